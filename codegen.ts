@@ -1,0 +1,56 @@
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+const scalars = {
+  DateTime: { input: 'number', output: 'number' },
+  UUID: { input: 'string', output: 'string' },
+  ID: { input: 'string', output: 'string' },
+};
+
+const config: CodegenConfig = {
+  schema: 'schema/*.graphql',
+  generates: {
+    // The whole schema in one sorted file, so that a review sees every change to it.
+    'schema/generated/schema.graphql': {
+      plugins: ['schema-ast'],
+      config: { includeDirectives: true, sort: true },
+    },
+    'src/graphql/generated/resolvers.ts': {
+      plugins: ['typescript', 'typescript-resolvers'],
+      config: {
+        useTypeImports: true,
+        enumsAsTypes: true,
+        strictScalars: true,
+        scalars,
+        importExtension: '.ts',
+        emitLegacyCommonJSImports: false,
+        contextType: '../context.ts#Context',
+        avoidOptionals: { field: true, object: true },
+        mappers: {
+          Campaign: '../../model/campaigns.ts#Campaign',
+          Group: '../../model/groups.ts#Group',
+          CampaignConnection: '../connection.ts#Connection<import("../../model/campaigns.ts").Campaign>',
+          GroupConnection: '../connection.ts#Connection<import("../../model/groups.ts").Group>',
+          PageInfo: '../connection.ts#PageFacts',
+          Viewer: '../../access/identity.ts#Identity',
+          UserError: '../../model/user-error.ts#UserError',
+        },
+      },
+    },
+    // The operations that REST requests are translated to, as parsed documents with types.
+    'src/rest/generated/operations.ts': {
+      documents: 'src/rest/**/*.graphql',
+      plugins: ['typescript-operations', 'typed-document-node'],
+      config: {
+        useTypeImports: true,
+        enumType: 'string-literal',
+        strictScalars: true,
+        skipTypename: true,
+        // What crosses the border of the schema is JSON: times are text there.
+        scalars: { DateTime: 'string', UUID: 'string', ID: 'string' },
+        emitLegacyCommonJSImports: false,
+      },
+    },
+  },
+};
+
+export default config;
