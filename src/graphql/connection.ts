@@ -1,5 +1,5 @@
-import type { Campaign } from '../model/campaigns.ts';
-import type { Group } from '../model/groups.ts';
+import type { Campaign } from '../model/campaign.ts';
+import type { Group } from '../model/group.ts';
 import type { Ordering, Page, PageRequest, Position } from '../model/page.ts';
 import type { ListName } from './cursor.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
