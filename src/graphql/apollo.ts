@@ -10,6 +10,7 @@ import {
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { GraphQLError } from 'graphql';
 import type { Context } from './context.ts';
+import type { ErrorCode } from './errors.ts';
 import { graphqlError, isUnexpected } from './errors.ts';
 import type { Execute } from './execute.ts';
 import { FAULT } from './execute.ts';
@@ -48,10 +49,10 @@ function executingBy(execute: Execute): ApolloServerPlugin<Context> {
         const { operationName, variables } = request;
         const cost = checkLimits(schema, document, operation, variables);
         const { errors, data } = await execute({ document, operationName, variables }, contextValue);
-        const head = { status: data === undefined ? 400 : undefined, headers: new HeaderMap() };
+        const head = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
         const extensions = { cost: { requested: cost, limit: LIMITS.cost } };
-        const result = { ...(errors && { errors }), ...(data !== undefined && { data }), extensions };
-        return { http: head, body: { kind: 'single', singleResult: result } };
+        const result = { ...(errors && { errors: errors.map(withCode) }), ...(data !== undefined && { data }), extensions };
+        return { http: head, body: { kind: 'single' as const, singleResult: result } };
       },
       async willSendResponse({ request, response }) {
         // GraphQL over HTTP, 6.4.1: a client that knows application/json alone gets 200 for every well-formed request.
@@ -63,6 +64,12 @@ function executingBy(execute: Execute): ApolloServerPlugin<Context> {
       },
     }),
   };
+}
+
+/** Errors that have no code are those of graphql-js, which found a variable that it could not read. */
+function withCode(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...formatted } = error.toJSON();
+  return { ...formatted, extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode, ...extensions } };
 }
 
 /** The last look at an error before it leaves. Execution has masked its own; what is left are Apollo's. */

@@ -101,6 +101,7 @@ class ListConnection<Node, Field extends string> implements Connection<Node>, Pa
   readonly #source: ListSource<Node, Field>;
   readonly #request: PageRequest<Field>;
   readonly #page: Page<Node>;
+  #edges: Edge<Node>[] | undefined;
 
   constructor(source: ListSource<Node, Field>, request: PageRequest<Field>, page: Page<Node>) {
     this.#source = source;
@@ -113,7 +114,7 @@ class ListConnection<Node, Field extends string> implements Connection<Node>, Pa
   }
 
   get edges(): Edge<Node>[] {
-    return this.#page.rows.map((node) => ({ node, cursor: this.#cursor(node) }));
+    return (this.#edges ??= this.#page.rows.map((node) => ({ node, cursor: this.#cursor(node) })));
   }
 
   get pageInfo(): PageFacts {
