@@ -52,7 +52,10 @@ describe('creating a campaign', () => {
   it.each([
     ['by UUID', (uuid: string) => ({ uuid })],
     ['by a UUID that may be a name', (uuid: string) => ({ uuidOrName: uuid })],
-    ['by a UUID in capitals without hyphens', (uuid: string) => ({ uuidOrName: uuid.toUpperCase().replaceAll('-', '') })],
+    [
+      'by a UUID in capitals without hyphens',
+      (uuid: string) => ({ uuidOrName: uuid.toUpperCase().replaceAll('-', '') }),
+    ],
     ['by a name that may be a UUID', () => ({ uuidOrName: 'FARMERS' })],
   ])('takes a group %s', async (_how, reference) => {
     const { campaigns, group } = await open();

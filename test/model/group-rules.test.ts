@@ -97,7 +97,9 @@ describe('a group', () => {
     done(await campaigns.update(first.uuid, { archived: true }));
     done(await campaigns.delete(second.uuid));
     done(await campaigns.update(third.uuid, { group: { uuid: uuid('manual') } }));
-    expect(await groups.delete(uuid('used'))).toMatchObject({ errors: [{ message: expect.stringContaining('In use') }] });
+    expect(await groups.delete(uuid('used'))).toMatchObject({
+      errors: [{ message: expect.stringContaining('In use') }],
+    });
 
     const page = await campaigns.page(
       { ordering: { field: 'name', direction: 'asc' }, from: 'start', limit: 10 },

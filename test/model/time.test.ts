@@ -25,7 +25,11 @@ describe('a time that is read', () => {
     ['a tenth', '2024-05-30T16:10:47.1Z', micros('2024-05-30T16:10:47.100Z')],
     ['a fraction after a comma', '2024-05-30T16:10:47,125Z', micros('2024-05-30T16:10:47.125Z')],
     ['microseconds', '2024-05-30T16:10:47.125854Z', micros('2024-05-30T16:10:47.125Z', 854)],
-    ['digits beyond them, which are cut off', '2024-05-30T16:10:47.125854999Z', micros('2024-05-30T16:10:47.125Z', 854)],
+    [
+      'digits beyond them, which are cut off',
+      '2024-05-30T16:10:47.125854999Z',
+      micros('2024-05-30T16:10:47.125Z', 854),
+    ],
     ['an offset', '2024-05-30T16:10:47+03:00', micros('2024-05-30T13:10:47Z')],
     ['an offset without a colon', '2024-05-30T16:10:47-0330', micros('2024-05-30T19:40:47Z')],
     ['an offset of hours', '2024-05-30T16:10:47+03', micros('2024-05-30T13:10:47Z')],

@@ -6,12 +6,12 @@ import fc from 'fast-check';
 
 // What lists are to be like, said with arrays: the tests compare the server's pages with these.
 
-export const ORDERINGS: readonly CampaignOrdering[] = [
+export const ORDERINGS = [
   { field: 'created', direction: 'asc' },
   { field: 'created', direction: 'desc' },
   { field: 'name', direction: 'asc' },
   { field: 'name', direction: 'desc' },
-];
+] as const satisfies readonly CampaignOrdering[];
 
 /** The campaigns that the filter matches, in order. */
 export function listed(
@@ -72,7 +72,9 @@ export function campaignSeeds(most: number): fc.Arbitrary<CampaignSeed[]> {
       }),
       { maxLength: most },
     )
-    .map((seeds) => seeds.map(({ stem, ...seed }, place) => ({ ...seed, name: `${stem}${(place * 7) % 41}-${place}` })));
+    .map((seeds) =>
+      seeds.map(({ stem, ...seed }, place) => ({ ...seed, name: `${stem}${(place * 7) % 41}-${place}` })),
+    );
 }
 
 /** A filter that matches all, some or none: any of its conditions, in any combination. */
