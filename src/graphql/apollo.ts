@@ -66,7 +66,7 @@ const limiting: ApolloServerPlugin<Context> = {
       async didResolveOperation({ schema, document, operation, request, contextValue }) {
         if (operation) contextValue.cost = checkLimits(schema, document, operation, request.variables);
       },
-      async willSendResponse({ request, response, contextValue }) {
+      async willSendResponse({ request, response, contextValue, errors = [] }) {
         if (response.body.kind !== 'single') return;
         const { singleResult } = response.body;
         const { cost } = contextValue;
@@ -76,7 +76,8 @@ const limiting: ApolloServerPlugin<Context> = {
         // GraphQL over HTTP, 6.4.1: a client that knows application/json alone gets 200 for every well-formed request.
         const accept = request.http?.headers.get('accept') ?? '';
         const legacy = accept.includes('application/json') && !accept.includes('application/graphql-response+json');
-        if (legacy && response.http.status === 400) response.http.status = 200;
+        const wellFormed = errors.every(({ extensions }) => extensions.code !== 'BAD_REQUEST');
+        if (legacy && wellFormed && response.http.status === 400) response.http.status = 200;
       },
     };
   },
