@@ -35,6 +35,13 @@ async function open() {
   return { campaigns, groups, used, archived, deleted, orphan, group: (place: number) => workspace.groups[place] };
 }
 
+/** What people see of a campaign. */
+function facts(campaign: Awaited<ReturnType<Campaigns['byUuid']>>) {
+  if (!campaign) throw new Error('there is no such campaign');
+  const { uuid, name, archived, group, createdOn, modifiedOn } = campaign;
+  return { uuid, name, archived, group: group.name, createdOn, modifiedOn };
+}
+
 /** Every row of the campaigns' and groups' tables: a refusal leaves them as they are. */
 async function rows() {
   return Promise.all([
@@ -100,8 +107,8 @@ describe('creating a campaign', () => {
       { ordering: { field: 'created', direction: 'desc' }, from: 'start', limit: 1 },
       {},
     );
-    expect(page.rows).toEqual([created]);
-    expect(await campaigns.byUuid(created.uuid)).toEqual(created);
+    expect(page.rows.map(facts)).toEqual([facts(created)]);
+    expect(facts(await campaigns.byUuid(created.uuid))).toEqual(facts(created));
   });
 
   it('tells of the errors of all fields at once, and changes nothing', async () => {
@@ -123,20 +130,20 @@ describe('creating a campaign', () => {
 describe('updating a campaign', () => {
   it.each([
     ['its name', { name: 'Renamed' }, { name: 'Renamed' }],
-    ['its group', { group: { name: 'Adults' } }, { group: expect.objectContaining({ name: 'Adults' }) }],
+    ['its group', { group: { name: 'Adults' } }, { group: 'Adults' }],
     ['whether it is archived', { archived: true }, { archived: true }],
     [
       'all of it',
       { name: 'Renamed', group: { name: 'Adults' }, archived: true },
-      { name: 'Renamed', group: expect.objectContaining({ name: 'Adults' }), archived: true },
+      { name: 'Renamed', group: 'Adults', archived: true },
     ],
   ])('changes %s and leaves the rest', async (_what, changes, changed) => {
     const { campaigns, used } = await open();
-    const before = await campaigns.byUuid(used.uuid);
-    const after = done(await campaigns.update(used.uuid, changes));
-    expect(after).toEqual({ ...before, ...changed, nameKey: after.nameKey, modifiedOn: after.modifiedOn });
-    expect(after.modifiedOn).toBeGreaterThan(before?.modifiedOn ?? Infinity);
-    expect(await campaigns.byUuid(used.uuid)).toEqual(after);
+    const before = facts(await campaigns.byUuid(used.uuid));
+    const after = facts(done(await campaigns.update(used.uuid, changes)));
+    expect(after).toEqual({ ...before, ...changed, modifiedOn: after.modifiedOn });
+    expect(after.modifiedOn).toBeGreaterThan(before.modifiedOn);
+    expect(facts(await campaigns.byUuid(used.uuid))).toEqual(after);
   });
 
   it.each([

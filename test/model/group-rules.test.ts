@@ -48,7 +48,7 @@ describe('a group', () => {
     const { groups, uuid } = await open();
     const before = await groups.find({ uuid: uuid(which) });
     const after = done(await groups.rename(uuid(which), { name: 'Renamed' }));
-    expect(after).toEqual({ ...before, name: 'Renamed', nameKey: 'renamed' });
+    expect(after).toMatchObject({ uuid: before?.uuid, query: before?.query, status: 'ready', name: 'Renamed' });
     expect(await groups.find({ uuid: uuid(which) })).toEqual(after);
   });
 

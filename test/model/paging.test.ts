@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CampaignFilter } from '../../src/model/campaign-filter.ts';
-import type { Campaign, CampaignOrdering } from '../../src/model/campaigns.ts';
+import type { CampaignOrdering } from '../../src/model/campaigns.ts';
 import { campaignPosition, Campaigns } from '../../src/model/campaigns.ts';
 import type { Position } from '../../src/model/page.ts';
 import { campaignSeeds, filters, GROUPS, listed, ORDERINGS, orderings, pageSizes } from '../support/lists.ts';
@@ -9,6 +9,8 @@ import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 
 const database = await openEmptyDatabase();
+
+type Campaign = Awaited<ReturnType<Campaigns['byUuids']>>[number];
 
 /** All pages of a list, from one end to the other, in the list's order. */
 async function pages(
