@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import type { Resolvers } from './generated/resolvers.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import { Campaign, Group, Node, Viewer } from './resolvers/objects.ts';
@@ -23,11 +23,15 @@ const resolvers: Resolvers = {
   Campaign,
   Group,
   Viewer,
-  DateTime,
-  UUID,
 };
+
+/** How a scalar is read and written. What it is called and how it is described, the schema says. */
+const codec = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) => ({ serialize, parseValue, parseLiteral });
 
 /** The executable schema: the text in schema/ with the resolvers of resolvers/. */
 export function createSchema(): GraphQLSchema {
-  return makeExecutableSchema({ typeDefs: readTypeDefs(), resolvers });
+  return makeExecutableSchema({
+    typeDefs: readTypeDefs(),
+    resolvers: { ...resolvers, DateTime: codec(DateTime), UUID: codec(UUID) },
+  });
 }
