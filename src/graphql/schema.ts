@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import type { GraphQLField, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
-import { getArgumentValues, isObjectType, locatedError } from 'graphql';
+import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
+import { isObjectType } from 'graphql';
+import { readArgumentsByGraphQL } from './field-arguments.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import { Campaign, CampaignConnection, Group, GroupConnection, Node, PageInfo, Viewer } from './resolvers/objects.ts';
@@ -27,41 +28,20 @@ const resolvers: Resolvers = {
   GroupConnection,
   PageInfo,
   Viewer,
-  DateTime,
-  UUID,
 };
+
+/** How a scalar is read and written. What it is called and how it is described, the schema says. */
+const codec = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) => ({ serialize, parseValue, parseLiteral });
 
 /** The executable schema: the text in schema/ with the resolvers of resolvers/. */
 export function createSchema(): GraphQLSchema {
-  const schema = makeExecutableSchema({ typeDefs: readTypeDefs(), resolvers });
+  const schema = makeExecutableSchema({
+    typeDefs: readTypeDefs(),
+    resolvers: { ...resolvers, DateTime: codec(DateTime), UUID: codec(UUID) },
+  });
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) if (field.args.length) readArgumentsByGraphQL(field);
   }
   return schema;
-}
-
-/**
- * Arguments are read by graphql-js, whoever executes: where a variable is not given within an object, graphql-jit takes it
- * for null, and not for the default. What a resolver throws is located, which graphql-jit leaves out.
- */
-function readArgumentsByGraphQL(field: GraphQLField<unknown, unknown>): void {
-  const { resolve } = field;
-  if (!resolve) return;
-  field.resolve = (source, _args, context, info) => {
-    try {
-      const [node] = info.fieldNodes;
-      const args = node ? getArgumentValues(field, node, info.variableValues) : {};
-      const result: unknown = resolve(source, args, context, info);
-      return result instanceof Promise ? result.catch((error: unknown) => locate(error, info)) : result;
-    } catch (error) {
-      return locate(error, info);
-    }
-  };
-}
-
-function locate(error: unknown, { fieldNodes, path }: GraphQLResolveInfo): never {
-  const keys: (string | number)[] = [];
-  for (let at: GraphQLResolveInfo['path'] | undefined = path; at; at = at.prev) keys.unshift(at.key);
-  throw locatedError(error, fieldNodes, keys);
 }

@@ -35,7 +35,11 @@ export const Group: GroupResolvers = {
   contactCount: detail(({ contactCount }) => contactCount),
   createdOn: detail(({ createdOn }) => createdOn),
   campaigns: ({ id }, args, { loaders }) =>
-    connect(loaders.groupCampaigns.of(id, { ...campaignFilter(args.filter), group: undefined }), ordering(args.orderBy), args),
+    connect(
+      loaders.groupCampaigns.of(id, { ...campaignFilter(args.filter), group: undefined }),
+      ordering(args.orderBy),
+      args,
+    ),
 };
 
 export const Node: NodeResolvers = {
