@@ -26,8 +26,12 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
   const writer = new Kysely<Tables>({ dialect: new CachingSqliteDialect(writing, 'exclusive') });
   const reader = new Kysely<Tables>({ dialect: new CachingSqliteDialect(reading, 'shared') });
 
+  // It changes with every commit of another connection, and the one that reads makes none.
+  const dataVersion = reading.prepare<[], number>('pragma data_version').pluck();
+
   return {
     reader,
+    version: () => dataVersion.get() ?? 0,
     statements: new Statements(),
     write: (work) => writer.transaction().execute(work),
     isUniqueViolation: (error) =>
