@@ -9,6 +9,7 @@ const SWAGGER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/
 /** The files that the pages ask for, by the name in their address. */
 const FILES = {
   'icon.svg': { folder: OWN, type: 'image/svg+xml' },
+  'frame.css': { folder: OWN, type: 'text/css' },
   'docs.css': { folder: OWN, type: 'text/css' },
   'explorer.css': { folder: OWN, type: 'text/css' },
   'explorer.js': { folder: OWN, type: 'text/javascript' },

@@ -22,14 +22,14 @@ export function json(value: unknown): Html {
   );
 }
 
-/** The exchange's request as a command to copy. */
-export function curl(base: string, { method, path, as, accept, body }: Exchange): Html {
+/** A request as a command to copy. */
+export function curl(url: string, { method = 'GET', as, accept, body }: Partial<Exchange> = {}): Html {
   const parts = [
-    ...(method === 'GET' || (method === 'POST' && body) ? [] : [`-X ${method}`]),
+    ...(method === (body ? 'POST' : 'GET') ? [] : [`-X ${method}`]),
     ...(as === 'nobody' ? [] : [`-H ${quote('Authorization: Token YOUR_TOKEN')}`]),
     ...(accept ? [`-H ${quote(`Accept: ${accept}`)}`] : []),
     ...(body ? [`-H ${quote(`Content-Type: ${body.type}`)}`, `-d ${quote(body.text)}`] : []),
-    quote(base + path),
+    quote(url),
   ];
   return html`curl ${parts.join(' \\\n  ')}`;
 }

@@ -5,7 +5,7 @@ import type { Exchange } from './exchange.ts';
 import { exchangesOf } from './exchange.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
-import { document } from './layout.ts';
+import { textDocument } from './layout.ts';
 import { inline, prose } from './prose.ts';
 
 /** What the page of an endpoint shows of one of its methods. */
@@ -25,7 +25,7 @@ export function endpointPage(description: Description, name: string): string {
   const base = description.servers[0]?.url ?? '';
   const about = description.tags.find((tag) => tag.name === name)?.description ?? '';
   const title = capitalized(name);
-  return document({
+  return textDocument({
     path: `/api/v2/${name}`,
     title,
     contents: [
@@ -47,6 +47,8 @@ function operationSection(base: string, path: string, { id, method, operation }:
   const exchanges = exchangesOf(path, method, operation);
   const body = operation.requestBody?.content['application/json']?.schema;
   const parameters = operation.parameters ?? [];
+  // What was created stands before what was updated.
+  const succeeded = exchanges.filter(({ status }) => status < 300).toSorted((a, b) => b.status - a.status);
   return html`<section aria-labelledby="${id}">
     <h2 id="${id}">${operation.summary}</h2>
     <p class="address"><span class="method ${method}">${method.toUpperCase()}</span> <code>/api/v2${path}</code></p>
@@ -59,10 +61,10 @@ function operationSection(base: string, path: string, { id, method, operation }:
     ${
       body &&
       html`<h3>Body</h3>
-        ${fieldList(body)}`
+        ${fieldList(body, body.required)}`
     }
     <h3>Examples</h3>
-    ${exchanges.filter(({ status }) => status < 300).map((exchange, i) => example(base, exchange, i === 0))}
+    ${succeeded.map((exchange, i) => example(base, exchange, i === 0))}
     <h3>Answers</h3>
     <dl class="fields answers">
       ${Object.entries(operation.responses).map(
@@ -85,7 +87,7 @@ function parameter({ name, description, required, schema, ...rest }: Parameter):
   return field(name, schema, description, { required, addition: rest['x-addition'] });
 }
 
-function fieldList({ properties = {}, required = [] }: Schema): Html {
+function fieldList({ properties = {} }: Schema, required: readonly string[] = []): Html {
   const entries = Object.entries(properties);
   return html`<dl class="fields">
     ${entries.map(([name, schema]) =>
@@ -132,7 +134,7 @@ function example(base: string, exchange: Exchange, open: boolean): Html {
   return html`<details${open && html` open`}>
     <summary>${title} <span class="status s${String(status).charAt(0)}">${status}</span></summary>
     ${note && html`<p>${inline(note)}</p>`}
-    ${code(`Request: ${title}`, curl(base, exchange))}
+    ${code(`Request: ${title}`, curl(base + exchange.path, exchange))}
     ${code(`Answer: ${title}`, json(answer))}
   </details>`;
 }

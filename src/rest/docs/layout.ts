@@ -2,16 +2,16 @@ import { asset } from './assets.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
 
-export interface Page {
+interface Page {
   /** Its address, by which the navigation marks it. */
   readonly path: string;
   readonly title: string;
-  /** What it has, for the list of contents: an id and a title each. */
-  readonly contents: readonly { readonly id: string; readonly title: string }[];
-  readonly main: Html;
+  /** Its own styles and scripts. */
+  readonly head: Html;
+  readonly body: Html;
 }
 
-const NAVIGATION = [
+const PAGES = [
   { path: '/api/v2/', title: 'Overview' },
   { path: '/api/v2/campaigns', title: 'Campaigns' },
   { path: '/api/v2/groups', title: 'Groups' },
@@ -19,8 +19,8 @@ const NAVIGATION = [
   { path: '/api/v2/openapi.json', title: 'OpenAPI' },
 ];
 
-/** A whole document. It is complete without scripts, and its style is its only other request. */
-export function document({ path, title, contents, main }: Page): string {
+/** A whole document. Its body has an element with the id `content`. */
+export function document({ path: current, title, head, body }: Page): string {
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -29,33 +29,47 @@ export function document({ path, title, contents, main }: Page): string {
         <meta name="color-scheme" content="light dark" />
         <title>${title} · REST v2</title>
         <link rel="icon" href="${asset('icon.svg')}" />
-        <link rel="stylesheet" href="${asset('docs.css')}" />
+        <link rel="stylesheet" href="${asset('frame.css')}" />
+        ${head}
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>
-        <header class="bar">${navigation(path)}</header>
-        <div class="columns">
-          <nav class="contents" aria-label="On this page">
+        <header class="bar">
+          <a class="home" href="/api/v2/"><span aria-hidden="true" class="mark"></span>REST v2</a>
+          <nav aria-label="Pages">
             <ul>
-              ${contents.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
+              ${PAGES.map(({ path, title: name }) => {
+                const mark = path === current && html`aria-current="page"`;
+                return html`<li><a href="${path}" ${mark}>${name}</a></li>`;
+              })}
             </ul>
           </nav>
-          <main id="content" tabindex="-1">${main}</main>
-        </div>
+        </header>
+        ${body}
       </body>
     </html> `;
   return page.text;
 }
 
-/** The way from page to page. */
-export function navigation(current: string): Html {
-  return html`<a class="home" href="/api/v2/"><span aria-hidden="true" class="mark"></span>REST v2</a>
-    <nav aria-label="Pages">
-      <ul>
-        ${NAVIGATION.map(
-          ({ path, title }) =>
-            html`<li><a href="${path}" ${path === current && html` aria-current="page"`}>${title}</a></li>`,
-        )}
-      </ul>
-    </nav>`;
+export interface TextPage extends Pick<Page, 'path' | 'title'> {
+  /** What it has, for the list of contents: an id and a title each. */
+  readonly contents: readonly { readonly id: string; readonly title: string }[];
+  readonly main: Html;
+}
+
+/** A page to read. It is complete without scripts. */
+export function textDocument({ path, title, contents, main }: TextPage): string {
+  return document({
+    path,
+    title,
+    head: html`<link rel="stylesheet" href="${asset('docs.css')}" />`,
+    body: html`<div class="columns">
+      <nav class="contents" aria-label="On this page">
+        <ul>
+          ${contents.map((entry) => html`<li><a href="#${entry.id}">${entry.title}</a></li>`)}
+        </ul>
+      </nav>
+      <main id="content" tabindex="-1">${main}</main>
+    </div>`,
+  });
 }

@@ -1,21 +1,21 @@
-import { code } from './code.ts';
+import { code, curl } from './code.ts';
 import type { Description } from './description.ts';
 import { METHODS } from './description.ts';
 import { html } from './html.ts';
-import { document } from './layout.ts';
+import { textDocument } from './layout.ts';
 import { inline, sections } from './prose.ts';
 
 /** The page of `/api/v2/`: the endpoints, and what holds for all of them. */
 export function overviewPage(description: Description, endpoints: readonly string[]): string {
   const { lead, sections: parts } = sections(description.info.description);
   const base = description.servers[0]?.url ?? '';
-  return document({
+  return textDocument({
     path: '/api/v2/',
     title: 'Overview',
     contents: [{ id: 'endpoints', title: 'Endpoints' }, ...parts],
     main: html`<h1>${description.info.title}</h1>
       <div class="lead">${lead}</div>
-      ${code('A first request', html`curl -H 'Authorization: Token YOUR_TOKEN' \\ '${base}/campaigns.json'`)}
+      ${code('A first request', curl(`${base}/campaigns.json`))}
       <section aria-labelledby="endpoints">
         <h2 id="endpoints">Endpoints</h2>
         <ul class="cards">
