@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { Router } from 'express';
 import { origin } from '../page.ts';
+import { sendJsonText } from '../refusal.ts';
 import { ASSET_NAMES, readAsset } from './assets.ts';
 import { describe, descriptionJson } from './description.ts';
 import { endpointPage } from './endpoint-page.ts';
@@ -33,7 +34,7 @@ const EXPLORER_POLICY = [
 export function descriptionRoutes(): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/openapi.json', (request, response) => {
-    response.type('application/json').send(descriptionJson(origin(request)));
+    sendJsonText(response, 200, descriptionJson(origin(request)));
   });
   router.get('/explorer', (_request, response) => response.redirect(301, '/api/v2/explorer/'));
   router.get('/explorer/', (_request, response) => sendPage(response, explorerPage(), EXPLORER_POLICY));
