@@ -3,7 +3,7 @@ import { Html, html } from './html.ts';
 
 /** A block of code that scrolls when it is wider than the page, and can be scrolled by keyboard. */
 export function code(label: string, content: Html): Html {
-  return html`<pre tabindex="0" role="region" aria-label="${label}"><code>${content}</code></pre>`;
+  return html`<pre tabindex="0" role="group" aria-label="${label}"><code>${content}</code></pre>`;
 }
 
 /** JSON over several lines, with its keys, texts and other values told apart. */
