@@ -5,6 +5,7 @@ import type { Identify } from '../access/identity.ts';
 import type { CountRequest } from '../access/rate-limit.ts';
 import { mayWrite } from '../access/roles.ts';
 import type { Context, CreateContext } from '../graphql/context.ts';
+import { accepts } from './accept.ts';
 import { RestRefusal } from './refusal.ts';
 
 export interface GateParts {
@@ -24,7 +25,9 @@ export async function pass(
   response: Response,
   methods: readonly string[],
 ): Promise<Context> {
-  if (!request.accepts('application/json')) throw new RestRefusal(406, 'Could not satisfy the request Accept header.');
+  if (!accepts(request.headers.accept, 'application/json')) {
+    throw new RestRefusal(406, 'Could not satisfy the request Accept header.');
+  }
 
   const credentials = parseCredentials(request.headers.authorization, ['token', 'basic']);
   if ('problem' in credentials) throw new RestRefusal(403, CREDENTIALS[credentials.problem]);
