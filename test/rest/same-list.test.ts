@@ -61,6 +61,7 @@ interface Page {
 async function follow({ ask }: Served, path: string, way: 'next' | 'previous') {
   const pages: string[][] = [];
   for (let last = path; ;) {
+    if (pages.length > 10) throw new Error(`${way} goes on for ever`);
     const page = (await ask(last, { as: 'editor5' })).json as Page;
     pages.push(page.results.map(({ uuid }) => uuid));
     const link = page[way];
