@@ -64,7 +64,10 @@ export async function serve(
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {
       stdout += piece;
       const found = /"port":(\d+),"msg":"listening"/.exec(stdout)?.[1];
-      const whole = !args.includes('--demo') || /(?:\.json|--help)\s+$/.test(stdout);
+      // The welcome of --demo ends with something to try.
+      const whole = !args.includes('--demo') || /curl .+\.json
+|token create --help
+/.test(stdout);
       if (found && whole) resolve(Number(found));
     });
     ended.then((code) => reject(new Error(`it ended with ${code}: ${stdout}${stderr}`)), reject);
