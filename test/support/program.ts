@@ -65,9 +65,7 @@ export async function serve(
       stdout += piece;
       const found = /"port":(\d+),"msg":"listening"/.exec(stdout)?.[1];
       // The welcome of --demo ends with something to try.
-      const whole = !args.includes('--demo') || /curl .+\.json
-|token create --help
-/.test(stdout);
+      const whole = !args.includes('--demo') || /curl .+[.]json|token create --help/.test(stdout);
       if (found && whole) resolve(Number(found));
     });
     ended.then((code) => reject(new Error(`it ended with ${code}: ${stdout}${stderr}`)), reject);
