@@ -5,6 +5,7 @@ import compression from 'compression';
 import cors from 'cors';
 import express from 'express';
 import helmet from 'helmet';
+import { rememberingIdentify } from './access/identity.ts';
 import { rateLimiter } from './access/rate-limit.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
@@ -37,7 +38,7 @@ export async function startServer(config: Config, database: Database, log: Log):
   const execute = createExecute(schema, report);
   const apollo = await startApollo(schema, execute);
   const access = {
-    database,
+    identify: rememberingIdentify(database),
     countRequest: rateLimiter(config.rateLimit),
     createContext: contextFactory(database),
     report,
@@ -56,11 +57,15 @@ export async function startServer(config: Config, database: Database, log: Log):
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     }),
   );
-  app.use(healthRoutes(database, metrics, state));
-  app.use(compression());
+  const compress = compression();
+  app.use((request, response, next) => {
+    if (request.headers['accept-encoding']) compress(request, response, next);
+    else next();
+  });
   // Any site may ask, since none can make a browser send a token unasked.
   app.use('/graphql', cors({ maxAge: 86_400, exposedHeaders: ['retry-after', 'x-request-id'] }));
   app.use(graphqlRoutes({ apollo, ...access }));
+  app.use(healthRoutes(database, metrics, state));
   app.get('/schema.graphql', (_request, response) => {
     response.type('text/plain').send(readTypeDefs());
   });

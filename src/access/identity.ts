@@ -11,22 +11,51 @@ export interface Identity {
   readonly role: RoleName | null;
 }
 
+/** How many callers are remembered. */
+const MOST = 10_000;
+
+/** Whose credentials they are, or null: see `identify`. */
+export type Identify = (credentials: Credentials) => Promise<Identity | null>;
+
+/**
+ * `identify` that remembers whom it has found for as long as nothing at all is written: a token that is revoked, by
+ * whatever process, is refused from the next request on. Keys are remembered as their hashes.
+ */
+export function rememberingIdentify(database: Database): Identify {
+  const known = new Map<string, Identity>();
+  let version = Number.NaN;
+  return async (credentials) => {
+    const present = database.version();
+    if (present !== version || known.size >= MOST) known.clear();
+    version = present;
+    const name = `${hashKey(credentials.key)} ${credentials.kind === 'basic' ? credentials.email : ''}`;
+    const remembered = known.get(name);
+    if (remembered) return remembered;
+    const identity = await identify(database, credentials);
+    // Only under the version that was there before it was read.
+    if (identity && version === present) known.set(name, identity);
+    return identity;
+  };
+}
+
 /** Whose credentials they are, or null when the token is unknown or revoked, or its user is not active. One statement. */
 export async function identify(database: Database, credentials: Credentials): Promise<Identity | null> {
-  const row = await database.reader
-    .selectFrom('api_tokens')
-    .innerJoin('users', 'users.id', 'api_tokens.user_id')
-    .innerJoin('workspaces', 'workspaces.id', 'api_tokens.workspace_id')
-    .leftJoin('memberships', (join) =>
-      join
-        .onRef('memberships.workspace_id', '=', 'api_tokens.workspace_id')
-        .onRef('memberships.user_id', '=', 'api_tokens.user_id'),
-    )
-    .select(['users.email', 'workspaces.id', 'workspaces.uuid', 'workspaces.name', 'memberships.role'])
-    .where('api_tokens.key_hash', '=', hashKey(credentials.key))
-    .where('api_tokens.is_active', '=', 1)
-    .where('users.is_active', '=', 1)
-    .executeTakeFirst();
+  const keyHash = hashKey(credentials.key);
+  const row = await database.statements.first(database.reader, 'identity', { keyHash }, (value) =>
+    database.reader
+      .selectFrom('api_tokens')
+      .innerJoin('users', 'users.id', 'api_tokens.user_id')
+      .innerJoin('workspaces', 'workspaces.id', 'api_tokens.workspace_id')
+      .leftJoin('memberships', (join) =>
+        join
+          .onRef('memberships.workspace_id', '=', 'api_tokens.workspace_id')
+          .onRef('memberships.user_id', '=', 'api_tokens.user_id'),
+      )
+      .select(['users.email', 'workspaces.id', 'workspaces.uuid', 'workspaces.name', 'memberships.role'])
+      .where('api_tokens.key_hash', '=', value.keyHash)
+      .where('api_tokens.is_active', '=', 1)
+      .where('users.is_active', '=', 1),
+  );
   if (!row || (credentials.kind === 'basic' && credentials.email !== row.email)) return null;
   return {
     user: { email: row.email },

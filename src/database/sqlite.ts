@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { DatabaseError } from './database.ts';
 import { migrate } from './migrations/migrate.ts';
 import { CachingSqliteDialect } from './sqlite-dialect.ts';
+import { Statements } from './statements.ts';
 import type { Tables } from './tables.ts';
 
 /** Hears what a database is asked, in SQL. */
@@ -22,11 +23,16 @@ const BUSY_TIMEOUT = 10_000;
 export function openSqlite(file: string, onStatement?: OnStatement): Database {
   const writing = connect(file, onStatement);
   const reading = connect(file, onStatement);
-  const writer = new Kysely<Tables>({ dialect: new CachingSqliteDialect(writing) });
-  const reader = new Kysely<Tables>({ dialect: new CachingSqliteDialect(reading) });
+  const writer = new Kysely<Tables>({ dialect: new CachingSqliteDialect(writing, 'exclusive') });
+  const reader = new Kysely<Tables>({ dialect: new CachingSqliteDialect(reading, 'shared') });
+
+  // It changes with every commit of another connection, and the one that reads makes none.
+  const dataVersion = reading.prepare<[], number>('pragma data_version').pluck();
 
   return {
     reader,
+    version: () => dataVersion.get() ?? 0,
+    statements: new Statements(),
     write: (work) => writer.transaction().execute(work),
     isUniqueViolation: (error) =>
       error instanceof Sqlite.SqliteError &&

@@ -1,5 +1,5 @@
-import type { ApolloServerOptions, ApolloServerPlugin } from '@apollo/server';
-import { ApolloServer } from '@apollo/server';
+import type { ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -7,9 +7,10 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { GraphQLError } from 'graphql';
 import type { Context } from './context.ts';
+import type { ErrorCode } from './errors.ts';
 import { graphqlError, isUnexpected } from './errors.ts';
 import type { Execute } from './execute.ts';
 import { FAULT } from './execute.ts';
@@ -18,9 +19,9 @@ import { checkLimits, LIMITS } from './limits.ts';
 /** The Apollo Server that parses, validates and answers requests; what it executes, it executes by `execute`. */
 export async function startApollo(schema: GraphQLSchema, execute: Execute): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
-    gateway: executingBy(schema, execute),
+    schema,
     plugins: [
-      limiting,
+      executingBy(execute),
       // These wrap every field, and serve what is not used here. Without them a page takes half the time.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -40,48 +41,46 @@ export async function startApollo(schema: GraphQLSchema, execute: Execute): Prom
   return apollo;
 }
 
-type Gateway = NonNullable<ApolloServerOptions<Context>['gateway']>;
-
-/** Apollo's way to hand execution over, which it made for federation. */
-function executingBy(schema: GraphQLSchema, execute: Execute): Gateway {
+/** Measures operations before they run, and runs them: the result that `execute` gives is complete, and needs no formatting. */
+function executingBy(execute: Execute): ApolloServerPlugin<Context> {
   return {
-    load: async () => ({
-      executor: ({ document, request, context }) =>
-        execute(
-          { document, operationName: request.operationName ?? undefined, variables: request.variables ?? undefined },
-          context as Context,
-        ),
-    }),
-    onSchemaLoadOrUpdate(listen) {
-      listen({ apiSchema: schema, coreSupergraphSdl: '' });
-      return () => {};
+    async requestDidStart() {
+      let cost = 0;
+      return {
+        async didResolveOperation({ schema, document, operation, request }) {
+          if (operation) cost = checkLimits(schema, document, operation, request.variables);
+        },
+        async responseForOperation({ document, operation, request: { operationName, variables }, contextValue }) {
+          // There are several, and none was named: Apollo says so, whose types do not show it.
+          if (!(operation satisfies OperationDefinitionNode | undefined)) return null;
+          const { errors, data } = await execute({ document, operationName, variables }, contextValue);
+          const head = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
+          const result = {
+            ...(errors && { errors: errors.map(withCode) }),
+            ...(data !== undefined && { data }),
+            extensions: { cost: { requested: cost, limit: LIMITS.cost } },
+          };
+          return { http: head, body: { kind: 'single', singleResult: result } };
+        },
+        async willSendResponse({ request, response, errors }) {
+          // GraphQL over HTTP, 6.4.1: a client that knows application/json alone gets 200 for every well-formed request.
+          const accept = request.http?.headers.get('accept') ?? '';
+          if (!accept.includes('application/json') || accept.includes('application/graphql-response+json')) return;
+          const wellFormed = !errors?.some(({ extensions }) => extensions.code === 'BAD_REQUEST');
+          if (wellFormed && response.http.status === 400) response.http.status = 200;
+          // What Apollo would choose, without negotiating anew for each answer.
+          response.http.headers.set('content-type', 'application/json; charset=utf-8');
+        },
+      };
     },
-    stop: async () => {},
   };
 }
 
-const limiting: ApolloServerPlugin<Context> = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ schema, document, operation, request, contextValue }) {
-        if (operation) contextValue.cost = checkLimits(schema, document, operation, request.variables);
-      },
-      async willSendResponse({ request, response, contextValue, errors = [] }) {
-        if (response.body.kind !== 'single') return;
-        const { singleResult } = response.body;
-        const { cost } = contextValue;
-        if (cost !== undefined) {
-          singleResult.extensions = { ...singleResult.extensions, cost: { requested: cost, limit: LIMITS.cost } };
-        }
-        // GraphQL over HTTP, 6.4.1: a client that knows application/json alone gets 200 for every well-formed request.
-        const accept = request.http?.headers.get('accept') ?? '';
-        const legacy = accept.includes('application/json') && !accept.includes('application/graphql-response+json');
-        const wellFormed = errors.every(({ extensions }) => extensions.code !== 'BAD_REQUEST');
-        if (legacy && wellFormed && response.http.status === 400) response.http.status = 200;
-      },
-    };
-  },
-};
+/** Errors that have no code are those of graphql-js, which found a variable that it could not read. */
+function withCode(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...formatted } = error.toJSON();
+  return { ...formatted, extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode, ...extensions } };
+}
 
 /** The last look at an error before it leaves. Execution has masked its own; what is left are Apollo's. */
 function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {

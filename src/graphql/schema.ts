@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
+import { isObjectType } from 'graphql';
+import { readArgumentsByGraphQL } from './field-arguments.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { Mutation } from './resolvers/mutation.ts';
-import { Campaign, Group, Node, Viewer } from './resolvers/objects.ts';
+import { Campaign, CampaignConnection, Group, GroupConnection, Node, PageInfo, Viewer } from './resolvers/objects.ts';
 import { Query } from './resolvers/query.ts';
 import { DateTime, UUID } from './scalars.ts';
 
@@ -21,7 +23,10 @@ const resolvers: Resolvers = {
   Mutation,
   Node,
   Campaign,
+  CampaignConnection,
   Group,
+  GroupConnection,
+  PageInfo,
   Viewer,
 };
 
@@ -30,8 +35,13 @@ const codec = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) => ({
 
 /** The executable schema: the text in schema/ with the resolvers of resolvers/. */
 export function createSchema(): GraphQLSchema {
-  return makeExecutableSchema({
+  const schema = makeExecutableSchema({
     typeDefs: readTypeDefs(),
     resolvers: { ...resolvers, DateTime: codec(DateTime), UUID: codec(UUID) },
   });
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) if (field.args.length) readArgumentsByGraphQL(field);
+  }
+  return schema;
 }
