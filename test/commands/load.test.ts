@@ -172,7 +172,7 @@ it('loads nothing when the database refuses a row that nobody foresaw', async ()
     ...snapshot,
     campaigns: [...snapshot.campaigns, { ...campaign, id: 1e6, uuid: 'x', is_active: 0 as const, name: null as never }],
   };
-  await expect(loadSnapshot(database, broken)).rejects.toThrow();
+  await expect(loadSnapshot(database, broken)).rejects.toThrow('NOT NULL constraint failed');
   expect(await database.reader.selectFrom('workspaces').selectAll().execute()).toEqual([]);
   await database.close();
 });
