@@ -59,7 +59,7 @@ function sendPage(response: Response, page: string): void {
   response.setHeader('content-security-policy', contentSecurityPolicy(nonce));
   // The page names the files of one version; kept, it would ask for files that are gone after an update.
   response.setHeader('cache-control', 'no-store');
-  response.type('html').send(page.replaceAll(CSP_NONCE_PLACEHOLDER, nonce));
+  response.type('html').end(page.replaceAll(CSP_NONCE_PLACEHOLDER, nonce));
 }
 
 /** Nothing but the console's own files, no script or style that the page did not bring, no one else's frame. */

@@ -107,8 +107,8 @@ function DeleteQuestion({ campaign, onClose, onDeleted }: DeleteQuestionProps) {
       }
     >
       <p>
-        <bdi className="strong">{campaign.name}</bdi> will be gone for everyone. This cannot be undone
-        {campaign.archived ? '.' : '; archiving it would only put it aside.'}
+        <bdi className="strong">{campaign.name}</bdi> will be gone for everyone. This cannot be undone.
+        {!campaign.archived && ' To only put it aside, archive it instead.'}
       </p>
     </Question>
   );

@@ -4,7 +4,7 @@ import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
-import { BackIcon } from '../ui/icon.tsx';
+import { BackIcon, CopyIcon } from '../ui/icon.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
@@ -44,13 +44,22 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
   const canWrite = useCanWrite();
   const [, navigate] = useLocation();
   const deeds = useCampaignDeeds(() => navigate(`/${lastView()}`));
-  const copy = useCopy();
+  const link = `${location.origin}/campaigns/${campaign.uuid}`;
   return (
     <article className="campaign">
-      <div className="page-head">
+      <header className="campaign-head">
         <PageHeading title={campaign.name} />
         {campaign.archived && <span className="badge">Archived</span>}
-      </div>
+        {canWrite && (
+          <div className="deeds">
+            {deeds.entriesFor(campaign).map((entry) => (
+              <Button key={entry.label} variant={entry.danger ? 'danger' : 'plain'} onPress={entry.run}>
+                {entry.label}
+              </Button>
+            ))}
+          </div>
+        )}
+      </header>
       <dl className="facts">
         <dt>Group</dt>
         <dd>
@@ -63,33 +72,33 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
           <Moment iso={campaign.createdOn} precise />
         </dd>
         <dt>Last changed</dt>
-        <dd>
-          {campaign.modifiedOn === campaign.createdOn ? 'Never' : <Moment iso={campaign.modifiedOn} precise />}
-        </dd>
+        <dd>{campaign.modifiedOn === campaign.createdOn ? 'Never' : <Moment iso={campaign.modifiedOn} precise />}</dd>
         <dt>UUID</dt>
-        <dd className="facts-code">{campaign.uuid}</dd>
+        <dd>
+          <code>{campaign.uuid}</code> <CopyButton text={campaign.uuid} what="UUID" />
+        </dd>
+        <dt>Link</dt>
+        <dd>
+          <code>{link}</code> <CopyButton text={link} what="link" />
+        </dd>
       </dl>
-      <div className="deeds">
-        {canWrite &&
-          deeds.entriesFor(campaign).map((entry) => (
-            <Button key={entry.label} variant={entry.danger ? 'danger' : 'plain'} onPress={entry.run}>
-              {entry.label}
-            </Button>
-          ))}
-        <Button onPress={() => copy(location.origin + location.pathname, 'link')}>Copy link</Button>
-        <Button onPress={() => copy(campaign.uuid, 'UUID')}>Copy UUID</Button>
-      </div>
       {deeds.dialog}
     </article>
   );
 }
 
-/** Browsers allow copying only on secure pages; elsewhere the text is shown to be copied by hand. */
-function useCopy(): (text: string, what: string) => void {
+/** Browsers let a page copy only where it came over a secure connection; elsewhere there is the text to select. */
+function CopyButton({ text, what }: { text: string; what: string }) {
   const notify = useNotify();
-  return (text, what) => {
-    const shown = () => notify({ text: <bdi>{text}</bdi> });
-    if (!('clipboard' in navigator)) return shown();
-    navigator.clipboard.writeText(text).then(() => notify({ text: `Copied the ${what}` }), shown);
-  };
+  if (!('clipboard' in navigator)) return null;
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => notify({ text: `Copied the ${what}` }),
+      () => notify({ tone: 'trouble', text: 'The browser did not allow copying.' }),
+    );
+  return (
+    <Button variant="quiet" aria-label={`Copy the ${what}`} onPress={() => void copy()}>
+      <CopyIcon />
+    </Button>
+  );
 }

@@ -48,6 +48,12 @@ export const BackIcon = () => (
     <path d="M15.5 10h-11m4.5-4.5L4.5 10 9 14.5" />
   </Icon>
 );
+export const CopyIcon = () => (
+  <Icon>
+    <rect x="7.5" y="7.5" width="9" height="9" rx="1.75" />
+    <path d="M12.5 4.75a1.25 1.25 0 0 0-1.25-1.25h-6.5A1.25 1.25 0 0 0 3.5 4.75v6.5a1.25 1.25 0 0 0 1.25 1.25" />
+  </Icon>
+);
 export const PersonIcon = () => (
   <Icon>
     <circle cx="10" cy="7" r="3" />
