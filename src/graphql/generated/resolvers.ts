@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Campaign } from '../../model/campaigns.ts';
-import type { Group } from '../../model/groups.ts';
-import type { Connection<import(", PageFacts } from '../connection.ts';
+import type { Campaign as CampaignModel } from '../../model/campaigns.ts';
+import type { Group as GroupModel } from '../../model/groups.ts';
+import type { CampaignConnection as CampaignConnectionModel, GroupConnection as GroupConnectionModel, PageFacts } from '../connection.ts';
 import type { Identity } from '../../access/identity.ts';
-import type { UserError } from '../../model/user-error.ts';
+import type { UserError as UserErrorModel } from '../../model/user-error.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -33,7 +33,6 @@ export type Scalars = {
 
 /** A named programme of messages that is run against one contact group. */
 export type Campaign = Node & {
-  __typename?: 'Campaign';
   /** An archived campaign can be read and restored, and otherwise not changed. */
   archived: Scalars['Boolean']['output'];
   /** When it was created. */
@@ -51,7 +50,6 @@ export type Campaign = Node & {
 
 /** A page of campaigns. */
 export type CampaignConnection = {
-  __typename?: 'CampaignConnection';
   /** The page's campaigns, each with its cursor. */
   edges: Array<CampaignEdge>;
   /** The page's campaigns without cursors, for clients that page by `pageInfo` alone. */
@@ -64,7 +62,6 @@ export type CampaignConnection = {
 
 /** A campaign's place in a list. */
 export type CampaignEdge = {
-  __typename?: 'CampaignEdge';
   /** Opaque: give it as `after` or `before`, with the same `orderBy`. */
   cursor: Scalars['String']['output'];
   /** The campaign. */
@@ -114,7 +111,6 @@ export type CreateCampaignInput = {
 
 /** What became of createCampaign. */
 export type CreateCampaignPayload = {
-  __typename?: 'CreateCampaignPayload';
   /** The new campaign; null when there are user errors. */
   campaign: Maybe<Campaign>;
   /** As given in the input. */
@@ -133,7 +129,6 @@ export type CreateGroupInput = {
 
 /** What became of createGroup. */
 export type CreateGroupPayload = {
-  __typename?: 'CreateGroupPayload';
   /** As given in the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
   /** The new group; null when there are user errors. */
@@ -152,7 +147,6 @@ export type DeleteCampaignInput = {
 
 /** What became of deleteCampaign. */
 export type DeleteCampaignPayload = {
-  __typename?: 'DeleteCampaignPayload';
   /** As given in the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
   /** The global id of the campaign that is gone, for clearing caches; null when there are user errors. */
@@ -171,7 +165,6 @@ export type DeleteGroupInput = {
 
 /** What became of deleteGroup. */
 export type DeleteGroupPayload = {
-  __typename?: 'DeleteGroupPayload';
   /** As given in the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
   /** The global id of the group that is gone, for clearing caches; null when there are user errors. */
@@ -182,7 +175,6 @@ export type DeleteGroupPayload = {
 
 /** A set of contacts that campaigns are run against. */
 export type Group = Node & {
-  __typename?: 'Group';
   /** The group's campaigns, newest first, without the archived ones unless the filter asks for them. */
   campaigns: CampaignConnection;
   /** How many contacts it has. */
@@ -215,7 +207,6 @@ export type GroupCampaignsArgs = {
 
 /** A page of groups. */
 export type GroupConnection = {
-  __typename?: 'GroupConnection';
   /** The page's groups, each with its cursor. */
   edges: Array<GroupEdge>;
   /** The page's groups without cursors, for clients that page by `pageInfo` alone. */
@@ -228,7 +219,6 @@ export type GroupConnection = {
 
 /** A group's place in a list. */
 export type GroupEdge = {
-  __typename?: 'GroupEdge';
   /** Opaque: give it as `after` or `before`, with the same `orderBy`. */
   cursor: Scalars['String']['output'];
   /** The group. */
@@ -293,7 +283,6 @@ export type GroupStatus =
 
 /** What can be changed, by administrators and editors. */
 export type Mutation = {
-  __typename?: 'Mutation';
   /** Creates a campaign for one of the workspace's groups. It becomes the newest. */
   createCampaign: Maybe<CreateCampaignPayload>;
   /** Creates a manual group without contacts. */
@@ -362,7 +351,6 @@ export type OrderDirection =
 
 /** Where a page stands in its list (https://relay.dev/graphql/connections.htm). Both facts hold in both directions of paging. */
 export type PageInfo = {
-  __typename?: 'PageInfo';
   /** The last edge's cursor: give it as `after` for the page after this one. Null on an empty page. */
   endCursor: Maybe<Scalars['String']['output']>;
   /** Whether the list has anything after this page. */
@@ -375,7 +363,6 @@ export type PageInfo = {
 
 /** What can be read. Everything belongs to the workspace of the token that asks. */
 export type Query = {
-  __typename?: 'Query';
   /** The campaign with this UUID, archived or not; null when there is none, or when it was deleted. */
   campaign: Maybe<Campaign>;
   /** The workspace's campaigns, newest first, without the archived ones unless the filter asks for them. */
@@ -440,7 +427,6 @@ export type QueryNodesArgs = {
 
 /** Requests are counted for a workspace over all its tokens, GraphQL and REST together. */
 export type RateLimit = {
-  __typename?: 'RateLimit';
   /** Requests allowed in a window. */
   limit: Scalars['Int']['output'];
   /** Requests left in the window, after this one. */
@@ -476,7 +462,6 @@ export type UpdateCampaignInput = {
 
 /** What became of updateCampaign. */
 export type UpdateCampaignPayload = {
-  __typename?: 'UpdateCampaignPayload';
   /** The campaign as it is now; null when there are user errors, and then nothing has changed. */
   campaign: Maybe<Campaign>;
   /** As given in the input. */
@@ -497,7 +482,6 @@ export type UpdateGroupInput = {
 
 /** What became of updateGroup. */
 export type UpdateGroupPayload = {
-  __typename?: 'UpdateGroupPayload';
   /** As given in the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
   /** The group as it is now; null when there are user errors, and then nothing has changed. */
@@ -508,14 +492,12 @@ export type UpdateGroupPayload = {
 
 /** A person who works in a workspace. */
 export type User = {
-  __typename?: 'User';
   /** The user's e-mail address. */
   email: Scalars['String']['output'];
 };
 
 /** Something that the person who filled in the input can put right. */
 export type UserError = {
-  __typename?: 'UserError';
   /** With INVALID_CHARACTER: the character that is not allowed, or `U+0000` and the like where it cannot be shown. */
   character: Maybe<Scalars['String']['output']>;
   /** What is wrong, for programs. */
@@ -547,7 +529,6 @@ export type UserErrorCode =
 
 /** Who is asking, as the token says. */
 export type Viewer = {
-  __typename?: 'Viewer';
   /** What is left of the workspace's rate limit; null when the server has none. */
   rateLimit: Maybe<RateLimit>;
   /** What the user may do in the workspace. */
@@ -560,7 +541,6 @@ export type Viewer = {
 
 /** A separate world of groups and campaigns. Nothing of one workspace is ever seen from another. */
 export type Workspace = {
-  __typename?: 'Workspace';
   /** The workspace's name. */
   name: Scalars['String']['output'];
   /** The workspace's public identity. */
@@ -640,16 +620,16 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
-    | ( Campaign )
-    | ( Group )
+    | ( CampaignModel )
+    | ( GroupModel )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  Campaign: ResolverTypeWrapper<Campaign>;
-  CampaignConnection: ResolverTypeWrapper<Connection<import(".>;
+  Campaign: ResolverTypeWrapper<CampaignModel>;
+  CampaignConnection: ResolverTypeWrapper<CampaignConnectionModel>;
   CampaignEdge: ResolverTypeWrapper<Omit<CampaignEdge, 'node'> & { node: ResolversTypes['Campaign'] }>;
   CampaignFilter: CampaignFilter;
   CampaignOrder: CampaignOrder;
@@ -663,8 +643,8 @@ export type ResolversTypes = {
   DeleteCampaignPayload: ResolverTypeWrapper<Omit<DeleteCampaignPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: ResolverTypeWrapper<Omit<DeleteGroupPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
-  Group: ResolverTypeWrapper<Group>;
-  GroupConnection: ResolverTypeWrapper<Connection<import(".>;
+  Group: ResolverTypeWrapper<GroupModel>;
+  GroupConnection: ResolverTypeWrapper<GroupConnectionModel>;
   GroupEdge: ResolverTypeWrapper<Omit<GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
   GroupFilter: GroupFilter;
   GroupKind: GroupKind;
@@ -688,7 +668,7 @@ export type ResolversTypes = {
   UpdateGroupInput: UpdateGroupInput;
   UpdateGroupPayload: ResolverTypeWrapper<Omit<UpdateGroupPayload, 'group' | 'userErrors'> & { group?: Maybe<ResolversTypes['Group']>, userErrors: Array<ResolversTypes['UserError']> }>;
   User: ResolverTypeWrapper<User>;
-  UserError: ResolverTypeWrapper<UserError>;
+  UserError: ResolverTypeWrapper<UserErrorModel>;
   UserErrorCode: UserErrorCode;
   Viewer: ResolverTypeWrapper<Identity>;
   Workspace: ResolverTypeWrapper<Workspace>;
@@ -697,8 +677,8 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
-  Campaign: Campaign;
-  CampaignConnection: Connection<import(".;
+  Campaign: CampaignModel;
+  CampaignConnection: CampaignConnectionModel;
   CampaignEdge: Omit<CampaignEdge, 'node'> & { node: ResolversParentTypes['Campaign'] };
   CampaignFilter: CampaignFilter;
   CampaignOrder: CampaignOrder;
@@ -711,8 +691,8 @@ export type ResolversParentTypes = {
   DeleteCampaignPayload: Omit<DeleteCampaignPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: Omit<DeleteGroupPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
-  Group: Group;
-  GroupConnection: Connection<import(".;
+  Group: GroupModel;
+  GroupConnection: GroupConnectionModel;
   GroupEdge: Omit<GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
   GroupFilter: GroupFilter;
   GroupOrder: GroupOrder;
@@ -731,7 +711,7 @@ export type ResolversParentTypes = {
   UpdateGroupInput: UpdateGroupInput;
   UpdateGroupPayload: Omit<UpdateGroupPayload, 'group' | 'userErrors'> & { group?: Maybe<ResolversParentTypes['Group']>, userErrors: Array<ResolversParentTypes['UserError']> };
   User: User;
-  UserError: UserError;
+  UserError: UserErrorModel;
   Viewer: Identity;
   Workspace: Workspace;
 };

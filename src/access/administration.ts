@@ -1,0 +1,163 @@
+import type { Database } from '../database/database.ts';
+import type { Micros, RoleName, WorkspaceId } from '../database/tables.ts';
+import { foldName, trimName } from '../model/names.ts';
+import { now } from '../model/time.ts';
+import { newUuid, parseUuid } from '../model/uuid.ts';
+import { hashKey, newKey } from './token.ts';
+
+/** What an administrator asked for cannot be done: the message says why, and what would be right. */
+export class AdministrationError extends Error {}
+
+/** The groups that every workspace comes with: those that mirror a contact's status, and the one of open tickets. */
+const FIRST_GROUPS = [
+  { name: '\\Active', kind: 'status', query: null },
+  { name: '\\Blocked', kind: 'status', query: null },
+  { name: '\\Stopped', kind: 'status', query: null },
+  { name: '\\Archived', kind: 'status', query: null },
+  { name: 'Open Tickets', kind: 'smart', query: 'tickets > 0' },
+] as const;
+
+/** Creates a workspace with the groups that every workspace comes with; returns its UUID. */
+export async function createWorkspace(database: Database, input: string): Promise<{ id: WorkspaceId; uuid: string }> {
+  const name = trimName(input);
+  if (name === '') throw new AdministrationError('A workspace needs a name.');
+  return database.write(async (db) => {
+    const taken = await db.selectFrom('workspaces').select('uuid').where('name', '=', name).executeTakeFirst();
+    if (taken) throw new AdministrationError(`There is a workspace named "${name}" already (${taken.uuid}).`);
+    const workspace = await db
+      .insertInto('workspaces')
+      .values({ uuid: newUuid(), name })
+      .returning(['id', 'uuid'])
+      .executeTakeFirstOrThrow();
+    const created = now();
+    await db
+      .insertInto('groups')
+      .values(
+        FIRST_GROUPS.map((group) => ({
+          ...group,
+          workspace_id: workspace.id,
+          uuid: newUuid(),
+          name_key: foldName(group.name),
+          is_system: 1 as const,
+          status: 'ready' as const,
+          contact_count: 0,
+          is_active: 1 as const,
+          created_on: created,
+        })),
+      )
+      .execute();
+    return workspace;
+  });
+}
+
+export interface NewToken {
+  /** By UUID or by name. */
+  readonly workspace: string;
+  readonly email: string;
+  readonly role: RoleName;
+  readonly name: string;
+}
+
+/**
+ * Gives a user, who is made if there is none, a role in a workspace and a token for it; returns the token's key, which is
+ * kept nowhere.
+ */
+export async function createToken(
+  database: Database,
+  { workspace: named, email, role, name }: NewToken,
+): Promise<string> {
+  if (!/^[^\s@:]+@[^\s@:]+$/.test(email)) throw new AdministrationError(`"${email}" is no e-mail address.`);
+  const key = newKey();
+  await database.write(async (db) => {
+    const uuid = parseUuid(named);
+    const workspace = await db
+      .selectFrom('workspaces')
+      .select('id')
+      .where(uuid ? 'uuid' : 'name', '=', uuid ?? named)
+      .executeTakeFirst();
+    if (!workspace) {
+      const names = await db.selectFrom('workspaces').select('name').orderBy('id').limit(10).execute();
+      const known = names.map((one) => `"${one.name}"`).join(', ');
+      throw new AdministrationError(
+        `There is no workspace "${named}". ${known ? `There are ${known}.` : 'Create one first: campaigns workspace create NAME'}`,
+      );
+    }
+    await db
+      .insertInto('users')
+      .values({ email, is_active: 1 })
+      .onConflict((conflict) => conflict.column('email').doUpdateSet({ is_active: 1 }))
+      .execute();
+    const user = await db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirstOrThrow();
+    await db
+      .insertInto('memberships')
+      .values({ workspace_id: workspace.id, user_id: user.id, role })
+      .onConflict((conflict) => conflict.columns(['workspace_id', 'user_id']).doUpdateSet({ role }))
+      .execute();
+    await db
+      .insertInto('api_tokens')
+      .values({
+        workspace_id: workspace.id,
+        user_id: user.id,
+        name,
+        key_hash: hashKey(key),
+        is_active: 1,
+        created_on: now(),
+      })
+      .execute();
+  });
+  return key;
+}
+
+export interface TokenInfo {
+  readonly id: number;
+  readonly name: string;
+  readonly workspace: string;
+  readonly email: string;
+  readonly role: RoleName | null;
+  readonly active: boolean;
+  readonly createdOn: Micros;
+}
+
+/** All tokens, oldest first: what they are for, and nothing that could be used in their place. */
+export async function listTokens(database: Database): Promise<TokenInfo[]> {
+  const rows = await database.reader
+    .selectFrom('api_tokens')
+    .innerJoin('users', 'users.id', 'api_tokens.user_id')
+    .innerJoin('workspaces', 'workspaces.id', 'api_tokens.workspace_id')
+    .leftJoin('memberships', (join) =>
+      join
+        .onRef('memberships.workspace_id', '=', 'api_tokens.workspace_id')
+        .onRef('memberships.user_id', '=', 'api_tokens.user_id'),
+    )
+    .select([
+      'api_tokens.id',
+      'api_tokens.name',
+      'workspaces.name as workspace',
+      'users.email',
+      'memberships.role',
+      'api_tokens.is_active',
+      'api_tokens.created_on',
+    ])
+    .orderBy('api_tokens.id')
+    .execute();
+  return rows.map(({ is_active, created_on, ...row }) => ({ ...row, active: is_active === 1, createdOn: created_on }));
+}
+
+/** Makes a token useless, by the number that `listTokens` shows or by its key. From the next request on it is refused. */
+export async function revokeToken(database: Database, token: string): Promise<void> {
+  await database.write(async (db) => {
+    const found = await db
+      .selectFrom('api_tokens')
+      .select(['id', 'is_active'])
+      .where((eb) =>
+        eb.or([
+          eb('key_hash', '=', hashKey(token)),
+          ...(/^\d{1,15}$/.test(token) ? [eb('id', '=', Number(token))] : []),
+        ]),
+      )
+      .executeTakeFirst();
+    if (!found) throw new AdministrationError('There is no such token. "campaigns token list" shows their numbers.');
+    if (!found.is_active) throw new AdministrationError('That token has been revoked already.');
+    await db.updateTable('api_tokens').set({ is_active: 0 }).where('id', '=', found.id).execute();
+  });
+}

@@ -1,0 +1,52 @@
+/** What an Authorization header says of the caller. */
+export type Credentials =
+  | { readonly kind: 'token'; readonly key: string }
+  | { readonly kind: 'basic'; readonly email: string; readonly key: string };
+
+/** Why a header holds no credentials. `absent`: there is no header, or one of a scheme that is not accepted here. */
+export type CredentialsProblem =
+  'absent' | 'token-empty' | 'token-spaces' | 'token-encoding' | 'basic-empty' | 'basic-spaces' | 'basic-encoding';
+
+export type Scheme = 'token' | 'bearer' | 'basic';
+
+/** Reads an Authorization header of one of the accepted schemes, whose names have no case (RFC 9110, 11.1). */
+export function parseCredentials(
+  header: string | undefined,
+  accepted: readonly Scheme[],
+): Credentials | { problem: CredentialsProblem } {
+  const [name = '', value, ...more] = (header ?? '').trim().split(/\s+/);
+  const scheme = accepted.find((one) => one === name.toLowerCase());
+  switch (scheme) {
+    case undefined:
+      return { problem: 'absent' };
+    case 'token':
+    case 'bearer': {
+      if (value === undefined) return { problem: 'token-empty' };
+      if (more.length) return { problem: 'token-spaces' };
+      const key = decodeUtf8(Buffer.from(value, 'latin1'));
+      return key === null ? { problem: 'token-encoding' } : { kind: 'token', key };
+    }
+    case 'basic':
+      if (value === undefined) return { problem: 'basic-empty' };
+      if (more.length) return { problem: 'basic-spaces' };
+      return parseBasic(value);
+  }
+}
+
+function parseBasic(value: string): Credentials | { problem: CredentialsProblem } {
+  // As existing servers read it: what is no letter of base64 is passed over, wrong padding is not.
+  const base64 = value.replace(/[^A-Za-z0-9+/=]/g, '');
+  const bytes = Buffer.from(base64, 'base64');
+  const text = decodeUtf8(bytes) ?? bytes.toString('latin1');
+  const colon = text.indexOf(':');
+  if (base64.length % 4 !== 0 || colon < 0) return { problem: 'basic-encoding' };
+  return { kind: 'basic', email: text.slice(0, colon), key: text.slice(colon + 1) };
+}
+
+function decodeUtf8(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

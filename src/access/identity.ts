@@ -1,0 +1,36 @@
+import type { Database } from '../database/database.ts';
+import type { RoleName, WorkspaceId } from '../database/tables.ts';
+import type { Credentials } from './credentials.ts';
+import { hashKey } from './token.ts';
+
+/** Who is asking: a user, in the one workspace that the token is for. */
+export interface Identity {
+  readonly user: { readonly email: string };
+  readonly workspace: { readonly id: WorkspaceId; readonly uuid: string; readonly name: string };
+  /** null when the user has left the workspace: the token is known, and may do nothing. */
+  readonly role: RoleName | null;
+}
+
+/** Whose credentials they are, or null when the token is unknown or revoked, or its user is not active. One statement. */
+export async function identify(database: Database, credentials: Credentials): Promise<Identity | null> {
+  const row = await database.reader
+    .selectFrom('api_tokens')
+    .innerJoin('users', 'users.id', 'api_tokens.user_id')
+    .innerJoin('workspaces', 'workspaces.id', 'api_tokens.workspace_id')
+    .leftJoin('memberships', (join) =>
+      join
+        .onRef('memberships.workspace_id', '=', 'api_tokens.workspace_id')
+        .onRef('memberships.user_id', '=', 'api_tokens.user_id'),
+    )
+    .select(['users.email', 'workspaces.id', 'workspaces.uuid', 'workspaces.name', 'memberships.role'])
+    .where('api_tokens.key_hash', '=', hashKey(credentials.key))
+    .where('api_tokens.is_active', '=', 1)
+    .where('users.is_active', '=', 1)
+    .executeTakeFirst();
+  if (!row || (credentials.kind === 'basic' && credentials.email !== row.email)) return null;
+  return {
+    user: { email: row.email },
+    workspace: { id: row.id, uuid: row.uuid, name: row.name },
+    role: row.role,
+  };
+}

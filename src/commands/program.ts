@@ -1,0 +1,86 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { AdministrationError } from '../access/administration.ts';
+import { ConfigError } from '../config.ts';
+import { DatabaseError } from '../database/database.ts';
+import { SnapshotError } from '../snapshot/format.ts';
+import { CommandError } from './command-error.ts';
+import { dump, load } from './snapshot.ts';
+import { migrate } from './migrate.ts';
+import { serve } from './serve.ts';
+import { createTokenCommand, createWorkspaceCommand, listTokensCommand, revokeTokenCommand } from './administration.ts';
+
+const ROLES = ['administrator', 'editor', 'viewer', 'agent'] as const;
+
+/** Runs the command that the arguments name. What a person can put right is said in one line, and the exit code is 1. */
+export async function run(args: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has said what is wrong, or shown its help.
+      process.exitCode = error.exitCode;
+      return;
+    }
+    if (!EXPECTED.some((kind) => error instanceof kind)) throw error;
+    console.error(`campaigns: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
+}
+
+const EXPECTED = [CommandError, ConfigError, DatabaseError, SnapshotError, AdministrationError];
+
+function program(): Command {
+  const campaigns = new Command('campaigns')
+    .description(
+      'Campaigns over GraphQL and REST v2, from one process. Settings come from the environment: see the README.',
+    )
+    .showSuggestionAfterError()
+    .showHelpAfterError('(campaigns --help shows the commands)')
+    .exitOverride();
+
+  campaigns
+    .command('serve')
+    .description('brings the database up to date and serves')
+    .option('--demo', 'fill an empty database with a small workspace, and print a token for it')
+    .action(serve);
+  campaigns.command('migrate').description('brings the database up to date, and says what it did').action(migrate);
+  campaigns
+    .command('load')
+    .description('reads a snapshot into an empty database: all of it, or nothing')
+    .argument('<file>', 'the snapshot; - for standard input')
+    .action(load);
+  campaigns
+    .command('dump')
+    .description('writes the whole database as a snapshot, which load reads')
+    .argument('<file>', 'where to write it; - for standard output')
+    .action(dump);
+
+  const workspace = campaigns.command('workspace').description('administers workspaces');
+  workspace
+    .command('create')
+    .description('creates a workspace and prints its UUID')
+    .argument('<name>', 'what it is called')
+    .action(createWorkspaceCommand);
+
+  const token = campaigns.command('token').description('administers API tokens');
+  token
+    .command('create')
+    .description('gives a user a role in a workspace, and prints a token for it, once')
+    .requiredOption('--workspace <name or uuid>', 'which workspace')
+    .requiredOption('--email <address>', 'whose token it is; the user is made if there is none')
+    .addOption(new Option('--role <role>', 'what the user may do').choices(ROLES).makeOptionMandatory())
+    .option('--name <text>', 'what the token is for', nonEmpty, 'API')
+    .action(createTokenCommand);
+  token.command('list').description('shows all tokens, without their keys').action(listTokensCommand);
+  token
+    .command('revoke')
+    .description('makes a token useless from the next request on')
+    .argument('<token>', 'its number in the list, or its key')
+    .action(revokeTokenCommand);
+  return campaigns;
+}
+
+function nonEmpty(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('It cannot be empty.');
+  return value;
+}

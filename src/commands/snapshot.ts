@@ -1,0 +1,83 @@
+import { createWriteStream } from 'node:fs';
+import { readFile, rename, rm } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { finished } from 'node:stream/promises';
+import { dumpSnapshot } from '../snapshot/dump.ts';
+import { parseSnapshot, SnapshotError } from '../snapshot/format.ts';
+import { loadSnapshot } from '../snapshot/load.ts';
+import { CommandError, systemCode } from './command-error.ts';
+import { showProgress } from './progress.ts';
+import { withDatabase } from './with-database.ts';
+
+/** `campaigns load FILE` */
+export async function load(file: string): Promise<void> {
+  const source = file === '-' ? await text(process.stdin) : await readSource(file);
+  try {
+    const snapshot = parseSnapshot(source);
+    await withDatabase((database) => loadSnapshot(database, snapshot, showProgress('Loading')));
+    const { workspaces, groups, campaigns } = snapshot;
+    console.error(
+      `Loaded ${workspaces.length} workspaces, ${groups.length} groups and ${campaigns.length} campaigns, deleted ones included.`,
+    );
+  } catch (error) {
+    if (!(error instanceof SnapshotError)) throw error;
+    throw new CommandError(`${file === '-' ? 'The snapshot' : `"${file}"`} was not loaded. ${error.message}`);
+  }
+}
+
+/** `campaigns dump FILE` */
+export async function dump(file: string): Promise<void> {
+  if (file === '-') {
+    await withDatabase((database) => dumpSnapshot(database, (piece) => writeTo(process.stdout, piece)));
+    return;
+  }
+  // Only a whole snapshot gets the name that was asked for.
+  const part = `${file}.part`;
+  const stream = createWriteStream(part);
+  try {
+    await withDatabase((database) => dumpSnapshot(database, (piece) => writeTo(stream, piece)));
+    stream.end();
+    await finished(stream);
+    await rename(part, file);
+  } catch (error) {
+    stream.destroy();
+    await rm(part, { force: true });
+    throw fileError(error, file);
+  }
+}
+
+async function readSource(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw fileError(error, file);
+  }
+}
+
+function writeTo(stream: NodeJS.WritableStream, piece: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.once('error', reject);
+    stream.write(piece, () => {
+      stream.removeListener('error', reject);
+      resolve();
+    });
+  });
+}
+
+function fileError(error: unknown, file: string): unknown {
+  switch (systemCode(error)) {
+    case 'ENOENT':
+      return new CommandError(`There is no file or folder "${file}".`);
+    case 'EISDIR':
+      return new CommandError(`"${file}" is a folder; name a file.`);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new CommandError(`"${file}" cannot be used: permission is denied.`);
+    case 'ERR_FS_FILE_TOO_LARGE':
+    case 'ERR_STRING_TOO_LONG':
+      return new CommandError(`"${file}" is too large: a snapshot can have up to 512 MB.`);
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import type { RateLimit } from './access/rate-limit.ts';
+import type { DatabaseAddress } from './database/open.ts';
+
+/** The settings of a process, read once from its environment. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly database: DatabaseAddress;
+  /** null: none. */
+  readonly rateLimit: RateLimit | null;
+  /** Whose `X-Forwarded-*` headers are believed, as Express's "trust proxy" has it; false: nobody's. */
+  readonly trustProxy: boolean | number | string;
+  readonly logLevel: LogLevel;
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** A setting has a value that cannot be used: its message says which, why, and what would be right. */
+export class ConfigError extends Error {
+  constructor(name: string, value: string, right: string) {
+    super(`${name} is "${value}", which cannot be used: it must be ${right}.`);
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** The settings that the environment names, and the standard ones for the rest. Throws ConfigError. */
+export function readConfig(environment: Environment): Config {
+  const setting = <Value>(
+    name: string,
+    standard: string,
+    parse: (value: string) => Value | null,
+    right: string,
+  ): Value => {
+    const value = environment[name]?.trim() || standard;
+    const parsed = parse(value);
+    // A connection string may hold a password.
+    if (parsed === null) throw new ConfigError(name, value.replace(/\/\/[^@/]*@/, '//…@'), right);
+    return parsed;
+  };
+  return {
+    host: setting(
+      'HOST',
+      '0.0.0.0',
+      (value) => (/^[\w.:-]+$/.test(value) ? value : null),
+      'an address or a name of this machine, such as 127.0.0.1',
+    ),
+    port: setting('PORT', '4000', port, 'a whole number from 0 to 65535 (0: any free port)'),
+    database: setting(
+      'DATABASE_URL',
+      'file:./data/campaigns.db',
+      databaseAddress,
+      'file:PATH, such as file:./data/campaigns.db',
+    ),
+    rateLimit: setting(
+      'RATE_LIMIT',
+      '3600/hour',
+      rateLimit,
+      '"off" or REQUESTS/second, /minute, /hour or /day, such as 3600/hour',
+    ).limit,
+    trustProxy: setting(
+      'TRUST_PROXY',
+      'off',
+      trustProxy,
+      '"off", "on", how many proxies there are, or their addresses separated by commas',
+    ),
+    logLevel: setting(
+      'LOG_LEVEL',
+      'info',
+      (value) => LOG_LEVELS.find((level) => level === value) ?? null,
+      `one of ${LOG_LEVELS.join(', ')}`,
+    ),
+  };
+}
+
+function port(value: string): number | null {
+  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? Number(value) : null;
+}
+
+function databaseAddress(value: string): DatabaseAddress | null {
+  const path = /^file:(?:\/\/(?=\/))?(.+)$/.exec(value)?.[1];
+  return path ? { engine: 'sqlite', file: path.startsWith('/') ? path : join(process.cwd(), path) } : null;
+}
+
+const SECONDS: Record<string, number> = { second: 1, minute: 60, hour: 3600, day: 86_400 };
+
+function rateLimit(value: string): { limit: RateLimit | null } | null {
+  if (value === 'off') return { limit: null };
+  const [, requests, unit = ''] = /^([1-9]\d{0,8})\/([a-z]+)$/.exec(value) ?? [];
+  const seconds = SECONDS[unit];
+  return requests && seconds ? { limit: { requests: Number(requests), seconds } } : null;
+}
+
+function trustProxy(value: string): boolean | number | string | null {
+  if (value === 'off' || value === 'false') return false;
+  if (value === 'on' || value === 'true') return true;
+  if (/^[1-9]\d?$/.test(value)) return Number(value);
+  return /^[\da-fA-F.:/, ]+$|^(loopback|linklocal|uniquelocal)$/.test(value) ? value : null;
+}

@@ -1,0 +1,13 @@
+import type { Database } from './database.ts';
+import { openSqlite } from './sqlite.ts';
+
+/** Where a database is, as `DATABASE_URL` says it. */
+export interface DatabaseAddress {
+  readonly engine: 'sqlite';
+  readonly file: string;
+}
+
+/** Opens the engine that the address names. Throws DatabaseError when it cannot be used. */
+export function openDatabase(address: DatabaseAddress): Database {
+  return openSqlite(address.file);
+}

@@ -1,0 +1,84 @@
+import type { Generated } from 'kysely';
+
+/** A workspace's row number. Every query below a workspace names one, and only access/ makes them from a token. */
+export type WorkspaceId = number & { readonly workspace: unique symbol };
+
+/** Microseconds since 1970 in UTC. A whole number, exact to the year 2255. */
+export type Micros = number;
+
+/** 0 or 1: a number on every engine, so that the same SQL and the same partial indexes serve them all. */
+export type Flag = 0 | 1;
+
+export type RoleName = 'administrator' | 'editor' | 'viewer' | 'agent';
+export type GroupKindName = 'manual' | 'smart' | 'status';
+export type GroupStatusName = 'initializing' | 'evaluating' | 'ready' | 'invalid';
+
+export interface WorkspacesTable {
+  id: Generated<WorkspaceId>;
+  uuid: string;
+  name: string;
+}
+
+export interface UsersTable {
+  id: Generated<number>;
+  email: string;
+  is_active: Flag;
+}
+
+export interface MembershipsTable {
+  workspace_id: WorkspaceId;
+  user_id: number;
+  role: RoleName;
+}
+
+export interface ApiTokensTable {
+  id: Generated<number>;
+  workspace_id: WorkspaceId;
+  user_id: number;
+  /** What its owner calls it. */
+  name: string;
+  /** The SHA-256 of the key in hexadecimal. The key itself is kept nowhere. */
+  key_hash: string;
+  is_active: Flag;
+  created_on: Micros;
+}
+
+export interface GroupsTable {
+  id: Generated<number>;
+  workspace_id: WorkspaceId;
+  uuid: string;
+  name: string;
+  /** The name folded for comparison: see model/names.ts. */
+  name_key: string;
+  kind: GroupKindName;
+  is_system: Flag;
+  query: string | null;
+  status: GroupStatusName;
+  contact_count: number;
+  is_active: Flag;
+  created_on: Micros;
+}
+
+export interface CampaignsTable {
+  id: Generated<number>;
+  workspace_id: WorkspaceId;
+  group_id: number;
+  uuid: string;
+  name: string;
+  /** The name folded for comparison: see model/names.ts. */
+  name_key: string;
+  is_archived: Flag;
+  /** 0 means deleted: kept, and shown to no one. */
+  is_active: Flag;
+  created_on: Micros;
+  modified_on: Micros;
+}
+
+export interface Tables {
+  workspaces: WorkspacesTable;
+  users: UsersTable;
+  memberships: MembershipsTable;
+  api_tokens: ApiTokensTable;
+  groups: GroupsTable;
+  campaigns: CampaignsTable;
+}

@@ -1,0 +1,41 @@
+import { GraphQLError } from 'graphql';
+
+/**
+ * Every value of `extensions.code`, with what it means and the HTTP status of an answer that has nothing else. An answer
+ * whose data is partly there has status 200, as the GraphQL-over-HTTP specification has it.
+ */
+export const ERROR_CODES = {
+  UNAUTHENTICATED: { status: 401, meaning: 'There is no valid API token in the Authorization header.' },
+  FORBIDDEN: { status: 403, meaning: 'The role of the token’s user does not allow it.' },
+  RATE_LIMITED: { status: 429, meaning: 'The workspace has used up its requests; Retry-After says when to go on.' },
+  BAD_REQUEST: { status: 400, meaning: 'The HTTP request is not a GraphQL request.' },
+  PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body is larger than the server takes.' },
+  GRAPHQL_PARSE_FAILED: { status: 400, meaning: 'The document is not GraphQL, or has too many tokens.' },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: 'The document asks for what the schema does not have.' },
+  OPERATION_RESOLUTION_FAILURE: { status: 400, meaning: 'The document has several operations and none was named.' },
+  BAD_USER_INPUT: { status: 400, meaning: 'A variable or an argument has a value that cannot be used.' },
+  INVALID_CURSOR: { status: 200, meaning: 'The cursor was not made by this server, or for another list or order.' },
+  TOO_DEEP: { status: 400, meaning: 'The operation nests its fields too deeply.' },
+  TOO_MANY_ALIASES: { status: 400, meaning: 'The operation has too many aliases.' },
+  TOO_COSTLY: { status: 400, meaning: 'The operation may read too many objects; ask for smaller pages.' },
+  PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: 'The hash is not known here; send the document with it.' },
+  PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, meaning: 'Documents cannot be registered by sending them.' },
+  INTERNAL_SERVER_ERROR: { status: 500, meaning: 'A fault of the server. The log has it under the requestId.' },
+} as const satisfies Record<string, { status: number; meaning: string }>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** An error that callers are meant to see. */
+export function graphqlError(code: ErrorCode, message: string, extensions: Record<string, unknown> = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...extensions } });
+}
+
+/** The same, for what is refused as a whole: it sets the HTTP status of the answer. */
+export function refusal(code: ErrorCode, message: string): GraphQLError {
+  return graphqlError(code, message, { http: { status: ERROR_CODES[code].status } });
+}
+
+/** Whether the error was thrown by accident, so that its message is not for callers. */
+export function isUnexpected(error: GraphQLError): boolean {
+  return error.originalError != null && !(error.originalError instanceof GraphQLError);
+}

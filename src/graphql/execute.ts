@@ -1,0 +1,45 @@
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import { execute as executeDocument, GraphQLError } from 'graphql';
+import type { Context } from './context.ts';
+import { graphqlError, isUnexpected } from './errors.ts';
+
+/** A parsed and validated operation with the values of its variables. */
+export interface Operation {
+  readonly document: DocumentNode;
+  readonly operationName?: string | undefined;
+  readonly variables?: Record<string, unknown> | undefined;
+}
+
+/** Runs an operation for the caller of a context. It never rejects: what goes wrong is in the result's errors. */
+export type Execute = (operation: Operation, context: Context) => Promise<ExecutionResult>;
+
+/** What is told of faults that callers are not meant to see. */
+export type ReportFault = (error: Error, requestId: string) => void;
+
+/** What callers are told of a fault. */
+export const FAULT = 'The server failed to do this. The fault has been logged.';
+
+/**
+ * The one way to run an operation, for GraphQL over HTTP and for REST. Faults of the server are reported with the
+ * request's id and masked: the caller sees the id and nothing else of them.
+ */
+export function createExecute(schema: GraphQLSchema, report: ReportFault): Execute {
+  return async ({ document, operationName, variables }, context) => {
+    const result = await executeDocument({
+      schema,
+      document,
+      operationName,
+      variableValues: variables,
+      contextValue: context,
+    });
+    if (!result.errors) return result;
+    return { ...result, errors: result.errors.map((error) => masked(error, context.requestId, report)) };
+  };
+}
+
+function masked(error: GraphQLError, requestId: string, report: ReportFault): GraphQLError {
+  if (!isUnexpected(error)) return error;
+  report(error.originalError ?? error, requestId);
+  const { message, extensions } = graphqlError('INTERNAL_SERVER_ERROR', FAULT, { requestId });
+  return new GraphQLError(message, { nodes: error.nodes ?? null, path: error.path ?? null, extensions });
+}

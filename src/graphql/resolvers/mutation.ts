@@ -1,0 +1,68 @@
+import { mayWrite } from '../../access/roles.ts';
+import type { Result } from '../../model/user-error.ts';
+import type { Context } from '../context.ts';
+import { graphqlError } from '../errors.ts';
+import type { MutationResolvers } from '../generated/resolvers.ts';
+import { toGlobalId } from '../global-id.ts';
+import { groupReference } from '../inputs.ts';
+
+export const Mutation: MutationResolvers = {
+  createCampaign: async (_root, { input }, context) => {
+    const { campaigns } = writing(context);
+    const { value, ...payload } = outcome(
+      input,
+      await campaigns.create({ name: input.name, group: groupReference(input.group) }),
+    );
+    return { ...payload, campaign: value };
+  },
+
+  updateCampaign: async (_root, { input }, context) => {
+    const { campaigns } = writing(context);
+    const changes = {
+      name: input.name ?? undefined,
+      group: groupReference(input.group),
+      archived: input.archived ?? undefined,
+    };
+    const { value, ...payload } = outcome(input, await campaigns.update(input.uuid, changes));
+    return { ...payload, campaign: value };
+  },
+
+  deleteCampaign: async (_root, { input }, context) => {
+    const { value, ...payload } = outcome(input, await writing(context).campaigns.delete(input.uuid));
+    return { ...payload, deletedCampaignId: value && toGlobalId('Campaign', value.uuid) };
+  },
+
+  createGroup: async (_root, { input }, context) => {
+    const { value, ...payload } = outcome(input, await writing(context).groups.create({ name: input.name }));
+    return { ...payload, group: value };
+  },
+
+  updateGroup: async (_root, { input }, context) => {
+    const { value, ...payload } = outcome(
+      input,
+      await writing(context).groups.rename(input.uuid, { name: input.name }),
+    );
+    return { ...payload, group: value };
+  },
+
+  deleteGroup: async (_root, { input }, context) => {
+    const { value, ...payload } = outcome(input, await writing(context).groups.delete(input.uuid));
+    return { ...payload, deletedGroupId: value && toGlobalId('Group', value.uuid) };
+  },
+};
+
+/** The context of a caller who may write. Throws for every other. */
+function writing(context: Context): Context {
+  if (mayWrite(context.viewer.role)) return context;
+  throw graphqlError('FORBIDDEN', 'Only administrators and editors can change campaigns and groups.');
+}
+
+/** The members that all payloads share, and the object, null when there are user errors. */
+function outcome<Value>(
+  { clientMutationId = null }: { clientMutationId?: string | null | undefined },
+  result: Result<Value>,
+) {
+  return 'errors' in result
+    ? { clientMutationId, value: null, userErrors: result.errors }
+    : { clientMutationId, value: result.value, userErrors: [] };
+}

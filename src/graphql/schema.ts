@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
+import type { Resolvers } from './generated/resolvers.ts';
+import { Mutation } from './resolvers/mutation.ts';
+import { Campaign, Group, Node, Viewer } from './resolvers/objects.ts';
+import { Query } from './resolvers/query.ts';
+import { DateTime, UUID } from './scalars.ts';
+
+const FOLDER = join(import.meta.dirname, '../../schema');
+
+/** The schema's text, as its authors wrote it: one file a concept. */
+export function readTypeDefs(): string {
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.graphql'));
+  return files.map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
+}
+
+const resolvers: Resolvers = {
+  Query,
+  Mutation,
+  Node,
+  Campaign,
+  Group,
+  Viewer,
+  DateTime,
+  UUID,
+};
+
+/** The executable schema: the text in schema/ with the resolvers of resolvers/. */
+export function createSchema(): GraphQLSchema {
+  return makeExecutableSchema({ typeDefs: readTypeDefs(), resolvers });
+}

@@ -1,0 +1,29 @@
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** What is measured, in Prometheus's terms (https://prometheus.io/docs/practices/naming/). */
+export interface Metrics {
+  /** Counts an answered request. `surface` says what was asked, in few words, so that the series stay few. */
+  answered(surface: Surface, method: string, status: number, seconds: number): void;
+  /** The text that Prometheus scrapes. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+export type Surface = 'graphql' | 'rest' | 'pages' | 'health';
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const duration = new Histogram({
+    name: 'campaigns_http_request_duration_seconds',
+    help: 'How long requests took to answer, in seconds.',
+    labelNames: ['surface', 'method', 'status'] as const,
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  return {
+    answered: (surface, method, status, seconds) => duration.labels(surface, method, String(status)).observe(seconds),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * A number in a JSON body, as it was written. Clients send names such as 70 or 7.5 as numbers, and existing servers,
+ * which are written in Python, take them as the text that Python writes for them (30-create, "name as an integer").
+ */
+export class JsonNumber {
+  readonly #source: string;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  get isInteger(): boolean {
+    return /^-?\d+$/.test(this.#source);
+  }
+
+  /** As Python's str() writes it: integers in full, fractions by the shortest digits that give them back. */
+  toString(): string {
+    return this.isInteger ? BigInt(this.#source).toString() : pythonFloat(Number(this.#source));
+  }
+}
+
+/** Python's repr() of a float: an exponent below 1e-4 and from 1e16, and otherwise always a point. */
+function pythonFloat(value: number): string {
+  if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf';
+  const [digits = '', power = '0'] = value.toExponential().split('e');
+  const exponent = Number(power);
+  if (value !== 0 && (exponent < -4 || exponent >= 16)) {
+    return `${digits}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+  }
+  const text = Object.is(value, -0) ? '-0' : String(value);
+  return text.includes('.') ? text : `${text}.0`;
+}

@@ -1,0 +1,44 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import { Kind, validate } from 'graphql';
+import type { Context } from '../graphql/context.ts';
+import type { Execute } from '../graphql/execute.ts';
+import * as operations from './generated/operations.ts';
+
+/** What an operation gave: its data, or the name of the variable whose value could not be used. */
+export type Outcome<Data> = { readonly data: Data } | { readonly unusable: string };
+
+/** Runs one of the operations of operations/ for a caller. Rejects when the server is at fault. */
+export type Run = <Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  context: Context,
+) => Promise<Outcome<Data>>;
+
+/**
+ * Makes ready what REST requests are translated to. The documents were parsed when they were generated; here they are
+ * validated against the schema, so that a server whose REST cannot work does not start.
+ */
+export function prepareOperations(schema: GraphQLSchema, execute: Execute): Run {
+  for (const [name, document] of Object.entries(operations)) {
+    // Fragments are generated as documents of their own, and are validated within the operations that spread them.
+    if (document.definitions.every(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)) continue;
+    const [error] = validate(schema, document);
+    if (error) throw new Error(`the operation ${name} does not fit the schema: ${error.message}`);
+  }
+  return async (document, variables, context) => {
+    const { data, errors } = await execute({ document, variables }, context);
+    const [error] = errors ?? [];
+    if (!error) return { data: data as never };
+    const variable = unusableVariable(error);
+    if (variable !== null) return { unusable: variable };
+    throw error;
+  };
+}
+
+/** The variable that GraphQL could not read, or the cursor that it did not know. */
+function unusableVariable(error: GraphQLError): string | null {
+  const node = error.nodes?.[0];
+  if (node?.kind === Kind.VARIABLE_DEFINITION) return node.variable.name.value;
+  return error.extensions.code === 'INVALID_CURSOR' ? 'cursor' : null;
+}

@@ -1,0 +1,78 @@
+import type { NextFunction, Request, Response } from 'express';
+import { Router } from 'express';
+import { BodyAborted } from '../graphql/body.ts';
+import type { ReportFault } from '../graphql/execute.ts';
+import { FAULT } from '../graphql/execute.ts';
+import { campaigns } from './campaigns.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { GateParts } from './gate.ts';
+import { methodNotAllowed, pass } from './gate.ts';
+import { groups } from './groups.ts';
+import { origin } from './page.ts';
+import { Parameters } from './parameters.ts';
+import type { Run } from './prepare.ts';
+import { RestRefusal, sendJson, sendRefusal } from './refusal.ts';
+
+export interface RestParts extends GateParts {
+  readonly run: Run;
+  readonly report: ReportFault;
+}
+
+/** The endpoints, by the name that stands in their address. */
+const ENDPOINTS: Record<string, Endpoint> = { campaigns, groups };
+
+/** `/api/v2/`. */
+export function restRoutes(parts: RestParts): Router {
+  // Existing servers tell addresses apart by case and by the slash at their end.
+  const router = Router({ caseSensitive: true, strict: true });
+  for (const [name, endpoint] of Object.entries(ENDPOINTS)) {
+    const answerRequest = (request: Request, response: Response, next: NextFunction) =>
+      answer(parts, endpoint, request, response).catch(next);
+    router.all([`/${name}.json`, `/${name}.json/`], answerRequest);
+    router.all(`/${name}`, (request, response, next) => documentation(parts, request, response).catch(next));
+  }
+  router.all(['/', '/.json'], root);
+  router.use(() => {
+    throw new RestRefusal(404, 'Not found.');
+  });
+  router.use((error: Error, _request: Request, response: Response, _next: NextFunction) => {
+    if (error instanceof RestRefusal) return sendRefusal(response, error);
+    if (error instanceof BodyAborted) return undefined;
+    const { requestId } = response.locals;
+    parts.report(error, requestId);
+    return sendJson(response, 500, { detail: FAULT, request_id: requestId });
+  });
+  return router;
+}
+
+async function answer(parts: RestParts, endpoint: Endpoint, request: Request, response: Response): Promise<void> {
+  const methods = Object.keys(endpoint);
+  const context = await pass(parts, request, response, endpoint.GET ? [...methods, 'HEAD'] : methods);
+  const method = endpoint[(request.method === 'HEAD' ? 'GET' : request.method) as keyof Endpoint];
+  if (!method) throw methodNotAllowed(request.method, methods);
+  const { status, body } = await method({ request, parameters: new Parameters(request), context, run: parts.run });
+  if (body === undefined) response.status(status).end();
+  else sendJson(response, status, body);
+}
+
+/** An endpoint's address without `.json`: for people, and with nothing of the data. */
+async function documentation(parts: RestParts, request: Request, response: Response): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    await pass(parts, request, response, [request.method]);
+    throw new RestRefusal(403, 'You do not have permission to perform this action.');
+  }
+  if (request.accepts(['html', 'json']) === 'json') sendJson(response, 200, []);
+  else response.type('html').send('<!doctype html><title>REST v2</title>');
+}
+
+/** Names the endpoints, to anyone. */
+function root(request: Request, response: Response): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed(request.method, ['GET', 'HEAD']);
+  const json = request.path === '/.json' || request.accepts(['html', 'json']) === 'json';
+  if (!json) {
+    response.type('html').send('<!doctype html><title>REST v2</title>');
+    return;
+  }
+  const names = Object.keys(ENDPOINTS).map((name) => [name, `${origin(request)}/api/v2/${name}`]);
+  sendJson(response, 200, Object.fromEntries(names));
+}

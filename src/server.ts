@@ -1,0 +1,107 @@
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import compression from 'compression';
+import cors from 'cors';
+import express from 'express';
+import helmet from 'helmet';
+import { rateLimiter } from './access/rate-limit.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database/database.ts';
+import { startApollo } from './graphql/apollo.ts';
+import { contextFactory } from './graphql/context.ts';
+import { createExecute } from './graphql/execute.ts';
+import { graphqlRoutes } from './graphql/mount.ts';
+import { createSchema, readTypeDefs } from './graphql/schema.ts';
+import { healthRoutes } from './observe/health.ts';
+import type { Log } from './observe/log.ts';
+import { createMetrics } from './observe/metrics.ts';
+import { observeRequests } from './observe/requests.ts';
+import { prepareOperations } from './rest/prepare.ts';
+import { restRoutes } from './rest/routes.ts';
+
+/** How long, in ms, answers that are under way have when the server stops. */
+const DRAIN = 10_000;
+
+export interface RunningServer {
+  readonly port: number;
+  /** Takes no new requests, finishes those under way, and resolves. */
+  stop(): Promise<void>;
+}
+
+/** Builds the parts, wires them and listens. The database is the caller's: it is up to date, and is not closed here. */
+export async function startServer(config: Config, database: Database, log: Log): Promise<RunningServer> {
+  const report = (error: Error, requestId: string) => log.error({ err: error, requestId }, 'a request failed');
+  const metrics = createMetrics();
+  const schema = createSchema();
+  const execute = createExecute(schema, report);
+  const apollo = await startApollo(schema, execute);
+  const access = {
+    database,
+    countRequest: rateLimiter(config.rateLimit),
+    createContext: contextFactory(database),
+    report,
+  };
+  const state = { draining: false };
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', config.trustProxy);
+  app.set('query parser', false);
+  app.use(observeRequests(log, metrics));
+  app.use(
+    helmet({
+      strictTransportSecurity: false,
+      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    }),
+  );
+  app.use(healthRoutes(database, metrics, state));
+  app.use(compression());
+  // Any site may ask, since none can make a browser send a token unasked.
+  app.use('/graphql', cors({ maxAge: 86_400, exposedHeaders: ['retry-after', 'x-request-id'] }));
+  app.use(graphqlRoutes({ apollo, ...access }));
+  app.get('/schema.graphql', (_request, response) => {
+    response.type('text/plain').send(readTypeDefs());
+  });
+  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, execute), ...access }));
+  app.use((_request, response) => {
+    response.status(404).json({ detail: 'Not found.' });
+  });
+
+  const server = createServer(app);
+  await listen(server, config.host, config.port);
+  // Null only for a server that listens on a pipe.
+  const { port } = server.address() as AddressInfo;
+  log.info({ host: config.host, port }, 'listening');
+
+  return {
+    port,
+    async stop() {
+      state.draining = true;
+      await close(server);
+      await apollo.stop();
+    },
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.removeListener('error', reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,89 @@
+import type { Flag, Micros } from '../database/tables.ts';
+import { formatTime, parseTime } from '../model/time.ts';
+import { parseUuid } from '../model/uuid.ts';
+
+/** A value in a snapshot cannot be used: what would be right, for the message that names where it is. */
+export class WrongValue extends Error {}
+
+/** How a member of a snapshot's rows is read from JSON and written to it. */
+export interface Column<Stored> {
+  /** Throws WrongValue. */
+  read(value: unknown): Stored;
+  write(stored: Stored): unknown;
+  /** Whether the member may be left out; it is read as undefined then. */
+  readonly optional?: boolean;
+}
+
+const plain = <Stored>(is: (value: unknown) => boolean, right: string): Column<Stored> => ({
+  read(value) {
+    if (!is(value)) throw new WrongValue(right);
+    return value as Stored;
+  },
+  write: (stored) => stored,
+});
+
+export const text = plain<string>(
+  (value) => typeof value === 'string' && value.isWellFormed() && !value.includes('\0'),
+  'must be text',
+);
+
+export const filledText = plain<string>(
+  (value) => typeof value === 'string' && value !== '' && value.isWellFormed() && !value.includes('\0'),
+  'must be text that is not empty',
+);
+
+export const textOrNull = plain<string | null>(
+  (value) => value === null || (typeof value === 'string' && value.isWellFormed()),
+  'must be text or null',
+);
+
+/** A row's number, or a reference to one. */
+export const id = plain<number>(
+  (value) => Number.isSafeInteger(value) && Number(value) > 0,
+  'must be a whole number from 1',
+);
+
+export const count = plain<number>(
+  (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  'must be a whole number from 0',
+);
+
+export const oneOf = <Name extends string>(...names: Name[]): Column<Name> =>
+  plain<Name>((value) => names.some((name) => name === value), `must be one of ${names.join(', ')}`);
+
+export const flag: Column<Flag> = {
+  read(value) {
+    if (typeof value !== 'boolean') throw new WrongValue('must be true or false');
+    return value ? 1 : 0;
+  },
+  write: (stored) => stored === 1,
+};
+
+export const uuid: Column<string> = {
+  read(value) {
+    const parsed = typeof value === 'string' ? parseUuid(value) : null;
+    if (parsed === null) throw new WrongValue('must be a UUID');
+    return parsed;
+  },
+  write: (stored) => stored,
+};
+
+export const time: Column<Micros> = {
+  read(value) {
+    const parsed = typeof value === 'string' ? parseTime(value) : null;
+    if (parsed === null || !Number.isSafeInteger(parsed)) {
+      throw new WrongValue('must be a time like 2024-01-31T09:30:00.123456Z, from 1 to 2255');
+    }
+    return parsed;
+  },
+  write: formatTime,
+};
+
+/** The same, for a member that may be left out. */
+export function optional<Stored>(column: Column<Stored>): Column<Stored | undefined> {
+  return {
+    read: (value) => (value === undefined ? undefined : column.read(value)),
+    write: (stored) => (stored === undefined ? undefined : column.write(stored)),
+    optional: true,
+  };
+}
