@@ -22,7 +22,8 @@ export function readAssets(folder: string): Map<string, Asset> {
   for (const name of names) {
     const type = TYPES[extname(name)];
     if (type === undefined) continue;
-    const variant = (suffix: string) => (names.has(name + suffix) ? readFileSync(join(folder, name + suffix)) : undefined);
+    const variant = (suffix: string) =>
+      names.has(name + suffix) ? readFileSync(join(folder, name + suffix)) : undefined;
     assets.set(name, { type, identity: readFileSync(join(folder, name)), br: variant('.br'), gzip: variant('.gz') });
   }
   return assets;

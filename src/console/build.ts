@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { glob, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { glob, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { CONSOLE_FOLDER, REPOSITORY } from './folder.ts';
 
-const repository = fileURLToPath(new URL('../..', import.meta.url));
-const dist = join(repository, 'dist');
 const STAMP = '.built-from';
 
 /**
@@ -16,19 +14,21 @@ const STAMP = '.built-from';
  * and `consoleRoutes` says how to build it.
  */
 export async function buildConsole(): Promise<string> {
-  const folder = join(dist, 'console');
+  const folder = CONSOLE_FOLDER;
   const sources = await hashSources();
   if ((await readStamp(folder)) === sources) return folder;
   const vite = await import('vite').catch(() => undefined);
   if (!vite) {
     if (!existsSync(join(folder, 'index.html'))) {
-      process.stderr.write('The console is not built, and Vite is not installed: run `npm ci && npm run build:console`.\n');
+      process.stderr.write(
+        'The console is not built, and Vite is not installed: run `npm ci && npm run build:console`.\n',
+      );
     }
     return folder;
   }
 
   // Several processes may start at once: each builds beside the folder and puts its work in place whole.
-  const draft = join(dist, `console-${process.pid}`);
+  const draft = `${folder}-${process.pid}`;
   const { default: config } = await import('./vite.config.ts');
   await vite.build({
     ...config,
@@ -38,7 +38,6 @@ export async function buildConsole(): Promise<string> {
   });
   await precompress(join(draft, 'assets'));
   await writeFile(join(draft, STAMP), sources);
-  await mkdir(dist, { recursive: true });
   await rm(folder, { recursive: true, force: true });
   await rename(draft, folder).catch(async (error: unknown) => {
     await rm(draft, { recursive: true, force: true });
@@ -53,10 +52,10 @@ async function readStamp(folder: string): Promise<string | undefined> {
 
 /** Whatever the build is made from: the sources by path and content, and the versions of the packages. */
 async function hashSources(): Promise<string> {
-  const files = await Array.fromAsync(glob('src/console/**/*.*', { cwd: repository }));
+  const files = await Array.fromAsync(glob('src/console/**/*.*', { cwd: REPOSITORY }));
   const hash = createHash('sha256');
   for (const file of [...files.toSorted(), 'package-lock.json']) {
-    const content = await readFile(join(repository, file)).catch(() => undefined);
+    const content = await readFile(join(REPOSITORY, file)).catch(() => undefined);
     if (content) hash.update(`${file}\0${content.length}\0`).update(content);
   }
   return hash.digest('hex');

@@ -1,12 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import express, { type Response } from 'express';
 import { buildSchema, introspectionFromSchema } from 'graphql';
 
-const folder = new URL('playground/', import.meta.url);
-const ruru = new URL('../', import.meta.resolve('ruru/server'));
-const YEAR = '365d';
+const page = new URL('playground/', import.meta.url);
+const editor = new URL('../', import.meta.resolve('ruru/server'));
+const schemaFile = new URL('../../schema/generated/schema.graphql', import.meta.url);
+
+const PAGE_FILES = ['playground.js', 'token-bar.js', 'token.js', 'playground.css'];
 
 /**
  * The playground at /graphiql: ruru's editor with the schema's documentation, example operations, tabs and history, under
@@ -14,40 +16,36 @@ const YEAR = '365d';
  */
 export function playgroundRoutes(): express.Router {
   const router = express.Router();
-  // The version in the path lets browsers keep the editor's megabytes until there is another version.
-  const staticPath = `/graphiql/static/${readVersion()}/`;
-  const config = scriptSafe(JSON.stringify({ staticPath, examples: readExamples() }));
   const introspection = JSON.stringify(readIntrospection());
+  // The path changes with what is served, so that browsers keep the editor's megabytes until there are others.
+  const assets = `/graphiql/${fingerprint(introspection)}/`;
+  const config = scriptSafe(JSON.stringify({ assets, examples: readExamples() }));
+  const forever = { maxAge: '365d', immutable: true, index: false };
 
-  router.use(staticPath, express.static(fileURLToPath(new URL('static/', ruru)), { maxAge: YEAR, immutable: true }));
-  router.get('/graphiql', (_request, response) => sendPage(response, staticPath, config));
-  router.get('/graphiql/introspection.json', (_request, response) => {
-    response.setHeader('cache-control', 'no-cache');
+  router.get('/graphiql', (_request, response) => sendPage(response, assets, config));
+  router.get(`${assets}introspection.json`, (_request, response) => {
+    response.setHeader('cache-control', 'public, max-age=31536000, immutable');
     response.type('json').send(introspection);
   });
-  for (const [name, type] of Object.entries(OWN_FILES)) {
-    const content = readFileSync(new URL(name, folder), 'utf8');
-    router.get(`/graphiql/${name}`, (_request, response) => {
-      response.setHeader('cache-control', 'no-cache');
-      response.type(type).send(content);
-    });
-  }
+  router.use(assets, express.static(fileURLToPath(page), forever));
+  router.use(assets, express.static(fileURLToPath(new URL('static/', editor)), forever));
   return router;
 }
 
-const OWN_FILES = { 'playground.js': 'js', 'token-bar.js': 'js', 'token.js': 'js', 'playground.css': 'css' };
-
-function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('package.json', ruru), 'utf8')) as { version: string };
-  return version;
+function fingerprint(introspection: string): string {
+  const hash = createHash('sha256')
+    .update(introspection)
+    .update(readFileSync(new URL('package.json', editor)));
+  for (const name of PAGE_FILES) hash.update(readFileSync(new URL(name, page)));
+  return hash.digest('hex').slice(0, 16);
 }
 
 function readExamples(): string[] {
-  return readFileSync(new URL('examples.graphql', folder), 'utf8').split('# ---\n');
+  return readFileSync(new URL('examples.graphql', page), 'utf8').split('# ---\n');
 }
 
 function readIntrospection() {
-  const sdl = readFileSync(new URL('../../schema/generated/schema.graphql', import.meta.url), 'utf8');
+  const sdl = readFileSync(schemaFile, 'utf8');
   return introspectionFromSchema(buildSchema(sdl), { inputValueDeprecation: true, oneOf: true });
 }
 
@@ -56,7 +54,7 @@ function scriptSafe(json: string): string {
   return json.replaceAll('<', '\\u003c');
 }
 
-function sendPage(response: Response, staticPath: string, config: string): void {
+function sendPage(response: Response, assets: string, config: string): void {
   const nonce = randomBytes(16).toString('base64');
   response.setHeader(
     'content-security-policy',
@@ -82,11 +80,12 @@ function sendPage(response: Response, staticPath: string, config: string): void 
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="referrer" content="no-referrer">
     <title>Playground · Campaigns</title>
-    <link rel="stylesheet" href="${staticPath}ruru.css">
-    <link rel="stylesheet" href="/graphiql/playground.css">
-    <link rel="modulepreload" href="${staticPath}ruru.js">
+    <link rel="icon" type="image/svg+xml" href="${assets}icon.svg">
+    <link rel="stylesheet" href="${assets}ruru.css">
+    <link rel="stylesheet" href="${assets}playground.css">
+    <link rel="modulepreload" href="${assets}ruru.js">
     <script type="application/json" id="config" nonce="${nonce}">${config}</script>
-    <script type="module" src="/graphiql/playground.js" nonce="${nonce}"></script>
+    <script type="module" src="${assets}playground.js" nonce="${nonce}"></script>
   </head>
   <body>
     <header class="bar">

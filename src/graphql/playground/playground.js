@@ -2,14 +2,14 @@
 import { ask, checkToken } from './token-bar.js';
 import { readToken, shareWithOtherTabs, takeTokenFromAddress } from './token.js';
 
-const { staticPath, examples } = JSON.parse(document.getElementById('config')?.textContent ?? '{}');
+const { assets, examples } = JSON.parse(document.getElementById('config')?.textContent ?? '{}');
 
 Object.assign(globalThis, {
   MonacoEnvironment: {
     /** @param {unknown} _id @param {string} label */
     getWorker(_id, label) {
       const name = label === 'json' ? 'jsonWorker' : label === 'graphql' ? 'graphqlWorker' : 'editorWorker';
-      return new Worker(`${staticPath}${name}.js`, { type: 'module' });
+      return new Worker(`${assets}${name}.js`, { type: 'module' });
     },
   },
 });
@@ -30,8 +30,8 @@ async function fetcher(operation) {
 
 // The documentation and completion come from the server's own description, and so work before there is a token.
 const [{ React, createRoot, Ruru }, schema] = await Promise.all([
-  import(`${staticPath}ruru.js`),
-  fetch('/graphiql/introspection.json').then((response) => response.json()),
+  import(`${assets}ruru.js`),
+  fetch(`${assets}introspection.json`).then((response) => response.json()),
 ]);
 
 createRoot(document.getElementById('playground')).render(

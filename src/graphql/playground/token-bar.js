@@ -35,7 +35,17 @@ export async function checkToken() {
       const { role, user, workspace } = data.viewer;
       return show('works', `${user.email}, ${role.toLowerCase()} of ${workspace.name}`);
     }
-    show('refused', REFUSALS[response.status] ?? errors?.[0]?.message ?? `The server answered with ${response.status}.`);
+    // The server has taken the token, and then refused an operation that no manifest has.
+    if (errors?.[0]?.extensions?.code === 'DOCUMENT_NOT_TRUSTED') {
+      return show(
+        'works',
+        'The token works. This server runs registered operations only, so most of the playground is refused.',
+      );
+    }
+    show(
+      'refused',
+      REFUSALS[response.status] ?? errors?.[0]?.message ?? `The server answered with ${response.status}.`,
+    );
   } catch {
     show('refused', 'The server cannot be reached.');
   }

@@ -54,7 +54,11 @@ export function reportingTo(heard: (trouble: Trouble | undefined) => void, execu
 
 class UnknownDocument extends Error {}
 
-const UNKNOWN_DOCUMENT_CODES = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED', 'DOCUMENT_NOT_TRUSTED']);
+const UNKNOWN_DOCUMENT_CODES = new Set([
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'DOCUMENT_NOT_TRUSTED',
+]);
 
 function hashOf(document: TypedDocumentString<unknown, never>): string {
   const hash: unknown = document.__meta__?.['hash'];
@@ -70,7 +74,11 @@ async function post<Data>(token: string, body: object, signal: AbortSignal | und
   try {
     const response = await fetch(ENDPOINT, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json', authorization: `Bearer ${token}` },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json, application/json',
+        authorization: `Bearer ${token}`,
+      },
       body: JSON.stringify(body),
       credentials: 'omit',
       signal: timeout.signal,

@@ -68,7 +68,8 @@ export function useDeleteCampaign() {
   const execute = useExecute();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async ({ uuid }: { id: string; uuid: string }) => (await execute(DeleteCampaign, { uuid })).deleteCampaign,
+    mutationFn: async ({ uuid }: { id: string; uuid: string }) =>
+      (await execute(DeleteCampaign, { uuid })).deleteCampaign,
     onSuccess: (payload, { id, uuid }) => {
       if (payload?.deletedCampaignId) {
         queryClient.setQueryData(['campaign', uuid], null);

@@ -18,14 +18,13 @@ const ARCHIVED = [
 export function CampaignFilters({ view, onChange }: Props) {
   const group = useGroup(view.group);
   // A group that is gone still filters, and can be cleared.
-  const shownGroup = view.group === undefined ? undefined : (group.data ?? { uuid: view.group, name: group.isPending ? '…' : 'Unknown group' });
+  const shownGroup =
+    view.group === undefined
+      ? undefined
+      : (group.data ?? { uuid: view.group, name: group.isPending ? '…' : 'Unknown group' });
   return (
     <search className="filters" aria-label="Campaigns">
-      <SearchBox
-        value={view.search}
-        onChange={(search) => onChange({ search })}
-        placeholder="Name or group"
-      />
+      <SearchBox value={view.search} onChange={(search) => onChange({ search })} placeholder="Name or group" />
       <GroupPicker
         label="Group"
         placeholder="All groups"

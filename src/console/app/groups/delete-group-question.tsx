@@ -52,7 +52,8 @@ export function DeleteGroupQuestion({ group, onClose }: Props) {
       }
     >
       <p>
-        <bdi className="strong">{group.name}</bdi> will be gone for everyone. This cannot be undone. Its contacts are kept.
+        <bdi className="strong">{group.name}</bdi> will be gone for everyone. This cannot be undone. Its contacts are
+        kept.
       </p>
     </Question>
   );

@@ -26,9 +26,7 @@ export function GroupDialog({ group, onClose }: Props) {
     event.preventDefault();
     if (busy) return;
     try {
-      const payload = group
-        ? await rename.mutateAsync({ uuid: group.uuid, name })
-        : await create.mutateAsync({ name });
+      const payload = group ? await rename.mutateAsync({ uuid: group.uuid, name }) : await create.mutateAsync({ name });
       if (!payload?.group) return setErrors(fieldErrors(payload?.userErrors ?? [], ['name']));
       onClose();
       notify({

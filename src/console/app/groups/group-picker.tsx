@@ -74,7 +74,12 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
       <div className="group-picker-box">
         <Input className="field-input" dir="auto" placeholder={placeholder} />
         {clearable && value !== undefined ? (
-          <AriaButton slot={null} className="group-picker-button" aria-label={`Clear ${label.toLowerCase()}`} onPress={() => onChange(undefined)}>
+          <AriaButton
+            slot={null}
+            className="group-picker-button"
+            aria-label={`Clear ${label.toLowerCase()}`}
+            onPress={() => onChange(undefined)}
+          >
             <CloseIcon />
           </AriaButton>
         ) : (
@@ -89,7 +94,11 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
           className="menu"
           renderEmptyState={() => (
             <p className="menu-note">
-              {groups.error ? describeTrouble(troubleOf(groups.error)) : groups.isPending ? 'Loading…' : 'No group has this in its name.'}
+              {groups.error
+                ? describeTrouble(troubleOf(groups.error))
+                : groups.isPending
+                  ? 'Loading…'
+                  : 'No group has this in its name.'}
             </p>
           )}
         >

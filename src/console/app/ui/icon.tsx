@@ -65,6 +65,12 @@ export const PersonIcon = () => (
 export const Mark = () => (
   <svg className="mark" viewBox="0 0 32 32" aria-hidden="true">
     <rect className="mark-ground" width="32" height="32" rx="8" />
-    <path className="mark-line" d="M8 12.500h10M8 19.500h7M21 9.500v13m3.5-9v6" fill="none" strokeWidth="2.6" strokeLinecap="round" />
+    <path
+      className="mark-line"
+      d="M8 12.500h10M8 19.500h7M21 9.500v13m3.5-9v6"
+      fill="none"
+      strokeWidth="2.6"
+      strokeLinecap="round"
+    />
   </svg>
 );

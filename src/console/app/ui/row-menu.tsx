@@ -56,7 +56,11 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
           }}
         >
           {entries.map((entry) => (
-            <MenuItem key={entry.label} id={entry.label} className={entry.danger ? 'menu-item menu-item-danger' : 'menu-item'}>
+            <MenuItem
+              key={entry.label}
+              id={entry.label}
+              className={entry.danger ? 'menu-item menu-item-danger' : 'menu-item'}
+            >
               {entry.label}
             </MenuItem>
           ))}
