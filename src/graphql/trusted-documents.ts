@@ -61,7 +61,7 @@ export function trustDocuments(policy: TrustedDocumentsPolicy, manifests: readon
       parameters.delete('documentId');
       if (isRecord(extensions)) parameters.set('extensions', JSON.stringify(withoutHash(extensions)));
       parameters.set('query', admitted.query);
-      return { request: `?${parameters}` };
+      return { request: `?${parameters.toString()}` };
     },
   };
 }

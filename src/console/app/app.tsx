@@ -6,8 +6,6 @@ import { Workplace } from './workplace.tsx';
 export function App() {
   const { session, signIn, signOut } = useSession();
   switch (session.state) {
-    case 'asking':
-      return null;
     case 'signed-out':
       return <SignIn reason={session.reason} onToken={signIn} />;
     case 'signed-in':
@@ -17,5 +15,7 @@ export function App() {
           <Workplace signOut={() => signOut('chosen')} />
         </SignedIn>
       );
+    case 'asking':
+      return null;
   }
 }

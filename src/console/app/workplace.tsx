@@ -12,7 +12,7 @@ import './ui/menu.css';
 import './workplace.css';
 
 /** The pages of the console and what frames them. */
-export function Workplace({ signOut }: { signOut(): void }) {
+export function Workplace({ signOut }: { signOut: () => void }) {
   return (
     // The console speaks English; names in any script find their own direction.
     <I18nProvider locale="en-GB">
@@ -46,7 +46,7 @@ export function Workplace({ signOut }: { signOut(): void }) {
   );
 }
 
-function TopBar({ signOut }: { signOut(): void }) {
+function TopBar({ signOut }: { signOut: () => void }) {
   const viewer = useViewer();
   return (
     <header className="top-bar">

@@ -1,4 +1,5 @@
 // @ts-check
+/* oxlint-disable unicorn/require-post-message-target-origin -- a BroadcastChannel has no other origins */
 /**
  * The token that requests are made with: the same sessionStorage entry and the same talk between tabs as the console's,
  * so that one sign-in serves both. It is never kept in localStorage, where the playground keeps tabs and history.

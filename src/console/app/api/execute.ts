@@ -61,6 +61,7 @@ const UNKNOWN_DOCUMENT_CODES = new Set([
 ]);
 
 function hashOf(document: TypedDocumentString<unknown, never>): string {
+  // oxlint-disable-next-line no-underscore-dangle -- the code generator's name for it
   const hash: unknown = document.__meta__?.['hash'];
   if (typeof hash !== 'string') throw new Error('An operation has no hash: run the code generator.');
   return hash;

@@ -9,6 +9,8 @@ import './server-banner.css';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
+/** The attempt before the first: it does not wait. */
+const TRY_NOW = -1;
 
 /** Says that the server is away, keeps asking for it, and has everything looked at anew when it is back. */
 export function ServerBanner({ server }: { server: ServerWatch }) {
@@ -42,31 +44,27 @@ function useRetries(state: ServerState): () => void {
   const away = state.kind === 'unreachable' || state.kind === 'rate-limited';
   const baseWait = state.kind === 'rate-limited' ? state.retryAfterSeconds * 1_000 : FIRST_WAIT_MS;
 
-  const probe = useEffectEvent(() => {
-    execute(ViewerQuery, {}).then(
-      () => {
-        setAttempt(0);
-        void queryClient.invalidateQueries();
-      },
-      () => setAttempt((count) => count + 1),
-    );
+  const probe = useEffectEvent(async () => {
+    try {
+      await execute(ViewerQuery, {});
+      setAttempt(0);
+      await queryClient.invalidateQueries();
+    } catch {
+      setAttempt((count) => count + 1);
+    }
   });
 
   useEffect(() => {
     if (!away) return undefined;
-    const wait = Math.max(baseWait, Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS));
-    const timer = setTimeout(probe, wait);
-    window.addEventListener('online', probe);
+    const wait = attempt === TRY_NOW ? 0 : Math.max(baseWait, Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS));
+    const tryNow = () => void probe();
+    const timer = setTimeout(tryNow, wait);
+    window.addEventListener('online', tryNow);
     return () => {
       clearTimeout(timer);
-      window.removeEventListener('online', probe);
+      window.removeEventListener('online', tryNow);
     };
   }, [away, baseWait, attempt]);
 
-  return () => {
-    execute(ViewerQuery, {}).then(
-      () => queryClient.invalidateQueries(),
-      () => setAttempt(0),
-    );
-  };
+  return () => setAttempt(TRY_NOW);
 }

@@ -5,9 +5,9 @@ import type { Trouble } from './trouble.ts';
 export type ServerState = { kind: 'well' } | Extract<Trouble, { kind: 'unreachable' | 'rate-limited' | 'outdated' }>;
 
 export interface ServerWatch {
-  now(): ServerState;
-  heard(trouble: Trouble | undefined): void;
-  subscribe(listener: () => void): () => void;
+  now: () => ServerState;
+  heard: (trouble: Trouble | undefined) => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
 const WELL: ServerState = { kind: 'well' };

@@ -10,7 +10,7 @@ import { CampaignDialog } from './campaign-dialog.tsx';
 
 interface CampaignDeeds {
   /** What can be done with a campaign in its present state. */
-  entriesFor(campaign: CampaignRowFragment): MenuEntry[];
+  entriesFor: (campaign: CampaignRowFragment) => MenuEntry[];
   /** The dialog of the deed under way, if it has one. */
   dialog: ReactNode;
 }
@@ -69,8 +69,8 @@ function useSetArchived(): (campaign: CampaignRowFragment, archived: boolean) =>
 
 interface DeleteQuestionProps {
   campaign: CampaignRowFragment;
-  onClose(): void;
-  onDeleted?(): void;
+  onClose: () => void;
+  onDeleted?: () => void;
 }
 
 function DeleteQuestion({ campaign, onClose, onDeleted }: DeleteQuestionProps) {

@@ -15,7 +15,7 @@ interface Props {
   campaign: CampaignRowFragment | undefined;
   /** The group to begin with, when the list is of one group. */
   groupUuid: string | undefined;
-  onClose(): void;
+  onClose: () => void;
 }
 
 export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {

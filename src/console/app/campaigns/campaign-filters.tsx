@@ -1,12 +1,12 @@
 import { GroupPicker } from '../groups/group-picker.tsx';
 import { useGroup } from '../groups/use-group-options.ts';
 import { SearchBox } from '../ui/search-box.tsx';
-import { ORDERS, type Archived, type CampaignView, type Order } from './campaign-view.ts';
+import { ORDERS, type Archived, parseOrder, type CampaignView } from './campaign-view.ts';
 import './campaign-filters.css';
 
 interface Props {
   view: CampaignView;
-  onChange(change: Partial<CampaignView>): void;
+  onChange: (change: Partial<CampaignView>) => void;
 }
 
 const ARCHIVED = [
@@ -54,7 +54,7 @@ export function CampaignFilters({ view, onChange }: Props) {
           <select
             className="field-input"
             value={view.order}
-            onChange={(event) => onChange({ order: event.target.value as Order })}
+            onChange={(event) => onChange({ order: parseOrder(event.target.value) })}
           >
             {Object.entries(ORDERS).map(([order, { label }]) => (
               <option key={order} value={order}>

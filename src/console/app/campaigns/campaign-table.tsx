@@ -16,7 +16,7 @@ interface Props {
   view: CampaignView;
   list: LoadedList<CampaignRef>;
   control: LoadedListControl<CampaignRef>;
-  onOrder(order: Order): void;
+  onOrder: (order: Order) => void;
 }
 
 export function CampaignTable({ view, list, control, onOrder }: Props) {
@@ -80,7 +80,7 @@ interface OrderHeaderProps {
   order: Order;
   ascending: Order;
   descending: Order;
-  onOrder(order: Order): void;
+  onOrder: (order: Order) => void;
 }
 
 function OrderHeader({ label, order, ascending, descending, onOrder }: OrderHeaderProps) {

@@ -25,14 +25,17 @@ const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 export function parseView(parameters: URLSearchParams): CampaignView {
   const archived = parameters.get('archived');
-  const order = parameters.get('order');
   const group = parameters.get('group');
   return {
     search: parameters.get('q') ?? '',
     group: group !== null && UUID.test(group) ? group : undefined,
     archived: archived === 'only' || archived === 'all' ? archived : 'no',
-    order: isOrder(order) ? order : 'newest',
+    order: parseOrder(parameters.get('order')),
   };
+}
+
+export function parseOrder(value: string | null): Order {
+  return isOrder(value) ? value : 'newest';
 }
 
 function isOrder(value: string | null): value is Order {

@@ -67,8 +67,8 @@ function Count({ total, filtered }: { total: number; filtered: boolean }) {
 
 interface NoCampaignsProps {
   filtered: boolean;
-  onClear(): void;
-  onCreate?(): void;
+  onClear: () => void;
+  onCreate?: () => void;
 }
 
 function NoCampaigns({ filtered, onClear, onCreate }: NoCampaignsProps) {

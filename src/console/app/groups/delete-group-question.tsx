@@ -8,7 +8,7 @@ import { useDeleteGroup } from './group-changes.ts';
 
 interface Props {
   group: GroupRowFragment;
-  onClose(): void;
+  onClose: () => void;
 }
 
 /** Asks first; where the server refuses, says why and leads to the campaigns that are in the way. */

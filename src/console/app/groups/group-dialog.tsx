@@ -11,7 +11,7 @@ import { useCreateGroup, useRenameGroup } from './group-changes.ts';
 interface Props {
   /** The group to rename; undefined to create one. */
   group: GroupRowFragment | undefined;
-  onClose(): void;
+  onClose: () => void;
 }
 
 export function GroupDialog({ group, onClose }: Props) {

@@ -20,7 +20,7 @@ import './group-picker.css';
 interface Props {
   label: string;
   value: GroupOption | undefined;
-  onChange(group: GroupOption | undefined): void;
+  onChange: (group: GroupOption | undefined) => void;
   error?: string | undefined;
   placeholder: string;
   /** Offers to go back to no group at all. */

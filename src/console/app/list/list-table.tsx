@@ -17,7 +17,7 @@ interface Props<Node> {
   columns: string;
   /** The cells of the header and of a row, each with its own role. */
   header: ReactNode;
-  row(node: Node): ReactNode;
+  row: (node: Node) => ReactNode;
   list: LoadedList<Node>;
   control: LoadedListControl<Node>;
 }

@@ -32,10 +32,10 @@ export interface LoadedListControl<Node> {
   outdated: boolean;
   loadingMore: boolean;
   moreTrouble: Trouble | undefined;
-  loadMore(): void;
+  loadMore: () => void;
   /** Says which rows are on the screen, so that these are the ones kept up to date. */
-  rowsInView(from: number, to: number): void;
-  reload(): void;
+  rowsInView: (from: number, to: number) => void;
+  reload: () => void;
 }
 
 /**

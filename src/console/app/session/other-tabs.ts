@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/require-post-message-target-origin -- a BroadcastChannel has no other origins */
 /**
  * One sign-in for all tabs: a new tab asks the others for the token, and signing out of one signs out of all. The
  * messages stay between pages of this origin and are stored nowhere.
@@ -8,14 +9,14 @@ const ANSWER_WITHIN_MS = 150;
 
 export interface OtherTabs {
   /** The token that another open tab is signed in with, or undefined when none answers in time. */
-  askForToken(): Promise<string | undefined>;
-  tellSignedOut(): void;
-  close(): void;
+  askForToken: () => Promise<string | undefined>;
+  tellSignedOut: () => void;
+  close: () => void;
 }
 
 interface Answers {
-  token(): string | undefined;
-  signedOut(): void;
+  token: () => string | undefined;
+  signedOut: () => void;
 }
 
 export function joinOtherTabs(answers: Answers): OtherTabs {

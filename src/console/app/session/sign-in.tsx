@@ -10,7 +10,7 @@ import './sign-in.css';
 
 interface Props {
   reason: 'new' | 'chosen' | 'refused';
-  onToken(token: string): void;
+  onToken: (token: string) => void;
 }
 
 /** Asks for a token and tries it. The address stays as it is, so that a shared link leads on after signing in. */

@@ -13,7 +13,7 @@ import { ViewerContext, ViewerQuery } from './viewer.tsx';
 
 interface Props {
   token: string;
-  signOut(reason: 'chosen' | 'refused'): void;
+  signOut: (reason: 'chosen' | 'refused') => void;
   children: ReactNode;
 }
 
@@ -43,7 +43,7 @@ export function SignedIn({ token, signOut, children }: Props) {
   );
 }
 
-function WithViewer({ signOut, children }: { signOut(): void; children: ReactNode }) {
+function WithViewer({ signOut, children }: { signOut: () => void; children: ReactNode }) {
   const execute = useExecute();
   const viewer = useQuery({
     queryKey: ['viewer'],

@@ -10,9 +10,9 @@ export type Session =
 
 export interface SessionControl {
   session: Session;
-  signIn(token: string): void;
+  signIn: (token: string) => void;
   /** `chosen` by the person, in every tab; or `refused`, because the server no longer takes the token. */
-  signOut(reason: 'chosen' | 'refused'): void;
+  signOut: (reason: 'chosen' | 'refused') => void;
 }
 
 export function useSession(): SessionControl {
@@ -43,11 +43,11 @@ export function useSession(): SessionControl {
     });
     otherTabs.current = tabs;
     if (readToken() === undefined) {
-      void tabs.askForToken().then((token) => {
-        if (token === undefined) {
-          setSession((now) => (now.state === 'asking' ? { state: 'signed-out', reason: 'new' } : now));
-        } else signIn(token);
-      });
+      const take = (token: string | undefined) => {
+        if (token !== undefined) return signIn(token);
+        setSession((now) => (now.state === 'asking' ? { state: 'signed-out', reason: 'new' } : now));
+      };
+      void tabs.askForToken().then(take);
     }
     return () => tabs.close();
   }, [signIn]);

@@ -8,7 +8,7 @@ interface Props {
   title: string;
   /** While a change is under way the dialog stays, so that its outcome is seen. */
   busy: boolean;
-  onClose(): void;
+  onClose: () => void;
   role?: 'dialog' | 'alertdialog';
   children: ReactNode;
 }

@@ -7,7 +7,7 @@ const SHOW_COUNT_FROM = 50;
 
 interface Props {
   value: string;
-  onChange(value: string): void;
+  onChange: (value: string) => void;
   error: string | undefined;
 }
 

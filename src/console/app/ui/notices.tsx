@@ -17,7 +17,7 @@ import './notices.css';
 export interface Notice {
   text: ReactNode;
   tone?: 'done' | 'trouble';
-  action?: { label: string; run(): void };
+  action?: { label: string; run: () => void };
 }
 
 type Notify = (notice: Notice) => void;
@@ -55,7 +55,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   );
 }
 
-function NoticeCard({ notice, onDone }: { notice: Notice; onDone(): void }) {
+function NoticeCard({ notice, onDone }: { notice: Notice; onDone: () => void }) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const hold = () => clearTimeout(timer.current);
   const release = () => {

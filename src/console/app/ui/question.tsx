@@ -10,8 +10,8 @@ interface Props {
   /** What the button says: the deed itself, not "OK". */
   deed: string;
   busy: boolean;
-  onYes(): void;
-  onClose(): void;
+  onYes: () => void;
+  onClose: () => void;
 }
 
 /** A question before what cannot be undone. */

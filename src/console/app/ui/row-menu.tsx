@@ -6,12 +6,12 @@ import './menu.css';
 export interface MenuEntry {
   label: string;
   danger?: boolean;
-  run(): void;
+  run: () => void;
 }
 
 export interface RowMenu<Item> {
   /** The button that opens the menu for one row. */
-  button(item: Item, name: string): ReactNode;
+  button: (item: Item, name: string) => ReactNode;
   /** The one menu, for whichever row it was opened; a menu for each of thousands of rows would slow scrolling down. */
   menu: ReactNode;
 }

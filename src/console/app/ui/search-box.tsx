@@ -6,7 +6,7 @@ import './field.css';
 
 interface Props {
   value: string;
-  onChange(search: string): void;
+  onChange: (search: string) => void;
   placeholder: string;
 }
 

@@ -30,7 +30,7 @@ export function EmptyState({ title, children }: { title: string; children?: Reac
 
 interface TroubleStateProps {
   trouble: Trouble;
-  onRetry(): void;
+  onRetry: () => void;
   children?: ReactNode;
 }
 
