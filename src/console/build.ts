@@ -29,12 +29,10 @@ export async function buildConsole(): Promise<string> {
 
   // Several processes may start at once: each builds beside the folder and puts its work in place whole.
   const draft = `${folder}-${process.pid}`;
-  const { default: config } = await import('./vite.config.ts');
-  await vite.build({
-    ...config,
-    configFile: false,
-    logLevel: 'warn',
-    build: { ...config.build, outDir: draft, emptyOutDir: true },
+  await inProduction(async () => {
+    const { default: config } = await import('./vite.config.ts');
+    const build = { ...config.build, outDir: draft, emptyOutDir: true };
+    await vite.build({ ...config, configFile: false, logLevel: 'warn', build });
   });
   await precompress(join(draft, 'assets'));
   await writeFile(join(draft, STAMP), sources);
@@ -44,6 +42,18 @@ export async function buildConsole(): Promise<string> {
     if ((await readStamp(folder)) !== sources) throw error;
   });
   return folder;
+}
+
+/** Vite asks the environment which React to build: people get the fast one, whatever the server itself runs as. */
+async function inProduction(work: () => Promise<void>): Promise<void> {
+  const { NODE_ENV } = process.env;
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await work();
+  } finally {
+    if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = NODE_ENV;
+  }
 }
 
 async function readStamp(folder: string): Promise<string | undefined> {

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import express, { type Response } from 'express';
 import { buildSchema, introspectionFromSchema } from 'graphql';
 
 const page = new URL('playground/', import.meta.url);
-const editor = new URL('../', import.meta.resolve('ruru/server'));
+const editor = new URL('../', pathToFileURL(createRequire(import.meta.url).resolve('ruru/server')));
 const schemaFile = new URL('../../schema/generated/schema.graphql', import.meta.url);
 
 const PAGE_FILES = ['playground.js', 'token-bar.js', 'token.js', 'playground.css'];

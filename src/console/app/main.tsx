@@ -1,4 +1,5 @@
 import { StrictMode } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import './styles/tokens.css';
@@ -8,6 +9,9 @@ const root = document.getElementById('app');
 if (!root) throw new Error('The page has no #app.');
 createRoot(root).render(
   <StrictMode>
-    <App />
+    {/* The console speaks English, whatever the browser does; names in any script find their own direction. */}
+    <I18nProvider locale="en-US">
+      <App />
+    </I18nProvider>
   </StrictMode>,
 );

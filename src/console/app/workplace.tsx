@@ -1,4 +1,4 @@
-import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover, I18nProvider } from 'react-aria-components';
+import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { CampaignPage } from './campaigns/campaign-page.tsx';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
@@ -14,8 +14,7 @@ import './workplace.css';
 /** The pages of the console and what frames them. */
 export function Workplace({ signOut }: { signOut: () => void }) {
   return (
-    // The console speaks English; names in any script find their own direction.
-    <I18nProvider locale="en-GB">
+    <>
       <a className="skip-link" href="#content" onClick={focusContent}>
         Skip to content
       </a>
@@ -42,7 +41,7 @@ export function Workplace({ signOut }: { signOut: () => void }) {
           </Route>
         </Switch>
       </main>
-    </I18nProvider>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   Button as AriaButton,
@@ -12,7 +13,7 @@ import {
 import { describeTrouble, troubleOf } from '../api/trouble.ts';
 import { ChevronIcon, CloseIcon } from '../ui/icon.tsx';
 import { useSettled } from '../ui/use-settled.ts';
-import { useGroupOptions, type GroupOption } from './use-group-options.ts';
+import { rememberGroup, useGroupOptions, type GroupOption } from './use-group-options.ts';
 import '../ui/field.css';
 import '../ui/menu.css';
 import './group-picker.css';
@@ -31,6 +32,7 @@ const TYPING_MS = 200;
 
 /** A group found by a part of its name: there may be thousands, so the server searches. */
 export function GroupPicker({ label, value, onChange, error, placeholder, clearable = false }: Props) {
+  const queryClient = useQueryClient();
   const [text, setText] = useState(value?.name ?? '');
   const [isOpen, setOpen] = useState(false);
   // The chosen group's own name is no search: opening the list then shows all groups.
@@ -47,6 +49,7 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
 
   const choose = (uuid: string) => {
     const chosen = options.find((option) => option.uuid === uuid) ?? value;
+    if (chosen) rememberGroup(queryClient, chosen);
     setText(chosen?.name ?? '');
     onChange(chosen);
   };

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, type QueryClient } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
 import { graphql } from '../generated/index.ts';
 
@@ -59,4 +59,9 @@ export function useGroup(uuid: string | undefined) {
     },
     enabled: uuid !== undefined,
   });
+}
+
+/** Spares the request for a group whose name is known, and its field a moment without it. */
+export function rememberGroup(queryClient: QueryClient, group: GroupOption): void {
+  queryClient.setQueryData(['group', group.uuid], group);
 }

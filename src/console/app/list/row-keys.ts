@@ -10,16 +10,17 @@ export function useRowKeys(count: number, scrollTo: (index: number) => void, bod
     if (next === undefined) return;
     event.preventDefault();
     const column = controlsOf(row).indexOf(control);
+    const move = () => {
+      const target = body.current?.querySelector(`[data-index="${next}"]`);
+      if (!target) return false;
+      const controls = controlsOf(target);
+      (controls[column] ?? controls[0])?.focus({ preventScroll: true });
+      return true;
+    };
+    const moved = move();
     scrollTo(next);
     // A row far away is drawn only after the scrolling.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        const target = body.current?.querySelector<HTMLElement>(`[data-index="${next}"]`);
-        if (!target) return;
-        const controls = controlsOf(target);
-        (controls[column] ?? controls[0])?.focus({ preventScroll: true });
-      }),
-    );
+    if (!moved) requestAnimationFrame(() => requestAnimationFrame(move));
   };
 }
 

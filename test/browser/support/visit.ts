@@ -1,0 +1,98 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHROMIUM, launch } from './chromium.ts';
+import { serveFixture, type Served } from './served.ts';
+
+/** What a test does with a browser and a gateway. */
+export class Visit {
+  readonly #contexts: BrowserContext[] = [];
+  #started: { served: Served; browser: Browser } | undefined;
+  /** What no page may do, whatever is tested. */
+  readonly wrong: string[] = [];
+
+  get served(): Served {
+    return this.#running.served;
+  }
+
+  get #running(): { served: Served; browser: Browser } {
+    if (!this.#started) throw new Error('The browser and the gateway have not been started.');
+    return this.#started;
+  }
+
+  async start(serve: () => Promise<Served>): Promise<void> {
+    const [served, browser] = await Promise.all([serve(), launch()]);
+    this.#started = { served, browser };
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#contexts.map((context) => context.close()));
+    await this.#running.browser.close();
+    await this.#running.served.close();
+  }
+
+  /** A window of another person: nothing is shared with other windows. */
+  async window(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.#running.browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
+    this.#contexts.push(context);
+    context.on('page', (page) => watch(page, this.served.base, this.wrong));
+    context.setDefaultTimeout(10_000);
+    return context.newPage();
+  }
+
+  /** A window that is signed in and shows an address of the console. */
+  async signedIn(key: string, path = '/', options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await this.window(options);
+    await page.goto(`${this.served.base}${path}#token=${key}`);
+    await page.locator('main').waitFor();
+    return page;
+  }
+}
+
+/**
+ * A suite in a real browser. Whatever it does, no page may break the content security policy, throw, ask another
+ * machine for anything, or put a token into an address.
+ */
+export function describeInBrowser(name: string, suite: (visit: Visit) => void, serve = serveFixture): void {
+  const visit = new Visit();
+  if (!CHROMIUM) {
+    describe.skip(`${name} (skipped: no Chromium at /usr/bin/chromium or CHROMIUM_PATH)`, () => suite(visit));
+    return;
+  }
+  describe(name, { timeout: 30_000 }, () => {
+    beforeAll(() => visit.start(serve), 60_000);
+    afterAll(() => visit.stop());
+    suite(visit);
+    test('breaks no rule of the pages on the way', () => {
+      expect(visit.wrong).toEqual([]);
+    });
+  });
+}
+
+function watch(page: Page, base: string, wrong: string[]): void {
+  page.on('pageerror', (error) => wrong.push(`thrown: ${error.message}`));
+  page.on('console', (message) => {
+    // Browsers report every refused or lost request; the tests that cause them look at what the page made of it.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) wrong.push(message.text());
+  });
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(base) && !url.startsWith('data:') && !url.startsWith('blob:')) wrong.push(`asked for ${url}`);
+    if (url.includes('token=')) wrong.push(`a token in the address ${url}`);
+  });
+}
+
+/** Counts the GraphQL requests that a page makes from now on. */
+export function countOperations(page: Page): () => number {
+  let count = 0;
+  page.on('request', (request: Request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/graphql')) count += 1;
+  });
+  return () => count;
+}
+
+/** What happens when a person turns to the window again. */
+export function focus(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    window.dispatchEvent(new Event('focus'));
+  });
+}
