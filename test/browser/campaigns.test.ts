@@ -57,8 +57,12 @@ describeInBrowser('campaigns in the console', (visit) => {
   test('comes back to the same spot from a campaign', async () => {
     const page = await visit.signedIn(keyOf('admin'));
     await page.getByRole('table').waitFor();
-    await page.evaluate(() => window.scrollTo(0, 4_000));
-    await page.locator('[data-index="85"]').waitFor();
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => window.scrollTo(0, 4_000));
+        return page.locator('[data-index="85"]').count();
+      })
+      .toBe(1);
     await page.locator('[data-index="85"] a').click();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.goBack();

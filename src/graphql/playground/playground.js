@@ -1,5 +1,5 @@
 // @ts-check
-import { ask, checkToken } from './token-bar.js';
+import { ask, checkToken, takeUpToken } from './token-bar.js';
 import { readToken, shareWithOtherTabs, takeTokenFromAddress } from './token.js';
 
 const { assets, examples } = JSON.parse(document.getElementById('config')?.textContent ?? '{}');
@@ -17,27 +17,27 @@ Object.assign(globalThis, {
 takeTokenFromAddress();
 addEventListener('hashchange', () => {
   takeTokenFromAddress();
-  void checkToken();
+  void takeUpToken();
 });
-void shareWithOtherTabs(() => void checkToken()).then(checkToken);
+shareWithOtherTabs(() => void takeUpToken());
+void takeUpToken();
+
+// The documentation and completion come from the server's own description, and so work before there is a token.
+const description = fetch(`${assets}introspection.json`).then((response) => response.json());
 
 /** @param {{ query: string, variables?: object, operationName?: string }} operation */
 async function fetcher(operation) {
+  if (operation.operationName === 'IntrospectionQuery') return { data: await description };
   const response = await ask(readToken(), operation);
   if (response.status === 401) void checkToken();
   return response.json();
 }
 
-// The documentation and completion come from the server's own description, and so work before there is a token.
-const [{ React, createRoot, Ruru }, schema] = await Promise.all([
-  import(`${assets}ruru.js`),
-  fetch(`${assets}introspection.json`).then((response) => response.json()),
-]);
+const { React, createRoot, Ruru } = await import(`${assets}ruru.js`);
 
 createRoot(document.getElementById('playground')).render(
   React.createElement(Ruru, {
     fetcher,
-    schema,
     defaultTabs: examples.map((/** @type {string} */ query) => ({ query })),
     // What is typed there would be kept in the history, and a token belongs in no lasting storage.
     isHeadersEditorEnabled: false,

@@ -26,7 +26,6 @@ function show(kind, text) {
 /** Tries the token and says whose it is, or why it does not work. */
 export async function checkToken() {
   const token = readToken();
-  input.value = token;
   if (token === '') return show('none', 'Paste an API token to run operations. The documentation needs none.');
   try {
     const response = await ask(token, { query: '{ viewer { role user { email } workspace { name } } }' });
@@ -49,6 +48,13 @@ export async function checkToken() {
   } catch {
     show('refused', 'The server cannot be reached.');
   }
+}
+
+/** Shows the token that came from elsewhere than the field, and tries it. */
+export function takeUpToken() {
+  // What somebody is typing already is not taken from under their hands.
+  if (readToken() !== '' || document.activeElement !== input) input.value = readToken();
+  return checkToken();
 }
 
 /** @type {Record<number, string>} */

@@ -5,7 +5,6 @@
  * so that one sign-in serves both. It is never kept in localStorage, where the playground keeps tabs and history.
  */
 const KEY = 'campaigns.token';
-const ANSWER_WITHIN_MS = 150;
 
 /** @returns {string} the token, or '' when there is none */
 export function readToken() {
@@ -27,25 +26,23 @@ export function takeTokenFromAddress() {
 }
 
 /**
- * Asks the console's tabs for the token that they are signed in with.
- * @param {() => void} onSignedOut what to do when the console signs out
- * @returns {Promise<void>}
+ * Asks the console's tabs for the token that they are signed in with, and gives them this tab's when they ask.
+ * @param {() => void} onChange what to do when there is a token, or none any more
  */
-export function shareWithOtherTabs(onSignedOut) {
-  if (typeof BroadcastChannel === 'undefined') return Promise.resolve();
+export function shareWithOtherTabs(onChange) {
+  if (typeof BroadcastChannel === 'undefined') return;
   const channel = new BroadcastChannel('campaigns.session');
-  return new Promise((resolve) => {
-    channel.addEventListener('message', ({ data }) => {
-      if (data.kind === 'ask' && readToken() !== '') channel.postMessage({ kind: 'token', token: readToken() });
-      if (data.kind === 'token' && readToken() === '') keepToken(data.token);
-      if (data.kind === 'signed-out') {
-        keepToken('');
-        onSignedOut();
-      }
-      if (data.kind === 'token') resolve();
-    });
-    if (readToken() !== '') resolve();
-    else channel.postMessage({ kind: 'ask' });
-    setTimeout(resolve, ANSWER_WITHIN_MS);
+  channel.addEventListener('message', ({ data }) => {
+    const token = readToken();
+    if (data.kind === 'ask' && token !== '') channel.postMessage({ kind: 'token', token });
+    if (data.kind === 'token' && token === '') {
+      keepToken(data.token);
+      onChange();
+    }
+    if (data.kind === 'signed-out') {
+      keepToken('');
+      onChange();
+    }
   });
+  if (readToken() === '') channel.postMessage({ kind: 'ask' });
 }

@@ -54,7 +54,7 @@ export function useLoadedList<Node>(key: QueryKey, fetchPage: FetchPage<Node>): 
   });
 
   const [loadingMore, setLoadingMore] = useState(false);
-  const [moreTrouble, setMoreTrouble] = useState<Trouble>();
+  const [moreTrouble, setMoreTrouble] = useState<{ trouble: Trouble; generation: number | undefined }>();
   const busy = useRef(false);
 
   const fetchInto = async (after: number, first: number) => {
@@ -75,7 +75,7 @@ export function useLoadedList<Node>(key: QueryKey, fetchPage: FetchPage<Node>): 
       await work();
       setMoreTrouble(undefined);
     } catch (error) {
-      setMoreTrouble(troubleOf(error));
+      setMoreTrouble({ trouble: troubleOf(error), generation: query.data?.generation });
     } finally {
       busy.current = false;
     }
@@ -99,7 +99,8 @@ export function useLoadedList<Node>(key: QueryKey, fetchPage: FetchPage<Node>): 
     trouble: query.error ? troubleOf(query.error) : undefined,
     outdated: query.isPlaceholderData,
     loadingMore,
-    moreTrouble,
+    // Once the list was looked at anew, the trouble is over, and scrolling goes on by itself.
+    moreTrouble: moreTrouble?.generation === query.data?.generation ? moreTrouble?.trouble : undefined,
     loadMore,
     rowsInView,
     reload: () => void query.refetch(),

@@ -5,56 +5,46 @@
  */
 type Message = { kind: 'ask' } | { kind: 'token'; token: string } | { kind: 'signed-out' };
 
-const ANSWER_WITHIN_MS = 150;
-
 export interface OtherTabs {
-  /** The token that another open tab is signed in with, or undefined when none answers in time. */
-  askForToken: () => Promise<string | undefined>;
+  askForToken: () => void;
   tellSignedOut: () => void;
   close: () => void;
 }
 
-interface Answers {
+/** What this tab says, and does with what it hears. */
+interface Part {
   token: () => string | undefined;
-  signedOut: () => void;
+  /** Another tab's answer, which may come late when that tab is busy. */
+  hearToken: (token: string) => void;
+  hearSignedOut: () => void;
 }
 
-export function joinOtherTabs(answers: Answers): OtherTabs {
+export function joinOtherTabs(part: Part): OtherTabs {
   // Old browsers lack the channel; there each tab signs in for itself.
   if (typeof BroadcastChannel === 'undefined') {
-    return { askForToken: () => Promise.resolve(undefined), tellSignedOut() {}, close() {} };
+    return { askForToken() {}, tellSignedOut() {}, close() {} };
   }
   const channel = new BroadcastChannel('campaigns.session');
   const send = (message: Message) => channel.postMessage(message);
-  let heard: ((token: string) => void) | undefined;
 
   channel.addEventListener('message', (event: MessageEvent<Message>) => {
     switch (event.data.kind) {
       case 'ask': {
-        const token = answers.token();
+        const token = part.token();
         if (token !== undefined) send({ kind: 'token', token });
         break;
       }
       case 'token':
-        heard?.(event.data.token);
+        part.hearToken(event.data.token);
         break;
       case 'signed-out':
-        answers.signedOut();
+        part.hearSignedOut();
         break;
     }
   });
 
   return {
-    askForToken: () =>
-      new Promise((resolve) => {
-        const done = (token?: string) => {
-          heard = undefined;
-          resolve(token);
-        };
-        heard = done;
-        setTimeout(done, ANSWER_WITHIN_MS);
-        send({ kind: 'ask' });
-      }),
+    askForToken: () => send({ kind: 'ask' }),
     tellSignedOut: () => send({ kind: 'signed-out' }),
     close: () => channel.close(),
   };

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { joinOtherTabs, type OtherTabs } from './other-tabs.ts';
 import { forgetToken, keepToken, readToken, takeTokenFromAddress } from './token.ts';
 
@@ -14,6 +14,9 @@ export interface SessionControl {
   /** `chosen` by the person, in every tab; or `refused`, because the server no longer takes the token. */
   signOut: (reason: 'chosen' | 'refused') => void;
 }
+
+/** Another tab usually answers sooner than this; the sign-in page waits no longer for it. */
+const ANSWER_WITHIN_MS = 150;
 
 export function useSession(): SessionControl {
   const [session, setSession] = useState<Session>(() => {
@@ -33,24 +36,32 @@ export function useSession(): SessionControl {
     if (reason === 'chosen') otherTabs.current?.tellSignedOut();
   }, []);
 
+  const waiting = session.state === 'asking' || (session.state === 'signed-out' && session.reason === 'new');
+  const hearToken = useEffectEvent((token: string) => {
+    // Who signed out, or is signed in already, is left as they are.
+    if (waiting) signIn(token);
+  });
+
   useEffect(() => {
     const tabs = joinOtherTabs({
       token: readToken,
-      signedOut() {
+      hearToken,
+      hearSignedOut() {
         forgetToken();
         setSession({ state: 'signed-out', reason: 'chosen' });
       },
     });
     otherTabs.current = tabs;
-    if (readToken() === undefined) {
-      const take = (token: string | undefined) => {
-        if (token !== undefined) return signIn(token);
-        setSession((now) => (now.state === 'asking' ? { state: 'signed-out', reason: 'new' } : now));
-      };
-      void tabs.askForToken().then(take);
-    }
-    return () => tabs.close();
-  }, [signIn]);
+    if (readToken() !== undefined) return tabs.close;
+    tabs.askForToken();
+    const giveUp = setTimeout(() => {
+      setSession((now) => (now.state === 'asking' ? { state: 'signed-out', reason: 'new' } : now));
+    }, ANSWER_WITHIN_MS);
+    return () => {
+      clearTimeout(giveUp);
+      tabs.close();
+    };
+  }, []);
 
   // A sign-in link opened in a tab that already shows the console changes the fragment alone.
   useEffect(() => {

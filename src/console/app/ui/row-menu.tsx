@@ -39,6 +39,7 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
     menu: (
       <Popover
         className="menu-popover"
+        aria-label={`Actions for ${open?.name ?? ''}`}
         triggerRef={trigger}
         isOpen={open !== undefined}
         onOpenChange={(isOpen) => {
