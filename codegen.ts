@@ -28,8 +28,8 @@ const config: CodegenConfig = {
         contextType: '../context.ts#Context',
         avoidOptionals: { field: true, object: true },
         mappers: {
-          Campaign: '../../model/campaigns.ts#Campaign as CampaignModel',
-          Group: '../../model/groups.ts#Group as GroupModel',
+          Campaign: '../../model/campaign.ts#Campaign as CampaignModel',
+          Group: '../../model/group.ts#GroupSummary as GroupModel',
           CampaignConnection: '../connection.ts#CampaignConnection as CampaignConnectionModel',
           GroupConnection: '../connection.ts#GroupConnection as GroupConnectionModel',
           PageInfo: '../connection.ts#PageFacts',

@@ -65,7 +65,11 @@ export async function startServer(config: Config, database: Database, log: Log):
     }),
   );
   app.use(healthRoutes(database, metrics, state));
-  app.use(compression());
+  const compress = compression();
+  app.use((request, response, next) => {
+    if (request.headers['accept-encoding']) compress(request, response, next);
+    else next();
+  });
   // Any site may ask, since none can make a browser send a token unasked.
   app.use('/graphql', cors({ maxAge: 86_400, exposedHeaders: ['retry-after', 'x-request-id'] }));
   app.use(graphqlRoutes({ apollo, trustedDocuments, ...access }));

@@ -13,20 +13,22 @@ export interface Identity {
 
 /** Whose credentials they are, or null when the token is unknown or revoked, or its user is not active. One statement. */
 export async function identify(database: Database, credentials: Credentials): Promise<Identity | null> {
-  const row = await database.reader
-    .selectFrom('api_tokens')
-    .innerJoin('users', 'users.id', 'api_tokens.user_id')
-    .innerJoin('workspaces', 'workspaces.id', 'api_tokens.workspace_id')
-    .leftJoin('memberships', (join) =>
-      join
-        .onRef('memberships.workspace_id', '=', 'api_tokens.workspace_id')
-        .onRef('memberships.user_id', '=', 'api_tokens.user_id'),
-    )
-    .select(['users.email', 'workspaces.id', 'workspaces.uuid', 'workspaces.name', 'memberships.role'])
-    .where('api_tokens.key_hash', '=', hashKey(credentials.key))
-    .where('api_tokens.is_active', '=', 1)
-    .where('users.is_active', '=', 1)
-    .executeTakeFirst();
+  const keyHash = hashKey(credentials.key);
+  const row = await database.statements.first(database.reader, 'identity', { keyHash }, (value) =>
+    database.reader
+      .selectFrom('api_tokens')
+      .innerJoin('users', 'users.id', 'api_tokens.user_id')
+      .innerJoin('workspaces', 'workspaces.id', 'api_tokens.workspace_id')
+      .leftJoin('memberships', (join) =>
+        join
+          .onRef('memberships.workspace_id', '=', 'api_tokens.workspace_id')
+          .onRef('memberships.user_id', '=', 'api_tokens.user_id'),
+      )
+      .select(['users.email', 'workspaces.id', 'workspaces.uuid', 'workspaces.name', 'memberships.role'])
+      .where('api_tokens.key_hash', '=', value.keyHash)
+      .where('api_tokens.is_active', '=', 1)
+      .where('users.is_active', '=', 1),
+  );
   if (!row || (credentials.kind === 'basic' && credentials.email !== row.email)) return null;
   return {
     user: { email: row.email },

@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { hash, randomInt } from 'node:crypto';
 
 // No letters or digits that are taken for one another when a key is read aloud or copied by hand.
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
@@ -11,5 +11,5 @@ export function newKey(): string {
 
 /** What is kept of a key, in hexadecimal. Keys are random, so that no salt or slow hash is called for. */
 export function hashKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
+  return hash('sha256', key);
 }

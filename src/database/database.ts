@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Statements } from './statements.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -8,6 +9,9 @@ import type { Tables } from './tables.ts';
 export interface Database {
   /** For reads outside a transaction. They never wait for a write. */
   readonly reader: Kysely<Tables>;
+
+  /** The queries that are run often, compiled for this engine. */
+  readonly statements: Statements;
 
   /**
    * Runs `work` in a transaction that no other write runs beside, and returns what it returns.

@@ -24,13 +24,15 @@ const STATEMENTS = 256;
  */
 export class CachingSqliteDialect implements Dialect {
   readonly #connection: SqliteConnection;
+  readonly #use: ConnectionUse;
 
-  constructor(connection: SqliteConnection) {
+  constructor(connection: SqliteConnection, use: ConnectionUse) {
     this.#connection = connection;
+    this.#use = use;
   }
 
   createAdapter(): SqliteAdapter {
-    return new TransactionalDdlAdapter();
+    return new TransactionalDdlAdapter(this.#use);
   }
 
   createDriver(): Driver {
@@ -42,13 +44,39 @@ export class CachingSqliteDialect implements Dialect {
   }
 
   createQueryCompiler(): QueryCompiler {
-    return new SqliteQueryCompiler();
+    return new SteadyPlanCompiler();
   }
 }
 
+/**
+ * Parameters stand behind a unary plus, which does nothing to a value. SQLite with STAT4, as better-sqlite3 has it, looks
+ * at the values of bare parameters when it plans a join, and so plans it anew whenever they are bound anew: that takes
+ * several times as long as finding one row.
+ */
+class SteadyPlanCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?';
+  }
+}
+
+/** `exclusive`: one transaction or statement at a time. `shared`: only statements, each of which is done at once. */
+export type ConnectionUse = 'exclusive' | 'shared';
+
 class TransactionalDdlAdapter extends SqliteAdapter {
+  readonly #use: ConnectionUse;
+
+  constructor(use: ConnectionUse) {
+    super();
+    this.#use = use;
+  }
+
   override get supportsTransactionalDdl(): boolean {
     return true;
+  }
+
+  /** Where it is false Kysely makes those wait that come while a transaction is open. */
+  override get supportsMultipleConnections(): boolean {
+    return this.#use === 'shared';
   }
 }
 

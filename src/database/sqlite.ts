@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { DatabaseError } from './database.ts';
 import { migrate } from './migrations/migrate.ts';
 import { CachingSqliteDialect } from './sqlite-dialect.ts';
+import { Statements } from './statements.ts';
 import type { Tables } from './tables.ts';
 
 /** How long, in ms, a writer waits for another process that is writing. */
@@ -18,11 +19,12 @@ const BUSY_TIMEOUT = 10_000;
 export function openSqlite(file: string): Database {
   const writing = connect(file);
   const reading = connect(file);
-  const writer = new Kysely<Tables>({ dialect: new CachingSqliteDialect(writing) });
-  const reader = new Kysely<Tables>({ dialect: new CachingSqliteDialect(reading) });
+  const writer = new Kysely<Tables>({ dialect: new CachingSqliteDialect(writing, 'exclusive') });
+  const reader = new Kysely<Tables>({ dialect: new CachingSqliteDialect(reading, 'shared') });
 
   return {
     reader,
+    statements: new Statements(),
     write: (work) => writer.transaction().execute(work),
     isUniqueViolation: (error) =>
       error instanceof Sqlite.SqliteError &&

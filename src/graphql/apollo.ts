@@ -1,5 +1,5 @@
-import type { ApolloServerOptions, ApolloServerPlugin } from '@apollo/server';
-import { ApolloServer } from '@apollo/server';
+import type { ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -10,6 +10,7 @@ import {
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { GraphQLError } from 'graphql';
 import type { Context } from './context.ts';
+import type { ErrorCode } from './errors.ts';
 import { graphqlError, isUnexpected } from './errors.ts';
 import type { Execute } from './execute.ts';
 import { FAULT } from './execute.ts';
@@ -18,9 +19,9 @@ import { checkLimits, LIMITS } from './limits.ts';
 /** The Apollo Server that parses, validates and answers requests; what it executes, it executes by `execute`. */
 export async function startApollo(schema: GraphQLSchema, execute: Execute): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
-    gateway: executingBy(schema, execute),
+    schema,
     plugins: [
-      limiting,
+      executingBy(execute),
       // These wrap every field, and serve what is not used here. Without them a page takes half the time.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -40,47 +41,36 @@ export async function startApollo(schema: GraphQLSchema, execute: Execute): Prom
   return apollo;
 }
 
-type Gateway = NonNullable<ApolloServerOptions<Context>['gateway']>;
-
-/** Apollo's way to hand execution over, which it made for federation. */
-function executingBy(schema: GraphQLSchema, execute: Execute): Gateway {
+/** Measures operations before they run, and runs them: the result that `execute` gives is complete, and needs no formatting. */
+function executingBy(execute: Execute): ApolloServerPlugin<Context> {
   return {
-    load: async () => ({
-      executor: ({ document, request, context }) =>
-        execute(
-          { document, operationName: request.operationName ?? undefined, variables: request.variables ?? undefined },
-          context as Context,
-        ),
-    }),
-    onSchemaLoadOrUpdate(listen) {
-      listen({ apiSchema: schema, coreSupergraphSdl: '' });
-      return () => {};
-    },
-    stop: async () => {},
-  };
-}
-
-const limiting: ApolloServerPlugin<Context> = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ schema, document, operation, request, contextValue }) {
-        if (operation) contextValue.cost = checkLimits(schema, document, operation, request.variables);
+    requestDidStart: async () => ({
+      async responseForOperation({ schema, document, operation, request, contextValue }) {
+        const { operationName, variables } = request;
+        const cost = checkLimits(schema, document, operation, variables);
+        const { errors, data } = await execute({ document, operationName, variables }, contextValue);
+        const head = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
+        const extensions = { cost: { requested: cost, limit: LIMITS.cost } };
+        const result = { ...(errors && { errors: errors.map(withCode) }), ...(data !== undefined && { data }), extensions };
+        return { http: head, body: { kind: 'single' as const, singleResult: result } };
       },
-      async willSendResponse({ request, response, contextValue }) {
-        if (response.body.kind !== 'single') return;
-        const { singleResult } = response.body;
-        const { cost } = contextValue;
-        if (cost !== undefined) {
-          singleResult.extensions = { ...singleResult.extensions, cost: { requested: cost, limit: LIMITS.cost } };
-        }
+      async willSendResponse({ request, response }) {
         // GraphQL over HTTP, 6.4.1: a client that knows application/json alone gets 200 for every well-formed request.
         const accept = request.http?.headers.get('accept') ?? '';
         const legacy = accept.includes('application/json') && !accept.includes('application/graphql-response+json');
         if (legacy && response.http.status === 400) response.http.status = 200;
+        // What Apollo would choose, without negotiating anew for each answer.
+        if (legacy) response.http.headers.set('content-type', 'application/json; charset=utf-8');
       },
-    };
-  },
-};
+    }),
+  };
+}
+
+/** Errors that have no code are those of graphql-js, which found a variable that it could not read. */
+function withCode(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...formatted } = error.toJSON();
+  return { ...formatted, extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode, ...extensions } };
+}
 
 /** The last look at an error before it leaves. Execution has masked its own; what is left are Apollo's. */
 function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {

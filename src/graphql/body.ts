@@ -30,7 +30,9 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
       } else chunks.push(chunk);
     });
     request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    request.on('close', () => reject(new BodyAborted('The client went away.')));
+    request.on('close', () => {
+      if (!request.complete) reject(new BodyAborted('The client went away.'));
+    });
     request.on('error', reject);
   });
 }

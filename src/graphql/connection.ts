@@ -1,5 +1,5 @@
-import type { Campaign } from '../model/campaigns.ts';
-import type { Group } from '../model/groups.ts';
+import type { Campaign } from '../model/campaign.ts';
+import type { Group } from '../model/group.ts';
 import type { Ordering, Page, PageRequest, Position } from '../model/page.ts';
 import type { ListName } from './cursor.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -101,6 +101,7 @@ class ListConnection<Node, Field extends string> implements Connection<Node>, Pa
   readonly #source: ListSource<Node, Field>;
   readonly #request: PageRequest<Field>;
   readonly #page: Page<Node>;
+  #edges: Edge<Node>[] | undefined;
 
   constructor(source: ListSource<Node, Field>, request: PageRequest<Field>, page: Page<Node>) {
     this.#source = source;
@@ -113,7 +114,7 @@ class ListConnection<Node, Field extends string> implements Connection<Node>, Pa
   }
 
   get edges(): Edge<Node>[] {
-    return this.#page.rows.map((node) => ({ node, cursor: this.#cursor(node) }));
+    return (this.#edges ??= this.#page.rows.map((node) => ({ node, cursor: this.#cursor(node) })));
   }
 
   get pageInfo(): PageFacts {

@@ -4,29 +4,46 @@ import type { Database } from '../database/database.ts';
 import { Campaigns } from '../model/campaigns.ts';
 import { Groups } from '../model/groups.ts';
 import { GroupCampaigns } from './group-campaigns.ts';
+import { GroupDetails } from './group-details.ts';
 
 /** What the resolvers of one request have: the caller, and the model of the caller's workspace and of no other. */
-export interface Context {
+export class Context {
   readonly requestId: string;
   readonly viewer: Identity;
   readonly rateLimit: RateLimitState | null;
   readonly campaigns: Campaigns;
   readonly groups: Groups;
-  readonly groupCampaigns: GroupCampaigns;
-  /** What the operation may cost at most, once it is known: `extensions.cost` of the answer. */
-  cost?: number;
+  #groupCampaigns: GroupCampaigns | undefined;
+  #groupDetails: GroupDetails | undefined;
+
+  constructor(database: Database, { requestId, viewer, rateLimit }: Caller) {
+    this.requestId = requestId;
+    this.viewer = viewer;
+    this.rateLimit = rateLimit;
+    this.campaigns = new Campaigns(database, viewer.workspace.id);
+    this.groups = new Groups(database, viewer.workspace.id);
+  }
+
+  // Few requests need these, and those that do share what they have read.
+
+  get groupCampaigns(): GroupCampaigns {
+    return (this.#groupCampaigns ??= new GroupCampaigns(this.campaigns));
+  }
+
+  get groupDetails(): GroupDetails {
+    return (this.#groupDetails ??= new GroupDetails(this.groups));
+  }
 }
 
-export type CreateContext = (request: Pick<Context, 'requestId' | 'viewer' | 'rateLimit'>) => Context;
+/** Who asks, as far as a request's context depends on it. */
+export interface Caller {
+  readonly requestId: string;
+  readonly viewer: Identity;
+  readonly rateLimit: RateLimitState | null;
+}
+
+export type CreateContext = (caller: Caller) => Context;
 
 export function contextFactory(database: Database): CreateContext {
-  return (request) => {
-    const campaigns = new Campaigns(database, request.viewer.workspace.id);
-    return {
-      ...request,
-      campaigns,
-      groups: new Groups(database, request.viewer.workspace.id),
-      groupCampaigns: new GroupCampaigns(campaigns),
-    };
-  };
+  return (caller) => new Context(database, caller);
 }

@@ -9,7 +9,14 @@ export type ListName = 'c' | 'g';
  * the order that it is good for.
  */
 export function encodeCursor(list: ListName, ordering: Ordering, { key, id }: Position): string {
-  return Buffer.from(`${tag(list, ordering)}:${id}:${key}`).toString('base64url');
+  const text = `${tag(list, ordering)}:${id}:${key}`;
+  // btoa is several times as quick, and it writes what is written most: cursors of the order of creation are ASCII.
+  return ordering.field === 'created' ? toBase64Url(btoa(text)) : Buffer.from(text).toString('base64url');
+}
+
+function toBase64Url(base64: string): string {
+  const unpadded = base64.endsWith('=') ? base64.slice(0, base64.indexOf('=')) : base64;
+  return unpadded.includes('+') || unpadded.includes('/') ? unpadded.replaceAll('+', '-').replaceAll('/', '_') : unpadded;
 }
 
 /** The place that a cursor names; null for any text that was not made by encodeCursor for the same list and order. */

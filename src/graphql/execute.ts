@@ -1,5 +1,6 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { execute as executeDocument, GraphQLError } from 'graphql';
+import { compiledQueries } from './compiled.ts';
 import type { Context } from './context.ts';
 import { graphqlError, isUnexpected } from './errors.ts';
 
@@ -24,17 +25,16 @@ export const FAULT = 'The server failed to do this. The fault has been logged.';
  * request's id and masked: the caller sees the id and nothing else of them.
  */
 export function createExecute(schema: GraphQLSchema, report: ReportFault): Execute {
-  return async ({ document, operationName, variables }, context) => {
-    const result = await executeDocument({
-      schema,
-      document,
-      operationName,
-      variableValues: variables,
-      contextValue: context,
-    });
+  const runCompiled = compiledQueries(schema);
+  return async (operation, context) => {
+    const result = await (runCompiled(operation, context) ?? runPlain(schema, operation, context));
     if (!result.errors) return result;
     return { ...result, errors: result.errors.map((error) => masked(error, context.requestId, report)) };
   };
+}
+
+function runPlain(schema: GraphQLSchema, { document, operationName, variables }: Operation, contextValue: Context) {
+  return executeDocument({ schema, document, operationName, variableValues: variables, contextValue });
 }
 
 function masked(error: GraphQLError, requestId: string, report: ReportFault): GraphQLError {

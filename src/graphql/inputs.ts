@@ -1,5 +1,6 @@
 import type { CampaignFilter } from '../model/campaign-filter.ts';
-import type { GroupFilter, GroupReference } from '../model/groups.ts';
+import type { GroupReference } from '../model/group.ts';
+import type { GroupFilter } from '../model/group-filter.ts';
 import { graphqlError } from './errors.ts';
 import type {
   CampaignFilter as CampaignFilterInput,

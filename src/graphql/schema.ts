@@ -4,7 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import type { Resolvers } from './generated/resolvers.ts';
 import { Mutation } from './resolvers/mutation.ts';
-import { Campaign, Group, Node, Viewer } from './resolvers/objects.ts';
+import { Campaign, CampaignConnection, Group, GroupConnection, Node, PageInfo, Viewer } from './resolvers/objects.ts';
 import { Query } from './resolvers/query.ts';
 import { DateTime, UUID } from './scalars.ts';
 
@@ -21,7 +21,10 @@ const resolvers: Resolvers = {
   Mutation,
   Node,
   Campaign,
+  CampaignConnection,
   Group,
+  GroupConnection,
+  PageInfo,
   Viewer,
   DateTime,
   UUID,

@@ -1,76 +1,33 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import type { Flag, Micros, Tables, WorkspaceId } from '../database/tables.ts';
+import type { Flag, Tables, WorkspaceId } from '../database/tables.ts';
+import type { Campaign } from './campaign.ts';
+import { selectCampaigns, toCampaign } from './campaign.ts';
 import type { CampaignFilter } from './campaign-filter.ts';
-import { matchingCampaigns } from './campaign-filter.ts';
+import { campaignConditions, matchingCampaigns } from './campaign-filter.ts';
 import { live } from './filters.ts';
-import type { Group, GroupReference, GroupRow } from './groups.ts';
-import { findGroup, GROUP_COLUMNS, toGroup } from './groups.ts';
+import type { GroupReference, GroupSummary } from './group.ts';
+import { findGroup } from './groups.ts';
 import type { Name } from './names.ts';
-import { parseName } from './names.ts';
-import type { Page, PageRequest, Position } from './page.ts';
-import { from, pageOf, pageQuery } from './page.ts';
+import { foldName, parseName } from './names.ts';
+import type { Ordering, Page, PageRequest, Position, Side } from './page.ts';
+import { from, pageName, pageOf, pageQuery, pageValues } from './page.ts';
 import { now } from './time.ts';
 import type { Result, UserError } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 
-/** A named programme of messages that is run against one group. */
-export interface Campaign {
-  readonly id: number;
-  readonly uuid: string;
-  readonly name: string;
-  readonly nameKey: string;
-  readonly archived: boolean;
-  readonly group: Group;
-  readonly createdOn: Micros;
-  readonly modifiedOn: Micros;
-}
-
 export type CampaignOrderField = 'created' | 'name';
-export type CampaignOrdering = PageRequest<CampaignOrderField>['ordering'];
+export type CampaignOrdering = Ordering<CampaignOrderField>;
 
 const ORDER_COLUMNS = {
   created: { key: 'campaigns.created_on', id: 'campaigns.id' },
   name: { key: 'campaigns.name_key', id: 'campaigns.id' },
 } as const;
 
-const CAMPAIGN_COLUMNS = [
-  'campaigns.id',
-  'campaigns.uuid',
-  'campaigns.name',
-  'campaigns.name_key',
-  'campaigns.is_archived',
-  'campaigns.created_on',
-  'campaigns.modified_on',
-] as const;
-
-interface CampaignRow extends GroupRow {
-  id: number;
-  uuid: string;
-  name: string;
-  name_key: string;
-  is_archived: Flag;
-  created_on: Micros;
-  modified_on: Micros;
-}
-
-function toCampaign(row: CampaignRow): Campaign {
-  return {
-    id: row.id,
-    uuid: row.uuid,
-    name: row.name,
-    nameKey: row.name_key,
-    archived: row.is_archived === 1,
-    group: toGroup(row),
-    createdOn: row.created_on,
-    modifiedOn: row.modified_on,
-  };
-}
-
 /** Where a campaign stands in a list of this order. */
 export function campaignPosition(campaign: Campaign, { field }: CampaignOrdering): Position {
-  return { key: field === 'created' ? campaign.createdOn : campaign.nameKey, id: campaign.id };
+  return { key: field === 'created' ? campaign.createdOn : foldName(campaign.name), id: campaign.id };
 }
 
 /** The campaigns of one workspace. */
@@ -85,7 +42,18 @@ export class Campaigns {
 
   /** One page of the campaigns that the filter matches, in one statement. */
   async page(request: PageRequest<CampaignOrderField>, filter: CampaignFilter): Promise<Page<Campaign>> {
-    const rows = await this.#pageQuery(request, filter).execute();
+    const conditions = campaignConditions(this.#workspace, filter);
+    if (!conditions) return { rows: [], more: false };
+    const { reader, statements } = this.#database;
+    const rows = await statements.all(
+      reader,
+      pageName('campaigns', request),
+      { ...conditions, ...pageValues(request) },
+      (values) => {
+        const list = selectCampaigns(matchingCampaigns(reader, values));
+        return pageQuery(list, ORDER_COLUMNS[request.ordering.field], request, values);
+      },
+    );
     return pageOf(rows.map(toCampaign), request);
   }
 
@@ -95,33 +63,39 @@ export class Campaigns {
     request: PageRequest<CampaignOrderField>,
     filter: CampaignFilter,
   ): Promise<Map<number, Page<Campaign>>> {
-    const [first, ...others] = groupIds.map((groupId) =>
-      this.#database.reader
-        .selectFrom(this.#pageQuery(request, { ...filter, groupId }).as('page'))
-        .selectAll()
-        .select(sql.lit(groupId).as('page_of')),
-    );
-    if (!first) return new Map();
-    const rows = await others.reduce((union, query) => union.unionAll(query), first).execute();
-    const found = Map.groupBy(rows, (row) => row.page_of);
+    const { reader } = this.#database;
+    const pages = groupIds.flatMap((groupId) => {
+      const conditions = campaignConditions(this.#workspace, { ...filter, groupId });
+      if (!conditions) return [];
+      const list = selectCampaigns(matchingCampaigns(reader, conditions));
+      const page = pageQuery(list, ORDER_COLUMNS[request.ordering.field], request, pageValues(request));
+      return [reader.selectFrom(page.as('page')).selectAll()];
+    });
+    const [first, ...others] = pages;
+    const rows = first ? await others.reduce((union, query) => union.unionAll(query), first).execute() : [];
+    const found = Map.groupBy(rows, (row) => row.group_id);
     return new Map(groupIds.map((id) => [id, pageOf((found.get(id) ?? []).map(toCampaign), request)]));
   }
 
   /** Whether the filter matches a campaign at the position or on this side of it. */
   async existsFrom(
     ordering: CampaignOrdering,
-    side: 'after' | 'before',
+    side: Side,
     position: Position,
     filter: CampaignFilter,
   ): Promise<boolean> {
-    const query = this.#matching(filter).select(sql.lit(1).as('found')).limit(1);
-    const bounded = from(query, ORDER_COLUMNS[ordering.field], ordering, side, position);
-    return (await bounded.executeTakeFirst()) !== undefined;
+    const conditions = campaignConditions(this.#workspace, filter);
+    if (!conditions) return false;
+    const place = from(ORDER_COLUMNS[ordering.field], ordering, side, position);
+    const query = matchingCampaigns(this.#database.reader, conditions).where(place).select(sql.lit(1).as('found'));
+    return (await query.limit(1).executeTakeFirst()) !== undefined;
   }
 
   /** How many campaigns the filter matches. */
   async count(filter: CampaignFilter): Promise<number> {
-    const { count } = await this.#matching(filter)
+    const conditions = campaignConditions(this.#workspace, filter);
+    if (!conditions) return 0;
+    const { count } = await matchingCampaigns(this.#database.reader, conditions)
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow();
     return Number(count);
@@ -129,11 +103,14 @@ export class Campaigns {
 
   /** How many of each group's campaigns the filter matches, in one statement. */
   async countOfGroups(groupIds: readonly number[], filter: CampaignFilter): Promise<Map<number, number>> {
-    const rows = await this.#matching(filter)
-      .where('campaigns.group_id', 'in', groupIds)
-      .select((eb) => ['campaigns.group_id', eb.fn.countAll<number>().as('count')])
-      .groupBy('campaigns.group_id')
-      .execute();
+    const conditions = campaignConditions(this.#workspace, filter);
+    const rows = conditions
+      ? await matchingCampaigns(this.#database.reader, conditions)
+          .where('campaigns.group_id', 'in', groupIds)
+          .select((eb) => ['campaigns.group_id', eb.fn.countAll<number>().as('count')])
+          .groupBy('campaigns.group_id')
+          .execute()
+      : [];
     const counts = new Map(rows.map((row) => [row.group_id, Number(row.count)]));
     return new Map(groupIds.map((id) => [id, counts.get(id) ?? 0]));
   }
@@ -145,8 +122,10 @@ export class Campaigns {
 
   /** Those of the campaigns that there are, archived or not, in no order. */
   async byUuids(uuids: readonly string[]): Promise<Campaign[]> {
-    if (uuids.length === 0) return [];
-    return (await selectRows(this.#matching({ uuids, archived: null })).execute()).map(toCampaign);
+    const conditions = campaignConditions(this.#workspace, { uuids, archived: null });
+    if (!conditions) return [];
+    const query = selectCampaigns(matchingCampaigns(this.#database.reader, conditions));
+    return (await query.execute()).map(toCampaign);
   }
 
   /** Creates a campaign. The errors of all fields come at once. */
@@ -158,31 +137,34 @@ export class Campaigns {
 
       const created = now();
       const uuid = newUuid();
-      const row = {
+      const values = {
+        workspace: this.#workspace,
+        groupId: group.value.id,
         uuid,
-        name: name.value.text,
-        name_key: name.value.key,
-        is_archived: 0,
-        created_on: created,
-        modified_on: created,
-      } as const;
-      const { id } = await db
-        .insertInto('campaigns')
-        .values({ ...row, workspace_id: this.#workspace, group_id: group.value.id, is_active: 1 })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      return {
-        value: {
-          id,
-          uuid,
-          name: row.name,
-          nameKey: row.name_key,
-          archived: false,
-          group: group.value,
-          createdOn: created,
-          modifiedOn: created,
-        },
+        text: name.value.text,
+        key: name.value.key,
+        created,
       };
+      const inserted = await this.#database.statements.first(db, 'create campaign', values, (row) =>
+        db
+          .insertInto('campaigns')
+          .values({
+            workspace_id: row.workspace,
+            group_id: row.groupId,
+            uuid: row.uuid,
+            name: row.text,
+            name_key: row.key,
+            is_archived: 0,
+            is_active: 1,
+            created_on: row.created,
+            modified_on: row.created,
+          })
+          .returning('id'),
+      );
+      if (!inserted) throw new Error('the database did not return the campaign that it stored');
+      const { text } = name.value;
+      const times = { createdOn: created, modifiedOn: created };
+      return { value: { id: inserted.id, uuid, name: text, archived: false, group: group.value, ...times } };
     });
   }
 
@@ -203,7 +185,7 @@ export class Campaigns {
       }
       const name =
         changes.name === undefined
-          ? { value: { text: campaign.name, key: campaign.nameKey } }
+          ? { value: { text: campaign.name, key: foldName(campaign.name) } }
           : await this.#checkName(db, changes.name, campaign.id);
       const restored = campaign.archived && !archived;
       const group =
@@ -232,7 +214,6 @@ export class Campaigns {
         value: {
           ...campaign,
           name: name.value.text,
-          nameKey: name.value.key,
           group: group.value,
           archived,
           modifiedOn: modified,
@@ -256,17 +237,11 @@ export class Campaigns {
     });
   }
 
-  #matching(filter: CampaignFilter) {
-    return matchingCampaigns(this.#database.reader, this.#workspace, filter);
-  }
-
-  #pageQuery(request: PageRequest<CampaignOrderField>, filter: CampaignFilter) {
-    return pageQuery(selectRows(this.#matching(filter)), ORDER_COLUMNS[request.ordering.field], request);
-  }
-
   async #find(db: Kysely<Tables>, uuid: string): Promise<Campaign | null> {
-    const found = matchingCampaigns(db, this.#workspace, { uuids: [uuid], archived: null });
-    const row = await selectRows(found).executeTakeFirst();
+    const values = { workspace: this.#workspace, uuid };
+    const row = await this.#database.statements.first(db, 'campaign', values, (conditions) =>
+      selectCampaigns(matchingCampaigns(db, conditions)),
+    );
     return row ? toCampaign(row) : null;
   }
 
@@ -283,31 +258,23 @@ export class Campaigns {
   async #checkName(db: Kysely<Tables>, input: string, except = 0): Promise<Result<Name>> {
     const parsed = parseName(input);
     if ('errors' in parsed) return parsed;
-    const other = await db
-      .selectFrom('campaigns')
-      .select(['name', 'is_archived'])
-      .where('workspace_id', '=', this.#workspace)
-      .where('name_key', '=', parsed.name.key)
-      .where(live('is_active'))
-      .where('id', '!=', except)
-      .executeTakeFirst();
+    const values = { workspace: this.#workspace, key: parsed.name.key, except };
+    const other = await this.#database.statements.first(db, 'name of a campaign', values, (value) =>
+      db
+        .selectFrom('campaigns')
+        .select(['name', 'is_archived'])
+        .where('workspace_id', '=', value.workspace)
+        .where('name_key', '=', value.key)
+        .where(live('is_active'))
+        .where('id', '!=', value.except),
+    );
     return other ? { errors: [nameTaken(other)] } : { value: parsed.name };
   }
 
-  async #checkGroup(db: Kysely<Tables>, reference: GroupReference): Promise<Result<Group>> {
-    const group = await findGroup(db, this.#workspace, reference);
+  async #checkGroup(db: Kysely<Tables>, reference: GroupReference): Promise<Result<GroupSummary>> {
+    const group = await findGroup(this.#database, db, this.#workspace, reference);
     return group ? { value: group } : { errors: [groupNotFound(reference)] };
   }
-}
-
-/** The columns of a campaign and of its group, which a join brings along: a page is one statement. */
-function selectRows(query: ReturnType<typeof matchingCampaigns>) {
-  return query
-    .innerJoin('groups', (join) =>
-      join.onRef('groups.workspace_id', '=', 'campaigns.workspace_id').onRef('groups.id', '=', 'campaigns.group_id'),
-    )
-    .select(CAMPAIGN_COLUMNS)
-    .select(GROUP_COLUMNS);
 }
 
 function errorsOf(...results: Result<unknown>[]): UserError[] {

@@ -10,13 +10,16 @@ export function live(column: string) {
   return sql<SqlBool>`${sql.ref(column)} = 1`;
 }
 
-/** No rows: for a condition that is known beforehand to match none. */
-export const matchesNothing = sql<SqlBool>`1 = 0`;
-
-/** Only rows whose folded name contains the text, without regard to case. Wildcards in it are plain characters. */
-export function containing(column: string, text: string) {
+/**
+ * What folded names that contain the text are like, for `like`; null when none can. Wildcards in the text are plain
+ * characters.
+ */
+export function containing(text: string): string | null {
   const key = lookupKey(text);
-  if (key === null) return matchesNothing;
-  const pattern = `%${key.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return key === null ? null : `%${key.replaceAll(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** Only rows whose column is like the pattern. */
+export function like(column: string, pattern: string) {
   return sql<SqlBool>`${sql.ref(column)} like ${pattern} escape '\\'`;
 }

@@ -16,6 +16,9 @@ export interface Position {
   readonly id: number;
 }
 
+/** On which side of a position. */
+export type Side = 'after' | 'before';
+
 /** A stretch of a list: from its start, or from its end, within the bounds, which are left out themselves. */
 export interface PageRequest<Field extends string = string> {
   readonly ordering: Ordering<Field>;
@@ -38,54 +41,53 @@ export interface OrderColumns {
   readonly id: string;
 }
 
-interface Listable<Query> {
+/** The values of a page's request in a statement: see database/statements.ts. */
+export interface PageValues {
+  readonly afterKey?: number | string | undefined;
+  readonly afterId?: number | undefined;
+  readonly beforeKey?: number | string | undefined;
+  readonly beforeId?: number | undefined;
+  readonly limit: number;
+}
+
+/** One row more than the page has is asked for: it tells whether there are more. */
+export function pageValues({ limit, after, before }: PageRequest): PageValues {
+  return {
+    afterKey: after?.key,
+    afterId: after?.id,
+    beforeKey: before?.key,
+    beforeId: before?.id,
+    limit: limit + 1,
+  };
+}
+
+/** What a page's statement is called: pages that differ in nothing else have the same SQL. */
+export function pageName(list: string, { ordering, from }: PageRequest): string {
+  return `${list} by ${ordering.field} ${ordering.direction} from ${from}`;
+}
+
+interface Sortable<Query> {
   where(condition: ReturnType<typeof sql<SqlBool>>): Query;
-}
-
-/** Only rows on one side of a position, by a comparison of rows, which an index serves as one range. */
-function beyond<Query extends Listable<Query>>(
-  query: Query,
-  columns: OrderColumns,
-  { direction }: Ordering,
-  side: 'after' | 'before',
-  { key, id }: Position,
-): Query {
-  const comparison = (side === 'after') === (direction === 'asc') ? sql`>` : sql`<`;
-  return query.where(sql<SqlBool>`(${sql.ref(columns.key)}, ${sql.ref(columns.id)}) ${comparison} (${key}, ${id})`);
-}
-
-/** Only rows at a position or on one side of it. */
-export function from<Query extends Listable<Query>>(
-  query: Query,
-  columns: OrderColumns,
-  { direction }: Ordering,
-  side: 'after' | 'before',
-  { key, id }: Position,
-): Query {
-  const comparison = (side === 'after') === (direction === 'asc') ? sql`>=` : sql`<=`;
-  return query.where(sql<SqlBool>`(${sql.ref(columns.key)}, ${sql.ref(columns.id)}) ${comparison} (${key}, ${id})`);
-}
-
-interface Sortable<Query> extends Listable<Query> {
   orderBy(column: ReturnType<typeof sql.ref>, direction: Direction): Query;
   limit(count: number): Query;
 }
 
-/** The query for a page's rows and one more, which tells whether there are more. Give its rows to `pageOf`. */
+/** The query for a page's rows, from a query for the rows of the whole list. Its rows are for `pageOf`. */
 export function pageQuery<Query extends Sortable<Query>>(
-  query: Query,
+  list: Query,
   columns: OrderColumns,
-  request: PageRequest,
+  { ordering, from }: PageRequest,
+  { afterKey, afterId, beforeKey, beforeId, limit }: PageValues,
 ): Query {
-  const { ordering, from, limit, after, before } = request;
-  let bounded = query;
-  if (after) bounded = beyond(bounded, columns, ordering, 'after', after);
-  if (before) bounded = beyond(bounded, columns, ordering, 'before', before);
+  let bounded = list;
+  if (afterKey !== undefined && afterId !== undefined) {
+    bounded = bounded.where(besides(columns, ordering, 'after', { key: afterKey, id: afterId }));
+  }
+  if (beforeKey !== undefined && beforeId !== undefined) {
+    bounded = bounded.where(besides(columns, ordering, 'before', { key: beforeKey, id: beforeId }));
+  }
   const direction = from === 'start' ? ordering.direction : opposite(ordering.direction);
-  return bounded
-    .orderBy(sql.ref(columns.key), direction)
-    .orderBy(sql.ref(columns.id), direction)
-    .limit(limit + 1);
+  return bounded.orderBy(sql.ref(columns.key), direction).orderBy(sql.ref(columns.id), direction).limit(limit);
 }
 
 /** The page that the rows of a `pageQuery` are. */
@@ -93,6 +95,18 @@ export function pageOf<Row>(found: Row[], { from, limit }: PageRequest): Page<Ro
   const more = found.length > limit;
   const rows = more ? found.slice(0, limit) : found;
   return { rows: from === 'start' ? rows : rows.toReversed(), more };
+}
+
+/** Only rows on one side of a position: a comparison of rows, which an index serves as one range. */
+function besides(columns: OrderColumns, { direction }: Ordering, side: Side, { key, id }: Position) {
+  const comparison = (side === 'after') === (direction === 'asc') ? sql`>` : sql`<`;
+  return sql<SqlBool>`(${sql.ref(columns.key)}, ${sql.ref(columns.id)}) ${comparison} (${key}, ${id})`;
+}
+
+/** Only rows at a position or on one side of it. */
+export function from(columns: OrderColumns, { direction }: Ordering, side: Side, { key, id }: Position) {
+  const comparison = (side === 'after') === (direction === 'asc') ? sql`>=` : sql`<=`;
+  return sql<SqlBool>`(${sql.ref(columns.key)}, ${sql.ref(columns.id)}) ${comparison} (${key}, ${id})`;
 }
 
 function opposite(direction: Direction): Direction {

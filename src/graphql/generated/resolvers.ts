@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Campaign as CampaignModel } from '../../model/campaigns.ts';
-import type { Group as GroupModel } from '../../model/groups.ts';
+import type { Campaign as CampaignModel } from '../../model/campaign.ts';
+import type { GroupSummary as GroupModel } from '../../model/group.ts';
 import type { CampaignConnection as CampaignConnectionModel, GroupConnection as GroupConnectionModel, PageFacts } from '../connection.ts';
 import type { Identity } from '../../access/identity.ts';
 import type { UserError as UserErrorModel } from '../../model/user-error.ts';

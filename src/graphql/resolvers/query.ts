@@ -1,6 +1,6 @@
-import type { Campaign } from '../../model/campaigns.ts';
+import type { Campaign } from '../../model/campaign.ts';
 import { campaignPosition } from '../../model/campaigns.ts';
-import type { Group } from '../../model/groups.ts';
+import type { Group } from '../../model/group.ts';
 import { groupPosition } from '../../model/groups.ts';
 import { connect } from '../connection.ts';
 import type { Context } from '../context.ts';
