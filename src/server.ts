@@ -64,7 +64,6 @@ export async function startServer(config: Config, database: Database, log: Log):
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     }),
   );
-  app.use(healthRoutes(database, metrics, state));
   const compress = compression();
   app.use((request, response, next) => {
     if (request.headers['accept-encoding']) compress(request, response, next);
@@ -73,6 +72,7 @@ export async function startServer(config: Config, database: Database, log: Log):
   // Any site may ask, since none can make a browser send a token unasked.
   app.use('/graphql', cors({ maxAge: 86_400, exposedHeaders: ['retry-after', 'x-request-id'] }));
   app.use(graphqlRoutes({ apollo, trustedDocuments, ...access }));
+  app.use(healthRoutes(database, metrics, state));
   app.get('/schema.graphql', (_request, response) => {
     response.type('text/plain').send(readTypeDefs());
   });

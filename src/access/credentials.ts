@@ -23,7 +23,8 @@ export function parseCredentials(
     case 'bearer': {
       if (value === undefined) return { problem: 'token-empty' };
       if (more.length) return { problem: 'token-spaces' };
-      const key = decodeUtf8(Buffer.from(value, 'latin1'));
+      // Node gives headers as Latin-1. Keys are ASCII, which is the same in both.
+      const key = /^[!-~]+$/.test(value) ? value : decodeUtf8(Buffer.from(value, 'latin1'));
       return key === null ? { problem: 'token-encoding' } : { kind: 'token', key };
     }
     case 'basic':

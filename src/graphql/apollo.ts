@@ -51,7 +51,11 @@ function executingBy(execute: Execute): ApolloServerPlugin<Context> {
         const { errors, data } = await execute({ document, operationName, variables }, contextValue);
         const head = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
         const extensions = { cost: { requested: cost, limit: LIMITS.cost } };
-        const result = { ...(errors && { errors: errors.map(withCode) }), ...(data !== undefined && { data }), extensions };
+        const result = {
+          ...(errors && { errors: errors.map(withCode) }),
+          ...(data !== undefined && { data }),
+          extensions,
+        };
         return { http: head, body: { kind: 'single' as const, singleResult: result } };
       },
       async willSendResponse({ request, response }) {

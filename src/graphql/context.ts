@@ -13,8 +13,9 @@ export class Context {
   readonly rateLimit: RateLimitState | null;
   readonly campaigns: Campaigns;
   readonly groups: Groups;
-  #groupCampaigns: GroupCampaigns | undefined;
-  #groupDetails: GroupDetails | undefined;
+  // Apollo copies the context for each operation, and a copy has no #fields.
+  private sharedGroupCampaigns: GroupCampaigns | undefined;
+  private sharedGroupDetails: GroupDetails | undefined;
 
   constructor(database: Database, { requestId, viewer, rateLimit }: Caller) {
     this.requestId = requestId;
@@ -27,11 +28,11 @@ export class Context {
   // Few requests need these, and those that do share what they have read.
 
   get groupCampaigns(): GroupCampaigns {
-    return (this.#groupCampaigns ??= new GroupCampaigns(this.campaigns));
+    return (this.sharedGroupCampaigns ??= new GroupCampaigns(this.campaigns));
   }
 
   get groupDetails(): GroupDetails {
-    return (this.#groupDetails ??= new GroupDetails(this.groups));
+    return (this.sharedGroupDetails ??= new GroupDetails(this.groups));
   }
 }
 

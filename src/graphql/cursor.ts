@@ -16,7 +16,9 @@ export function encodeCursor(list: ListName, ordering: Ordering, { key, id }: Po
 
 function toBase64Url(base64: string): string {
   const unpadded = base64.endsWith('=') ? base64.slice(0, base64.indexOf('=')) : base64;
-  return unpadded.includes('+') || unpadded.includes('/') ? unpadded.replaceAll('+', '-').replaceAll('/', '_') : unpadded;
+  return unpadded.includes('+') || unpadded.includes('/')
+    ? unpadded.replaceAll('+', '-').replaceAll('/', '_')
+    : unpadded;
 }
 
 /** The place that a cursor names; null for any text that was not made by encodeCursor for the same list and order. */

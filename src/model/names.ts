@@ -6,6 +6,8 @@ export const NAME_LENGTH = 64;
 // What Python's str.strip() takes off, which is what the REST contract trims (30-create, "name is trimmed of Unicode
 // space"). JavaScript's trim() leaves U+001C to U+001F and U+0085 on, and takes U+FEFF off.
 const SPACE = '[\\t-\\r\\u001c-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+// oxlint-disable-next-line no-control-regex -- all of ASCII, control characters included
+const ASCII = /^[\0-\x7f]*$/;
 const AROUND = new RegExp(`^${SPACE}+|${SPACE}+$`, 'gu');
 
 /** A name that keeps every rule but uniqueness, which only the database can tell. */
@@ -68,6 +70,7 @@ function invalidCharacter(found: string): UserError {
  * of a whole word depends on where a sigma stands; and the dotless ı is a letter of its own.
  */
 export function foldName(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   let folded = '';
   for (const character of text) {
     folded += character === 'ı' ? character : character.toLowerCase().toUpperCase().toLowerCase();

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 /** A new random UUID (version 4), in the form that parseUuid gives. */
 export const newUuid: () => string = randomUUID;
 
+const CANONICAL = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const HEX = /^[0-9a-f]{32}$/;
 
 /**
@@ -10,6 +11,7 @@ const HEX = /^[0-9a-f]{32}$/;
  * `urn:uuid:` out or in, make no difference, as in Python's UUID(), which existing clients were written against.
  */
 export function parseUuid(text: string): string | null {
+  if (CANONICAL.test(text)) return text;
   const hex = text
     .toLowerCase()
     .replace(/^urn:uuid:/, '')
