@@ -93,25 +93,28 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
       </div>
       <FieldError className="field-error">{error}</FieldError>
       <Popover className="menu-popover group-picker-popover">
-        <ListBox<GroupOption>
-          className="menu"
-          renderEmptyState={() => (
-            <p className="menu-note">
-              {groups.error
-                ? describeTrouble(troubleOf(groups.error))
-                : groups.isPending
-                  ? 'Loading…'
-                  : 'No group has this in its name.'}
-            </p>
-          )}
-        >
-          {(option) => (
-            <ListBoxItem id={option.uuid} textValue={option.name} className="menu-item">
-              <span dir="auto">{option.name}</span>
-            </ListBoxItem>
-          )}
-        </ListBox>
-        {groups.data?.more && <p className="menu-note">There are more: type a part of the name.</p>}
+        {/* The list is drawn at the end of the page, outside its landmarks, so it is one of its own. */}
+        <section aria-label={`${label} choices`}>
+          <ListBox<GroupOption>
+            className="menu"
+            renderEmptyState={() => (
+              <p className="menu-note">
+                {groups.error
+                  ? describeTrouble(troubleOf(groups.error))
+                  : groups.isPending
+                    ? 'Loading…'
+                    : 'No group has this in its name.'}
+              </p>
+            )}
+          >
+            {(option) => (
+              <ListBoxItem id={option.uuid} textValue={option.name} className="menu-item">
+                <span dir="auto">{option.name}</span>
+              </ListBoxItem>
+            )}
+          </ListBox>
+          {groups.data?.more && <p className="menu-note">There are more: type a part of the name.</p>}
+        </section>
       </Popover>
     </ComboBox>
   );
