@@ -58,6 +58,10 @@ describeInBrowser('what axe finds', (visit) => {
         expect(await findings(page)).toEqual([]);
         await page.getByRole('menuitem', { name: 'Delete…' }).click();
         await page.getByRole('alertdialog').waitFor();
+        // What lies behind a dialog is out of reach of keyboard and screen reader.
+        expect(
+          await page.evaluate(() => document.querySelector('main')?.closest('[inert], [aria-hidden=true]') !== null),
+        ).toBe(true);
         expect(await findings(page)).toEqual([]);
         await page.keyboard.press('Escape');
 
@@ -67,7 +71,7 @@ describeInBrowser('what axe finds', (visit) => {
         await page.getByRole('option', { name: 'Farmers' }).waitFor();
         expect(await findings(page)).toEqual([]);
         await page.getByRole('option', { name: 'Farmers' }).click();
-        await page.getByRole('button', { name: 'Create' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
         await page.locator('.field-error').waitFor();
         expect(await findings(page)).toEqual([]);
         await page.keyboard.press('Escape');
