@@ -99,7 +99,7 @@ function askedIn(body: Record<string, unknown>): Asked {
   const byDocumentId = typeof documentId === 'string';
   return {
     query: typeof query === 'string' ? query : undefined,
-    hash: byDocumentId ? bareHash(documentId) : typeof hash === 'string' ? hash : undefined,
+    hash: byDocumentId ? bareHash(documentId) : typeof hash === 'string' ? bareHash(hash) : undefined,
     byDocumentId,
   };
 }

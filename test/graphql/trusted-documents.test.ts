@@ -25,6 +25,7 @@ describe.each([
 ])('with the policy %s', (_policy, trusted) => {
   test.each([
     ['a hash as Apollo sends it', byHash(HASH)],
+    ['a hash with its algorithm, as the client preset writes it', byHash(`sha256:${HASH}`)],
     ['a documentId', { documentId: `sha256:${HASH}` }],
     ['a documentId without its algorithm', { documentId: HASH }],
   ])('runs the registered document of %s', (_name, body) => {

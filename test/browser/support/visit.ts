@@ -39,6 +39,13 @@ export class Visit {
     return context.newPage();
   }
 
+  /** A window for pages that are not this server's. */
+  async elsewhere(): Promise<Page> {
+    const context = await this.#running.browser.newContext();
+    this.#contexts.push(context);
+    return context.newPage();
+  }
+
   /** A window that is signed in and shows an address of the console. */
   async signedIn(key: string, path = '/', options: BrowserContextOptions = {}): Promise<Page> {
     const page = await this.window(options);
