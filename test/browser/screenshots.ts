@@ -35,7 +35,7 @@ const PICTURES: Picture[] = [
       await page.getByRole('button', { name: 'New campaign' }).click();
       await page.getByRole('dialog').getByLabel('Name').fill('VACCINATION calendar');
       await page.getByRole('dialog').getByRole('combobox').fill('Par');
-      await page.getByRole('option').first().click();
+      await page.getByRole('option', { name: 'Parents of under-fives' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
       await page.locator('.field-error').waitFor();
     },
