@@ -241,7 +241,10 @@ describeInBrowser(
         .toBe('60');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
-      await page.keyboard.press('ArrowDown');
+      await page.getByRole('menuitem', { name: 'Edit…' }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
       await page.keyboard.press('Escape');
       await expect
         .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keyOf } from './support/served.ts';
+import { keyOf, serveFixture } from './support/served.ts';
 import { countOperations, describeInBrowser, focus } from './support/visit.ts';
 
 describeInBrowser('the console beside other people and a failing server', (visit) => {
@@ -99,3 +99,21 @@ describeInBrowser('the console beside other people and a failing server', (visit
     await page.getByRole('table', { name: 'Campaigns' }).waitFor({ timeout: 15_000 });
   });
 });
+
+describeInBrowser(
+  'the console of a workspace that has used up its requests',
+  (visit) => {
+    test('says when it goes on, and keeps what is on the screen', async () => {
+      const page = await visit.signedIn(keyOf('admin'));
+      await page.getByRole('table').waitFor();
+      await expect
+        .poll(async () => {
+          await focus(page);
+          return page.getByText(/too many requests. Try again in \d+ /).count();
+        })
+        .toBe(1);
+      expect(await page.locator('[data-index]').count()).toBeGreaterThan(10);
+    });
+  },
+  () => serveFixture({ RATE_LIMIT: '8/hour' }),
+);

@@ -58,8 +58,8 @@ function TopBar({ signOut }: { signOut: () => void }) {
           <NavLink href="/groups" label="Groups" within="/groups" />
         </nav>
         <p className="top-bar-workspace">
-          <span className="top-bar-workspace-name" dir="auto">
-            {viewer.workspace.name}
+          <span className="top-bar-workspace-name">
+            <bdi>{viewer.workspace.name}</bdi>
           </span>
           <span className="badge">{ROLES[viewer.role]}</span>
         </p>

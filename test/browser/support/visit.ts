@@ -1,11 +1,12 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM, launch } from './chromium.ts';
 import { serveFixture, type Served } from './served.ts';
 
 /** What a test does with a browser and a gateway. */
 export class Visit {
   readonly #contexts: BrowserContext[] = [];
+  readonly #persons = new Map<string, BrowserContext>();
   #started: { served: Served; browser: Browser } | undefined;
   /** What no page may do, whatever is tested. */
   readonly wrong: string[] = [];
@@ -48,10 +49,25 @@ export class Visit {
 
   /** A window that is signed in and shows an address of the console. */
   async signedIn(key: string, path = '/', options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await this.window(options);
+    const page = await this.#personsWindow(key, options);
     await page.goto(`${this.served.base}${path}#token=${key}`);
     await page.locator('main').waitFor();
     return page;
+  }
+
+  /** One person's windows share what the browser has fetched. */
+  async #personsWindow(key: string, options: BrowserContextOptions): Promise<Page> {
+    const person = JSON.stringify([key, options]);
+    const known = this.#persons.get(person);
+    if (known) return known.newPage();
+    const page = await this.window(options);
+    this.#persons.set(person, page.context());
+    return page;
+  }
+
+  /** What was opened is not kept up to date any longer, so that it slows nothing down. */
+  async closeWindows(): Promise<void> {
+    await Promise.all(this.#contexts.flatMap((context) => context.pages().map((page) => page.close())));
   }
 }
 
@@ -67,6 +83,7 @@ export function describeInBrowser(name: string, suite: (visit: Visit) => void, s
   }
   describe(name, { timeout: 30_000 }, () => {
     beforeAll(() => visit.start(serve), 60_000);
+    afterEach(() => visit.closeWindows());
     afterAll(() => visit.stop());
     suite(visit);
     test('breaks no rule of the pages on the way', () => {

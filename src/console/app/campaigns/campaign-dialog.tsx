@@ -83,7 +83,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
           <Button onPress={onClose} isDisabled={busy}>
             Cancel
           </Button>
-          <Button variant="primary" type="submit" isPending={busy}>
+          <Button variant="primary" type="submit" busy={busy}>
             {campaign ? 'Save' : 'Create'}
           </Button>
         </footer>

@@ -63,8 +63,8 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
       <dl className="facts">
         <dt>Group</dt>
         <dd>
-          <Link href={`/?group=${campaign.group.uuid}`} dir="auto">
-            {campaign.group.name}
+          <Link href={`/?group=${campaign.group.uuid}`}>
+            <bdi>{campaign.group.name}</bdi>
           </Link>
         </dd>
         <dt>Created</dt>

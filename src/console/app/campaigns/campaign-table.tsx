@@ -49,13 +49,13 @@ export function CampaignTable({ view, list, control, onOrder }: Props) {
           return (
             <>
               <span role="cell" className="campaign-name">
-                <Link href={`/campaigns/${campaign.uuid}`} dir="auto">
-                  {campaign.name}
+                <Link href={`/campaigns/${campaign.uuid}`}>
+                  <bdi>{campaign.name}</bdi>
                 </Link>
                 {campaign.archived && <span className="badge">Archived</span>}
               </span>
-              <span role="cell" className="campaign-group" dir="auto">
-                {campaign.group.name}
+              <span role="cell" className="campaign-group">
+                <bdi>{campaign.group.name}</bdi>
               </span>
               <span role="cell" className="campaign-created">
                 <Moment iso={campaign.createdOn} />

@@ -59,7 +59,7 @@ export function GroupDialog({ group, onClose }: Props) {
           <Button onPress={onClose} isDisabled={busy}>
             Cancel
           </Button>
-          <Button variant="primary" type="submit" isPending={busy}>
+          <Button variant="primary" type="submit" busy={busy}>
             {group ? 'Save' : 'Create'}
           </Button>
         </footer>

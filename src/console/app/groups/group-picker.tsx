@@ -109,7 +109,7 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
           >
             {(option) => (
               <ListBoxItem id={option.uuid} textValue={option.name} className="menu-item">
-                <span dir="auto">{option.name}</span>
+                <bdi>{option.name}</bdi>
               </ListBoxItem>
             )}
           </ListBox>

@@ -94,8 +94,8 @@ function GroupName({ group }: { group: GroupRowFragment }) {
         {status !== undefined && <span className="badge badge-warning">{status}</span>}
       </span>
       {group.query !== null && group.query !== undefined && (
-        <code className="group-query" dir="auto">
-          {group.query}
+        <code className="group-query">
+          <bdi>{group.query}</bdi>
         </code>
       )}
     </span>

@@ -22,6 +22,7 @@ export function SignIn({ reason, onToken }: Props) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (busy) return;
     const key = cleanToken(token);
     if (key === '') return setProblem('Paste a token first.');
     setBusy(true);
@@ -60,7 +61,7 @@ export function SignIn({ reason, onToken }: Props) {
           autoComplete="off"
           spellCheck="false"
         />
-        <Button variant="primary" type="submit" isPending={busy}>
+        <Button variant="primary" type="submit" busy={busy}>
           {busy ? 'Signing in…' : 'Sign in'}
         </Button>
         <p className="sign-in-hint">The token is kept in this browser tab only, and is forgotten when it is closed.</p>

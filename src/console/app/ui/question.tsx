@@ -26,7 +26,7 @@ export function Question({ title, children, problem, deed, busy, onYes, onClose 
         <Button onPress={onClose} isDisabled={busy} autoFocus>
           {problem === undefined ? 'Cancel' : 'Close'}
         </Button>
-        <Button variant="danger" onPress={onYes} isPending={busy}>
+        <Button variant="danger" onPress={onYes} busy={busy}>
           {deed}
         </Button>
       </footer>
