@@ -1,7 +1,9 @@
+import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { RateLimit } from './access/rate-limit.ts';
 import type { DatabaseAddress } from './database/open.ts';
+import type { TrustedDocumentsPolicy } from './graphql/trusted-documents.ts';
 
 /** The settings of a process, read once from its environment. */
 export interface Config {
@@ -13,6 +15,9 @@ export interface Config {
   /** Whose `X-Forwarded-*` headers are believed, as Express's "trust proxy" has it; false: nobody's. */
   readonly trustProxy: boolean | number | string;
   readonly logLevel: LogLevel;
+  readonly trustedDocuments: TrustedDocumentsPolicy;
+  /** The folder of the frontends' manifests of trusted documents; null: none but the console's. */
+  readonly trustedDocumentsFolder: string | null;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -73,6 +78,14 @@ export function readConfig(environment: Environment): Config {
       (value) => LOG_LEVELS.find((level) => level === value) ?? null,
       `one of ${LOG_LEVELS.join(', ')}`,
     ),
+    trustedDocuments: setting(
+      'TRUSTED_DOCUMENTS',
+      'off',
+      (value) => (value === 'off' || value === 'only' ? value : null),
+      '"off" or "only"',
+    ),
+    trustedDocumentsFolder: setting('TRUSTED_DOCUMENTS_DIR', 'none', existingFolder, 'a folder of manifests, or "none"')
+      .folder,
   };
 }
 
@@ -83,6 +96,11 @@ function port(value: string): number | null {
 function databaseAddress(value: string): DatabaseAddress | null {
   const path = /^file:(?:\/\/(?=\/))?(.+)$/.exec(value)?.[1];
   return path ? { engine: 'sqlite', file: path.startsWith('/') ? path : join(process.cwd(), path) } : null;
+}
+
+function existingFolder(value: string): { folder: string | null } | null {
+  if (value === 'none') return { folder: null };
+  return statSync(value, { throwIfNoEntry: false })?.isDirectory() ? { folder: value } : null;
 }
 
 const SECONDS: Record<string, number> = { second: 1, minute: 60, hour: 3600, day: 86_400 };

@@ -1,4 +1,5 @@
 import { readConfig } from '../config.ts';
+import { buildConsole } from '../console/build.ts';
 import { openDatabase } from '../database/open.ts';
 import { createLog } from '../observe/log.ts';
 import type { RunningServer } from '../server.ts';
@@ -14,6 +15,7 @@ export async function serve({ demo = false }: { demo?: boolean }): Promise<void>
   try {
     const migrations = await database.migrate();
     if (migrations.length) log.info({ migrations }, 'migrated the database');
+    await buildConsole();
     const token = demo ? await prepareDemo(database) : null;
     const server = await startServer(config, database, log);
     if (demo) console.log(welcome(server.port, token));

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { identify } from '../../src/access/identity.ts';
 import type { Database } from '../../src/database/database.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
@@ -37,7 +38,7 @@ beforeAll(async () => {
   };
   const routes = restRoutes({
     run: prepareOperations(schema, counted),
-    database,
+    identify: (credentials) => identify(database, credentials),
     countRequest: async () => null,
     createContext: contextFactory(database),
     report,

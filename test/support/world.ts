@@ -4,6 +4,7 @@ import { afterAll } from 'vitest';
 import type { RateLimit } from '../../src/access/rate-limit.ts';
 import type { Database } from '../../src/database/database.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
+import { readConfig } from '../../src/config.ts';
 import { startServer } from '../../src/server.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
 import type { Client } from './client.ts';
@@ -36,11 +37,11 @@ export async function openWorld({ rateLimit = null }: { rateLimit?: RateLimit | 
   const log: string[] = [];
   const server = await startServer(
     {
+      ...readConfig({}),
       host: '127.0.0.1',
       port: 0,
       database: { engine: 'sqlite', file },
       rateLimit,
-      trustProxy: false,
       logLevel: 'debug',
     },
     database,
