@@ -8,10 +8,10 @@ const SOURCE = join(import.meta.dirname, '../src');
 /** What the files of each room may import from, besides their own room. Imports run one way: from top to bottom. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   main: ['commands'],
-  commands: ['server', 'config', 'snapshot', 'observe', 'access', 'model', 'database'],
+  commands: ['server', 'config', 'snapshot', 'graphql', 'console', 'observe', 'access', 'model', 'database'],
   server: ['config', 'rest', 'graphql', 'console', 'observe', 'access', 'model', 'database'],
-  // Types alone: what a setting is, is said where it is used.
-  config: ['access', 'database'],
+  // What a setting is, is said where it is used.
+  config: ['graphql', 'access', 'database'],
   snapshot: ['access', 'model', 'database'],
   // REST reaches the model through GraphQL's operations, and in no other way.
   rest: ['graphql', 'access', 'database'],
@@ -94,7 +94,7 @@ describe('the source', () => {
   it.each(own)('can be run by Node as it is, and is named in kebab-case: %s', (file) => {
     if (file.endsWith('.ts'))
       expect(() => stripTypeScriptTypes(readFileSync(join(SOURCE, file), 'utf8'))).not.toThrow();
-    expect(file).toMatch(/^(?:[a-z\d]+(?:-[a-z\d]+)*(?:\.[a-z]+)?\/)*[a-z\d]+(?:-[a-z\d]+)*(?:\.d)?\.tsx?$/);
+    expect(file).toMatch(/^(?:[a-z\d]+(?:-[a-z\d]+)*(?:\.[a-z]+)?\/)*[a-z\d]+(?:-[a-z\d]+)*(?:\.(?:d|config))?\.tsx?$/);
     expect(file).not.toMatch(/(?:^|\/)(?:utils?|helpers?|common)\b/);
   });
 });
