@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 const scalars = {
@@ -49,6 +50,23 @@ const config: CodegenConfig = {
         // What crosses the border of the schema is JSON: times are text there.
         scalars: { DateTime: 'string', UUID: 'string', ID: 'string' },
         emitLegacyCommonJSImports: false,
+      },
+    },
+    // The console's operations, and the manifest by which the server knows them as trusted documents.
+    'src/console/app/generated/': {
+      documents: 'src/console/app/**/*.{ts,tsx}',
+      preset: 'client',
+      presetConfig: {
+        fragmentMasking: { unmaskFunctionName: 'getFragmentData' },
+        // The bare hex that Apollo's `persistedQuery` extension carries; the preset's own algorithms add a prefix.
+        persistedDocuments: { hashAlgorithm: (text: string) => createHash('sha256').update(text).digest('hex') },
+      },
+      config: {
+        documentMode: 'string',
+        useTypeImports: true,
+        enumType: 'string-literal',
+        strictScalars: true,
+        scalars: { DateTime: 'string', UUID: 'string', ID: 'string' },
       },
     },
   },

@@ -1,6 +1,9 @@
+import { statSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { RateLimit } from './access/rate-limit.ts';
 import type { DatabaseAddress } from './database/open.ts';
+import type { TrustedDocumentsPolicy } from './graphql/trusted-documents.ts';
 
 /** The settings of a process, read once from its environment. */
 export interface Config {
@@ -12,6 +15,9 @@ export interface Config {
   /** Whose `X-Forwarded-*` headers are believed, as Express's "trust proxy" has it; false: nobody's. */
   readonly trustProxy: boolean | number | string;
   readonly logLevel: LogLevel;
+  readonly trustedDocuments: TrustedDocumentsPolicy;
+  /** The folder of the frontends' manifests of trusted documents; null: none but the console's. */
+  readonly trustedDocumentsFolder: string | null;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -72,6 +78,14 @@ export function readConfig(environment: Environment): Config {
       (value) => LOG_LEVELS.find((level) => level === value) ?? null,
       `one of ${LOG_LEVELS.join(', ')}`,
     ),
+    trustedDocuments: setting(
+      'TRUSTED_DOCUMENTS',
+      'off',
+      (value) => (value === 'off' || value === 'only' ? value : null),
+      '"off" or "only"',
+    ),
+    trustedDocumentsFolder: setting('TRUSTED_DOCUMENTS_DIR', 'none', existingFolder, 'a folder of manifests, or "none"')
+      .folder,
   };
 }
 
@@ -82,6 +96,11 @@ function port(value: string): number | null {
 function databaseAddress(value: string): DatabaseAddress | null {
   const path = /^file:(?:\/\/(?=\/))?(.+)$/.exec(value)?.[1];
   return path ? { engine: 'sqlite', file: path.startsWith('/') ? path : join(process.cwd(), path) } : null;
+}
+
+function existingFolder(value: string): { folder: string | null } | null {
+  if (value === 'none') return { folder: null };
+  return statSync(value, { throwIfNoEntry: false })?.isDirectory() ? { folder: value } : null;
 }
 
 const SECONDS: Record<string, number> = { second: 1, minute: 60, hour: 3600, day: 86_400 };
@@ -97,5 +116,15 @@ function trustProxy(value: string): boolean | number | string | null {
   if (value === 'off' || value === 'false') return false;
   if (value === 'on' || value === 'true') return true;
   if (/^[1-9]\d?$/.test(value)) return Number(value);
-  return /^[\da-fA-F.:/, ]+$|^(loopback|linklocal|uniquelocal)$/.test(value) ? value : null;
+  return value.split(',').every((part) => isTrustable(part.trim())) ? value : null;
+}
+
+/** An address, a range of them such as 10.0.0.0/8, or one of Express's names for ranges. */
+function isTrustable(part: string): boolean {
+  if (/^(loopback|linklocal|uniquelocal)$/.test(part)) return true;
+  const [address = '', bits = '1', ...more] = part.split('/');
+  const version = isIP(address);
+  return (
+    version !== 0 && more.length === 0 && /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)
+  );
 }

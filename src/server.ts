@@ -8,12 +8,16 @@ import helmet from 'helmet';
 import { rememberingIdentify } from './access/identity.ts';
 import { rateLimiter } from './access/rate-limit.ts';
 import type { Config } from './config.ts';
+import { CONSOLE_FOLDER, CONSOLE_MANIFEST } from './console/folder.ts';
+import { consoleRoutes } from './console/mount.ts';
 import type { Database } from './database/database.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
 import { createExecute } from './graphql/execute.ts';
 import { graphqlRoutes } from './graphql/mount.ts';
+import { playgroundRoutes } from './graphql/playground.ts';
 import { createSchema, readTypeDefs } from './graphql/schema.ts';
+import { manifestsIn, trustDocuments } from './graphql/trusted-documents.ts';
 import { healthRoutes } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
@@ -43,6 +47,10 @@ export async function startServer(config: Config, database: Database, log: Log):
     createContext: contextFactory(database),
     report,
   };
+  const trustedDocuments = trustDocuments(config.trustedDocuments, [
+    CONSOLE_MANIFEST,
+    ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
+  ]);
   const state = { draining: false };
 
   const app = express();
@@ -64,12 +72,14 @@ export async function startServer(config: Config, database: Database, log: Log):
   });
   // Any site may ask, since none can make a browser send a token unasked.
   app.use('/graphql', cors({ maxAge: 86_400, exposedHeaders: ['retry-after', 'x-request-id'] }));
-  app.use(graphqlRoutes({ apollo, ...access }));
+  app.use(graphqlRoutes({ apollo, trustedDocuments, ...access }));
   app.use(healthRoutes(database, metrics, state));
   app.get('/schema.graphql', (_request, response) => {
     response.type('text/plain').send(readTypeDefs());
   });
   app.use('/api/v2', restRoutes({ run: prepareOperations(schema, execute), ...access }));
+  app.use(playgroundRoutes());
+  app.use(consoleRoutes(CONSOLE_FOLDER));
   app.use((_request, response) => {
     response.status(404).json({ detail: 'Not found.' });
   });

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { AdministrationError } from '../access/administration.ts';
 import { ConfigError } from '../config.ts';
 import { DatabaseError } from '../database/database.ts';
+import { ManifestError } from '../graphql/trusted-documents.ts';
 import { SnapshotError } from '../snapshot/format.ts';
 import { CommandError } from './command-error.ts';
 import { dump, load } from './snapshot.ts';
@@ -27,7 +28,7 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-const EXPECTED = [CommandError, ConfigError, DatabaseError, SnapshotError, AdministrationError];
+const EXPECTED = [CommandError, ConfigError, DatabaseError, SnapshotError, AdministrationError, ManifestError];
 
 function program(): Command {
   const campaigns = new Command('campaigns')

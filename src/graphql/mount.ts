@@ -12,6 +12,7 @@ import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
 import type { ReportFault } from './execute.ts';
 import { FAULT } from './execute.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 
 export interface GraphQLParts {
   readonly apollo: ApolloServer<Context>;
@@ -19,6 +20,7 @@ export interface GraphQLParts {
   readonly countRequest: CountRequest;
   readonly createContext: CreateContext;
   readonly report: ReportFault;
+  readonly trustedDocuments: TrustedDocuments;
 }
 
 /** `/graphql`, as the GraphQL-over-HTTP specification has it. A browser that opens the address lands in the playground. */
@@ -48,13 +50,18 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
 
   const body = await parseBody(request);
   if ('code' in body) return refuse(response, body.code, body.message);
+  const admittedBody = parts.trustedDocuments.admitBody(body.value);
+  if ('code' in admittedBody) return refuse(response, admittedBody.code, admittedBody.message);
+  const admittedSearch =
+    request.method === 'GET' ? parts.trustedDocuments.admitSearch(search(request)) : { request: '' };
+  if ('code' in admittedSearch) return refuse(response, admittedSearch.code, admittedSearch.message);
   const headers = new HeaderMap();
   for (const name of ['accept', 'content-type']) {
     const value = request.headers[name];
     if (typeof value === 'string') headers.set(name, value);
   }
   const result = await parts.apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: request.method, headers, search: search(request), body: body.value },
+    httpGraphQLRequest: { method: request.method, headers, search: admittedSearch.request, body: admittedBody.request },
     context: async () => parts.createContext({ requestId: response.locals.requestId, viewer, rateLimit }),
   });
   for (const [name, value] of result.headers) response.setHeader(name, value);

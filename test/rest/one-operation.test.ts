@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rememberingIdentify } from '../../src/access/identity.ts';
+import { identify } from '../../src/access/identity.ts';
 import type { Database } from '../../src/database/database.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
@@ -38,7 +38,7 @@ beforeAll(async () => {
   };
   const routes = restRoutes({
     run: prepareOperations(schema, counted),
-    identify: rememberingIdentify(database),
+    identify: (credentials) => identify(database, credentials),
     countRequest: async () => null,
     createContext: contextFactory(database),
     report,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config.ts';
 import { openDatabase } from '../../../src/database/open.ts';
 import { createLog } from '../../../src/observe/log.ts';
 import { startServer } from '../../../src/server.ts';
@@ -49,11 +50,11 @@ export async function serve(settings: Partial<Config> = {}, snapshot = fixture):
   await loadSnapshot(database, snapshot);
   const server = await startServer(
     {
+      ...readConfig({}),
       host: '127.0.0.1',
       port: 0,
       database: address,
       rateLimit: null,
-      trustProxy: false,
       logLevel: 'silent',
       ...settings,
     },

@@ -1,0 +1,101 @@
+import { useState, type FormEvent } from 'react';
+import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
+import { describeTrouble, troubleOf } from '../api/trouble.ts';
+import type { CampaignRowFragment } from '../generated/graphql.ts';
+import { GroupPicker } from '../groups/group-picker.tsx';
+import { useGroup, type GroupOption } from '../groups/use-group-options.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { NameInput } from '../ui/name-input.tsx';
+import { useNotify } from '../ui/notices.tsx';
+import { useCreateCampaign, useUpdateCampaign } from './campaign-changes.ts';
+
+interface Props {
+  /** The campaign to edit; undefined to create one. */
+  campaign: CampaignRowFragment | undefined;
+  /** The group to begin with, when the list is of one group. */
+  groupUuid: string | undefined;
+  onClose: () => void;
+}
+
+export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
+  const notify = useNotify();
+  const create = useCreateCampaign();
+  const update = useUpdateCampaign();
+  const suggested = useGroup(groupUuid).data ?? undefined;
+  const [name, setName] = useState(campaign?.name ?? '');
+  const [chosen, setGroup] = useState<GroupOption | undefined>(campaign?.group);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const group = chosen ?? suggested;
+  const busy = create.isPending || update.isPending;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    // The names' rules are the server's; only what cannot even be asked is said here.
+    if (!group) return setErrors({ group: 'Choose the group whose contacts the campaign is for.' });
+    try {
+      const input = { name, group: { uuid: group.uuid } };
+      const payload = campaign
+        ? await update.mutateAsync({ uuid: campaign.uuid, ...changes(campaign, input) })
+        : await create.mutateAsync(input);
+      if (!payload?.campaign) return setErrors(fieldErrors(payload?.userErrors ?? [], ['name', 'group']));
+      onClose();
+      notify({
+        text: (
+          <>
+            {campaign ? 'Saved' : 'Created'} <bdi>{name.trim()}</bdi>
+          </>
+        ),
+      });
+    } catch (error) {
+      setErrors({ '': `${describeTrouble(troubleOf(error))} What you entered is kept here.` });
+    }
+  };
+
+  const without = (field: string) => setErrors((now) => ({ ...now, [field]: undefined, '': undefined }));
+
+  return (
+    <Dialog title={campaign ? 'Edit campaign' : 'New campaign'} busy={busy} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <div className="dialog-body">
+          <NameInput
+            value={name}
+            onChange={(value) => {
+              setName(value);
+              without('name');
+            }}
+            error={errors['name']}
+          />
+          <GroupPicker
+            label="Group"
+            placeholder="Type a part of its name"
+            value={group}
+            onChange={(option) => {
+              setGroup(option);
+              without('group');
+            }}
+            error={errors['group']}
+          />
+          <div role="alert">{errors[''] !== undefined && <p className="dialog-problem">{errors['']}</p>}</div>
+        </div>
+        <footer className="dialog-foot">
+          <Button onPress={onClose} isDisabled={busy}>
+            Cancel
+          </Button>
+          <Button variant="primary" type="submit" busy={busy}>
+            {campaign ? 'Save' : 'Create'}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Only what was changed here is sent: what somebody else changed meanwhile is not put back. */
+function changes(campaign: CampaignRowFragment, input: { name: string; group: { uuid: string } }) {
+  return {
+    ...(input.name !== campaign.name && { name: input.name }),
+    ...(input.group.uuid !== campaign.group.uuid && { group: input.group }),
+  };
+}

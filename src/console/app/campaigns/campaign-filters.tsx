@@ -1,0 +1,69 @@
+import { GroupPicker } from '../groups/group-picker.tsx';
+import { useGroup } from '../groups/use-group-options.ts';
+import { SearchBox } from '../ui/search-box.tsx';
+import { ORDERS, type Archived, parseOrder, type CampaignView } from './campaign-view.ts';
+import './campaign-filters.css';
+
+interface Props {
+  view: CampaignView;
+  onChange: (change: Partial<CampaignView>) => void;
+}
+
+const ARCHIVED = [
+  ['no', 'In use'],
+  ['only', 'Archived'],
+  ['all', 'All'],
+] as const satisfies [Archived, string][];
+
+export function CampaignFilters({ view, onChange }: Props) {
+  const group = useGroup(view.group);
+  // A group that is gone still filters, and can be cleared.
+  const shownGroup =
+    view.group === undefined
+      ? undefined
+      : (group.data ?? { uuid: view.group, name: group.isPending ? '…' : 'Unknown group' });
+  return (
+    <search className="filters" aria-label="Campaigns">
+      <SearchBox value={view.search} onChange={(search) => onChange({ search })} placeholder="Name or group" />
+      <GroupPicker
+        label="Group"
+        placeholder="All groups"
+        clearable
+        value={shownGroup}
+        onChange={(chosen) => onChange({ group: chosen?.uuid })}
+      />
+      <fieldset className="segments">
+        <legend className="field-label">State</legend>
+        <div className="segments-box">
+          {ARCHIVED.map(([archived, label]) => (
+            <label key={archived}>
+              <input
+                type="radio"
+                name="archived"
+                checked={view.archived === archived}
+                onChange={() => onChange({ archived })}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <label className="field order">
+        <span className="field-label">Order</span>
+        <span className="select-box">
+          <select
+            className="field-input"
+            value={view.order}
+            onChange={(event) => onChange({ order: parseOrder(event.target.value) })}
+          >
+            {Object.entries(ORDERS).map(([order, { label }]) => (
+              <option key={order} value={order}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </span>
+      </label>
+    </search>
+  );
+}

@@ -1,0 +1,99 @@
+import { Link } from 'wouter';
+import { getFragmentData } from '../generated/index.ts';
+import type { CampaignRowFragment } from '../generated/graphql.ts';
+import type { LoadedList } from '../list/loaded-list.ts';
+import { ListTable } from '../list/list-table.tsx';
+import type { LoadedListControl } from '../list/use-loaded-list.ts';
+import { useCanWrite } from '../session/viewer.tsx';
+import { Moment } from '../ui/moment.tsx';
+import { useRowMenu } from '../ui/row-menu.tsx';
+import { CampaignRow, type CampaignRef } from './campaign-row.ts';
+import { useCampaignDeeds } from './campaign-deeds.tsx';
+import { viewParameters, type CampaignView, type Order } from './campaign-view.ts';
+import './campaign-table.css';
+
+interface Props {
+  view: CampaignView;
+  list: LoadedList<CampaignRef>;
+  control: LoadedListControl<CampaignRef>;
+  onOrder: (order: Order) => void;
+}
+
+export function CampaignTable({ view, list, control, onOrder }: Props) {
+  const canWrite = useCanWrite();
+  const deeds = useCampaignDeeds();
+  const menu = useRowMenu<CampaignRowFragment>(deeds.entriesFor);
+  return (
+    <>
+      <ListTable
+        label="Campaigns"
+        name={`campaigns?${viewParameters(view)}`}
+        key={viewParameters(view).toString()}
+        columns={canWrite ? 'campaign-columns campaign-columns-deeds' : 'campaign-columns'}
+        list={list}
+        control={control}
+        header={
+          <>
+            <OrderHeader label="Name" order={view.order} ascending="name" descending="name-desc" onOrder={onOrder} />
+            <span role="columnheader">Group</span>
+            <OrderHeader label="Created" order={view.order} ascending="oldest" descending="newest" onOrder={onOrder} />
+            {canWrite && (
+              <span role="columnheader">
+                <span className="visually-hidden">Actions</span>
+              </span>
+            )}
+          </>
+        }
+        row={(ref) => {
+          const campaign = getFragmentData(CampaignRow, ref);
+          return (
+            <>
+              <span role="cell" className="campaign-name">
+                <Link href={`/campaigns/${campaign.uuid}`}>
+                  <bdi>{campaign.name}</bdi>
+                </Link>
+                {campaign.archived && <span className="badge">Archived</span>}
+              </span>
+              <span role="cell" className="campaign-group">
+                <bdi>{campaign.group.name}</bdi>
+              </span>
+              <span role="cell" className="campaign-created">
+                <Moment iso={campaign.createdOn} />
+              </span>
+              {canWrite && (
+                <span role="cell" className="campaign-deeds">
+                  {menu.button(campaign, campaign.name)}
+                </span>
+              )}
+            </>
+          );
+        }}
+      />
+      {menu.menu}
+      {deeds.dialog}
+    </>
+  );
+}
+
+interface OrderHeaderProps {
+  label: string;
+  order: Order;
+  ascending: Order;
+  descending: Order;
+  onOrder: (order: Order) => void;
+}
+
+function OrderHeader({ label, order, ascending, descending, onOrder }: OrderHeaderProps) {
+  const direction = order === ascending ? 'ascending' : order === descending ? 'descending' : 'none';
+  // Names are mostly wanted from A, times from the newest; a second press turns the order round.
+  const first = label === 'Name' ? ascending : descending;
+  const second = first === ascending ? descending : ascending;
+  return (
+    <span role="columnheader" aria-sort={direction}>
+      <button type="button" className="order-button" onClick={() => onOrder(order === first ? second : first)}>
+        {label}
+        <span aria-hidden="true">{direction === 'none' ? '' : direction === 'ascending' ? ' ↑' : ' ↓'}</span>
+      </button>
+    </span>
+  );
+}

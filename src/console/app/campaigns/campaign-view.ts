@@ -1,0 +1,77 @@
+import { useSearchParams } from 'wouter';
+import type { CampaignFilter, CampaignOrder } from '../generated/graphql.ts';
+
+/** Which campaigns are on show, and in what order. It lives in the address, so that a view can be shared. */
+export interface CampaignView {
+  search: string;
+  /** A group's UUID. */
+  group: string | undefined;
+  archived: Archived;
+  order: Order;
+}
+
+export type Archived = 'no' | 'only' | 'all';
+
+export const ORDERS = {
+  newest: { label: 'Newest first', orderBy: { field: 'CREATED', direction: 'DESC' } },
+  oldest: { label: 'Oldest first', orderBy: { field: 'CREATED', direction: 'ASC' } },
+  name: { label: 'Name A to Z', orderBy: { field: 'NAME', direction: 'ASC' } },
+  'name-desc': { label: 'Name Z to A', orderBy: { field: 'NAME', direction: 'DESC' } },
+} as const satisfies Record<string, { label: string; orderBy: CampaignOrder }>;
+
+export type Order = keyof typeof ORDERS;
+
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+export function parseView(parameters: URLSearchParams): CampaignView {
+  const archived = parameters.get('archived');
+  const group = parameters.get('group');
+  return {
+    search: parameters.get('q') ?? '',
+    group: group !== null && UUID.test(group) ? group : undefined,
+    archived: archived === 'only' || archived === 'all' ? archived : 'no',
+    order: parseOrder(parameters.get('order')),
+  };
+}
+
+export function parseOrder(value: string | null): Order {
+  return isOrder(value) ? value : 'newest';
+}
+
+function isOrder(value: string | null): value is Order {
+  return value !== null && Object.hasOwn(ORDERS, value);
+}
+
+/** The view as an address has it; what is as usual is left out. */
+export function viewParameters(view: CampaignView): URLSearchParams {
+  const parameters = new URLSearchParams();
+  if (view.search !== '') parameters.set('q', view.search);
+  if (view.group !== undefined) parameters.set('group', view.group);
+  if (view.archived !== 'no') parameters.set('archived', view.archived);
+  if (view.order !== 'newest') parameters.set('order', view.order);
+  return parameters;
+}
+
+export function viewFilter(view: CampaignView): CampaignFilter {
+  const search = view.search.trim();
+  return {
+    archived: view.archived === 'all' ? null : view.archived === 'only',
+    ...(search !== '' && { search }),
+    ...(view.group !== undefined && { group: { uuid: view.group } }),
+  };
+}
+
+/** Whether the view leaves anything out that a person may not be aware of. */
+export function isFiltered(view: CampaignView): boolean {
+  return view.search.trim() !== '' || view.group !== undefined || view.archived !== 'no';
+}
+
+/** The view in the address. Typing replaces the address rather than filling the history with every letter. */
+export function useCampaignView(): [CampaignView, (change: Partial<CampaignView>) => void] {
+  const [parameters, setParameters] = useSearchParams();
+  const view = parseView(parameters);
+  return [
+    view,
+    (change) => setParameters((now) => viewParameters({ ...parseView(now), ...change }), { replace: true }),
+  ];
+}

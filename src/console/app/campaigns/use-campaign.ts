@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import { useExecute } from '../api/api-context.ts';
+import { graphql } from '../generated/index.ts';
+
+const CampaignQuery = graphql(`
+  query Campaign($uuid: UUID!) {
+    campaign(uuid: $uuid) {
+      ...CampaignRow
+    }
+  }
+`);
+
+/** One campaign, or null when there is none with this UUID. */
+export function useCampaign(uuid: string) {
+  const execute = useExecute();
+  return useQuery({
+    queryKey: ['campaign', uuid],
+    queryFn: async ({ signal }) => (await execute(CampaignQuery, { uuid }, signal)).campaign ?? null,
+  });
+}

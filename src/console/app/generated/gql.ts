@@ -1,0 +1,116 @@
+/* eslint-disable */
+import * as types from './graphql';
+
+
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  fragment InputError on UserError {\n    field\n    code\n    message\n  }\n": typeof types.InputErrorFragmentDoc,
+    "\n  mutation CreateCampaign($input: CreateCampaignInput!) {\n    createCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.CreateCampaignDocument,
+    "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.UpdateCampaignDocument,
+    "\n  mutation DeleteCampaign($uuid: UUID!) {\n    deleteCampaign(input: { uuid: $uuid }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.DeleteCampaignDocument,
+    "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    group {\n      uuid\n      name\n    }\n  }\n": typeof types.CampaignRowFragmentDoc,
+    "\n  query Campaign($uuid: UUID!) {\n    campaign(uuid: $uuid) {\n      ...CampaignRow\n    }\n  }\n": typeof types.CampaignDocument,
+    "\n  query Campaigns($first: Int!, $after: String, $filter: CampaignFilter, $orderBy: CampaignOrder, $counted: Boolean!) {\n    campaigns(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges {\n        cursor\n        node {\n          id\n          ...CampaignRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.CampaignsDocument,
+    "\n  mutation CreateGroup($name: String!) {\n    createGroup(input: { name: $name }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.CreateGroupDocument,
+    "\n  mutation RenameGroup($uuid: UUID!, $name: String!) {\n    updateGroup(input: { uuid: $uuid, name: $name }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.RenameGroupDocument,
+    "\n  mutation DeleteGroup($uuid: UUID!) {\n    deleteGroup(input: { uuid: $uuid }) {\n      deletedGroupId\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.DeleteGroupDocument,
+    "\n  fragment GroupRow on Group {\n    id\n    uuid\n    name\n    query\n    status\n    system\n    contactCount\n    campaigns(first: 1) {\n      totalCount\n    }\n  }\n": typeof types.GroupRowFragmentDoc,
+    "\n  query GroupOptions($search: String, $first: Int!) {\n    groups(first: $first, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      nodes {\n        uuid\n        name\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n": typeof types.GroupOptionsDocument,
+    "\n  query GroupName($uuid: UUID!) {\n    group(by: { uuid: $uuid }) {\n      uuid\n      name\n    }\n  }\n": typeof types.GroupNameDocument,
+    "\n  query Groups($first: Int!, $after: String, $search: String, $counted: Boolean!) {\n    groups(first: $first, after: $after, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      edges {\n        cursor\n        node {\n          id\n          ...GroupRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.GroupsDocument,
+    "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n  }\n": typeof types.ViewerDocument,
+};
+const documents: Documents = {
+    "\n  fragment InputError on UserError {\n    field\n    code\n    message\n  }\n": types.InputErrorFragmentDoc,
+    "\n  mutation CreateCampaign($input: CreateCampaignInput!) {\n    createCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.CreateCampaignDocument,
+    "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.UpdateCampaignDocument,
+    "\n  mutation DeleteCampaign($uuid: UUID!) {\n    deleteCampaign(input: { uuid: $uuid }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.DeleteCampaignDocument,
+    "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    group {\n      uuid\n      name\n    }\n  }\n": types.CampaignRowFragmentDoc,
+    "\n  query Campaign($uuid: UUID!) {\n    campaign(uuid: $uuid) {\n      ...CampaignRow\n    }\n  }\n": types.CampaignDocument,
+    "\n  query Campaigns($first: Int!, $after: String, $filter: CampaignFilter, $orderBy: CampaignOrder, $counted: Boolean!) {\n    campaigns(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges {\n        cursor\n        node {\n          id\n          ...CampaignRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.CampaignsDocument,
+    "\n  mutation CreateGroup($name: String!) {\n    createGroup(input: { name: $name }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.CreateGroupDocument,
+    "\n  mutation RenameGroup($uuid: UUID!, $name: String!) {\n    updateGroup(input: { uuid: $uuid, name: $name }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.RenameGroupDocument,
+    "\n  mutation DeleteGroup($uuid: UUID!) {\n    deleteGroup(input: { uuid: $uuid }) {\n      deletedGroupId\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.DeleteGroupDocument,
+    "\n  fragment GroupRow on Group {\n    id\n    uuid\n    name\n    query\n    status\n    system\n    contactCount\n    campaigns(first: 1) {\n      totalCount\n    }\n  }\n": types.GroupRowFragmentDoc,
+    "\n  query GroupOptions($search: String, $first: Int!) {\n    groups(first: $first, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      nodes {\n        uuid\n        name\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n": types.GroupOptionsDocument,
+    "\n  query GroupName($uuid: UUID!) {\n    group(by: { uuid: $uuid }) {\n      uuid\n      name\n    }\n  }\n": types.GroupNameDocument,
+    "\n  query Groups($first: Int!, $after: String, $search: String, $counted: Boolean!) {\n    groups(first: $first, after: $after, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      edges {\n        cursor\n        node {\n          id\n          ...GroupRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.GroupsDocument,
+    "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n  }\n": types.ViewerDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment InputError on UserError {\n    field\n    code\n    message\n  }\n"): typeof import('./graphql').InputErrorFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateCampaign($input: CreateCampaignInput!) {\n    createCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').CreateCampaignDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').UpdateCampaignDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteCampaign($uuid: UUID!) {\n    deleteCampaign(input: { uuid: $uuid }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').DeleteCampaignDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    group {\n      uuid\n      name\n    }\n  }\n"): typeof import('./graphql').CampaignRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Campaign($uuid: UUID!) {\n    campaign(uuid: $uuid) {\n      ...CampaignRow\n    }\n  }\n"): typeof import('./graphql').CampaignDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Campaigns($first: Int!, $after: String, $filter: CampaignFilter, $orderBy: CampaignOrder, $counted: Boolean!) {\n    campaigns(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges {\n        cursor\n        node {\n          id\n          ...CampaignRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n"): typeof import('./graphql').CampaignsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateGroup($name: String!) {\n    createGroup(input: { name: $name }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').CreateGroupDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenameGroup($uuid: UUID!, $name: String!) {\n    updateGroup(input: { uuid: $uuid, name: $name }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').RenameGroupDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteGroup($uuid: UUID!) {\n    deleteGroup(input: { uuid: $uuid }) {\n      deletedGroupId\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').DeleteGroupDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment GroupRow on Group {\n    id\n    uuid\n    name\n    query\n    status\n    system\n    contactCount\n    campaigns(first: 1) {\n      totalCount\n    }\n  }\n"): typeof import('./graphql').GroupRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupOptions($search: String, $first: Int!) {\n    groups(first: $first, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      nodes {\n        uuid\n        name\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n"): typeof import('./graphql').GroupOptionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupName($uuid: UUID!) {\n    group(by: { uuid: $uuid }) {\n      uuid\n      name\n    }\n  }\n"): typeof import('./graphql').GroupNameDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Groups($first: Int!, $after: String, $search: String, $counted: Boolean!) {\n    groups(first: $first, after: $after, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      edges {\n        cursor\n        node {\n          id\n          ...GroupRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n"): typeof import('./graphql').GroupsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n  }\n"): typeof import('./graphql').ViewerDocument;
+
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}

@@ -1,0 +1,69 @@
+import { useState, type FormEvent } from 'react';
+import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
+import { describeTrouble, troubleOf } from '../api/trouble.ts';
+import type { GroupRowFragment } from '../generated/graphql.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { NameInput } from '../ui/name-input.tsx';
+import { useNotify } from '../ui/notices.tsx';
+import { useCreateGroup, useRenameGroup } from './group-changes.ts';
+
+interface Props {
+  /** The group to rename; undefined to create one. */
+  group: GroupRowFragment | undefined;
+  onClose: () => void;
+}
+
+export function GroupDialog({ group, onClose }: Props) {
+  const notify = useNotify();
+  const create = useCreateGroup();
+  const rename = useRenameGroup();
+  const [name, setName] = useState(group?.name ?? '');
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const busy = create.isPending || rename.isPending;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    try {
+      const payload = group ? await rename.mutateAsync({ uuid: group.uuid, name }) : await create.mutateAsync({ name });
+      if (!payload?.group) return setErrors(fieldErrors(payload?.userErrors ?? [], ['name']));
+      onClose();
+      notify({
+        text: (
+          <>
+            {group ? 'Renamed to' : 'Created'} <bdi>{name.trim()}</bdi>
+          </>
+        ),
+      });
+    } catch (error) {
+      setErrors({ '': `${describeTrouble(troubleOf(error))} What you entered is kept here.` });
+    }
+  };
+
+  return (
+    <Dialog title={group ? 'Rename group' : 'New group'} busy={busy} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <div className="dialog-body">
+          <NameInput
+            value={name}
+            onChange={(value) => {
+              setName(value);
+              setErrors({});
+            }}
+            error={errors['name']}
+          />
+          <div role="alert">{errors[''] !== undefined && <p className="dialog-problem">{errors['']}</p>}</div>
+        </div>
+        <footer className="dialog-foot">
+          <Button onPress={onClose} isDisabled={busy}>
+            Cancel
+          </Button>
+          <Button variant="primary" type="submit" busy={busy}>
+            {group ? 'Save' : 'Create'}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

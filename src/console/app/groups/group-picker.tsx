@@ -1,0 +1,121 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  Button as AriaButton,
+  ComboBox,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+} from 'react-aria-components';
+import { describeTrouble, troubleOf } from '../api/trouble.ts';
+import { ChevronIcon, CloseIcon } from '../ui/icon.tsx';
+import { useSettled } from '../ui/use-settled.ts';
+import { rememberGroup, useGroupOptions, type GroupOption } from './use-group-options.ts';
+import '../ui/field.css';
+import '../ui/menu.css';
+import './group-picker.css';
+
+interface Props {
+  label: string;
+  value: GroupOption | undefined;
+  onChange: (group: GroupOption | undefined) => void;
+  error?: string | undefined;
+  placeholder: string;
+  /** Offers to go back to no group at all. */
+  clearable?: boolean;
+}
+
+const TYPING_MS = 200;
+
+/** A group found by a part of its name: there may be thousands, so the server searches. */
+export function GroupPicker({ label, value, onChange, error, placeholder, clearable = false }: Props) {
+  const queryClient = useQueryClient();
+  const [text, setText] = useState(value?.name ?? '');
+  const [isOpen, setOpen] = useState(false);
+  // The chosen group's own name is no search: opening the list then shows all groups.
+  const search = useSettled(text === value?.name ? '' : text.trim(), TYPING_MS);
+  const groups = useGroupOptions(search, isOpen);
+  const options = groups.data?.options ?? [];
+
+  // The name may arrive after the first drawing, or be changed elsewhere.
+  const [shownValue, setShownValue] = useState(value);
+  if (shownValue?.uuid !== value?.uuid || shownValue?.name !== value?.name) {
+    setShownValue(value);
+    setText(value?.name ?? '');
+  }
+
+  const choose = (uuid: string) => {
+    const chosen = options.find((option) => option.uuid === uuid) ?? value;
+    if (chosen) rememberGroup(queryClient, chosen);
+    setText(chosen?.name ?? '');
+    onChange(chosen);
+  };
+
+  return (
+    <ComboBox
+      className="field group-picker"
+      items={options}
+      inputValue={text}
+      onInputChange={setText}
+      value={value?.uuid ?? null}
+      onChange={(key) => {
+        if (key !== null) choose(String(key));
+      }}
+      onOpenChange={(open) => {
+        setOpen(open);
+        if (!open) setText(value?.name ?? '');
+      }}
+      menuTrigger="focus"
+      allowsEmptyCollection
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+    >
+      <Label>{label}</Label>
+      <div className="group-picker-box">
+        <Input className="field-input" dir="auto" placeholder={placeholder} />
+        {clearable && value !== undefined ? (
+          <AriaButton
+            slot={null}
+            className="group-picker-button"
+            aria-label={`Clear ${label.toLowerCase()}`}
+            onPress={() => onChange(undefined)}
+          >
+            <CloseIcon />
+          </AriaButton>
+        ) : (
+          <AriaButton className="group-picker-button" aria-label={`Show ${label.toLowerCase()} choices`}>
+            <ChevronIcon />
+          </AriaButton>
+        )}
+      </div>
+      <FieldError className="field-error">{error}</FieldError>
+      <Popover className="menu-popover group-picker-popover">
+        {/* The list is drawn at the end of the page, outside its landmarks, so it is one of its own. */}
+        <section aria-label={`${label} choices`}>
+          <ListBox<GroupOption>
+            className="menu"
+            renderEmptyState={() => (
+              <p className="menu-note">
+                {groups.error
+                  ? describeTrouble(troubleOf(groups.error))
+                  : groups.isPending
+                    ? 'Loading…'
+                    : 'No group has this in its name.'}
+              </p>
+            )}
+          >
+            {(option) => (
+              <ListBoxItem id={option.uuid} textValue={option.name} className="menu-item">
+                <bdi>{option.name}</bdi>
+              </ListBoxItem>
+            )}
+          </ListBox>
+          {groups.data?.more && <p className="menu-note">There are more: type a part of the name.</p>}
+        </section>
+      </Popover>
+    </ComboBox>
+  );
+}

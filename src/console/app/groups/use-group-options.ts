@@ -1,0 +1,67 @@
+import { keepPreviousData, useQuery, type QueryClient } from '@tanstack/react-query';
+import { useExecute } from '../api/api-context.ts';
+import { graphql } from '../generated/index.ts';
+
+const GroupOptionsQuery = graphql(`
+  query GroupOptions($search: String, $first: Int!) {
+    groups(first: $first, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {
+      nodes {
+        uuid
+        name
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+`);
+
+const GroupNameQuery = graphql(`
+  query GroupName($uuid: UUID!) {
+    group(by: { uuid: $uuid }) {
+      uuid
+      name
+    }
+  }
+`);
+
+export interface GroupOption {
+  uuid: string;
+  name: string;
+}
+
+/** More than a person reads through; beyond that they type a part of the name. */
+const OPTIONS = 50;
+
+/** The groups whose name contains the text, by name, and whether there are more than are listed. */
+export function useGroupOptions(search: string, enabled: boolean) {
+  const execute = useExecute();
+  return useQuery({
+    queryKey: ['group-options', search],
+    queryFn: async ({ signal }) => {
+      const variables = { search: search === '' ? null : search, first: OPTIONS };
+      const { groups } = await execute(GroupOptionsQuery, variables, signal);
+      return { options: groups.nodes, more: groups.pageInfo.hasNextPage };
+    },
+    enabled,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The group with this UUID, or null when there is none. */
+export function useGroup(uuid: string | undefined) {
+  const execute = useExecute();
+  return useQuery({
+    queryKey: ['group', uuid],
+    queryFn: async ({ signal }) => {
+      if (uuid === undefined) return null;
+      return (await execute(GroupNameQuery, { uuid }, signal)).group ?? null;
+    },
+    enabled: uuid !== undefined,
+  });
+}
+
+/** Spares the request for a group whose name is known, and its field a moment without it. */
+export function rememberGroup(queryClient: QueryClient, group: GroupOption): void {
+  queryClient.setQueryData(['group', group.uuid], group);
+}

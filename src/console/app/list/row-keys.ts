@@ -1,0 +1,44 @@
+import type { KeyboardEvent, RefObject } from 'react';
+
+/** Arrow keys, Home and End move the focus from a control of one row to the same control of another. */
+export function useRowKeys(count: number, scrollTo: (index: number) => void, body: RefObject<HTMLElement | null>) {
+  return (event: KeyboardEvent) => {
+    const control = event.target instanceof HTMLElement ? event.target : undefined;
+    const row = control?.closest<HTMLElement>('[data-index]');
+    if (!control || !row || event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = nextIndex(event.key, Number(row.dataset['index']), count);
+    if (next === undefined) return;
+    event.preventDefault();
+    const column = controlsOf(row).indexOf(control);
+    const move = () => {
+      const target = body.current?.querySelector(`[data-index="${next}"]`);
+      if (!target) return false;
+      const controls = controlsOf(target);
+      (controls[column] ?? controls[0])?.focus({ preventScroll: true });
+      return true;
+    };
+    const moved = move();
+    scrollTo(next);
+    // A row far away is drawn only after the scrolling.
+    if (!moved) requestAnimationFrame(() => requestAnimationFrame(move));
+  };
+}
+
+function controlsOf(row: Element): HTMLElement[] {
+  return [...row.querySelectorAll<HTMLElement>('a[href], button')];
+}
+
+function nextIndex(key: string, index: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(index + 1, count - 1);
+    case 'ArrowUp':
+      return Math.max(index - 1, 0);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import { useState, type FormEvent } from 'react';
+import { executeAs } from '../api/execute.ts';
+import { describeTrouble, troubleOf } from '../api/trouble.ts';
+import { Button } from '../ui/button.tsx';
+import { Mark } from '../ui/icon.tsx';
+import { usePageTitle } from '../ui/page-heading.tsx';
+import { TextInput } from '../ui/text-input.tsx';
+import { ViewerQuery } from './viewer.tsx';
+import './sign-in.css';
+
+interface Props {
+  reason: 'new' | 'chosen' | 'refused';
+  onToken: (token: string) => void;
+}
+
+/** Asks for a token and tries it. The address stays as it is, so that a shared link leads on after signing in. */
+export function SignIn({ reason, onToken }: Props) {
+  usePageTitle('Sign in');
+  const [token, setToken] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const key = cleanToken(token);
+    if (key === '') return setProblem('Paste a token first.');
+    setBusy(true);
+    try {
+      await executeAs(key)(ViewerQuery, {});
+      onToken(key);
+    } catch (error) {
+      const trouble = troubleOf(error);
+      setProblem(
+        trouble.kind === 'forbidden'
+          ? 'This token is good, but its role has no access to campaigns. Ask an administrator of the workspace.'
+          : describeTrouble(trouble),
+      );
+      setBusy(false);
+    }
+  };
+
+  return (
+    <main className="sign-in">
+      <form className="sign-in-card" onSubmit={(event) => void submit(event)} noValidate>
+        <Mark />
+        <h1>Sign in to Campaigns</h1>
+        <p className="sign-in-why" role={reason === 'refused' ? 'alert' : undefined}>
+          {WHY[reason]}
+        </p>
+        <TextInput
+          label="API token"
+          type="password"
+          value={token}
+          onChange={(value) => {
+            setToken(value);
+            setProblem(undefined);
+          }}
+          error={problem}
+          autoFocus
+          autoComplete="off"
+          spellCheck="false"
+        />
+        <Button variant="primary" type="submit" busy={busy}>
+          {busy ? 'Signing in…' : 'Sign in'}
+        </Button>
+        <p className="sign-in-hint">The token is kept in this browser tab only, and is forgotten when it is closed.</p>
+      </form>
+    </main>
+  );
+}
+
+const WHY = {
+  new: 'Use the API token of your workspace.',
+  chosen: 'You are signed out.',
+  refused: 'Your token is no longer accepted: it has expired or was revoked. Sign in with another one.',
+};
+
+/** People paste what they were sent: a bare key, or a whole header line. */
+function cleanToken(text: string): string {
+  return text.trim().replace(/^(authorization:\s*)?(token|bearer)\s+/i, '');
+}

@@ -1,0 +1,19 @@
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
+import './button.css';
+
+interface Props extends Omit<AriaButtonProps, 'className' | 'isPending'> {
+  variant?: 'primary' | 'plain' | 'danger' | 'quiet';
+  className?: string;
+  /** What it began is under way: it keeps the focus, and does nothing more until that is over. */
+  busy?: boolean;
+}
+
+export function Button({ variant = 'plain', className = '', busy = false, onPress, ...props }: Props) {
+  return (
+    <AriaButton
+      {...props}
+      {...(onPress && !busy && { onPress })}
+      className={`button button-${variant} ${busy ? 'button-busy' : ''} ${className}`}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+import { useRef, useState, type ReactNode } from 'react';
+import { Menu, MenuItem, Popover } from 'react-aria-components';
+import { MoreIcon } from './icon.tsx';
+import './menu.css';
+
+export interface MenuEntry {
+  label: string;
+  danger?: boolean;
+  run: () => void;
+}
+
+export interface RowMenu<Item> {
+  /** The button that opens the menu for one row. */
+  button: (item: Item, name: string) => ReactNode;
+  /** The one menu, for whichever row it was opened; a menu for each of thousands of rows would slow scrolling down. */
+  menu: ReactNode;
+}
+
+export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMenu<Item> {
+  const [open, setOpen] = useState<{ item: Item; name: string }>();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const entries = open ? entriesFor(open.item) : [];
+  return {
+    button: (item, name) => (
+      <button
+        type="button"
+        className="button button-quiet row-menu-button"
+        aria-label={`Actions for ${name}`}
+        aria-haspopup="menu"
+        aria-expanded={open?.item === item}
+        onClick={(event) => {
+          trigger.current = event.currentTarget;
+          setOpen({ item, name });
+        }}
+      >
+        <MoreIcon />
+      </button>
+    ),
+    menu: (
+      <Popover
+        className="menu-popover"
+        aria-label={`Actions for ${open?.name ?? ''}`}
+        triggerRef={trigger}
+        isOpen={open !== undefined}
+        onOpenChange={(isOpen) => {
+          if (!isOpen) setOpen(undefined);
+        }}
+        placement="bottom end"
+      >
+        <Menu
+          className="menu"
+          aria-label={`Actions for ${open?.name ?? ''}`}
+          autoFocus="first"
+          onAction={(label) => {
+            setOpen(undefined);
+            entries.find((entry) => entry.label === label)?.run();
+          }}
+        >
+          {entries.map((entry) => (
+            <MenuItem
+              key={entry.label}
+              id={entry.label}
+              className={entry.danger ? 'menu-item menu-item-danger' : 'menu-item'}
+            >
+              {entry.label}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    ),
+  };
+}

@@ -1,0 +1,22 @@
+import { FieldError, Input, Label, TextField, type TextFieldProps } from 'react-aria-components';
+import './field.css';
+
+interface Props extends Omit<TextFieldProps, 'className' | 'children'> {
+  label: string;
+  /** What is wrong with the text; shown below it and read out with it. */
+  error: string | undefined;
+  hint?: string;
+}
+
+export function TextInput({ label, error, hint, ...props }: Props) {
+  return (
+    <TextField {...props} className="field" isInvalid={error !== undefined} validationBehavior="aria">
+      <span className="field-head">
+        <Label>{label}</Label>
+        {hint !== undefined && <span className="field-hint">{hint}</span>}
+      </span>
+      <Input className="field-input" dir="auto" />
+      <FieldError className="field-error">{error}</FieldError>
+    </TextField>
+  );
+}

@@ -1,0 +1,33 @@
+import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
+import type { Plugin, UserConfig } from 'vite';
+import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
+
+/**
+ * The component library brings its few spoken texts in thirty languages. The console speaks English, and a thin link
+ * need not carry the others.
+ */
+const englishOnly: Plugin = {
+  name: 'english-only',
+  enforce: 'pre',
+  load: (id) => (/\/intl\/.*\/(?!en-US)[a-z]{2}-[A-Z]{2}\.m?js$/.test(id) ? 'export default {}' : undefined),
+};
+
+const config: UserConfig = {
+  root: fileURLToPath(new URL('app', import.meta.url)),
+  plugins: [react(), englishOnly],
+  html: { cspNonce: CSP_NONCE_PLACEHOLDER },
+  build: {
+    // Browsers of about 2021: clinics keep their machines for long.
+    target: ['chrome94', 'edge94', 'firefox93', 'safari15.4'],
+    // Everything is a file under /assets: the content security policy allows no data addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 700,
+  },
+  // `npx vite --config src/console/vite.config.ts` serves the sources beside a gateway on its usual port.
+  server: { proxy: { '/graphql': 'http://localhost:4000' } },
+};
+
+export default config;

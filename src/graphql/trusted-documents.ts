@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ErrorCode } from './errors.ts';
+
+/** `off`: any document may be sent, and registered ones may be named by their hash. `only`: none but registered ones. */
+export type TrustedDocumentsPolicy = 'off' | 'only';
+
+/** What a request became: with the text of the document that it names, or refused. */
+export type Admission<Request> = { readonly request: Request } | { readonly code: ErrorCode; readonly message: string };
+
+/**
+ * The documents that were registered before the server started, by the hash under which frontends name them. A request
+ * names one as Apollo's clients do (`extensions.persistedQuery.sha256Hash`) or as the GraphQL-over-HTTP draft on
+ * persisted documents has it (`documentId: "sha256:…"`).
+ */
+export interface TrustedDocuments {
+  /** The JSON body of a POST. */
+  admitBody(body: unknown): Admission<unknown>;
+  /** The query string of a GET, from its `?` on. */
+  admitSearch(search: string): Admission<string>;
+}
+
+/** A manifest that cannot be used; the message says which, and what it must be. */
+export class ManifestError extends Error {}
+
+export function trustDocuments(policy: TrustedDocumentsPolicy, manifests: readonly string[]): TrustedDocuments {
+  const texts = new Map<string, string>();
+  for (const file of manifests) for (const [hash, text] of readManifest(file)) texts.set(hash, text);
+  // A registered document is as good when it is sent in full, whatever its manifest calls it.
+  const trusted = new Set([...texts.values()].map(sha256));
+
+  const admit = (asked: Asked): { query: string } | 'as it is' | { code: ErrorCode; message: string } => {
+    if (asked.query !== undefined) {
+      return policy === 'off' || trusted.has(sha256(asked.query)) ? 'as it is' : NOT_TRUSTED;
+    }
+    const query = asked.hash === undefined ? undefined : texts.get(asked.hash);
+    if (query !== undefined) return { query };
+    if (policy === 'only') return NOT_TRUSTED;
+    // Apollo answers: the hash may be one that a client registered by sending its document.
+    return asked.byDocumentId ? UNKNOWN_ID : 'as it is';
+  };
+
+  return {
+    admitBody(body) {
+      if (!isRecord(body)) return policy === 'only' && Array.isArray(body) ? NOT_TRUSTED : { request: body };
+      const admitted = admit(askedIn(body));
+      if (admitted === 'as it is') return { request: body };
+      if ('code' in admitted) return admitted;
+      const { documentId: _named, extensions, ...rest } = body;
+      return { request: { ...rest, extensions: withoutHash(extensions), query: admitted.query } };
+    },
+    admitSearch(search) {
+      const parameters = new URLSearchParams(search);
+      const extensions = parseJson(parameters.get('extensions'));
+      const admitted = admit(
+        askedIn({ query: parameters.get('query') ?? undefined, documentId: parameters.get('documentId'), extensions }),
+      );
+      if (admitted === 'as it is') return { request: search };
+      if ('code' in admitted) return admitted;
+      parameters.delete('documentId');
+      if (isRecord(extensions)) parameters.set('extensions', JSON.stringify(withoutHash(extensions)));
+      parameters.set('query', admitted.query);
+      return { request: `?${parameters.toString()}` };
+    },
+  };
+}
+
+/** The manifests of a folder: its files that end in .json. */
+export function manifestsIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .toSorted()
+    .map((name) => join(folder, name));
+}
+
+const NOT_TRUSTED = {
+  code: 'DOCUMENT_NOT_TRUSTED',
+  message:
+    'This server runs registered operations only: send the hash of one, as extensions.persistedQuery.sha256Hash or as documentId.',
+} as const;
+
+const UNKNOWN_ID = {
+  code: 'PERSISTED_QUERY_NOT_FOUND',
+  message: 'No document is registered under this documentId: send the document itself.',
+} as const;
+
+/** What a request says of the document that it wants to run. */
+interface Asked {
+  query: string | undefined;
+  hash: string | undefined;
+  byDocumentId: boolean;
+}
+
+function askedIn(body: Record<string, unknown>): Asked {
+  const { query, documentId, extensions } = body;
+  const persisted = isRecord(extensions) ? extensions['persistedQuery'] : undefined;
+  const hash = isRecord(persisted) ? persisted['sha256Hash'] : undefined;
+  const byDocumentId = typeof documentId === 'string';
+  return {
+    query: typeof query === 'string' ? query : undefined,
+    hash: byDocumentId ? bareHash(documentId) : typeof hash === 'string' ? bareHash(hash) : undefined,
+    byDocumentId,
+  };
+}
+
+/** Apollo would compare the hash with the text, and not every manifest's hash is the SHA-256 of its text. */
+function withoutHash(extensions: unknown): Record<string, unknown> {
+  if (!isRecord(extensions)) return {};
+  const { persistedQuery: _hash, ...rest } = extensions;
+  return rest;
+}
+
+function readManifest(file: string): [hash: string, text: string][] {
+  const manifest = parseJson(readFileSync(file, 'utf8'));
+  const right = 'a JSON object of documents by their hashes, as the client preset writes it (persisted-documents.json)';
+  if (!isRecord(manifest)) throw new ManifestError(`${file} is no manifest of trusted documents: it must be ${right}.`);
+  return Object.entries(manifest).map(([hash, text]) => {
+    if (typeof text !== 'string')
+      throw new ManifestError(`${file} has no document text under "${hash}": it must be ${right}.`);
+    return [bareHash(hash), text];
+  });
+}
+
+function bareHash(id: string): string {
+  return id.replace(/^sha256:/, '');
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function parseJson(text: string | null): unknown {
+  if (text === null) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

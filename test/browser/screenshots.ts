@@ -1,0 +1,98 @@
+/** Makes the README's pictures from the demo: `npm run screenshots`. */
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { launch } from './support/chromium.ts';
+
+const REPOSITORY = join(import.meta.dirname, '../..');
+const FOLDER = join(REPOSITORY, 'docs/screenshots');
+const PORT = '4999';
+
+interface Picture {
+  name: string;
+  path: string;
+  dark?: boolean;
+  phone?: boolean;
+  /** What to do before the picture is taken. */
+  prepare(page: Page): Promise<unknown>;
+}
+
+const table = (page: Page) => page.getByRole('table').waitFor();
+const firstCampaign = async (page: Page) => {
+  await page.locator('.campaign-name a').nth(2).click();
+  await page.getByRole('button', { name: 'Edit…' }).waitFor();
+};
+
+const PICTURES: Picture[] = [
+  { name: 'campaigns-light', path: '/', prepare: table },
+  { name: 'campaigns-dark', path: '/', dark: true, prepare: table },
+  {
+    name: 'new-campaign-light',
+    path: '/',
+    async prepare(page) {
+      await page.getByRole('button', { name: 'New campaign' }).click();
+      await page.getByRole('dialog').getByLabel('Name').fill('VACCINATION calendar');
+      await page.getByRole('dialog').getByRole('combobox').fill('Par');
+      await page.getByRole('option', { name: 'Parents of under-fives' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+      await page.locator('.field-error').waitFor();
+    },
+  },
+  { name: 'groups-dark', path: '/groups', dark: true, prepare: table },
+  { name: 'campaigns-phone', path: '/', phone: true, prepare: table },
+  { name: 'campaign-phone', path: '/', phone: true, prepare: firstCampaign },
+  { name: 'groups-phone-dark', path: '/groups', phone: true, dark: true, prepare: table },
+  {
+    name: 'playground-light',
+    path: '/graphiql',
+    async prepare(page) {
+      await page.locator('.graphiql-query-editor').getByText('NewestCampaigns').waitFor({ timeout: 30_000 });
+      await page.waitForTimeout(1_000);
+      await page.locator('.graphiql-execute-button').click();
+      await page.locator('.result-window').getByText('totalCount').waitFor();
+    },
+  },
+];
+
+const data = await mkdtemp(join(tmpdir(), 'campaigns-pictures-'));
+const server = spawn(process.execPath, [join(REPOSITORY, 'src/main.ts'), 'serve', '--demo'], {
+  env: { ...process.env, PORT, HOST: '127.0.0.1', LOG_LEVEL: 'silent', DATABASE_URL: `file:${join(data, 'demo.db')}` },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+try {
+  const token = await signInToken();
+  await mkdir(FOLDER, { recursive: true });
+  const browser = await launch();
+  for (const { name, path, dark = false, phone = false, prepare } of PICTURES) {
+    const context = await browser.newContext({
+      viewport: phone ? { width: 360, height: 640 } : { width: 1_120, height: 700 },
+      colorScheme: dark ? 'dark' : 'light',
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    await page.goto(`http://127.0.0.1:${PORT}${path}#token=${token}`);
+    await prepare(page);
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+    await context.close();
+    process.stdout.write(`docs/screenshots/${name}.png\n`);
+  }
+  await browser.close();
+} finally {
+  server.kill();
+  await rm(data, { recursive: true });
+}
+
+/** The token of the link that the demo prints. */
+async function signInToken(): Promise<string> {
+  let printed = '';
+  for await (const piece of server.stdout) {
+    printed += String(piece);
+    const [, token] = /#token=(\S+)/.exec(printed) ?? [];
+    if (token) return token;
+  }
+  throw new Error(`The server printed no sign-in link:\n${printed}`);
+}

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  emptyList,
+  firstUnconfirmed,
+  mergeFirstPage,
+  mergePage,
+  removeRow,
+  type ConnectionPage,
+  type LoadedList,
+} from '../../src/console/app/list/loaded-list.ts';
+
+/** A server's list, ordered by a key that a row's cursor stands for. */
+class Shelf {
+  readonly rows: { id: string; key: number }[] = [];
+  #last = 0;
+
+  insert(key: number): void {
+    this.#last += 1;
+    this.rows.push({ id: `row ${this.#last}`, key });
+    this.rows.sort((a, b) => a.key - b.key || a.id.localeCompare(b.id));
+  }
+
+  page(after: string | undefined, first: number): ConnectionPage<string> {
+    const position = after === undefined ? undefined : (JSON.parse(after) as [number, string]);
+    const following = this.rows.filter(
+      ({ key, id }) => !position || key > position[0] || (key === position[0] && id.localeCompare(position[1]) > 0),
+    );
+    return {
+      rows: following.slice(0, first).map(({ id, key }) => ({ id, cursor: JSON.stringify([key, id]), node: id })),
+      hasNextPage: following.length > first,
+      totalCount: this.rows.length,
+    };
+  }
+}
+
+const FIRST = 3;
+
+const lookAnew = (list: LoadedList<string>, shelf: Shelf) => mergeFirstPage(list, shelf.page(undefined, FIRST));
+const fetchAt = (list: LoadedList<string>, shelf: Shelf, start: number, first: number) =>
+  mergePage(list, start, shelf.page(list.rows[start - 1]?.cursor, first));
+const ids = (list: LoadedList<string>) => list.rows.map(({ id }) => id);
+
+function filled(count: number): { shelf: Shelf; list: LoadedList<string> } {
+  const shelf = new Shelf();
+  for (let key = 0; key < count; key += 1) shelf.insert(key * 10);
+  let list = lookAnew(emptyList(), shelf);
+  while (list.hasNextPage) list = fetchAt(list, shelf, list.rows.length, 4);
+  return { shelf, list };
+}
+
+test('shows what is new at the top and keeps what is loaded below', () => {
+  const { shelf, list } = filled(12);
+  shelf.insert(-5);
+  const anew = lookAnew(list, shelf);
+  expect(ids(anew)).toEqual(shelf.rows.map(({ id }) => id));
+  expect(anew.totalCount).toBe(13);
+  expect(anew.hasNextPage).toBe(false);
+});
+
+test('drops what is gone from the page that is asked for anew', () => {
+  const { shelf, list } = filled(12);
+  shelf.rows.splice(1, 1);
+  expect(ids(lookAnew(list, shelf))).toEqual(shelf.rows.map(({ id }) => id));
+});
+
+test('ends with the page where nothing ties it to what is loaded', () => {
+  const { shelf, list } = filled(12);
+  for (let count = 0; count < FIRST; count += 1) shelf.insert(-5);
+  const anew = lookAnew(list, shelf);
+  expect(anew.rows).toHaveLength(FIRST);
+  expect(anew.hasNextPage).toBe(true);
+});
+
+test('does not take a row that moved for the place where it stood', () => {
+  const { shelf, list } = filled(12);
+  const moved = shelf.rows.pop();
+  if (moved) shelf.rows.splice(2, 0, { ...moved, key: 15 });
+  expect(ids(lookAnew(list, shelf))).toEqual(shelf.rows.map(({ id }) => id));
+});
+
+test('counts a removed row once', () => {
+  const { list } = filled(5);
+  const [first] = list.rows;
+  const without = removeRow(list, first?.id ?? '');
+  expect(without.totalCount).toBe(4);
+  expect(removeRow(without, first?.id ?? '')).toBe(without);
+});
+
+test('is right again once all its rows were in view, whatever changed', () => {
+  const change = fc.oneof(
+    fc.record({ kind: fc.constant('insert' as const), at: fc.integer({ min: -50, max: 400 }) }),
+    fc.record({ kind: fc.constant('delete' as const), at: fc.nat(40) }),
+    fc.record({ kind: fc.constant('move' as const), at: fc.nat(40) }),
+  );
+  fc.assert(
+    fc.property(fc.nat(30), fc.array(change, { maxLength: 12 }), (count, changes) => {
+      const { shelf, list } = filled(count);
+      for (const { kind, at } of changes) {
+        if (kind === 'insert') shelf.insert(at);
+        else {
+          const [row] = shelf.rows.splice(at, 1);
+          if (kind === 'move' && row) {
+            shelf.rows.push({ ...row, key: 397 - row.key });
+            shelf.rows.sort((a, b) => a.key - b.key || a.id.localeCompare(b.id));
+          }
+        }
+      }
+      let anew = lookAnew(list, shelf);
+      for (;;) {
+        const stale = firstUnconfirmed(anew, 0, anew.rows.length - 1);
+        if (stale !== undefined) anew = fetchAt(anew, shelf, stale, 4);
+        else if (anew.hasNextPage) anew = fetchAt(anew, shelf, anew.rows.length, 4);
+        else break;
+      }
+      expect(ids(anew)).toEqual(shelf.rows.map(({ id }) => id));
+      expect(anew.totalCount).toBe(shelf.rows.length);
+    }),
+  );
+});
