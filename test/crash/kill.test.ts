@@ -58,4 +58,4 @@ it('keeps every campaign that it has acknowledged, however often it is killed wh
   expect(cutOff).toBe(ROUNDS * 8);
   expect(acknowledged.filter((uuid) => !found.has(uuid))).toEqual([]);
   expect(await server.stop()).toBe(0);
-}, 60_000);
+}, 120_000);
