@@ -23,6 +23,7 @@ async function pages(
   const found: Campaign[][] = [];
   let place: Position | undefined;
   for (;;) {
+    if (found.length > 300) throw new Error('the pages do not come to an end');
     const bound = from === 'start' ? { after: place } : { before: place };
     const { rows, more } = await campaigns.page({ ordering, from, limit, ...bound }, filter);
     if (from === 'start') found.push(rows);
