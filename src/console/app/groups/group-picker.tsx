@@ -38,19 +38,11 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
   // The chosen group's own name is no search: opening the list then shows all groups.
   const search = useSettled(text === value?.name ? '' : text.trim(), TYPING_MS);
   const groups = useGroupOptions(search, isOpen);
-  const options = groups.data?.options ?? [];
-
-  // The name may arrive after the first drawing, or be changed elsewhere.
-  const [shownValue, setShownValue] = useState(value);
-  if (shownValue?.uuid !== value?.uuid || shownValue?.name !== value?.name) {
-    setShownValue(value);
-    setText(value?.name ?? '');
-  }
+  const options = withChosen(groups.data?.options ?? [], value);
 
   const choose = (uuid: string) => {
-    const chosen = options.find((option) => option.uuid === uuid) ?? value;
+    const chosen = options.find((option) => option.uuid === uuid);
     if (chosen) rememberGroup(queryClient, chosen);
-    setText(chosen?.name ?? '');
     onChange(chosen);
   };
 
@@ -64,10 +56,7 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
       onChange={(key) => {
         if (key !== null) choose(String(key));
       }}
-      onOpenChange={(open) => {
-        setOpen(open);
-        if (!open) setText(value?.name ?? '');
-      }}
+      onOpenChange={setOpen}
       menuTrigger="focus"
       allowsEmptyCollection
       isInvalid={error !== undefined}
@@ -118,4 +107,9 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
       </Popover>
     </ComboBox>
   );
+}
+
+/** The field shows the chosen group's name, and can only show what is among its choices. */
+function withChosen(options: GroupOption[], chosen: GroupOption | undefined): GroupOption[] {
+  return !chosen || options.some(({ uuid }) => uuid === chosen.uuid) ? options : [chosen, ...options];
 }

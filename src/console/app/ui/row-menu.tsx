@@ -53,7 +53,8 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
           autoFocus="first"
           onAction={(label) => {
             setOpen(undefined);
-            entries.find((entry) => entry.label === label)?.run();
+            const entry = entries.find((one) => one.label === label);
+            if (entry) onceFocusIsBack(entry.run);
           }}
         >
           {entries.map((entry) => (
@@ -69,4 +70,12 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
       </Popover>
     ),
   };
+}
+
+/**
+ * A menu that closes gives the focus back to its button. A dialog that opened sooner would lose it to that button; one
+ * that opens then returns it there when it closes.
+ */
+function onceFocusIsBack(run: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(run));
 }
