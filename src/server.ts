@@ -5,6 +5,7 @@ import compression from 'compression';
 import cors from 'cors';
 import express from 'express';
 import helmet from 'helmet';
+import { rememberingIdentify } from './access/identity.ts';
 import { rateLimiter } from './access/rate-limit.ts';
 import type { Config } from './config.ts';
 import { CONSOLE_FOLDER, CONSOLE_MANIFEST } from './console/folder.ts';
@@ -41,7 +42,7 @@ export async function startServer(config: Config, database: Database, log: Log):
   const execute = createExecute(schema, report);
   const apollo = await startApollo(schema, execute);
   const access = {
-    database,
+    identify: rememberingIdentify(database),
     countRequest: rateLimiter(config.rateLimit),
     createContext: contextFactory(database),
     report,

@@ -19,6 +19,12 @@ export interface Database {
    */
   write<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result>;
 
+  /**
+   * A number that is another one whenever anything has been written since, by whatever process: what was read under the
+   * same number still holds.
+   */
+  version(): number;
+
   /** Whether the error says that a unique index refused a row. */
   isUniqueViolation(error: unknown): boolean;
 

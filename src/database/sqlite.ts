@@ -9,21 +9,29 @@ import { CachingSqliteDialect } from './sqlite-dialect.ts';
 import { Statements } from './statements.ts';
 import type { Tables } from './tables.ts';
 
+/** Hears what a database is asked, in SQL. */
+export type OnStatement = (statement: string) => void;
+
 /** How long, in ms, a writer waits for another process that is writing. */
 const BUSY_TIMEOUT = 10_000;
 
 /**
  * Opens a SQLite database in a file, which is made if there is none. It is opened twice: writes have a connection of
- * their own, so that a page never waits for a write. Throws DatabaseError when the file cannot be used.
+ * their own, so that a page never waits for a write. `onStatement` hears each statement as it is run, with its values
+ * written in. Throws DatabaseError when the file cannot be used.
  */
-export function openSqlite(file: string): Database {
-  const writing = connect(file);
-  const reading = connect(file);
+export function openSqlite(file: string, onStatement?: OnStatement): Database {
+  const writing = connect(file, onStatement);
+  const reading = connect(file, onStatement);
   const writer = new Kysely<Tables>({ dialect: new CachingSqliteDialect(writing, 'exclusive') });
   const reader = new Kysely<Tables>({ dialect: new CachingSqliteDialect(reading, 'shared') });
 
+  // It changes with every commit of another connection, and the one that reads makes none.
+  const dataVersion = reading.prepare<[], number>('pragma data_version').pluck();
+
   return {
     reader,
+    version: () => dataVersion.get() ?? 0,
     statements: new Statements(),
     write: (work) => writer.transaction().execute(work),
     isUniqueViolation: (error) =>
@@ -39,10 +47,13 @@ export function openSqlite(file: string): Database {
   };
 }
 
-function connect(file: string): Sqlite.Database {
+function connect(file: string, onStatement?: OnStatement): Sqlite.Database {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    const connection = new Sqlite(file, { timeout: BUSY_TIMEOUT });
+    const connection = new Sqlite(file, {
+      timeout: BUSY_TIMEOUT,
+      ...(onStatement && { verbose: (statement) => onStatement(String(statement)) }),
+    });
     connection.pragma('journal_mode = WAL');
     // An answered write survives a power loss: in WAL mode only FULL syncs the log at every commit.
     connection.pragma('synchronous = FULL');

@@ -31,12 +31,14 @@ export class Statements {
     values: Values,
     build: (values: Values) => Compilable<Row>,
   ): Promise<Row[]> {
-    const given = Object.entries(values).filter(([, value]) => value !== undefined);
-    if (given.some(([, value]) => Array.isArray(value))) return (await db.executeQuery<Row>(build(values))).rows;
-
     let key = name;
-    for (const [member] of given) key += ` ${member}`;
-    const { sql, parameters, query, queryId } = this.#compiled.get(key) ?? this.#compile(key, given, build);
+    for (const member in values) {
+      const value = values[member];
+      if (value === undefined) continue;
+      if (Array.isArray(value)) return (await db.executeQuery<Row>(build(values))).rows;
+      key += ` ${member}`;
+    }
+    const { sql, parameters, query, queryId } = this.#compiled.get(key) ?? this.#compile(key, values, build);
     const filled = parameters.map((parameter) =>
       parameter instanceof Slot ? (values as Record<string, unknown>)[parameter.name] : parameter,
     );
@@ -55,9 +57,10 @@ export class Statements {
 
   #compile<Row, Values extends object>(
     key: string,
-    given: readonly [string, unknown][],
+    values: Values,
     build: (values: Values) => Compilable<Row>,
   ): CompiledQuery {
+    const given = Object.entries(values).filter(([, value]) => value !== undefined);
     // A slot stands for a value of whatever type: it is only ever handed on.
     const slots = Object.fromEntries(given.map(([member]) => [member, new Slot(member)])) as Values;
     const compiled = build(slots).compile();

@@ -7,7 +7,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { GraphQLError } from 'graphql';
 import type { Context } from './context.ts';
 import type { ErrorCode } from './errors.ts';
@@ -44,29 +44,35 @@ export async function startApollo(schema: GraphQLSchema, execute: Execute): Prom
 /** Measures operations before they run, and runs them: the result that `execute` gives is complete, and needs no formatting. */
 function executingBy(execute: Execute): ApolloServerPlugin<Context> {
   return {
-    requestDidStart: async () => ({
-      async responseForOperation({ schema, document, operation, request, contextValue }) {
-        const { operationName, variables } = request;
-        const cost = checkLimits(schema, document, operation, variables);
-        const { errors, data } = await execute({ document, operationName, variables }, contextValue);
-        const head = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
-        const extensions = { cost: { requested: cost, limit: LIMITS.cost } };
-        const result = {
-          ...(errors && { errors: errors.map(withCode) }),
-          ...(data !== undefined && { data }),
-          extensions,
-        };
-        return { http: head, body: { kind: 'single' as const, singleResult: result } };
-      },
-      async willSendResponse({ request, response }) {
-        // GraphQL over HTTP, 6.4.1: a client that knows application/json alone gets 200 for every well-formed request.
-        const accept = request.http?.headers.get('accept') ?? '';
-        const legacy = accept.includes('application/json') && !accept.includes('application/graphql-response+json');
-        if (legacy && response.http.status === 400) response.http.status = 200;
-        // What Apollo would choose, without negotiating anew for each answer.
-        if (legacy) response.http.headers.set('content-type', 'application/json; charset=utf-8');
-      },
-    }),
+    async requestDidStart() {
+      let cost = 0;
+      return {
+        async didResolveOperation({ schema, document, operation, request }) {
+          if (operation) cost = checkLimits(schema, document, operation, request.variables);
+        },
+        async responseForOperation({ document, operation, request: { operationName, variables }, contextValue }) {
+          // There are several, and none was named: Apollo says so, whose types do not show it.
+          if (!(operation satisfies OperationDefinitionNode | undefined)) return null;
+          const { errors, data } = await execute({ document, operationName, variables }, contextValue);
+          const head = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
+          const result = {
+            ...(errors && { errors: errors.map(withCode) }),
+            ...(data !== undefined && { data }),
+            extensions: { cost: { requested: cost, limit: LIMITS.cost } },
+          };
+          return { http: head, body: { kind: 'single', singleResult: result } };
+        },
+        async willSendResponse({ request, response, errors }) {
+          // GraphQL over HTTP, 6.4.1: a client that knows application/json alone gets 200 for every well-formed request.
+          const accept = request.http?.headers.get('accept') ?? '';
+          if (!accept.includes('application/json') || accept.includes('application/graphql-response+json')) return;
+          const wellFormed = !errors?.some(({ extensions }) => extensions.code === 'BAD_REQUEST');
+          if (wellFormed && response.http.status === 400) response.http.status = 200;
+          // What Apollo would choose, without negotiating anew for each answer.
+          response.http.headers.set('content-type', 'application/json; charset=utf-8');
+        },
+      };
+    },
   };
 }
 

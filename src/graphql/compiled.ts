@@ -46,7 +46,7 @@ function isWorthCompiling(document: DocumentNode, operationName: string | undefi
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== 'query') return false;
   return operation.selectionSet.selections.every(
-    (selection) => selection.kind === Kind.FIELD && !selection.name.value.startsWith('__'),
+    (selection) => selection.kind === Kind.FIELD && !/^__(schema|type)$/.test(selection.name.value),
   );
 }
 
@@ -56,19 +56,18 @@ function compile(schema: GraphQLSchema, document: DocumentNode, operationName: s
   return isCompiledQuery(compiled) && operation ? { ...compiled, operation } : null;
 }
 
-/** graphql-jit's errors are without the extensions of what was thrown. */
+/** graphql-jit's errors wrap what was thrown, without its extensions. What fields with arguments throw is located already. */
 function withGraphQLErrors(result: ExecutionResult): ExecutionResult {
   if (!result.errors) return result;
   return {
     ...result,
-    errors: result.errors.map((error) => {
-      const { message, nodes, path, originalError } = error;
-      const extensions = originalError instanceof GraphQLError ? originalError.extensions : error.extensions;
+    errors: result.errors.map(({ message, path, originalError }) => {
+      const located = originalError instanceof GraphQLError ? originalError : null;
       return new GraphQLError(message, {
-        nodes: nodes ?? null,
+        nodes: located?.nodes ?? null,
         path: path ?? null,
-        originalError: originalError ?? null,
-        extensions: extensions ?? null,
+        originalError: (located ? located.originalError : originalError) ?? null,
+        extensions: located?.extensions ?? null,
       });
     }),
   };

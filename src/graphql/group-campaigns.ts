@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
 import type { CampaignFilter } from '../model/campaign-filter.ts';
 import type { Campaign } from '../model/campaign.ts';
-import type { CampaignOrderField, CampaignOrdering, Campaigns } from '../model/campaigns.ts';
+import type { CampaignOrderField } from '../model/campaign-filter.ts';
+import type { CampaignOrdering, Campaigns } from '../model/campaigns.ts';
 import { campaignPosition } from '../model/campaigns.ts';
 import type { Page, PageRequest, Position } from '../model/page.ts';
 import type { ListSource } from './connection.ts';

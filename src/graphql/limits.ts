@@ -5,7 +5,7 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
-import { getNamedType, isCompositeType, isObjectType, Kind, valueFromAST } from 'graphql';
+import { getNamedType, isCompositeType, isInputType, isObjectType, Kind, typeFromAST, valueFromAST } from 'graphql';
 import type { GraphQLField, GraphQLNamedType } from 'graphql';
 import { PAGE_SIZE } from './connection.ts';
 import { refusal } from './errors.ts';
@@ -40,7 +40,7 @@ export function checkLimits(
   operation: OperationDefinitionNode,
   variables: Record<string, unknown> = {},
 ): number {
-  const size = new Measure(schema, document, variables).operation(operation);
+  const size = new Measure(schema, document, withDefaults(schema, operation, variables)).operation(operation);
   if (size.depth > LIMITS.depth) {
     throw refusal('TOO_DEEP', `The operation is ${size.depth} fields deep; at most ${LIMITS.depth} are allowed.`);
   }
@@ -57,6 +57,21 @@ export function checkLimits(
     );
   }
   return size.cost;
+}
+
+/** The variables as they will be when the operation runs: what is not given has its default. */
+function withDefaults(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): Record<string, unknown> {
+  const defaults = variableDefinitions.flatMap(({ variable, type, defaultValue }) => {
+    const inputType = typeFromAST(schema, type);
+    return defaultValue && isInputType(inputType)
+      ? [[variable.name.value, valueFromAST(defaultValue, inputType)] as const]
+      : [];
+  });
+  return { ...Object.fromEntries(defaults), ...variables };
 }
 
 class Measure {

@@ -3,11 +3,9 @@ import type { ApolloServer } from '@apollo/server';
 import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
 import { parseCredentials } from '../access/credentials.ts';
-import type { Identity } from '../access/identity.ts';
-import { identify } from '../access/identity.ts';
+import type { Identify, Identity } from '../access/identity.ts';
 import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import { mayRead } from '../access/roles.ts';
-import type { Database } from '../database/database.ts';
 import { BodyAborted, BodyTooLarge, readBody } from './body.ts';
 import type { Context, CreateContext } from './context.ts';
 import type { ErrorCode } from './errors.ts';
@@ -18,7 +16,7 @@ import type { TrustedDocuments } from './trusted-documents.ts';
 
 export interface GraphQLParts {
   readonly apollo: ApolloServer<Context>;
-  readonly database: Database;
+  readonly identify: Identify;
   readonly countRequest: CountRequest;
   readonly createContext: CreateContext;
   readonly report: ReportFault;
@@ -45,7 +43,7 @@ export function graphqlRoutes(parts: GraphQLParts): Router {
 }
 
 async function answer(parts: GraphQLParts, request: Request, response: Response): Promise<void> {
-  const viewer = await authenticate(parts.database, request.headers.authorization);
+  const viewer = await authenticate(parts.identify, request.headers.authorization);
   if ('code' in viewer) return refuse(response, viewer.code, viewer.message);
   const rateLimit = await parts.countRequest(viewer.workspace.id);
   if (rateLimit && !rateLimit.allowed) return refuseForNow(response, rateLimit);
@@ -80,7 +78,7 @@ interface Refused {
   readonly message: string;
 }
 
-async function authenticate(database: Database, header: string | undefined): Promise<Identity | Refused> {
+async function authenticate(identify: Identify, header: string | undefined): Promise<Identity | Refused> {
   const credentials = parseCredentials(header, ['token', 'bearer']);
   if ('problem' in credentials) {
     return {
@@ -88,7 +86,7 @@ async function authenticate(database: Database, header: string | undefined): Pro
       message: 'An API token is needed: send the header "Authorization: Bearer <token>".',
     };
   }
-  const viewer = await identify(database, credentials);
+  const viewer = await identify(credentials);
   if (!viewer) {
     return { code: 'UNAUTHENTICATED', message: 'The API token is unknown, or it has been revoked. Use another one.' };
   }

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
+import { isObjectType } from 'graphql';
+import { readArgumentsByGraphQL } from './field-arguments.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import { Campaign, CampaignConnection, Group, GroupConnection, Node, PageInfo, Viewer } from './resolvers/objects.ts';
@@ -26,11 +28,20 @@ const resolvers: Resolvers = {
   GroupConnection,
   PageInfo,
   Viewer,
-  DateTime,
-  UUID,
 };
+
+/** How a scalar is read and written. What it is called and how it is described, the schema says. */
+const codec = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) => ({ serialize, parseValue, parseLiteral });
 
 /** The executable schema: the text in schema/ with the resolvers of resolvers/. */
 export function createSchema(): GraphQLSchema {
-  return makeExecutableSchema({ typeDefs: readTypeDefs(), resolvers });
+  const schema = makeExecutableSchema({
+    typeDefs: readTypeDefs(),
+    resolvers: { ...resolvers, DateTime: codec(DateTime), UUID: codec(UUID) },
+  });
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) if (field.args.length) readArgumentsByGraphQL(field);
+  }
+  return schema;
 }

@@ -54,8 +54,14 @@ export function campaignConditions(workspace: WorkspaceId, filter: CampaignFilte
   };
 }
 
-/** The campaigns that meet the conditions, never a deleted one. */
-export function matchingCampaigns(db: Kysely<Tables>, conditions: CampaignConditions) {
+/** What lists of campaigns are ordered by. */
+export type CampaignOrderField = 'created' | 'name';
+
+/**
+ * The campaigns that meet the conditions, never a deleted one. A list by name is read along the names whatever times it is
+ * bounded by: behind the unary plus the times are no reason to read it along them and to sort it then.
+ */
+export function matchingCampaigns(db: Kysely<Tables>, conditions: CampaignConditions, order?: CampaignOrderField) {
   const { workspace, uuid, uuids, isArchived, groupId, searchPattern, createdBefore, createdAfter } = conditions;
   let query = db
     .selectFrom('campaigns')
@@ -75,8 +81,10 @@ export function matchingCampaigns(db: Kysely<Tables>, conditions: CampaignCondit
       ]),
     );
   }
-  if (createdBefore !== undefined) query = query.where('campaigns.created_on', '<=', createdBefore);
-  if (createdAfter !== undefined) query = query.where('campaigns.created_on', '>=', createdAfter);
+  const createdOn =
+    order === 'name' ? sql<Micros>`+${sql.ref('campaigns.created_on')}` : sql.ref<Micros>('campaigns.created_on');
+  if (createdBefore !== undefined) query = query.where(createdOn, '<=', createdBefore);
+  if (createdAfter !== undefined) query = query.where(createdOn, '>=', createdAfter);
   return query;
 }
 

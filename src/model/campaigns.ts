@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { Flag, Tables, WorkspaceId } from '../database/tables.ts';
 import type { Campaign } from './campaign.ts';
 import { selectCampaigns, toCampaign } from './campaign.ts';
-import type { CampaignFilter } from './campaign-filter.ts';
+import type { CampaignFilter, CampaignOrderField } from './campaign-filter.ts';
 import { campaignConditions, matchingCampaigns } from './campaign-filter.ts';
 import { live } from './filters.ts';
 import type { GroupReference, GroupSummary } from './group.ts';
@@ -17,7 +17,6 @@ import { now } from './time.ts';
 import type { Result, UserError } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 
-export type CampaignOrderField = 'created' | 'name';
 export type CampaignOrdering = Ordering<CampaignOrderField>;
 
 const ORDER_COLUMNS = {
@@ -50,7 +49,7 @@ export class Campaigns {
       pageName('campaigns', request),
       { ...conditions, ...pageValues(request) },
       (values) => {
-        const list = selectCampaigns(matchingCampaigns(reader, values));
+        const list = selectCampaigns(matchingCampaigns(reader, values, request.ordering.field));
         return pageQuery(list, ORDER_COLUMNS[request.ordering.field], request, values);
       },
     );
@@ -67,7 +66,7 @@ export class Campaigns {
     const pages = groupIds.flatMap((groupId) => {
       const conditions = campaignConditions(this.#workspace, { ...filter, groupId });
       if (!conditions) return [];
-      const list = selectCampaigns(matchingCampaigns(reader, conditions));
+      const list = selectCampaigns(matchingCampaigns(reader, conditions, request.ordering.field));
       const page = pageQuery(list, ORDER_COLUMNS[request.ordering.field], request, pageValues(request));
       return [reader.selectFrom(page.as('page')).selectAll()];
     });
@@ -87,7 +86,8 @@ export class Campaigns {
     const conditions = campaignConditions(this.#workspace, filter);
     if (!conditions) return false;
     const place = from(ORDER_COLUMNS[ordering.field], ordering, side, position);
-    const query = matchingCampaigns(this.#database.reader, conditions).where(place).select(sql.lit(1).as('found'));
+    const list = matchingCampaigns(this.#database.reader, conditions, ordering.field);
+    const query = list.where(place).select(sql.lit(1).as('found'));
     return (await query.limit(1).executeTakeFirst()) !== undefined;
   }
 

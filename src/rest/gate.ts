@@ -1,15 +1,15 @@
 import type { Request, Response } from 'express';
 import type { CredentialsProblem } from '../access/credentials.ts';
 import { parseCredentials } from '../access/credentials.ts';
-import { identify } from '../access/identity.ts';
+import type { Identify } from '../access/identity.ts';
 import type { CountRequest } from '../access/rate-limit.ts';
 import { mayWrite } from '../access/roles.ts';
-import type { Database } from '../database/database.ts';
 import type { Context, CreateContext } from '../graphql/context.ts';
+import { accepts } from './accept.ts';
 import { RestRefusal } from './refusal.ts';
 
 export interface GateParts {
-  readonly database: Database;
+  readonly identify: Identify;
   readonly countRequest: CountRequest;
   readonly createContext: CreateContext;
 }
@@ -20,16 +20,18 @@ export interface GateParts {
  * workspace is named in a header as soon as it is known.
  */
 export async function pass(
-  { database, countRequest, createContext }: GateParts,
+  { identify, countRequest, createContext }: GateParts,
   request: Request,
   response: Response,
   methods: readonly string[],
 ): Promise<Context> {
-  if (!request.accepts('application/json')) throw new RestRefusal(406, 'Could not satisfy the request Accept header.');
+  if (!accepts(request.headers.accept, 'application/json')) {
+    throw new RestRefusal(406, 'Could not satisfy the request Accept header.');
+  }
 
   const credentials = parseCredentials(request.headers.authorization, ['token', 'basic']);
   if ('problem' in credentials) throw new RestRefusal(403, CREDENTIALS[credentials.problem]);
-  const viewer = await identify(database, credentials);
+  const viewer = await identify(credentials);
   if (!viewer) throw new RestRefusal(403, credentials.kind === 'basic' ? 'Invalid token or email' : 'Invalid token');
   response.setHeader('x-temba-workspace', viewer.workspace.uuid);
 

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { queryOf } from './query.ts';
 import { RestRefusal } from './refusal.ts';
 
 /** How many objects a page of a list has. It cannot be chosen. */
@@ -16,7 +17,10 @@ interface PageInfo {
 export type PageVariables =
   { readonly first: number; readonly after?: string } | { readonly last: number; readonly before: string };
 
-/** Reads what `pageLinks` wrote: which way, and from where. */
+/**
+ * Reads what `pageLinks` wrote: which way, and from where. What it did not write is asked for as the empty cursor, so that
+ * GraphQL refuses it in its turn, after the other parameters.
+ */
 export function pageVariables(cursor: string | undefined): PageVariables {
   if (cursor === undefined) return { first: PAGE_SIZE };
   const [, way, place = ''] = /^(after|before)\.(.+)$/.exec(cursor) ?? [];
@@ -26,7 +30,7 @@ export function pageVariables(cursor: string | undefined): PageVariables {
     case 'before':
       return { last: PAGE_SIZE, before: place };
     default:
-      throw invalidCursor();
+      return { first: PAGE_SIZE, after: '' };
   }
 }
 
@@ -43,8 +47,10 @@ export function pageLinks(request: Request, { hasNextPage, hasPreviousPage, star
 }
 
 function withCursor(request: Request, cursor: string): string {
-  const [path = '', query = ''] = request.originalUrl.split('?', 2);
-  const kept = query.split('&').filter((pair) => pair !== '' && !/^cursor(=|$)/.test(pair));
+  const [path = ''] = request.originalUrl.split('?', 1);
+  const kept = queryOf(request)
+    .split('&')
+    .filter((pair) => pair !== '' && !/^cursor(=|$)/.test(pair));
   return `${origin(request)}${path}?${[...kept, `cursor=${cursor}`].join('&')}`;
 }
 

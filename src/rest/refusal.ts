@@ -16,7 +16,11 @@ export class RestRefusal extends Error {
 
 /** Ends a request with JSON, typed as existing servers type it: without a charset, which JSON does not have. */
 export function sendJson(response: Response, status: number, body: unknown): void {
-  const text = JSON.stringify(body);
+  sendJsonText(response, status, JSON.stringify(body));
+}
+
+/** The same for what is JSON already. */
+export function sendJsonText(response: Response, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
   response.end(text);
 }

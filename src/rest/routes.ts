@@ -4,6 +4,7 @@ import { BodyAborted } from '../graphql/body.ts';
 import type { ReportFault } from '../graphql/execute.ts';
 import { FAULT } from '../graphql/execute.ts';
 import { campaigns } from './campaigns.ts';
+import { descriptionRoutes, sendEndpointPage, sendOverviewPage } from './docs/routes.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { GateParts } from './gate.ts';
 import { methodNotAllowed, pass } from './gate.ts';
@@ -19,7 +20,7 @@ export interface RestParts extends GateParts {
 }
 
 /** The endpoints, by the name that stands in their address. */
-const ENDPOINTS: Record<string, Endpoint> = { campaigns, groups };
+export const ENDPOINTS: Record<string, Endpoint> = { campaigns, groups };
 
 /** `/api/v2/`. */
 export function restRoutes(parts: RestParts): Router {
@@ -29,9 +30,10 @@ export function restRoutes(parts: RestParts): Router {
     const answerRequest = (request: Request, response: Response, next: NextFunction) =>
       answer(parts, endpoint, request, response).catch(next);
     router.all([`/${name}.json`, `/${name}.json/`], answerRequest);
-    router.all(`/${name}`, (request, response, next) => documentation(parts, request, response).catch(next));
+    router.all(`/${name}`, (request, response, next) => documentation(parts, name, request, response).catch(next));
   }
   router.all(['/', '/.json'], root);
+  router.use(descriptionRoutes());
   router.use(() => {
     throw new RestRefusal(404, 'Not found.');
   });
@@ -56,23 +58,38 @@ async function answer(parts: RestParts, endpoint: Endpoint, request: Request, re
 }
 
 /** An endpoint's address without `.json`: for people, and with nothing of the data. */
-async function documentation(parts: RestParts, request: Request, response: Response): Promise<void> {
+async function documentation(parts: RestParts, name: string, request: Request, response: Response): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     await pass(parts, request, response, [request.method]);
     throw new RestRefusal(403, 'You do not have permission to perform this action.');
   }
-  if (request.accepts(['html', 'json']) === 'json') sendJson(response, 200, []);
-  else response.type('html').send('<!doctype html><title>REST v2</title>');
+  if (formOf(request, response) === 'json') sendJson(response, 200, []);
+  else sendEndpointPage(request, response, name);
 }
 
 /** Names the endpoints, to anyone. */
 function root(request: Request, response: Response): void {
   if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed(request.method, ['GET', 'HEAD']);
-  const json = request.path === '/.json' || request.accepts(['html', 'json']) === 'json';
-  if (!json) {
-    response.type('html').send('<!doctype html><title>REST v2</title>');
+  const names = Object.keys(ENDPOINTS);
+  if (request.path !== '/.json' && formOf(request, response) === 'html') {
+    sendOverviewPage(request, response, names);
     return;
   }
-  const names = Object.keys(ENDPOINTS).map((name) => [name, `${origin(request)}/api/v2/${name}`]);
-  sendJson(response, 200, Object.fromEntries(names));
+  sendJson(response, 200, Object.fromEntries(names.map((name) => [name, `${origin(request)}/api/v2/${name}`])));
+}
+
+/** What to show of an address that has a page: what `format` says, and otherwise what is accepted. */
+function formOf(request: Request, response: Response): 'html' | 'json' {
+  response.vary('accept');
+  switch (new Parameters(request).last('format')) {
+    case undefined:
+      return request.accepts(['html', 'json']) === 'json' ? 'json' : 'html';
+    case 'json':
+      return 'json';
+    case 'html':
+    case 'api':
+      return 'html';
+    default:
+      throw new RestRefusal(404, 'Not found.');
+  }
 }

@@ -21,8 +21,8 @@ export const Campaign: CampaignResolvers = {
 
 /** Resolves what a campaign's own row does not have of its group. */
 function detail<Value>(pick: (group: WholeGroup) => Value) {
-  return (group: GroupSummary, _args: unknown, { groupDetails }: Context): Value | Promise<Value> => {
-    const whole = groupDetails.of(group);
+  return (group: GroupSummary, _args: unknown, { loaders }: Context): Value | Promise<Value> => {
+    const whole = loaders.groupDetails.of(group);
     return whole instanceof Promise ? whole.then(pick) : pick(whole);
   };
 }
@@ -34,8 +34,12 @@ export const Group: GroupResolvers = {
   system: detail(({ system }) => system),
   contactCount: detail(({ contactCount }) => contactCount),
   createdOn: detail(({ createdOn }) => createdOn),
-  campaigns: ({ id }, args, { groupCampaigns }) =>
-    connect(groupCampaigns.of(id, { ...campaignFilter(args.filter), group: undefined }), ordering(args.orderBy), args),
+  campaigns: ({ id }, args, { loaders }) =>
+    connect(
+      loaders.groupCampaigns.of(id, { ...campaignFilter(args.filter), group: undefined }),
+      ordering(args.orderBy),
+      args,
+    ),
 };
 
 export const Node: NodeResolvers = {

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+/** What the OpenAPI description of schema/openapi.yaml has, as far as the pages show it. */
+export interface Description {
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly servers: readonly { readonly url: string }[];
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly paths: Readonly<Record<string, Partial<Record<Method, Operation>>>>;
+}
+
+export const METHODS = ['get', 'post', 'delete'] as const;
+export type Method = (typeof METHODS)[number];
+
+export interface Operation {
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, MediaType>> };
+  readonly responses: Readonly<Record<string, Answer>>;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly description: string;
+  readonly required?: boolean;
+  readonly schema: Schema;
+  /** It is no part of the API that TextIt and RapidPro have. */
+  readonly 'x-addition'?: boolean;
+}
+
+export interface Answer {
+  readonly description: string;
+  readonly content?: Readonly<Record<string, MediaType>>;
+}
+
+export interface MediaType {
+  readonly schema: Schema;
+  readonly examples?: Readonly<Record<string, Example>>;
+}
+
+/** An example of an answer says in `x-request` what was asked; the request body's example of the same name was sent. */
+export interface Example {
+  readonly summary: string;
+  readonly description?: string;
+  readonly value: unknown;
+  readonly 'x-request'?: ExampleRequest;
+  /** Of a list only the beginning is shown. */
+  readonly 'x-shortened'?: boolean;
+}
+
+export interface ExampleRequest {
+  readonly query?: string;
+  readonly accept?: string;
+  readonly body?: string;
+  /** The body's media type, where it is not JSON. */
+  readonly type?: string;
+  /** Who asks, where it is not someone who may. */
+  readonly as?: 'nobody' | 'stranger' | 'agent';
+}
+
+export interface Schema {
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly 'x-format'?: string;
+  readonly enum?: readonly string[];
+  readonly default?: string;
+  readonly description?: string;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+}
+
+/** Stands in the source where what is served has the address that was asked for. */
+const ORIGIN = 'http://localhost:4000';
+
+let source: string | undefined;
+
+/** The OpenAPI description as JSON, for a server at this origin. The source is read when it is first asked for. */
+export function descriptionJson(origin: string): string {
+  source ??= JSON.stringify(parse(readFileSync(join(import.meta.dirname, '../../../schema/openapi.yaml'), 'utf8')));
+  return source.replaceAll(ORIGIN, JSON.stringify(origin).slice(1, -1));
+}
+
+/** The same for the pages: with what it refers to in the places that refer to it. */
+export function describe(origin: string): Description {
+  const description = JSON.parse(descriptionJson(origin));
+  return inline(description, description) as Description;
+}
+
+function inline(value: unknown, root: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => inline(item, root));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([name, member]) => [name, inline(member, root)]);
+  const { $ref, ...own } = Object.fromEntries(members);
+  // OpenAPI 3.1: what stands beside a reference goes before what it refers to.
+  return typeof $ref === 'string' ? { ...(inline(follow($ref, root), root) as object), ...own } : own;
+}
+
+/** What a JSON pointer within the description (`#/components/…`) refers to. */
+function follow(pointer: string, root: unknown): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce((place, name) => (place as Record<string, unknown>)[name.replaceAll('~1', '/')], root);
+}

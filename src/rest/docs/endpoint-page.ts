@@ -1,0 +1,150 @@
+import { code, curl, json } from './code.ts';
+import type { Description, Method, Operation, Parameter, Schema } from './description.ts';
+import { METHODS } from './description.ts';
+import type { Exchange } from './exchange.ts';
+import { exchangesOf } from './exchange.ts';
+import type { Html } from './html.ts';
+import { html } from './html.ts';
+import { textDocument } from './layout.ts';
+import { inline, prose } from './prose.ts';
+
+/** What the page of an endpoint shows of one of its methods. */
+interface Shown {
+  readonly id: string;
+  readonly method: Method;
+  readonly operation: Operation;
+}
+
+/** The page of an endpoint: its fields, and for each method the parameters, examples and answers. */
+export function endpointPage(description: Description, name: string): string {
+  const path = `/${name}.json`;
+  const operations = METHODS.flatMap((method): Shown[] => {
+    const operation = description.paths[path]?.[method];
+    return operation ? [{ id: operation.summary.toLowerCase().replaceAll(' ', '-'), method, operation }] : [];
+  });
+  const base = description.servers[0]?.url ?? '';
+  const about = description.tags.find((tag) => tag.name === name)?.description ?? '';
+  const title = capitalized(name);
+  return textDocument({
+    path: `/api/v2/${name}`,
+    title,
+    contents: [
+      ...operations.map(({ id, operation }) => ({ id, title: operation.summary })),
+      { id: 'fields', title: 'Fields' },
+    ],
+    main: html`<h1>${title}</h1>
+      <p class="lead">${inline(about)}</p>
+      ${code('Address', html`${base}${path}`)} ${operations.map((shown) => operationSection(base, path, shown))}
+      <section aria-labelledby="fields">
+        <h2 id="fields">Fields</h2>
+        <p>What an answer has of each of the ${name}.</p>
+        ${fieldList(listed(operations))}
+      </section>`,
+  });
+}
+
+function operationSection(base: string, path: string, { id, method, operation }: Shown): Html {
+  const exchanges = exchangesOf(path, method, operation);
+  const body = operation.requestBody?.content['application/json']?.schema;
+  const parameters = operation.parameters ?? [];
+  // What was created stands before what was updated.
+  const succeeded = exchanges.filter(({ status }) => status < 300).toSorted((a, b) => b.status - a.status);
+  return html`<section aria-labelledby="${id}">
+    <h2 id="${id}">${operation.summary}</h2>
+    <p class="address"><span class="method ${method}">${method.toUpperCase()}</span> <code>/api/v2${path}</code></p>
+    ${prose(operation.description)}
+    ${
+      parameters.length > 0 &&
+      html`<h3>Parameters</h3>
+        <dl class="fields">${parameters.map(parameter)}</dl>`
+    }
+    ${
+      body &&
+      html`<h3>Body</h3>
+        ${fieldList(body, body.required)}`
+    }
+    <h3>Examples</h3>
+    ${succeeded.map((exchange, i) => example(base, exchange, i === 0))}
+    <h3>Answers</h3>
+    <dl class="fields answers">
+      ${Object.entries(operation.responses).map(
+        ([status, { description }]) =>
+          html`<div>
+            <dt><span class="status s${status.charAt(0)}">${status}</span></dt>
+            <dd>
+              ${inline(description)}
+              ${exchanges
+                .filter((exchange) => exchange.status === Number(status) && exchange.status >= 400)
+                .map((exchange) => example(base, exchange, false))}
+            </dd>
+          </div>`,
+      )}
+    </dl>
+  </section>`;
+}
+
+function parameter({ name, description, required, schema, ...rest }: Parameter): Html {
+  return field(name, schema, description, { required, addition: rest['x-addition'] });
+}
+
+function fieldList({ properties = {} }: Schema, required: readonly string[] = []): Html {
+  const entries = Object.entries(properties);
+  return html`<dl class="fields">
+    ${entries.map(([name, schema]) =>
+      field(name, schema, schema.description ?? '', { required: required.includes(name) }),
+    )}
+  </dl>`;
+}
+
+interface Marks {
+  readonly required?: boolean | undefined;
+  readonly addition?: boolean | undefined;
+}
+
+function field(name: string, schema: Schema, description: string, { required, addition }: Marks): Html {
+  return html`<div>
+    <dt>
+      <code>${name}</code> <span class="type">${typeName(schema)}</span>${
+        required && html` <span class="required">required</span>`
+      }${addition && html` <span class="addition">addition</span>`}
+    </dt>
+    <dd>
+      ${inline(description)}${addition && html` <em>TextIt and RapidPro do not have this parameter.</em>`}${
+        schema.default !== undefined && html` Without it: <code>${schema.default}</code>.`
+      }
+    </dd>
+  </div>`;
+}
+
+/** A type in words: what its format says rather than "string". */
+function typeName({ type, format, enum: values, properties, ...rest }: Schema): string {
+  if (rest['x-format']) return rest['x-format'];
+  if (format === 'uuid') return 'UUID';
+  if (format === 'date-time') return 'time';
+  if (values) return values.join(' · ');
+  if (properties) return `{ ${Object.keys(properties).join(', ')} }`;
+  return [type]
+    .flat()
+    .map((one) => (one === 'string' ? 'text' : one))
+    .join(' or ');
+}
+
+function example(base: string, exchange: Exchange, open: boolean): Html {
+  const { title, note, status, answer } = exchange;
+  return html`<details${open && html` open`}>
+    <summary>${title} <span class="status s${String(status).charAt(0)}">${status}</span></summary>
+    ${note && html`<p>${inline(note)}</p>`}
+    ${code(`Request: ${title}`, curl(base + exchange.path, exchange))}
+    ${code(`Answer: ${title}`, json(answer))}
+  </details>`;
+}
+
+/** The schema of what the endpoint's list has. */
+function listed(operations: readonly Shown[]): Schema {
+  const [page] = operations.flatMap(({ operation }) => operation.responses['200']?.content?.['application/json'] ?? []);
+  return page?.schema.properties?.results?.items ?? {};
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,45 @@
+import { code, curl } from './code.ts';
+import type { Description } from './description.ts';
+import { METHODS } from './description.ts';
+import { html } from './html.ts';
+import { textDocument } from './layout.ts';
+import { inline, sections } from './prose.ts';
+
+/** The page of `/api/v2/`: the endpoints, and what holds for all of them. */
+export function overviewPage(description: Description, endpoints: readonly string[]): string {
+  const { lead, sections: parts } = sections(description.info.description);
+  const base = description.servers[0]?.url ?? '';
+  return textDocument({
+    path: '/api/v2/',
+    title: 'Overview',
+    contents: [{ id: 'endpoints', title: 'Endpoints' }, ...parts],
+    main: html`<h1>${description.info.title}</h1>
+      <div class="lead">${lead}</div>
+      ${code('A first request', curl(`${base}/campaigns.json`))}
+      <section aria-labelledby="endpoints">
+        <h2 id="endpoints">Endpoints</h2>
+        <ul class="cards">
+          ${endpoints.map((name) => {
+            const methods = METHODS.filter((method) => description.paths[`/${name}.json`]?.[method]);
+            const about = description.tags.find((tag) => tag.name === name)?.description ?? '';
+            return html`<li>
+              <h3><a href="/api/v2/${name}">${name}.json</a></h3>
+              <p>${inline(about)}</p>
+              <p>${methods.map((method) => html`<span class="method ${method}">${method.toUpperCase()}</span> `)}</p>
+            </li>`;
+          })}
+        </ul>
+        <p>
+          Try them in the <a href="/api/v2/explorer/">explorer</a>, or make a client from the
+          <a href="/api/v2/openapi.json">OpenAPI description</a>.
+        </p>
+      </section>
+      ${parts.map(
+        ({ id, title, content }) =>
+          html`<section aria-labelledby="${id}">
+            <h2 id="${id}">${title}</h2>
+            ${content}
+          </section>`,
+      )}`,
+  });
+}

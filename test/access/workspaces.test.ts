@@ -1,0 +1,316 @@
+import type { GraphQLArgument, GraphQLInputField, GraphQLInputType, GraphQLOutputType } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { createSchema } from '../../src/graphql/schema.ts';
+import { toGlobalId } from '../../src/graphql/global-id.ts';
+import { newUuid } from '../../src/model/uuid.ts';
+import { fixture, found, groupOf, tokenKey } from '../support/fixture.ts';
+import { openWorld } from '../support/world.ts';
+
+// One world, several callers. Everything that the schema and the routes can be asked is asked by a token of workspace 1
+// in the words of workspace 2, and every answer is searched for what is workspace 2's.
+
+const MINE = 1;
+const THEIRS = 2;
+
+const world = await openWorld();
+const caller = world.as('admin');
+const schema = createSchema();
+
+/** A campaign and a group of theirs, whose names workspace 1 does not have. */
+const theirGroup = groupOf(THEIRS, 'Spammers');
+const theirCampaign = found(
+  fixture.campaigns,
+  (one) =>
+    one.workspace_id === THEIRS &&
+    one.is_active === 1 &&
+    !fixture.campaigns.some((mine) => mine.workspace_id === MINE && mine.name.includes(one.name)),
+);
+const theirCursors = await cursorsOfTheirs();
+
+/** Text that only workspace 2 has. */
+const theirWords = wordsOf(THEIRS).filter((word) => !wordsOf(MINE).includes(word));
+
+function wordsOf(workspace: number): string[] {
+  const rows = [...fixture.groups, ...fixture.campaigns].filter((row) => row.workspace_id === workspace);
+  const itself = fixture.workspaces.filter(({ id }) => id === workspace);
+  const people = fixture.memberships.filter(({ workspace_id }) => workspace_id === workspace);
+  const emails = fixture.users
+    .filter(({ id }) => people.some(({ user_id }) => user_id === id))
+    .map(({ email }) => email);
+  return [
+    ...itself.flatMap(({ uuid, name }) => [uuid, name]),
+    ...rows.flatMap(({ uuid, name }) => [uuid, name]),
+    ...rows.map(({ uuid }) => toGlobalId('Campaign', uuid)),
+    ...rows.map(({ uuid }) => toGlobalId('Group', uuid)),
+    ...emails,
+  ];
+}
+
+async function cursorsOfTheirs() {
+  const query = `{
+    campaigns(first: 3, filter: { archived: null }) { pageInfo { endCursor } }
+    groups(first: 3) { pageInfo { endCursor } }
+  }`;
+  type Ends = Record<'campaigns' | 'groups', { pageInfo: { endCursor: string } }>;
+  const { campaigns, groups } = await world.as('admin2').data<Ends>(query);
+  return [campaigns.pageInfo.endCursor, groups.pageInfo.endCursor];
+}
+
+/** Everything of theirs in the database: no request may change it. */
+const theirRows = () =>
+  Promise.all(
+    (['groups', 'campaigns', 'memberships', 'api_tokens'] as const).map((table) =>
+      world.database.reader
+        .selectFrom(table)
+        .selectAll()
+        .where('workspace_id', '=', THEIRS as never)
+        .execute(),
+    ),
+  );
+
+/** What is theirs in an answer, but for the words of the question, which an error message may repeat. */
+function leaked(text: string, asked: string): string[] {
+  return theirWords.filter((word) => text.includes(word) && !asked.includes(word));
+}
+
+type Words = Readonly<Record<string, readonly string[]>>;
+
+/** Each pair: what is theirs, and what is nobody's. Both must be answered alike. */
+const PAIRS: Words = {
+  UUID: [theirGroup.uuid, newUuid()],
+  campaignUuid: [theirCampaign.uuid, newUuid()],
+  name: [theirGroup.name, 'Nobody’s'],
+  campaignName: [theirCampaign.name, 'No one’s'],
+  groupId: [toGlobalId('Group', theirGroup.uuid), toGlobalId('Group', newUuid())],
+  campaignId: [toGlobalId('Campaign', theirCampaign.uuid), toGlobalId('Campaign', newUuid())],
+};
+
+/** The names that a mutation gives, which refer to nothing: any text will do. */
+const GIVEN_NAMES = [
+  'createCampaign.input.name',
+  'updateCampaign.input.name',
+  'createGroup.input.name',
+  'updateGroup.input.name',
+];
+
+/** Every place within the arguments of a field that takes text, an id or a UUID: `campaigns.filter.group.uuid`. */
+function places(path: string, inputs: readonly (GraphQLArgument | GraphQLInputField)[]): string[] {
+  return inputs.flatMap(({ name, type }) => {
+    const named = getNamedType(type);
+    if (isInputObjectType(named)) return places(`${path}.${name}`, Object.values(named.getFields()));
+    return ['String', 'ID', 'UUID'].includes(named.name) ? [`${path}.${name}`] : [];
+  });
+}
+
+/** A value for an input type in which the place at `path` has the wanted text, and as little else as can be. */
+function value(type: GraphQLInputType, path: readonly string[], wanted: string): unknown {
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) return [value(nullable.ofType, path, wanted)];
+  if (isInputObjectType(nullable)) {
+    const [step, ...rest] = path;
+    const fields = Object.values(nullable.getFields());
+    return Object.fromEntries(
+      fields.flatMap((field) => {
+        if (field.name === step) return [[field.name, value(field.type, rest, wanted)]];
+        return isNonNullType(field.type) && field.defaultValue === undefined
+          ? [[field.name, value(field.type, [], plain(field.type))]]
+          : nullable.isOneOf && step === undefined && field.name === 'name'
+            ? [[field.name, 'Farmers']]
+            : [];
+      }),
+    );
+  }
+  return isEnumType(nullable) ? nullable.getValues()[0]?.name : wanted;
+}
+
+const plain = (type: GraphQLInputType): string =>
+  getNamedType(type).name === 'UUID' ? groupOf(MINE, 'Unused').uuid : `Plain ${newUuid()}`;
+
+/** All that an object can be asked without arguments, to a depth. */
+function selection(type: GraphQLOutputType, depth = 4): string {
+  const named = getNamedType(type);
+  if (isLeafType(named)) return '';
+  if (isAbstractType(named)) {
+    const within = schema.getPossibleTypes(named).map((one) => `... on ${one.name} ${selection(one, depth)}`);
+    return `{ __typename ${within.join(' ')} }`;
+  }
+  const fields = isObjectType(named) ? Object.values(named.getFields()) : [];
+  const shown = fields.filter((field) => isLeafType(getNamedType(field.type)) || depth > 0);
+  // Of a list within a list a few are enough.
+  const first = (field: (typeof fields)[number]) =>
+    field.args.some(({ name }) => name === 'first') ? '(first: 5)' : '';
+  return `{ __typename ${shown.map((field) => `${field.name}${first(field)} ${selection(field.type, depth - 1)}`).join(' ')} }`;
+}
+
+interface Root {
+  readonly kind: 'query' | 'mutation';
+  readonly name: string;
+  readonly args: readonly GraphQLArgument[];
+  readonly type: GraphQLOutputType;
+}
+
+const roots: Root[] = (['query', 'mutation'] as const).flatMap((kind) =>
+  Object.values((kind === 'query' ? schema.getQueryType() : schema.getMutationType())?.getFields() ?? {}).map(
+    ({ name, args, type }) => ({ kind, name, args, type }),
+  ),
+);
+
+const rootPlaces = roots.flatMap((root) => places(root.name, root.args).map((place) => ({ ...root, place })));
+
+/** Asks a field with a text at one of its places. */
+async function ask({ kind, name, args, type }: Root, place: string, wanted: string) {
+  const [, ...path] = place.split('.');
+  const given = args.filter((arg) => arg.name === path[0] || isNonNullType(arg.type));
+  const variables = Object.fromEntries(
+    given.map((arg) => [arg.name, value(arg.type, arg.name === path[0] ? path.slice(1) : [], wanted)]),
+  );
+  const declared = given.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
+  const passed = given.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
+  const document = `${kind} (${declared}) { ${name}(${passed}) ${selection(type, 3)} }`;
+  return { asked: JSON.stringify(variables), answer: await caller.ask(document, variables) };
+}
+
+describe('the schema', () => {
+  it('takes text, ids and UUIDs in these places, each of which is tried below', () => {
+    expect(rootPlaces.map(({ place }) => place).toSorted()).toEqual(
+      [
+        ...['node.id', 'nodes.ids', 'campaign.uuid', 'group.by.uuid', 'group.by.name', 'group.by.uuidOrName'],
+        ...['campaigns.after', 'campaigns.before', 'campaigns.filter.uuids', 'campaigns.filter.search'],
+        ...['campaigns.filter.group.uuid', 'campaigns.filter.group.name', 'campaigns.filter.group.uuidOrName'],
+        ...['groups.after', 'groups.before', 'groups.filter.uuids', 'groups.filter.name', 'groups.filter.search'],
+        ...['createCampaign.input.name', 'createCampaign.input.clientMutationId'],
+        ...[
+          'createCampaign.input.group.uuid',
+          'createCampaign.input.group.name',
+          'createCampaign.input.group.uuidOrName',
+        ],
+        ...['updateCampaign.input.uuid', 'updateCampaign.input.name', 'updateCampaign.input.clientMutationId'],
+        ...[
+          'updateCampaign.input.group.uuid',
+          'updateCampaign.input.group.name',
+          'updateCampaign.input.group.uuidOrName',
+        ],
+        ...['deleteCampaign.input.uuid', 'deleteCampaign.input.clientMutationId'],
+        ...['createGroup.input.name', 'createGroup.input.clientMutationId'],
+        ...['updateGroup.input.uuid', 'updateGroup.input.name', 'updateGroup.input.clientMutationId'],
+        ...['deleteGroup.input.uuid', 'deleteGroup.input.clientMutationId'],
+      ].toSorted(),
+    );
+  });
+
+  it('can be asked these things, each of which is asked below', () => {
+    expect(roots.map(({ name }) => name).toSorted()).toEqual(
+      [
+        ...['node', 'nodes', 'viewer', 'campaign', 'campaigns', 'group', 'groups'],
+        ...['createCampaign', 'updateCampaign', 'deleteCampaign', 'createGroup', 'updateGroup', 'deleteGroup'],
+      ].toSorted(),
+    );
+  });
+});
+
+describe('nothing of another workspace', () => {
+  it.each(roots.filter(({ kind }) => kind === 'query'))(
+    'is in what $name shows by itself',
+    async ({ name, args, type }) => {
+      const required = args.some((arg) => isNonNullType(arg.type));
+      const page = args.some((arg) => arg.name === 'first') ? '(first: 100)' : '';
+      if (required) return expect(rootPlaces.map(({ place }) => place.split('.')[0])).toContain(name);
+      const { text, errors } = await caller.ask(`{ ${name}${page} ${selection(type, 3)} }`);
+      expect(errors).toEqual([]);
+      expect(leaked(text, '')).toEqual([]);
+    },
+  );
+
+  describe.each(rootPlaces)('is reached by $place', (root) => {
+    it.each(GIVEN_NAMES.includes(root.place) ? [] : Object.keys(PAIRS))('with their %s', async (what) => {
+      const [theirs = '', nobodys = ''] = PAIRS[what] ?? [];
+      const before = await theirRows();
+      const [one, other] = [await ask(root, root.place, theirs), await ask(root, root.place, nobodys)];
+      expect(leaked(one.answer.text, one.asked)).toEqual([]);
+      // That it is there at all is not told either.
+      const anonymous = (text: string, word: string) =>
+        text
+          .replaceAll(JSON.stringify(word).slice(1, -1), '…')
+          .replaceAll(/"(uuid|id)":"[^"]*"|"\w+On":"[^"]*"|Plain [-\w]+/g, '');
+      if (!root.place.endsWith('clientMutationId')) {
+        expect(anonymous(one.answer.text, theirs)).toBe(anonymous(other.answer.text, nobodys));
+      }
+      expect(await theirRows()).toEqual(before);
+    });
+
+    it.each(theirCursors)('with their cursor %s', async (cursor) => {
+      const before = await theirRows();
+      const { asked, answer } = await ask(root, root.place, cursor);
+      expect(leaked(answer.text, asked)).toEqual([]);
+      expect(await theirRows()).toEqual(before);
+    });
+  });
+
+  it('is in the campaigns of a group that is asked for between their cursors', async () => {
+    const [campaigns] = theirCursors;
+    const { text, errors } = await caller.ask(
+      `{ groups(first: 5) { nodes { campaigns(first: 5, after: "${campaigns}") ${selection(found(roots, ({ name }) => name === 'campaigns').type, 3)} } } }`,
+    );
+    expect(errors).toEqual([]);
+    expect(leaked(text, '')).toEqual([]);
+  });
+});
+
+describe('REST', () => {
+  const uuid = theirCampaign.uuid;
+  const group = theirGroup.uuid;
+  const [cursor] = theirCursors;
+  const json = (body: unknown) => ({ method: 'POST', body: JSON.stringify(body) });
+
+  it.each([
+    ['lists', '/campaigns.json', {}],
+    ['lists groups', '/groups.json', {}],
+    ['names a campaign', `/campaigns.json?uuid=${uuid}`, {}],
+    ['names a group of campaigns', `/campaigns.json?group=${group}`, {}],
+    ['names a group of campaigns by name', `/campaigns.json?group=${theirGroup.name}`, {}],
+    ['names a group', `/groups.json?uuid=${group}`, {}],
+    ['names a group by name', `/groups.json?name=${theirGroup.name}`, {}],
+    ['continues from their campaign', `/campaigns.json?cursor=after.${cursor}`, {}],
+    ['continues before their campaign', `/campaigns.json?cursor=before.${cursor}`, {}],
+    ['creates for their group', '/campaigns.json', json({ name: 'By REST', group })],
+    ['creates for their group by name', '/campaigns.json', json({ name: 'By REST', group: theirGroup.name })],
+    ['updates their campaign', `/campaigns.json?uuid=${uuid}`, json({ name: 'By REST', group: 'Farmers' })],
+    ['renames their group', `/groups.json?uuid=${group}`, json({ name: 'By REST' })],
+    ['deletes their group', `/groups.json?uuid=${group}`, { method: 'DELETE' }],
+    ['shows itself', '/', {}],
+  ])('shows and changes nothing of another workspace when it %s', async (_what, path, init) => {
+    const before = await theirRows();
+    const response = await fetch(`${world.url}/api/v2${path}`, {
+      ...init,
+      headers: { authorization: `Token ${tokenKey('admin')}`, 'content-type': 'application/json' },
+    });
+    const text = await response.text();
+    expect(response.status).toBeLessThan(500);
+    expect(leaked(text, path + JSON.stringify(init))).toEqual([]);
+    expect(response.headers.get('x-temba-workspace')).not.toBe(
+      found(fixture.workspaces, ({ id }) => id === THEIRS).uuid,
+    );
+    expect(await theirRows()).toEqual(before);
+  });
+});
+
+it('would be seen by this test if it were shown', async () => {
+  const { text } = await world.as('admin2').ask('{ campaigns { nodes { uuid name } } viewer { workspace { name } } }');
+  expect(leaked(text, '').length).toBeGreaterThan(5);
+});
+
+it('lets every workspace have the names that another has', async () => {
+  const mutation = `mutation { createGroup(input: { name: "${theirGroup.name}" }) { group { name } userErrors { code } } }`;
+  expect(await caller.data(mutation)).toEqual({ createGroup: { group: { name: theirGroup.name }, userErrors: [] } });
+});

@@ -1,0 +1,42 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** A recorded request with the reply that is wanted. */
+export interface Step {
+  readonly method?: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly body_base64?: string;
+  readonly repeat?: number;
+  readonly capture?: Readonly<Record<string, string>>;
+  readonly expect: Expectation | readonly Expectation[];
+}
+
+export interface Expectation {
+  readonly status: number | readonly number[] | '$avoid500';
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly json?: unknown;
+  readonly empty?: boolean;
+}
+
+/** One step, or several that are sent one after the other. */
+export type Case = { readonly name: string; readonly slow?: boolean } & (Step | { readonly steps: readonly Step[] });
+
+/** The data that a server must have before the cases are run. */
+export interface Fixture {
+  readonly users: readonly { readonly id: number; readonly email: string }[];
+  readonly tokens: readonly { readonly name: string; readonly key: string; readonly user_id: number }[];
+}
+
+export const FIXTURE_FILE = join(import.meta.dirname, 'fixture.json');
+
+export function readFixture(): Fixture {
+  return JSON.parse(readFileSync(FIXTURE_FILE, 'utf8'));
+}
+
+/** The cases, a list for each file. */
+export function readCases(): { area: string; cases: Case[] }[] {
+  const files = globSync(join(import.meta.dirname, 'cases/*.json')).toSorted();
+  return files.map((file) => ({ area: basename(file, '.json'), cases: JSON.parse(readFileSync(file, 'utf8')) }));
+}

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { differences } from '../rest/support/openapi.ts';
+import type { Program } from '../rest/support/program.ts';
+import { startProgram } from '../rest/support/program.ts';
+import { FIXTURE_FILE, readCases, readFixture } from './case.ts';
+import type { Names } from './placeholders.ts';
+import { replay, startingNames } from './replay.ts';
+
+const areas = readCases();
+
+describe.each([
+  { order: 'in the order of their names', areas },
+  { order: 'backwards', areas: areas.toReversed() },
+])('the recorded cases, files $order', ({ areas: files }) => {
+  let program: Program;
+  let names: Names;
+  const undescribed = new Set<string>();
+
+  beforeAll(async () => {
+    program = await startProgram(FIXTURE_FILE, { LOG_LEVEL: 'info' });
+    names = startingNames(program.base, readFixture());
+  });
+  afterAll(() => program.stop());
+
+  describe.each(files)('$area', ({ cases }) => {
+    for (const subject of cases) {
+      test(subject.name, { timeout: subject.slow ? 60_000 : 5_000 }, async () => {
+        await replay(subject, program.base, names, (request, reply) => {
+          for (const difference of differences(request, reply)) {
+            undescribed.add(`${request.method} ${request.path.slice(0, 200)} → ${reply.status}: ${difference}`);
+          }
+        });
+      });
+    }
+  });
+
+  test('every reply is as the OpenAPI description says', () => {
+    expect([...undescribed]).toEqual([]);
+  });
+});

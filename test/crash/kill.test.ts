@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { clientFor } from '../support/client.ts';
+import { FIXTURE } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { campaigns, inFile, serve } from '../support/program.ts';
+
+const ROUNDS = 20;
+
+const CREATE = `mutation ($name: String!) {
+  createCampaign(input: { name: $name, group: { name: "Vets" } }) { campaign { uuid } userErrors { code } }
+}`;
+
+interface Created {
+  readonly createCampaign: { readonly campaign: { readonly uuid: string } | null };
+}
+
+it('keeps every campaign that it has acknowledged, however often it is killed while it writes', async () => {
+  const settings = { ...inFile(join(temporaryFolder(), 'campaigns.db')), RATE_LIMIT: 'off', LOG_LEVEL: 'info' };
+  expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
+  const acknowledged: string[] = [];
+  let cutOff = 0;
+
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const server = await serve(settings);
+    const client = clientFor(server.url, 'admin2');
+    const { campaigns: there } = await client.data<{ campaigns: { totalCount: number } }>(
+      '{ campaigns { totalCount } }',
+    );
+    expect(there.totalCount).toBeGreaterThanOrEqual(acknowledged.length);
+
+    // Eight writers go on until the server is gone.
+    const writers = Array.from({ length: 8 }, async (_nothing, writer) => {
+      for (let count = 0; ; count += 1) {
+        const { data } = await client.ask<Created>(CREATE, { name: `Round ${round}, writer ${writer}, ${count}` });
+        if (data?.createCampaign.campaign) acknowledged.push(data.createCampaign.campaign.uuid);
+      }
+    });
+    const outcomes = Promise.allSettled(writers);
+    await setTimeout(40 + round * 5);
+    await server.stop('SIGKILL');
+    cutOff += (await outcomes).filter(({ status }) => status === 'rejected').length;
+  }
+
+  const server = await serve(settings);
+  const client = clientFor(server.url, 'admin2');
+  const found = new Set<string>();
+  for (let start = 0; start < acknowledged.length; start += 100) {
+    const uuids = acknowledged.slice(start, start + 100);
+    const page = await client.data<{ campaigns: { nodes: { uuid: string }[] } }>(
+      'query ($uuids: [UUID!]) { campaigns(first: 100, filter: { uuids: $uuids }) { nodes { uuid } } }',
+      { uuids },
+    );
+    for (const { uuid } of page.campaigns.nodes) found.add(uuid);
+  }
+  expect(acknowledged.length).toBeGreaterThan(ROUNDS * 8);
+  expect(cutOff).toBe(ROUNDS * 8);
+  expect(acknowledged.filter((uuid) => !found.has(uuid))).toEqual([]);
+  expect(await server.stop()).toBe(0);
+}, 60_000);

@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Kysely, sql } from 'kysely';
+import type { MigrationProvider } from 'kysely/migration';
+import { Migrator } from 'kysely/migration';
+import { describe, expect, it } from 'vitest';
+import { CachingSqliteDialect } from '../../src/database/sqlite-dialect.ts';
+import { openSqlite } from '../../src/database/sqlite.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { campaigns, inFile } from '../support/program.ts';
+
+const folder = temporaryFolder();
+let files = 0;
+const newFile = () => join(folder, `${(files += 1)}.db`);
+
+describe('migrating', () => {
+  it('makes the tables once, and then finds nothing to do', async () => {
+    const database = openSqlite(newFile());
+    expect(await database.migrate()).toEqual(['0001-campaigns']);
+    expect(await database.migrate()).toEqual([]);
+    await database.close();
+  });
+
+  it('is safe when several processes start at once: one does it', async () => {
+    const settings = inFile(newFile());
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => campaigns(['migrate'], settings)));
+    expect(outcomes.map(({ code, stderr }) => [code, stderr])).toEqual(outcomes.map(() => [0, '']));
+    const said = outcomes.map(({ stdout }) => stdout.trim()).toSorted();
+    expect(said).toEqual([
+      'Migrated: 0001-campaigns.',
+      ...Array.from({ length: 5 }, () => 'The database is up to date; there was nothing to do.'),
+    ]);
+  }, 30_000);
+
+  it('is one transaction: when the last of it fails nothing has changed', async () => {
+    const file = newFile();
+    const sqlite = new Sqlite(file);
+    const db = new Kysely<unknown>({ dialect: new CachingSqliteDialect(sqlite, 'exclusive') });
+    const provider: MigrationProvider = {
+      getMigrations: async () => ({
+        '1-good': { up: async (inner) => void (await sql`create table made (id integer)`.execute(inner)) },
+        '2-bad': { up: async (inner) => void (await sql`create table made (id integer)`.execute(inner)) },
+      }),
+    };
+    const { error } = await new Migrator({ db, provider }).migrateToLatest();
+    expect(error).toBeInstanceOf(Error);
+    const tables = sqlite.prepare<[], { name: string }>("select name from sqlite_master where name = 'made'").all();
+    expect(tables).toEqual([]);
+    await db.destroy();
+  });
+
+  it('refuses a database that a newer release has migrated, in one clear line, and leaves it as it is', async () => {
+    const file = newFile();
+    const database = openSqlite(file);
+    await database.migrate();
+    await database.write((db) =>
+      sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2040')`.execute(db),
+    );
+    await database.close();
+    for (const command of [['migrate'], ['serve'], ['token', 'list'], ['dump', '-']]) {
+      expect(await campaigns(command, inFile(file))).toEqual({
+        code: 1,
+        stdout: '',
+        stderr:
+          'campaigns: The database has been migrated by a newer release (it has "9999-later"). Start that release or a later one with it.\n',
+      });
+    }
+  });
+});
+
+describe('a database', () => {
+  it('syncs its log at every commit, and keeps foreign keys', async () => {
+    const file = newFile();
+    const heard: string[] = [];
+    const database = openSqlite(file, (statement) => heard.push(statement.toLowerCase()));
+    await database.migrate();
+    for (const setting of ['journal_mode = wal', 'synchronous = full', 'foreign_keys = on']) {
+      expect(heard.filter((statement) => statement.includes(setting))).toHaveLength(2);
+    }
+    await expect(
+      database.write((db) =>
+        db
+          .insertInto('memberships')
+          .values({ workspace_id: 1 as never, user_id: 1, role: 'viewer' })
+          .execute(),
+      ),
+    ).rejects.toThrow('FOREIGN KEY');
+    await database.close();
+  });
+
+  it('reads what was last committed while a transaction is open, and does not wait for it', async () => {
+    const database = openSqlite(newFile());
+    await database.migrate();
+    const read = () => database.reader.selectFrom('users').select('email').execute();
+    await database.write(async (db) => {
+      await db.insertInto('users').values({ email: 'a@b.example', is_active: 1 }).execute();
+      const started = performance.now();
+      expect(await read()).toEqual([]);
+      expect(performance.now() - started).toBeLessThan(200);
+    });
+    expect(await read()).toEqual([{ email: 'a@b.example' }]);
+    await database.close();
+  });
+
+  it('reads while another process is writing, too', async () => {
+    const file = newFile();
+    const [one, other] = [openSqlite(file), openSqlite(file)];
+    await one.migrate();
+    await one.write(async (db) => {
+      await db.insertInto('users').values({ email: 'a@b.example', is_active: 1 }).execute();
+      expect(await other.reader.selectFrom('users').selectAll().execute()).toEqual([]);
+    });
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  it('changes nothing when the work of a transaction fails, and goes on', async () => {
+    const database = openSqlite(newFile());
+    await database.migrate();
+    await expect(
+      database.write(async (db) => {
+        await db.insertInto('users').values({ email: 'a@b.example', is_active: 1 }).execute();
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    expect(await database.reader.selectFrom('users').selectAll().execute()).toEqual([]);
+    await database.write((db) => db.insertInto('users').values({ email: 'c@d.example', is_active: 1 }).execute());
+    expect(await database.reader.selectFrom('users').select('email').execute()).toEqual([{ email: 'c@d.example' }]);
+    await database.close();
+  });
+
+  it('never gives a number twice, so that what is made later stays later', async () => {
+    const database = openSqlite(newFile());
+    await database.migrate();
+    const insert = () =>
+      database.write((db) =>
+        db
+          .insertInto('users')
+          .values({ email: crypto.randomUUID(), is_active: 1 })
+          .returning('id')
+          .executeTakeFirstOrThrow(),
+      );
+    const { id } = await insert();
+    await database.write((db) => db.deleteFrom('users').execute());
+    expect((await insert()).id).toBeGreaterThan(id);
+    await database.close();
+  });
+});

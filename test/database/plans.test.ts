@@ -1,0 +1,143 @@
+import Sqlite from 'better-sqlite3';
+import { afterAll, describe, expect, it } from 'vitest';
+import { orderBy } from '../support/connection.ts';
+import { groupOf } from '../support/fixture.ts';
+import { ORDERINGS } from '../support/lists.ts';
+import { openWorld } from '../support/world.ts';
+
+// Deep pages cost what first pages cost: each list's statement, as it was run, is explained by SQLite itself.
+
+const world = await openWorld();
+const explainer = new Sqlite(world.file, { readonly: true });
+afterAll(() => explainer.close());
+
+/** The plan of every statement about campaigns or groups that a request runs. */
+async function plansOf(document: string): Promise<string[]> {
+  const before = world.statements.length;
+  await world.as('admin').data(document);
+  const statements = world.statements.slice(before).filter((statement) => !statement.includes('api_tokens'));
+  expect(statements.length).toBeGreaterThan(0);
+  return statements.map((statement) => {
+    const steps = explainer.prepare<[], { detail: string }>(`explain query plan ${statement}`).all();
+    return steps.map(({ detail }) => detail).join('\n');
+  });
+}
+
+/** A cursor from the middle of the list, in an order. */
+async function deepCursor(list: string, order: string): Promise<string> {
+  type Middle = Record<string, { edges: { cursor: string }[] }>;
+  const data = await world.as('admin').data<Middle>(`{ ${list}(first: 250, orderBy: ${order}) { edges { cursor } } }`);
+  const edges = data[list]?.edges ?? [];
+  return edges[Math.floor(edges.length / 2)]?.cursor ?? '';
+}
+
+const orders = ORDERINGS.map((ordering) => {
+  const { field, direction } = orderBy(ordering);
+  return `{ field: ${field}, direction: ${direction} }`;
+});
+
+const uuid = groupOf(1, 'Reporters').uuid;
+const CAMPAIGN_FILTERS = [
+  '{}',
+  '{ archived: true }',
+  '{ archived: null }',
+  `{ group: { uuid: "${uuid}" } }`,
+  '{ group: { name: "Reporters" } }',
+  '{ group: { uuidOrName: "Reporters" } }',
+  '{ group: { name: "Reporters" }, archived: null }',
+  '{ search: "mal" }',
+  '{ createdBefore: "2024" }',
+  '{ createdAfter: "2024" }',
+  '{ createdBefore: "2025", createdAfter: "2024", archived: null }',
+  '{ search: "mal", group: { name: "Reporters" }, createdAfter: "2020", archived: true }',
+  '{ uuids: ["089de107-5553-4c07-ab00-092b7869dae1"] }',
+];
+const GROUP_FILTERS = [
+  '{}',
+  '{ name: "Reporters" }',
+  '{ kind: SMART }',
+  '{ statuses: [READY, INVALID] }',
+  '{ search: "e" }',
+  `{ uuids: ["${uuid}"] }`,
+];
+
+const cases = [
+  ...CAMPAIGN_FILTERS.map((filter) => ({ list: 'campaigns', filter })),
+  ...GROUP_FILTERS.map((filter) => ({ list: 'groups', filter })),
+].flatMap((one) => orders.map((order) => ({ ...one, order })));
+
+/** What a plan must not have: a walk through a table, or a sort of what was found. */
+const COSTLY = /\bSCAN (?!CONSTANT)|USE TEMP B-TREE/;
+
+describe.each(cases)('$list by $order with the filter $filter', ({ list, filter, order }) => {
+  it('is read from an index, in order, from either end and from any depth', async () => {
+    const cursor = await deepCursor(list, order);
+    for (const place of [
+      'first: 50',
+      'last: 50',
+      `first: 50, after: "${cursor}"`,
+      `last: 50, before: "${cursor}"`,
+      `first: 50, before: "${cursor}", after: "${cursor}"`,
+    ]) {
+      const document = `{ ${list}(${place}, filter: ${filter}, orderBy: ${order}) { nodes { uuid } pageInfo { hasNextPage hasPreviousPage } } }`;
+      for (const plan of await plansOf(document)) {
+        expect(plan).toMatch(/SEARCH (campaigns|groups) USING (COVERING )?INDEX/);
+        expect(plan).not.toMatch(COSTLY);
+      }
+    }
+  });
+});
+
+describe('several UUIDs at once', () => {
+  it.each(['campaigns', 'groups'])('are found by an index of %s; only these, up to 100, are sorted', async (list) => {
+    const uuids = Array.from({ length: 100 }, () => `"${crypto.randomUUID()}"`).join();
+    const [plan = ''] = await plansOf(`{ ${list}(filter: { uuids: [${uuids}] }) { nodes { uuid } } }`);
+    expect(plan).toMatch(new RegExp(`SEARCH ${list} USING INDEX`));
+    expect(plan).not.toMatch(/\bSCAN (?!CONSTANT)/);
+  });
+});
+
+describe('the campaigns of each group in a page of groups', () => {
+  it.each(orders)('are read from an index, in order: %s', async (order) => {
+    for (const place of ['first: 5', 'last: 5', `first: 5, after: "${await deepCursor('campaigns', order)}"`]) {
+      const nested = `campaigns(${place}, orderBy: ${order}, filter: { archived: null }) { nodes { uuid } }`;
+      for (const plan of await plansOf(`{ groups(first: 20) { nodes { ${nested} } } }`)) {
+        expect(plan).toMatch(/USING (COVERING )?INDEX/);
+        expect(plan).not.toMatch(/USE TEMP B-TREE/);
+        expect(plan).not.toMatch(/SCAN (campaigns|groups)/);
+      }
+    }
+  });
+
+  it('are counted from an index', async () => {
+    for (const plan of await plansOf('{ groups(first: 20) { nodes { campaigns { totalCount } } } }')) {
+      expect(plan).not.toMatch(/SCAN (campaigns|groups)/);
+    }
+  });
+});
+
+describe('one object', () => {
+  it.each([
+    '{ campaign(uuid: "089de107-5553-4c07-ab00-092b7869dae1") { uuid } }',
+    '{ group(by: { name: "Reporters" }) { uuid } }',
+    `{ group(by: { uuid: "${uuid}" }) { uuid } }`,
+    `{ group(by: { uuidOrName: "${uuid}" }) { uuid } }`,
+  ])('is found by an index: %s', async (document) => {
+    for (const plan of await plansOf(document)) expect(plan).not.toMatch(COSTLY);
+  });
+});
+
+it('finds out who is asking by an index', async () => {
+  const before = world.statements.length;
+  await world.as('admin').data('{ viewer { role } }');
+  const [statement = ''] = world.statements.slice(before);
+  const steps = explainer.prepare<[], { detail: string }>(`explain query plan ${statement}`).all();
+  expect(steps.map(({ detail }) => detail).join('\n')).not.toMatch(COSTLY);
+});
+
+it('would see a sort and a walk through a table', () => {
+  const steps = explainer
+    .prepare<[], { detail: string }>('explain query plan select * from campaigns order by modified_on')
+    .all();
+  expect(steps.map(({ detail }) => detail).join('\n')).toMatch(/SCAN campaigns\nUSE TEMP B-TREE/);
+});

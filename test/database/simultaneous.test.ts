@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import type { Client } from '../support/client.ts';
+import { clientFor } from '../support/client.ts';
+import { FIXTURE } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { campaigns, inFile, serve } from '../support/program.ts';
+import { openWorld } from '../support/world.ts';
+
+interface Payload {
+  readonly object: { readonly uuid: string } | null;
+  readonly userErrors: readonly { readonly code: string; readonly field: string[] | null }[];
+}
+
+const CREATE_CAMPAIGN = `mutation ($name: String!) {
+  result: createCampaign(input: { name: $name, group: { name: "Vets" } }) { object: campaign { uuid } userErrors { code field } }
+}`;
+const CREATE_GROUP = `mutation ($name: String!) {
+  result: createGroup(input: { name: $name }) { object: group { uuid } userErrors { code field } }
+}`;
+
+/** 32 callers ask for the same at once, in capitals and in small letters. */
+async function race(clients: readonly Client[], mutation: string, name: string): Promise<Payload[]> {
+  const requests = Array.from({ length: 32 }, (_nothing, caller) => {
+    const client = clients[caller % clients.length];
+    if (!client) throw new Error('there are no callers');
+    return client.data<{ result: Payload }>(mutation, { name: caller % 3 ? name : name.toUpperCase() });
+  });
+  return (await Promise.all(requests)).map(({ result }) => result);
+}
+
+function expectOneWinner(payloads: readonly Payload[]): void {
+  expect(payloads.filter(({ object }) => object !== null)).toHaveLength(1);
+  const losers = payloads.filter(({ object }) => object === null);
+  expect(losers).toHaveLength(31);
+  for (const { userErrors } of losers) expect(userErrors).toEqual([{ code: 'TAKEN', field: ['name'] }]);
+}
+
+const KINDS = [
+  ['campaigns', CREATE_CAMPAIGN],
+  ['groups', CREATE_GROUP],
+] as const;
+
+describe('of 32 simultaneous creates of one name one wins and 31 are told that it is taken', () => {
+  it.each(KINDS)('when they are %s', async (kind, mutation) => {
+    const world = await openWorld();
+    const client = world.as('admin2');
+    expectOneWinner(await race([client], mutation, 'été'));
+    const { rows } = await sql`select id from ${sql.table(kind)} where name_key = 'été'`.execute(world.database.reader);
+    expect(rows).toHaveLength(1);
+  });
+
+  it.each(KINDS)('when they are %s, asked of two processes over one file', async (_kind, mutation) => {
+    const settings = { ...inFile(join(temporaryFolder(), 'campaigns.db')), RATE_LIMIT: 'off' };
+    expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
+    const servers = await Promise.all([serve(settings), serve(settings)]);
+    const clients = servers.map(({ url }) => clientFor(url, 'admin2'));
+    for (const name of ['first', 'second', 'third']) expectOneWinner(await race(clients, mutation, name));
+    expect(await Promise.all(servers.map((server) => server.stop()))).toEqual([0, 0]);
+  });
+});

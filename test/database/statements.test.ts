@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { tokenKey } from '../support/fixture.ts';
+import { Client } from '../support/client.ts';
+import { makeWorkspace } from '../support/workspace.ts';
+import { openWorld } from '../support/world.ts';
+
+const world = await openWorld();
+
+/** How many statements a request costs besides the one that finds out who is asking. */
+async function statementsOf(request: () => Promise<unknown>): Promise<string[]> {
+  const before = world.statements.length;
+  await request();
+  return world.statements.slice(before).filter((statement) => !statement.includes('api_tokens'));
+}
+
+const query = (document: string) => statementsOf(() => world.as('admin').data(document));
+
+const PAGE = 'nodes { uuid name group { uuid name } } edges { cursor } pageInfo { startCursor endCursor }';
+
+describe('a request', () => {
+  it('costs one statement to find out who is asking', async () => {
+    const before = world.statements.length;
+    await world.as('admin').data('{ viewer { role user { email } workspace { name } } }');
+    expect(world.statements.slice(before)).toHaveLength(1);
+  });
+
+  it.each([
+    ['an object by UUID', '{ campaign(uuid: "089de107-5553-4c07-ab00-092b7869dae1") { uuid group { name } } }', 1],
+    ['a group by name', '{ group(by: { name: "Reporters" }) { uuid } }', 1],
+    ['the first page of a list', `{ campaigns(first: 1) { ${PAGE} } }`, 1],
+    ['a page of 250', `{ campaigns(first: 250) { ${PAGE} } }`, 1],
+    ['a page from the end', `{ campaigns(last: 250) { ${PAGE} } }`, 1],
+    [
+      'a page and whether there is more on either side of it',
+      '{ campaigns(first: 50) { nodes { uuid } pageInfo { hasNextPage hasPreviousPage } } }',
+      1,
+    ],
+    ['a page and how many there are', '{ campaigns(first: 50) { nodes { uuid } totalCount } }', 2],
+    ['a page of groups', '{ groups(first: 250) { nodes { uuid name query } } }', 1],
+  ])('for %s costs so many: %#', async (_what, document, most) => {
+    expect((await query(document)).length).toBeLessThanOrEqual(most);
+    expect((await query(document)).length).toBeGreaterThan(0);
+  });
+
+  it('counts only when totalCount is selected', async () => {
+    const counts = (statements: string[]) => statements.filter((statement) => /count\(/i.test(statement)).length;
+    expect(counts(await query(`{ campaigns { ${PAGE} } }`))).toBe(0);
+    expect(counts(await query(`{ campaigns { ${PAGE} totalCount } }`))).toBe(1);
+    expect(counts(await query(`{ campaigns { ${PAGE} totalCount @include(if: false) } }`))).toBe(0);
+  });
+
+  it('for a page in the middle costs one statement more, for what is behind it', async () => {
+    const { campaigns } = await world
+      .as('admin')
+      .data<{ campaigns: { pageInfo: { endCursor: string } } }>('{ campaigns(first: 50) { pageInfo { endCursor } } }');
+    const document = `{ campaigns(first: 50, after: "${campaigns.pageInfo.endCursor}") { nodes { uuid } pageInfo { hasNextPage hasPreviousPage } } }`;
+    expect((await query(document)).length).toBeLessThanOrEqual(2);
+  });
+
+  it('for objects by id costs a statement for each type, however many they are', async () => {
+    const { campaigns, groups } = await world
+      .as('admin')
+      .data<Record<string, { nodes: { id: string }[] }>>(
+        '{ campaigns(first: 100) { nodes { id } } groups(first: 10) { nodes { id } } }',
+      );
+    const ids = [...(campaigns?.nodes ?? []), ...(groups?.nodes ?? [])].map(({ id }) => id);
+    const statements = await statementsOf(() =>
+      world
+        .as('admin')
+        .data('query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Campaign { group { name } } } }', { ids }),
+    );
+    expect(ids.length).toBeGreaterThan(100);
+    expect(statements).toHaveLength(2);
+  });
+});
+
+describe('the campaigns of a page of groups', () => {
+  const nested = (groups: number, campaigns: string) =>
+    `{ groups(first: ${groups}) { nodes { campaigns${campaigns} } } }`;
+
+  it.each([
+    ['a page each', '(first: 5) { nodes { uuid name } edges { cursor } }'],
+    ['a page and a count each', '(first: 5) { nodes { uuid } totalCount }'],
+    ['a page and its facts each', '(first: 5) { nodes { uuid } pageInfo { hasNextPage hasPreviousPage } }'],
+    ['a count each', '{ totalCount }'],
+    ['a page by name each', '(last: 3, orderBy: { field: NAME }) { nodes { uuid } }'],
+    ['the groups of a page each', '(first: 5) { nodes { group { query status contactCount } } }'],
+  ])('cost the same for 2 groups as for 60: %s', async (_what, campaigns) => {
+    const seeds = Array.from({ length: 60 }, (_, place) => ({ name: `Group ${place}` }));
+    const workspace = await makeWorkspace(world.database, {
+      groups: seeds,
+      campaigns: seeds.map((_seed, place) => ({ name: `Campaign ${place}`, created: place, group: place })),
+    });
+    const client = new Client(world.url, workspace.key);
+    const few = await statementsOf(() => client.data(nested(2, campaigns)));
+    const many = await statementsOf(() => client.data(nested(60, campaigns)));
+    expect(many).toHaveLength(few.length);
+    expect(few.length).toBeLessThanOrEqual(4);
+  });
+
+  it('cost the same however often a group is met', async () => {
+    const statements = await query(
+      '{ campaigns(first: 50) { nodes { group { query contactCount campaigns(first: 2) { nodes { uuid } totalCount } } } } }',
+    );
+    expect(statements.length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('REST', () => {
+  it('costs what its GraphQL operation costs', async () => {
+    const list = (name: string) =>
+      statementsOf(() =>
+        fetch(`${world.url}/api/v2/${name}.json`, { headers: { authorization: `Token ${tokenKey('admin')}` } }).then(
+          (response) => response.text(),
+        ),
+      );
+    expect(await list('campaigns')).toHaveLength(1);
+    expect(await list('groups')).toHaveLength(1);
+  });
+});
+
+describe('a change', () => {
+  it('is one transaction, begun as a writer', async () => {
+    const statements = await statementsOf(() =>
+      world
+        .as('admin2')
+        .data('mutation { createCampaign(input: { name: "Counted", group: { name: "Vets" } }) { campaign { uuid } } }'),
+    );
+    expect([statements.at(0), statements.at(-1)]).toEqual(['begin immediate', 'commit']);
+    expect(statements.length).toBeLessThanOrEqual(6);
+  });
+
+  it('that is refused is rolled back or writes nothing', async () => {
+    const statements = await statementsOf(() =>
+      world
+        .as('admin2')
+        .data('mutation { createCampaign(input: { name: "", group: { name: "Nobody" } }) { userErrors { code } } }'),
+    );
+    expect(statements.filter((statement) => /^\s*(insert|update|delete)/i.test(statement))).toEqual([]);
+  });
+});

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '../../src/graphql/errors.ts';
+
+const SOURCE = join(import.meta.dirname, '../../src');
+
+const source = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('errors.ts') && !file.includes('generated'))
+  .map((file) => readFileSync(join(SOURCE, file), 'utf8'))
+  .join('\n');
+
+/** Codes that Apollo Server gives by itself. */
+const APOLLOS = [
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'INTERNAL_SERVER_ERROR',
+];
+
+describe('the catalogue of errors', () => {
+  it('has every code that the source gives', () => {
+    const given = [
+      ...source.matchAll(
+        /(?:graphqlError|refusal|refuse)\(\s*(?:response,\s*)?'([A-Z_]+)'|code: '([A-Z_]+)',\s*message: (?:'An|'The|`Camp|'Send|error|`The body)/g,
+      ),
+    ];
+    const codes = new Set(given.map(([, first, second]) => first ?? second ?? ''));
+    expect(codes.size).toBeGreaterThan(6);
+    expect([...codes].filter((code) => !(code in ERROR_CODES))).toEqual([]);
+  });
+
+  it('has every code that Apollo Server gives', () => {
+    expect(APOLLOS.filter((code) => !(code in ERROR_CODES))).toEqual([]);
+  });
+
+  it.each(Object.entries(ERROR_CODES))(
+    'has a meaning and a status for %s, which is given somewhere',
+    (code, { meaning, status }) => {
+      expect(meaning).toMatch(/^[A-Z].+\.$/);
+      expect([200, 400, 401, 403, 413, 429, 500]).toContain(status);
+      expect(source.includes(`'${code}'`) || APOLLOS.includes(code)).toBe(true);
+    },
+  );
+});

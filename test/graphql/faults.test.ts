@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { tokenKey } from '../support/fixture.ts';
+import { openWorld } from '../support/world.ts';
+
+// A fault of the server, as one sees it from outside: the table of campaigns is gone.
+
+const world = await openWorld();
+await world.database.write((db) => sql`alter table campaigns rename to mislaid`.execute(db));
+
+const authorization = `Token ${tokenKey('admin')}`;
+
+/** What must not be told: SQL, files, names of tables and of the code's own errors. */
+const INTERNAL = /sqlite|no such table|mislaid|select |insert |\.ts\b|\.js\b|node_modules|\/src\/|stack|kysely/i;
+
+const REQUESTS = [
+  ['a list', '{ campaigns { nodes { uuid } } }'],
+  ['a count', '{ campaigns { totalCount } }'],
+  ['an object', '{ campaign(uuid: "089de107-5553-4c07-ab00-092b7869dae1") { uuid } }'],
+  ['a nested list', '{ groups(first: 1) { nodes { campaigns { totalCount } } } }'],
+  ['a change', 'mutation { createCampaign(input: { name: "x", group: { name: "Farmers" } }) { campaign { uuid } } }'],
+] as const;
+
+describe('a fault', () => {
+  it.each(REQUESTS)('in %s is masked, and told by the request’s id alone', async (_what, query) => {
+    const response = await fetch(`${world.url}/graphql`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json', 'x-request-id': 'request-of-a-fault' },
+      body: JSON.stringify({ query }),
+    });
+    const text = await response.text();
+    expect(text).not.toMatch(INTERNAL);
+    expect(JSON.parse(text)).toMatchObject({
+      errors: [
+        {
+          message: 'The server failed to do this. The fault has been logged.',
+          extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'request-of-a-fault' },
+        },
+      ],
+    });
+    expect(response.headers.get('x-request-id')).toBe('request-of-a-fault');
+  });
+
+  it('in REST is masked, and told by the request’s id alone', async () => {
+    const response = await fetch(`${world.url}/api/v2/campaigns.json`, { headers: { authorization } });
+    const text = await response.text();
+    expect(response.status).toBe(500);
+    expect(text).not.toMatch(INTERNAL);
+    expect(text).toContain(response.headers.get('x-request-id'));
+  });
+
+  it('is logged with its cause under the request’s id', async () => {
+    const { headers, errors } = await world.as('admin').ask('{ campaigns { nodes { uuid } } }');
+    const requestId = headers.get('x-request-id') ?? '';
+    expect(errors[0]?.extensions?.requestId).toBe(requestId);
+    const lines = world.log.filter((line) => line.includes(requestId)).map((line) => JSON.parse(line) as object);
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        level: 50,
+        requestId,
+        err: expect.objectContaining({ message: expect.stringContaining('no such table: campaigns') }),
+      }),
+    );
+  });
+
+  it('in one field leaves the others', async () => {
+    const { data, codes, status } = await world
+      .as('admin')
+      .ask('{ viewer { role } campaign(uuid: "089de107-5553-4c07-ab00-092b7869dae1") { uuid } }');
+    expect([status, codes]).toEqual([200, ['INTERNAL_SERVER_ERROR']]);
+    expect(data).toEqual({ viewer: { role: 'ADMINISTRATOR' }, campaign: null });
+  });
+
+  it('does not stop the server, which says that it is alive', async () => {
+    expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
+    expect((await world.as('admin').ask('{ viewer { role } }')).status).toBe(200);
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { openWorld } from '../support/world.ts';
+
+const world = await openWorld();
+const viewer = world.as('viewer');
+
+/** `depth` fields, each within the one before. */
+function nested(depth: number): string {
+  const fields = ['campaigns(first: 1)', 'nodes', 'group'];
+  const path = Array.from({ length: depth - 1 }, (_, place) => fields[place % 3] ?? '');
+  return `{ ${path.join(' { ')} { __typename }${' }'.repeat(depth - 1)}`;
+}
+
+const aliases = (count: number) => `{ ${Array.from({ length: count }, (_, n) => `a${n}: viewer { role }`).join(' ')} }`;
+
+/** An operation of so many words and signs. */
+const words = (count: number) => `{ groups(filter: { statuses: [${'READY '.repeat(count - 16)}] }) { totalCount } }`;
+
+/** Fragments that each spread the next one ten times: 10 ** `levels` fields, in a few lines. */
+function bomb(levels: number, leaf: string): string {
+  const spreads = (name: string) => `... ${name} `.repeat(10);
+  const fragments = Array.from({ length: levels }, (_, n) => `fragment F${n} on Query { ${spreads(`F${n + 1}`)} }`);
+  return `{ ...F0 } ${fragments.join(' ')} fragment F${levels} on Query { ${leaf} }`;
+}
+
+describe('an operation', () => {
+  it.each([
+    ['is 12 fields deep', nested(12), []],
+    ['is 13 fields deep', nested(13), ['TOO_DEEP']],
+    ['is 13 fields deep in a fragment', `${nested(13).replace('{', '{ ...F } fragment F on Query {')}`, ['TOO_DEEP']],
+    ['has 30 aliases', aliases(30), []],
+    ['has 31 aliases', aliases(31), ['TOO_MANY_ALIASES']],
+    ['has 2,000 words and signs', words(2_000), []],
+    ['has more', words(2_001), ['GRAPHQL_PARSE_FAILED']],
+    ['reads up to 10,000 objects', '{ groups(first: 95) { nodes { campaigns(first: 100) { nodes { uuid } } } } }', []],
+    ['reads more', '{ groups(first: 100) { nodes { campaigns(first: 100) { nodes { uuid } } } } }', ['TOO_COSTLY']],
+    [
+      'reads more by pages of the usual size',
+      `{ groups(first: 250) { nodes { campaigns { nodes { uuid } } } } }`,
+      ['TOO_COSTLY'],
+    ],
+  ])('that %s', async (_what, document, codes) => {
+    const answer = await viewer.ask(document);
+    expect([answer.status, answer.codes]).toEqual([codes.length ? 400 : 200, codes]);
+  });
+
+  it.each([
+    [
+      'both page sizes',
+      '{ campaigns(first: 1, last: 250) { nodes { group { campaigns(first: 200) { nodes { uuid } } } } } }',
+    ],
+    [
+      'a page size of -1000000',
+      '{ a: campaigns(first: -1000000) { nodes { uuid } } b: groups(first: 250) { nodes { campaigns(first: 250) { nodes { uuid } } } } }',
+    ],
+    [
+      'a page size of null',
+      '{ groups(first: null, last: 250) { nodes { campaigns(first: 250) { nodes { uuid } } } } }',
+    ],
+  ])('is not made cheaper by %s', async (_what, document) => {
+    const { codes, data } = await viewer.ask(document);
+    expect(['TOO_COSTLY', 'BAD_USER_INPUT']).toContain(codes[0]);
+    expect(data ?? null).toBeNull();
+  });
+
+  it('is measured by the values of its variables', async () => {
+    const document = 'query ($n: Int) { groups(first: $n) { nodes { campaigns(first: $n) { nodes { uuid } } } } }';
+    expect((await viewer.ask(document, { n: 10 })).codes).toEqual([]);
+    expect((await viewer.ask(document, { n: 250 })).codes).toEqual(['TOO_COSTLY']);
+  });
+
+  it('is measured by the defaults of its variables', async () => {
+    const document =
+      'query ($n: Int = 250) { groups(first: $n) { nodes { campaigns(first: $n) { nodes { uuid } } } } }';
+    expect((await viewer.ask(document)).codes).toEqual(['TOO_COSTLY']);
+  });
+
+  it.each([
+    ['fields', '__typename'],
+    ['lists', 'campaigns(first: 1) { nodes { uuid } }'],
+  ])('that would unfold into a billion %s is answered within a second', async (_what, leaf) => {
+    const started = performance.now();
+    const { status } = await viewer.ask(bomb(9, leaf));
+    expect(status).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect((await viewer.ask('{ viewer { role } }')).status).toBe(200);
+  });
+
+  it.each([
+    ['a fragment of itself', '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }'],
+    ['a fragment that there is not', '{ ...A }'],
+  ])('with %s is refused', async (_what, document) => {
+    expect((await viewer.ask(document)).codes[0]).toBe('GRAPHQL_VALIDATION_FAILED');
+  });
+
+  it('that is refused reads nothing', async () => {
+    const before = world.statements.length;
+    await viewer.ask('{ groups(first: 250) { nodes { campaigns(first: 250) { nodes { uuid } } } } }');
+    // Who is asking has to be known.
+    expect(world.statements.slice(before).filter((statement) => !statement.includes('api_tokens'))).toEqual([]);
+  });
+});
+
+describe('the cost of an operation', () => {
+  it.each([
+    ['{ viewer { role } }', 1],
+    ['{ campaigns(first: 10) { nodes { uuid } } }', 11],
+    ['{ campaigns(last: 10) { nodes { uuid } } }', 11],
+    ['{ campaigns { nodes { uuid } } }', 51],
+    ['{ campaigns(first: 10) { nodes { group { name } } } }', 21],
+    ['{ groups(first: 5) { nodes { campaigns(first: 10) { nodes { uuid } } } } }', 1 + 5 * (1 + 1 + 10)],
+  ])('of %s is %i, as extensions.cost says', async (document, cost) => {
+    const { extensions } = await viewer.ask(document);
+    expect(extensions).toEqual({ cost: { requested: cost, limit: 10_000 } });
+  });
+
+  it('counts the objects that are asked for by id', async () => {
+    const ids = Array.from({ length: 40 }, () => 'x');
+    const { extensions } = await viewer.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
+    expect(extensions).toMatchObject({ cost: { requested: 40 } });
+    expect(
+      (await viewer.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: [...Array(251)].map(() => 'x') }))
+        .codes,
+    ).toEqual(['BAD_USER_INPUT']);
+  });
+});

@@ -1,0 +1,199 @@
+import { serverAudits } from 'graphql-http';
+import { describe, expect, it } from 'vitest';
+import { tokenKey } from '../support/fixture.ts';
+import { readAnswer } from '../support/client.ts';
+import { openWorld } from '../support/world.ts';
+
+const world = await openWorld();
+const url = `${world.url}/graphql`;
+const authorization = `Bearer ${tokenKey('admin')}`;
+const JSON_TYPE = { 'content-type': 'application/json' };
+const query = '{ viewer { role } }';
+
+/** What an unmodified client sends, with a token. */
+function send(init: RequestInit = {}, path = ''): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (!headers.has('authorization')) headers.set('authorization', authorization);
+  return fetch(url + path, { ...init, headers });
+}
+
+describe('the GraphQL-over-HTTP specification', () => {
+  const withToken = (address: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', authorization);
+    return fetch(address, { ...init, headers });
+  };
+  const audits = serverAudits({ url, fetchFn: withToken });
+
+  it('has its clauses', () => {
+    expect(audits.length).toBeGreaterThan(55);
+  });
+
+  it.each(audits)('$id: $name', async ({ fn }) => {
+    const result = await fn();
+    expect('reason' in result ? result.reason : result.status).toBe('ok');
+  });
+});
+
+describe('a request that is none', () => {
+  const post = (body: string, headers: Record<string, string> = JSON_TYPE) => ({ method: 'POST', body, headers });
+
+  it.each([
+    ['malformed JSON', 400, 'BAD_REQUEST', post('{"query": ')],
+    ['an empty body', 400, 'BAD_REQUEST', post('')],
+    ['JSON that is no object', 400, 'BAD_REQUEST', post('"query"')],
+    ['JSON that is null', 400, 'BAD_REQUEST', post('null')],
+    ['no query', 400, 'BAD_REQUEST', post('{}')],
+    ['a query that is no text', 400, 'BAD_REQUEST', post('{"query": 1}')],
+    ['variables that are no object', 400, 'BAD_REQUEST', post(`{"query": "${query}", "variables": "x"}`)],
+    ['a batch', 400, 'BAD_REQUEST', post(`[{"query": "${query}"}, {"query": "${query}"}]`)],
+    ['a form', 400, 'BAD_REQUEST', post(`query=${query}`, { 'content-type': 'application/x-www-form-urlencoded' })],
+    ['plain text', 400, 'BAD_REQUEST', post(`{"query": "${query}"}`, { 'content-type': 'text/plain' })],
+    ['a document with a mistake', 400, 'GRAPHQL_PARSE_FAILED', post('{"query": "{"}')],
+    [
+      'a field that there is not',
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+      post('{"query": "{ campagins { nodes { uuid } } }"}'),
+    ],
+    [
+      'a variable that is missing',
+      400,
+      'BAD_USER_INPUT',
+      post('{"query": "query ($id: ID!) { node(id: $id) { id } }"}'),
+    ],
+    [
+      'two operations and no name',
+      400,
+      'OPERATION_RESOLUTION_FAILURE',
+      post(`{"query": "query A ${query} query B ${query}"}`),
+    ],
+    ['a persisted query', 200, 'PERSISTED_QUERY_NOT_FOUND', post(persisted())],
+  ])('%s: %i %s', async (_what, status, code, init) => {
+    const answer = await readAnswer(
+      await send({ ...init, headers: { ...init.headers, accept: 'application/graphql-response+json' } }),
+    );
+    expect([answer.status, answer.codes, answer.data]).toEqual([status, [code], null]);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/(graphql-response\+)?json/);
+    expect(answer.text).not.toMatch(/node_modules|\.ts|at \w+ \(/);
+  });
+
+  function persisted(): string {
+    return JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } } });
+  }
+
+  it('is refused with 413 when its body is larger than a megabyte, said or not', async () => {
+    const body = JSON.stringify({ query, padding: 'x'.repeat(1_000_000) });
+    const said = await readAnswer(await send(post(body)));
+    expect([said.status, said.codes]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
+
+    const chunks = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(body));
+        controller.close();
+      },
+    });
+    const unsaid = await readAnswer(await send({ ...post(''), body: chunks, duplex: 'half' } as RequestInit));
+    expect([unsaid.status, unsaid.codes]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
+    expect((await send(post(JSON.stringify({ query })))).status).toBe(200);
+  });
+
+  it.each(['PUT', 'PATCH', 'DELETE'])('is refused with 405 when its method is %s', async (method) => {
+    const response = await send({ method, headers: JSON_TYPE, body: JSON.stringify({ query }) });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toMatch(/GET.*POST|POST.*GET/);
+    await response.text();
+  });
+});
+
+describe('GET', () => {
+  const get = (parameters: Record<string, string>, accept = 'application/json') =>
+    send({ headers: { accept } }, `?${new URLSearchParams(parameters).toString()}`);
+
+  it('answers queries, with variables and an operation', async () => {
+    const answer = await readAnswer(
+      await get({
+        query: 'query A($n: Int) { groups(first: $n) { nodes { __typename } } } query B { viewer { role } }',
+        variables: '{"n": 2}',
+        operationName: 'A',
+      }),
+    );
+    expect(answer.data).toEqual({ groups: { nodes: [{ __typename: 'Group' }, { __typename: 'Group' }] } });
+  });
+
+  it('changes nothing', async () => {
+    const mutation = 'mutation { createGroup(input: { name: "By GET" }) { group { name } } }';
+    const response = await get({ query: mutation });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('POST');
+    await response.text();
+    expect(await world.as('admin').data('{ group(by: { name: "By GET" }) { name } }')).toEqual({ group: null });
+  });
+
+  it('of a browser lands in the playground, without a token', async () => {
+    const response = await fetch(url, {
+      headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+      redirect: 'manual',
+    });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/graphiql']);
+  });
+
+  it('of a program that does not ask anything is refused', async () => {
+    expect((await get({})).status).toBe(400);
+  });
+});
+
+describe('a browser of another site', () => {
+  const origin = 'https://frontend.example';
+
+  it('may ask, with a token and JSON', async () => {
+    const preflight = await fetch(url, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type',
+      },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
+    expect(preflight.headers.get('access-control-allow-methods')).toContain('POST');
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization,content-type');
+    // What is given without being asked for, such as cookies, stays out.
+    expect(preflight.headers.has('access-control-allow-credentials')).toBe(false);
+  });
+
+  it('may read the answer, and why it was refused', async () => {
+    for (const headers of [{ origin }, { origin, authorization: 'Bearer x' }]) {
+      const response = await send({
+        method: 'POST',
+        headers: { ...JSON_TYPE, ...headers },
+        body: JSON.stringify({ query }),
+      });
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+      expect(response.headers.get('access-control-expose-headers')).toBe('retry-after,x-request-id');
+      await response.text();
+    }
+  });
+});
+
+describe('every answer', () => {
+  it.each(['/graphql', '/api/v2/campaigns.json', '/schema.graphql', '/healthz', '/nothing'])(
+    'names its request: %s',
+    async (path) => {
+      const { headers } = await fetch(world.url + path);
+      expect(headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
+      const named = await fetch(world.url + path, { headers: { 'x-request-id': 'proxy-0123456789' } });
+      expect(named.headers.get('x-request-id')).toBe('proxy-0123456789');
+      const forged = await fetch(world.url + path, { headers: { 'x-request-id': '<script>alert(1)</script>' } });
+      expect(forged.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
+    },
+  );
+
+  it('has headers that keep browsers from guessing and framing, and does not say what serves it', async () => {
+    const { headers } = await send({ method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ query }) });
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.has('x-powered-by')).toBe(false);
+  });
+});

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldName, lookupKey, NAME_LENGTH, parseName, trimName } from '../../src/model/names.ts';
+
+/** What Python's str.isspace() is true of, one by one: existing clients trim by it. */
+const SPACES = [
+  ...['\t', '\n', '\v', '\f', '\r', '\u001c', '\u001d', '\u001e', '\u001f', ' ', '\u0085', '\u00a0', '\u1680'],
+  ...['\u2000', '\u2001', '\u2002', '\u2003', '\u2004', '\u2005', '\u2006', '\u2007', '\u2008', '\u2009', '\u200a'],
+  ...['\u2028', '\u2029', '\u202f', '\u205f', '\u3000'],
+];
+
+/** Text of all kinds, with what the rules speak of in it more often than chance would have it. */
+const anyText = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.constantFrom(...SPACES, '"', '\\', '\0', '\ud800', '\udc00', '\ufeff', '😀', 'x'.repeat(30), '😀'.repeat(30)),
+    ),
+    { maxLength: 8 },
+  )
+  .map((pieces) => pieces.join(''));
+
+/** The rules of names, restated without a regular expression. */
+function rules(input: string): { text: string; codes: string[] } {
+  const characters = Array.from(input);
+  while (characters.length && SPACES.includes(characters[0] ?? '')) characters.shift();
+  while (characters.length && SPACES.includes(characters.at(-1) ?? '')) characters.pop();
+  const text = characters.join('');
+  if (characters.length === 0) return { text, codes: ['BLANK'] };
+  const forbidden = ['"', '\\', '\0'].filter((character) => characters.includes(character)).length;
+  const codes = [
+    ...(characters.length > 64 ? ['TOO_LONG'] : []),
+    ...Array.from({ length: forbidden + (text.isWellFormed() ? 0 : 1) }, () => 'INVALID_CHARACTER'),
+  ];
+  return { text, codes };
+}
+
+describe('a name', () => {
+  it('is what the rules say, for any text', () => {
+    fc.assert(
+      fc.property(anyText, (input) => {
+        const { text, codes } = rules(input);
+        const parsed = parseName(input);
+        if ('errors' in parsed) expect(parsed.errors.map(({ code }) => code)).toEqual(codes);
+        else expect({ text: parsed.name.text, codes: [] }).toEqual({ text, codes });
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each(SPACES.map((space) => [`U+${space.charCodeAt(0).toString(16).padStart(4, '0')}`, space]))(
+    'is trimmed of %s at both ends and keeps it within',
+    (_code, space) => {
+      expect(trimName(`${space}${space}a${space}b${space}`)).toBe(`a${space}b`);
+    },
+  );
+
+  it.each([
+    ['a zero-width space', '\u200b'],
+    ['a word joiner', '\u2060'],
+    ['a byte order mark', '\ufeff'],
+    ['a Mongolian vowel separator', '\u180e'],
+  ])('keeps %s, which is no white space', (_what, character) => {
+    expect(trimName(`${character}a${character}`)).toBe(`${character}a${character}`);
+  });
+
+  it.each([
+    ['letters', 'x'],
+    ['emoji, which are two units of UTF-16 each', '😀'],
+    ['letters beyond the first plane', '𝒳'],
+  ])('has up to 64 code points: %s', (_what, character) => {
+    expect(parseName(character.repeat(NAME_LENGTH))).toMatchObject({ name: { text: character.repeat(64) } });
+    expect(parseName(character.repeat(NAME_LENGTH + 1))).toMatchObject({ errors: [{ code: 'TOO_LONG' }] });
+  });
+
+  it('is measured after it was trimmed', () => {
+    expect(parseName(`   ${'x'.repeat(64)}   `)).toMatchObject({ name: { text: 'x'.repeat(64) } });
+  });
+
+  it('is told of everything that is wrong with it at once, with the characters', () => {
+    const parsed = parseName(`${'x'.repeat(64)}"\\\0\ud800`);
+    expect('errors' in parsed && parsed.errors.map(({ field, code, character }) => [field, code, character])).toEqual([
+      [['name'], 'TOO_LONG', undefined],
+      [['name'], 'INVALID_CHARACTER', '"'],
+      [['name'], 'INVALID_CHARACTER', '\\'],
+      [['name'], 'INVALID_CHARACTER', 'U+0000'],
+      [['name'], 'INVALID_CHARACTER', 'U+D800'],
+    ]);
+  });
+});
+
+describe('names that differ in case alone', () => {
+  it.each([
+    ['été', 'ÉTÉ'],
+    ['σας', 'ΣΑΣ'],
+    ['σασ', 'σας'],
+    ['Straße', 'STRASSE'],
+    ['straße', 'STRAẞE'],
+    ['ﬁn', 'FIN'],
+    ['привет', 'ПРИВЕТ'],
+    ['և', 'ԵՒ'],
+    ['İstanbul', 'i̇stanbul'],
+    ['ſea', 'SEA'],
+    ['\u212Aelvin', 'kelvin'],
+    ['ǆ', 'ǅ'],
+    ['ꭰ', 'Ꭰ'],
+    ['𐐨', '𐐀'],
+  ])('%s and %s have one key', (one, other) => {
+    expect(foldName(one)).toBe(foldName(other));
+  });
+
+  it.each([
+    ['ı', 'i', 'the dotless ı is a letter of its own'],
+    ['ı', 'I', 'also beside a capital I'],
+    ['e', 'é', 'accents count'],
+    ['é', 'e\u0301', 'how an accent is written counts'],
+    ['Ａ', 'A', 'width counts'],
+    ['①', '1', 'a sign that looks alike is another one'],
+  ])('%s and %s have two: %s', (one, other) => {
+    expect(foldName(one)).not.toBe(foldName(other));
+  });
+
+  it('are those that Unicode folds to the same, for every character there is', () => {
+    // A second opinion: the regular expressions' own simple case folding.
+    const alike = new Map<string, string[]>();
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      if (code >= 0xd800 && code <= 0xdfff) continue;
+      const character = String.fromCodePoint(code);
+      const key = foldName(character);
+      if (key === character && character.toUpperCase() === character) continue;
+      alike.set(key, [...(alike.get(key) ?? []), character]);
+    }
+    const wrong: string[][] = [];
+    for (const [key, characters] of alike) {
+      for (const character of characters) {
+        const one = new RegExp(`^${character}$`, 'iu');
+        const folded = [...key].length === 1 ? [key] : [];
+        for (const other of [...characters, ...folded]) if (!one.test(other)) wrong.push([character, other]);
+      }
+    }
+    expect(alike.size).toBeGreaterThan(1_300);
+    expect(wrong).toEqual([]);
+  });
+
+  it('are found by any of their spellings, for any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        fc.pre(!text.includes('ı'));
+        expect(foldName(text.toUpperCase())).toBe(foldName(text));
+        expect(foldName(foldName(text))).toBe(foldName(text));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('what a name is looked up by', () => {
+  it.each([
+    ['nothing', ''],
+    ['more than a name can have', 'x'.repeat(65)],
+    ['a NUL', 'a\0b'],
+    ['half a surrogate pair', '\ud800'],
+  ])('is nothing for %s', (_what, text) => {
+    expect(lookupKey(text)).toBeNull();
+  });
+
+  it('is not trimmed', () => {
+    expect(lookupKey(' a')).toBe(' a');
+  });
+});

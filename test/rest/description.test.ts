@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { BODY_LIMIT } from '../../src/graphql/body.ts';
+import { describe as readDescription } from '../../src/rest/docs/description.ts';
+import { PAGE_SIZE } from '../../src/rest/page.ts';
+import { Parameters } from '../../src/rest/parameters.ts';
+import { ENDPOINTS } from '../../src/rest/routes.ts';
+import type { Served } from './support/served.ts';
+import { serve } from './support/served.ts';
+
+let served: Served;
+beforeAll(async () => {
+  served = await serve();
+});
+afterAll(() => served.close());
+
+const { info, paths, tags } = readDescription('http://localhost:4000');
+
+test('the description has the endpoints of the router, and their methods', () => {
+  const described = Object.entries(paths)
+    .filter(([path]) => path.endsWith('s.json'))
+    .map(([path, operations]) => [path, Object.keys(operations).map((method) => method.toUpperCase())]);
+  expect(described).toEqual(
+    Object.entries(ENDPOINTS).map(([name, methods]) => [`/${name}.json`, Object.keys(methods)]),
+  );
+  expect(tags.map(({ name }) => name)).toEqual([...Object.keys(ENDPOINTS), 'description']);
+});
+
+const operations = Object.entries(ENDPOINTS).flatMap(([name, methods]) =>
+  Object.keys(methods).map((method) => ({ name, method })),
+);
+
+test.each(operations)(
+  'the description of $method $name has the parameters that are read, and no others',
+  async ({ name, method }) => {
+    const read = new Set<string>();
+    const spies = [
+      vi.spyOn(Parameters.prototype, 'last').mockImplementation((parameter) => void read.add(parameter)),
+      vi.spyOn(Parameters.prototype, 'time').mockImplementation((parameter) => void read.add(parameter)),
+      vi.spyOn(Parameters.prototype, 'uuid').mockImplementation(() => void read.add('uuid')),
+    ];
+    try {
+      await served.ask(`/${name}.json`, { method, ...(method === 'POST' && { body: {} }) });
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+    }
+    const operation = paths[`/${name}.json`]?.[method.toLowerCase() as 'get'];
+    const described = (operation?.parameters ?? []).map((parameter) => parameter.name);
+    expect(described.toSorted()).toEqual([...read].toSorted());
+  },
+);
+
+describe('what the description says of limits', () => {
+  test.each([
+    ['bytes of a body', `${BODY_LIMIT.toLocaleString('en')} bytes`],
+    ['objects of a page', `pages of ${PAGE_SIZE}`],
+  ])('%s', (_, words) => {
+    expect(info.description.replaceAll(/\s+/g, ' ')).toContain(words);
+  });
+});
+
+test('the description is served with the address that was asked for', async () => {
+  const { json, headers } = await served.ask('/openapi.json', { as: null, headers: { Host: 'api.example:8443' } });
+  expect(json).toMatchObject({ openapi: '3.1.0', servers: [{ url: 'http://api.example:8443/api/v2' }] });
+  expect(JSON.stringify(json)).not.toContain('localhost');
+  expect(headers.get('content-type')).toBe('application/json');
+});
+
+describe.each(Object.keys(ENDPOINTS))('the page of %s', (name) => {
+  test('has every parameter, field, answer and example of the description', async () => {
+    const { status, headers, body } = await served.ask(`/${name}`, { as: null, headers: { Accept: 'text/html' } });
+    const page = body.toString();
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    for (const operation of Object.values(paths[`/${name}.json`] ?? {})) {
+      expect(page).toContain(`>${operation.summary}</h2>`);
+      for (const parameter of operation.parameters ?? []) expect(page).toContain(`<code>${parameter.name}</code>`);
+      for (const [answer, { content }] of Object.entries(operation.responses)) {
+        expect(page).toContain(`">${answer}</span>`);
+        const { schema, examples = {} } = content?.['application/json'] ?? {};
+        for (const { summary } of Object.values(examples)) expect(page).toContain(escaped(summary));
+        const fields = schema?.properties?.results?.items?.properties ?? {};
+        for (const field of Object.keys(fields)) expect(page).toContain(`<code>${field}</code>`);
+      }
+    }
+    expect(page.match(/<span class="addition">/g)?.length ?? 0).toBe(name === 'campaigns' ? 2 : 0);
+  });
+
+  test('is an empty list for programs', async () => {
+    for (const [path, Accept] of [
+      [`/${name}`, 'application/json'],
+      [`/${name}?format=json`, 'text/html'],
+    ] as const) {
+      expect((await served.ask(path, { as: null, headers: { Accept } })).json).toEqual([]);
+    }
+  });
+
+  test('escapes what comes with the request', async () => {
+    const { body } = await served.ask(`/${name}`, { as: null, headers: { Host: '"><script>alert(1)</script>' } });
+    expect(body.toString()).not.toContain('<script>');
+  });
+});
+
+test('an unknown format is not found', async () => {
+  expect((await served.ask('/?format=xml', { as: null })).status).toBe(404);
+  expect((await served.ask('/campaigns?format=xml', { as: null })).status).toBe(404);
+});
+
+function escaped(text: string): string {
+  return text.replaceAll("'", '&#39;');
+}

@@ -1,0 +1,105 @@
+import { globSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { identify } from '../../src/access/identity.ts';
+import type { Database } from '../../src/database/database.ts';
+import { openDatabase } from '../../src/database/open.ts';
+import { contextFactory } from '../../src/graphql/context.ts';
+import type { Execute } from '../../src/graphql/execute.ts';
+import { createExecute } from '../../src/graphql/execute.ts';
+import { createSchema } from '../../src/graphql/schema.ts';
+import { prepareOperations } from '../../src/rest/prepare.ts';
+import { restRoutes } from '../../src/rest/routes.ts';
+import { loadSnapshot } from '../../src/snapshot/load.ts';
+import { fixture, key } from './support/served.ts';
+
+let folder: string;
+let database: Database;
+let server: Server;
+let executed = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'campaigns-'));
+  database = openDatabase({ engine: 'sqlite', file: join(folder, 'campaigns.db') });
+  await database.migrate();
+  await loadSnapshot(database, fixture);
+
+  const report = (error: Error) => console.error(error);
+  const schema = createSchema();
+  const execute = createExecute(schema, report);
+  const counted: Execute = (...operation) => {
+    executed += 1;
+    return execute(...operation);
+  };
+  const routes = restRoutes({
+    run: prepareOperations(schema, counted),
+    identify: (credentials) => identify(database, credentials),
+    countRequest: async () => null,
+    createContext: contextFactory(database),
+    report,
+  });
+  server = express().set('query parser', false).use('/api/v2', routes).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+});
+afterAll(async () => {
+  server.close();
+  await database.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test.each([
+  { method: 'GET', path: 'campaigns.json', status: 200 },
+  { method: 'HEAD', path: 'campaigns.json', status: 200 },
+  { method: 'GET', path: 'campaigns.json?group=Vets&archived=all&after=2024', status: 200 },
+  { method: 'POST', path: 'campaigns.json', body: { name: 'Counted', group: 'Vets' }, status: 201 },
+  {
+    method: 'POST',
+    path: 'campaigns.json?uuid=212b6904-a7e8-44e7-8edc-fda73b5d91c7',
+    body: { name: 'Counted again', group: 'Busy' },
+    status: 200,
+  },
+  { method: 'GET', path: 'groups.json?name=vets', status: 200 },
+  { method: 'POST', path: 'groups.json', body: { name: 'Counted' }, status: 201 },
+  {
+    method: 'POST',
+    path: 'groups.json?uuid=aa2b9403-5409-4f9f-8ca7-6533c476e986',
+    body: { name: 'Veterinarians' },
+    status: 200,
+  },
+  { method: 'DELETE', path: 'groups.json?uuid=711ae8ed-9223-4690-bfcb-800c226a529d', status: 204 },
+])('$method $path runs one operation', async ({ method, path, body, status }) => {
+  const before = executed;
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/api/v2/${path}`, {
+    method,
+    headers: { authorization: `Token ${key('editor2')}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  expect(response.status).toBe(status);
+  expect(executed - before).toBe(1);
+});
+
+test('no code of REST reaches for the model, or for more of the database than its port', () => {
+  const folderOfRest = join(import.meta.dirname, '../../src/rest');
+  const imports = globSync(join(folderOfRest, '**/*.ts')).flatMap((file) => {
+    const source = readFileSync(file, 'utf8');
+    const found = source.matchAll(
+      /^(?:import|export)\s(type\s)?[^'"]*?from\s+['"]([^'"]+)['"]|import\(['"](.+?)['"]\)/gms,
+    );
+    return [...found].map(([, isType, from, lazy]) => ({
+      file,
+      isType: isType !== undefined,
+      from: from ?? lazy ?? '',
+    }));
+  });
+  expect(imports.length).toBeGreaterThan(50);
+  const refused = imports.filter(
+    ({ from, isType }) => /\/(model|snapshot)\//.test(from) || (/\/database\//.test(from) && !isType),
+  );
+  expect(refused).toEqual([]);
+});

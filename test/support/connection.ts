@@ -1,0 +1,68 @@
+import type { CampaignFilter } from '../../src/model/campaign-filter.ts';
+import type { CampaignOrdering } from '../../src/model/campaigns.ts';
+import { formatTime } from '../../src/model/time.ts';
+
+export interface ConnectionArguments {
+  readonly first?: number;
+  readonly after?: string;
+  readonly last?: number;
+  readonly before?: string;
+}
+
+export interface Connection {
+  readonly totalCount: number;
+  readonly edges: readonly { readonly cursor: string; readonly node: { readonly uuid: string } }[];
+  readonly nodes: readonly { readonly uuid: string }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/** All that a connection of campaigns says. */
+export const CONNECTION = `{
+  totalCount
+  edges { cursor node { uuid } }
+  nodes { uuid }
+  pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+}`;
+
+export const LIST_CAMPAIGNS = `
+  query ($first: Int, $after: String, $last: Int, $before: String, $filter: CampaignFilter, $orderBy: CampaignOrder) {
+    campaigns(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) ${CONNECTION}
+  }`;
+
+/** An ordering of the model as the schema has it. */
+export function orderBy({ field, direction }: CampaignOrdering): { field: string; direction: string } {
+  return { field: field.toUpperCase(), direction: direction.toUpperCase() };
+}
+
+/** A filter of the model as the schema has it. */
+export function filterInput({ createdBefore, createdAfter, ...filter }: CampaignFilter): Record<string, unknown> {
+  return {
+    ...filter,
+    ...(createdBefore !== undefined && { createdBefore: formatTime(createdBefore) }),
+    ...(createdAfter !== undefined && { createdAfter: formatTime(createdAfter) }),
+  };
+}
+
+/** What a connection is to say of a page of a list, in which everything has a place and bounds are places. */
+export function expectedPage<Item>(
+  list: readonly Item[],
+  args: { first?: number; last?: number; after?: Item; before?: Item },
+  compare: (a: Item, b: Item) => number,
+): { page: Item[]; hasNextPage: boolean; hasPreviousPage: boolean } {
+  const { first, last, after, before } = args;
+  const beyond = (item: Item) => after === undefined || compare(item, after) > 0;
+  const within = list.filter((item) => beyond(item) && (before === undefined || compare(item, before) < 0));
+  const page = last === undefined ? within.slice(0, first) : within.slice(-last);
+  const [start, end] = [page.at(0), page.at(-1)];
+  // An empty page lies between its bounds.
+  const isBefore = (item: Item) =>
+    start === undefined ? after !== undefined && compare(item, after) <= 0 : compare(item, start) < 0;
+  const isAfter = (item: Item) =>
+    end === undefined ? before !== undefined && compare(item, before) >= 0 : compare(item, end) > 0;
+  return { page, hasNextPage: list.some(isAfter), hasPreviousPage: list.some(isBefore) };
+}

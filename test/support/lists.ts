@@ -1,0 +1,95 @@
+import type { CampaignFilter } from '../../src/model/campaign-filter.ts';
+import type { CampaignOrdering } from '../../src/model/campaigns.ts';
+import type { CampaignSeed, MadeCampaign } from './workspace.ts';
+import { foldName } from '../../src/model/names.ts';
+import fc from 'fast-check';
+
+// What lists are to be like, said with arrays: the tests compare the server's pages with these.
+
+export const ORDERINGS = [
+  { field: 'created', direction: 'asc' },
+  { field: 'created', direction: 'desc' },
+  { field: 'name', direction: 'asc' },
+  { field: 'name', direction: 'desc' },
+] as const satisfies readonly CampaignOrdering[];
+
+/** The campaigns that the filter matches, in order. */
+export function listed(
+  campaigns: readonly MadeCampaign[],
+  filter: CampaignFilter,
+  ordering: CampaignOrdering,
+): MadeCampaign[] {
+  return campaigns.filter((campaign) => matches(campaign, filter)).toSorted((a, b) => compare(a, b, ordering));
+}
+
+function matches(campaign: MadeCampaign, filter: CampaignFilter): boolean {
+  const { uuids, archived = false, group, search, createdBefore, createdAfter } = filter;
+  const contains = (name: string) => foldName(name).includes(foldName(search ?? ''));
+  return (
+    !campaign.deleted &&
+    (uuids === undefined || uuids.includes(campaign.uuid)) &&
+    (archived === null || campaign.archived === archived) &&
+    (group === undefined || ('name' in group && foldName(group.name) === foldName(campaign.groupName))) &&
+    (search === undefined || contains(campaign.name) || contains(campaign.groupName)) &&
+    (createdBefore === undefined || campaign.created <= createdBefore) &&
+    (createdAfter === undefined || campaign.created >= createdAfter)
+  );
+}
+
+/** Where one campaign stands to another in a list: by the ordering, and by their numbers where that ties. */
+export function compare(a: MadeCampaign, b: MadeCampaign, { field, direction }: CampaignOrdering): number {
+  const byField = field === 'created' ? a.created - b.created : compareCodePoints(foldName(a.name), foldName(b.name));
+  return (byField || a.id - b.id) * (direction === 'asc' ? 1 : -1);
+}
+
+/** JavaScript's own comparison is of UTF-16 units, and puts an emoji before a full-width letter. */
+export function compareCodePoints(a: string, b: string): number {
+  const [left, right] = [[...a], [...b]];
+  for (const [place, character] of left.entries()) {
+    const difference = (character.codePointAt(0) ?? 0) - (right[place]?.codePointAt(0) ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+/** Few moments, so that many campaigns share one. */
+export const MOMENTS = [0, 1, 2, 3, 1_000, 1_700_000_000_123_456].map((micros) => 1_600_000_000_000_000 + micros);
+
+export const GROUPS = [{ name: 'Élèves' }, { name: 'farmers 50%' }, { name: 'Nobody_yet' }] as const;
+
+const STEMS = ['Été', 'été_', 'STRASSE', 'Σας', 'ı', '😀', 'Ａ', '50%', 'a_b', "it's", '日本語', ''];
+
+/** Campaigns with times that tie, in several scripts, some of them archived and some deleted. */
+export function campaignSeeds(most: number): fc.Arbitrary<CampaignSeed[]> {
+  return fc
+    .array(
+      fc.record({
+        stem: fc.constantFrom(...STEMS),
+        created: fc.constantFrom(...MOMENTS),
+        group: fc.nat({ max: GROUPS.length - 2 }),
+        archived: fc.boolean(),
+        deleted: fc.integer({ min: 0, max: 5 }).map((chance) => chance === 0),
+      }),
+      { maxLength: most },
+    )
+    .map((seeds) =>
+      seeds.map(({ stem, ...seed }, place) => ({ ...seed, name: `${stem}${(place * 7) % 41}-${place}` })),
+    );
+}
+
+/** A filter that matches all, some or none: any of its conditions, in any combination. */
+export const filters: fc.Arbitrary<CampaignFilter> = fc.record(
+  {
+    archived: fc.constantFrom(true, false, null),
+    group: fc.constantFrom({ name: 'ÉLÈVES' }, { name: 'Farmers 50%' }, { name: 'nobody_yet' }, { name: 'no such' }),
+    search: fc.constantFrom('é', 'ÉT', 'strasse', 'ß', 'σ', 'I', 'ı', '%', '_', '1', "'", '日', '😀', 'farm', 'x'),
+    createdBefore: fc.constantFrom(...MOMENTS),
+    createdAfter: fc.constantFrom(...MOMENTS),
+  },
+  { requiredKeys: [] },
+);
+
+export const orderings = fc.constantFrom(...ORDERINGS);
+
+/** Every number of rows that a page can have, small ones more often. */
+export const pageSizes = fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 250 }));

@@ -1,0 +1,13 @@
+import type { Result } from '../../src/model/user-error.ts';
+
+/** The object of a change that went well. Throws when it was refused. */
+export function done<Outcome extends Result<unknown>>(result: Outcome): Extract<Outcome, { value: unknown }>['value'] {
+  if ('errors' in result) throw new Error(`refused: ${JSON.stringify(result.errors)}`);
+  return result.value;
+}
+
+/** Why a change was refused: the codes, each with the first member of its field. */
+export function refusals(result: Result<unknown>): string[] {
+  if ('value' in result) throw new Error('it went well');
+  return result.errors.map(({ field, code }) => `${field?.[0] ?? '-'}: ${code}`);
+}

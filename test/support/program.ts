@@ -1,0 +1,90 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The environment of a user who has set nothing but what is given. */
+function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, HOME: process.env.HOME, HOST: '127.0.0.1', PORT: '0', ...settings };
+}
+
+/** Runs a command to its end, as a user would. */
+export async function campaigns(
+  args: readonly string[],
+  settings: Record<string, string> = {},
+  input = '',
+): Promise<Outcome> {
+  const child = spawn(process.execPath, ['src/main.ts', ...args], { cwd: ROOT, env: environment(settings) });
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  return { code, stdout, stderr };
+}
+
+/** A server in a process of its own. */
+export interface Serving {
+  readonly url: string;
+  readonly process: ChildProcessWithoutNullStreams;
+  /** What it has said so far. */
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<number | null>;
+  /** Sends a signal and resolves with the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts a server as users do, and resolves when it listens. It is killed after the tests of the file. */
+export async function serve(
+  settings: Record<string, string>,
+  args: readonly string[] = [],
+  command: readonly string[] = [process.execPath, 'src/main.ts', 'serve'],
+): Promise<Serving> {
+  const [program = '', ...first] = command;
+  // A group of its own: a signal to `npm run` is to reach what it runs, as from a terminal or a supervisor.
+  const child = spawn(program, [...first, ...args], { cwd: ROOT, env: environment(settings) });
+  let stdout = '';
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => (stderr += piece));
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const port = await new Promise<number>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+      stdout += piece;
+      const found = /"port":(\d+),"msg":"listening"/.exec(stdout)?.[1];
+      if (found) resolve(Number(found));
+    });
+    ended.then((code) => reject(new Error(`it ended with ${code}: ${stdout}${stderr}`)), reject);
+  });
+  ended.catch(() => {});
+  afterAll(() => {
+    if (child.exitCode === null) child.kill('SIGKILL');
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    process: child,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    ended,
+    stop: (signal = 'SIGTERM') => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** The setting that names a database in a file. */
+export const inFile = (file: string): { DATABASE_URL: string } => ({ DATABASE_URL: `file:${file}` });

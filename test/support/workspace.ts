@@ -1,0 +1,144 @@
+import { foldName } from '../../src/model/names.ts';
+import { newUuid } from '../../src/model/uuid.ts';
+import { hashKey, newKey } from '../../src/access/token.ts';
+import type { Database } from '../../src/database/database.ts';
+import type { Flag, GroupKindName, GroupStatusName, Micros, WorkspaceId } from '../../src/database/tables.ts';
+
+/** A group to be made: what is left out is like that of a manual group that anyone could have made. */
+export interface GroupSeed {
+  readonly name: string;
+  readonly kind?: GroupKindName;
+  readonly status?: GroupStatusName;
+  readonly system?: boolean;
+  readonly deleted?: boolean;
+  readonly created?: Micros;
+}
+
+/** A campaign to be made: `group` is the place of its group among those made with it. */
+export interface CampaignSeed {
+  readonly name: string;
+  readonly created: Micros;
+  readonly group?: number;
+  readonly archived?: boolean;
+  readonly deleted?: boolean;
+}
+
+export interface MadeCampaign extends Required<CampaignSeed> {
+  readonly id: number;
+  readonly uuid: string;
+  readonly groupName: string;
+}
+
+export interface MadeGroup extends Required<GroupSeed> {
+  readonly id: number;
+  readonly uuid: string;
+}
+
+/** A workspace of its own for a test, beside all the others of the database, with a token of an administrator. */
+export interface MadeWorkspace {
+  readonly id: WorkspaceId;
+  readonly key: string;
+  readonly groups: readonly MadeGroup[];
+  readonly campaigns: readonly MadeCampaign[];
+  /** Adds campaigns as if they had been there at the times that they name. */
+  add(campaigns: readonly CampaignSeed[]): Promise<MadeCampaign[]>;
+}
+
+export async function makeWorkspace(
+  database: Database,
+  seed: { groups?: readonly GroupSeed[]; campaigns?: readonly CampaignSeed[] } = {},
+): Promise<MadeWorkspace> {
+  const key = newKey();
+  const uuid = newUuid();
+  const made = await database.write(async (db) => {
+    const workspace = await db
+      .insertInto('workspaces')
+      .values({ uuid, name: `Workspace ${uuid}` })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const user = await db
+      .insertInto('users')
+      .values({ email: `${uuid}@example.org`, is_active: 1 })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto('memberships')
+      .values({ workspace_id: workspace.id, user_id: user.id, role: 'administrator' })
+      .execute();
+    await db
+      .insertInto('api_tokens')
+      .values({
+        workspace_id: workspace.id,
+        user_id: user.id,
+        name: 'test',
+        key_hash: hashKey(key),
+        is_active: 1,
+        created_on: 0,
+      })
+      .execute();
+    const groups: MadeGroup[] = [];
+    for (const group of seed.groups ?? [{ name: 'Everyone' }]) {
+      const whole = {
+        kind: 'manual' as const,
+        status: 'ready' as const,
+        system: false,
+        deleted: false,
+        created: 0,
+        ...group,
+        uuid: newUuid(),
+      };
+      const { id } = await db
+        .insertInto('groups')
+        .values({
+          workspace_id: workspace.id,
+          uuid: whole.uuid,
+          name: whole.name,
+          name_key: foldName(whole.name),
+          kind: whole.kind,
+          is_system: flag(whole.system),
+          query: whole.kind === 'smart' ? 'age > 18' : null,
+          status: whole.status,
+          contact_count: 0,
+          is_active: flag(!whole.deleted),
+          created_on: whole.created,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      groups.push({ ...whole, id });
+    }
+    return { id: workspace.id, groups };
+  });
+
+  const add = async (campaigns: readonly CampaignSeed[]): Promise<MadeCampaign[]> => {
+    const whole = campaigns.map((campaign) => {
+      const { group = 0 } = campaign;
+      const groupName = made.groups[group]?.name ?? '';
+      return { archived: false, deleted: false, ...campaign, group, groupName, uuid: newUuid() };
+    });
+    if (whole.length === 0) return [];
+    const rows = await database.write((db) =>
+      db
+        .insertInto('campaigns')
+        .values(
+          whole.map((campaign) => ({
+            workspace_id: made.id,
+            group_id: made.groups[campaign.group]?.id ?? 0,
+            uuid: campaign.uuid,
+            name: campaign.name,
+            name_key: foldName(campaign.name),
+            is_archived: flag(campaign.archived),
+            is_active: flag(!campaign.deleted),
+            created_on: campaign.created,
+            modified_on: campaign.created,
+          })),
+        )
+        .returning(['id', 'uuid'])
+        .execute(),
+    );
+    const ids = new Map(rows.map((row) => [row.uuid, row.id]));
+    return whole.map((campaign) => ({ ...campaign, id: ids.get(campaign.uuid) ?? 0 }));
+  };
+  return { ...made, key, add, campaigns: await add(seed.campaigns ?? []) };
+}
+
+const flag = (value: boolean): Flag => (value ? 1 : 0);

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // The code runs as it does for users: by Node itself, which strips its types.
+    experimental: { viteModuleRunner: false },
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    reporters: ['default', 'json'],
+    outputFile: { json: '.test-results.json' },
+  },
+});
