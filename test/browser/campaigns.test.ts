@@ -239,7 +239,7 @@ describeInBrowser(
         .toBe('60');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
-      await page.locator('[role=menuitem][data-focused]').waitFor();
+      await page.locator('[role=menuitem]:focus').waitFor();
       await page.keyboard.press('Enter');
       await page.getByRole('dialog', { name: 'Edit campaign' }).waitFor();
       await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
