@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { RateLimit } from './access/rate-limit.ts';
 import type { DatabaseAddress } from './database/open.ts';
@@ -115,5 +116,15 @@ function trustProxy(value: string): boolean | number | string | null {
   if (value === 'off' || value === 'false') return false;
   if (value === 'on' || value === 'true') return true;
   if (/^[1-9]\d?$/.test(value)) return Number(value);
-  return /^[\da-fA-F.:/, ]+$|^(loopback|linklocal|uniquelocal)$/.test(value) ? value : null;
+  return value.split(',').every((part) => isTrustable(part.trim())) ? value : null;
+}
+
+/** An address, a range of them such as 10.0.0.0/8, or one of Express's names for ranges. */
+function isTrustable(part: string): boolean {
+  if (/^(loopback|linklocal|uniquelocal)$/.test(part)) return true;
+  const [address = '', bits = '1', ...more] = part.split('/');
+  const version = isIP(address);
+  return (
+    version !== 0 && more.length === 0 && /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)
+  );
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
@@ -35,6 +36,7 @@ export async function dump(file: string): Promise<void> {
   const part = `${file}.part`;
   const stream = createWriteStream(part);
   try {
+    await once(stream, 'open');
     await withDatabase((database) => dumpSnapshot(database, (piece) => writeTo(stream, piece)));
     stream.end();
     await finished(stream);

@@ -55,7 +55,6 @@ export async function serve(
   command: readonly string[] = [process.execPath, 'src/main.ts', 'serve'],
 ): Promise<Serving> {
   const [program = '', ...first] = command;
-  // A group of its own: a signal to `npm run` is to reach what it runs, as from a terminal or a supervisor.
   const child = spawn(program, [...first, ...args], { cwd: ROOT, env: environment(settings) });
   let stdout = '';
   let stderr = '';
@@ -65,7 +64,9 @@ export async function serve(
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {
       stdout += piece;
       const found = /"port":(\d+),"msg":"listening"/.exec(stdout)?.[1];
-      if (found) resolve(Number(found));
+      // The welcome of --demo ends with something to try.
+      const whole = !args.includes('--demo') || /curl .+[.]json|token create --help/.test(stdout);
+      if (found && whole) resolve(Number(found));
     });
     ended.then((code) => reject(new Error(`it ended with ${code}: ${stdout}${stderr}`)), reject);
   });

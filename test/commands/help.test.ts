@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { campaigns } from '../support/program.ts';
+
+describe('help', () => {
+  it.each([
+    [['--help'], ['serve', 'migrate', 'load', 'dump', 'workspace', 'token']],
+    [
+      ['serve', '--help'],
+      ['--demo', 'brings the database up to date and serves'],
+    ],
+    [['migrate', '--help'], ['says what it did']],
+    [
+      ['load', '--help'],
+      ['<file>', 'standard input', 'all of it, or nothing'],
+    ],
+    [
+      ['dump', '--help'],
+      ['<file>', 'standard output'],
+    ],
+    [
+      ['workspace', 'create', '--help'],
+      ['<name>', 'UUID'],
+    ],
+    [
+      ['token', '--help'],
+      ['create', 'list', 'revoke'],
+    ],
+    [
+      ['token', 'create', '--help'],
+      ['--workspace', '--email', '--role', '--name', 'administrator', 'viewer'],
+    ],
+    [
+      ['token', 'revoke', '--help'],
+      ['<token>', 'number'],
+    ],
+  ])('of %j says what there is', async (args, words) => {
+    const { code, stdout, stderr } = await campaigns(args);
+    expect([code, stderr]).toEqual([0, '']);
+    for (const word of words) expect(stdout).toContain(word);
+  });
+});
+
+describe('what is wrong with the arguments', () => {
+  it.each([
+    [[], 'Usage: campaigns'],
+    [['srve'], "unknown command 'srve'"],
+    [['srve'], 'Did you mean serve?'],
+    [['serve', '--port', '80'], "unknown option '--port'"],
+    [['load'], "missing required argument 'file'"],
+    [['token', 'create'], "required option '--workspace <name or uuid>' not specified"],
+    [
+      ['token', 'create', '--workspace', 'W', '--email', 'a@b.example', '--role', 'owner'],
+      "argument 'owner' is invalid. Allowed choices are administrator, editor, viewer, agent.",
+    ],
+  ])('is said of %j', async (args, message) => {
+    const { code, stdout, stderr } = await campaigns(args);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
