@@ -40,6 +40,13 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
   const groups = useGroupOptions(search, isOpen);
   const options = withChosen(groups.data?.options ?? [], value);
 
+  // The chosen group's name may arrive after the first drawing, or be changed elsewhere.
+  const [shown, setShown] = useState(value);
+  if (shown?.uuid !== value?.uuid || shown?.name !== value?.name) {
+    setShown(value);
+    if (value !== undefined && shown?.uuid === value.uuid) setText(value.name);
+  }
+
   const choose = (uuid: string) => {
     const chosen = options.find((option) => option.uuid === uuid);
     if (chosen) rememberGroup(queryClient, chosen);
