@@ -2,7 +2,6 @@ import { readConfig } from '../config.ts';
 import { buildConsole } from '../console/build.ts';
 import { openDatabase } from '../database/open.ts';
 import { createLog } from '../observe/log.ts';
-import type { RunningServer } from '../server.ts';
 import { startServer } from '../server.ts';
 import { CommandError, systemCode } from './command-error.ts';
 import { prepareDemo, welcome } from './demo.ts';
@@ -17,22 +16,20 @@ export async function serve({ demo = false }: { demo?: boolean }): Promise<void>
     if (migrations.length) log.info({ migrations }, 'migrated the database');
     await buildConsole();
     const token = demo ? await prepareDemo(database) : null;
-    const server = await startServer(config, database, log);
-    if (demo) console.log(welcome(server.port, token));
+    const starting = startServer(config, database, log);
+    // Before it listens: who sees that it does may send a signal at once.
     stopOnSignal(async (signal) => {
       log.info({ signal }, 'finishing what is under way');
-      await stop(server);
+      await (await starting).stop();
       await database.close();
       log.info('stopped');
     });
+    const { port } = await starting;
+    if (demo) console.log(welcome(port, token));
   } catch (error) {
     await database.close();
     throw listenError(error, config.host, config.port);
   }
-}
-
-function stop(server: RunningServer): Promise<void> {
-  return server.stop();
 }
 
 /** The first signal ends the process in good order and with exit code 0; a second one at once. */

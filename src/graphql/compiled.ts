@@ -1,5 +1,5 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { getOperationAST, getVariableValues, GraphQLError, Kind } from 'graphql';
+import { getOperationAST, getVariableValues, GraphQLError, Kind, OperationTypeNode } from 'graphql';
 import type { CompiledQuery } from 'graphql-jit';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Context } from './context.ts';
@@ -44,7 +44,7 @@ export function compiledQueries(schema: GraphQLSchema): RunCompiled {
 
 function isWorthCompiling(document: DocumentNode, operationName: string | undefined): boolean {
   const operation = getOperationAST(document, operationName);
-  if (operation?.operation !== 'query') return false;
+  if (operation?.operation !== OperationTypeNode.QUERY) return false;
   return operation.selectionSet.selections.every(
     (selection) => selection.kind === Kind.FIELD && !/^__(schema|type)$/.test(selection.name.value),
   );

@@ -107,6 +107,6 @@ function parseList(document: Record<string, unknown>, list: string, shape: Colum
 
 /** Says where a snapshot is wrong, with the value and what would be right. */
 export function wrongMember(list: string, place: number, member: string, value: unknown, right: string): SnapshotError {
-  const shown = value === undefined ? 'missing' : (JSON.stringify(value) ?? String(value)).slice(0, 100);
+  const shown = value === undefined ? 'missing' : JSON.stringify(value).slice(0, 100);
   return new SnapshotError(`${list}[${place}].${member} is ${shown}: it ${right}.`);
 }

@@ -50,10 +50,7 @@ async function insert(
   rows: TableRows[keyof Tables],
 ): Promise<void> {
   // Each list was made for its table just below; Kysely cannot see that the two belong together.
-  await transaction
-    .insertInto(table)
-    .values(rows as never)
-    .execute();
+  await transaction.insertInto(table).values(rows).execute();
 }
 
 function toTables(snapshot: Snapshot): TableRows {

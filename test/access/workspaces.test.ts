@@ -97,12 +97,12 @@ const PAIRS: Words = {
 };
 
 /** The names that a mutation gives, which refer to nothing: any text will do. */
-const GIVEN_NAMES = [
+const GIVEN_NAMES = new Set([
   'createCampaign.input.name',
   'updateCampaign.input.name',
   'createGroup.input.name',
   'updateGroup.input.name',
-];
+]);
 
 /** Every place within the arguments of a field that takes text, an id or a UUID: `campaigns.filter.group.uuid`. */
 function places(path: string, inputs: readonly (GraphQLArgument | GraphQLInputField)[]): string[] {
@@ -233,7 +233,7 @@ describe('nothing of another workspace', () => {
   );
 
   describe.each(rootPlaces)('is reached by $place', (root) => {
-    it.each(GIVEN_NAMES.includes(root.place) ? [] : Object.keys(PAIRS))('with their %s', async (what) => {
+    it.each(GIVEN_NAMES.has(root.place) ? [] : Object.keys(PAIRS))('with their %s', async (what) => {
       const [theirs = '', nobodys = ''] = PAIRS[what] ?? [];
       const before = await theirRows();
       const [one, other] = [await ask(root, root.place, theirs), await ask(root, root.place, nobodys)];

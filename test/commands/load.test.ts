@@ -170,9 +170,9 @@ it('loads nothing when the database refuses a row that nobody foresaw', async ()
   if (!campaign) throw new Error('the fixture has campaigns');
   const broken = {
     ...snapshot,
-    campaigns: [...snapshot.campaigns, { ...campaign, id: 1e6, uuid: 'x', is_active: 0 as const, name: null as never }],
+    campaigns: [...snapshot.campaigns, { ...campaign, id: 1e6, uuid: null as never, is_active: 0 as const }],
   };
-  await expect(loadSnapshot(database, broken)).rejects.toThrow();
+  await expect(loadSnapshot(database, broken)).rejects.toThrow('NOT NULL constraint failed');
   expect(await database.reader.selectFrom('workspaces').selectAll().execute()).toEqual([]);
   await database.close();
 });

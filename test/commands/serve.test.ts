@@ -18,7 +18,7 @@ describe('serve --demo', () => {
     const said = server.stdout();
     for (const name of ['Console', 'Playground', 'GraphQL', 'REST v2', 'Token']) expect(said).toContain(`  ${name} `);
     const line = /^ {2}(curl .+)$/m.exec(said)?.[1] ?? '';
-    const { stdout } = await promisify(execFile)('bash', ['-c', `${line.replace('curl', 'curl --silent --fail')}`]);
+    const { stdout } = await promisify(execFile)('bash', ['-c', line.replace('curl', 'curl --silent --fail')]);
     const { results } = JSON.parse(stdout) as { results: { name: string }[] };
     expect(results.length).toBeGreaterThan(10);
 

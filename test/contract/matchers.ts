@@ -20,7 +20,7 @@ export function match(wanted: unknown, got: unknown, url: string, where = 'body'
   } else if (isObject(wanted)) {
     if (!isObject(got)) return bad(`wanted an object, got ${short(got)}`);
     const names = [Object.keys(wanted).toSorted(), Object.keys(got).toSorted()];
-    if (!isDeepStrictEqual(names[0], names[1])) bad(`wanted the members ${names[0]}, got ${short(got)}`);
+    if (!isDeepStrictEqual(names[0], names[1])) bad(`wanted the members ${String(names[0])}, got ${short(got)}`);
     for (const [name, member] of Object.entries(wanted)) match(member, got[name], url, `${where}.${name}`);
   } else if (Array.isArray(wanted)) {
     if (!Array.isArray(got)) return bad(`wanted a list, got ${short(got)}`);

@@ -104,7 +104,7 @@ function captured({ capture = {} }: Step, reply: Reply): Names {
 function pick(value: unknown, spot: string): string {
   const found = spot.split('.').reduce<unknown>((place, name) => Object(place)[name], value);
   if (found === undefined || found === null) throw new Mismatch(`body: has no ${spot} to keep`);
-  return String(found);
+  return typeof found === 'string' ? found : JSON.stringify(found);
 }
 
 function json({ body }: Reply): unknown {

@@ -27,7 +27,7 @@ describe('an operation', () => {
   it.each([
     ['is 12 fields deep', nested(12), []],
     ['is 13 fields deep', nested(13), ['TOO_DEEP']],
-    ['is 13 fields deep in a fragment', `${nested(13).replace('{', '{ ...F } fragment F on Query {')}`, ['TOO_DEEP']],
+    ['is 13 fields deep in a fragment', nested(13).replace('{', '{ ...F } fragment F on Query {'), ['TOO_DEEP']],
     ['has 30 aliases', aliases(30), []],
     ['has 31 aliases', aliases(31), ['TOO_MANY_ALIASES']],
     ['has 2,000 words and signs', words(2_000), []],

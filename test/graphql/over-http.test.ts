@@ -93,7 +93,7 @@ describe('a request that is none', () => {
         controller.close();
       },
     });
-    const unsaid = await readAnswer(await send({ ...post(''), body: chunks, duplex: 'half' } as RequestInit));
+    const unsaid = await readAnswer(await send({ ...post(''), body: chunks, duplex: 'half' }));
     expect([unsaid.status, unsaid.codes]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
     expect((await send(post(JSON.stringify({ query })))).status).toBe(200);
   });

@@ -33,7 +33,11 @@ test(
         const served = await serve({}, { ...fixture, campaigns: rows.map(campaign) });
         try {
           for (const one of filters) {
-            const { pages, last } = await follow(served, `/campaigns.json?${new URLSearchParams(one)}`, 'next');
+            const { pages, last } = await follow(
+              served,
+              `/campaigns.json?${new URLSearchParams(one).toString()}`,
+              'next',
+            );
             expect(pages.flat()).toEqual(await connection(served, one));
             expect(pages.every((page, i) => page.length === 250 || i === pages.length - 1)).toBe(true);
 
