@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import compression from 'compression';
 import cors from 'cors';
 import express from 'express';
@@ -24,6 +25,9 @@ import { createMetrics } from './observe/metrics.ts';
 import { observeRequests } from './observe/requests.ts';
 import { prepareOperations } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
+
+/** How long, in ms, a connection stays open unused: longer than the proxies that may stand in front keep it. */
+const KEEP_ALIVE = 75_000;
 
 /** How long, in ms, answers that are under way have when the server stops. */
 const DRAIN = 10_000;
@@ -84,7 +88,8 @@ export async function startServer(config: Config, database: Database, log: Log):
     response.status(404).json({ detail: 'Not found.' });
   });
 
-  const server = createServer(app);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, app);
+  server.on('clientError', refuseUnreadable);
   await listen(server, config.host, config.port);
   // Null only for a server that listens on a pipe.
   const { port } = server.address() as AddressInfo;
@@ -98,6 +103,20 @@ export async function startServer(config: Config, database: Database, log: Log):
       await apollo.stop();
     },
   };
+}
+
+/** Answers what is not HTTP, or has headers that are too large, and so never becomes a request. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const detail = tooLarge
+    ? 'The headers, or the address, are too large: at most 16 KiB are taken.'
+    : 'This is no HTTP request. Percent-encode what is not ASCII in the address.';
+  const body = JSON.stringify({ detail });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -14,7 +14,8 @@ export function parseCredentials(
   header: string | undefined,
   accepted: readonly Scheme[],
 ): Credentials | { problem: CredentialsProblem } {
-  const [name = '', value, ...more] = (header ?? '').trim().split(/\s+/);
+  // RFC 9110, 5.6.3: space and tab. A key may contain whatever else Unicode takes for white space.
+  const [name = '', value, ...more] = (header ?? '').replace(/^[ \t]+|[ \t]+$/g, '').split(/[ \t]+/);
   const scheme = accepted.find((one) => one === name.toLowerCase());
   switch (scheme) {
     case undefined:

@@ -1,15 +1,17 @@
-import { groupField, nameField, nameMessages, noSuchObject, REFUSED_GROUP, REFUSED_NAME } from './fields.ts';
+import type { Members } from './body.ts';
+import { groupField, groupProblems, nameField, nameProblems, REFUSED_GROUP, REFUSED_NAME } from './fields.ts';
 import type { Endpoint, Exchange } from './endpoint.ts';
-import { readMembers } from './endpoint.ts';
 import type { CreateCampaignMutation, RestCampaignFragment } from './generated/operations.ts';
 import { CreateCampaignDocument, ListCampaignsDocument, UpdateCampaignDocument } from './generated/operations.ts';
 import { invalidCursor, pageLinks, pageVariables } from './page.ts';
 import { notTime, notUuid } from './parameters.ts';
 import { RestRefusal } from './refusal.ts';
 import { restTime } from './time.ts';
+import type { Writing, Written } from './write.ts';
+import { write } from './write.ts';
 
 /** `/api/v2/campaigns.json`. */
-export const campaigns: Endpoint = { GET: list, POST: write };
+export const campaigns: Endpoint = { GET: list, POST: (exchange) => write(exchange, writing) };
 
 async function list({ request, parameters, context, run }: Exchange) {
   const uuid = parameters.uuid();
@@ -52,46 +54,40 @@ function archivedFilter(uuid: string | undefined, value = 'false'): boolean | nu
   }
 }
 
-/** Creates a campaign, or updates the one that `uuid` names. */
-async function write(exchange: Exchange) {
-  const { parameters, context, run } = exchange;
-  const uuid = parameters.uuid();
-  const { members, refusal } = await readMembers(exchange);
+const writing: Writing<RestCampaignFragment> = {
+  async create({ context, run }, members) {
+    const outcome = await run(CreateCampaignDocument, fields(members), context);
+    return written('data' in outcome ? outcome.data.createCampaign : null);
+  },
+  async update({ context, run }, uuid, members) {
+    const outcome = await run(UpdateCampaignDocument, { uuid, ...fields(members) }, context);
+    return 'data' in outcome ? written(outcome.data.updateCampaign) : null;
+  },
+  refuseWhole(errors) {
+    // An archived campaign cannot be found here.
+    if (errors.some(({ code, field }) => code === 'ARCHIVED' || (code === 'NOT_FOUND' && field?.[0] === 'uuid'))) {
+      throw new RestRefusal(404, 'No Campaign matches the given query.');
+    }
+  },
+  problems(members, errors) {
+    const name = nameProblems(members, errors);
+    const group = groupProblems(members, errors);
+    return { ...(name.length && { name }), ...(group.length && { group }) };
+  },
+  show,
+};
+
+/** What the model is to judge: with a stand-in for a member that has no value, so that it judges the other all the same. */
+function fields(members: Members) {
   const [name, group] = [nameField(members), groupField(members)];
-  const fields = {
+  return {
     name: 'value' in name ? name.value : REFUSED_NAME,
     group: 'value' in group ? { uuidOrName: group.value } : REFUSED_GROUP,
   };
+}
 
-  let payload: CreateCampaignMutation['createCampaign'];
-  if (uuid === undefined) {
-    if (refusal) throw refusal;
-    const outcome = await run(CreateCampaignDocument, fields, context);
-    payload = 'data' in outcome ? outcome.data.createCampaign : null;
-  } else {
-    const outcome = await run(UpdateCampaignDocument, { uuid, ...fields }, context);
-    if ('unusable' in outcome) throw notUuid(uuid);
-    payload = outcome.data.updateCampaign;
-  }
-  const errors = payload?.userErrors ?? [];
-  // An archived campaign cannot be found here, and what cannot be found is told before what is wrong with the body.
-  if (errors.some(({ code, field }) => code === 'ARCHIVED' || (code === 'NOT_FOUND' && field?.[0] === 'uuid'))) {
-    throw new RestRefusal(404, 'No Campaign matches the given query.');
-  }
-  if (refusal) throw refusal;
-  const nameProblems =
-    'problem' in name ? [name.problem] : nameMessages(errors.filter(({ field }) => field?.[0] === 'name'));
-  const groupProblems =
-    'problem' in group
-      ? [group.problem]
-      : errors.filter(({ field }) => field?.[0] === 'group').map(() => noSuchObject(group.value));
-  if (!payload?.campaign) {
-    throw new RestRefusal(400, {
-      ...(nameProblems.length && { name: nameProblems }),
-      ...(groupProblems.length && { group: groupProblems }),
-    });
-  }
-  return { status: uuid === undefined ? 201 : 200, body: show(payload.campaign) };
+function written(payload: CreateCampaignMutation['createCampaign']): Written<RestCampaignFragment> {
+  return { node: payload?.campaign, errors: payload?.userErrors ?? [] };
 }
 
 function show({ uuid, name, archived, group, createdOn }: RestCampaignFragment) {

@@ -1,6 +1,7 @@
-import type { GroupReference, UserErrorCode } from './generated/operations.ts';
+import type { GroupReference } from './generated/operations.ts';
 import type { Members } from './body.ts';
 import { JsonNumber } from './number.ts';
+import type { WriteError } from './write.ts';
 
 /** What a body says of one field: a value that the model can judge, or why there is none. */
 export type Field<Value> = { readonly value: Value } | { readonly problem: string };
@@ -35,20 +36,28 @@ export function groupField(members: Members): Field<string> {
 export const REFUSED_NAME = '';
 export const REFUSED_GROUP: GroupReference = { name: '' };
 
-export function noSuchObject(reference: string): string {
+function noSuchObject(reference: string): string {
   return `No such object: ${reference}`;
 }
 
-interface NameError {
-  readonly code: UserErrorCode;
-  readonly character: string | null;
+/** What is wrong with a body's name: what its field says, and otherwise what the model says. */
+export function nameProblems(members: Members, errors: readonly WriteError[]): string[] {
+  const name = nameField(members);
+  return 'problem' in name ? [name.problem] : nameMessages(errors.filter(({ field }) => field?.[0] === 'name'));
+}
+
+/** The same for its group. */
+export function groupProblems(members: Members, errors: readonly WriteError[]): string[] {
+  const group = groupField(members);
+  if ('problem' in group) return [group.problem];
+  return errors.filter(({ field }) => field?.[0] === 'group').map(() => noSuchObject(group.value));
 }
 
 /**
  * The contract's words for what is wrong with a name. Existing servers check a name in three steps and show what each
  * finds: the first rule that it breaks, whether it is taken, and then length and characters once more in other words.
  */
-export function nameMessages(errors: readonly NameError[]): string[] {
+function nameMessages(errors: readonly WriteError[]): string[] {
   const found = errors.map(words);
   const [first] = found.flatMap(({ rule }) => rule ?? []);
   return [
@@ -58,7 +67,7 @@ export function nameMessages(errors: readonly NameError[]): string[] {
   ];
 }
 
-function words({ code, character }: NameError): { rule?: string; field?: string } {
+function words({ code, character }: WriteError): { rule?: string; field?: string } {
   switch (code) {
     case 'BLANK':
       return { rule: 'This field may not be blank.' };

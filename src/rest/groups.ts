@@ -1,7 +1,7 @@
-import { nameField, nameMessages, REFUSED_NAME } from './fields.ts';
+import type { Members } from './body.ts';
+import { nameField, nameProblems, REFUSED_NAME } from './fields.ts';
 import type { Endpoint, Exchange } from './endpoint.ts';
-import { readMembers } from './endpoint.ts';
-import type { CreateGroupMutation, RestGroupFragment, UserErrorCode } from './generated/operations.ts';
+import type { CreateGroupMutation, RestGroupFragment } from './generated/operations.ts';
 import {
   CreateGroupDocument,
   DeleteGroupDocument,
@@ -11,9 +11,11 @@ import {
 import { invalidCursor, pageLinks, pageVariables } from './page.ts';
 import { notUuid } from './parameters.ts';
 import { RestRefusal } from './refusal.ts';
+import type { WriteError, Writing, Written } from './write.ts';
+import { write } from './write.ts';
 
 /** `/api/v2/groups.json`. */
-export const groups: Endpoint = { GET: list, POST: write, DELETE: remove };
+export const groups: Endpoint = { GET: list, POST: (exchange) => write(exchange, writing), DELETE: remove };
 
 /** What existing servers take for yes. */
 const YES = new Set(['true', 'y', 'yes', '1']);
@@ -38,29 +40,27 @@ async function list({ request, parameters, context, run }: Exchange) {
   return { status: 200, body: { ...pageLinks(request, pageInfo), results: nodes.map(show) } };
 }
 
-/** Creates a group, or renames the one that `uuid` names. */
-async function write(exchange: Exchange) {
-  const { parameters, context, run } = exchange;
-  const uuid = parameters.uuid();
-  const { members, refusal } = await readMembers(exchange);
-  const name = nameField(members);
-  const fields = { name: 'value' in name ? name.value : REFUSED_NAME };
+const writing: Writing<RestGroupFragment> = {
+  async create({ context, run }, members) {
+    const outcome = await run(CreateGroupDocument, fields(members), context);
+    return written('data' in outcome ? outcome.data.createGroup : null);
+  },
+  async update({ context, run }, uuid, members) {
+    const outcome = await run(UpdateGroupDocument, { uuid, ...fields(members) }, context);
+    return 'data' in outcome ? written(outcome.data.updateGroup) : null;
+  },
+  refuseWhole: (errors) => refuseWhole(errors, 'modify'),
+  problems: (members, errors) => ({ name: nameProblems(members, errors) }),
+  show,
+};
 
-  let payload: CreateGroupMutation['createGroup'];
-  if (uuid === undefined) {
-    if (refusal) throw refusal;
-    const outcome = await run(CreateGroupDocument, fields, context);
-    payload = 'data' in outcome ? outcome.data.createGroup : null;
-  } else {
-    const outcome = await run(UpdateGroupDocument, { uuid, ...fields }, context);
-    if ('unusable' in outcome) throw notUuid(uuid);
-    payload = outcome.data.updateGroup;
-  }
-  const errors = payload?.userErrors ?? [];
-  refuseWhole(errors, 'modify');
-  if (refusal) throw refusal;
-  if (!payload?.group) throw new RestRefusal(400, { name: 'problem' in name ? [name.problem] : nameMessages(errors) });
-  return { status: uuid === undefined ? 201 : 200, body: show(payload.group) };
+function fields(members: Members) {
+  const name = nameField(members);
+  return { name: 'value' in name ? name.value : REFUSED_NAME };
+}
+
+function written(payload: CreateGroupMutation['createGroup']): Written<RestGroupFragment> {
+  return { node: payload?.group, errors: payload?.userErrors ?? [] };
 }
 
 async function remove({ parameters, context, run }: Exchange) {
@@ -72,11 +72,8 @@ async function remove({ parameters, context, run }: Exchange) {
   return { status: 204, body: undefined };
 }
 
-/** Refuses what no other body could put right. It is told before what is wrong with the body. */
-function refuseWhole(
-  errors: readonly { field: string[] | null; code: UserErrorCode }[],
-  what: 'modify' | 'delete',
-): void {
+/** Refuses what no other body could put right. */
+function refuseWhole(errors: readonly Pick<WriteError, 'code'>[], what: 'modify' | 'delete'): void {
   for (const { code } of errors) {
     if (code === 'NOT_FOUND') throw new RestRefusal(404, 'No ContactGroup matches the given query.');
     if (code === 'SYSTEM_GROUP') throw new RestRefusal(403, `Cannot ${what} system object.`);

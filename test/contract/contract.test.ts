@@ -10,7 +10,11 @@ const areas = readCases();
 
 describe.each([
   { order: 'in the order of their names', areas },
-  { order: 'backwards', areas: areas.toReversed() },
+  // The slow case is one of a kind: nothing else asks its workspace.
+  {
+    order: 'backwards',
+    areas: areas.toReversed().map(({ area, cases }) => ({ area, cases: cases.filter(({ slow }) => !slow) })),
+  },
 ])('the recorded cases, files $order', ({ areas: files }) => {
   let program: Program;
   let names: Names;
@@ -22,7 +26,7 @@ describe.each([
   });
   afterAll(() => program.stop());
 
-  describe.each(files)('$area', ({ cases }) => {
+  describe.each(files.filter(({ cases }) => cases.length > 0))('$area', ({ cases }) => {
     for (const subject of cases) {
       test(subject.name, { timeout: subject.slow ? 60_000 : 5_000 }, async () => {
         await replay(subject, program.base, names, (request, reply) => {

@@ -63,7 +63,7 @@ function operationSection(base: string, path: string, { id, method, operation }:
       html`<h3>Body</h3>
         ${fieldList(body, body.required)}`
     }
-    <h3>Examples</h3>
+    ${succeeded.length > 0 && html`<h3>Examples</h3>`}
     ${succeeded.map((exchange, i) => example(base, exchange, i === 0))}
     <h3>Answers</h3>
     <dl class="fields answers">

@@ -35,9 +35,9 @@ export interface Ask {
 export interface Served {
   readonly base: string;
   /** Asks for a path below `/api/v2`, as `editor2` unless it is said otherwise. */
-  ask(path: string, ask?: Ask): Promise<Reply & { readonly json: unknown }>;
+  readonly ask: (path: string, ask?: Ask) => Promise<Reply & { readonly json: unknown }>;
   /** The data of a GraphQL operation. */
-  graphql(as: string, query: string, variables?: object): Promise<Record<string, unknown>>;
+  readonly graphql: (as: string, query: string, variables?: object) => Promise<Record<string, unknown>>;
   close(): Promise<void>;
 }
 
