@@ -23,7 +23,7 @@ describeInBrowser(
       expect(await page.getByRole('button', { name: /New|Actions/ }).count()).toBe(0);
       await rowOf(page, 'Farmers').getByRole('link', { name: '109 campaigns of Farmers' }).click();
       await page.getByText('109 found').waitFor();
-      expect(await page.getByRole('combobox', { name: 'Group' }).inputValue()).toBe('Farmers');
+      await expect.poll(() => page.getByRole('combobox', { name: 'Group' }).inputValue()).toBe('Farmers');
     });
 
     test('creates, renames and deletes a group, showing what the server refuses', async () => {

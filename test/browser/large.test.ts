@@ -6,9 +6,10 @@ import { countOperations, describeInBrowser, focus } from './support/visit.ts';
 const KEY = 'L4RGEW0RKSPACE7T3NTH0USANDCAMPA1GNSKEY01';
 const CAMPAIGNS = 10_000;
 
+const created = (place: number) => new Date(Date.UTC(2020, 0, 1) + place * 600_000).toISOString();
+
 /** One workspace with a history of many years. */
 function largeWorkspace(): object {
-  const created = (place: number) => new Date(Date.UTC(2020, 0, 1) + place * 600_000).toISOString();
   return {
     format: 1,
     workspaces: [{ id: 1, uuid: randomUUID(), name: 'Ministry of Health' }],

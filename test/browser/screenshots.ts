@@ -16,7 +16,7 @@ interface Picture {
   dark?: boolean;
   phone?: boolean;
   /** What to do before the picture is taken. */
-  prepare(page: Page): Promise<unknown>;
+  prepare: (page: Page) => Promise<unknown>;
 }
 
 const table = (page: Page) => page.getByRole('table').waitFor();

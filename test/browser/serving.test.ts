@@ -91,17 +91,17 @@ describe('the build', () => {
   });
 });
 
-describe('a server that runs registered operations only', () => {
-  const post = async (body: object) => {
-    const response = await fetch(`${served.base}/graphql`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${keyOf('viewer')}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const { data, errors } = (await response.json()) as { data?: unknown; errors?: { extensions: { code: string } }[] };
-    return { status: response.status, data, code: errors?.[0]?.extensions.code };
-  };
+const post = async (body: object) => {
+  const response = await fetch(`${served.base}/graphql`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${keyOf('viewer')}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const { data, errors } = (await response.json()) as { data?: unknown; errors?: { extensions: { code: string } }[] };
+  return { status: response.status, data, code: errors?.[0]?.extensions.code };
+};
 
+describe('a server that runs registered operations only', () => {
   test('refuses every other one', async () => {
     expect(await post({ query: '{ viewer { role } }' })).toEqual({ status: 400, code: 'DOCUMENT_NOT_TRUSTED' });
   });

@@ -77,11 +77,8 @@ export class Visit {
  */
 export function describeInBrowser(name: string, suite: (visit: Visit) => void, serve = serveFixture): void {
   const visit = new Visit();
-  if (!CHROMIUM) {
-    describe.skip(`${name} (skipped: no Chromium at /usr/bin/chromium or CHROMIUM_PATH)`, () => suite(visit));
-    return;
-  }
-  describe(name, { timeout: 30_000 }, () => {
+  const title = CHROMIUM ? name : `${name} (skipped: no Chromium at /usr/bin/chromium or CHROMIUM_PATH)`;
+  describe.skipIf(!CHROMIUM)(title, { timeout: 30_000 }, () => {
     beforeAll(() => visit.start(serve), 60_000);
     afterEach(() => visit.closeWindows());
     afterAll(() => visit.stop());

@@ -28,11 +28,11 @@ export function CampaignPage({ uuid }: { uuid: string }) {
       {query.data ? (
         <CampaignDetails campaign={getFragmentData(CampaignRow, query.data)} />
       ) : query.data === null ? (
-        <EmptyState title="There is no such campaign">
+        <EmptyState heading="h1" title="There is no such campaign">
           <p>It may have been deleted, or it belongs to another workspace.</p>
         </EmptyState>
       ) : query.error ? (
-        <TroubleState trouble={troubleOf(query.error)} onRetry={() => void query.refetch()} />
+        <TroubleState heading="h1" trouble={troubleOf(query.error)} onRetry={() => void query.refetch()} />
       ) : (
         <Loading what="campaign" />
       )}

@@ -38,19 +38,18 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
   // The chosen group's own name is no search: opening the list then shows all groups.
   const search = useSettled(text === value?.name ? '' : text.trim(), TYPING_MS);
   const groups = useGroupOptions(search, isOpen);
-  const options = groups.data?.options ?? [];
+  const options = withChosen(groups.data?.options ?? [], value);
 
-  // The name may arrive after the first drawing, or be changed elsewhere.
-  const [shownValue, setShownValue] = useState(value);
-  if (shownValue?.uuid !== value?.uuid || shownValue?.name !== value?.name) {
-    setShownValue(value);
-    setText(value?.name ?? '');
+  // The chosen group's name may arrive after the first drawing, or be changed elsewhere.
+  const [shown, setShown] = useState(value);
+  if (shown?.uuid !== value?.uuid || shown?.name !== value?.name) {
+    setShown(value);
+    if (value !== undefined && shown?.uuid === value.uuid) setText(value.name);
   }
 
   const choose = (uuid: string) => {
-    const chosen = options.find((option) => option.uuid === uuid) ?? value;
+    const chosen = options.find((option) => option.uuid === uuid);
     if (chosen) rememberGroup(queryClient, chosen);
-    setText(chosen?.name ?? '');
     onChange(chosen);
   };
 
@@ -64,10 +63,7 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
       onChange={(key) => {
         if (key !== null) choose(String(key));
       }}
-      onOpenChange={(open) => {
-        setOpen(open);
-        if (!open) setText(value?.name ?? '');
-      }}
+      onOpenChange={setOpen}
       menuTrigger="focus"
       allowsEmptyCollection
       isInvalid={error !== undefined}
@@ -118,4 +114,9 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
       </Popover>
     </ComboBox>
   );
+}
+
+/** The field shows the chosen group's name, and can only show what is among its choices. */
+function withChosen(options: GroupOption[], chosen: GroupOption | undefined): GroupOption[] {
+  return !chosen || options.some(({ uuid }) => uuid === chosen.uuid) ? options : [chosen, ...options];
 }

@@ -56,7 +56,7 @@ function WithViewer({ signOut, children }: { signOut: () => void; children: Reac
   if (!viewer.error) return <Loading what="workspace" />;
   return (
     <main className="lone-state">
-      <TroubleState trouble={troubleOf(viewer.error)} onRetry={() => void viewer.refetch()}>
+      <TroubleState heading="h1" trouble={troubleOf(viewer.error)} onRetry={() => void viewer.refetch()}>
         <Button onPress={signOut}>Sign in with another token</Button>
       </TroubleState>
     </main>

@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Menu, MenuItem, Popover } from 'react-aria-components';
 import { MoreIcon } from './icon.tsx';
 import './menu.css';
@@ -19,7 +19,15 @@ export interface RowMenu<Item> {
 export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMenu<Item> {
   const [open, setOpen] = useState<{ item: Item; name: string }>();
   const trigger = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const entries = open ? entriesFor(open.item) : [];
+
+  useEffect(() => {
+    if (!open) return undefined;
+    const frame = requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [open]);
+
   return {
     button: (item, name) => (
       <button
@@ -50,10 +58,11 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
         <Menu
           className="menu"
           aria-label={`Actions for ${open?.name ?? ''}`}
-          autoFocus="first"
+          ref={list}
           onAction={(label) => {
             setOpen(undefined);
-            entries.find((entry) => entry.label === label)?.run();
+            const entry = entries.find((one) => one.label === label);
+            if (entry) onceFocusIsBack(entry.run);
           }}
         >
           {entries.map((entry) => (
@@ -69,4 +78,12 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
       </Popover>
     ),
   };
+}
+
+/**
+ * A menu that closes gives the focus back to its button. A dialog that opened sooner would lose it to that button; one
+ * that opens then returns it there when it closes.
+ */
+function onceFocusIsBack(run: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(run));
 }

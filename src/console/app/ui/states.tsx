@@ -19,10 +19,17 @@ export function Loading({ what }: { what: string }) {
   );
 }
 
-export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
+interface EmptyStateProps {
+  title: string;
+  /** h1 where it stands for the whole page. */
+  heading?: 'h1' | 'h2';
+  children?: ReactNode;
+}
+
+export function EmptyState({ title, heading: Heading = 'h2', children }: EmptyStateProps) {
   return (
     <div className="state">
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children}
     </div>
   );
@@ -31,14 +38,15 @@ export function EmptyState({ title, children }: { title: string; children?: Reac
 interface TroubleStateProps {
   trouble: Trouble;
   onRetry: () => void;
+  heading?: 'h1' | 'h2';
   children?: ReactNode;
 }
 
 /** In place of what could not be loaded. */
-export function TroubleState({ trouble, onRetry, children }: TroubleStateProps) {
+export function TroubleState({ trouble, onRetry, heading: Heading = 'h2', children }: TroubleStateProps) {
   return (
     <div className="state" role="alert">
-      <h2>{trouble.kind === 'forbidden' ? 'No access' : 'This could not be loaded'}</h2>
+      <Heading>{trouble.kind === 'forbidden' ? 'No access' : 'This could not be loaded'}</Heading>
       <p>
         {trouble.kind === 'forbidden'
           ? 'Your role in this workspace has no access to campaigns. Ask an administrator of the workspace.'
