@@ -62,7 +62,7 @@ export async function startServer(config: Config, database: Database, log: Log):
   app.disable('etag');
   app.set('trust proxy', config.trustProxy);
   app.set('query parser', false);
-  app.use(observeRequests(log, metrics));
+  app.use(observeRequests(log, metrics, config.trustProxy !== false));
   app.use(
     helmet({
       strictTransportSecurity: false,

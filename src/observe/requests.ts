@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-// What a proxy in front may have named a request.
+// What a proxy in front may name a request. From anyone else a name is not taken: it would be logged as it is.
 const REQUEST_ID = /^[\w.:-]{8,128}$/;
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -22,11 +22,11 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
  * Gives each request an id, and logs and measures its answer. Neither headers nor what follows the `?` of an address is
  * logged: that is where people put tokens.
  */
-export function observeRequests(log: Log, metrics: Metrics): RequestHandler {
+export function observeRequests(log: Log, metrics: Metrics, behindProxy: boolean): RequestHandler {
   return (request, response, next) => {
     const started = performance.now();
     const given = request.headers['x-request-id'];
-    const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    const requestId = behindProxy && typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     response.locals.requestId = requestId;
     response.setHeader('x-request-id', requestId);
     // `originalUrl` and the path of it now: routers rewrite `url` on the way.

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
-import type { RateLimit } from '../../src/access/rate-limit.ts';
 import type { Database } from '../../src/database/database.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
+import type { Config } from '../../src/config.ts';
 import { readConfig } from '../../src/config.ts';
 import { startServer } from '../../src/server.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
@@ -26,8 +26,10 @@ export interface World {
   as(token: TokenName | null): Client;
 }
 
+type WorldSettings = Partial<Pick<Config, 'rateLimit' | 'trustProxy'>>;
+
 /** Opens a world for the tests of one file. It is closed after them. */
-export async function openWorld({ rateLimit = null }: { rateLimit?: RateLimit | null } = {}): Promise<World> {
+export async function openWorld({ rateLimit = null, trustProxy = false }: WorldSettings = {}): Promise<World> {
   const file = join(temporaryFolder(), 'campaigns.db');
   const statements: string[] = [];
   const database = openSqlite(file, (statement) => {
@@ -45,6 +47,7 @@ export async function openWorld({ rateLimit = null }: { rateLimit?: RateLimit | 
       port: 0,
       database: { engine: 'sqlite', file },
       rateLimit,
+      trustProxy,
       logLevel: 'debug',
     },
     database,
