@@ -5,10 +5,6 @@ import { DatabaseError } from '../database/database.ts';
 import { ManifestError } from '../graphql/trusted-documents.ts';
 import { SnapshotError } from '../snapshot/format.ts';
 import { CommandError } from './command-error.ts';
-import { dump, load } from './snapshot.ts';
-import { migrate } from './migrate.ts';
-import { serve } from './serve.ts';
-import { createTokenCommand, createWorkspaceCommand, listTokensCommand, revokeTokenCommand } from './administration.ts';
 
 const ROLES = ['administrator', 'editor', 'viewer', 'agent'] as const;
 
@@ -30,6 +26,7 @@ export async function run(args: readonly string[]): Promise<void> {
 
 const EXPECTED = [CommandError, ConfigError, DatabaseError, SnapshotError, AdministrationError, ManifestError];
 
+/** The commands. What each needs is imported when it runs, so that none waits for what only another one needs. */
 function program(): Command {
   const campaigns = new Command('campaigns')
     .description(
@@ -43,25 +40,28 @@ function program(): Command {
     .command('serve')
     .description('brings the database up to date and serves')
     .option('--demo', 'fill an empty database with a small workspace, and print a token for it')
-    .action(serve);
-  campaigns.command('migrate').description('brings the database up to date, and says what it did').action(migrate);
+    .action(async (options) => (await import('./serve.ts')).serve(options));
+  campaigns
+    .command('migrate')
+    .description('brings the database up to date, and says what it did')
+    .action(async () => (await import('./migrate.ts')).migrate());
   campaigns
     .command('load')
     .description('reads a snapshot into an empty database: all of it, or nothing')
     .argument('<file>', 'the snapshot; - for standard input')
-    .action(load);
+    .action(async (file) => (await import('./snapshot.ts')).load(file));
   campaigns
     .command('dump')
     .description('writes the whole database as a snapshot, which load reads')
     .argument('<file>', 'where to write it; - for standard output')
-    .action(dump);
+    .action(async (file) => (await import('./snapshot.ts')).dump(file));
 
   const workspace = campaigns.command('workspace').description('administers workspaces');
   workspace
     .command('create')
     .description('creates a workspace and prints its UUID')
     .argument('<name>', 'what it is called')
-    .action(createWorkspaceCommand);
+    .action(async (name) => (await import('./administration.ts')).createWorkspaceCommand(name));
 
   const token = campaigns.command('token').description('administers API tokens');
   token
@@ -71,13 +71,16 @@ function program(): Command {
     .requiredOption('--email <address>', 'whose token it is; the user is made if there is none')
     .addOption(new Option('--role <role>', 'what the user may do').choices(ROLES).makeOptionMandatory())
     .option('--name <text>', 'what the token is for', nonEmpty, 'API')
-    .action(createTokenCommand);
-  token.command('list').description('shows all tokens, without their keys').action(listTokensCommand);
+    .action(async (options) => (await import('./administration.ts')).createTokenCommand(options));
+  token
+    .command('list')
+    .description('shows all tokens, without their keys')
+    .action(async () => (await import('./administration.ts')).listTokensCommand());
   token
     .command('revoke')
     .description('makes a token useless from the next request on')
     .argument('<token>', 'its number in the list, or its key')
-    .action(revokeTokenCommand);
+    .action(async (token) => (await import('./administration.ts')).revokeTokenCommand(token));
   return campaigns;
 }
 
