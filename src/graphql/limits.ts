@@ -1,12 +1,16 @@
 import type {
+  ArgumentNode,
   DocumentNode,
+  FieldNode,
   FragmentDefinitionNode,
+  GraphQLField,
+  GraphQLNamedType,
   GraphQLSchema,
   OperationDefinitionNode,
+  SelectionNode,
   SelectionSetNode,
 } from 'graphql';
-import { getNamedType, isCompositeType, isInputType, isObjectType, Kind, typeFromAST, valueFromAST } from 'graphql';
-import type { GraphQLField, GraphQLNamedType } from 'graphql';
+import { getNamedType, isCompositeType, isInputType, Kind, typeFromAST, valueFromAST } from 'graphql';
 import { PAGE_SIZE } from './connection.ts';
 import { refusal } from './errors.ts';
 
@@ -96,40 +100,36 @@ class Measure {
   /** `pageSize`: how many the connection has whose selections these are. */
   #selections(set: SelectionSetNode, parent: GraphQLNamedType, pageSize: number): Size {
     const total: Size = { cost: 0, depth: 0, aliases: 0 };
-    for (const selection of set.selections) {
-      switch (selection.kind) {
-        case Kind.FIELD: {
-          if (selection.alias) total.aliases += 1;
-          const field =
-            isObjectType(parent) || 'getFields' in parent ? this.#field(parent, selection.name.value) : undefined;
-          const type = field && getNamedType(field.type);
-          // Introspection reads nothing but the schema, and graphql-js has a limit of its own for it.
-          if (!field || !selection.selectionSet || !isCompositeType(type)) {
-            total.depth = Math.max(total.depth, 1);
-            break;
-          }
-          const within = this.#selections(
-            selection.selectionSet,
-            type,
-            this.#pageSize(field, selection.arguments ?? []),
-          );
-          const times = this.#times(field, selection.arguments ?? [], pageSize);
-          total.cost += times * (1 + within.cost);
-          total.depth = Math.max(total.depth, 1 + within.depth);
-          total.aliases += within.aliases;
-          break;
-        }
-        case Kind.INLINE_FRAGMENT: {
-          const type = selection.typeCondition ? this.#schema.getType(selection.typeCondition.name.value) : parent;
-          add(total, this.#selections(selection.selectionSet, type ?? parent, pageSize));
-          break;
-        }
-        case Kind.FRAGMENT_SPREAD:
-          add(total, this.#fragment(selection.name.value, pageSize));
-          break;
-      }
-    }
+    for (const selection of set.selections) add(total, this.#selection(selection, parent, pageSize));
     return total;
+  }
+
+  #selection(selection: SelectionNode, parent: GraphQLNamedType, pageSize: number): Size {
+    switch (selection.kind) {
+      case Kind.FIELD:
+        return this.#fieldOf(selection, parent, pageSize);
+      case Kind.INLINE_FRAGMENT: {
+        const type = selection.typeCondition ? this.#schema.getType(selection.typeCondition.name.value) : parent;
+        return this.#selections(selection.selectionSet, type ?? parent, pageSize);
+      }
+      case Kind.FRAGMENT_SPREAD:
+        return this.#fragment(selection.name.value, pageSize);
+    }
+  }
+
+  #fieldOf(node: FieldNode, parent: GraphQLNamedType, pageSize: number): Size {
+    const aliases = node.alias ? 1 : 0;
+    const field = this.#definition(parent, node.name.value);
+    const type = field && getNamedType(field.type);
+    // Introspection reads nothing but the schema, and graphql-js has a limit of its own for it.
+    if (!field || !node.selectionSet || !isCompositeType(type)) return { cost: 0, depth: 1, aliases };
+    const args = node.arguments ?? [];
+    const within = this.#selections(node.selectionSet, type, this.#pageSize(field, args));
+    return {
+      cost: this.#times(field, args, pageSize) * (1 + within.cost),
+      depth: 1 + within.depth,
+      aliases: aliases + within.aliases,
+    };
   }
 
   #fragment(name: string, pageSize: number): Size {
@@ -144,14 +144,14 @@ class Measure {
     return size;
   }
 
-  #field(parent: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined {
+  #definition(parent: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined {
     return 'getFields' in parent
       ? (parent.getFields() as Record<string, GraphQLField<unknown, unknown>>)[name]
       : undefined;
   }
 
   /** How often what the field selects is read: a connection's edges and nodes as often as its page is long. */
-  #times(field: GraphQLField<unknown, unknown>, args: readonly FieldArgument[], pageSize: number): number {
+  #times(field: GraphQLField<unknown, unknown>, args: readonly ArgumentNode[], pageSize: number): number {
     if (field.name === 'edges' || field.name === 'nodes') {
       const ids = this.#argument(field, args, 'ids');
       return Array.isArray(ids) ? ids.length : pageSize;
@@ -159,14 +159,14 @@ class Measure {
     return 1;
   }
 
-  #pageSize(field: GraphQLField<unknown, unknown>, args: readonly FieldArgument[]): number {
+  #pageSize(field: GraphQLField<unknown, unknown>, args: readonly ArgumentNode[]): number {
     if (!field.args.some((argument) => argument.name === 'first')) return 1;
     const asked = this.#argument(field, args, 'first') ?? this.#argument(field, args, 'last');
     // What is out of range is refused when it is read; it must not make the whole cheaper here.
     return typeof asked === 'number' ? Math.max(1, asked) : PAGE_SIZE.standard;
   }
 
-  #argument(field: GraphQLField<unknown, unknown>, args: readonly FieldArgument[], name: string): unknown {
+  #argument(field: GraphQLField<unknown, unknown>, args: readonly ArgumentNode[], name: string): unknown {
     const given = args.find((argument) => argument.name.value === name);
     const definition = field.args.find((argument) => argument.name === name);
     if (!given || !definition) return undefined;
@@ -175,10 +175,6 @@ class Measure {
       : valueFromAST(given.value, definition.type, this.#variables);
   }
 }
-
-type FieldArgument = NonNullable<
-  Extract<SelectionSetNode['selections'][number], { kind: Kind.FIELD }>['arguments']
->[number];
 
 function add(total: Size, part: Size): void {
   total.cost += part.cost;

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import type { Flag, Tables, WorkspaceId } from '../database/tables.ts';
+import type { Tables, WorkspaceId } from '../database/tables.ts';
 import type { Campaign } from './campaign.ts';
 import { selectCampaigns, toCampaign } from './campaign.ts';
+import { archivedCampaign, groupNotFound, nameTaken, notFound } from './campaign-errors.ts';
 import type { CampaignFilter, CampaignOrderField } from './campaign-filter.ts';
 import { campaignConditions, matchingCampaigns } from './campaign-filter.ts';
 import { live } from './filters.ts';
@@ -279,34 +280,4 @@ export class Campaigns {
 
 function errorsOf(...results: Result<unknown>[]): UserError[] {
   return results.flatMap((result) => ('errors' in result ? result.errors : []));
-}
-
-function notFound(uuid: string): UserError {
-  return { field: ['uuid'], code: 'NOT_FOUND', message: `There is no campaign with the UUID ${uuid}.` };
-}
-
-function groupNotFound(reference: GroupReference): UserError {
-  const named = 'uuid' in reference ? reference.uuid : 'name' in reference ? reference.name : reference.uuidOrName;
-  return {
-    field: ['group'],
-    code: 'NOT_FOUND',
-    message: `There is no group “${named}” in the workspace. Choose another.`,
-  };
-}
-
-function archivedCampaign(campaign: Campaign): UserError {
-  return {
-    field: null,
-    code: 'ARCHIVED',
-    message: `“${campaign.name}” is archived. Restore it first, or restore it together with the change (archived: false).`,
-  };
-}
-
-function nameTaken(existing?: { name: string; is_archived: Flag }): UserError {
-  const named = existing ? `“${existing.name}”` : 'like that';
-  return {
-    field: ['name'],
-    code: 'TAKEN',
-    message: `There is ${existing?.is_archived ? 'an archived' : 'a'} campaign named ${named} already. Choose another name.`,
-  };
 }

@@ -5,6 +5,7 @@ import type { Tables, WorkspaceId } from '../database/tables.ts';
 import { live } from './filters.ts';
 import type { Group, GroupReference } from './group.ts';
 import { GROUP_COLUMNS, toGroup } from './group.ts';
+import { inUse, nameTaken, notFound, systemGroup } from './group-errors.ts';
 import type { GroupFilter } from './group-filter.ts';
 import { groupConditions, matchingGroups, referenceConditions } from './group-filter.ts';
 import { foldName, parseName } from './names.ts';
@@ -211,32 +212,4 @@ export async function findGroup(
     if (row) return toGroup(row);
   }
   return null;
-}
-
-function notFound(uuid: string): UserError {
-  return { field: ['uuid'], code: 'NOT_FOUND', message: `There is no group with the UUID ${uuid}.` };
-}
-
-function systemGroup(group: Group, what: 'renamed' | 'deleted'): UserError {
-  return {
-    field: null,
-    code: 'SYSTEM_GROUP',
-    message: `“${group.name}” is a group that the workspace came with; it cannot be ${what}.`,
-  };
-}
-
-function inUse(group: Group, campaign: string): UserError {
-  return {
-    field: null,
-    code: 'IN_USE',
-    message: `“${group.name}” is used by campaigns, “${campaign}” for one. Archive or delete them, or give them another group, first.`,
-  };
-}
-
-function nameTaken(existing?: string): UserError {
-  return {
-    field: ['name'],
-    code: 'TAKEN',
-    message: `There is a group named ${existing ? `“${existing}”` : 'like that'} already. Choose another name.`,
-  };
 }

@@ -98,14 +98,20 @@ export function pageOf<Row>(found: Row[], { from, limit }: PageRequest): Page<Ro
 }
 
 /** Only rows on one side of a position: a comparison of rows, which an index serves as one range. */
-function besides(columns: OrderColumns, { direction }: Ordering, side: Side, { key, id }: Position) {
-  const comparison = (side === 'after') === (direction === 'asc') ? sql`>` : sql`<`;
-  return sql<SqlBool>`(${sql.ref(columns.key)}, ${sql.ref(columns.id)}) ${comparison} (${key}, ${id})`;
+function besides(columns: OrderColumns, ordering: Ordering, side: Side, position: Position) {
+  return compare(columns, isGreater(ordering, side) ? sql`>` : sql`<`, position);
 }
 
 /** Only rows at a position or on one side of it. */
-export function from(columns: OrderColumns, { direction }: Ordering, side: Side, { key, id }: Position) {
-  const comparison = (side === 'after') === (direction === 'asc') ? sql`>=` : sql`<=`;
+export function from(columns: OrderColumns, ordering: Ordering, side: Side, position: Position) {
+  return compare(columns, isGreater(ordering, side) ? sql`>=` : sql`<=`, position);
+}
+
+function isGreater({ direction }: Ordering, side: Side): boolean {
+  return (side === 'after') === (direction === 'asc');
+}
+
+function compare(columns: OrderColumns, comparison: ReturnType<typeof sql>, { key, id }: Position) {
   return sql<SqlBool>`(${sql.ref(columns.key)}, ${sql.ref(columns.id)}) ${comparison} (${key}, ${id})`;
 }
 

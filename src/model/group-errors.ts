@@ -1,0 +1,32 @@
+import type { Group } from './group.ts';
+import type { UserError } from './user-error.ts';
+
+// What the rules of groups tell people: what is wrong, with the value, and what would be right.
+
+export function notFound(uuid: string): UserError {
+  return { field: ['uuid'], code: 'NOT_FOUND', message: `There is no group with the UUID ${uuid}.` };
+}
+
+export function systemGroup(group: Group, what: 'renamed' | 'deleted'): UserError {
+  return {
+    field: null,
+    code: 'SYSTEM_GROUP',
+    message: `“${group.name}” is a group that the workspace came with; it cannot be ${what}.`,
+  };
+}
+
+export function inUse(group: Group, campaign: string): UserError {
+  return {
+    field: null,
+    code: 'IN_USE',
+    message: `“${group.name}” is used by campaigns, “${campaign}” for one. Archive or delete them, or give them another group, first.`,
+  };
+}
+
+export function nameTaken(existing?: string): UserError {
+  return {
+    field: ['name'],
+    code: 'TAKEN',
+    message: `There is a group named ${existing ? `“${existing}”` : 'like that'} already. Choose another name.`,
+  };
+}
