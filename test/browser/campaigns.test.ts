@@ -14,9 +14,12 @@ async function act(page: Page, name: string, deed: string): Promise<void> {
 }
 
 async function chooseGroup(page: Page, name: string): Promise<void> {
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('combobox', { name: 'Group' }).fill(name.slice(0, 5));
+  const field = page.getByRole('dialog').getByRole('combobox', { name: 'Group' });
+  await field.fill(name.slice(0, 5));
   await page.getByRole('option', { name, exact: true }).click();
+  // Whether it was chosen before the choices were those of what was typed, or after.
+  await page.waitForTimeout(400);
+  expect(await field.inputValue()).toBe(name);
 }
 
 async function create(page: Page, name: string, group = 'Farmers'): Promise<void> {

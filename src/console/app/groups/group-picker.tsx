@@ -49,7 +49,11 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
 
   const choose = (uuid: string) => {
     const chosen = options.find((option) => option.uuid === uuid);
-    if (chosen) rememberGroup(queryClient, chosen);
+    if (chosen) {
+      rememberGroup(queryClient, chosen);
+      // The field's own way to it is through its choices, which may be others by then.
+      setText(chosen.name);
+    }
     onChange(chosen);
   };
 
