@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { differences } from '../rest/support/openapi.ts';
-import type { Program } from '../rest/support/program.ts';
-import { startProgram } from '../rest/support/program.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { campaigns, inFile, serve } from '../support/program.ts';
 import { FIXTURE_FILE, readCases, readFixture } from './case.ts';
 import type { Names } from './placeholders.ts';
 import { replay, startingNames } from './replay.ts';
@@ -16,20 +17,21 @@ describe.each([
     areas: areas.toReversed().map(({ area, cases }) => ({ area, cases: cases.filter(({ slow }) => !slow) })),
   },
 ])('the recorded cases, files $order', ({ areas: files }) => {
-  let program: Program;
+  const settings = inFile(join(temporaryFolder(), 'campaigns.db'));
+  let url: string;
   let names: Names;
   const undescribed = new Set<string>();
 
   beforeAll(async () => {
-    program = await startProgram(FIXTURE_FILE, { LOG_LEVEL: 'info' });
-    names = startingNames(program.base, readFixture());
+    expect((await campaigns(['load', FIXTURE_FILE], settings)).code).toBe(0);
+    ({ url } = await serve(settings));
+    names = startingNames(url, readFixture());
   });
-  afterAll(() => program.stop());
 
   describe.each(files.filter(({ cases }) => cases.length > 0))('$area', ({ cases }) => {
     for (const subject of cases) {
       test(subject.name, { timeout: subject.slow ? 60_000 : 5_000 }, async () => {
-        await replay(subject, program.base, names, (request, reply) => {
+        await replay(subject, url, names, (request, reply) => {
           for (const difference of differences(request, reply)) {
             undescribed.add(`${request.method} ${request.path.slice(0, 200)} → ${reply.status}: ${difference}`);
           }
