@@ -15,5 +15,6 @@ export function createLog(level: LogLevel): Log {
   };
   return process.stdout.isTTY
     ? pino(options, pretty({ colorize: true, translateTime: 'HH:MM:ss', ignore: 'pid,hostname', sync: true }))
-    : pino(options);
+    : // Written at once: what waits for the end of the process waits for ever where nobody reads the log any more.
+      pino(options, pino.destination({ dest: 1, sync: true }));
 }

@@ -99,6 +99,13 @@ describe('stopping', () => {
     },
   );
 
+  it('works where nobody reads the log any more', async () => {
+    const server = await serve(settings);
+    server.process.stdout.destroy();
+    server.process.stderr.destroy();
+    expect(await server.stop()).toBe(0);
+  });
+
   it('works through npm as well', async () => {
     const server = await serve(
       { ...settings, npm_config_update_notifier: 'false' },

@@ -48,6 +48,12 @@ export interface Serving {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
+// Told once, for the file: within a test it is too late to ask for what comes after all of them.
+const servers: ChildProcessWithoutNullStreams[] = [];
+afterAll(() => {
+  for (const server of servers) if (server.exitCode === null) server.kill('SIGKILL');
+});
+
 /** Starts a server as users do, and resolves when it listens. It is killed after the tests of the file. */
 export async function serve(
   settings: Record<string, string>,
@@ -56,6 +62,7 @@ export async function serve(
 ): Promise<Serving> {
   const [program = '', ...first] = command;
   const child = spawn(program, [...first, ...args], { cwd: ROOT, env: environment(settings) });
+  servers.push(child);
   let stdout = '';
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (piece: string) => (stderr += piece));
@@ -71,9 +78,6 @@ export async function serve(
     ended.then((code) => reject(new Error(`it ended with ${code}: ${stdout}${stderr}`)), reject);
   });
   ended.catch(() => {});
-  afterAll(() => {
-    if (child.exitCode === null) child.kill('SIGKILL');
-  });
   return {
     url: `http://127.0.0.1:${port}`,
     process: child,
