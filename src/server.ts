@@ -32,6 +32,9 @@ const KEEP_ALIVE = 75_000;
 /** How long, in ms, answers that are under way have when the server stops. */
 const DRAIN = 10_000;
 
+/** How often, in ms, a server that stops looks for connections that have nothing under way any more. */
+const SWEEP = 50;
+
 export interface RunningServer {
   readonly port: number;
   /** Takes no new requests, finishes those under way, and resolves. */
@@ -131,8 +134,11 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    // Clients keep their connections open: each is closed as soon as its answer is out.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN);
     server.close(() => {
+      clearInterval(sweep);
       clearTimeout(cut);
       resolve();
     });

@@ -15,13 +15,3 @@ export interface UserError {
 
 /** What a change comes to: the object as it is now, or why nothing has changed. */
 export type Result<Value> = { readonly value: Value } | { readonly errors: UserError[] };
-
-/** Ends a transaction without a change, for what is the input's fault. */
-export class Refusal extends Error {
-  readonly errors: UserError[];
-
-  constructor(...errors: UserError[]) {
-    super('refused');
-    this.errors = errors;
-  }
-}
