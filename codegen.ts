@@ -30,8 +30,8 @@ const config: CodegenConfig = {
         mappers: {
           Campaign: '../../model/campaign.ts#Campaign as CampaignModel',
           Group: '../../model/group.ts#GroupSummary as GroupModel',
-          CampaignConnection: '../connection.ts#CampaignConnection as CampaignConnectionModel',
-          GroupConnection: '../connection.ts#GroupConnection as GroupConnectionModel',
+          CampaignConnection: '../connection.ts#AnyConnection',
+          GroupConnection: '../connection.ts#AnyConnection',
           PageInfo: '../connection.ts#PageFacts',
           Viewer: '../../access/identity.ts#Identity',
           UserError: '../../model/user-error.ts#UserError as UserErrorModel',

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { RateLimit } from './access/rate-limit.ts';
 import type { DatabaseAddress } from './database/open.ts';
-import type { TrustedDocumentsPolicy } from './graphql/trusted-documents.ts';
+import type { TrustedDocumentsPolicy } from './graphql/execution/trusted-documents.ts';
 
 /** The settings of a process, read once from its environment. */
 export interface Config {

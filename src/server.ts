@@ -14,11 +14,11 @@ import { consoleRoutes } from './console/mount.ts';
 import type { Database } from './database/database.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
-import { createExecute } from './graphql/execute.ts';
+import { createRunOperation } from './graphql/execution/run-operation.ts';
 import { graphqlRoutes } from './graphql/mount.ts';
 import { playgroundRoutes } from './graphql/playground.ts';
 import { createSchema, readTypeDefs } from './graphql/schema.ts';
-import { manifestsIn, trustDocuments } from './graphql/trusted-documents.ts';
+import { manifestsIn, trustDocuments } from './graphql/execution/trusted-documents.ts';
 import { healthRoutes } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
@@ -46,8 +46,8 @@ export async function startServer(config: Config, database: Database, log: Log):
   const report = (error: Error, requestId: string) => log.error({ err: error, requestId }, 'a request failed');
   const metrics = createMetrics();
   const schema = createSchema();
-  const execute = createExecute(schema, report);
-  const apollo = await startApollo(schema, execute);
+  const run = createRunOperation(schema, report);
+  const apollo = await startApollo(schema, run);
   const access = {
     identify: rememberingIdentify(database),
     countRequest: rateLimiter(config.rateLimit),
@@ -84,7 +84,7 @@ export async function startServer(config: Config, database: Database, log: Log):
   app.get('/schema.graphql', (_request, response) => {
     response.type('text/plain').send(readTypeDefs());
   });
-  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, execute), ...access }));
+  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), ...access }));
   app.use(playgroundRoutes());
   app.use(consoleRoutes(CONSOLE_FOLDER));
   app.use((_request, response) => {

@@ -21,7 +21,7 @@ const FIRST_GROUPS = [
 export async function createWorkspace(database: Database, input: string): Promise<{ id: WorkspaceId; uuid: string }> {
   const name = trimName(input);
   if (name === '') throw new AdministrationError('A workspace needs a name.');
-  return database.write(async (db) => {
+  return database.administer(async ({ db }) => {
     const taken = await db.selectFrom('workspaces').select('uuid').where('name', '=', name).executeTakeFirst();
     if (taken) throw new AdministrationError(`There is a workspace named "${name}" already (${taken.uuid}).`);
     const workspace = await db
@@ -68,7 +68,7 @@ export async function createToken(
 ): Promise<string> {
   if (!/^[^\s@:]+@[^\s@:]+$/.test(email)) throw new AdministrationError(`"${email}" is no e-mail address.`);
   const key = newKey();
-  await database.write(async (db) => {
+  await database.administer(async ({ db }) => {
     const uuid = parseUuid(named);
     const workspace = await db
       .selectFrom('workspaces')
@@ -120,7 +120,7 @@ export interface TokenInfo {
 
 /** All tokens, oldest first: what they are for, and nothing that could be used in their place. */
 export async function listTokens(database: Database): Promise<TokenInfo[]> {
-  const rows = await database.reader
+  const rows = await database.reader.db
     .selectFrom('api_tokens')
     .innerJoin('users', 'users.id', 'api_tokens.user_id')
     .innerJoin('workspaces', 'workspaces.id', 'api_tokens.workspace_id')
@@ -145,7 +145,7 @@ export async function listTokens(database: Database): Promise<TokenInfo[]> {
 
 /** Makes a token useless, by the number that `listTokens` shows or by its key. From the next request on it is refused. */
 export async function revokeToken(database: Database, token: string): Promise<void> {
-  await database.write(async (db) => {
+  await database.administer(async ({ db }) => {
     const found = await db
       .selectFrom('api_tokens')
       .select(['id', 'is_active'])

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts';
+import { constant } from '../database/statements.ts';
 import type { RoleName, WorkspaceId } from '../database/tables.ts';
 import type { Credentials } from './credentials.ts';
 import { hashKey } from './token.ts';
@@ -7,32 +8,32 @@ import { hashKey } from './token.ts';
 export interface Identity {
   readonly user: { readonly email: string };
   readonly workspace: { readonly id: WorkspaceId; readonly uuid: string; readonly name: string };
-  /** null when the user has left the workspace: the token is known, and may do nothing. */
+  /** null when the user has left the workspace: the token is known, and allows nothing. */
   readonly role: RoleName | null;
 }
 
 /** How many callers are remembered. */
-const MOST = 10_000;
+export const MAX_CALLERS = 10_000;
 
 /** Whose credentials they are, or null: see `identify`. */
 export type Identify = (credentials: Credentials) => Promise<Identity | null>;
 
 /**
- * `identify` that remembers whom it has found for as long as nothing at all is written: a token that is revoked, by
- * whatever process, is refused from the next request on. Keys are remembered as their hashes.
+ * `identify` that remembers whom it has found until anything is written to the database, because a token that is revoked
+ * by any process is to be refused from the next request on. Keys are remembered as their hashes.
  */
 export function rememberingIdentify(database: Database): Identify {
   const known = new Map<string, Identity>();
   let version = Number.NaN;
   return async (credentials) => {
     const present = database.version();
-    if (present !== version || known.size >= MOST) known.clear();
+    if (present !== version || known.size >= MAX_CALLERS) known.clear();
     version = present;
     const name = `${hashKey(credentials.key)} ${credentials.kind === 'basic' ? credentials.email : ''}`;
     const remembered = known.get(name);
     if (remembered) return remembered;
     const identity = await identify(database, credentials);
-    // Only under the version that was there before it was read.
+    // What was read under an older version may be outdated already.
     if (identity && version === present) known.set(name, identity);
     return identity;
   };
@@ -41,8 +42,8 @@ export function rememberingIdentify(database: Database): Identify {
 /** Whose credentials they are, or null when the token is unknown or revoked, or its user is not active. One statement. */
 export async function identify(database: Database, credentials: Credentials): Promise<Identity | null> {
   const keyHash = hashKey(credentials.key);
-  const row = await database.statements.first(database.reader, 'identity', { keyHash }, (value) =>
-    database.reader
+  const row = await database.reader.first('identity', { keyHash }, (db, slots) =>
+    db
       .selectFrom('api_tokens')
       .innerJoin('users', 'users.id', 'api_tokens.user_id')
       .innerJoin('workspaces', 'workspaces.id', 'api_tokens.workspace_id')
@@ -52,9 +53,9 @@ export async function identify(database: Database, credentials: Credentials): Pr
           .onRef('memberships.user_id', '=', 'api_tokens.user_id'),
       )
       .select(['users.email', 'workspaces.id', 'workspaces.uuid', 'workspaces.name', 'memberships.role'])
-      .where('api_tokens.key_hash', '=', value.keyHash)
-      .where('api_tokens.is_active', '=', 1)
-      .where('users.is_active', '=', 1),
+      .where('api_tokens.key_hash', '=', slots.keyHash)
+      .where('api_tokens.is_active', '=', constant(1))
+      .where('users.is_active', '=', constant(1)),
   );
   if (!row || (credentials.kind === 'basic' && credentials.email !== row.email)) return null;
   return {

@@ -8,9 +8,13 @@ import { loadSnapshot } from '../snapshot/load.ts';
  * each start makes one of its own; those of earlier starts stay good. Returns null when the data is somebody's own.
  */
 export async function prepareDemo(database: Database): Promise<string | null> {
-  const filled = await database.reader.selectFrom('workspaces').select('id').limit(1).executeTakeFirst();
+  const filled = await database.reader.db.selectFrom('workspaces').select('id').limit(1).executeTakeFirst();
   if (!filled) await loadSnapshot(database, demoSnapshot());
-  const user = await database.reader.selectFrom('users').select('id').where('email', '=', DEMO_USER).executeTakeFirst();
+  const user = await database.reader.db
+    .selectFrom('users')
+    .select('id')
+    .where('email', '=', DEMO_USER)
+    .executeTakeFirst();
   if (!user) return null;
   return createToken(database, {
     workspace: DEMO_WORKSPACE,

@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { AdministrationError } from '../access/administration.ts';
 import { ConfigError } from '../config.ts';
 import { DatabaseError } from '../database/database.ts';
-import { ManifestError } from '../graphql/trusted-documents.ts';
+import { ManifestError } from '../graphql/execution/trusted-documents.ts';
 import { SnapshotError } from '../snapshot/format.ts';
 import { CommandError } from './command-error.ts';
 

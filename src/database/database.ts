@@ -1,34 +1,78 @@
-import type { Kysely, Transaction } from 'kysely';
-import type { Statements } from './statements.ts';
-import type { Tables } from './tables.ts';
+import type { Kysely } from 'kysely';
+import type { BuildStatement, Unsealed } from './statements.ts';
+import type { Tables, WorkspaceId } from './tables.ts';
+
+/** One state of a database, or one transaction: where queries run. */
+export interface Session {
+  /** For queries that are rare, and built each time. */
+  readonly db: Kysely<Tables>;
+
+  /** The rows of a statement that is built once and kept: see `Statements`. */
+  all<Row, Values extends object>(
+    name: string,
+    values: Values,
+    build: BuildStatement<Row, Values>,
+  ): Promise<Unsealed<Row>[]>;
+
+  /** The first row of such a statement, or undefined when there is none. */
+  first<Row, Values extends object>(
+    name: string,
+    values: Values,
+    build: BuildStatement<Row, Values>,
+  ): Promise<Unsealed<Row> | undefined>;
+}
+
+/** What has happened to an object. */
+export type ChangeAction = 'created' | 'updated' | 'archived' | 'restored' | 'deleted';
+
+/** A change of a workspace's data. */
+export interface Change {
+  readonly action: ChangeAction;
+  readonly type: 'Campaign' | 'Group';
+  readonly uuid: string;
+}
+
+/** A transaction that is the only one to write in its workspace. */
+export interface WorkspaceWrite extends Session {
+  /** Tells of a change that this transaction has made. Each one raises the workspace's revision by one. */
+  record(change: Change): void;
+}
 
 /**
- * One database of whichever engine. What is above it speaks Kysely and this interface, so that another engine is another
- * file beside sqlite.ts.
+ * One database of whichever engine. The rooms above speak Kysely and this interface, so that another engine is another
+ * folder beside sqlite/.
  */
 export interface Database {
   /** For reads outside a transaction. They never wait for a write. */
-  readonly reader: Kysely<Tables>;
-
-  /** The queries that are run often, compiled for this engine. */
-  readonly statements: Statements;
+  readonly reader: Session;
 
   /**
-   * Runs `work` in a transaction that no other write runs beside, and returns what it returns.
-   * When the promise is fulfilled the change survives a power loss; when `work` throws nothing has changed.
+   * The one way to change a workspace's campaigns and groups. Runs `work` in a transaction, and returns what it returns.
+   * Nothing else writes in this workspace meanwhile; `work` may rely on that, and on nothing wider. When the promise is
+   * fulfilled the change survives a power loss; when `work` throws nothing has changed. `work` must not wait for anything
+   * but the database. Rejects with DatabaseBusyError.
    */
-  write<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result>;
+  write<Result>(workspace: WorkspaceId, work: (write: WorkspaceWrite) => Promise<Result>): Promise<Result>;
 
   /**
-   * A number that is another one whenever anything has been written since, by whatever process: what was read under the
-   * same number still holds.
+   * The one way to change workspaces, users, memberships and tokens, and to fill an empty database. Only one such
+   * transaction runs at a time. Otherwise like `write`.
+   */
+  administer<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+
+  /**
+   * Runs `work` over one state of the database, however long it takes and whatever is written meanwhile. It has a
+   * connection of its own and keeps no write waiting.
+   */
+  snapshot<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+
+  /**
+   * Changes after every commit, also by other processes. What was read under one version is valid while the version
+   * stays the same.
    */
   version(): number;
 
-  /** Whether the error says that a unique index refused a row. */
-  isUniqueViolation(error: unknown): boolean;
-
-  /** Brings the tables up to date; returns the names of the migrations that ran. Throws NewerSchemaError. */
+  /** Brings the tables up to date; returns the names of the migrations that ran. Rejects with NewerSchemaError. */
   migrate(): Promise<string[]>;
 
   /** Resolves when the database answers a read, and rejects when it does not. */
@@ -39,3 +83,10 @@ export interface Database {
 
 /** What a person can put right about the database: said in one line, without a stack. */
 export class DatabaseError extends Error {}
+
+/** Another process has held the database for longer than a write waits. Nothing has changed; the write can be repeated. */
+export class DatabaseBusyError extends DatabaseError {
+  constructor(seconds: number) {
+    super(`The database is busy: another process has been writing for ${seconds} seconds. Try again.`);
+  }
+}

@@ -1,70 +1,150 @@
-import type { Compilable, CompiledQuery, Kysely } from 'kysely';
-import type { Tables } from './tables.ts';
+import type { ColumnType, Compilable, CompiledQuery, Expression, Kysely, RawBuilder, Simplify } from 'kysely';
+import { sql } from 'kysely';
+import type { Flag, GroupKindName, GroupStatusName, Tables } from './tables.ts';
 
-/** How many statements are kept. There are as many as there are shapes of queries, which are a few dozen. */
-const MOST = 500;
+/** How many statements are kept: one for each shape of query, of which there are a few dozen. */
+export const MAX_STATEMENTS = 500;
 
-/** A place in a compiled statement for a value that is given when it runs. */
+declare const sealed: unique symbol;
+
+/**
+ * The type of a column within a kept statement. Only other columns, slots and constants have such a type. A value that a
+ * caller holds, such as a workspace's number, does not: it would stay in the statement for every later caller.
+ */
+export interface Sealed<Value> {
+  readonly [sealed]: Value;
+}
+
+type SealedColumn<Column> =
+  Column extends ColumnType<infer Selected, infer Inserted, infer Updated>
+    ? ColumnType<Sealed<Selected>, SealedInsert<Inserted>, Sealed<Updated>>
+    : Sealed<Column>;
+
+type SealedInsert<Inserted> = undefined extends Inserted
+  ? Sealed<Exclude<Inserted, undefined>> | undefined
+  : Sealed<Inserted>;
+
+/** Tables whose columns can only be compared with slots and constants. */
+export type Seal<Schema> = {
+  [Table in keyof Schema]: { [Column in keyof Schema[Table]]: SealedColumn<Schema[Table][Column]> };
+};
+
+export type SealedTables = Seal<Tables>;
+
+/** A row of a kept statement as it comes back when the statement runs. */
+export type Unsealed<Row> = Simplify<{ [Member in keyof Row]: Unseal<Row[Member]> }>;
+type Unseal<Value> = Value extends Sealed<infer Plain> ? Plain : Value;
+
+/** A place in a statement for a value that is given when the statement runs. */
+export type SlotOf<Value> = RawBuilder<Sealed<Value>>;
+
+/** The slots of a statement's values. A value that is a list has one slot for each of its items. */
+export type Slots<Values> = {
+  readonly [Name in keyof Values]: Exclude<Values[Name], undefined> extends readonly (infer Item)[]
+    ? readonly SlotOf<Item>[] | Extract<Values[Name], undefined>
+    : SlotOf<Exclude<Values[Name], undefined>> | Extract<Values[Name], undefined>;
+};
+
+/** Builds a query for values that it does not see: it gets their slots. */
+export type BuildStatement<Row, Values> = (db: Kysely<SealedTables>, slots: Slots<Values>) => Compilable<Row>;
+
+/** A value that is the same for every caller, written out in the statement. */
+export function constant<Value extends Flag | GroupKindName | GroupStatusName>(
+  value: Value,
+): Expression<Sealed<Value>> {
+  return sql.lit(value) as RawBuilder<never>;
+}
+
+/** The slot of a number of rows, as `limit` takes it. */
+export function rowCount(slot: SlotOf<number>): Expression<number> {
+  return slot as RawBuilder<never>;
+}
+
+/** What the driver is given in place of a value until the statement runs. */
 class Slot {
   readonly name: string;
+  /** The place in the list, where the value is a list. */
+  readonly item: number | undefined;
 
-  constructor(name: string) {
+  constructor(name: string, item?: number) {
     this.name = name;
+    this.item = item;
   }
 }
 
+/** A statement with its values, as a driver runs it. */
+export type FilledStatement = Pick<CompiledQuery, 'sql' | 'parameters'>;
+
 /**
- * Queries that Kysely builds and compiles once, and that run many times: building one takes longer than SQLite needs to
- * answer it. One for each database, whose engine the SQL is for.
+ * Queries that Kysely builds and compiles once and that run many times, because building one takes longer than SQLite
+ * needs to answer it. There is one for each database, since the SQL is of its engine.
  */
 export class Statements {
-  readonly #compiled = new Map<string, CompiledQuery>();
+  readonly #db: Kysely<SealedTables>;
+  readonly #compiled = new Map<string, FilledStatement>();
+
+  /** `db` is only used to build and compile. */
+  constructor(db: Kysely<Tables>) {
+    // The tables are the same; the types of their columns keep values out of the statements.
+    this.#db = db as unknown as Kysely<SealedTables>;
+  }
+
+  /** How many statements are kept at present. */
+  get size(): number {
+    return this.#compiled.size;
+  }
 
   /**
-   * The rows of the query that `build` makes of the values. It is made once for each name and set of values that are given:
-   * `build` sees slots in the place of the values, so that it may hand them on to Kysely, and must not look at them.
-   * Values that are undefined are not given. A value that is a list varies the SQL, so that the query is not kept.
+   * The statement that `build` makes, with the values in their slots. It is built once for each name and set of values
+   * that are given; values that are undefined are not given. Statements with a list are built each time, because their
+   * SQL depends on the list's length. Throws when the statement holds a value that did not come through a slot.
    */
-  async all<Row, Values extends object>(
-    db: Kysely<Tables>,
-    name: string,
-    values: Values,
-    build: (values: Values) => Compilable<Row>,
-  ): Promise<Row[]> {
+  fill<Row, Values extends object>(name: string, values: Values, build: BuildStatement<Row, Values>): FilledStatement {
     let key = name;
+    let kept = true;
     for (const member in values) {
       const value = values[member];
       if (value === undefined) continue;
-      if (Array.isArray(value)) return (await db.executeQuery<Row>(build(values))).rows;
       key += ` ${member}`;
+      if (Array.isArray(value)) kept = false;
     }
-    const { sql, parameters, query, queryId } = this.#compiled.get(key) ?? this.#compile(key, values, build);
-    const filled = parameters.map((parameter) =>
-      parameter instanceof Slot ? (values as Record<string, unknown>)[parameter.name] : parameter,
-    );
-    return (await db.executeQuery<Row>({ sql, parameters: filled, query, queryId })).rows;
-  }
-
-  /** The first row, or undefined when there is none. */
-  async first<Row, Values extends object>(
-    db: Kysely<Tables>,
-    name: string,
-    values: Values,
-    build: (values: Values) => Compilable<Row>,
-  ): Promise<Row | undefined> {
-    return (await this.all(db, name, values, build))[0];
+    let statement = kept ? this.#compiled.get(key) : undefined;
+    if (!statement) {
+      statement = this.#compile(name, values, build);
+      if (kept && this.#compiled.size < MAX_STATEMENTS) this.#compiled.set(key, statement);
+    }
+    const given = values as Record<string, unknown>;
+    return {
+      sql: statement.sql,
+      parameters: (statement.parameters as readonly Slot[]).map((slot) => valueOf(slot, given)),
+    };
   }
 
   #compile<Row, Values extends object>(
-    key: string,
+    name: string,
     values: Values,
-    build: (values: Values) => Compilable<Row>,
-  ): CompiledQuery {
-    const given = Object.entries(values).filter(([, value]) => value !== undefined);
-    // A slot stands for a value of whatever type: it is only ever handed on.
-    const slots = Object.fromEntries(given.map(([member]) => [member, new Slot(member)])) as Values;
-    const compiled = build(slots).compile();
-    if (this.#compiled.size < MOST) this.#compiled.set(key, compiled);
-    return compiled;
+    build: BuildStatement<Row, Values>,
+  ): FilledStatement {
+    const slots = Object.entries(values)
+      .filter(([, value]) => value !== undefined)
+      .map(([member, value]) => [member, slotsFor(member, value)]);
+    const { sql: text, parameters } = build(this.#db, Object.fromEntries(slots) as Slots<Values>).compile();
+    if (!parameters.every((parameter) => parameter instanceof Slot)) {
+      throw new Error(
+        `the statement "${name}" holds a value of its first caller: its builder must use the slots that it is given`,
+      );
+    }
+    return { sql: text, parameters };
   }
+}
+
+function slotsFor(member: string, value: unknown): RawBuilder<unknown> | RawBuilder<unknown>[] {
+  return Array.isArray(value)
+    ? value.map((_item, place) => sql.val(new Slot(member, place)))
+    : sql.val(new Slot(member));
+}
+
+function valueOf({ name, item }: Slot, values: Record<string, unknown>): unknown {
+  const value = values[name];
+  return item === undefined ? value : (value as readonly unknown[])[item];
 }

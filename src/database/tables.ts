@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-/** A workspace's row number. Every query below a workspace names one, and only access/ makes them from a token. */
+/** A workspace's row number. Every query below a workspace names one. Only access/ makes them, from a token. */
 export type WorkspaceId = number & { readonly workspace: unique symbol };
 
 /** Microseconds since 1970 in UTC. A whole number, exact to the year 2255. */
@@ -17,6 +17,8 @@ export interface WorkspacesTable {
   id: Generated<WorkspaceId>;
   uuid: string;
   name: string;
+  /** How many changes its campaigns and groups have seen: one up for each change that database.write records. */
+  revision: Generated<number>;
 }
 
 export interface UsersTable {

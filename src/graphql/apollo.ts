@@ -12,26 +12,27 @@ import { GraphQLError } from 'graphql';
 import type { Context } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { graphqlError, isUnexpected } from './errors.ts';
-import type { Execute } from './execute.ts';
-import { FAULT } from './execute.ts';
-import { checkLimits, LIMITS } from './limits.ts';
+import { PARSE_OPTIONS } from './execution/document.ts';
+import { LIMITS } from './execution/limits.ts';
+import type { RunOperation } from './execution/operation.ts';
+import { FAULT } from './execution/run-operation.ts';
 
-/** The Apollo Server that parses, validates and answers requests; what it executes, it executes by `execute`. */
-export async function startApollo(schema: GraphQLSchema, execute: Execute): Promise<ApolloServer<Context>> {
+/** The Apollo Server that parses, validates and answers requests. It runs their operations by `run`. */
+export async function startApollo(schema: GraphQLSchema, run: RunOperation): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema,
     plugins: [
-      executingBy(execute),
-      // These wrap every field, and serve what is not used here. Without them a page takes half the time.
+      runningBy(run),
+      // These plugins wrap every field for features that are not used here. Without them a page takes half the time.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
     ],
-    parseOptions: { maxTokens: LIMITS.tokens },
+    parseOptions: PARSE_OPTIONS,
     introspection: true,
-    // Credentials are in a header that browsers never add by themselves, so that no other site can ride along.
+    // Credentials are in a header that browsers never add by themselves, so that no other site can use them.
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -41,24 +42,22 @@ export async function startApollo(schema: GraphQLSchema, execute: Execute): Prom
   return apollo;
 }
 
-/** Measures operations before they run, and runs them: the result that `execute` gives is complete, and needs no formatting. */
-function executingBy(execute: Execute): ApolloServerPlugin<Context> {
+/** Hands operations to the pipeline. Its result is complete, and needs no formatting by Apollo. */
+function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
   return {
     async requestDidStart() {
-      let cost = 0;
       return {
-        async didResolveOperation({ schema, document, operation, request }) {
-          if (operation) cost = checkLimits(schema, document, operation, request.variables);
-        },
         async responseForOperation({ document, operation, request: { operationName, variables }, contextValue }) {
-          // There are several, and none was named: Apollo says so, whose types do not show it.
+          // Apollo answers documents of several operations of which none was named. Its types do not show that case.
           if (!(operation satisfies OperationDefinitionNode | undefined)) return null;
-          const { errors, data } = await execute({ document, operationName, variables }, contextValue);
+          const outcome = await run({ document, operationName, variables }, contextValue);
+          if (outcome.kind === 'stream') return null;
+          const { errors, data } = outcome.result;
           const head = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
           const result = {
             ...(errors && { errors: errors.map(withCode) }),
             ...(data !== undefined && { data }),
-            extensions: { cost: { requested: cost, limit: LIMITS.cost } },
+            extensions: { cost: { requested: outcome.cost?.cost ?? 0, limit: LIMITS.cost } },
           };
           return { http: head, body: { kind: 'single', singleResult: result } };
         },
@@ -76,13 +75,13 @@ function executingBy(execute: Execute): ApolloServerPlugin<Context> {
   };
 }
 
-/** Errors that have no code are those of graphql-js, which found a variable that it could not read. */
+/** Gives a code to errors without one, which are graphql-js's about variables that it could not read. */
 function withCode(error: GraphQLError): GraphQLFormattedError {
   const { extensions, ...formatted } = error.toJSON();
   return { ...formatted, extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode, ...extensions } };
 }
 
-/** The last look at an error before it leaves. Execution has masked its own; what is left are Apollo's. */
+/** Masks Apollo's own errors. Those of operations have been masked by the pipeline. */
 function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (error instanceof GraphQLError && !isUnexpected(error)) return formatted;
   return graphqlError('INTERNAL_SERVER_ERROR', FAULT).toJSON();

@@ -1,6 +1,7 @@
 import type { Identity } from '../access/identity.ts';
 import type { RateLimitState } from '../access/rate-limit.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, Session } from '../database/database.ts';
+import type { WorkspaceId } from '../database/tables.ts';
 import { Campaigns } from '../model/campaigns.ts';
 import { Groups } from '../model/groups.ts';
 import { Loaders } from './loaders.ts';
@@ -12,8 +13,11 @@ export interface Caller {
   readonly rateLimit: RateLimitState | null;
 }
 
-/** What the resolvers of one request have: the caller, and the model of the caller's workspace and of no other. */
+/** What the resolvers of one request have: the caller, and the caller's workspace and no other. */
 export interface Context extends Caller {
+  /** Where queries read. */
+  readonly session: Session;
+  readonly workspace: WorkspaceId;
   readonly campaigns: Campaigns;
   readonly groups: Groups;
   readonly loaders: Loaders;
@@ -23,8 +27,17 @@ export type CreateContext = (caller: Caller) => Context;
 
 export function contextFactory(database: Database): CreateContext {
   return ({ requestId, viewer, rateLimit }) => {
-    const campaigns = new Campaigns(database, viewer.workspace.id);
-    const groups = new Groups(database, viewer.workspace.id);
-    return { requestId, viewer, rateLimit, campaigns, groups, loaders: new Loaders(campaigns, groups) };
+    const { reader: session } = database;
+    const workspace = viewer.workspace.id;
+    return {
+      requestId,
+      viewer,
+      rateLimit,
+      session,
+      workspace,
+      campaigns: new Campaigns(database, workspace),
+      groups: new Groups(database, workspace),
+      loaders: new Loaders(session, workspace),
+    };
   };
 }

@@ -1,17 +1,22 @@
+import type { Order } from '../model/list.ts';
+import { orderOf } from '../model/list.ts';
 import type { Ordering, Position } from '../model/page.ts';
 
-/** The lists that have cursors: `c` campaigns, `g` groups. */
-export type ListName = 'c' | 'g';
+/** What cursors depend on: a list and its orders. */
+export interface CursorList {
+  readonly name: string;
+  readonly orders: Readonly<Record<string, Pick<Order<never>, 'type'>>>;
+}
 
 /**
- * A cursor (https://relay.dev/graphql/connections.htm, section 3.1): a place in an ordered list, by value and not by
- * count, so that page 2,000 costs what page 1 costs and nothing is skipped when rows come or go. It carries the list and
- * the order that it is good for.
+ * A cursor (https://relay.dev/graphql/connections.htm, section 3.1): a position in an ordered list. It holds the row's
+ * key and not its number in the list, so that page 2,000 costs what page 1 costs and nothing is skipped when rows come or
+ * go. It names the list and the order that it is good for. The key's length shows when a cursor has been cut short.
  */
-export function encodeCursor(list: ListName, ordering: Ordering, { key, id }: Position): string {
-  const text = `${tag(list, ordering)}:${id}:${key}`;
-  // btoa is several times as quick, and it writes what is written most: cursors of the order of creation are ASCII.
-  return ordering.field === 'created' ? toBase64Url(btoa(text)) : Buffer.from(text).toString('base64url');
+export function encodeCursor(list: CursorList, ordering: Ordering, { key, id }: Position): string {
+  const text = `${tagOf(list, ordering)}:${id}:${String(key).length}:${key}`;
+  // btoa takes ASCII only, which keys of integers are, and is several times as fast.
+  return typeof key === 'number' ? toBase64Url(btoa(text)) : Buffer.from(text).toString('base64url');
 }
 
 function toBase64Url(base64: string): string {
@@ -21,17 +26,18 @@ function toBase64Url(base64: string): string {
     : unpadded;
 }
 
-/** The place that a cursor names; null for any text that was not made by encodeCursor for the same list and order. */
-export function decodeCursor(list: ListName, ordering: Ordering, cursor: string): Position | null {
-  const [name, id = '', ...rest] = Buffer.from(cursor, 'base64url').toString().split(':');
-  const text = rest.join(':');
-  const position = { key: ordering.field === 'created' ? Number(text) : text, id: Number(id) };
-  const usable =
+/** The position that a cursor names; null for any text that encodeCursor did not make for the same list and ordering. */
+export function decodeCursor(list: CursorList, ordering: Ordering, cursor: string): Position | null {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const [, tag, id, length, key = ''] = /^([^:]*):(\d{1,16}):(\d{1,16}):([^\0]*)$/.exec(text) ?? [];
+  if (tag !== tagOf(list, ordering) || Number(length) !== key.length) return null;
+  const position = { key: orderOf(list.orders, ordering).type === 'integer' ? Number(key) : key, id: Number(id) };
+  const exact =
     Number.isSafeInteger(position.id) && (typeof position.key === 'string' || Number.isSafeInteger(position.key));
-  const ours = usable && name === tag(list, ordering) && encodeCursor(list, ordering, position) === cursor;
-  return ours && !text.includes('\0') ? position : null;
+  // Texts that decode to the same bytes, and numbers that are written in another way, are not cursors.
+  return exact && encodeCursor(list, ordering, position) === cursor ? position : null;
 }
 
-function tag(list: ListName, { field, direction }: Ordering): string {
-  return `${list}${field.charAt(0)}${direction.charAt(0)}`;
+function tagOf({ name }: CursorList, { field, direction }: Ordering): string {
+  return `${name}.${field}.${direction}`;
 }

@@ -31,11 +31,6 @@ export function graphqlError(code: ErrorCode, message: string, extensions: Recor
   return new GraphQLError(message, { extensions: { code, ...extensions } });
 }
 
-/** The same, for what is refused as a whole: it sets the HTTP status of the answer. */
-export function refusal(code: ErrorCode, message: string): GraphQLError {
-  return graphqlError(code, message, { http: { status: ERROR_CODES[code].status } });
-}
-
 /** Whether the error was thrown by accident, so that its message is not for callers. */
 export function isUnexpected(error: GraphQLError): boolean {
   return error.originalError != null && !(error.originalError instanceof GraphQLError);

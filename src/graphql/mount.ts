@@ -10,9 +10,9 @@ import { BodyAborted, BodyTooLarge, readBody } from './body.ts';
 import type { Context, CreateContext } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
-import type { ReportFault } from './execute.ts';
-import { FAULT } from './execute.ts';
-import type { TrustedDocuments } from './trusted-documents.ts';
+import type { ReportFault } from './execution/run-operation.ts';
+import { FAULT } from './execution/run-operation.ts';
+import type { TrustedDocuments } from './execution/trusted-documents.ts';
 
 export interface GraphQLParts {
   readonly apollo: ApolloServer<Context>;

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import { isObjectType } from 'graphql';
-import { readArgumentsByGraphQL } from './field-arguments.ts';
+import { readArgumentsByGraphQL } from './execution/field-arguments.ts';
 import type { Resolvers } from './generated/resolvers.ts';
+import { NODES, nodeResolvers } from './nodes.ts';
 import { Mutation } from './resolvers/mutation.ts';
-import { Campaign, CampaignConnection, Group, GroupConnection, Node, PageInfo, Viewer } from './resolvers/objects.ts';
+import { Group, Viewer } from './resolvers/objects.ts';
 import { Query } from './resolvers/query.ts';
 import { DateTime, UUID } from './scalars.ts';
 
@@ -18,27 +19,23 @@ export function readTypeDefs(): string {
   return files.map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
 }
 
-const resolvers: Resolvers = {
-  Query,
-  Mutation,
-  Node,
-  Campaign,
-  CampaignConnection,
-  Group,
-  GroupConnection,
-  PageInfo,
-  Viewer,
-};
+const resolvers: Resolvers = { Query, Mutation, Group, Viewer };
 
 /** How a scalar is read and written. What it is called and how it is described, the schema says. */
 const codec = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) => ({ serialize, parseValue, parseLiteral });
 
-/** The executable schema: the text in schema/ with the resolvers of resolvers/. */
+/** The executable schema: the text in schema/ with its resolvers. */
 export function createSchema(): GraphQLSchema {
-  const schema = makeExecutableSchema({
-    typeDefs: readTypeDefs(),
-    resolvers: { ...resolvers, DateTime: codec(DateTime), UUID: codec(UUID) },
-  });
+  return withGraphQLArguments(
+    makeExecutableSchema({
+      typeDefs: readTypeDefs(),
+      resolvers: [nodeResolvers(NODES), { ...resolvers, DateTime: codec(DateTime), UUID: codec(UUID) }],
+    }),
+  );
+}
+
+/** The schema, with arguments read as `readArgumentsByGraphQL` says. */
+function withGraphQLArguments(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) if (field.args.length) readArgumentsByGraphQL(field);

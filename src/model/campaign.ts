@@ -1,7 +1,13 @@
-import type { NotNull } from 'kysely';
+import type { Expression, RawBuilder, SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { Flag, Micros } from '../database/tables.ts';
-import type { matchingCampaigns } from './campaign-filter.ts';
-import type { GroupSummary } from './group.ts';
+import { containing, equals, like } from './conditions.ts';
+import type { GroupReference, GroupSummary } from './group.ts';
+import { GROUPS, referenceValues } from './group.ts';
+import type { ConditionContext } from './list.ts';
+import { describeList, uuidValues } from './list.ts';
+import { matching } from './list-query.ts';
+import { foldName } from './names.ts';
 
 /** A named programme of messages that is run against one group. */
 export interface Campaign {
@@ -14,44 +20,56 @@ export interface Campaign {
   readonly modifiedOn: Micros;
 }
 
-/**
- * The columns of campaigns and, by a join, of their groups: a page is one statement. Every campaign has a group; the join
- * is a left one, so that campaigns are the outer loop whatever the conditions, and the list's own order needs no sorting.
- */
-export function selectCampaigns(query: ReturnType<typeof matchingCampaigns>) {
-  return query
-    .leftJoin('groups', (join) =>
-      join.onRef('groups.workspace_id', '=', 'campaigns.workspace_id').onRef('groups.id', '=', 'campaigns.group_id'),
-    )
-    .select([
-      'campaigns.id',
-      'campaigns.uuid',
-      'campaigns.name',
-      'campaigns.is_archived',
-      'campaigns.created_on',
-      'campaigns.modified_on',
-      'campaigns.group_id',
-      'groups.uuid as group_uuid',
-      'groups.name as group_name',
-    ])
-    .$narrowType<{ group_uuid: NotNull; group_name: NotNull }>();
+/** Which campaigns: all the given conditions hold. */
+export interface CampaignFilter {
+  readonly uuids?: readonly string[] | undefined;
+  /** false when not given; null for both. */
+  readonly archived?: boolean | null | undefined;
+  readonly group?: GroupReference | undefined;
+  readonly groupId?: number | undefined;
+  /** In the campaign's name or in its group's, without case. */
+  readonly search?: string | undefined;
+  /** Including the moment itself. */
+  readonly createdBefore?: Micros | undefined;
+  /** Including the moment itself. */
+  readonly createdAfter?: Micros | undefined;
 }
 
-/** A row of `selectCampaigns`. */
 interface CampaignRow {
-  id: number;
-  uuid: string;
-  name: string;
-  is_archived: Flag;
-  created_on: Micros;
-  modified_on: Micros;
-  group_id: number;
-  group_uuid: string;
-  group_name: string;
+  readonly id: number;
+  readonly uuid: string;
+  readonly name: string;
+  readonly is_archived: Flag;
+  readonly created_on: Micros;
+  readonly modified_on: Micros;
+  readonly group_id: number;
+  readonly group_uuid: string;
+  readonly group_name: string;
 }
 
-export function toCampaign(row: CampaignRow): Campaign {
-  return {
+/** The list of campaigns. */
+export const CAMPAIGNS = describeList({
+  name: 'campaigns',
+  table: 'campaigns',
+  columns: [
+    'campaigns.id',
+    'campaigns.uuid',
+    'campaigns.name',
+    'campaigns.is_archived',
+    'campaigns.created_on',
+    'campaigns.modified_on',
+    'campaigns.group_id',
+    'groups.uuid as group_uuid',
+    'groups.name as group_name',
+  ],
+  join: {
+    table: 'groups',
+    on: [
+      ['groups.workspace_id', 'campaigns.workspace_id'],
+      ['groups.id', 'campaigns.group_id'],
+    ],
+  },
+  toNode: (row: CampaignRow): Campaign => ({
     id: row.id,
     uuid: row.uuid,
     name: row.name,
@@ -59,5 +77,69 @@ export function toCampaign(row: CampaignRow): Campaign {
     group: { id: row.group_id, uuid: row.group_uuid, name: row.group_name },
     createdOn: row.created_on,
     modifiedOn: row.modified_on,
-  };
+  }),
+  orders: {
+    created: { column: 'campaigns.created_on', type: 'integer', keyOf: ({ createdOn }) => createdOn },
+    name: { column: 'campaigns.name_key', type: 'text', keyOf: ({ name }) => foldName(name) },
+  },
+  parents: {
+    group: {
+      column: 'campaigns.group_id',
+      idOf: ({ group }) => group.id,
+      within: (filter: CampaignFilter, groupId) => ({ ...filter, group: undefined, groupId }),
+    },
+  },
+  valuesOf({ uuids, archived = false, group, groupId, search, createdBefore, createdAfter }: CampaignFilter) {
+    const searchPattern = search ? containing(search) : undefined;
+    const named = group && referenceValues(group);
+    if (searchPattern === null || named === null || uuids?.length === 0) return null;
+    return {
+      ...uuidValues(uuids),
+      isArchived: archived === null ? undefined : archived ? (1 as const) : (0 as const),
+      groupId,
+      groupUuid: named?.uuid,
+      groupNameKey: named?.nameKey,
+      searchPattern,
+      createdBefore,
+      createdAfter,
+    };
+  },
+  conditions: {
+    isArchived: equals('campaigns.is_archived'),
+    groupId: equals('campaigns.group_id'),
+    groupUuid: (uuid, context, { groupNameKey }) => (groupNameKey ? null : isInGroup(context, { uuid })),
+    groupNameKey: (nameKey, context, { groupUuid }) => isInGroup(context, { uuid: groupUuid, nameKey }),
+    searchPattern: (pattern, context) =>
+      sql`(${like('campaigns.name_key')(pattern)} or ${sql.ref('campaigns.group_id')} in ${groupIds(context, { searchPattern: pattern })})`,
+    createdBefore: (moment, { order }) => sql`${createdOn(order)} <= ${moment}`,
+    createdAfter: (moment, { order }) => sql`${createdOn(order)} >= ${moment}`,
+  },
+});
+
+/**
+ * The campaign's group is the one of this UUID or, where there is none, of this name. It is compared with one value, and
+ * not with a set or a join, so that SQLite reads the list in its own order and does not begin with the groups.
+ */
+function isInGroup(
+  context: ConditionContext,
+  { uuid, nameKey }: { uuid?: RawBuilder<unknown> | undefined; nameKey?: RawBuilder<unknown> },
+): Expression<SqlBool> {
+  const found = [...(uuid ? [groupIds(context, { uuid })] : []), ...(nameKey ? [groupIds(context, { nameKey })] : [])];
+  return sql`${sql.ref('campaigns.group_id')} = coalesce(${sql.join([...found, sql`null`])})`;
+}
+
+/** The ids of the groups that the slots describe, as a subquery. */
+function groupIds(
+  { db, workspace }: ConditionContext,
+  slots: Record<string, RawBuilder<unknown>>,
+): Expression<unknown> {
+  return sql`(${matching(GROUPS, db, { ...slots, workspace }).select(sql.ref('groups.id').as('id'))})`;
+}
+
+/**
+ * `+created_on` keeps SQLite from choosing the index of the times for a list by name, because it would then have to sort
+ * the result by name.
+ */
+function createdOn(order: string | undefined): Expression<unknown> {
+  return order === 'name' ? sql`+${sql.ref('campaigns.created_on')}` : sql.ref('campaigns.created_on');
 }

@@ -1,36 +1,20 @@
-import type { Kysely } from 'kysely';
-import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
-import type { Tables, WorkspaceId } from '../database/tables.ts';
+import type { ChangeAction, Database, Session } from '../database/database.ts';
+import { constant } from '../database/statements.ts';
+import type { WorkspaceId } from '../database/tables.ts';
 import type { Campaign } from './campaign.ts';
-import { selectCampaigns, toCampaign } from './campaign.ts';
+import { CAMPAIGNS } from './campaign.ts';
 import { archivedCampaign, groupNotFound, nameTaken, notFound } from './campaign-errors.ts';
-import type { CampaignFilter, CampaignOrderField } from './campaign-filter.ts';
-import { campaignConditions, matchingCampaigns } from './campaign-filter.ts';
-import { live } from './filters.ts';
+import { live } from './conditions.ts';
 import type { GroupReference, GroupSummary } from './group.ts';
 import { findGroup } from './groups.ts';
 import type { Name } from './names.ts';
 import { foldName, parseName } from './names.ts';
-import type { Ordering, Page, PageRequest, Position, Side } from './page.ts';
-import { from, pageName, pageOf, pageQuery, pageValues } from './page.ts';
 import { now } from './time.ts';
 import type { Result, UserError } from './user-error.ts';
 import { newUuid } from './uuid.ts';
+import { WorkspaceList } from './workspace-list.ts';
 
-export type CampaignOrdering = Ordering<CampaignOrderField>;
-
-const ORDER_COLUMNS = {
-  created: { key: 'campaigns.created_on', id: 'campaigns.id' },
-  name: { key: 'campaigns.name_key', id: 'campaigns.id' },
-} as const;
-
-/** Where a campaign stands in a list of this order. */
-export function campaignPosition(campaign: Campaign, { field }: CampaignOrdering): Position {
-  return { key: field === 'created' ? campaign.createdOn : foldName(campaign.name), id: campaign.id };
-}
-
-/** The campaigns of one workspace. */
+/** The campaigns of one workspace: their list, and the rules by which they change. */
 export class Campaigns {
   readonly #database: Database;
   readonly #workspace: WorkspaceId;
@@ -40,100 +24,16 @@ export class Campaigns {
     this.#workspace = workspace;
   }
 
-  /** One page of the campaigns that the filter matches, in one statement. */
-  async page(request: PageRequest<CampaignOrderField>, filter: CampaignFilter): Promise<Page<Campaign>> {
-    const conditions = campaignConditions(this.#workspace, filter);
-    if (!conditions) return { rows: [], more: false };
-    const { reader, statements } = this.#database;
-    const rows = await statements.all(
-      reader,
-      pageName('campaigns', request),
-      { ...conditions, ...pageValues(request) },
-      (values) => {
-        const list = selectCampaigns(matchingCampaigns(reader, values, request.ordering.field));
-        return pageQuery(list, ORDER_COLUMNS[request.ordering.field], request, values);
-      },
-    );
-    return pageOf(rows.map(toCampaign), request);
-  }
-
-  /** The same page of each of the groups' campaigns, in one statement. */
-  async pagesOfGroups(
-    groupIds: readonly number[],
-    request: PageRequest<CampaignOrderField>,
-    filter: CampaignFilter,
-  ): Promise<Map<number, Page<Campaign>>> {
-    const { reader } = this.#database;
-    const pages = groupIds.flatMap((groupId) => {
-      const conditions = campaignConditions(this.#workspace, { ...filter, groupId });
-      if (!conditions) return [];
-      const list = selectCampaigns(matchingCampaigns(reader, conditions, request.ordering.field));
-      const page = pageQuery(list, ORDER_COLUMNS[request.ordering.field], request, pageValues(request));
-      return [reader.selectFrom(page.as('page')).selectAll()];
-    });
-    const [first, ...others] = pages;
-    const rows = first ? await others.reduce((union, query) => union.unionAll(query), first).execute() : [];
-    const found = Map.groupBy(rows, (row) => row.group_id);
-    return new Map(groupIds.map((id) => [id, pageOf((found.get(id) ?? []).map(toCampaign), request)]));
-  }
-
-  /** Whether the filter matches a campaign at the position or on this side of it. */
-  async existsFrom(
-    ordering: CampaignOrdering,
-    side: Side,
-    position: Position,
-    filter: CampaignFilter,
-  ): Promise<boolean> {
-    const conditions = campaignConditions(this.#workspace, filter);
-    if (!conditions) return false;
-    const place = from(ORDER_COLUMNS[ordering.field], ordering, side, position);
-    const list = matchingCampaigns(this.#database.reader, conditions, ordering.field);
-    const query = list.where(place).select(sql.lit(1).as('found'));
-    return (await query.limit(1).executeTakeFirst()) !== undefined;
-  }
-
-  /** How many campaigns the filter matches. */
-  async count(filter: CampaignFilter): Promise<number> {
-    const conditions = campaignConditions(this.#workspace, filter);
-    if (!conditions) return 0;
-    const { count } = await matchingCampaigns(this.#database.reader, conditions)
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow();
-    return Number(count);
-  }
-
-  /** How many of each group's campaigns the filter matches, in one statement. */
-  async countOfGroups(groupIds: readonly number[], filter: CampaignFilter): Promise<Map<number, number>> {
-    const conditions = campaignConditions(this.#workspace, filter);
-    const rows = conditions
-      ? await matchingCampaigns(this.#database.reader, conditions)
-          .where('campaigns.group_id', 'in', groupIds)
-          .select((eb) => ['campaigns.group_id', eb.fn.countAll<number>().as('count')])
-          .groupBy('campaigns.group_id')
-          .execute()
-      : [];
-    const counts = new Map(rows.map((row) => [row.group_id, Number(row.count)]));
-    return new Map(groupIds.map((id) => [id, counts.get(id) ?? 0]));
-  }
-
-  /** The campaign, archived or not; null when there is none. */
-  async byUuid(uuid: string): Promise<Campaign | null> {
-    return this.#find(this.#database.reader, uuid);
-  }
-
-  /** Those of the campaigns that there are, archived or not, in no order. */
-  async byUuids(uuids: readonly string[]): Promise<Campaign[]> {
-    const conditions = campaignConditions(this.#workspace, { uuids, archived: null });
-    if (!conditions) return [];
-    const query = selectCampaigns(matchingCampaigns(this.#database.reader, conditions));
-    return (await query.execute()).map(toCampaign);
+  /** The campaigns as they are outside any transaction. */
+  get list() {
+    return campaignList(this.#database.reader, this.#workspace);
   }
 
   /** Creates a campaign. The errors of all fields come at once. */
   async create(input: { name: string; group: GroupReference }): Promise<Result<Campaign>> {
-    return this.#writing(async (db) => {
-      const name = await this.#checkName(db, input.name);
-      const group = await this.#checkGroup(db, input.group);
+    return this.#database.write(this.#workspace, async (write) => {
+      const name = await this.#checkName(write, input.name);
+      const group = await this.#checkGroup(write, input.group);
       if ('errors' in name || 'errors' in group) return { errors: errorsOf(name, group) };
 
       const created = now();
@@ -146,7 +46,7 @@ export class Campaigns {
         key: name.value.key,
         created,
       };
-      const inserted = await this.#database.statements.first(db, 'create campaign', values, (row) =>
+      const inserted = await write.first('create campaign', values, (db, row) =>
         db
           .insertInto('campaigns')
           .values({
@@ -155,14 +55,15 @@ export class Campaigns {
             uuid: row.uuid,
             name: row.text,
             name_key: row.key,
-            is_archived: 0,
-            is_active: 1,
+            is_archived: constant(0),
+            is_active: constant(1),
             created_on: row.created,
             modified_on: row.created,
           })
           .returning('id'),
       );
       if (!inserted) throw new Error('the database did not return the campaign that it stored');
+      write.record({ action: 'created', type: 'Campaign', uuid });
       const { text } = name.value;
       const times = { createdOn: created, modifiedOn: created };
       return { value: { id: inserted.id, uuid, name: text, archived: false, group: group.value, ...times } };
@@ -177,8 +78,8 @@ export class Campaigns {
     uuid: string,
     changes: { name?: string | undefined; group?: GroupReference | undefined; archived?: boolean | undefined },
   ): Promise<Result<Campaign>> {
-    return this.#writing(async (db) => {
-      const campaign = await this.#find(db, uuid);
+    return this.#database.write(this.#workspace, async (write) => {
+      const campaign = await campaignList(write, this.#workspace).byUuid(uuid);
       if (!campaign) return { errors: [notFound(uuid)] };
       const archived = changes.archived ?? campaign.archived;
       if (campaign.archived && archived && (changes.name !== undefined || changes.group)) {
@@ -187,11 +88,11 @@ export class Campaigns {
       const name =
         changes.name === undefined
           ? { value: { text: campaign.name, key: foldName(campaign.name) } }
-          : await this.#checkName(db, changes.name, campaign.id);
+          : await this.#checkName(write, changes.name, campaign.id);
       const restored = campaign.archived && !archived;
       const group =
         changes.group || restored
-          ? await this.#checkGroup(db, changes.group ?? { uuid: campaign.group.uuid })
+          ? await this.#checkGroup(write, changes.group ?? { uuid: campaign.group.uuid })
           : { value: campaign.group };
       if ('errors' in name || 'errors' in group) return { errors: errorsOf(name, group) };
 
@@ -199,7 +100,7 @@ export class Campaigns {
         name.value.text === campaign.name && group.value.id === campaign.group.id && archived === campaign.archived;
       if (unchanged) return { value: campaign };
       const modified = now();
-      await db
+      await write.db
         .updateTable('campaigns')
         .set({
           name: name.value.text,
@@ -211,6 +112,7 @@ export class Campaigns {
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', campaign.id)
         .execute();
+      write.record({ action: actionOf(campaign.archived, archived), type: 'Campaign', uuid });
       return {
         value: {
           ...campaign,
@@ -225,42 +127,25 @@ export class Campaigns {
 
   /** Deletes a campaign, archived or not; returns it as it was. */
   async delete(uuid: string): Promise<Result<Campaign>> {
-    return this.#writing(async (db) => {
-      const campaign = await this.#find(db, uuid);
+    return this.#database.write(this.#workspace, async (write) => {
+      const campaign = await campaignList(write, this.#workspace).byUuid(uuid);
       if (!campaign) return { errors: [notFound(uuid)] };
-      await db
+      await write.db
         .updateTable('campaigns')
         .set({ is_active: 0, modified_on: now() })
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', campaign.id)
         .execute();
+      write.record({ action: 'deleted', type: 'Campaign', uuid });
       return { value: campaign };
     });
   }
 
-  async #find(db: Kysely<Tables>, uuid: string): Promise<Campaign | null> {
-    const values = { workspace: this.#workspace, uuid };
-    const row = await this.#database.statements.first(db, 'campaign', values, (conditions) =>
-      selectCampaigns(matchingCampaigns(db, conditions)),
-    );
-    return row ? toCampaign(row) : null;
-  }
-
-  async #writing(work: (db: Kysely<Tables>) => Promise<Result<Campaign>>): Promise<Result<Campaign>> {
-    try {
-      return await this.#database.write(work);
-    } catch (error) {
-      // Another process took the name between the look and the write.
-      if (this.#database.isUniqueViolation(error)) return { errors: [nameTaken()] };
-      throw error;
-    }
-  }
-
-  async #checkName(db: Kysely<Tables>, input: string, except = 0): Promise<Result<Name>> {
+  async #checkName(session: Session, input: string, except = 0): Promise<Result<Name>> {
     const parsed = parseName(input);
     if ('errors' in parsed) return parsed;
     const values = { workspace: this.#workspace, key: parsed.name.key, except };
-    const other = await this.#database.statements.first(db, 'name of a campaign', values, (value) =>
+    const other = await session.first('campaign of a name', values, (db, value) =>
       db
         .selectFrom('campaigns')
         .select(['name', 'is_archived'])
@@ -272,12 +157,22 @@ export class Campaigns {
     return other ? { errors: [nameTaken(other)] } : { value: parsed.name };
   }
 
-  async #checkGroup(db: Kysely<Tables>, reference: GroupReference): Promise<Result<GroupSummary>> {
-    const group = await findGroup(this.#database, db, this.#workspace, reference);
+  async #checkGroup(session: Session, reference: GroupReference): Promise<Result<GroupSummary>> {
+    const group = await findGroup(session, this.#workspace, reference);
     return group ? { value: group } : { errors: [groupNotFound(reference)] };
   }
 }
 
 function errorsOf(...results: Result<unknown>[]): UserError[] {
   return results.flatMap((result) => ('errors' in result ? result.errors : []));
+}
+
+function actionOf(was: boolean, is: boolean): ChangeAction {
+  if (was === is) return 'updated';
+  return is ? 'archived' : 'restored';
+}
+
+/** The campaigns of a workspace, as a session sees them. */
+export function campaignList(session: Session, workspace: WorkspaceId) {
+  return new WorkspaceList(CAMPAIGNS, session, workspace);
 }

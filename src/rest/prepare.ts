@@ -1,8 +1,9 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
-import { Kind, validate } from 'graphql';
+import { Kind } from 'graphql';
 import type { Context } from '../graphql/context.ts';
-import type { Execute } from '../graphql/execute.ts';
+import { validateDocument } from '../graphql/execution/document.ts';
+import type { RunOperation } from '../graphql/execution/operation.ts';
 import * as operations from './generated/operations.ts';
 
 /** What an operation gave: its data, or the name of the variable whose value could not be used. */
@@ -19,15 +20,17 @@ export type Run = <Data, Variables extends Record<string, unknown>>(
  * Makes ready what REST requests are translated to. The documents were parsed when they were generated; here they are
  * validated against the schema, so that a server whose REST cannot work does not start.
  */
-export function prepareOperations(schema: GraphQLSchema, execute: Execute): Run {
+export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperation): Run {
   for (const [name, document] of Object.entries(operations)) {
     // Fragments are generated as documents of their own, and are validated within the operations that spread them.
     if (document.definitions.every(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)) continue;
-    const [error] = validate(schema, document);
+    const [error] = validateDocument(schema, document);
     if (error) throw new Error(`the operation ${name} does not fit the schema: ${error.message}`);
   }
   return async (document, variables, context) => {
-    const { data, errors } = await execute({ document, variables }, context);
+    const outcome = await runOperation({ document, variables }, context);
+    if (outcome.kind === 'stream') throw new Error('an operation of REST gives one result');
+    const { data, errors } = outcome.result;
     const [error] = errors ?? [];
     if (!error) return { data: data as never };
     const variable = unusableVariable(error);

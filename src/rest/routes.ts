@@ -1,8 +1,8 @@
 import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
 import { BodyAborted } from '../graphql/body.ts';
-import type { ReportFault } from '../graphql/execute.ts';
-import { FAULT } from '../graphql/execute.ts';
+import type { ReportFault } from '../graphql/execution/run-operation.ts';
+import { FAULT } from '../graphql/execution/run-operation.ts';
 import { campaigns } from './campaigns.ts';
 import { descriptionRoutes, sendEndpointPage, sendOverviewPage } from './docs/routes.ts';
 import type { Endpoint } from './endpoint.ts';

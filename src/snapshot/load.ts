@@ -1,4 +1,4 @@
-import type { Insertable, Transaction } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import { hashKey } from '../access/token.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables, WorkspaceId } from '../database/tables.ts';
@@ -24,8 +24,8 @@ export async function loadSnapshot(
   const tables = toTables(snapshot);
   const total = Object.values(tables).reduce((sum, rows) => sum + rows.length, 0);
   let written = 0;
-  await database.write(async (transaction) => {
-    const filled = await transaction.selectFrom('workspaces').select('name').executeTakeFirst();
+  await database.administer(async ({ db }) => {
+    const filled = await db.selectFrom('workspaces').select('name').executeTakeFirst();
     if (filled) {
       throw new SnapshotError(
         `The database is not empty: it has the workspace "${filled.name}". Load into a new one (DATABASE_URL=file:PATH).`,
@@ -34,7 +34,7 @@ export async function loadSnapshot(
     for (const [table, rows] of Object.entries(tables)) {
       for (let start = 0; start < rows.length; start += CHUNK) {
         const chunk = rows.slice(start, start + CHUNK);
-        await insert(transaction, table as keyof Tables, chunk);
+        await insert(db, table as keyof Tables, chunk);
         written += chunk.length;
         progress(written, total);
       }
@@ -44,13 +44,9 @@ export async function loadSnapshot(
 
 type TableRows = { [Table in keyof Tables]: Insertable<Tables[Table]>[] };
 
-async function insert(
-  transaction: Transaction<Tables>,
-  table: keyof Tables,
-  rows: TableRows[keyof Tables],
-): Promise<void> {
-  // Each list was made for its table just below; Kysely cannot see that the two belong together.
-  await transaction.insertInto(table).values(rows).execute();
+async function insert(db: Kysely<Tables>, table: keyof Tables, rows: TableRows[keyof Tables]): Promise<void> {
+  // The rows are of this table: `toTables` made them. Kysely cannot know that.
+  await db.insertInto(table).values(rows).execute();
 }
 
 function toTables(snapshot: Snapshot): TableRows {

@@ -21,8 +21,8 @@ function campaignUuid(): string {
 
 const rows = () =>
   Promise.all([
-    world.database.reader.selectFrom('campaigns').selectAll().orderBy('id').execute(),
-    world.database.reader.selectFrom('groups').selectAll().orderBy('id').execute(),
+    world.database.reader.db.selectFrom('campaigns').selectAll().orderBy('id').execute(),
+    world.database.reader.db.selectFrom('groups').selectAll().orderBy('id').execute(),
   ]);
 
 describe('reading', () => {
@@ -120,7 +120,7 @@ describe('what a caller may do changes with the next request', () => {
 
   it('when the token is revoked', async () => {
     expect(await role('editor5')).toBe(200);
-    await world.database.write((db) =>
+    await world.database.administer(({ db }) =>
       db.updateTable('api_tokens').set({ is_active: 0 }).where('name', '=', 'editor5').execute(),
     );
     expect(await role('editor5')).toBe(401);
@@ -128,7 +128,7 @@ describe('what a caller may do changes with the next request', () => {
 
   it('when the user leaves the workspace', async () => {
     expect(await role('admin4')).toBe(200);
-    await world.database.write((db) =>
+    await world.database.administer(({ db }) =>
       db
         .deleteFrom('memberships')
         .where('workspace_id', '=', 4 as never)
@@ -139,7 +139,7 @@ describe('what a caller may do changes with the next request', () => {
 
   it('when the user is no longer active', async () => {
     expect(await role('editor3')).toBe(200);
-    await world.database.write((db) =>
+    await world.database.administer(({ db }) =>
       db.updateTable('users').set({ is_active: 0 }).where('email', '=', 'editor@rate.example').execute(),
     );
     expect(await role('editor3')).toBe(401);

@@ -71,7 +71,7 @@ async function cursorsOfTheirs() {
 const theirRows = () =>
   Promise.all(
     (['groups', 'campaigns', 'memberships', 'api_tokens'] as const).map((table) =>
-      world.database.reader
+      world.database.reader.db
         .selectFrom(table)
         .selectAll()
         .where('workspace_id', '=', THEIRS as never)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openSqlite } from '../../src/database/sqlite.ts';
+import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import { parseSnapshot, SnapshotError } from '../../src/snapshot/format.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
 import { FIXTURE } from '../support/fixture.ts';
@@ -122,7 +122,7 @@ describe('a wrong row is named by its list, its place and its member', () => {
     const message = await refusal(withMember(list, place, member, value));
     expect(message).toContain(`${list}[${place}].${member} is `);
     expect(message).toContain(right);
-    expect(await empty.reader.selectFrom('workspaces').selectAll().execute()).toEqual([]);
+    expect(await empty.reader.db.selectFrom('workspaces').selectAll().execute()).toEqual([]);
   });
 
   it.each([
@@ -173,6 +173,6 @@ it('loads nothing when the database refuses a row that nobody foresaw', async ()
     campaigns: [...snapshot.campaigns, { ...campaign, id: 1e6, uuid: null as never, is_active: 0 as const }],
   };
   await expect(loadSnapshot(database, broken)).rejects.toThrow('NOT NULL constraint failed');
-  expect(await database.reader.selectFrom('workspaces').selectAll().execute()).toEqual([]);
+  expect(await database.reader.db.selectFrom('workspaces').selectAll().execute()).toEqual([]);
   await database.close();
 });

@@ -47,7 +47,9 @@ describe('of 32 simultaneous creates of one name one wins and 31 are told that i
     const world = await openWorld();
     const client = world.as('admin2');
     expectOneWinner(await race([client], mutation, 'été'));
-    const { rows } = await sql`select id from ${sql.table(kind)} where name_key = 'été'`.execute(world.database.reader);
+    const { rows } = await sql`select id from ${sql.table(kind)} where name_key = 'été'`.execute(
+      world.database.reader.db,
+    );
     expect(rows).toHaveLength(1);
   });
 

@@ -6,7 +6,7 @@ import { openWorld } from '../support/world.ts';
 // A fault of the server, as one sees it from outside: the table of campaigns is gone.
 
 const world = await openWorld();
-await world.database.write((db) => sql`alter table campaigns rename to mislaid`.execute(db));
+await world.database.administer(({ db }) => sql`alter table campaigns rename to mislaid`.execute(db));
 
 const authorization = `Token ${tokenKey('admin')}`;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CampaignFilter } from '../../src/model/campaign-filter.ts';
-import type { CampaignOrdering } from '../../src/model/campaigns.ts';
+import type { CampaignFilter } from '../../src/model/campaign.ts';
+import type { Ordering } from '../../src/model/page.ts';
 import { Client } from '../support/client.ts';
 import type { Connection, ConnectionArguments } from '../support/connection.ts';
 import { CONNECTION, expectedPage, filterInput, LIST_CAMPAIGNS, orderBy } from '../support/connection.ts';
@@ -24,21 +24,21 @@ const world = await openWorld();
 /** A workspace's campaigns as its own token sees them. */
 function lister(workspace: MadeWorkspace) {
   const client = new Client(world.url, workspace.key);
-  return async (args: ConnectionArguments, filter: CampaignFilter, ordering: CampaignOrdering): Promise<Connection> => {
+  return async (args: ConnectionArguments, filter: CampaignFilter, ordering: Ordering): Promise<Connection> => {
     const variables = { ...args, filter: filterInput(filter), orderBy: orderBy(ordering) };
     return (await client.data<{ campaigns: Connection }>(LIST_CAMPAIGNS, variables)).campaigns;
   };
 }
 
 /** The cursor of every campaign in an order, archived or not. */
-async function cursors(workspace: MadeWorkspace, ordering: CampaignOrdering): Promise<Map<string, string>> {
+async function cursors(workspace: MadeWorkspace, ordering: Ordering): Promise<Map<string, string>> {
   const { edges } = await lister(workspace)({ first: 250 }, { archived: null }, ordering);
   return new Map(edges.map(({ cursor, node }) => [node.uuid, cursor]));
 }
 
 /** Deletes campaigns as if another caller had done so. */
 async function remove(gone: readonly MadeCampaign[]): Promise<void> {
-  await world.database.write((db) =>
+  await world.database.administer(({ db }) =>
     db
       .updateTable('campaigns')
       .set({ is_active: 0 })

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { manifestsIn, ManifestError, trustDocuments } from '../../src/graphql/trusted-documents.ts';
+import { manifestsIn, ManifestError, trustDocuments } from '../../src/graphql/execution/trusted-documents.ts';
 
 const TEXT = 'query Viewer { viewer { role } }';
 const HASH = createHash('sha256').update(TEXT).digest('hex');

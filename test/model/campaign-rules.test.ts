@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Campaign } from '../../src/model/campaign.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
 import { newUuid } from '../../src/model/uuid.ts';
@@ -36,7 +37,7 @@ async function open() {
 }
 
 /** What people see of a campaign. */
-function facts(campaign: Awaited<ReturnType<Campaigns['byUuid']>>) {
+function facts(campaign: Campaign | null) {
   if (!campaign) throw new Error('there is no such campaign');
   const { uuid, name, archived, group, createdOn, modifiedOn } = campaign;
   return { uuid, name, archived, group: group.name, createdOn, modifiedOn };
@@ -45,8 +46,8 @@ function facts(campaign: Awaited<ReturnType<Campaigns['byUuid']>>) {
 /** Every row of the campaigns' and groups' tables: a refusal leaves them as they are. */
 async function rows() {
   return Promise.all([
-    database.reader.selectFrom('campaigns').selectAll().orderBy('id').execute(),
-    database.reader.selectFrom('groups').selectAll().orderBy('id').execute(),
+    database.reader.db.selectFrom('campaigns').selectAll().orderBy('id').execute(),
+    database.reader.db.selectFrom('groups').selectAll().orderBy('id').execute(),
   ]);
 }
 
@@ -103,12 +104,11 @@ describe('creating a campaign', () => {
     const created = done(await campaigns.create({ name: ' New ', group: { name: 'Farmers' } }));
     expect(created).toMatchObject({ name: 'New', archived: false, modifiedOn: created.createdOn });
     expect(Math.abs(created.createdOn / 1000 - Date.now())).toBeLessThan(10_000);
-    const page = await campaigns.page(
-      { ordering: { field: 'created', direction: 'desc' }, from: 'start', limit: 1 },
-      {},
-    );
+    const page = await campaigns.list
+      .where({})
+      .page({ ordering: { field: 'created', direction: 'desc' }, from: 'start', limit: 1 });
     expect(page.rows.map(facts)).toEqual([facts(created)]);
-    expect(facts(await campaigns.byUuid(created.uuid))).toEqual(facts(created));
+    expect(facts(await campaigns.list.byUuid(created.uuid))).toEqual(facts(created));
   });
 
   it('tells of the errors of all fields at once, and changes nothing', async () => {
@@ -139,11 +139,11 @@ describe('updating a campaign', () => {
     ],
   ])('changes %s and leaves the rest', async (_what, changes, changed) => {
     const { campaigns, used } = await open();
-    const before = facts(await campaigns.byUuid(used.uuid));
+    const before = facts(await campaigns.list.byUuid(used.uuid));
     const after = facts(done(await campaigns.update(used.uuid, changes)));
     expect(after).toEqual({ ...before, ...changed, modifiedOn: after.modifiedOn });
     expect(after.modifiedOn).toBeGreaterThan(before.modifiedOn);
-    expect(facts(await campaigns.byUuid(used.uuid))).toEqual(after);
+    expect(facts(await campaigns.list.byUuid(used.uuid))).toEqual(after);
   });
 
   it.each([
@@ -173,7 +173,7 @@ describe('updating a campaign', () => {
     const uuid = which === 'deleted' ? deleted.uuid : newUuid();
     expect(refusals(await campaigns.update(uuid, { name: 'Renamed' }))).toEqual(['uuid: NOT_FOUND']);
     expect(refusals(await campaigns.delete(uuid))).toEqual(['uuid: NOT_FOUND']);
-    expect(await campaigns.byUuid(uuid)).toBeNull();
+    expect(await campaigns.list.byUuid(uuid)).toBeNull();
   });
 });
 
@@ -192,9 +192,11 @@ describe('an archived campaign', () => {
 
   it('is read, and is left out of lists that do not ask for it', async () => {
     const { campaigns, archived } = await open();
-    expect(await campaigns.byUuid(archived.uuid)).toMatchObject({ name: 'Archived', archived: true });
-    expect([await campaigns.count({}), await campaigns.count({ archived: true })]).toEqual([1, 2]);
-    expect(await campaigns.count({ archived: null })).toBe(3);
+    expect(await campaigns.list.byUuid(archived.uuid)).toMatchObject({ name: 'Archived', archived: true });
+    expect([await campaigns.list.where({}).count(), await campaigns.list.where({ archived: true }).count()]).toEqual([
+      1, 2,
+    ]);
+    expect(await campaigns.list.where({ archived: null }).count()).toBe(3);
   });
 
   it('stays as it is when it is archived once more', async () => {
@@ -220,7 +222,7 @@ describe('an archived campaign', () => {
   it('is not restored to a group that was deleted meanwhile, unless it gets another', async () => {
     const { campaigns, groups, orphan, group } = await open();
     done(await groups.delete(group(6)?.uuid ?? ''));
-    expect(await campaigns.byUuid(orphan.uuid)).toMatchObject({ group: { name: 'Going' } });
+    expect(await campaigns.list.byUuid(orphan.uuid)).toMatchObject({ group: { name: 'Going' } });
     expect(refusals(await campaigns.update(orphan.uuid, { archived: false }))).toEqual(['group: NOT_FOUND']);
     const moved = done(await campaigns.update(orphan.uuid, { archived: false, group: { name: 'Farmers' } }));
     expect(moved).toMatchObject({ archived: false, group: { name: 'Farmers' } });
@@ -229,7 +231,7 @@ describe('an archived campaign', () => {
   it('is deleted like any other', async () => {
     const { campaigns, archived } = await open();
     done(await campaigns.delete(archived.uuid));
-    expect(await campaigns.byUuid(archived.uuid)).toBeNull();
+    expect(await campaigns.list.byUuid(archived.uuid)).toBeNull();
   });
 });
 
@@ -237,10 +239,10 @@ describe('deleting a campaign', () => {
   it('keeps its row, which no one sees', async () => {
     const { campaigns, used } = await open();
     expect(done(await campaigns.delete(used.uuid))).toMatchObject({ name: 'In use' });
-    expect(await campaigns.byUuid(used.uuid)).toBeNull();
-    expect(await campaigns.byUuids([used.uuid])).toEqual([]);
-    expect(await campaigns.count({ archived: null, uuids: [used.uuid] })).toBe(0);
-    const kept = await database.reader.selectFrom('campaigns').selectAll().where('uuid', '=', used.uuid).execute();
+    expect(await campaigns.list.byUuid(used.uuid)).toBeNull();
+    expect(await campaigns.list.byUuids([used.uuid])).toEqual([]);
+    expect(await campaigns.list.where({ archived: null, uuids: [used.uuid] }).count()).toBe(0);
+    const kept = await database.reader.db.selectFrom('campaigns').selectAll().where('uuid', '=', used.uuid).execute();
     expect(kept).toMatchObject([{ name: 'In use', is_active: 0 }]);
   });
 });

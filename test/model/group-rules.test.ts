@@ -33,7 +33,7 @@ async function open() {
   return { groups: new Groups(database, workspace.id), campaigns: new Campaigns(database, workspace.id), uuid };
 }
 
-const rows = () => database.reader.selectFrom('groups').selectAll().orderBy('id').execute();
+const rows = () => database.reader.db.selectFrom('groups').selectAll().orderBy('id').execute();
 
 describe('a group', () => {
   it('is created manual, ready and without contacts', async () => {
@@ -41,7 +41,7 @@ describe('a group', () => {
     const created = done(await groups.create({ name: ' New ' }));
     expect(created).toMatchObject({ name: 'New', query: null, status: 'ready', system: false, contactCount: 0 });
     expect(await groups.find({ uuid: created.uuid })).toEqual(created);
-    expect(await groups.count({ kind: 'manual', name: 'NEW' })).toBe(1);
+    expect(await groups.list.where({ kind: 'manual', name: 'NEW' }).count()).toBe(1);
   });
 
   it.each(['manual', 'smart', 'used'] as const)('is renamed when it is %s', async (which) => {
@@ -55,15 +55,15 @@ describe('a group', () => {
   it('shows its new name beside its campaigns', async () => {
     const { groups, campaigns, uuid } = await open();
     done(await groups.rename(uuid('used'), { name: 'Renamed' }));
-    expect(await campaigns.count({ group: { name: 'renamed' } })).toBe(1);
-    expect(await campaigns.count({ search: 'rename' })).toBe(1);
+    expect(await campaigns.list.where({ group: { name: 'renamed' } }).count()).toBe(1);
+    expect(await campaigns.list.where({ search: 'rename' }).count()).toBe(1);
   });
 
   it.each(['manual', 'smart', 'retired', 'emptied'] as const)('is deleted when it is %s', async (which) => {
     const { groups, uuid } = await open();
     done(await groups.delete(uuid(which)));
     expect(await groups.find({ uuid: uuid(which) })).toBeNull();
-    expect(await groups.byUuids([uuid(which)])).toEqual([]);
+    expect(await groups.list.byUuids([uuid(which)])).toEqual([]);
   });
 
   it.each([
@@ -101,10 +101,9 @@ describe('a group', () => {
       errors: [{ message: expect.stringContaining('In use') }],
     });
 
-    const page = await campaigns.page(
-      { ordering: { field: 'name', direction: 'asc' }, from: 'start', limit: 10 },
-      { group: { uuid: uuid('used') } },
-    );
+    const page = await campaigns.list
+      .where({ group: { uuid: uuid('used') } })
+      .page({ ordering: { field: 'name', direction: 'asc' }, from: 'start', limit: 10 });
     for (const campaign of page.rows) done(await campaigns.delete(campaign.uuid));
     done(await groups.delete(uuid('used')));
     expect(await groups.find({ uuid: uuid('used') })).toBeNull();
@@ -134,9 +133,11 @@ describe('a group that mirrors a status of contacts', () => {
     const { groups, uuid } = await open();
     expect(await groups.find({ uuid: uuid('status') })).toBeNull();
     expect(await groups.find({ name: 'Active' })).toBeNull();
-    expect(await groups.byUuids([uuid('status')])).toEqual([]);
-    expect(await groups.count({ search: 'active' })).toBe(0);
-    const page = await groups.page({ ordering: { field: 'name', direction: 'asc' }, from: 'start', limit: 250 }, {});
+    expect(await groups.list.byUuids([uuid('status')])).toEqual([]);
+    expect(await groups.list.where({ search: 'active' }).count()).toBe(0);
+    const page = await groups.list
+      .where({})
+      .page({ ordering: { field: 'name', direction: 'asc' }, from: 'start', limit: 250 });
     expect(page.rows.map(({ name }) => name)).not.toContain('Active');
   });
 

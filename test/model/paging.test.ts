@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CampaignFilter } from '../../src/model/campaign-filter.ts';
-import type { CampaignOrdering } from '../../src/model/campaigns.ts';
-import { campaignPosition, Campaigns } from '../../src/model/campaigns.ts';
+import type { Ordering } from '../../src/model/page.ts';
+import type { Campaign, CampaignFilter } from '../../src/model/campaign.ts';
+import { CAMPAIGNS } from '../../src/model/campaign.ts';
+import { Campaigns } from '../../src/model/campaigns.ts';
+import { positionOf } from '../../src/model/list.ts';
 import type { Position } from '../../src/model/page.ts';
 import { campaignSeeds, filters, GROUPS, listed, ORDERINGS, orderings, pageSizes } from '../support/lists.ts';
 import { makeWorkspace } from '../support/workspace.ts';
@@ -10,13 +12,11 @@ import { openEmptyDatabase } from '../support/world.ts';
 
 const database = await openEmptyDatabase();
 
-type Campaign = Awaited<ReturnType<Campaigns['byUuids']>>[number];
-
 /** All pages of a list, from one end to the other, in the list's order. */
 async function pages(
   campaigns: Campaigns,
   filter: CampaignFilter,
-  ordering: CampaignOrdering,
+  ordering: Ordering,
   from: 'start' | 'end',
   limit: number,
 ): Promise<Campaign[][]> {
@@ -25,12 +25,12 @@ async function pages(
   for (;;) {
     if (found.length > 300) throw new Error('the pages do not come to an end');
     const bound = from === 'start' ? { after: place } : { before: place };
-    const { rows, more } = await campaigns.page({ ordering, from, limit, ...bound }, filter);
+    const { rows, more } = await campaigns.list.where(filter).page({ ordering, from, limit, ...bound });
     if (from === 'start') found.push(rows);
     else found.unshift(rows);
     const last = rows.at(from === 'start' ? -1 : 0);
     if (!more || last === undefined) return found;
-    place = campaignPosition(last, ordering);
+    place = positionOf(CAMPAIGNS, ordering, last);
   }
 }
 
@@ -45,9 +45,9 @@ describe('a list of campaigns', () => {
         for (const filter of asked) {
           for (const ordering of ORDERINGS) {
             const expected = listed(workspace.campaigns, filter, ordering);
-            const { rows, more } = await campaigns.page({ ordering, from: 'start', limit: 250 }, filter);
+            const { rows, more } = await campaigns.list.where(filter).page({ ordering, from: 'start', limit: 250 });
             expect([names(rows), more]).toEqual([names(expected), false]);
-            expect(await campaigns.count(filter)).toBe(expected.length);
+            expect(await campaigns.list.where(filter).count()).toBe(expected.length);
           }
         }
       }),
@@ -100,10 +100,12 @@ describe('a list of campaigns', () => {
         const uuids = [...unknown, ...workspace.campaigns.map(({ uuid }) => uuid)].filter(() => chosen.next().value);
         const filter = { uuids, archived: null };
         for (const ordering of ORDERINGS) {
-          const { rows } = await campaigns.page({ ordering, from: 'start', limit: 100 }, filter);
+          const { rows } = await campaigns.list.where(filter).page({ ordering, from: 'start', limit: 100 });
           expect(names(rows)).toEqual(names(listed(workspace.campaigns, filter, ordering)));
         }
-        expect(await campaigns.count(filter)).toBe(listed(workspace.campaigns, filter, ORDERINGS[0]).length);
+        expect(await campaigns.list.where(filter).count()).toBe(
+          listed(workspace.campaigns, filter, ORDERINGS[0]).length,
+        );
       }),
       { numRuns: 40 },
     );

@@ -10,8 +10,8 @@ import { identify } from '../../src/access/identity.ts';
 import type { Database } from '../../src/database/database.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
-import type { Execute } from '../../src/graphql/execute.ts';
-import { createExecute } from '../../src/graphql/execute.ts';
+import type { RunOperation } from '../../src/graphql/execution/operation.ts';
+import { createRunOperation } from '../../src/graphql/execution/run-operation.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { prepareOperations } from '../../src/rest/prepare.ts';
 import { restRoutes } from '../../src/rest/routes.ts';
@@ -31,10 +31,10 @@ beforeAll(async () => {
 
   const report = (error: Error) => console.error(error);
   const schema = createSchema();
-  const execute = createExecute(schema, report);
-  const counted: Execute = (...operation) => {
+  const run = createRunOperation(schema, report);
+  const counted: RunOperation = (...operation) => {
     executed += 1;
-    return execute(...operation);
+    return run(...operation);
   };
   const routes = restRoutes({
     run: prepareOperations(schema, counted),

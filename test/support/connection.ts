@@ -1,5 +1,5 @@
-import type { CampaignFilter } from '../../src/model/campaign-filter.ts';
-import type { CampaignOrdering } from '../../src/model/campaigns.ts';
+import type { CampaignFilter } from '../../src/model/campaign.ts';
+import type { Ordering } from '../../src/model/page.ts';
 import { formatTime } from '../../src/model/time.ts';
 
 export interface ConnectionArguments {
@@ -35,7 +35,7 @@ export const LIST_CAMPAIGNS = `
   }`;
 
 /** An ordering of the model as the schema has it. */
-export function orderBy({ field, direction }: CampaignOrdering): { field: string; direction: string } {
+export function orderBy({ field, direction }: Ordering): { field: string; direction: string } {
   return { field: field.toUpperCase(), direction: direction.toUpperCase() };
 }
 

@@ -1,5 +1,5 @@
-import type { CampaignFilter } from '../../src/model/campaign-filter.ts';
-import type { CampaignOrdering } from '../../src/model/campaigns.ts';
+import type { CampaignFilter } from '../../src/model/campaign.ts';
+import type { Ordering } from '../../src/model/page.ts';
 import type { CampaignSeed, MadeCampaign } from './workspace.ts';
 import { foldName } from '../../src/model/names.ts';
 import fc from 'fast-check';
@@ -11,14 +11,10 @@ export const ORDERINGS = [
   { field: 'created', direction: 'desc' },
   { field: 'name', direction: 'asc' },
   { field: 'name', direction: 'desc' },
-] as const satisfies readonly CampaignOrdering[];
+] as const satisfies readonly Ordering[];
 
 /** The campaigns that the filter matches, in order. */
-export function listed(
-  campaigns: readonly MadeCampaign[],
-  filter: CampaignFilter,
-  ordering: CampaignOrdering,
-): MadeCampaign[] {
+export function listed(campaigns: readonly MadeCampaign[], filter: CampaignFilter, ordering: Ordering): MadeCampaign[] {
   return campaigns.filter((campaign) => matches(campaign, filter)).toSorted((a, b) => compare(a, b, ordering));
 }
 
@@ -37,7 +33,7 @@ function matches(campaign: MadeCampaign, filter: CampaignFilter): boolean {
 }
 
 /** Where one campaign stands to another in a list: by the ordering, and by their numbers where that ties. */
-export function compare(a: MadeCampaign, b: MadeCampaign, { field, direction }: CampaignOrdering): number {
+export function compare(a: MadeCampaign, b: MadeCampaign, { field, direction }: Ordering): number {
   const byField = field === 'created' ? a.created - b.created : compareCodePoints(foldName(a.name), foldName(b.name));
   return (byField || a.id - b.id) * (direction === 'asc' ? 1 : -1);
 }

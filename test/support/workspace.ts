@@ -50,7 +50,7 @@ export async function makeWorkspace(
 ): Promise<MadeWorkspace> {
   const key = newKey();
   const uuid = newUuid();
-  const made = await database.write(async (db) => {
+  const made = await database.administer(async ({ db }) => {
     const workspace = await db
       .insertInto('workspaces')
       .values({ uuid, name: `Workspace ${uuid}` })
@@ -116,7 +116,7 @@ export async function makeWorkspace(
       return { archived: false, deleted: false, ...campaign, group, groupName, uuid: newUuid() };
     });
     if (whole.length === 0) return [];
-    const rows = await database.write((db) =>
+    const rows = await database.administer(({ db }) =>
       db
         .insertInto('campaigns')
         .values(

@@ -1,108 +1,98 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
 import type { EngineTypes } from './migrate.ts';
 
 /** The first tables. `workspace_id` leads every key below a workspace, so that a distributed engine can shard by it. */
-export function campaignTables({ identity, key }: EngineTypes): Migration {
-  return {
-    async up(db: Kysely<unknown>) {
-      await db.schema
-        .createTable('workspaces')
-        .addColumn('id', ...identity)
-        .addColumn('uuid', 'text', (column) => column.notNull().unique())
-        .addColumn('name', 'text', (column) => column.notNull())
-        .execute();
-      await db.schema
-        .createTable('users')
-        .addColumn('id', ...identity)
-        .addColumn('email', 'text', (column) => column.notNull().unique())
-        .addColumn('is_active', 'smallint', (column) => column.notNull())
-        .execute();
-      await db.schema
-        .createTable('memberships')
-        .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
-        .addColumn('user_id', 'bigint', (column) => column.notNull().references('users.id'))
-        .addColumn('role', 'text', (column) => column.notNull())
-        .addPrimaryKeyConstraint('memberships_key', ['workspace_id', 'user_id'])
-        .execute();
-      await db.schema
-        .createTable('api_tokens')
-        .addColumn('id', ...identity)
-        .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
-        .addColumn('user_id', 'bigint', (column) => column.notNull().references('users.id'))
-        .addColumn('name', 'text', (column) => column.notNull())
-        .addColumn('key_hash', 'text', (column) => column.notNull().unique())
-        .addColumn('is_active', 'smallint', (column) => column.notNull())
-        .addColumn('created_on', 'bigint', (column) => column.notNull())
-        .execute();
-      await db.schema
-        .createTable('groups')
-        .addColumn('id', ...identity)
-        .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
-        .addColumn('uuid', 'text', (column) => column.notNull())
-        .addColumn('name', 'text', (column) => column.notNull())
-        .addColumn('name_key', key, (column) => column.notNull())
-        .addColumn('kind', 'text', (column) => column.notNull())
-        .addColumn('is_system', 'smallint', (column) => column.notNull())
-        .addColumn('query', 'text')
-        .addColumn('status', 'text', (column) => column.notNull())
-        .addColumn('contact_count', 'bigint', (column) => column.notNull())
-        .addColumn('is_active', 'smallint', (column) => column.notNull())
-        .addColumn('created_on', 'bigint', (column) => column.notNull())
-        .addUniqueConstraint('groups_id', ['workspace_id', 'id'])
-        .addUniqueConstraint('groups_uuid', ['workspace_id', 'uuid'])
-        .execute();
-      await db.schema
-        .createTable('campaigns')
-        .addColumn('id', ...identity)
-        .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
-        .addColumn('group_id', 'bigint', (column) => column.notNull())
-        .addColumn('uuid', 'text', (column) => column.notNull())
-        .addColumn('name', 'text', (column) => column.notNull())
-        .addColumn('name_key', key, (column) => column.notNull())
-        .addColumn('is_archived', 'smallint', (column) => column.notNull())
-        .addColumn('is_active', 'smallint', (column) => column.notNull())
-        .addColumn('created_on', 'bigint', (column) => column.notNull())
-        .addColumn('modified_on', 'bigint', (column) => column.notNull())
-        .addUniqueConstraint('campaigns_uuid', ['workspace_id', 'uuid'])
-        // A campaign's group is of its own workspace: the key that is referred to says so.
-        .addForeignKeyConstraint('campaigns_group', ['workspace_id', 'group_id'], 'groups', ['workspace_id', 'id'])
-        .execute();
+export async function campaignTables(db: Kysely<unknown>, { identity, key }: EngineTypes): Promise<void> {
+  await db.schema
+    .createTable('workspaces')
+    .addColumn('id', ...identity)
+    .addColumn('uuid', 'text', (column) => column.notNull().unique())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('users')
+    .addColumn('id', ...identity)
+    .addColumn('email', 'text', (column) => column.notNull().unique())
+    .addColumn('is_active', 'smallint', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('memberships')
+    .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
+    .addColumn('user_id', 'bigint', (column) => column.notNull().references('users.id'))
+    .addColumn('role', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('memberships_key', ['workspace_id', 'user_id'])
+    .execute();
+  await db.schema
+    .createTable('api_tokens')
+    .addColumn('id', ...identity)
+    .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
+    .addColumn('user_id', 'bigint', (column) => column.notNull().references('users.id'))
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('key_hash', 'text', (column) => column.notNull().unique())
+    .addColumn('is_active', 'smallint', (column) => column.notNull())
+    .addColumn('created_on', 'bigint', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('groups')
+    .addColumn('id', ...identity)
+    .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
+    .addColumn('uuid', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('name_key', key, (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('is_system', 'smallint', (column) => column.notNull())
+    .addColumn('query', 'text')
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('contact_count', 'bigint', (column) => column.notNull())
+    .addColumn('is_active', 'smallint', (column) => column.notNull())
+    .addColumn('created_on', 'bigint', (column) => column.notNull())
+    .addUniqueConstraint('groups_id', ['workspace_id', 'id'])
+    .addUniqueConstraint('groups_uuid', ['workspace_id', 'uuid'])
+    .execute();
+  await db.schema
+    .createTable('campaigns')
+    .addColumn('id', ...identity)
+    .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
+    .addColumn('group_id', 'bigint', (column) => column.notNull())
+    .addColumn('uuid', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('name_key', key, (column) => column.notNull())
+    .addColumn('is_archived', 'smallint', (column) => column.notNull())
+    .addColumn('is_active', 'smallint', (column) => column.notNull())
+    .addColumn('created_on', 'bigint', (column) => column.notNull())
+    .addColumn('modified_on', 'bigint', (column) => column.notNull())
+    .addUniqueConstraint('campaigns_uuid', ['workspace_id', 'uuid'])
+    // A campaign's group is of its own workspace: the key that is referred to says so.
+    .addForeignKeyConstraint('campaigns_group', ['workspace_id', 'group_id'], 'groups', ['workspace_id', 'id'])
+    .execute();
 
-      // Names are unique among what is not deleted. The index decides, so that two simultaneous creates cannot both win.
-      await liveIndex(db, 'groups_name', 'groups', ['workspace_id', 'name_key']).unique().execute();
-      await liveIndex(db, 'campaigns_name', 'campaigns', ['workspace_id', 'name_key']).unique().execute();
+  // Names are unique among what is not deleted. The index decides, so that two simultaneous creates cannot both win.
+  await liveIndex(db, 'groups_name', 'groups', ['workspace_id', 'name_key']).unique().execute();
+  await liveIndex(db, 'campaigns_name', 'campaigns', ['workspace_id', 'name_key']).unique().execute();
 
-      // One index for each order of each list, so that a page is a range of an index however deep it lies.
-      await liveIndex(db, 'groups_created', 'groups', ['workspace_id', 'created_on', 'id']).execute();
-      await liveIndex(db, 'campaigns_created', 'campaigns', ['workspace_id', 'created_on', 'id']).execute();
-      await liveIndex(db, 'campaigns_created_by_archived', 'campaigns', [
-        'workspace_id',
-        'is_archived',
-        'created_on',
-        'id',
-      ]).execute();
-      await liveIndex(db, 'campaigns_name_by_archived', 'campaigns', [
-        'workspace_id',
-        'is_archived',
-        'name_key',
-        'id',
-      ]).execute();
-      await liveIndex(db, 'campaigns_created_by_group', 'campaigns', [
-        'workspace_id',
-        'group_id',
-        'created_on',
-        'id',
-      ]).execute();
-      await liveIndex(db, 'campaigns_name_by_group', 'campaigns', [
-        'workspace_id',
-        'group_id',
-        'name_key',
-        'id',
-      ]).execute();
-    },
-  };
+  // One index for each order of each list, so that a page is a range of an index however deep it lies.
+  await liveIndex(db, 'groups_created', 'groups', ['workspace_id', 'created_on', 'id']).execute();
+  await liveIndex(db, 'campaigns_created', 'campaigns', ['workspace_id', 'created_on', 'id']).execute();
+  await liveIndex(db, 'campaigns_created_by_archived', 'campaigns', [
+    'workspace_id',
+    'is_archived',
+    'created_on',
+    'id',
+  ]).execute();
+  await liveIndex(db, 'campaigns_name_by_archived', 'campaigns', [
+    'workspace_id',
+    'is_archived',
+    'name_key',
+    'id',
+  ]).execute();
+  await liveIndex(db, 'campaigns_created_by_group', 'campaigns', [
+    'workspace_id',
+    'group_id',
+    'created_on',
+    'id',
+  ]).execute();
+  await liveIndex(db, 'campaigns_name_by_group', 'campaigns', ['workspace_id', 'group_id', 'name_key', 'id']).execute();
 }
 
 /** An index of the rows that are not deleted. */

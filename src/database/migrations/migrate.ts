@@ -1,10 +1,9 @@
 import type { ColumnBuilderCallback, CreateTableBuilder, Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
-import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import { DatabaseError } from '../database.ts';
 import type { Tables } from '../tables.ts';
 import { campaignTables } from './0001-campaigns.ts';
+import { workspaceRevisions } from './0002-revisions.ts';
 
 type DataType = Parameters<CreateTableBuilder<string>['addColumn']>[1];
 
@@ -16,10 +15,17 @@ export interface EngineTypes {
   readonly key: DataType;
 }
 
-/** In the order in which they run, which is that of their names. One that has been released is never edited. */
-function migrationsFor(types: EngineTypes): Record<string, Migration> {
-  return { '0001-campaigns': campaignTables(types) };
-}
+/** Changes the tables. It runs in a transaction, and is never edited once it has been released. */
+export type Migration = (db: Kysely<unknown>, types: EngineTypes) => Promise<void>;
+
+/** In the order in which they run. */
+const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
+  ['0001-campaigns', campaignTables],
+  ['0002-revisions', workspaceRevisions],
+];
+
+/** Where the names of the migrations that have run are kept. */
+const TABLE = sql.table('kysely_migration');
 
 /** The database was made by a later release than this program, which could only harm it. */
 export class NewerSchemaError extends DatabaseError {
@@ -31,22 +37,23 @@ export class NewerSchemaError extends DatabaseError {
 }
 
 /**
- * Brings the tables up to date in one transaction; returns the names of what ran, in order.
- * Several processes may do it at once: one migrates, the others wait for it and find nothing to do.
+ * Brings the tables up to date within the transaction that `db` is in; returns the names of the migrations that ran, in
+ * order. Throws NewerSchemaError.
  */
 export async function migrate(db: Kysely<Tables>, types: EngineTypes): Promise<string[]> {
-  const migrations = migrationsFor(types);
-  for (const name of await executedMigrations(db)) if (!(name in migrations)) throw new NewerSchemaError(name);
+  await sql`create table if not exists ${TABLE} (name varchar(255) not null primary key, timestamp varchar(255) not null)`.execute(
+    db,
+  );
+  const { rows } = await sql<{ name: string }>`select name from ${TABLE} order by name`.execute(db);
+  const executed = new Set(rows.map(({ name }) => name));
+  const newer = rows.find(({ name }) => !MIGRATIONS.some(([known]) => known === name));
+  if (newer) throw new NewerSchemaError(newer.name);
 
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error, results = [] } = await migrator.migrateToLatest();
-  if (error) throw error;
-  return results.map((result) => result.migrationName);
-}
-
-async function executedMigrations(db: Kysely<Tables>): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === DEFAULT_MIGRATION_TABLE)) return [];
-  const { rows } = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
-  return rows.map((row) => row.name);
+  const pending = MIGRATIONS.filter(([name]) => !executed.has(name));
+  for (const [name, run] of pending) {
+    // A migration may see tables that are not in today's types.
+    await run(db as unknown as Kysely<unknown>, types);
+    await sql`insert into ${TABLE} (name, timestamp) values (${name}, ${new Date().toISOString()})`.execute(db);
+  }
+  return pending.map(([name]) => name);
 }

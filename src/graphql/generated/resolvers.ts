@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Campaign as CampaignModel } from '../../model/campaign.ts';
 import type { GroupSummary as GroupModel } from '../../model/group.ts';
-import type { CampaignConnection as CampaignConnectionModel, GroupConnection as GroupConnectionModel, PageFacts } from '../connection.ts';
+import type { AnyConnection, PageFacts } from '../connection.ts';
 import type { Identity } from '../../access/identity.ts';
 import type { UserError as UserErrorModel } from '../../model/user-error.ts';
 import type { Context } from '../context.ts';
@@ -629,7 +629,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Campaign: ResolverTypeWrapper<CampaignModel>;
-  CampaignConnection: ResolverTypeWrapper<CampaignConnectionModel>;
+  CampaignConnection: ResolverTypeWrapper<AnyConnection>;
   CampaignEdge: ResolverTypeWrapper<Omit<CampaignEdge, 'node'> & { node: ResolversTypes['Campaign'] }>;
   CampaignFilter: CampaignFilter;
   CampaignOrder: CampaignOrder;
@@ -644,7 +644,7 @@ export type ResolversTypes = {
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: ResolverTypeWrapper<Omit<DeleteGroupPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
   Group: ResolverTypeWrapper<GroupModel>;
-  GroupConnection: ResolverTypeWrapper<GroupConnectionModel>;
+  GroupConnection: ResolverTypeWrapper<AnyConnection>;
   GroupEdge: ResolverTypeWrapper<Omit<GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
   GroupFilter: GroupFilter;
   GroupKind: GroupKind;
@@ -678,7 +678,7 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   Campaign: CampaignModel;
-  CampaignConnection: CampaignConnectionModel;
+  CampaignConnection: AnyConnection;
   CampaignEdge: Omit<CampaignEdge, 'node'> & { node: ResolversParentTypes['Campaign'] };
   CampaignFilter: CampaignFilter;
   CampaignOrder: CampaignOrder;
@@ -692,7 +692,7 @@ export type ResolversParentTypes = {
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: Omit<DeleteGroupPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
   Group: GroupModel;
-  GroupConnection: GroupConnectionModel;
+  GroupConnection: AnyConnection;
   GroupEdge: Omit<GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
   GroupFilter: GroupFilter;
   GroupOrder: GroupOrder;

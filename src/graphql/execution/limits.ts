@@ -3,6 +3,7 @@ import type {
   DocumentNode,
   FieldNode,
   FragmentDefinitionNode,
+  GraphQLError,
   GraphQLField,
   GraphQLNamedType,
   GraphQLSchema,
@@ -11,8 +12,8 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 import { getNamedType, isCompositeType, isInputType, Kind, typeFromAST, valueFromAST } from 'graphql';
-import { PAGE_SIZE } from './connection.ts';
-import { refusal } from './errors.ts';
+import { PAGE_SIZE } from '../connection.ts';
+import { graphqlError } from '../errors.ts';
 
 /** What one request may ask for. */
 export const LIMITS = {
@@ -26,41 +27,79 @@ export const LIMITS = {
   cost: 10_000,
 };
 
-/** What a selection asks for. */
-interface Size {
-  cost: number;
-  depth: number;
-  aliases: number;
+/** What an operation asks for. */
+export interface Cost {
+  /** The most objects that it may read. */
+  readonly cost: number;
+  readonly depth: number;
+  readonly aliases: number;
 }
 
-/**
- * The most objects that the operation may read, from the page sizes that it asks for: each object costs 1, and what is
- * within a list costs so many times. Throws when the operation is beyond a limit. It runs before anything is read.
- * A fragment is measured once however often it is spread, so that measuring costs no more than reading the document.
- */
-export function checkLimits(
-  schema: GraphQLSchema,
+type Mutable<Type> = { -readonly [Member in keyof Type]: Type[Member] };
+
+const NOTHING: Cost = { cost: 0, depth: 0, aliases: 0 };
+
+/** How many costs are kept for one operation: one for each set of page sizes that it has been run with. */
+const MAX_COSTS = 50;
+
+/** Measures an operation with the values of its variables. */
+export type MeasureOperation = (
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  variables: Record<string, unknown> = {},
-): number {
-  const size = new Measure(schema, document, withDefaults(schema, operation, variables)).operation(operation);
-  if (size.depth > LIMITS.depth) {
-    throw refusal('TOO_DEEP', `The operation is ${size.depth} fields deep; at most ${LIMITS.depth} are allowed.`);
+  variables?: Record<string, unknown>,
+) => Cost;
+
+/**
+ * Measures operations by the page sizes that they ask for: each object costs 1, and what is within a list costs as often
+ * as the list's page is long. The cost of an operation is kept for the page sizes that it was measured with, because
+ * measuring takes longer than reading one row.
+ */
+export function createMeasure(schema: GraphQLSchema): MeasureOperation {
+  const kept = new WeakMap<OperationDefinitionNode, Map<string, Cost>>();
+  return (document, operation, variables = {}) => {
+    let costs = kept.get(operation);
+    if (!costs) kept.set(operation, (costs = new Map()));
+    const key = sizesIn(operation, variables);
+    let cost = costs.get(key);
+    if (!cost) {
+      cost = new Measure(schema, document, withDefaults(schema, operation, variables)).operation(operation);
+      if (costs.size >= MAX_COSTS) costs.clear();
+      costs.set(key, cost);
+    }
+    return cost;
+  };
+}
+
+/** The variables' values as far as sizes can come from them: numbers, and how long lists are. */
+function sizesIn({ variableDefinitions = [] }: OperationDefinitionNode, variables: Record<string, unknown>): string {
+  let key = '';
+  for (const { variable } of variableDefinitions) {
+    const value = variables[variable.name.value];
+    key +=
+      typeof value === 'number' || value === null ? ` ${value}` : Array.isArray(value) ? ` [${value.length}]` : ' ';
+    if (value === undefined) key += '-';
   }
-  if (size.aliases > LIMITS.aliases) {
-    throw refusal(
+  return key;
+}
+
+/** Why an operation is refused, or null where it is within the limits. */
+export function exceededLimit({ depth, aliases, cost }: Cost): GraphQLError | null {
+  if (depth > LIMITS.depth) {
+    return graphqlError('TOO_DEEP', `The operation is ${depth} fields deep; at most ${LIMITS.depth} are allowed.`);
+  }
+  if (aliases > LIMITS.aliases) {
+    return graphqlError(
       'TOO_MANY_ALIASES',
-      `The operation has ${size.aliases} aliases; at most ${LIMITS.aliases} are allowed.`,
+      `The operation has ${aliases} aliases; at most ${LIMITS.aliases} are allowed.`,
     );
   }
-  if (size.cost > LIMITS.cost) {
-    throw refusal(
+  if (cost > LIMITS.cost) {
+    return graphqlError(
       'TOO_COSTLY',
-      `The operation may read ${size.cost} objects; at most ${LIMITS.cost} are allowed. Ask for smaller pages.`,
+      `The operation may read ${cost} objects; at most ${LIMITS.cost} are allowed. Ask for smaller pages.`,
     );
   }
-  return size.cost;
+  return null;
 }
 
 /** The variables as they will be when the operation runs: what is not given has its default. */
@@ -78,11 +117,12 @@ function withDefaults(
   return { ...Object.fromEntries(defaults), ...variables };
 }
 
+/** A fragment is measured once for each page size, however often it is spread. Measuring costs no more than reading the document. */
 class Measure {
   readonly #schema: GraphQLSchema;
   readonly #variables: Record<string, unknown>;
   readonly #fragments: Map<string, FragmentDefinitionNode>;
-  readonly #measured = new Map<string, Size>();
+  readonly #measured = new Map<string, Cost>();
 
   constructor(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>) {
     this.#schema = schema;
@@ -92,19 +132,19 @@ class Measure {
     );
   }
 
-  operation(operation: OperationDefinitionNode): Size {
+  operation(operation: OperationDefinitionNode): Cost {
     const root = this.#schema.getRootType(operation.operation);
-    return root ? this.#selections(operation.selectionSet, root, 1) : { cost: 0, depth: 0, aliases: 0 };
+    return root ? this.#selections(operation.selectionSet, root, 1) : NOTHING;
   }
 
   /** `pageSize`: how many the connection has whose selections these are. */
-  #selections(set: SelectionSetNode, parent: GraphQLNamedType, pageSize: number): Size {
-    const total: Size = { cost: 0, depth: 0, aliases: 0 };
+  #selections(set: SelectionSetNode, parent: GraphQLNamedType, pageSize: number): Cost {
+    const total = { ...NOTHING };
     for (const selection of set.selections) add(total, this.#selection(selection, parent, pageSize));
     return total;
   }
 
-  #selection(selection: SelectionNode, parent: GraphQLNamedType, pageSize: number): Size {
+  #selection(selection: SelectionNode, parent: GraphQLNamedType, pageSize: number): Cost {
     switch (selection.kind) {
       case Kind.FIELD:
         return this.#fieldOf(selection, parent, pageSize);
@@ -117,7 +157,7 @@ class Measure {
     }
   }
 
-  #fieldOf(node: FieldNode, parent: GraphQLNamedType, pageSize: number): Size {
+  #fieldOf(node: FieldNode, parent: GraphQLNamedType, pageSize: number): Cost {
     const aliases = node.alias ? 1 : 0;
     const field = this.#definition(parent, node.name.value);
     const type = field && getNamedType(field.type);
@@ -132,14 +172,13 @@ class Measure {
     };
   }
 
-  #fragment(name: string, pageSize: number): Size {
+  #fragment(name: string, pageSize: number): Cost {
     const key = `${name} ${pageSize}`;
     const measured = this.#measured.get(key);
     if (measured) return measured;
     const fragment = this.#fragments.get(name);
     const type = fragment && this.#schema.getType(fragment.typeCondition.name.value);
-    const size =
-      fragment && type ? this.#selections(fragment.selectionSet, type, pageSize) : { cost: 0, depth: 0, aliases: 0 };
+    const size = fragment && type ? this.#selections(fragment.selectionSet, type, pageSize) : NOTHING;
     this.#measured.set(key, size);
     return size;
   }
@@ -163,7 +202,7 @@ class Measure {
     if (!field.args.some((argument) => argument.name === 'first')) return 1;
     const asked = this.#argument(field, args, 'first') ?? this.#argument(field, args, 'last');
     // What is out of range is refused when it is read; it must not make the whole cheaper here.
-    return typeof asked === 'number' ? Math.max(1, asked) : PAGE_SIZE.standard;
+    return typeof asked === 'number' ? Math.max(1, asked) : PAGE_SIZE.default;
   }
 
   #argument(field: GraphQLField<unknown, unknown>, args: readonly ArgumentNode[], name: string): unknown {
@@ -176,7 +215,7 @@ class Measure {
   }
 }
 
-function add(total: Size, part: Size): void {
+function add(total: Mutable<Cost>, part: Cost): void {
   total.cost += part.cost;
   total.depth = Math.max(total.depth, part.depth);
   total.aliases += part.aliases;

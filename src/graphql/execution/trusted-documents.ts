@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode } from '../errors.ts';
 
 /** `off`: any document may be sent, and registered ones may be named by their hash. `only`: none but registered ones. */
 export type TrustedDocumentsPolicy = 'off' | 'only';

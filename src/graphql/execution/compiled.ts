@@ -2,8 +2,8 @@ import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionN
 import { getOperationAST, getVariableValues, GraphQLError, Kind, OperationTypeNode } from 'graphql';
 import type { CompiledQuery } from 'graphql-jit';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
-import type { Context } from './context.ts';
-import type { Operation } from './execute.ts';
+import type { Context } from '../context.ts';
+import type { Operation } from './operation.ts';
 
 type CompiledOperation = CompiledQuery & { readonly operation: OperationDefinitionNode };
 

@@ -1,0 +1,19 @@
+import type { Kysely } from 'kysely';
+import type { Session } from './database.ts';
+import type { BuildStatement, FilledStatement, Statements, Unsealed } from './statements.ts';
+import type { Tables } from './tables.ts';
+
+/** Runs a filled statement on a connection. */
+export type RunStatement = (statement: FilledStatement) => Promise<unknown[]>;
+
+/** A session over a connection: `db` builds and runs rare queries on it, `run` runs kept ones without Kysely's executor. */
+export function createSession(db: Kysely<Tables>, statements: Statements, run: RunStatement): Session {
+  const all = <Row, Values extends object>(name: string, values: Values, build: BuildStatement<Row, Values>) =>
+    // The rows' type is what Kysely derived from the query that it compiled.
+    run(statements.fill(name, values, build)) as Promise<Unsealed<Row>[]>;
+  return {
+    db,
+    all,
+    first: async (name, values, build) => (await all(name, values, build))[0],
+  };
+}

@@ -1,0 +1,32 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import { DatabaseBusyError } from '../database.ts';
+
+/** How long, in ms, is waited for another process that holds the database. */
+export const BUSY_TIMEOUT = 5_000;
+
+/** How long, in ms, is waited before each new try: short at first, because most transactions are. */
+const PAUSES = [1, 2, 5, 10, 20];
+
+/** Whether SQLite refused because another connection holds a lock. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}
+
+/**
+ * What `attempt` returns, tried again while another process holds the database. SQLite's own `busy_timeout` would stop the
+ * event loop, and with it every other request; here only the caller waits. Rejects with DatabaseBusyError after
+ * BUSY_TIMEOUT.
+ */
+export async function whileBusy<Result>(attempt: () => Result): Promise<Result> {
+  const started = performance.now();
+  for (let tries = 0; ; tries++) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      if (performance.now() - started >= BUSY_TIMEOUT) throw new DatabaseBusyError(BUSY_TIMEOUT / 1000);
+    }
+    await wait(PAUSES[Math.min(tries, PAUSES.length - 1)]);
+  }
+}

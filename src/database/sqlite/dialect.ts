@@ -1,0 +1,101 @@
+import type {
+  CompiledQuery,
+  DatabaseConnection,
+  DatabaseIntrospector,
+  Dialect,
+  Driver,
+  Kysely,
+  QueryCompiler,
+  QueryResult,
+} from 'kysely';
+import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { whileBusy } from './busy.ts';
+import type { SqliteConnection } from './connection.ts';
+
+/**
+ * Kysely over one SQLite connection. Statements run at once, so that no lock is needed between them; transactions are
+ * begun by the engine and not through Kysely (see writes.ts).
+ */
+export class SqliteConnectionDialect implements Dialect {
+  readonly #connection: SqliteConnection;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  createAdapter(): SqliteAdapter {
+    return new SharedConnectionAdapter();
+  }
+
+  createDriver(): Driver {
+    return new SingleConnectionDriver(new KyselyConnection(this.#connection));
+  }
+
+  createIntrospector(db: Kysely<never>): DatabaseIntrospector {
+    return new SqliteIntrospector(db);
+  }
+
+  createQueryCompiler(): QueryCompiler {
+    return new SteadyPlanCompiler();
+  }
+}
+
+/**
+ * Writes `+?` in place of `?`. The unary plus does nothing to a value. Without it SQLite with STAT4, as better-sqlite3 has
+ * it, looks at the values of parameters when it plans a join, and so plans it anew whenever they are bound anew. Planning
+ * takes several times as long as finding one row.
+ */
+class SteadyPlanCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?';
+  }
+}
+
+class SharedConnectionAdapter extends SqliteAdapter {
+  /** Where this is false Kysely lets one query at a time have the connection, which costs more than a short query. */
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+class SingleConnectionDriver implements Driver {
+  readonly #connection: DatabaseConnection;
+
+  constructor(connection: DatabaseConnection) {
+    this.#connection = connection;
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection;
+  }
+
+  async beginTransaction(): Promise<void> {
+    throw new Error('transactions are begun by database.write, administer and snapshot');
+  }
+
+  async commitTransaction(): Promise<void> {}
+  async rollbackTransaction(): Promise<void> {}
+  async releaseConnection(): Promise<void> {}
+  async destroy(): Promise<void> {}
+}
+
+class KyselyConnection implements DatabaseConnection {
+  readonly #connection: SqliteConnection;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const { rows, changes, insertId } = await whileBusy(() => this.#connection.run<Row>(sql, parameters));
+    return changes === undefined
+      ? { rows }
+      : { rows, numAffectedRows: BigInt(changes), ...(insertId !== undefined && { insertId: BigInt(insertId) }) };
+  }
+
+  async *streamQuery<Row>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
+    for (const row of this.#connection.iterate<Row>(sql, parameters)) yield { rows: [row] };
+  }
+}

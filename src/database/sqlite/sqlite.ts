@@ -1,0 +1,143 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Kysely, sql } from 'kysely';
+import type { Change, Database, Session, WorkspaceWrite } from '../database.ts';
+import { DatabaseError } from '../database.ts';
+import { migrate } from '../migrations/migrate.ts';
+import { createSession } from '../session.ts';
+import { Statements } from '../statements.ts';
+import type { Tables, WorkspaceId } from '../tables.ts';
+import { BUSY_TIMEOUT, isBusy, whileBusy } from './busy.ts';
+import { SqliteConnection } from './connection.ts';
+import { SqliteConnectionDialect } from './dialect.ts';
+import { WriteQueue } from './writes.ts';
+
+/** Hears what a database is asked, in SQL. */
+export type OnStatement = (statement: string) => void;
+
+/**
+ * Opens a SQLite database in a file, which is made if there is none. It is opened twice: writes have a connection of
+ * their own, so that a page never waits for a write. `onStatement` hears each statement as it is run, with its values
+ * written in. Throws DatabaseError when the file cannot be used.
+ */
+export function openSqlite(file: string, onStatement?: OnStatement): Database {
+  const reading = open(file, onStatement);
+  const writer = new SqliteConnection(open(file, onStatement));
+  const queue = new WriteQueue(writer);
+
+  const reads = new SqliteConnection(reading);
+  const statements = new Statements(kyselyOver(reads));
+  const reader = sessionOver(reads, statements);
+  const writing = sessionOver(writer, statements);
+
+  // It changes with every commit of another connection, and the connection that reads makes none.
+  const dataVersion = reading.prepare<[], number>('pragma data_version').pluck();
+
+  return {
+    reader,
+    write: (workspace, work) => queue.run(() => writeIn(writing, workspace, work)),
+    administer: (work) => queue.run(() => work(writing)),
+    snapshot: (work) => readSnapshot(file, statements, work, onStatement),
+    version() {
+      try {
+        return dataVersion.get() ?? Number.NaN;
+      } catch (error) {
+        if (isBusy(error)) return Number.NaN;
+        throw error;
+      }
+    },
+    migrate: () =>
+      queue.run(() =>
+        migrate(writing.db, { identity: ['integer', (column) => column.primaryKey().autoIncrement()], key: 'text' }),
+      ),
+    ping: async () => void (await sql`select 1`.execute(reader.db)),
+    async close() {
+      await queue.idle();
+      reading.close();
+      writer.close();
+    },
+  };
+}
+
+/** Runs `work` in the open transaction, and raises the workspace's revision by the number of changes that it records. */
+async function writeIn<Result>(
+  session: Session,
+  workspace: WorkspaceId,
+  work: (write: WorkspaceWrite) => Promise<Result>,
+): Promise<Result> {
+  const changes: Change[] = [];
+  const result = await work({ ...session, record: (change) => void changes.push(change) });
+  if (changes.length) await raiseRevision(session, workspace, changes.length);
+  return result;
+}
+
+async function raiseRevision(session: Session, workspace: WorkspaceId, by: number): Promise<void> {
+  await session.all('raise revision', { workspace, by }, (db, values) =>
+    db
+      .updateTable('workspaces')
+      .set({ revision: sql`${sql.ref('revision')} + ${values.by}` })
+      .where('id', '=', values.workspace)
+      .returning('revision'),
+  );
+}
+
+/** Reads over one state of the file, on a connection that is opened for it. */
+async function readSnapshot<Result>(
+  file: string,
+  statements: Statements,
+  work: (session: Session) => Promise<Result>,
+  onStatement?: OnStatement,
+): Promise<Result> {
+  const connection = new SqliteConnection(open(file, onStatement));
+  try {
+    connection.run('begin');
+    // The state is fixed by the first read and not by `begin`.
+    await whileBusy(() => connection.run('select count(*) from sqlite_schema'));
+    return await work(sessionOver(connection, statements));
+  } finally {
+    connection.close();
+  }
+}
+
+function sessionOver(connection: SqliteConnection, statements: Statements): Session {
+  return createSession(kyselyOver(connection), statements, async ({ sql: text, parameters }) => {
+    try {
+      return connection.all(text, parameters);
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      return whileBusy(() => connection.all(text, parameters));
+    }
+  });
+}
+
+function kyselyOver(connection: SqliteConnection): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new SqliteConnectionDialect(connection) });
+}
+
+function open(file: string, onStatement?: OnStatement): Sqlite.Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const connection = new Sqlite(file, {
+      timeout: BUSY_TIMEOUT,
+      ...(onStatement && { verbose: (statement) => onStatement(String(statement)) }),
+    });
+    connection.pragma('journal_mode = WAL');
+    // An answered write survives a power loss: in WAL mode only FULL syncs the log at every commit.
+    connection.pragma('synchronous = FULL');
+    connection.pragma('foreign_keys = ON');
+    connection.pragma('cache_size = -65536');
+    connection.pragma('mmap_size = 268435456');
+    // From here on nobody waits within SQLite: see busy.ts.
+    connection.pragma('busy_timeout = 0');
+    return connection;
+  } catch (error) {
+    throw new DatabaseError(`The database file "${file}" cannot be opened: ${reason(error)}.`);
+  }
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_NOTADB') return 'it is not a SQLite database';
+  return error.message;
+}

@@ -1,0 +1,109 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { whileBusy } from './busy.ts';
+import type { SqliteConnection } from './connection.ts';
+
+/** How many writes share one transaction at the most, so that none waits long for the others of its batch. */
+const MAX_BATCH = 64;
+
+interface QueuedWrite {
+  /** Runs the work within the open transaction; rejects when the work does. */
+  run(): Promise<void>;
+  /** Tells the caller that the transaction is committed. */
+  committed(): void;
+  failed(error: unknown): void;
+}
+
+/**
+ * Runs writes one after the other on the connection that writes. Those that wait share a transaction, because syncing the
+ * log to the disk takes far longer than a write itself: each has a savepoint of its own, so that one that fails takes
+ * nothing with it, and none is told of its success before the transaction that it is in has been synced.
+ */
+export class WriteQueue {
+  readonly #connection: SqliteConnection;
+  #waiting: QueuedWrite[] = [];
+  #running: Promise<void> | null = null;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * Runs `work` in a transaction; returns what it returns once it is on the disk. When `work` throws, nothing has changed.
+   * Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms.
+   */
+  run<Result>(work: () => Promise<Result>): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      let result: Result;
+      this.#waiting.push({
+        run: async () => {
+          result = await work();
+        },
+        committed: () => resolve(result),
+        failed: reject,
+      });
+      this.#running ??= this.#drain();
+    });
+  }
+
+  /** Resolves when nothing is being written or waits to be. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length) {
+      // Writes whose requests arrive in the same turn of the event loop come into one batch.
+      await nextTurn();
+      try {
+        await whileBusy(() => this.#connection.run('begin immediate'));
+      } catch (error) {
+        // Whoever has waited meanwhile is told, and nobody waits for the next BUSY_TIMEOUT as well.
+        for (const write of this.#waiting.splice(0)) write.failed(error);
+        break;
+      }
+      await this.#commit(this.#waiting.splice(0, MAX_BATCH));
+    }
+    this.#running = null;
+  }
+
+  async #commit(batch: readonly QueuedWrite[]): Promise<void> {
+    const done: QueuedWrite[] = [];
+    try {
+      // A write that is alone needs no savepoint: when it fails, so does the transaction.
+      const run = batch.length === 1 ? runAlone : (write: QueuedWrite) => this.#runInSavepoint(write);
+      for (const write of batch) if (await run(write)) done.push(write);
+      this.#connection.run('commit');
+    } catch (error) {
+      this.#rollBack();
+      for (const write of batch) write.failed(error);
+      return;
+    }
+    for (const write of done) write.committed();
+  }
+
+  /** Whether the write succeeded. Throws when the whole transaction is lost with it. */
+  async #runInSavepoint(write: QueuedWrite): Promise<boolean> {
+    this.#connection.run('savepoint write');
+    try {
+      await write.run();
+    } catch (error) {
+      write.failed(error);
+      // A full disk, for one, has rolled back the whole transaction.
+      if (!this.#connection.inTransaction) throw error;
+      this.#connection.run('rollback to write');
+      this.#connection.run('release write');
+      return false;
+    }
+    this.#connection.run('release write');
+    return true;
+  }
+
+  #rollBack(): void {
+    if (this.#connection.inTransaction) this.#connection.run('rollback');
+  }
+}
+
+async function runAlone(write: QueuedWrite): Promise<boolean> {
+  await write.run();
+  return true;
+}

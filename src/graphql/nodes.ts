@@ -1,0 +1,106 @@
+import type { Session } from '../database/database.ts';
+import type { WorkspaceId } from '../database/tables.ts';
+import { CAMPAIGNS } from '../model/campaign.ts';
+import { GROUPS } from '../model/group.ts';
+import type { Listed, ListDescription } from '../model/list.ts';
+import { WorkspaceList } from '../model/workspace-list.ts';
+import type { Connection, ConnectionArguments } from './connection.ts';
+import { connect } from './connection.ts';
+import { fromGlobalId, toGlobalId } from './global-id.ts';
+import type { OrderInput } from './inputs.ts';
+import { atMost, campaignFilter, groupFilter, MAX_IDS, ordering } from './inputs.ts';
+
+/** Where nodes are read: the caller's workspace. */
+export interface NodeScope {
+  readonly session: Session;
+  readonly workspace: WorkspaceId;
+}
+
+/** The arguments of a list in the schema's `Query`. `Filter` and `Order` are the schema's input types. */
+export interface ListArguments extends ConnectionArguments {
+  readonly filter?: unknown;
+  readonly orderBy?: OrderInput | null | undefined;
+}
+
+/** What is known of a type that implements the schema's `Node`. */
+export interface NodeType {
+  /** The field of `Query` that lists the type. */
+  readonly listField: string;
+  connection(scope: NodeScope, args: ListArguments): Promise<Connection<Listed>>;
+  /** The existing nodes among `uuids`, in no particular order. */
+  byUuids(scope: NodeScope, uuids: readonly string[]): Promise<Listed[]>;
+  /** Whether a value of the model is of the type. */
+  recognises(value: object): boolean;
+}
+
+/** A type by the description of its list. `filterOf` makes the model's filter from the schema's. */
+export function nodeType<Node extends Listed, FilterInput, Filter, Values extends object, Row extends object>(
+  description: ListDescription<Node, Filter, Values, Row>,
+  filterOf: (input: FilterInput | null | undefined) => Filter,
+  recognises: (value: object) => boolean,
+): NodeType {
+  const list = ({ session, workspace }: NodeScope) => new WorkspaceList(description, session, workspace);
+  return {
+    listField: description.name,
+    connection: (scope, args) =>
+      // The schema has made sure that the filter is of its type.
+      connect(list(scope).where(filterOf(args.filter as FilterInput)), ordering(args.orderBy), args),
+    byUuids: (scope, uuids) => list(scope).byUuids(uuids),
+    recognises,
+  };
+}
+
+/** The types that implement `Node`, by their names. Global ids, `node`, `nodes` and the lists of `Query` are made from this. */
+export const NODES = {
+  Campaign: nodeType(CAMPAIGNS, campaignFilter, (value) => 'archived' in value),
+  Group: nodeType(GROUPS, groupFilter, (value) => 'contactCount' in value),
+};
+
+type Registry = Readonly<Record<string, NodeType>>;
+
+/** The resolvers that are the same for every type: of `Node`, of each type's `id`, of its list and its connection. */
+export function nodeResolvers(registry: Registry) {
+  const types = Object.entries(registry);
+  return {
+    Query: {
+      node: async (_root: unknown, { id }: { id: string }, scope: NodeScope) =>
+        (await findNodes(registry, [id], scope))[0] ?? null,
+      nodes: (_root: unknown, { ids }: { ids: readonly string[] }, scope: NodeScope) =>
+        findNodes(registry, atMost('ids', MAX_IDS, ids), scope),
+      ...Object.fromEntries(
+        types.map(([, type]) => [
+          type.listField,
+          (_root: unknown, args: ListArguments, scope: NodeScope) => type.connection(scope, args),
+        ]),
+      ),
+    },
+    Node: {
+      __resolveType: (value: object) => types.find(([, type]) => type.recognises(value))?.[0],
+    },
+    PageInfo: {
+      // Compiled queries do not call methods by themselves.
+      hasNextPage: (page: Connection<Listed>['pageInfo']) => page.hasNextPage(),
+      hasPreviousPage: (page: Connection<Listed>['pageInfo']) => page.hasPreviousPage(),
+    },
+    ...Object.fromEntries(
+      types.flatMap(([name]) => [
+        [name, { id: ({ uuid }: Listed) => toGlobalId(name, uuid) }],
+        [`${name}Connection`, { totalCount: (connection: Connection<Listed>) => connection.totalCount() }],
+      ]),
+    ),
+  };
+}
+
+/** The objects with these global ids, in their order, with null for those that do not exist. One statement for each type. */
+async function findNodes(registry: Registry, ids: readonly string[], scope: NodeScope): Promise<(Listed | null)[]> {
+  const types = Object.keys(registry);
+  const named = ids.map((id) => fromGlobalId(types, id));
+  const found = new Map<string, Listed>();
+  await Promise.all(
+    Object.entries(registry).map(async ([name, type]) => {
+      const uuids = new Set(named.flatMap((one) => (one?.type === name ? [one.uuid] : [])));
+      for (const node of await type.byUuids(scope, [...uuids])) found.set(toGlobalId(name, node.uuid), node);
+    }),
+  );
+  return ids.map((id) => found.get(id) ?? null);
+}

@@ -1,0 +1,127 @@
+import type { Compilable, Expression, Kysely, RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
+import { sql } from 'kysely';
+import type { Sealed, SealedTables, SlotOf } from '../database/statements.ts';
+import { rowCount } from '../database/statements.ts';
+import { equals, live, oneOf } from './conditions.ts';
+import type { ConditionContext, Listed, ListDescription } from './list.ts';
+import { orderOf } from './list.ts';
+import type { Ordering, PageRequest, Side } from './page.ts';
+import { readingDirection } from './page.ts';
+
+/** Tables of which descriptions name the columns, as text. */
+type DescribedTables = Record<string, Record<string, Sealed<unknown>>>;
+type Rows = SelectQueryBuilder<DescribedTables, string, Record<never, never>>;
+
+/** What SQL is made of, in a description of whatever types. */
+type AnyList = Pick<ListDescription<Listed, never, object, never>, 'table' | 'columns' | 'join' | 'shown'> & {
+  readonly orders: Readonly<Record<string, { readonly column: string }>>;
+  readonly conditions: object;
+};
+
+type AnyCondition = (slot: never, context: ConditionContext, slots: never) => Expression<SqlBool> | null;
+
+/** The slots of a statement by name: those of the filter's values, and those that are named here. */
+export interface ListSlots {
+  readonly workspace: RawBuilder<unknown>;
+  readonly uuid?: RawBuilder<unknown> | undefined;
+  readonly uuids?: readonly RawBuilder<unknown>[] | undefined;
+}
+
+export interface BoundSlots {
+  readonly afterKey?: RawBuilder<unknown> | undefined;
+  readonly afterId?: RawBuilder<unknown> | undefined;
+  readonly beforeKey?: RawBuilder<unknown> | undefined;
+  readonly beforeId?: RawBuilder<unknown> | undefined;
+}
+
+/** The rows of the workspace that meet every condition whose value has a slot. Deleted rows never do. */
+export function matching(list: AnyList, db: Kysely<SealedTables>, slots: ListSlots, order?: string): Rows {
+  const { table, shown, conditions } = list;
+  const context: ConditionContext = { db, workspace: slots.workspace, order };
+  let rows = described(db)
+    .selectFrom(table)
+    .where(equals(`${table}.workspace_id`)(slots.workspace))
+    .where(live(`${table}.is_active`));
+  if (shown) rows = rows.where(shown);
+  if (slots.uuid) rows = rows.where(equals(`${table}.uuid`)(slots.uuid));
+  if (slots.uuids) rows = rows.where(oneOf(`${table}.uuid`)(slots.uuids));
+  for (const [name, condition] of Object.entries(conditions as Record<string, AnyCondition>)) {
+    const slot = (slots as unknown as Record<string, never>)[name];
+    const expression = slot === undefined ? null : condition(slot, context, slots as never);
+    if (expression) rows = rows.where(expression);
+  }
+  return rows;
+}
+
+/**
+ * The rows with the list's columns. The join is a left one although every row has its partner, so that the list's table
+ * is the outer loop whatever the conditions, and its own order needs no sorting.
+ */
+export function withColumns<Row>({ columns, join }: AnyList, rows: Rows): Compilable<Row> {
+  const joined = join
+    ? rows.leftJoin(join.table, (on) => join.on.reduce((pairs, [left, right]) => pairs.onRef(left, '=', right), on))
+    : rows;
+  return joined.select(columns) as Compilable<unknown> as Compilable<Row>;
+}
+
+/**
+ * The rows of a page, and one more that tells whether the list goes on. Bounds are comparisons of rows, which an index
+ * serves as one range.
+ */
+export function pageRows(
+  { orders, table }: AnyList,
+  rows: Rows,
+  request: PageRequest,
+  slots: BoundSlots & { readonly limit: SlotOf<number> },
+): Rows {
+  const { ordering } = request;
+  const direction = readingDirection(request);
+  let bounded = rows;
+  for (const side of ['after', 'before'] as const) {
+    const [key, id] = [slots[`${side}Key`], slots[`${side}Id`]];
+    if (key && id) bounded = bounded.where(beside({ orders, table }, ordering, side, key, id));
+  }
+  return bounded
+    .orderBy(sql.ref(orderOf(orders, ordering).column), direction)
+    .orderBy(sql.ref(`${table}.id`), direction)
+    .limit(rowCount(slots.limit));
+}
+
+/** Only rows on one side of a position, or with `including` at it as well. */
+export function beside(
+  { orders, table }: Pick<AnyList, 'orders' | 'table'>,
+  ordering: Ordering,
+  side: Side,
+  key: RawBuilder<unknown>,
+  id: RawBuilder<unknown>,
+  including = false,
+): Expression<SqlBool> {
+  const greater = (side === 'after') === (ordering.direction === 'asc');
+  const comparison = sql.raw(`${greater ? '>' : '<'}${including ? '=' : ''}`);
+  const columns = sql`(${sql.ref(orderOf(orders, ordering).column)}, ${sql.ref(`${table}.id`)})`;
+  return sql`${columns} ${comparison} (${key}, ${id})`;
+}
+
+/** How many rows there are, as `count`. */
+export function countRows(rows: Rows): Compilable<{ count: number }> {
+  return rows.select(sql<number>`count(*)`.as('count'));
+}
+
+/** How many rows each parent has, as `parent` and `count`. */
+export function countByParent(column: string, rows: Rows): Compilable<{ parent: number; count: number }> {
+  return rows
+    .select([sql<number>`${sql.ref(column)}`.as('parent'), sql<number>`count(*)`.as('count')])
+    .groupBy(sql.ref(column));
+}
+
+/** The rows of all the queries, one after the other. Each keeps its own order and limit. */
+export function unionOf<Row>(db: Kysely<SealedTables>, queries: readonly Compilable<Row>[]): Compilable<Row> {
+  const parts = queries.map((query) => sql`select * from (${query as unknown as Expression<unknown>})`);
+  const union = sql<Row>`${sql.join(parts, sql` union all `)}`;
+  return { compile: () => union.compile(db) };
+}
+
+/** The descriptions' columns are text, so that Kysely cannot know them. */
+function described(db: Kysely<SealedTables>): Kysely<DescribedTables> {
+  return db as unknown as Kysely<DescribedTables>;
+}

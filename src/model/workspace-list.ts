@@ -1,0 +1,183 @@
+import { sql } from 'kysely';
+import type { Session } from '../database/database.ts';
+import type { WorkspaceId } from '../database/tables.ts';
+import { equals, oneOf } from './conditions.ts';
+import type { Listed, ListDescription, Order } from './list.ts';
+import { beside, countByParent, countRows, matching, pageRows, unionOf, withColumns } from './list-query.ts';
+import type { Ordering, Page, PageRequest, Position, Side } from './page.ts';
+import { pageOf } from './page.ts';
+
+/** A list as a connection reads it. A filter is part of the list, an order is not. */
+export interface FilteredList<Node> {
+  readonly name: string;
+  readonly orders: Readonly<Record<string, Order<Node>>>;
+  /** One page. One statement. */
+  page(request: PageRequest): Promise<Page<Node>>;
+  /** Whether the list has anything at the position or on this side of it. One statement. */
+  existsFrom(ordering: Ordering, side: Side, position: Position): Promise<boolean>;
+  /** How many nodes the list has. One statement. */
+  count(): Promise<number>;
+}
+
+/** The objects of one type in one workspace. */
+export class WorkspaceList<
+  Node extends Listed,
+  Filter,
+  Values extends object,
+  Row extends object,
+  ParentName extends string,
+> {
+  readonly #list: ListDescription<Node, Filter, Values, Row, ParentName>;
+  readonly #session: Session;
+  readonly #workspace: WorkspaceId;
+
+  constructor(list: ListDescription<Node, Filter, Values, Row, ParentName>, session: Session, workspace: WorkspaceId) {
+    this.#list = list;
+    this.#session = session;
+    this.#workspace = workspace;
+  }
+
+  /** The nodes that the filter matches. */
+  where(filter: Filter): FilteredList<Node> {
+    const { name, orders } = this.#list;
+    return {
+      name,
+      orders,
+      page: (request) => this.#page(request, filter),
+      existsFrom: (ordering, side, position) => this.#existsFrom(ordering, side, position, filter),
+      count: () => this.#count(filter),
+    };
+  }
+
+  /** The children of one parent that the filter matches. */
+  whereParent(parent: ParentName, id: number, filter: Filter): FilteredList<Node> {
+    return this.where(this.#list.parents[parent].within(filter, id));
+  }
+
+  /** The node, or null when there is none. */
+  async byUuid(uuid: string): Promise<Node | null> {
+    const list = this.#list;
+    const row = await this.#session.first(`${list.name} by UUID`, { workspace: this.#workspace, uuid }, (db, slots) =>
+      withColumns<Row>(list, matching(list, db, slots)),
+    );
+    return row ? list.toNode(row as Row) : null;
+  }
+
+  /** The existing nodes among `uuids`, in no particular order. */
+  async byUuids(uuids: readonly string[]): Promise<Node[]> {
+    if (uuids.length === 0) return [];
+    const list = this.#list;
+    const rows = await this.#session.all(`${list.name} by UUIDs`, { workspace: this.#workspace, uuids }, (db, slots) =>
+      withColumns<Row>(list, matching(list, db, slots)),
+    );
+    return rows.map((row) => list.toNode(row as Row));
+  }
+
+  /** The same page of each parent's nodes that the filter matches, by the parents' ids. One statement. */
+  async pagesOf(
+    parent: ParentName,
+    ids: readonly number[],
+    request: PageRequest,
+    filter: Filter,
+  ): Promise<Map<number, Page<Node>>> {
+    const list = this.#list;
+    const { column, idOf } = list.parents[parent];
+    const values: object | null = list.valuesOf(filter);
+    const rows = values
+      ? await this.#session.all(
+          `${list.name} of each ${parent} ${pageName(request)}`,
+          { ...values, ...pageValues(request), workspace: this.#workspace, parents: ids },
+          (db, slots) =>
+            unionOf(
+              db,
+              slots.parents.map((id) => {
+                const children = matching(list, db, slots, request.ordering.field).where(equals(column)(id));
+                return withColumns<Row>(list, pageRows(list, children, request, slots));
+              }),
+            ),
+        )
+      : [];
+    const found = Map.groupBy(
+      rows.map((row) => list.toNode(row as Row)),
+      (node) => idOf(node),
+    );
+    return new Map(ids.map((id) => [id, pageOf(found.get(id) ?? [], request)]));
+  }
+
+  /** How many nodes of each parent the filter matches, by the parents' ids. One statement. */
+  async countsOf(parent: ParentName, ids: readonly number[], filter: Filter): Promise<Map<number, number>> {
+    const list = this.#list;
+    const { column } = list.parents[parent];
+    const values: object | null = list.valuesOf(filter);
+    const rows = values
+      ? await this.#session.all(
+          `${list.name} counts of each ${parent}`,
+          { ...values, workspace: this.#workspace, parents: ids },
+          (db, slots) => countByParent(column, matching(list, db, slots).where(oneOf(column)(slots.parents))),
+        )
+      : [];
+    const counts = new Map(rows.map((row) => [row.parent, Number(row.count)]));
+    return new Map(ids.map((id) => [id, counts.get(id) ?? 0]));
+  }
+
+  async #page(request: PageRequest, filter: Filter): Promise<Page<Node>> {
+    const list = this.#list;
+    const values: object | null = list.valuesOf(filter);
+    if (!values) return { rows: [], more: false };
+    const rows = await this.#session.all(
+      `${list.name} ${pageName(request)}`,
+      { ...values, ...pageValues(request), workspace: this.#workspace },
+      (db, slots) =>
+        withColumns<Row>(list, pageRows(list, matching(list, db, slots, request.ordering.field), request, slots)),
+    );
+    return pageOf(
+      rows.map((row) => list.toNode(row as Row)),
+      request,
+    );
+  }
+
+  async #existsFrom(ordering: Ordering, side: Side, position: Position, filter: Filter): Promise<boolean> {
+    const list = this.#list;
+    const values: object | null = list.valuesOf(filter);
+    if (!values) return false;
+    const row = await this.#session.first(
+      `${list.name} exists ${side} by ${ordering.field} ${ordering.direction}`,
+      { ...values, workspace: this.#workspace, key: position.key, id: position.id },
+      (db, slots) =>
+        matching(list, db, slots, ordering.field)
+          .where(beside(list, ordering, side, slots.key, slots.id, true))
+          .select(sql.lit(1).as('found'))
+          .limit(sql.lit(1)),
+    );
+    return row !== undefined;
+  }
+
+  async #count(filter: Filter): Promise<number> {
+    const list = this.#list;
+    const values: object | null = list.valuesOf(filter);
+    if (!values) return 0;
+    const row = await this.#session.first(
+      `${list.name} count`,
+      { ...values, workspace: this.#workspace },
+      (db, slots) => countRows(matching(list, db, slots)),
+    );
+    return Number(row?.count ?? 0);
+  }
+}
+
+/** Pages that differ in nothing else than their values have the same SQL, and so the same name. */
+function pageName({ ordering, from }: PageRequest): string {
+  return `by ${ordering.field} ${ordering.direction} from ${from}`;
+}
+
+/** The values of a page in its statement. */
+function pageValues({ limit, after, before }: PageRequest) {
+  return {
+    afterKey: after?.key,
+    afterId: after?.id,
+    beforeKey: before?.key,
+    beforeId: before?.id,
+    // One row more than the page shows: it tells whether there are more.
+    limit: limit + 1,
+  };
+}
