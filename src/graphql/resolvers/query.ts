@@ -32,6 +32,9 @@ export const Query: QueryResolvers = {
     );
   },
 
+  campaignErrors: (_root, { uuid, name, group }, { campaigns }) =>
+    campaigns.errors({ uuid: uuid ?? undefined, name: name ?? undefined, group: groupReference(group) }),
+
   group: (_root, { by }, { groups }) => groups.find(groupReference(by)),
 
   groups: (_root, args, { groups }) => {
