@@ -9,11 +9,11 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { GraphQLError } from 'graphql';
+import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import type { Context } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { graphqlError, isUnexpected } from './errors.ts';
 import type { Execute } from './execute.ts';
-import { FAULT } from './execute.ts';
 import { checkLimits, LIMITS } from './limits.ts';
 
 /** The Apollo Server that parses, validates and answers requests; what it executes, it executes by `execute`. */
@@ -85,5 +85,5 @@ function withCode(error: GraphQLError): GraphQLFormattedError {
 /** The last look at an error before it leaves. Execution has masked its own; what is left are Apollo's. */
 function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (error instanceof GraphQLError && !isUnexpected(error)) return formatted;
-  return graphqlError('INTERNAL_SERVER_ERROR', FAULT).toJSON();
+  return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE).toJSON();
 }

@@ -1,5 +1,7 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { execute as executeDocument, GraphQLError } from 'graphql';
+import type { ReportError } from '../http/internal-error.ts';
+import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { compiledQueries } from './compiled.ts';
 import type { Context } from './context.ts';
 import { graphqlError, isUnexpected } from './errors.ts';
@@ -14,17 +16,11 @@ export interface Operation {
 /** Runs an operation for the caller of a context. It never rejects: what goes wrong is in the result's errors. */
 export type Execute = (operation: Operation, context: Context) => Promise<ExecutionResult>;
 
-/** What is told of faults that callers are not meant to see. */
-export type ReportFault = (error: Error, requestId: string) => void;
-
-/** What callers are told of a fault. */
-export const FAULT = 'The server failed to do this. The fault has been logged.';
-
 /**
  * The one way to run an operation, for GraphQL over HTTP and for REST. Faults of the server are reported with the
  * request's id and masked: the caller sees the id and nothing else of them.
  */
-export function createExecute(schema: GraphQLSchema, report: ReportFault): Execute {
+export function createExecute(schema: GraphQLSchema, report: ReportError): Execute {
   const runCompiled = compiledQueries(schema);
   return async (operation, context) => {
     const result = await (runCompiled(operation, context) ?? runPlain(schema, operation, context));
@@ -37,9 +33,9 @@ function runPlain(schema: GraphQLSchema, { document, operationName, variables }:
   return executeDocument({ schema, document, operationName, variableValues: variables, contextValue });
 }
 
-function masked(error: GraphQLError, requestId: string, report: ReportFault): GraphQLError {
+function masked(error: GraphQLError, requestId: string, report: ReportError): GraphQLError {
   if (!isUnexpected(error)) return error;
   report(error.originalError ?? error, requestId);
-  const { message, extensions } = graphqlError('INTERNAL_SERVER_ERROR', FAULT, { requestId });
+  const { message, extensions } = graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
   return new GraphQLError(message, { nodes: error.nodes ?? null, path: error.path ?? null, extensions });
 }
