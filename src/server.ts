@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import compression from 'compression';
 import cors from 'cors';
 import express from 'express';
@@ -10,40 +9,44 @@ import { rememberingIdentify } from './access/identity.ts';
 import { rateLimiter } from './access/rate-limit.ts';
 import type { Config } from './config.ts';
 import { CONSOLE_FOLDER, CONSOLE_MANIFEST } from './console/folder.ts';
-import { consoleRoutes } from './console/mount.ts';
+import { consoleRoutes } from './console/routes.ts';
 import type { Database } from './database/database.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
 import { createRunOperation } from './graphql/execution/run-operation.ts';
 import { graphqlRoutes } from './graphql/mount.ts';
-import { playgroundRoutes } from './graphql/playground.ts';
 import { createSchema, readTypeDefs } from './graphql/schema.ts';
 import { manifestsIn, trustDocuments } from './graphql/execution/trusted-documents.ts';
+import { drainable } from './http/drain.ts';
+import type { ReportError } from './http/internal-error.ts';
+import { answerErrors } from './http/internal-error.ts';
+import { answerUnreadableRequests } from './http/unreadable-requests.ts';
 import { healthRoutes } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { observeRequests } from './observe/requests.ts';
+import { playgroundRoutes } from './playground/routes.ts';
 import { prepareOperations } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
 
-/** How long, in ms, a connection stays open unused: longer than the proxies that may stand in front keep it. */
+/**
+ * How long, in ms, an unused connection stays open. It is longer than the 60 s after which common proxies close theirs,
+ * because a proxy that reuses a connection just as the server closes it would lose a request.
+ */
 const KEEP_ALIVE = 75_000;
-
-/** How long, in ms, answers that are under way have when the server stops. */
-const DRAIN = 10_000;
-
-/** How often, in ms, a server that stops looks for connections that have nothing under way any more. */
-const SWEEP = 50;
 
 export interface RunningServer {
   readonly port: number;
-  /** Takes no new requests, finishes those under way, and resolves. */
+  /** Answers the requests under way, accepts no new connections, and resolves when the last connection is closed. */
   stop(): Promise<void>;
 }
 
-/** Builds the parts, wires them and listens. The database is the caller's: it is up to date, and is not closed here. */
+/**
+ * Builds the parts, connects them and listens. The caller has brought the database up to date, and closes it after the
+ * server has stopped.
+ */
 export async function startServer(config: Config, database: Database, log: Log): Promise<RunningServer> {
-  const report = (error: Error, requestId: string) => log.error({ err: error, requestId }, 'a request failed');
+  const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
   const metrics = createMetrics();
   const schema = createSchema();
   const run = createRunOperation(schema, report);
@@ -58,9 +61,12 @@ export async function startServer(config: Config, database: Database, log: Log):
     CONSOLE_MANIFEST,
     ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
   ]);
-  const state = { draining: false };
 
   const app = express();
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, app);
+  const drain = drainable(server);
+  answerUnreadableRequests(server);
+
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', config.trustProxy);
@@ -77,10 +83,10 @@ export async function startServer(config: Config, database: Database, log: Log):
     if (request.headers['accept-encoding']) compress(request, response, next);
     else next();
   });
-  // Any site may ask, since none can make a browser send a token unasked.
+  // Every site may call GraphQL from a browser, because browsers never add the token by themselves.
   app.use('/graphql', cors({ maxAge: 86_400, exposedHeaders: ['retry-after', 'x-request-id'] }));
   app.use(graphqlRoutes({ apollo, trustedDocuments, ...access }));
-  app.use(healthRoutes(database, metrics, state));
+  app.use(healthRoutes(database, metrics, drain));
   app.get('/schema.graphql', (_request, response) => {
     response.type('text/plain').send(readTypeDefs());
   });
@@ -90,9 +96,8 @@ export async function startServer(config: Config, database: Database, log: Log):
   app.use((_request, response) => {
     response.status(404).json({ detail: 'Not found.' });
   });
+  app.use(answerErrors(report));
 
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, app);
-  server.on('clientError', refuseUnreadable);
   await listen(server, config.host, config.port);
   // Null only for a server that listens on a pipe.
   const { port } = server.address() as AddressInfo;
@@ -101,25 +106,10 @@ export async function startServer(config: Config, database: Database, log: Log):
   return {
     port,
     async stop() {
-      state.draining = true;
-      await close(server);
+      await drain.drain();
       await apollo.stop();
     },
   };
-}
-
-/** Answers what is not HTTP, or has headers that are too large, and so never becomes a request. */
-function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-  const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  const detail = tooLarge
-    ? 'The headers, or the address, are too large: at most 16 KiB are taken.'
-    : 'This is no HTTP request. Percent-encode what is not ASCII in the address.';
-  const body = JSON.stringify({ detail });
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
@@ -129,19 +119,5 @@ function listen(server: Server, host: string, port: number): Promise<void> {
       server.removeListener('error', reject);
       resolve();
     });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    // Clients keep their connections open: each is closed as soon as its answer is out.
-    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
-    const cut = setTimeout(() => server.closeAllConnections(), DRAIN);
-    server.close(() => {
-      clearInterval(sweep);
-      clearTimeout(cut);
-      resolve();
-    });
-    server.closeIdleConnections();
   });
 }

@@ -9,13 +9,13 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { GraphQLError } from 'graphql';
+import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import type { Context } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { graphqlError, isUnexpected } from './errors.ts';
 import { PARSE_OPTIONS } from './execution/document.ts';
 import { LIMITS } from './execution/limits.ts';
 import type { RunOperation } from './execution/operation.ts';
-import { FAULT } from './execution/run-operation.ts';
 
 /** The Apollo Server that parses, validates and answers requests. It runs their operations by `run`. */
 export async function startApollo(schema: GraphQLSchema, run: RunOperation): Promise<ApolloServer<Context>> {
@@ -84,5 +84,5 @@ function withCode(error: GraphQLError): GraphQLFormattedError {
 /** Masks Apollo's own errors. Those of operations have been masked by the pipeline. */
 function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (error instanceof GraphQLError && !isUnexpected(error)) return formatted;
-  return graphqlError('INTERNAL_SERVER_ERROR', FAULT).toJSON();
+  return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE).toJSON();
 }

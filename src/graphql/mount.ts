@@ -6,12 +6,12 @@ import { parseCredentials } from '../access/credentials.ts';
 import type { Identify, Identity } from '../access/identity.ts';
 import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import { mayRead } from '../access/roles.ts';
-import { BodyAborted, BodyTooLarge, readBody } from './body.ts';
+import { BodyAborted, BodyTooLarge, readBody } from '../http/body.ts';
+import type { ReportError } from '../http/internal-error.ts';
+import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import type { Context, CreateContext } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
-import type { ReportFault } from './execution/run-operation.ts';
-import { FAULT } from './execution/run-operation.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
 
 export interface GraphQLParts {
@@ -19,7 +19,7 @@ export interface GraphQLParts {
   readonly identify: Identify;
   readonly countRequest: CountRequest;
   readonly createContext: CreateContext;
-  readonly report: ReportFault;
+  readonly report: ReportError;
   readonly trustedDocuments: TrustedDocuments;
 }
 
@@ -37,7 +37,7 @@ export function graphqlRoutes(parts: GraphQLParts): Router {
     if (error instanceof BodyAborted) return;
     const { requestId } = response.locals;
     parts.report(error, requestId);
-    refuse(response, 'INTERNAL_SERVER_ERROR', FAULT, { requestId });
+    refuse(response, 'INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
   });
   return router;
 }

@@ -125,6 +125,25 @@ export class Campaigns {
     });
   }
 
+  /**
+   * The errors that `create` would find in these fields, or `update` when `uuid` is given. Nothing is written. A field
+   * that is left out is not judged. An archived campaign is an error whatever the fields.
+   */
+  async errors(input: {
+    uuid?: string | undefined;
+    name?: string | undefined;
+    group?: GroupReference | undefined;
+  }): Promise<UserError[]> {
+    const { reader } = this.#database;
+    const campaign = input.uuid === undefined ? null : await this.list.byUuid(input.uuid);
+    if (input.uuid !== undefined && !campaign) return [notFound(input.uuid)];
+    if (campaign?.archived) return [archivedCampaign(campaign)];
+    return errorsOf(
+      ...(input.name === undefined ? [] : [await this.#checkName(reader, input.name, campaign?.id)]),
+      ...(input.group ? [await this.#checkGroup(reader, input.group)] : []),
+    );
+  }
+
   /** Deletes a campaign, archived or not; returns it as it was. */
   async delete(uuid: string): Promise<Result<Campaign>> {
     return this.#database.write(this.#workspace, async (write) => {

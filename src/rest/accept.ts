@@ -1,6 +1,6 @@
 /**
- * Whether an Accept header has room for a media type. As existing servers read it: parameters, `q` and `charset` among
- * them, are passed over, since an address that ends in `.json` has one form only.
+ * Whether an Accept header includes a media type. Its parameters, `q` and `charset` among them, are ignored, because
+ * existing servers ignore them at addresses that end in `.json` and so have one form only.
  */
 export function accepts(header: string | undefined, mediaType: string): boolean {
   const [type, subtype] = mediaType.split('/');

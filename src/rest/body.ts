@@ -1,15 +1,19 @@
 import type { Request } from 'express';
-import { BodyTooLarge, readBody } from '../graphql/body.ts';
+import { BodyTooLarge, readBody } from '../http/body.ts';
 import { charsetOf } from './charset.ts';
 import { formMembers } from './form.ts';
+import { HttpError } from './http-error.ts';
 import { JsonNumber } from './number.ts';
-import { RestRefusal } from './refusal.ts';
 
 /** The members of a body, by name. */
 export type Members = ReadonlyMap<string, unknown>;
 
-/** Reads a body of JSON, of a form, or in multipart. Throws a RestRefusal. An empty body has no members, whatever its type. */
-export async function parseBody(request: Request): Promise<Members> {
+/**
+ * Reads the members of a body of JSON, of a form, or in multipart. An empty body has none, whatever its type. In all three
+ * forms the last of two members with the same name counts. Returns the HttpError that answers a body without members, so that
+ * the caller can report other errors first. Throws the HttpError of a body that is too large.
+ */
+export async function readMembers(request: Request): Promise<Members | HttpError> {
   const body = await read(request);
   if (body.length === 0) return new Map();
   const type = request.headers['content-type'] ?? '';
@@ -17,12 +21,11 @@ export async function parseBody(request: Request): Promise<Members> {
     case 'application/json':
       return parseJson(body, type);
     case 'application/x-www-form-urlencoded':
-      // Of a member that is given twice the last counts, in all three forms.
       return new Map(formMembers(body.toString('latin1'), charsetOf(type)));
     case 'multipart/form-data':
       return parseMultipart(body, type);
     default:
-      throw new RestRefusal(415, `Unsupported media type "${type}" in request.`);
+      return new HttpError(415, `Unsupported media type "${type}" in request.`);
   }
 }
 
@@ -30,23 +33,22 @@ async function read(request: Request): Promise<Buffer> {
   try {
     return await readBody(request);
   } catch (error) {
-    // What has not been read is not waited for.
-    if (error instanceof BodyTooLarge) throw new RestRefusal(413, error.message, { connection: 'close' });
+    if (error instanceof BodyTooLarge) throw new HttpError(413, error.message, { connection: 'close' });
     throw error;
   }
 }
 
-function parseJson(body: Buffer, type: string): Members {
+function parseJson(body: Buffer, type: string): Members | HttpError {
   let value: unknown;
   try {
-    // A byte order mark is kept, for JSON.parse to refuse.
+    // The decoder keeps a byte order mark, because JSON.parse is to refuse it (RFC 8259, 8.1).
     const text = new TextDecoder(charsetOf(type), { fatal: true, ignoreBOM: true }).decode(body);
     value = JSON.parse(text, keepNumbers);
   } catch (error) {
-    throw new RestRefusal(400, `JSON parse error - ${jsonProblem(error)}`);
+    return new HttpError(400, `JSON parse error - ${jsonProblem(error)}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof JsonNumber) {
-    throw new RestRefusal(400, { non_field_errors: ['Request body should be a single JSON object'] });
+    return new HttpError(400, { non_field_errors: ['Request body should be a single JSON object'] });
   }
   return new Map(Object.entries(value));
 }
@@ -58,17 +60,17 @@ function keepNumbers(_key: string, value: unknown, context?: { source?: string }
 function jsonProblem(error: unknown): string {
   if (error instanceof SyntaxError) return error.message;
   if (error instanceof RangeError) return 'The body is nested too deeply';
-  return 'The body is not text in the charset of its content type, which is UTF-8 unless it says otherwise';
+  return 'The body is not text in the charset of its Content-Type, which is UTF-8 when it names none';
 }
 
-async function parseMultipart(body: Buffer, type: string): Promise<Members> {
+async function parseMultipart(body: Buffer, type: string): Promise<Members | HttpError> {
   try {
     const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
     return new Map(form);
   } catch {
-    throw new RestRefusal(
+    return new HttpError(
       400,
-      'Multipart form parse error - The body is not the parts that its content type announces',
+      'Multipart form parse error - The body does not have the parts that its Content-Type announces',
     );
   }
 }

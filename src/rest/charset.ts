@@ -1,4 +1,4 @@
-/** The charset that a content type names. UTF-8 where it names none, or none that is known, as existing servers have it. */
+/** The charset that a Content-Type names. It is UTF-8 when it names none or an unknown one, as on existing servers. */
 export function charsetOf(contentType: string): string {
   const name = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] ?? 'utf-8';
   try {

@@ -1,37 +1,27 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { Request } from 'express';
-import type { Context } from '../graphql/context.ts';
-import type { Members } from './body.ts';
-import { parseBody } from './body.ts';
-import type { Parameters } from './parameters.ts';
-import type { Run } from './prepare.ts';
-import { RestRefusal } from './refusal.ts';
+import type { Outcome } from './prepare.ts';
+import type { QueryParameters } from './query-parameters.ts';
 
-/** What a method of an endpoint is given: a request that has passed the gate. */
-export interface Exchange {
-  readonly request: Request;
-  readonly parameters: Parameters;
-  readonly context: Context;
-  readonly run: Run;
+/** A request to an endpoint whose caller has been authorized. */
+export interface RestRequest {
+  readonly http: Request;
+  readonly parameters: QueryParameters;
+  /** Runs an operation of operations/ for the caller. */
+  readonly run: <Data, Variables extends Record<string, unknown>>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ) => Promise<Outcome<Data>>;
 }
 
-/** What it answers. Without a body, 204. What is refused is thrown as a RestRefusal. */
+/** A successful answer; its body is sent as JSON, and `undefined` as an empty body. */
 export interface Reply {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** The methods of an endpoint: each translates the request to one GraphQL operation, and its result to v2's JSON. */
-export type Endpoint = Readonly<Partial<Record<'GET' | 'POST' | 'DELETE', (exchange: Exchange) => Promise<Reply>>>>;
+/** Answers a request of one method: runs one GraphQL operation and shows its result as v2's JSON. Throws an HttpError. */
+export type Handler = (request: RestRequest) => Promise<Reply>;
 
-/**
- * The body's members, and why it cannot be read, if it cannot: an object that is not there is told before what is wrong
- * with the body (40-update, "unknown, and the body is malformed").
- */
-export async function readMembers({ request }: Exchange): Promise<{ members: Members; refusal?: RestRefusal }> {
-  try {
-    return { members: await parseBody(request) };
-  } catch (error) {
-    if (error instanceof RestRefusal) return { members: new Map(), refusal: error };
-    throw error;
-  }
-}
+/** The methods of an endpoint. */
+export type Endpoint = Readonly<Partial<Record<'GET' | 'POST' | 'DELETE', Handler>>>;

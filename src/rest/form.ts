@@ -1,7 +1,11 @@
 /**
- * The members of a query string or of a form's body (`application/x-www-form-urlencoded`), in their order. Its text is
- * bytes, one a character. Bytes that clients left unencoded, as `curl -d name=été` does, are read like encoded ones; a
- * `%` that begins no byte is a plain character; and what is not text in the charset becomes U+FFFD.
+ * The members of a query string or of a form's body (`application/x-www-form-urlencoded`), in their order.
+ *
+ * - Bytes that the client did not encode, as `curl -d name=été` sends them, are read like encoded ones.
+ * - A `%` without two hexadecimal digits after it is a plain character.
+ * - Bytes that are no text in the charset become U+FFFD.
+ *
+ * @param bytes One character for each byte (Latin-1).
  */
 export function formMembers(bytes: string, charset = 'utf-8'): [name: string, value: string][] {
   const decoder = new TextDecoder(charset, { ignoreBOM: true });

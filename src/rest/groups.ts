@@ -1,86 +1,99 @@
-import type { Members } from './body.ts';
-import { nameField, nameProblems, REFUSED_NAME } from './fields.ts';
-import type { Endpoint, Exchange } from './endpoint.ts';
-import type { CreateGroupMutation, RestGroupFragment } from './generated/operations.ts';
+import type { Endpoint, Reply, RestRequest } from './endpoint.ts';
+import type { WriteError } from './fields.ts';
+import { bodyError, readFields } from './fields.ts';
+import type { RestGroupFragment } from './generated/operations.ts';
 import {
+  CheckGroupDocument,
   CreateGroupDocument,
   DeleteGroupDocument,
   ListGroupsDocument,
   UpdateGroupDocument,
 } from './generated/operations.ts';
+import { HttpError } from './http-error.ts';
+import { dataOf } from './outcome.ts';
 import { invalidCursor, pageLinks, pageVariables } from './page.ts';
-import { notUuid } from './parameters.ts';
-import { RestRefusal } from './refusal.ts';
-import type { WriteError, Writing, Written } from './write.ts';
-import { write } from './write.ts';
 
 /** `/api/v2/groups.json`. */
-export const groups: Endpoint = { GET: list, POST: (exchange) => write(exchange, writing), DELETE: remove };
+export const groups: Endpoint = { GET: list, POST: write, DELETE: remove };
 
-/** What existing servers take for yes. */
+/** The values of `manual_only` that existing servers take for yes. */
 const YES = new Set(['true', 'y', 'yes', '1']);
 
-async function list({ request, parameters, context, run }: Exchange) {
+async function list({ http, parameters, run }: RestRequest): Promise<Reply> {
   parameters.onlyOneOf('uuid', 'name');
   const uuid = parameters.uuid();
   const name = parameters.last('name');
   const manualOnly = YES.has(parameters.last('manual_only')?.toLowerCase() ?? '');
-  const outcome = await run(
-    ListGroupsDocument,
-    {
-      ...pageVariables(parameters.last('cursor')),
-      ...(uuid !== undefined && { uuids: [uuid] }),
-      ...(name !== undefined && { name }),
-      ...(manualOnly && { kind: 'MANUAL' as const }),
-    },
-    context,
-  );
-  if ('unusable' in outcome) throw outcome.unusable === 'uuids' ? notUuid(uuid) : invalidCursor();
+  const outcome = await run(ListGroupsDocument, {
+    ...pageVariables(parameters.last('cursor')),
+    ...(uuid !== undefined && { uuids: [uuid] }),
+    ...(name !== undefined && { name }),
+    ...(manualOnly && { kind: 'MANUAL' as const }),
+  });
+  if ('unusable' in outcome) throw invalidCursor();
   const { nodes, pageInfo } = outcome.data.groups;
-  return { status: 200, body: { ...pageLinks(request, pageInfo), results: nodes.map(show) } };
+  return { status: 200, body: { ...pageLinks(http, pageInfo), results: nodes.map(show) } };
 }
 
-const writing: Writing<RestGroupFragment> = {
-  async create({ context, run }, members) {
-    const outcome = await run(CreateGroupDocument, fields(members), context);
-    return written('data' in outcome ? outcome.data.createGroup : null);
-  },
-  async update({ context, run }, uuid, members) {
-    const outcome = await run(UpdateGroupDocument, { uuid, ...fields(members) }, context);
-    return 'data' in outcome ? written(outcome.data.updateGroup) : null;
-  },
-  refuseWhole: (errors) => refuseWhole(errors, 'modify'),
-  problems: (members, errors) => ({ name: nameProblems(members, errors) }),
-  show,
-};
-
-function fields(members: Members) {
-  const name = nameField(members);
-  return { name: 'value' in name ? name.value : REFUSED_NAME };
+/** Creates a group, or renames the one that `uuid` names. */
+async function write(request: RestRequest): Promise<Reply> {
+  const uuid = request.parameters.uuid();
+  const fields = await readFields(request.http, ['name']);
+  const { name } = fields.values;
+  if (name === undefined) {
+    if (uuid !== undefined) await check(request, uuid);
+    throw bodyError(fields, []);
+  }
+  const written = uuid === undefined ? await create(request, name) : await rename(request, uuid, name);
+  if (!written?.group) {
+    const errors = written?.userErrors ?? [];
+    throw groupError(errors, 'modify') ?? bodyError(fields, errors);
+  }
+  return { status: uuid === undefined ? 201 : 200, body: show(written.group) };
 }
 
-function written(payload: CreateGroupMutation['createGroup']): Written<RestGroupFragment> {
-  return { node: payload?.group, errors: payload?.userErrors ?? [] };
+async function create({ run }: RestRequest, name: string) {
+  return dataOf(await run(CreateGroupDocument, { name })).createGroup;
 }
 
-async function remove({ parameters, context, run }: Exchange) {
+async function rename({ run }: RestRequest, uuid: string, name: string) {
+  return dataOf(await run(UpdateGroupDocument, { uuid, name })).updateGroup;
+}
+
+/** Throws the HttpError of a group that no name could be given to, because it does not exist or is a system group. */
+async function check({ run }: RestRequest, uuid: string): Promise<void> {
+  const { group } = dataOf(await run(CheckGroupDocument, { uuid }));
+  if (!group) throw notFound();
+  if (group.system) throw systemGroup('modify');
+}
+
+async function remove({ parameters, run }: RestRequest): Promise<Reply> {
   const uuid = parameters.uuid();
-  if (uuid === undefined) throw new RestRefusal(400, 'URL must contain one of the following parameters: uuid');
-  const outcome = await run(DeleteGroupDocument, { uuid }, context);
-  if ('unusable' in outcome) throw notUuid(uuid);
-  refuseWhole(outcome.data.deleteGroup?.userErrors ?? [], 'delete');
+  if (uuid === undefined) throw new HttpError(400, 'URL must contain one of the following parameters: uuid');
+  const { deleteGroup } = dataOf(await run(DeleteGroupDocument, { uuid }));
+  const error = groupError(deleteGroup?.userErrors ?? [], 'delete');
+  if (error) throw error;
   return { status: 204, body: undefined };
 }
 
-/** Refuses what no other body could put right. */
-function refuseWhole(errors: readonly Pick<WriteError, 'code'>[], what: 'modify' | 'delete'): void {
+/** The answer to a change that this group cannot undergo, or null when the errors are not of the group itself. */
+function groupError(errors: readonly Pick<WriteError, 'code'>[], change: 'modify' | 'delete'): HttpError | null {
   for (const { code } of errors) {
-    if (code === 'NOT_FOUND') throw new RestRefusal(404, 'No ContactGroup matches the given query.');
-    if (code === 'SYSTEM_GROUP') throw new RestRefusal(403, `Cannot ${what} system object.`);
+    if (code === 'NOT_FOUND') return notFound();
+    if (code === 'SYSTEM_GROUP') return systemGroup(change);
     if (code === 'IN_USE') {
-      throw new RestRefusal(400, 'Group is being used by campaigns which must be archived first.');
+      return new HttpError(400, 'Group is being used by campaigns which must be archived first.');
     }
   }
+  return null;
+}
+
+function notFound(): HttpError {
+  return new HttpError(404, 'No ContactGroup matches the given query.');
+}
+
+function systemGroup(change: 'modify' | 'delete'): HttpError {
+  return new HttpError(403, `Cannot ${change} system object.`);
 }
 
 function show({ uuid, name, query, status, system, contactCount }: RestGroupFragment) {

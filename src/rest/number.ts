@@ -1,6 +1,7 @@
 /**
- * A number in a JSON body, as it was written. Clients send names such as 70 or 7.5 as numbers, and existing servers,
- * which are written in Python, take them as the text that Python writes for them (30-create, "name as an integer").
+ * A number of a JSON body, with the digits that the client wrote. Clients send names such as 70 or 7.5 as numbers.
+ * Existing servers, which are written in Python, store the text that Python's str() gives for such a number (30-create,
+ * "name as an integer").
  */
 export class JsonNumber {
   readonly #source: string;
@@ -13,13 +14,13 @@ export class JsonNumber {
     return /^-?\d+$/.test(this.#source);
   }
 
-  /** As Python's str() writes it: integers in full, fractions by the shortest digits that give them back. */
+  /** The text of Python's str(): integers with all their digits, other numbers with the shortest digits that identify them. */
   toString(): string {
     return this.isInteger ? BigInt(this.#source).toString() : pythonFloat(Number(this.#source));
   }
 }
 
-/** Python's repr() of a float: an exponent below 1e-4 and from 1e16, and otherwise always a point. */
+/** Python's repr() of a float: with an exponent below 1e-4 and from 1e16 on, and otherwise with a decimal point. */
 function pythonFloat(value: number): string {
   if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf';
   const [digits = '', power = '0'] = value.toExponential().split('e');

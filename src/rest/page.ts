@@ -1,11 +1,11 @@
 import type { Request } from 'express';
-import { queryOf } from './query.ts';
-import { RestRefusal } from './refusal.ts';
+import { HttpError } from './http-error.ts';
+import { queryString } from './query-string.ts';
 
-/** How many objects a page of a list has. It cannot be chosen. */
+/** How many objects a page of a list has. Clients cannot choose it. */
 export const PAGE_SIZE = 250;
 
-/** What a connection says of where its page stands. */
+/** The `pageInfo` of a connection. */
 interface PageInfo {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
@@ -13,32 +13,33 @@ interface PageInfo {
   readonly endCursor: string | null;
 }
 
-/** The page of a connection that a `cursor` asks for; the first one without it. */
+/** The arguments that select a page of a connection. */
 export type PageVariables =
   { readonly first: number; readonly after?: string } | { readonly last: number; readonly before: string };
 
 /**
- * Reads what `pageLinks` wrote: which way, and from where. What it did not write is asked for as the empty cursor, so that
- * GraphQL refuses it in its turn, after the other parameters.
+ * The page that the parameter `cursor` asks for, as `pageLinks` wrote it; without it the first page. Any other text becomes
+ * the empty cursor, which GraphQL refuses. REST does not refuse it itself, because errors of other parameters come first.
  */
 export function pageVariables(cursor: string | undefined): PageVariables {
   if (cursor === undefined) return { first: PAGE_SIZE };
-  const [, way, place = ''] = /^(after|before)\.(.+)$/.exec(cursor) ?? [];
-  switch (way) {
+  const [, direction, position = ''] = /^(after|before)\.(.+)$/.exec(cursor) ?? [];
+  switch (direction) {
     case 'after':
-      return { first: PAGE_SIZE, after: place };
+      return { first: PAGE_SIZE, after: position };
     case 'before':
-      return { last: PAGE_SIZE, before: place };
+      return { last: PAGE_SIZE, before: position };
     default:
       return { first: PAGE_SIZE, after: '' };
   }
 }
 
-export function invalidCursor(): RestRefusal {
-  return new RestRefusal(404, 'Invalid cursor');
+/** The answer to a `cursor` that this server did not make, or made for another list. */
+export function invalidCursor(): HttpError {
+  return new HttpError(404, 'Invalid cursor');
 }
 
-/** The absolute addresses of the pages beside this one: the address that was asked for, with another cursor. */
+/** The absolute addresses of the next and the previous page: the address of this request with another cursor. */
 export function pageLinks(request: Request, { hasNextPage, hasPreviousPage, startCursor, endCursor }: PageInfo) {
   return {
     next: hasNextPage && endCursor !== null ? withCursor(request, `after.${endCursor}`) : null,
@@ -48,13 +49,13 @@ export function pageLinks(request: Request, { hasNextPage, hasPreviousPage, star
 
 function withCursor(request: Request, cursor: string): string {
   const [path = ''] = request.originalUrl.split('?', 1);
-  const kept = queryOf(request)
+  const kept = queryString(request)
     .split('&')
     .filter((pair) => pair !== '' && !/^cursor(=|$)/.test(pair));
   return `${origin(request)}${path}?${[...kept, `cursor=${cursor}`].join('&')}`;
 }
 
-/** The outside's scheme and host: from `X-Forwarded-*` where the proxy that sent them is trusted. */
+/** The scheme and host that the client asked, from `X-Forwarded-*` when a trusted proxy sent them. */
 export function origin(request: Request): string {
   return `${request.protocol}://${request.host}`;
 }

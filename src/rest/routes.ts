@@ -1,30 +1,27 @@
 import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
-import { BodyAborted } from '../graphql/body.ts';
-import type { ReportFault } from '../graphql/execution/run-operation.ts';
-import { FAULT } from '../graphql/execution/run-operation.ts';
+import type { AuthorizationParts } from './authorize.ts';
+import { authorize, methodNotAllowed } from './authorize.ts';
 import { campaigns } from './campaigns.ts';
-import { descriptionRoutes, sendEndpointPage, sendOverviewPage } from './docs/routes.ts';
+import { docsRoutes, sendEndpointPage, sendOverviewPage } from './docs/routes.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { GateParts } from './gate.ts';
-import { methodNotAllowed, pass } from './gate.ts';
 import { groups } from './groups.ts';
+import { HttpError, sendHttpError } from './http-error.ts';
+import { sendJson } from './json-response.ts';
 import { origin } from './page.ts';
-import { Parameters } from './parameters.ts';
 import type { Run } from './prepare.ts';
-import { RestRefusal, sendJson, sendRefusal } from './refusal.ts';
+import { QueryParameters } from './query-parameters.ts';
 
-export interface RestParts extends GateParts {
+export interface RestParts extends AuthorizationParts {
   readonly run: Run;
-  readonly report: ReportFault;
 }
 
-/** The endpoints, by the name that stands in their address. */
+/** The endpoints by name. The endpoint NAME has the address `/api/v2/NAME.json`. */
 export const ENDPOINTS: Record<string, Endpoint> = { campaigns, groups };
 
-/** `/api/v2/`. */
+/** The routes below `/api/v2`. Errors that are not an HttpError go on to the server's own error handler. */
 export function restRoutes(parts: RestParts): Router {
-  // Existing servers tell addresses apart by case and by the slash at their end.
+  // Existing servers distinguish addresses by case and by a slash at their end.
   const router = Router({ caseSensitive: true, strict: true });
   for (const [name, endpoint] of Object.entries(ENDPOINTS)) {
     const answerRequest = (request: Request, response: Response, next: NextFunction) =>
@@ -33,41 +30,42 @@ export function restRoutes(parts: RestParts): Router {
     router.all(`/${name}`, (request, response, next) => documentation(parts, name, request, response).catch(next));
   }
   router.all(['/', '/.json'], root);
-  router.use(descriptionRoutes());
+  router.use(docsRoutes());
   router.use(() => {
-    throw new RestRefusal(404, 'Not found.');
+    throw new HttpError(404, 'Not found.');
   });
-  router.use((error: Error, _request: Request, response: Response, _next: NextFunction) => {
-    if (error instanceof RestRefusal) return sendRefusal(response, error);
-    if (error instanceof BodyAborted) return undefined;
-    const { requestId } = response.locals;
-    parts.report(error, requestId);
-    return sendJson(response, 500, { detail: FAULT, request_id: requestId });
+  router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (error instanceof HttpError) sendHttpError(response, error);
+    else next(error);
   });
   return router;
 }
 
 async function answer(parts: RestParts, endpoint: Endpoint, request: Request, response: Response): Promise<void> {
   const methods = Object.keys(endpoint);
-  const context = await pass(parts, request, response, endpoint.GET ? [...methods, 'HEAD'] : methods);
-  const method = endpoint[(request.method === 'HEAD' ? 'GET' : request.method) as keyof Endpoint];
-  if (!method) throw methodNotAllowed(request.method, methods);
-  const { status, body } = await method({ request, parameters: new Parameters(request), context, run: parts.run });
+  const context = await authorize(parts, request, response, endpoint.GET ? [...methods, 'HEAD'] : methods);
+  const handler = endpoint[(request.method === 'HEAD' ? 'GET' : request.method) as keyof Endpoint];
+  if (!handler) throw methodNotAllowed(request.method, methods);
+  const { status, body } = await handler({
+    http: request,
+    parameters: new QueryParameters(request),
+    run: (document, variables) => parts.run(document, variables, context),
+  });
   if (body === undefined) response.status(status).end();
   else sendJson(response, status, body);
 }
 
-/** An endpoint's address without `.json`: for people, and with nothing of the data. */
+/** Answers an endpoint's address without `.json` with its documentation, which has nothing of anyone's data. */
 async function documentation(parts: RestParts, name: string, request: Request, response: Response): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    await pass(parts, request, response, [request.method]);
-    throw new RestRefusal(403, 'You do not have permission to perform this action.');
+    await authorize(parts, request, response, [request.method]);
+    throw new HttpError(403, 'You do not have permission to perform this action.');
   }
   if (formOf(request, response) === 'json') sendJson(response, 200, []);
   else sendEndpointPage(request, response, name);
 }
 
-/** Names the endpoints, to anyone. */
+/** Answers `/api/v2/` with the list of endpoints. It needs no token. */
 function root(request: Request, response: Response): void {
   if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed(request.method, ['GET', 'HEAD']);
   const names = Object.keys(ENDPOINTS);
@@ -78,10 +76,10 @@ function root(request: Request, response: Response): void {
   sendJson(response, 200, Object.fromEntries(names.map((name) => [name, `${origin(request)}/api/v2/${name}`])));
 }
 
-/** What to show of an address that has a page: what `format` says, and otherwise what is accepted. */
+/** Whether to answer with a page or with JSON: as the parameter `format` says, or else as the Accept header does. */
 function formOf(request: Request, response: Response): 'html' | 'json' {
   response.vary('accept');
-  switch (new Parameters(request).last('format')) {
+  switch (new QueryParameters(request).last('format')) {
     case undefined:
       return request.accepts(['html', 'json']) === 'json' ? 'json' : 'html';
     case 'json':
@@ -90,6 +88,6 @@ function formOf(request: Request, response: Response): 'html' | 'json' {
     case 'api':
       return 'html';
     default:
-      throw new RestRefusal(404, 'Not found.');
+      throw new HttpError(404, 'Not found.');
   }
 }

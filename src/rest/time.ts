@@ -1,6 +1,7 @@
 /**
- * A moment as existing servers write it, which are written in Python: six digits of fraction, or none for a whole second.
- * GraphQL writes three where the microseconds are zero (20-list, "names come back as they were given").
+ * A time of GraphQL as Python writes it, because existing servers are written in Python: with six digits of fraction, or
+ * without a fraction when it is a whole second (20-list, "names come back as they were given"). GraphQL writes three
+ * digits when the last three of the six would be zero.
  */
 export function restTime(text: string): string {
   if (text.endsWith('.000Z')) return `${text.slice(0, -5)}Z`;

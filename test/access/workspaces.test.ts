@@ -188,6 +188,8 @@ describe('the schema', () => {
         ...['node.id', 'nodes.ids', 'campaign.uuid', 'group.by.uuid', 'group.by.name', 'group.by.uuidOrName'],
         ...['campaigns.after', 'campaigns.before', 'campaigns.filter.uuids', 'campaigns.filter.search'],
         ...['campaigns.filter.group.uuid', 'campaigns.filter.group.name', 'campaigns.filter.group.uuidOrName'],
+        ...['campaignErrors.uuid', 'campaignErrors.name'],
+        ...['campaignErrors.group.uuid', 'campaignErrors.group.name', 'campaignErrors.group.uuidOrName'],
         ...['groups.after', 'groups.before', 'groups.filter.uuids', 'groups.filter.name', 'groups.filter.search'],
         ...['createCampaign.input.name', 'createCampaign.input.clientMutationId'],
         ...[
@@ -212,7 +214,7 @@ describe('the schema', () => {
   it('can be asked these things, each of which is asked below', () => {
     expect(roots.map(({ name }) => name).toSorted()).toEqual(
       [
-        ...['node', 'nodes', 'viewer', 'campaign', 'campaigns', 'group', 'groups'],
+        ...['node', 'nodes', 'viewer', 'campaign', 'campaigns', 'campaignErrors', 'group', 'groups'],
         ...['createCampaign', 'updateCampaign', 'deleteCampaign', 'createGroup', 'updateGroup', 'deleteGroup'],
       ].toSorted(),
     );
@@ -286,6 +288,10 @@ describe('REST', () => {
     ['creates for their group', '/campaigns.json', json({ name: 'By REST', group })],
     ['creates for their group by name', '/campaigns.json', json({ name: 'By REST', group: theirGroup.name })],
     ['updates their campaign', `/campaigns.json?uuid=${uuid}`, json({ name: 'By REST', group: 'Farmers' })],
+    ['updates their campaign without a group', `/campaigns.json?uuid=${uuid}`, json({ name: 'By REST' })],
+    ['names their group and no name', '/campaigns.json', json({ group })],
+    ['takes their campaign’s name and no group', '/campaigns.json', json({ name: theirCampaign.name })],
+    ['renames their group to nothing', `/groups.json?uuid=${group}`, json({})],
     ['renames their group', `/groups.json?uuid=${group}`, json({ name: 'By REST' })],
     ['deletes their group', `/groups.json?uuid=${group}`, { method: 'DELETE' }],
     ['shows itself', '/', {}],

@@ -96,6 +96,10 @@ describe('a request that is none', () => {
     });
     const unsaid = await readAnswer(await send({ ...post(''), body: chunks, duplex: 'half' }));
     expect([unsaid.status, unsaid.codes]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
+    for (const { headers, text } of [said, unsaid]) {
+      expect(headers.get('connection')).toBe('close');
+      expect(headers.get('content-length')).toBe(String(Buffer.byteLength(text)));
+    }
     expect((await send(post(JSON.stringify({ query })))).status).toBe(200);
   });
 

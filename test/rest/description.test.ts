@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { BODY_LIMIT } from '../../src/graphql/body.ts';
+import { BODY_LIMIT } from '../../src/http/body.ts';
 import { describe as readDescription } from '../../src/rest/docs/description.ts';
 import { PAGE_SIZE } from '../../src/rest/page.ts';
-import { Parameters } from '../../src/rest/parameters.ts';
+import { QueryParameters } from '../../src/rest/query-parameters.ts';
 import { ENDPOINTS } from '../../src/rest/routes.ts';
 import type { Served } from './support/served.ts';
 import { serve } from './support/served.ts';
@@ -34,9 +34,9 @@ test.each(operations)(
   async ({ name, method }) => {
     const read = new Set<string>();
     const spies = [
-      vi.spyOn(Parameters.prototype, 'last').mockImplementation((parameter) => void read.add(parameter)),
-      vi.spyOn(Parameters.prototype, 'time').mockImplementation((parameter) => void read.add(parameter)),
-      vi.spyOn(Parameters.prototype, 'uuid').mockImplementation(() => void read.add('uuid')),
+      vi.spyOn(QueryParameters.prototype, 'last').mockImplementation((parameter) => void read.add(parameter)),
+      vi.spyOn(QueryParameters.prototype, 'time').mockImplementation((parameter) => void read.add(parameter)),
+      vi.spyOn(QueryParameters.prototype, 'uuid').mockImplementation(() => void read.add('uuid')),
     ];
     try {
       await served.ask(`/${name}.json`, { method, ...(method === 'POST' && { body: {} }) });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describe as readDescription, METHODS } from '../../src/rest/docs/description.ts';
-import type { Exchange } from '../../src/rest/docs/exchange.ts';
-import { exchangesOf } from '../../src/rest/docs/exchange.ts';
+import type { DocumentedExample } from '../../src/rest/docs/documented-example.ts';
+import { documentedExamples } from '../../src/rest/docs/documented-example.ts';
 import type { Served } from './support/served.ts';
 import { serve } from './support/served.ts';
 
@@ -17,23 +17,23 @@ afterAll(() => served.close());
 const documented = Object.entries(readDescription('http://localhost:4000').paths).flatMap(([path, operations]) =>
   METHODS.flatMap((method) => {
     const operation = operations[method];
-    return operation ? exchangesOf(path, method, operation) : [];
+    return operation ? documentedExamples(path, method, operation) : [];
   }),
 );
 
-test.each(documented)('$method $path: $title, $status', async (exchange) => {
-  const { method, body, accept, status, shortened } = exchange;
-  const reply = await served.ask(exchange.path, {
+test.each(documented)('$method $path: $title, $status', async (example) => {
+  const { method, body, accept, status, shortened } = example;
+  const reply = await served.ask(example.path, {
     method,
-    as: token(exchange),
+    as: token(example),
     headers: {
-      ...(exchange.as === 'stranger' && { Authorization: 'Token NOBODYS' }),
+      ...(example.as === 'stranger' && { Authorization: 'Token NOBODYS' }),
       ...(accept && { Accept: accept }),
       ...(body && { 'Content-Type': body.type }),
     },
     ...(body && { body: body.text }),
   });
-  const answer = JSON.parse(JSON.stringify(exchange.answer).replaceAll('http://localhost:4000', served.base));
+  const answer = JSON.parse(JSON.stringify(example.answer).replaceAll('http://localhost:4000', served.base));
   expect(reply.status).toBe(status);
   if (!shortened) expect(reply.json).toEqual(status === 201 ? { ...answer, ...matching(answer) } : answer);
   else {
@@ -43,7 +43,7 @@ test.each(documented)('$method $path: $title, $status', async (exchange) => {
 });
 
 /** What can be listed is in one workspace of the fixture, what can be changed in another. */
-function token({ as, method }: Exchange): string | null {
+function token({ as, method }: DocumentedExample): string | null {
   if (as === 'nobody' || as === 'stranger') return null;
   return as + (method === 'GET' ? '' : '2');
 }

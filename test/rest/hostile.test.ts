@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BODY_LIMIT } from '../../src/graphql/body.ts';
+import { BODY_LIMIT } from '../../src/http/body.ts';
 import type { Ask, Served } from './support/served.ts';
-import { serve } from './support/served.ts';
+import { fixture, key, serve } from './support/served.ts';
 
 let served: Served;
 beforeAll(async () => {
@@ -227,14 +227,22 @@ describe('a body over the limit', () => {
   const body = JSON.stringify({ name: 'x'.repeat(BODY_LIMIT), group: 'Vets' });
   const detail = `The body is too large: at most ${BODY_LIMIT} bytes are taken.`;
 
-  test('of a length that is announced', async () => {
-    const reply = await served.ask('/campaigns.json', { headers: json, body });
+  // The rest of the body is not read, so the connection cannot be used again.
+  test.each([
+    { what: 'whose length is announced', path: '/campaigns.json', headers: json },
+    { what: 'in chunks', path: '/campaigns.json', headers: { ...json, 'Transfer-Encoding': 'chunked' } },
+    {
+      what: 'for an object that does not exist',
+      path: '/campaigns.json?uuid=00000000-0000-4000-8000-000000000000',
+      headers: json,
+    },
+    { what: 'for a group', path: '/groups.json', headers: json },
+  ])('$what is answered with 413, and the connection is closed', async ({ path, headers }) => {
+    // The client would keep the connection.
+    const reply = await served.ask(path, { headers: { ...headers, Connection: 'keep-alive' }, body });
     expect([reply.status, reply.json]).toEqual([413, { detail }]);
-  });
-
-  test('in chunks', async () => {
-    const reply = await served.ask('/campaigns.json', { headers: { ...json, 'Transfer-Encoding': 'chunked' }, body });
-    expect([reply.status, reply.json]).toEqual([413, { detail }]);
+    expect(reply.headers.get('connection')).toBe('close');
+    expect(reply.headers.get('content-length')).toBe(String(JSON.stringify({ detail }).length));
   });
 
   test('one that just fits is read', async () => {
@@ -289,6 +297,44 @@ describe('addresses', () => {
   });
 });
 
+describe('uuid, given several times', () => {
+  const first = '212b6904-a7e8-44e7-8edc-fda73b5d91c7';
+  const second = '4d06dbbd-e81c-4db9-9f98-a78bfdae2b71';
+  const times = (count: number) => Array.from({ length: count }, () => `uuid=${first}`).join('&');
+
+  test('100 times is taken, and 101 times is refused', async () => {
+    const { json: page } = await served.ask(`/campaigns.json?${times(100)}`);
+    expect(page).toMatchObject({ results: [{ uuid: first }] });
+    expect(await refused(`/campaigns.json?${times(101)}`, {})).toEqual({
+      status: 400,
+      text: `{"detail":"Param 'uuid' can have a maximum of 100 values."}`,
+    });
+  });
+
+  test('of several the first counts, in any spelling', async () => {
+    const query = `uuid=${first.toUpperCase()}&uuid=${second}`;
+    expect((await served.ask(`/campaigns.json?${query}`)).json).toMatchObject({ results: [{ uuid: first }] });
+    const body = { name: 'The first of two', group: 'Vets' };
+    expect((await served.ask(`/campaigns.json?${query}`, { body })).json).toMatchObject({ uuid: first });
+  });
+
+  test.each<{ method: string; path: string; body?: object }>([
+    { method: 'GET', path: '/campaigns.json' },
+    { method: 'POST', path: '/campaigns.json', body: { name: 'x', group: 'Vets' } },
+    { method: 'GET', path: '/groups.json' },
+    { method: 'POST', path: '/groups.json', body: { name: 'x' } },
+    { method: 'DELETE', path: '/groups.json' },
+  ])('$method $path refuses every one that is no UUID', async ({ path, ...ask }) => {
+    for (const wrong of ['x', '']) {
+      const detail = `Param 'uuid': ${wrong} is not a valid UUID.`;
+      expect(await refused(`${path}?uuid=${first}&uuid=${wrong}`, ask)).toEqual({
+        status: 400,
+        text: JSON.stringify({ detail }),
+      });
+    }
+  });
+});
+
 describe('HEAD', () => {
   test.each(['/campaigns.json', '/groups.json', '/', '/campaigns', '/openapi.json', '/explorer/'])(
     '%s',
@@ -331,4 +377,23 @@ describe('credentials', () => {
     const reply = await refused('/campaigns.json', { headers: { Authorization: authorization } });
     expect([reply.status, reply.text]).toEqual([403, expect.stringMatching(says)]);
   });
+
+  test('Basic needs the padding of base64, neither less nor more', async () => {
+    const credentials = Buffer.from(`${email('editor2')}:${key('editor2')}`).toString('base64');
+    // Without padding this test would show nothing.
+    expect(credentials).toMatch(/=$/);
+    const ask = (value: string) => served.ask('/groups.json', { headers: { Authorization: `Basic ${value}` } });
+    expect((await ask(credentials)).status).toBe(200);
+    for (const wrong of [credentials.replace(/=$/, ''), `${credentials}=`]) {
+      const { status, json: answer } = await ask(wrong);
+      expect(status).toBe(403);
+      expect(answer).toEqual({ detail: 'Invalid basic header. Credentials not correctly base64 encoded.' });
+    }
+  });
 });
+
+/** The e-mail address of the user of one of the fixture's tokens. */
+function email(name: string): string {
+  const token = fixture.tokens.find((one) => one.name === name);
+  return fixture.users.find(({ id }) => id === token?.user_id)?.email ?? '';
+}

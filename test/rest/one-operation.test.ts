@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import express from 'express';
+import { getOperationAST } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identify } from '../../src/access/identity.ts';
 import type { Database } from '../../src/database/database.ts';
@@ -21,7 +22,8 @@ import { fixture, key } from './support/served.ts';
 let folder: string;
 let database: Database;
 let server: Server;
-let executed = 0;
+/** The names of the operations that were executed. */
+let executed: string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'campaigns-'));
@@ -32,16 +34,15 @@ beforeAll(async () => {
   const report = (error: Error) => console.error(error);
   const schema = createSchema();
   const run = createRunOperation(schema, report);
-  const counted: RunOperation = (...operation) => {
-    executed += 1;
-    return run(...operation);
+  const counted: RunOperation = (operation, context) => {
+    executed.push(getOperationAST(operation.document)?.name?.value ?? '');
+    return run(operation, context);
   };
   const routes = restRoutes({
     run: prepareOperations(schema, counted),
     identify: (credentials) => identify(database, credentials),
     countRequest: async () => null,
     createContext: contextFactory(database),
-    report,
   });
   server = express().set('query parser', false).use('/api/v2', routes).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -73,16 +74,104 @@ test.each([
   },
   { method: 'DELETE', path: 'groups.json?uuid=711ae8ed-9223-4690-bfcb-800c226a529d', status: 204 },
 ])('$method $path runs one operation', async ({ method, path, body, status }) => {
-  const before = executed;
+  const response = await send(method, path, body);
+  expect(response.status).toBe(status);
+  expect(executed).toHaveLength(1);
+});
+
+const CAMPAIGN = 'uuid=212b6904-a7e8-44e7-8edc-fda73b5d91c7';
+const GROUP = 'uuid=aa2b9403-5409-4f9f-8ca7-6533c476e986';
+const ARCHIVED = 'uuid=92d5ec72-c617-4c5e-ace6-60df43f32a7c';
+const SYSTEM = 'uuid=e941694d-af17-4582-acf0-99d8e8637935';
+const UNKNOWN = 'uuid=00000000-0000-4000-8000-000000000000';
+
+const required = ['This field is required.'];
+const none: string[] = [];
+
+/** Writes that are known to fail once the body has been read. None runs a mutation; none that needs no judgement runs anything. */
+const FAILING = [
+  { what: 'a campaign without members', path: 'campaigns.json', body: {}, status: 400, runs: none },
+  { what: 'a campaign of a bad uuid', path: 'campaigns.json?uuid=x', body: {}, status: 400, runs: none },
+  { what: 'a campaign whose body is no JSON', path: 'campaigns.json', body: '{', status: 400, runs: none },
+  { what: 'a group without members', path: 'groups.json', body: {}, status: 400, runs: none },
+  {
+    what: 'no group, and a good name',
+    path: 'campaigns.json',
+    body: { name: 'Good' },
+    status: 400,
+    says: { group: required },
+  },
+  {
+    what: 'no group, and a taken name',
+    path: 'campaigns.json',
+    body: { name: ' planting CALENDAR ' },
+    status: 400,
+    says: { name: ['This field must be unique.'], group: required },
+  },
+  {
+    what: 'a group that is no text, and a name that breaks rules',
+    path: 'campaigns.json',
+    body: { name: `"${'x'.repeat(65)}`, group: [] },
+    status: 400,
+    says: {
+      name: ['Cannot be longer than 64 characters.', 'Ensure this field has no more than 64 characters.'],
+      group: ['Must be a string or integer'],
+    },
+  },
+  {
+    what: 'no name, and an unknown group',
+    path: 'campaigns.json',
+    body: { group: 'Nobody' },
+    status: 400,
+    says: { name: required, group: ['No such object: Nobody'] },
+  },
+  {
+    what: 'no name, and a good group',
+    path: 'campaigns.json',
+    body: { name: null, group: 'Busy' },
+    status: 400,
+    says: { name: ['This field may not be null.'] },
+  },
+  {
+    what: 'an update without members',
+    path: `campaigns.json?${CAMPAIGN}`,
+    body: {},
+    status: 400,
+    says: { name: required, group: required },
+  },
+  {
+    what: 'an update to a taken name without a group',
+    path: `campaigns.json?${CAMPAIGN}`,
+    body: { name: 'Planting calendar' },
+    status: 400,
+    says: { name: ['This field must be unique.'], group: required },
+  },
+  { what: 'an update of an unknown campaign', path: `campaigns.json?${UNKNOWN}`, body: {}, status: 404 },
+  { what: 'an update of an archived campaign', path: `campaigns.json?${ARCHIVED}`, body: {}, status: 404 },
+  { what: 'an update of an archived campaign by no JSON', path: `campaigns.json?${ARCHIVED}`, body: '{', status: 404 },
+  { what: 'an update by no JSON', path: `campaigns.json?${CAMPAIGN}`, body: '{', status: 400 },
+  { what: 'no name for a group', path: `groups.json?${GROUP}`, body: {}, status: 400, says: { name: required } },
+  { what: 'no name for a system group', path: `groups.json?${SYSTEM}`, body: {}, status: 403 },
+  { what: 'no name for an unknown group', path: `groups.json?${UNKNOWN}`, body: {}, status: 404 },
+  { what: 'a body without JSON for a system group', path: `groups.json?${SYSTEM}`, body: '{', status: 403 },
+];
+
+test.each(FAILING)('$what: refused without a mutation', async ({ path, body, status, says, runs }) => {
+  const response = await send('POST', path, body);
+  const answer = await response.json();
+  expect([response.status, answer]).toEqual([status, says ?? answer]);
+  expect(executed).toEqual(runs ?? [path.startsWith('campaigns') ? 'CheckCampaign' : 'CheckGroup']);
+});
+
+function send(method: string, path: string, body?: object | string): Promise<Response> {
+  executed = [];
   const { port } = server.address() as AddressInfo;
-  const response = await fetch(`http://127.0.0.1:${port}/api/v2/${path}`, {
+  return fetch(`http://127.0.0.1:${port}/api/v2/${path}`, {
     method,
     headers: { authorization: `Token ${key('editor2')}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  expect(response.status).toBe(status);
-  expect(executed - before).toBe(1);
-});
+}
 
 test('no code of REST imports the model or the database', () => {
   const files = globSync(join(import.meta.dirname, '../../src/rest/**/*.ts'));
@@ -90,6 +179,6 @@ test('no code of REST imports the model or the database', () => {
     const specifiers = readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g);
     return [...specifiers].map(([, specifier = '']) => `${basename(file)} imports ${specifier}`);
   });
-  expect(imports).toContain('gate.ts imports ../access/identity.ts');
+  expect(imports).toContain('authorize.ts imports ../access/identity.ts');
   expect(imports.filter((one) => /\/(model|database|snapshot)\/|kysely|sqlite/.test(one))).toEqual([]);
 });

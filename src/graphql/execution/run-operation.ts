@@ -1,5 +1,7 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { execute, getOperationAST, GraphQLError } from 'graphql';
+import type { ReportError } from '../../http/internal-error.ts';
+import { INTERNAL_ERROR_MESSAGE } from '../../http/internal-error.ts';
 import type { Context } from '../context.ts';
 import { graphqlError, isUnexpected } from '../errors.ts';
 import { compiledQueries } from './compiled.ts';
@@ -7,18 +9,12 @@ import type { Cost } from './limits.ts';
 import { createMeasure, exceededLimit } from './limits.ts';
 import type { Operation, RunOperation } from './operation.ts';
 
-/** Hears of errors that callers are not meant to see. */
-export type ReportFault = (error: Error, requestId: string) => void;
-
-/** What callers are told of such an error. */
-export const FAULT = 'The server failed to do this. The fault has been logged.';
-
 /**
  * The one way to run an operation, whatever the transport: GraphQL over HTTP and REST both end here. An operation beyond a
  * limit is refused before anything is read. Faults of the server are reported with the request's id and masked: the
  * caller sees the id and nothing else of them.
  */
-export function createRunOperation(schema: GraphQLSchema, report: ReportFault): RunOperation {
+export function createRunOperation(schema: GraphQLSchema, report: ReportError): RunOperation {
   const measure = createMeasure(schema);
   const runCompiled = compiledQueries(schema);
   return async (operation, context) => {
@@ -39,12 +35,12 @@ function runPlain(schema: GraphQLSchema, { document, operationName, variables }:
   return execute({ schema, document, operationName, variableValues: variables, contextValue });
 }
 
-function masked(result: ExecutionResult, requestId: string, report: ReportFault): ExecutionResult {
+function masked(result: ExecutionResult, requestId: string, report: ReportError): ExecutionResult {
   if (!result.errors) return result;
   const errors = result.errors.map((error) => {
     if (!isUnexpected(error)) return error;
     report(error.originalError ?? error, requestId);
-    const { message, extensions } = graphqlError('INTERNAL_SERVER_ERROR', FAULT, { requestId });
+    const { message, extensions } = graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
     return new GraphQLError(message, { nodes: error.nodes ?? null, path: error.path ?? null, extensions });
   });
   return { ...result, errors };

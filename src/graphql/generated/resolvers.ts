@@ -365,6 +365,11 @@ export type PageInfo = {
 export type Query = {
   /** The campaign with this UUID, archived or not; null when there is none, or when it was deleted. */
   campaign: Maybe<Campaign>;
+  /**
+   * The errors that `createCampaign` would find in these fields, or `updateCampaign` when `uuid` is given. Nothing is written,
+   * so a form can show errors before it is sent. A field that is left out is not judged.
+   */
+  campaignErrors: Array<UserError>;
   /** The workspace's campaigns, newest first, without the archived ones unless the filter asks for them. */
   campaigns: CampaignConnection;
   /** One group, by UUID or by name; null when there is none, or when it was deleted. */
@@ -383,6 +388,14 @@ export type Query = {
 /** What can be read. Everything belongs to the workspace of the token that asks. */
 export type QueryCampaignArgs = {
   uuid: Scalars['UUID']['input'];
+};
+
+
+/** What can be read. Everything belongs to the workspace of the token that asks. */
+export type QueryCampaignErrorsArgs = {
+  group: InputMaybe<GroupReference>;
+  name: InputMaybe<Scalars['String']['input']>;
+  uuid: InputMaybe<Scalars['UUID']['input']>;
 };
 
 
@@ -814,6 +827,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   campaign?: Resolver<Maybe<ResolversTypes['Campaign']>, ParentType, ContextType, RequireFields<QueryCampaignArgs, 'uuid'>>;
+  campaignErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType, Partial<QueryCampaignErrorsArgs>>;
   campaigns?: Resolver<ResolversTypes['CampaignConnection'], ParentType, ContextType, RequireFields<QueryCampaignsArgs, 'orderBy'>>;
   group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'by'>>;
   groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<QueryGroupsArgs, 'orderBy'>>;

@@ -8,5 +8,8 @@ export const Query: QueryResolvers = {
 
   campaign: (_root, { uuid }, { campaigns }) => campaigns.list.byUuid(uuid),
 
+  campaignErrors: (_root, { uuid, name, group }, { campaigns }) =>
+    campaigns.errors({ uuid: uuid ?? undefined, name: name ?? undefined, group: groupReference(group) }),
+
   group: (_root, { by }, { groups }) => groups.find(groupReference(by)),
 };

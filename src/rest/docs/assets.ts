@@ -2,46 +2,45 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { RequestHandler } from 'express';
+import { staticFiles } from '../../http/static-files.ts';
 
 const OWN = join(import.meta.dirname, 'assets');
 const SWAGGER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
-/** The files that the pages ask for, by the name in their address. */
-const FILES = {
-  'icon.svg': { folder: OWN, type: 'image/svg+xml' },
-  'frame.css': { folder: OWN, type: 'text/css' },
-  'docs.css': { folder: OWN, type: 'text/css' },
-  'explorer.css': { folder: OWN, type: 'text/css' },
-  'explorer.js': { folder: OWN, type: 'text/javascript' },
-  'swagger-ui.css': { folder: SWAGGER, type: 'text/css' },
-  'swagger-ui-bundle.js': { folder: SWAGGER, type: 'text/javascript' },
+/** The files that the pages load, with the folder of each. */
+const FOLDERS = {
+  'icon.svg': OWN,
+  'frame.css': OWN,
+  'docs.css': OWN,
+  'explorer.css': OWN,
+  'explorer.js': OWN,
+  'swagger-ui.css': SWAGGER,
+  'swagger-ui-bundle.js': SWAGGER,
 } as const;
 
-export type AssetName = keyof typeof FILES;
-export const ASSET_NAMES = Object.keys(FILES) as AssetName[];
+type AssetName = keyof typeof FOLDERS;
 
-export interface Asset {
-  readonly type: string;
-  readonly content: Buffer;
-  /** Of its content: another content has another address, so that a browser may keep the file for good. */
-  readonly version: string;
+/** Serves the files that the pages load, below the path where the handlers are used. */
+export function assetFiles(): RequestHandler[] {
+  const names = Object.entries(FOLDERS);
+  return [OWN, SWAGGER].map((folder) =>
+    staticFiles(
+      folder,
+      names.filter(([, of]) => of === folder).map(([name]) => name),
+    ),
+  );
 }
 
-const read = new Map<AssetName, Asset>();
+const addresses = new Map<AssetName, string>();
 
-/** A file, which is read when it is first asked for. */
-export function readAsset(name: AssetName): Asset {
-  const known = read.get(name);
-  if (known) return known;
-  const { folder, type } = FILES[name];
-  const content = readFileSync(join(folder, name));
-  const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
-  const asset = { type: `${type}; charset=utf-8`, content, version };
-  read.set(name, asset);
-  return asset;
-}
-
-/** The address of a file. */
+/** The address of a file. New content has a new address, because browsers keep what they have loaded from the old one. */
 export function asset(name: AssetName): string {
-  return `/api/v2/assets/${name}?v=${readAsset(name).version}`;
+  const known = addresses.get(name);
+  if (known !== undefined) return known;
+  const content = readFileSync(join(FOLDERS[name], name));
+  const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
+  const address = `/api/v2/assets/${name}?v=${version}`;
+  addresses.set(name, address);
+  return address;
 }

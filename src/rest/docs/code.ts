@@ -1,4 +1,4 @@
-import type { Exchange } from './exchange.ts';
+import type { DocumentedExample } from './documented-example.ts';
 import { Html, html } from './html.ts';
 
 /** A block of code that scrolls when it is wider than the page, and can be scrolled by keyboard. */
@@ -6,7 +6,7 @@ export function code(label: string, content: Html): Html {
   return html`<pre tabindex="0" role="group" aria-label="${label}"><code>${content}</code></pre>`;
 }
 
-/** JSON over several lines, with its keys, texts and other values told apart. */
+/** JSON over several lines, in which keys and texts are marked for colours. */
 export function json(value: unknown): Html {
   const pieces = JSON.stringify(value, null, 2).split(/("(?:[^"\\]|\\.)*"(?:: )?)/);
   return new Html(
@@ -22,8 +22,8 @@ export function json(value: unknown): Html {
   );
 }
 
-/** A request as a command to copy. */
-export function curl(url: string, { method = 'GET', as, accept, body }: Partial<Exchange> = {}): Html {
+/** A request as a curl command that can be copied into a shell. */
+export function curl(url: string, { method = 'GET', as, accept, body }: Partial<DocumentedExample> = {}): Html {
   const parts = [
     ...(method === (body ? 'POST' : 'GET') ? [] : [`-X ${method}`]),
     ...(as === 'nobody' ? [] : [`-H ${quote('Authorization: Token YOUR_TOKEN')}`]),
@@ -34,7 +34,7 @@ export function curl(url: string, { method = 'GET', as, accept, body }: Partial<
   return html`curl ${parts.join(' \\\n  ')}`;
 }
 
-/** A word of a POSIX shell. */
+/** The text as one word of a POSIX shell. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

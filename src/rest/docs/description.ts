@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-/** What the OpenAPI description of schema/openapi.yaml has, as far as the pages show it. */
+/** The parts of the OpenAPI description (schema/openapi.yaml) that the pages show. */
 export interface Description {
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly servers: readonly { readonly url: string }[];
@@ -27,7 +27,7 @@ export interface Parameter {
   readonly description: string;
   readonly required?: boolean;
   readonly schema: Schema;
-  /** It is no part of the API that TextIt and RapidPro have. */
+  /** Whether TextIt and RapidPro do not have this parameter. */
   readonly 'x-addition'?: boolean;
 }
 
@@ -41,13 +41,16 @@ export interface MediaType {
   readonly examples?: Readonly<Record<string, Example>>;
 }
 
-/** An example of an answer says in `x-request` what was asked; the request body's example of the same name was sent. */
+/**
+ * An example of an answer. `x-request` describes the request. The request's body is the example of the same name in the
+ * operation's `requestBody`.
+ */
 export interface Example {
   readonly summary: string;
   readonly description?: string;
   readonly value: unknown;
   readonly 'x-request'?: ExampleRequest;
-  /** Of a list only the beginning is shown. */
+  /** Whether the answer has only the first objects of its list. */
   readonly 'x-shortened'?: boolean;
 }
 
@@ -55,9 +58,9 @@ export interface ExampleRequest {
   readonly query?: string;
   readonly accept?: string;
   readonly body?: string;
-  /** The body's media type, where it is not JSON. */
+  /** The body's media type, when it is not JSON. */
   readonly type?: string;
-  /** Who asks, where it is not someone who may. */
+  /** Who sends the request, when it is not an editor: see DocumentedExample. */
   readonly as?: 'nobody' | 'stranger' | 'agent';
 }
 
@@ -73,18 +76,18 @@ export interface Schema {
   readonly items?: Schema;
 }
 
-/** Stands in the source where what is served has the address that was asked for. */
+/** The origin in the source. The served description has the server's own origin instead. */
 const ORIGIN = 'http://localhost:4000';
 
 let source: string | undefined;
 
-/** The OpenAPI description as JSON, for a server at this origin. The source is read when it is first asked for. */
+/** The OpenAPI description as JSON, for a server at this origin. The source is read once, at the first call. */
 export function descriptionJson(origin: string): string {
   source ??= JSON.stringify(parse(readFileSync(join(import.meta.dirname, '../../../schema/openapi.yaml'), 'utf8')));
   return source.replaceAll(ORIGIN, JSON.stringify(origin).slice(1, -1));
 }
 
-/** The same for the pages: with what it refers to in the places that refer to it. */
+/** The description for the pages: every reference (`$ref`) is replaced by what it refers to. */
 export function describe(origin: string): Description {
   const description = JSON.parse(descriptionJson(origin));
   return inline(description, description) as Description;
@@ -95,7 +98,7 @@ function inline(value: unknown, root: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).map(([name, member]) => [name, inline(member, root)]);
   const { $ref, ...own } = Object.fromEntries(members);
-  // OpenAPI 3.1: what stands beside a reference goes before what it refers to.
+  // OpenAPI 3.1: members beside a reference override those of its target.
   return typeof $ref === 'string' ? { ...(inline(follow($ref, root), root) as object), ...own } : own;
 }
 

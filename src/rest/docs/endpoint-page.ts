@@ -1,14 +1,14 @@
 import { code, curl, json } from './code.ts';
 import type { Description, Method, Operation, Parameter, Schema } from './description.ts';
 import { METHODS } from './description.ts';
-import type { Exchange } from './exchange.ts';
-import { exchangesOf } from './exchange.ts';
+import type { DocumentedExample } from './documented-example.ts';
+import { documentedExamples } from './documented-example.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
 import { textDocument } from './layout.ts';
 import { inline, prose } from './prose.ts';
 
-/** What the page of an endpoint shows of one of its methods. */
+/** One method of an endpoint, as a section of its page. */
 interface Shown {
   readonly id: string;
   readonly method: Method;
@@ -37,18 +37,18 @@ export function endpointPage(description: Description, name: string): string {
       ${code('Address', html`${base}${path}`)} ${operations.map((shown) => operationSection(base, path, shown))}
       <section aria-labelledby="fields">
         <h2 id="fields">Fields</h2>
-        <p>What an answer has of each of the ${name}.</p>
+        <p>The fields of each of the ${name} in an answer.</p>
         ${fieldList(listed(operations))}
       </section>`,
   });
 }
 
 function operationSection(base: string, path: string, { id, method, operation }: Shown): Html {
-  const exchanges = exchangesOf(path, method, operation);
+  const examples = documentedExamples(path, method, operation);
   const body = operation.requestBody?.content['application/json']?.schema;
   const parameters = operation.parameters ?? [];
-  // What was created stands before what was updated.
-  const succeeded = exchanges.filter(({ status }) => status < 300).toSorted((a, b) => b.status - a.status);
+  // 201 (created) comes before 200 (updated).
+  const succeeded = examples.filter(({ status }) => status < 300).toSorted((a, b) => b.status - a.status);
   return html`<section aria-labelledby="${id}">
     <h2 id="${id}">${operation.summary}</h2>
     <p class="address"><span class="method ${method}">${method.toUpperCase()}</span> <code>/api/v2${path}</code></p>
@@ -63,8 +63,7 @@ function operationSection(base: string, path: string, { id, method, operation }:
       html`<h3>Body</h3>
         ${fieldList(body, body.required)}`
     }
-    ${succeeded.length > 0 && html`<h3>Examples</h3>`}
-    ${succeeded.map((exchange, i) => example(base, exchange, i === 0))}
+    ${succeeded.length > 0 && html`<h3>Examples</h3>`} ${succeeded.map((one, i) => exampleDetails(base, one, i === 0))}
     <h3>Answers</h3>
     <dl class="fields answers">
       ${Object.entries(operation.responses).map(
@@ -73,9 +72,9 @@ function operationSection(base: string, path: string, { id, method, operation }:
             <dt><span class="status s${status.charAt(0)}">${status}</span></dt>
             <dd>
               ${inline(description)}
-              ${exchanges
-                .filter((exchange) => exchange.status === Number(status) && exchange.status >= 400)
-                .map((exchange) => example(base, exchange, false))}
+              ${examples
+                .filter((one) => one.status === Number(status) && one.status >= 400)
+                .map((one) => exampleDetails(base, one, false))}
             </dd>
           </div>`,
       )}
@@ -116,7 +115,7 @@ function field(name: string, schema: Schema, description: string, { required, ad
   </div>`;
 }
 
-/** A type in words: what its format says rather than "string". */
+/** The name of a type for readers: that of its format when it has one, such as "UUID" for a string. */
 function typeName({ type, format, enum: values, properties, ...rest }: Schema): string {
   if (rest['x-format']) return rest['x-format'];
   if (format === 'uuid') return 'UUID';
@@ -129,17 +128,17 @@ function typeName({ type, format, enum: values, properties, ...rest }: Schema): 
     .join(' or ');
 }
 
-function example(base: string, exchange: Exchange, open: boolean): Html {
-  const { title, note, status, answer } = exchange;
+function exampleDetails(base: string, example: DocumentedExample, open: boolean): Html {
+  const { title, note, status, answer } = example;
   return html`<details${open && html` open`}>
     <summary>${title} <span class="status s${String(status).charAt(0)}">${status}</span></summary>
     ${note && html`<p>${inline(note)}</p>`}
-    ${code(`Request: ${title}`, curl(base + exchange.path, exchange))}
+    ${code(`Request: ${title}`, curl(base + example.path, example))}
     ${code(`Answer: ${title}`, json(answer))}
   </details>`;
 }
 
-/** The schema of what the endpoint's list has. */
+/** The schema of the objects in the endpoint's list. */
 function listed(operations: readonly Shown[]): Schema {
   const [page] = operations.flatMap(({ operation }) => operation.responses['200']?.content?.['application/json'] ?? []);
   return page?.schema.properties?.results?.items ?? {};

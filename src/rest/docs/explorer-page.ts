@@ -11,7 +11,7 @@ export function explorerPage(): string {
       <link rel="stylesheet" href="${asset('explorer.css')}" />
       <script src="${asset('swagger-ui-bundle.js')}" defer></script>
       <script src="${asset('explorer.js')}" defer></script>`,
-    // Swagger UI brings the main landmark along.
+    // Swagger UI has the main landmark (`<main>`) itself.
     body: html`<section class="head" aria-labelledby="title">
         <h1 id="title">Explorer</h1>
         <p class="lead">

@@ -1,4 +1,4 @@
-/** Text that is HTML already. */
+/** A text that is HTML, and is not escaped. */
 export class Html {
   readonly text: string;
 
@@ -9,7 +9,7 @@ export class Html {
 
 type Part = Html | string | number | undefined | false | readonly Part[];
 
-/** A piece of a page. What is put into it is escaped, unless it is a piece itself; nothing comes of undefined and false. */
+/** A piece of a page. Its parts are escaped, except those that are Html themselves. `undefined` and `false` show nothing. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.reduce((text, string, i) => text + show(parts[i - 1]) + string));
 }

@@ -3,7 +3,7 @@ import type { Html } from './html.ts';
 import { html } from './html.ts';
 
 interface Page {
-  /** Its address, by which the navigation marks it. */
+  /** Its address. The navigation marks the link to it. */
   readonly path: string;
   readonly title: string;
   /** Its own styles and scripts. */
@@ -52,12 +52,12 @@ export function document({ path: current, title, head, body }: Page): string {
 }
 
 export interface TextPage extends Pick<Page, 'path' | 'title'> {
-  /** What it has, for the list of contents: an id and a title each. */
+  /** The sections in the list of contents. */
   readonly contents: readonly { readonly id: string; readonly title: string }[];
   readonly main: Html;
 }
 
-/** A page to read. It is complete without scripts. */
+/** A page of text. It needs no scripts. */
 export function textDocument({ path, title, contents, main }: TextPage): string {
   return document({
     path,

@@ -5,7 +5,7 @@ import { html } from './html.ts';
 import { textDocument } from './layout.ts';
 import { inline, sections } from './prose.ts';
 
-/** The page of `/api/v2/`: the endpoints, and what holds for all of them. */
+/** The page of `/api/v2/`: the list of endpoints, and the rules that all of them share. */
 export function overviewPage(description: Description, endpoints: readonly string[]): string {
   const { lead, sections: parts } = sections(description.info.description);
   const base = description.servers[0]?.url ?? '';

@@ -1,7 +1,7 @@
 import type { Html } from './html.ts';
 import { html } from './html.ts';
 
-/** A part of a text that has a heading. */
+/** A section of a text, with its heading. */
 export interface Section {
   readonly id: string;
   readonly title: string;
@@ -9,8 +9,8 @@ export interface Section {
 }
 
 /**
- * The little of CommonMark that the description is written in: paragraphs, lists, `code`. OpenAPI's descriptions are
- * CommonMark, so that the explorer shows the same text.
+ * Shows a text of the description. Of CommonMark it knows paragraphs, lists and `code`, because the description uses
+ * nothing else.
  */
 export function prose(text: string): Html {
   return html`${text
@@ -19,7 +19,7 @@ export function prose(text: string): Html {
     .map(block)}`;
 }
 
-/** What stands before the first `##` heading, and the sections that follow. */
+/** The text before the first `##` heading, and the sections after it. */
 export function sections(text: string): { lead: Html; sections: Section[] } {
   const [lead = '', ...rest] = text.split(/^## /m);
   return {
@@ -31,9 +31,9 @@ export function sections(text: string): { lead: Html; sections: Section[] } {
   };
 }
 
-/** Text in which only `code` is marked. */
+/** A text in which only `code` is markup. */
 export function inline(text: string): Html {
-  // Every other piece stands between backticks.
+  // Every second piece was between backticks.
   return html`${text.split('`').map((piece, i) => (i % 2 ? html`<code>${piece}</code>` : html`${piece}`))}`;
 }
 

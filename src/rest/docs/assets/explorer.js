@@ -1,4 +1,4 @@
-// Swagger UI over this server's own description. The token lives in the page's memory alone.
+// Shows this server's own description in Swagger UI. The token is kept in the page's memory only.
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const followColourScheme = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
 followColourScheme();
@@ -11,8 +11,9 @@ SwaggerUIBundle({
   url: '/api/v2/openapi.json',
   presets: [SwaggerUIBundle.presets.apis],
   layout: 'BaseLayout',
-  // No badge from another host, and nothing of the page in an address.
+  // Without this, Swagger UI loads a badge from another host.
   validatorUrl: null,
+  // The next three keep everything that is entered out of addresses and storage.
   deepLinking: false,
   persistAuthorization: false,
   queryConfigEnabled: false,
@@ -21,14 +22,14 @@ SwaggerUIBundle({
   defaultModelsExpandDepth: -1,
   requestInterceptor(request) {
     const given = request.headers.Authorization?.trim();
-    // The bare key is enough.
+    // People may enter the bare key, without the scheme `Token`.
     if (given && !/\s/.test(given)) request.headers.Authorization = `Token ${given}`;
     return request;
   },
 });
 
-// What Swagger UI leaves out for those who cannot see what stands beside a control, or who have no mouse: names, roles,
-// levels of headings, and a way to scroll. Of a name, {} is the parameter or the operation that it belongs to.
+// Attributes that Swagger UI does not set and that assistive technology needs: names, roles, levels of headings, and focus
+// for what scrolls. In a value, {} stands for the parameter or the operation that the element belongs to.
 const AMENDMENTS = [
   ['.scheme-container', { role: 'region', 'aria-label': 'Server and authorization' }],
   ['.opblock [id$=_responses]', { 'aria-label': 'Responses of {}', 'aria-labelledby': null }],

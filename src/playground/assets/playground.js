@@ -1,5 +1,5 @@
 // @ts-check
-import { ask, checkToken, takeUpToken } from './token-bar.js';
+import { ask, checkToken, showToken } from './token-bar.js';
 import { readToken, shareWithOtherTabs, takeTokenFromAddress } from './token.js';
 
 const { assets, examples } = JSON.parse(document.getElementById('config')?.textContent ?? '{}');
@@ -17,12 +17,12 @@ Object.assign(globalThis, {
 takeTokenFromAddress();
 addEventListener('hashchange', () => {
   takeTokenFromAddress();
-  void takeUpToken();
+  void showToken();
 });
-shareWithOtherTabs(() => void takeUpToken());
-void takeUpToken();
+shareWithOtherTabs(() => void showToken());
+void showToken();
 
-// The documentation and completion come from the server's own description, and so work before there is a token.
+// Documentation and completion use this file instead of an introspection query, so that they need no token.
 const description = fetch(`${assets}introspection.json`).then((response) => response.json());
 
 /** @param {{ query: string, variables?: object, operationName?: string }} operation */
@@ -39,7 +39,7 @@ createRoot(document.getElementById('playground')).render(
   React.createElement(Ruru, {
     fetcher,
     defaultTabs: examples.map((/** @type {string} */ query) => ({ query })),
-    // What is typed there would be kept in the history, and a token belongs in no lasting storage.
+    // The editor keeps its headers in localStorage, where no token may be.
     isHeadersEditorEnabled: false,
     showPersistHeadersSettings: false,
     debugTools: [],

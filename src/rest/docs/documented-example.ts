@@ -1,23 +1,24 @@
 import type { Example, Method, Operation } from './description.ts';
 
-/** A documented request with its answer. */
-export interface Exchange {
+/** An example of the OpenAPI description: a request with its answer. */
+export interface DocumentedExample {
   readonly title: string;
   readonly note: string | undefined;
   readonly method: Uppercase<Method>;
-  /** Below `/api/v2`, with its query. */
+  /** The path below `/api/v2`, with its query. */
   readonly path: string;
+  /** Who sends the request: an editor, someone without a token, with an unknown token, or an agent. */
   readonly as: 'editor' | 'nobody' | 'stranger' | 'agent';
   readonly accept: string | undefined;
   readonly body: { readonly type: string; readonly text: string } | undefined;
   readonly status: number;
   readonly answer: unknown;
-  /** Only the first objects of the answer's list are shown. */
+  /** Whether the answer has only the first objects of its list. */
   readonly shortened: boolean;
 }
 
-/** The exchanges of an operation, in the order of its answers. */
-export function exchangesOf(path: string, method: Method, operation: Operation): Exchange[] {
+/** The examples of an operation, in the order of its answers. */
+export function documentedExamples(path: string, method: Method, operation: Operation): DocumentedExample[] {
   return Object.entries(operation.responses).flatMap(([status, { content }]) =>
     Object.entries(content?.['application/json']?.examples ?? {}).map(([name, example]) => {
       const asked = example['x-request'] ?? {};
@@ -37,7 +38,7 @@ export function exchangesOf(path: string, method: Method, operation: Operation):
   );
 }
 
-function bodyOf(operation: Operation, name: string, example: Example): Exchange['body'] {
+function bodyOf(operation: Operation, name: string, example: Example): DocumentedExample['body'] {
   const { body, type = 'application/json' } = example['x-request'] ?? {};
   if (body !== undefined) return { type, text: body };
   const given = operation.requestBody?.content[type]?.examples?.[name];

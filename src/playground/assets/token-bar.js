@@ -23,7 +23,7 @@ function show(kind, text) {
   state.textContent = text;
 }
 
-/** Tries the token and says whose it is, or why it does not work. */
+/** Asks the server whose the token is, and shows that, or why the token does not work. */
 export async function checkToken() {
   const token = readToken();
   if (token === '') return show('none', 'Paste an API token to run operations. The documentation needs none.');
@@ -34,7 +34,7 @@ export async function checkToken() {
       const { role, user, workspace } = data.viewer;
       return show('works', `${user.email}, ${role.toLowerCase()} of ${workspace.name}`);
     }
-    // The server has taken the token, and then refused an operation that no manifest has.
+    // The server accepts the token, but not this operation, because the operation is not registered.
     if (errors?.[0]?.extensions?.code === 'DOCUMENT_NOT_TRUSTED') {
       return show(
         'works',
@@ -50,9 +50,9 @@ export async function checkToken() {
   }
 }
 
-/** Shows the token that came from elsewhere than the field, and tries it. */
-export function takeUpToken() {
-  // What somebody is typing already is not taken from under their hands.
+/** Shows and checks a token that did not come from the field: from a link, from storage or from another tab. */
+export function showToken() {
+  // An empty token does not clear the field while somebody is typing in it.
   if (readToken() !== '' || document.activeElement !== input) input.value = readToken();
   return checkToken();
 }

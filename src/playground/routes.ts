@@ -1,15 +1,19 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { dirname, join } from 'node:path';
 import express, { type Response } from 'express';
 import { buildSchema, introspectionFromSchema } from 'graphql';
+import { newNonce, pagePolicy } from '../http/page-policy.ts';
+import { IMMUTABLE, staticFiles } from '../http/static-files.ts';
 
-const page = new URL('playground/', import.meta.url);
-const editor = new URL('../', pathToFileURL(createRequire(import.meta.url).resolve('ruru/server')));
-const schemaFile = new URL('../../schema/generated/schema.graphql', import.meta.url);
+/** The page's own files. */
+const ASSETS = join(import.meta.dirname, 'assets');
+/** The editor's package. */
+const RURU = join(dirname(createRequire(import.meta.url).resolve('ruru/server')), '..');
+const SCHEMA = join(import.meta.dirname, '../../schema/generated/schema.graphql');
 
-const PAGE_FILES = ['playground.js', 'token-bar.js', 'token.js', 'playground.css'];
+const PAGE_FILES = ['playground.js', 'token-bar.js', 'token.js', 'playground.css', 'icon.svg'];
 
 /**
  * The playground at /graphiql: ruru's editor with the schema's documentation, example operations, tabs and history, under
@@ -18,60 +22,56 @@ const PAGE_FILES = ['playground.js', 'token-bar.js', 'token.js', 'playground.css
 export function playgroundRoutes(): express.Router {
   const router = express.Router();
   const introspection = JSON.stringify(readIntrospection());
-  // The path changes with what is served, so that browsers keep the editor's megabytes until there are others.
+  // The path changes with the files' content, so that browsers keep the editor's megabytes until there are new ones.
   const assets = `/graphiql/${fingerprint(introspection)}/`;
   const config = scriptSafe(JSON.stringify({ assets, examples: readExamples() }));
-  const forever = { maxAge: '365d', immutable: true, index: false };
 
   router.get('/graphiql', (_request, response) => sendPage(response, assets, config));
   router.get(`${assets}introspection.json`, (_request, response) => {
-    response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+    response.setHeader('cache-control', IMMUTABLE);
     response.type('json').send(introspection);
   });
-  router.use(assets, express.static(fileURLToPath(page), forever));
-  router.use(assets, express.static(fileURLToPath(new URL('static/', editor)), forever));
+  router.use(assets, staticFiles(ASSETS, PAGE_FILES), staticFiles(join(RURU, 'static')));
   return router;
 }
 
+/** Another text whenever a file that the page asks for has another content. */
 function fingerprint(introspection: string): string {
   const hash = createHash('sha256')
     .update(introspection)
-    .update(readFileSync(new URL('package.json', editor)));
-  for (const name of PAGE_FILES) hash.update(readFileSync(new URL(name, page)));
+    .update(readFileSync(join(RURU, 'package.json')));
+  for (const name of PAGE_FILES) hash.update(readFileSync(join(ASSETS, name)));
   return hash.digest('hex').slice(0, 16);
 }
 
+/** The example operations. A line of `# ---` stands between two of them. */
 function readExamples(): string[] {
-  return readFileSync(new URL('examples.graphql', page), 'utf8').split('# ---\n');
+  return readFileSync(join(ASSETS, 'examples.graphql'), 'utf8').split('# ---\n');
 }
 
 function readIntrospection() {
-  const sdl = readFileSync(schemaFile, 'utf8');
+  const sdl = readFileSync(SCHEMA, 'utf8');
   return introspectionFromSchema(buildSchema(sdl), { inputValueDeprecation: true, oneOf: true });
 }
 
-/** JSON that cannot end the script element it stands in. */
+/** The same JSON without `<`, so that it cannot close the script element that it is put into. */
 function scriptSafe(json: string): string {
   return json.replaceAll('<', '\\u003c');
 }
 
 function sendPage(response: Response, assets: string, config: string): void {
-  const nonce = randomBytes(16).toString('base64');
+  const nonce = newNonce();
   response.setHeader(
     'content-security-policy',
-    [
-      "default-src 'none'",
-      `script-src 'self' 'nonce-${nonce}'`,
-      // The editor makes its style elements as it runs, and gives them no nonce.
-      "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data:",
-      "font-src 'self' data:",
-      "connect-src 'self'",
-      "worker-src 'self'",
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
+    pagePolicy({
+      'script-src': `'self' 'nonce-${nonce}'`,
+      // The editor creates style elements while it runs, and cannot give them a nonce.
+      'style-src': "'self' 'unsafe-inline'",
+      'img-src': "'self' data:",
+      'font-src': "'self' data:",
+      'connect-src': "'self'",
+      'worker-src': "'self'",
+    }),
   );
   response.setHeader('cache-control', 'no-store');
   response.type('html').end(`<!doctype html>

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+
+/** What nearly every page of this server is refused, whatever else it may do. */
+const NOTHING = {
+  'default-src': "'none'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+};
+
+/**
+ * The Content-Security-Policy of a page: the page may load and do what `allowed` names, and nothing else.
+ * @param allowed Directives with their sources, such as `{ 'img-src': "'self'" }`.
+ */
+export function pagePolicy(allowed: Readonly<Record<string, string>>): string {
+  return Object.entries({ ...NOTHING, ...allowed })
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join('; ');
+}
+
+/** A new nonce for the scripts and styles of one answer: 128 random bits, in base64. */
+export function newNonce(): string {
+  return randomBytes(16).toString('base64');
+}

@@ -1,0 +1,35 @@
+import type { RequestHandler } from 'express';
+import expressStaticGzip from 'express-static-gzip';
+
+/** One year. */
+const MAX_AGE_SECONDS = 31_536_000;
+
+/**
+ * The Cache-Control of an address whose content never changes: new content gets a new address. Browsers keep it and do
+ * not ask again.
+ */
+export const IMMUTABLE = `public, max-age=${MAX_AGE_SECONDS}, immutable`;
+
+/**
+ * Serves the files of a folder to GET and HEAD, under addresses that change whenever a file's content does. A file that
+ * has a compressed copy beside it (`NAME.br`, `NAME.gz`) is sent compressed to clients that accept that. Other requests
+ * go on to the next handler.
+ * @param names The files to serve; all files of the folder when it is left out.
+ */
+export function staticFiles(folder: string, names?: readonly string[]): RequestHandler {
+  const served = names && new Set(names.map((name) => `/${name}`));
+  const serve = expressStaticGzip(folder, {
+    enableBrotli: true,
+    orderPreference: ['br', 'gzip'],
+    index: false,
+    serveStatic: { maxAge: MAX_AGE_SECONDS * 1_000, immutable: true, redirect: false },
+  });
+  return (request, response, next) => {
+    if ((request.method !== 'GET' && request.method !== 'HEAD') || served?.has(request.path) === false) return next();
+    serve(request, response, (error: unknown) => {
+      // The library has named an encoding already when a compressed copy has been removed since the server started.
+      response.removeHeader('content-encoding');
+      next(error);
+    });
+  };
+}

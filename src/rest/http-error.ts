@@ -1,0 +1,28 @@
+import type { Response } from 'express';
+import { sendJson } from './json-response.ts';
+
+/** A request that is answered with an error, in the words of the REST contract. */
+export class HttpError extends Error {
+  readonly status: number;
+  readonly body: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  /**
+   * @param body The JSON of the answer; a text becomes `{detail: text}`.
+   */
+  constructor(
+    status: number,
+    body: string | Readonly<Record<string, string | readonly string[]>>,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(`answered with ${status}`);
+    this.status = status;
+    this.body = typeof body === 'string' ? { detail: body } : body;
+    this.headers = headers;
+  }
+}
+
+export function sendHttpError(response: Response, { status, body, headers }: HttpError): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  sendJson(response, status, body);
+}

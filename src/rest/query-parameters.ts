@@ -1,0 +1,64 @@
+import type { Request } from 'express';
+import { parseUuid } from '../encoding/uuid.ts';
+import { formMembers } from './form.ts';
+import { HttpError } from './http-error.ts';
+import { queryString } from './query-string.ts';
+
+/** How often `uuid` may be given. */
+const MAX_UUIDS = 100;
+
+/** The parameters in the query of a request's address. */
+export class QueryParameters {
+  readonly #values: readonly [name: string, value: string][];
+
+  constructor(request: Request) {
+    this.#values = formMembers(queryString(request));
+  }
+
+  /** The last value of a parameter, or undefined when it is not given or empty. */
+  last(name: string): string | undefined {
+    return this.#all(name).at(-1) || undefined;
+  }
+
+  /**
+   * The UUID that `uuid` names, in lower case with hyphens, or undefined when `uuid` is not given. Of several the first
+   * counts (22-filter-uuid, "given twice"). Throws an HttpError when one of them is no UUID, or when there are more than
+   * MAX_UUIDS. An empty value is no UUID.
+   */
+  uuid(): string | undefined {
+    const values = this.#all('uuid');
+    if (values.length > MAX_UUIDS) {
+      throw new HttpError(400, `Param 'uuid' can have a maximum of ${MAX_UUIDS} values.`);
+    }
+    const [uuid] = values.map((value) => {
+      const parsed = parseUuid(value);
+      if (parsed === null) throw new HttpError(400, `Param 'uuid': ${value} is not a valid UUID.`);
+      return parsed;
+    });
+    return uuid;
+  }
+
+  /**
+   * The text of a time, or undefined. An unencoded `+` before the offset of a time zone arrives as a space; it becomes a
+   * `+` again, which existing servers do not do.
+   */
+  time(name: string): string | undefined {
+    return this.last(name)?.replace(/(:\d\d(?:[.,]\d+)?) (\d\d(?::?\d\d)?)$/, '$1+$2');
+  }
+
+  /** Throws an HttpError when more than one of these parameters is given. */
+  onlyOneOf(...names: string[]): void {
+    if (names.filter((name) => this.last(name) !== undefined).length > 1) {
+      throw new HttpError(400, `You may only specify one of the ${names.join(', ')} parameters`);
+    }
+  }
+
+  #all(wanted: string): string[] {
+    return this.#values.flatMap(([name, value]) => (name === wanted ? [value] : []));
+  }
+}
+
+/** The answer to a `before` or an `after` that is no time. */
+export function invalidTime(name: string, value: string | undefined): HttpError {
+  return new HttpError(400, `Param '${name}': ${value ?? ''} is not a valid datetime.`);
+}
