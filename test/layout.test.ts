@@ -8,20 +8,25 @@ const SOURCE = join(import.meta.dirname, '../src');
 /** What the files of each room may import from, besides their own room. Imports run one way: from top to bottom. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   main: ['commands'],
+  // What the package offers to other programs.
+  index: ['server', 'config', 'observe', 'database'],
   commands: ['server', 'config', 'snapshot', 'graphql', 'console', 'observe', 'access', 'model', 'database'],
   server: ['config', 'rest', 'graphql', 'console', 'observe', 'access', 'model', 'database'],
   // What a setting is, is said where it is used.
   config: ['graphql', 'access', 'database'],
   snapshot: ['access', 'model', 'database'],
   // REST reaches the model through GraphQL's operations, and in no other way.
-  rest: ['graphql', 'access', 'database'],
-  graphql: ['access', 'model', 'database'],
+  rest: ['graphql', 'access', 'database', 'browser-package', 'package-root'],
+  graphql: ['access', 'model', 'database', 'browser-package', 'package-root'],
   // A client of /graphql like any other.
-  console: [],
+  console: ['package-root'],
   observe: ['config', 'database'],
   access: ['model', 'database'],
   model: ['database'],
   database: [],
+  // Where files are that are not code.
+  'browser-package': ['package-root'],
+  'package-root': [],
 };
 
 /** Where a room may import types only: its code runs without the other. */

@@ -1,13 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import express, { type Response } from 'express';
 import { buildSchema, introspectionFromSchema } from 'graphql';
+import { browserPackage } from '../browser-package.ts';
+import { PACKAGE_ROOT } from '../package-root.ts';
 
 const page = new URL('playground/', import.meta.url);
-const editor = new URL('../', pathToFileURL(createRequire(import.meta.url).resolve('ruru/server')));
-const schemaFile = new URL('../../schema/generated/schema.graphql', import.meta.url);
+const editor = pathToFileURL(`${browserPackage('ruru')}/`);
+const schemaFile = join(PACKAGE_ROOT, 'schema/generated/schema.graphql');
 
 const PAGE_FILES = ['playground.js', 'token-bar.js', 'token.js', 'playground.css'];
 

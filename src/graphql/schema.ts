@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import { isObjectType } from 'graphql';
+import { PACKAGE_ROOT } from '../package-root.ts';
 import { readArgumentsByGraphQL } from './field-arguments.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { Mutation } from './resolvers/mutation.ts';
@@ -10,7 +11,7 @@ import { Campaign, CampaignConnection, Group, GroupConnection, Node, PageInfo, V
 import { Query } from './resolvers/query.ts';
 import { DateTime, UUID } from './scalars.ts';
 
-const FOLDER = join(import.meta.dirname, '../../schema');
+const FOLDER = join(PACKAGE_ROOT, 'schema');
 
 /** The schema's text, as its authors wrote it: one file a concept. */
 export function readTypeDefs(): string {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { browserPackage } from '../../browser-package.ts';
 
 const OWN = join(import.meta.dirname, 'assets');
-const SWAGGER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const SWAGGER = browserPackage('swagger-ui-dist');
 
 /** The files that the pages ask for, by the name in their address. */
 const FILES = {

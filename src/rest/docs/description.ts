@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { PACKAGE_ROOT } from '../../package-root.ts';
 
 /** What the OpenAPI description of schema/openapi.yaml has, as far as the pages show it. */
 export interface Description {
@@ -80,7 +81,7 @@ let source: string | undefined;
 
 /** The OpenAPI description as JSON, for a server at this origin. The source is read when it is first asked for. */
 export function descriptionJson(origin: string): string {
-  source ??= JSON.stringify(parse(readFileSync(join(import.meta.dirname, '../../../schema/openapi.yaml'), 'utf8')));
+  source ??= JSON.stringify(parse(readFileSync(join(PACKAGE_ROOT, 'schema/openapi.yaml'), 'utf8')));
   return source.replaceAll(ORIGIN, JSON.stringify(origin).slice(1, -1));
 }
 
