@@ -14,7 +14,7 @@ import type { Database } from './database/database.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
 import { createRunOperation } from './graphql/execution/run-operation.ts';
-import { graphqlRoutes } from './graphql/mount.ts';
+import { graphqlRoutes } from './graphql/routes.ts';
 import { createSchema, readTypeDefs } from './graphql/schema.ts';
 import { manifestsIn, trustDocuments } from './graphql/execution/trusted-documents.ts';
 import { drainable } from './http/drain.ts';

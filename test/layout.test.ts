@@ -8,23 +8,28 @@ const SOURCE = join(import.meta.dirname, '../src');
 /** What the files of each room may import from, besides their own room. Imports run one way: from top to bottom. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   main: ['commands'],
+  // What the package offers to other programs.
+  index: ['server', 'config', 'observe', 'database'],
   commands: ['server', 'config', 'snapshot', 'graphql', 'console', 'observe', 'access', 'model', 'database'],
   server: ['config', 'rest', 'playground', 'graphql', 'http', 'console', 'observe', 'access', 'model', 'database'],
   // What a setting is, is said where it is used.
   config: ['graphql', 'access', 'database'],
   snapshot: ['access', 'model', 'database'],
   // REST reaches the model through GraphQL's operations, and in no other way.
-  rest: ['graphql', 'http', 'access', 'encoding'],
-  graphql: ['http', 'access', 'model', 'database'],
+  rest: ['graphql', 'http', 'access', 'encoding', 'browser-package', 'package-root'],
+  graphql: ['http', 'access', 'model', 'database', 'package-root'],
   http: [],
   // A client of /graphql like any other.
-  console: ['http'],
-  playground: ['http'],
+  console: ['http', 'package-root'],
+  playground: ['http', 'browser-package', 'package-root'],
   observe: ['config', 'database'],
   access: ['model', 'database'],
   model: ['database', 'encoding'],
   database: [],
   encoding: [],
+  // Where files are that are not code.
+  'browser-package': ['package-root'],
+  'package-root': [],
 };
 
 /** Where a room may import types only: its code runs without the other. */

@@ -1,31 +1,21 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../src/graphql/errors.ts';
 import { temporaryFolder } from './support/folder.ts';
 import { inFile, serve } from './support/program.ts';
+import { README, REQUESTS, runRequest } from './support/readme.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-const blocks = [...readme.matchAll(/```sh\n(curl [^`]+)```\n+```json\n([^`]+)```/g)];
-const rows = [...readme.matchAll(/^\| `(\w+)` +\| (.+?) +\|/gm)].map(
+const rows = [...README.matchAll(/^\| `(\w+)` +\| (.+?) +\|/gm)].map(
   ([, name = '', text = '']) => [name, text] as const,
 );
 
 describe('the README', () => {
   it('shows what its commands answer', async () => {
-    const { url, stdout } = await serve({ ...inFile(join(temporaryFolder(), 'demo.db')), PORT: '0' }, ['--demo']);
-    const token = /Token +(\w+)/.exec(stdout())?.[1] ?? '';
-    expect(blocks).toHaveLength(2);
-    for (const [, command = '', answer = ''] of blocks) {
-      const script = command.replaceAll('http://localhost:4000', url).replace('curl ', 'curl -s ');
-      const ran = await promisify(execFile)('bash', ['-c', script], { env: { ...process.env, TOKEN: token } });
-      // An identity is made anew for each demo.
-      const fixed = ran.stdout.replace(/"uuid":"[^"]+"/g, '"uuid":"…"');
-      expect(JSON.parse(fixed)).toEqual(JSON.parse(answer));
-    }
+    const server = await serve({ ...inFile(join(temporaryFolder(), 'demo.db')), PORT: '0' }, ['--demo']);
+    expect(REQUESTS).toHaveLength(2);
+    for (const { command, answer } of REQUESTS) expect(await runRequest(command, server)).toEqual(answer);
   });
 
   it.each(Object.entries(ERROR_CODES))('says what %s means', (code, { meaning }) => {

@@ -24,6 +24,9 @@ export async function prepareDemo(database: Database): Promise<string | null> {
   });
 }
 
+/** How a person runs a command: the repository has the sources, an installed package has compiled code. */
+const COMMAND = import.meta.filename.endsWith('.ts') ? 'npm run campaigns --' : 'npx campaigns-gateway';
+
 /** What a newcomer needs to see first. */
 export function welcome(port: number, token: string | null): string {
   const base = `http://localhost:${port}`;
@@ -41,7 +44,7 @@ export function welcome(port: number, token: string | null): string {
     : [
         '  The database has data of its own, so the demo was not added. A token for it:',
         '',
-        '  npm run campaigns -- token create --help',
+        `  ${COMMAND} token create --help`,
       ];
   return ['', '  The campaigns gateway is ready.', '', ...lines, '', ...next, ''].join('\n');
 }

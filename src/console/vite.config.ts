@@ -25,6 +25,8 @@ const config: UserConfig = {
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
+    // The licences of the libraries in the bundle ask to go with every copy of it.
+    license: { fileName: 'licences.md' },
   },
   // `npx vite --config src/console/vite.config.ts` serves the sources beside a gateway on its usual port.
   server: { proxy: { '/graphql': 'http://localhost:4000' } },

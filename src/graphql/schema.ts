@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import { isObjectType } from 'graphql';
+import { PACKAGE_ROOT } from '../package-root.ts';
 import { readArgumentsByGraphQL } from './execution/field-arguments.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { NODES, nodeResolvers } from './nodes.ts';
@@ -11,7 +12,7 @@ import { Group, Viewer } from './resolvers/objects.ts';
 import { Query } from './resolvers/query.ts';
 import { DateTime, UUID } from './scalars.ts';
 
-const FOLDER = join(import.meta.dirname, '../../schema');
+const FOLDER = join(PACKAGE_ROOT, 'schema');
 
 /** The schema's text, as its authors wrote it: one file a concept. */
 export function readTypeDefs(): string {

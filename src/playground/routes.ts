@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import express, { type Response } from 'express';
 import { buildSchema, introspectionFromSchema } from 'graphql';
+import { browserPackage } from '../browser-package.ts';
 import { newNonce, pagePolicy } from '../http/page-policy.ts';
 import { IMMUTABLE, staticFiles } from '../http/static-files.ts';
+import { PACKAGE_ROOT } from '../package-root.ts';
 
 /** The page's own files. */
 const ASSETS = join(import.meta.dirname, 'assets');
 /** The editor's package. */
-const RURU = join(dirname(createRequire(import.meta.url).resolve('ruru/server')), '..');
-const SCHEMA = join(import.meta.dirname, '../../schema/generated/schema.graphql');
+const RURU = browserPackage('ruru');
+const SCHEMA = join(PACKAGE_ROOT, 'schema/generated/schema.graphql');
 
 const PAGE_FILES = ['playground.js', 'token-bar.js', 'token.js', 'playground.css', 'icon.svg'];
 

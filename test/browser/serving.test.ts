@@ -87,7 +87,7 @@ describe('the build', () => {
     await utimes(index, 0, 0);
     await buildConsole();
     expect((await stat(index)).mtimeMs).toBe(0);
-    expect((await readdir(CONSOLE_FOLDER)).toSorted()).toEqual(['.built-from', 'assets', 'index.html']);
+    expect((await readdir(CONSOLE_FOLDER)).toSorted()).toEqual(['.built-from', 'assets', 'index.html', 'licences.md']);
   });
 });
 

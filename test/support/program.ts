@@ -59,9 +59,10 @@ export async function serve(
   settings: Record<string, string>,
   args: readonly string[] = [],
   command: readonly string[] = [process.execPath, 'src/main.ts', 'serve'],
+  cwd = ROOT,
 ): Promise<Serving> {
   const [program = '', ...first] = command;
-  const child = spawn(program, [...first, ...args], { cwd: ROOT, env: environment(settings) });
+  const child = spawn(program, [...first, ...args], { cwd, env: environment(settings) });
   servers.push(child);
   let stdout = '';
   let stderr = '';

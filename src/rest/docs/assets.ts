@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { RequestHandler } from 'express';
+import { browserPackage } from '../../browser-package.ts';
 import { staticFiles } from '../../http/static-files.ts';
 
 const OWN = join(import.meta.dirname, 'assets');
-const SWAGGER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const SWAGGER = browserPackage('swagger-ui-dist');
 
 /** The files that the pages load, with the folder of each. */
 const FOLDERS = {

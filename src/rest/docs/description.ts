@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { PACKAGE_ROOT } from '../../package-root.ts';
 
 /** The parts of the OpenAPI description (schema/openapi.yaml) that the pages show. */
 export interface Description {
@@ -83,7 +84,7 @@ let source: string | undefined;
 
 /** The OpenAPI description as JSON, for a server at this origin. The source is read once, at the first call. */
 export function descriptionJson(origin: string): string {
-  source ??= JSON.stringify(parse(readFileSync(join(import.meta.dirname, '../../../schema/openapi.yaml'), 'utf8')));
+  source ??= JSON.stringify(parse(readFileSync(join(PACKAGE_ROOT, 'schema/openapi.yaml'), 'utf8')));
   return source.replaceAll(ORIGIN, JSON.stringify(origin).slice(1, -1));
 }
 

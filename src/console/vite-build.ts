@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { builtFrom, hashSources, STAMP } from './build.ts';
+import { CONSOLE_FOLDER } from './folder.ts';
+
+// Vite asks the environment which React to build. People get the fast one, whatever the server itself runs as.
+process.env['NODE_ENV'] = 'production';
+
+const started = performance.now();
+const sources = await hashSources();
+const vite = await import('vite').catch(() => undefined);
+if (vite) {
+  if ((await builtFrom()) !== sources) await build(vite);
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+  console.log(`${relative(process.cwd(), CONSOLE_FOLDER)} is up to date (${seconds} s)`);
+} else if (!existsSync(join(CONSOLE_FOLDER, 'index.html'))) {
+  // What was built before is served all the same. Where nothing was, the page says how to build the console.
+  console.error('The console is not built, and Vite is not installed: run `npm ci && npm run build:console`.');
+}
+
+/** Several processes may build at once: each builds beside the folder, and puts its work in place whole. */
+async function build({ build: viteBuild }: typeof import('vite')): Promise<void> {
+  const draft = `${CONSOLE_FOLDER}-${process.pid}`;
+  const { default: config } = await import('./vite.config.ts');
+  const options = { ...config.build, outDir: draft, emptyOutDir: true };
+  await viteBuild({ ...config, configFile: false, logLevel: 'warn', build: options });
+  await precompress(join(draft, 'assets'));
+  await writeFile(join(draft, STAMP), sources);
+  await rm(CONSOLE_FOLDER, { recursive: true, force: true });
+  await rename(draft, CONSOLE_FOLDER).catch(async (error: unknown) => {
+    await rm(draft, { recursive: true, force: true });
+    if ((await builtFrom()) !== sources) throw error;
+  });
+}
+
+/** Compressing hard takes long, so it is done once here and not for each answer. */
+async function precompress(assets: string): Promise<void> {
+  const brotli = promisify(brotliCompress);
+  const gz = promisify(gzip);
+  await Promise.all(
+    (await readdir(assets)).map(async (name) => {
+      const file = join(assets, name);
+      const content = await readFile(file);
+      const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+      await writeFile(`${file}.br`, await brotli(content, quality));
+      await writeFile(`${file}.gz`, await gz(content, { level: constants.Z_BEST_COMPRESSION }));
+    }),
+  );
+}
