@@ -1,11 +1,33 @@
 import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { buildSchema, isObjectType } from 'graphql';
 
 const scalars = {
   DateTime: { input: 'number', output: 'number' },
   UUID: { input: 'string', output: 'string' },
   ID: { input: 'string', output: 'string' },
 };
+
+/**
+ * What resolvers get for the types that implement `Node`: an object of the model, whose type has the same name and stands
+ * in a file of that name, and for the type's connection a connection of whatever nodes.
+ */
+function nodeMappers(): Record<string, string> {
+  const schema = buildSchema(
+    globSync('schema/*.graphql')
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n'),
+  );
+  return Object.fromEntries(
+    Object.values(schema.getTypeMap())
+      .filter((type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node'))
+      .flatMap(({ name }) => [
+        [name, `../../model/${name.replaceAll(/\B[A-Z]/g, '-$&').toLowerCase()}.ts#${name} as ${name}Model`],
+        [`${name}Connection`, '../connection.ts#AnyConnection'],
+      ]),
+  );
+}
 
 const config: CodegenConfig = {
   schema: 'schema/*.graphql',
@@ -28,10 +50,9 @@ const config: CodegenConfig = {
         contextType: '../context.ts#Context',
         avoidOptionals: { field: true, object: true },
         mappers: {
-          Campaign: '../../model/campaign.ts#Campaign as CampaignModel',
+          ...nodeMappers(),
+          // A campaign's row brings only a summary of its group.
           Group: '../../model/group.ts#GroupSummary as GroupModel',
-          CampaignConnection: '../connection.ts#AnyConnection',
-          GroupConnection: '../connection.ts#AnyConnection',
           PageInfo: '../connection.ts#PageFacts',
           Viewer: '../../access/identity.ts#Identity',
           UserError: '../../model/user-error.ts#UserError as UserErrorModel',

@@ -8,7 +8,7 @@ export type RunStatement = (statement: FilledStatement) => Promise<unknown[]>;
 
 /** A session over a connection: `db` builds and runs rare queries on it, `run` runs kept ones without Kysely's executor. */
 export function createSession(db: Kysely<Tables>, statements: Statements, run: RunStatement): Session {
-  const all = <Row, Values extends object>(name: string, values: Values, build: BuildStatement<Row, Values>) =>
+  const all = async <Row, Values extends object>(name: string, values: Values, build: BuildStatement<Row, Values>) =>
     // The rows' type is what Kysely derived from the query that it compiled.
     run(statements.fill(name, values, build)) as Promise<Unsealed<Row>[]>;
   return {

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, HTTPGraphQLHead } from '@apollo/server';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -10,9 +10,10 @@ import {
 import type { GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { GraphQLError } from 'graphql';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
+import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { Context } from './context.ts';
 import type { ErrorCode } from './errors.ts';
-import { graphqlError, isUnexpected } from './errors.ts';
+import { ERROR_CODES, graphqlError, isUnexpected } from './errors.ts';
 import { PARSE_OPTIONS } from './execution/document.ts';
 import { LIMITS } from './execution/limits.ts';
 import type { RunOperation } from './execution/operation.ts';
@@ -53,7 +54,11 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
           const outcome = await run({ document, operationName, variables }, contextValue);
           if (outcome.kind === 'stream') return null;
           const { errors, data } = outcome.result;
-          const head = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
+          const head: HTTPGraphQLHead = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
+          if (errors?.some(({ extensions }) => extensions.code === 'STORAGE_BUSY')) {
+            head.status = ERROR_CODES.STORAGE_BUSY.status;
+            head.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
+          }
           const result = {
             ...(errors && { errors: errors.map(withCode) }),
             ...(data !== undefined && { data }),

@@ -21,6 +21,11 @@ export const ERROR_CODES = {
   PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: 'The hash is not known here; send the document with it.' },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, meaning: 'Documents cannot be registered by sending them.' },
   DOCUMENT_NOT_TRUSTED: { status: 400, meaning: 'The server runs registered operations only, and this is none.' },
+  STORAGE_BUSY: {
+    status: 503,
+    meaning:
+      'Another process has kept the database from being written to; nothing has changed. Retry-After says when to try again.',
+  },
   INTERNAL_SERVER_ERROR: { status: 500, meaning: 'A fault of the server. The log has it under the requestId.' },
 } as const satisfies Record<string, { status: number; meaning: string }>;
 

@@ -4,12 +4,17 @@ import { Kind } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 import { validateDocument } from '../graphql/execution/document.ts';
 import type { RunOperation } from '../graphql/execution/operation.ts';
+import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import * as operations from './generated/operations.ts';
+import { HttpError } from './http-error.ts';
 
 /** What an operation gave: its data, or the name of the variable whose value could not be used. */
 export type Outcome<Data> = { readonly data: Data } | { readonly unusable: string };
 
-/** Runs one of the operations of operations/ for a caller. Rejects when the server is at fault. */
+/**
+ * Runs one of the operations of operations/ for a caller. Rejects with an HttpError when the database is busy, and
+ * with another error when the server is at fault.
+ */
 export type Run = <Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
@@ -17,8 +22,8 @@ export type Run = <Data, Variables extends Record<string, unknown>>(
 ) => Promise<Outcome<Data>>;
 
 /**
- * Makes ready what REST requests are translated to. The documents were parsed when they were generated; here they are
- * validated against the schema, so that a server whose REST cannot work does not start.
+ * Validates the operations that REST requests are translated to, so that a server whose REST cannot work does not start;
+ * returns what runs them. The documents were parsed when they were generated.
  */
 export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperation): Run {
   for (const [name, document] of Object.entries(operations)) {
@@ -35,8 +40,14 @@ export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperat
     if (!error) return { data: data as never };
     const variable = unusableVariable(error);
     if (variable !== null) return { unusable: variable };
+    if (error.extensions.code === 'STORAGE_BUSY') throw busy(error.message);
     throw error;
   };
+}
+
+/** Nothing has changed, so that the request can be sent again. */
+function busy(message: string): HttpError {
+  return new HttpError(503, message, { 'retry-after': String(RETRY_AFTER_SECONDS) });
 }
 
 /** The variable that GraphQL could not read, or the cursor that it did not know. */

@@ -1,5 +1,6 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { execute, getOperationAST, GraphQLError } from 'graphql';
+import { DatabaseBusyError } from '../../database/database.ts';
 import type { ReportError } from '../../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../../http/internal-error.ts';
 import type { Context } from '../context.ts';
@@ -39,9 +40,16 @@ function masked(result: ExecutionResult, requestId: string, report: ReportError)
   if (!result.errors) return result;
   const errors = result.errors.map((error) => {
     if (!isUnexpected(error)) return error;
-    report(error.originalError ?? error, requestId);
-    const { message, extensions } = graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
+    const { message, extensions } = shownError(error, requestId, report);
     return new GraphQLError(message, { nodes: error.nodes ?? null, path: error.path ?? null, extensions });
   });
   return { ...result, errors };
+}
+
+/** What callers see of an error that the server met. A busy database is no fault: the caller can try again. */
+function shownError(error: GraphQLError, requestId: string, report: ReportError): GraphQLError {
+  const cause = error.originalError ?? error;
+  if (cause instanceof DatabaseBusyError) return graphqlError('STORAGE_BUSY', cause.message);
+  report(cause, requestId);
+  return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
 }

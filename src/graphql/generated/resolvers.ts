@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Campaign as CampaignModel } from '../../model/campaign.ts';
-import type { GroupSummary as GroupModel } from '../../model/group.ts';
 import type { AnyConnection, PageFacts } from '../connection.ts';
+import type { GroupSummary as GroupModel } from '../../model/group.ts';
 import type { Identity } from '../../access/identity.ts';
 import type { UserError as UserErrorModel } from '../../model/user-error.ts';
 import type { Context } from '../context.ts';

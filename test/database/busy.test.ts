@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { clientFor } from '../support/client.ts';
+import { FIXTURE, tokenKey } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { campaigns, inFile, serve } from '../support/program.ts';
+
+const CREATE = `mutation ($name: String!) {
+  createCampaign(input: { name: $name, group: { name: "Vets" } }) { campaign { uuid } userErrors { code } }
+}`;
+const READ = '{ campaigns(first: 50) { nodes { uuid name group { name } } } }';
+const COUNT = '{ campaigns(filter: { archived: null }) { totalCount } }';
+
+const file = join(temporaryFolder(), 'campaigns.db');
+const settings = { ...inFile(file), RATE_LIMIT: 'off' };
+expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
+const server = await serve(settings);
+const client = clientFor(server.url, 'admin2');
+
+/** Does `work` while this process, which is not the server's, is the one that writes to the file. */
+async function holdingTheLock<Result>(work: () => Promise<Result>): Promise<Result> {
+  const other = new Sqlite(file);
+  other.exec('begin immediate');
+  try {
+    return await work();
+  } finally {
+    other.exec('rollback');
+    other.close();
+  }
+}
+
+/** How long each of so many reads took, in ms, one after the other; the longest last. */
+async function readTimes(reads: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let read = 0; read < reads; read++) {
+    const started = performance.now();
+    await client.data(READ);
+    times.push(performance.now() - started);
+  }
+  return times.toSorted((a, b) => a - b);
+}
+
+const total = async () => (await client.data<{ campaigns: { totalCount: number } }>(COUNT)).campaigns.totalCount;
+
+describe('while another process writes to the file', () => {
+  it('reads are answered at once, and a write waits for it', async () => {
+    const { write, times } = await holdingTheLock(async () => {
+      const asked = client.ask(CREATE, { name: 'Waited for' });
+      return { write: asked, times: await readTimes(300) };
+    });
+    // One read may meet a pause of the machine; none waits for the writer, who holds on until all reads are answered.
+    expect(times.at(Math.floor(0.99 * times.length))).toBeLessThan(250);
+    expect(await write).toMatchObject({ status: 200, errors: [] });
+  });
+
+  it('a write that waits too long is a 503 that says when to come back, and changes nothing', async () => {
+    const before = await total();
+    await holdingTheLock(async () => {
+      const started = performance.now();
+      const [graphql, rest] = await Promise.all([
+        client.ask(CREATE, { name: 'Not to be' }),
+        fetch(`${server.url}/api/v2/campaigns.json`, {
+          method: 'POST',
+          headers: { authorization: `Token ${tokenKey('admin2')}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ name: 'Not to be either', group: 'Vets' }),
+        }),
+        readTimes(20),
+      ]);
+      expect(performance.now() - started).toBeLessThan(9_000);
+      expect([graphql.status, graphql.codes, graphql.headers.get('retry-after')]).toEqual([503, ['STORAGE_BUSY'], '5']);
+      expect([rest.status, rest.headers.get('retry-after')]).toEqual([503, '5']);
+      expect(await rest.json()).toEqual({ detail: expect.stringContaining('busy') });
+    });
+    expect(await total()).toBe(before);
+    expect(await client.ask(CREATE, { name: 'Not to be' })).toMatchObject({ status: 200, errors: [] });
+    expect(await total()).toBe(before + 1);
+  }, 30_000);
+});
+
+describe('while somebody reads a dump slowly', () => {
+  it('no write fails and no read waits, and the dump is of the moment when it began', async () => {
+    const dump = spawn(process.execPath, ['src/main.ts', 'dump', '-'], {
+      cwd: join(import.meta.dirname, '../..'),
+      env: { ...process.env, ...settings },
+    });
+    // The first piece has come, and the rest waits in the pipe until it is read.
+    const [first] = await new Promise<[Buffer]>((resolve) => dump.stdout.once('data', (piece) => resolve([piece])));
+    dump.stdout.pause();
+    expect(dump.exitCode).toBeNull();
+
+    for (let place = 0; place < 50; place++) {
+      const started = performance.now();
+      expect(await client.ask(CREATE, { name: `Beside the dump ${place}` })).toMatchObject({ status: 200, errors: [] });
+      expect(performance.now() - started).toBeLessThan(1_000);
+    }
+    expect((await readTimes(100)).at(-2)).toBeLessThan(250);
+    expect(dump.exitCode).toBeNull();
+
+    const dumped = JSON.parse(first.toString() + (await text(dump.stdout))) as { campaigns: { name: string }[] };
+    const names = dumped.campaigns.map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith('Beside'))).toEqual([]);
+    expect(names).toContain('Waited for');
+  }, 30_000);
+});
