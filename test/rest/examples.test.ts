@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { describe as readDescription, METHODS } from '../../src/rest/docs/description.ts';
 import type { Exchange } from '../../src/rest/docs/exchange.ts';
 import { exchangesOf } from '../../src/rest/docs/exchange.ts';
-import type { Served } from './support/served.ts';
-import { serve } from './support/served.ts';
+import type { TokenName } from '../support/fixture.ts';
+import { openWorld } from '../support/world.ts';
 
 /** What no two requests have in common. */
 const OWN = { uuid: expect.any(String), created_on: expect.any(String) };
 
-let served: Served;
-beforeAll(async () => {
-  served = await serve();
-});
-afterAll(() => served.close());
+const { rest } = await openWorld();
 
 const documented = Object.entries(readDescription('http://localhost:4000').paths).flatMap(([path, operations]) =>
   METHODS.flatMap((method) => {
@@ -23,7 +19,7 @@ const documented = Object.entries(readDescription('http://localhost:4000').paths
 
 test.each(documented)('$method $path: $title, $status', async (exchange) => {
   const { method, body, accept, status, shortened } = exchange;
-  const reply = await served.ask(exchange.path, {
+  const reply = await rest.ask(exchange.path, {
     method,
     as: token(exchange),
     headers: {
@@ -33,7 +29,7 @@ test.each(documented)('$method $path: $title, $status', async (exchange) => {
     },
     ...(body && { body: body.text }),
   });
-  const answer = JSON.parse(JSON.stringify(exchange.answer).replaceAll('http://localhost:4000', served.base));
+  const answer = JSON.parse(JSON.stringify(exchange.answer).replaceAll('http://localhost:4000', rest.base));
   expect(reply.status).toBe(status);
   if (!shortened) expect(reply.json).toEqual(status === 201 ? { ...answer, ...matching(answer) } : answer);
   else {
@@ -43,9 +39,9 @@ test.each(documented)('$method $path: $title, $status', async (exchange) => {
 });
 
 /** What can be listed is in one workspace of the fixture, what can be changed in another. */
-function token({ as, method }: Exchange): string | null {
+function token({ as, method }: Exchange): TokenName | null {
   if (as === 'nobody' || as === 'stranger') return null;
-  return as + (method === 'GET' ? '' : '2');
+  return `${as}${method === 'GET' ? '' : '2'}`;
 }
 
 function matching(answer: object) {

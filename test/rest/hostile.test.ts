@@ -1,20 +1,16 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BODY_LIMIT } from '../../src/graphql/body.ts';
-import type { Ask, Served } from './support/served.ts';
-import { serve } from './support/served.ts';
+import type { RestRequest } from '../support/rest-client.ts';
+import { openWorld } from '../support/world.ts';
 
-let served: Served;
-beforeAll(async () => {
-  served = await serve();
-});
-afterAll(() => served.close());
+const { rest } = await openWorld();
 
 /** Nothing that a refusal says may come from within: no stack, no SQL, no path, no exception's name. */
 const INNER = /\bat .+:\d+:\d+|\/src\/|node_modules|select |insert |sqlite|(Type|Range|Syntax|Reference)Error/i;
 
-async function refused(path: string, ask: Ask): Promise<{ status: number; text: string }> {
-  const reply = await served.ask(path, ask);
+async function refused(path: string, ask: RestRequest): Promise<{ status: number; text: string }> {
+  const reply = await rest.ask(path, ask);
   const text = reply.body.toString('utf8');
   expect(text).not.toMatch(INNER);
   expect(reply.status).toBeGreaterThanOrEqual(200);
@@ -219,7 +215,7 @@ describe('bodies in other clothes', () => {
       name: '7'.repeat(30),
     },
   ])('$what', async ({ headers, body, name }) => {
-    expect((await served.ask('/campaigns.json', { headers, body })).json).toMatchObject({ name });
+    expect((await rest.ask('/campaigns.json', { headers, body })).json).toMatchObject({ name });
   });
 });
 
@@ -228,19 +224,19 @@ describe('a body over the limit', () => {
   const detail = `The body is too large: at most ${BODY_LIMIT} bytes are taken.`;
 
   test('of a length that is announced', async () => {
-    const reply = await served.ask('/campaigns.json', { headers: json, body });
+    const reply = await rest.ask('/campaigns.json', { headers: json, body });
     expect([reply.status, reply.json]).toEqual([413, { detail }]);
   });
 
   test('in chunks', async () => {
-    const reply = await served.ask('/campaigns.json', { headers: { ...json, 'Transfer-Encoding': 'chunked' }, body });
+    const reply = await rest.ask('/campaigns.json', { headers: { ...json, 'Transfer-Encoding': 'chunked' }, body });
     expect([reply.status, reply.json]).toEqual([413, { detail }]);
   });
 
   test('one that just fits is read', async () => {
     const fitting = `{"name": "Fits", "group": "Vets"${' '.repeat(BODY_LIMIT - 33)}}`;
     expect(Buffer.byteLength(fitting)).toBe(BODY_LIMIT);
-    expect((await served.ask('/campaigns.json', { headers: json, body: fitting })).status).toBe(201);
+    expect((await rest.ask('/campaigns.json', { headers: json, body: fitting })).status).toBe(201);
   });
 });
 
@@ -276,7 +272,7 @@ describe('addresses', () => {
   });
 
   test('letters that are not encoded are refused', async () => {
-    const socket = connect(Number(new URL(served.base).port), '127.0.0.1');
+    const socket = connect(Number(new URL(rest.base).port), '127.0.0.1');
     socket.write('GET /api/v2/groups.json?name=été HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n');
     const chunks: Buffer[] = [];
     for await (const chunk of socket) chunks.push(chunk as Buffer);
@@ -284,7 +280,7 @@ describe('addresses', () => {
   });
 
   test('what a link keeps is kept to the letter', async () => {
-    const { json: page } = await served.ask('/campaigns.json?x=%C3%A9?&cursor=&y', { as: 'editor' });
+    const { json: page } = await rest.ask('/campaigns.json?x=%C3%A9?&cursor=&y', { as: 'editor' });
     expect(page).toMatchObject({ next: expect.stringMatching(/campaigns\.json\?x=%C3%A9\?&y&cursor=after\./) });
   });
 });
@@ -293,7 +289,7 @@ describe('HEAD', () => {
   test.each(['/campaigns.json', '/groups.json', '/', '/campaigns', '/openapi.json', '/explorer/'])(
     '%s',
     async (path) => {
-      const [head, get] = [await served.ask(path, { method: 'HEAD' }), await served.ask(path)];
+      const [head, get] = [await rest.ask(path, { method: 'HEAD' }), await rest.ask(path)];
       expect(head.status).toBe(200);
       expect(head.body.length).toBe(0);
       expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'));
@@ -313,7 +309,7 @@ describe('what is accepted', () => {
     ['application/xml;q=0.9, text/html', 406],
     ['nonsense', 406],
   ])('%s', async (accept, status) => {
-    expect((await served.ask('/groups.json', { headers: { Accept: accept } })).status).toBe(status);
+    expect((await rest.ask('/groups.json', { headers: { Accept: accept } })).status).toBe(status);
   });
 });
 

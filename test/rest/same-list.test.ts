@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Row } from '../../src/snapshot/format.ts';
-import type { Served } from './support/served.ts';
-import { fixture, serve } from './support/served.ts';
+import { fixture } from '../support/fixture.ts';
+import type { RestClient } from '../support/rest-client.ts';
+import type { World } from '../support/world.ts';
+import { openWorld } from '../support/world.ts';
 
 /** Few moments, so that many campaigns share one, also across the ends of pages. */
 const MOMENTS = ['2024-01-01T00:00:00Z', '2024-01-01T00:00:00.000001Z', '2024-02-29T12:00:00Z', '2024-03-01T00:00:00Z'];
@@ -31,23 +33,23 @@ test(
     let followed = 0;
     await fc.assert(
       fc.asyncProperty(campaigns, fc.array(filter, { minLength: 2, maxLength: 2 }), async (rows, filters) => {
-        const served = await serve({}, { ...fixture, campaigns: rows.map(campaign) });
+        const world = await openWorld({}, { ...fixture, campaigns: rows.map(campaign) });
         try {
           for (const one of [{}, { archived: 'all' }, ...filters]) {
             const { pages, last } = await follow(
-              served,
+              world.rest,
               `/campaigns.json?${new URLSearchParams(one).toString()}`,
               'next',
             );
-            expect(pages.flat()).toEqual(await connection(served, one));
+            expect(pages.flat()).toEqual(await connection(world, one));
             expect(pages.every((page, i) => page.length === 250 || i === pages.length - 1)).toBe(true);
 
             followed += pages.length - 1;
-            const back = await follow(served, last, 'previous');
+            const back = await follow(world.rest, last, 'previous');
             expect(back.pages.toReversed()).toEqual(pages);
           }
         } finally {
-          await served.close();
+          await world.close();
         }
       }),
       { numRuns: 12 },
@@ -62,11 +64,11 @@ interface Page {
 }
 
 /** The pages from a path on, and the last of them. */
-async function follow({ ask }: Served, path: string, way: 'next' | 'previous') {
+async function follow(rest: RestClient, path: string, way: 'next' | 'previous') {
   const pages: string[][] = [];
   for (let last = path; ;) {
     if (pages.length > 10) throw new Error(`${way} goes on for ever`);
-    const page = (await ask(last, { as: 'editor5' })).json as Page;
+    const page = (await rest.ask(last, { as: 'editor5' })).json as Page;
     pages.push(page.results.map(({ uuid }) => uuid));
     const link = page[way];
     if (link === null) return { pages, last };
@@ -74,12 +76,16 @@ async function follow({ ask }: Served, path: string, way: 'next' | 'previous') {
   }
 }
 
+interface ConnectionPage {
+  readonly nodes: readonly { readonly uuid: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
 /** The same list through GraphQL, in pages of another size. */
-async function connection({ graphql }: Served, { before, after, archived = 'false', group }: Record<string, string>) {
+async function connection(world: World, { before, after, archived = 'false', group }: Record<string, string>) {
   const found: string[] = [];
   for (let cursor: string | null = null; ;) {
-    const data = await graphql(
-      'editor5',
+    const data: { campaigns: ConnectionPage } = await world.as('editor5').data(
       `
         query ($cursor: String, $filter: CampaignFilter) {
           campaigns(first: 97, after: $cursor, filter: $filter) {
@@ -103,10 +109,7 @@ async function connection({ graphql }: Served, { before, after, archived = 'fals
         },
       },
     );
-    const { nodes, pageInfo } = data.campaigns as {
-      nodes: { uuid: string }[];
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    };
+    const { nodes, pageInfo } = data.campaigns;
     found.push(...nodes.map(({ uuid }) => uuid));
     if (!pageInfo.hasNextPage) return found;
     cursor = pageInfo.endCursor;
