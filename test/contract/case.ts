@@ -23,18 +23,6 @@ export interface Expectation {
 /** One step, or several that are sent one after the other. */
 export type Case = { readonly name: string; readonly slow?: boolean } & (Step | { readonly steps: readonly Step[] });
 
-/** The data that a server must have before the cases are run. */
-export interface Fixture {
-  readonly users: readonly { readonly id: number; readonly email: string }[];
-  readonly tokens: readonly { readonly name: string; readonly key: string; readonly user_id: number }[];
-}
-
-export const FIXTURE_FILE = join(import.meta.dirname, 'fixture.json');
-
-export function readFixture(): Fixture {
-  return JSON.parse(readFileSync(FIXTURE_FILE, 'utf8'));
-}
-
 /** The cases, a list for each file. */
 export function readCases(): { area: string; cases: Case[] }[] {
   const files = globSync(join(import.meta.dirname, 'cases/*.json')).toSorted();

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { differences } from '../rest/support/openapi.ts';
+import { FIXTURE } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile, serve } from '../support/program.ts';
-import { FIXTURE_FILE, readCases, readFixture } from './case.ts';
+import { readCases } from './case.ts';
 import type { Names } from './placeholders.ts';
 import { replay, startingNames } from './replay.ts';
 
@@ -23,9 +24,9 @@ describe.each([
   const undescribed = new Set<string>();
 
   beforeAll(async () => {
-    expect((await campaigns(['load', FIXTURE_FILE], settings)).code).toBe(0);
+    expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
     ({ url } = await serve(settings));
-    names = startingNames(url, readFixture());
+    names = startingNames(url);
   });
 
   describe.each(files.filter(({ cases }) => cases.length > 0))('$area', ({ cases }) => {
