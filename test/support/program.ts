@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll } from 'vitest';
+import { afterwards } from './afterwards.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -48,12 +48,6 @@ export interface Serving {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-// Told once, for the file: within a test it is too late to ask for what comes after all of them.
-const servers: ChildProcessWithoutNullStreams[] = [];
-afterAll(() => {
-  for (const server of servers) if (server.exitCode === null) server.kill('SIGKILL');
-});
-
 /** Starts a server as users do, and resolves when it listens. It is killed after the tests of the file. */
 export async function serve(
   settings: Record<string, string>,
@@ -62,7 +56,7 @@ export async function serve(
 ): Promise<Serving> {
   const [program = '', ...first] = command;
   const child = spawn(program, [...first, ...args], { cwd: ROOT, env: environment(settings) });
-  servers.push(child);
+  afterwards(() => child.exitCode === null && child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (piece: string) => (stderr += piece));

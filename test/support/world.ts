@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import type { Config } from '../../src/config.ts';
@@ -8,6 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import { startServer } from '../../src/server.ts';
 import type { Snapshot } from '../../src/snapshot/format.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
+import { afterwards } from './afterwards.ts';
 import type { Client } from './client.ts';
 import { clientFor } from './client.ts';
 import type { TokenName } from './fixture.ts';
@@ -31,12 +31,6 @@ export interface World {
   /** Stops the server before the tests of the file are done. */
   close(): Promise<void>;
 }
-
-// Vitest takes hooks while it reads a file, and a world may be opened later, by a test.
-const open = new Set<World>();
-afterAll(async () => {
-  for (const world of open) await world.close();
-});
 
 /**
  * Starts a server on a database that holds a snapshot, the contract's fixture where none is given. It has no rate limit
@@ -66,8 +60,11 @@ export async function openWorld(settings: Partial<Config> = {}, snapshot: Snapsh
     database,
     pino({ level: 'debug', base: null }, { write: (line: string) => void log.push(line) }),
   );
+  let closed: Promise<void> | undefined;
+  const close = () => (closed ??= server.stop().then(() => database.close()));
+  afterwards(close);
   const url = `http://127.0.0.1:${server.port}`;
-  const world: World = {
+  return {
     url,
     file,
     database,
@@ -75,21 +72,15 @@ export async function openWorld(settings: Partial<Config> = {}, snapshot: Snapsh
     statements,
     as: (token) => clientFor(url, token),
     rest: new RestClient(url),
-    async close() {
-      if (!open.delete(world)) return;
-      await server.stop();
-      await database.close();
-    },
+    close,
   };
-  open.add(world);
-  return world;
 }
 
 /** A database for the tests of one file, with its tables and nothing in them. It is closed after them. */
 export async function openEmptyDatabase(): Promise<Database> {
   const database = openSqlite(join(temporaryFolder(), 'campaigns.db'));
   await database.migrate();
-  afterAll(() => database.close());
+  afterwards(() => database.close());
   return database;
 }
 
