@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { parseSnapshot, SnapshotError } from '../../src/snapshot/format.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
+import { runCommand } from '../support/command.ts';
 import { FIXTURE } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile } from '../support/program.ts';
@@ -39,12 +40,12 @@ async function refusal(text: string): Promise<string> {
 describe('loading', () => {
   it('brings in a whole snapshot', async () => {
     const settings = inFile(join(folder, 'whole.db'));
-    expect(await campaigns(['load', FIXTURE], settings)).toEqual({
+    expect(await runCommand(['load', FIXTURE], settings)).toEqual({
       code: 0,
       stdout: '',
       stderr: 'Loaded 5 workspaces, 58 groups and 1236 campaigns, deleted ones included.\n',
     });
-    const again = await campaigns(['load', FIXTURE], settings);
+    const again = await runCommand(['load', FIXTURE], settings);
     expect(again.code).toBe(1);
     expect(again.stderr).toContain(
       'The database is not empty: it has the workspace "Nyota Health". Load into a new one',
@@ -60,7 +61,7 @@ describe('loading', () => {
     ['an unknown file', 'no-such.json', 'campaigns: There is no file or folder "no-such.json".\n'],
     ['a folder', 'src', 'campaigns: "src" is a folder; name a file.\n'],
   ])('refuses %s in one line', async (_what, file, message) => {
-    expect(await campaigns(['load', file], inFile(join(folder, 'refused.db')))).toEqual({
+    expect(await runCommand(['load', file], inFile(join(folder, 'refused.db')))).toEqual({
       code: 1,
       stdout: '',
       stderr: message,
@@ -70,7 +71,7 @@ describe('loading', () => {
   it('refuses what is not JSON in one line, and names the file', async () => {
     const file = join(folder, 'notes.txt');
     writeFileSync(file, 'notes');
-    const { code, stderr } = await campaigns(['load', file], inFile(join(folder, 'refused.db')));
+    const { code, stderr } = await runCommand(['load', file], inFile(join(folder, 'refused.db')));
     expect(code).toBe(1);
     expect(stderr).toMatch(/^campaigns: "[^"]+notes\.txt" was not loaded\. It is not JSON: [^\n]+\n$/);
     expect(existsSync(join(folder, 'refused.db'))).toBe(false);
@@ -80,12 +81,12 @@ describe('loading', () => {
     const file = join(folder, 'wrong.json');
     writeFileSync(file, withMember('campaigns', 1200, 'created_on', 'yesterday'));
     const database = join(folder, 'still-empty.db');
-    const { code, stdout, stderr } = await campaigns(['load', file], inFile(database));
+    const { code, stdout, stderr } = await runCommand(['load', file], inFile(database));
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
       /^campaigns: "[^"]+" was not loaded\. campaigns\[1200\]\.created_on is "yesterday": it must be a time [^\n]+\n$/,
     );
-    expect((await campaigns(['load', FIXTURE], inFile(database))).code).toBe(0);
+    expect((await runCommand(['load', FIXTURE], inFile(database))).code).toBe(0);
   });
 });
 

@@ -23,8 +23,14 @@ export interface Expectation {
 /** One step, or several that are sent one after the other. */
 export type Case = { readonly name: string; readonly slow?: boolean } & (Step | { readonly steps: readonly Step[] });
 
-/** The cases, a list for each file. */
-export function readCases(): { area: string; cases: Case[] }[] {
+/** The cases of a file, whose name says what they are about. */
+export interface Area {
+  readonly area: string;
+  readonly cases: readonly Case[];
+}
+
+/** The cases of all files, in the order of the files' names. */
+export function readCases(): Area[] {
   const files = globSync(join(import.meta.dirname, 'cases/*.json')).toSorted();
   return files.map((file) => ({ area: basename(file, '.json'), cases: JSON.parse(readFileSync(file, 'utf8')) }));
 }
