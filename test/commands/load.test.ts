@@ -5,7 +5,7 @@ import { openSqlite } from '../../src/database/sqlite.ts';
 import { parseSnapshot, SnapshotError } from '../../src/snapshot/format.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
 import { runCommand } from '../support/command.ts';
-import { FIXTURE } from '../support/fixture.ts';
+import { FIXTURE, fixture } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile } from '../support/program.ts';
 import { openEmptyDatabase } from '../support/world.ts';
@@ -90,9 +90,13 @@ describe('loading', () => {
   });
 });
 
+const firstUuid = fixture.workspaces[0]?.uuid ?? '';
+
 describe('a wrong row is named by its list, its place and its member', () => {
   it.each([
     ['workspaces', 1, 'uuid', 'x', 'must be a UUID'],
+    ['workspaces', 1, 'uuid', firstUuid, 'must be unique, and workspaces[0] has the same'],
+    ['workspaces', 1, 'uuid', firstUuid.toUpperCase(), 'must be unique, and workspaces[0] has the same'],
     ['workspaces', 1, 'name', '', 'must be text that is not empty'],
     ['groups', 5, 'id', 1, 'must be unique, and groups[0] has the same'],
     ['users', 2, 'email', null, 'must be text that is not empty'],
@@ -105,7 +109,11 @@ describe('a wrong row is named by its list, its place and its member', () => {
     ['groups', 5, 'kind', 'clever', 'must be one of manual, smart, status'],
     ['groups', 5, 'status', 'fine', 'must be one of initializing, evaluating, ready, invalid'],
     ['groups', 5, 'count', -1, 'must be a whole number from 0'],
+    ['tokens', 4, 'name', 'a\0b', 'must be text'],
+    ['tokens', 4, 'name', 'half \ud800', 'must be text'],
     ['groups', 5, 'query', 7, 'must be text or null'],
+    ['groups', 5, 'query', 'half \ud800', 'must be text or null'],
+    ['groups', 5, 'query', 'a\0b', 'must be text or null'],
     ['groups', 30, 'name', ' padded ', 'must have 1 to 64 characters'],
     ['campaigns', 0, 'id', 1.5, 'must be a whole number from 1'],
     ['campaigns', 0, 'id', '101', 'must be a whole number from 1'],

@@ -63,6 +63,15 @@ describe('an operation', () => {
     expect(data ?? null).toBeNull();
   });
 
+  it('is not made cheaper by a fragment that a small page spreads first', async () => {
+    const document = `{
+      small: groups(first: 1) { ...Campaigns }
+      large: groups(first: 250) { ...Campaigns }
+    }
+    fragment Campaigns on GroupConnection { nodes { campaigns(first: 100) { nodes { uuid } } } }`;
+    expect((await viewer.ask(document)).codes).toEqual(['TOO_COSTLY']);
+  });
+
   it('is measured by the values of its variables', async () => {
     const document = 'query ($n: Int) { groups(first: $n) { nodes { campaigns(first: $n) { nodes { uuid } } } } }';
     expect((await viewer.ask(document, { n: 10 })).codes).toEqual([]);
@@ -109,18 +118,25 @@ describe('the cost of an operation', () => {
     ['{ campaigns { nodes { uuid } } }', 51],
     ['{ campaigns(first: 10) { nodes { group { name } } } }', 21],
     ['{ groups(first: 5) { nodes { campaigns(first: 10) { nodes { uuid } } } } }', 1 + 5 * (1 + 1 + 10)],
+    [
+      '{ a: groups(first: 2) { ...F } b: groups(first: 7) { ...F } } fragment F on GroupConnection { nodes { uuid } }',
+      1 + 2 + (1 + 7),
+    ],
+    [
+      '{ a: groups(first: 7) { ...F } b: groups(first: 2) { ...F } } fragment F on GroupConnection { nodes { uuid } }',
+      1 + 2 + (1 + 7),
+    ],
   ])('of %s is %i, as extensions.cost says', async (document, cost) => {
     const { extensions } = await viewer.ask(document);
     expect(extensions).toEqual({ cost: { requested: cost, limit: 10_000 } });
   });
 
-  it('counts the objects that are asked for by id', async () => {
-    const ids = Array.from({ length: 40 }, () => 'x');
-    const { extensions } = await viewer.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
-    expect(extensions).toMatchObject({ cost: { requested: 40 } });
-    expect(
-      (await viewer.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: [...Array(251)].map(() => 'x') }))
-        .codes,
-    ).toEqual(['BAD_USER_INPUT']);
+  it('counts the objects that are asked for by id, of which there can be 250', async () => {
+    const ask = (count: number) =>
+      viewer.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: Array.from({ length: count }, () => 'x') });
+    for (const count of [40, 250]) {
+      expect(await ask(count)).toMatchObject({ codes: [], extensions: { cost: { requested: count } } });
+    }
+    expect((await ask(251)).codes).toEqual(['BAD_USER_INPUT']);
   });
 });

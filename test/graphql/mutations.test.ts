@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { toGlobalId } from '../../src/graphql/global-id.ts';
 import { newUuid } from '../../src/model/uuid.ts';
@@ -116,6 +117,18 @@ describe('a mutation', () => {
     expect(await client.data(DELETE, { input: { uuid: used } })).toMatchObject({
       deleteCampaign: { deletedCampaignId: null, userErrors: [{ field: ['uuid'], code: 'NOT_FOUND' }] },
     });
+  });
+
+  it('changes the time of change of a campaign that it deletes', async () => {
+    const { client, used } = await open();
+    const rows = new Sqlite(world.file, { readonly: true });
+    const modified = rows.prepare<[string | undefined], number>('select modified_on from campaigns where uuid = ?');
+    const before = modified.pluck().get(used) ?? 0;
+    const started = Date.now() * 1_000;
+    await client.data(DELETE, { input: { uuid: used } });
+    expect(before).toBeLessThan(started);
+    expect(modified.pluck().get(used)).toBeGreaterThanOrEqual(started);
+    rows.close();
   });
 
   it('creates, renames and deletes a group', async () => {

@@ -1,6 +1,7 @@
 import { serverAudits } from 'graphql-http';
 import { describe, expect, it } from 'vitest';
 import { tokenKey } from '../support/fixture.ts';
+import type { Answer } from '../support/client.ts';
 import { readAnswer } from '../support/client.ts';
 import { openWorld } from '../support/world.ts';
 
@@ -83,10 +84,15 @@ describe('a request that is none', () => {
     return JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } } });
   }
 
-  it('is refused with 413 when its body is larger than a megabyte, said or not', async () => {
+  it('is refused with 413 when its body is larger than a megabyte, said or not, and the connection ends', async () => {
     const body = JSON.stringify({ query, padding: 'x'.repeat(1_000_000) });
-    const said = await readAnswer(await send(post(body)));
-    expect([said.status, said.codes]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
+    const expectRefusal = (answer: Answer<unknown>) => {
+      expect([answer.status, answer.codes]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
+      // The rest of the body is not read, so nothing more can be asked on this connection.
+      expect(answer.headers.get('connection')).toBe('close');
+      expect(answer.headers.get('content-length')).toBe(String(Buffer.byteLength(answer.text)));
+    };
+    expectRefusal(await readAnswer(await send(post(body))));
 
     const chunks = new ReadableStream({
       start(controller) {
@@ -94,8 +100,7 @@ describe('a request that is none', () => {
         controller.close();
       },
     });
-    const unsaid = await readAnswer(await send({ ...post(''), body: chunks, duplex: 'half' }));
-    expect([unsaid.status, unsaid.codes]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
+    expectRefusal(await readAnswer(await send({ ...post(''), body: chunks, duplex: 'half' })));
     expect((await send(post(JSON.stringify({ query })))).status).toBe(200);
   });
 
