@@ -14,75 +14,19 @@ import { describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { toGlobalId } from '../../src/graphql/global-id.ts';
 import { newUuid } from '../../src/model/uuid.ts';
-import { fixture, found, groupOf, tokenKey } from '../support/fixture.ts';
+import { found, groupOf } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
+import { cursorsOfTheirs, leaked, MINE, rowsOfTheirs, theirCampaign, theirGroup } from './support/theirs.ts';
 
-// One world, several callers. Everything that the schema and the routes can be asked is asked by a token of workspace 1
-// in the words of workspace 2, and every answer is searched for what is workspace 2's.
-
-const MINE = 1;
-const THEIRS = 2;
+// Each argument of the schema that takes text, an id or a UUID is given a value of workspace 2 by a token of workspace 1.
+// Each answer is searched for data of workspace 2.
 
 const world = await openWorld();
 const caller = world.as('admin');
 const schema = createSchema();
 
-/** A campaign and a group of theirs, whose names workspace 1 does not have. */
-const theirGroup = groupOf(THEIRS, 'Spammers');
-const theirCampaign = found(
-  fixture.campaigns,
-  (one) =>
-    one.workspace_id === THEIRS &&
-    one.is_active === 1 &&
-    !fixture.campaigns.some((mine) => mine.workspace_id === MINE && mine.name.includes(one.name)),
-);
-const theirCursors = await cursorsOfTheirs();
-
-/** Text that only workspace 2 has. */
-const theirWords = wordsOf(THEIRS).filter((word) => !wordsOf(MINE).includes(word));
-
-function wordsOf(workspace: number): string[] {
-  const rows = [...fixture.groups, ...fixture.campaigns].filter((row) => row.workspace_id === workspace);
-  const itself = fixture.workspaces.filter(({ id }) => id === workspace);
-  const people = fixture.memberships.filter(({ workspace_id }) => workspace_id === workspace);
-  const emails = fixture.users
-    .filter(({ id }) => people.some(({ user_id }) => user_id === id))
-    .map(({ email }) => email);
-  return [
-    ...itself.flatMap(({ uuid, name }) => [uuid, name]),
-    ...rows.flatMap(({ uuid, name }) => [uuid, name]),
-    ...rows.map(({ uuid }) => toGlobalId('Campaign', uuid)),
-    ...rows.map(({ uuid }) => toGlobalId('Group', uuid)),
-    ...emails,
-  ];
-}
-
-async function cursorsOfTheirs() {
-  const query = `{
-    campaigns(first: 3, filter: { archived: null }) { pageInfo { endCursor } }
-    groups(first: 3) { pageInfo { endCursor } }
-  }`;
-  type Ends = Record<'campaigns' | 'groups', { pageInfo: { endCursor: string } }>;
-  const { campaigns, groups } = await world.as('admin2').data<Ends>(query);
-  return [campaigns.pageInfo.endCursor, groups.pageInfo.endCursor];
-}
-
-/** Everything of theirs in the database: no request may change it. */
-const theirRows = () =>
-  Promise.all(
-    (['groups', 'campaigns', 'memberships', 'api_tokens'] as const).map((table) =>
-      world.database.reader
-        .selectFrom(table)
-        .selectAll()
-        .where('workspace_id', '=', THEIRS as never)
-        .execute(),
-    ),
-  );
-
-/** What is theirs in an answer, but for the words of the question, which an error message may repeat. */
-function leaked(text: string, asked: string): string[] {
-  return theirWords.filter((word) => text.includes(word) && !asked.includes(word));
-}
+const theirCursors = await cursorsOfTheirs(world);
+const theirRows = () => rowsOfTheirs(world);
 
 type Words = Readonly<Record<string, readonly string[]>>;
 
@@ -235,7 +179,7 @@ describe('nothing of another workspace', () => {
   describe.each(rootPlaces)('is reached by $place', (root) => {
     it.each(GIVEN_NAMES.has(root.place) ? [] : Object.keys(PAIRS))('with their %s', async (what) => {
       const [theirs = '', nobodys = ''] = PAIRS[what] ?? [];
-      const before = await theirRows();
+      const before = theirRows();
       const [one, other] = [await ask(root, root.place, theirs), await ask(root, root.place, nobodys)];
       expect(leaked(one.answer.text, one.asked)).toEqual([]);
       // That it is there at all is not told either.
@@ -246,14 +190,14 @@ describe('nothing of another workspace', () => {
       if (!root.place.endsWith('clientMutationId')) {
         expect(anonymous(one.answer.text, theirs)).toBe(anonymous(other.answer.text, nobodys));
       }
-      expect(await theirRows()).toEqual(before);
+      expect(theirRows()).toEqual(before);
     });
 
     it.each(theirCursors)('with their cursor %s', async (cursor) => {
-      const before = await theirRows();
+      const before = theirRows();
       const { asked, answer } = await ask(root, root.place, cursor);
       expect(leaked(answer.text, asked)).toEqual([]);
-      expect(await theirRows()).toEqual(before);
+      expect(theirRows()).toEqual(before);
     });
   });
 
@@ -264,44 +208,6 @@ describe('nothing of another workspace', () => {
     );
     expect(errors).toEqual([]);
     expect(leaked(text, '')).toEqual([]);
-  });
-});
-
-describe('REST', () => {
-  const uuid = theirCampaign.uuid;
-  const group = theirGroup.uuid;
-  const [cursor] = theirCursors;
-  const json = (body: unknown) => ({ method: 'POST', body: JSON.stringify(body) });
-
-  it.each([
-    ['lists', '/campaigns.json', {}],
-    ['lists groups', '/groups.json', {}],
-    ['names a campaign', `/campaigns.json?uuid=${uuid}`, {}],
-    ['names a group of campaigns', `/campaigns.json?group=${group}`, {}],
-    ['names a group of campaigns by name', `/campaigns.json?group=${theirGroup.name}`, {}],
-    ['names a group', `/groups.json?uuid=${group}`, {}],
-    ['names a group by name', `/groups.json?name=${theirGroup.name}`, {}],
-    ['continues from their campaign', `/campaigns.json?cursor=after.${cursor}`, {}],
-    ['continues before their campaign', `/campaigns.json?cursor=before.${cursor}`, {}],
-    ['creates for their group', '/campaigns.json', json({ name: 'By REST', group })],
-    ['creates for their group by name', '/campaigns.json', json({ name: 'By REST', group: theirGroup.name })],
-    ['updates their campaign', `/campaigns.json?uuid=${uuid}`, json({ name: 'By REST', group: 'Farmers' })],
-    ['renames their group', `/groups.json?uuid=${group}`, json({ name: 'By REST' })],
-    ['deletes their group', `/groups.json?uuid=${group}`, { method: 'DELETE' }],
-    ['shows itself', '/', {}],
-  ])('shows and changes nothing of another workspace when it %s', async (_what, path, init) => {
-    const before = await theirRows();
-    const response = await fetch(`${world.url}/api/v2${path}`, {
-      ...init,
-      headers: { authorization: `Token ${tokenKey('admin')}`, 'content-type': 'application/json' },
-    });
-    const text = await response.text();
-    expect(response.status).toBeLessThan(500);
-    expect(leaked(text, path + JSON.stringify(init))).toEqual([]);
-    expect(response.headers.get('x-temba-workspace')).not.toBe(
-      found(fixture.workspaces, ({ id }) => id === THEIRS).uuid,
-    );
-    expect(await theirRows()).toEqual(before);
   });
 });
 

@@ -1,6 +1,8 @@
 import type { CampaignFilter } from '../../src/model/campaign-filter.ts';
 import type { CampaignOrdering } from '../../src/model/campaigns.ts';
 import { formatTime } from '../../src/model/time.ts';
+import { Client } from './client.ts';
+import type { MadeWorkspace } from './workspace.ts';
 
 export interface ConnectionArguments {
   readonly first?: number;
@@ -66,3 +68,26 @@ export function expectedPage<Item>(
     end === undefined ? before !== undefined && compare(item, before) >= 0 : compare(item, end) > 0;
   return { page, hasNextPage: list.some(isAfter), hasPreviousPage: list.some(isBefore) };
 }
+
+type Ordered = Parameters<typeof orderBy>[0];
+
+/** Lists a workspace's campaigns as its own token sees them. */
+export function lister(url: string, workspace: MadeWorkspace) {
+  const client = new Client(url, workspace.key);
+  return async (args: ConnectionArguments, filter: CampaignFilter, ordering: Ordered): Promise<Connection> => {
+    const variables = { ...args, filter: filterInput(filter), orderBy: orderBy(ordering) };
+    return (await client.data<{ campaigns: Connection }>(LIST_CAMPAIGNS, variables)).campaigns;
+  };
+}
+
+/** The cursors of a workspace's campaigns in an order, archived ones included, by UUID. */
+export async function cursorsOf(
+  url: string,
+  workspace: MadeWorkspace,
+  ordering: Ordered,
+): Promise<Map<string, string>> {
+  const { edges } = await lister(url, workspace)({ first: 250 }, { archived: null }, ordering);
+  return new Map(edges.map(({ cursor, node }) => [node.uuid, cursor]));
+}
+
+export const uuids = (items: readonly { readonly uuid: string }[]): string[] => items.map(({ uuid }) => uuid);

@@ -93,3 +93,11 @@ export const orderings = fc.constantFrom(...ORDERINGS);
 
 /** Every number of rows that a page can have, small ones more often. */
 export const pageSizes = fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 250 }));
+
+/** A page from either end, with bounds that are places in the list of all that has a cursor. */
+export const pageArguments = fc.record({
+  size: pageSizes,
+  from: fc.constantFrom('start', 'end'),
+  after: fc.option(fc.nat({ max: 60 }), { nil: undefined }),
+  before: fc.option(fc.nat({ max: 60 }), { nil: undefined }),
+});
