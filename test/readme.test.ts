@@ -15,14 +15,14 @@ const rows = [...readme.matchAll(/^\| `(\w+)` +\| (.+?) +\|/gm)].map(
 );
 
 describe('the README', () => {
-  it('shows what its commands answer', async () => {
+  it('shows the true replies to its requests', async () => {
     const { url, stdout } = await serve({ ...inFile(join(temporaryFolder(), 'demo.db')), PORT: '0' }, ['--demo']);
     const token = /Token +(\w+)/.exec(stdout())?.[1] ?? '';
     expect(blocks).toHaveLength(2);
     for (const [, command = '', answer = ''] of blocks) {
       const script = command.replaceAll('http://localhost:4000', url).replace('curl ', 'curl -s ');
       const ran = await promisify(execFile)('bash', ['-c', script], { env: { ...process.env, TOKEN: token } });
-      // An identity is made anew for each demo.
+      // Each demo has new UUIDs.
       const fixed = ran.stdout.replace(/"uuid":"[^"]+"/g, '"uuid":"…"');
       expect(JSON.parse(fixed)).toEqual(JSON.parse(answer));
     }

@@ -7,13 +7,13 @@ import { afterwards } from '../support/afterwards.ts';
 import { openWorld } from '../support/world.ts';
 
 const world = await openWorld();
-/** Another process, as it were. */
+/** A connection of its own, like that of another process. */
 const other = new Sqlite(world.file);
 afterwards(() => other.close());
 
 const credentials = (key: string) => ({ kind: 'token', key }) as const;
 
-/** How many statements are run meanwhile. */
+/** How many statements the server's database runs during `work`. */
 async function statementsOf(work: () => Promise<unknown>): Promise<number> {
   const before = world.statements.length;
   await work();

@@ -30,7 +30,7 @@ const theirRows = () => rowsOfTheirs(world);
 
 type Words = Readonly<Record<string, readonly string[]>>;
 
-/** Each pair: what is theirs, and what is nobody's. Both must be answered alike. */
+/** Pairs of a value of workspace 2 and a value of no workspace. The server must answer both in the same way. */
 const PAIRS: Words = {
   UUID: [theirGroup.uuid, newUuid()],
   campaignUuid: [theirCampaign.uuid, newUuid()],
@@ -40,7 +40,7 @@ const PAIRS: Words = {
   campaignId: [toGlobalId('Campaign', theirCampaign.uuid), toGlobalId('Campaign', newUuid())],
 };
 
-/** The names that a mutation gives, which refer to nothing: any text will do. */
+/** Arguments that give a new name. They refer to no object, so any text is right. */
 const GIVEN_NAMES = new Set([
   'createCampaign.input.name',
   'updateCampaign.input.name',
@@ -48,7 +48,7 @@ const GIVEN_NAMES = new Set([
   'updateGroup.input.name',
 ]);
 
-/** Every place within the arguments of a field that takes text, an id or a UUID: `campaigns.filter.group.uuid`. */
+/** The paths of all arguments and input fields that take text, an id or a UUID, such as `campaigns.filter.group.uuid`. */
 function places(path: string, inputs: readonly (GraphQLArgument | GraphQLInputField)[]): string[] {
   return inputs.flatMap(({ name, type }) => {
     const named = getNamedType(type);
@@ -57,7 +57,7 @@ function places(path: string, inputs: readonly (GraphQLArgument | GraphQLInputFi
   });
 }
 
-/** A value for an input type in which the place at `path` has the wanted text, and as little else as can be. */
+/** A value for an input type that has `wanted` at `path`, and otherwise only what is required. */
 function value(type: GraphQLInputType, path: readonly string[], wanted: string): unknown {
   const nullable = getNullableType(type);
   if (isListType(nullable)) return [value(nullable.ofType, path, wanted)];
@@ -81,7 +81,7 @@ function value(type: GraphQLInputType, path: readonly string[], wanted: string):
 const plain = (type: GraphQLInputType): string =>
   getNamedType(type).name === 'UUID' ? groupOf(MINE, 'Unused').uuid : `Plain ${newUuid()}`;
 
-/** All that an object can be asked without arguments, to a depth. */
+/** Selects all fields that need no arguments, down to a depth. */
 function selection(type: GraphQLOutputType, depth = 4): string {
   const named = getNamedType(type);
   if (isLeafType(named)) return '';
@@ -91,7 +91,7 @@ function selection(type: GraphQLOutputType, depth = 4): string {
   }
   const fields = isObjectType(named) ? Object.values(named.getFields()) : [];
   const shown = fields.filter((field) => isLeafType(getNamedType(field.type)) || depth > 0);
-  // Of a list within a list a few are enough.
+  // Small pages keep nested lists below the limit of cost.
   const first = (field: (typeof fields)[number]) =>
     field.args.some(({ name }) => name === 'first') ? '(first: 5)' : '';
   return `{ __typename ${shown.map((field) => `${field.name}${first(field)} ${selection(field.type, depth - 1)}`).join(' ')} }`;
@@ -112,7 +112,7 @@ const roots: Root[] = (['query', 'mutation'] as const).flatMap((kind) =>
 
 const rootPlaces = roots.flatMap((root) => places(root.name, root.args).map((place) => ({ ...root, place })));
 
-/** Asks a field with a text at one of its places. */
+/** Sends a root field with a text at one of its paths. */
 async function ask({ kind, name, args, type }: Root, place: string, wanted: string) {
   const [, ...path] = place.split('.');
   const given = args.filter((arg) => arg.name === path[0] || isNonNullType(arg.type));
@@ -126,7 +126,7 @@ async function ask({ kind, name, args, type }: Root, place: string, wanted: stri
 }
 
 describe('the schema', () => {
-  it('takes text, ids and UUIDs in these places, each of which is tried below', () => {
+  it('takes text, ids and UUIDs in these places, each of which is tested below', () => {
     expect(rootPlaces.map(({ place }) => place).toSorted()).toEqual(
       [
         ...['node.id', 'nodes.ids', 'campaign.uuid', 'group.by.uuid', 'group.by.name', 'group.by.uuidOrName'],
@@ -153,7 +153,7 @@ describe('the schema', () => {
     );
   });
 
-  it('can be asked these things, each of which is asked below', () => {
+  it('has these root fields, each of which is tested below', () => {
     expect(roots.map(({ name }) => name).toSorted()).toEqual(
       [
         ...['node', 'nodes', 'viewer', 'campaign', 'campaigns', 'group', 'groups'],
@@ -182,7 +182,7 @@ describe('nothing of another workspace', () => {
       const before = theirRows();
       const [one, other] = [await ask(root, root.place, theirs), await ask(root, root.place, nobodys)];
       expect(leaked(one.answer.text, one.asked)).toEqual([]);
-      // That it is there at all is not told either.
+      // The reply must not even tell that the object exists.
       const anonymous = (text: string, word: string) =>
         text
           .replaceAll(JSON.stringify(word).slice(1, -1), '…')
@@ -211,7 +211,7 @@ describe('nothing of another workspace', () => {
   });
 });
 
-it('would be seen by this test if it were shown', async () => {
+it('would be found by these tests if a reply showed it', async () => {
   const { text } = await world.as('admin2').ask('{ campaigns { nodes { uuid name } } viewer { workspace { name } } }');
   expect(leaked(text, '').length).toBeGreaterThan(5);
 });

@@ -26,7 +26,7 @@ function commandsOf(settings: Record<string, string>) {
       expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[A-Z2-9]{40}\n$/) });
       return made.stdout.trim();
     },
-    /** What the program says when it refuses to create a token. */
+    /** The program's message when it refuses to create a token. */
     async refusedToken(workspace: string, email: string, role: string, name = 'for a test'): Promise<string> {
       const { code, stdout, stderr } = await run(...tokenArguments(workspace, email, role, name));
       expect([code, stdout]).toEqual([1, '']);
@@ -115,7 +115,7 @@ describe('token list', () => {
   it('shows all of them, oldest first, without their keys', async () => {
     const { run, createToken } = newDatabase();
     await run('workspace', 'create', 'Nyota');
-    // Neither the names nor the addresses nor the roles are in this order.
+    // The tokens are created in an order that is not that of their names, addresses or roles.
     const made = [
       await createToken('Nyota', 'c@nyota.example', 'administrator', 'for reports'),
       await createToken('Nyota', 'a@nyota.example', 'viewer', 'API'),

@@ -27,7 +27,7 @@ interface Everything {
   readonly campaigns: { readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string } };
 }
 
-/** All that GraphQL tells each of the callers, page by page. */
+/** All data that GraphQL shows to each of the callers, page by page. */
 async function everything(url: string, callers: readonly TokenName[]): Promise<Everything[]> {
   const pages: Everything[] = [];
   for (const caller of callers) {
@@ -41,11 +41,11 @@ async function everything(url: string, callers: readonly TokenName[]): Promise<E
   return pages;
 }
 
-it('gives a snapshot that, when it is loaded, gives the same answers and the same snapshot', async () => {
+it('writes a snapshot that, once loaded, gives the same answers and the same snapshot', async () => {
   const callers: TokenName[] = ['admin', 'viewer', 'admin2', 'both2', 'admin3', 'admin4', 'editor5'];
   expect((await campaigns(['load', FIXTURE], first)).code).toBe(0);
 
-  // Not only what was loaded: what was made, renamed, archived and deleted since as well.
+  // The dump must also hold what has changed since the load.
   const before = await serve({ ...first, RATE_LIMIT: 'off' });
   const editor = clientFor(before.url, 'editor2');
   await editor.data(`mutation {

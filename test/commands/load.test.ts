@@ -23,7 +23,7 @@ function changed(change: (lists: Lists) => void): string {
   return JSON.stringify(lists);
 }
 
-/** The fixture with one member of one row changed; undefined takes it out. */
+/** The fixture with one member of one row changed, or removed where the value is undefined. */
 const withMember = (list: string, place: number, member: string, value: unknown) =>
   changed((lists) => Object.assign(lists[list]?.[place] ?? {}, { [member]: value }));
 
@@ -170,7 +170,7 @@ describe('a wrong row is named by its list, its place and its member', () => {
   });
 });
 
-it('loads nothing when the database refuses a row that nobody foresaw', async () => {
+it('loads nothing when the database refuses a row that no check has refused', async () => {
   const file = join(folder, 'foreseen.db');
   const database = openSqlite(file);
   await database.migrate();

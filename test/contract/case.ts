@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** A recorded request with the reply that is wanted. */
+/** A recorded request with the reply that is expected. */
 export interface Step {
   readonly method?: string;
   readonly path: string;
@@ -20,7 +20,7 @@ export interface Expectation {
   readonly empty?: boolean;
 }
 
-/** One step, or several that are sent one after the other. */
+/** One step, or several that run one after the other. */
 export type Case = { readonly name: string; readonly slow?: boolean } & (Step | { readonly steps: readonly Step[] });
 
 /** The cases of a file, whose name says what they are about. */

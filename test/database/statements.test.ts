@@ -8,7 +8,7 @@ import { openWorld } from '../support/world.ts';
 
 const world = await openWorld();
 
-/** How many statements a request costs besides the one that finds out who is asking. */
+/** The statements that a request runs, without the one that identifies the caller. */
 async function statementsOf(request: () => Promise<unknown>): Promise<string[]> {
   const before = world.statements.length;
   await request();
@@ -20,7 +20,7 @@ const query = (document: string) => statementsOf(() => world.as('admin').data(do
 const PAGE = 'nodes { uuid name group { uuid name } } edges { cursor } pageInfo { startCursor endCursor }';
 
 describe('a request', () => {
-  it('costs one statement to find out who is asking, and none until something is written', async () => {
+  it('identifies the caller with one statement, and with none until something is written', async () => {
     const asking = async () => {
       const before = world.statements.length;
       await world.as('admin').data('{ viewer { role user { email } workspace { name } } }');

@@ -9,7 +9,7 @@ import { openWorld } from '../support/world.ts';
 
 const world = await openWorld();
 
-/** Deletes campaigns as if another caller had done so. */
+/** Deletes campaigns in the database, as another client would. */
 async function remove(gone: readonly MadeCampaign[]): Promise<void> {
   await world.database.write((db) =>
     db
@@ -25,7 +25,7 @@ async function remove(gone: readonly MadeCampaign[]): Promise<void> {
 }
 
 describe('a page of campaigns', () => {
-  it('says what is true of the list, from either end, between any cursors, also of campaigns that are gone', async () => {
+  it('is right from either end, between any cursors, also those of deleted campaigns', async () => {
     const cases = fc.record({
       seeds: campaignSeeds(30),
       later: campaignSeeds(5),
@@ -81,7 +81,7 @@ describe('a page of campaigns', () => {
   });
 
   it.each(['start', 'end'] as const)(
-    'leads on from the %s so that nothing is missed or seen twice while campaigns come and go',
+    'misses nothing and repeats nothing, page after page from the %s, while campaigns are added and deleted',
     async (from) => {
       const cases = fc.record({
         seeds: campaignSeeds(24),
@@ -111,7 +111,7 @@ describe('a page of campaigns', () => {
             cursor = from === 'start' ? endCursor : startCursor;
             if (!(from === 'start' ? hasNextPage : hasPreviousPage)) break;
 
-            // Newcomers are few enough for the walk to come to an end.
+            // Campaigns are added on the first five pages only, so that the loop ends.
             const { gone: place, later }: { gone: number; later: CampaignSeed[] } = between.next().value;
             const victim = workspace.campaigns[place];
             if (victim && !victim.deleted) {
@@ -134,7 +134,7 @@ describe('a page of campaigns', () => {
     },
   );
 
-  it('is the next one again when the page before it is asked for and left', async () => {
+  it('is the same again when it is reached backwards from the next page', async () => {
     const list = (args: ConnectionArguments) =>
       world.as('viewer').data<{ campaigns: Connection }>(LIST_CAMPAIGNS, { ...args, filter: { archived: null } });
     const { campaigns: first } = await list({ first: 250 });
@@ -152,7 +152,7 @@ describe('a page of campaigns', () => {
     expect(between.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
   });
 
-  it('has 50 campaigns, newest first, when nothing is asked for', async () => {
+  it('has 50 campaigns, newest first, without arguments', async () => {
     const { campaigns } = await world
       .as('viewer')
       .data<{ campaigns: { nodes: { createdOn: string }[] } }>('{ campaigns { nodes { createdOn } } }');
@@ -161,7 +161,7 @@ describe('a page of campaigns', () => {
     expect(times).toEqual(times.toSorted().toReversed());
   });
 
-  it('turns its order round when only the direction is given, and goes up when only the field is', async () => {
+  it('is in ascending order when only the field is given', async () => {
     const ask = async (order: string) => {
       const query = `{ campaigns(first: 250, orderBy: ${order}) { nodes { name } } }`;
       const { campaigns } = await world.as('admin4').data<{ campaigns: { nodes: { name: string }[] } }>(query);

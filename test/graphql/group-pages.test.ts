@@ -38,7 +38,7 @@ describe('a page of groups', () => {
     { requiredKeys: [] },
   );
 
-  it('says what is true of the list, from either end, between any cursors, by any filter', async () => {
+  it('is right from either end, between any cursors, by any filter', async () => {
     const cases = fc.record({
       seeds: groupSeeds,
       ordering: orderings,

@@ -4,7 +4,7 @@ import { openWorld } from '../support/world.ts';
 const world = await openWorld();
 const viewer = world.as('viewer');
 
-/** `depth` fields, each within the one before. */
+/** An operation in which fields are nested `depth` deep. */
 function nested(depth: number): string {
   const fields = ['campaigns(first: 1)', 'nodes', 'group'];
   const path = Array.from({ length: depth - 1 }, (_, place) => fields[place % 3] ?? '');
@@ -13,10 +13,10 @@ function nested(depth: number): string {
 
 const aliases = (count: number) => `{ ${Array.from({ length: count }, (_, n) => `a${n}: viewer { role }`).join(' ')} }`;
 
-/** An operation of so many words and signs. */
+/** An operation of `count` tokens. */
 const words = (count: number) => `{ groups(filter: { statuses: [${'READY '.repeat(count - 16)}] }) { totalCount } }`;
 
-/** Fragments that each spread the next one ten times: 10 ** `levels` fields, in a few lines. */
+/** A short document with fragments that each spread the next one ten times: it selects 10 ** `levels` fields. */
 function bomb(levels: number, leaf: string): string {
   const spreads = (name: string) => `... ${name} `.repeat(10);
   const fragments = Array.from({ length: levels }, (_, n) => `fragment F${n} on Query { ${spreads(`F${n + 1}`)} }`);
@@ -105,7 +105,7 @@ describe('an operation', () => {
   it('that is refused reads nothing', async () => {
     const before = world.statements.length;
     await viewer.ask('{ groups(first: 250) { nodes { campaigns(first: 250) { nodes { uuid } } } } }');
-    // Who is asking has to be known.
+    // The caller has to be identified before an operation is measured.
     expect(world.statements.slice(before).filter((statement) => !statement.includes('api_tokens'))).toEqual([]);
   });
 });

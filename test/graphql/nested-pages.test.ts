@@ -20,7 +20,7 @@ describe('the campaigns of each group in a page of groups', () => {
       }
     }`;
 
-  it('say what is true of each group, by any filter and between any cursors', async () => {
+  it('are right for each group, by any filter and between any cursors', async () => {
     const cases = fc.record({
       seeds: campaignSeeds(30),
       ordering: orderings,
@@ -47,7 +47,7 @@ describe('the campaigns of each group in a page of groups', () => {
           );
           expect(groups.nodes.map(({ name }) => name).toSorted()).toEqual(GROUPS.map(({ name }) => name).toSorted());
           for (const { name, campaigns } of groups.nodes) {
-            // A group in the filter is passed over: it is this one.
+            // Group.campaigns ignores a group in the filter, because its campaigns are of one group.
             const whole = listed(workspace.campaigns, { ...asksFor, group: { name } }, ordering);
             const { page, ...facts } = expectedPage(
               whole,

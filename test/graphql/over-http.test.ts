@@ -12,7 +12,7 @@ const authorization = `Bearer ${tokenKey('admin')}`;
 const JSON_TYPE = { 'content-type': 'application/json' };
 const query = '{ viewer { role } }';
 
-/** What an unmodified client sends, with a token. */
+/** Sends a request as an ordinary client does, with a token. */
 function send(init: RequestInit = {}, path = ''): Promise<Response> {
   const headers = new Headers(init.headers);
   if (!headers.has('authorization')) headers.set('authorization', authorization);
@@ -37,7 +37,7 @@ describe('the GraphQL-over-HTTP specification', () => {
   });
 });
 
-describe('a request that is none', () => {
+describe('a request that is refused', () => {
   const post = (body: string, headers: Record<string, string> = JSON_TYPE) => ({ method: 'POST', body, headers });
 
   it.each([
@@ -84,7 +84,7 @@ describe('a request that is none', () => {
     return JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } } });
   }
 
-  it('is refused with 413 when its body is larger than a megabyte, said or not, and the connection ends', async () => {
+  it('is refused with 413 when its body is larger than a megabyte, with or without Content-Length, and the connection ends', async () => {
     const body = JSON.stringify({ query, padding: 'x'.repeat(1_000_000) });
     const expectRefusal = (answer: Answer<unknown>) => {
       expect([answer.status, answer.codes]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
@@ -136,7 +136,7 @@ describe('GET', () => {
     expect(await world.as('admin').data('{ group(by: { name: "By GET" }) { name } }')).toEqual({ group: null });
   });
 
-  it('of a browser lands in the playground, without a token', async () => {
+  it('of a browser is redirected to the playground, without a token', async () => {
     const response = await fetch(url, {
       headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
       redirect: 'manual',
@@ -144,7 +144,7 @@ describe('GET', () => {
     expect([response.status, response.headers.get('location')]).toEqual([302, '/graphiql']);
   });
 
-  it('of a program that does not ask anything is refused', async () => {
+  it('of a program without a query is refused', async () => {
     expect((await get({})).status).toBe(400);
   });
 });
@@ -165,7 +165,7 @@ describe('a browser of another site', () => {
     expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
     expect(preflight.headers.get('access-control-allow-methods')).toContain('POST');
     expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization,content-type');
-    // What is given without being asked for, such as cookies, stays out.
+    // Browsers send no credentials, such as cookies, without this header.
     expect(preflight.headers.has('access-control-allow-credentials')).toBe(false);
   });
 
@@ -185,17 +185,17 @@ describe('a browser of another site', () => {
 
 describe('every answer', () => {
   it.each(['/graphql', '/api/v2/campaigns.json', '/schema.graphql', '/healthz', '/nothing'])(
-    'names its request: %s',
+    'has a request id: %s',
     async (path) => {
       const { headers } = await fetch(world.url + path);
       expect(headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
-      // Somebody's key, for one, which would be logged as it is.
+      // A name given by a client is not taken, because it would be logged and might be a secret.
       const named = await fetch(world.url + path, { headers: { 'x-request-id': 'proxy-0123456789' } });
       expect(named.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
     },
   );
 
-  it('has the name that a trusted proxy has given its request, if it is a name', async () => {
+  it('has the request id of a trusted proxy, if it is well formed', async () => {
     const { url } = behindProxy;
     const nameOf = async (given: string) => {
       const { headers } = await fetch(`${url}/healthz`, { headers: { 'x-request-id': given } });
@@ -205,7 +205,7 @@ describe('every answer', () => {
     expect(await nameOf('<script>alert(1)</script>')).toMatch(/^[\da-f-]{36}$/);
   });
 
-  it('has headers that keep browsers from guessing and framing, and does not say what serves it', async () => {
+  it('has headers that forbid sniffing and framing, and none that names the server', async () => {
     const { headers } = await send({ method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ query }) });
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");

@@ -5,7 +5,7 @@ import { exchangesOf } from '../../src/rest/docs/exchange.ts';
 import type { TokenName } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 
-/** What no two requests have in common. */
+/** Members that differ in every reply. */
 const OWN = { uuid: expect.any(String), created_on: expect.any(String) };
 
 const { rest } = await openWorld();
@@ -38,7 +38,7 @@ test.each(documented)('$method $path: $title, $status', async (exchange) => {
   }
 });
 
-/** What can be listed is in one workspace of the fixture, what can be changed in another. */
+/** The examples list objects of the fixture's workspace 1 and change objects of its workspace 2. */
 function token({ as, method }: Exchange): TokenName | null {
   if (as === 'nobody' || as === 'stranger') return null;
   return `${as}${method === 'GET' ? '' : '2'}`;

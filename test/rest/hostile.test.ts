@@ -6,7 +6,7 @@ import { openWorld } from '../support/world.ts';
 
 const { rest } = await openWorld();
 
-/** Nothing that a refusal says may come from within: no stack, no SQL, no path, no exception's name. */
+/** Text that no reply may contain, because it is about the server's insides: stacks, SQL, paths, names of exceptions. */
 const INNER = /\bat .+:\d+:\d+|\/src\/|node_modules|select |insert |sqlite|(Type|Range|Syntax|Reference)Error/i;
 
 async function refused(path: string, ask: RestRequest): Promise<{ status: number; text: string }> {
@@ -26,7 +26,7 @@ function part(disposition: string, content: string): string {
   return `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`;
 }
 
-describe('bodies that are no campaign', () => {
+describe('bodies that are refused', () => {
   test.each<{ what: string; headers: Record<string, string>; body: string | Buffer; status: number; says: RegExp }>([
     {
       what: 'JSON nested deeply',
@@ -163,7 +163,7 @@ describe('bodies that are no campaign', () => {
   });
 });
 
-describe('bodies in other clothes', () => {
+describe('bodies in other encodings and types', () => {
   test.each<{ what: string; headers: Record<string, string>; body: string | Buffer; name: string }>([
     {
       what: 'a form with letters that are not encoded',
@@ -223,7 +223,7 @@ describe('a body over the limit', () => {
   const body = JSON.stringify({ name: 'x'.repeat(BODY_LIMIT), group: 'Vets' });
   const detail = `The body is too large: at most ${BODY_LIMIT} bytes are taken.`;
 
-  test('of a length that is announced', async () => {
+  test('with its length in Content-Length', async () => {
     const reply = await rest.ask('/campaigns.json', { headers: json, body });
     expect([reply.status, reply.json]).toEqual([413, { detail }]);
   });
@@ -279,7 +279,7 @@ describe('addresses', () => {
     expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 400 /);
   });
 
-  test('what a link keeps is kept to the letter', async () => {
+  test('links keep the other parameters exactly as they were sent', async () => {
     const { json: page } = await rest.ask('/campaigns.json?x=%C3%A9?&cursor=&y', { as: 'editor' });
     expect(page).toMatchObject({ next: expect.stringMatching(/campaigns\.json\?x=%C3%A9\?&y&cursor=after\./) });
   });

@@ -6,18 +6,23 @@ import type { RestClient } from '../support/rest-client.ts';
 import type { World } from '../support/world.ts';
 import { openWorld } from '../support/world.ts';
 
-/** Few moments, so that many campaigns share one, also across the ends of pages. */
-const MOMENTS = ['2024-01-01T00:00:00Z', '2024-01-01T00:00:00.000001Z', '2024-02-29T12:00:00Z', '2024-03-01T00:00:00Z'];
+/** There are few timestamps, so that many campaigns share one, also across the end of a page. */
+const TIMESTAMPS = [
+  '2024-01-01T00:00:00Z',
+  '2024-01-01T00:00:00.000001Z',
+  '2024-02-29T12:00:00Z',
+  '2024-03-01T00:00:00Z',
+];
 const GROUPS = fixture.groups.filter((group) => group.workspace_id === 5 && group.kind !== 'status');
 
 const campaigns = fc.array(
-  fc.record({ moment: fc.nat(MOMENTS.length - 1), group: fc.nat(GROUPS.length - 1), archived: fc.boolean() }),
+  fc.record({ timestamp: fc.nat(TIMESTAMPS.length - 1), group: fc.nat(GROUPS.length - 1), archived: fc.boolean() }),
   { minLength: 400, maxLength: 900, size: 'max' },
 );
 const filter = fc.record(
   {
-    before: fc.constantFrom(...MOMENTS),
-    after: fc.constantFrom(...MOMENTS),
+    before: fc.constantFrom(...TIMESTAMPS),
+    after: fc.constantFrom(...TIMESTAMPS),
     archived: fc.constantFrom('true', 'false', 'all'),
     group: fc.constantFrom(...GROUPS.flatMap(({ uuid, name }) => [uuid, name])),
   },
@@ -25,7 +30,7 @@ const filter = fc.record(
 );
 
 test(
-  'the list is that of the GraphQL connection, page by page through next and back through previous',
+  'the list equals the GraphQL connection, forwards through next and backwards through previous',
   {
     timeout: 60_000,
   },
@@ -63,7 +68,7 @@ interface Page {
   readonly results: readonly { readonly uuid: string }[];
 }
 
-/** The pages from a path on, and the last of them. */
+/** Follows links from a path. Returns the pages' UUIDs and the path of the last page. */
 async function follow(rest: RestClient, path: string, way: 'next' | 'previous') {
   const pages: string[][] = [];
   for (let last = path; ;) {
@@ -117,7 +122,7 @@ async function connection(world: World, { before, after, archived = 'false', gro
 }
 
 function campaign(
-  { moment, group, archived }: { moment: number; group: number; archived: boolean },
+  { timestamp, group, archived }: { timestamp: number; group: number; archived: boolean },
   i: number,
 ): Row<'campaigns'> {
   const [template] = fixture.campaigns;
@@ -131,7 +136,7 @@ function campaign(
     name: `Campaign ${i}`,
     is_archived: archived ? 1 : 0,
     is_active: 1,
-    created_on: Date.parse(MOMENTS[moment]?.slice(0, 19) + 'Z') * 1000 + (moment === 1 ? 1 : 0),
+    created_on: Date.parse(TIMESTAMPS[timestamp]?.slice(0, 19) + 'Z') * 1000 + (timestamp === 1 ? 1 : 0),
     modified_on: undefined,
   };
 }

@@ -3,14 +3,14 @@ type Undo = () => unknown;
 const undone: Undo[] = [];
 
 /**
- * Has something done after the tests of the file, the latest first. Unlike `afterAll` of Vitest it may be called by a
- * test as well.
+ * Registers work for after the tests of the file; what is registered last runs first. Unlike Vitest's `afterAll` it may
+ * be called within a test.
  */
 export function afterwards(undo: Undo): void {
   undone.push(undo);
 }
 
-/** Does all of it. */
+/** Runs the registered work. */
 export async function undoAll(): Promise<void> {
   for (let undo = undone.pop(); undo; undo = undone.pop()) await undo();
 }

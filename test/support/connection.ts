@@ -23,7 +23,7 @@ export interface Connection {
   };
 }
 
-/** All that a connection of campaigns says. */
+/** Selects all fields of a connection. */
 export const CONNECTION = `{
   totalCount
   edges { cursor node { uuid } }
@@ -36,12 +36,12 @@ export const LIST_CAMPAIGNS = `
     campaigns(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) ${CONNECTION}
   }`;
 
-/** An ordering of the model as the schema has it. */
+/** An ordering of the model as a GraphQL variable. */
 export function orderBy({ field, direction }: CampaignOrdering): { field: string; direction: string } {
   return { field: field.toUpperCase(), direction: direction.toUpperCase() };
 }
 
-/** A filter of the model as the schema has it. */
+/** A filter of the model as a GraphQL variable. */
 export function filterInput({ createdBefore, createdAfter, ...filter }: CampaignFilter): Record<string, unknown> {
   return {
     ...filter,
@@ -50,7 +50,7 @@ export function filterInput({ createdBefore, createdAfter, ...filter }: Campaign
   };
 }
 
-/** What a connection is to say of a page of a list, in which everything has a place and bounds are places. */
+/** The expected page of a sorted list. The bounds are items, which need not be in the list. */
 export function expectedPage<Item>(
   list: readonly Item[],
   args: { first?: number; last?: number; after?: Item; before?: Item },

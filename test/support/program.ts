@@ -13,7 +13,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** The environment of a user who has set nothing but what is given. */
+/** The environment of a user who has set only these variables. */
 function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, HOME: process.env.HOME, HOST: '127.0.0.1', PORT: '0', ...settings };
 }
@@ -39,7 +39,7 @@ export async function campaigns(
 export interface Serving {
   readonly url: string;
   readonly process: ChildProcessWithoutNullStreams;
-  /** What it has said so far. */
+  /** The output so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
   /** Resolves when the process has ended. */
@@ -65,7 +65,7 @@ export async function serve(
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {
       stdout += piece;
       const found = /"port":(\d+),"msg":"listening"/.exec(stdout)?.[1];
-      // The welcome of --demo ends with something to try.
+      // The text of --demo ends with a command to try.
       const whole = !args.includes('--demo') || /curl .+[.]json|token create --help/.test(stdout);
       if (found && whole) resolve(Number(found));
     });
@@ -85,5 +85,5 @@ export async function serve(
   };
 }
 
-/** The setting that names a database in a file. */
+/** The setting for a database in a file. */
 export const inFile = (file: string): { DATABASE_URL: string } => ({ DATABASE_URL: `file:${file}` });

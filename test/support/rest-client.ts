@@ -4,21 +4,21 @@ import type { TokenName } from './fixture.ts';
 import { tokenKey } from './fixture.ts';
 
 export interface RestRequest {
-  /** Without one it is GET, and with a body POST. */
+  /** The default is GET, and POST where there is a body. */
   readonly method?: string;
-  /** Whose token is sent; null: none. */
+  /** The token that is sent; null for none. The default is `editor2`. */
   readonly as?: TokenName | null;
   readonly headers?: Record<string, string>;
-  /** An object is sent as JSON, text and bytes as they are. */
+  /** An object is sent as JSON. Text and bytes are sent as they are. */
   readonly body?: object | string | Buffer;
 }
 
 export interface RestReply extends Reply {
-  /** The body, where its content type is JSON. */
+  /** The parsed body; undefined when its content type is not JSON. */
   readonly json: unknown;
 }
 
-/** Asks a server by REST. Requests are sent byte for byte, so that they can be as wrong as a test needs them. */
+/** A client of REST. It sends requests byte for byte, so that a test can send malformed ones. */
 export class RestClient {
   /** The server's address, without a path. */
   readonly base: string;
@@ -27,7 +27,7 @@ export class RestClient {
     this.base = base;
   }
 
-  /** Asks for a path below `/api/v2`, as the fixture's `editor2` where nobody else is named. */
+  /** Sends a request to a path below `/api/v2`. */
   async ask(path: string, { method, as = 'editor2', headers = {}, body }: RestRequest = {}): Promise<RestReply> {
     const isJson = typeof body === 'object' && !Buffer.isBuffer(body);
     const bytes = body === undefined ? undefined : Buffer.isBuffer(body) ? body : Buffer.from(textOf(body));

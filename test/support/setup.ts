@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
 import { undoAll } from './afterwards.ts';
 
-// Vitest runs this file before each file of tests, also where those of a worker share their modules (test:fast).
+// Vitest runs this file before each test file, also where test files share modules (test:fast).
 afterAll(undoAll);

@@ -24,23 +24,23 @@ export interface World {
   readonly log: readonly string[];
   /** Every statement that SQLite has run, with its values written in. */
   readonly statements: readonly string[];
-  /** Asks by GraphQL as one of the fixture's tokens; null: without one. */
+  /** A GraphQL client with one of the fixture's tokens, or without a token. */
   as(token: TokenName | null): Client;
-  /** Asks by REST. */
+  /** A REST client. */
   readonly rest: RestClient;
   /** Stops the server before the tests of the file are done. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a server on a database that holds a snapshot, the contract's fixture where none is given. It has no rate limit
- * but where the settings give one, and is stopped after the tests of the file.
+ * Starts a server on a database that holds a snapshot (default: the contract's fixture). It has no rate limit unless the
+ * settings have one. It is stopped after the tests of the file.
  */
 export async function openWorld(settings: Partial<Config> = {}, snapshot: Snapshot = fixture): Promise<World> {
   const file = join(temporaryFolder(), 'campaigns.db');
   const statements: string[] = [];
   const database = openSqlite(file, (statement) => {
-    // A look at whether anything was written, which reads nothing.
+    // This statement reads the database's version, and no data.
     if (statement.toLowerCase() !== 'pragma data_version') statements.push(statement);
   });
   await database.migrate();
@@ -84,7 +84,7 @@ export async function openEmptyDatabase(): Promise<Database> {
   return database;
 }
 
-/** The same, with the contract's fixture in it. */
+/** A database like that, with the contract's fixture in it. */
 export async function openFilledDatabase(): Promise<Database> {
   const database = await openEmptyDatabase();
   await loadSnapshot(database, fixture);
