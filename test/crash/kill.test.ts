@@ -61,4 +61,4 @@ it('keeps every campaign that it has acknowledged, however often it is killed du
   expect(cutOff).toBe(ROUNDS * 8);
   expect(acknowledged.filter((uuid) => !found.has(uuid))).toEqual([]);
   expect(await server.stop()).toBe(0);
-}, 120_000);
+}, 300_000);

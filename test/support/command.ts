@@ -5,7 +5,7 @@ import type { Outcome } from './program.ts';
 
 /**
  * Runs a command to its end in this process, which takes milliseconds; `campaigns` of program.ts starts a process for it.
- * Only for commands that end by themselves.
+ * Only for commands that end by themselves and write no data to standard output, such as `dump -`.
  */
 export async function runCommand(args: readonly string[], settings: Record<string, string> = {}): Promise<Outcome> {
   let stdout = '';
