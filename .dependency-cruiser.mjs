@@ -90,7 +90,7 @@ export default {
       comment: 'REST runs operations. Of graphql/ it needs their execution, and the type of their context.',
       severity: 'error',
       from: { path: room('rest') },
-      to: { path: room('graphql'), pathNot: '^src/graphql/(execution/|(body|context|execute)[.]ts$)' },
+      to: { path: room('graphql'), pathNot: '^src/graphql/(execution/|context[.]ts$)' },
     },
     {
       name: 'rest-needs-only-the-type-of-the-context',
