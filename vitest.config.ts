@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/setup.ts'],
     globalSetup: ['test/browser/support/build.ts'],
     // The code runs as it does for users: by Node itself, which strips its types.
     experimental: { viteModuleRunner: false },

@@ -22,20 +22,15 @@ const plain = <Stored>(is: (value: unknown) => boolean, right: string): Column<S
   write: (stored) => stored,
 });
 
-export const text = plain<string>(
-  (value) => typeof value === 'string' && value.isWellFormed() && !value.includes('\0'),
-  'must be text',
-);
+/** Whether every database can hold it as text: UTF-8 has no half of a surrogate pair, and PostgreSQL takes no NUL. */
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
 
-export const filledText = plain<string>(
-  (value) => typeof value === 'string' && value !== '' && value.isWellFormed() && !value.includes('\0'),
-  'must be text that is not empty',
-);
+export const text = plain<string>(isText, 'must be text');
 
-export const textOrNull = plain<string | null>(
-  (value) => value === null || (typeof value === 'string' && value.isWellFormed()),
-  'must be text or null',
-);
+export const filledText = plain<string>((value) => isText(value) && value !== '', 'must be text that is not empty');
+
+export const textOrNull = plain<string | null>((value) => value === null || isText(value), 'must be text or null');
 
 /** A row's number, or a reference to one. */
 export const id = plain<number>(

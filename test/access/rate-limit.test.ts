@@ -10,7 +10,7 @@ interface Seen {
   };
 }
 
-it('counts the requests of a workspace over all its tokens, GraphQL and REST together, and refuses those beyond', async () => {
+it('counts the requests of a workspace over all its tokens, GraphQL and REST together, and refuses those beyond the limit', async () => {
   const ask = (token: 'admin' | 'editor') =>
     world.as(token).ask<Seen>('{ viewer { rateLimit { limit remaining resetAt } } }');
   const first = await ask('admin');
@@ -32,7 +32,7 @@ it('counts the requests of a workspace over all its tokens, GraphQL and REST tog
   expect((await world.as('admin2').ask('{ viewer { role } }')).status).toBe(200);
 });
 
-it('does not count what is refused before it is known whose it is', async () => {
+it('does not count a request whose caller is unknown', async () => {
   for (let i = 0; i < 10; i += 1) expect((await world.as(null).ask('{ viewer { role } }')).status).toBe(401);
   expect((await world.as('editor5').ask<Seen>('{ viewer { rateLimit { remaining } } }')).data).toMatchObject({
     viewer: { rateLimit: { remaining: 4 } },

@@ -115,7 +115,7 @@ describe('writing', () => {
   });
 });
 
-describe('what a caller may do changes with the next request', () => {
+describe('a change of rights holds from the next request on', () => {
   const role = async (token: TokenName) => (await clientFor(world.url, token).ask('{ viewer { role } }')).status;
 
   it('when the token is revoked', async () => {

@@ -1,65 +1,202 @@
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Client } from '../support/client.ts';
+import { runCommand } from '../support/command.ts';
+import { fixture, found } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { campaigns, inFile, serve } from '../support/program.ts';
+import { inFile } from '../support/program.ts';
+import { openWorld } from '../support/world.ts';
 
-const settings = inFile(join(temporaryFolder(), 'campaigns.db'));
-const run = (...args: string[]) => campaigns(args, settings);
-const create = (workspace: string, email: string, role: string) =>
-  run('token', 'create', '--workspace', workspace, '--email', email, '--role', role, '--name', 'for a test');
+const folder = temporaryFolder();
+let files = 0;
 
-it('makes a workspace and tokens for it, which a running server takes and refuses at once', async () => {
-  expect((await run('token', 'list')).stderr).toContain('There are no tokens.');
-  const none = await create('Nyota', 'a@nyota.example', 'editor');
-  expect([none.code, none.stderr]).toEqual([
-    1,
-    'campaigns: There is no workspace "Nyota". Create one first: campaigns workspace create NAME\n',
-  ]);
+/** The commands of a new, empty database. */
+function newDatabase() {
+  const settings = inFile(join(folder, `${(files += 1)}.db`));
+  return commandsOf(settings);
+}
 
-  const server = await serve(settings);
-  const workspace = await run('workspace', 'create', ' Nyota ');
-  // Alone on standard output, for scripts.
-  expect(workspace.stdout).toMatch(/^[\da-f-]{36}\n$/);
-  expect((await run('workspace', 'create', 'Nyota')).stderr).toMatch(
-    /^campaigns: There is a workspace named "Nyota" already/,
-  );
-  expect((await run('workspace', 'create', ' ')).stderr).toBe('campaigns: A workspace needs a name.\n');
-
-  const made = await create('Nyota', 'a@nyota.example', 'administrator');
-  const key = made.stdout.trim();
-  expect(made.stdout).toMatch(/^[A-Z2-9]{40}\n$/);
-  const byUuid = await create(workspace.stdout.trim().toUpperCase(), 'b@nyota.example', 'viewer');
-  expect(byUuid.code).toBe(0);
-
-  const client = new Client(server.url, key);
-  expect(
-    await client.data('{ viewer { role workspace { uuid name } user { email } } groups { nodes { name system } } }'),
-  ).toEqual({
-    viewer: {
-      role: 'ADMINISTRATOR',
-      workspace: { uuid: workspace.stdout.trim(), name: 'Nyota' },
-      user: { email: 'a@nyota.example' },
+function commandsOf(settings: Record<string, string>) {
+  const run = (...args: string[]) => runCommand(args, settings);
+  return {
+    run,
+    /** Creates a token and returns its key. */
+    async createToken(workspace: string, email: string, role: string, name = 'for a test'): Promise<string> {
+      const made = await run(...tokenArguments(workspace, email, role, name));
+      expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[A-Z2-9]{40}\n$/) });
+      return made.stdout.trim();
     },
-    groups: { nodes: [{ name: 'Open Tickets', system: true }] },
+    /** The program's message when it refuses to create a token. */
+    async refusedToken(workspace: string, email: string, role: string, name = 'for a test'): Promise<string> {
+      const { code, stdout, stderr } = await run(...tokenArguments(workspace, email, role, name));
+      expect([code, stdout]).toEqual([1, '']);
+      return stderr;
+    },
+  };
+}
+
+const tokenArguments = (workspace: string, email: string, role: string, name: string) =>
+  ['token', 'create', '--workspace', workspace, '--email', email, '--role', role, '--name', name] as const;
+
+describe('workspace create', () => {
+  it('prints the UUID of the new workspace, alone, for scripts', async () => {
+    const { run } = newDatabase();
+    const { code, stdout, stderr } = await run('workspace', 'create', ' Nyota ');
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^[\da-f-]{36}\n$/)]);
+    expect(stderr).toContain('Created the workspace');
   });
 
-  const list = await run('token', 'list');
-  expect(list.stdout).toMatch(/^number +workspace +user +role +for +created/);
-  expect(list.stdout).toMatch(/1 +Nyota +a@nyota\.example +administrator +for a test +\d{4}-\d\d-\d\d/);
-  expect(list.stdout).toMatch(/2 +Nyota +b@nyota\.example +viewer/);
-  expect(list.stdout).not.toContain(key);
+  it.each([
+    ['Nyota', /^campaigns: There is a workspace named "Nyota" already \([\da-f-]{36}\)\.\n$/],
+    [' Nyota ', /^campaigns: There is a workspace named "Nyota" already/],
+    [' ', /^campaigns: A workspace needs a name\.\n$/],
+    ['', /^campaigns: A workspace needs a name\.\n$/],
+  ])('refuses the name "%s"', async (name, message) => {
+    const { run } = newDatabase();
+    await run('workspace', 'create', 'Nyota');
+    const { code, stdout, stderr } = await run('workspace', 'create', name);
+    expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(message)]);
+  });
 
-  expect(await run('token', 'revoke', '1')).toEqual({ code: 0, stdout: '', stderr: 'Revoked.\n' });
-  expect((await client.ask('{ viewer { role } }')).status).toBe(401);
-  expect((await new Client(server.url, byUuid.stdout.trim()).ask('{ viewer { role } }')).status).toBe(200);
-  expect((await run('token', 'list')).stdout).toMatch(/a@nyota\.example .*revoked/);
+  it('takes a second workspace of another name, each with groups and tokens of its own', async () => {
+    const { run, createToken } = newDatabase();
+    const first = (await run('workspace', 'create', 'Nyota')).stdout.trim();
+    const second = (await run('workspace', 'create', 'Mto')).stdout.trim();
+    expect(second).not.toBe(first);
+    await createToken('Nyota', 'a@nyota.example', 'editor');
+    await createToken('Mto', 'a@nyota.example', 'viewer');
+    const { stdout } = await run('token', 'list');
+    expect(stdout).toMatch(/^1 +Nyota +a@nyota\.example +editor /m);
+    expect(stdout).toMatch(/^2 +Mto +a@nyota\.example +viewer /m);
+  });
+});
 
-  expect((await run('token', 'revoke', byUuid.stdout.trim())).code).toBe(0);
-  expect((await new Client(server.url, byUuid.stdout.trim()).ask('{ viewer { role } }')).status).toBe(401);
-  expect((await run('token', 'revoke', '1')).stderr).toBe('campaigns: That token has been revoked already.\n');
-  expect((await run('token', 'revoke', '99')).stderr).toMatch(/^campaigns: There is no such token\./);
-  expect((await create('Nyota', 'nobody', 'viewer')).stderr).toBe('campaigns: "nobody" is no e-mail address.\n');
-  expect((await create('Mto', 'a@nyota.example', 'viewer')).stderr).toContain('There are "Nyota".');
-  expect(await server.stop()).toBe(0);
-}, 40_000);
+describe('token create', () => {
+  it('refuses an unknown workspace, and says which there are or how to make one', async () => {
+    const { run, refusedToken } = newDatabase();
+    expect(await refusedToken('Nyota', 'a@nyota.example', 'editor')).toBe(
+      'campaigns: There is no workspace "Nyota". Create one first: campaigns workspace create NAME\n',
+    );
+    await run('workspace', 'create', 'Nyota');
+    await run('workspace', 'create', 'Mto');
+    expect(await refusedToken('Ziwa', 'a@nyota.example', 'viewer')).toBe(
+      'campaigns: There is no workspace "Ziwa". There are "Nyota", "Mto".\n',
+    );
+  });
+
+  it.each(['nobody', '@nyota.example', 'a@', 'a b@nyota.example', 'a:b@nyota.example'])(
+    'refuses the e-mail address "%s"',
+    async (email) => {
+      const { run, refusedToken } = newDatabase();
+      await run('workspace', 'create', 'Nyota');
+      expect(await refusedToken('Nyota', email, 'viewer')).toBe(`campaigns: "${email}" is no e-mail address.\n`);
+      expect((await run('token', 'list')).stderr).toContain('There are no tokens.');
+    },
+  );
+
+  it.each(['', ' ', ' \t\n '])('refuses the name %j', async (name) => {
+    const { run, refusedToken } = newDatabase();
+    await run('workspace', 'create', 'Nyota');
+    expect(await refusedToken('Nyota', 'a@nyota.example', 'viewer', name)).toContain('It cannot be empty.');
+    expect((await run('token', 'list')).stderr).toContain('There are no tokens.');
+  });
+});
+
+describe('token list', () => {
+  it('says that there are none', async () => {
+    const { run } = newDatabase();
+    expect(await run('token', 'list')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringContaining('There are no tokens.'),
+    });
+  });
+
+  it('shows all of them, oldest first, without their keys', async () => {
+    const { run, createToken } = newDatabase();
+    await run('workspace', 'create', 'Nyota');
+    // The tokens are created in an order that is not that of their names, addresses or roles.
+    const made = [
+      await createToken('Nyota', 'c@nyota.example', 'administrator', 'for reports'),
+      await createToken('Nyota', 'a@nyota.example', 'viewer', 'API'),
+      await createToken('Nyota', 'b@nyota.example', 'editor', 'for a test'),
+    ];
+    await run('token', 'revoke', '2');
+    const { stdout } = await run('token', 'list');
+    const [head = '', ...rows] = stdout.trimEnd().split('\n');
+    expect(head).toMatch(/^number +workspace +user +role +for +created$/);
+    expect(rows).toEqual([
+      expect.stringMatching(/^1 +Nyota +c@nyota\.example +administrator +for reports +\d{4}-\d\d-\d\d$/),
+      expect.stringMatching(/^2 +Nyota +a@nyota\.example +viewer +API +\d{4}-\d\d-\d\d +revoked$/),
+      expect.stringMatching(/^3 +Nyota +b@nyota\.example +editor +for a test +\d{4}-\d\d-\d\d$/),
+    ]);
+    for (const key of made) expect(stdout).not.toContain(key);
+  });
+});
+
+describe('token revoke', () => {
+  it.each(['its number', 'its key'])('takes a token by %s, once', async (how) => {
+    const { run, createToken } = newDatabase();
+    await run('workspace', 'create', 'Nyota');
+    const key = await createToken('Nyota', 'a@nyota.example', 'viewer');
+    const token = how === 'its key' ? key : '1';
+    expect(await run('token', 'revoke', token)).toEqual({ code: 0, stdout: '', stderr: 'Revoked.\n' });
+    expect(await run('token', 'revoke', token)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'campaigns: That token has been revoked already.\n',
+    });
+  });
+
+  it.each(['99', 'x', ''])('does not find the token "%s"', async (token) => {
+    const { run, createToken } = newDatabase();
+    await run('workspace', 'create', 'Nyota');
+    await createToken('Nyota', 'a@nyota.example', 'viewer');
+    const { code, stderr } = await run('token', 'revoke', token);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^campaigns: There is no such token\./)]);
+  });
+});
+
+describe('a running server', async () => {
+  const world = await openWorld();
+  const { run, createToken } = commandsOf(inFile(world.file));
+  const statusFor = async (key: string) => (await new Client(world.url, key).ask('{ viewer { role } }')).status;
+
+  it('takes the token of a new workspace at once, and shows its first groups', async () => {
+    const uuid = (await run('workspace', 'create', 'Nyota')).stdout.trim();
+    const client = new Client(world.url, await createToken(uuid.toUpperCase(), 'a@nyota.example', 'administrator'));
+    const viewer = '{ viewer { role workspace { uuid name } user { email } } groups { nodes { name system } } }';
+    expect(await client.data(viewer)).toEqual({
+      viewer: {
+        role: 'ADMINISTRATOR',
+        workspace: { uuid, name: 'Nyota' },
+        user: { email: 'a@nyota.example' },
+      },
+      groups: { nodes: [{ name: 'Open Tickets', system: true }] },
+    });
+  });
+
+  it('refuses a token that has been revoked at once, and no other', async () => {
+    const revoked = await createToken('Nyota Health', 'one@nyota.example', 'viewer');
+    const kept = await createToken('Nyota Health', 'two@nyota.example', 'viewer');
+    expect([await statusFor(revoked), await statusFor(kept)]).toEqual([200, 200]);
+    await run('token', 'revoke', revoked);
+    expect([await statusFor(revoked), await statusFor(kept)]).toEqual([401, 200]);
+  });
+
+  it('takes a new token of a user who was not active: the user is active again', async () => {
+    const inactive = found(fixture.users, ({ is_active }) => is_active === 0);
+    const workspace = found(fixture.memberships, ({ user_id }) => user_id === inactive.id).workspace_id;
+    const { uuid } = found(fixture.workspaces, ({ id }) => id === workspace);
+    expect((await world.as('inactive').ask('{ viewer { role } }')).status).toBe(401);
+    expect(await statusFor(await createToken(uuid, inactive.email, 'viewer'))).toBe(200);
+    expect((await world.as('inactive').ask('{ viewer { role } }')).status).toBe(200);
+  });
+
+  it('gives a user the role of the newest token for all tokens of the workspace', async () => {
+    const first = await createToken('Nyota Health', 'three@nyota.example', 'viewer');
+    await createToken('Nyota Health', 'three@nyota.example', 'editor');
+    const client = new Client(world.url, first);
+    expect(await client.data('{ viewer { role } }')).toEqual({ viewer: { role: 'EDITOR' } });
+  });
+});

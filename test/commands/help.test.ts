@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { campaigns } from '../support/program.ts';
+import { runCommand } from '../support/command.ts';
 
 describe('help', () => {
   it.each([
@@ -34,7 +34,7 @@ describe('help', () => {
       ['<token>', 'number'],
     ],
   ])('of %j says what there is', async (args, words) => {
-    const { code, stdout, stderr } = await campaigns(args);
+    const { code, stdout, stderr } = await runCommand(args);
     expect([code, stderr]).toEqual([0, '']);
     for (const word of words) expect(stdout).toContain(word);
   });
@@ -53,7 +53,7 @@ describe('what is wrong with the arguments', () => {
       "argument 'owner' is invalid. Allowed choices are administrator, editor, viewer, agent.",
     ],
   ])('is said of %j', async (args, message) => {
-    const { code, stdout, stderr } = await campaigns(args);
+    const { code, stdout, stderr } = await runCommand(args);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/\n\s+at /);

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import { parseSnapshot, SnapshotError } from '../../src/snapshot/format.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
-import { FIXTURE } from '../support/fixture.ts';
+import { runCommand } from '../support/command.ts';
+import { FIXTURE, fixture } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile } from '../support/program.ts';
 import { openEmptyDatabase } from '../support/world.ts';
@@ -22,7 +23,7 @@ function changed(change: (lists: Lists) => void): string {
   return JSON.stringify(lists);
 }
 
-/** The fixture with one member of one row changed; undefined takes it out. */
+/** The fixture with one member of one row changed, or removed where the value is undefined. */
 const withMember = (list: string, place: number, member: string, value: unknown) =>
   changed((lists) => Object.assign(lists[list]?.[place] ?? {}, { [member]: value }));
 
@@ -39,12 +40,12 @@ async function refusal(text: string): Promise<string> {
 describe('loading', () => {
   it('brings in a whole snapshot', async () => {
     const settings = inFile(join(folder, 'whole.db'));
-    expect(await campaigns(['load', FIXTURE], settings)).toEqual({
+    expect(await runCommand(['load', FIXTURE], settings)).toEqual({
       code: 0,
       stdout: '',
       stderr: 'Loaded 5 workspaces, 58 groups and 1236 campaigns, deleted ones included.\n',
     });
-    const again = await campaigns(['load', FIXTURE], settings);
+    const again = await runCommand(['load', FIXTURE], settings);
     expect(again.code).toBe(1);
     expect(again.stderr).toContain(
       'The database is not empty: it has the workspace "Nyota Health". Load into a new one',
@@ -60,7 +61,7 @@ describe('loading', () => {
     ['an unknown file', 'no-such.json', 'campaigns: There is no file or folder "no-such.json".\n'],
     ['a folder', 'src', 'campaigns: "src" is a folder; name a file.\n'],
   ])('refuses %s in one line', async (_what, file, message) => {
-    expect(await campaigns(['load', file], inFile(join(folder, 'refused.db')))).toEqual({
+    expect(await runCommand(['load', file], inFile(join(folder, 'refused.db')))).toEqual({
       code: 1,
       stdout: '',
       stderr: message,
@@ -70,7 +71,7 @@ describe('loading', () => {
   it('refuses what is not JSON in one line, and names the file', async () => {
     const file = join(folder, 'notes.txt');
     writeFileSync(file, 'notes');
-    const { code, stderr } = await campaigns(['load', file], inFile(join(folder, 'refused.db')));
+    const { code, stderr } = await runCommand(['load', file], inFile(join(folder, 'refused.db')));
     expect(code).toBe(1);
     expect(stderr).toMatch(/^campaigns: "[^"]+notes\.txt" was not loaded\. It is not JSON: [^\n]+\n$/);
     expect(existsSync(join(folder, 'refused.db'))).toBe(false);
@@ -80,18 +81,22 @@ describe('loading', () => {
     const file = join(folder, 'wrong.json');
     writeFileSync(file, withMember('campaigns', 1200, 'created_on', 'yesterday'));
     const database = join(folder, 'still-empty.db');
-    const { code, stdout, stderr } = await campaigns(['load', file], inFile(database));
+    const { code, stdout, stderr } = await runCommand(['load', file], inFile(database));
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
       /^campaigns: "[^"]+" was not loaded\. campaigns\[1200\]\.created_on is "yesterday": it must be a time [^\n]+\n$/,
     );
-    expect((await campaigns(['load', FIXTURE], inFile(database))).code).toBe(0);
+    expect((await runCommand(['load', FIXTURE], inFile(database))).code).toBe(0);
   });
 });
+
+const firstUuid = fixture.workspaces[0]?.uuid ?? '';
 
 describe('a wrong row is named by its list, its place and its member', () => {
   it.each([
     ['workspaces', 1, 'uuid', 'x', 'must be a UUID'],
+    ['workspaces', 1, 'uuid', firstUuid, 'must be unique, and workspaces[0] has the same'],
+    ['workspaces', 1, 'uuid', firstUuid.toUpperCase(), 'must be unique, and workspaces[0] has the same'],
     ['workspaces', 1, 'name', '', 'must be text that is not empty'],
     ['groups', 5, 'id', 1, 'must be unique, and groups[0] has the same'],
     ['users', 2, 'email', null, 'must be text that is not empty'],
@@ -104,7 +109,11 @@ describe('a wrong row is named by its list, its place and its member', () => {
     ['groups', 5, 'kind', 'clever', 'must be one of manual, smart, status'],
     ['groups', 5, 'status', 'fine', 'must be one of initializing, evaluating, ready, invalid'],
     ['groups', 5, 'count', -1, 'must be a whole number from 0'],
+    ['tokens', 4, 'name', 'a\0b', 'must be text'],
+    ['tokens', 4, 'name', 'half \ud800', 'must be text'],
     ['groups', 5, 'query', 7, 'must be text or null'],
+    ['groups', 5, 'query', 'half \ud800', 'must be text or null'],
+    ['groups', 5, 'query', 'a\0b', 'must be text or null'],
     ['groups', 30, 'name', ' padded ', 'must have 1 to 64 characters'],
     ['campaigns', 0, 'id', 1.5, 'must be a whole number from 1'],
     ['campaigns', 0, 'id', '101', 'must be a whole number from 1'],
@@ -161,7 +170,7 @@ describe('a wrong row is named by its list, its place and its member', () => {
   });
 });
 
-it('loads nothing when the database refuses a row that nobody foresaw', async () => {
+it('loads nothing when the database refuses a row that no check has refused', async () => {
   const file = join(folder, 'foreseen.db');
   const database = openSqlite(file);
   await database.migrate();

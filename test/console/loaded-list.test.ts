@@ -10,7 +10,7 @@ import {
   type LoadedList,
 } from '../../src/console/app/list/loaded-list.ts';
 
-/** A server's list, ordered by a key that a row's cursor stands for. */
+/** A list as a server has it, in the order of its rows' keys. */
 class Shelf {
   readonly rows: { id: string; key: number }[] = [];
   #last = 0;

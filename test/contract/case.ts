@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** A recorded request with the reply that is wanted. */
+/** A recorded request with the reply that is expected. */
 export interface Step {
   readonly method?: string;
   readonly path: string;
@@ -20,23 +20,17 @@ export interface Expectation {
   readonly empty?: boolean;
 }
 
-/** One step, or several that are sent one after the other. */
+/** One step, or several that run one after the other. */
 export type Case = { readonly name: string; readonly slow?: boolean } & (Step | { readonly steps: readonly Step[] });
 
-/** The data that a server must have before the cases are run. */
-export interface Fixture {
-  readonly users: readonly { readonly id: number; readonly email: string }[];
-  readonly tokens: readonly { readonly name: string; readonly key: string; readonly user_id: number }[];
+/** The cases of a file, whose name says what they are about. */
+export interface Area {
+  readonly area: string;
+  readonly cases: readonly Case[];
 }
 
-export const FIXTURE_FILE = join(import.meta.dirname, 'fixture.json');
-
-export function readFixture(): Fixture {
-  return JSON.parse(readFileSync(FIXTURE_FILE, 'utf8'));
-}
-
-/** The cases, a list for each file. */
-export function readCases(): { area: string; cases: Case[] }[] {
+/** The cases of all files, in the order of the files' names. */
+export function readCases(): Area[] {
   const files = globSync(join(import.meta.dirname, 'cases/*.json')).toSorted();
   return files.map((file) => ({ area: basename(file, '.json'), cases: JSON.parse(readFileSync(file, 'utf8')) }));
 }

@@ -1,46 +1,4 @@
-import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { differences } from '../rest/support/openapi.ts';
-import { temporaryFolder } from '../support/folder.ts';
-import { campaigns, inFile, serve } from '../support/program.ts';
-import { FIXTURE_FILE, readCases, readFixture } from './case.ts';
-import type { Names } from './placeholders.ts';
-import { replay, startingNames } from './replay.ts';
+import { readCases } from './case.ts';
+import { describeCases } from './describe-cases.ts';
 
-const areas = readCases();
-
-describe.each([
-  { order: 'in the order of their names', areas },
-  // The slow case is one of a kind: nothing else asks its workspace.
-  {
-    order: 'backwards',
-    areas: areas.toReversed().map(({ area, cases }) => ({ area, cases: cases.filter(({ slow }) => !slow) })),
-  },
-])('the recorded cases, files $order', ({ areas: files }) => {
-  const settings = inFile(join(temporaryFolder(), 'campaigns.db'));
-  let url: string;
-  let names: Names;
-  const undescribed = new Set<string>();
-
-  beforeAll(async () => {
-    expect((await campaigns(['load', FIXTURE_FILE], settings)).code).toBe(0);
-    ({ url } = await serve(settings));
-    names = startingNames(url, readFixture());
-  });
-
-  describe.each(files.filter(({ cases }) => cases.length > 0))('$area', ({ cases }) => {
-    for (const subject of cases) {
-      test(subject.name, { timeout: subject.slow ? 60_000 : 5_000 }, async () => {
-        await replay(subject, url, names, (request, reply) => {
-          for (const difference of differences(request, reply)) {
-            undescribed.add(`${request.method} ${request.path.slice(0, 200)} → ${reply.status}: ${difference}`);
-          }
-        });
-      });
-    }
-  });
-
-  test('every reply is as the OpenAPI description says', () => {
-    expect([...undescribed]).toEqual([]);
-  });
-});
+describeCases('the recorded cases, files in the order of their names', readCases(), ({ slow = false }) => !slow);

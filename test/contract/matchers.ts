@@ -6,7 +6,7 @@ const DATETIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?Z$/;
 
 type Json = Record<string, unknown>;
 
-/** Throws a Mismatch unless the value is what is wanted. `url` is what was asked for, `where` the value's place. */
+/** Throws a Mismatch when a value is not as expected. `url` is the address of the request, `where` the place of the value. */
 export function match(wanted: unknown, got: unknown, url: string, where = 'body'): void {
   const bad = (why: string): never => {
     throw new Mismatch(`${where}: ${why}`);
@@ -51,8 +51,8 @@ function matchNamed(name: string, got: unknown, url: string, bad: Bad): void {
     case '$datetime':
       return need(micros(got) !== null, 'a UTC time');
     case '$now': {
-      const moment = micros(got);
-      return need(moment !== null && Math.abs(Date.now() - Number(moment / 1000n)) < 600_000, 'the present time');
+      const timestamp = micros(got);
+      return need(timestamp !== null && Math.abs(Date.now() - Number(timestamp / 1000n)) < 600_000, 'the present time');
     }
     case '$cursorUrl':
       return need(isCursorUrl(got, url), `a page of ${url}`);
@@ -137,7 +137,7 @@ function matchOperator(operator: string, argument: unknown, got: unknown, url: s
   }
 }
 
-/** An absolute address of the page that was asked for, with the same parameters and one cursor. */
+/** Whether it is the address of the request with the same parameters and one cursor. */
 function isCursorUrl(got: unknown, url: string): boolean {
   if (typeof got !== 'string' || !URL.canParse(got)) return false;
   const [mine, asked] = [new URL(got), new URL(url)];
@@ -160,7 +160,7 @@ function isErrorBody(got: unknown): boolean {
   );
 }
 
-/** A UTC time as microseconds; null when it is none. */
+/** A UTC time in microseconds; null when the value is no UTC time. */
 function micros(value: unknown): bigint | null {
   const [, seconds, fraction = ''] = (typeof value === 'string' && DATETIME.exec(value)) || [];
   if (seconds === undefined) return null;

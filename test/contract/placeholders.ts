@@ -1,11 +1,11 @@
 import { Mismatch } from './mismatch.ts';
 
-/** What placeholders stand for, by name. */
+/** The values of placeholders, by name. */
 export type Names = Readonly<Record<string, string>>;
 
 const PLACEHOLDER = /\{\{([a-zA-Z0-9_]+(?:\.[a-zA-Z0-9_]+)?|(?:b64|url|repeat):[^{}]*)\}\}/g;
 
-/** Replaces `{{…}}` in a text, inner ones first, and in all the texts of a list or an object. */
+/** Replaces each `{{…}}`, inner ones first, in a text or in all texts of a list or an object. */
 export function fill<Value>(value: Value, names: Names): Value {
   return filled(value, names) as Value;
 }
@@ -43,7 +43,7 @@ function stand(what: string, names: Names): string {
   }
 }
 
-/** As Python's quote(text, safe="") does it. */
+/** Encodes as Python's quote(text, safe="") does. */
 function percentEncode(text: string): string {
   return encodeURIComponent(text).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }

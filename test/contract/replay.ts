@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Case, Expectation, Fixture, Step } from './case.ts';
+import { fixture } from '../support/fixture.ts';
+import type { Case, Expectation, Step } from './case.ts';
 import { match } from './matchers.ts';
 import { Mismatch, short } from './mismatch.ts';
 import type { Names } from './placeholders.ts';
@@ -9,8 +10,8 @@ import { headerBytes, send } from './wire.ts';
 
 export type OnReply = (request: WireRequest, reply: Reply) => void;
 
-/** What the placeholders of a run stand for: a run's own names are new each time. */
-export function startingNames(base: string, fixture: Fixture): Names {
+/** The placeholders of a run. Some are new for each run, so that names do not collide. */
+export function startingNames(base: string): Names {
   const run = randomBytes(4).toString('hex');
   const emails = new Map(fixture.users.map(({ id, email }) => [id, email]));
   return {
@@ -18,7 +19,7 @@ export function startingNames(base: string, fixture: Fixture): Names {
     run,
     digits: String(Number.parseInt(run, 16)),
     ...Object.fromEntries(
-      fixture.tokens.flatMap(({ name, key, user_id }) => [
+      fixture.tokens.flatMap(({ name, key = '', user_id }) => [
         [`token.${name}`, key],
         [`email.${name}`, emails.get(user_id) ?? ''],
       ]),
@@ -26,7 +27,7 @@ export function startingNames(base: string, fixture: Fixture): Names {
   };
 }
 
-/** Sends the requests of a case; throws a Mismatch at the first reply that is not what is wanted. */
+/** Sends the requests of a case. Throws a Mismatch at the first reply that is not as expected. */
 export async function replay(subject: Case, base: string, known: Names, onReply: OnReply): Promise<void> {
   let names = known;
   const steps = 'steps' in subject ? subject.steps : [subject];

@@ -1,10 +1,10 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { request } from 'node:http';
 
-/** A request, sent byte for byte as it stands. */
+/** A request that is sent byte for byte as it is given. */
 export interface WireRequest {
   readonly method: string;
-  /** Sent as it is: percent-encoded where need be. */
+  /** It is sent as it is, so it must be percent-encoded already. */
   readonly path: string;
   readonly headers: OutgoingHttpHeaders;
   readonly body?: Buffer | undefined;
@@ -12,12 +12,12 @@ export interface WireRequest {
 
 export interface Reply {
   readonly status: number;
-  /** In lower case; several of one name are joined. */
+  /** By name in lower case. Several headers of one name are joined. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
 }
 
-/** Sends a request to a server. A reply may come before all of the body was taken. */
+/** Sends a request and resolves with the reply, which may come before the whole body was read. */
 export function send(base: string, { method, path, headers, body }: WireRequest): Promise<Reply> {
   const { hostname, port } = new URL(base);
   return new Promise((resolve, reject) => {
@@ -37,7 +37,7 @@ export function send(base: string, { method, path, headers, body }: WireRequest)
   });
 }
 
-/** A header's value as bytes on the wire: Latin-1 where that will do, otherwise UTF-8. node:http writes a byte a character. */
+/** A header's value as node:http takes it, which writes one byte for each character: Latin-1 if possible, otherwise UTF-8. */
 export function headerBytes(value: string): string {
   return /^[\0-\u00ff]*$/.test(value) ? value : Buffer.from(value).toString('latin1');
 }

@@ -81,7 +81,7 @@ describe('a database', () => {
     await database.close();
   });
 
-  it('reads what was last committed while a transaction is open, and does not wait for it', async () => {
+  it('reads the last commit while a transaction is open, without waiting', async () => {
     const database = openSqlite(newFile());
     await database.migrate();
     const read = () => database.reader.db.selectFrom('users').select('email').execute();
@@ -123,7 +123,7 @@ describe('a database', () => {
     await database.close();
   });
 
-  it('never gives a number twice, so that what is made later stays later', async () => {
+  it('never uses an id twice, so that newer rows have greater ids', async () => {
     const database = openSqlite(newFile());
     await database.migrate();
     const insert = () =>

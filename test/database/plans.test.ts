@@ -5,7 +5,7 @@ import { groupOf } from '../support/fixture.ts';
 import { ORDERINGS } from '../support/lists.ts';
 import { openWorld } from '../support/world.ts';
 
-// Deep pages cost what first pages cost: each list's statement, as it was run, is explained by SQLite itself.
+// A page deep in a list must cost what the first page costs. SQLite explains each statement that the server has run.
 
 const world = await openWorld();
 const explainer = new Sqlite(world.file, { readonly: true });
@@ -23,7 +23,7 @@ async function plansOf(document: string): Promise<string[]> {
   });
 }
 
-/** A cursor from the middle of the list, in an order. */
+/** A cursor from the middle of a list in the given order. */
 async function deepCursor(list: string, order: string): Promise<string> {
   type Middle = Record<string, { edges: { cursor: string }[] }>;
   const data = await world.as('admin').data<Middle>(`{ ${list}(first: 250, orderBy: ${order}) { edges { cursor } } }`);
@@ -66,7 +66,7 @@ const cases = [
   ...GROUP_FILTERS.map((filter) => ({ list: 'groups', filter })),
 ].flatMap((one) => orders.map((order) => ({ ...one, order })));
 
-/** What a plan must not have: a walk through a table, or a sort of what was found. */
+/** Steps that no plan may have: a scan of a table, and a sort. */
 const COSTLY = /\bSCAN (?!CONSTANT)|USE TEMP B-TREE/;
 
 describe.each(cases)('$list by $order with the filter $filter', ({ list, filter, order }) => {
@@ -127,7 +127,7 @@ describe('one object', () => {
   });
 });
 
-it('finds out who is asking by an index', async () => {
+it('identifies the caller by an index', async () => {
   await world.as('editor').data('{ viewer { role } }');
   const statement = world.statements.findLast((one) => one.includes('api_tokens')) ?? '';
   const steps = explainer.prepare<[], { detail: string }>(`explain query plan ${statement}`).all();
@@ -135,7 +135,7 @@ it('finds out who is asking by an index', async () => {
   expect(steps.map(({ detail }) => detail).join('\n')).not.toMatch(COSTLY);
 });
 
-it('would see a sort and a walk through a table', () => {
+it('would find a sort and a scan', () => {
   const steps = explainer
     .prepare<[], { detail: string }>('explain query plan select * from campaigns order by modified_on')
     .all();

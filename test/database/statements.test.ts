@@ -1,4 +1,6 @@
+import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { afterwards } from '../support/afterwards.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { Client } from '../support/client.ts';
 import { makeWorkspace } from '../support/workspace.ts';
@@ -6,7 +8,7 @@ import { openWorld } from '../support/world.ts';
 
 const world = await openWorld();
 
-/** How many statements a request costs besides the one that finds out who is asking. */
+/** The statements that a request runs, without the one that identifies the caller. */
 async function statementsOf(request: () => Promise<unknown>): Promise<string[]> {
   const before = world.statements.length;
   await request();
@@ -18,7 +20,7 @@ const query = (document: string) => statementsOf(() => world.as('admin').data(do
 const PAGE = 'nodes { uuid name group { uuid name } } edges { cursor } pageInfo { startCursor endCursor }';
 
 describe('a request', () => {
-  it('costs one statement to find out who is asking, and none until something is written', async () => {
+  it('identifies the caller with one statement, and with none until something is written', async () => {
     const asking = async () => {
       const before = world.statements.length;
       await world.as('admin').data('{ viewer { role user { email } workspace { name } } }');
@@ -75,6 +77,32 @@ describe('a request', () => {
     );
     expect(ids.length).toBeGreaterThan(100);
     expect(statements).toHaveLength(2);
+  });
+});
+
+describe('the statement of a page', () => {
+  const rereader = new Sqlite(world.file, { readonly: true });
+  afterwards(() => rereader.close());
+
+  it.each([
+    ['campaigns', 'first: 10'],
+    ['campaigns', 'last: 10'],
+    ['campaigns', 'first: 10, orderBy: { field: NAME }'],
+    ['campaigns', 'first: 10, filter: { group: { name: "Reporters" } }'],
+    ['campaigns', 'first: 10, filter: { search: "a", archived: null }'],
+    ['groups', 'first: 10'],
+    ['groups', 'last: 10, orderBy: { field: NAME }'],
+  ])('of %s(%s) reads one row more than the page has, at most', async (list, args) => {
+    type Page = Record<string, { edges: { cursor: string }[] }>;
+    const { edges = [] } =
+      (await world.as('admin').data<Page>(`{ ${list}(${args}) { edges { cursor } } }`))[list] ?? {};
+    const bound = args.startsWith('first') ? `after: "${edges[0]?.cursor}"` : `before: "${edges.at(-1)?.cursor}"`;
+    for (const all of [args, `${args}, ${bound}`]) {
+      const statements = await query(`{ ${list}(${all}) { nodes { uuid } } }`);
+      const counts = statements.map((statement) => rereader.prepare(statement).all().length);
+      // Without the eleventh row the page would not know whether there is more.
+      expect(Math.max(...counts)).toBe(11);
+    }
   });
 });
 

@@ -135,7 +135,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** What a client would see. */
+/** The result as a client sees it. */
 const shown = (result: ExecutionResult): unknown => JSON.parse(JSON.stringify(result));
 
 describe('a query that is compiled answers what graphql-js answers', () => {

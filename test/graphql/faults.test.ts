@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { tokenKey } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 
-// A fault of the server, as one sees it from outside: the table of campaigns is gone.
+// The table of campaigns is renamed, so that every request for campaigns fails inside the server.
 
 const world = await openWorld();
 await world.database.administer(({ db }) => sql`alter table campaigns rename to mislaid`.execute(db));
 
 const authorization = `Token ${tokenKey('admin')}`;
 
-/** What must not be told: SQL, files, names of tables and of the code's own errors. */
+/** Text that no reply may contain: SQL, files, names of tables and names of the code's own errors. */
 const INTERNAL = /sqlite|no such table|mislaid|select |insert |\.ts\b|\.js\b|node_modules|\/src\/|stack|kysely/i;
 
 const REQUESTS = [
@@ -22,7 +22,7 @@ const REQUESTS = [
 ] as const;
 
 describe('a fault', () => {
-  it.each(REQUESTS)('in %s is masked, and told by the request’s id alone', async (_what, query) => {
+  it.each(REQUESTS)('in %s is masked, and identified by the request id alone', async (_what, query) => {
     const response = await fetch(`${world.url}/graphql`, {
       method: 'POST',
       headers: { authorization, 'content-type': 'application/json' },
@@ -41,7 +41,7 @@ describe('a fault', () => {
     expect(response.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
   });
 
-  it('in REST is masked, and told by the request’s id alone', async () => {
+  it('in REST is masked, and identified by the request id alone', async () => {
     const response = await fetch(`${world.url}/api/v2/campaigns.json`, { headers: { authorization } });
     const text = await response.text();
     expect(response.status).toBe(500);
@@ -63,7 +63,7 @@ describe('a fault', () => {
     );
   });
 
-  it('in one field leaves the others', async () => {
+  it('in one field does not affect the others', async () => {
     const { data, codes, status } = await world
       .as('admin')
       .ask('{ viewer { role } campaign(uuid: "089de107-5553-4c07-ab00-092b7869dae1") { uuid } }');
@@ -71,7 +71,7 @@ describe('a fault', () => {
     expect(data).toEqual({ viewer: { role: 'ADMINISTRATOR' }, campaign: null });
   });
 
-  it('does not stop the server, which says that it is alive', async () => {
+  it('does not stop the server', async () => {
     expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
     expect((await world.as('admin').ask('{ viewer { role } }')).status).toBe(200);
   });

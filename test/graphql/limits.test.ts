@@ -4,7 +4,7 @@ import { openWorld } from '../support/world.ts';
 const world = await openWorld();
 const viewer = world.as('viewer');
 
-/** `depth` fields, each within the one before. */
+/** An operation in which fields are nested `depth` deep. */
 function nested(depth: number): string {
   const fields = ['campaigns(first: 1)', 'nodes', 'group'];
   const path = Array.from({ length: depth - 1 }, (_, place) => fields[place % 3] ?? '');
@@ -13,10 +13,10 @@ function nested(depth: number): string {
 
 const aliases = (count: number) => `{ ${Array.from({ length: count }, (_, n) => `a${n}: viewer { role }`).join(' ')} }`;
 
-/** An operation of so many words and signs. */
+/** An operation of `count` tokens. */
 const words = (count: number) => `{ groups(filter: { statuses: [${'READY '.repeat(count - 16)}] }) { totalCount } }`;
 
-/** Fragments that each spread the next one ten times: 10 ** `levels` fields, in a few lines. */
+/** A short document with fragments that each spread the next one ten times: it selects 10 ** `levels` fields. */
 function bomb(levels: number, leaf: string): string {
   const spreads = (name: string) => `... ${name} `.repeat(10);
   const fragments = Array.from({ length: levels }, (_, n) => `fragment F${n} on Query { ${spreads(`F${n + 1}`)} }`);
@@ -63,6 +63,15 @@ describe('an operation', () => {
     expect(data ?? null).toBeNull();
   });
 
+  it('is not made cheaper by a fragment that a small page spreads first', async () => {
+    const document = `{
+      small: groups(first: 1) { ...Campaigns }
+      large: groups(first: 250) { ...Campaigns }
+    }
+    fragment Campaigns on GroupConnection { nodes { campaigns(first: 100) { nodes { uuid } } } }`;
+    expect((await viewer.ask(document)).codes).toEqual(['TOO_COSTLY']);
+  });
+
   it('is measured by the values of its variables', async () => {
     const document = 'query ($n: Int) { groups(first: $n) { nodes { campaigns(first: $n) { nodes { uuid } } } } }';
     expect((await viewer.ask(document, { n: 10 })).codes).toEqual([]);
@@ -96,7 +105,7 @@ describe('an operation', () => {
   it('that is refused reads nothing', async () => {
     const before = world.statements.length;
     await viewer.ask('{ groups(first: 250) { nodes { campaigns(first: 250) { nodes { uuid } } } } }');
-    // Who is asking has to be known.
+    // The caller has to be identified before an operation is measured.
     expect(world.statements.slice(before).filter((statement) => !statement.includes('api_tokens'))).toEqual([]);
   });
 });
@@ -109,18 +118,25 @@ describe('the cost of an operation', () => {
     ['{ campaigns { nodes { uuid } } }', 51],
     ['{ campaigns(first: 10) { nodes { group { name } } } }', 21],
     ['{ groups(first: 5) { nodes { campaigns(first: 10) { nodes { uuid } } } } }', 1 + 5 * (1 + 1 + 10)],
+    [
+      '{ a: groups(first: 2) { ...F } b: groups(first: 7) { ...F } } fragment F on GroupConnection { nodes { uuid } }',
+      1 + 2 + (1 + 7),
+    ],
+    [
+      '{ a: groups(first: 7) { ...F } b: groups(first: 2) { ...F } } fragment F on GroupConnection { nodes { uuid } }',
+      1 + 2 + (1 + 7),
+    ],
   ])('of %s is %i, as extensions.cost says', async (document, cost) => {
     const { extensions } = await viewer.ask(document);
     expect(extensions).toEqual({ cost: { requested: cost, limit: 10_000 } });
   });
 
-  it('counts the objects that are asked for by id', async () => {
-    const ids = Array.from({ length: 40 }, () => 'x');
-    const { extensions } = await viewer.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
-    expect(extensions).toMatchObject({ cost: { requested: 40 } });
-    expect(
-      (await viewer.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: [...Array(251)].map(() => 'x') }))
-        .codes,
-    ).toEqual(['BAD_USER_INPUT']);
+  it('counts the objects that are asked for by id, of which there can be 250', async () => {
+    const ask = (count: number) =>
+      viewer.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: Array.from({ length: count }, () => 'x') });
+    for (const count of [40, 250]) {
+      expect(await ask(count)).toMatchObject({ codes: [], extensions: { cost: { requested: count } } });
+    }
+    expect((await ask(251)).codes).toEqual(['BAD_USER_INPUT']);
   });
 });

@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { toGlobalId } from '../../src/graphql/global-id.ts';
 import { newUuid } from '../../src/model/uuid.ts';
@@ -48,7 +49,7 @@ describe('a mutation', () => {
     });
   });
 
-  it('tells of all errors at once, as data', async () => {
+  it('reports all errors at once, as data', async () => {
     const { client } = await open();
     const { createCampaign } = await client.data<{ createCampaign: unknown }>(CREATE, {
       input: { name: `${'x'.repeat(64)}"`, group: { uuid: newUuid() }, clientMutationId: 'b' },
@@ -74,7 +75,7 @@ describe('a mutation', () => {
     ['a group', { group: { name: 'Adults' } }, { group: { name: 'Adults' } }],
     ['an archived state', { archived: true }, { archived: true }],
     ['nothing', {}, {}],
-    ['nulls, which are as good as nothing', { name: null, group: null, archived: null }, {}],
+    ['nulls, which count as nothing', { name: null, group: null, archived: null }, {}],
   ])('updates %s of a campaign and leaves the rest', async (_what, changes, changed) => {
     const { client, used } = await open();
     expect(await client.data(UPDATE, { input: { uuid: used, ...changes } })).toEqual({
@@ -93,7 +94,7 @@ describe('a mutation', () => {
     });
   });
 
-  it('does not change an archived campaign but by restoring it', async () => {
+  it('changes an archived campaign only by restoring it', async () => {
     const { client, archived } = await open();
     const refused = await client.data(UPDATE, { input: { uuid: archived, name: 'Renamed' } });
     expect(refused).toMatchObject({
@@ -103,7 +104,7 @@ describe('a mutation', () => {
     expect(restored).toMatchObject({ updateCampaign: { campaign: { name: 'Renamed', archived: false } } });
   });
 
-  it('deletes a campaign, and gives the id that caches know it by', async () => {
+  it('deletes a campaign, and returns its global id', async () => {
     const { client, used = '' } = await open();
     const id = toGlobalId('Campaign', used);
     expect(await client.data(DELETE, { input: { uuid: used.toUpperCase(), clientMutationId: 'c' } })).toEqual({
@@ -116,6 +117,18 @@ describe('a mutation', () => {
     expect(await client.data(DELETE, { input: { uuid: used } })).toMatchObject({
       deleteCampaign: { deletedCampaignId: null, userErrors: [{ field: ['uuid'], code: 'NOT_FOUND' }] },
     });
+  });
+
+  it('changes the time of change of a campaign that it deletes', async () => {
+    const { client, used } = await open();
+    const rows = new Sqlite(world.file, { readonly: true });
+    const modified = rows.prepare<[string | undefined], number>('select modified_on from campaigns where uuid = ?');
+    const before = modified.pluck().get(used) ?? 0;
+    const started = Date.now() * 1_000;
+    await client.data(DELETE, { input: { uuid: used } });
+    expect(before).toBeLessThan(started);
+    expect(modified.pluck().get(used)).toBeGreaterThanOrEqual(started);
+    rows.close();
   });
 
   it('creates, renames and deletes a group', async () => {
@@ -165,7 +178,7 @@ describe('a mutation', () => {
     });
   });
 
-  it('runs after the one before it, and sees what that did', async () => {
+  it('runs after the mutation before it, and sees its changes', async () => {
     const { client } = await open();
     const document = `mutation {
       first: createGroup(input: { name: "Twice" }) { userErrors { code } }
@@ -181,7 +194,7 @@ describe('a mutation', () => {
 });
 
 describe('the objects of several ids', () => {
-  it('come in the order asked for, with null for what there is not', async () => {
+  it('come in the order of the ids, with null for unknown ids', async () => {
     const { client, used = '', archived = '', group } = await open();
     const ids = [
       toGlobalId('Group', group),

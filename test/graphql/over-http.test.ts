@@ -1,6 +1,7 @@
 import { serverAudits } from 'graphql-http';
 import { describe, expect, it } from 'vitest';
 import { tokenKey } from '../support/fixture.ts';
+import type { Answer } from '../support/client.ts';
 import { readAnswer } from '../support/client.ts';
 import { openWorld } from '../support/world.ts';
 
@@ -11,7 +12,7 @@ const authorization = `Bearer ${tokenKey('admin')}`;
 const JSON_TYPE = { 'content-type': 'application/json' };
 const query = '{ viewer { role } }';
 
-/** What an unmodified client sends, with a token. */
+/** Sends a request as an ordinary client does, with a token. */
 function send(init: RequestInit = {}, path = ''): Promise<Response> {
   const headers = new Headers(init.headers);
   if (!headers.has('authorization')) headers.set('authorization', authorization);
@@ -36,7 +37,7 @@ describe('the GraphQL-over-HTTP specification', () => {
   });
 });
 
-describe('a request that is none', () => {
+describe('a request that is refused', () => {
   const post = (body: string, headers: Record<string, string> = JSON_TYPE) => ({ method: 'POST', body, headers });
 
   it.each([
@@ -83,10 +84,15 @@ describe('a request that is none', () => {
     return JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } } });
   }
 
-  it('is refused with 413 when its body is larger than a megabyte, said or not', async () => {
+  it('is refused with 413 when its body is larger than a megabyte, with or without Content-Length, and the connection ends', async () => {
     const body = JSON.stringify({ query, padding: 'x'.repeat(1_000_000) });
-    const said = await readAnswer(await send(post(body)));
-    expect([said.status, said.codes]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
+    const expectRefusal = (answer: Answer<unknown>) => {
+      expect([answer.status, answer.codes]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
+      // The rest of the body is not read, so nothing more can be asked on this connection.
+      expect(answer.headers.get('connection')).toBe('close');
+      expect(answer.headers.get('content-length')).toBe(String(Buffer.byteLength(answer.text)));
+    };
+    expectRefusal(await readAnswer(await send(post(body))));
 
     const chunks = new ReadableStream({
       start(controller) {
@@ -94,12 +100,7 @@ describe('a request that is none', () => {
         controller.close();
       },
     });
-    const unsaid = await readAnswer(await send({ ...post(''), body: chunks, duplex: 'half' }));
-    expect([unsaid.status, unsaid.codes]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
-    for (const { headers, text } of [said, unsaid]) {
-      expect(headers.get('connection')).toBe('close');
-      expect(headers.get('content-length')).toBe(String(Buffer.byteLength(text)));
-    }
+    expectRefusal(await readAnswer(await send({ ...post(''), body: chunks, duplex: 'half' })));
     expect((await send(post(JSON.stringify({ query })))).status).toBe(200);
   });
 
@@ -135,7 +136,7 @@ describe('GET', () => {
     expect(await world.as('admin').data('{ group(by: { name: "By GET" }) { name } }')).toEqual({ group: null });
   });
 
-  it('of a browser lands in the playground, without a token', async () => {
+  it('of a browser is redirected to the playground, without a token', async () => {
     const response = await fetch(url, {
       headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
       redirect: 'manual',
@@ -143,7 +144,7 @@ describe('GET', () => {
     expect([response.status, response.headers.get('location')]).toEqual([302, '/graphiql']);
   });
 
-  it('of a program that does not ask anything is refused', async () => {
+  it('of a program without a query is refused', async () => {
     expect((await get({})).status).toBe(400);
   });
 });
@@ -164,7 +165,7 @@ describe('a browser of another site', () => {
     expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
     expect(preflight.headers.get('access-control-allow-methods')).toContain('POST');
     expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization,content-type');
-    // What is given without being asked for, such as cookies, stays out.
+    // Browsers send no credentials, such as cookies, without this header.
     expect(preflight.headers.has('access-control-allow-credentials')).toBe(false);
   });
 
@@ -184,17 +185,17 @@ describe('a browser of another site', () => {
 
 describe('every answer', () => {
   it.each(['/graphql', '/api/v2/campaigns.json', '/schema.graphql', '/healthz', '/nothing'])(
-    'names its request: %s',
+    'has a request id: %s',
     async (path) => {
       const { headers } = await fetch(world.url + path);
       expect(headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
-      // Somebody's key, for one, which would be logged as it is.
+      // A name given by a client is not taken, because it would be logged and might be a secret.
       const named = await fetch(world.url + path, { headers: { 'x-request-id': 'proxy-0123456789' } });
       expect(named.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
     },
   );
 
-  it('has the name that a trusted proxy has given its request, if it is a name', async () => {
+  it('has the request id of a trusted proxy, if it is well formed', async () => {
     const { url } = behindProxy;
     const nameOf = async (given: string) => {
       const { headers } = await fetch(`${url}/healthz`, { headers: { 'x-request-id': given } });
@@ -204,7 +205,7 @@ describe('every answer', () => {
     expect(await nameOf('<script>alert(1)</script>')).toMatch(/^[\da-f-]{36}$/);
   });
 
-  it('has headers that keep browsers from guessing and framing, and does not say what serves it', async () => {
+  it('has headers that forbid sniffing and framing, and none that names the server', async () => {
     const { headers } = await send({ method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ query }) });
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");

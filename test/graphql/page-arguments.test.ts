@@ -4,7 +4,7 @@ import { openWorld } from '../support/world.ts';
 const world = await openWorld();
 const viewer = world.as('viewer');
 
-/** The lists that are paged through, each with where its connection is in the data. */
+/** The lists that have pages. `ask` makes a query for a page with the given arguments. */
 const LISTS = [
   { list: 'campaigns', ask: (args: string) => `{ campaigns(${args}) { edges { cursor } } }` },
   { list: 'groups', ask: (args: string) => `{ groups(${args}) { edges { cursor } } }` },
@@ -19,14 +19,27 @@ describe.each(LISTS)('$list', ({ ask }) => {
     ['first: 0', '`first` is 0; it must be from 1 to 250.'],
     ['first: 251', '`first` is 251; it must be from 1 to 250.'],
     ['first: -1', '`first` is -1; it must be from 1 to 250.'],
+    ['first: -5', '`first` is -5; it must be from 1 to 250.'],
     ['last: 0', '`last` is 0; it must be from 1 to 250.'],
     ['last: 251', '`last` is 251; it must be from 1 to 250.'],
+    ['last: -5', '`last` is -5; it must be from 1 to 250.'],
     ['first: 1, last: 1', 'Give `first` or `last`, not both'],
   ])('refuses %s, and never caps it', async (args, message) => {
     const { text, errors, codes } = await viewer.ask(ask(args));
     expect(text).not.toContain('cursor":');
     expect(codes).toEqual(['BAD_USER_INPUT']);
     expect(errors[0]?.message).toContain(message);
+  });
+
+  it('refuses -5 as what it is also in a variable and beside a page that is too costly', async () => {
+    const large = 'groups(first: 250) { nodes { campaigns(first: 30) { nodes { uuid } } } }';
+    const document = `query ($first: Int) { large: ${large} ${ask('first: $first').slice(1)}`;
+    const { codes, errors } = await viewer.ask(document, { first: -5 });
+    expect([codes, errors[0]?.message]).toEqual([
+      ['BAD_USER_INPUT'],
+      expect.stringContaining('`first` is -5; it must be from 1 to 250.'),
+    ]);
+    expect((await viewer.ask(document, { first: 5 })).codes).toEqual([]);
   });
 
   it.each(['first: 1', 'first: 250', 'last: 1', 'last: 250', 'first: null, last: 1', 'after: null, before: null'])(
@@ -85,6 +98,19 @@ it.each([
   const { data, codes } = await viewer.ask(`{ campaigns(filter: { ${filter} }) { totalCount } }`);
   expect(data).toBeNull();
   expect(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED']).toContain(codes[0]);
+});
+
+it.each(['campaigns', 'groups'])('takes 100 UUIDs in a filter of %s, and finds each of them', async (list) => {
+  type Found = Record<string, { totalCount: number; nodes: { uuid: string }[] }>;
+  const fields = 'totalCount nodes { uuid }';
+  const all = await viewer.data<Found>(`{ ${list}(first: 100) { ${fields} } }`);
+  const known = (all[list]?.nodes ?? []).map(({ uuid }) => uuid);
+  const unknown = Array.from({ length: 100 - known.length }, () => crypto.randomUUID());
+  const uuids = [...unknown, ...known];
+  expect(uuids).toHaveLength(100);
+  const text = JSON.stringify(uuids);
+  const found = await viewer.data<Found>(`{ ${list}(first: 100, filter: { uuids: ${text} }) { ${fields} } }`);
+  expect(found[list]).toEqual({ totalCount: known.length, nodes: all[list]?.nodes });
 });
 
 it.each([

@@ -19,7 +19,7 @@ const FOLDER = join(import.meta.dirname, '../../schema');
 const schema = createSchema();
 const own = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
 
-/** All that a reader of the schema may wonder about, each with its description. */
+/** The type and all its values, fields and arguments, each with its description. */
 function* described(type: GraphQLNamedType): Iterable<[string, string | null | undefined]> {
   yield [type.name, type.description];
   if (isEnumType(type)) {
@@ -30,7 +30,7 @@ function* described(type: GraphQLNamedType): Iterable<[string, string | null | u
   }
   if (isObjectType(type) || isInterfaceType(type)) {
     for (const field of Object.values(type.getFields())) {
-      // Said once, by the interface.
+      // A field of an interface is described once, by the interface.
       const inherited = type.getInterfaces().map((one) => one.getFields()[field.name]?.description);
       yield [`${type.name}.${field.name}`, field.description ?? inherited.find(Boolean)];
       for (const { name, description } of field.args) yield [`${type.name}.${field.name}(${name})`, description];
@@ -44,19 +44,19 @@ describe('the schema', () => {
     expect(silent).toEqual([]);
   });
 
-  it('breaks nothing that was released', () => {
+  it('has no breaking change since the last release', () => {
     const released = buildSchema(readFileSync(join(FOLDER, 'released/schema.graphql'), 'utf8'));
     expect(findBreakingChanges(released, schema).map(({ description }) => description)).toEqual([]);
   });
 
-  it('is printed as it is in schema/generated', () => {
+  it('is the same as in schema/generated', () => {
     const printed = buildSchema(readFileSync(join(FOLDER, 'generated/schema.graphql'), 'utf8'));
     expect(printSchema(lexicographicSortSchema(printed))).toBe(printSchema(lexicographicSortSchema(schema)));
   });
 });
 
 describe('a server', () => {
-  it('shows its schema to anyone, ready for tools', async () => {
+  it('shows its schema to anyone, as SDL', async () => {
     const { url } = await openWorld();
     const response = await fetch(`${url}/schema.graphql`);
     expect(response.headers.get('content-type')).toContain('text/plain');
@@ -64,7 +64,7 @@ describe('a server', () => {
     expect(printSchema(lexicographicSortSchema(shown))).toBe(printSchema(lexicographicSortSchema(schema)));
   });
 
-  it('answers introspection to those who have a token', async () => {
+  it('answers introspection to clients with a token', async () => {
     const world = await openWorld();
     const { __schema } = await world
       .as('viewer')

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manifestsIn, ManifestError, trustDocuments } from '../../src/graphql/execution/trusted-documents.ts';
+import { temporaryFolder } from '../support/folder.ts';
 
 const TEXT = 'query Viewer { viewer { role } }';
 const HASH = createHash('sha256').update(TEXT).digest('hex');
 
 function manifest(content: unknown): string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'campaigns-manifests-'));
+  const folder = temporaryFolder();
   writeFileSync(join(folder, 'frontend.json'), JSON.stringify(content));
   writeFileSync(join(folder, 'README.md'), 'not a manifest');
   return manifestsIn(folder);

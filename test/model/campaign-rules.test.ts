@@ -36,14 +36,14 @@ async function open() {
   return { campaigns, groups, used, archived, deleted, orphan, group: (place: number) => workspace.groups[place] };
 }
 
-/** What people see of a campaign. */
+/** The fields of a campaign that clients see. */
 function facts(campaign: Campaign | null) {
   if (!campaign) throw new Error('there is no such campaign');
   const { uuid, name, archived, group, createdOn, modifiedOn } = campaign;
   return { uuid, name, archived, group: group.name, createdOn, modifiedOn };
 }
 
-/** Every row of the campaigns' and groups' tables: a refusal leaves them as they are. */
+/** Every row of the campaigns' and groups' tables. A refused change must leave them as they are. */
 async function rows() {
   return Promise.all([
     database.reader.db.selectFrom('campaigns').selectAll().orderBy('id').execute(),

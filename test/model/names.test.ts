@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldName, lookupKey, NAME_LENGTH, parseName, trimName } from '../../src/model/names.ts';
 
-/** What Python's str.isspace() is true of, one by one: existing clients trim by it. */
+/** The characters for which Python's str.isspace() is true, because existing clients trim names with it. */
 const SPACES = [
   ...['\t', '\n', '\v', '\f', '\r', '\u001c', '\u001d', '\u001e', '\u001f', ' ', '\u0085', '\u00a0', '\u1680'],
   ...['\u2000', '\u2001', '\u2002', '\u2003', '\u2004', '\u2005', '\u2006', '\u2007', '\u2008', '\u2009', '\u200a'],
   ...['\u2028', '\u2029', '\u202f', '\u205f', '\u3000'],
 ];
 
-/** Text of all kinds, with what the rules speak of in it more often than chance would have it. */
+/** Random text in which the characters that the rules name are frequent. */
 const anyText = fc
   .array(
     fc.oneof(
@@ -121,7 +121,7 @@ describe('names that differ in case alone', () => {
   });
 
   it('are those that Unicode folds to the same, for every character there is', () => {
-    // A second opinion: the regular expressions' own simple case folding.
+    // Compares with the simple case folding of regular expressions.
     const alike = new Map<string, string[]>();
     for (let code = 0; code <= 0x10ffff; code += 1) {
       if (code >= 0xd800 && code <= 0xdfff) continue;

@@ -72,11 +72,11 @@ describe('a list of campaigns', () => {
     );
   });
 
-  it('has pages of every size from 1 to 250, across runs of campaigns of one moment', async () => {
-    const moment = 1_700_000_000_000_000;
+  it('has pages of every size from 1 to 250, across runs of campaigns of one timestamp', async () => {
+    const timestamp = 1_700_000_000_000_000;
     const seeds = Array.from({ length: 300 }, (_, place) => ({
       name: `Campaign ${place}`,
-      created: moment + Math.floor(place / 90),
+      created: timestamp + Math.floor(place / 90),
     }));
     const workspace = await makeWorkspace(database, { campaigns: seeds });
     const campaigns = new Campaigns(database, workspace.id);

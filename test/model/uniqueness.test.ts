@@ -7,7 +7,7 @@ import { openEmptyDatabase } from '../support/world.ts';
 
 const database = await openEmptyDatabase();
 
-/** The two kinds of objects whose names are unique, in a workspace of their own each time. */
+/** The two kinds of objects with unique names. `open` makes a new workspace. */
 const KINDS = [
   {
     kind: 'campaign',

@@ -1,21 +1,19 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findings, launch, missing, open } from './support/browser.ts';
-import type { Served } from './support/served.ts';
-import { key, serve } from './support/served.ts';
+import { tokenKey } from '../support/fixture.ts';
+import type { World } from '../support/world.ts';
+import { openWorld } from '../support/world.ts';
 
 if (missing) console.warn(`The pages were not tested in a browser: ${missing}.`);
 
 describe.skipIf(missing)('in a browser', { timeout: 60_000 }, () => {
-  let served: Served;
+  let world: World;
   let browser: Browser;
   beforeAll(async () => {
-    [served, browser] = await Promise.all([serve(), launch()]);
+    [world, browser] = await Promise.all([openWorld(), launch()]);
   }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    await served.close();
-  });
+  afterAll(() => browser.close());
 
   describe.each(['/api/v2/', '/api/v2/campaigns', '/api/v2/groups'])('%s', (path) => {
     test.each([
@@ -23,7 +21,7 @@ describe.skipIf(missing)('in a browser', { timeout: 60_000 }, () => {
       { colorScheme: 'dark', width: 360 },
       { colorScheme: 'light', width: 3840 },
     ] as const)('$colorScheme, $width px wide: all is well, and nothing sticks out', async (view) => {
-      const { page, trouble } = await open(browser, served.base + path, view);
+      const { page, trouble } = await open(browser, world.url + path, view);
       await page.evaluate("for (const example of document.querySelectorAll('details')) example.open = true");
       expect(await findings(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
@@ -32,7 +30,7 @@ describe.skipIf(missing)('in a browser', { timeout: 60_000 }, () => {
     });
 
     test('is whole without scripts, and light', async () => {
-      const { page, asked } = await open(browser, served.base + path, { javaScriptEnabled: false });
+      const { page, asked } = await open(browser, world.url + path, { javaScriptEnabled: false });
       expect(await page.locator('h1').innerText()).not.toBe('');
       expect(asked.map((url) => new URL(url).pathname).toSorted()).toEqual(
         [path, '/api/v2/assets/docs.css', '/api/v2/assets/frame.css', '/api/v2/assets/icon.svg'].toSorted(),
@@ -41,7 +39,7 @@ describe.skipIf(missing)('in a browser', { timeout: 60_000 }, () => {
     });
 
     test('is read by keyboard: first to the content, then on', async () => {
-      const { page } = await open(browser, served.base + path);
+      const { page } = await open(browser, world.url + path);
       await page.keyboard.press('Tab');
       expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
       await page.keyboard.press('Enter');
@@ -56,13 +54,13 @@ describe.skipIf(missing)('in a browser', { timeout: 60_000 }, () => {
   ] as const)(
     'the explorer, $colorScheme, $width px: a bare key is entered, a request sent, its answer read',
     async (view) => {
-      const { page, trouble, asked } = await open(browser, `${served.base}/api/v2/explorer/`, view);
+      const { page, trouble, asked } = await open(browser, `${world.url}/api/v2/explorer/`, view);
       await page.locator('.opblock').first().waitFor();
       expect(await findings(page)).toEqual([]);
 
       await page.getByRole('button', { name: 'Authorize' }).click();
       const dialog = page.getByRole('dialog');
-      await dialog.locator('input').first().fill(key('editor'));
+      await dialog.locator('input').first().fill(tokenKey('editor'));
       expect(await findings(page)).toEqual([]);
       await dialog.getByRole('button', { name: 'Authorize', exact: true }).first().click();
       await dialog.getByRole('button', { name: 'Close', exact: true }).first().click();
@@ -76,8 +74,8 @@ describe.skipIf(missing)('in a browser', { timeout: 60_000 }, () => {
       expect(await answer.locator('.response-col_status').last().innerText()).toContain('200');
       expect(await findings(page)).toEqual([]);
 
-      expect(asked.filter((url) => url.includes(key('editor')))).toEqual([]);
-      expect(page.url()).toBe(`${served.base}/api/v2/explorer/`);
+      expect(asked.filter((url) => url.includes(tokenKey('editor')))).toEqual([]);
+      expect(page.url()).toBe(`${world.url}/api/v2/explorer/`);
       const kept = 'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])';
       expect(await page.evaluate(kept)).toBe('[{},{},""]');
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
@@ -87,13 +85,13 @@ describe.skipIf(missing)('in a browser', { timeout: 60_000 }, () => {
   );
 
   test('the explorer creates a campaign', async () => {
-    const { page, trouble } = await open(browser, `${served.base}/api/v2/explorer/`);
+    const { page, trouble } = await open(browser, `${world.url}/api/v2/explorer/`);
     await page.getByRole('button', { name: 'Authorize' }).click();
     const dialog = page.getByRole('dialog');
     await dialog
       .locator('input')
       .first()
-      .fill(`Token ${key('editor2')}`);
+      .fill(`Token ${tokenKey('editor2')}`);
     await dialog.getByRole('button', { name: 'Authorize', exact: true }).first().click();
     await dialog.getByRole('button', { name: 'Close', exact: true }).first().click();
     const write = page.locator('#operations-campaigns-writeCampaign');

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { BODY_LIMIT } from '../../src/http/body.ts';
 import { describe as readDescription } from '../../src/rest/docs/description.ts';
 import { PAGE_SIZE } from '../../src/rest/page.ts';
 import { QueryParameters } from '../../src/rest/query-parameters.ts';
 import { ENDPOINTS } from '../../src/rest/routes.ts';
-import type { Served } from './support/served.ts';
-import { serve } from './support/served.ts';
+import { openWorld } from '../support/world.ts';
 
-let served: Served;
-beforeAll(async () => {
-  served = await serve();
-});
-afterAll(() => served.close());
+const { rest } = await openWorld();
 
 const { info, paths, tags } = readDescription('http://localhost:4000');
 
@@ -39,7 +34,7 @@ test.each(operations)(
       vi.spyOn(QueryParameters.prototype, 'uuid').mockImplementation(() => void read.add('uuid')),
     ];
     try {
-      await served.ask(`/${name}.json`, { method, ...(method === 'POST' && { body: {} }) });
+      await rest.ask(`/${name}.json`, { method, ...(method === 'POST' && { body: {} }) });
     } finally {
       for (const spy of spies) spy.mockRestore();
     }
@@ -59,7 +54,7 @@ describe('what the description says of limits', () => {
 });
 
 test('the description is served with the address that was asked for', async () => {
-  const { json, headers } = await served.ask('/openapi.json', { as: null, headers: { Host: 'api.example:8443' } });
+  const { json, headers } = await rest.ask('/openapi.json', { as: null, headers: { Host: 'api.example:8443' } });
   expect(json).toMatchObject({ openapi: '3.1.0', servers: [{ url: 'http://api.example:8443/api/v2' }] });
   expect(JSON.stringify(json)).not.toContain('localhost');
   expect(headers.get('content-type')).toBe('application/json');
@@ -67,7 +62,7 @@ test('the description is served with the address that was asked for', async () =
 
 describe.each(Object.keys(ENDPOINTS))('the page of %s', (name) => {
   test('has every parameter, field, answer and example of the description', async () => {
-    const { status, headers, body } = await served.ask(`/${name}`, { as: null, headers: { Accept: 'text/html' } });
+    const { status, headers, body } = await rest.ask(`/${name}`, { as: null, headers: { Accept: 'text/html' } });
     const page = body.toString();
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -91,19 +86,19 @@ describe.each(Object.keys(ENDPOINTS))('the page of %s', (name) => {
       [`/${name}`, 'application/json'],
       [`/${name}?format=json`, 'text/html'],
     ] as const) {
-      expect((await served.ask(path, { as: null, headers: { Accept } })).json).toEqual([]);
+      expect((await rest.ask(path, { as: null, headers: { Accept } })).json).toEqual([]);
     }
   });
 
   test('escapes what comes with the request', async () => {
-    const { body } = await served.ask(`/${name}`, { as: null, headers: { Host: '"><script>alert(1)</script>' } });
+    const { body } = await rest.ask(`/${name}`, { as: null, headers: { Host: '"><script>alert(1)</script>' } });
     expect(body.toString()).not.toContain('<script>');
   });
 });
 
 test('an unknown format is not found', async () => {
-  expect((await served.ask('/?format=xml', { as: null })).status).toBe(404);
-  expect((await served.ask('/campaigns?format=xml', { as: null })).status).toBe(404);
+  expect((await rest.ask('/?format=xml', { as: null })).status).toBe(404);
+  expect((await rest.ask('/campaigns?format=xml', { as: null })).status).toBe(404);
 });
 
 function escaped(text: string): string {

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { describe as readDescription, METHODS } from '../../src/rest/docs/description.ts';
 import type { DocumentedExample } from '../../src/rest/docs/documented-example.ts';
 import { documentedExamples } from '../../src/rest/docs/documented-example.ts';
-import type { Served } from './support/served.ts';
-import { serve } from './support/served.ts';
+import type { TokenName } from '../support/fixture.ts';
+import { openWorld } from '../support/world.ts';
 
-/** What no two requests have in common. */
+/** Members that differ in every reply. */
 const OWN = { uuid: expect.any(String), created_on: expect.any(String) };
 
-let served: Served;
-beforeAll(async () => {
-  served = await serve();
-});
-afterAll(() => served.close());
+const { rest } = await openWorld();
 
 const documented = Object.entries(readDescription('http://localhost:4000').paths).flatMap(([path, operations]) =>
   METHODS.flatMap((method) => {
@@ -23,7 +19,7 @@ const documented = Object.entries(readDescription('http://localhost:4000').paths
 
 test.each(documented)('$method $path: $title, $status', async (example) => {
   const { method, body, accept, status, shortened } = example;
-  const reply = await served.ask(example.path, {
+  const reply = await rest.ask(example.path, {
     method,
     as: token(example),
     headers: {
@@ -33,7 +29,7 @@ test.each(documented)('$method $path: $title, $status', async (example) => {
     },
     ...(body && { body: body.text }),
   });
-  const answer = JSON.parse(JSON.stringify(example.answer).replaceAll('http://localhost:4000', served.base));
+  const answer = JSON.parse(JSON.stringify(example.answer).replaceAll('http://localhost:4000', rest.base));
   expect(reply.status).toBe(status);
   if (!shortened) expect(reply.json).toEqual(status === 201 ? { ...answer, ...matching(answer) } : answer);
   else {
@@ -42,10 +38,10 @@ test.each(documented)('$method $path: $title, $status', async (example) => {
   }
 });
 
-/** What can be listed is in one workspace of the fixture, what can be changed in another. */
-function token({ as, method }: DocumentedExample): string | null {
+/** The examples list objects of the fixture's workspace 1 and change objects of its workspace 2. */
+function token({ as, method }: DocumentedExample): TokenName | null {
   if (as === 'nobody' || as === 'stranger') return null;
-  return as + (method === 'GET' ? '' : '2');
+  return `${as}${method === 'GET' ? '' : '2'}`;
 }
 
 function matching(answer: object) {

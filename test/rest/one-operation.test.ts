@@ -1,36 +1,26 @@
 import { globSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import express from 'express';
 import { getOperationAST } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identify } from '../../src/access/identity.ts';
-import type { Database } from '../../src/database/database.ts';
-import { openDatabase } from '../../src/database/open.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
 import type { RunOperation } from '../../src/graphql/execution/operation.ts';
 import { createRunOperation } from '../../src/graphql/execution/run-operation.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { prepareOperations } from '../../src/rest/prepare.ts';
 import { restRoutes } from '../../src/rest/routes.ts';
-import { loadSnapshot } from '../../src/snapshot/load.ts';
-import { fixture, key } from './support/served.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { openFilledDatabase } from '../support/world.ts';
 
-let folder: string;
-let database: Database;
+const database = await openFilledDatabase();
 let server: Server;
 /** The names of the operations that were executed. */
 let executed: string[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'campaigns-'));
-  database = openDatabase({ engine: 'sqlite', file: join(folder, 'campaigns.db') });
-  await database.migrate();
-  await loadSnapshot(database, fixture);
-
   const report = (error: Error) => console.error(error);
   const schema = createSchema();
   const run = createRunOperation(schema, report);
@@ -47,11 +37,7 @@ beforeAll(async () => {
   server = express().set('query parser', false).use('/api/v2', routes).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
 });
-afterAll(async () => {
-  server.close();
-  await database.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => server.close());
 
 test.each([
   { method: 'GET', path: 'campaigns.json', status: 200 },
@@ -168,7 +154,7 @@ function send(method: string, path: string, body?: object | string): Promise<Res
   const { port } = server.address() as AddressInfo;
   return fetch(`http://127.0.0.1:${port}/api/v2/${path}`, {
     method,
-    headers: { authorization: `Token ${key('editor2')}`, 'content-type': 'application/json' },
+    headers: { authorization: `Token ${tokenKey('editor2')}`, 'content-type': 'application/json' },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
 }

@@ -1,21 +1,28 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Row } from '../../src/snapshot/format.ts';
-import type { Served } from './support/served.ts';
-import { fixture, serve } from './support/served.ts';
+import { fixture } from '../support/fixture.ts';
+import type { RestClient } from '../support/rest-client.ts';
+import type { World } from '../support/world.ts';
+import { openWorld } from '../support/world.ts';
 
-/** Few moments, so that many campaigns share one, also across the ends of pages. */
-const MOMENTS = ['2024-01-01T00:00:00Z', '2024-01-01T00:00:00.000001Z', '2024-02-29T12:00:00Z', '2024-03-01T00:00:00Z'];
+/** There are few timestamps, so that many campaigns share one, also across the end of a page. */
+const TIMESTAMPS = [
+  '2024-01-01T00:00:00Z',
+  '2024-01-01T00:00:00.000001Z',
+  '2024-02-29T12:00:00Z',
+  '2024-03-01T00:00:00Z',
+];
 const GROUPS = fixture.groups.filter((group) => group.workspace_id === 5 && group.kind !== 'status');
 
 const campaigns = fc.array(
-  fc.record({ moment: fc.nat(MOMENTS.length - 1), group: fc.nat(GROUPS.length - 1), archived: fc.boolean() }),
+  fc.record({ timestamp: fc.nat(TIMESTAMPS.length - 1), group: fc.nat(GROUPS.length - 1), archived: fc.boolean() }),
   { minLength: 400, maxLength: 900, size: 'max' },
 );
 const filter = fc.record(
   {
-    before: fc.constantFrom(...MOMENTS),
-    after: fc.constantFrom(...MOMENTS),
+    before: fc.constantFrom(...TIMESTAMPS),
+    after: fc.constantFrom(...TIMESTAMPS),
     archived: fc.constantFrom('true', 'false', 'all'),
     group: fc.constantFrom(...GROUPS.flatMap(({ uuid, name }) => [uuid, name])),
   },
@@ -23,7 +30,7 @@ const filter = fc.record(
 );
 
 test(
-  'the list is that of the GraphQL connection, page by page through next and back through previous',
+  'the list equals the GraphQL connection, forwards through next and backwards through previous',
   {
     timeout: 60_000,
   },
@@ -31,23 +38,23 @@ test(
     let followed = 0;
     await fc.assert(
       fc.asyncProperty(campaigns, fc.array(filter, { minLength: 2, maxLength: 2 }), async (rows, filters) => {
-        const served = await serve({}, { ...fixture, campaigns: rows.map(campaign) });
+        const world = await openWorld({}, { ...fixture, campaigns: rows.map(campaign) });
         try {
           for (const one of [{}, { archived: 'all' }, ...filters]) {
             const { pages, last } = await follow(
-              served,
+              world.rest,
               `/campaigns.json?${new URLSearchParams(one).toString()}`,
               'next',
             );
-            expect(pages.flat()).toEqual(await connection(served, one));
+            expect(pages.flat()).toEqual(await connection(world, one));
             expect(pages.every((page, i) => page.length === 250 || i === pages.length - 1)).toBe(true);
 
             followed += pages.length - 1;
-            const back = await follow(served, last, 'previous');
+            const back = await follow(world.rest, last, 'previous');
             expect(back.pages.toReversed()).toEqual(pages);
           }
         } finally {
-          await served.close();
+          await world.close();
         }
       }),
       { numRuns: 12 },
@@ -61,12 +68,12 @@ interface Page {
   readonly results: readonly { readonly uuid: string }[];
 }
 
-/** The pages from a path on, and the last of them. */
-async function follow({ ask }: Served, path: string, way: 'next' | 'previous') {
+/** Follows links from a path. Returns the pages' UUIDs and the path of the last page. */
+async function follow(rest: RestClient, path: string, way: 'next' | 'previous') {
   const pages: string[][] = [];
   for (let last = path; ;) {
     if (pages.length > 10) throw new Error(`${way} goes on for ever`);
-    const page = (await ask(last, { as: 'editor5' })).json as Page;
+    const page = (await rest.ask(last, { as: 'editor5' })).json as Page;
     pages.push(page.results.map(({ uuid }) => uuid));
     const link = page[way];
     if (link === null) return { pages, last };
@@ -74,12 +81,16 @@ async function follow({ ask }: Served, path: string, way: 'next' | 'previous') {
   }
 }
 
+interface ConnectionPage {
+  readonly nodes: readonly { readonly uuid: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
 /** The same list through GraphQL, in pages of another size. */
-async function connection({ graphql }: Served, { before, after, archived = 'false', group }: Record<string, string>) {
+async function connection(world: World, { before, after, archived = 'false', group }: Record<string, string>) {
   const found: string[] = [];
   for (let cursor: string | null = null; ;) {
-    const data = await graphql(
-      'editor5',
+    const data: { campaigns: ConnectionPage } = await world.as('editor5').data(
       `
         query ($cursor: String, $filter: CampaignFilter) {
           campaigns(first: 97, after: $cursor, filter: $filter) {
@@ -103,10 +114,7 @@ async function connection({ graphql }: Served, { before, after, archived = 'fals
         },
       },
     );
-    const { nodes, pageInfo } = data.campaigns as {
-      nodes: { uuid: string }[];
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    };
+    const { nodes, pageInfo } = data.campaigns;
     found.push(...nodes.map(({ uuid }) => uuid));
     if (!pageInfo.hasNextPage) return found;
     cursor = pageInfo.endCursor;
@@ -114,7 +122,7 @@ async function connection({ graphql }: Served, { before, after, archived = 'fals
 }
 
 function campaign(
-  { moment, group, archived }: { moment: number; group: number; archived: boolean },
+  { timestamp, group, archived }: { timestamp: number; group: number; archived: boolean },
   i: number,
 ): Row<'campaigns'> {
   const [template] = fixture.campaigns;
@@ -128,7 +136,7 @@ function campaign(
     name: `Campaign ${i}`,
     is_archived: archived ? 1 : 0,
     is_active: 1,
-    created_on: Date.parse(MOMENTS[moment]?.slice(0, 19) + 'Z') * 1000 + (moment === 1 ? 1 : 0),
+    created_on: Date.parse(TIMESTAMPS[timestamp]?.slice(0, 19) + 'Z') * 1000 + (timestamp === 1 ? 1 : 0),
     modified_on: undefined,
   };
 }

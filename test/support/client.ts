@@ -11,16 +11,16 @@ export interface AnsweredError {
 export interface Answer<Data> {
   readonly status: number;
   readonly headers: Headers;
-  /** The body as it came. */
+  /** The body's text. */
   readonly text: string;
   readonly data: Data | null;
   readonly errors: readonly AnsweredError[];
-  /** Their `extensions.code`. */
+  /** The `extensions.code` of each error. */
   readonly codes: readonly (string | undefined)[];
   readonly extensions: Record<string, unknown> | undefined;
 }
 
-/** Asks a server by GraphQL over HTTP, as one caller. */
+/** A client of GraphQL over HTTP, with one token. */
 export class Client {
   readonly #url: string;
   readonly #key: string | null;
@@ -30,7 +30,7 @@ export class Client {
     this.#key = key;
   }
 
-  /** What the server answers, whatever it is. */
+  /** Sends an operation and resolves with the response, also when it has errors. */
   async ask<Data = unknown>(query: string, variables: Record<string, unknown> = {}): Promise<Answer<Data>> {
     const response = await fetch(this.#url, {
       method: 'POST',
@@ -44,7 +44,7 @@ export class Client {
     return readAnswer<Data>(response);
   }
 
-  /** The data of an answer that has no errors. */
+  /** Sends an operation and resolves with its data. Fails the test when there are errors. */
   async data<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
     const { data, errors } = await this.ask<Data>(query, variables);
     expect(errors).toEqual([]);
@@ -71,7 +71,7 @@ export async function readAnswer<Data>(response: Response): Promise<Answer<Data>
   };
 }
 
-/** Asks as one of the fixture's tokens; null: without one. */
+/** A client with one of the fixture's tokens, or without a token. */
 export function clientFor(base: string, token: TokenName | null): Client {
   return new Client(base, token === null ? null : tokenKey(token));
 }

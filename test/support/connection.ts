@@ -1,6 +1,8 @@
 import type { CampaignFilter } from '../../src/model/campaign.ts';
 import type { Ordering } from '../../src/model/page.ts';
 import { formatTime } from '../../src/model/time.ts';
+import { Client } from './client.ts';
+import type { MadeWorkspace } from './workspace.ts';
 
 export interface ConnectionArguments {
   readonly first?: number;
@@ -21,7 +23,7 @@ export interface Connection {
   };
 }
 
-/** All that a connection of campaigns says. */
+/** Selects all fields of a connection. */
 export const CONNECTION = `{
   totalCount
   edges { cursor node { uuid } }
@@ -34,12 +36,12 @@ export const LIST_CAMPAIGNS = `
     campaigns(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) ${CONNECTION}
   }`;
 
-/** An ordering of the model as the schema has it. */
+/** An ordering of the model as a GraphQL variable. */
 export function orderBy({ field, direction }: Ordering): { field: string; direction: string } {
   return { field: field.toUpperCase(), direction: direction.toUpperCase() };
 }
 
-/** A filter of the model as the schema has it. */
+/** A filter of the model as a GraphQL variable. */
 export function filterInput({ createdBefore, createdAfter, ...filter }: CampaignFilter): Record<string, unknown> {
   return {
     ...filter,
@@ -48,7 +50,7 @@ export function filterInput({ createdBefore, createdAfter, ...filter }: Campaign
   };
 }
 
-/** What a connection is to say of a page of a list, in which everything has a place and bounds are places. */
+/** The expected page of a sorted list. The bounds are items, which need not be in the list. */
 export function expectedPage<Item>(
   list: readonly Item[],
   args: { first?: number; last?: number; after?: Item; before?: Item },
@@ -66,3 +68,26 @@ export function expectedPage<Item>(
     end === undefined ? before !== undefined && compare(item, before) >= 0 : compare(item, end) > 0;
   return { page, hasNextPage: list.some(isAfter), hasPreviousPage: list.some(isBefore) };
 }
+
+type Ordered = Parameters<typeof orderBy>[0];
+
+/** Lists a workspace's campaigns as its own token sees them. */
+export function lister(url: string, workspace: MadeWorkspace) {
+  const client = new Client(url, workspace.key);
+  return async (args: ConnectionArguments, filter: CampaignFilter, ordering: Ordered): Promise<Connection> => {
+    const variables = { ...args, filter: filterInput(filter), orderBy: orderBy(ordering) };
+    return (await client.data<{ campaigns: Connection }>(LIST_CAMPAIGNS, variables)).campaigns;
+  };
+}
+
+/** The cursors of a workspace's campaigns in an order, archived ones included, by UUID. */
+export async function cursorsOf(
+  url: string,
+  workspace: MadeWorkspace,
+  ordering: Ordered,
+): Promise<Map<string, string>> {
+  const { edges } = await lister(url, workspace)({ first: 250 }, { archived: null }, ordering);
+  return new Map(edges.map(({ cursor, node }) => [node.uuid, cursor]));
+}
+
+export const uuids = (items: readonly { readonly uuid: string }[]): string[] => items.map(({ uuid }) => uuid);

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Snapshot } from '../../src/snapshot/format.ts';
 import { parseSnapshot } from '../../src/snapshot/format.ts';
 
-/** The world that the REST contract is told about: five workspaces, their people, groups and campaigns. */
+/** The data that the recorded REST cases need: five workspaces with users, groups and campaigns. */
 export const FIXTURE = join(import.meta.dirname, '../contract/fixture.json');
 
 export const fixture: Snapshot = parseSnapshot(readFileSync(FIXTURE, 'utf8'));
 
-/** What the fixture's tokens are for: see test/contract/. */
+/** The names of the fixture's tokens, which say whose they are. */
 export type TokenName =
   | 'admin'
   | 'editor'
@@ -33,19 +33,19 @@ export function tokenKey(name: TokenName): string {
   return found(fixture.tokens, (token) => token.name === name).key ?? '';
 }
 
-/** The first that fits. Throws when none does, so that a test never goes on without what it is about. */
+/** The first item for which `fits` is true. Throws when there is none. */
 export function found<Item>(items: readonly Item[], fits: (item: Item) => boolean): Item {
   const item = items.find(fits);
   if (item === undefined) throw new Error('the data has none like that');
   return item;
 }
 
-/** One of a workspace's groups that are shown, by its name. */
+/** A group of a workspace, by its name. */
 export function groupOf(workspace: number, name: string) {
   return found(fixture.groups, (group) => group.workspace_id === workspace && group.name === name);
 }
 
-/** One of a workspace's campaigns, by its name. */
+/** A campaign of a workspace, by its name. */
 export function campaignOf(workspace: number, name: string) {
   return found(fixture.campaigns, (campaign) => campaign.workspace_id === workspace && campaign.name === name);
 }

@@ -4,7 +4,7 @@ import type { CampaignSeed, MadeCampaign } from './workspace.ts';
 import { foldName } from '../../src/model/names.ts';
 import fc from 'fast-check';
 
-// What lists are to be like, said with arrays: the tests compare the server's pages with these.
+// The tests compare the server's pages with lists that are made here by filtering and sorting arrays.
 
 export const ORDERINGS = [
   { field: 'created', direction: 'asc' },
@@ -32,13 +32,13 @@ function matches(campaign: MadeCampaign, filter: CampaignFilter): boolean {
   );
 }
 
-/** Where one campaign stands to another in a list: by the ordering, and by their numbers where that ties. */
+/** Compares two campaigns by the ordering, and by their ids where that ties. */
 export function compare(a: MadeCampaign, b: MadeCampaign, { field, direction }: Ordering): number {
   const byField = field === 'created' ? a.created - b.created : compareCodePoints(foldName(a.name), foldName(b.name));
   return (byField || a.id - b.id) * (direction === 'asc' ? 1 : -1);
 }
 
-/** JavaScript's own comparison is of UTF-16 units, and puts an emoji before a full-width letter. */
+/** JavaScript compares UTF-16 units, which puts an emoji before a full-width letter; SQLite compares code points. */
 export function compareCodePoints(a: string, b: string): number {
   const [left, right] = [[...a], [...b]];
   for (const [place, character] of left.entries()) {
@@ -48,8 +48,8 @@ export function compareCodePoints(a: string, b: string): number {
   return left.length - right.length;
 }
 
-/** Few moments, so that many campaigns share one. */
-export const MOMENTS = [0, 1, 2, 3, 1_000, 1_700_000_000_123_456].map((micros) => 1_600_000_000_000_000 + micros);
+/** There are few timestamps, so that many campaigns share one. */
+export const TIMESTAMPS = [0, 1, 2, 3, 1_000, 1_700_000_000_123_456].map((micros) => 1_600_000_000_000_000 + micros);
 
 export const GROUPS = [{ name: 'Élèves' }, { name: 'farmers 50%' }, { name: 'Nobody_yet' }] as const;
 
@@ -61,7 +61,7 @@ export function campaignSeeds(most: number): fc.Arbitrary<CampaignSeed[]> {
     .array(
       fc.record({
         stem: fc.constantFrom(...STEMS),
-        created: fc.constantFrom(...MOMENTS),
+        created: fc.constantFrom(...TIMESTAMPS),
         group: fc.nat({ max: GROUPS.length - 2 }),
         archived: fc.boolean(),
         deleted: fc.integer({ min: 0, max: 5 }).map((chance) => chance === 0),
@@ -73,19 +73,27 @@ export function campaignSeeds(most: number): fc.Arbitrary<CampaignSeed[]> {
     );
 }
 
-/** A filter that matches all, some or none: any of its conditions, in any combination. */
+/** A filter with any of its conditions, in any combination. */
 export const filters: fc.Arbitrary<CampaignFilter> = fc.record(
   {
     archived: fc.constantFrom(true, false, null),
     group: fc.constantFrom({ name: 'ÉLÈVES' }, { name: 'Farmers 50%' }, { name: 'nobody_yet' }, { name: 'no such' }),
     search: fc.constantFrom('é', 'ÉT', 'strasse', 'ß', 'σ', 'I', 'ı', '%', '_', '1', "'", '日', '😀', 'farm', 'x'),
-    createdBefore: fc.constantFrom(...MOMENTS),
-    createdAfter: fc.constantFrom(...MOMENTS),
+    createdBefore: fc.constantFrom(...TIMESTAMPS),
+    createdAfter: fc.constantFrom(...TIMESTAMPS),
   },
   { requiredKeys: [] },
 );
 
 export const orderings = fc.constantFrom(...ORDERINGS);
 
-/** Every number of rows that a page can have, small ones more often. */
+/** The numbers of rows that a page can have, small ones more often. */
 export const pageSizes = fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 250 }));
+
+/** A page from either end. Its bounds are places in the list of all objects with a cursor. */
+export const pageArguments = fc.record({
+  size: pageSizes,
+  from: fc.constantFrom('start', 'end'),
+  after: fc.option(fc.nat({ max: 60 }), { nil: undefined }),
+  before: fc.option(fc.nat({ max: 60 }), { nil: undefined }),
+});

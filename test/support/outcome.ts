@@ -1,6 +1,6 @@
 import type { Result } from '../../src/model/user-error.ts';
 
-/** The object of a change that went well. Throws when it was refused. */
+/** The object of a change that succeeded. Throws when the change was refused. */
 export function done<Outcome extends Result<unknown>>(result: Outcome): Extract<Outcome, { value: unknown }>['value'] {
   if ('errors' in result) throw new Error(`refused: ${JSON.stringify(result.errors)}`);
   return result.value;

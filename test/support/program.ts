@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll } from 'vitest';
+import { afterwards } from './afterwards.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -13,7 +13,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** The environment of a user who has set nothing but what is given. */
+/** The environment of a user who has set only these variables. */
 function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, HOME: process.env.HOME, HOST: '127.0.0.1', PORT: '0', ...settings };
 }
@@ -39,7 +39,7 @@ export async function campaigns(
 export interface Serving {
   readonly url: string;
   readonly process: ChildProcessWithoutNullStreams;
-  /** What it has said so far. */
+  /** The output so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
   /** Resolves when the process has ended. */
@@ -47,12 +47,6 @@ export interface Serving {
   /** Sends a signal and resolves with the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
-
-// Told once, for the file: within a test it is too late to ask for what comes after all of them.
-const servers: ChildProcessWithoutNullStreams[] = [];
-afterAll(() => {
-  for (const server of servers) if (server.exitCode === null) server.kill('SIGKILL');
-});
 
 /** Starts a server as users do, and resolves when it listens. It is killed after the tests of the file. */
 export async function serve(
@@ -63,7 +57,7 @@ export async function serve(
 ): Promise<Serving> {
   const [program = '', ...first] = command;
   const child = spawn(program, [...first, ...args], { cwd, env: environment(settings) });
-  servers.push(child);
+  afterwards(() => child.exitCode === null && child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (piece: string) => (stderr += piece));
@@ -72,7 +66,7 @@ export async function serve(
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {
       stdout += piece;
       const found = /"port":(\d+),"msg":"listening"/.exec(stdout)?.[1];
-      // The welcome of --demo ends with something to try.
+      // The text of --demo ends with a command to try.
       const whole = !args.includes('--demo') || /curl .+[.]json|token create --help/.test(stdout);
       if (found && whole) resolve(Number(found));
     });
@@ -92,5 +86,5 @@ export async function serve(
   };
 }
 
-/** The setting that names a database in a file. */
+/** The setting for a database in a file. */
 export const inFile = (file: string): { DATABASE_URL: string } => ({ DATABASE_URL: `file:${file}` });

@@ -4,7 +4,7 @@ import { hashKey, newKey } from '../../src/access/token.ts';
 import type { Database } from '../../src/database/database.ts';
 import type { Flag, GroupKindName, GroupStatusName, Micros, WorkspaceId } from '../../src/database/tables.ts';
 
-/** A group to be made: what is left out is like that of a manual group that anyone could have made. */
+/** A group to be made. Members that are left out are those of a new manual group. */
 export interface GroupSeed {
   readonly name: string;
   readonly kind?: GroupKindName;
@@ -14,7 +14,7 @@ export interface GroupSeed {
   readonly created?: Micros;
 }
 
-/** A campaign to be made: `group` is the place of its group among those made with it. */
+/** A campaign to be made. `group` is the index of its group in the workspace's list. */
 export interface CampaignSeed {
   readonly name: string;
   readonly created: Micros;
@@ -34,13 +34,13 @@ export interface MadeGroup extends Required<GroupSeed> {
   readonly uuid: string;
 }
 
-/** A workspace of its own for a test, beside all the others of the database, with a token of an administrator. */
+/** A new workspace in a shared database, with an administrator's token. */
 export interface MadeWorkspace {
   readonly id: WorkspaceId;
   readonly key: string;
   readonly groups: readonly MadeGroup[];
   readonly campaigns: readonly MadeCampaign[];
-  /** Adds campaigns as if they had been there at the times that they name. */
+  /** Adds campaigns with the given times of creation. */
   add(campaigns: readonly CampaignSeed[]): Promise<MadeCampaign[]>;
 }
 

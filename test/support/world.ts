@@ -1,19 +1,21 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
 import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import type { Config } from '../../src/config.ts';
 import { readConfig } from '../../src/config.ts';
 import { startServer } from '../../src/server.ts';
+import type { Snapshot } from '../../src/snapshot/format.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
+import { afterwards } from './afterwards.ts';
 import type { Client } from './client.ts';
 import { clientFor } from './client.ts';
 import type { TokenName } from './fixture.ts';
 import { fixture } from './fixture.ts';
 import { temporaryFolder } from './folder.ts';
+import { RestClient } from './rest-client.ts';
 
-/** A served database with the contract's fixture in it. */
+/** A server in this process, with a database of its own. */
 export interface World {
   readonly url: string;
   readonly file: string;
@@ -22,22 +24,27 @@ export interface World {
   readonly log: readonly string[];
   /** Every statement that SQLite has run, with its values written in. */
   readonly statements: readonly string[];
-  /** Asks as one of the fixture's tokens; null: without one. */
+  /** A GraphQL client with one of the fixture's tokens, or without a token. */
   as(token: TokenName | null): Client;
+  /** A REST client. */
+  readonly rest: RestClient;
+  /** Stops the server before the tests of the file are done. */
+  close(): Promise<void>;
 }
 
-type WorldSettings = Partial<Pick<Config, 'rateLimit' | 'trustProxy'>>;
-
-/** Opens a world for the tests of one file. It is closed after them. */
-export async function openWorld({ rateLimit = null, trustProxy = false }: WorldSettings = {}): Promise<World> {
+/**
+ * Starts a server on a database that holds a snapshot (default: the contract's fixture). It has no rate limit unless the
+ * settings have one. It is stopped after the tests of the file.
+ */
+export async function openWorld(settings: Partial<Config> = {}, snapshot: Snapshot = fixture): Promise<World> {
   const file = join(temporaryFolder(), 'campaigns.db');
   const statements: string[] = [];
   const database = openSqlite(file, (statement) => {
-    // A look at whether anything was written, which reads nothing.
+    // This statement reads the database's version, and no data.
     if (statement.toLowerCase() !== 'pragma data_version') statements.push(statement);
   });
   await database.migrate();
-  await loadSnapshot(database, fixture);
+  await loadSnapshot(database, snapshot);
 
   const log: string[] = [];
   const server = await startServer(
@@ -46,25 +53,40 @@ export async function openWorld({ rateLimit = null, trustProxy = false }: WorldS
       host: '127.0.0.1',
       port: 0,
       database: { engine: 'sqlite', file },
-      rateLimit,
-      trustProxy,
+      rateLimit: null,
       logLevel: 'debug',
+      ...settings,
     },
     database,
     pino({ level: 'debug', base: null }, { write: (line: string) => void log.push(line) }),
   );
-  afterAll(async () => {
-    await server.stop();
-    await database.close();
-  });
+  let closed: Promise<void> | undefined;
+  const close = () => (closed ??= server.stop().then(() => database.close()));
+  afterwards(close);
   const url = `http://127.0.0.1:${server.port}`;
-  return { url, file, database, log, statements, as: (token) => clientFor(url, token) };
+  return {
+    url,
+    file,
+    database,
+    log,
+    statements,
+    as: (token) => clientFor(url, token),
+    rest: new RestClient(url),
+    close,
+  };
 }
 
 /** A database for the tests of one file, with its tables and nothing in them. It is closed after them. */
 export async function openEmptyDatabase(): Promise<Database> {
   const database = openSqlite(join(temporaryFolder(), 'campaigns.db'));
   await database.migrate();
-  afterAll(() => database.close());
+  afterwards(() => database.close());
+  return database;
+}
+
+/** A database like that, with the contract's fixture in it. */
+export async function openFilledDatabase(): Promise<Database> {
+  const database = await openEmptyDatabase();
+  await loadSnapshot(database, fixture);
   return database;
 }

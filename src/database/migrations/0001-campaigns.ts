@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { EngineTypes } from './migrate.ts';
+import type { EngineTypes } from './migration.ts';
 
 /** The first tables. `workspace_id` leads every key below a workspace, so that a distributed engine can shard by it. */
 export async function campaignTables(db: Kysely<unknown>, { identity, key }: EngineTypes): Promise<void> {

@@ -1,22 +1,10 @@
-import type { ColumnBuilderCallback, CreateTableBuilder, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { DatabaseError } from '../database.ts';
 import type { Tables } from '../tables.ts';
 import { campaignTables } from './0001-campaigns.ts';
 import { workspaceRevisions } from './0002-revisions.ts';
-
-type DataType = Parameters<CreateTableBuilder<string>['addColumn']>[1];
-
-/** What the engines write differently in a table. */
-export interface EngineTypes {
-  /** A primary key that counts up by itself and never gives a number twice. */
-  readonly identity: [DataType, ColumnBuilderCallback];
-  /** Text that is compared and sorted by its code points. */
-  readonly key: DataType;
-}
-
-/** Changes the tables. It runs in a transaction, and is never edited once it has been released. */
-export type Migration = (db: Kysely<unknown>, types: EngineTypes) => Promise<void>;
+import type { EngineTypes, Migration } from './migration.ts';
 
 /** In the order in which they run. */
 const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [

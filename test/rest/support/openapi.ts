@@ -25,10 +25,10 @@ const description: OpenApi = parse(readFileSync(join(import.meta.dirname, '../..
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
-// An OpenAPI document is no JSON Schema; the schemas within it are reached by pointer.
+// The document itself is no JSON Schema, but it holds schemas, which are found by JSON pointer.
 ajv.addSchema(description, 'openapi', false, false);
 
-/** What is at a JSON pointer within the description. */
+/** The value at a JSON pointer in the description. */
 function at(pointer: string): unknown {
   const names = pointer.split('/').slice(1);
   return names.reduce<unknown>(
@@ -39,7 +39,7 @@ function at(pointer: string): unknown {
 
 const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** Where the description speaks of a reply; null when it says nothing of the address. */
+/** The JSON pointer of the response that the description has for a reply; null when it does not describe the address. */
 export function responsePointer({ method, path }: WireRequest, status: number): string | null {
   const [address = ''] = path.split('?');
   const route = address.replace(/^\/api\/v2/, '').replace(/\.json\/$/, '.json');
@@ -51,7 +51,7 @@ export function responsePointer({ method, path }: WireRequest, status: number): 
   return operation.responses[status]?.$ref ?? pointer;
 }
 
-/** Everything in which a reply differs from the description. */
+/** All differences between a reply and the description, as messages. */
 export function differences(request: WireRequest, reply: Reply): string[] {
   const pointer = responsePointer(request, reply.status);
   if (pointer === null) return [];
@@ -75,7 +75,7 @@ export function differences(request: WireRequest, reply: Reply): string[] {
   return [...found, ...problems(`${pointer}/content/${escape(mediaType)}/schema`, body, 'body')];
 }
 
-/** Why a value does not fit the schema at a place of the description. */
+/** The errors of a value by the schema at a pointer of the description, as messages. */
 export function problems(pointer: string, value: unknown, name: string): string[] {
   const key = `openapi${encodeURI(pointer)}`;
   const validate = ajv.getSchema(key) ?? ajv.compile({ $id: `at:${key}`, $ref: key });

@@ -13,7 +13,7 @@ const folder = temporaryFolder();
 describe('serve --demo', () => {
   const settings = inFile(join(folder, 'demo.db'));
 
-  it('prints addresses, a token and a curl line that works when it is pasted, and finds its data again', async () => {
+  it('prints addresses, a token and a curl line that works, and has the same data after a restart', async () => {
     const server = await serve(settings, ['--demo']);
     const said = server.stdout();
     for (const name of ['Console', 'Playground', 'GraphQL', 'REST v2', 'Token']) expect(said).toContain(`  ${name} `);
@@ -39,7 +39,7 @@ describe('serve --demo', () => {
     expect(await again.stop()).toBe(0);
   });
 
-  it('adds nothing to data of one’s own', async () => {
+  it('adds nothing to a database that has data', async () => {
     const own = inFile(join(folder, 'own.db'));
     await campaigns(['load', FIXTURE], own);
     const server = await serve(own, ['--demo']);
@@ -52,7 +52,7 @@ describe('serve --demo', () => {
 describe('stopping', () => {
   const settings = { ...inFile(join(folder, 'stopped.db')), RATE_LIMIT: 'off' };
 
-  /** A request of which the body is still being sent: the server is to wait for it, and to answer it. */
+  /** A request whose body is not complete yet. The server must wait for the rest and answer. */
   function unfinished(url: string) {
     const body = JSON.stringify({ query: '{ viewer { role } }' });
     const outgoing = request(`${url}/graphql`, {
@@ -75,7 +75,7 @@ describe('stopping', () => {
   }
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'by %s finishes what is under way, takes nothing new, and exits with 0',
+    'by %s completes running requests, takes no new ones, and exits with 0',
     async (signal) => {
       if (signal === 'SIGTERM') await campaigns(['load', FIXTURE], settings);
       const server = await serve(settings);
@@ -93,7 +93,7 @@ describe('stopping', () => {
         .toBe('refused');
       finish();
       expect(await answered).toBe(200);
-      // What is kept alive is not waited for: well before what is under way would be cut off.
+      // Idle connections are not waited for, so the server ends well before the time at which it would cut off requests.
       const answeredAt = Date.now();
       expect(await ended).toBe(0);
       expect(Date.now() - answeredAt).toBeLessThan(4_000);
@@ -102,7 +102,7 @@ describe('stopping', () => {
     },
   );
 
-  it('works where nobody reads the log any more', async () => {
+  it('works when nobody reads the log any more', async () => {
     const server = await serve(settings);
     server.process.stdout.destroy();
     server.process.stderr.destroy();
@@ -121,7 +121,7 @@ describe('stopping', () => {
 });
 
 describe('the log', () => {
-  it('is JSON with a request’s id, and never has a token, wherever callers have put it', async () => {
+  it('is JSON with request ids, and never holds a token, wherever a client has sent it', async () => {
     const settings = { ...inFile(join(folder, 'logged.db')), LOG_LEVEL: 'trace' };
     await campaigns(['load', FIXTURE], settings);
     const server = await serve(settings);
@@ -167,8 +167,8 @@ describe('the log', () => {
   });
 });
 
-describe('a server in order', () => {
-  it('says that it is alive and ready, and is measured', async () => {
+describe('a healthy server', () => {
+  it('says that it is alive and ready, and has metrics', async () => {
     const settings = inFile(join(folder, 'health.db'));
     const server = await serve(settings);
     expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ status: 'alive' });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { clientFor } from '../support/client.ts';
+import { runCommand } from '../support/command.ts';
 import type { TokenName } from '../support/fixture.ts';
 import { FIXTURE, fixture, tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -27,7 +28,7 @@ interface Everything {
   readonly campaigns: { readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string } };
 }
 
-/** All that GraphQL tells each of the callers, page by page. */
+/** All data that GraphQL shows to each of the callers, page by page. */
 async function everything(url: string, callers: readonly TokenName[]): Promise<Everything[]> {
   const pages: Everything[] = [];
   for (const caller of callers) {
@@ -41,11 +42,11 @@ async function everything(url: string, callers: readonly TokenName[]): Promise<E
   return pages;
 }
 
-it('gives a snapshot that, when it is loaded, gives the same answers and the same snapshot', async () => {
+it('writes a snapshot that, once loaded, gives the same answers and the same snapshot', async () => {
   const callers: TokenName[] = ['admin', 'viewer', 'admin2', 'both2', 'admin3', 'admin4', 'editor5'];
-  expect((await campaigns(['load', FIXTURE], first)).code).toBe(0);
+  expect((await runCommand(['load', FIXTURE], first)).code).toBe(0);
 
-  // Not only what was loaded: what was made, renamed, archived and deleted since as well.
+  // The dump must also hold what has changed since the load.
   const before = await serve({ ...first, RATE_LIMIT: 'off' });
   const editor = clientFor(before.url, 'editor2');
   await editor.data(`mutation {
@@ -55,14 +56,14 @@ it('gives a snapshot that, when it is loaded, gives the same answers and the sam
   const answers = await everything(before.url, callers);
   expect(await before.stop()).toBe(0);
 
-  expect(await campaigns(['dump', dumped], first)).toEqual({ code: 0, stdout: '', stderr: '' });
-  expect((await campaigns(['load', dumped], second)).code).toBe(0);
+  expect(await runCommand(['dump', dumped], first)).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect((await runCommand(['load', dumped], second)).code).toBe(0);
   const after = await serve({ ...second, RATE_LIMIT: 'off' });
   expect(await everything(after.url, callers)).toEqual(answers);
   expect((await clientFor(after.url, 'revoked').ask('{ viewer { role } }')).status).toBe(401);
   expect(await after.stop()).toBe(0);
 
-  expect((await campaigns(['dump', dumpedAgain], second)).code).toBe(0);
+  expect((await runCommand(['dump', dumpedAgain], second)).code).toBe(0);
   expect(readFileSync(dumpedAgain, 'utf8')).toBe(readFileSync(dumped, 'utf8'));
   expect((await campaigns(['dump', '-'], second)).stdout).toBe(readFileSync(dumped, 'utf8'));
 });
@@ -80,6 +81,6 @@ it.each([
   ['a folder that there is not', 'no-such/dump.json', 'campaigns: There is no file or folder "no-such/dump.json".\n'],
   ['a folder', 'src', 'campaigns: "src" is a folder; name a file.\n'],
 ])('refuses %s in one line, and leaves nothing behind', async (_what, file, message) => {
-  expect(await campaigns(['dump', file], second)).toEqual({ code: 1, stdout: '', stderr: message });
+  expect(await runCommand(['dump', file], second)).toEqual({ code: 1, stdout: '', stderr: message });
   expect(existsSync(`${file}.part`)).toBe(false);
 });

@@ -20,7 +20,7 @@ const CREATE_GROUP = `mutation ($name: String!) {
   result: createGroup(input: { name: $name }) { object: group { uuid } userErrors { code field } }
 }`;
 
-/** 32 callers ask for the same at once, in capitals and in small letters. */
+/** 32 clients create the same name at the same time, some in upper case and some in lower case. */
 async function race(clients: readonly Client[], mutation: string, name: string): Promise<Payload[]> {
   const requests = Array.from({ length: 32 }, (_nothing, caller) => {
     const client = clients[caller % clients.length];
@@ -42,7 +42,7 @@ const KINDS = [
   ['groups', CREATE_GROUP],
 ] as const;
 
-describe('of 32 simultaneous creates of one name one wins and 31 are told that it is taken', () => {
+describe('of 32 simultaneous creates of one name one succeeds and 31 get the error TAKEN', () => {
   it.each(KINDS)('when they are %s', async (kind, mutation) => {
     const world = await openWorld();
     const client = world.as('admin2');

@@ -1,0 +1,127 @@
+// Which part of src may import which. `npx depcruise src` shows what is wrong; test/imports.test.ts runs the same rules.
+
+/**
+ * The rooms of src from top to bottom, each with the rooms below that it may import. A room is a folder, or a file of the
+ * same name.
+ */
+const ROOMS = {
+  main: ['commands'],
+  commands: ['server', 'observe', 'config', 'console', 'graphql', 'snapshot', 'access', 'model', 'database'],
+  // What the package offers to other programs.
+  index: ['server', 'observe', 'config', 'database'],
+  server: ['observe', 'config', 'rest', 'console', 'playground', 'graphql', 'http', 'access', 'model', 'database'],
+  observe: ['config', 'http', 'database'],
+  config: ['graphql', 'access', 'database'],
+  // REST reaches the model through GraphQL operations only.
+  rest: ['graphql', 'http', 'access', 'database', 'encoding', 'browser-package', 'package-root'],
+  // The console and the playground are clients of /graphql, so they know nothing of what is behind it.
+  console: ['http', 'package-root'],
+  playground: ['http', 'browser-package', 'package-root'],
+  graphql: ['http', 'access', 'model', 'database', 'encoding', 'browser-package', 'package-root'],
+  http: [],
+  snapshot: ['access', 'model', 'database'],
+  access: ['model', 'database', 'encoding'],
+  model: ['database', 'encoding'],
+  database: [],
+  encoding: [],
+  // Where the package's files are that are not code.
+  'browser-package': ['package-root'],
+  'package-root': [],
+};
+
+for (const [place, [name, below]] of Object.entries(ROOMS).entries()) {
+  const upwards = below.filter(
+    (other) =>
+      !Object.keys(ROOMS)
+        .slice(place + 1)
+        .includes(other),
+  );
+  if (upwards.length > 0) throw new Error(`ROOMS lets ${name} import upwards from ${upwards.join(', ')}.`);
+}
+
+/** The arrows above that are for types alone: the importing room's code runs without the other room. */
+const TYPES_ONLY = [
+  ['config', 'access'],
+  ['config', 'database'],
+  ['observe', 'config'],
+  ['observe', 'database'],
+  ['rest', 'database'],
+];
+
+/** The folders of the console's app from top to bottom. The files beside them, such as main.tsx, are above all. */
+const APP_FOLDERS = ['campaigns', 'groups', 'list', 'session', 'ui', 'api', 'generated'];
+
+const room = (...names) => `^src/(${names.join('|')})([.]ts$|/)`;
+const APP = '^src/console/app/';
+const appFolder = (...names) => `${APP}(${names.join('|')})/`;
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...Object.entries(ROOMS).map(([name, below]) => ({
+      name: `imports-of-${name}`,
+      comment: `${name} may import from ${below.join(', ') || 'nothing else'}.`,
+      severity: 'error',
+      from: { path: room(name) },
+      to: { path: '^src/', pathNot: room(name, ...below) },
+    })),
+    ...TYPES_ONLY.map(([from, to]) => ({
+      name: `${from}-needs-only-types-of-${to}`,
+      severity: 'error',
+      from: { path: room(from) },
+      to: { path: room(to), dependencyTypesNot: ['type-only'] },
+    })),
+    {
+      name: 'room-is-known',
+      comment: 'A new room gets its line in ROOMS.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: room(...Object.keys(ROOMS)) },
+      to: {},
+    },
+    {
+      name: 'no-circle',
+      comment: 'A circle of imports has no top and no bottom, even where only types are imported.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'rest-through-the-pipeline',
+      comment: 'REST runs operations. Of graphql/ it needs their execution, and the type of their context.',
+      severity: 'error',
+      from: { path: room('rest') },
+      to: { path: room('graphql'), pathNot: '^src/graphql/(execution/|context[.]ts$)' },
+    },
+    {
+      name: 'rest-needs-only-the-type-of-the-context',
+      severity: 'error',
+      from: { path: room('rest') },
+      to: { path: '^src/graphql/context[.]ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'console-app-is-a-program-of-its-own',
+      comment: 'It runs in browsers, and is built from its own folder.',
+      severity: 'error',
+      from: { path: APP },
+      to: { path: '^src/', pathNot: APP },
+    },
+    {
+      name: 'console-app-is-imported-by-nobody',
+      severity: 'error',
+      from: { path: '^src/', pathNot: APP },
+      to: { path: APP },
+    },
+    ...APP_FOLDERS.map((name, place) => ({
+      name: `imports-of-console-app-${name}`,
+      comment: `${name} may import from ${APP_FOLDERS.slice(place + 1).join(', ') || 'nothing else'}.`,
+      severity: 'error',
+      from: { path: appFolder(name) },
+      to: { path: APP, pathNot: appFolder(...APP_FOLDERS.slice(place)) },
+    })),
+  ],
+  options: {
+    // dependency-cruiser reads TypeScript with the compiler's own API, which TypeScript 7 does not have, or with swc.
+    parser: 'swc',
+    includeOnly: '^src/',
+  },
+};

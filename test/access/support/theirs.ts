@@ -1,0 +1,68 @@
+import Sqlite from 'better-sqlite3';
+import { toGlobalId } from '../../../src/graphql/global-id.ts';
+import { fixture, found, groupOf } from '../../support/fixture.ts';
+import type { World } from '../../support/world.ts';
+
+// Tests of the wall between workspaces ask with a token of workspace 1 and name what is in workspace 2.
+
+export const MINE = 1;
+export const THEIRS = 2;
+
+/** A group of workspace 2 whose name workspace 1 does not have. */
+export const theirGroup = groupOf(THEIRS, 'Spammers');
+
+/** A campaign of workspace 2 whose name workspace 1 does not have. */
+export const theirCampaign = found(
+  fixture.campaigns,
+  (one) =>
+    one.workspace_id === THEIRS &&
+    one.is_active === 1 &&
+    !fixture.campaigns.some((mine) => mine.workspace_id === MINE && mine.name.includes(one.name)),
+);
+
+/** Text that only workspace 2 has. */
+const theirWords = wordsOf(THEIRS).filter((word) => !wordsOf(MINE).includes(word));
+
+function wordsOf(workspace: number): string[] {
+  const rows = [...fixture.groups, ...fixture.campaigns].filter((row) => row.workspace_id === workspace);
+  const itself = fixture.workspaces.filter(({ id }) => id === workspace);
+  const people = fixture.memberships.filter(({ workspace_id }) => workspace_id === workspace);
+  const emails = fixture.users
+    .filter(({ id }) => people.some(({ user_id }) => user_id === id))
+    .map(({ email }) => email);
+  return [
+    ...itself.flatMap(({ uuid, name }) => [uuid, name]),
+    ...rows.flatMap(({ uuid, name }) => [uuid, name]),
+    ...rows.map(({ uuid }) => toGlobalId('Campaign', uuid)),
+    ...rows.map(({ uuid }) => toGlobalId('Group', uuid)),
+    ...emails,
+  ];
+}
+
+/** The text of workspace 2 in a reply, except for what the request itself said, which an error message may repeat. */
+export function leaked(text: string, asked: string): string[] {
+  return theirWords.filter((word) => text.includes(word) && !asked.includes(word));
+}
+
+/** A cursor of workspace 2 for each list. */
+export async function cursorsOfTheirs(world: World): Promise<[campaigns: string, groups: string]> {
+  const query = `{
+    campaigns(first: 3, filter: { archived: null }) { pageInfo { endCursor } }
+    groups(first: 3) { pageInfo { endCursor } }
+  }`;
+  type Ends = Record<'campaigns' | 'groups', { pageInfo: { endCursor: string } }>;
+  const { campaigns, groups } = await world.as('admin2').data<Ends>(query);
+  return [campaigns.pageInfo.endCursor, groups.pageInfo.endCursor];
+}
+
+/** Every row of workspace 2 in the database. No request may change one. */
+export function rowsOfTheirs({ file }: World): unknown[] {
+  const sqlite = new Sqlite(file, { readonly: true });
+  try {
+    return ['groups', 'campaigns', 'memberships', 'api_tokens'].map((table) =>
+      sqlite.prepare(`select * from ${table} where workspace_id = ?`).all(THEIRS),
+    );
+  } finally {
+    sqlite.close();
+  }
+}

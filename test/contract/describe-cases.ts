@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { differences } from '../rest/support/openapi.ts';
+import { FIXTURE } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { campaigns, inFile, serve } from '../support/program.ts';
+import type { Area, Case } from './case.ts';
+import type { Names } from './placeholders.ts';
+import { replay, startingNames } from './replay.ts';
+
+/** Makes a test of each case of some files, in this order, all against one new server. */
+export function describeCases(what: string, areas: readonly Area[], choose: (one: Case) => boolean): void {
+  describe(what, () => {
+    const settings = inFile(join(temporaryFolder(), 'campaigns.db'));
+    let url: string;
+    let names: Names;
+    const undescribed = new Set<string>();
+
+    beforeAll(async () => {
+      expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
+      ({ url } = await serve(settings));
+      names = startingNames(url);
+    });
+
+    const chosen = areas.map(({ area, cases }) => ({ area, cases: cases.filter(choose) }));
+    describe.each(chosen.filter(({ cases }) => cases.length > 0))('$area', ({ cases }) => {
+      for (const subject of cases) {
+        test(subject.name, { timeout: subject.slow ? 60_000 : 5_000 }, async () => {
+          await replay(subject, url, names, (request, reply) => {
+            for (const difference of differences(request, reply)) {
+              undescribed.add(`${request.method} ${request.path.slice(0, 200)} → ${reply.status}: ${difference}`);
+            }
+          });
+        });
+      }
+    });
+
+    test('every reply is as the OpenAPI description says', () => {
+      expect([...undescribed]).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,109 @@
+import { connect } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import type { RestRequest } from '../support/rest-client.ts';
+import { openWorld } from '../support/world.ts';
+import { expectNoInsides } from './support/insides.ts';
+
+const { rest } = await openWorld();
+
+describe('addresses', () => {
+  test.each<{ path: string; status: number; says?: RegExp }>([
+    { path: '/campaigns.json?uuid=%zz', status: 400, says: /Param 'uuid': %zz is not a valid UUID/ },
+    { path: '/campaigns.json?uuid=%ff', status: 400, says: /is not a valid UUID/ },
+    { path: '/campaigns.json?uuid=%00', status: 400, says: /is not a valid UUID/ },
+    { path: '/campaigns.json?before=%00', status: 400, says: /is not a valid datetime/ },
+    { path: '/campaigns.json?cursor=%00', status: 404, says: /Invalid cursor/ },
+    { path: '/campaigns.json?cursor=after.%ff', status: 404, says: /Invalid cursor/ },
+    { path: '/campaigns.json?cursor=after.', status: 404, says: /Invalid cursor/ },
+    { path: `/campaigns.json?cursor=after.${'A'.repeat(4000)}`, status: 404, says: /Invalid cursor/ },
+    { path: '/campaigns.json?cursor=x&uuid=y', status: 400, says: /Param 'uuid'/ },
+    { path: '/campaigns.json?before=x&after=y', status: 400, says: /Param 'before'/ },
+    { path: '/campaigns.json?group=%00&__proto__=1&constructor=2', status: 200, says: /"results":\[\]/ },
+    { path: '/campaigns.json?%zz=%&=&&?', status: 200 },
+    { path: '/groups.json?name=%00', status: 200, says: /"results":\[\]/ },
+    { path: '/groups.json?name=%ED%A0%80', status: 200, says: /"results":\[\]/ },
+    { path: `/groups.json?name=${'x'.repeat(8000)}`, status: 200, says: /"results":\[\]/ },
+    { path: '/%zz', status: 404 },
+    { path: '/%ff', status: 404 },
+    { path: '/campaigns.json%00', status: 404 },
+    { path: '/campaigns.json//', status: 404 },
+    { path: '/../../package.json', status: 404 },
+    { path: '/assets/%2e%2e/routes.ts', status: 404 },
+    { path: '/assets/__proto__', status: 404 },
+    { path: `/campaigns.json?x=${'x'.repeat(20_000)}`, status: 431 },
+  ])('$path', async ({ path, status, says = /(?:)/ }) => {
+    const reply = await rest.ask(path);
+    const text = expectNoInsides(reply);
+    expect([reply.status, text]).toEqual([status, expect.stringMatching(says)]);
+  });
+
+  test('letters that are not encoded are refused', async () => {
+    const socket = connect(Number(new URL(rest.base).port), '127.0.0.1');
+    socket.write('GET /api/v2/groups.json?name=été HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n');
+    const chunks: Buffer[] = [];
+    for await (const chunk of socket) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  test('links keep the other parameters exactly as they were sent', async () => {
+    const { json: page } = await rest.ask('/campaigns.json?x=%C3%A9?&cursor=&y', { as: 'editor' });
+    expect(page).toMatchObject({ next: expect.stringMatching(/campaigns\.json\?x=%C3%A9\?&y&cursor=after\./) });
+  });
+});
+
+describe('uuid, given several times', () => {
+  const first = '212b6904-a7e8-44e7-8edc-fda73b5d91c7';
+  const second = '4d06dbbd-e81c-4db9-9f98-a78bfdae2b71';
+  const times = (count: number) => Array.from({ length: count }, () => `uuid=${first}`).join('&');
+
+  test('100 times is taken, and 101 times is refused', async () => {
+    const { json: page } = await rest.ask(`/campaigns.json?${times(100)}`);
+    expect(page).toMatchObject({ results: [{ uuid: first }] });
+    expect(await refusal(`/campaigns.json?${times(101)}`, {})).toEqual({
+      status: 400,
+      text: `{"detail":"Param 'uuid' can have a maximum of 100 values."}`,
+    });
+  });
+
+  test('of several the first counts, in any spelling', async () => {
+    const query = `uuid=${first.toUpperCase()}&uuid=${second}`;
+    expect((await rest.ask(`/campaigns.json?${query}`)).json).toMatchObject({ results: [{ uuid: first }] });
+    const body = { name: 'The first of two', group: 'Vets' };
+    expect((await rest.ask(`/campaigns.json?${query}`, { body })).json).toMatchObject({ uuid: first });
+  });
+
+  test.each<{ method: string; path: string; body?: object }>([
+    { method: 'GET', path: '/campaigns.json' },
+    { method: 'POST', path: '/campaigns.json', body: { name: 'x', group: 'Vets' } },
+    { method: 'GET', path: '/groups.json' },
+    { method: 'POST', path: '/groups.json', body: { name: 'x' } },
+    { method: 'DELETE', path: '/groups.json' },
+  ])('$method $path refuses every one that is no UUID', async ({ path, ...ask }) => {
+    for (const wrong of ['x', '']) {
+      const detail = `Param 'uuid': ${wrong} is not a valid UUID.`;
+      expect(await refusal(`${path}?uuid=${first}&uuid=${wrong}`, ask)).toEqual({
+        status: 400,
+        text: JSON.stringify({ detail }),
+      });
+    }
+  });
+});
+
+/** What a refusal says. It shows nothing of the server's insides. */
+async function refusal(path: string, ask: RestRequest): Promise<{ status: number; text: string }> {
+  const reply = await rest.ask(path, ask);
+  return { status: reply.status, text: expectNoInsides(reply) };
+}
+
+describe('HEAD', () => {
+  test.each(['/campaigns.json', '/groups.json', '/', '/campaigns', '/openapi.json', '/explorer/'])(
+    '%s',
+    async (path) => {
+      const [head, get] = [await rest.ask(path, { method: 'HEAD' }), await rest.ask(path)];
+      expect(head.status).toBe(200);
+      expect(head.body.length).toBe(0);
+      expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'));
+      expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'));
+    },
+  );
+});

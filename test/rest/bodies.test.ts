@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest';
+import { BODY_LIMIT } from '../../src/http/body.ts';
+import { openWorld } from '../support/world.ts';
+import { expectNoInsides } from './support/insides.ts';
+
+const { rest } = await openWorld();
+
+const json = { 'Content-Type': 'application/json' };
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+const multipart = { 'Content-Type': 'multipart/form-data; boundary=b' };
+
+function part(disposition: string, content: string): string {
+  return `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`;
+}
+
+describe('bodies that are refused', () => {
+  test.each<{ what: string; headers: Record<string, string>; body: string | Buffer; status: number; says: RegExp }>([
+    {
+      what: 'JSON nested deeply',
+      headers: json,
+      body: '['.repeat(200_000),
+      status: 400,
+      says: /^\{"detail":"JSON parse error - /,
+    },
+    {
+      what: 'JSON nested deeply and well formed',
+      headers: json,
+      body: `{"name": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      status: 400,
+      says: /./,
+    },
+    {
+      what: 'JSON that is not UTF-8',
+      headers: json,
+      body: Buffer.from('{"name": "\xff"}', 'latin1'),
+      status: 400,
+      says: /JSON parse error - /,
+    },
+    { what: 'JSON with a byte order mark', headers: json, body: '\ufeff{}', status: 400, says: /JSON parse error - / },
+    { what: 'JSON cut short', headers: json, body: '{"name": "x', status: 400, says: /JSON parse error - / },
+    {
+      what: 'a name of 1e400',
+      headers: json,
+      body: '{"name": 1e400}',
+      status: 400,
+      says: /"group":\["This field is required/,
+    },
+    {
+      what: 'a name of many digits',
+      headers: json,
+      body: `{"name": ${'9'.repeat(65)}, "group": "Vets"}`,
+      status: 400,
+      says: /Cannot be longer than 64 characters/,
+    },
+    {
+      what: 'a group of 1e400',
+      headers: json,
+      body: '{"name": "x", "group": 1e400}',
+      status: 400,
+      says: /Must be a string or integer/,
+    },
+    {
+      what: 'a group of thirty digits',
+      headers: json,
+      body: `{"name": "x", "group": ${'8'.repeat(30)}}`,
+      status: 400,
+      says: /No such object: 8{30}/,
+    },
+    {
+      what: 'a group with NUL',
+      headers: json,
+      body: '{"name": "x", "group": "a\\u0000"}',
+      status: 400,
+      says: /No such object: a/,
+    },
+    {
+      what: 'a group with half a character',
+      headers: json,
+      body: '{"name": "x", "group": "\\ud800"}',
+      status: 400,
+      says: /No such object/,
+    },
+    {
+      what: 'half a character in the name',
+      headers: json,
+      body: '{"name": "\\udfff", "group": "Vets"}',
+      status: 400,
+      says: /Surrogate characters are not allowed: U\+DFFF/,
+    },
+    {
+      what: 'members of the prototype',
+      headers: json,
+      body: '{"__proto__": {"name": "x"}, "constructor": 1}',
+      status: 400,
+      says: /"name":\["This field is required/,
+    },
+    {
+      what: 'a form of nothing but signs',
+      headers: form,
+      body: '&=&=%&%zz=%ff&&',
+      status: 400,
+      says: /"name":\["This field is required/,
+    },
+    {
+      what: 'a form with bytes that are no text',
+      headers: form,
+      body: 'name=%ff%fe&group=Nobody',
+      status: 400,
+      says: /No such object: Nobody/,
+    },
+    {
+      what: 'a form with NUL',
+      headers: form,
+      body: 'name=a%00&group=Vets',
+      status: 400,
+      says: /Null characters are not allowed/,
+    },
+    {
+      what: 'multipart without a boundary',
+      headers: { 'Content-Type': 'multipart/form-data' },
+      body: 'x',
+      status: 400,
+      says: /Multipart form parse error/,
+    },
+    {
+      what: 'multipart cut short',
+      headers: multipart,
+      body: part('name="name"', 'x').slice(0, -8),
+      status: 400,
+      says: /Multipart form parse error/,
+    },
+    {
+      what: 'files',
+      headers: multipart,
+      body: `${part('name="name"; filename="x.txt"', 'x')}${part('name="group"; filename="y"', 'Vets')}--b--\r\n`,
+      status: 400,
+      says: /Not a valid string/,
+    },
+    {
+      what: 'a type that is none',
+      headers: { 'Content-Type': ';;;' },
+      body: 'x',
+      status: 415,
+      says: /Unsupported media type/,
+    },
+  ])('$what', async ({ headers, body, status, says }) => {
+    const reply = await rest.ask('/campaigns.json', { headers, body });
+    const text = expectNoInsides(reply);
+    expect([reply.status, text]).toEqual([status, expect.stringMatching(says)]);
+  });
+});
+
+describe('bodies in other encodings and types', () => {
+  test.each<{ what: string; headers: Record<string, string>; body: string | Buffer; name: string }>([
+    {
+      what: 'a form with letters that are not encoded',
+      headers: form,
+      body: 'name=Fièvre à Abidjan&group=Vets',
+      name: 'Fièvre à Abidjan',
+    },
+    {
+      what: 'a form in Latin-1',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=iso-8859-1' },
+      body: 'name=Bl%E9&group=Vets',
+      name: 'Blé',
+    },
+    {
+      what: 'JSON in Latin-1',
+      headers: { 'Content-Type': 'application/json; charset=latin1' },
+      body: Buffer.from('{"name": "Maïs", "group": "Vets"}', 'latin1'),
+      name: 'Maïs',
+    },
+    {
+      what: 'JSON in a charset that nobody knows is UTF-8',
+      headers: { 'Content-Type': 'application/json; charset=x-klingon' },
+      body: '{"name": "Œuf", "group": "Vets"}',
+      name: 'Œuf',
+    },
+    {
+      what: 'a form in which the last of two counts',
+      headers: form,
+      body: 'name=One&name=Two%3D2&group=Vets',
+      name: 'Two=2',
+    },
+    {
+      what: 'multipart with more than is asked',
+      headers: multipart,
+      body: `${part('name="name"', 'Señal')}${part('name="other"; filename="x"', '\0')}${part('name="group"', 'Vets')}--b--\r\n`,
+      name: 'Señal',
+    },
+    {
+      what: 'JSON of a type in capitals',
+      headers: { 'Content-Type': 'Application/JSON' },
+      body: '{"name": "Caps", "group": "Vets"}',
+      name: 'Caps',
+    },
+    { what: 'a number in powers of ten', headers: json, body: '{"name": 1e400, "group": "Vets"}', name: 'inf' },
+    {
+      what: 'an integer of thirty digits',
+      headers: json,
+      body: `{"name": ${'7'.repeat(30)}, "group": "Vets"}`,
+      name: '7'.repeat(30),
+    },
+  ])('$what', async ({ headers, body, name }) => {
+    expect((await rest.ask('/campaigns.json', { headers, body })).json).toMatchObject({ name });
+  });
+});
+
+describe('a body over the limit', () => {
+  const body = JSON.stringify({ name: 'x'.repeat(BODY_LIMIT), group: 'Vets' });
+  const detail = `The body is too large: at most ${BODY_LIMIT} bytes are taken.`;
+
+  // The rest of the body is not read, so the connection cannot be used again.
+  test.each([
+    { what: 'whose length is announced', path: '/campaigns.json', headers: json },
+    { what: 'in chunks', path: '/campaigns.json', headers: { ...json, 'Transfer-Encoding': 'chunked' } },
+    {
+      what: 'for an object that does not exist',
+      path: '/campaigns.json?uuid=00000000-0000-4000-8000-000000000000',
+      headers: json,
+    },
+    { what: 'for a group', path: '/groups.json', headers: json },
+  ])('$what is answered with 413, and the connection is closed', async ({ path, headers }) => {
+    // The client would keep the connection.
+    const reply = await rest.ask(path, { headers: { ...headers, Connection: 'keep-alive' }, body });
+    expect([reply.status, reply.json]).toEqual([413, { detail }]);
+    expect(reply.headers.get('connection')).toBe('close');
+    expect(reply.headers.get('content-length')).toBe(String(JSON.stringify({ detail }).length));
+  });
+
+  test('one that just fits is read', async () => {
+    const fitting = `{"name": "Fits", "group": "Vets"${' '.repeat(BODY_LIMIT - 33)}}`;
+    expect(Buffer.byteLength(fitting)).toBe(BODY_LIMIT);
+    expect((await rest.ask('/campaigns.json', { headers: json, body: fitting })).status).toBe(201);
+  });
+});
