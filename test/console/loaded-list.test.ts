@@ -36,7 +36,7 @@ class Shelf {
 
 const FIRST = 3;
 
-const lookAnew = (list: LoadedList<string>, shelf: Shelf) => mergeFirstPage(list, shelf.page(undefined, FIRST));
+const refetch = (list: LoadedList<string>, shelf: Shelf) => mergeFirstPage(list, shelf.page(undefined, FIRST));
 const fetchAt = (list: LoadedList<string>, shelf: Shelf, start: number, first: number) =>
   mergePage(list, start, shelf.page(list.rows[start - 1]?.cursor, first));
 const ids = (list: LoadedList<string>) => list.rows.map(({ id }) => id);
@@ -44,7 +44,7 @@ const ids = (list: LoadedList<string>) => list.rows.map(({ id }) => id);
 function filled(count: number): { shelf: Shelf; list: LoadedList<string> } {
   const shelf = new Shelf();
   for (let key = 0; key < count; key += 1) shelf.insert(key * 10);
-  let list = lookAnew(emptyList(), shelf);
+  let list = refetch(emptyList(), shelf);
   while (list.hasNextPage) list = fetchAt(list, shelf, list.rows.length, 4);
   return { shelf, list };
 }
@@ -52,7 +52,7 @@ function filled(count: number): { shelf: Shelf; list: LoadedList<string> } {
 test('shows what is new at the top and keeps what is loaded below', () => {
   const { shelf, list } = filled(12);
   shelf.insert(-5);
-  const anew = lookAnew(list, shelf);
+  const anew = refetch(list, shelf);
   expect(ids(anew)).toEqual(shelf.rows.map(({ id }) => id));
   expect(anew.totalCount).toBe(13);
   expect(anew.hasNextPage).toBe(false);
@@ -61,13 +61,13 @@ test('shows what is new at the top and keeps what is loaded below', () => {
 test('drops what is gone from the page that is asked for anew', () => {
   const { shelf, list } = filled(12);
   shelf.rows.splice(1, 1);
-  expect(ids(lookAnew(list, shelf))).toEqual(shelf.rows.map(({ id }) => id));
+  expect(ids(refetch(list, shelf))).toEqual(shelf.rows.map(({ id }) => id));
 });
 
 test('ends with the page where nothing ties it to what is loaded', () => {
   const { shelf, list } = filled(12);
   for (let count = 0; count < FIRST; count += 1) shelf.insert(-5);
-  const anew = lookAnew(list, shelf);
+  const anew = refetch(list, shelf);
   expect(anew.rows).toHaveLength(FIRST);
   expect(anew.hasNextPage).toBe(true);
 });
@@ -76,7 +76,7 @@ test('does not take a row that moved for the place where it stood', () => {
   const { shelf, list } = filled(12);
   const moved = shelf.rows.pop();
   if (moved) shelf.rows.splice(2, 0, { ...moved, key: 15 });
-  expect(ids(lookAnew(list, shelf))).toEqual(shelf.rows.map(({ id }) => id));
+  expect(ids(refetch(list, shelf))).toEqual(shelf.rows.map(({ id }) => id));
 });
 
 test('counts a removed row once', () => {
@@ -106,7 +106,7 @@ test('is right again once all its rows were in view, whatever changed', () => {
           }
         }
       }
-      let anew = lookAnew(list, shelf);
+      let anew = refetch(list, shelf);
       for (;;) {
         const stale = firstUnconfirmed(anew, 0, anew.rows.length - 1);
         if (stale !== undefined) anew = fetchAt(anew, shelf, stale, 4);

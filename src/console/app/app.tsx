@@ -1,7 +1,9 @@
+// Imports within the console run one way:
+// main -> app -> app-shell -> campaigns -> groups -> list, session -> ui -> api -> generated.
 import { SignIn } from './session/sign-in.tsx';
 import { SignedIn } from './session/signed-in.tsx';
 import { useSession } from './session/use-session.ts';
-import { Workplace } from './workplace.tsx';
+import { AppShell } from './app-shell.tsx';
 
 export function App() {
   const { session, signIn, signOut } = useSession();
@@ -9,10 +11,10 @@ export function App() {
     case 'signed-out':
       return <SignIn reason={session.reason} onToken={signIn} />;
     case 'signed-in':
-      // Another token is another world: nothing that was fetched with the former one outlives it.
+      // The key gives each token a state of its own, because data fetched with another token must not be shown.
       return (
         <SignedIn key={session.token} token={session.token} signOut={signOut}>
-          <Workplace signOut={() => signOut('chosen')} />
+          <AppShell signOut={() => signOut('chosen')} />
         </SignedIn>
       );
     case 'asking':

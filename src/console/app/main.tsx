@@ -9,7 +9,7 @@ const root = document.getElementById('app');
 if (!root) throw new Error('The page has no #app.');
 createRoot(root).render(
   <StrictMode>
-    {/* The console speaks English, whatever the browser does; names in any script find their own direction. */}
+    {/* The texts of the console are English, so those of the component library must be too. */}
     <I18nProvider locale="en-US">
       <App />
     </I18nProvider>

@@ -17,180 +17,182 @@ export type Scalars = {
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
   /**
-   * A moment in UTC, written as RFC 3339: `2013-08-19T19:11:21.088Z`, with six digits of
-   * fraction where the microseconds are not zero.
+   * A time in UTC, in the format of RFC 3339: `2013-08-19T19:11:21.088Z`.
+   * There are six digits after the point if the microseconds are not zero.
    *
-   * As input every ISO 8601 form from a year (`2024`) to a fraction (`2024-05-30T16:10:47.125854+03:00`)
-   * is read; without an offset it is UTC, and what is left out is zero.
+   * As input, every ISO 8601 form is accepted, from a year (`2024`) to microseconds and an offset
+   * (`2024-05-30T16:10:47.125854+03:00`). Without an offset the time is UTC. Parts that are left out are zero.
    */
   DateTime: { input: number; output: number; }
   /**
-   * A UUID, shown in lower case with hyphens: `089de107-5553-4c07-ab00-092b7869dae1`.
-   * As input capitals are read too, and the hyphens may be left out.
+   * A UUID in lower case with hyphens: `089de107-5553-4c07-ab00-092b7869dae1`.
+   * As input, upper case is accepted too, and the hyphens can be left out.
    */
   UUID: { input: string; output: string; }
 };
 
 /** A named programme of messages that is run against one contact group. */
 export type Campaign = Node & {
-  /** An archived campaign can be read and restored, and otherwise not changed. */
+  /** Whether the campaign is archived. An archived campaign can be read and restored. It cannot be changed otherwise. */
   archived: Scalars['Boolean']['output'];
-  /** When it was created. */
+  /** When the campaign was created. */
   createdOn: Scalars['DateTime']['output'];
-  /** The contacts that the campaign is run against. */
+  /** The group of contacts that the campaign is run against. */
   group: Group;
+  /** Global id: pass it to `node` or `nodes`, and use it as the key in a client cache. Do not show it to people. */
   id: Scalars['ID']['output'];
-  /** When its name, group or archived state last changed; `createdOn` until then. */
+  /** When `name`, `group` or `archived` last changed. Equal to `createdOn` if nothing has changed. */
   modifiedOn: Scalars['DateTime']['output'];
-  /** 1 to 64 characters, unique in the workspace without regard to case, archived campaigns included. */
+  /** 1 to 64 characters. No two campaigns of a workspace have the same name, archived ones included. Case is ignored. */
   name: Scalars['String']['output'];
-  /** The public identity, also in REST v2. */
+  /** The campaign's UUID. REST v2 uses the same one, and so do `campaign(uuid)` and the mutations. */
   uuid: Scalars['UUID']['output'];
 };
 
-/** A page of campaigns. */
+/** One page of a list of campaigns. */
 export type CampaignConnection = {
-  /** The page's campaigns, each with its cursor. */
+  /** The campaigns of the page, each with its cursor. */
   edges: Array<CampaignEdge>;
-  /** The page's campaigns without cursors, for clients that page by `pageInfo` alone. */
+  /** The campaigns of the page without their cursors. This is enough to page with `pageInfo`. */
   nodes: Array<Campaign>;
-  /** Where the page stands in the list. */
+  /** Whether there are pages before and after this one, and the cursors to reach them. */
   pageInfo: PageInfo;
-  /** How many campaigns the filter matches, on all pages. Counted only when asked for. */
+  /** The number of campaigns on all pages together. The server counts only if you select this field. */
   totalCount: Scalars['Int']['output'];
 };
 
-/** A campaign's place in a list. */
+/** A campaign in a list, with its cursor. */
 export type CampaignEdge = {
-  /** Opaque: give it as `after` or `before`, with the same `orderBy`. */
+  /** The campaign's position in the list. Pass it as `after` or `before`, with the same `orderBy`. Do not parse it. */
   cursor: Scalars['String']['output'];
   /** The campaign. */
   node: Campaign;
 };
 
-/** Which campaigns: all the given conditions must hold. */
+/** Conditions for a list of campaigns. A campaign is listed if it meets all of them. */
 export type CampaignFilter = {
-  /** false: those in use (the default). true: the archived ones. null: both. */
+  /** `false` (the default): campaigns that are not archived. `true`: archived campaigns. `null`: both. */
   archived?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Campaigns created at this moment or later. */
+  /** Only campaigns created at this time or after it. */
   createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Campaigns created at this moment or earlier. */
+  /** Only campaigns created at this time or before it. */
   createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Campaigns of this group. A group that does not exist has none. */
+  /** Only campaigns of this group. The list is empty if the group does not exist. */
   group?: InputMaybe<GroupReference>;
-  /** Campaigns whose name, or whose group's name, contains this text, without regard to case. */
+  /** Only campaigns that have this text in their name or in the name of their group. Case is ignored. */
   search?: InputMaybe<Scalars['String']['input']>;
-  /** Campaigns with one of these UUIDs, up to 100. Unknown ones are passed over. */
+  /** Only campaigns with one of these UUIDs. At most 100 UUIDs. Unknown UUIDs are ignored. */
   uuids?: InputMaybe<Array<Scalars['UUID']['input']>>;
 };
 
 /** The order of a list of campaigns. */
 export type CampaignOrder = {
-  /** Which way. */
+  /** Ascending or descending. */
   direction?: OrderDirection;
-  /** By what. */
+  /** What to order by. */
   field: CampaignOrderField;
 };
 
-/** What campaigns can be ordered by. */
+/** What a list of campaigns can be ordered by. */
 export type CampaignOrderField =
-  /** When they were created; what was created at the same moment, in the order it was added. */
+  /** By the time of creation. Campaigns created at the same time are ordered as they were added. */
   | 'CREATED'
-  /** By name, without regard to case, in the order of Unicode's code points. */
+  /** By name. Case is ignored, and characters are compared by their Unicode code points. */
   | 'NAME';
 
-/** A campaign to be created. */
+/** Input of createCampaign. */
 export type CreateCampaignInput = {
-  /** Comes back in the payload. */
+  /** Any text. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
-  /** Any of the workspace's groups, smart and system ones included. */
+  /** The group to run the campaign against. Any group of the workspace, smart and system groups included. */
   group: GroupReference;
-  /** 1 to 64 characters after white space around it is trimmed; no `"` and no `\`. */
+  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
   name: Scalars['String']['input'];
 };
 
-/** What became of createCampaign. */
+/** Payload of createCampaign. */
 export type CreateCampaignPayload = {
-  /** The new campaign; null when there are user errors. */
+  /** The new campaign. Null if there are user errors. */
   campaign: Maybe<Campaign>;
-  /** As given in the input. */
+  /** The `clientMutationId` of the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
-  /** What is wrong with the input, for all its fields at once; empty when it went well. */
+  /** What is wrong with the input, for all fields at once. Empty if the campaign was created. */
   userErrors: Array<UserError>;
 };
 
-/** A group to be created. */
+/** Input of createGroup. */
 export type CreateGroupInput = {
-  /** Comes back in the payload. */
+  /** Any text. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
-  /** 1 to 64 characters after white space around it is trimmed; no `"` and no `\`. */
+  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
   name: Scalars['String']['input'];
 };
 
-/** What became of createGroup. */
+/** Payload of createGroup. */
 export type CreateGroupPayload = {
-  /** As given in the input. */
+  /** The `clientMutationId` of the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
-  /** The new group; null when there are user errors. */
+  /** The new group. Null if there are user errors. */
   group: Maybe<Group>;
-  /** What is wrong with the input; empty when it went well. */
+  /** What is wrong with the input. Empty if the group was created. */
   userErrors: Array<UserError>;
 };
 
-/** A campaign to be deleted. */
+/** Input of deleteCampaign. */
 export type DeleteCampaignInput = {
-  /** Comes back in the payload. */
+  /** Any text. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
-  /** Which campaign. */
+  /** The UUID of the campaign to delete. */
   uuid: Scalars['UUID']['input'];
 };
 
-/** What became of deleteCampaign. */
+/** Payload of deleteCampaign. */
 export type DeleteCampaignPayload = {
-  /** As given in the input. */
+  /** The `clientMutationId` of the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
-  /** The global id of the campaign that is gone, for clearing caches; null when there are user errors. */
+  /** The global id of the deleted campaign, so that you can remove it from a client cache. Null if there are user errors. */
   deletedCampaignId: Maybe<Scalars['ID']['output']>;
-  /** Why it was not deleted; empty when it went well. */
+  /** Why the campaign was not deleted. Empty if it was deleted. */
   userErrors: Array<UserError>;
 };
 
-/** A group to be deleted. */
+/** Input of deleteGroup. */
 export type DeleteGroupInput = {
-  /** Comes back in the payload. */
+  /** Any text. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
-  /** Which group. */
+  /** The UUID of the group to delete. */
   uuid: Scalars['UUID']['input'];
 };
 
-/** What became of deleteGroup. */
+/** Payload of deleteGroup. */
 export type DeleteGroupPayload = {
-  /** As given in the input. */
+  /** The `clientMutationId` of the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
-  /** The global id of the group that is gone, for clearing caches; null when there are user errors. */
+  /** The global id of the deleted group, so that you can remove it from a client cache. Null if there are user errors. */
   deletedGroupId: Maybe<Scalars['ID']['output']>;
-  /** Why it was not deleted; empty when it went well. */
+  /** Why the group was not deleted. Empty if it was deleted. */
   userErrors: Array<UserError>;
 };
 
 /** A set of contacts that campaigns are run against. */
 export type Group = Node & {
-  /** The group's campaigns, newest first, without the archived ones unless the filter asks for them. */
+  /** The campaigns of the group. By default newest first, without archived campaigns. */
   campaigns: CampaignConnection;
-  /** How many contacts it has. */
+  /** The number of contacts in the group. */
   contactCount: Scalars['Int']['output'];
-  /** When it was created. */
+  /** When the group was created. */
   createdOn: Scalars['DateTime']['output'];
+  /** Global id: pass it to `node` or `nodes`, and use it as the key in a client cache. Do not show it to people. */
   id: Scalars['ID']['output'];
-  /** 1 to 64 characters, unique in the workspace without regard to case. */
+  /** 1 to 64 characters. No two groups of a workspace have the same name. Case is ignored. */
   name: Scalars['String']['output'];
-  /** The search that decides who belongs to it; null for a manual group. */
+  /** The search that finds the contacts of a smart group. Null for a manual group. */
   query: Maybe<Scalars['String']['output']>;
-  /** Whether its contacts are known by now. */
+  /** Whether the contacts of the group are known yet. */
   status: GroupStatus;
-  /** A group that the workspace came with: it cannot be renamed or deleted. */
+  /** Whether the group was created together with the workspace. Such a group cannot be renamed or deleted. */
   system: Scalars['Boolean']['output'];
-  /** The public identity, also in REST v2. */
+  /** The group's UUID. REST v2 uses the same one, and so do `group(by)` and the mutations. */
   uuid: Scalars['UUID']['output'];
 };
 
@@ -205,193 +207,202 @@ export type GroupCampaignsArgs = {
   orderBy?: InputMaybe<CampaignOrder>;
 };
 
-/** A page of groups. */
+/** One page of a list of groups. */
 export type GroupConnection = {
-  /** The page's groups, each with its cursor. */
+  /** The groups of the page, each with its cursor. */
   edges: Array<GroupEdge>;
-  /** The page's groups without cursors, for clients that page by `pageInfo` alone. */
+  /** The groups of the page without their cursors. This is enough to page with `pageInfo`. */
   nodes: Array<Group>;
-  /** Where the page stands in the list. */
+  /** Whether there are pages before and after this one, and the cursors to reach them. */
   pageInfo: PageInfo;
-  /** How many groups the filter matches, on all pages. Counted only when asked for. */
+  /** The number of groups on all pages together. The server counts only if you select this field. */
   totalCount: Scalars['Int']['output'];
 };
 
-/** A group's place in a list. */
+/** A group in a list, with its cursor. */
 export type GroupEdge = {
-  /** Opaque: give it as `after` or `before`, with the same `orderBy`. */
+  /** The group's position in the list. Pass it as `after` or `before`, with the same `orderBy`. Do not parse it. */
   cursor: Scalars['String']['output'];
   /** The group. */
   node: Group;
 };
 
-/** Which groups: all the given conditions must hold. */
+/** Conditions for a list of groups. A group is listed if it meets all of them. */
 export type GroupFilter = {
-  /** Groups of this kind. */
+  /** Only groups of this kind. */
   kind?: InputMaybe<GroupKind>;
-  /** The group with exactly this name, without regard to case. */
+  /** Only the group that has exactly this name. Case is ignored. */
   name?: InputMaybe<Scalars['String']['input']>;
-  /** Groups whose name contains this text, without regard to case. */
+  /** Only groups that have this text in their name. Case is ignored. */
   search?: InputMaybe<Scalars['String']['input']>;
-  /** Groups in one of these states. */
+  /** Only groups that have one of these statuses. */
   statuses?: InputMaybe<Array<GroupStatus>>;
-  /** Groups with one of these UUIDs, up to 100. Unknown ones are passed over. */
+  /** Only groups with one of these UUIDs. At most 100 UUIDs. Unknown UUIDs are ignored. */
   uuids?: InputMaybe<Array<Scalars['UUID']['input']>>;
 };
 
-/** What decides who belongs to a group. */
+/** How a group gets its contacts. */
 export type GroupKind =
-  /** People put contacts into it. */
+  /** People add and remove the contacts. */
   | 'MANUAL'
-  /** Its query finds its contacts. */
+  /** The group has a query that finds the contacts. */
   | 'SMART';
 
 /** The order of a list of groups. */
 export type GroupOrder = {
-  /** Which way. */
+  /** Ascending or descending. */
   direction?: OrderDirection;
-  /** By what. */
+  /** What to order by. */
   field: GroupOrderField;
 };
 
-/** What groups can be ordered by. */
+/** What a list of groups can be ordered by. */
 export type GroupOrderField =
-  /** When they were created; what was created at the same moment, in the order it was added. */
+  /** By the time of creation. Groups created at the same time are ordered as they were added. */
   | 'CREATED'
-  /** By name, without regard to case, in the order of Unicode's code points. */
+  /** By name. Case is ignored, and characters are compared by their Unicode code points. */
   | 'NAME';
 
-/** One group, named by exactly one of these. Names are compared without regard to case, and not trimmed. */
+/**
+ * Names one group. Give exactly one of the fields.
+ * Case is ignored when names are compared, but white space counts.
+ */
 export type GroupReference =
-  /** The group with this name. */
+  /** The name of the group. */
   { name: Scalars['String']['input']; uuid?: never; uuidOrName?: never; }
-  |  /** The group with this UUID. */
+  |  /** The UUID of the group. */
   { name?: never; uuid: Scalars['UUID']['input']; uuidOrName?: never; }
-  |  /** The group with this UUID, in any spelling; if there is none, the group with this name. */
+  |  /** The UUID of the group in any spelling. If no group has this UUID, the name of the group. */
   { name?: never; uuid?: never; uuidOrName: Scalars['String']['input']; };
 
-/** Whether a group's contacts are known. */
+/** Whether the contacts of a group are known. */
 export type GroupStatus =
-  /** Its query has changed, and its contacts are being found anew. */
+  /** The group's query has changed, and the server is finding its contacts again. */
   | 'EVALUATING'
-  /** It was just made, and its contacts are being found for the first time. */
+  /** The group is new, and the server is finding its contacts for the first time. */
   | 'INITIALIZING'
-  /** Its query cannot be evaluated, because it speaks of something that is no more. */
+  /** The group's query cannot be run, because it uses something that no longer exists. */
   | 'INVALID'
-  /** Its contacts are known. */
+  /** The contacts are known. */
   | 'READY';
 
-/** What can be changed, by administrators and editors. */
+/** What administrators and editors can change. */
 export type Mutation = {
-  /** Creates a campaign for one of the workspace's groups. It becomes the newest. */
+  /** Creates a campaign. */
   createCampaign: Maybe<CreateCampaignPayload>;
-  /** Creates a manual group without contacts. */
+  /** Creates a manual group that has no contacts. */
   createGroup: Maybe<CreateGroupPayload>;
-  /** Deletes a campaign, archived or not. It is gone for every caller, and its name is free again. */
+  /** Deletes a campaign, archived or not. Nobody can read it any more, and its name can be used again. */
   deleteCampaign: Maybe<DeleteCampaignPayload>;
-  /** Deletes a group that has no campaigns, or only archived ones. System groups cannot be deleted. */
+  /** Deletes a group. Not possible for a system group, nor for a group that has campaigns that are not archived. */
   deleteGroup: Maybe<DeleteGroupPayload>;
   /**
-   * Changes what is given of a campaign and leaves the rest.
-   * An archived campaign is changed only by restoring it (`archived: false`), alone or together with other changes.
+   * Changes the given fields of a campaign.
+   * An archived campaign must be restored (`archived: false`), in the same mutation or before, to change its other fields.
    */
   updateCampaign: Maybe<UpdateCampaignPayload>;
-  /** Renames a group. System groups cannot be changed. */
+  /** Renames a group. A system group cannot be renamed. */
   updateGroup: Maybe<UpdateGroupPayload>;
 };
 
 
-/** What can be changed, by administrators and editors. */
+/** What administrators and editors can change. */
 export type MutationCreateCampaignArgs = {
   input: CreateCampaignInput;
 };
 
 
-/** What can be changed, by administrators and editors. */
+/** What administrators and editors can change. */
 export type MutationCreateGroupArgs = {
   input: CreateGroupInput;
 };
 
 
-/** What can be changed, by administrators and editors. */
+/** What administrators and editors can change. */
 export type MutationDeleteCampaignArgs = {
   input: DeleteCampaignInput;
 };
 
 
-/** What can be changed, by administrators and editors. */
+/** What administrators and editors can change. */
 export type MutationDeleteGroupArgs = {
   input: DeleteGroupInput;
 };
 
 
-/** What can be changed, by administrators and editors. */
+/** What administrators and editors can change. */
 export type MutationUpdateCampaignArgs = {
   input: UpdateCampaignInput;
 };
 
 
-/** What can be changed, by administrators and editors. */
+/** What administrators and editors can change. */
 export type MutationUpdateGroupArgs = {
   input: UpdateGroupInput;
 };
 
-/** An object with a global id, by which `node` finds it again (https://relay.dev/graphql/objectidentification.htm). */
+/**
+ * An object with a global id, by which `node` and `nodes` find it.
+ * See https://relay.dev/graphql/objectidentification.htm
+ */
 export type Node = {
-  /** Global and opaque: good for `node`, for caches and as a key, not for showing. */
+  /** Global id: pass it to `node` or `nodes`, and use it as the key in a client cache. Do not show it to people. */
   id: Scalars['ID']['output'];
 };
 
-/** Which way a list is ordered. */
+/** The direction of an order. */
 export type OrderDirection =
-  /** Oldest, or first by name, comes first. */
+  /** Ascending: oldest first, or names from A to Z. */
   | 'ASC'
-  /** Newest, or last by name, comes first. */
+  /** Descending: newest first, or names from Z to A. */
   | 'DESC';
 
-/** Where a page stands in its list (https://relay.dev/graphql/connections.htm). Both facts hold in both directions of paging. */
+/**
+ * Whether a list goes on before and after a page, and the cursors to page with.
+ * See https://relay.dev/graphql/connections.htm
+ */
 export type PageInfo = {
-  /** The last edge's cursor: give it as `after` for the page after this one. Null on an empty page. */
+  /** The cursor of the last edge. Pass it as `after` to get the next page. Null if the page is empty. */
   endCursor: Maybe<Scalars['String']['output']>;
-  /** Whether the list has anything after this page. */
+  /** Whether the list has items after this page. Correct for forward and for backward paging. */
   hasNextPage: Scalars['Boolean']['output'];
-  /** Whether the list has anything before this page. */
+  /** Whether the list has items before this page. Correct for forward and for backward paging. */
   hasPreviousPage: Scalars['Boolean']['output'];
-  /** The first edge's cursor: give it as `before` for the page before this one. Null on an empty page. */
+  /** The cursor of the first edge. Pass it as `before` to get the previous page. Null if the page is empty. */
   startCursor: Maybe<Scalars['String']['output']>;
 };
 
-/** What can be read. Everything belongs to the workspace of the token that asks. */
+/** What you can read. You see only the workspace of your token. */
 export type Query = {
-  /** The campaign with this UUID, archived or not; null when there is none, or when it was deleted. */
+  /** The campaign with this UUID, archived or not. Null if it does not exist or was deleted. */
   campaign: Maybe<Campaign>;
   /**
    * The errors that `createCampaign` would find in these fields, or `updateCampaign` when `uuid` is given. Nothing is written,
    * so a form can show errors before it is sent. A field that is left out is not judged.
    */
   campaignErrors: Array<UserError>;
-  /** The workspace's campaigns, newest first, without the archived ones unless the filter asks for them. */
+  /** The campaigns of the workspace. By default newest first, without archived campaigns. */
   campaigns: CampaignConnection;
-  /** One group, by UUID or by name; null when there is none, or when it was deleted. */
+  /** One group. Null if it does not exist or was deleted. */
   group: Maybe<Group>;
-  /** The workspace's groups, newest first. */
+  /** The groups of the workspace. By default newest first. */
   groups: GroupConnection;
-  /** The object with this global id, or null when the workspace has none. Cost: 1. */
+  /** The object with this global id. Null if the workspace has no such object. */
   node: Maybe<Node>;
-  /** The objects with these global ids, in the order asked for, with null where the workspace has none. */
+  /** The objects with these global ids, in the order of `ids`. An entry is null if the workspace has no such object. */
   nodes: Array<Maybe<Node>>;
-  /** Who is asking: user, role, workspace and what is left of the rate limit. */
+  /** Who you are: your user, role and workspace, and the state of the rate limit. */
   viewer: Viewer;
 };
 
 
-/** What can be read. Everything belongs to the workspace of the token that asks. */
+/** What you can read. You see only the workspace of your token. */
 export type QueryCampaignArgs = {
   uuid: Scalars['UUID']['input'];
 };
 
 
-/** What can be read. Everything belongs to the workspace of the token that asks. */
+/** What you can read. You see only the workspace of your token. */
 export type QueryCampaignErrorsArgs = {
   group: InputMaybe<GroupReference>;
   name: InputMaybe<Scalars['String']['input']>;
@@ -399,7 +410,7 @@ export type QueryCampaignErrorsArgs = {
 };
 
 
-/** What can be read. Everything belongs to the workspace of the token that asks. */
+/** What you can read. You see only the workspace of your token. */
 export type QueryCampaignsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   before: InputMaybe<Scalars['String']['input']>;
@@ -410,13 +421,13 @@ export type QueryCampaignsArgs = {
 };
 
 
-/** What can be read. Everything belongs to the workspace of the token that asks. */
+/** What you can read. You see only the workspace of your token. */
 export type QueryGroupArgs = {
   by: GroupReference;
 };
 
 
-/** What can be read. Everything belongs to the workspace of the token that asks. */
+/** What you can read. You see only the workspace of your token. */
 export type QueryGroupsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   before: InputMaybe<Scalars['String']['input']>;
@@ -427,79 +438,79 @@ export type QueryGroupsArgs = {
 };
 
 
-/** What can be read. Everything belongs to the workspace of the token that asks. */
+/** What you can read. You see only the workspace of your token. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be read. Everything belongs to the workspace of the token that asks. */
+/** What you can read. You see only the workspace of your token. */
 export type QueryNodesArgs = {
   ids: Array<Scalars['ID']['input']>;
 };
 
-/** Requests are counted for a workspace over all its tokens, GraphQL and REST together. */
+/** The rate limit of a workspace. The requests of all its tokens are counted together, GraphQL and REST alike. */
 export type RateLimit = {
-  /** Requests allowed in a window. */
+  /** The number of requests allowed in one window of time. */
   limit: Scalars['Int']['output'];
-  /** Requests left in the window, after this one. */
+  /** The number of requests left in this window, after this request. */
   remaining: Scalars['Int']['output'];
-  /** When the window ends and the count starts anew. */
+  /** When this window ends. Then `remaining` is `limit` again. */
   resetAt: Scalars['DateTime']['output'];
 };
 
-/** What a user may do in a workspace. */
+/** What a user is allowed to do in a workspace. */
 export type Role =
-  /** Reads and writes. */
+  /** Can read and change everything. */
   | 'ADMINISTRATOR'
-  /** Nothing: agents have no part in campaigns. */
+  /** Has no access to campaigns and groups. */
   | 'AGENT'
-  /** Reads and writes. */
+  /** Can read and change everything. */
   | 'EDITOR'
-  /** Reads, through GraphQL only. */
+  /** Can read everything, but only through GraphQL, not through REST. */
   | 'VIEWER';
 
-/** Changes to a campaign. What is left out stays as it is; null is the same as left out. */
+/** Input of updateCampaign. A field that is left out or null does not change. */
 export type UpdateCampaignInput = {
-  /** true archives it, false restores it. */
+  /** `true` archives the campaign, `false` restores it. */
   archived?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Comes back in the payload. */
+  /** Any text. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
-  /** Its new group. */
+  /** The new group. */
   group?: InputMaybe<GroupReference>;
-  /** Its new name: 1 to 64 characters after white space around it is trimmed; no `"` and no `\`. */
+  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
   name?: InputMaybe<Scalars['String']['input']>;
-  /** Which campaign. */
+  /** The UUID of the campaign to change. */
   uuid: Scalars['UUID']['input'];
 };
 
-/** What became of updateCampaign. */
+/** Payload of updateCampaign. */
 export type UpdateCampaignPayload = {
-  /** The campaign as it is now; null when there are user errors, and then nothing has changed. */
+  /** The campaign after the change. Null if there are user errors: then nothing has changed. */
   campaign: Maybe<Campaign>;
-  /** As given in the input. */
+  /** The `clientMutationId` of the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
-  /** What is wrong with the input, for all its fields at once; empty when it went well. */
+  /** What is wrong with the input, for all fields at once. Empty if the campaign was changed. */
   userErrors: Array<UserError>;
 };
 
-/** A group's new name. */
+/** Input of updateGroup. */
 export type UpdateGroupInput = {
-  /** Comes back in the payload. */
+  /** Any text. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
-  /** 1 to 64 characters after white space around it is trimmed; no `"` and no `\`. */
+  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
   name: Scalars['String']['input'];
-  /** Which group. */
+  /** The UUID of the group to rename. */
   uuid: Scalars['UUID']['input'];
 };
 
-/** What became of updateGroup. */
+/** Payload of updateGroup. */
 export type UpdateGroupPayload = {
-  /** As given in the input. */
+  /** The `clientMutationId` of the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
-  /** The group as it is now; null when there are user errors, and then nothing has changed. */
+  /** The group after the change. Null if there are user errors: then nothing has changed. */
   group: Maybe<Group>;
-  /** What is wrong with the input; empty when it went well. */
+  /** What is wrong with the input. Empty if the group was renamed. */
   userErrors: Array<UserError>;
 };
 
@@ -509,54 +520,54 @@ export type User = {
   email: Scalars['String']['output'];
 };
 
-/** Something that the person who filled in the input can put right. */
+/** A problem with the input that the user can correct. */
 export type UserError = {
-  /** With INVALID_CHARACTER: the character that is not allowed, or `U+0000` and the like where it cannot be shown. */
+  /** With `INVALID_CHARACTER`: the character that is not allowed. A character that cannot be shown is given as `U+0000`. */
   character: Maybe<Scalars['String']['output']>;
   /** What is wrong, for programs. */
   code: UserErrorCode;
-  /** The path to the input field that is wrong, from within `input`: `["name"]`. Null when it is no single field. */
+  /** The path of the wrong field, below `input`: `["name"]`. Null if the problem is not in one field. */
   field: Maybe<Array<Scalars['String']['output']>>;
-  /** What is wrong and what would be right, for people. */
+  /** What is wrong and what would be right, in English, to show to the user. */
   message: Scalars['String']['output'];
 };
 
 /** What can be wrong with an input. */
 export type UserErrorCode =
-  /** An archived campaign must be restored before anything else of it can change. */
+  /** The campaign is archived. Restore it first. */
   | 'ARCHIVED'
-  /** Nothing but white space was given. */
+  /** The text is empty or has only white space. */
   | 'BLANK'
-  /** A character was given that names cannot contain. */
+  /** The text has a character that is not allowed in names. */
   | 'INVALID_CHARACTER'
-  /** The group still has campaigns: they must be archived, deleted or moved to another group first. */
+  /** The group has campaigns. Archive them, delete them or give them another group first. */
   | 'IN_USE'
-  /** There is no such object in the workspace. */
+  /** The workspace has no such object. */
   | 'NOT_FOUND'
-  /** A system group cannot be changed or deleted. */
+  /** The group is a system group, which cannot be changed or deleted. */
   | 'SYSTEM_GROUP'
-  /** Another one in the workspace has this name, perhaps an archived one. Names are compared without regard to case. */
+  /** The name is used by another object of the workspace, perhaps an archived one. Case is ignored. */
   | 'TAKEN'
-  /** More than 64 characters were given. */
+  /** The text has more than 64 characters. */
   | 'TOO_LONG';
 
-/** Who is asking, as the token says. */
+/** Who you are, according to your token. */
 export type Viewer = {
-  /** What is left of the workspace's rate limit; null when the server has none. */
+  /** The state of the workspace's rate limit. Null if the server has no rate limit. */
   rateLimit: Maybe<RateLimit>;
-  /** What the user may do in the workspace. */
+  /** What the user is allowed to do in the workspace. */
   role: Role;
-  /** The user whose token it is. */
+  /** The user that the token belongs to. */
   user: User;
   /** The workspace that the token is for. */
   workspace: Workspace;
 };
 
-/** A separate world of groups and campaigns. Nothing of one workspace is ever seen from another. */
+/** A set of groups and campaigns that is separate from all others. A token gives access to one workspace only. */
 export type Workspace = {
   /** The workspace's name. */
   name: Scalars['String']['output'];
-  /** The workspace's public identity. */
+  /** The workspace's UUID. */
   uuid: Scalars['UUID']['output'];
 };
 

@@ -3,50 +3,53 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** What decides who belongs to a group. */
+/** How a group gets its contacts. */
 export type GroupKind =
-  /** People put contacts into it. */
+  /** People add and remove the contacts. */
   | 'MANUAL'
-  /** Its query finds its contacts. */
+  /** The group has a query that finds the contacts. */
   | 'SMART';
 
-/** One group, named by exactly one of these. Names are compared without regard to case, and not trimmed. */
+/**
+ * Names one group. Give exactly one of the fields.
+ * Case is ignored when names are compared, but white space counts.
+ */
 export type GroupReference =
-  {   /** The group with this name. */
+  {   /** The name of the group. */
   name: string; uuid?: never; uuidOrName?: never; }
-  |  { name?: never;   /** The group with this UUID. */
+  |  { name?: never;   /** The UUID of the group. */
   uuid: string; uuidOrName?: never; }
-  |  { name?: never; uuid?: never;   /** The group with this UUID, in any spelling; if there is none, the group with this name. */
+  |  { name?: never; uuid?: never;   /** The UUID of the group in any spelling. If no group has this UUID, the name of the group. */
   uuidOrName: string; };
 
-/** Whether a group's contacts are known. */
+/** Whether the contacts of a group are known. */
 export type GroupStatus =
-  /** Its query has changed, and its contacts are being found anew. */
+  /** The group's query has changed, and the server is finding its contacts again. */
   | 'EVALUATING'
-  /** It was just made, and its contacts are being found for the first time. */
+  /** The group is new, and the server is finding its contacts for the first time. */
   | 'INITIALIZING'
-  /** Its query cannot be evaluated, because it speaks of something that is no more. */
+  /** The group's query cannot be run, because it uses something that no longer exists. */
   | 'INVALID'
-  /** Its contacts are known. */
+  /** The contacts are known. */
   | 'READY';
 
 /** What can be wrong with an input. */
 export type UserErrorCode =
-  /** An archived campaign must be restored before anything else of it can change. */
+  /** The campaign is archived. Restore it first. */
   | 'ARCHIVED'
-  /** Nothing but white space was given. */
+  /** The text is empty or has only white space. */
   | 'BLANK'
-  /** A character was given that names cannot contain. */
+  /** The text has a character that is not allowed in names. */
   | 'INVALID_CHARACTER'
-  /** The group still has campaigns: they must be archived, deleted or moved to another group first. */
+  /** The group has campaigns. Archive them, delete them or give them another group first. */
   | 'IN_USE'
-  /** There is no such object in the workspace. */
+  /** The workspace has no such object. */
   | 'NOT_FOUND'
-  /** A system group cannot be changed or deleted. */
+  /** The group is a system group, which cannot be changed or deleted. */
   | 'SYSTEM_GROUP'
-  /** Another one in the workspace has this name, perhaps an archived one. Names are compared without regard to case. */
+  /** The name is used by another object of the workspace, perhaps an archived one. Case is ignored. */
   | 'TAKEN'
-  /** More than 64 characters were given. */
+  /** The text has more than 64 characters. */
   | 'TOO_LONG';
 
 export type RestCampaignFragment = { uuid: string, name: string, archived: boolean, createdOn: string, group: { uuid: string, name: string } };

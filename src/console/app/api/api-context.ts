@@ -3,7 +3,7 @@ import type { Execute } from './execute.ts';
 
 export const ApiContext = createContext<Execute | undefined>(undefined);
 
-/** The means to run operations as the person who is signed in. */
+/** The function that sends operations to the server as the signed-in user. */
 export function useExecute(): Execute {
   const execute = useContext(ApiContext);
   if (!execute) throw new Error('useExecute needs an ApiContext above it.');

@@ -1,22 +1,23 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
-import { RequestError, troubleOf, type Trouble } from './trouble.ts';
+import { RequestError, errorDetails, type ErrorDetails } from './request-error.ts';
 
-/** Runs one operation as the holder of a token; throws a RequestError when there is no data. */
+/** Sends one operation with a token. Throws a RequestError if the response has no data, or has errors. */
 export type Execute = <Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
   signal?: AbortSignal,
 ) => Promise<Data>;
 
-interface Answer<Data> {
+interface ResponseBody<Data> {
   data?: Data | null;
   errors?: { message: string; extensions?: { code?: string; requestId?: string } }[];
 }
 
 const ENDPOINT = '/graphql';
-/** A thin link may be slow, but a request that has no answer after this long is taken for lost. */
+/** A request without a response after this time has failed. It is long, because some clinics have slow connections. */
 const TIMEOUT_MS = 30_000;
 
+/** An `Execute` that sends its requests with this token. */
 export function executeAs(token: string): Execute {
   return async <Data, Variables>(
     document: TypedDocumentString<Data, Variables>,
@@ -28,7 +29,7 @@ export function executeAs(token: string): Execute {
     try {
       return await post<Data>(token, byHash, signal);
     } catch (error) {
-      // A server of another version does not know the hash. Where any document is allowed, the text itself will do.
+      // A server of another version may not know the hash. It runs the text, unless it runs registered documents only.
       if (!(error instanceof UnknownDocument)) throw error;
       return await post<Data>(token, { query: document.toString(), variables }, signal).catch((again: unknown) => {
         throw again instanceof UnknownDocument ? new RequestError({ kind: 'outdated' }) : again;
@@ -37,16 +38,16 @@ export function executeAs(token: string): Execute {
   };
 }
 
-/** The same, telling how each request went: with its trouble, or undefined when it was answered. */
-export function reportingTo(heard: (trouble: Trouble | undefined) => void, execute: Execute): Execute {
+/** The same `Execute`, which also reports the outcome of each request: its error, or undefined if it succeeded. */
+export function reportOutcomes(execute: Execute, report: (error: ErrorDetails | undefined) => void): Execute {
   return async (document, variables, signal) => {
     try {
       const data = await execute(document, variables, signal);
-      heard(undefined);
+      report(undefined);
       return data;
     } catch (error) {
-      // What the console itself gave up asking says nothing about the server.
-      if (!signal?.aborted) heard(troubleOf(error));
+      // An aborted request says nothing about the server, because the console itself has cancelled it.
+      if (!signal?.aborted) report(errorDetails(error));
       throw error;
     }
   };
@@ -61,9 +62,9 @@ const UNKNOWN_DOCUMENT_CODES = new Set([
 ]);
 
 function hashOf(document: TypedDocumentString<unknown, never>): string {
-  // oxlint-disable-next-line no-underscore-dangle -- the code generator's name for it
+  // oxlint-disable-next-line no-underscore-dangle -- the code generator chose this name
   const hash: unknown = document.__meta__?.['hash'];
-  if (typeof hash !== 'string') throw new Error('An operation has no hash: run the code generator.');
+  if (typeof hash !== 'string') throw new Error('An operation has no hash: run `npm run codegen`.');
   return hash;
 }
 
@@ -84,11 +85,11 @@ async function post<Data>(token: string, body: object, signal: AbortSignal | und
       credentials: 'omit',
       signal: timeout.signal,
     });
-    const answer = await readAnswer<Data>(response);
-    if (answer?.data && !answer.errors) return answer.data;
-    const code = answer?.errors?.[0]?.extensions?.code;
+    const result = await readBody<Data>(response);
+    if (result?.data && !result.errors) return result.data;
+    const code = result?.errors?.[0]?.extensions?.code;
     if (code !== undefined && UNKNOWN_DOCUMENT_CODES.has(code)) throw new UnknownDocument();
-    throw new RequestError(troubleIn(response, answer));
+    throw new RequestError(detailsOf(response, result));
   } catch (error) {
     if (error instanceof RequestError || error instanceof UnknownDocument) throw error;
     if (signal?.aborted) throw error;
@@ -99,14 +100,14 @@ async function post<Data>(token: string, body: object, signal: AbortSignal | und
   }
 }
 
-/** A proxy in front of a server that is away answers with a page of its own: that is no answer. */
-async function readAnswer<Data>(response: Response): Promise<Answer<Data> | undefined> {
+/** The body as JSON. Undefined if it is something else, such as the error page of a proxy. */
+async function readBody<Data>(response: Response): Promise<ResponseBody<Data> | undefined> {
   if (!/json/.test(response.headers.get('content-type') ?? '')) return undefined;
-  return (await response.json()) as Answer<Data>;
+  return (await response.json()) as ResponseBody<Data>;
 }
 
-function troubleIn(response: Response, answer: Answer<unknown> | undefined): Trouble {
-  const error = answer?.errors?.[0];
+function detailsOf(response: Response, body: ResponseBody<unknown> | undefined): ErrorDetails {
+  const error = body?.errors?.[0];
   const code = error?.extensions?.code;
   if (response.status === 401 || code === 'UNAUTHENTICATED') return { kind: 'signed-out' };
   if (response.status === 403 || code === 'FORBIDDEN') return { kind: 'forbidden' };

@@ -8,9 +8,10 @@ export const InputError = graphql(`
   }
 `);
 
-/** The server's user errors by the form's fields; those of no field that the form has are under ''. */
+/** Error messages by form field. The key '' has the errors that belong to none of the form's fields. */
 export type FieldErrors = Partial<Record<string, string>>;
 
+/** Sorts the server's user errors by form field. Several errors of one field are joined. */
 export function fieldErrors(
   userErrors: readonly FragmentType<typeof InputError>[],
   formFields: readonly string[],
@@ -19,13 +20,13 @@ export function fieldErrors(
   for (const ref of userErrors) {
     const { field, message } = getFragmentData(InputError, ref);
     const name = field?.[0];
-    const at = name !== undefined && formFields.includes(name) ? name : '';
-    byField[at] = byField[at] === undefined ? message : `${byField[at]} ${message}`;
+    const key = name !== undefined && formFields.includes(name) ? name : '';
+    byField[key] = byField[key] === undefined ? message : `${byField[key]} ${message}`;
   }
   return byField;
 }
 
-/** All the messages as one text, for a change that has no form. */
+/** All messages as one text, for actions without a form. */
 export function joinedMessages(userErrors: readonly FragmentType<typeof InputError>[]): string {
   return userErrors.map((ref) => getFragmentData(InputError, ref).message).join(' ');
 }

@@ -1,6 +1,6 @@
 import { focusManager, QueryClient } from '@tanstack/react-query';
 
-/** Two windows side by side are both visible: only the window's own focus says which one a person turned to. */
+/** The focus event is needed too, because two windows side by side are both visible all the time. */
 focusManager.setEventListener((onFocus) => {
   const visible = () => {
     if (document.visibilityState === 'visible') onFocus();
@@ -14,14 +14,14 @@ focusManager.setEventListener((onFocus) => {
   };
 });
 
-/** What was asked for within this time is not asked for again when a page is merely revisited. */
+/** Data younger than this is not fetched again when the user comes back to a page. */
 const FRESH_MS = 5_000;
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        // The server may be reachable with no internet at all, so the browser's idea of "online" decides nothing.
+        // Requests are sent even if the browser says that it is offline, because the server may be on a local network.
         networkMode: 'always',
         staleTime: FRESH_MS,
         refetchOnWindowFocus: 'always',

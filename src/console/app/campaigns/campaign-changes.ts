@@ -48,7 +48,7 @@ export function useCreateCampaign() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: async (input: CreateCampaignInput) => (await execute(CreateCampaign, { input })).createCampaign,
-    onSuccess: (payload) => (payload?.campaign ? lookAnew(queryClient) : undefined),
+    onSuccess: (payload) => (payload?.campaign ? invalidate(queryClient) : undefined),
   });
 }
 
@@ -58,8 +58,8 @@ export function useUpdateCampaign() {
   return useMutation({
     mutationFn: async (input: UpdateCampaignInput) => (await execute(UpdateCampaign, { input })).updateCampaign,
     onSuccess: (payload) => {
-      if (payload?.campaign) showChanged(queryClient, payload.campaign);
-      lookAnew(queryClient);
+      if (payload?.campaign) updateLists(queryClient, payload.campaign);
+      invalidate(queryClient);
     },
   });
 }
@@ -73,25 +73,25 @@ export function useDeleteCampaign() {
     onSuccess: (payload, { id, uuid }) => {
       if (payload?.deletedCampaignId) {
         queryClient.setQueryData(['campaign', uuid], null);
-        eachList(queryClient, (list) => removeRow(list, id));
+        updateEachList(queryClient, (list) => removeRow(list, id));
       }
-      lookAnew(queryClient);
+      invalidate(queryClient);
     },
   });
 }
 
-/** Shows a change in every list at once; a list that asks for the other archived state loses the row. */
-function showChanged(queryClient: QueryClient, ref: CampaignRef): void {
+/** Shows a changed campaign in all lists at once. Lists that no longer match its archived state lose the row. */
+function updateLists(queryClient: QueryClient, ref: CampaignRef): void {
   const campaign = getFragmentData(CampaignRow, ref);
   queryClient.setQueryData(['campaign', campaign.uuid], ref);
-  eachList(queryClient, (list, view) =>
+  updateEachList(queryClient, (list, view) =>
     view.archived !== 'all' && (view.archived === 'only') !== campaign.archived
       ? removeRow(list, campaign.id)
       : replaceNode(list, campaign.id, ref),
   );
 }
 
-function eachList(
+function updateEachList(
   queryClient: QueryClient,
   change: (list: LoadedList<CampaignRef>, view: CampaignView) => LoadedList<CampaignRef>,
 ): void {
@@ -100,8 +100,8 @@ function eachList(
   }
 }
 
-/** What is on the screen is asked for again; what is not, when it is next shown. */
-function lookAnew(queryClient: QueryClient): void {
+/** Visible data is fetched again now, other data when it is shown next. */
+function invalidate(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({ queryKey: ['campaigns'] });
   void queryClient.invalidateQueries({ queryKey: ['campaign'] });
   void queryClient.invalidateQueries({ queryKey: ['groups'] });

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
-import { describeTrouble, troubleOf } from '../api/trouble.ts';
+import { describeError, errorDetails } from '../api/request-error.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { GroupPicker } from '../groups/group-picker.tsx';
 import { useGroup, type GroupOption } from '../groups/use-group-options.ts';
@@ -13,7 +13,7 @@ import { useCreateCampaign, useUpdateCampaign } from './campaign-changes.ts';
 interface Props {
   /** The campaign to edit; undefined to create one. */
   campaign: CampaignRowFragment | undefined;
-  /** The group to begin with, when the list is of one group. */
+  /** The group to suggest for a new campaign, if the list is filtered by a group. */
   groupUuid: string | undefined;
   onClose: () => void;
 }
@@ -32,7 +32,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    // The names' rules are the server's; only what cannot even be asked is said here.
+    // Only a missing group is checked here, because the request needs one. The server checks the rest.
     if (!group) return setErrors({ group: 'Choose the group whose contacts the campaign is for.' });
     try {
       const input = { name, group: { uuid: group.uuid } };
@@ -49,11 +49,11 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
         ),
       });
     } catch (error) {
-      setErrors({ '': `${describeTrouble(troubleOf(error))} What you entered is kept here.` });
+      setErrors({ '': `${describeError(errorDetails(error))} What you entered is kept here.` });
     }
   };
 
-  const without = (field: string) => setErrors((now) => ({ ...now, [field]: undefined, '': undefined }));
+  const clearError = (field: string) => setErrors((now) => ({ ...now, [field]: undefined, '': undefined }));
 
   return (
     <Dialog title={campaign ? 'Edit campaign' : 'New campaign'} busy={busy} onClose={onClose}>
@@ -63,7 +63,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
             value={name}
             onChange={(value) => {
               setName(value);
-              without('name');
+              clearError('name');
             }}
             error={errors['name']}
           />
@@ -73,11 +73,11 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
             value={group}
             onChange={(option) => {
               setGroup(option);
-              without('group');
+              clearError('group');
             }}
             error={errors['group']}
           />
-          <div role="alert">{errors[''] !== undefined && <p className="dialog-problem">{errors['']}</p>}</div>
+          <div role="alert">{errors[''] !== undefined && <p className="dialog-error">{errors['']}</p>}</div>
         </div>
         <footer className="dialog-foot">
           <Button onPress={onClose} isDisabled={busy}>
@@ -92,7 +92,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   );
 }
 
-/** Only what was changed here is sent: what somebody else changed meanwhile is not put back. */
+/** The changed fields only, so that fields that somebody else has changed meanwhile stay as they are. */
 function changes(campaign: CampaignRowFragment, input: { name: string; group: { uuid: string } }) {
   return {
     ...(input.name !== campaign.name && { name: input.name }),

@@ -17,7 +17,7 @@ const ARCHIVED = [
 
 export function CampaignFilters({ view, onChange }: Props) {
   const group = useGroup(view.group);
-  // A group that is gone still filters, and can be cleared.
+  // A deleted group is shown too, so that the user can remove the filter.
   const shownGroup =
     view.group === undefined
       ? undefined

@@ -1,22 +1,22 @@
 import { Link, useLocation } from 'wouter';
-import { troubleOf } from '../api/trouble.ts';
+import { errorDetails } from '../api/request-error.ts';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { BackIcon, CopyIcon } from '../ui/icon.tsx';
-import { Moment } from '../ui/moment.tsx';
+import { Timestamp } from '../ui/timestamp.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
-import { EmptyState, Loading, TroubleState } from '../ui/states.tsx';
+import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
 import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
 import { CampaignRow } from './campaign-row.ts';
-import { useCampaignDeeds } from './campaign-deeds.tsx';
+import { useCampaignActions } from './campaign-actions.tsx';
 import { lastView } from './last-view.ts';
 import { useCampaign } from './use-campaign.ts';
 import './campaign-page.css';
 
-/** A campaign at an address of its own, which can be sent to a colleague. */
+/** The page of one campaign. It has its own address, so that users can send links to it. */
 export function CampaignPage({ uuid }: { uuid: string }) {
   useScrollToTop();
   const query = useCampaign(uuid);
@@ -32,7 +32,7 @@ export function CampaignPage({ uuid }: { uuid: string }) {
           <p>It may have been deleted, or it belongs to another workspace.</p>
         </EmptyState>
       ) : query.error ? (
-        <TroubleState heading="h1" trouble={troubleOf(query.error)} onRetry={() => void query.refetch()} />
+        <ErrorState heading="h1" error={errorDetails(query.error)} onRetry={() => void query.refetch()} />
       ) : (
         <Loading what="campaign" />
       )}
@@ -43,7 +43,7 @@ export function CampaignPage({ uuid }: { uuid: string }) {
 function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
   const canWrite = useCanWrite();
   const [, navigate] = useLocation();
-  const deeds = useCampaignDeeds(() => navigate(`/${lastView()}`));
+  const actions = useCampaignActions(() => navigate(`/${lastView()}`));
   const link = `${location.origin}/campaigns/${campaign.uuid}`;
   return (
     <article className="campaign">
@@ -51,8 +51,8 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
         <PageHeading title={campaign.name} />
         {campaign.archived && <span className="badge">Archived</span>}
         {canWrite && (
-          <div className="deeds">
-            {deeds.entriesFor(campaign).map((entry) => (
+          <div className="campaign-head-actions">
+            {actions.entriesFor(campaign).map((entry) => (
               <Button key={entry.label} variant={entry.danger ? 'danger' : 'plain'} onPress={entry.run}>
                 {entry.label}
               </Button>
@@ -69,10 +69,12 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
         </dd>
         <dt>Created</dt>
         <dd>
-          <Moment iso={campaign.createdOn} precise />
+          <Timestamp iso={campaign.createdOn} precise />
         </dd>
         <dt>Last changed</dt>
-        <dd>{campaign.modifiedOn === campaign.createdOn ? 'Never' : <Moment iso={campaign.modifiedOn} precise />}</dd>
+        <dd>
+          {campaign.modifiedOn === campaign.createdOn ? 'Never' : <Timestamp iso={campaign.modifiedOn} precise />}
+        </dd>
         <dt>UUID</dt>
         <dd>
           <code>{campaign.uuid}</code> <CopyButton text={campaign.uuid} what="UUID" />
@@ -82,19 +84,19 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
           <code>{link}</code> <CopyButton text={link} what="link" />
         </dd>
       </dl>
-      {deeds.dialog}
+      {actions.dialog}
     </article>
   );
 }
 
-/** Browsers let a page copy only where it came over a secure connection; elsewhere there is the text to select. */
+/** Nothing on insecure connections, where browsers do not allow copying. Users can still select the text. */
 function CopyButton({ text, what }: { text: string; what: string }) {
   const notify = useNotify();
   if (!('clipboard' in navigator)) return null;
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => notify({ text: `Copied the ${what}` }),
-      () => notify({ tone: 'trouble', text: 'The browser did not allow copying.' }),
+      () => notify({ tone: 'error', text: 'The browser did not allow copying.' }),
     );
   return (
     <Button variant="quiet" aria-label={`Copy the ${what}`} onPress={() => void copy()}>

@@ -1,6 +1,6 @@
 import { graphql, type FragmentType } from '../generated/index.ts';
 
-/** What every place that shows or changes a campaign knows of it. */
+/** The fields of a campaign that the console uses. */
 export const CampaignRow = graphql(`
   fragment CampaignRow on Campaign {
     id

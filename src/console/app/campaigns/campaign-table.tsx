@@ -5,10 +5,10 @@ import type { LoadedList } from '../list/loaded-list.ts';
 import { ListTable } from '../list/list-table.tsx';
 import type { LoadedListControl } from '../list/use-loaded-list.ts';
 import { useCanWrite } from '../session/viewer.tsx';
-import { Moment } from '../ui/moment.tsx';
+import { Timestamp } from '../ui/timestamp.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
-import { useCampaignDeeds } from './campaign-deeds.tsx';
+import { useCampaignActions } from './campaign-actions.tsx';
 import { viewParameters, type CampaignView, type Order } from './campaign-view.ts';
 import './campaign-table.css';
 
@@ -21,15 +21,15 @@ interface Props {
 
 export function CampaignTable({ view, list, control, onOrder }: Props) {
   const canWrite = useCanWrite();
-  const deeds = useCampaignDeeds();
-  const menu = useRowMenu<CampaignRowFragment>(deeds.entriesFor);
+  const actions = useCampaignActions();
+  const menu = useRowMenu<CampaignRowFragment>(actions.entriesFor);
   return (
     <>
       <ListTable
         label="Campaigns"
         name={`campaigns?${viewParameters(view)}`}
         key={viewParameters(view).toString()}
-        columns={canWrite ? 'campaign-columns campaign-columns-deeds' : 'campaign-columns'}
+        columns={canWrite ? 'campaign-columns campaign-columns-with-actions' : 'campaign-columns'}
         list={list}
         control={control}
         header={
@@ -58,10 +58,10 @@ export function CampaignTable({ view, list, control, onOrder }: Props) {
                 <bdi>{campaign.group.name}</bdi>
               </span>
               <span role="cell" className="campaign-created">
-                <Moment iso={campaign.createdOn} />
+                <Timestamp iso={campaign.createdOn} />
               </span>
               {canWrite && (
-                <span role="cell" className="campaign-deeds">
+                <span role="cell" className="campaign-actions">
                   {menu.button(campaign, campaign.name)}
                 </span>
               )}
@@ -70,7 +70,7 @@ export function CampaignTable({ view, list, control, onOrder }: Props) {
         }}
       />
       {menu.menu}
-      {deeds.dialog}
+      {actions.dialog}
     </>
   );
 }
@@ -85,7 +85,7 @@ interface OrderHeaderProps {
 
 function OrderHeader({ label, order, ascending, descending, onOrder }: OrderHeaderProps) {
   const direction = order === ascending ? 'ascending' : order === descending ? 'descending' : 'none';
-  // Names are mostly wanted from A, times from the newest; a second press turns the order round.
+  // The first click orders names from A and times from the newest. The second click reverses the order.
   const first = label === 'Name' ? ascending : descending;
   const second = first === ascending ? descending : ascending;
   return (

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'wouter';
 import type { CampaignFilter, CampaignOrder } from '../generated/graphql.ts';
 
-/** Which campaigns are on show, and in what order. It lives in the address, so that a view can be shared. */
+/** Which campaigns the list shows, and in which order. It is kept in the address, so that users can share it. */
 export interface CampaignView {
   search: string;
   /** A group's UUID. */
@@ -42,7 +42,7 @@ function isOrder(value: string | null): value is Order {
   return value !== null && Object.hasOwn(ORDERS, value);
 }
 
-/** The view as an address has it; what is as usual is left out. */
+/** The view as query parameters. Defaults are left out. */
 export function viewParameters(view: CampaignView): URLSearchParams {
   const parameters = new URLSearchParams();
   if (view.search !== '') parameters.set('q', view.search);
@@ -61,12 +61,12 @@ export function viewFilter(view: CampaignView): CampaignFilter {
   };
 }
 
-/** Whether the view leaves anything out that a person may not be aware of. */
+/** Whether the list is filtered, apart from archived campaigns, which are hidden by default. */
 export function isFiltered(view: CampaignView): boolean {
   return view.search.trim() !== '' || view.group !== undefined || view.archived !== 'no';
 }
 
-/** The view in the address. Typing replaces the address rather than filling the history with every letter. */
+/** The view in the address. A change replaces the history entry, so that the back button leaves the list. */
 export function useCampaignView(): [CampaignView, (change: Partial<CampaignView>) => void] {
   const [parameters, setParameters] = useSearchParams();
   const view = parseView(parameters);

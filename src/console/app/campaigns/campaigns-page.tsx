@@ -1,29 +1,29 @@
 import { useEffect, useState } from 'react';
-import { forgetPlaces } from '../list/scroll-memory.ts';
+import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
-import { EmptyState, Loading, TroubleState } from '../ui/states.tsx';
+import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
 import { CampaignDialog } from './campaign-dialog.tsx';
 import { CampaignFilters } from './campaign-filters.tsx';
 import { CampaignTable } from './campaign-table.tsx';
 import { isFiltered, useCampaignView, viewParameters } from './campaign-view.ts';
-import { rememberView } from './last-view.ts';
+import { saveLastView } from './last-view.ts';
 import { useCampaigns } from './use-campaigns.ts';
 
 export function CampaignsPage() {
   const canWrite = useCanWrite();
   const [view, setView] = useCampaignView();
   const changeView: typeof setView = (change) => {
-    forgetPlaces();
+    clearScrollPositions();
     setView(change);
   };
   const control = useCampaigns(view);
   const [creating, setCreating] = useState(false);
-  const { list, trouble } = control;
+  const { list, error } = control;
   const address = viewParameters(view).toString();
-  useEffect(() => rememberView(address), [address]);
+  useEffect(() => saveLastView(address), [address]);
 
   return (
     <>
@@ -31,7 +31,7 @@ export function CampaignsPage() {
         <PageHeading title="Campaigns" />
         {list && <Count total={list.totalCount} filtered={isFiltered(view)} />}
         {canWrite && (
-          <Button variant="primary" className="page-deed" onPress={() => setCreating(true)}>
+          <Button variant="primary" className="page-action" onPress={() => setCreating(true)}>
             <PlusIcon /> New campaign
           </Button>
         )}
@@ -45,8 +45,8 @@ export function CampaignsPage() {
           onClear={() => changeView({ search: '', group: undefined, archived: 'no' })}
           {...(canWrite && { onCreate: () => setCreating(true) })}
         />
-      ) : trouble ? (
-        <TroubleState trouble={trouble} onRetry={control.reload} />
+      ) : error ? (
+        <ErrorState error={error} onRetry={control.reload} />
       ) : (
         <Loading what="campaigns" />
       )}

@@ -1,7 +1,7 @@
-/** The list that was last looked at, as the query of its address, so that the way back leads to it. */
+/** The query string of the last list that was shown, for the link back to it. */
 let last = '';
 
-export function rememberView(query: string): void {
+export function saveLastView(query: string): void {
   last = query === '' ? '' : `?${query}`;
 }
 

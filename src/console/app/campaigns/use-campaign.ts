@@ -10,7 +10,7 @@ const CampaignQuery = graphql(`
   }
 `);
 
-/** One campaign, or null when there is none with this UUID. */
+/** The campaign with this UUID; null if there is none. */
 export function useCampaign(uuid: string) {
   const execute = useExecute();
   return useQuery({

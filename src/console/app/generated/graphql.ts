@@ -4,116 +4,119 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Which campaigns: all the given conditions must hold. */
+/** Conditions for a list of campaigns. A campaign is listed if it meets all of them. */
 export type CampaignFilter = {
-  /** false: those in use (the default). true: the archived ones. null: both. */
+  /** `false` (the default): campaigns that are not archived. `true`: archived campaigns. `null`: both. */
   archived?: boolean | null | undefined;
-  /** Campaigns created at this moment or later. */
+  /** Only campaigns created at this time or after it. */
   createdAfter?: string | null | undefined;
-  /** Campaigns created at this moment or earlier. */
+  /** Only campaigns created at this time or before it. */
   createdBefore?: string | null | undefined;
-  /** Campaigns of this group. A group that does not exist has none. */
+  /** Only campaigns of this group. The list is empty if the group does not exist. */
   group?: GroupReference | null | undefined;
-  /** Campaigns whose name, or whose group's name, contains this text, without regard to case. */
+  /** Only campaigns that have this text in their name or in the name of their group. Case is ignored. */
   search?: string | null | undefined;
-  /** Campaigns with one of these UUIDs, up to 100. Unknown ones are passed over. */
+  /** Only campaigns with one of these UUIDs. At most 100 UUIDs. Unknown UUIDs are ignored. */
   uuids?: Array<string> | null | undefined;
 };
 
 /** The order of a list of campaigns. */
 export type CampaignOrder = {
-  /** Which way. */
+  /** Ascending or descending. */
   direction?: OrderDirection;
-  /** By what. */
+  /** What to order by. */
   field: CampaignOrderField;
 };
 
-/** What campaigns can be ordered by. */
+/** What a list of campaigns can be ordered by. */
 export type CampaignOrderField =
-  /** When they were created; what was created at the same moment, in the order it was added. */
+  /** By the time of creation. Campaigns created at the same time are ordered as they were added. */
   | 'CREATED'
-  /** By name, without regard to case, in the order of Unicode's code points. */
+  /** By name. Case is ignored, and characters are compared by their Unicode code points. */
   | 'NAME';
 
-/** A campaign to be created. */
+/** Input of createCampaign. */
 export type CreateCampaignInput = {
-  /** Comes back in the payload. */
+  /** Any text. The payload returns it unchanged. */
   clientMutationId?: string | null | undefined;
-  /** Any of the workspace's groups, smart and system ones included. */
+  /** The group to run the campaign against. Any group of the workspace, smart and system groups included. */
   group: GroupReference;
-  /** 1 to 64 characters after white space around it is trimmed; no `"` and no `\`. */
+  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
   name: string;
 };
 
-/** One group, named by exactly one of these. Names are compared without regard to case, and not trimmed. */
+/**
+ * Names one group. Give exactly one of the fields.
+ * Case is ignored when names are compared, but white space counts.
+ */
 export type GroupReference =
-  {   /** The group with this name. */
+  {   /** The name of the group. */
   name: string; uuid?: never; uuidOrName?: never; }
-  |  { name?: never;   /** The group with this UUID. */
+  |  { name?: never;   /** The UUID of the group. */
   uuid: string; uuidOrName?: never; }
-  |  { name?: never; uuid?: never;   /** The group with this UUID, in any spelling; if there is none, the group with this name. */
+  |  { name?: never; uuid?: never;   /** The UUID of the group in any spelling. If no group has this UUID, the name of the group. */
   uuidOrName: string; };
 
-/** Whether a group's contacts are known. */
+/** Whether the contacts of a group are known. */
 export type GroupStatus =
-  /** Its query has changed, and its contacts are being found anew. */
+  /** The group's query has changed, and the server is finding its contacts again. */
   | 'EVALUATING'
-  /** It was just made, and its contacts are being found for the first time. */
+  /** The group is new, and the server is finding its contacts for the first time. */
   | 'INITIALIZING'
-  /** Its query cannot be evaluated, because it speaks of something that is no more. */
+  /** The group's query cannot be run, because it uses something that no longer exists. */
   | 'INVALID'
-  /** Its contacts are known. */
+  /** The contacts are known. */
   | 'READY';
 
-/** Which way a list is ordered. */
+/** The direction of an order. */
 export type OrderDirection =
-  /** Oldest, or first by name, comes first. */
+  /** Ascending: oldest first, or names from A to Z. */
   | 'ASC'
-  /** Newest, or last by name, comes first. */
+  /** Descending: newest first, or names from Z to A. */
   | 'DESC';
 
-/** What a user may do in a workspace. */
+/** What a user is allowed to do in a workspace. */
 export type Role =
-  /** Reads and writes. */
+  /** Can read and change everything. */
   | 'ADMINISTRATOR'
-  /** Nothing: agents have no part in campaigns. */
+  /** Has no access to campaigns and groups. */
   | 'AGENT'
-  /** Reads and writes. */
+  /** Can read and change everything. */
   | 'EDITOR'
-  /** Reads, through GraphQL only. */
+  /** Can read everything, but only through GraphQL, not through REST. */
   | 'VIEWER';
 
-/** Changes to a campaign. What is left out stays as it is; null is the same as left out. */
+/** Input of updateCampaign. A field that is left out or null does not change. */
 export type UpdateCampaignInput = {
-  /** true archives it, false restores it. */
+  /** `true` archives the campaign, `false` restores it. */
   archived?: boolean | null | undefined;
-  /** Comes back in the payload. */
+  /** Any text. The payload returns it unchanged. */
   clientMutationId?: string | null | undefined;
-  /** Its new group. */
+  /** The new group. */
   group?: GroupReference | null | undefined;
-  /** Its new name: 1 to 64 characters after white space around it is trimmed; no `"` and no `\`. */
+  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
   name?: string | null | undefined;
-  /** Which campaign. */
+  /** The UUID of the campaign to change. */
   uuid: string;
 };
 
 /** What can be wrong with an input. */
 export type UserErrorCode =
-  /** An archived campaign must be restored before anything else of it can change. */
+  /** The campaign is archived. Restore it first. */
   | 'ARCHIVED'
-  /** Nothing but white space was given. */
+  /** The text is empty or has only white space. */
   | 'BLANK'
-  /** A character was given that names cannot contain. */
+  /** The text has a character that is not allowed in names. */
   | 'INVALID_CHARACTER'
-  /** The group still has campaigns: they must be archived, deleted or moved to another group first. */
+  /** The group has campaigns. Archive them, delete them or give them another group first. */
   | 'IN_USE'
-  /** There is no such object in the workspace. */
+  /** The workspace has no such object. */
   | 'NOT_FOUND'
-  /** A system group cannot be changed or deleted. */
+  /** The group is a system group, which cannot be changed or deleted. */
   | 'SYSTEM_GROUP'
-  /** Another one in the workspace has this name, perhaps an archived one. Names are compared without regard to case. */
+  /** The name is used by another object of the workspace, perhaps an archived one. Case is ignored. */
   | 'TAKEN'
-  /** More than 64 characters were given. */
+  /** The text has more than 64 characters. */
   | 'TOO_LONG';
 
 export type InputErrorFragment = { field: Array<string> | null, code: UserErrorCode, message: string } & { ' $fragmentName'?: 'InputErrorFragment' };

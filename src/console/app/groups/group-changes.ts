@@ -44,7 +44,7 @@ export function useCreateGroup() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: async (input: { name: string }) => (await execute(CreateGroup, input)).createGroup,
-    onSuccess: () => lookAnew(queryClient),
+    onSuccess: () => invalidate(queryClient),
   });
 }
 
@@ -53,7 +53,7 @@ export function useRenameGroup() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: async (input: { uuid: string; name: string }) => (await execute(RenameGroup, input)).updateGroup,
-    onSuccess: () => lookAnew(queryClient),
+    onSuccess: () => invalidate(queryClient),
   });
 }
 
@@ -62,12 +62,12 @@ export function useDeleteGroup() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: async (input: { uuid: string }) => (await execute(DeleteGroup, input)).deleteGroup,
-    onSuccess: () => lookAnew(queryClient),
+    onSuccess: () => invalidate(queryClient),
   });
 }
 
-/** Campaigns show their group's name, so these are looked at anew too. */
-function lookAnew(queryClient: QueryClient): void {
+/** Campaigns are fetched again too, because they show the name of their group. */
+function invalidate(queryClient: QueryClient): void {
   for (const subject of ['groups', 'group', 'group-options', 'campaigns', 'campaign']) {
     void queryClient.invalidateQueries({ queryKey: [subject] });
   }

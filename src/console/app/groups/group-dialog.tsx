@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
-import { describeTrouble, troubleOf } from '../api/trouble.ts';
+import { describeError, errorDetails } from '../api/request-error.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -37,7 +37,7 @@ export function GroupDialog({ group, onClose }: Props) {
         ),
       });
     } catch (error) {
-      setErrors({ '': `${describeTrouble(troubleOf(error))} What you entered is kept here.` });
+      setErrors({ '': `${describeError(errorDetails(error))} What you entered is kept here.` });
     }
   };
 
@@ -53,7 +53,7 @@ export function GroupDialog({ group, onClose }: Props) {
             }}
             error={errors['name']}
           />
-          <div role="alert">{errors[''] !== undefined && <p className="dialog-problem">{errors['']}</p>}</div>
+          <div role="alert">{errors[''] !== undefined && <p className="dialog-error">{errors['']}</p>}</div>
         </div>
         <footer className="dialog-foot">
           <Button onPress={onClose} isDisabled={busy}>

@@ -10,10 +10,10 @@ import {
   ListBoxItem,
   Popover,
 } from 'react-aria-components';
-import { describeTrouble, troubleOf } from '../api/trouble.ts';
+import { describeError, errorDetails } from '../api/request-error.ts';
 import { ChevronIcon, CloseIcon } from '../ui/icon.tsx';
-import { useSettled } from '../ui/use-settled.ts';
-import { rememberGroup, useGroupOptions, type GroupOption } from './use-group-options.ts';
+import { useDebouncedValue } from '../ui/use-debounced-value.ts';
+import { cacheGroup, useGroupOptions, type GroupOption } from './use-group-options.ts';
 import '../ui/field.css';
 import '../ui/menu.css';
 import './group-picker.css';
@@ -24,23 +24,23 @@ interface Props {
   onChange: (group: GroupOption | undefined) => void;
   error?: string | undefined;
   placeholder: string;
-  /** Offers to go back to no group at all. */
+  /** Shows a button that removes the choice. */
   clearable?: boolean;
 }
 
 const TYPING_MS = 200;
 
-/** A group found by a part of its name: there may be thousands, so the server searches. */
+/** A search field for one group. The server searches, because there may be thousands of groups. */
 export function GroupPicker({ label, value, onChange, error, placeholder, clearable = false }: Props) {
   const queryClient = useQueryClient();
   const [text, setText] = useState(value?.name ?? '');
   const [isOpen, setOpen] = useState(false);
-  // The chosen group's own name is no search: opening the list then shows all groups.
-  const search = useSettled(text === value?.name ? '' : text.trim(), TYPING_MS);
+  // The name of the chosen group is not a search text, so that opening the list shows all groups.
+  const search = useDebouncedValue(text === value?.name ? '' : text.trim(), TYPING_MS);
   const groups = useGroupOptions(search, isOpen);
   const options = withChosen(groups.data?.options ?? [], value);
 
-  // The chosen group's name may arrive after the first drawing, or be changed elsewhere.
+  // The name of the chosen group may be loaded after the first render, or be changed elsewhere.
   const [shown, setShown] = useState(value);
   if (shown?.uuid !== value?.uuid || shown?.name !== value?.name) {
     setShown(value);
@@ -50,8 +50,8 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
   const choose = (uuid: string) => {
     const chosen = options.find((option) => option.uuid === uuid);
     if (chosen) {
-      rememberGroup(queryClient, chosen);
-      // The field's own way to it is through its choices, which may be others by then.
+      cacheGroup(queryClient, chosen);
+      // ComboBox would take the text from its items, but they may have changed by then.
       setText(chosen.name);
     }
     onChange(chosen);
@@ -93,14 +93,14 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
       </div>
       <FieldError className="field-error">{error}</FieldError>
       <Popover className="menu-popover group-picker-popover">
-        {/* The list is drawn at the end of the page, outside its landmarks, so it is one of its own. */}
+        {/* A landmark of its own, because the popover is rendered at the end of the page, outside all landmarks. */}
         <section aria-label={`${label} choices`}>
           <ListBox<GroupOption>
             className="menu"
             renderEmptyState={() => (
               <p className="menu-note">
                 {groups.error
-                  ? describeTrouble(troubleOf(groups.error))
+                  ? describeError(errorDetails(groups.error))
                   : groups.isPending
                     ? 'Loading…'
                     : 'No group has this in its name.'}
@@ -113,14 +113,14 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
               </ListBoxItem>
             )}
           </ListBox>
-          {groups.data?.more && <p className="menu-note">There are more: type a part of the name.</p>}
+          {groups.data?.hasMore && <p className="menu-note">There are more: type a part of the name.</p>}
         </section>
       </Popover>
     </ComboBox>
   );
 }
 
-/** The field shows the chosen group's name, and can only show what is among its choices. */
+/** Adds the chosen group to the options, because ComboBox shows the name of an option only. */
 function withChosen(options: GroupOption[], chosen: GroupOption | undefined): GroupOption[] {
   return !chosen || options.some(({ uuid }) => uuid === chosen.uuid) ? options : [chosen, ...options];
 }

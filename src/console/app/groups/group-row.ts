@@ -1,6 +1,6 @@
 import { graphql, type FragmentType } from '../generated/index.ts';
 
-/** What the groups page shows of a group. Only campaigns in use are counted: only these keep it from being deleted. */
+/** The fields that the groups page shows. Archived campaigns are not counted, because they do not prevent deletion. */
 export const GroupRow = graphql(`
   fragment GroupRow on Group {
     id

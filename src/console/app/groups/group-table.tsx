@@ -7,7 +7,7 @@ import { ListTable } from '../list/list-table.tsx';
 import type { LoadedListControl } from '../list/use-loaded-list.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
-import { DeleteGroupQuestion } from './delete-group-question.tsx';
+import { DeleteGroupDialog } from './delete-group-dialog.tsx';
 import { GroupDialog } from './group-dialog.tsx';
 import { GroupRow, type GroupRef } from './group-row.ts';
 import './group-table.css';
@@ -20,10 +20,10 @@ interface Props {
 
 export function GroupTable({ name, list, control }: Props) {
   const canWrite = useCanWrite();
-  const [open, setOpen] = useState<{ deed: 'rename' | 'delete'; group: GroupRowFragment }>();
+  const [open, setOpen] = useState<{ action: 'rename' | 'delete'; group: GroupRowFragment }>();
   const menu = useRowMenu<GroupRowFragment>((group) => [
-    { label: 'Rename…', run: () => setOpen({ deed: 'rename', group }) },
-    { label: 'Delete…', danger: true, run: () => setOpen({ deed: 'delete', group }) },
+    { label: 'Rename…', run: () => setOpen({ action: 'rename', group }) },
+    { label: 'Delete…', danger: true, run: () => setOpen({ action: 'delete', group }) },
   ]);
   const close = () => setOpen(undefined);
   return (
@@ -31,7 +31,7 @@ export function GroupTable({ name, list, control }: Props) {
       <ListTable
         label="Groups"
         name={name}
-        columns={canWrite ? 'group-columns group-columns-deeds' : 'group-columns'}
+        columns={canWrite ? 'group-columns group-columns-with-actions' : 'group-columns'}
         list={list}
         control={control}
         header={
@@ -58,7 +58,7 @@ export function GroupTable({ name, list, control }: Props) {
               <Count of={group.contactCount} one="contact" many="contacts" />
               <Campaigns group={group} />
               {canWrite && (
-                <span role="cell" className="group-deeds">
+                <span role="cell" className="group-actions">
                   {!group.system && menu.button(group, group.name)}
                 </span>
               )}
@@ -67,8 +67,8 @@ export function GroupTable({ name, list, control }: Props) {
         }}
       />
       {menu.menu}
-      {open?.deed === 'rename' && <GroupDialog group={open.group} onClose={close} />}
-      {open?.deed === 'delete' && <DeleteGroupQuestion group={open.group} onClose={close} />}
+      {open?.action === 'rename' && <GroupDialog group={open.group} onClose={close} />}
+      {open?.action === 'delete' && <DeleteGroupDialog group={open.group} onClose={close} />}
     </>
   );
 }
@@ -104,7 +104,7 @@ function GroupName({ group }: { group: GroupRowFragment }) {
 
 const NUMBER = new Intl.NumberFormat();
 
-/** A number for sighted people's columns, with its noun where there is no column to say what it counts. */
+/** A number. On narrow screens, which have no column headers, CSS shows the noun too. */
 function Count({ of, one, many }: { of: number; one: string; many: string }) {
   return (
     <span role="cell" className="number">

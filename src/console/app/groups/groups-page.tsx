@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
-import { forgetPlaces } from '../list/scroll-memory.ts';
+import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
-import { EmptyState, Loading, TroubleState } from '../ui/states.tsx';
+import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
 import { GroupDialog } from './group-dialog.tsx';
 import { GroupTable } from './group-table.tsx';
 import { useGroups } from './use-groups.ts';
@@ -18,12 +18,12 @@ export function GroupsPage() {
   const [parameters, setParameters] = useSearchParams();
   const search = parameters.get('q') ?? '';
   const setSearch = (text: string) => {
-    forgetPlaces();
+    clearScrollPositions();
     setParameters(text === '' ? {} : { q: text }, { replace: true });
   };
   const control = useGroups(search);
   const [creating, setCreating] = useState(false);
-  const { list, trouble } = control;
+  const { list, error } = control;
 
   return (
     <>
@@ -35,7 +35,7 @@ export function GroupsPage() {
           </p>
         )}
         {canWrite && (
-          <Button variant="primary" className="page-deed" onPress={() => setCreating(true)}>
+          <Button variant="primary" className="page-action" onPress={() => setCreating(true)}>
             <PlusIcon /> New group
           </Button>
         )}
@@ -53,8 +53,8 @@ export function GroupsPage() {
             <Button onPress={() => setSearch('')}>Clear search</Button>
           )}
         </EmptyState>
-      ) : trouble ? (
-        <TroubleState trouble={trouble} onRetry={control.reload} />
+      ) : error ? (
+        <ErrorState error={error} onRetry={control.reload} />
       ) : (
         <Loading what="groups" />
       )}

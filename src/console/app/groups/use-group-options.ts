@@ -30,18 +30,18 @@ export interface GroupOption {
   name: string;
 }
 
-/** More than a person reads through; beyond that they type a part of the name. */
-const OPTIONS = 50;
+/** Nobody reads through more options. To find others, users type a part of the name. */
+const MAX_OPTIONS = 50;
 
-/** The groups whose name contains the text, by name, and whether there are more than are listed. */
+/** Groups that have the text in their name, ordered by name, and whether there are more. */
 export function useGroupOptions(search: string, enabled: boolean) {
   const execute = useExecute();
   return useQuery({
     queryKey: ['group-options', search],
     queryFn: async ({ signal }) => {
-      const variables = { search: search === '' ? null : search, first: OPTIONS };
+      const variables = { search: search === '' ? null : search, first: MAX_OPTIONS };
       const { groups } = await execute(GroupOptionsQuery, variables, signal);
-      return { options: groups.nodes, more: groups.pageInfo.hasNextPage };
+      return { options: groups.nodes, hasMore: groups.pageInfo.hasNextPage };
     },
     enabled,
     placeholderData: keepPreviousData,
@@ -61,7 +61,7 @@ export function useGroup(uuid: string | undefined) {
   });
 }
 
-/** Spares the request for a group whose name is known, and its field a moment without it. */
-export function rememberGroup(queryClient: QueryClient, group: GroupOption): void {
+/** Puts a known group into the cache, so that it is shown at once and not fetched. */
+export function cacheGroup(queryClient: QueryClient, group: GroupOption): void {
   queryClient.setQueryData(['group', group.uuid], group);
 }

@@ -21,7 +21,7 @@ const GroupsQuery = graphql(`
   }
 `);
 
-/** The workspace's groups by name. */
+/** The groups of the workspace, ordered by name. */
 export function useGroups(search: string): LoadedListControl<GroupRef> {
   const execute = useExecute();
   return useLoadedList<GroupRef>(['groups', search], async (request, signal) => {

@@ -1,42 +1,43 @@
 import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import { describeTrouble } from '../api/trouble.ts';
+import { describeError } from '../api/request-error.ts';
 import { Button } from '../ui/button.tsx';
 import type { LoadedList } from './loaded-list.ts';
 import { useRowKeys } from './row-keys.ts';
-import { recallPlace, rememberPlace } from './scroll-memory.ts';
+import { savedScrollPosition, saveScrollPosition } from './scroll-positions.ts';
 import type { LoadedListControl } from './use-loaded-list.ts';
-import { useSteadyScroll } from './steady-scroll.ts';
+import { useScrollAnchor } from './scroll-anchor.ts';
 import './list-table.css';
 
 interface Props<Node> {
   label: string;
-  /** Tells lists apart whose places are remembered. */
+  /** Identifies the list whose scroll position is saved. */
   name: string;
-  /** A class that lays out the columns of all rows. */
+  /** The CSS class that sets the columns of all rows. */
   columns: string;
-  /** The cells of the header and of a row, each with its own role. */
+  /** The cells of the header, with their ARIA roles. */
   header: ReactNode;
+  /** The cells of a row, with their ARIA roles. */
   row: (node: Node) => ReactNode;
   list: LoadedList<Node>;
   control: LoadedListControl<Node>;
 }
 
 const OVERSCAN = 10;
-/** More is asked for when fewer rows than this are left below: about two screens. */
+/** The next page is loaded when fewer rows than this are left below: about two screens. */
 const ROWS_AHEAD = 40;
-/** Rows in view are asked for anew when the scrolling has come to rest for this long. */
-const REST_MS = 150;
+/** Visible rows are checked when the user has not scrolled for this long. */
+const SCROLL_END_MS = 150;
 const NARROW_PX = 720;
 
 /**
- * A table that scrolls with the page and keeps only the rows near the screen in it. To assistive technology it is a
- * table with all its rows counted; arrow keys move between the rows.
+ * A table that scrolls with the page. Only the rows near the screen are in the document. Screen readers are told the
+ * number of all rows. Arrow keys move the focus between the rows.
  */
 export function ListTable<Node>({ label, name, columns, header, row, list, control }: Props<Node>) {
   const body = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
-  const [place] = useState(() => recallPlace(name));
+  const [position] = useState(() => savedScrollPosition(name));
   const [focused, setFocused] = useState<number>();
 
   const virtualizer = useWindowVirtualizer<HTMLDivElement>({
@@ -45,40 +46,40 @@ export function ListTable<Node>({ label, name, columns, header, row, list, contr
     overscan: OVERSCAN,
     scrollMargin: margin,
     getItemKey: (index) => list.rows[index]?.id ?? index,
-    // The row that has the focus stays, wherever one scrolls: its removal would throw the focus back to the page's top.
+    // The row that has the focus is always kept, because removing it would move the focus to the top of the page.
     rangeExtractor: (range) => withRow(range, focused),
-    ...(place && { initialOffset: place.offset, initialMeasurementsCache: place.measurements }),
+    ...(position && { initialOffset: position.offset, initialMeasurementsCache: position.measurements }),
   });
   const items = virtualizer.getVirtualItems();
 
   useLayoutEffect(() => {
     const measure = () => setMargin((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
     measure();
-    // What stands above the rows wraps when the window gets narrow.
+    // The content above the rows changes its height when the window gets narrow.
     const observer = new ResizeObserver(measure);
     observer.observe(document.body);
     return () => observer.disconnect();
   }, []);
 
   useLayoutEffect(() => {
-    window.scrollTo(0, place?.offset ?? 0);
-    return () => rememberPlace(name, { offset: window.scrollY, measurements: virtualizer.measurementsCache });
-  }, [name, place, virtualizer]);
+    window.scrollTo(0, position?.offset ?? 0);
+    return () => saveScrollPosition(name, { offset: window.scrollY, measurements: virtualizer.measurementsCache });
+  }, [name, position, virtualizer]);
 
-  useSteadyScroll(list.rows, virtualizer, margin);
+  useScrollAnchor(list.rows, virtualizer, margin);
 
   const last = items.at(-1)?.index ?? 0;
-  const wantsMore = list.hasNextPage && !control.loadingMore && !control.moreTrouble && !control.outdated;
+  const wantsMore = list.hasNextPage && !control.loadingMore && !control.loadMoreError && !control.outdated;
   const loadMore = useEffectEvent(control.loadMore);
   useEffect(() => {
     if (wantsMore && last >= list.rows.length - ROWS_AHEAD) loadMore();
   }, [wantsMore, last, list.rows.length]);
 
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
-  const rowsInView = useEffectEvent(control.rowsInView);
+  const onRowsVisible = useEffectEvent(control.onRowsVisible);
   useEffect(() => {
-    const rest = setTimeout(() => rowsInView(startIndex, endIndex), REST_MS);
-    return () => clearTimeout(rest);
+    const timer = setTimeout(() => onRowsVisible(startIndex, endIndex), SCROLL_END_MS);
+    return () => clearTimeout(timer);
   }, [startIndex, endIndex, list]);
 
   const onKeyDown = useRowKeys(list.rows.length, (index) => virtualizer.scrollToIndex(index), body);
@@ -134,9 +135,9 @@ export function ListTable<Node>({ label, name, columns, header, row, list, contr
 function ListEnd<Node>({ list, control }: { list: LoadedList<Node>; control: LoadedListControl<Node> }) {
   return (
     <div className="list-end" role="status">
-      {control.moreTrouble ? (
+      {control.loadMoreError ? (
         <>
-          {describeTrouble(control.moreTrouble)} <Button onPress={control.loadMore}>Load more</Button>
+          {describeError(control.loadMoreError)} <Button onPress={control.loadMore}>Load more</Button>
         </>
       ) : (
         list.hasNextPage && 'Loading more…'

@@ -1,8 +1,8 @@
 /**
- * As much of a connection as has been scrolled to, kept right without loading it all again.
+ * The rows of a connection that the user has scrolled to, kept up to date without loading all of them again.
  *
- * A fresh page is merged into what is loaded, at the place it was asked for. Rows that were not in that page keep the
- * generation in which they were last confirmed, so that the older ones can be asked for when they come into view.
+ * A page that arrives is merged into the loaded rows. Each row has the generation in which the server last sent it. Rows
+ * of an older generation may be out of date, and are fetched again when they are visible.
  */
 export interface Row<Node> {
   id: string;
@@ -13,12 +13,12 @@ export interface Row<Node> {
 export interface ConnectionPage<Node> {
   rows: Row<Node>[];
   hasNextPage: boolean;
-  /** Absent when the page was asked for without a count. */
+  /** Undefined if the request did not ask for it. */
   totalCount?: number | undefined;
 }
 
 export interface LoadedRow<Node> extends Row<Node> {
-  /** The list's generation when the server last showed this row. */
+  /** The list's generation when the server last sent this row. */
   confirmed: number;
 }
 
@@ -26,7 +26,7 @@ export interface LoadedList<Node> {
   rows: readonly LoadedRow<Node>[];
   hasNextPage: boolean;
   totalCount: number;
-  /** Counts the times that the list was looked at anew. */
+  /** How many times the first page was fetched. */
   generation: number;
 }
 
@@ -34,33 +34,34 @@ export function emptyList<Node>(): LoadedList<Node> {
   return { rows: [], hasNextPage: true, totalCount: 0, generation: 0 };
 }
 
-/** The list after its first page was asked for anew: everything below that page is in doubt until it is seen again. */
+/** Merges a new first page. All rows below the page may be out of date until they are fetched again. */
 export function mergeFirstPage<Node>(list: LoadedList<Node>, page: ConnectionPage<Node>): LoadedList<Node> {
   return mergePage({ ...list, generation: list.generation + 1 }, 0, page);
 }
 
 /**
- * The list after the page that follows its row `start - 1` was asked for.
+ * Merges the page that begins at row `start`.
  *
- * The last row of the page that stands where it stood before (its cursor is the same) ties the page to what is loaded:
- * what lay between and is not in the page is gone. If there is no such row, nothing says how far the page reaches, and
- * the list ends with the page until more is loaded.
+ * A loaded row with the same cursor as a row of the page has not moved. The last such row shows where the page ends in
+ * the loaded list: loaded rows before it that are not in the page were deleted or have moved. If there is no such row,
+ * the end of the page is unknown. Then the rows after the page are dropped, and are loaded again on scrolling.
  */
 export function mergePage<Node>(list: LoadedList<Node>, start: number, page: ConnectionPage<Node>): LoadedList<Node> {
   const inPage = new Set(page.rows.map((row) => row.id));
   const before = list.rows.slice(0, start).filter((row) => !inPage.has(row.id));
   const fresh = page.rows.map((row) => ({ ...row, confirmed: list.generation }));
-  const tie = page.hasNextPage ? lastTie(list, start, page) : undefined;
-  const after = tie === undefined ? [] : list.rows.slice(tie + 1).filter((row) => !inPage.has(row.id));
+  const lastShared = page.hasNextPage ? lastSharedIndex(list, start, page) : undefined;
+  const after = lastShared === undefined ? [] : list.rows.slice(lastShared + 1).filter((row) => !inPage.has(row.id));
   return {
     ...list,
     rows: [...before, ...fresh, ...after],
-    hasNextPage: tie === undefined ? page.hasNextPage : after.length > 0 ? list.hasNextPage : page.hasNextPage,
+    hasNextPage: lastShared === undefined ? page.hasNextPage : after.length > 0 ? list.hasNextPage : page.hasNextPage,
     totalCount: page.totalCount ?? list.totalCount,
   };
 }
 
-function lastTie<Node>(list: LoadedList<Node>, start: number, page: ConnectionPage<Node>): number | undefined {
+/** The index in the list of the last row that is in the page too, at the same cursor. */
+function lastSharedIndex<Node>(list: LoadedList<Node>, start: number, page: ConnectionPage<Node>): number | undefined {
   const positions = new Map<string, number>();
   for (let index = start; index < list.rows.length; index += 1) {
     const row = list.rows[index];
@@ -73,18 +74,18 @@ function lastTie<Node>(list: LoadedList<Node>, start: number, page: ConnectionPa
   return undefined;
 }
 
-/** The list with another node in a row's place, after the row itself was changed here. */
+/** The list with a new version of one row's node. */
 export function replaceNode<Node>(list: LoadedList<Node>, id: string, node: Node): LoadedList<Node> {
   return { ...list, rows: list.rows.map((row) => (row.id === id ? { ...row, node } : row)) };
 }
 
-/** The list without a row that no longer belongs to it. */
+/** The list without one row. */
 export function removeRow<Node>(list: LoadedList<Node>, id: string): LoadedList<Node> {
   const rows = list.rows.filter((row) => row.id !== id);
   return rows.length === list.rows.length ? list : { ...list, rows, totalCount: list.totalCount - 1 };
 }
 
-/** The first row among those in view that the server has not shown since the list was last looked at. */
+/** The index of the first row between `from` and `to` that may be out of date. */
 export function firstUnconfirmed<Node>(list: LoadedList<Node>, from: number, to: number): number | undefined {
   for (let index = from; index <= to; index += 1) {
     const row = list.rows[index];

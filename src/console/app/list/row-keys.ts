@@ -1,6 +1,6 @@
 import type { KeyboardEvent, RefObject } from 'react';
 
-/** Arrow keys, Home and End move the focus from a control of one row to the same control of another. */
+/** Arrow keys, Home and End move the focus to the same control of another row. */
 export function useRowKeys(count: number, scrollTo: (index: number) => void, body: RefObject<HTMLElement | null>) {
   return (event: KeyboardEvent) => {
     const control = event.target instanceof HTMLElement ? event.target : undefined;
@@ -19,7 +19,7 @@ export function useRowKeys(count: number, scrollTo: (index: number) => void, bod
     };
     const moved = move();
     scrollTo(next);
-    // A row far away is drawn only after the scrolling.
+    // A row that is far away is rendered only after scrolling.
     if (!moved) requestAnimationFrame(() => requestAnimationFrame(move));
   };
 }

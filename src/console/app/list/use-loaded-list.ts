@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { troubleOf, type Trouble } from '../api/trouble.ts';
+import { errorDetails, type ErrorDetails } from '../api/request-error.ts';
 import {
   emptyList,
   firstUnconfirmed,
@@ -10,15 +10,17 @@ import {
   type LoadedList,
 } from './loaded-list.ts';
 
-/** The first page is small, so that a thin link shows it soon; the following ones are large, so that few are needed. */
-const FIRST_PAGE = 50;
-const NEXT_PAGES = 250;
-const PAGE_IN_VIEW = 50;
+/** Small, so that a slow connection shows it soon. */
+const FIRST_PAGE_SIZE = 50;
+/** Large, so that few requests are needed. */
+const NEXT_PAGE_SIZE = 250;
+/** Enough rows to fill a screen. */
+const VISIBLE_PAGE_SIZE = 50;
 
 export interface PageRequest {
   first: number;
   after: string | null;
-  /** Whether the page says how many rows there are in all. */
+  /** Whether to count all rows. */
   counted: boolean;
 }
 
@@ -26,35 +28,35 @@ export type FetchPage<Node> = (request: PageRequest, signal?: AbortSignal) => Pr
 
 export interface LoadedListControl<Node> {
   list: LoadedList<Node> | undefined;
-  /** Why there is no list, or why it may be out of date. */
-  trouble: Trouble | undefined;
-  /** The rows on show belong to the former question: the answer to the present one is under way. */
+  /** Why the first page could not be loaded. An older list may be shown. */
+  error: ErrorDetails | undefined;
+  /** True while the rows of the previous filter are shown, because those of the new one are being loaded. */
   outdated: boolean;
   loadingMore: boolean;
-  moreTrouble: Trouble | undefined;
+  loadMoreError: ErrorDetails | undefined;
   loadMore: () => void;
-  /** Says which rows are on the screen, so that these are the ones kept up to date. */
-  rowsInView: (from: number, to: number) => void;
+  /** Tells the list which rows are visible. If they may be out of date, they are fetched again. */
+  onRowsVisible: (from: number, to: number) => void;
   reload: () => void;
 }
 
 /**
- * A connection as it is scrolled through. However much of it is loaded, looking at it anew costs one request for the
- * first page and one for the rows in view.
+ * Loads a connection as the user scrolls. A refresh needs two requests, no matter how many rows are loaded: one for the
+ * first page, and one for the visible rows.
  */
 export function useLoadedList<Node>(key: QueryKey, fetchPage: FetchPage<Node>): LoadedListControl<Node> {
   const queryClient = useQueryClient();
   const query = useQuery({
     queryKey: key,
     queryFn: async ({ signal }) => {
-      const page = await fetchPage({ first: FIRST_PAGE, after: null, counted: true }, signal);
+      const page = await fetchPage({ first: FIRST_PAGE_SIZE, after: null, counted: true }, signal);
       return mergeFirstPage(queryClient.getQueryData<LoadedList<Node>>(key) ?? emptyList<Node>(), page);
     },
     placeholderData: keepPreviousData,
   });
 
   const [loadingMore, setLoadingMore] = useState(false);
-  const [moreTrouble, setMoreTrouble] = useState<{ trouble: Trouble; generation: number | undefined }>();
+  const [loadMoreError, setLoadMoreError] = useState<{ error: ErrorDetails; generation: number | undefined }>();
   const busy = useRef(false);
 
   const fetchInto = async (after: number, first: number) => {
@@ -62,7 +64,7 @@ export function useLoadedList<Node>(key: QueryKey, fetchPage: FetchPage<Node>): 
     const page = await fetchPage({ first, after: anchor?.cursor ?? null, counted: false });
     queryClient.setQueryData<LoadedList<Node>>(key, (now) => {
       if (!now) return now;
-      // Rows may have come or gone above while the page was under way.
+      // Rows above may have been added or removed while the page was loading.
       const start = anchor ? now.rows.findIndex((row) => row.cursor === anchor.cursor) + 1 : 0;
       return anchor && start === 0 ? now : mergePage(now, start, page);
     });
@@ -73,9 +75,9 @@ export function useLoadedList<Node>(key: QueryKey, fetchPage: FetchPage<Node>): 
     busy.current = true;
     try {
       await work();
-      setMoreTrouble(undefined);
+      setLoadMoreError(undefined);
     } catch (error) {
-      setMoreTrouble({ trouble: troubleOf(error), generation: query.data?.generation });
+      setLoadMoreError({ error: errorDetails(error), generation: query.data?.generation });
     } finally {
       busy.current = false;
     }
@@ -86,23 +88,23 @@ export function useLoadedList<Node>(key: QueryKey, fetchPage: FetchPage<Node>): 
       const rows = queryClient.getQueryData<LoadedList<Node>>(key)?.rows;
       if (!rows) return;
       setLoadingMore(true);
-      await fetchInto(rows.length, NEXT_PAGES).finally(() => setLoadingMore(false));
+      await fetchInto(rows.length, NEXT_PAGE_SIZE).finally(() => setLoadingMore(false));
     });
 
-  const rowsInView = (from: number, to: number) => {
+  const onRowsVisible = (from: number, to: number) => {
     const start = query.data && firstUnconfirmed(query.data, from, to);
-    if (start !== undefined) void run(() => fetchInto(start, PAGE_IN_VIEW));
+    if (start !== undefined) void run(() => fetchInto(start, VISIBLE_PAGE_SIZE));
   };
 
   return {
     list: query.data,
-    trouble: query.error ? troubleOf(query.error) : undefined,
+    error: query.error ? errorDetails(query.error) : undefined,
     outdated: query.isPlaceholderData,
     loadingMore,
-    // Once the list was looked at anew, the trouble is over, and scrolling goes on by itself.
-    moreTrouble: moreTrouble?.generation === query.data?.generation ? moreTrouble?.trouble : undefined,
+    // A refresh ends the error, so that scrolling loads more rows again.
+    loadMoreError: loadMoreError?.generation === query.data?.generation ? loadMoreError?.error : undefined,
     loadMore,
-    rowsInView,
+    onRowsVisible,
     reload: () => void query.refetch(),
   };
 }

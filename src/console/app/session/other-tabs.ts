@@ -1,7 +1,7 @@
-/* oxlint-disable unicorn/require-post-message-target-origin -- a BroadcastChannel has no other origins */
+/* oxlint-disable unicorn/require-post-message-target-origin -- a BroadcastChannel has one origin only */
 /**
- * One sign-in for all tabs: a new tab asks the others for the token, and signing out of one signs out of all. The
- * messages stay between pages of this origin and are stored nowhere.
+ * One sign-in for all tabs. A new tab asks the other tabs for the token. Signing out of one tab signs out of all. Only
+ * pages of this origin receive the messages, and the browser does not store them.
  */
 type Message = { kind: 'ask' } | { kind: 'token'; token: string } | { kind: 'signed-out' };
 
@@ -11,16 +11,17 @@ export interface OtherTabs {
   close: () => void;
 }
 
-/** What this tab says, and does with what it hears. */
-interface Part {
+interface Handlers {
+  /** This tab's token, which is sent to tabs that ask for it. */
   token: () => string | undefined;
-  /** Another tab's answer, which may come late when that tab is busy. */
-  hearToken: (token: string) => void;
-  hearSignedOut: () => void;
+  /** Called with the token of another tab. This can be late, because the other tab may be busy. */
+  onToken: (token: string) => void;
+  onSignedOut: () => void;
 }
 
-export function joinOtherTabs(part: Part): OtherTabs {
-  // Old browsers lack the channel; there each tab signs in for itself.
+/** Connects this tab with the other tabs until `close` is called. */
+export function connectTabs(handlers: Handlers): OtherTabs {
+  // Without the channel (in old browsers) each tab has its own sign-in.
   if (typeof BroadcastChannel === 'undefined') {
     return { askForToken() {}, tellSignedOut() {}, close() {} };
   }
@@ -30,15 +31,15 @@ export function joinOtherTabs(part: Part): OtherTabs {
   channel.addEventListener('message', (event: MessageEvent<Message>) => {
     switch (event.data.kind) {
       case 'ask': {
-        const token = part.token();
+        const token = handlers.token();
         if (token !== undefined) send({ kind: 'token', token });
         break;
       }
       case 'token':
-        part.hearToken(event.data.token);
+        handlers.onToken(event.data.token);
         break;
       case 'signed-out':
-        part.hearSignedOut();
+        handlers.onSignedOut();
         break;
     }
   });

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { executeAs } from '../api/execute.ts';
-import { describeTrouble, troubleOf } from '../api/trouble.ts';
+import { describeError, errorDetails } from '../api/request-error.ts';
 import { Button } from '../ui/button.tsx';
 import { Mark } from '../ui/icon.tsx';
 import { usePageTitle } from '../ui/page-heading.tsx';
@@ -13,28 +13,28 @@ interface Props {
   onToken: (token: string) => void;
 }
 
-/** Asks for a token and tries it. The address stays as it is, so that a shared link leads on after signing in. */
+/** Asks for a token and checks it. The address does not change, so that a shared link works after signing in. */
 export function SignIn({ reason, onToken }: Props) {
   usePageTitle('Sign in');
   const [token, setToken] = useState('');
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [error, setError] = useState<string>();
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
     const key = cleanToken(token);
-    if (key === '') return setProblem('Paste a token first.');
+    if (key === '') return setError('Paste a token first.');
     setBusy(true);
     try {
       await executeAs(key)(ViewerQuery, {});
       onToken(key);
-    } catch (error) {
-      const trouble = troubleOf(error);
-      setProblem(
-        trouble.kind === 'forbidden'
+    } catch (thrown) {
+      const details = errorDetails(thrown);
+      setError(
+        details.kind === 'forbidden'
           ? 'This token is good, but its role has no access to campaigns. Ask an administrator of the workspace.'
-          : describeTrouble(trouble),
+          : describeError(details),
       );
       setBusy(false);
     }
@@ -45,8 +45,8 @@ export function SignIn({ reason, onToken }: Props) {
       <form className="sign-in-card" onSubmit={(event) => void submit(event)} noValidate>
         <Mark />
         <h1>Sign in to Campaigns</h1>
-        <p className="sign-in-why" role={reason === 'refused' ? 'alert' : undefined}>
-          {WHY[reason]}
+        <p className="sign-in-reason" role={reason === 'refused' ? 'alert' : undefined}>
+          {REASONS[reason]}
         </p>
         <TextInput
           label="API token"
@@ -54,9 +54,9 @@ export function SignIn({ reason, onToken }: Props) {
           value={token}
           onChange={(value) => {
             setToken(value);
-            setProblem(undefined);
+            setError(undefined);
           }}
-          error={problem}
+          error={error}
           autoFocus
           autoComplete="off"
           spellCheck="false"
@@ -70,13 +70,13 @@ export function SignIn({ reason, onToken }: Props) {
   );
 }
 
-const WHY = {
+const REASONS = {
   new: 'Use the API token of your workspace.',
   chosen: 'You are signed out.',
   refused: 'Your token is no longer accepted: it has expired or was revoked. Sign in with another one.',
 };
 
-/** People paste what they were sent: a bare key, or a whole header line. */
+/** The key in what the user pasted: either the key itself or a whole header line. */
 function cleanToken(text: string): string {
   return text.trim().replace(/^(authorization:\s*)?(token|bearer)\s+/i, '');
 }

@@ -1,14 +1,14 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { ApiContext, useExecute } from '../api/api-context.ts';
-import { executeAs, reportingTo } from '../api/execute.ts';
+import { executeAs, reportOutcomes } from '../api/execute.ts';
 import { createQueryClient } from '../api/query-client.ts';
-import { ServerBanner } from '../api/server-banner.tsx';
-import { watchServer } from '../api/server-state.ts';
-import { troubleOf } from '../api/trouble.ts';
+import { createServerMonitor } from '../api/server-monitor.ts';
+import { errorDetails } from '../api/request-error.ts';
 import { NoticesProvider } from '../ui/notices.tsx';
-import { Loading, TroubleState } from '../ui/states.tsx';
+import { Loading, ErrorState } from '../ui/states.tsx';
 import { Button } from '../ui/button.tsx';
+import { ServerBanner } from './server-banner.tsx';
 import { ViewerContext, ViewerQuery } from './viewer.tsx';
 
 interface Props {
@@ -17,17 +17,17 @@ interface Props {
   children: ReactNode;
 }
 
-/** Everything that a token opens: who its holder is, and the means to ask the server on their behalf. */
+/** Gives its children what needs a token: the server's API, its cached data, and the signed-in user. */
 export function SignedIn({ token, signOut, children }: Props) {
   const [queryClient] = useState(createQueryClient);
-  const [server] = useState(watchServer);
+  const [monitor] = useState(createServerMonitor);
   const execute = useMemo(
     () =>
-      reportingTo((trouble) => {
-        server.heard(trouble);
-        if (trouble?.kind === 'signed-out') signOut('refused');
-      }, executeAs(token)),
-    [token, server, signOut],
+      reportOutcomes(executeAs(token), (error) => {
+        monitor.report(error);
+        if (error?.kind === 'signed-out') signOut('refused');
+      }),
+    [token, monitor, signOut],
   );
   useEffect(() => () => queryClient.clear(), [queryClient]);
 
@@ -35,7 +35,7 @@ export function SignedIn({ token, signOut, children }: Props) {
     <QueryClientProvider client={queryClient}>
       <ApiContext value={execute}>
         <NoticesProvider>
-          <ServerBanner server={server} />
+          <ServerBanner monitor={monitor} />
           <WithViewer signOut={() => signOut('chosen')}>{children}</WithViewer>
         </NoticesProvider>
       </ApiContext>
@@ -48,7 +48,7 @@ function WithViewer({ signOut, children }: { signOut: () => void; children: Reac
   const viewer = useQuery({
     queryKey: ['viewer'],
     queryFn: async ({ signal }) => (await execute(ViewerQuery, {}, signal)).viewer,
-    // Roles change rarely, and the server refuses what a role no longer allows.
+    // Roles change rarely, and the server checks the role in every request.
     staleTime: 5 * 60_000,
     refetchOnWindowFocus: true,
   });
@@ -56,9 +56,9 @@ function WithViewer({ signOut, children }: { signOut: () => void; children: Reac
   if (!viewer.error) return <Loading what="workspace" />;
   return (
     <main className="lone-state">
-      <TroubleState heading="h1" trouble={troubleOf(viewer.error)} onRetry={() => void viewer.refetch()}>
+      <ErrorState heading="h1" error={errorDetails(viewer.error)} onRetry={() => void viewer.refetch()}>
         <Button onPress={signOut}>Sign in with another token</Button>
-      </TroubleState>
+      </ErrorState>
     </main>
   );
 }

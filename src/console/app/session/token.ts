@@ -1,6 +1,6 @@
 /**
- * The API token of this tab. It lives in sessionStorage, which ends with the tab: localStorage would leave a key
- * behind on a shared machine. Nothing here ever puts it where a request line or a log could hold it.
+ * The API token of this tab. It is kept in sessionStorage, which the browser deletes with the tab. localStorage would
+ * leave the token on a shared computer. The token is never part of a URL that is sent, so that no log contains it.
  */
 const KEY = 'campaigns.token';
 
@@ -17,8 +17,8 @@ export function forgetToken(): void {
 }
 
 /**
- * The token of a sign-in link (`/#token=…`). A fragment is never sent to a server; it is taken out of the address bar
- * and the history at once, so that a copied address carries no key.
+ * The token of a sign-in link (`/#token=…`). Browsers do not send the fragment to the server. This function removes it
+ * from the address bar and the history at once, so that nobody copies an address with a token in it.
  */
 export function takeTokenFromAddress(): string | undefined {
   const token = new URLSearchParams(location.hash.slice(1)).get('token')?.trim();

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
-import { joinOtherTabs, type OtherTabs } from './other-tabs.ts';
+import { connectTabs, type OtherTabs } from './other-tabs.ts';
 import { forgetToken, keepToken, readToken, takeTokenFromAddress } from './token.ts';
 
 export type Session =
-  /** Another tab is being asked for its token. */
+  /** The console has asked the other tabs for a token and waits for an answer. */
   | { state: 'asking' }
   | { state: 'signed-out'; reason: 'new' | 'chosen' | 'refused' }
   | { state: 'signed-in'; token: string };
@@ -11,12 +11,12 @@ export type Session =
 export interface SessionControl {
   session: Session;
   signIn: (token: string) => void;
-  /** `chosen` by the person, in every tab; or `refused`, because the server no longer takes the token. */
+  /** `chosen`: the user signs out of all tabs. `refused`: the server no longer accepts the token of this tab. */
   signOut: (reason: 'chosen' | 'refused') => void;
 }
 
-/** Another tab usually answers sooner than this; the sign-in page waits no longer for it. */
-const ANSWER_WITHIN_MS = 150;
+/** How long to wait for the token of another tab before the sign-in page is shown. */
+const MAX_TAB_ANSWER_MS = 150;
 
 export function useSession(): SessionControl {
   const [session, setSession] = useState<Session>(() => {
@@ -37,16 +37,16 @@ export function useSession(): SessionControl {
   }, []);
 
   const waiting = session.state === 'asking' || (session.state === 'signed-out' && session.reason === 'new');
-  const hearToken = useEffectEvent((token: string) => {
-    // Who signed out, or is signed in already, is left as they are.
+  const onToken = useEffectEvent((token: string) => {
+    // A user who has signed out, or is signed in, stays so.
     if (waiting) signIn(token);
   });
 
   useEffect(() => {
-    const tabs = joinOtherTabs({
+    const tabs = connectTabs({
       token: readToken,
-      hearToken,
-      hearSignedOut() {
+      onToken,
+      onSignedOut() {
         forgetToken();
         setSession({ state: 'signed-out', reason: 'chosen' });
       },
@@ -56,14 +56,14 @@ export function useSession(): SessionControl {
     tabs.askForToken();
     const giveUp = setTimeout(() => {
       setSession((now) => (now.state === 'asking' ? { state: 'signed-out', reason: 'new' } : now));
-    }, ANSWER_WITHIN_MS);
+    }, MAX_TAB_ANSWER_MS);
     return () => {
       clearTimeout(giveUp);
       tabs.close();
     };
   }, []);
 
-  // A sign-in link opened in a tab that already shows the console changes the fragment alone.
+  // A sign-in link that is opened in a tab of the console does not load the page again. It only changes the fragment.
   useEffect(() => {
     const take = () => {
       const token = takeTokenFromAddress();

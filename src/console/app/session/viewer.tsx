@@ -27,7 +27,7 @@ export function useViewer(): Viewer {
   return viewer;
 }
 
-/** Whether to show what changes things. The server decides by the same roles; this only spares people the refusal. */
+/** Whether to show the actions that change data. The server checks the role itself; this only hides useless buttons. */
 export function useCanWrite(): boolean {
   const { role } = useViewer();
   return role === 'ADMINISTRATOR' || role === 'EDITOR';

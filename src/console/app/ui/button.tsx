@@ -4,7 +4,7 @@ import './button.css';
 interface Props extends Omit<AriaButtonProps, 'className' | 'isPending'> {
   variant?: 'primary' | 'plain' | 'danger' | 'quiet';
   className?: string;
-  /** What it began is under way: it keeps the focus, and does nothing more until that is over. */
+  /** True while the button's action is running. The button keeps the focus, and pressing it does nothing. */
   busy?: boolean;
 }
 

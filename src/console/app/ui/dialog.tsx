@@ -6,7 +6,7 @@ import './dialog.css';
 
 interface Props {
   title: string;
-  /** While a change is under way the dialog stays, so that its outcome is seen. */
+  /** True while a change is running. The dialog cannot be closed then, so that the user sees the outcome. */
   busy: boolean;
   onClose: () => void;
   role?: 'dialog' | 'alertdialog';

@@ -61,7 +61,7 @@ export const PersonIcon = () => (
   </Icon>
 );
 
-/** The product's mark, as in the tab's icon. */
+/** The product's logo. icon.svg has the same one. */
 export const Mark = () => (
   <svg className="mark" viewBox="0 0 32 32" aria-hidden="true">
     <rect className="mark-ground" width="32" height="32" rx="8" />

@@ -1,8 +1,8 @@
 import { TextInput } from './text-input.tsx';
 
-/** Names are counted in code points, as the server counts them. */
-const LONGEST = 64;
-/** The count matters only near the end. */
+/** In Unicode code points, because the server counts them. */
+const MAX_LENGTH = 64;
+/** From this length on, the number of characters is shown. */
 const SHOW_COUNT_FROM = 50;
 
 interface Props {
@@ -21,7 +21,7 @@ export function NameInput({ value, onChange, error }: Props) {
       error={error}
       autoFocus
       autoComplete="off"
-      {...(length >= SHOW_COUNT_FROM && { hint: `${length} of ${LONGEST}` })}
+      {...(length >= SHOW_COUNT_FROM && { hint: `${length} of ${MAX_LENGTH}` })}
     />
   );
 }

@@ -13,10 +13,10 @@ import { Button } from './button.tsx';
 import { CloseIcon } from './icon.tsx';
 import './notices.css';
 
-/** What was done, said once, with a way back where there is one. */
+/** A short message about what has happened, with a button if there is something to do, such as "Undo". */
 export interface Notice {
   text: ReactNode;
-  tone?: 'done' | 'trouble';
+  tone?: 'success' | 'error';
   action?: { label: string; run: () => void };
 }
 
@@ -28,9 +28,9 @@ export function useNotify(): Notify {
   return useContext(NoticesContext);
 }
 
-/** Long enough to read, and to reach an undo with a keyboard; while it is pointed at or focused it stays. */
+/** Long enough to reach the button with the keyboard. The time stops while the pointer or the focus is on the notice. */
 const SHOWN_MS = 10_000;
-const AT_ONCE = 3;
+const MAX_NOTICES = 3;
 
 export function NoticesProvider({ children }: { children: ReactNode }) {
   const [notices, setNotices] = useState<{ id: number; notice: Notice }[]>([]);
@@ -38,11 +38,11 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   const notify = useCallback<Notify>((notice) => {
     lastId.current += 1;
     const id = lastId.current;
-    setNotices((now) => [...now, { id, notice }].slice(-AT_ONCE));
+    setNotices((now) => [...now, { id, notice }].slice(-MAX_NOTICES));
   }, []);
   const dismiss = useCallback((id: number) => setNotices((now) => now.filter((each) => each.id !== id)), []);
   const shown = useMemo(
-    () => notices.map(({ id, notice }) => <NoticeCard key={id} notice={notice} onDone={() => dismiss(id)} />),
+    () => notices.map(({ id, notice }) => <NoticeCard key={id} notice={notice} onDismiss={() => dismiss(id)} />),
     [notices, dismiss],
   );
   return (
@@ -55,12 +55,12 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   );
 }
 
-function NoticeCard({ notice, onDone }: { notice: Notice; onDone: () => void }) {
+function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => void }) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const hold = () => clearTimeout(timer.current);
   const release = () => {
     hold();
-    timer.current = setTimeout(onDone, SHOWN_MS);
+    timer.current = setTimeout(onDismiss, SHOWN_MS);
   };
   const start = useEffectEvent(release);
   useEffect(() => {
@@ -69,7 +69,7 @@ function NoticeCard({ notice, onDone }: { notice: Notice; onDone: () => void }) 
   }, []);
   return (
     <div
-      className={`notice notice-${notice.tone ?? 'done'}`}
+      className={`notice notice-${notice.tone ?? 'success'}`}
       onPointerEnter={hold}
       onPointerLeave={release}
       onFocus={hold}
@@ -81,13 +81,13 @@ function NoticeCard({ notice, onDone }: { notice: Notice; onDone: () => void }) 
           variant="quiet"
           onPress={() => {
             notice.action?.run();
-            onDone();
+            onDismiss();
           }}
         >
           {notice.action.label}
         </Button>
       )}
-      <Button variant="quiet" aria-label="Dismiss" onPress={onDone}>
+      <Button variant="quiet" aria-label="Dismiss" onPress={onDismiss}>
         <CloseIcon />
       </Button>
     </div>

@@ -6,16 +6,16 @@ export function usePageTitle(title: string): void {
   }, [title]);
 }
 
-/** Whether the console has shown a page before: the first one must not take the focus from where the browser put it. */
-let arrived = false;
+/** The first page does not take the focus, because the browser has set it already. */
+let isFirstPage = true;
 
-/** A page's heading. Coming from another page the focus moves to it, so that a screen reader says where one is. */
+/** A page's heading. It gets the focus when the user comes from another page, so that screen readers read it out. */
 export function PageHeading({ title, children }: { title: string; children?: ReactNode }) {
   usePageTitle(title);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (arrived) heading.current?.focus({ preventScroll: true });
-    arrived = true;
+    if (!isFirstPage) heading.current?.focus({ preventScroll: true });
+    isFirstPage = false;
   }, []);
   return (
     <h1 ref={heading} tabIndex={-1} dir="auto">

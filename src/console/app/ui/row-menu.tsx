@@ -12,7 +12,7 @@ export interface MenuEntry {
 export interface RowMenu<Item> {
   /** The button that opens the menu for one row. */
   button: (item: Item, name: string) => ReactNode;
-  /** The one menu, for whichever row it was opened; a menu for each of thousands of rows would slow scrolling down. */
+  /** One menu for all rows, because a menu in each row would make scrolling slow. */
   menu: ReactNode;
 }
 
@@ -61,8 +61,8 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
           ref={list}
           onAction={(label) => {
             setOpen(undefined);
-            const entry = entries.find((one) => one.label === label);
-            if (entry) onceFocusIsBack(entry.run);
+            const entry = entries.find((candidate) => candidate.label === label);
+            if (entry) afterFocusReturns(entry.run);
           }}
         >
           {entries.map((entry) => (
@@ -81,9 +81,9 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
 }
 
 /**
- * A menu that closes gives the focus back to its button. A dialog that opened sooner would lose it to that button; one
- * that opens then returns it there when it closes.
+ * Runs an action after the closing menu has given the focus back to its button. A dialog that opens earlier would lose
+ * the focus to the button. A dialog that opens afterwards gives the focus back to the button when it closes.
  */
-function onceFocusIsBack(run: () => void): void {
+function afterFocusReturns(run: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(run));
 }

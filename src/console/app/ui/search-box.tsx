@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { Button as AriaButton, Input, Label, SearchField } from 'react-aria-components';
 import { CloseIcon, SearchIcon } from './icon.tsx';
-import { useSettled } from './use-settled.ts';
+import { useDebouncedValue } from './use-debounced-value.ts';
 import './field.css';
 
 interface Props {
@@ -12,19 +12,19 @@ interface Props {
 
 const TYPING_MS = 250;
 
-/** Searches once the typing pauses; a search that comes from the address, or is cleared elsewhere, shows up here. */
+/** Calls `onChange` when the user pauses typing. A `value` that changes elsewhere, such as in the address, is shown. */
 export function SearchBox({ value, onChange, placeholder }: Props) {
   const [text, setText] = useState(value);
-  const [known, setKnown] = useState(value);
-  if (known !== value) {
-    setKnown(value);
+  const [previous, setPrevious] = useState(value);
+  if (previous !== value) {
+    setPrevious(value);
     if (text.trim() !== value) setText(value);
   }
-  const settled = useSettled(text.trim(), TYPING_MS);
+  const debounced = useDebouncedValue(text.trim(), TYPING_MS);
   const search = useEffectEvent((next: string) => {
     if (next !== value) onChange(next);
   });
-  useEffect(() => search(settled), [settled]);
+  useEffect(() => search(debounced), [debounced]);
   return (
     <SearchField className="field search-box" value={text} onChange={setText} onSubmit={(now) => onChange(now.trim())}>
       <Label>Search</Label>

@@ -1,15 +1,15 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { describeTrouble, type Trouble } from '../api/trouble.ts';
+import { describeError, type ErrorDetails } from '../api/request-error.ts';
 import { Button } from './button.tsx';
 import './states.css';
 
-/** An answer usually comes sooner than this; until then nothing flickers. */
-const QUIET_MS = 200;
+/** "Loading" is shown after this time only, because it would flicker if the response comes sooner. */
+const DELAY_MS = 200;
 
 export function Loading({ what }: { what: string }) {
   const [shown, setShown] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setShown(true), QUIET_MS);
+    const timer = setTimeout(() => setShown(true), DELAY_MS);
     return () => clearTimeout(timer);
   }, []);
   return (
@@ -21,7 +21,7 @@ export function Loading({ what }: { what: string }) {
 
 interface EmptyStateProps {
   title: string;
-  /** h1 where it stands for the whole page. */
+  /** h1 if this is all that the page shows. */
   heading?: 'h1' | 'h2';
   children?: ReactNode;
 }
@@ -35,25 +35,25 @@ export function EmptyState({ title, heading: Heading = 'h2', children }: EmptySt
   );
 }
 
-interface TroubleStateProps {
-  trouble: Trouble;
+interface ErrorStateProps {
+  error: ErrorDetails;
   onRetry: () => void;
   heading?: 'h1' | 'h2';
   children?: ReactNode;
 }
 
-/** In place of what could not be loaded. */
-export function TroubleState({ trouble, onRetry, heading: Heading = 'h2', children }: TroubleStateProps) {
+/** Shown instead of data that could not be loaded. */
+export function ErrorState({ error, onRetry, heading: Heading = 'h2', children }: ErrorStateProps) {
   return (
     <div className="state" role="alert">
-      <Heading>{trouble.kind === 'forbidden' ? 'No access' : 'This could not be loaded'}</Heading>
+      <Heading>{error.kind === 'forbidden' ? 'No access' : 'This could not be loaded'}</Heading>
       <p>
-        {trouble.kind === 'forbidden'
+        {error.kind === 'forbidden'
           ? 'Your role in this workspace has no access to campaigns. Ask an administrator of the workspace.'
-          : describeTrouble(trouble)}
+          : describeError(error)}
       </p>
       <p className="state-actions">
-        {trouble.kind !== 'forbidden' && <Button onPress={onRetry}>Try again</Button>}
+        {error.kind !== 'forbidden' && <Button onPress={onRetry}>Try again</Button>}
         {children}
       </p>
     </div>

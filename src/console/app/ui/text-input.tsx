@@ -3,7 +3,7 @@ import './field.css';
 
 interface Props extends Omit<TextFieldProps, 'className' | 'children'> {
   label: string;
-  /** What is wrong with the text; shown below it and read out with it. */
+  /** What is wrong with the text. It is shown below the input, and screen readers read it out. */
   error: string | undefined;
   hint?: string;
 }

@@ -1,9 +1,9 @@
 import { useLayoutEffect } from 'react';
 
-/** A page that is arrived at is seen from its top. */
+/** Scrolls to the top when a page is opened. */
 export function useScrollToTop(): void {
   useLayoutEffect(() => {
-    // Newer browsers return a promise, which React would take for a clean-up.
+    // The braces keep the result from React: new browsers return a promise, which React would call as a clean-up.
     window.scrollTo(0, 0);
   }, []);
 }

@@ -3,16 +3,16 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { CampaignPage } from './campaigns/campaign-page.tsx';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
-import { forgetPlaces } from './list/scroll-memory.ts';
+import { clearScrollPositions } from './list/scroll-positions.ts';
 import { useViewer } from './session/viewer.tsx';
 import { Mark, PersonIcon } from './ui/icon.tsx';
 import { PageHeading } from './ui/page-heading.tsx';
 import { EmptyState } from './ui/states.tsx';
 import './ui/menu.css';
-import './workplace.css';
+import './app-shell.css';
 
-/** The pages of the console and what frames them. */
-export function Workplace({ signOut }: { signOut: () => void }) {
+/** The frame of every page: the top bar, and the page that belongs to the address. */
+export function AppShell({ signOut }: { signOut: () => void }) {
   return (
     <>
       <a className="skip-link" href="#content" onClick={focusContent}>
@@ -50,7 +50,7 @@ function TopBar({ signOut }: { signOut: () => void }) {
   return (
     <header className="top-bar">
       <div className="top-bar-inner">
-        <Link href="/" className="top-bar-home" aria-label="Campaigns, start page" onClick={forgetPlaces}>
+        <Link href="/" className="top-bar-home" aria-label="Campaigns, start page" onClick={clearScrollPositions}>
           <Mark />
         </Link>
         <nav className="top-bar-nav" aria-label="Pages">
@@ -93,13 +93,13 @@ function NavLink({ href, label, within }: { href: string; label: string; within:
   const [location] = useLocation();
   const current = location === href || location.startsWith(within);
   return (
-    <Link href={href} aria-current={current ? 'page' : undefined} onClick={forgetPlaces}>
+    <Link href={href} aria-current={current ? 'page' : undefined} onClick={clearScrollPositions}>
       {label}
     </Link>
   );
 }
 
-/** A fragment in the address would be taken for the page's own state: the focus is all that is wanted. */
+/** Moves the focus without following the link, because the link would add `#content` to the address. */
 function focusContent(event: { preventDefault(): void }): void {
   event.preventDefault();
   document.getElementById('content')?.focus();

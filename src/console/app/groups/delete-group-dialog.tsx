@@ -1,9 +1,9 @@
 import { Link } from 'wouter';
 import { joinedMessages } from '../api/input-error.ts';
-import { describeTrouble, troubleOf } from '../api/trouble.ts';
+import { describeError, errorDetails } from '../api/request-error.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
 import { useNotify } from '../ui/notices.tsx';
-import { Question } from '../ui/question.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { useDeleteGroup } from './group-changes.ts';
 
 interface Props {
@@ -11,16 +11,16 @@ interface Props {
   onClose: () => void;
 }
 
-/** Asks first; where the server refuses, says why and leads to the campaigns that are in the way. */
-export function DeleteGroupQuestion({ group, onClose }: Props) {
+/** Asks for confirmation. If the group has campaigns and cannot be deleted, it links to them. */
+export function DeleteGroupDialog({ group, onClose }: Props) {
   const notify = useNotify();
   const remove = useDeleteGroup();
-  const refusal = remove.data?.userErrors ?? [];
-  const problem = remove.error ? (
-    describeTrouble(troubleOf(remove.error))
-  ) : refusal.length > 0 ? (
+  const userErrors = remove.data?.userErrors ?? [];
+  const error = remove.error ? (
+    describeError(errorDetails(remove.error))
+  ) : userErrors.length > 0 ? (
     <>
-      {joinedMessages(refusal)}{' '}
+      {joinedMessages(userErrors)}{' '}
       {group.campaigns.totalCount > 0 && (
         <Link href={`/?group=${group.uuid}`} onClick={onClose}>
           Show its campaigns
@@ -29,13 +29,13 @@ export function DeleteGroupQuestion({ group, onClose }: Props) {
     </>
   ) : undefined;
   return (
-    <Question
+    <ConfirmDialog
       title="Delete this group?"
-      deed="Delete"
-      problem={problem}
+      confirmLabel="Delete"
+      error={error}
       busy={remove.isPending}
       onClose={onClose}
-      onYes={() =>
+      onConfirm={() =>
         remove.mutate(group, {
           onSuccess: (payload) => {
             if (!payload?.deletedGroupId) return;
@@ -55,6 +55,6 @@ export function DeleteGroupQuestion({ group, onClose }: Props) {
         <bdi className="strong">{group.name}</bdi> will be gone for everyone. This cannot be undone. Its contacts are
         kept.
       </p>
-    </Question>
+    </ConfirmDialog>
   );
 }

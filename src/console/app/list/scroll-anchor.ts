@@ -2,10 +2,10 @@ import type { Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /**
- * Keeps what a person reads where it is when rows come or go above it. At the very top the list moves instead, so that
- * what is new is seen.
+ * Keeps the visible rows in place when rows are added or removed above them. At the very top, the list moves instead, so
+ * that new rows are visible.
  */
-export function useSteadyScroll(
+export function useScrollAnchor(
   rows: readonly { id: string }[],
   virtualizer: Virtualizer<Window, HTMLDivElement>,
   margin: number,
@@ -13,14 +13,14 @@ export function useSteadyScroll(
   const anchor = useRef<{ id: string; start: number }>(undefined);
 
   useLayoutEffect(() => {
-    const held = anchor.current;
-    if (!held || window.scrollY <= margin) return;
-    const index = rows.findIndex((row) => row.id === held.id);
+    const kept = anchor.current;
+    if (!kept || window.scrollY <= margin) return;
+    const index = rows.findIndex((row) => row.id === kept.id);
     const start = virtualizer.measurementsCache[index]?.start;
-    if (start !== undefined && start !== held.start) window.scrollBy(0, start - held.start);
+    if (start !== undefined && start !== kept.start) window.scrollBy(0, start - kept.start);
   }, [rows, virtualizer, margin]);
 
-  // After every render, so that the anchor is where the rows stand on the screen now.
+  // Runs after every render, because rows and scroll position may have changed.
   useEffect(() => {
     const first = virtualizer.getVirtualItemForOffset(window.scrollY + margin / 2);
     const row = first && rows[first.index];

@@ -1,45 +1,45 @@
 import { useState, type ReactNode } from 'react';
-import { describeTrouble, troubleOf } from '../api/trouble.ts';
+import { describeError, errorDetails } from '../api/request-error.ts';
 import { joinedMessages } from '../api/input-error.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { useNotify } from '../ui/notices.tsx';
-import { Question } from '../ui/question.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import type { MenuEntry } from '../ui/row-menu.tsx';
 import { useDeleteCampaign, useUpdateCampaign } from './campaign-changes.ts';
 import { CampaignDialog } from './campaign-dialog.tsx';
 
-interface CampaignDeeds {
-  /** What can be done with a campaign in its present state. */
+interface CampaignActions {
+  /** The actions that are possible in the campaign's current state. */
   entriesFor: (campaign: CampaignRowFragment) => MenuEntry[];
-  /** The dialog of the deed under way, if it has one. */
+  /** The dialog that is open, if any. */
   dialog: ReactNode;
 }
 
-/** Edit, archive, restore and delete, the same in the list and on a campaign's own page. */
-export function useCampaignDeeds(onDeleted?: () => void): CampaignDeeds {
-  const [open, setOpen] = useState<{ deed: 'edit' | 'delete'; campaign: CampaignRowFragment }>();
+/** Edit, archive, restore and delete. Both the list and the campaign's page use them. */
+export function useCampaignActions(onDeleted?: () => void): CampaignActions {
+  const [open, setOpen] = useState<{ action: 'edit' | 'delete'; campaign: CampaignRowFragment }>();
   const setArchived = useSetArchived();
   const close = () => setOpen(undefined);
   return {
     entriesFor(campaign) {
-      const remove: MenuEntry = { label: 'Delete…', danger: true, run: () => setOpen({ deed: 'delete', campaign }) };
+      const remove: MenuEntry = { label: 'Delete…', danger: true, run: () => setOpen({ action: 'delete', campaign }) };
       if (campaign.archived) return [{ label: 'Restore', run: () => setArchived(campaign, false) }, remove];
       return [
-        { label: 'Edit…', run: () => setOpen({ deed: 'edit', campaign }) },
+        { label: 'Edit…', run: () => setOpen({ action: 'edit', campaign }) },
         { label: 'Archive', run: () => setArchived(campaign, true) },
         remove,
       ];
     },
     dialog:
-      open?.deed === 'edit' ? (
+      open?.action === 'edit' ? (
         <CampaignDialog campaign={open.campaign} groupUuid={undefined} onClose={close} />
-      ) : open?.deed === 'delete' ? (
-        <DeleteQuestion campaign={open.campaign} onClose={close} {...(onDeleted && { onDeleted })} />
+      ) : open?.action === 'delete' ? (
+        <DeleteDialog campaign={open.campaign} onClose={close} {...(onDeleted && { onDeleted })} />
       ) : null,
   };
 }
 
-/** Archiving takes nothing away, so it is done at once and can be undone. */
+/** Archives or restores without confirmation, because the notice offers an undo. */
 function useSetArchived(): (campaign: CampaignRowFragment, archived: boolean) => void {
   const notify = useNotify();
   const update = useUpdateCampaign();
@@ -49,7 +49,7 @@ function useSetArchived(): (campaign: CampaignRowFragment, archived: boolean) =>
       {
         onSuccess: (payload) => {
           if (!payload?.campaign) {
-            return notify({ tone: 'trouble', text: joinedMessages(payload?.userErrors ?? []) });
+            return notify({ tone: 'error', text: joinedMessages(payload?.userErrors ?? []) });
           }
           notify({
             text: (
@@ -60,36 +60,36 @@ function useSetArchived(): (campaign: CampaignRowFragment, archived: boolean) =>
             ...(undoable && { action: { label: 'Undo', run: () => setArchived(campaign, !archived, false) } }),
           });
         },
-        onError: (error) => notify({ tone: 'trouble', text: describeTrouble(troubleOf(error)) }),
+        onError: (error) => notify({ tone: 'error', text: describeError(errorDetails(error)) }),
       },
     );
   };
   return (campaign, archived) => setArchived(campaign, archived, true);
 }
 
-interface DeleteQuestionProps {
+interface DeleteDialogProps {
   campaign: CampaignRowFragment;
   onClose: () => void;
   onDeleted?: () => void;
 }
 
-function DeleteQuestion({ campaign, onClose, onDeleted }: DeleteQuestionProps) {
+function DeleteDialog({ campaign, onClose, onDeleted }: DeleteDialogProps) {
   const notify = useNotify();
   const remove = useDeleteCampaign();
-  const refusal = remove.data?.userErrors ?? [];
-  const problem = remove.error
-    ? describeTrouble(troubleOf(remove.error))
-    : refusal.length > 0
-      ? joinedMessages(refusal)
+  const userErrors = remove.data?.userErrors ?? [];
+  const error = remove.error
+    ? describeError(errorDetails(remove.error))
+    : userErrors.length > 0
+      ? joinedMessages(userErrors)
       : undefined;
   return (
-    <Question
+    <ConfirmDialog
       title="Delete this campaign?"
-      deed="Delete"
-      problem={problem}
+      confirmLabel="Delete"
+      error={error}
       busy={remove.isPending}
       onClose={onClose}
-      onYes={() =>
+      onConfirm={() =>
         remove.mutate(campaign, {
           onSuccess: (payload) => {
             if (!payload?.deletedCampaignId) return;
@@ -110,6 +110,6 @@ function DeleteQuestion({ campaign, onClose, onDeleted }: DeleteQuestionProps) {
         <bdi className="strong">{campaign.name}</bdi> will be gone for everyone. This cannot be undone.
         {!campaign.archived && ' To only put it aside, archive it instead.'}
       </p>
-    </Question>
+    </ConfirmDialog>
   );
 }

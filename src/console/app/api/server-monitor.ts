@@ -1,0 +1,48 @@
+import { useSyncExternalStore } from 'react';
+import type { ErrorDetails } from './request-error.ts';
+
+/** The state of the server after the last request. Errors that concern one request only count as `ok`. */
+export type ServerState = { kind: 'ok' } | Extract<ErrorDetails, { kind: 'unreachable' | 'rate-limited' | 'outdated' }>;
+
+export interface ServerMonitor {
+  state: () => ServerState;
+  /** Takes the outcome of a request: its error, or undefined if it succeeded. */
+  report: (error: ErrorDetails | undefined) => void;
+  /** Calls the listener when the state changes. Returns a function that unsubscribes it. */
+  subscribe: (listener: () => void) => () => void;
+}
+
+const OK: ServerState = { kind: 'ok' };
+
+export function createServerMonitor(): ServerMonitor {
+  let state = OK;
+  const listeners = new Set<() => void>();
+  return {
+    state: () => state,
+    report(error) {
+      const next = stateAfter(error);
+      if (next.kind === state.kind) return;
+      state = next;
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+export function useServerState(monitor: ServerMonitor): ServerState {
+  return useSyncExternalStore(monitor.subscribe, monitor.state);
+}
+
+function stateAfter(error: ErrorDetails | undefined): ServerState {
+  switch (error?.kind) {
+    case 'unreachable':
+    case 'rate-limited':
+    case 'outdated':
+      return error;
+    default:
+      return OK;
+  }
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+
+interface Props {
+  title: string;
+  children: ReactNode;
+  /** Why the action failed; undefined if it did not. */
+  error: ReactNode;
+  /** The text of the button: the name of the action, not "OK". */
+  confirmLabel: string;
+  busy: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** Asks the user to confirm an action that cannot be undone. */
+export function ConfirmDialog({ title, children, error, confirmLabel, busy, onConfirm, onClose }: Props) {
+  return (
+    <Dialog title={title} busy={busy} onClose={onClose} role="alertdialog">
+      <div className="dialog-body">
+        {children}
+        <div role="alert">{error !== undefined && <p className="dialog-error">{error}</p>}</div>
+      </div>
+      <footer className="dialog-foot">
+        <Button onPress={onClose} isDisabled={busy} autoFocus>
+          {error === undefined ? 'Cancel' : 'Close'}
+        </Button>
+        <Button variant="danger" onPress={onConfirm} busy={busy}>
+          {confirmLabel}
+        </Button>
+      </footer>
+    </Dialog>
+  );
+}
