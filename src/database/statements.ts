@@ -86,7 +86,7 @@ export class Statements {
   /** `db` is only used to build and compile. */
   constructor(db: Kysely<Tables>) {
     // The tables are the same; the types of their columns keep values out of the statements.
-    this.#db = db as unknown as Kysely<SealedTables>;
+    this.#db = db;
   }
 
   /** How many statements are kept at present. */

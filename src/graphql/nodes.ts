@@ -34,9 +34,9 @@ export interface NodeType {
 }
 
 /** A type by the description of its list. `filterOf` makes the model's filter from the schema's. */
-export function nodeType<Node extends Listed, FilterInput, Filter, Values extends object, Row extends object>(
+export function nodeType<Node extends Listed, Filter, Values extends object, Row extends object>(
   description: ListDescription<Node, Filter, Values, Row>,
-  filterOf: (input: FilterInput | null | undefined) => Filter,
+  filterOf: (input: never) => Filter,
   recognises: (value: object) => boolean,
 ): NodeType {
   const list = ({ session, workspace }: NodeScope) => new WorkspaceList(description, session, workspace);
@@ -44,7 +44,7 @@ export function nodeType<Node extends Listed, FilterInput, Filter, Values extend
     listField: description.name,
     connection: (scope, args) =>
       // The schema has made sure that the filter is of its type.
-      connect(list(scope).where(filterOf(args.filter as FilterInput)), ordering(args.orderBy), args),
+      connect(list(scope).where(filterOf(args.filter as never)), ordering(args.orderBy), args),
     byUuids: (scope, uuids) => list(scope).byUuids(uuids),
     recognises,
   };

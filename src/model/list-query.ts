@@ -10,7 +10,7 @@ import { readingDirection } from './page.ts';
 
 /** Tables of which descriptions name the columns, as text. */
 type DescribedTables = Record<string, Record<string, Sealed<unknown>>>;
-type Rows = SelectQueryBuilder<DescribedTables, string, Record<never, never>>;
+type Rows = SelectQueryBuilder<DescribedTables, string, object>;
 
 /** What SQL is made of, in a description of whatever types. */
 type AnyList = Pick<ListDescription<Listed, never, object, never>, 'table' | 'columns' | 'join' | 'shown'> & {
@@ -61,7 +61,7 @@ export function withColumns<Row>({ columns, join }: AnyList, rows: Rows): Compil
   const joined = join
     ? rows.leftJoin(join.table, (on) => join.on.reduce((pairs, [left, right]) => pairs.onRef(left, '=', right), on))
     : rows;
-  return joined.select(columns) as Compilable<unknown> as Compilable<Row>;
+  return joined.select(columns);
 }
 
 /**

@@ -1,23 +1,25 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { keyOf, serveFixture } from './support/served.ts';
-import { describeInBrowser } from './support/visit.ts';
+import { describeInBrowser } from '../support/browser.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { openConsole } from './support/console.ts';
+import { serveFixture } from './support/server.ts';
 
 const rowOf = (page: Page, name: string) =>
   page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
 
-async function act(page: Page, name: string, deed: string): Promise<void> {
+async function choose(page: Page, name: string, action: string): Promise<void> {
   await rowOf(page, name)
     .getByRole('button', { name: `Actions for ${name}` })
     .click();
-  await page.getByRole('menuitem', { name: deed }).click();
+  await page.getByRole('menuitem', { name: action }).click();
 }
 
 async function chooseGroup(page: Page, name: string): Promise<void> {
   const field = page.getByRole('dialog').getByRole('combobox', { name: 'Group' });
   await field.fill(name.slice(0, 5));
   await page.getByRole('option', { name, exact: true }).click();
-  // Whether it was chosen before the choices were those of what was typed, or after.
+  // The options for the typed text may arrive after the choice. They must not change the field.
   await page.waitForTimeout(400);
   expect(await field.inputValue()).toBe(name);
 }
@@ -35,228 +37,224 @@ const firstNames = (page: Page, count: number) =>
     .allInnerTexts()
     .then((names) => names.slice(0, count));
 
-/** The console names its operations by hash, and so works where nothing else is run. */
-const servesRegisteredOnly = () => serveFixture({ TRUSTED_DOCUMENTS: 'only' });
+/** The console must work with a server that runs registered operations only. */
+const serveRegisteredOnly = () => serveFixture({ TRUSTED_DOCUMENTS: 'only' });
 
-describeInBrowser(
-  'campaigns in the console',
-  (visit) => {
-    test('lists the newest first, and scrolls past the first 250', async () => {
-      const page = await visit.signedIn(keyOf('admin'));
-      await page.getByText('640 in use').waitFor();
-      expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('641');
-      expect(await firstNames(page, 3)).toEqual(['Reminders', 'ÉTÉ rappels', 'Straße und Weg']);
-      const seen = new Set<string>();
-      await expect
-        .poll(
-          async () => {
-            for (const row of await page.locator('[data-index]').all()) {
-              seen.add((await row.getAttribute('data-index', { timeout: 100 }).catch(() => null)) ?? '');
-            }
-            await page.mouse.wheel(0, 6_000);
-            return page.locator('[data-index="639"]').count();
-          },
-          { timeout: 20_000, interval: 20 },
-        )
-        .toBe(1);
-      expect(await page.locator('[data-index]').count()).toBeLessThan(100);
-    });
+describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => {
+  test('lists the newest first, and loads more than 250 on scrolling', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.getByText('640 in use').waitFor();
+    expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('641');
+    expect(await firstNames(page, 3)).toEqual(['Reminders', 'ÉTÉ rappels', 'Straße und Weg']);
+    const seen = new Set<string>();
+    await expect
+      .poll(
+        async () => {
+          for (const row of await page.locator('[data-index]').all()) {
+            seen.add((await row.getAttribute('data-index', { timeout: 100 }).catch(() => null)) ?? '');
+          }
+          await page.mouse.wheel(0, 6_000);
+          return page.locator('[data-index="639"]').count();
+        },
+        { timeout: 20_000, interval: 20 },
+      )
+      .toBe(1);
+    expect(await page.locator('[data-index]').count()).toBeLessThan(100);
+  });
 
-    test('comes back to the same spot from a campaign', async () => {
-      const page = await visit.signedIn(keyOf('admin'));
-      await page.getByRole('table').waitFor();
-      await expect
-        .poll(async () => {
-          await page.evaluate(() => window.scrollTo(0, 4_000));
-          return page.locator('[data-index="85"]').count();
-        })
-        .toBe(1);
-      await page.locator('[data-index="85"] a').click();
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.goBack();
-      await page.locator('[data-index="85"]').waitFor();
-      expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(3_000);
-    });
+  test('comes back from a campaign to the same position', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.getByRole('table').waitFor();
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => window.scrollTo(0, 4_000));
+        return page.locator('[data-index="85"]').count();
+      })
+      .toBe(1);
+    await page.locator('[data-index="85"] a').click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.goBack();
+    await page.locator('[data-index="85"]').waitFor();
+    expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(3_000);
+  });
 
-    test('searches as one types, and keeps the search in the address', async () => {
-      const page = await visit.signedIn(keyOf('admin'));
-      await page.getByRole('searchbox').pressSequentially('été', { delay: 30 });
-      await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('été');
-      await page.getByText(/^\d+ found$/).waitFor();
-      await expect.poll(() => firstNames(page, 1)).toEqual(['ÉTÉ rappels']);
-      await page.getByRole('searchbox').fill('no campaign has this name');
-      await page.getByRole('heading', { name: 'No campaign matches' }).waitFor();
-      await page.getByRole('button', { name: 'Clear search and filters' }).click();
-      await page.getByText('640 in use').waitFor();
-      expect(await page.getByRole('searchbox').inputValue()).toBe('');
-      expect(page.url()).toBe(`${visit.served.base}/`);
-    });
+  test('searches while the user types, and keeps the search in the address', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.getByRole('searchbox').pressSequentially('été', { delay: 30 });
+    await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('été');
+    await page.getByText(/^\d+ found$/).waitFor();
+    await expect.poll(() => firstNames(page, 1)).toEqual(['ÉTÉ rappels']);
+    await page.getByRole('searchbox').fill('no campaign has this name');
+    await page.getByRole('heading', { name: 'No campaign matches' }).waitFor();
+    await page.getByRole('button', { name: 'Clear search and filters' }).click();
+    await page.getByText('640 in use').waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('');
+    expect(page.url()).toBe(`${browser.server.base}/`);
+  });
 
-    test('filters by group and by archived, and orders', async () => {
-      const page = await visit.signedIn(keyOf('admin'));
-      await page.getByRole('combobox', { name: 'Group' }).fill('report');
-      await page.getByRole('option', { name: 'Reporters' }).click();
-      await page.getByText('100 found').waitFor();
-      expect(await page.locator('.campaign-group').allInnerTexts()).not.toContain('Farmers');
-      await page.getByRole('button', { name: 'Clear group' }).click();
-      await page.getByText('640 in use').waitFor();
-      await page.getByRole('radio', { name: 'Archived', exact: true }).check();
-      await page.getByText('40 found').waitFor();
-      await page.getByRole('radio', { name: 'All', exact: true }).check();
-      await page.getByText('680 found').waitFor();
-      await page.getByRole('radio', { name: 'In use', exact: true }).check();
-      await page.getByRole('button', { name: 'Name' }).click();
-      await expect.poll(() => page.getByLabel('Order').inputValue()).toBe('name');
-      await expect
-        .poll(async () => {
-          const names = (await firstNames(page, 20)).map((name) => name.toLowerCase());
-          return names.length === 20 && names.join('\n') === names.toSorted().join('\n');
-        })
-        .toBe(true);
-      await page.getByLabel('Order').selectOption('Oldest first');
-      await expect
-        .poll(() => page.getByRole('columnheader', { name: 'Created' }).getAttribute('aria-sort'))
-        .toBe('ascending');
-    });
+  test('filters by group and archived state, and changes the order', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.getByRole('combobox', { name: 'Group' }).fill('report');
+    await page.getByRole('option', { name: 'Reporters' }).click();
+    await page.getByText('100 found').waitFor();
+    expect(await page.locator('.campaign-group').allInnerTexts()).not.toContain('Farmers');
+    await page.getByRole('button', { name: 'Clear group' }).click();
+    await page.getByText('640 in use').waitFor();
+    await page.getByRole('radio', { name: 'Archived', exact: true }).check();
+    await page.getByText('40 found').waitFor();
+    await page.getByRole('radio', { name: 'All', exact: true }).check();
+    await page.getByText('680 found').waitFor();
+    await page.getByRole('radio', { name: 'In use', exact: true }).check();
+    await page.getByRole('button', { name: 'Name' }).click();
+    await expect.poll(() => page.getByLabel('Order').inputValue()).toBe('name');
+    await expect
+      .poll(async () => {
+        const names = (await firstNames(page, 20)).map((name) => name.toLowerCase());
+        return names.length === 20 && names.join('\n') === names.toSorted().join('\n');
+      })
+      .toBe(true);
+    await page.getByLabel('Order').selectOption('Oldest first');
+    await expect
+      .poll(() => page.getByRole('columnheader', { name: 'Created' }).getAttribute('aria-sort'))
+      .toBe('ascending');
+  });
 
-    test('creates a campaign after showing what the server finds wrong with it', async () => {
-      const page = await visit.signedIn(keyOf('editor'));
-      await create(page, 'REMINDERS');
-      const dialog = page.getByRole('dialog');
-      const name = dialog.getByLabel('Name');
-      await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true');
-      const error = await page
-        .locator(`#${(await name.getAttribute('aria-describedby')) ?? ''}`.split(' ')[0] ?? '')
-        .innerText();
-      expect(error).toMatch(/name/i);
-      await name.fill('A "quoted" name');
-      await dialog.getByRole('button', { name: 'Create' }).click();
-      await expect.poll(() => dialog.locator('.field-error').innerText()).toContain('"');
-      await name.fill('Chanjo la watoto');
-      await dialog.getByRole('button', { name: 'Create' }).click();
-      await page.getByText('Created Chanjo la watoto').waitFor();
-      await expect.poll(() => firstNames(page, 1)).toEqual(['Chanjo la watoto']);
-      expect(await page.getByText('641 in use').count()).toBe(1);
-    });
+  test('shows the errors of the server, and creates a campaign when they are corrected', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await create(page, 'REMINDERS');
+    const dialog = page.getByRole('dialog');
+    const name = dialog.getByLabel('Name');
+    await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true');
+    const error = await page
+      .locator(`#${(await name.getAttribute('aria-describedby')) ?? ''}`.split(' ')[0] ?? '')
+      .innerText();
+    expect(error).toMatch(/name/i);
+    await name.fill('A "quoted" name');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await expect.poll(() => dialog.locator('.field-error').innerText()).toContain('"');
+    await name.fill('Chanjo la watoto');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await page.getByText('Created Chanjo la watoto').waitFor();
+    await expect.poll(() => firstNames(page, 1)).toEqual(['Chanjo la watoto']);
+    expect(await page.getByText('641 in use').count()).toBe(1);
+  });
 
-    test('asks for a group before it sends anything', async () => {
-      const page = await visit.signedIn(keyOf('editor'));
-      await page.getByRole('button', { name: 'New campaign' }).click();
-      await page.getByRole('dialog').getByLabel('Name').fill('No group');
-      await page.keyboard.press('Enter');
-      await page.getByText('Choose the group').waitFor();
-    });
+  test('asks for a group before it sends a request', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await page.getByRole('button', { name: 'New campaign' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('No group');
+    await page.keyboard.press('Enter');
+    await page.getByText('Choose the group').waitFor();
+  });
 
-    test('edits the name and the group', async () => {
-      const page = await visit.signedIn(keyOf('editor'));
-      await create(page, 'To be edited');
-      await act(page, 'To be edited', 'Edit…');
-      await page.getByRole('dialog').getByLabel('Name').fill('Was edited');
-      await chooseGroup(page, 'Reporters');
-      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-      await rowOf(page, 'Was edited').getByText('Reporters').waitFor();
-    });
+  test('edits the name and the group', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await create(page, 'To be edited');
+    await choose(page, 'To be edited', 'Edit…');
+    await page.getByRole('dialog').getByLabel('Name').fill('Was edited');
+    await chooseGroup(page, 'Reporters');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await rowOf(page, 'Was edited').getByText('Reporters').waitFor();
+  });
 
-    test('archives with an undo, and restores', async () => {
-      const page = await visit.signedIn(keyOf('editor'));
-      await create(page, 'To be archived');
-      await act(page, 'To be archived', 'Archive');
-      await expect.poll(() => rowOf(page, 'To be archived').count()).toBe(0);
-      await page.getByRole('button', { name: 'Undo' }).click();
-      await rowOf(page, 'To be archived').waitFor();
-      await act(page, 'To be archived', 'Archive');
-      await expect.poll(() => rowOf(page, 'To be archived').count()).toBe(0);
-      await page.getByRole('radio', { name: 'Archived', exact: true }).check();
-      await rowOf(page, 'To be archived').waitFor();
-      await act(page, 'To be archived', 'Restore');
-      await expect.poll(() => rowOf(page, 'To be archived').count()).toBe(0);
-    });
+  test('archives with an undo, and restores', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await create(page, 'To be archived');
+    await choose(page, 'To be archived', 'Archive');
+    await expect.poll(() => rowOf(page, 'To be archived').count()).toBe(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await rowOf(page, 'To be archived').waitFor();
+    await choose(page, 'To be archived', 'Archive');
+    await expect.poll(() => rowOf(page, 'To be archived').count()).toBe(0);
+    await page.getByRole('radio', { name: 'Archived', exact: true }).check();
+    await rowOf(page, 'To be archived').waitFor();
+    await choose(page, 'To be archived', 'Restore');
+    await expect.poll(() => rowOf(page, 'To be archived').count()).toBe(0);
+  });
 
-    test('deletes after a question', async () => {
-      const page = await visit.signedIn(keyOf('editor'));
-      await create(page, 'To be deleted');
-      await act(page, 'To be deleted', 'Delete…');
-      const question = page.getByRole('alertdialog', { name: 'Delete this campaign?' });
-      await question.getByRole('button', { name: 'Cancel' }).click();
-      await rowOf(page, 'To be deleted').waitFor();
-      await act(page, 'To be deleted', 'Delete…');
-      await question.getByRole('button', { name: 'Delete' }).click();
-      await expect.poll(() => rowOf(page, 'To be deleted').count()).toBe(0);
-      await page.getByText('Deleted To be deleted').waitFor();
-    });
+  test('deletes after a confirmation', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await create(page, 'To be deleted');
+    await choose(page, 'To be deleted', 'Delete…');
+    const dialog = page.getByRole('alertdialog', { name: 'Delete this campaign?' });
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await rowOf(page, 'To be deleted').waitFor();
+    await choose(page, 'To be deleted', 'Delete…');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await expect.poll(() => rowOf(page, 'To be deleted').count()).toBe(0);
+    await page.getByText('Deleted To be deleted').waitFor();
+  });
 
-    test('shows a campaign at an address of its own', async () => {
-      const page = await visit.signedIn(keyOf('admin'));
-      await page.getByRole('link', { name: 'Straße und Weg' }).click();
-      await page.getByRole('heading', { name: 'Straße und Weg' }).waitFor();
-      const colleague = await visit.signedIn(keyOf('viewer'), new URL(page.url()).pathname);
-      await colleague.getByRole('heading', { name: 'Straße und Weg' }).waitFor();
-      await colleague.getByRole('link', { name: 'Big Group' }).click();
-      await colleague.getByText('102 found').waitFor();
-      const nowhere = await visit.signedIn(keyOf('viewer'), '/campaigns/00000000-0000-4000-8000-000000000000');
-      await nowhere.getByRole('heading', { name: 'There is no such campaign' }).waitFor();
-    });
+  test('shows a campaign at its own address', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.getByRole('link', { name: 'Straße und Weg' }).click();
+    await page.getByRole('heading', { name: 'Straße und Weg' }).waitFor();
+    const colleague = await openConsole(browser, tokenKey('viewer'), new URL(page.url()).pathname);
+    await colleague.getByRole('heading', { name: 'Straße und Weg' }).waitFor();
+    await colleague.getByRole('link', { name: 'Big Group' }).click();
+    await colleague.getByText('102 found').waitFor();
+    const nowhere = await openConsole(browser, tokenKey('viewer'), '/campaigns/00000000-0000-4000-8000-000000000000');
+    await nowhere.getByRole('heading', { name: 'There is no such campaign' }).waitFor();
+  });
 
-    test('shows viewers nothing that changes things', async () => {
-      const page = await visit.signedIn(keyOf('viewer'));
-      await page.getByRole('table').waitFor();
-      expect(await page.getByRole('button', { name: /New|Actions/ }).count()).toBe(0);
-      await page.getByRole('link', { name: 'Reminders', exact: true }).click();
-      await page.getByRole('heading', { name: 'Reminders' }).waitFor();
-      expect(await page.getByRole('button', { name: /Edit|Archive|Delete/ }).count()).toBe(0);
-    });
+  test('shows viewers no buttons that change data', async () => {
+    const page = await openConsole(browser, tokenKey('viewer'));
+    await page.getByRole('table').waitFor();
+    expect(await page.getByRole('button', { name: /New|Actions/ }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Reminders', exact: true }).click();
+    await page.getByRole('heading', { name: 'Reminders' }).waitFor();
+    expect(await page.getByRole('button', { name: /Edit|Archive|Delete/ }).count()).toBe(0);
+  });
 
-    test('shows names of any script and any length whole', async () => {
-      const long = 'مواعيد التطعيم للأطفال دون سن الخامسة في جميع المراكز الصحية'.padEnd(64, 'ء');
-      const wide = '家族計画と母子保健のための全国健康キャンペーン'.padEnd(64, '健');
-      for (const name of [long, wide, 'W'.repeat(64)]) {
-        const response = await fetch(`${visit.served.base}/api/v2/campaigns.json`, {
-          method: 'POST',
-          headers: { authorization: `Token ${keyOf('editor')}`, 'content-type': 'application/json' },
-          body: JSON.stringify({ name, group: 'Farmers' }),
-        });
-        expect(response.status).toBe(201);
+  test('shows names of any script and any length whole', async () => {
+    const long = 'مواعيد التطعيم للأطفال دون سن الخامسة في جميع المراكز الصحية'.padEnd(64, 'ء');
+    const wide = '家族計画と母子保健のための全国健康キャンペーン'.padEnd(64, '健');
+    for (const name of [long, wide, 'W'.repeat(64)]) {
+      const response = await fetch(`${browser.server.base}/api/v2/campaigns.json`, {
+        method: 'POST',
+        headers: { authorization: `Token ${tokenKey('editor')}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ name, group: 'Farmers' }),
+      });
+      expect(response.status).toBe(201);
+    }
+    for (const viewport of [
+      { width: 360, height: 740 },
+      { width: 1_280, height: 800 },
+    ]) {
+      const page = await openConsole(browser, tokenKey('editor'), '/', { viewport });
+      for (const path of ['/', '/groups']) {
+        if (path === '/groups') await page.getByRole('link', { name: 'Groups' }).click();
+        await page.getByRole('table').waitFor();
+        if (path === '/') for (const name of [long, wide]) await page.getByRole('link', { name }).waitFor();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
+        const cut = await page.evaluate(
+          () =>
+            [...document.querySelectorAll('[role=cell], [role=cell] *')].filter(
+              (cell) => cell.scrollWidth > cell.clientWidth + 1 && getComputedStyle(cell).display !== 'inline',
+            ).length,
+        );
+        expect(cut).toBe(0);
       }
-      for (const viewport of [
-        { width: 360, height: 740 },
-        { width: 1_280, height: 800 },
-      ]) {
-        const page = await visit.signedIn(keyOf('editor'), '/', { viewport });
-        for (const path of ['/', '/groups']) {
-          if (path === '/groups') await page.getByRole('link', { name: 'Groups' }).click();
-          await page.getByRole('table').waitFor();
-          if (path === '/') for (const name of [long, wide]) await page.getByRole('link', { name }).waitFor();
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
-          const cut = await page.evaluate(
-            () =>
-              [...document.querySelectorAll('[role=cell], [role=cell] *')].filter(
-                (cell) => cell.scrollWidth > cell.clientWidth + 1 && getComputedStyle(cell).display !== 'inline',
-              ).length,
-          );
-          expect(cut).toBe(0);
-        }
-      }
-    });
+    }
+  });
 
-    test('is worked with the keyboard alone', async () => {
-      const page = await visit.signedIn(keyOf('editor'));
-      await page.getByRole('table').waitFor();
-      await page.locator('[data-index="0"] a').focus();
-      for (let step = 0; step < 60; step += 1) await page.keyboard.press('ArrowDown');
-      await expect
-        .poll(() => page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset['index']))
-        .toBe('60');
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Enter');
-      await page.locator('[role=menuitem]:focus').waitFor();
-      await page.keyboard.press('Enter');
-      await page.getByRole('dialog', { name: 'Edit campaign' }).waitFor();
-      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
-      await page.keyboard.press('Escape');
-      await expect
-        .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''))
-        .toMatch(/^Actions for/);
-    });
-  },
-  servesRegisteredOnly,
-);
+  test('works with the keyboard alone', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await page.getByRole('table').waitFor();
+    await page.locator('[data-index="0"] a').focus();
+    for (let step = 0; step < 60; step += 1) await page.keyboard.press('ArrowDown');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset['index']))
+      .toBe('60');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('[role=menuitem]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Edit campaign' }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+    await page.keyboard.press('Escape');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''))
+      .toMatch(/^Actions for/);
+  });
+});

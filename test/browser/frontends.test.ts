@@ -4,20 +4,21 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build, preview } from 'vite';
 import { expect, test } from 'vitest';
-import { keyOf } from './support/served.ts';
-import { describeInBrowser, type Visit } from './support/visit.ts';
+import { describeInBrowser } from '../support/browser.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { serveFixture } from './support/server.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../..');
 const guide = await readFile(join(REPOSITORY, 'docs/frontends.md'), 'utf8');
 
-/** The guide's code block that starts with these words. */
+/** The code block of the guide that has this language. */
 function block(language: string): string {
   const [, code] = new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(guide) ?? [];
   if (code === undefined) throw new Error(`The guide has no block "${language}".`);
   return code;
 }
 
-/** What `npm create vite` makes of the template react-ts, as far as types and the page depend on it. */
+/** The files of `npm create vite` with the template react-ts that matter for types and for the page. */
 const TEMPLATE = {
   'index.html': '<div id="root"></div><script type="module" src="/src/main.tsx"></script>',
   'src/main.tsx': `import { StrictMode } from 'react';
@@ -48,14 +49,14 @@ createRoot(document.getElementById('root')!).render(<StrictMode><App /></StrictM
   }),
 };
 
-/** A project that follows the guide. It lies within the repository, where the packages are installed. */
-async function follow(visit: Visit, recipe: string): Promise<string> {
+/** Creates a project as the guide says. It is inside the repository, so that it finds the installed packages. */
+async function createFrontend(base: string, recipe: string): Promise<string> {
   await mkdir(join(REPOSITORY, 'dist'), { recursive: true });
   const folder = await mkdtemp(join(REPOSITORY, `dist/frontend-${recipe}-`));
   await mkdir(join(folder, 'src'));
   const files = { ...TEMPLATE, 'codegen.yml': block('yaml'), 'src/App.tsx': block(`tsx ${recipe}`) };
   for (const [name, content] of Object.entries(files)) {
-    await writeFile(join(folder, name), content.replaceAll('http://localhost:4000', visit.served.base));
+    await writeFile(join(folder, name), content.replaceAll('http://localhost:4000', base));
   }
   return folder;
 }
@@ -64,22 +65,22 @@ async function run(folder: string, command: string, ...args: string[]): Promise<
   await promisify(execFile)(join(REPOSITORY, 'node_modules/.bin', command), args, { cwd: folder });
 }
 
-describeInBrowser('a frontend that follows the guide', (visit) => {
+describeInBrowser('a frontend that follows the guide', serveFixture, (browser) => {
   test.each(['apollo', 'urql'])(
     'with %s has types, and pages through the campaigns',
     { timeout: 60_000 },
     async (recipe) => {
-      const folder = await follow(visit, recipe);
+      const folder = await createFrontend(browser.server.base, recipe);
       try {
         await run(folder, 'graphql-codegen');
         await run(folder, 'tsc', '-p', '.');
 
-        await writeFile(join(folder, '.env'), `VITE_TOKEN=${keyOf('viewer')}\n`);
+        await writeFile(join(folder, '.env'), `VITE_TOKEN=${tokenKey('viewer')}\n`);
         const vite = { root: folder, configFile: false, logLevel: 'error' } as const;
         await build(vite);
         const frontend = await preview({ ...vite, preview: { host: '127.0.0.1', port: 0 } });
         try {
-          const page = await visit.elsewhere();
+          const page = await browser.newForeignPage();
           await page.goto(frontend.resolvedUrls?.local[0] ?? '');
           const items = page.getByRole('listitem');
           await items.getByText('Reminders, for Big Group', { exact: true }).waitFor();

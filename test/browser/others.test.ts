@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
-import { keyOf, serveFixture } from './support/served.ts';
-import { countOperations, describeInBrowser, focus } from './support/visit.ts';
+import { describeInBrowser } from '../support/browser.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { countOperations, focusWindow, openConsole } from './support/console.ts';
+import { serveFixture } from './support/server.ts';
 
-describeInBrowser('the console beside other people and a failing server', (visit) => {
-  test("shows another person's change when its window is turned to", async () => {
-    const mine = await visit.signedIn(keyOf('admin'));
-    const theirs = await visit.signedIn(keyOf('editor'));
+describeInBrowser('the console with other users and with a failing server', serveFixture, (browser) => {
+  test("shows another user's change when the window gets the focus", async () => {
+    const mine = await openConsole(browser, tokenKey('admin'));
+    const theirs = await openConsole(browser, tokenKey('editor'));
     await mine.getByRole('table').waitFor();
     await theirs.getByRole('button', { name: 'Actions for Reminders', exact: true }).click();
     await theirs.getByRole('menuitem', { name: 'Edit…' }).click();
@@ -13,19 +15,19 @@ describeInBrowser('the console beside other people and a failing server', (visit
     await theirs.getByRole('button', { name: 'Save' }).click();
     await theirs.getByRole('link', { name: 'Reminders, new' }).waitFor();
     expect(await mine.getByRole('link', { name: 'Reminders, new' }).count()).toBe(0);
-    await focus(mine);
+    await focusWindow(mine);
     await mine.getByRole('link', { name: 'Reminders, new' }).waitFor();
 
     await mine.getByRole('button', { name: 'Actions for Reminders, new' }).click();
     await mine.getByRole('menuitem', { name: 'Archive' }).click();
     await mine.getByText('639 in use').waitFor();
-    await focus(theirs);
+    await focusWindow(theirs);
     await theirs.getByText('639 in use').waitFor();
     expect(await theirs.getByRole('link', { name: 'Reminders, new' }).count()).toBe(0);
   });
 
-  test('asks only for what is on the screen when a long list is turned to', async () => {
-    const mine = await visit.signedIn(keyOf('admin'));
+  test('fetches only the visible rows of a long list when the window gets the focus', async () => {
+    const mine = await openConsole(browser, tokenKey('admin'));
     await expect
       .poll(
         async () => {
@@ -37,23 +39,23 @@ describeInBrowser('the console beside other people and a failing server', (visit
       .toBe(1);
     const shown = mine.locator('[data-index="500"] a');
     const before = await shown.innerText();
-    const theirs = await visit.signedIn(keyOf('editor'), `${await shown.getAttribute('href')}`);
+    const theirs = await openConsole(browser, tokenKey('editor'), `${await shown.getAttribute('href')}`);
     await theirs.getByRole('button', { name: 'Edit…' }).click();
     await theirs.getByRole('dialog').getByLabel('Name').fill(`${before} (new)`);
     await theirs.getByRole('button', { name: 'Save' }).click();
     await theirs.getByRole('heading', { name: `${before} (new)` }).waitFor();
     const operations = countOperations(mine);
-    await focus(mine);
+    await focusWindow(mine);
     await mine.getByRole('link', { name: `${before} (new)` }).waitFor();
     expect(operations()).toBeLessThanOrEqual(4);
   });
 
-  test('says that the server is away, keeps what is on the screen, and goes on by itself', async () => {
-    const page = await visit.signedIn(keyOf('editor'));
+  test('says that the server is down, keeps the data on the screen, and recovers by itself', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
     await page.getByRole('table').waitFor();
-    await visit.served.pause();
+    await browser.server.pause();
     try {
-      await focus(page);
+      await focusWindow(page);
       await page.getByText('The server cannot be reached. What you see may be out of date.').waitFor();
       expect(await page.locator('[data-index]').count()).toBeGreaterThan(10);
 
@@ -64,56 +66,56 @@ describeInBrowser('the console beside other people and a failing server', (visit
       await dialog.getByText('Choose the group').waitFor();
       await page.keyboard.press('Escape');
     } finally {
-      await visit.served.resume();
+      await browser.server.resume();
     }
     await expect.poll(() => page.getByText('The server cannot be reached.').count(), { timeout: 15_000 }).toBe(0);
   });
 
-  test('keeps what was entered when a change does not get through', async () => {
-    const page = await visit.signedIn(keyOf('editor'), '/groups');
+  test('keeps what the user has entered when a change fails', async () => {
+    const page = await openConsole(browser, tokenKey('editor'), '/groups');
     await page.getByRole('button', { name: 'New group' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Not lost');
-    await visit.served.pause();
+    await browser.server.pause();
     try {
       await dialog.getByRole('button', { name: 'Create' }).click();
       await dialog.getByText('What you entered is kept here.').waitFor();
     } finally {
-      await visit.served.resume();
+      await browser.server.resume();
     }
     expect(await dialog.getByLabel('Name').inputValue()).toBe('Not lost');
     await dialog.getByRole('button', { name: 'Create' }).click();
     await page.getByText('Created Not lost').waitFor();
   });
 
-  test('shows a page that cannot be loaded, and tries again', async () => {
-    const page = await visit.signedIn(keyOf('admin'), '/groups');
+  test('says that a page could not be loaded, and loads it when the server is back', async () => {
+    const page = await openConsole(browser, tokenKey('admin'), '/groups');
     await page.getByRole('table').waitFor();
-    await visit.served.pause();
+    await browser.server.pause();
     try {
       await page.getByRole('link', { name: 'Campaigns', exact: true }).click();
       await page.getByRole('heading', { name: 'This could not be loaded' }).waitFor();
     } finally {
-      await visit.served.resume();
+      await browser.server.resume();
     }
     await page.getByRole('table', { name: 'Campaigns' }).waitFor({ timeout: 15_000 });
   });
 });
 
 describeInBrowser(
-  'the console of a workspace that has used up its requests',
-  (visit) => {
-    test('says when it goes on, and keeps what is on the screen', async () => {
-      const page = await visit.signedIn(keyOf('admin'));
+  'the console of a workspace above its rate limit',
+  () => serveFixture({ RATE_LIMIT: '8/hour' }),
+  (browser) => {
+    test('says when to try again, and keeps the data on the screen', async () => {
+      const page = await openConsole(browser, tokenKey('admin'));
       await page.getByRole('table').waitFor();
       await expect
         .poll(async () => {
-          await focus(page);
+          await focusWindow(page);
           return page.getByText(/too many requests. Try again in \d+ /).count();
         })
         .toBe(1);
       expect(await page.locator('[data-index]').count()).toBeGreaterThan(10);
     });
   },
-  () => serveFixture({ RATE_LIMIT: '8/hour' }),
 );

@@ -1,21 +1,21 @@
-/** Makes the README's pictures from the demo: `npm run screenshots`. */
+/** Makes the README's screenshots from the demo: `npm run screenshots`. */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { launch } from './support/chromium.ts';
+import { launchChromium } from '../support/chromium.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../..');
 const FOLDER = join(REPOSITORY, 'docs/screenshots');
 const PORT = '4999';
 
-interface Picture {
+interface Screenshot {
   name: string;
   path: string;
   dark?: boolean;
   phone?: boolean;
-  /** What to do before the picture is taken. */
+  /** Brings the page into the state to show. */
   prepare: (page: Page) => Promise<unknown>;
 }
 
@@ -25,7 +25,7 @@ const firstCampaign = async (page: Page) => {
   await page.getByRole('button', { name: 'Edit…' }).waitFor();
 };
 
-const PICTURES: Picture[] = [
+const SCREENSHOTS: Screenshot[] = [
   { name: 'campaigns-light', path: '/', prepare: table },
   { name: 'campaigns-dark', path: '/', dark: true, prepare: table },
   {
@@ -56,7 +56,7 @@ const PICTURES: Picture[] = [
   },
 ];
 
-const data = await mkdtemp(join(tmpdir(), 'campaigns-pictures-'));
+const data = await mkdtemp(join(tmpdir(), 'campaigns-screenshots-'));
 const server = spawn(process.execPath, [join(REPOSITORY, 'src/main.ts'), 'serve', '--demo'], {
   env: { ...process.env, PORT, HOST: '127.0.0.1', LOG_LEVEL: 'silent', DATABASE_URL: `file:${join(data, 'demo.db')}` },
   stdio: ['ignore', 'pipe', 'inherit'],
@@ -64,8 +64,8 @@ const server = spawn(process.execPath, [join(REPOSITORY, 'src/main.ts'), 'serve'
 try {
   const token = await signInToken();
   await mkdir(FOLDER, { recursive: true });
-  const browser = await launch();
-  for (const { name, path, dark = false, phone = false, prepare } of PICTURES) {
+  const browser = await launchChromium();
+  for (const { name, path, dark = false, phone = false, prepare } of SCREENSHOTS) {
     const context = await browser.newContext({
       viewport: phone ? { width: 360, height: 640 } : { width: 1_120, height: 700 },
       colorScheme: dark ? 'dark' : 'light',
@@ -86,7 +86,7 @@ try {
   await rm(data, { recursive: true });
 }
 
-/** The token of the link that the demo prints. */
+/** The token in the link that the demo prints. */
 async function signInToken(): Promise<string> {
   let printed = '';
   for await (const piece of server.stdout) {

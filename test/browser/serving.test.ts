@@ -2,28 +2,29 @@ import { readdir, readFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tokenKey } from '../support/fixture.ts';
+import { serveFixture, type TestServer } from './support/server.ts';
 import { buildConsole } from '../../src/console/build.ts';
 import { CONSOLE_FOLDER, CONSOLE_MANIFEST } from '../../src/console/folder.ts';
-import { keyOf, serveFixture, type Served } from './support/served.ts';
 
-let served: Served;
+let server: TestServer;
 let page: string;
 
 beforeAll(async () => {
-  served = await serveFixture({ TRUSTED_DOCUMENTS: 'only' });
-  page = await (await fetch(served.base)).text();
+  server = await serveFixture({ TRUSTED_DOCUMENTS: 'only' });
+  page = await (await fetch(server.base)).text();
 }, 60_000);
-afterAll(() => served.close());
+afterAll(() => server.close());
 
 const assets = () => [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
 
-describe('what the browser gets', () => {
-  test('is less than 200 kB of compressed JavaScript at first', async () => {
+describe('the files of the console', () => {
+  test('have less than 200 kB of compressed JavaScript on the first page', async () => {
     const sizes = await Promise.all(
       assets()
         .filter((path) => path.endsWith('.js'))
         .map(async (path) => {
-          const { headers } = await fetch(served.base + path, {
+          const { headers } = await fetch(server.base + path, {
             method: 'HEAD',
             headers: { 'accept-encoding': 'gzip' },
           });
@@ -35,28 +36,28 @@ describe('what the browser gets', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(200_000);
   });
 
-  test('is kept for ever under its name, and compressed beforehand', async () => {
+  test('are cached for ever, and are compressed when they are built', async () => {
     for (const path of assets()) {
       const plain = await readFile(join(CONSOLE_FOLDER, path));
       expect(brotliDecompressSync(await readFile(join(CONSOLE_FOLDER, `${path}.br`)))).toEqual(plain);
       expect(gunzipSync(await readFile(join(CONSOLE_FOLDER, `${path}.gz`)))).toEqual(plain);
       for (const encoding of ['br', 'gzip', 'identity']) {
-        const response = await fetch(served.base + path, { headers: { 'accept-encoding': encoding } });
+        const response = await fetch(server.base + path, { headers: { 'accept-encoding': encoding } });
         expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
         expect(response.headers.get('content-encoding')).toBe(encoding === 'identity' ? null : encoding);
         expect(response.headers.get('vary')).toMatch(/accept-encoding/i);
         expect(Buffer.from(await response.arrayBuffer())).toEqual(plain);
       }
     }
-    expect((await fetch(`${served.base}/assets/nothing.js`)).status).toBe(404);
+    expect((await fetch(`${server.base}/assets/nothing.js`)).status).toBe(404);
   });
 
   test.each(['/', '/campaigns/089de107-5553-4c07-ab00-092b7869dae1', '/groups', '/graphiql'])(
-    'is a page with a nonce of its own and security headers at %s',
+    'include a page with its own nonce and security headers at %s',
     async (path) => {
       const nonces = new Set<string>();
       for (let time = 0; time < 2; time += 1) {
-        const response = await fetch(served.base + path);
+        const response = await fetch(server.base + path);
         const policy = response.headers.get('content-security-policy') ?? '';
         const nonce = /script-src 'self' 'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
         expect(policy).toContain("default-src 'none'");
@@ -71,18 +72,18 @@ describe('what the browser gets', () => {
     },
   );
 
-  test('is a page for mistyped addresses, and JSON for programs', async () => {
-    const person = await fetch(`${served.base}/campaings`, { headers: { accept: 'text/html' } });
-    expect(person.status).toBe(404);
-    expect(await person.text()).toContain('<div id="app">');
-    const program = await fetch(`${served.base}/campaings`);
-    expect(program.status).toBe(404);
-    expect(program.headers.get('content-type')).toContain('json');
+  test('include a page for unknown addresses; programs get JSON', async () => {
+    const html = await fetch(`${server.base}/campaings`, { headers: { accept: 'text/html' } });
+    expect(html.status).toBe(404);
+    expect(await html.text()).toContain('<div id="app">');
+    const json = await fetch(`${server.base}/campaings`);
+    expect(json.status).toBe(404);
+    expect(json.headers.get('content-type')).toContain('json');
   });
 });
 
 describe('the build', () => {
-  test('is not done again while the sources are the same', async () => {
+  test('is not repeated while the sources are the same', async () => {
     const index = join(CONSOLE_FOLDER, 'index.html');
     await utimes(index, 0, 0);
     await buildConsole();
@@ -92,9 +93,9 @@ describe('the build', () => {
 });
 
 const post = async (body: object) => {
-  const response = await fetch(`${served.base}/graphql`, {
+  const response = await fetch(`${server.base}/graphql`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${keyOf('viewer')}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${tokenKey('viewer')}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
   const { data, errors } = (await response.json()) as { data?: unknown; errors?: { extensions: { code: string } }[] };
@@ -102,11 +103,11 @@ const post = async (body: object) => {
 };
 
 describe('a server that runs registered operations only', () => {
-  test('refuses every other one', async () => {
+  test('refuses other operations', async () => {
     expect(await post({ query: '{ viewer { role } }' })).toEqual({ status: 400, code: 'DOCUMENT_NOT_TRUSTED' });
   });
 
-  test('runs all of the console', async () => {
+  test('runs the operations of the console', async () => {
     const manifest = JSON.parse(await readFile(CONSOLE_MANIFEST, 'utf8')) as Record<string, string>;
     const [hash = ''] = Object.entries(manifest).find(([, text]) => text.includes('query Viewer')) ?? [];
     const data = { viewer: { role: 'VIEWER', user: { email: 'viewer@nyota.example' } } };

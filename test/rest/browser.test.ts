@@ -1,50 +1,62 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findings, launch, missing, open } from './support/browser.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
-import type { World } from '../support/world.ts';
 import { openWorld } from '../support/world.ts';
 
-if (missing) console.warn(`The pages were not tested in a browser: ${missing}.`);
+interface View {
+  readonly colorScheme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly javaScriptEnabled?: boolean;
+}
 
-describe.skipIf(missing)('in a browser', { timeout: 60_000 }, () => {
-  let world: World;
-  let browser: Browser;
-  beforeAll(async () => {
-    [world, browser] = await Promise.all([openWorld(), launch()]);
-  }, 60_000);
-  afterAll(() => browser.close());
+const SCROLLS_SIDEWAYS = 'document.documentElement.scrollWidth > innerWidth';
+
+/** The server of this suite, as a browser visits it. */
+async function openServer() {
+  const { url: base, close } = await openWorld();
+  return { base, close };
+}
+
+describeInBrowser('the pages of REST v2', openServer, (browser) => {
+  async function open(path: string, { colorScheme = 'light', width = 1280, javaScriptEnabled = true }: View = {}) {
+    const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 }, javaScriptEnabled });
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(browser.server.base + path);
+    return { page, requests };
+  }
+
+  afterEach(() => {
+    expect([...browser.violations, ...browser.failedRequests]).toEqual([]);
+  });
 
   describe.each(['/api/v2/', '/api/v2/campaigns', '/api/v2/groups'])('%s', (path) => {
     test.each([
       { colorScheme: 'light', width: 1280 },
       { colorScheme: 'dark', width: 360 },
       { colorScheme: 'light', width: 3840 },
-    ] as const)('$colorScheme, $width px wide: all is well, and nothing sticks out', async (view) => {
-      const { page, trouble } = await open(browser, world.url + path, view);
+    ] as const)('is accessible and fits the screen: $colorScheme, $width px wide', async (view) => {
+      const { page } = await open(path, view);
       await page.evaluate("for (const example of document.querySelectorAll('details')) example.open = true");
-      expect(await findings(page)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-      expect(trouble).toEqual([]);
-      await page.context().close();
+      expect(await accessibilityViolations(page)).toEqual([]);
+      expect(await page.evaluate(SCROLLS_SIDEWAYS)).toBe(false);
     });
 
-    test('is whole without scripts, and light', async () => {
-      const { page, asked } = await open(browser, world.url + path, { javaScriptEnabled: false });
+    test('works without scripts, and loads few files', async () => {
+      const { page, requests } = await open(path, { javaScriptEnabled: false });
       expect(await page.locator('h1').innerText()).not.toBe('');
-      expect(asked.map((url) => new URL(url).pathname).toSorted()).toEqual(
+      expect(requests.map((url) => new URL(url).pathname).toSorted()).toEqual(
         [path, '/api/v2/assets/docs.css', '/api/v2/assets/frame.css', '/api/v2/assets/icon.svg'].toSorted(),
       );
-      await page.context().close();
     });
 
-    test('is read by keyboard: first to the content, then on', async () => {
-      const { page } = await open(browser, world.url + path);
+    test('has a link for the keyboard that skips to the content', async () => {
+      const { page } = await open(path);
       await page.keyboard.press('Tab');
       expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
       await page.keyboard.press('Enter');
       expect(await page.evaluate('document.activeElement.id')).toBe('content');
-      await page.context().close();
     });
   });
 
@@ -52,16 +64,16 @@ describe.skipIf(missing)('in a browser', { timeout: 60_000 }, () => {
     { colorScheme: 'light', width: 1280 },
     { colorScheme: 'dark', width: 360 },
   ] as const)(
-    'the explorer, $colorScheme, $width px: a bare key is entered, a request sent, its answer read',
+    'the explorer takes a key, sends a request and shows its response: $colorScheme, $width px wide',
     async (view) => {
-      const { page, trouble, asked } = await open(browser, `${world.url}/api/v2/explorer/`, view);
+      const { page, requests } = await open('/api/v2/explorer/', view);
       await page.locator('.opblock').first().waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await accessibilityViolations(page)).toEqual([]);
 
       await page.getByRole('button', { name: 'Authorize' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.locator('input').first().fill(tokenKey('editor'));
-      expect(await findings(page)).toEqual([]);
+      expect(await accessibilityViolations(page)).toEqual([]);
       await dialog.getByRole('button', { name: 'Authorize', exact: true }).first().click();
       await dialog.getByRole('button', { name: 'Close', exact: true }).first().click();
 
@@ -69,23 +81,21 @@ describe.skipIf(missing)('in a browser', { timeout: 60_000 }, () => {
       await list.locator('.opblock-summary-control').click();
       await list.locator('tr[data-param-name=uuid] input').fill('089de107-5553-4c07-ab00-092b7869dae1');
       await list.getByRole('button', { name: 'Execute' }).click();
-      const answer = list.locator('.live-responses-table');
-      await answer.getByText('"Reminders"').waitFor();
-      expect(await answer.locator('.response-col_status').last().innerText()).toContain('200');
-      expect(await findings(page)).toEqual([]);
+      const response = list.locator('.live-responses-table');
+      await response.getByText('"Reminders"').waitFor();
+      expect(await response.locator('.response-col_status').last().innerText()).toContain('200');
+      expect(await accessibilityViolations(page)).toEqual([]);
 
-      expect(asked.filter((url) => url.includes(tokenKey('editor')))).toEqual([]);
-      expect(page.url()).toBe(`${world.url}/api/v2/explorer/`);
-      const kept = 'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])';
-      expect(await page.evaluate(kept)).toBe('[{},{},""]');
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-      expect(trouble).toEqual([]);
-      await page.context().close();
+      expect(requests.filter((url) => url.includes(tokenKey('editor')))).toEqual([]);
+      expect(page.url()).toBe(`${browser.server.base}/api/v2/explorer/`);
+      const stored = 'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])';
+      expect(await page.evaluate(stored)).toBe('[{},{},""]');
+      expect(await page.evaluate(SCROLLS_SIDEWAYS)).toBe(false);
     },
   );
 
   test('the explorer creates a campaign', async () => {
-    const { page, trouble } = await open(browser, `${world.url}/api/v2/explorer/`);
+    const { page } = await open('/api/v2/explorer/');
     await page.getByRole('button', { name: 'Authorize' }).click();
     const dialog = page.getByRole('dialog');
     await dialog
@@ -99,7 +109,5 @@ describe.skipIf(missing)('in a browser', { timeout: 60_000 }, () => {
     await write.locator('textarea').fill('{"name": "From the explorer", "group": "Vets"}');
     await write.getByRole('button', { name: 'Execute' }).click();
     await write.locator('.live-responses-table').getByText('"From the explorer"').waitFor();
-    expect(trouble).toEqual([]);
-    await page.context().close();
   });
 });

@@ -1,12 +1,8 @@
 import { buildConsole } from '../../../src/console/build.ts';
-import { CHROMIUM } from './chromium.ts';
+import { CHROMIUM, NO_CHROMIUM } from '../../support/chromium.ts';
 
-/** Once before all tests, so that the servers they start do not each build the console at the same time. */
+/** Builds the console once before all tests, so that the servers of the tests do not build it at the same time. */
 export async function setup(): Promise<void> {
-  if (!CHROMIUM) {
-    process.stderr.write(
-      'The tests in a browser are SKIPPED: there is no Chromium at /usr/bin/chromium or CHROMIUM_PATH.\n',
-    );
-  }
+  if (!CHROMIUM) process.stderr.write(`The tests in a browser are SKIPPED: ${NO_CHROMIUM}.\n`);
   await buildConsole();
 }

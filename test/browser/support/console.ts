@@ -1,0 +1,31 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { TestBrowser } from '../../support/browser.ts';
+
+/** Signs in to the console with a token's key and opens one of its pages. Pages of one key share a browser session. */
+export async function openConsole(
+  browser: TestBrowser,
+  key: string,
+  path = '/',
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await browser.newPage({ user: key, ...options });
+  await page.goto(`${browser.server.base}${path}#token=${key}`);
+  await page.locator('main').waitFor();
+  return page;
+}
+
+/** Counts the GraphQL requests that a page sends from now on. */
+export function countOperations(page: Page): () => number {
+  let count = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/graphql')) count += 1;
+  });
+  return () => count;
+}
+
+/** Lets the page believe that the user has come back to its window. */
+export function focusWindow(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    window.dispatchEvent(new Event('focus'));
+  });
+}

@@ -1,0 +1,59 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FIXTURE } from '../../support/fixture.ts';
+import { temporaryFolder } from '../../support/folder.ts';
+import { campaigns, inFile, serve } from '../../support/program.ts';
+
+/** A server in its own process, with its own database. */
+export interface TestServer {
+  /** The server's origin. */
+  readonly base: string;
+  /** Runs a command of the program on the server's database. */
+  command(...args: string[]): Promise<void>;
+  /** Kills the server. */
+  pause(): Promise<void>;
+  /** Starts the server again, at the same address and with the same data. */
+  resume(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a server with the data of the contract's fixture. */
+export function serveFixture(settings: Record<string, string> = {}): Promise<TestServer> {
+  return serveFile(FIXTURE, settings);
+}
+
+/** Starts a server with the data of this snapshot. */
+export async function serveSnapshot(snapshot: object): Promise<TestServer> {
+  const file = join(temporaryFolder(), 'snapshot.json');
+  await writeFile(file, JSON.stringify(snapshot));
+  return serveFile(file, {});
+}
+
+async function serveFile(snapshot: string, settings: Record<string, string>): Promise<TestServer> {
+  const environment = {
+    // As in production, because the libraries are slower and log more otherwise.
+    NODE_ENV: 'production',
+    RATE_LIMIT: 'off',
+    ...inFile(join(temporaryFolder(), 'campaigns.db')),
+    ...settings,
+  };
+  const command = async (...args: string[]) => {
+    const { code, stderr } = await campaigns(args, environment);
+    if (code !== 0) throw new Error(`\`campaigns ${args.join(' ')}\` failed: ${stderr}`);
+  };
+  await command('load', snapshot);
+  let server = await serve(environment);
+  const base = server.url;
+  const kill = async () => {
+    await server.stop('SIGKILL');
+  };
+  return {
+    base,
+    command,
+    pause: kill,
+    async resume() {
+      server = await serve({ ...environment, PORT: new URL(base).port });
+    },
+    close: kill,
+  };
+}

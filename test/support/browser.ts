@@ -1,0 +1,115 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { CHROMIUM, launchChromium, NO_CHROMIUM } from './chromium.ts';
+
+/** What a browser test needs of a server. */
+export interface WebServer {
+  /** The server's origin. */
+  readonly base: string;
+  close(): Promise<void>;
+}
+
+interface PageOptions extends BrowserContextOptions {
+  /** Pages of the same user share cookies, storage and cache. Without it, the page shares nothing with other pages. */
+  user?: string;
+}
+
+/** A browser and the server that it visits. Both are started before the tests of a suite and stopped after them. */
+export class TestBrowser<Server extends WebServer = WebServer> {
+  /** What the pages of the server have done although no page may do it. */
+  readonly violations: string[] = [];
+  /** The browser's messages about failed requests. Tests that make requests fail do not look at them. */
+  readonly failedRequests: string[] = [];
+  readonly #contexts: BrowserContext[] = [];
+  readonly #users = new Map<string, BrowserContext>();
+  #running: { server: Server; browser: Browser } | undefined;
+
+  async start(startServer: () => Promise<Server>): Promise<void> {
+    const [server, browser] = await Promise.all([startServer(), launchChromium()]);
+    this.#running = { server, browser };
+  }
+
+  async stop(): Promise<void> {
+    const { browser, server } = this.#started;
+    await browser.close();
+    await server.close();
+  }
+
+  get server(): Server {
+    return this.#started.server;
+  }
+
+  get #started(): { server: Server; browser: Browser } {
+    if (!this.#running) throw new Error('The browser and the server have not been started.');
+    return this.#running;
+  }
+
+  /** An empty page for the server. */
+  async newPage({ user, ...options }: PageOptions = {}): Promise<Page> {
+    if (user === undefined) return (await this.#newContext(options)).newPage();
+    const key = JSON.stringify([user, options]);
+    const context = this.#users.get(key) ?? (await this.#newContext(options));
+    this.#users.set(key, context);
+    return context.newPage();
+  }
+
+  /** An empty page for another server. It is not watched for violations. */
+  async newForeignPage(): Promise<Page> {
+    const context = await this.#started.browser.newContext();
+    this.#contexts.push(context);
+    return context.newPage();
+  }
+
+  async closePages(): Promise<void> {
+    await Promise.all(this.#contexts.flatMap((context) => context.pages().map((page) => page.close())));
+  }
+
+  async #newContext(options: BrowserContextOptions): Promise<BrowserContext> {
+    const context = await this.#started.browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
+    context.setDefaultTimeout(10_000);
+    context.on('page', (page) => this.#watch(page));
+    this.#contexts.push(context);
+    return context;
+  }
+
+  #watch(page: Page): void {
+    const { base } = this.server;
+    page.on('pageerror', (error) => this.violations.push(`error: ${error.message}`));
+    page.on('console', (message) => {
+      const text = message.text();
+      if (text.startsWith('Failed to load resource')) this.failedRequests.push(`${text} ${message.location().url}`);
+      else if (message.type() === 'error' || message.type() === 'warning') this.violations.push(text);
+    });
+    page.on('request', (request) => {
+      const url = request.url();
+      const isOwn = [`${base}/`, 'data:', 'blob:'].some((start) => url.startsWith(start));
+      if (!isOwn) this.violations.push(`request to ${url}`);
+      if (url.includes('token=')) this.violations.push(`token in the address ${url}`);
+    });
+  }
+}
+
+/**
+ * A suite of tests in a browser. It is skipped if there is no Chromium.
+ *
+ * The last test of the suite fails if any page has broken its content security policy, thrown an error, written a
+ * warning to the console, sent a request to another server, or put a token into an address.
+ */
+export function describeInBrowser<Server extends WebServer>(
+  name: string,
+  startServer: () => Promise<Server>,
+  suite: (browser: TestBrowser<Server>) => void,
+): void {
+  const browser = new TestBrowser<Server>();
+  const title = CHROMIUM ? name : `${name} (skipped: ${NO_CHROMIUM})`;
+  describe.skipIf(!CHROMIUM)(title, { timeout: 60_000 }, () => {
+    beforeAll(() => browser.start(startServer), 60_000);
+    // An open page would go on sending requests, and slow the next tests down.
+    afterEach(() => browser.closePages());
+    afterAll(() => browser.stop());
+    suite(browser);
+    test('no page does what pages must not do', () => {
+      expect(browser.violations).toEqual([]);
+    });
+  });
+}

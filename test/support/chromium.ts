@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+const PATHS = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'];
+
+/** The path of the browser: `CHROMIUM_PATH`, or else Debian's package. Undefined if there is none. */
+export const CHROMIUM = PATHS.find((path) => path && existsSync(path));
+
+/** Why tests in a browser are skipped, if `CHROMIUM` is undefined. */
+export const NO_CHROMIUM = 'there is no Chromium at CHROMIUM_PATH or /usr/bin/chromium';
+
+/** `--no-sandbox`, because CI runs as root. The others keep Chromium from connecting to anything but the test's server. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts a headless browser. */
+export function launchChromium(): Promise<Browser> {
+  if (!CHROMIUM) throw new Error(`The browser cannot be started: ${NO_CHROMIUM}.`);
+  return chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+}
