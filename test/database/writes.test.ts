@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Database } from '../../src/database/database.ts';
+import { Campaigns } from '../../src/model/campaigns.ts';
+import { Groups } from '../../src/model/groups.ts';
+import { done, refusals } from '../support/outcome.ts';
+import { makeWorkspace } from '../support/workspace.ts';
+import { openEmptyDatabase, openWorld } from '../support/world.ts';
+
+const database = await openEmptyDatabase();
+
+async function revisionOf(of: Database, workspace: number): Promise<number> {
+  const { revision } = await of.reader.db
+    .selectFrom('workspaces')
+    .select('revision')
+    .where('id', '=', workspace as never)
+    .executeTakeFirstOrThrow();
+  return revision;
+}
+
+const open = async () => {
+  const workspace = await makeWorkspace(database, { groups: [{ name: 'Farmers' }, { name: 'Empty' }] });
+  return {
+    id: workspace.id,
+    campaigns: new Campaigns(database, workspace.id),
+    groups: new Groups(database, workspace.id),
+    revision: () => revisionOf(database, workspace.id),
+  };
+};
+
+describe('the revision of a workspace', () => {
+  it('goes up by one for each change, and not for what changes nothing', async () => {
+    const { campaigns, groups, revision } = await open();
+    const start = await revision();
+    const raised = async () => (await revision()) - start;
+
+    const { uuid } = done(await campaigns.create({ name: 'One', group: { name: 'Farmers' } }));
+    expect(await raised()).toBe(1);
+    done(await campaigns.update(uuid, { name: 'Two' }));
+    done(await campaigns.update(uuid, { archived: true }));
+    done(await campaigns.update(uuid, { archived: false }));
+    expect(await raised()).toBe(4);
+    done(await campaigns.update(uuid, { name: 'Two' }));
+    expect(refusals(await campaigns.update(uuid, { name: '' }))).toEqual(['name: BLANK']);
+    expect(refusals(await campaigns.create({ name: 'two', group: { name: 'Farmers' } }))).toEqual(['name: TAKEN']);
+    expect(await raised()).toBe(4);
+    done(await campaigns.delete(uuid));
+    const group = done(await groups.create({ name: 'New' }));
+    done(await groups.rename(group.uuid, { name: 'Newer' }));
+    done(await groups.rename(group.uuid, { name: 'Newer' }));
+    done(await groups.delete(group.uuid));
+    expect(await raised()).toBe(8);
+  });
+
+  it('stays as it is when another workspace changes', async () => {
+    const [mine, other] = [await open(), await open()];
+    const before = await mine.revision();
+    done(await other.campaigns.create({ name: 'Elsewhere', group: { name: 'Farmers' } }));
+    expect(await mine.revision()).toBe(before);
+  });
+});
+
+describe('writes that wait together', () => {
+  it('each see what the ones before them wrote: of two with one name the first wins', async () => {
+    const { campaigns, revision } = await open();
+    const before = await revision();
+    const outcomes = await Promise.all(
+      ['Same', 'Other', 'SAME', 'same'].map((name) => campaigns.create({ name, group: { name: 'Farmers' } })),
+    );
+    expect(outcomes.map((outcome) => 'value' in outcome)).toEqual([true, true, false, false]);
+    expect(await revision()).toBe(before + 2);
+    expect(await campaigns.list.where({}).count()).toBe(2);
+  });
+
+  it('take nothing with them when one of them fails', async () => {
+    const { id, campaigns, revision } = await open();
+    const before = await revision();
+    const outcomes = await Promise.allSettled([
+      campaigns.create({ name: 'Before', group: { name: 'Farmers' } }),
+      database.write(id, async (write) => {
+        await write.db.updateTable('groups').set({ name: 'Half done' }).where('workspace_id', '=', id).execute();
+        write.record({ action: 'updated', type: 'Group', uuid: 'half done' });
+        throw new Error('no');
+      }),
+      campaigns.create({ name: 'After', group: { name: 'Farmers' } }),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await revision()).toBe(before + 2);
+    const { rows } = await campaigns.list
+      .where({})
+      .page({ ordering: { field: 'created', direction: 'asc' }, from: 'start', limit: 10 });
+    expect(rows.map(({ name, group }) => [name, group.name])).toEqual([
+      ['Before', 'Farmers'],
+      ['After', 'Farmers'],
+    ]);
+  });
+
+  it('share one transaction, and are all there afterwards', async () => {
+    const world = await openWorld();
+    const workspace = await makeWorkspace(world.database, { groups: [{ name: 'Farmers' }] });
+    const campaigns = new Campaigns(world.database, workspace.id);
+    const before = world.statements.length;
+    const names = Array.from({ length: 40 }, (_nothing, place) => `Together ${place}`);
+    const made = await Promise.all(names.map((name) => campaigns.create({ name, group: { name: 'Farmers' } })));
+    expect(made.map((outcome) => done(outcome).name)).toEqual(names);
+    expect(world.statements.slice(before).filter((statement) => statement === 'commit')).toHaveLength(1);
+    expect(await campaigns.list.where({}).count()).toBe(40);
+    expect(await revisionOf(world.database, workspace.id)).toBe(40);
+  });
+});
