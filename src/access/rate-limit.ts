@@ -20,7 +20,10 @@ export interface RateLimitState {
 /** Counts a request and returns the state of its workspace's window; null when there is no limit. */
 export type CountRequest = (workspace: WorkspaceId) => Promise<RateLimitState | null>;
 
-/** Counts requests in the memory of this process. A window begins with a workspace's first request and ends after the limit's seconds. */
+/**
+ * Counts requests in the memory of this process. A window begins with a workspace's first request and ends after the
+ * limit's seconds.
+ */
 export function rateLimiter(limit: RateLimit | null): CountRequest {
   if (!limit) return async () => null;
   const limiter = new RateLimiterMemory({ points: limit.requests, duration: limit.seconds });

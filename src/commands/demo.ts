@@ -24,7 +24,9 @@ export async function prepareDemo(database: Database): Promise<string | null> {
   });
 }
 
-/** How to run a command: through npm in the repository, which runs the sources, or through npx in an installed package. */
+/**
+ * How to run a command: through npm in the repository, which runs the sources, or through npx in an installed package.
+ */
 const COMMAND = import.meta.filename.endsWith('.ts') ? 'npm run campaigns --' : 'npx campaigns-gateway';
 
 /** The text that `serve --demo` prints: the addresses, the token, and a first request to try. */

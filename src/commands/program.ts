@@ -9,8 +9,8 @@ import { CommandError } from './command-error.ts';
 const ROLES = ['administrator', 'editor', 'viewer', 'agent'] as const;
 
 /**
- * Runs the command that the arguments name. An expected error is printed in one line and sets exit code 1. Any other error
- * is a bug and is thrown.
+ * Runs the command that the arguments name. An expected error is printed in one line and sets exit code 1. Any other
+ * error is a bug and is thrown.
  */
 export async function run(args: readonly string[]): Promise<void> {
   try {
@@ -30,7 +30,10 @@ export async function run(args: readonly string[]): Promise<void> {
 /** Errors that a person can correct. */
 const EXPECTED = [CommandError, ConfigError, DatabaseError, SnapshotError, AdministrationError, ManifestError];
 
-/** The commands. Each imports its modules when it runs, because loading the modules of all commands would slow every start. */
+/**
+ * The commands. Each imports its modules when it runs, because loading the modules of all commands would slow every
+ * start.
+ */
 function program(): Command {
   const campaigns = new Command('campaigns')
     .description(

@@ -5,7 +5,10 @@ const MIN_ROWS = 5_000;
 /** The bar's width in characters. */
 const WIDTH = 30;
 
-/** Returns a function that draws a progress bar on standard error. It draws nothing when standard error is not a terminal. */
+/**
+ * Returns a function that draws a progress bar on standard error. It draws nothing when standard error is not a
+ * terminal.
+ */
 export function showProgress(what: string): Progress {
   if (!process.stderr.isTTY) return () => {};
   let shown = -1;

@@ -84,7 +84,9 @@ export interface Database {
 /** The database cannot be used for a reason that a person can remove. The message is one line. */
 export class DatabaseError extends Error {}
 
-/** Another process has held the database for longer than a write waits. Nothing has changed; the write can be repeated. */
+/**
+ * Another process has held the database for longer than a write waits. Nothing has changed; the write can be repeated.
+ */
 export class DatabaseBusyError extends DatabaseError {
   constructor(seconds: number) {
     super(`The database is busy: another process has been writing for ${seconds} seconds. Try again.`);

@@ -17,7 +17,10 @@ export interface ConnectionArguments {
   readonly before?: string | null | undefined;
 }
 
-/** A page of a list, as a Relay connection. Members have the names of the schema's fields. Those that need a query are methods. */
+/**
+ * A page of a list, as a Relay connection. Members have the names of the schema's fields. Those that need a query are
+ * methods.
+ */
 export interface Connection<Node> {
   readonly edges: Edge<Node>[];
   readonly nodes: Node[];
@@ -41,8 +44,8 @@ export interface PageFacts {
 }
 
 /**
- * Reads the requested page. It runs one statement. `totalCount`, `hasNextPage` and `hasPreviousPage` may each run one more.
- * Throws BAD_USER_INPUT and INVALID_CURSOR.
+ * Reads the requested page. It runs one statement. `totalCount`, `hasNextPage` and `hasPreviousPage` may each run one
+ * more. Throws BAD_USER_INPUT and INVALID_CURSOR.
  */
 export async function connect<Node extends Listed>(
   list: FilteredList<Node>,

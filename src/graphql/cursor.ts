@@ -10,8 +10,9 @@ export interface CursorList {
 
 /**
  * A cursor (https://relay.dev/graphql/connections.htm, section 3.1): a position in an ordered list. It holds the row's
- * key and not its number in the list, because page 2,000 then costs as much as page 1, and no row is skipped when rows are
- * added or deleted. It names the list and the ordering for which it is valid. The key's length reveals a truncated cursor.
+ * key and not its number in the list, because page 2,000 then costs as much as page 1, and no row is skipped when rows
+ * are added or deleted. It names the list and the ordering for which it is valid. The key's length reveals a truncated
+ * cursor.
  */
 export function encodeCursor(list: CursorList, ordering: Ordering, { key, id }: Position): string {
   const text = `${tagOf(list, ordering)}:${id}:${String(key).length}:${key}`;

@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
 
 /**
- * Every value of `extensions.code`, with its meaning and the HTTP status of a response without data. A response with partial
- * data has status 200, as the GraphQL-over-HTTP specification requires.
+ * Every value of `extensions.code`, with its meaning and the HTTP status of a response without data. A response with
+ * partial data has status 200, as the GraphQL-over-HTTP specification requires.
  */
 export const ERROR_CODES = {
   UNAUTHENTICATED: { status: 401, meaning: 'There is no valid API token in the Authorization header.' },

@@ -27,8 +27,8 @@ export class Loaders {
   }
 
   /**
-   * The whole group. Campaigns are read with a summary of their group only, because most requests need no more. The groups
-   * of a page are read in one statement.
+   * The whole group. Campaigns are read with a summary of their group only, because most requests need no more. The
+   * groups of a page are read in one statement.
    */
   wholeGroup(group: GroupSummary | Group): Group | Promise<Group> {
     if ('createdOn' in group) return group;

@@ -50,7 +50,10 @@ export function nodeType<Node extends Listed, FilterInput, Filter, Values extend
   };
 }
 
-/** The types that implement `Node`, by their names. Global ids, `node`, `nodes` and the lists of `Query` are made from this. */
+/**
+ * The types that implement `Node`, by their names. Global ids, `node`, `nodes` and the lists of `Query` are made from
+ * this.
+ */
 export const NODES = {
   Campaign: nodeType(CAMPAIGNS, campaignFilter, (value) => 'archived' in value),
   Group: nodeType(GROUPS, groupFilter, (value) => 'contactCount' in value),
@@ -91,7 +94,10 @@ export function nodeResolvers(registry: Registry) {
   };
 }
 
-/** The objects with these global ids, in their order, with null for those that do not exist. One statement for each type. */
+/**
+ * The objects with these global ids, in their order, with null for those that do not exist. One statement for each
+ * type.
+ */
 async function findNodes(registry: Registry, ids: readonly string[], scope: NodeScope): Promise<(Listed | null)[]> {
   const types = Object.keys(registry);
   const named = ids.map((id) => fromGlobalId(types, id));

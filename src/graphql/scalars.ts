@@ -5,7 +5,9 @@ import { formatTime, parseTime } from '../model/time.ts';
 import { parseUuid } from '../model/uuid.ts';
 import { graphqlError } from './errors.ts';
 
-/** A timestamp: text for clients, microseconds in the model. graphql-scalars' own uses Date, which has no microseconds. */
+/**
+ * A timestamp: text for clients, microseconds in the model. graphql-scalars' own uses Date, which has no microseconds.
+ */
 export const DateTime = textScalar(
   GraphQLDateTime,
   parseTime,
@@ -13,7 +15,9 @@ export const DateTime = textScalar(
   'an ISO 8601 time such as 2024-05-30T16:10:47Z',
 );
 
-/** A UUID. Clients may use any spelling; the model has lower case with hyphens. graphql-scalars' own keeps the spelling. */
+/**
+ * A UUID. Clients may use any spelling; the model has lower case with hyphens. graphql-scalars' own keeps the spelling.
+ */
 export const UUID = textScalar(
   GraphQLUUID,
   parseUuid,

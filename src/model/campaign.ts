@@ -117,8 +117,8 @@ export const CAMPAIGNS = describeList({
 });
 
 /**
- * Only campaigns of the group with this UUID or, when no group has it, with this name. The group's id is compared with one
- * value, because a set or a join would let SQLite begin with the groups; it would then have to sort the campaigns.
+ * Only campaigns of the group with this UUID or, when no group has it, with this name. The group's id is compared with
+ * one value, because a set or a join would let SQLite begin with the groups; it would then have to sort the campaigns.
  */
 function isInGroup(
   context: ConditionContext,

@@ -6,8 +6,8 @@ import { lookupKey } from './names.ts';
 type Condition = (slot: RawBuilder<unknown>) => Expression<SqlBool>;
 
 /**
- * Only rows that are not deleted. The 1 is a literal and not a parameter, because an engine uses a partial index only when
- * the query contains the index's own condition.
+ * Only rows that are not deleted. The 1 is a literal and not a parameter, because an engine uses a partial index only
+ * when the query contains the index's own condition.
  */
 export function live(column: string): Expression<SqlBool> {
   return sql`${sql.ref(column)} = 1`;

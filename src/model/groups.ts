@@ -85,7 +85,10 @@ export class Groups {
     });
   }
 
-  /** Deletes a group. A group with campaigns that are not archived cannot be deleted. Returns the group as it was before. */
+  /**
+   * Deletes a group. A group with campaigns that are not archived cannot be deleted. Returns the group as it was
+   * before.
+   */
   async delete(uuid: string): Promise<Result<Group>> {
     return this.#database.write(this.#workspace, async (write) => {
       const group = await groupList(write, this.#workspace).byUuid(uuid);

@@ -65,8 +65,8 @@ export function withColumns<Row>({ columns, join }: AnyList, rows: Rows): Compil
 }
 
 /**
- * The rows of a page. `slots.limit` includes one row more than the page shows, which tells whether the list goes on. Bounds
- * compare (key, id) pairs, because an index reads such a comparison as one range.
+ * The rows of a page. `slots.limit` includes one row more than the page shows, which tells whether the list goes on.
+ * Bounds compare (key, id) pairs, because an index reads such a comparison as one range.
  */
 export function pageRows(
   { orders, table }: AnyList,

@@ -69,7 +69,9 @@ export interface ListDescription<
   readonly table: string;
   /** The columns that `toNode` reads, of the table and the joined one, as Kysely's `select` takes them. */
   readonly columns: readonly string[];
-  /** A joined table, with exactly one row for each row of the list's table, and the pairs of columns that must be equal. */
+  /**
+   * A joined table, with exactly one row for each row of the list's table, and the pairs of columns that must be equal.
+   */
   readonly join?: { readonly table: string; readonly on: readonly (readonly [joined: string, column: string])[] };
   toNode(row: Row): Node;
   readonly orders: Readonly<Record<string, Order<Node>>>;

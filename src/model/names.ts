@@ -3,8 +3,8 @@ import type { UserError } from './user-error.ts';
 /** The maximum length of a name, in code points. */
 export const MAX_NAME_LENGTH = 64;
 
-// The REST contract trims the characters that Python's str.strip() removes (30-create, "name is trimmed of Unicode space").
-// JavaScript's trim() differs: it keeps U+001C to U+001F and U+0085, and removes U+FEFF.
+// The REST contract trims the characters that Python's str.strip() removes (30-create, "name is trimmed of Unicode
+// space"). JavaScript's trim() differs: it keeps U+001C to U+001F and U+0085, and removes U+FEFF.
 const SPACE = '[\\t-\\r\\u001c-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 // oxlint-disable-next-line no-control-regex -- all of ASCII, control characters included
 const ASCII = /^[\0-\x7f]*$/;
@@ -65,10 +65,10 @@ function invalidCharacter(found: string): UserError {
 }
 
 /**
- * Folds a text for comparison: texts that differ only in case, in any script, give the same result. This follows Unicode's
- * full case folding (section 3.13, D145): `ÉTÉ` equals `été`, `ΣΑΣ` equals `σας`, and `STRASSE` equals `Straße`. Each
- * character is folded alone, because toLowerCase() of a whole word writes a final sigma differently. The dotless ı stays
- * as it is, because it is another letter than i.
+ * Folds a text for comparison: texts that differ only in case, in any script, give the same result. This follows
+ * Unicode's full case folding (section 3.13, D145): `ÉTÉ` equals `été`, `ΣΑΣ` equals `σας`, and `STRASSE` equals
+ * `Straße`. Each character is folded alone, because toLowerCase() of a whole word writes a final sigma differently. The
+ * dotless ı stays as it is, because it is another letter than i.
  */
 export function foldName(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();

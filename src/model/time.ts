@@ -32,8 +32,9 @@ const THREE = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, '0'))
 const pad2 = (n: number): string => TWO[n] ?? '';
 const pad3 = (n: number): string => THREE[n] ?? '';
 
-// The forms of ISO 8601 that the REST contract lists (23-filter-time). The date is a year, a month or a day, with or without
-// hyphens. The time may lack colons and seconds; its fraction follows a point or a comma. The offset is optional.
+// The forms of ISO 8601 that the REST contract lists (23-filter-time). The date is a year, a month or a day, with or
+// without hyphens. The time may lack colons and seconds; its fraction follows a point or a comma. The offset is
+// optional.
 const ISO = new RegExp(
   [
     String.raw`^(?<year>\d{4})`,

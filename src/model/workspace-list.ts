@@ -73,7 +73,9 @@ export class WorkspaceList<
     return rows.map((row) => list.toNode(row as Row));
   }
 
-  /** For each parent, the requested page of its nodes that the filter matches. The map's keys are `ids`. One statement. */
+  /**
+   * For each parent, the requested page of its nodes that the filter matches. The map's keys are `ids`. One statement.
+   */
   async pagesOf(
     parent: ParentName,
     ids: readonly number[],
@@ -165,7 +167,10 @@ export class WorkspaceList<
   }
 }
 
-/** The part of a statement's name that a page adds. Pages that differ only in their values share it, and so share their SQL. */
+/**
+ * The part of a statement's name that a page adds. Pages that differ only in their values share it, and so share their
+ * SQL.
+ */
 function pageName({ ordering, from }: PageRequest): string {
   return `by ${ordering.field} ${ordering.direction} from ${from}`;
 }

@@ -8,8 +8,8 @@ export interface Draining {
 }
 
 /**
- * `/healthz` answers 200 while the process is alive. `/readyz` answers 200 when the server can take requests, and 503 while
- * it is stopping or when the database does not answer. `/metrics` is the text that Prometheus reads.
+ * `/healthz` answers 200 while the process is alive. `/readyz` answers 200 when the server can take requests, and 503
+ * while it is stopping or when the database does not answer. `/metrics` is the text that Prometheus reads.
  */
 export function healthRoutes(database: Database, metrics: Metrics, process: Draining): Router {
   const router = Router();

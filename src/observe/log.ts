@@ -5,7 +5,9 @@ import type { LogLevel } from '../config.ts';
 
 export type Log = Logger;
 
-/** Creates the log on standard output: coloured lines when it is a terminal, otherwise one line of JSON for each event. */
+/**
+ * Creates the log on standard output: coloured lines when it is a terminal, otherwise one line of JSON for each event.
+ */
 export function createLog(level: LogLevel): Log {
   const options = {
     level,

@@ -13,7 +13,8 @@ declare global {
   }
 }
 
-// The request ids that a trusted proxy may set. Ids of other clients are ignored, because the id goes into the log as it is.
+// The request ids that a trusted proxy may set. Ids of other clients are ignored, because the id goes into the log as
+// it is.
 const REQUEST_ID = /^[\w.:-]{8,128}$/;
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);

@@ -38,8 +38,8 @@ const CAMPAIGNS = [
 const ARCHIVED = new Set(['Heat wave warning 2024']);
 
 /**
- * A small workspace for the demo. It has names in several scripts, a smart group, an archived campaign, and a group without
- * campaigns.
+ * A small workspace for the demo. It has names in several scripts, a smart group, an archived campaign, and a group
+ * without campaigns.
  */
 export function demoSnapshot(): Snapshot {
   const start = now() - 90 * 24 * HOUR;

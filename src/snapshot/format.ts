@@ -10,8 +10,8 @@ type Columns = Record<string, Column<never>>;
 export type RowOf<Shape> = { [Member in keyof Shape]: Shape[Member] extends Column<infer Stored> ? Stored : never };
 
 /**
- * The lists of a snapshot. A list refers only to lists before it. A token has a `key` or a `hash`: dumped tokens have only
- * the hash, because databases do not keep keys.
+ * The lists of a snapshot. A list refers only to lists before it. A token has a `key` or a `hash`: dumped tokens have
+ * only the hash, because databases do not keep keys.
  */
 export const LISTS = {
   workspaces: { id, uuid, name: filledText },

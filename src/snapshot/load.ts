@@ -114,7 +114,10 @@ function checkReferences({ workspaces, users, memberships, tokens, groups, campa
   });
 }
 
-/** Checks that unique values are unique, and that the names of rows that are not deleted are valid. Throws SnapshotError. */
+/**
+ * Checks that unique values are unique, and that the names of rows that are not deleted are valid. Throws
+ * SnapshotError.
+ */
 function checkUnique(snapshot: Snapshot): void {
   unique('workspaces', 'id', snapshot.workspaces, ({ id }) => id);
   unique('workspaces', 'uuid', snapshot.workspaces, ({ uuid }) => uuid);

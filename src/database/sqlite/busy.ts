@@ -14,9 +14,9 @@ export function isBusy(error: unknown): boolean {
 }
 
 /**
- * Runs `attempt` again while another process holds the database, and returns its result. SQLite's own `busy_timeout` would stop the
- * event loop, and with it every other request; here only the caller waits. Rejects with DatabaseBusyError after
- * BUSY_TIMEOUT.
+ * Runs `attempt` again while another process holds the database, and returns its result. SQLite's own `busy_timeout`
+ * would stop the event loop, and with it every other request; here only the caller waits. Rejects with
+ * DatabaseBusyError after BUSY_TIMEOUT.
  */
 export async function whileBusy<Result>(attempt: () => Result): Promise<Result> {
   const started = performance.now();

@@ -28,8 +28,8 @@ export class WriteQueue {
   }
 
   /**
-   * Runs `work` in a transaction; returns what it returns once it is on the disk. When `work` throws, nothing has changed.
-   * Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms.
+   * Runs `work` in a transaction; returns what it returns once it is on the disk. When `work` throws, nothing has
+   * changed. Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms.
    */
   run<Result>(work: () => Promise<Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {

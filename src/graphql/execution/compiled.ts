@@ -11,8 +11,8 @@ type CompiledOperation = CompiledQuery & { readonly operation: OperationDefiniti
 export type RunCompiled = (operation: Operation, context: Context) => Promise<ExecutionResult> | ExecutionResult | null;
 
 /**
- * Compiles repeated queries with graphql-jit, which answers a page of 250 in a third of the time that graphql-js needs. Its
- * errors are changed to those of graphql-js. Three kinds of operations are left to graphql-js: mutations, because
+ * Compiles repeated queries with graphql-jit, which answers a page of 250 in a third of the time that graphql-js needs.
+ * Its errors are changed to those of graphql-js. Three kinds of operations are left to graphql-js: mutations, because
  * graphql-jit continues after a failed one; introspection; and operations on their first run, because compiling takes
  * longer than running.
  */

@@ -50,8 +50,8 @@ export type MeasureOperation = (
 ) => Cost;
 
 /**
- * Measures operations. Each object costs 1. The cost of a list's selections is multiplied by the requested page size. Costs
- * are cached by operation and page sizes, because measuring takes longer than reading one row.
+ * Measures operations. Each object costs 1. The cost of a list's selections is multiplied by the requested page size.
+ * Costs are cached by operation and page sizes, because measuring takes longer than reading one row.
  */
 export function createMeasure(schema: GraphQLSchema): MeasureOperation {
   const kept = new WeakMap<OperationDefinitionNode, Map<string, Cost>>();
@@ -191,7 +191,10 @@ class Measure {
       : undefined;
   }
 
-  /** How many objects the field reads: the page size for `edges` and `nodes` of a connection, the ids for `nodes`, else 1. */
+  /**
+   * How many objects the field reads: the page size for `edges` and `nodes` of a connection, the ids for `nodes`, else
+   * 1.
+   */
   #times(field: GraphQLField<unknown, unknown>, args: readonly ArgumentNode[], pageSize: number): number {
     if (field.name === 'edges' || field.name === 'nodes') {
       const ids = this.#argument(field, args, 'ids');

@@ -11,8 +11,8 @@ export type Admission<Request> = { readonly request: Request } | { readonly code
 
 /**
  * The documents that were registered before the server started, by their hashes. A request can name a document in two
- * ways: as Apollo's clients do (`extensions.persistedQuery.sha256Hash`), or as in the GraphQL-over-HTTP draft on persisted
- * documents (`documentId: "sha256:…"`).
+ * ways: as Apollo's clients do (`extensions.persistedQuery.sha256Hash`), or as in the GraphQL-over-HTTP draft on
+ * persisted documents (`documentId: "sha256:…"`).
  */
 export interface TrustedDocuments {
   /** Checks the JSON body of a POST. */
