@@ -10,20 +10,20 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly database: DatabaseAddress;
-  /** null: none. */
+  /** null: no limit. */
   readonly rateLimit: RateLimit | null;
-  /** Whose `X-Forwarded-*` headers are believed, as Express's "trust proxy" has it; false: nobody's. */
+  /** The proxies whose `X-Forwarded-*` headers are trusted, as a value of Express's "trust proxy". false: none. */
   readonly trustProxy: boolean | number | string;
   readonly logLevel: LogLevel;
   readonly trustedDocuments: TrustedDocumentsPolicy;
-  /** The folder of the frontends' manifests of trusted documents; null: none but the console's. */
+  /** The folder that holds the frontends' manifests of trusted documents. null: only the console's manifest is used. */
   readonly trustedDocumentsFolder: string | null;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** A setting has a value that cannot be used: its message says which, why, and what would be right. */
+/** A setting has a value that cannot be used. The message names the setting, its value, and what would be right. */
 export class ConfigError extends Error {
   constructor(name: string, value: string, right: string) {
     super(`${name} is "${value}", which cannot be used: it must be ${right}.`);
@@ -32,17 +32,17 @@ export class ConfigError extends Error {
 
 type Environment = Record<string, string | undefined>;
 
-/** The settings that the environment names, and the standard ones for the rest. Throws ConfigError. */
+/** Reads the settings from the environment. A missing or empty setting gets its default. Throws ConfigError. */
 export function readConfig(environment: Environment): Config {
   const setting = <Value>(
     name: string,
-    standard: string,
+    defaultValue: string,
     parse: (value: string) => Value | null,
     right: string,
   ): Value => {
-    const value = environment[name]?.trim() || standard;
+    const value = environment[name]?.trim() || defaultValue;
     const parsed = parse(value);
-    // A connection string may hold a password.
+    // The message hides the user part of an address, because it may contain a password.
     if (parsed === null) throw new ConfigError(name, value.replace(/\/\/[^@/]*@/, '//…@'), right);
     return parsed;
   };
@@ -119,7 +119,7 @@ function trustProxy(value: string): boolean | number | string | null {
   return value.split(',').every((part) => isTrustable(part.trim())) ? value : null;
 }
 
-/** An address, a range of them such as 10.0.0.0/8, or one of Express's names for ranges. */
+/** Whether Express accepts the text: an address, a range such as 10.0.0.0/8, or one of its names for ranges. */
 function isTrustable(part: string): boolean {
   if (/^(loopback|linklocal|uniquelocal)$/.test(part)) return true;
   const [address = '', bits = '1', ...more] = part.split('/');

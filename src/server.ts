@@ -37,13 +37,13 @@ const KEEP_ALIVE = 75_000;
 
 export interface RunningServer {
   readonly port: number;
-  /** Answers the requests under way, accepts no new connections, and resolves when the last connection is closed. */
+  /** Accepts no new connections and answers the open requests. Resolves when the last connection is closed. */
   stop(): Promise<void>;
 }
 
 /**
- * Builds the parts, connects them and listens. The caller has brought the database up to date, and closes it after the
- * server has stopped.
+ * Builds the parts, connects them and listens. The caller must bring the database up to date before, and close it after
+ * the server has stopped. Rejects when the server cannot listen on the address.
  */
 export async function startServer(config: Config, database: Database, log: Log): Promise<RunningServer> {
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
@@ -99,7 +99,7 @@ export async function startServer(config: Config, database: Database, log: Log):
   app.use(answerErrors(report));
 
   await listen(server, config.host, config.port);
-  // Null only for a server that listens on a pipe.
+  // The address is a string for a pipe and null for a closed server. This server listens on a port.
   const { port } = server.address() as AddressInfo;
   log.info({ host: config.host, port }, 'listening');
 

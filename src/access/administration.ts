@@ -5,10 +5,10 @@ import { now } from '../model/time.ts';
 import { newUuid, parseUuid } from '../model/uuid.ts';
 import { hashKey, newKey } from './token.ts';
 
-/** What an administrator asked for cannot be done: the message says why, and what would be right. */
+/** An administrator's request cannot be carried out. The message says why, and what would be right. */
 export class AdministrationError extends Error {}
 
-/** The groups that every workspace comes with: those that mirror a contact's status, and the one of open tickets. */
+/** The groups of a new workspace. Status groups mirror the status of contacts; the smart group holds open tickets. */
 const FIRST_GROUPS = [
   { name: '\\Active', kind: 'status', query: null },
   { name: '\\Blocked', kind: 'status', query: null },
@@ -17,7 +17,7 @@ const FIRST_GROUPS = [
   { name: 'Open Tickets', kind: 'smart', query: 'tickets > 0' },
 ] as const;
 
-/** Creates a workspace with the groups that every workspace comes with; returns its UUID. */
+/** Creates a workspace and its first groups. Returns its row number and UUID. Throws AdministrationError. */
 export async function createWorkspace(database: Database, input: string): Promise<{ id: WorkspaceId; uuid: string }> {
   const name = trimName(input);
   if (name === '') throw new AdministrationError('A workspace needs a name.');
@@ -51,7 +51,7 @@ export async function createWorkspace(database: Database, input: string): Promis
 }
 
 export interface NewToken {
-  /** By UUID or by name. */
+  /** The workspace's UUID or name. */
   readonly workspace: string;
   readonly email: string;
   readonly role: RoleName;
@@ -59,8 +59,9 @@ export interface NewToken {
 }
 
 /**
- * Gives a user, who is made if there is none, a role in a workspace and a token for it; returns the token's key, which is
- * kept nowhere.
+ * Gives a user a role in a workspace, and creates a token for both. The user is created when there is none with this
+ * e-mail address. Returns the token's key. The database keeps only the key's hash, so the key cannot be read again.
+ * Throws AdministrationError.
  */
 export async function createToken(
   database: Database,
@@ -118,7 +119,7 @@ export interface TokenInfo {
   readonly createdOn: Micros;
 }
 
-/** All tokens, oldest first: what they are for, and nothing that could be used in their place. */
+/** All tokens, oldest first. Neither keys nor their hashes are returned. */
 export async function listTokens(database: Database): Promise<TokenInfo[]> {
   const rows = await database.reader.db
     .selectFrom('api_tokens')
@@ -143,7 +144,10 @@ export async function listTokens(database: Database): Promise<TokenInfo[]> {
   return rows.map(({ is_active, created_on, ...row }) => ({ ...row, active: is_active === 1, createdOn: created_on }));
 }
 
-/** Makes a token useless, by the number that `listTokens` shows or by its key. From the next request on it is refused. */
+/**
+ * Revokes a token. `token` is its key or the number that `listTokens` returns. The token is refused from the next request
+ * on. Throws AdministrationError.
+ */
 export async function revokeToken(database: Database, token: string): Promise<void> {
   await database.administer(async ({ db }) => {
     const found = await db

@@ -1,20 +1,20 @@
-/** What an Authorization header says of the caller. */
+/** The credentials in an Authorization header. */
 export type Credentials =
   | { readonly kind: 'token'; readonly key: string }
   | { readonly kind: 'basic'; readonly email: string; readonly key: string };
 
-/** Why a header holds no credentials. `absent`: there is no header, or one of a scheme that is not accepted here. */
+/** Why a header has no credentials. `absent`: there is no header, or its scheme is not accepted. */
 export type CredentialsProblem =
   'absent' | 'token-empty' | 'token-spaces' | 'token-encoding' | 'basic-empty' | 'basic-spaces' | 'basic-encoding';
 
 export type Scheme = 'token' | 'bearer' | 'basic';
 
-/** Reads an Authorization header of one of the accepted schemes, whose names have no case (RFC 9110, 11.1). */
+/** Reads an Authorization header of one of the accepted schemes. Their names ignore case (RFC 9110, 11.1). */
 export function parseCredentials(
   header: string | undefined,
   accepted: readonly Scheme[],
 ): Credentials | { problem: CredentialsProblem } {
-  // RFC 9110, 5.6.3: space and tab. A key may contain whatever else Unicode takes for white space.
+  // Only space and tab separate the parts (RFC 9110, 5.6.3). A key may contain other Unicode white space.
   const [name = '', value, ...more] = (header ?? '').replace(/^[ \t]+|[ \t]+$/g, '').split(/[ \t]+/);
   const scheme = accepted.find((one) => one === name.toLowerCase());
   switch (scheme) {
@@ -24,7 +24,7 @@ export function parseCredentials(
     case 'bearer': {
       if (value === undefined) return { problem: 'token-empty' };
       if (more.length) return { problem: 'token-spaces' };
-      // Node gives headers as Latin-1. Keys are ASCII, which is the same in both.
+      // Node decodes headers as Latin-1, so other text is decoded again as UTF-8. ASCII is the same in both.
       const key = /^[!-~]+$/.test(value) ? value : decodeUtf8(Buffer.from(value, 'latin1'));
       return key === null ? { problem: 'token-encoding' } : { kind: 'token', key };
     }
@@ -36,7 +36,7 @@ export function parseCredentials(
 }
 
 function parseBasic(value: string): Credentials | { problem: CredentialsProblem } {
-  // As existing servers read it: what is no letter of base64 is passed over, wrong padding is not.
+  // Existing servers ignore characters outside the base64 alphabet, but refuse wrong padding. This one does the same.
   const base64 = value.replace(/[^A-Za-z0-9+/=]/g, '');
   const bytes = Buffer.from(base64, 'base64');
   const text = decodeUtf8(bytes) ?? bytes.toString('latin1');

@@ -4,23 +4,23 @@ import type { RoleName, WorkspaceId } from '../database/tables.ts';
 import type { Credentials } from './credentials.ts';
 import { hashKey } from './token.ts';
 
-/** Who is asking: a user, in the one workspace that the token is for. */
+/** The caller: a user, in the only workspace that the token is for. */
 export interface Identity {
   readonly user: { readonly email: string };
   readonly workspace: { readonly id: WorkspaceId; readonly uuid: string; readonly name: string };
-  /** null when the user has left the workspace: the token is known, and allows nothing. */
+  /** null when the user has left the workspace. The token is still known, but it allows nothing. */
   readonly role: RoleName | null;
 }
 
-/** How many callers are remembered. */
+/** How many callers are cached. */
 export const MAX_CALLERS = 10_000;
 
-/** Whose credentials they are, or null: see `identify`. */
+/** Returns the caller that the credentials belong to, or null: see `identify`. */
 export type Identify = (credentials: Credentials) => Promise<Identity | null>;
 
 /**
- * `identify` that remembers whom it has found until anything is written to the database, because a token that is revoked
- * by any process is to be refused from the next request on. Keys are remembered as their hashes.
+ * `identify` with a cache. Every commit to the database empties the cache, because a token that any process revokes must
+ * be refused from the next request on. The cache holds hashes of keys, not keys.
  */
 export function rememberingIdentify(database: Database): Identify {
   const known = new Map<string, Identity>();
@@ -33,13 +33,16 @@ export function rememberingIdentify(database: Database): Identify {
     const remembered = known.get(name);
     if (remembered) return remembered;
     const identity = await identify(database, credentials);
-    // What was read under an older version may be outdated already.
+    // A result that was read under an older version may be outdated already, so it is not cached.
     if (identity && version === present) known.set(name, identity);
     return identity;
   };
 }
 
-/** Whose credentials they are, or null when the token is unknown or revoked, or its user is not active. One statement. */
+/**
+ * The caller that the credentials belong to. null when the token is unknown or revoked, when its user is not active, or
+ * when the e-mail address is another user's. One statement.
+ */
 export async function identify(database: Database, credentials: Credentials): Promise<Identity | null> {
   const keyHash = hashKey(credentials.key);
   const row = await database.reader.first('identity', { keyHash }, (db, slots) =>

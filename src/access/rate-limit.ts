@@ -1,13 +1,13 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 
-/** So many requests in so many seconds, for a workspace over all its tokens. */
+/** How many requests a workspace may send within how many seconds. All its tokens count together. */
 export interface RateLimit {
   readonly requests: number;
   readonly seconds: number;
 }
 
-/** What a request has left of its workspace's window. */
+/** The state of a workspace's window after a request was counted. */
 export interface RateLimitState {
   readonly allowed: boolean;
   readonly limit: number;
@@ -17,10 +17,13 @@ export interface RateLimitState {
   readonly resetAt: Micros;
 }
 
-/** Counts a request and says where its workspace stands; null when there is no limit. */
+/** Counts a request and returns the state of its workspace's window; null when there is no limit. */
 export type CountRequest = (workspace: WorkspaceId) => Promise<RateLimitState | null>;
 
-/** Counts in this process. A window begins with a workspace's first request and ends after the limit's seconds. */
+/**
+ * Counts requests in the memory of this process. A window begins with a workspace's first request and ends after the
+ * limit's seconds.
+ */
 export function rateLimiter(limit: RateLimit | null): CountRequest {
   if (!limit) return async () => null;
   const limiter = new RateLimiterMemory({ points: limit.requests, duration: limit.seconds });

@@ -1,11 +1,11 @@
 import type { RoleName } from '../database/tables.ts';
 
-/** Who may read through GraphQL. Agents, and those who have left the workspace, may nothing. */
+/** Whether the role may read through GraphQL. Agents and users who have left the workspace may not. */
 export function mayRead(role: RoleName | null): boolean {
   return role === 'viewer' || mayWrite(role);
 }
 
-/** Who may write, and who may use REST, whose clients cannot tell a reader from a writer. */
+/** Whether the role may write. REST requires it for reads too, because REST has no read-only callers. */
 export function mayWrite(role: RoleName | null): boolean {
   return role === 'administrator' || role === 'editor';
 }

@@ -3,7 +3,10 @@ import { createToken, createWorkspace, listTokens, revokeToken } from '../access
 import { formatTime } from '../model/time.ts';
 import { withDatabase } from './with-database.ts';
 
-/** `campaigns workspace create NAME`. What programs may want to read is on standard output, and alone. */
+/**
+ * `campaigns workspace create NAME`. Only the UUID goes to standard output, so that programs can read it. The text for
+ * people goes to standard error.
+ */
 export async function createWorkspaceCommand(name: string): Promise<void> {
   const { uuid } = await withDatabase((database) => createWorkspace(database, name));
   console.error(`Created the workspace "${name}". Its UUID:`);
@@ -43,7 +46,7 @@ function cells(token: TokenInfo): string[] {
   ];
 }
 
-/** Columns as wide as what is in them, with a line of names above. */
+/** A table as text, with a header line. Each column is as wide as its longest cell. */
 function table(names: string[], rows: string[][]): string {
   const widths = names.map((name, column) =>
     Math.max(...[names, ...rows].map((row) => row[column]?.length ?? name.length)),

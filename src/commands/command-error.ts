@@ -1,7 +1,7 @@
-/** A command cannot do what it was asked: the message says why, in one line, and what would be right. */
+/** A command failed for a reason that a person can remove. The message is one line: why, and what would be right. */
 export class CommandError extends Error {}
 
-/** The code of an error of the operating system, such as ENOENT. */
+/** The code of an operating system error, such as ENOENT; undefined for other errors. */
 export function systemCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

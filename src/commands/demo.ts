@@ -4,8 +4,8 @@ import { demoSnapshot, DEMO_USER, DEMO_WORKSPACE } from '../snapshot/demo.ts';
 import { loadSnapshot } from '../snapshot/load.ts';
 
 /**
- * Fills an empty database with the demo workspace; returns a new token for it. Only hashes of tokens are kept, so that
- * each start makes one of its own; those of earlier starts stay good. Returns null when the data is somebody's own.
+ * Fills an empty database with the demo workspace. Returns the key of a new token for it, or null when the database holds
+ * other data. Each start creates a token, because the database keeps only hashes of keys. Earlier tokens stay valid.
  */
 export async function prepareDemo(database: Database): Promise<string | null> {
   const filled = await database.reader.db.selectFrom('workspaces').select('id').limit(1).executeTakeFirst();
@@ -24,10 +24,12 @@ export async function prepareDemo(database: Database): Promise<string | null> {
   });
 }
 
-/** How a person runs a command: the repository has the sources, an installed package has compiled code. */
+/**
+ * How to run a command: through npm in the repository, which runs the sources, or through npx in an installed package.
+ */
 const COMMAND = import.meta.filename.endsWith('.ts') ? 'npm run campaigns --' : 'npx campaigns-gateway';
 
-/** What a newcomer needs to see first. */
+/** The text that `serve --demo` prints: the addresses, the token, and a first request to try. */
 export function welcome(port: number, token: string | null): string {
   const base = `http://localhost:${port}`;
   const fragment = token ? `#token=${token}` : '';

@@ -8,13 +8,16 @@ import { CommandError } from './command-error.ts';
 
 const ROLES = ['administrator', 'editor', 'viewer', 'agent'] as const;
 
-/** Runs the command that the arguments name. What a person can put right is said in one line, and the exit code is 1. */
+/**
+ * Runs the command that the arguments name. An expected error is printed in one line and sets exit code 1. Any other
+ * error is a bug and is thrown.
+ */
 export async function run(args: readonly string[]): Promise<void> {
   try {
     await program().parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Commander has said what is wrong, or shown its help.
+      // Commander has already printed the error or the help.
       process.exitCode = error.exitCode;
       return;
     }
@@ -24,9 +27,13 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
+/** Errors that a person can correct. */
 const EXPECTED = [CommandError, ConfigError, DatabaseError, SnapshotError, AdministrationError, ManifestError];
 
-/** The commands. What each needs is imported when it runs, so that none waits for what only another one needs. */
+/**
+ * The commands. Each imports its modules when it runs, because loading the modules of all commands would slow every
+ * start.
+ */
 function program(): Command {
   const campaigns = new Command('campaigns')
     .description(
@@ -68,7 +75,7 @@ function program(): Command {
     .command('create')
     .description('gives a user a role in a workspace, and prints a token for it, once')
     .requiredOption('--workspace <name or uuid>', 'which workspace')
-    .requiredOption('--email <address>', 'whose token it is; the user is made if there is none')
+    .requiredOption('--email <address>', 'the user of the token; created if there is none')
     .addOption(new Option('--role <role>', 'what the user may do').choices(ROLES).makeOptionMandatory())
     .option('--name <text>', 'what the token is for', nonEmpty, 'API')
     .action(async (options) => (await import('./administration.ts')).createTokenCommand(options));

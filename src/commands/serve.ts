@@ -6,7 +6,7 @@ import { startServer } from '../server.ts';
 import { CommandError, systemCode } from './command-error.ts';
 import { prepareDemo, welcome } from './demo.ts';
 
-/** `campaigns serve`. It resolves once the server listens, and the process ends when it has been stopped by a signal. */
+/** `campaigns serve`. Resolves when the server listens. The process then runs until a signal stops it. */
 export async function serve({ demo = false }: { demo?: boolean }): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
@@ -17,9 +17,9 @@ export async function serve({ demo = false }: { demo?: boolean }): Promise<void>
     await buildConsole();
     const token = demo ? await prepareDemo(database) : null;
     const starting = startServer(config, database, log);
-    // Before it listens: who sees that it does may send a signal at once.
+    // Signals are handled before the server listens, because a signal may arrive as soon as it does.
     stopOnSignal(async (signal) => {
-      log.info({ signal }, 'finishing what is under way');
+      log.info({ signal }, 'finishing open requests');
       await (await starting).stop();
       await database.close();
       log.info('stopped');
@@ -32,7 +32,7 @@ export async function serve({ demo = false }: { demo?: boolean }): Promise<void>
   }
 }
 
-/** The first signal ends the process in good order and with exit code 0; a second one at once. */
+/** The first signal runs `stopInOrder` and ends the process with exit code 0. A second signal ends it at once, with 1. */
 function stopOnSignal(stopInOrder: (signal: string) => Promise<void>): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
@@ -48,6 +48,7 @@ function stopOnSignal(stopInOrder: (signal: string) => Promise<void>): void {
   }
 }
 
+/** A CommandError for an address that the server cannot listen on; any other error as it is. */
 function listenError(error: unknown, host: string, port: number): unknown {
   switch (systemCode(error)) {
     case 'EADDRINUSE':

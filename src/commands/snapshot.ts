@@ -32,7 +32,7 @@ export async function dump(file: string): Promise<void> {
     await withDatabase((database) => dumpSnapshot(database, (piece) => writeTo(process.stdout, piece)));
     return;
   }
-  // Only a whole snapshot gets the name that was asked for.
+  // The text is written to FILE.part and renamed at the end, so that FILE never holds half a snapshot.
   const part = `${file}.part`;
   const stream = createWriteStream(part);
   try {

@@ -2,9 +2,9 @@ import type { Kysely } from 'kysely';
 import type { BuildStatement, Unsealed } from './statements.ts';
 import type { Tables, WorkspaceId } from './tables.ts';
 
-/** One state of a database, or one transaction: where queries run. */
+/** Runs queries, either on committed data or within a transaction. */
 export interface Session {
-  /** For queries that are rare, and built each time. */
+  /** For rare queries. They are built anew each time. */
   readonly db: Kysely<Tables>;
 
   /** The rows of a statement that is built once and kept: see `Statements`. */
@@ -22,7 +22,7 @@ export interface Session {
   ): Promise<Unsealed<Row> | undefined>;
 }
 
-/** What has happened to an object. */
+/** The kinds of changes of an object. */
 export type ChangeAction = 'created' | 'updated' | 'archived' | 'restored' | 'deleted';
 
 /** A change of a workspace's data. */
@@ -34,13 +34,13 @@ export interface Change {
 
 /** A transaction that is the only one to write in its workspace. */
 export interface WorkspaceWrite extends Session {
-  /** Tells of a change that this transaction has made. Each one raises the workspace's revision by one. */
+  /** Records a change that this transaction has made. Each recorded change raises the workspace's revision by one. */
   record(change: Change): void;
 }
 
 /**
- * One database of whichever engine. The rooms above speak Kysely and this interface, so that another engine is another
- * folder beside sqlite/.
+ * A database of any engine. Other folders use only Kysely and this interface, so that a new engine is only a new folder
+ * beside sqlite/.
  */
 export interface Database {
   /** For reads outside a transaction. They never wait for a write. */
@@ -61,8 +61,8 @@ export interface Database {
   administer<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
 
   /**
-   * Runs `work` over one state of the database, however long it takes and whatever is written meanwhile. It has a
-   * connection of its own and keeps no write waiting.
+   * Runs `work` over one state of the database. Later commits stay invisible to it, however long it takes. It has its own
+   * connection, so that writes never wait for it.
    */
   snapshot<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
 
@@ -81,10 +81,12 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** What a person can put right about the database: said in one line, without a stack. */
+/** The database cannot be used for a reason that a person can remove. The message is one line. */
 export class DatabaseError extends Error {}
 
-/** Another process has held the database for longer than a write waits. Nothing has changed; the write can be repeated. */
+/**
+ * Another process has held the database for longer than a write waits. Nothing has changed; the write can be repeated.
+ */
 export class DatabaseBusyError extends DatabaseError {
   constructor(seconds: number) {
     super(`The database is busy: another process has been writing for ${seconds} seconds. Try again.`);

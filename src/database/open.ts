@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 
-/** Where a database is, as `DATABASE_URL` says it. */
+/** The engine and place of a database, parsed from `DATABASE_URL`. */
 export interface DatabaseAddress {
   readonly engine: 'sqlite';
   readonly file: string;

@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts';
 /** Runs a filled statement on a connection. */
 export type RunStatement = (statement: FilledStatement) => Promise<unknown[]>;
 
-/** A session over a connection: `db` builds and runs rare queries on it, `run` runs kept ones without Kysely's executor. */
+/** Creates a session. `db` builds and runs rare queries. `run` runs cached statements without Kysely's executor. */
 export function createSession(db: Kysely<Tables>, statements: Statements, run: RunStatement): Session {
   const all = async <Row, Values extends object>(name: string, values: Values, build: BuildStatement<Row, Values>) =>
     // The rows' type is what Kysely derived from the query that it compiled.

@@ -60,7 +60,7 @@ export function rowCount(slot: SlotOf<number>): Expression<number> {
   return slot as RawBuilder<never>;
 }
 
-/** What the driver is given in place of a value until the statement runs. */
+/** Stands for a value in a compiled statement, until the statement runs. */
 class Slot {
   readonly name: string;
   /** The place in the list, where the value is a list. */

@@ -17,7 +17,7 @@ export interface WorkspacesTable {
   id: Generated<WorkspaceId>;
   uuid: string;
   name: string;
-  /** How many changes its campaigns and groups have seen: one up for each change that database.write records. */
+  /** The number of changes of its campaigns and groups. Each change that database.write records adds one. */
   revision: Generated<number>;
 }
 
@@ -70,7 +70,7 @@ export interface CampaignsTable {
   /** The name folded for comparison: see model/names.ts. */
   name_key: string;
   is_archived: Flag;
-  /** 0 means deleted: kept, and shown to no one. */
+  /** 0 means deleted. Deleted rows are kept but never shown. */
   is_active: Flag;
   created_on: Micros;
   modified_on: Micros;

@@ -18,7 +18,7 @@ import { PARSE_OPTIONS } from './execution/document.ts';
 import { LIMITS } from './execution/limits.ts';
 import type { RunOperation } from './execution/operation.ts';
 
-/** The Apollo Server that parses, validates and answers requests. It runs their operations by `run`. */
+/** Starts the Apollo Server that parses and validates requests and writes their responses. `run` runs the operations. */
 export async function startApollo(schema: GraphQLSchema, run: RunOperation): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema,
@@ -43,13 +43,14 @@ export async function startApollo(schema: GraphQLSchema, run: RunOperation): Pro
   return apollo;
 }
 
-/** Hands operations to the pipeline. Its result is complete, and needs no formatting by Apollo. */
+/** A plugin that runs operations with `run` in place of Apollo's own execution. */
 function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
   return {
     async requestDidStart() {
       return {
         async responseForOperation({ document, operation, request: { operationName, variables }, contextValue }) {
-          // Apollo answers documents of several operations of which none was named. Its types do not show that case.
+          // `operation` is undefined when a document has several operations and none was named. Apollo's types omit this
+          // case. Apollo itself answers it.
           if (!(operation satisfies OperationDefinitionNode | undefined)) return null;
           const outcome = await run({ document, operationName, variables }, contextValue);
           if (outcome.kind === 'stream') return null;
@@ -72,7 +73,7 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
           if (!accept.includes('application/json') || accept.includes('application/graphql-response+json')) return;
           const wellFormed = !errors?.some(({ extensions }) => extensions.code === 'BAD_REQUEST');
           if (wellFormed && response.http.status === 400) response.http.status = 200;
-          // What Apollo would choose, without negotiating anew for each answer.
+          // Apollo would choose the same type. Setting it here saves the negotiation for each response.
           response.http.headers.set('content-type', 'application/json; charset=utf-8');
         },
       };
@@ -80,13 +81,13 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
   };
 }
 
-/** Gives a code to errors without one, which are graphql-js's about variables that it could not read. */
+/** Adds a code to errors without one. These come from graphql-js and concern invalid values of variables. */
 function withCode(error: GraphQLError): GraphQLFormattedError {
   const { extensions, ...formatted } = error.toJSON();
   return { ...formatted, extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode, ...extensions } };
 }
 
-/** Masks Apollo's own errors. Those of operations have been masked by the pipeline. */
+/** Masks unexpected errors of Apollo itself. The pipeline has already masked those of operations. */
 function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (error instanceof GraphQLError && !isUnexpected(error)) return formatted;
   return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE).toJSON();

@@ -3,8 +3,8 @@ import type { Listed } from '../model/list.ts';
 import type { FilteredList, WorkspaceList } from '../model/workspace-list.ts';
 
 /**
- * The lists of nodes that belong to parents, such as each group's campaigns. Pages and counts that parents ask for alike
- * are read for all of them at once, so that a page of parents costs a fixed number of statements.
+ * Returns a function that gives the list of one parent's nodes, such as a group's campaigns. Equal pages and counts of
+ * several parents are read in one statement, so that a page of parents costs a fixed number of statements.
  */
 export function childLists<Node extends Listed, Filter, ParentName extends string>(
   list: WorkspaceList<Node, Filter, object, never, ParentName>,
@@ -12,9 +12,9 @@ export function childLists<Node extends Listed, Filter, ParentName extends strin
 ): (id: number, filter: Filter) => FilteredList<Node> {
   const loaders = new Map<string, DataLoader<number, unknown>>();
 
-  /** The loader for what is asked for in the same words, made when it is first asked for. */
-  const load = <Value>(words: object, id: number, read: (ids: readonly number[]) => Promise<Map<number, Value>>) => {
-    const key = JSON.stringify(words);
+  /** Loads through the DataLoader of all equal requests. `request` identifies it. */
+  const load = <Value>(request: object, id: number, read: (ids: readonly number[]) => Promise<Map<number, Value>>) => {
+    const key = JSON.stringify(request);
     let loader = loaders.get(key);
     if (!loader) loaders.set(key, (loader = batched(read)));
     return loader.load(id) as Promise<Value>;

@@ -6,10 +6,10 @@ import type { CursorList } from './cursor.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { graphqlError } from './errors.ts';
 
-/** How many nodes a page has when no number is asked for, and the most that can be asked for. */
+/** The number of nodes of a page: the default and the maximum. */
 export const PAGE_SIZE = { default: 50, max: 250 };
 
-/** A connection's arguments, as the schema has them. */
+/** The arguments of a connection field in the schema. */
 export interface ConnectionArguments {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
@@ -17,7 +17,10 @@ export interface ConnectionArguments {
   readonly before?: string | null | undefined;
 }
 
-/** A page of a list as Relay's connections have it. Its members are fields of the schema; what costs a query is a method. */
+/**
+ * A page of a list, as a Relay connection. Members have the names of the schema's fields. Those that need a query are
+ * methods.
+ */
 export interface Connection<Node> {
   readonly edges: Edge<Node>[];
   readonly nodes: Node[];
@@ -25,7 +28,7 @@ export interface Connection<Node> {
   totalCount(): Promise<number>;
 }
 
-/** A connection of whatever type. */
+/** A connection of any type. */
 export type AnyConnection = Connection<Listed>;
 
 export interface Edge<Node> {
@@ -41,8 +44,8 @@ export interface PageFacts {
 }
 
 /**
- * The connection that the arguments ask for. One statement, and one more for each fact that is asked for and not yet
- * known. Throws errors that callers can put right.
+ * Reads the requested page. It runs one statement. `totalCount`, `hasNextPage` and `hasPreviousPage` may each run one
+ * more. Throws BAD_USER_INPUT and INVALID_CURSOR.
  */
 export async function connect<Node extends Listed>(
   list: FilteredList<Node>,
@@ -53,7 +56,10 @@ export async function connect<Node extends Listed>(
   return new ListConnection(list, request, await list.page(request));
 }
 
-/** Reads the arguments of a connection (https://relay.dev/graphql/connections.htm, section 4). Throws what callers can put right. */
+/**
+ * Reads the arguments of a connection (https://relay.dev/graphql/connections.htm, section 4). Throws BAD_USER_INPUT and
+ * INVALID_CURSOR.
+ */
 export function pageRequest(
   list: CursorList,
   ordering: Ordering,
@@ -138,8 +144,8 @@ class ListConnection<Node extends Listed> implements Connection<Node>, PageFacts
   }
 
   /**
-   * Whether the list has more on one side of the page. On the side to which the page was read, `ahead`, one row more was
-   * read than the page shows. On the other side the page reaches to the bound that was given, or to the list's end.
+   * Whether the list has more nodes on one side of the page. `ahead` is true for the side in the reading direction, where
+   * one row more than the page shows was read. On the other side the page begins at the given bound or at the list's end.
    */
   #hasMore(side: Side, ahead: boolean, bound: Position | undefined): boolean | Promise<boolean> {
     if (ahead && this.#page.more) return true;

@@ -6,16 +6,16 @@ import { Campaigns } from '../model/campaigns.ts';
 import { Groups } from '../model/groups.ts';
 import { Loaders } from './loaders.ts';
 
-/** Who asks, as far as a request's context depends on it. */
+/** The caller of a request. */
 export interface Caller {
   readonly requestId: string;
   readonly viewer: Identity;
   readonly rateLimit: RateLimitState | null;
 }
 
-/** What the resolvers of one request have: the caller, and the caller's workspace and no other. */
+/** The context of one request's resolvers. It gives access to the caller's workspace only. */
 export interface Context extends Caller {
-  /** Where queries read. */
+  /** The session for reads outside transactions. */
   readonly session: Session;
   readonly workspace: WorkspaceId;
   readonly campaigns: Campaigns;

@@ -2,7 +2,7 @@ import type { Order } from '../model/list.ts';
 import { orderOf } from '../model/list.ts';
 import type { Ordering, Position } from '../model/page.ts';
 
-/** What cursors depend on: a list and its orders. */
+/** The parts of a list that cursors depend on. */
 export interface CursorList {
   readonly name: string;
   readonly orders: Readonly<Record<string, Pick<Order<never>, 'type'>>>;
@@ -10,12 +10,13 @@ export interface CursorList {
 
 /**
  * A cursor (https://relay.dev/graphql/connections.htm, section 3.1): a position in an ordered list. It holds the row's
- * key and not its number in the list, so that page 2,000 costs what page 1 costs and nothing is skipped when rows come or
- * go. It names the list and the order that it is good for. The key's length shows when a cursor has been cut short.
+ * key and not its number in the list, because page 2,000 then costs as much as page 1, and no row is skipped when rows
+ * are added or deleted. It names the list and the ordering for which it is valid. The key's length reveals a truncated
+ * cursor.
  */
 export function encodeCursor(list: CursorList, ordering: Ordering, { key, id }: Position): string {
   const text = `${tagOf(list, ordering)}:${id}:${String(key).length}:${key}`;
-  // btoa takes ASCII only, which keys of integers are, and is several times as fast.
+  // btoa is several times faster, but accepts only Latin-1. Text with an integer key is ASCII.
   return typeof key === 'number' ? toBase64Url(btoa(text)) : Buffer.from(text).toString('base64url');
 }
 
@@ -26,7 +27,7 @@ function toBase64Url(base64: string): string {
     : unpadded;
 }
 
-/** The position that a cursor names; null for any text that encodeCursor did not make for the same list and ordering. */
+/** The position in a cursor; null for any text that encodeCursor did not make for the same list and ordering. */
 export function decodeCursor(list: CursorList, ordering: Ordering, cursor: string): Position | null {
   const text = Buffer.from(cursor, 'base64url').toString();
   const [, tag, id, length, key = ''] = /^([^:]*):(\d{1,16}):(\d{1,16}):([^\0]*)$/.exec(text) ?? [];
@@ -34,7 +35,7 @@ export function decodeCursor(list: CursorList, ordering: Ordering, cursor: strin
   const position = { key: orderOf(list.orders, ordering).type === 'integer' ? Number(key) : key, id: Number(id) };
   const exact =
     Number.isSafeInteger(position.id) && (typeof position.key === 'string' || Number.isSafeInteger(position.key));
-  // Texts that decode to the same bytes, and numbers that are written in another way, are not cursors.
+  // The cursor must be exactly what encodeCursor makes, because other texts can decode to the same position.
   return exact && encodeCursor(list, ordering, position) === cursor ? position : null;
 }
 

@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
 
 /**
- * Every value of `extensions.code`, with what it means and the HTTP status of an answer that has nothing else. An answer
- * whose data is partly there has status 200, as the GraphQL-over-HTTP specification has it.
+ * Every value of `extensions.code`, with its meaning and the HTTP status of a response without data. A response with
+ * partial data has status 200, as the GraphQL-over-HTTP specification requires.
  */
 export const ERROR_CODES = {
   UNAUTHENTICATED: { status: 401, meaning: 'There is no valid API token in the Authorization header.' },
@@ -36,7 +36,7 @@ export function graphqlError(code: ErrorCode, message: string, extensions: Recor
   return new GraphQLError(message, { extensions: { code, ...extensions } });
 }
 
-/** Whether the error was thrown by accident, so that its message is not for callers. */
+/** Whether the error comes from a bug or an outage. Callers must not see its message. */
 export function isUnexpected(error: GraphQLError): boolean {
   return error.originalError != null && !(error.originalError instanceof GraphQLError);
 }

@@ -8,29 +8,31 @@ import type {
   GroupReference as GroupReferenceInput,
 } from './generated/resolvers.ts';
 
-/** An enum's value as the model has it. */
+/** Converts a value of a schema enum to the model's name for it. */
 export const lower = <Name extends string>(name: Name): Lowercase<Name> => name.toLowerCase() as Lowercase<Name>;
 
-/** A name of the model as the schema's enum has it. */
+/** Converts a name of the model to the value of the schema enum. */
 export const upper = <Name extends string>(name: Name): Uppercase<Name> => name.toUpperCase() as Uppercase<Name>;
 
-/** An order as the schema's input types have it. */
+/** The schema's input types for an order. */
 export interface OrderInput {
   readonly field: string;
   readonly direction?: Uppercase<Direction> | undefined;
 }
 
-/** The model's ordering for one of the schema; newest first where none was given. */
+/** Converts an order of the schema to the model's ordering. The default is newest first. */
 export function ordering(input: OrderInput | null | undefined): Ordering {
   const { field, direction = 'ASC' } = input ?? { field: 'CREATED', direction: 'DESC' };
   return { field: lower(field), direction: lower(direction) };
 }
 
-/** How many UUIDs a filter can name, and how many ids can be asked for at once. */
+/** How many UUIDs a filter can have. */
 const MAX_UUIDS = 100;
+
+/** How many ids `nodes` can have. */
 export const MAX_IDS = 250;
 
-/** The model's filter for one of the schema. A member that is null counts as not given. */
+/** Converts a campaign filter of the schema to the model's. A null member is treated as not given, except `archived`. */
 export function campaignFilter(input: CampaignFilterInput | null | undefined): CampaignFilter {
   if (!input) return {};
   return {
@@ -43,7 +45,7 @@ export function campaignFilter(input: CampaignFilterInput | null | undefined): C
   };
 }
 
-/** The same for groups. */
+/** Converts a group filter of the schema to the model's. A null member is treated as not given. */
 export function groupFilter(input: GroupFilterInput | null | undefined): GroupFilter {
   if (!input) return {};
   return {
@@ -55,7 +57,7 @@ export function groupFilter(input: GroupFilterInput | null | undefined): GroupFi
   };
 }
 
-/** The model's reference for one of the schema: `@oneOf` makes sure that it names one thing. */
+/** Converts a group reference of the schema to the model's. `@oneOf` guarantees that exactly one member is given. */
 export function groupReference(input: GroupReferenceInput): GroupReference;
 export function groupReference(input: GroupReferenceInput | null | undefined): GroupReference | undefined;
 export function groupReference(input: GroupReferenceInput | null | undefined): GroupReference | undefined {
@@ -65,7 +67,7 @@ export function groupReference(input: GroupReferenceInput | null | undefined): G
   return undefined;
 }
 
-/** The list, or undefined when none was given. Throws when it is longer than it may be. */
+/** Returns the list, or undefined when it was not given. Throws BAD_USER_INPUT when it has more than `max` items. */
 export function atMost<Item>(name: string, max: number, list: readonly Item[]): readonly Item[];
 export function atMost<Item>(
   name: string,

@@ -8,7 +8,7 @@ import { groupsByIds } from '../model/groups.ts';
 import type { FilteredList } from '../model/workspace-list.ts';
 import { childLists } from './child-lists.ts';
 
-/** What one request reads for many objects at once. Few requests need these, so that each is made when it is needed. */
+/** Reads for many objects of one request at once. Each loader is created on first use, because few requests need one. */
 export class Loaders {
   readonly #session: Session;
   readonly #workspace: WorkspaceId;
@@ -27,8 +27,8 @@ export class Loaders {
   }
 
   /**
-   * All of a group where a campaign has brought only its summary along, which is all that most requests ask for. The
-   * groups of a whole page are read at once.
+   * The whole group. Campaigns are read with a summary of their group only, because most requests need no more. The
+   * groups of a page are read in one statement.
    */
   wholeGroup(group: GroupSummary | Group): Group | Promise<Group> {
     if ('createdOn' in group) return group;

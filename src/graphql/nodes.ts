@@ -10,7 +10,7 @@ import { fromGlobalId, toGlobalId } from './global-id.ts';
 import type { OrderInput } from './inputs.ts';
 import { atMost, campaignFilter, groupFilter, MAX_IDS, ordering } from './inputs.ts';
 
-/** Where nodes are read: the caller's workspace. */
+/** The session and the caller's workspace, from which nodes are read. */
 export interface NodeScope {
   readonly session: Session;
   readonly workspace: WorkspaceId;
@@ -22,7 +22,7 @@ export interface ListArguments extends ConnectionArguments {
   readonly orderBy?: OrderInput | null | undefined;
 }
 
-/** What is known of a type that implements the schema's `Node`. */
+/** A type that implements the schema's `Node`. */
 export interface NodeType {
   /** The field of `Query` that lists the type. */
   readonly listField: string;
@@ -33,7 +33,7 @@ export interface NodeType {
   recognises(value: object): boolean;
 }
 
-/** A type by the description of its list. `filterOf` makes the model's filter from the schema's. */
+/** Makes a NodeType from the description of its list. `filterOf` converts the schema's filter to the model's. */
 export function nodeType<Node extends Listed, Filter, Values extends object, Row extends object>(
   description: ListDescription<Node, Filter, Values, Row>,
   filterOf: (input: never) => Filter,
@@ -43,14 +43,17 @@ export function nodeType<Node extends Listed, Filter, Values extends object, Row
   return {
     listField: description.name,
     connection: (scope, args) =>
-      // The schema has made sure that the filter is of its type.
+      // The cast is safe, because GraphQL has checked the filter against the schema.
       connect(list(scope).where(filterOf(args.filter as never)), ordering(args.orderBy), args),
     byUuids: (scope, uuids) => list(scope).byUuids(uuids),
     recognises,
   };
 }
 
-/** The types that implement `Node`, by their names. Global ids, `node`, `nodes` and the lists of `Query` are made from this. */
+/**
+ * The types that implement `Node`, by their names. Global ids, `node`, `nodes` and the lists of `Query` are made from
+ * this.
+ */
 export const NODES = {
   Campaign: nodeType(CAMPAIGNS, campaignFilter, (value) => 'archived' in value),
   Group: nodeType(GROUPS, groupFilter, (value) => 'contactCount' in value),
@@ -78,7 +81,7 @@ export function nodeResolvers(registry: Registry) {
       __resolveType: (value: object) => types.find(([, type]) => type.recognises(value))?.[0],
     },
     PageInfo: {
-      // Compiled queries do not call methods by themselves.
+      // These resolvers are needed because compiled queries do not call methods.
       hasNextPage: (page: Connection<Listed>['pageInfo']) => page.hasNextPage(),
       hasPreviousPage: (page: Connection<Listed>['pageInfo']) => page.hasPreviousPage(),
     },
@@ -91,7 +94,10 @@ export function nodeResolvers(registry: Registry) {
   };
 }
 
-/** The objects with these global ids, in their order, with null for those that do not exist. One statement for each type. */
+/**
+ * The objects with these global ids, in their order, with null for those that do not exist. One statement for each
+ * type.
+ */
 async function findNodes(registry: Registry, ids: readonly string[], scope: NodeScope): Promise<(Listed | null)[]> {
   const types = Object.keys(registry);
   const named = ids.map((id) => fromGlobalId(types, id));

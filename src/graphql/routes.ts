@@ -23,7 +23,7 @@ export interface GraphQLParts {
   readonly trustedDocuments: TrustedDocuments;
 }
 
-/** `/graphql`, as the GraphQL-over-HTTP specification has it. A browser that opens the address lands in the playground. */
+/** `/graphql`, as the GraphQL-over-HTTP specification describes it. A browser that opens it is sent to the playground. */
 export function graphqlRoutes(parts: GraphQLParts): Router {
   const router = Router();
   router.all('/graphql', (request, response, next) => {
@@ -99,10 +99,10 @@ async function authenticate(identify: Identify, header: string | undefined): Pro
   return viewer;
 }
 
-/** The body of a POST as it was sent, for Apollo to look through; nothing for other methods. */
+/** The parsed JSON body of a POST; undefined for other methods. */
 async function parseBody(request: Request): Promise<{ value: unknown } | Refused> {
   if (request.method !== 'POST') return { value: undefined };
-  // RFC 9110, 15.5.16. Other types are also what a form on another site could send.
+  // Other content types are refused (RFC 9110, 15.5.16), because a form on another site could send them.
   if (!request.is('application/json')) {
     return {
       code: 'BAD_REQUEST',
@@ -137,7 +137,7 @@ function refuse(response: Response, code: ErrorCode, message: string, extensions
   const { status } = ERROR_CODES[code];
   // RFC 9110, 15.5.2: a 401 says how to authenticate.
   if (status === 401) response.setHeader('www-authenticate', 'Bearer realm="campaigns"');
-  // What has not been read of the body is not waited for.
+  // The connection is closed, because the rest of the body is not read.
   if (status === 413) response.setHeader('connection', 'close');
   response.status(status).json({ errors: [{ message, extensions: { code, ...extensions } }] });
 }

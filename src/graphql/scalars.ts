@@ -5,7 +5,9 @@ import { formatTime, parseTime } from '../model/time.ts';
 import { parseUuid } from '../model/uuid.ts';
 import { graphqlError } from './errors.ts';
 
-/** A moment: text outside, microseconds inside. graphql-scalars' own goes through Date, which has no microseconds. */
+/**
+ * A timestamp: text for clients, microseconds in the model. graphql-scalars' own uses Date, which has no microseconds.
+ */
 export const DateTime = textScalar(
   GraphQLDateTime,
   parseTime,
@@ -13,7 +15,9 @@ export const DateTime = textScalar(
   'an ISO 8601 time such as 2024-05-30T16:10:47Z',
 );
 
-/** A UUID in any spelling outside, in lower case with hyphens inside. graphql-scalars' own keeps the spelling. */
+/**
+ * A UUID. Clients may use any spelling; the model has lower case with hyphens. graphql-scalars' own keeps the spelling.
+ */
 export const UUID = textScalar(
   GraphQLUUID,
   parseUuid,
@@ -21,7 +25,7 @@ export const UUID = textScalar(
   'a UUID such as 089de107-5553-4c07-ab00-092b7869dae1',
 );
 
-/** A scalar that is written as text, built on one of graphql-scalars. */
+/** A scalar that clients see as text. Its name and metadata come from `base`. */
 function textScalar<Internal>(
   base: GraphQLScalarType,
   parse: (text: string) => Internal | null,

@@ -14,7 +14,7 @@ import { DateTime, UUID } from './scalars.ts';
 
 const FOLDER = join(PACKAGE_ROOT, 'schema');
 
-/** The schema's text, as its authors wrote it: one file a concept. */
+/** The text of the schema: all files of schema/, joined. */
 export function readTypeDefs(): string {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.graphql'));
   return files.map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
@@ -22,7 +22,7 @@ export function readTypeDefs(): string {
 
 const resolvers: Resolvers = { Query, Mutation, Group, Viewer };
 
-/** How a scalar is read and written. What it is called and how it is described, the schema says. */
+/** The functions that read and write a scalar. Its name and description come from the schema's text. */
 const codec = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) => ({ serialize, parseValue, parseLiteral });
 
 /** The executable schema: the text in schema/ with its resolvers. */
@@ -35,7 +35,7 @@ export function createSchema(): GraphQLSchema {
   );
 }
 
-/** The schema, with arguments read as `readArgumentsByGraphQL` says. */
+/** Applies `readArgumentsByGraphQL` to every field with arguments. Returns the same schema. */
 function withGraphQLArguments(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;

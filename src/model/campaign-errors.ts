@@ -3,7 +3,7 @@ import type { Campaign } from './campaign.ts';
 import type { GroupReference } from './group.ts';
 import type { UserError } from './user-error.ts';
 
-// What the rules of campaigns tell people: what is wrong, with the value, and what would be right.
+// User errors about campaigns. Each message says what is wrong, with the value, and what would be right.
 
 export function notFound(uuid: string): UserError {
   return { field: ['uuid'], code: 'NOT_FOUND', message: `There is no campaign with the UUID ${uuid}.` };

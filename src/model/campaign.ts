@@ -9,7 +9,7 @@ import { describeList, uuidValues } from './list.ts';
 import { matching } from './list-query.ts';
 import { foldName } from './names.ts';
 
-/** A named programme of messages that is run against one group. */
+/** A named programme of messages for the contacts of one group. */
 export interface Campaign {
   readonly id: number;
   readonly uuid: string;
@@ -20,18 +20,18 @@ export interface Campaign {
   readonly modifiedOn: Micros;
 }
 
-/** Which campaigns: all the given conditions hold. */
+/** A filter of campaigns. A campaign matches when it meets all the given conditions. */
 export interface CampaignFilter {
   readonly uuids?: readonly string[] | undefined;
-  /** false when not given; null for both. */
+  /** false by default. null: archived campaigns and others. */
   readonly archived?: boolean | null | undefined;
   readonly group?: GroupReference | undefined;
   readonly groupId?: number | undefined;
-  /** In the campaign's name or in its group's, without case. */
+  /** A part of the campaign's name or of its group's name. Case is ignored. */
   readonly search?: string | undefined;
-  /** Including the moment itself. */
+  /** Inclusive. */
   readonly createdBefore?: Micros | undefined;
-  /** Including the moment itself. */
+  /** Inclusive. */
   readonly createdAfter?: Micros | undefined;
 }
 
@@ -111,14 +111,14 @@ export const CAMPAIGNS = describeList({
     groupNameKey: (nameKey, context, { groupUuid }) => isInGroup(context, { uuid: groupUuid, nameKey }),
     searchPattern: (pattern, context) =>
       sql`(${like('campaigns.name_key')(pattern)} or ${sql.ref('campaigns.group_id')} in ${groupIds(context, { searchPattern: pattern })})`,
-    createdBefore: (moment, { order }) => sql`${createdOn(order)} <= ${moment}`,
-    createdAfter: (moment, { order }) => sql`${createdOn(order)} >= ${moment}`,
+    createdBefore: (timestamp, { order }) => sql`${createdOn(order)} <= ${timestamp}`,
+    createdAfter: (timestamp, { order }) => sql`${createdOn(order)} >= ${timestamp}`,
   },
 });
 
 /**
- * The campaign's group is the one of this UUID or, where there is none, of this name. It is compared with one value, and
- * not with a set or a join, so that SQLite reads the list in its own order and does not begin with the groups.
+ * Only campaigns of the group with this UUID or, when no group has it, with this name. The group's id is compared with
+ * one value, because a set or a join would let SQLite begin with the groups; it would then have to sort the campaigns.
  */
 function isInGroup(
   context: ConditionContext,
@@ -137,7 +137,7 @@ function groupIds(
 }
 
 /**
- * `+created_on` keeps SQLite from choosing the index of the times for a list by name, because it would then have to sort
+ * `+created_on` keeps SQLite from choosing the created_on index for a list by name, because it would then have to sort
  * the result by name.
  */
 function createdOn(order: string | undefined): Expression<unknown> {

@@ -14,7 +14,7 @@ import type { Result, UserError } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 import { WorkspaceList } from './workspace-list.ts';
 
-/** The campaigns of one workspace: their list, and the rules by which they change. */
+/** The campaigns of one workspace: their list, and the rules for changing them. */
 export class Campaigns {
   readonly #database: Database;
   readonly #workspace: WorkspaceId;
@@ -24,12 +24,12 @@ export class Campaigns {
     this.#workspace = workspace;
   }
 
-  /** The campaigns as they are outside any transaction. */
+  /** The campaigns as committed, read outside any transaction. */
   get list() {
     return campaignList(this.#database.reader, this.#workspace);
   }
 
-  /** Creates a campaign. The errors of all fields come at once. */
+  /** Creates a campaign. The result has the errors of all fields together. */
   async create(input: { name: string; group: GroupReference }): Promise<Result<Campaign>> {
     return this.#database.write(this.#workspace, async (write) => {
       const name = await this.#checkName(write, input.name);
@@ -71,8 +71,8 @@ export class Campaigns {
   }
 
   /**
-   * Changes what is given. An archived campaign is changed only by restoring it, alone or together with other changes.
-   * The errors of all fields come at once, and then nothing has changed.
+   * Changes the given fields. An archived campaign must be restored first, or in the same call. The result has the errors
+   * of all fields together; when there are any, nothing has changed.
    */
   async update(
     uuid: string,
@@ -126,8 +126,8 @@ export class Campaigns {
   }
 
   /**
-   * The errors that `create` would find in these fields, or `update` when `uuid` is given. Nothing is written. A field
-   * that is left out is not judged. An archived campaign is an error whatever the fields.
+   * The errors that `create` would find in these fields, or `update` when `uuid` is given. Nothing is written. A missing
+   * field is not checked. An archived campaign is always an error.
    */
   async errors(input: {
     uuid?: string | undefined;
@@ -144,7 +144,7 @@ export class Campaigns {
     );
   }
 
-  /** Deletes a campaign, archived or not; returns it as it was. */
+  /** Deletes a campaign, archived or not. Returns the campaign as it was before. */
   async delete(uuid: string): Promise<Result<Campaign>> {
     return this.#database.write(this.#workspace, async (write) => {
       const campaign = await campaignList(write, this.#workspace).byUuid(uuid);
@@ -191,7 +191,7 @@ function actionOf(was: boolean, is: boolean): ChangeAction {
   return is ? 'archived' : 'restored';
 }
 
-/** The campaigns of a workspace, as a session sees them. */
+/** The campaigns of a workspace, read through a session. */
 export function campaignList(session: Session, workspace: WorkspaceId) {
   return new WorkspaceList(CAMPAIGNS, session, workspace);
 }

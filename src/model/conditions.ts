@@ -6,8 +6,8 @@ import { lookupKey } from './names.ts';
 type Condition = (slot: RawBuilder<unknown>) => Expression<SqlBool>;
 
 /**
- * Only rows that are not deleted. The 1 is written out, because a partial index is used only where its own condition
- * stands in the query.
+ * Only rows that are not deleted. The 1 is a literal and not a parameter, because an engine uses a partial index only
+ * when the query contains the index's own condition.
  */
 export function live(column: string): Expression<SqlBool> {
   return sql`${sql.ref(column)} = 1`;
@@ -29,8 +29,8 @@ export function like(column: string): Condition {
 }
 
 /**
- * The pattern for `like` of folded names that contain the text; null when no name can contain it. Wildcards in the text
- * stand for themselves.
+ * A pattern for `like` that matches folded names containing the text; null when no name can contain it. Wildcards in the
+ * text are escaped.
  */
 export function containing(text: string): string | null {
   const key = lookupKey(text);

@@ -1,7 +1,7 @@
 import type { Group } from './group.ts';
 import type { UserError } from './user-error.ts';
 
-// What the rules of groups tell people: what is wrong, with the value, and what would be right.
+// User errors about groups. Each message says what is wrong, with the value, and what would be right.
 
 export function notFound(uuid: string): UserError {
   return { field: ['uuid'], code: 'NOT_FOUND', message: `There is no group with the UUID ${uuid}.` };

@@ -5,14 +5,14 @@ import { describeList, uuidValues } from './list.ts';
 import { foldName, lookupKey } from './names.ts';
 import { parseUuid } from './uuid.ts';
 
-/** What is known of a group wherever a campaign names it. */
+/** The part of a group that is read together with each campaign. */
 export interface GroupSummary {
   readonly id: number;
   readonly uuid: string;
   readonly name: string;
 }
 
-/** A set of contacts that campaigns are run against. */
+/** A set of contacts. Campaigns send their messages to groups. */
 export interface Group extends GroupSummary {
   readonly query: string | null;
   readonly status: GroupStatusName;
@@ -21,23 +21,23 @@ export interface Group extends GroupSummary {
   readonly createdOn: Micros;
 }
 
-/** The kinds of groups that are shown: those of kind `status` mirror a contact's status, and never are. */
+/** The kinds of groups that are shown. Groups of kind `status` mirror the status of contacts and are never shown. */
 export type GroupKind = Exclude<GroupKindName, 'status'>;
 
-/** One group, named by one of these. Names are compared without case and not trimmed. */
+/** Names one group, in one of these ways. Names are compared ignoring case, and are not trimmed. */
 export type GroupReference =
   | { readonly uuid: string }
   | { readonly name: string }
-  /** A UUID in any spelling, and if there is no such group, a name. */
+  /** A UUID in any spelling. When no group has this UUID, the text is taken as a name. */
   | { readonly uuidOrName: string };
 
-/** Which groups: all the given conditions hold. */
+/** A filter of groups. A group matches when it meets all the given conditions. */
 export interface GroupFilter {
   readonly uuids?: readonly string[] | undefined;
   readonly name?: string | undefined;
   readonly kind?: GroupKind | undefined;
   readonly statuses?: readonly GroupStatusName[] | undefined;
-  /** In the name, without case. */
+  /** A part of the name. Case is ignored. */
   readonly search?: string | undefined;
 }
 
@@ -68,7 +68,7 @@ export function toGroup({ is_system, contact_count, created_on, ...row }: GroupR
   return { ...row, system: is_system === 1, contactCount: contact_count, createdOn: created_on };
 }
 
-/** The list of groups. Those that mirror a contact's status are internal: they are never listed or found. */
+/** The list of groups. Status groups are internal: they are never listed or found. */
 export const GROUPS = describeList({
   name: 'groups',
   table: 'groups',
@@ -94,7 +94,7 @@ export const GROUPS = describeList({
   },
 });
 
-/** The values to look a reference up by: by `uuid` first, then by `nameKey`; null when no group can be named so. */
+/** The values to look a reference up by: first `uuid`, then `nameKey`. null when no group can match the reference. */
 export function referenceValues(
   reference: GroupReference,
 ): { uuid?: string | undefined; nameKey?: string | undefined } | null {

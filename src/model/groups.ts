@@ -11,7 +11,7 @@ import type { Result, UserError } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 import { WorkspaceList } from './workspace-list.ts';
 
-/** The groups of one workspace: their list, and the rules by which they change. */
+/** The groups of one workspace: their list, and the rules for changing them. */
 export class Groups {
   readonly #database: Database;
   readonly #workspace: WorkspaceId;
@@ -21,7 +21,7 @@ export class Groups {
     this.#workspace = workspace;
   }
 
-  /** The groups as they are outside any transaction. */
+  /** The groups as committed, read outside any transaction. */
   get list() {
     return groupList(this.#database.reader, this.#workspace);
   }
@@ -61,7 +61,7 @@ export class Groups {
     });
   }
 
-  /** Gives a group another name. */
+  /** Renames a group. System groups cannot be renamed. */
   async rename(uuid: string, input: { name: string }): Promise<Result<Group>> {
     return this.#database.write(this.#workspace, async (write) => {
       const group = await groupList(write, this.#workspace).byUuid(uuid);
@@ -85,7 +85,10 @@ export class Groups {
     });
   }
 
-  /** Deletes a group that no campaign in use is run against; returns it as it was. */
+  /**
+   * Deletes a group. A group with campaigns that are not archived cannot be deleted. Returns the group as it was
+   * before.
+   */
   async delete(uuid: string): Promise<Result<Group>> {
     return this.#database.write(this.#workspace, async (write) => {
       const group = await groupList(write, this.#workspace).byUuid(uuid);
@@ -126,12 +129,12 @@ export class Groups {
   }
 }
 
-/** The groups of a workspace, as a session sees them. */
+/** The groups of a workspace, read through a session. */
 export function groupList(session: Session, workspace: WorkspaceId) {
   return new WorkspaceList(GROUPS, session, workspace);
 }
 
-/** The group that the reference names, or null. Status groups cannot be named. */
+/** The group that the reference names, or null. Status groups are never found. */
 export async function findGroup(
   session: Session,
   workspace: WorkspaceId,
@@ -146,7 +149,7 @@ export async function findGroup(
   return row ? toGroup(row) : null;
 }
 
-/** The groups of these numbers, deleted ones included, for the campaigns that still name them. One statement. */
+/** The groups with these ids. Deleted groups are included, because campaigns may still refer to them. One statement. */
 export async function groupsByIds(session: Session, workspace: WorkspaceId, ids: readonly number[]): Promise<Group[]> {
   const rows = await session.all('groups by ids', { workspace, ids }, (db, slots) =>
     db

@@ -8,11 +8,11 @@ import { orderOf } from './list.ts';
 import type { Ordering, PageRequest, Side } from './page.ts';
 import { readingDirection } from './page.ts';
 
-/** Tables of which descriptions name the columns, as text. */
+/** Tables whose columns the descriptions name as text. */
 type DescribedTables = Record<string, Record<string, Sealed<unknown>>>;
 type Rows = SelectQueryBuilder<DescribedTables, string, object>;
 
-/** What SQL is made of, in a description of whatever types. */
+/** The parts of a description that SQL is made from, for a list of any type. */
 type AnyList = Pick<ListDescription<Listed, never, object, never>, 'table' | 'columns' | 'join' | 'shown'> & {
   readonly orders: Readonly<Record<string, { readonly column: string }>>;
   readonly conditions: object;
@@ -20,7 +20,7 @@ type AnyList = Pick<ListDescription<Listed, never, object, never>, 'table' | 'co
 
 type AnyCondition = (slot: never, context: ConditionContext, slots: never) => Expression<SqlBool> | null;
 
-/** The slots of a statement by name: those of the filter's values, and those that are named here. */
+/** The slots of a statement, by name. The slots of the filter's values come in addition to these. */
 export interface ListSlots {
   readonly workspace: RawBuilder<unknown>;
   readonly uuid?: RawBuilder<unknown> | undefined;
@@ -34,7 +34,7 @@ export interface BoundSlots {
   readonly beforeId?: RawBuilder<unknown> | undefined;
 }
 
-/** The rows of the workspace that meet every condition whose value has a slot. Deleted rows never do. */
+/** The rows of the workspace that meet every condition whose value has a slot. Deleted rows are left out. */
 export function matching(list: AnyList, db: Kysely<SealedTables>, slots: ListSlots, order?: string): Rows {
   const { table, shown, conditions } = list;
   const context: ConditionContext = { db, workspace: slots.workspace, order };
@@ -54,8 +54,8 @@ export function matching(list: AnyList, db: Kysely<SealedTables>, slots: ListSlo
 }
 
 /**
- * The rows with the list's columns. The join is a left one although every row has its partner, so that the list's table
- * is the outer loop whatever the conditions, and its own order needs no sorting.
+ * The rows with the list's columns. Each row has exactly one joined row, so an inner join would give the same result. A
+ * left join keeps the list's table in the outer loop, because its rows then need no sorting.
  */
 export function withColumns<Row>({ columns, join }: AnyList, rows: Rows): Compilable<Row> {
   const joined = join
@@ -65,8 +65,8 @@ export function withColumns<Row>({ columns, join }: AnyList, rows: Rows): Compil
 }
 
 /**
- * The rows of a page, and one more that tells whether the list goes on. Bounds are comparisons of rows, which an index
- * serves as one range.
+ * The rows of a page. `slots.limit` includes one row more than the page shows, which tells whether the list goes on.
+ * Bounds compare (key, id) pairs, because an index reads such a comparison as one range.
  */
 export function pageRows(
   { orders, table }: AnyList,
@@ -87,7 +87,7 @@ export function pageRows(
     .limit(rowCount(slots.limit));
 }
 
-/** Only rows on one side of a position, or with `including` at it as well. */
+/** Only rows on one side of a position. With `including` the row at the position matches as well. */
 export function beside(
   { orders, table }: Pick<AnyList, 'orders' | 'table'>,
   ordering: Ordering,
@@ -114,14 +114,14 @@ export function countByParent(column: string, rows: Rows): Compilable<{ parent: 
     .groupBy(sql.ref(column));
 }
 
-/** The rows of all the queries, one after the other. Each keeps its own order and limit. */
+/** The rows of all the queries, in the order of the queries. Each query keeps its own order and limit. */
 export function unionOf<Row>(db: Kysely<SealedTables>, queries: readonly Compilable<Row>[]): Compilable<Row> {
   const parts = queries.map((query) => sql`select * from (${query as unknown as Expression<unknown>})`);
   const union = sql<Row>`${sql.join(parts, sql` union all `)}`;
   return { compile: () => union.compile(db) };
 }
 
-/** The descriptions' columns are text, so that Kysely cannot know them. */
+/** Widens the type of the tables, because Kysely cannot check columns that descriptions name as text. */
 function described(db: Kysely<SealedTables>): Kysely<DescribedTables> {
   return db as unknown as Kysely<DescribedTables>;
 }

@@ -2,33 +2,34 @@ import type { Expression, Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { SealedTables, Slots } from '../database/statements.ts';
 import type { Ordering, Position } from './page.ts';
 
-/** What every listed object has. */
+/** The members of every listed object. */
 export interface Listed {
-  /** The row's number in its table. It never leaves the process, cursors excepted. */
+  /** The row's number in its table. Clients never see it, except within cursors. */
   readonly id: number;
   readonly uuid: string;
 }
 
-/** An order of a list: by a column that is never null, then by `id` in the same direction to break ties. */
+/** An order of a list: by a column that is never null. Ties are ordered by `id`, in the same direction. */
 export interface Order<Node> {
   /** The column as SQL knows it, such as `campaigns.created_on`. */
   readonly column: string;
-  /** Integers and texts are written differently in cursors. */
+  /** Cursors write integers and texts differently. */
   readonly type: 'integer' | 'text';
   /** The node's value in the column. */
   keyOf(node: Node): number | string;
 }
 
-/** By which column the nodes belong to nodes of another type. */
+/** How nodes belong to nodes of another type, their parents. */
 export interface Parent<Node, Filter> {
+  /** The column that holds the parent's `id`. */
   readonly column: string;
   /** The `id` of the node's parent. */
   idOf(node: Node): number;
-  /** The filter of one parent's nodes. */
+  /** The same filter, for the nodes of one parent only. */
   within(filter: Filter, id: number): Filter;
 }
 
-/** Where a condition stands. */
+/** What a condition knows about the statement that it is part of. */
 export interface ConditionContext {
   /** Builds subqueries. */
   readonly db: Kysely<SealedTables>;
@@ -37,10 +38,10 @@ export interface ConditionContext {
   readonly order: string | undefined;
 }
 
-/** Values that every list has a condition for: they need none in a description. */
+/** Values whose conditions are the same in every list. A description does not repeat them. */
 type CommonName = 'uuid' | 'uuids';
 
-/** How each value of a filter bounds a list; null where the condition of another value covers it. */
+/** The SQL condition of each value of a filter; null when the condition of another value covers it. */
 export type Conditions<Values> = {
   readonly [Name in Exclude<keyof Values, CommonName>]-?: (
     slot: Exclude<Slots<Values>[Name], undefined>,
@@ -50,10 +51,10 @@ export type Conditions<Values> = {
 };
 
 /**
- * What a list of one type is, as data. Pages, counts and look-ups are made from it by `WorkspaceList`, and connections by
- * graphql/connection.ts.
+ * The description of a list of one type, as data. `WorkspaceList` makes pages, counts and look-ups from it, and
+ * graphql/connection.ts makes connections.
  *
- * `Filter` is what callers say, `Values` are the values that it sets in a statement, and `Row` is what `columns` select.
+ * `Filter` is what callers pass. `Values` are the values of a statement that a filter sets. `Row` is a row of `columns`.
  */
 export interface ListDescription<
   Node extends Listed,
@@ -64,23 +65,25 @@ export interface ListDescription<
 > {
   /** The list's name in cursors, in statements, and in the schema's `Query`. */
   readonly name: string;
-  /** The table, whose rows have `id`, `uuid`, `workspace_id` and `is_active`. */
+  /** The table. It must have the columns `id`, `uuid`, `workspace_id` and `is_active`. */
   readonly table: string;
-  /** What `toNode` reads: columns of the table and of the joined one, as Kysely's `select` takes them. */
+  /** The columns that `toNode` reads, of the table and the joined one, as Kysely's `select` takes them. */
   readonly columns: readonly string[];
-  /** A table that has one row for each row of the list's, and the pairs of columns that are equal. */
+  /**
+   * A joined table, with exactly one row for each row of the list's table, and the pairs of columns that must be equal.
+   */
   readonly join?: { readonly table: string; readonly on: readonly (readonly [joined: string, column: string])[] };
   toNode(row: Row): Node;
   readonly orders: Readonly<Record<string, Order<Node>>>;
   readonly parents: Readonly<Record<ParentName, Parent<Node, Filter>>>;
-  /** Keeps rows out that no list of the type ever shows. Deleted rows are kept out in any case. */
+  /** A condition for the rows that lists may show. Deleted rows are never shown, also without it. */
   readonly shown?: Expression<SqlBool>;
-  /** The filter's values, undefined where it does not set them; null when no row can meet the filter. */
+  /** The filter's values. A value that the filter does not set is undefined. null when no row can match the filter. */
   valuesOf(filter: Filter): Values | null;
   readonly conditions: Conditions<Values>;
 }
 
-/** The description as it is. The compiler finds its types. */
+/** Returns the description unchanged. The call lets the compiler infer its types. */
 export function describeList<
   Node extends Listed,
   Filter,
@@ -93,7 +96,7 @@ export function describeList<
   return description;
 }
 
-/** UUIDs as the values of a statement. A single one is at most one row, which needs no sorting. */
+/** UUIDs as values of a statement. A single UUID has a slot of its own, because SQLite need not sort a single row. */
 export function uuidValues(uuids: readonly string[] | undefined): {
   uuid?: string | undefined;
   uuids?: readonly string[] | undefined;
@@ -101,14 +104,14 @@ export function uuidValues(uuids: readonly string[] | undefined): {
   return uuids?.length === 1 ? { uuid: uuids[0] } : { uuids };
 }
 
-/** One of a list's orders. Throws where the list has none of the name. */
+/** The order of this name. Throws when the list has no such order. */
 export function orderOf<ListOrder>(orders: Readonly<Record<string, ListOrder>>, { field }: Ordering): ListOrder {
   const order = orders[field];
   if (!order) throw new Error(`the list has no order "${field}"`);
   return order;
 }
 
-/** Where a node stands in a list of this ordering. */
+/** The position of a node in a list with this ordering. */
 export function positionOf<Node extends Listed>(
   { orders }: { readonly orders: Readonly<Record<string, Order<Node>>> },
   ordering: Ordering,

@@ -1,28 +1,28 @@
 import type { UserError } from './user-error.ts';
 
-/** The most code points that a name may have. */
-export const NAME_LENGTH = 64;
+/** The maximum length of a name, in code points. */
+export const MAX_NAME_LENGTH = 64;
 
-// What Python's str.strip() takes off, which is what the REST contract trims (30-create, "name is trimmed of Unicode
-// space"). JavaScript's trim() leaves U+001C to U+001F and U+0085 on, and takes U+FEFF off.
+// The REST contract trims the characters that Python's str.strip() removes (30-create, "name is trimmed of Unicode
+// space"). JavaScript's trim() differs: it keeps U+001C to U+001F and U+0085, and removes U+FEFF.
 const SPACE = '[\\t-\\r\\u001c-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 // oxlint-disable-next-line no-control-regex -- all of ASCII, control characters included
 const ASCII = /^[\0-\x7f]*$/;
 const AROUND = new RegExp(`^${SPACE}+|${SPACE}+$`, 'gu');
 
-/** A name that keeps every rule but uniqueness, which only the database can tell. */
+/** A valid name. Whether it is unique is checked later, because only the database knows. */
 export interface Name {
   readonly text: string;
-  /** Equal for names that differ in case alone. */
+  /** The folded name, for comparison: names that differ only in case have the same key. */
   readonly key: string;
 }
 
-/** The name as it is stored: without the white space around it. */
+/** Removes the white space at both ends of a name. */
 export function trimName(input: string): string {
   return input.replace(AROUND, '');
 }
 
-/** Either the name, or everything that is wrong with it. */
+/** Trims and checks a name. Returns the name, or all its errors together. */
 export function parseName(input: string): { name: Name } | { errors: UserError[] } {
   const text = trimName(input);
   const errors = [...nameErrors(text)];
@@ -35,16 +35,16 @@ function* nameErrors(text: string): Iterable<UserError> {
     yield {
       field,
       code: 'BLANK',
-      message: `A name is needed: 1 to ${NAME_LENGTH} characters that are not all white space.`,
+      message: `A name is needed: 1 to ${MAX_NAME_LENGTH} characters that are not all white space.`,
     };
     return;
   }
   const length = [...text].length;
-  if (length > NAME_LENGTH) {
+  if (length > MAX_NAME_LENGTH) {
     yield {
       field,
       code: 'TOO_LONG',
-      message: `The name has ${length} characters; it can have at most ${NAME_LENGTH}.`,
+      message: `The name has ${length} characters; it can have at most ${MAX_NAME_LENGTH}.`,
     };
   }
   for (const character of ['"', '\\', '\0']) if (text.includes(character)) yield invalidCharacter(character);
@@ -59,15 +59,16 @@ function invalidCharacter(found: string): UserError {
   return {
     field: ['name'],
     code: 'INVALID_CHARACTER',
-    message: `The name contains the character ${shown}; names can have any others, but not " or \\.`,
+    message: `The name contains the character ${shown}; names cannot contain " or \\.`,
     character: shown,
   };
 }
 
 /**
- * Equal for texts that differ in case alone, in every script: Unicode's full case folding (section 3.13, D145), so that
- * `ÉTÉ` is `été`, `ΣΑΣ` is `σας` and `STRASSE` is `Straße`. It is taken character by character, because toLowerCase()
- * of a whole word depends on where a sigma stands; and the dotless ı is a letter of its own.
+ * Folds a text for comparison: texts that differ only in case, in any script, give the same result. This follows
+ * Unicode's full case folding (section 3.13, D145): `ÉTÉ` equals `été`, `ΣΑΣ` equals `σας`, and `STRASSE` equals
+ * `Straße`. Each character is folded alone, because toLowerCase() of a whole word writes a final sigma differently. The
+ * dotless ı stays as it is, because it is another letter than i.
  */
 export function foldName(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
@@ -78,8 +79,8 @@ export function foldName(text: string): string {
   return folded;
 }
 
-/** What to look a name up by; null when no name can be like the text, which then need not be asked of a database. */
+/** The key to look a name up by. null when no valid name can contain the text; no query is needed then. */
 export function lookupKey(text: string): string | null {
-  const possible = text !== '' && !text.includes('\0') && text.isWellFormed() && [...text].length <= NAME_LENGTH;
+  const possible = text !== '' && !text.includes('\0') && text.isWellFormed() && [...text].length <= MAX_NAME_LENGTH;
   return possible ? foldName(text) : null;
 }

@@ -1,7 +1,7 @@
-/** Which way a list runs, seen from its start. */
+/** The direction of a list, read from its start. */
 export type Direction = 'asc' | 'desc';
 
-/** One of a list's orders, by name, and the direction in which the list runs. */
+/** The name of one of a list's orders, and a direction. */
 export interface Ordering {
   readonly field: string;
   readonly direction: Direction;
@@ -13,10 +13,10 @@ export interface Position {
   readonly id: number;
 }
 
-/** On which side of a position. */
+/** A side of a position in a list. */
 export type Side = 'after' | 'before';
 
-/** A part of a list: from its start or from its end, within the bounds. The bounds themselves are left out. */
+/** A request for a part of a list, read from its start or its end. The rows at `after` and `before` are left out. */
 export interface PageRequest {
   readonly ordering: Ordering;
   readonly from: 'start' | 'end';
@@ -26,7 +26,7 @@ export interface PageRequest {
   readonly before?: Position | undefined;
 }
 
-/** The rows of a page in the list's order, and whether the list has more on the far side of it. */
+/** The rows of a page, in the list's order. `more` tells whether further rows follow in the reading direction. */
 export interface Page<Row> {
   readonly rows: Row[];
   readonly more: boolean;
@@ -38,7 +38,7 @@ export function readingDirection({ ordering: { direction }, from }: PageRequest)
   return direction === 'asc' ? 'desc' : 'asc';
 }
 
-/** The page that was asked for, from the rows as they were read: up to one more than it shows, in the reading direction. */
+/** Makes a page of `read`: rows in the reading direction, up to one more than the page shows. */
 export function pageOf<Row>(read: Row[], { from, limit }: PageRequest): Page<Row> {
   const more = read.length > limit;
   const rows = more ? read.slice(0, limit) : read;

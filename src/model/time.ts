@@ -1,6 +1,6 @@
 import type { Micros } from '../database/tables.ts';
 
-/** The present moment. It has milliseconds; only loaded data has microseconds. */
+/** The current time, exact to the millisecond. Only loaded data has microseconds. */
 export function now(): Micros {
   return Date.now() * 1000;
 }
@@ -10,8 +10,8 @@ let day = Number.NaN;
 let dayText = '';
 
 /**
- * RFC 3339 in UTC: three digits of fraction, and six where the microseconds are not zero.
- * It runs for each row of each list, hence without a Date but once a day, and remembers the last day it wrote.
+ * The time as RFC 3339 text in UTC. The fraction has three digits, or six when the microseconds are not zero. The text of
+ * the last day is cached, because this runs for each row of each list and a Date for each row would be slow.
  */
 export function formatTime(micros: Micros): string {
   const millis = Math.floor(micros / 1000);
@@ -32,8 +32,9 @@ const THREE = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, '0'))
 const pad2 = (n: number): string => TWO[n] ?? '';
 const pad3 = (n: number): string => THREE[n] ?? '';
 
-// The forms of ISO 8601 that the REST contract lists (23-filter-time): a year, a month, a day, with or without hyphens,
-// a time with or without colons, seconds and a fraction after a point or a comma, and an offset.
+// The forms of ISO 8601 that the REST contract lists (23-filter-time). The date is a year, a month or a day, with or
+// without hyphens. The time may lack colons and seconds; its fraction follows a point or a comma. The offset is
+// optional.
 const ISO = new RegExp(
   [
     String.raw`^(?<year>\d{4})`,
@@ -44,8 +45,8 @@ const ISO = new RegExp(
 );
 
 /**
- * The moment that an ISO 8601 text names, or null when it is none. Without an offset it is UTC; what is left out is the
- * first month, the first day, and zero; digits beyond the microseconds are cut off.
+ * Parses an ISO 8601 text; null when the text is not valid. A text without an offset is in UTC. A missing month or day is
+ * the first one, and a missing time is midnight. Digits beyond the microseconds are cut off.
  */
 export function parseTime(text: string): Micros | null {
   const parts = ISO.exec(text)?.groups;

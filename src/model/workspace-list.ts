@@ -7,13 +7,13 @@ import { beside, countByParent, countRows, matching, pageRows, unionOf, withColu
 import type { Ordering, Page, PageRequest, Position, Side } from './page.ts';
 import { pageOf } from './page.ts';
 
-/** A list as a connection reads it. A filter is part of the list, an order is not. */
+/** A list with its filter, as a connection reads it. The order is chosen for each page. */
 export interface FilteredList<Node> {
   readonly name: string;
   readonly orders: Readonly<Record<string, Order<Node>>>;
   /** One page. One statement. */
   page(request: PageRequest): Promise<Page<Node>>;
-  /** Whether the list has anything at the position or on this side of it. One statement. */
+  /** Whether the list has a node at the position or on this side of it. One statement. */
   existsFrom(ordering: Ordering, side: Side, position: Position): Promise<boolean>;
   /** How many nodes the list has. One statement. */
   count(): Promise<number>;
@@ -49,7 +49,7 @@ export class WorkspaceList<
     };
   }
 
-  /** The children of one parent that the filter matches. */
+  /** The nodes of one parent that the filter matches. */
   whereParent(parent: ParentName, id: number, filter: Filter): FilteredList<Node> {
     return this.where(this.#list.parents[parent].within(filter, id));
   }
@@ -73,7 +73,9 @@ export class WorkspaceList<
     return rows.map((row) => list.toNode(row as Row));
   }
 
-  /** The same page of each parent's nodes that the filter matches, by the parents' ids. One statement. */
+  /**
+   * For each parent, the requested page of its nodes that the filter matches. The map's keys are `ids`. One statement.
+   */
   async pagesOf(
     parent: ParentName,
     ids: readonly number[],
@@ -104,7 +106,7 @@ export class WorkspaceList<
     return new Map(ids.map((id) => [id, pageOf(found.get(id) ?? [], request)]));
   }
 
-  /** How many nodes of each parent the filter matches, by the parents' ids. One statement. */
+  /** For each parent, how many of its nodes the filter matches. The map's keys are `ids`. One statement. */
   async countsOf(parent: ParentName, ids: readonly number[], filter: Filter): Promise<Map<number, number>> {
     const list = this.#list;
     const { column } = list.parents[parent];
@@ -165,7 +167,10 @@ export class WorkspaceList<
   }
 }
 
-/** Pages that differ in nothing else than their values have the same SQL, and so the same name. */
+/**
+ * The part of a statement's name that a page adds. Pages that differ only in their values share it, and so share their
+ * SQL.
+ */
 function pageName({ ordering, from }: PageRequest): string {
   return `by ${ordering.field} ${ordering.direction} from ${from}`;
 }

@@ -2,12 +2,15 @@ import { Router } from 'express';
 import type { Database } from '../database/database.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Whether the process is going down, and takes no new work. */
+/** `draining` is true once the process is stopping and accepts no new requests. */
 export interface Draining {
   readonly draining: boolean;
 }
 
-/** `/healthz`: the process is alive. `/readyz`: send it requests. `/metrics`: for Prometheus. */
+/**
+ * `/healthz` answers 200 while the process is alive. `/readyz` answers 200 when the server can take requests, and 503
+ * while it is stopping or when the database does not answer. `/metrics` is the text that Prometheus reads.
+ */
 export function healthRoutes(database: Database, metrics: Metrics, process: Draining): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {

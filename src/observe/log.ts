@@ -5,16 +5,18 @@ import type { LogLevel } from '../config.ts';
 
 export type Log = Logger;
 
-/** JSON, one line an event, for machines; coloured lines where standard output is a terminal. */
+/**
+ * Creates the log on standard output: coloured lines when it is a terminal, otherwise one line of JSON for each event.
+ */
 export function createLog(level: LogLevel): Log {
   const options = {
     level,
     base: null,
-    // Nothing here logs headers. Should something come to do so, a token still does not get through.
+    // No code logs headers today. If some code ever does, these paths keep tokens out of the log.
     redact: ['*.authorization', '*.headers.authorization', 'headers.authorization'],
   };
   return process.stdout.isTTY
     ? pino(options, pretty({ colorize: true, translateTime: 'HH:MM:ss', ignore: 'pid,hostname', sync: true }))
-    : // Written at once: what waits for the end of the process waits for ever where nobody reads the log any more.
+    : // Lines are written synchronously, because a buffered log would keep the process from ending when nobody reads it.
       pino(options, pino.destination({ dest: 1, sync: true }));
 }

@@ -1,10 +1,10 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
-/** What is measured, in Prometheus's terms (https://prometheus.io/docs/practices/naming/). */
+/** The measurements, named by Prometheus's rules (https://prometheus.io/docs/practices/naming/). */
 export interface Metrics {
-  /** Counts an answered request. `surface` says what was asked, in few words, so that the series stay few. */
+  /** Records an answered request. `surface` has few values, because each value adds series to Prometheus. */
   answered(surface: Surface, method: string, status: number, seconds: number): void;
-  /** The text that Prometheus scrapes. */
+  /** The text that Prometheus reads. */
   text(): Promise<string>;
   readonly contentType: string;
 }
@@ -21,7 +21,7 @@ export function createMetrics(): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
-  // Finding a series by its labels takes longer than counting in it.
+  // Series are cached by name, because finding one by its labels takes longer than recording a value in it.
   const series = new Map<string, Histogram.Internal<string>>();
   return {
     answered(surface, method, status, seconds) {

@@ -7,20 +7,21 @@ declare global {
   // oxlint-disable-next-line typescript/no-namespace -- Express's own way to add to its types
   namespace Express {
     interface Locals {
-      /** Names the request in its answer, in the log, and in what is shown of a fault. */
+      /** The id of the request. The response, the log and internal errors carry it. */
       requestId: string;
     }
   }
 }
 
-// What a proxy in front may name a request. From anyone else a name is not taken: it would be logged as it is.
+// The request ids that a trusted proxy may set. Ids of other clients are ignored, because the id goes into the log as
+// it is.
 const REQUEST_ID = /^[\w.:-]{8,128}$/;
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**
- * Gives each request an id, and logs and measures its answer. Neither headers nor what follows the `?` of an address is
- * logged: that is where people put tokens.
+ * Gives each request an id, and logs and measures its response. Headers and query strings are never logged, because they
+ * may contain tokens.
  */
 export function observeRequests(log: Log, metrics: Metrics, behindProxy: boolean): RequestHandler {
   return (request, response, next) => {
@@ -29,7 +30,7 @@ export function observeRequests(log: Log, metrics: Metrics, behindProxy: boolean
     const requestId = behindProxy && typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     response.locals.requestId = requestId;
     response.setHeader('x-request-id', requestId);
-    // `originalUrl` and the path of it now: routers rewrite `url` on the way.
+    // The path is taken now and from `originalUrl`, because routers change `url` later.
     const [path = ''] = request.originalUrl.split('?');
 
     response.on('close', () => {

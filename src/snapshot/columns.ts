@@ -2,15 +2,15 @@ import type { Flag, Micros } from '../database/tables.ts';
 import { formatTime, parseTime } from '../model/time.ts';
 import { parseUuid } from '../model/uuid.ts';
 
-/** A value in a snapshot cannot be used: what would be right, for the message that names where it is. */
+/** A value in a snapshot cannot be used. The message says what would be right; the caller adds where the value is. */
 export class WrongValue extends Error {}
 
-/** How a member of a snapshot's rows is read from JSON and written to it. */
+/** Reads a member of a snapshot's rows from JSON, and writes it. */
 export interface Column<Stored> {
   /** Throws WrongValue. */
   read(value: unknown): Stored;
   write(stored: Stored): unknown;
-  /** Whether the member may be left out; it is read as undefined then. */
+  /** Whether the member may be missing. A missing member is read as undefined. */
   readonly optional?: boolean;
 }
 
@@ -22,7 +22,7 @@ const plain = <Stored>(is: (value: unknown) => boolean, right: string): Column<S
   write: (stored) => stored,
 });
 
-/** Whether every database can hold it as text: UTF-8 has no half of a surrogate pair, and PostgreSQL takes no NUL. */
+/** Whether every engine can store the value as text. UTF-8 cannot hold a lone surrogate, and PostgreSQL refuses NUL. */
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
 
@@ -74,7 +74,7 @@ export const time: Column<Micros> = {
   write: formatTime,
 };
 
-/** The same, for a member that may be left out. */
+/** The same column for a member that may be missing. */
 export function optional<Stored>(column: Column<Stored>): Column<Stored | undefined> {
   return {
     read: (value) => (value === undefined ? undefined : column.read(value)),

@@ -37,7 +37,10 @@ const CAMPAIGNS = [
 
 const ARCHIVED = new Set(['Heat wave warning 2024']);
 
-/** A small workspace to look around in: several scripts, a smart group, an archived campaign, a group without any. */
+/**
+ * A small workspace for the demo. It has names in several scripts, a smart group, an archived campaign, and a group
+ * without campaigns.
+ */
 export function demoSnapshot(): Snapshot {
   const start = now() - 90 * 24 * HOUR;
   const workspace = { id: 1, uuid: randomUUID(), name: DEMO_WORKSPACE };

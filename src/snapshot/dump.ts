@@ -4,15 +4,15 @@ import type { Tables } from '../database/tables.ts';
 import type { ListName, Row } from './format.ts';
 import { FORMAT, LISTS } from './format.ts';
 
-/** How long a piece of text is, in UTF-16 units, before it is written. */
+/** The length, in UTF-16 units, from which a piece of text is written. */
 const PIECE_LENGTH = 65_536;
 
-/** Takes a piece of the text, and resolves when it can take the next one. */
+/** Writes a piece of the text. Resolves when the next piece can be written. */
 export type WritePiece = (piece: string) => Promise<void>;
 
 /**
- * Writes a database as the text of a snapshot, in pieces. Deleted rows are in it as well, so that loading it gives the same
- * answers. All of it is of one moment, and nobody who writes meanwhile has to wait, however slow `write` is.
+ * Writes a database as the text of a snapshot, in pieces. Deleted rows are included, because a loaded copy must give the
+ * same answers. All rows come from one state of the database. Other writers never wait, even when `write` is slow.
  */
 export async function dumpSnapshot(database: Database, write: WritePiece): Promise<void> {
   await database.snapshot(async ({ db }) => {
@@ -35,7 +35,7 @@ const token = (row: Selectable<Tables['api_tokens']>): Row<'tokens'> => ({
 });
 const group = (row: Selectable<Tables['groups']>): Row<'groups'> => ({ ...row, count: row.contact_count });
 
-/** Writes a list row by row, so that no more than a piece of it is in memory. */
+/** Writes a list row by row, so that at most one piece of it is in memory. */
 async function writeList<List extends ListName, Stored>(
   write: WritePiece,
   list: List,

@@ -1,17 +1,17 @@
 import type { Column } from './columns.ts';
 import { count, filledText, flag, id, oneOf, optional, text, textOrNull, time, uuid, WrongValue } from './columns.ts';
 
-/** The version of the format that is read and written. */
+/** The version of the snapshot format that this release reads and writes. */
 export const FORMAT = 1;
 
 type Columns = Record<string, Column<never>>;
 
-/** A row as the columns of its list read it. */
+/** The type of a row after its columns have been read. */
 export type RowOf<Shape> = { [Member in keyof Shape]: Shape[Member] extends Column<infer Stored> ? Stored : never };
 
 /**
- * The lists of a snapshot, in the order in which they refer to one another. A token has its `key`, or the `hash` of one
- * that is not known any more: databases keep hashes only.
+ * The lists of a snapshot. A list refers only to lists before it. A token has a `key` or a `hash`: dumped tokens have
+ * only the hash, because databases do not keep keys.
  */
 export const LISTS = {
   workspaces: { id, uuid, name: filledText },
@@ -56,10 +56,10 @@ export type ListName = keyof typeof LISTS;
 export type Row<List extends ListName> = RowOf<(typeof LISTS)[List]>;
 export type Snapshot = { [List in ListName]: Row<List>[] };
 
-/** A snapshot cannot be loaded: the message names the list, the row's place in it, and the member. */
+/** A snapshot cannot be loaded. The message names the list, the index of the row in it, and the member. */
 export class SnapshotError extends Error {}
 
-/** Reads a snapshot's text. Throws SnapshotError. */
+/** Parses the text of a snapshot and checks each value. Throws SnapshotError. */
 export function parseSnapshot(source: string): Snapshot {
   const document = parseObject(source);
   if (document.format !== FORMAT) {
@@ -105,7 +105,7 @@ function parseList(document: Record<string, unknown>, list: string, shape: Colum
   });
 }
 
-/** Says where a snapshot is wrong, with the value and what would be right. */
+/** An error for one wrong value: where it is, what it is, and what would be right. */
 export function wrongMember(list: string, place: number, member: string, value: unknown, right: string): SnapshotError {
   const shown = value === undefined ? 'missing' : JSON.stringify(value).slice(0, 100);
   return new SnapshotError(`${list}[${place}].${member} is ${shown}: it ${right}.`);

@@ -7,13 +7,13 @@ import { now } from '../model/time.ts';
 import type { Row, Snapshot } from './format.ts';
 import { SnapshotError, wrongMember } from './format.ts';
 
-/** Rows that one statement writes. */
+/** How many rows one statement writes. */
 const CHUNK = 500;
 
-/** Hears how many of the rows have been written. */
+/** Is called after each statement, with the number of rows written so far and of all rows. */
 export type Progress = (written: number, total: number) => void;
 
-/** Writes a snapshot into an empty database: all of it or, when anything is wrong, nothing. Throws SnapshotError. */
+/** Writes a snapshot into an empty database. When anything is wrong, nothing is written. Throws SnapshotError. */
 export async function loadSnapshot(
   database: Database,
   snapshot: Snapshot,
@@ -45,7 +45,7 @@ export async function loadSnapshot(
 type TableRows = { [Table in keyof Tables]: Insertable<Tables[Table]>[] };
 
 async function insert(db: Kysely<Tables>, table: keyof Tables, rows: TableRows[keyof Tables]): Promise<void> {
-  // The rows are of this table: `toTables` made them. Kysely cannot know that.
+  // Kysely cannot know that the rows belong to this table. They do, because `toTables` made them.
   await db.insertInto(table).values(rows).execute();
 }
 
@@ -78,14 +78,14 @@ function toTables(snapshot: Snapshot): TableRows {
   };
 }
 
-/** A snapshot is the one place besides a token that says which workspace rows belong to. */
+/** The cast is safe, because a snapshot defines its own workspaces. */
 const workspaceId = (id: number): WorkspaceId => id as WorkspaceId;
 
 function tokenHash({ key, hash }: Row<'tokens'>): string {
   return key === undefined ? (hash ?? '') : hashKey(key);
 }
 
-/** What rows refer to is there, and of the same workspace. */
+/** Checks that each row refers to existing rows, and to groups of its own workspace. Throws SnapshotError. */
 function checkReferences({ workspaces, users, memberships, tokens, groups, campaigns }: Snapshot): void {
   const known = { workspace_id: new Set(workspaces.map(({ id }) => id)), user_id: new Set(users.map(({ id }) => id)) };
   const workspaceOf = new Map(groups.map(({ id, workspace_id }) => [id, workspace_id]));
@@ -114,7 +114,10 @@ function checkReferences({ workspaces, users, memberships, tokens, groups, campa
   });
 }
 
-/** What must be unique is, and the names of what is not deleted are names. */
+/**
+ * Checks that unique values are unique, and that the names of rows that are not deleted are valid. Throws
+ * SnapshotError.
+ */
 function checkUnique(snapshot: Snapshot): void {
   unique('workspaces', 'id', snapshot.workspaces, ({ id }) => id);
   unique('workspaces', 'uuid', snapshot.workspaces, ({ uuid }) => uuid);
@@ -130,7 +133,7 @@ function checkUnique(snapshot: Snapshot): void {
       is_active ? `${workspace_id} ${foldName(name)}` : null,
     );
     rows.forEach((row, place) => {
-      // Status groups have names that no one could give, and deleted ones may have any.
+      // The names of status groups break the rules for names on purpose. Deleted rows may have any name.
       if (!row.is_active || ('kind' in row && row.kind === 'status')) return;
       const parsed = parseName(row.name);
       if ('errors' in parsed || parsed.name.text !== row.name) {
@@ -146,7 +149,7 @@ function checkUnique(snapshot: Snapshot): void {
   }
 }
 
-/** `keyOf` gives null for rows that may be like others. */
+/** Checks that no two rows have the same key. Rows whose key is null are not compared. Throws SnapshotError. */
 function unique<Item>(
   list: string,
   member: string,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldName, lookupKey, NAME_LENGTH, parseName, trimName } from '../../src/model/names.ts';
+import { foldName, lookupKey, MAX_NAME_LENGTH, parseName, trimName } from '../../src/model/names.ts';
 
 /** The characters for which Python's str.isspace() is true, because existing clients trim names with it. */
 const SPACES = [
@@ -69,8 +69,8 @@ describe('a name', () => {
     ['emoji, which are two units of UTF-16 each', '😀'],
     ['letters beyond the first plane', '𝒳'],
   ])('has up to 64 code points: %s', (_what, character) => {
-    expect(parseName(character.repeat(NAME_LENGTH))).toMatchObject({ name: { text: character.repeat(64) } });
-    expect(parseName(character.repeat(NAME_LENGTH + 1))).toMatchObject({ errors: [{ code: 'TOO_LONG' }] });
+    expect(parseName(character.repeat(MAX_NAME_LENGTH))).toMatchObject({ name: { text: character.repeat(64) } });
+    expect(parseName(character.repeat(MAX_NAME_LENGTH + 1))).toMatchObject({ errors: [{ code: 'TOO_LONG' }] });
   });
 
   it('is measured after it was trimmed', () => {

@@ -15,7 +15,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
 /** Where the names of the migrations that have run are kept. */
 const TABLE = sql.table('kysely_migration');
 
-/** The database was made by a later release than this program, which could only harm it. */
+/** A newer release has migrated the database. This release refuses it, because it could damage the data. */
 export class NewerSchemaError extends DatabaseError {
   constructor(migration: string) {
     super(

@@ -2,7 +2,7 @@ import type { ColumnBuilderCallback, CreateTableBuilder, Kysely } from 'kysely';
 
 type DataType = Parameters<CreateTableBuilder<string>['addColumn']>[1];
 
-/** What the engines write differently in a table. */
+/** Column types that differ between engines. */
 export interface EngineTypes {
   /** A primary key that counts up by itself and never gives a number twice. */
   readonly identity: [DataType, ColumnBuilderCallback];

@@ -2,21 +2,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { DatabaseBusyError } from '../database.ts';
 
-/** How long, in ms, is waited for another process that holds the database. */
+/** How long, in ms, a caller waits for another process that holds the database. */
 export const BUSY_TIMEOUT = 5_000;
 
-/** How long, in ms, is waited before each new try: short at first, because most transactions are. */
+/** The pauses, in ms, before each new attempt. The first are short, because most transactions are short. */
 const PAUSES = [1, 2, 5, 10, 20];
 
-/** Whether SQLite refused because another connection holds a lock. */
+/** Whether SQLite failed because another connection holds a lock. */
 export function isBusy(error: unknown): boolean {
   return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
 /**
- * What `attempt` returns, tried again while another process holds the database. SQLite's own `busy_timeout` would stop the
- * event loop, and with it every other request; here only the caller waits. Rejects with DatabaseBusyError after
- * BUSY_TIMEOUT.
+ * Runs `attempt` again while another process holds the database, and returns its result. SQLite's own `busy_timeout`
+ * would stop the event loop, and with it every other request; here only the caller waits. Rejects with
+ * DatabaseBusyError after BUSY_TIMEOUT.
  */
 export async function whileBusy<Result>(attempt: () => Result): Promise<Result> {
   const started = performance.now();

@@ -13,7 +13,7 @@ import { SqliteConnection } from './connection.ts';
 import { SqliteConnectionDialect } from './dialect.ts';
 import { WriteQueue } from './writes.ts';
 
-/** Hears what a database is asked, in SQL. */
+/** Is called with the SQL of each statement that runs. */
 export type OnStatement = (statement: string) => void;
 
 /**
@@ -128,7 +128,7 @@ function open(file: string, onStatement?: OnStatement): Sqlite.Database {
     connection.pragma('foreign_keys = ON');
     connection.pragma('cache_size = -65536');
     connection.pragma('mmap_size = 268435456');
-    // From here on nobody waits within SQLite: see busy.ts.
+    // SQLite itself must not wait from here on, because it would stop the event loop: see busy.ts.
     connection.pragma('busy_timeout = 0');
     return connection;
   } catch (error) {

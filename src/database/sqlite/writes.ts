@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
 
-/** How many writes share one transaction at the most, so that none waits long for the others of its batch. */
+/** The maximum number of writes in one transaction. It is small, because each write waits for all others of its batch. */
 const MAX_BATCH = 64;
 
 interface QueuedWrite {
@@ -28,8 +28,8 @@ export class WriteQueue {
   }
 
   /**
-   * Runs `work` in a transaction; returns what it returns once it is on the disk. When `work` throws, nothing has changed.
-   * Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms.
+   * Runs `work` in a transaction; returns what it returns once it is on the disk. When `work` throws, nothing has
+   * changed. Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms.
    */
   run<Result>(work: () => Promise<Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
@@ -57,7 +57,7 @@ export class WriteQueue {
       try {
         await whileBusy(() => this.#connection.run('begin immediate'));
       } catch (error) {
-        // Whoever has waited meanwhile is told, and nobody waits for the next BUSY_TIMEOUT as well.
+        // All waiting writes fail now, because they have waited too and should not wait for another BUSY_TIMEOUT.
         for (const write of this.#waiting.splice(0)) write.failed(error);
         break;
       }

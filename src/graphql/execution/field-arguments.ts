@@ -2,8 +2,9 @@ import type { GraphQLField, GraphQLResolveInfo } from 'graphql';
 import { getArgumentValues, locatedError } from 'graphql';
 
 /**
- * Arguments are read by graphql-js, whoever executes: where a variable is not given within an object, graphql-jit takes it
- * for null, and not for the default. What a resolver throws is located, which graphql-jit leaves out.
+ * Makes graphql-js read a field's arguments, also when graphql-jit executes. graphql-jit would read a missing variable
+ * within an input object as null instead of the default. Errors of the resolver get their location in the document here,
+ * because graphql-jit does not add it.
  */
 export function readArgumentsByGraphQL(field: GraphQLField<unknown, unknown>): void {
   const { resolve } = field;

@@ -15,21 +15,21 @@ import { getNamedType, isCompositeType, isInputType, Kind, typeFromAST, valueFro
 import { PAGE_SIZE } from '../connection.ts';
 import { graphqlError } from '../errors.ts';
 
-/** What one request may ask for. */
+/** The limits of one operation. */
 export const LIMITS = {
-  /** Words and signs in a document. */
+  /** Tokens in a document. */
   tokens: 2_000,
-  /** Fields within fields. */
+  /** Levels of nested fields. */
   depth: 12,
-  /** Fields under another name than their own. */
+  /** Fields with an alias. */
   aliases: 30,
   /** Objects that an operation may read. */
   cost: 10_000,
 };
 
-/** What an operation asks for. */
+/** The measured size of an operation. */
 export interface Cost {
-  /** The most objects that it may read. */
+  /** The maximum number of objects that the operation may read. */
   readonly cost: number;
   readonly depth: number;
   readonly aliases: number;
@@ -39,7 +39,7 @@ type Mutable<Type> = { -readonly [Member in keyof Type]: Type[Member] };
 
 const NOTHING: Cost = { cost: 0, depth: 0, aliases: 0 };
 
-/** How many costs are kept for one operation: one for each set of page sizes that it has been run with. */
+/** How many costs are cached for one operation. There is one for each set of page sizes. */
 const MAX_COSTS = 50;
 
 /** Measures an operation with the values of its variables. */
@@ -50,9 +50,8 @@ export type MeasureOperation = (
 ) => Cost;
 
 /**
- * Measures operations by the page sizes that they ask for: each object costs 1, and what is within a list costs as often
- * as the list's page is long. The cost of an operation is kept for the page sizes that it was measured with, because
- * measuring takes longer than reading one row.
+ * Measures operations. Each object costs 1. The cost of a list's selections is multiplied by the requested page size.
+ * Costs are cached by operation and page sizes, because measuring takes longer than reading one row.
  */
 export function createMeasure(schema: GraphQLSchema): MeasureOperation {
   const kept = new WeakMap<OperationDefinitionNode, Map<string, Cost>>();
@@ -70,7 +69,7 @@ export function createMeasure(schema: GraphQLSchema): MeasureOperation {
   };
 }
 
-/** The variables' values as far as sizes can come from them: numbers, and how long lists are. */
+/** The part of the variables' values that can set page sizes: numbers and the lengths of lists. */
 function sizesIn({ variableDefinitions = [] }: OperationDefinitionNode, variables: Record<string, unknown>): string {
   let key = '';
   for (const { variable } of variableDefinitions) {
@@ -82,7 +81,7 @@ function sizesIn({ variableDefinitions = [] }: OperationDefinitionNode, variable
   return key;
 }
 
-/** Why an operation is refused, or null where it is within the limits. */
+/** The error for the first exceeded limit, or null when the operation is within all limits. */
 export function exceededLimit({ depth, aliases, cost }: Cost): GraphQLError | null {
   if (depth > LIMITS.depth) {
     return graphqlError('TOO_DEEP', `The operation is ${depth} fields deep; at most ${LIMITS.depth} are allowed.`);
@@ -102,7 +101,7 @@ export function exceededLimit({ depth, aliases, cost }: Cost): GraphQLError | nu
   return null;
 }
 
-/** The variables as they will be when the operation runs: what is not given has its default. */
+/** The variables with the operation's defaults for those that are not given. */
 function withDefaults(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
@@ -117,7 +116,10 @@ function withDefaults(
   return { ...Object.fromEntries(defaults), ...variables };
 }
 
-/** A fragment is measured once for each page size, however often it is spread. Measuring costs no more than reading the document. */
+/**
+ * One measurement of an operation. A fragment is measured once for each page size, however often it is spread, because
+ * nested spreads would otherwise make measuring take exponential time.
+ */
 class Measure {
   readonly #schema: GraphQLSchema;
   readonly #variables: Record<string, unknown>;
@@ -137,7 +139,7 @@ class Measure {
     return root ? this.#selections(operation.selectionSet, root, 1) : NOTHING;
   }
 
-  /** `pageSize`: how many the connection has whose selections these are. */
+  /** `pageSize` is the page size of the connection that has these selections. */
   #selections(set: SelectionSetNode, parent: GraphQLNamedType, pageSize: number): Cost {
     const total = { ...NOTHING };
     for (const selection of set.selections) add(total, this.#selection(selection, parent, pageSize));
@@ -161,7 +163,7 @@ class Measure {
     const aliases = node.alias ? 1 : 0;
     const field = this.#definition(parent, node.name.value);
     const type = field && getNamedType(field.type);
-    // Introspection reads nothing but the schema, and graphql-js has a limit of its own for it.
+    // Introspection fields cost nothing, because they read only the schema. graphql-js limits them itself.
     if (!field || !node.selectionSet || !isCompositeType(type)) return { cost: 0, depth: 1, aliases };
     const args = node.arguments ?? [];
     const within = this.#selections(node.selectionSet, type, this.#pageSize(field, args));
@@ -189,7 +191,10 @@ class Measure {
       : undefined;
   }
 
-  /** How often what the field selects is read: a connection's edges and nodes as often as its page is long. */
+  /**
+   * How many objects the field reads: the page size for `edges` and `nodes` of a connection, the ids for `nodes`, else
+   * 1.
+   */
   #times(field: GraphQLField<unknown, unknown>, args: readonly ArgumentNode[], pageSize: number): number {
     if (field.name === 'edges' || field.name === 'nodes') {
       const ids = this.#argument(field, args, 'ids');
@@ -201,7 +206,7 @@ class Measure {
   #pageSize(field: GraphQLField<unknown, unknown>, args: readonly ArgumentNode[]): number {
     if (!field.args.some((argument) => argument.name === 'first')) return 1;
     const asked = this.#argument(field, args, 'first') ?? this.#argument(field, args, 'last');
-    // What is out of range is refused when it is read; it must not make the whole cheaper here.
+    // The connection refuses a size out of range later. Here it counts as at least 1, so that it cannot lower the cost.
     return typeof asked === 'number' ? Math.max(1, asked) : PAGE_SIZE.default;
   }
 

@@ -11,9 +11,9 @@ import { createMeasure, exceededLimit } from './limits.ts';
 import type { Operation, RunOperation } from './operation.ts';
 
 /**
- * The one way to run an operation, whatever the transport: GraphQL over HTTP and REST both end here. An operation beyond a
- * limit is refused before anything is read. Faults of the server are reported with the request's id and masked: the
- * caller sees the id and nothing else of them.
+ * Creates the only function that runs operations. GraphQL over HTTP and REST both use it. An operation that exceeds a
+ * limit is refused before anything is read. Internal errors are reported with the request's id; the caller sees only
+ * the id.
  */
 export function createRunOperation(schema: GraphQLSchema, report: ReportError): RunOperation {
   const measure = createMeasure(schema);
@@ -46,7 +46,10 @@ function masked(result: ExecutionResult, requestId: string, report: ReportError)
   return { ...result, errors };
 }
 
-/** What callers see of an error that the server met. A busy database is no fault: the caller can try again. */
+/**
+ * The error that a caller sees in place of an unexpected one. A busy database is not reported: the caller can try
+ * again.
+ */
 function shownError(error: GraphQLError, requestId: string, report: ReportError): GraphQLError {
   const cause = error.originalError ?? error;
   if (cause instanceof DatabaseBusyError) return graphqlError('STORAGE_BUSY', cause.message);

@@ -3,31 +3,32 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorCode } from '../errors.ts';
 
-/** `off`: any document may be sent, and registered ones may be named by their hash. `only`: none but registered ones. */
+/** `off`: clients may send any document, or the hash of a registered one. `only`: only registered documents run. */
 export type TrustedDocumentsPolicy = 'off' | 'only';
 
-/** What a request became: with the text of the document that it names, or refused. */
+/** The request with the text of its document filled in, or the error with which it is refused. */
 export type Admission<Request> = { readonly request: Request } | { readonly code: ErrorCode; readonly message: string };
 
 /**
- * The documents that were registered before the server started, by the hash under which frontends name them. A request
- * names one as Apollo's clients do (`extensions.persistedQuery.sha256Hash`) or as the GraphQL-over-HTTP draft on
- * persisted documents has it (`documentId: "sha256:…"`).
+ * The documents that were registered before the server started, by their hashes. A request can name a document in two
+ * ways: as Apollo's clients do (`extensions.persistedQuery.sha256Hash`), or as in the GraphQL-over-HTTP draft on
+ * persisted documents (`documentId: "sha256:…"`).
  */
 export interface TrustedDocuments {
-  /** The JSON body of a POST. */
+  /** Checks the JSON body of a POST. */
   admitBody(body: unknown): Admission<unknown>;
-  /** The query string of a GET, from its `?` on. */
+  /** Checks the query string of a GET. `search` begins with `?` or is empty. */
   admitSearch(search: string): Admission<string>;
 }
 
-/** A manifest that cannot be used; the message says which, and what it must be. */
+/** A manifest cannot be used. The message names the file and says what it must be. */
 export class ManifestError extends Error {}
 
+/** Reads the manifest files. Throws ManifestError for one that is not a manifest. */
 export function trustDocuments(policy: TrustedDocumentsPolicy, manifests: readonly string[]): TrustedDocuments {
   const texts = new Map<string, string>();
   for (const file of manifests) for (const [hash, text] of readManifest(file)) texts.set(hash, text);
-  // A registered document is as good when it is sent in full, whatever its manifest calls it.
+  // A registered document may also be sent in full. Its text is hashed, because a manifest may use other hashes.
   const trusted = new Set([...texts.values()].map(sha256));
 
   const admit = (asked: Asked): { query: string } | 'as it is' | { code: ErrorCode; message: string } => {
@@ -37,7 +38,7 @@ export function trustDocuments(policy: TrustedDocumentsPolicy, manifests: readon
     const query = asked.hash === undefined ? undefined : texts.get(asked.hash);
     if (query !== undefined) return { query };
     if (policy === 'only') return NOT_TRUSTED;
-    // Apollo answers: the hash may be one that a client registered by sending its document.
+    // Apollo answers an unknown hash, because a client may have registered it by sending its document.
     return asked.byDocumentId ? UNKNOWN_ID : 'as it is';
   };
 
@@ -66,7 +67,7 @@ export function trustDocuments(policy: TrustedDocumentsPolicy, manifests: readon
   };
 }
 
-/** The manifests of a folder: its files that end in .json. */
+/** The paths of a folder's manifests, which are its .json files, sorted by name. */
 export function manifestsIn(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
@@ -85,7 +86,7 @@ const UNKNOWN_ID = {
   message: 'No document is registered under this documentId: send the document itself.',
 } as const;
 
-/** What a request says of the document that it wants to run. */
+/** The document that a request asks for: by text, by hash, or neither. */
 interface Asked {
   query: string | undefined;
   hash: string | undefined;
@@ -104,7 +105,10 @@ function askedIn(body: Record<string, unknown>): Asked {
   };
 }
 
-/** Apollo would compare the hash with the text, and not every manifest's hash is the SHA-256 of its text. */
+/**
+ * The extensions without the hash. Apollo would compare the hash with the text and refuse a mismatch, but a manifest's
+ * hash need not be the SHA-256 of the text.
+ */
 function withoutHash(extensions: unknown): Record<string, unknown> {
   if (!isRecord(extensions)) return {};
   const { persistedQuery: _hash, ...rest } = extensions;
@@ -114,7 +118,8 @@ function withoutHash(extensions: unknown): Record<string, unknown> {
 function readManifest(file: string): [hash: string, text: string][] {
   const manifest = parseJson(readFileSync(file, 'utf8'));
   const right = 'a JSON object of documents by their hashes, as the client preset writes it (persisted-documents.json)';
-  if (!isRecord(manifest)) throw new ManifestError(`${file} is no manifest of trusted documents: it must be ${right}.`);
+  if (!isRecord(manifest))
+    throw new ManifestError(`${file} is not a manifest of trusted documents: it must be ${right}.`);
   return Object.entries(manifest).map(([hash, text]) => {
     if (typeof text !== 'string')
       throw new ManifestError(`${file} has no document text under "${hash}": it must be ${right}.`);

@@ -51,13 +51,13 @@ export const Mutation: MutationResolvers = {
   },
 };
 
-/** The context of a caller who may write. Throws for every other. */
+/** Returns the context when its caller may write. Throws FORBIDDEN otherwise. */
 function writing(context: Context): Context {
   if (mayWrite(context.viewer.role)) return context;
   throw graphqlError('FORBIDDEN', 'Only administrators and editors can change campaigns and groups.');
 }
 
-/** The members that all payloads share, and the object, null when there are user errors. */
+/** The members that all payloads share, and the object as `value`, which is null when there are user errors. */
 function outcome<Value>(
   { clientMutationId = null }: { clientMutationId?: string | null | undefined },
   result: Result<Value>,

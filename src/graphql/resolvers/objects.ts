@@ -4,9 +4,9 @@ import type { Context } from '../context.ts';
 import type { GroupResolvers, ViewerResolvers } from '../generated/resolvers.ts';
 import { campaignFilter, ordering, upper } from '../inputs.ts';
 
-// Only the fields whose name or form differs from the model's: its objects have the names of the schema's fields.
+// Resolvers for the fields that differ from the model's members. The others need none, because their names are the same.
 
-/** Resolves a field of a group that a campaign's row does not have. */
+/** Resolves a field that is not part of a group's summary. */
 function detail<Value>(pick: (group: WholeGroup) => Value) {
   return (group: GroupSummary, _args: unknown, { loaders }: Context): Value | Promise<Value> => {
     const whole = loaders.wholeGroup(group);
@@ -21,7 +21,7 @@ export const Group: GroupResolvers = {
   contactCount: detail(({ contactCount }) => contactCount),
   createdOn: detail(({ createdOn }) => createdOn),
   campaigns({ id }, args, { loaders }) {
-    // The group is given: the schema says that the filter's own is passed over.
+    // The parent is the group. The filter's `group` is ignored, as the schema says.
     const filter = { ...campaignFilter(args.filter), group: undefined };
     return connect(loaders.campaignsOf(id, filter), ordering(args.orderBy), args);
   },
