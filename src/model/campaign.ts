@@ -35,7 +35,8 @@ export interface CampaignFilter {
   readonly createdAfter?: Micros | undefined;
 }
 
-interface CampaignRow {
+/** What `CAMPAIGNS` selects. */
+export interface CampaignRow {
   readonly id: number;
   readonly uuid: string;
   readonly name: string;

@@ -53,7 +53,8 @@ export const GROUP_COLUMNS = [
   'groups.created_on',
 ] as const;
 
-interface GroupRow {
+/** The columns in `GROUP_COLUMNS`. */
+export interface GroupRow {
   readonly id: number;
   readonly uuid: string;
   readonly name: string;
