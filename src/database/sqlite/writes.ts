@@ -99,7 +99,11 @@ export class WriteQueue {
   }
 
   #rollBack(): void {
-    if (this.#connection.inTransaction) this.#connection.run('rollback');
+    try {
+      if (this.#connection.inTransaction) this.#connection.run('rollback');
+    } catch {
+      // The disk has failed twice. The writes have been told of the first failure, and the next write will meet the cause.
+    }
   }
 }
 
