@@ -54,6 +54,8 @@ export class WriteQueue {
     while (this.#waiting.length) {
       // Writes whose requests arrive in the same turn of the event loop come into one batch.
       await nextTurn();
+      // Only open if an earlier rollback has failed.
+      this.#rollBack();
       try {
         await whileBusy(() => this.#connection.run('begin immediate'));
       } catch (error) {
@@ -102,7 +104,7 @@ export class WriteQueue {
     try {
       if (this.#connection.inTransaction) this.#connection.run('rollback');
     } catch {
-      // The disk has failed twice. The writes have been told of the first failure, and the next write will meet the cause.
+      // The disk has failed twice. Its writes know of the first failure, and the next ones try to roll back again.
     }
   }
 }
