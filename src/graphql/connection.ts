@@ -3,7 +3,7 @@ import { positionOf } from '../model/list.ts';
 import type { Ordering, Page, PageRequest, Position, Side } from '../model/page.ts';
 import type { FilteredList } from '../model/workspace-list.ts';
 import type { CursorList } from './cursor.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { cursorEncoder, decodeCursor } from './cursor.ts';
 import { graphqlError } from './errors.ts';
 
 /** The number of nodes of a page: the default and the maximum. */
@@ -102,6 +102,7 @@ class ListConnection<Node extends Listed> implements Connection<Node>, PageFacts
   readonly #request: PageRequest;
   readonly #page: Page<Node>;
   #edges: Edge<Node>[] | undefined;
+  #encode: ((position: Position) => string) | undefined;
 
   constructor(list: FilteredList<Node>, request: PageRequest, page: Page<Node>) {
     this.#list = list;
@@ -154,6 +155,7 @@ class ListConnection<Node extends Listed> implements Connection<Node>, PageFacts
 
   #cursorOf(node: Node): string {
     const { ordering } = this.#request;
-    return encodeCursor(this.#list, ordering, positionOf(this.#list, ordering, node));
+    this.#encode ??= cursorEncoder(this.#list, ordering);
+    return this.#encode(positionOf(this.#list, ordering, node));
   }
 }

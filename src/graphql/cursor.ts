@@ -14,10 +14,23 @@ export interface CursorList {
  * are added or deleted. It names the list and the ordering for which it is valid. The key's length reveals a truncated
  * cursor.
  */
-export function encodeCursor(list: CursorList, ordering: Ordering, { key, id }: Position): string {
-  const text = `${tagOf(list, ordering)}:${id}:${String(key).length}:${key}`;
-  // btoa is several times faster, but accepts only Latin-1. Text with an integer key is ASCII.
-  return typeof key === 'number' ? toBase64Url(btoa(text)) : Buffer.from(text).toString('base64url');
+export function encodeCursor(list: CursorList, ordering: Ordering, position: Position): string {
+  return cursorEncoder(list, ordering)(position);
+}
+
+/** `encodeCursor` for many positions of one list: what they have in common is encoded once. */
+export function cursorEncoder(list: CursorList, ordering: Ordering): (position: Position) => string {
+  const tag = tagOf(list, ordering);
+  // Base64 takes three bytes at a time. Padded to a multiple of three, the tag is encoded apart from what follows.
+  const prefix = toBase64Url(btoa(tag.padEnd(Math.ceil((tag.length + 1) / 3) * 3, ':')));
+  return ({ key, id }) => {
+    const text = String(key);
+    const position = `${id}:${text.length}:${text}`;
+    // btoa takes ASCII only, which keys of integers are, and is several times as fast.
+    return (
+      prefix + (typeof key === 'number' ? toBase64Url(btoa(position)) : Buffer.from(position).toString('base64url'))
+    );
+  };
 }
 
 function toBase64Url(base64: string): string {
@@ -30,7 +43,7 @@ function toBase64Url(base64: string): string {
 /** The position in a cursor; null for any text that encodeCursor did not make for the same list and ordering. */
 export function decodeCursor(list: CursorList, ordering: Ordering, cursor: string): Position | null {
   const text = Buffer.from(cursor, 'base64url').toString();
-  const [, tag, id, length, key = ''] = /^([^:]*):(\d{1,16}):(\d{1,16}):([^\0]*)$/.exec(text) ?? [];
+  const [, tag, id, length, key = ''] = /^([^:]*):{1,3}(\d{1,16}):(\d{1,16}):([^\0]*)$/.exec(text) ?? [];
   if (tag !== tagOf(list, ordering) || Number(length) !== key.length) return null;
   const position = { key: orderOf(list.orders, ordering).type === 'integer' ? Number(key) : key, id: Number(id) };
   const exact =
