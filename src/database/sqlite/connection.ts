@@ -15,10 +15,10 @@ interface StatementResult<Row> {
  * methods that are used of better-sqlite3 are named here.
  */
 export class SqliteConnection {
-  readonly #sqlite: Pick<SqliteDatabase, 'prepare' | 'exec' | 'close' | 'inTransaction'>;
+  readonly #sqlite: Pick<SqliteDatabase, 'prepare' | 'close' | 'inTransaction'>;
   readonly #statements = new Map<string, Statement<unknown[]>>();
 
-  constructor(sqlite: Pick<SqliteDatabase, 'prepare' | 'exec' | 'close' | 'inTransaction'>) {
+  constructor(sqlite: Pick<SqliteDatabase, 'prepare' | 'close' | 'inTransaction'>) {
     this.#sqlite = sqlite;
   }
 
