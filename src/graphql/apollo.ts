@@ -13,10 +13,11 @@ import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { Context } from './context.ts';
 import type { ErrorCode } from './errors.ts';
-import { ERROR_CODES, graphqlError, isUnexpected } from './errors.ts';
+import { graphqlError, isUnexpected } from './errors.ts';
 import { PARSE_OPTIONS } from './execution/document.ts';
 import { LIMITS } from './execution/limits.ts';
 import type { RunOperation } from './execution/operation.ts';
+import { unavailableError } from './execution/unavailable.ts';
 
 /** Starts the Apollo Server that parses and validates requests and writes their responses. `run` runs the operations. */
 export async function startApollo(schema: GraphQLSchema, run: RunOperation): Promise<ApolloServer<Context>> {
@@ -56,8 +57,8 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
           if (outcome.kind === 'stream') return null;
           const { errors, data } = outcome.result;
           const head: HTTPGraphQLHead = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
-          if (errors?.some(({ extensions }) => extensions.code === 'STORAGE_BUSY')) {
-            head.status = ERROR_CODES.STORAGE_BUSY.status;
+          if (unavailableError(errors)) {
+            head.status = 503;
             head.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
           }
           const result = {

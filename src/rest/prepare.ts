@@ -4,6 +4,7 @@ import { Kind } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 import { validateDocument } from '../graphql/execution/document.ts';
 import type { RunOperation } from '../graphql/execution/operation.ts';
+import { unavailableError } from '../graphql/execution/unavailable.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import * as operations from './generated/operations.ts';
 import { HttpError } from './http-error.ts';
@@ -12,8 +13,8 @@ import { HttpError } from './http-error.ts';
 export type Outcome<Data> = { readonly data: Data } | { readonly unusable: string };
 
 /**
- * Runs one of the operations of operations/ for a caller. Rejects with an HttpError when the database is busy, and
- * with another error when the server is at fault.
+ * Runs one of the operations of operations/ for a caller. Rejects with an HttpError of status 503 when the server
+ * cannot run it at present, and with another error when the server is at fault.
  */
 export type Run = <Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
@@ -40,13 +41,13 @@ export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperat
     if (!error) return { data: data as never };
     const variable = unusableVariable(error);
     if (variable !== null) return { unusable: variable };
-    if (error.extensions.code === 'STORAGE_BUSY') throw busy(error.message);
-    throw error;
+    const unavailable = unavailableError(errors);
+    throw unavailable ? serviceUnavailable(unavailable.message) : error;
   };
 }
 
 /** Nothing has changed, so that the request can be sent again. */
-function busy(message: string): HttpError {
+function serviceUnavailable(message: string): HttpError {
   return new HttpError(503, message, { 'retry-after': String(RETRY_AFTER_SECONDS) });
 }
 
