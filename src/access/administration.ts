@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { Micros, RoleName, WorkspaceId } from '../database/tables.ts';
+import { rebuildDerivedData } from '../model/derived-data.ts';
 import { foldName, trimName } from '../model/names.ts';
 import { now } from '../model/time.ts';
 import { newUuid, parseUuid } from '../model/uuid.ts';
@@ -21,7 +22,8 @@ const FIRST_GROUPS = [
 export async function createWorkspace(database: Database, input: string): Promise<{ id: WorkspaceId; uuid: string }> {
   const name = trimName(input);
   if (name === '') throw new AdministrationError('A workspace needs a name.');
-  return database.administer(async ({ db }) => {
+  return database.administer(async (session) => {
+    const { db } = session;
     const taken = await db.selectFrom('workspaces').select('uuid').where('name', '=', name).executeTakeFirst();
     if (taken) throw new AdministrationError(`There is a workspace named "${name}" already (${taken.uuid}).`);
     const workspace = await db
@@ -46,6 +48,7 @@ export async function createWorkspace(database: Database, input: string): Promis
         })),
       )
       .execute();
+    await rebuildDerivedData(session, workspace.id);
     return workspace;
   });
 }

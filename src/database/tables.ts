@@ -76,6 +76,18 @@ export interface CampaignsTable {
   modified_on: Micros;
 }
 
+/** The lengths of the lists of a workspace: see model/kept-counts.ts. */
+export interface ListCountsTable {
+  workspace_id: WorkspaceId;
+  /** 0 for the list of the whole workspace. Otherwise the id of the object that the list belongs to, such as a group. */
+  parent_id: number;
+  /** The list's name, such as `campaigns`. */
+  list: string;
+  /** 0 also where the objects of a list cannot be archived. */
+  is_archived: Flag;
+  count: number;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   users: UsersTable;
@@ -83,4 +95,5 @@ export interface Tables {
   api_tokens: ApiTokensTable;
   groups: GroupsTable;
   campaigns: CampaignsTable;
+  list_counts: ListCountsTable;
 }

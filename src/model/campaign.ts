@@ -108,25 +108,45 @@ export const CAMPAIGNS = describeList({
   conditions: {
     isArchived: equals('campaigns.is_archived'),
     groupId: equals('campaigns.group_id'),
-    groupUuid: (uuid, context, { groupNameKey }) => (groupNameKey ? null : isInGroup(context, { uuid })),
-    groupNameKey: (nameKey, context, { groupUuid }) => isInGroup(context, { uuid: groupUuid, nameKey }),
+    groupUuid: (uuid, context, { groupNameKey }) =>
+      groupNameKey ? null : isInGroup('campaigns.group_id', context, { uuid }),
+    groupNameKey: (nameKey, context, { groupUuid }) =>
+      isInGroup('campaigns.group_id', context, { uuid: groupUuid, nameKey }),
     searchPattern: (pattern, context) =>
       sql`(${like('campaigns.name_key')(pattern)} or ${sql.ref('campaigns.group_id')} in ${groupIds(context, { searchPattern: pattern })})`,
     createdBefore: (timestamp, { order }) => sql`${createdOn(order)} <= ${timestamp}`,
     createdAfter: (timestamp, { order }) => sql`${createdOn(order)} >= ${timestamp}`,
   },
+  keptCounts: {
+    archived: {
+      column: 'campaigns.is_archived',
+      conditions: { isArchived: equals('list_counts.is_archived') },
+    },
+    parent: {
+      column: 'campaigns.group_id',
+      conditions: {
+        groupId: equals('list_counts.parent_id'),
+        groupUuid: (uuid, context, { groupNameKey }) =>
+          groupNameKey ? null : isInGroup('list_counts.parent_id', context, { uuid }),
+        groupNameKey: (nameKey, context, { groupUuid }) =>
+          isInGroup('list_counts.parent_id', context, { uuid: groupUuid, nameKey }),
+      },
+    },
+  },
 });
 
 /**
- * Only campaigns of the group with this UUID or, when no group has it, with this name. The group's id is compared with
- * one value, because a set or a join would let SQLite begin with the groups; it would then have to sort the campaigns.
+ * Only rows whose column has the id of the group with this UUID or, when no group has it, with this name. The column is
+ * compared with one value, because a set or a join would let SQLite begin with the groups; it would then have to sort the
+ * campaigns.
  */
 function isInGroup(
+  column: string,
   context: ConditionContext,
   { uuid, nameKey }: { uuid?: RawBuilder<unknown> | undefined; nameKey?: RawBuilder<unknown> },
 ): Expression<SqlBool> {
   const found = [...(uuid ? [groupIds(context, { uuid })] : []), ...(nameKey ? [groupIds(context, { nameKey })] : [])];
-  return sql`${sql.ref('campaigns.group_id')} = coalesce(${sql.join([...found, sql`null`])})`;
+  return sql`${sql.ref(column)} = coalesce(${sql.join([...found, sql`null`])})`;
 }
 
 /** The ids of the groups that the slots describe, as a subquery. */

@@ -7,6 +7,8 @@ import { archivedCampaign, groupNotFound, nameTaken, notFound } from './campaign
 import { live } from './conditions.ts';
 import type { GroupReference, GroupSummary } from './group.ts';
 import { findGroup } from './groups.ts';
+import type { CountedPlace } from './kept-counts.ts';
+import { count } from './kept-counts.ts';
 import type { Name } from './names.ts';
 import { foldName, parseName } from './names.ts';
 import { now } from './time.ts';
@@ -63,6 +65,7 @@ export class Campaigns {
           .returning('id'),
       );
       if (!inserted) throw new Error('the database did not return the campaign that it stored');
+      await count(write, this.#workspace, CAMPAIGNS.name, { parent: group.value.id, archived: false }, 1);
       write.record({ action: 'created', type: 'Campaign', uuid });
       const { text } = name.value;
       const times = { createdOn: created, modifiedOn: created };
@@ -112,6 +115,10 @@ export class Campaigns {
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', campaign.id)
         .execute();
+      if (group.value.id !== campaign.group.id || archived !== campaign.archived) {
+        await count(write, this.#workspace, CAMPAIGNS.name, placeOf(campaign), -1);
+        await count(write, this.#workspace, CAMPAIGNS.name, { parent: group.value.id, archived }, 1);
+      }
       write.record({ action: actionOf(campaign.archived, archived), type: 'Campaign', uuid });
       return {
         value: {
@@ -155,6 +162,7 @@ export class Campaigns {
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', campaign.id)
         .execute();
+      await count(write, this.#workspace, CAMPAIGNS.name, placeOf(campaign), -1);
       write.record({ action: 'deleted', type: 'Campaign', uuid });
       return { value: campaign };
     });
@@ -184,6 +192,11 @@ export class Campaigns {
 
 function errorsOf(...results: Result<unknown>[]): UserError[] {
   return results.flatMap((result) => ('errors' in result ? result.errors : []));
+}
+
+/** Where the campaign is counted. */
+function placeOf({ group, archived }: Campaign): CountedPlace {
+  return { parent: group.id, archived };
 }
 
 function actionOf(was: boolean, is: boolean): ChangeAction {

@@ -93,6 +93,7 @@ export const GROUPS = describeList({
     statuses: oneOf('groups.status'),
     searchPattern: like('groups.name_key'),
   },
+  keptCounts: {},
 });
 
 /** The values to look a reference up by: first `uuid`, then `nameKey`. null when no group can match the reference. */

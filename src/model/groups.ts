@@ -4,6 +4,7 @@ import { live } from './conditions.ts';
 import type { Group, GroupReference } from './group.ts';
 import { GROUP_COLUMNS, GROUPS, referenceValues, toGroup } from './group.ts';
 import { inUse, nameTaken, notFound, systemGroup } from './group-errors.ts';
+import { count } from './kept-counts.ts';
 import { matching, withColumns } from './list-query.ts';
 import { parseName } from './names.ts';
 import { now } from './time.ts';
@@ -56,6 +57,7 @@ export class Groups {
         })
         .returning(GROUP_COLUMNS)
         .executeTakeFirstOrThrow();
+      await count(write, this.#workspace, GROUPS.name, {}, 1);
       write.record({ action: 'created', type: 'Group', uuid: row.uuid });
       return { value: toGroup(row) };
     });
@@ -111,6 +113,7 @@ export class Groups {
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', group.id)
         .execute();
+      await count(write, this.#workspace, GROUPS.name, {}, -1);
       write.record({ action: 'deleted', type: 'Group', uuid });
       return { value: group };
     });

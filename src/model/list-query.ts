@@ -18,7 +18,8 @@ type AnyList = Pick<ListDescription<Listed, never, object, never>, 'table' | 'co
   readonly conditions: object;
 };
 
-type AnyCondition = (slot: never, context: ConditionContext, slots: never) => Expression<SqlBool> | null;
+/** A condition of any list. */
+export type AnyCondition = (slot: never, context: ConditionContext, slots: never) => Expression<SqlBool> | null;
 
 /** The slots of a statement, by name. The slots of the filter's values come in addition to these. */
 export interface ListSlots {

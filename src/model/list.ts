@@ -50,6 +50,25 @@ export type Conditions<Values> = {
   ) => Expression<SqlBool> | null;
 };
 
+/** A column by whose values the rows of a list are counted apart, in `list_counts`. */
+export interface CountedBy<Values> {
+  readonly column: string;
+  /** The filter's values that choose between the counts, each with its condition on `list_counts`. */
+  readonly conditions: Partial<Conditions<Values>>;
+}
+
+/**
+ * Which lengths of a list are kept in `list_counts`: of the whole list and of the list of each parent, of archived rows
+ * and of the others. A count whose filter sets no other values than these is read from there. Whoever writes the list's
+ * rows must keep them: see kept-counts.ts.
+ */
+export interface KeptCounts<Values> {
+  /** By the column that tells whether a row is archived, with conditions on `list_counts.is_archived`. */
+  readonly archived?: CountedBy<Values>;
+  /** By the column that holds the parent's id, with conditions on `list_counts.parent_id`. */
+  readonly parent?: CountedBy<Values>;
+}
+
 /**
  * The description of a list of one type, as data. `WorkspaceList` makes pages, counts and look-ups from it, and
  * graphql/connection.ts makes connections.
@@ -81,6 +100,8 @@ export interface ListDescription<
   /** The filter's values. A value that the filter does not set is undefined. null when no row can match the filter. */
   valuesOf(filter: Filter): Values | null;
   readonly conditions: Conditions<Values>;
+  /** Without it all counts count rows. */
+  readonly keptCounts?: KeptCounts<Values>;
 }
 
 /** Returns the description unchanged. The call lets the compiler infer its types. */

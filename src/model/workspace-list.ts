@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Session } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import { equals, oneOf } from './conditions.ts';
+import { isKept, isKeptByParent, keptCount, keptCountByParent } from './kept-counts.ts';
 import type { Listed, ListDescription, Order } from './list.ts';
 import { beside, countByParent, countRows, matching, pageRows, unionOf, withColumns } from './list-query.ts';
 import type { Ordering, Page, PageRequest, Position, Side } from './page.ts';
@@ -115,7 +116,10 @@ export class WorkspaceList<
       ? await this.#session.all(
           `${list.name} counts of each ${parent}`,
           { ...values, workspace: this.#workspace, parents: ids },
-          (db, slots) => countByParent(column, matching(list, db, slots).where(oneOf(column)(slots.parents))),
+          (db, slots) =>
+            isKeptByParent(list, column, values)
+              ? keptCountByParent(list, db, slots)
+              : countByParent(column, matching(list, db, slots).where(oneOf(column)(slots.parents))),
         )
       : [];
     const counts = new Map(rows.map((row) => [row.parent, Number(row.count)]));
@@ -161,7 +165,7 @@ export class WorkspaceList<
     const row = await this.#session.first(
       `${list.name} count`,
       { ...values, workspace: this.#workspace },
-      (db, slots) => countRows(matching(list, db, slots)),
+      (db, slots) => (isKept(list, values) ? keptCount(list, db, slots) : countRows(matching(list, db, slots))),
     );
     return Number(row?.count ?? 0);
   }

@@ -2,6 +2,7 @@ import type { Insertable, Kysely } from 'kysely';
 import { hashKey } from '../access/token.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables, WorkspaceId } from '../database/tables.ts';
+import { rebuildDerivedData } from '../model/derived-data.ts';
 import { foldName, parseName } from '../model/names.ts';
 import { now } from '../model/time.ts';
 import type { Row, Snapshot } from './format.ts';
@@ -24,7 +25,8 @@ export async function loadSnapshot(
   const tables = toTables(snapshot);
   const total = Object.values(tables).reduce((sum, rows) => sum + rows.length, 0);
   let written = 0;
-  await database.administer(async ({ db }) => {
+  await database.administer(async (session) => {
+    const { db } = session;
     const filled = await db.selectFrom('workspaces').select('name').executeTakeFirst();
     if (filled) {
       throw new SnapshotError(
@@ -34,17 +36,18 @@ export async function loadSnapshot(
     for (const [table, rows] of Object.entries(tables)) {
       for (let start = 0; start < rows.length; start += CHUNK) {
         const chunk = rows.slice(start, start + CHUNK);
-        await insert(db, table as keyof Tables, chunk);
+        await insert(db, table as keyof TableRows, chunk);
         written += chunk.length;
         progress(written, total);
       }
     }
+    await rebuildDerivedData(session);
   });
 }
 
-type TableRows = { [Table in keyof Tables]: Insertable<Tables[Table]>[] };
+type TableRows = { [Table in Exclude<keyof Tables, 'list_counts'>]: Insertable<Tables[Table]>[] };
 
-async function insert(db: Kysely<Tables>, table: keyof Tables, rows: TableRows[keyof Tables]): Promise<void> {
+async function insert(db: Kysely<Tables>, table: keyof TableRows, rows: TableRows[keyof TableRows]): Promise<void> {
   // Kysely cannot know that the rows belong to this table. They do, because `toTables` made them.
   await db.insertInto(table).values(rows).execute();
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rebuildDerivedData } from '../../src/model/derived-data.ts';
 import type { Connection, ConnectionArguments } from '../support/connection.ts';
 import { cursorsOf, expectedPage, LIST_CAMPAIGNS, lister, uuids } from '../support/connection.ts';
 import { campaignSeeds, compare, filters, GROUPS, listed, orderings, pageArguments } from '../support/lists.ts';
@@ -11,8 +12,8 @@ const world = await openWorld();
 
 /** Deletes campaigns in the database, as another client would. */
 async function remove(gone: readonly MadeCampaign[]): Promise<void> {
-  await world.database.administer(({ db }) =>
-    db
+  await world.database.administer(async (session) => {
+    await session.db
       .updateTable('campaigns')
       .set({ is_active: 0 })
       .where(
@@ -20,8 +21,9 @@ async function remove(gone: readonly MadeCampaign[]): Promise<void> {
         'in',
         gone.map(({ id }) => id),
       )
-      .execute(),
-  );
+      .execute();
+    await rebuildDerivedData(session);
+  });
 }
 
 describe('a page of campaigns', () => {

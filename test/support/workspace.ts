@@ -1,4 +1,5 @@
 import { foldName } from '../../src/model/names.ts';
+import { rebuildDerivedData } from '../../src/model/derived-data.ts';
 import { newUuid } from '../../src/model/uuid.ts';
 import { hashKey, newKey } from '../../src/access/token.ts';
 import type { Database } from '../../src/database/database.ts';
@@ -50,7 +51,8 @@ export async function makeWorkspace(
 ): Promise<MadeWorkspace> {
   const key = newKey();
   const uuid = newUuid();
-  const made = await database.administer(async ({ db }) => {
+  const made = await database.administer(async (session) => {
+    const { db } = session;
     const workspace = await db
       .insertInto('workspaces')
       .values({ uuid, name: `Workspace ${uuid}` })
@@ -106,6 +108,7 @@ export async function makeWorkspace(
         .executeTakeFirstOrThrow();
       groups.push({ ...whole, id });
     }
+    await rebuildDerivedData(session, workspace.id);
     return { id: workspace.id, groups };
   });
 
@@ -116,8 +119,8 @@ export async function makeWorkspace(
       return { archived: false, deleted: false, ...campaign, group, groupName, uuid: newUuid() };
     });
     if (whole.length === 0) return [];
-    const rows = await database.administer(({ db }) =>
-      db
+    const rows = await database.administer(async (session) => {
+      const inserted = await session.db
         .insertInto('campaigns')
         .values(
           whole.map((campaign) => ({
@@ -133,8 +136,10 @@ export async function makeWorkspace(
           })),
         )
         .returning(['id', 'uuid'])
-        .execute(),
-    );
+        .execute();
+      await rebuildDerivedData(session, made.id);
+      return inserted;
+    });
     const ids = new Map(rows.map((row) => [row.uuid, row.id]));
     return whole.map((campaign) => ({ ...campaign, id: ids.get(campaign.uuid) ?? 0 }));
   };
