@@ -15,7 +15,8 @@ import type { Context } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { graphqlError, isUnexpected } from './errors.ts';
 import { PARSE_OPTIONS } from './execution/document.ts';
-import { LIMITS } from './execution/limits.ts';
+import type { Cost } from './execution/limits.ts';
+import { costLimit, LIMITS } from './execution/limits.ts';
 import type { RunOperation } from './execution/operation.ts';
 import { unavailableError } from './execution/unavailable.ts';
 
@@ -64,7 +65,7 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
           const result = {
             ...(errors && { errors: errors.map(withCode) }),
             ...(data !== undefined && { data }),
-            extensions: { cost: { requested: outcome.cost?.cost ?? 0, limit: LIMITS.cost } },
+            extensions: { cost: shownCost(outcome.cost, errors) },
           };
           return { http: head, body: { kind: 'single', singleResult: result } };
         },
@@ -79,6 +80,17 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
         },
       };
     },
+  };
+}
+
+/** `extensions.cost`. A refused operation also gets what would pass. */
+function shownCost(cost: Cost | null, errors: readonly GraphQLError[] = []) {
+  if (!cost) return { requested: 0, limit: LIMITS.cost.query };
+  const refused = errors.find(({ extensions }) => extensions.code === ('TOO_COSTLY' satisfies ErrorCode));
+  return {
+    requested: cost.cost,
+    limit: costLimit(cost),
+    ...(refused && { wouldPass: refused.extensions['wouldPass'] }),
   };
 }
 

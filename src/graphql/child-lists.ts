@@ -24,6 +24,13 @@ export function childLists<Node extends Listed, Filter, ParentName extends strin
     ...list.whereParent(parent, id, filter),
     page: (request) => load({ request, filter }, id, (ids) => list.pagesOf(parent, ids, request, filter)),
     count: () => load({ filter }, id, (ids) => list.countsOf(parent, ids, filter)),
+    // One statement for each parent. Equal questions about one parent are asked once.
+    existsFrom: (ordering, side, position) =>
+      load({ ordering, side, position, filter }, id, async (ids) => {
+        const exists = async (one: number) =>
+          list.whereParent(parent, one, filter).existsFrom(ordering, side, position);
+        return new Map(await Promise.all(ids.map(async (one) => [one, await exists(one)] as const)));
+      }),
   });
 }
 

@@ -43,6 +43,12 @@ export interface PageFacts {
   hasPreviousPage(): boolean | Promise<boolean>;
 }
 
+/** The fields of `pageInfo` that may need a statement, each with the argument without which it needs none. */
+export const BOUND_OF_EXISTENCE: ReadonlyMap<string, Side> = new Map([
+  ['hasNextPage', 'before'],
+  ['hasPreviousPage', 'after'],
+]);
+
 /**
  * Reads the requested page. It runs one statement. `totalCount`, `hasNextPage` and `hasPreviousPage` may each run one
  * more. Throws BAD_USER_INPUT and INVALID_CURSOR.

@@ -17,7 +17,11 @@ export const ERROR_CODES = {
   INVALID_CURSOR: { status: 200, meaning: 'The cursor was not made by this server, or for another list or order.' },
   TOO_DEEP: { status: 400, meaning: 'The operation nests its fields too deeply.' },
   TOO_MANY_ALIASES: { status: 400, meaning: 'The operation has too many aliases.' },
-  TOO_COSTLY: { status: 400, meaning: 'The operation may read too many objects; ask for smaller pages.' },
+  TOO_MANY_ROOT_FIELDS: {
+    status: 400,
+    meaning: 'The operation has too many fields at its root, or too many mutations.',
+  },
+  TOO_COSTLY: { status: 400, meaning: 'The operation may read too much; the message says what would pass.' },
   PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: 'The hash is not known here; send the document with it.' },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, meaning: 'Documents cannot be registered by sending them.' },
   DOCUMENT_NOT_TRUSTED: { status: 400, meaning: 'The server runs registered operations only, and this is none.' },

@@ -3,12 +3,14 @@ import type { WorkspaceId } from '../database/tables.ts';
 import { CAMPAIGNS } from '../model/campaign.ts';
 import { GROUPS } from '../model/group.ts';
 import type { Listed, ListDescription } from '../model/list.ts';
+import { reachOf } from '../model/reach.ts';
 import { WorkspaceList } from '../model/workspace-list.ts';
 import type { Connection, ConnectionArguments } from './connection.ts';
 import { connect } from './connection.ts';
+import type { ListExtensions } from './execution/list-extensions.ts';
 import { fromGlobalId, toGlobalId } from './global-id.ts';
 import type { OrderInput } from './inputs.ts';
-import { atMost, campaignFilter, groupFilter, MAX_IDS, ordering } from './inputs.ts';
+import { atMost, campaignFilter, groupFilter, lower, MAX_IDS, ordering } from './inputs.ts';
 
 /** The session and the caller's workspace, from which nodes are read. */
 export interface NodeScope {
@@ -27,6 +29,11 @@ export interface NodeType {
   /** The field of `Query` that lists the type. */
   readonly listField: string;
   connection(scope: NodeScope, args: ListArguments): Promise<Connection<Listed>>;
+  /**
+   * What reading the list with these arguments may take. `parent` is the type whose field it is; with `Query` it is the
+   * list of the workspace. Throws for arguments with which the field reads nothing.
+   */
+  readonly reach: ListExtensions['reach'];
   /** The existing nodes among `uuids`, in no particular order. */
   byUuids(scope: NodeScope, uuids: readonly string[]): Promise<Listed[]>;
   /** Whether a value of the model is of the type. */
@@ -45,6 +52,15 @@ export function nodeType<Node extends Listed, Filter, Values extends object, Row
     connection: (scope, args) =>
       // The cast is safe, because GraphQL has checked the filter against the schema.
       connect(list(scope).where(filterOf(args.filter as never)), ordering(args.orderBy), args),
+    reach({ filter, orderBy }: Pick<ListArguments, 'filter' | 'orderBy'>, parent) {
+      const belongsTo = lower(parent);
+      return reachOf(
+        description,
+        filterOf(filter as never),
+        ordering(orderBy),
+        belongsTo in description.parents ? belongsTo : undefined,
+      );
+    },
     byUuids: (scope, uuids) => list(scope).byUuids(uuids),
     recognises,
   };
@@ -86,9 +102,17 @@ export function nodeResolvers(registry: Registry) {
       hasPreviousPage: (page: Connection<Listed>['pageInfo']) => page.hasPreviousPage(),
     },
     ...Object.fromEntries(
-      types.flatMap(([name]) => [
+      types.flatMap(([name, { reach }]) => [
         [name, { id: ({ uuid }: Listed) => toGlobalId(name, uuid) }],
-        [`${name}Connection`, { totalCount: (connection: Connection<Listed>) => connection.totalCount() }],
+        [
+          `${name}Connection`,
+          {
+            totalCount: {
+              resolve: (connection: Connection<Listed>) => connection.totalCount(),
+              extensions: { reach } satisfies ListExtensions,
+            },
+          },
+        ],
       ]),
     ),
   };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
-import { isObjectType } from 'graphql';
+import { isIntrospectionType, isObjectType } from 'graphql';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { readArgumentsByGraphQL } from './execution/field-arguments.ts';
 import type { Resolvers } from './generated/resolvers.ts';
@@ -38,7 +38,8 @@ export function createSchema(): GraphQLSchema {
 /** Applies `readArgumentsByGraphQL` to every field with arguments. Returns the same schema. */
 function withGraphQLArguments(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type)) continue;
+    // graphql-jit does not execute introspection.
+    if (!isObjectType(type) || isIntrospectionType(type)) continue;
     for (const field of Object.values(type.getFields())) if (field.args.length) readArgumentsByGraphQL(field);
   }
   return schema;

@@ -80,8 +80,18 @@ export const CAMPAIGNS = describeList({
     modifiedOn: row.modified_on,
   }),
   orders: {
-    created: { column: 'campaigns.created_on', type: 'integer', keyOf: ({ createdOn }) => createdOn },
-    name: { column: 'campaigns.name_key', type: 'text', keyOf: ({ name }) => foldName(name) },
+    created: {
+      column: 'campaigns.created_on',
+      type: 'integer',
+      keyOf: ({ createdOn }) => createdOn,
+      covers: ['isArchived', 'groupId', 'groupUuid', 'groupNameKey', 'createdBefore', 'createdAfter'],
+    },
+    name: {
+      column: 'campaigns.name_key',
+      type: 'text',
+      keyOf: ({ name }) => foldName(name),
+      covers: ['isArchived', 'groupId', 'groupUuid', 'groupNameKey'],
+    },
   },
   parents: {
     group: {

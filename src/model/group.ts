@@ -93,6 +93,7 @@ export const GROUPS = describeList({
     statuses: oneOf('groups.status'),
     searchPattern: like('groups.name_key'),
   },
+  unique: ['nameKey'],
   keptCounts: {},
 });
 

@@ -35,23 +35,38 @@ export interface BoundSlots {
   readonly beforeId?: RawBuilder<unknown> | undefined;
 }
 
-/** The rows of the workspace that meet every condition whose value has a slot. Deleted rows are left out. */
+/**
+ * The rows of the workspace that meet every condition whose value has a slot. Deleted rows are left out. Several UUIDs are
+ * looked up in a subquery. Its limit keeps the engine from reading the list in its order instead, which would compare each
+ * row of the list with the UUIDs.
+ */
 export function matching(list: AnyList, db: Kysely<SealedTables>, slots: ListSlots, order?: string): Rows {
   const { table, shown, conditions } = list;
   const context: ConditionContext = { db, workspace: slots.workspace, order };
-  let rows = described(db)
-    .selectFrom(table)
-    .where(equals(`${table}.workspace_id`)(slots.workspace))
-    .where(live(`${table}.is_active`));
+  let rows = slots.uuids
+    ? described(db).selectFrom(
+        liveRows(table, db, slots)
+          .where(oneOf(`${table}.uuid`)(slots.uuids))
+          .selectAll()
+          .limit(sql.lit(slots.uuids.length))
+          .as(table),
+      )
+    : liveRows(table, db, slots);
   if (shown) rows = rows.where(shown);
   if (slots.uuid) rows = rows.where(equals(`${table}.uuid`)(slots.uuid));
-  if (slots.uuids) rows = rows.where(oneOf(`${table}.uuid`)(slots.uuids));
   for (const [name, condition] of Object.entries(conditions as Record<string, AnyCondition>)) {
     const slot = (slots as unknown as Record<string, never>)[name];
     const expression = slot === undefined ? null : condition(slot, context, slots as never);
     if (expression) rows = rows.where(expression);
   }
   return rows;
+}
+
+function liveRows(table: string, db: Kysely<SealedTables>, { workspace }: ListSlots): Rows {
+  return described(db)
+    .selectFrom(table)
+    .where(equals(`${table}.workspace_id`)(workspace))
+    .where(live(`${table}.is_active`));
 }
 
 /**

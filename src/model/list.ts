@@ -17,6 +17,11 @@ export interface Order<Node> {
   readonly type: 'integer' | 'text';
   /** The node's value in the column. */
   keyOf(node: Node): number | string;
+  /**
+   * The filter's values that indexes of this order cover, in any combination: a page with no other values is a range of
+   * an index. The list's other values are compared with row after row. Without it indexes cover no values.
+   */
+  readonly covers?: readonly string[];
 }
 
 /** How nodes belong to nodes of another type, their parents. */
@@ -100,6 +105,8 @@ export interface ListDescription<
   /** The filter's values. A value that the filter does not set is undefined. null when no row can match the filter. */
   valuesOf(filter: Filter): Values | null;
   readonly conditions: Conditions<Values>;
+  /** The filter's values, besides UUIDs, that find at most one row, by an index. */
+  readonly unique?: readonly string[];
   /** Without it all counts count rows. */
   readonly keptCounts?: KeptCounts<Values>;
 }

@@ -5,6 +5,7 @@ import type { Tables } from '../tables.ts';
 import { campaignTables } from './0001-campaigns.ts';
 import { workspaceRevisions } from './0002-revisions.ts';
 import { countsAndSearch } from './0003-counts-and-search.ts';
+import { campaignsOfAGroup } from './0006-campaigns-of-a-group.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -12,6 +13,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0001-campaigns', campaignTables],
   ['0002-revisions', workspaceRevisions],
   ['0003-counts-and-search', countsAndSearch],
+  ['0006-campaigns-of-a-group', campaignsOfAGroup],
 ];
 
 /** Where the names of the migrations that have run are kept. */

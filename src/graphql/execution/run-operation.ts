@@ -5,9 +5,8 @@ import type { ReportError } from '../../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../../http/internal-error.ts';
 import type { Context } from '../context.ts';
 import { graphqlError, isUnexpected } from '../errors.ts';
+import { createAssess } from './assess.ts';
 import { compiledQueries } from './compiled.ts';
-import type { Cost } from './limits.ts';
-import { createMeasure, exceededLimit } from './limits.ts';
 import type { Operation, RunOperation } from './operation.ts';
 
 /**
@@ -16,19 +15,29 @@ import type { Operation, RunOperation } from './operation.ts';
  * the id.
  */
 export function createRunOperation(schema: GraphQLSchema, report: ReportError): RunOperation {
-  const measure = createMeasure(schema);
+  const assess = createAssess(schema);
   const runCompiled = compiledQueries(schema);
   return async (operation, context) => {
-    const cost = measureOperation(operation);
-    const refused = cost && exceededLimit(cost);
-    if (refused) return { kind: 'single', result: { errors: [refused] }, cost };
+    const assessment = await assessOperation(operation, context);
+    if (assessment instanceof Error) {
+      const error = new GraphQLError(assessment.message, { originalError: assessment });
+      return { kind: 'single', result: masked({ errors: [error] }, context.requestId, report), cost: null };
+    }
+    const cost = assessment?.cost ?? null;
+    if (assessment?.refused) return { kind: 'single', result: { errors: [assessment.refused] }, cost };
     const result = await (runCompiled(operation, context) ?? runPlain(schema, operation, context));
     return { kind: 'single', result: masked(result, context.requestId, report), cost };
   };
 
-  function measureOperation({ document, operationName, variables }: Operation): Cost | null {
+  async function assessOperation({ document, operationName, variables }: Operation, context: Context) {
     const definition = getOperationAST(document, operationName);
-    return definition ? measure(document, definition, variables) : null;
+    if (!definition) return null;
+    try {
+      return await assess(document, definition, variables, context);
+    } catch (error) {
+      // The sizes of the workspace could not be read.
+      return error instanceof Error ? error : new Error(String(error));
+    }
   }
 }
 

@@ -1,0 +1,21 @@
+import type { GraphQLObjectType } from 'graphql';
+import type { ListReach } from '../../model/reach.ts';
+
+/**
+ * The extensions of a connection's `totalCount` in the schema, by which measuring knows what the connection's list may read,
+ * whichever field gives the connection.
+ */
+export interface ListExtensions {
+  /**
+   * What reading the list with these arguments may take. `parent` is the type whose field it is. Throws for arguments with
+   * which the field reads nothing.
+   */
+  reach(args: Readonly<Record<string, unknown>>, parent: string): ListReach;
+}
+
+/** The list of a connection's type; undefined for every other type. */
+export function listOf(type: GraphQLObjectType): ListExtensions | undefined {
+  const extensions = type.getFields()['totalCount']?.extensions;
+  // Only nodeResolvers sets the extension.
+  return extensions && 'reach' in extensions ? (extensions as Record<string, unknown> & ListExtensions) : undefined;
+}

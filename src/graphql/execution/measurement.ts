@@ -1,0 +1,200 @@
+import type {
+  DocumentNode,
+  FieldNode,
+  GraphQLField,
+  GraphQLNamedType,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql';
+import { getNamedType, getNullableType, isCompositeType, isListType, isObjectType, Kind } from 'graphql';
+import type { ListReach } from '../../model/reach.ts';
+import { BOUND_OF_EXISTENCE, PAGE_SIZE } from '../connection.ts';
+import { Introspection, metaField } from './introspection.ts';
+import { listOf } from './list-extensions.ts';
+import { PRICES } from './prices.ts';
+import { Selections } from './selections.ts';
+import type { Size } from './size.ts';
+import { EMPTY, ofObjects, ofReach, sum } from './size.ts';
+
+/** Ways to measure an operation as if it asked for less. */
+export interface Lessening {
+  /** No page is larger than this. */
+  readonly maxPageSize?: number;
+  /** Nothing is counted. */
+  readonly withoutCounts?: boolean;
+}
+
+/** The connection that the selections belong to, and the arguments with which it is read. */
+interface ListContext {
+  readonly pageSize: number;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** null for arguments with which the field reads nothing. */
+  readonly reach: ListReach | null;
+}
+
+type Field = GraphQLField<unknown, unknown>;
+
+/**
+ * One measurement of an operation. What a fragment selects is measured once for each connection, however often it is
+ * spread, because nested spreads would otherwise make measuring take exponential time.
+ */
+export class Measurement {
+  readonly #schema: GraphQLSchema;
+  readonly #selections: Selections;
+  readonly #introspection: Introspection;
+  readonly #lessening: Lessening;
+  readonly #measured = new Map<ListContext | null, Map<string, Size>>();
+  readonly #lists = new Map<FieldNode, ListContext>();
+
+  constructor(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    variables: Record<string, unknown>,
+    lessening: Lessening = {},
+  ) {
+    this.#schema = schema;
+    this.#selections = new Selections(document, variables);
+    this.#introspection = new Introspection(schema, this.#selections);
+    this.#lessening = lessening;
+  }
+
+  /** The size of the operation, and how many fields it has at its root. */
+  operation(operation: OperationDefinitionNode): Size & { readonly rootFields: number } {
+    const size = sum(this.roots(operation));
+    const units = size.units + Math.floor(size.leaves / PRICES.leavesPerObject);
+    return { ...size, units, rootFields: this.#selections.rootFields(operation) };
+  }
+
+  /** The size of each selection at the operation's root. */
+  roots({ operation, selectionSet }: OperationDefinitionNode): Size[] {
+    const root = this.#schema.getRootType(operation);
+    if (!root) return [];
+    return this.#selections.included(selectionSet).map((selection) => this.#selection(selection, root, null));
+  }
+
+  #selected(set: SelectionSetNode, parent: GraphQLNamedType, list: ListContext | null): Size {
+    return sum(this.#selections.included(set).map((selection) => this.#selection(selection, parent, list)));
+  }
+
+  #selection(selection: SelectionNode, parent: GraphQLNamedType, list: ListContext | null): Size {
+    switch (selection.kind) {
+      case Kind.FIELD:
+        return this.#field(selection, parent, list);
+      case Kind.INLINE_FRAGMENT: {
+        const type = selection.typeCondition ? this.#schema.getType(selection.typeCondition.name.value) : parent;
+        return this.#selected(selection.selectionSet, type ?? parent, list);
+      }
+      case Kind.FRAGMENT_SPREAD:
+        return this.#fragment(selection.name.value, list);
+    }
+  }
+
+  #fragment(name: string, list: ListContext | null): Size {
+    let measured = this.#measured.get(list);
+    if (!measured) this.#measured.set(list, (measured = new Map()));
+    let size = measured.get(name);
+    if (!size) {
+      const fragment = this.#selections.fragment(name);
+      const type = fragment && this.#schema.getType(fragment.typeCondition.name.value);
+      size = fragment && type ? this.#selected(fragment.selectionSet, type, list) : EMPTY;
+      measured.set(name, size);
+    }
+    return size;
+  }
+
+  #field(node: FieldNode, parent: GraphQLNamedType, list: ListContext | null): Size {
+    const name = node.name.value;
+    const meta = metaField(name);
+    if (meta) return this.#introspection.size(meta, node);
+    const size = this.#fieldSize(node, definition(parent, name), parent, list);
+    return node.alias ? { ...size, aliases: size.aliases + 1 } : size;
+  }
+
+  #fieldSize(node: FieldNode, field: Field | undefined, parent: GraphQLNamedType, list: ListContext | null): Size {
+    const type = field && getNamedType(field.type);
+    if (!field || !node.selectionSet || !isCompositeType(type)) {
+      return sum([{ ...EMPTY, leaves: 1, depth: 1 }, this.#statement(node.name.value, list)]);
+    }
+    const connection = isObjectType(type) ? listOf(type) : undefined;
+    if (connection) {
+      const context = this.#list(node, field, parent, connection.reach);
+      const selected = this.#selected(node.selectionSet, type, context);
+      const page = this.#page(context, parent);
+      return sum([ofObjects(1, selected, page.units), { ...page, units: 0 }]);
+    }
+    // `pageInfo` is a part of its connection.
+    const isPart = list !== null && !isList(field);
+    const selected = this.#selected(node.selectionSet, type, isPart ? list : null);
+    const size = ofObjects(this.#times(node, field, list), selected);
+    return parent === this.#schema.getMutationType() ? { ...size, units: size.units + PRICES.mutation } : size;
+  }
+
+  /** The page that a connection reads, also when nothing is selected of its rows. */
+  #page({ reach, pageSize }: ListContext, parent: GraphQLNamedType): Size {
+    const statement = parent === this.#schema.getQueryType() ? PRICES.statement : PRICES.childPage;
+    return reach ? ofReach(reach.page(pageSize), statement) : { ...EMPTY, units: statement };
+  }
+
+  /** The statement that a field of a connection or of its `pageInfo` runs; nothing for most fields. */
+  #statement(name: string, list: ListContext | null): Size {
+    if (!list?.reach) return EMPTY;
+    if (name === 'totalCount') {
+      return this.#lessening.withoutCounts ? EMPTY : ofReach(list.reach.count(), PRICES.statement);
+    }
+    const bound = BOUND_OF_EXISTENCE.get(name);
+    return bound && list.args[bound] != null ? ofReach(list.reach.existsFrom(), PRICES.statement) : EMPTY;
+  }
+
+  #list(node: FieldNode, field: Field, parent: GraphQLNamedType, reachWith: ReachWith): ListContext {
+    const known = this.#lists.get(node);
+    if (known) return known;
+    const args = this.#selections.argumentsOf(field, node);
+    const list = {
+      pageSize: this.#pageSize(args),
+      args: args ?? {},
+      reach: args ? reachOf(reachWith, args, parent) : null,
+    };
+    this.#lists.set(node, list);
+    return list;
+  }
+
+  /** How many objects the field gives: a page for a list of a connection, one for each value of an argument that is a list. */
+  #times(node: FieldNode, field: Field, list: ListContext | null): number {
+    if (!isList(field)) return 1;
+    if (list) return list.pageSize;
+    const args = Object.values(this.#selections.argumentsOf(field, node) ?? {});
+    return args.find((value) => Array.isArray(value))?.length ?? 1;
+  }
+
+  #pageSize({ first, last }: Readonly<Record<string, unknown>> = {}): number {
+    const asked = first ?? last;
+    // The connection refuses a size out of range later. Here it counts as at least 1, so that it cannot lower the cost.
+    const size = typeof asked === 'number' ? Math.max(1, asked) : PAGE_SIZE.default;
+    return Math.min(size, this.#lessening.maxPageSize ?? size);
+  }
+}
+
+type ReachWith = (args: Readonly<Record<string, unknown>>, parent: string) => ListReach;
+
+function reachOf(
+  reachWith: ReachWith,
+  args: Readonly<Record<string, unknown>>,
+  parent: GraphQLNamedType,
+): ListReach | null {
+  try {
+    return reachWith(args, parent.name);
+  } catch {
+    // The resolver will throw the same error before it reads anything.
+    return null;
+  }
+}
+
+function definition(parent: GraphQLNamedType, name: string): Field | undefined {
+  return 'getFields' in parent ? (parent.getFields() as Record<string, Field>)[name] : undefined;
+}
+
+function isList(field: Field): boolean {
+  return isListType(getNullableType(field.type));
+}

@@ -1,0 +1,93 @@
+import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import {
+  getVariableValues,
+  GraphQLBoolean,
+  GraphQLID,
+  GraphQLString,
+  isEnumType,
+  isInputObjectType,
+  isInputType,
+  isListType,
+  isNonNullType,
+  typeFromAST,
+} from 'graphql';
+
+/** The variables of one operation, as far as its cost depends on their values. */
+export interface VariableShapes {
+  /** The same for variables with which the operation costs the same. */
+  keyOf(variables: Readonly<Record<string, unknown>>): string;
+  /**
+   * Variables for measuring: as graphql-js coerces them, with every text replaced by one that stands for all texts of as
+   * many words. null when the values cannot be used, so that nothing is executed.
+   */
+  representative(variables: Readonly<Record<string, unknown>>): Record<string, unknown> | null;
+}
+
+/**
+ * Reads the shapes of the operation's variables. Page sizes, lengths of lists, how many words a text has, and which
+ * members are given make a shape.
+ */
+export function variableShapes(schema: GraphQLSchema, operation: OperationDefinitionNode): VariableShapes {
+  const definitions = operation.variableDefinitions ?? [];
+  const types = definitions.flatMap(({ variable, type }) => {
+    const inputType = typeFromAST(schema, type);
+    return isInputType(inputType) ? [[variable.name.value, inputType] as const] : [];
+  });
+  return {
+    keyOf: (variables) => types.reduce((key, [name, type]) => `${key} ${shapeOf(type, variables[name])}`, ''),
+    representative(variables) {
+      const { coerced } = getVariableValues(schema, definitions, variables);
+      if (!coerced) return null;
+      const values = types.flatMap(([name, type]) =>
+        coerced[name] === undefined ? [] : [[name, standIn(type, coerced[name])] as const],
+      );
+      return Object.fromEntries(values);
+    },
+  };
+}
+
+function shapeOf(type: GraphQLInputType, value: unknown): string {
+  if (isNonNullType(type)) return shapeOf(type.ofType, value);
+  if (value === undefined) return '-';
+  if (value === null) return '0';
+  if (isListType(type)) return `[${Array.isArray(value) ? value.length : 1}]`;
+  if (isInputObjectType(type)) {
+    const given = value as Readonly<Record<string, unknown>>;
+    const members = Object.entries(type.getFields()).map(([name, field]) => shapeOf(field.type, given[name]));
+    return `{${members.join('')}}`;
+  }
+  if (isEnumType(type) || type === GraphQLBoolean || typeof value === 'number') return `${String(value)},`;
+  return typeof value === 'string' ? `"${wordsIn(value).length}` : '?';
+}
+
+function standIn(type: GraphQLInputType, value: unknown): unknown {
+  if (isNonNullType(type)) return standIn(type.ofType, value);
+  if (isListType(type)) return Array.isArray(value) ? value.map((item) => standIn(type.ofType, item)) : value;
+  if (isInputObjectType(type)) {
+    const fields = type.getFields();
+    return Object.fromEntries(
+      Object.entries(value ?? {}).map(([name, member]) => {
+        const field = fields[name];
+        return [name, field && member != null ? standIn(field.type, member) : member];
+      }),
+    );
+  }
+  const isText = type === GraphQLString || type === GraphQLID;
+  return isText && typeof value === 'string' ? textLike(value) : value;
+}
+
+/** A text of as many words, all different. */
+function textLike(text: string): string {
+  return wordsIn(text)
+    .map((_word, place) => String(FIRST_WORD + place))
+    .join(' ');
+}
+
+/** All words are equally long, so that none is a part of another. */
+const FIRST_WORD = 100_000;
+
+function wordsIn(text: string): string[] {
+  return text.split(WHITE_SPACE).filter((word) => word !== '');
+}
+
+const WHITE_SPACE = /\s+/;

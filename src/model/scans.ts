@@ -1,0 +1,38 @@
+/** A list whose rows may all be looked at. */
+export interface Scan {
+  /** The list's name. */
+  readonly list: string;
+  /** No more of its rows than this are looked at. */
+  readonly atMost: number;
+  /** What looking at one of them counts as, in rows. */
+  readonly each: number;
+}
+
+/** Lists that may be read to their end. There is one entry for each list and maximum. */
+export type Scans = readonly Scan[];
+
+export const NO_SCANS: Scans = [];
+
+/** How many items each list of a workspace has, by its name. A list without a size counts as empty. */
+export type ListSizes = ReadonlyMap<string, number>;
+
+export function addScans(one: Scans, other: Scans): Scans {
+  if (other.length === 0) return one;
+  const total = [...one];
+  for (const scan of other) {
+    const place = total.findIndex(({ list, atMost }) => list === scan.list && atMost === scan.atMost);
+    const known = total[place];
+    if (known) total[place] = { ...known, each: known.each + scan.each };
+    else total.push(scan);
+  }
+  return total;
+}
+
+export function timesScans(times: number, scans: Scans): Scans {
+  return scans.length === 0 ? scans : scans.map((scan) => ({ ...scan, each: times * scan.each }));
+}
+
+/** How many rows are looked at, at most. */
+export function scannedRows(scans: Scans, sizes: ListSizes): number {
+  return scans.reduce((rows, { list, atMost, each }) => rows + each * Math.min(atMost, sizes.get(list) ?? 0), 0);
+}
