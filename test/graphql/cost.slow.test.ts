@@ -1,0 +1,234 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { getIntrospectionQuery, getOperationAST } from 'graphql';
+import { contextFactory } from '../../src/graphql/context.ts';
+import { createAssess } from '../../src/graphql/execution/assess.ts';
+import { parseDocument, validateDocument } from '../../src/graphql/execution/document.ts';
+import { costLimit } from '../../src/graphql/execution/limits.ts';
+import { createRunOperation } from '../../src/graphql/execution/run-operation.ts';
+import { createSchema } from '../../src/graphql/schema.ts';
+import { newUuid } from '../../src/model/uuid.ts';
+import { makeLargeWorkspace } from '../support/large-workspace.ts';
+import { openEmptyDatabase } from '../support/world.ts';
+
+// Holds the formula against the time that operations take. `npm run test:cost` uses a million campaigns.
+
+const CAMPAIGNS = Number(process.env['COST_CAMPAIGNS'] ?? 100_000);
+/** Microseconds of a thread that a unit stands for. */
+const UNIT = 25;
+/** Other programs of the machine slow a test down, and a small operation takes a moment whatever it costs. */
+const TOLERANCE = { factor: Number(process.env['COST_TOLERANCE'] ?? 3), microseconds: 5_000 };
+
+const database = await openEmptyDatabase();
+const schema = createSchema();
+const assess = createAssess(schema);
+const run = createRunOperation(schema, (error) => {
+  throw error;
+});
+let context: () => ReturnType<ReturnType<typeof contextFactory>>;
+
+beforeAll(async () => {
+  const workspace = await makeLargeWorkspace(database, CAMPAIGNS, 2_000);
+  context = () =>
+    contextFactory(database)({
+      requestId: 'a request',
+      viewer: {
+        user: { email: 'a@b.example' },
+        workspace: { id: workspace, uuid: newUuid(), name: 'Large' },
+        role: 'administrator',
+      },
+      rateLimit: null,
+    });
+}, 300_000);
+
+/** The operation with its variables, and what it costs. */
+async function assessed(text: string) {
+  const document = parseDocument(text);
+  expect(validateDocument(schema, document)).toEqual([]);
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error('the document has one operation');
+  const { cost, refused } = await assess(document, operation, {}, context());
+  return { document, cost, refused };
+}
+
+/** The largest of the operations, which grow with `n`, that is not refused. Null when already the first is. */
+async function largestUnderCeiling(grow: (n: number) => string, most: number) {
+  let largest = null;
+  let [passes, fails] = [0, most + 1];
+  while (fails - passes > 1) {
+    const n = Math.ceil((passes + fails) / 2);
+    const one = await assessed(grow(n));
+    if (one.refused) fails = n;
+    else [passes, largest] = [n, one];
+  }
+  return largest;
+}
+
+/** The least CPU time, in microseconds, that running the operation took. */
+async function cpuTime(document: ReturnType<typeof parseDocument>): Promise<number> {
+  let least = Infinity;
+  for (let times = 0; times < 4; times++) {
+    const before = process.cpuUsage();
+    const outcome = await run({ document }, context());
+    const { user, system } = process.cpuUsage(before);
+    expect(outcome.kind === 'single' && outcome.result.errors).toBeFalsy();
+    least = Math.min(least, user + system);
+  }
+  return least;
+}
+
+const times = (n: number, field: (place: number) => string) =>
+  `{ ${Array.from({ length: n }, (_, place) => `a${place}: ${field(place)}`).join(' ')} }`;
+const ALL = 'id uuid name archived createdOn modifiedOn';
+const uuids = (n: number) => Array.from({ length: n }, () => `"${newUuid()}"`).join(' ');
+const IN_TIME = 'createdAfter: "1990", createdBefore: "2100"';
+
+/** Operations that grow with `n`, each by what one kind of reading allows. */
+const KINDS: readonly (readonly [kind: string, most: number, grow: (n: number) => string])[] = [
+  ['pages', 30, (n) => times(n, () => `campaigns(first: 250) { nodes { ${ALL} } }`)],
+  [
+    'pages with groups',
+    30,
+    (n) =>
+      times(
+        n,
+        () => `campaigns(first: 250) { edges { cursor node { ${ALL} group { name contactCount status createdOn } } } }`,
+      ),
+  ],
+  ['pages without rows', 30, (n) => times(n, () => 'campaigns(first: 250) { pageInfo { hasNextPage } }')],
+  [
+    'fields of one name',
+    30,
+    (n) =>
+      `{ campaigns(first: 250) { nodes { ${Array.from({ length: n }, (_, i) => `a${i}: name`).join(' ')} } } groups(first: 250) { nodes { campaigns(first: 10) { nodes { name } } } } }`,
+  ],
+  ['kept counts', 30, (n) => times(n, () => 'campaigns(first: 1) { totalCount }')],
+  ['counts within times', 30, (n) => times(n, () => `campaigns(first: 1, filter: { ${IN_TIME} }) { totalCount }`)],
+  [
+    'counts within times, archived or not',
+    30,
+    (n) => times(n, () => `campaigns(first: 1, filter: { ${IN_TIME}, archived: null }) { totalCount }`),
+  ],
+  ['pages of groups', 250, (n) => `{ groups(first: ${n}) { nodes { campaigns(first: 1) { nodes { uuid } } } } }`],
+  [
+    'pages of groups, in two lists',
+    250,
+    (n) =>
+      `{ groups(first: ${n}) { nodes { campaigns(first: 1) { nodes { uuid } } } } b: groups(first: ${n}, orderBy: { field: NAME }) { nodes { campaigns(first: 1) { nodes { uuid } } } } }`,
+  ],
+  [
+    'large pages of groups',
+    250,
+    (n) => `{ groups(first: 250) { nodes { campaigns(first: ${n}) { nodes { ${ALL} } } } } }`,
+  ],
+  [
+    'pages of groups without rows',
+    30,
+    (n) => times(n, (i) => `groups(first: 100) { nodes { campaigns(first: ${250 - i}) { totalCount } } }`),
+  ],
+  [
+    'counts of groups',
+    30,
+    (n) => times(n, (i) => `groups(first: 100) { nodes { campaigns(first: ${i + 1}) { totalCount } } }`),
+  ],
+  [
+    'counts of groups within times',
+    30,
+    (n) =>
+      times(n, () => `groups(first: 100) { nodes { campaigns(first: 1, filter: { ${IN_TIME} }) { totalCount } } }`),
+  ],
+  ['UUIDs', 40, (n) => `{ campaigns(filter: { uuids: [${uuids(n)}] }) { nodes { uuid } totalCount } }`],
+  [
+    'UUIDs of groups',
+    250,
+    (n) =>
+      `{ groups(first: ${n}) { nodes { campaigns(first: 1, filter: { uuids: [${uuids(40)}] }) { nodes { uuid } totalCount } } } }`,
+  ],
+  [
+    'times in an order by name',
+    30,
+    (n) =>
+      times(
+        n,
+        () => 'campaigns(first: 1, filter: { createdAfter: "2090" }, orderBy: { field: NAME }) { nodes { uuid } }',
+      ),
+  ],
+  [
+    'groups of a kind',
+    30,
+    (n) => times(n, () => 'groups(first: 1, filter: { kind: SMART }) { nodes { uuid } totalCount }'),
+  ],
+  ['searches', 30, (n) => times(n, (i) => `campaigns(first: 1, filter: { search: "zzz${i}" }) { nodes { uuid } }`)],
+  [
+    'searches of common words with a count',
+    30,
+    (n) => times(n, () => 'campaigns(first: 50, filter: { search: "malaria" }) { nodes { uuid } totalCount }'),
+  ],
+  [
+    'searches of short words with a count',
+    30,
+    (n) => times(n, () => 'campaigns(first: 50, filter: { search: "q z" }) { nodes { uuid } totalCount }'),
+  ],
+  [
+    'searches of groups',
+    30,
+    (n) => times(n, () => 'groups(first: 50, filter: { search: "zz" }) { nodes { uuid } totalCount }'),
+  ],
+  [
+    'searches in each group',
+    250,
+    (n) =>
+      `{ groups(first: ${n}) { nodes { campaigns(first: 1, filter: { search: "zz" }) { nodes { uuid } totalCount } } } }`,
+  ],
+  [
+    'introspection',
+    28,
+    (n) =>
+      `{ __schema { types { ${Array.from({ length: n }, (_, i) => `a${i}: fields { type { fields { name type { name } args { name } } } }`).join(' ')} } } }`,
+  ],
+  [
+    'mutations',
+    10,
+    (n) =>
+      `mutation ${times(n, (i) => `createGroup(input: { name: "${newUuid()}${i}" }) { group { name campaigns(first: 1) { totalCount } } userErrors { message } }`)}`,
+  ],
+];
+
+describe(`with ${CAMPAIGNS} campaigns, the costliest operation of a kind`, () => {
+  it.each(KINDS)('%s: takes no longer than it costs', async (kind, most, grow) => {
+    const largest = await largestUnderCeiling(grow, most);
+    if (!largest) {
+      // What is refused at any size must be one of the kinds that read a whole list.
+      expect(kind).toMatch(/search|order by name|within times/);
+      return;
+    }
+    const { document, cost } = largest;
+    const took = await cpuTime(document);
+    if (process.env['COST_REPORT'])
+      console.log(
+        `${kind}: cost ${cost.cost}, ${(took / 1_000).toFixed(1)} ms, ${(took / cost.cost).toFixed(1)} us a unit`,
+      );
+    expect(cost.cost).toBeLessThanOrEqual(costLimit(cost));
+    expect(took).toBeLessThanOrEqual(TOLERANCE.microseconds + TOLERANCE.factor * UNIT * cost.cost);
+    expect(took).toBeLessThanOrEqual(TOLERANCE.factor * 250_000);
+  });
+
+  it('introspection as tools ask for it is cheap', async () => {
+    const { cost, document } = await assessed(getIntrospectionQuery());
+    expect(cost.cost).toBeLessThan(1_000);
+    expect(await cpuTime(document)).toBeLessThanOrEqual(TOLERANCE.microseconds + TOLERANCE.factor * UNIT * cost.cost);
+  });
+});
+
+describe('thirty searches with their counts in one operation', () => {
+  it('are refused, or cheap, and the refusal says what would pass', async () => {
+    const thirty = times(30, (i) => `campaigns(filter: { search: "zzz${i}" }) { nodes { uuid } totalCount }`);
+    const { cost, refused, document } = await assessed(thirty);
+    if (!refused) {
+      expect(await cpuTime(document)).toBeLessThanOrEqual(TOLERANCE.factor * UNIT * cost.cost);
+      return;
+    }
+    expect(refused.extensions).toMatchObject({ code: 'TOO_COSTLY', requested: cost.cost, limit: costLimit(cost) });
+    expect(refused.message).toContain(String(cost.cost));
+    expect(Object.keys(refused.extensions['wouldPass'] as object)).toHaveLength(1);
+  });
+});
