@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { SearchIndex } from './search-index.ts';
 import type { BuildStatement, Unsealed } from './statements.ts';
 import type { Tables, WorkspaceId } from './tables.ts';
 
@@ -6,6 +7,9 @@ import type { Tables, WorkspaceId } from './tables.ts';
 export interface Session {
   /** For rare queries. They are built anew each time. */
   readonly db: Kysely<Tables>;
+
+  /** How the engine finds rows by parts of words. */
+  readonly searchIndex: SearchIndex;
 
   /** The rows of a statement that is built once and kept: see `Statements`. */
   all<Row, Values extends object>(

@@ -1,4 +1,5 @@
 import type { Expression, Kysely, RawBuilder, SqlBool } from 'kysely';
+import type { SearchedTable } from '../database/search-index.ts';
 import type { SealedTables, Slots } from '../database/statements.ts';
 import type { Ordering, Position } from './page.ts';
 
@@ -50,6 +51,14 @@ export type Conditions<Values> = {
   ) => Expression<SqlBool> | null;
 };
 
+/** How a list is searched by words. The filter's value of this search is `searchPatterns`, see conditions.ts. */
+export interface ListSearch<Filter> {
+  /** The list's table, whose rows the engine's search index has. */
+  readonly table: SearchedTable;
+  /** The words of the filter's search; null or none when it does not search. */
+  wordsOf(filter: Filter): readonly string[] | null;
+}
+
 /** A column by whose values the rows of a list are counted apart, in `list_counts`. */
 export interface CountedBy<Values> {
   readonly column: string;
@@ -100,6 +109,8 @@ export interface ListDescription<
   /** The filter's values. A value that the filter does not set is undefined. null when no row can match the filter. */
   valuesOf(filter: Filter): Values | null;
   readonly conditions: Conditions<Values>;
+  /** Without it the list cannot be searched. */
+  readonly search?: ListSearch<Filter>;
   /** Without it all counts count rows. */
   readonly keptCounts?: KeptCounts<Values>;
 }
