@@ -1,6 +1,5 @@
 import type { Expression } from 'kysely';
-import type { Session } from './database.ts';
-import type { Slots } from './statements.ts';
+import type { Queries, Slots } from './statements.ts';
 import type { WorkspaceId } from './tables.ts';
 
 /** The tables whose rows are found by words in their `search_key`. */
@@ -38,11 +37,11 @@ export interface SearchIndex {
   candidates(table: SearchedTable, slots: Slots<IndexSearch>, limit: Expression<number>): Expression<unknown>;
 
   /** Enters a row that was inserted or changed. Runs in the transaction that writes the row. */
-  put(session: Session, table: SearchedTable, row: SearchedRow): Promise<void>;
+  put(queries: Queries, table: SearchedTable, row: SearchedRow): Promise<void>;
 
   /** Takes a campaign out that was deleted. Deleted groups stay, because archived campaigns may still be found by them. */
-  remove(session: Session, table: SearchedTable, id: number): Promise<void>;
+  remove(queries: Queries, table: SearchedTable, id: number): Promise<void>;
 
   /** Enters all rows of a workspace anew, or of all workspaces. */
-  rebuild(session: Session, table: SearchedTable, workspace?: WorkspaceId): Promise<void>;
+  rebuild(queries: Queries, table: SearchedTable, workspace?: WorkspaceId): Promise<void>;
 }
