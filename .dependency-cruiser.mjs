@@ -19,10 +19,10 @@ const ROOMS = {
   playground: ['http', 'browser-package', 'package-root'],
   graphql: ['http', 'access', 'model', 'database', 'encoding', 'browser-package', 'package-root'],
   http: [],
-  snapshot: ['access', 'model', 'database'],
+  snapshot: ['access', 'model', 'database', 'encoding'],
   access: ['model', 'database', 'encoding'],
   model: ['database', 'encoding'],
-  database: [],
+  database: ['encoding'],
   encoding: [],
   // Where the package's files are that are not code.
   'browser-package': ['package-root'],

@@ -1,7 +1,8 @@
 import type { Database } from '../database/database.ts';
 import type { Micros, RoleName, WorkspaceId } from '../database/tables.ts';
 import { rebuildDerivedData } from '../model/derived-data.ts';
-import { foldName, trimName } from '../model/names.ts';
+import { foldName, searchKey } from '../encoding/fold.ts';
+import { trimName } from '../model/names.ts';
 import { now } from '../model/time.ts';
 import { newUuid, parseUuid } from '../model/uuid.ts';
 import { hashKey, newKey } from './token.ts';
@@ -40,6 +41,7 @@ export async function createWorkspace(database: Database, input: string): Promis
           workspace_id: workspace.id,
           uuid: newUuid(),
           name_key: foldName(group.name),
+          search_key: searchKey(group.name),
           is_system: 1 as const,
           status: 'ready' as const,
           contact_count: 0,

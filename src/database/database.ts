@@ -1,25 +1,11 @@
-import type { Kysely } from 'kysely';
-import type { BuildStatement, Unsealed } from './statements.ts';
-import type { Tables, WorkspaceId } from './tables.ts';
+import type { SearchIndex } from './search-index.ts';
+import type { Queries } from './statements.ts';
+import type { WorkspaceId } from './tables.ts';
 
 /** Runs queries, either on committed data or within a transaction. */
-export interface Session {
-  /** For rare queries. They are built anew each time. */
-  readonly db: Kysely<Tables>;
-
-  /** The rows of a statement that is built once and kept: see `Statements`. */
-  all<Row, Values extends object>(
-    name: string,
-    values: Values,
-    build: BuildStatement<Row, Values>,
-  ): Promise<Unsealed<Row>[]>;
-
-  /** The first row of such a statement, or undefined when there is none. */
-  first<Row, Values extends object>(
-    name: string,
-    values: Values,
-    build: BuildStatement<Row, Values>,
-  ): Promise<Unsealed<Row> | undefined>;
+export interface Session extends Queries {
+  /** How the engine finds rows by parts of words. */
+  readonly searchIndex: SearchIndex;
 }
 
 /** The kinds of changes of an object. */

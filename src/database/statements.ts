@@ -48,6 +48,26 @@ export type Slots<Values> = {
 /** Builds a query for values that it does not see: it gets their slots. */
 export type BuildStatement<Row, Values> = (db: Kysely<SealedTables>, slots: Slots<Values>) => Compilable<Row>;
 
+/** Runs queries of both kinds. */
+export interface Queries {
+  /** For rare queries. They are built anew each time. */
+  readonly db: Kysely<Tables>;
+
+  /** The rows of a statement that is built once and kept: see `Statements`. */
+  all<Row, Values extends object>(
+    name: string,
+    values: Values,
+    build: BuildStatement<Row, Values>,
+  ): Promise<Unsealed<Row>[]>;
+
+  /** The first row of such a statement, or undefined when there is none. */
+  first<Row, Values extends object>(
+    name: string,
+    values: Values,
+    build: BuildStatement<Row, Values>,
+  ): Promise<Unsealed<Row> | undefined>;
+}
+
 /** A value that is the same for every caller, written out in the statement. */
 export function constant<Value extends Flag | GroupKindName | GroupStatusName>(
   value: Value,

@@ -50,8 +50,9 @@ export interface GroupsTable {
   workspace_id: WorkspaceId;
   uuid: string;
   name: string;
-  /** The name folded for comparison: see model/names.ts. */
+  /** The name folded for comparison, and for search: see encoding/fold.ts. */
   name_key: string;
+  search_key: string;
   kind: GroupKindName;
   is_system: Flag;
   query: string | null;
@@ -67,8 +68,9 @@ export interface CampaignsTable {
   group_id: number;
   uuid: string;
   name: string;
-  /** The name folded for comparison: see model/names.ts. */
+  /** The name folded for comparison, and for search: see encoding/fold.ts. */
   name_key: string;
+  search_key: string;
   is_archived: Flag;
   /** 0 means deleted. Deleted rows are kept but never shown. */
   is_active: Flag;

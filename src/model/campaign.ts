@@ -1,13 +1,14 @@
 import type { Expression, RawBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
 import type { Flag, Micros } from '../database/tables.ts';
-import { containing, equals, like } from './conditions.ts';
+import { each, equals, like, searchPatterns } from './conditions.ts';
 import type { GroupReference, GroupSummary } from './group.ts';
 import { GROUPS, referenceValues } from './group.ts';
 import type { ConditionContext } from './list.ts';
 import { describeList, uuidValues } from './list.ts';
 import { matching } from './list-query.ts';
-import { foldName } from './names.ts';
+import { searchWords } from './names.ts';
+import { foldName } from '../encoding/fold.ts';
 
 /** A named programme of messages for the contacts of one group. */
 export interface Campaign {
@@ -27,7 +28,7 @@ export interface CampaignFilter {
   readonly archived?: boolean | null | undefined;
   readonly group?: GroupReference | undefined;
   readonly groupId?: number | undefined;
-  /** A part of the campaign's name or of its group's name. Case is ignored. */
+  /** Words or parts of words, each in the campaign's name or in its group's name. Case and accents are ignored. */
   readonly search?: string | undefined;
   /** Inclusive. */
   readonly createdBefore?: Micros | undefined;
@@ -101,16 +102,16 @@ export const CAMPAIGNS = describeList({
     },
   },
   valuesOf({ uuids, archived = false, group, groupId, search, createdBefore, createdAfter }: CampaignFilter) {
-    const searchPattern = search ? containing(search) : undefined;
+    const patterns = searchPatterns(search);
     const named = group && referenceValues(group);
-    if (searchPattern === null || named === null || uuids?.length === 0) return null;
+    if (patterns === null || named === null || uuids?.length === 0) return null;
     return {
       ...uuidValues(uuids),
       isArchived: archived === null ? undefined : archived ? (1 as const) : (0 as const),
       groupId,
       groupUuid: named?.uuid,
       groupNameKey: named?.nameKey,
-      searchPattern,
+      searchPatterns: patterns,
       createdBefore,
       createdAfter,
     };
@@ -122,10 +123,18 @@ export const CAMPAIGNS = describeList({
       groupNameKey ? null : isInGroup('campaigns.group_id', context, { uuid }),
     groupNameKey: (nameKey, context, { groupUuid }) =>
       isInGroup('campaigns.group_id', context, { uuid: groupUuid, nameKey }),
-    searchPattern: (pattern, context) =>
-      sql`(${like('campaigns.name_key')(pattern)} or ${sql.ref('campaigns.group_id')} in ${groupIds(context, { searchPattern: pattern })})`,
+    searchPatterns: (patterns, context) =>
+      each((pattern) => sql`(${like('campaigns.search_key')(pattern)} or ${isInGroupLike(pattern, context)})`)(
+        patterns,
+      ),
     createdBefore: (timestamp, { order }) => sql`${createdOn(order)} <= ${timestamp}`,
     createdAfter: (timestamp, { order }) => sql`${createdOn(order)} >= ${timestamp}`,
+  },
+  search: {
+    table: 'campaigns',
+    wordsOf: ({ search }) => searchWords(search ?? ''),
+    compares: ['groups'],
+    covers: ['isArchived'],
   },
   keptCounts: {
     archived: {
@@ -157,6 +166,12 @@ function isInGroup(
 ): Expression<SqlBool> {
   const found = [...(uuid ? [groupIds(context, { uuid })] : []), ...(nameKey ? [groupIds(context, { nameKey })] : [])];
   return sql`${sql.ref(column)} = coalesce(${sql.join([...found, sql`null`])})`;
+}
+
+/** Only campaigns whose group's name is like the pattern. The group may be deleted, since campaigns still show its name. */
+function isInGroupLike(pattern: RawBuilder<unknown>, { workspace }: ConditionContext): Expression<SqlBool> {
+  return sql`${sql.ref('campaigns.group_id')} in (
+    select id from groups where workspace_id = ${workspace} and ${like('groups.search_key')(pattern)})`;
 }
 
 /** The ids of the groups that the slots describe, as a subquery. */

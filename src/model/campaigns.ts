@@ -10,7 +10,7 @@ import { findGroup } from './groups.ts';
 import type { CountedPlace } from './kept-counts.ts';
 import { count } from './kept-counts.ts';
 import type { Name } from './names.ts';
-import { foldName, parseName } from './names.ts';
+import { nameOf, parseName } from './names.ts';
 import { now } from './time.ts';
 import type { Result, UserError } from './user-error.ts';
 import { newUuid } from './uuid.ts';
@@ -46,6 +46,7 @@ export class Campaigns {
         uuid,
         text: name.value.text,
         key: name.value.key,
+        searchKey: name.value.searchKey,
         created,
       };
       const inserted = await write.first('create campaign', values, (db, row) =>
@@ -57,6 +58,7 @@ export class Campaigns {
             uuid: row.uuid,
             name: row.text,
             name_key: row.key,
+            search_key: row.searchKey,
             is_archived: constant(0),
             is_active: constant(1),
             created_on: row.created,
@@ -65,6 +67,7 @@ export class Campaigns {
           .returning('id'),
       );
       if (!inserted) throw new Error('the database did not return the campaign that it stored');
+      await this.#index(write, inserted.id, group.value, name.value);
       await count(write, this.#workspace, CAMPAIGNS.name, { parent: group.value.id, archived: false }, 1);
       write.record({ action: 'created', type: 'Campaign', uuid });
       const { text } = name.value;
@@ -90,7 +93,7 @@ export class Campaigns {
       }
       const name =
         changes.name === undefined
-          ? { value: { text: campaign.name, key: foldName(campaign.name) } }
+          ? { value: nameOf(campaign.name) }
           : await this.#checkName(write, changes.name, campaign.id);
       const restored = campaign.archived && !archived;
       const group =
@@ -99,15 +102,14 @@ export class Campaigns {
           : { value: campaign.group };
       if ('errors' in name || 'errors' in group) return { errors: errorsOf(name, group) };
 
-      const unchanged =
-        name.value.text === campaign.name && group.value.id === campaign.group.id && archived === campaign.archived;
-      if (unchanged) return { value: campaign };
+      const renamed = name.value.text !== campaign.name;
+      const moved = group.value.id !== campaign.group.id;
+      if (!renamed && !moved && archived === campaign.archived) return { value: campaign };
       const modified = now();
       await write.db
         .updateTable('campaigns')
         .set({
-          name: name.value.text,
-          name_key: name.value.key,
+          ...(renamed && { name: name.value.text, name_key: name.value.key, search_key: name.value.searchKey }),
           group_id: group.value.id,
           is_archived: archived ? 1 : 0,
           modified_on: modified,
@@ -115,7 +117,8 @@ export class Campaigns {
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', campaign.id)
         .execute();
-      if (group.value.id !== campaign.group.id || archived !== campaign.archived) {
+      if (renamed || moved) await this.#index(write, campaign.id, group.value, name.value);
+      if (moved || archived !== campaign.archived) {
         await count(write, this.#workspace, CAMPAIGNS.name, placeOf(campaign), -1);
         await count(write, this.#workspace, CAMPAIGNS.name, { parent: group.value.id, archived }, 1);
       }
@@ -162,10 +165,17 @@ export class Campaigns {
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', campaign.id)
         .execute();
+      await write.searchIndex.remove(write, 'campaigns', campaign.id);
       await count(write, this.#workspace, CAMPAIGNS.name, placeOf(campaign), -1);
       write.record({ action: 'deleted', type: 'Campaign', uuid });
       return { value: campaign };
     });
+  }
+
+  /** Enters the campaign with this id, new or changed, in the search index. */
+  #index(session: Session, id: number, group: GroupSummary, { searchKey }: Name): Promise<void> {
+    const row = { id, workspace: this.#workspace, group: group.id, searchKey };
+    return session.searchIndex.put(session, 'campaigns', row);
   }
 
   async #checkName(session: Session, input: string, except = 0): Promise<Result<Name>> {

@@ -1,6 +1,6 @@
 import type { Expression, RawBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
-import { lookupKey } from './names.ts';
+import { searchWords } from './names.ts';
 
 /** A condition on a column, for the slot of its value. */
 type Condition = (slot: RawBuilder<unknown>) => Expression<SqlBool>;
@@ -28,11 +28,18 @@ export function like(column: string): Condition {
   return (slot) => sql`${sql.ref(column)} like ${slot} escape '\\'`;
 }
 
-/**
- * A pattern for `like` that matches folded names containing the text; null when no name can contain it. Wildcards in the
- * text are escaped.
- */
-export function containing(text: string): string | null {
-  const key = lookupKey(text);
-  return key === null ? null : `%${key.replaceAll(/[\\%_]/g, '\\$&')}%`;
+/** Only rows that meet the condition for each of the values. */
+export function each(condition: Condition): (slots: readonly RawBuilder<unknown>[]) => Expression<SqlBool> {
+  return (slots) => sql`(${sql.join(slots.map(condition), sql` and `)})`;
+}
+
+/** A pattern for `like` that matches texts containing the word. Wildcards in the word are escaped. */
+function containing(word: string): string {
+  return `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** The patterns of a search, one for each word. Undefined when it has no words, and null when nothing can match. */
+export function searchPatterns(search: string | undefined): readonly string[] | undefined | null {
+  const words = search === undefined ? [] : searchWords(search);
+  return words?.length === 0 ? undefined : (words?.map(containing) ?? null);
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Flag, GroupKindName, GroupStatusName, Micros } from '../database/tables.ts';
-import { containing, equals, like, oneOf } from './conditions.ts';
+import { each, equals, like, oneOf, searchPatterns } from './conditions.ts';
 import { describeList, uuidValues } from './list.ts';
-import { foldName, lookupKey } from './names.ts';
+import { foldName } from '../encoding/fold.ts';
+import { lookupKey, searchWords } from './names.ts';
 import { parseUuid } from './uuid.ts';
 
 /** The part of a group that is read together with each campaign. */
@@ -37,7 +38,7 @@ export interface GroupFilter {
   readonly name?: string | undefined;
   readonly kind?: GroupKind | undefined;
   readonly statuses?: readonly GroupStatusName[] | undefined;
-  /** A part of the name. Case is ignored. */
+  /** Words or parts of words that the name has, in any order. Case and accents are ignored. */
   readonly search?: string | undefined;
 }
 
@@ -83,17 +84,18 @@ export const GROUPS = describeList({
   shown: sql`${sql.ref('groups.kind')} <> ${sql.lit('status')}`,
   valuesOf({ uuids, name, kind, statuses, search }: GroupFilter) {
     const nameKey = name === undefined ? undefined : lookupKey(name);
-    const searchPattern = search ? containing(search) : undefined;
-    if (nameKey === null || searchPattern === null || uuids?.length === 0 || statuses?.length === 0) return null;
-    return { ...uuidValues(uuids), nameKey, kind, statuses, searchPattern };
+    const patterns = searchPatterns(search);
+    if (nameKey === null || patterns === null || uuids?.length === 0 || statuses?.length === 0) return null;
+    return { ...uuidValues(uuids), nameKey, kind, statuses, searchPatterns: patterns };
   },
   conditions: {
     nameKey: equals('groups.name_key'),
     kind: equals('groups.kind'),
     statuses: oneOf('groups.status'),
-    searchPattern: like('groups.name_key'),
+    searchPatterns: each(like('groups.search_key')),
   },
   unique: ['nameKey'],
+  search: { table: 'groups', wordsOf: ({ search }) => searchWords(search ?? '') },
   keptCounts: {},
 });
 

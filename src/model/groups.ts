@@ -6,6 +6,7 @@ import { GROUP_COLUMNS, GROUPS, referenceValues, toGroup } from './group.ts';
 import { inUse, nameTaken, notFound, systemGroup } from './group-errors.ts';
 import { count } from './kept-counts.ts';
 import { matching, withColumns } from './list-query.ts';
+import type { Name } from './names.ts';
 import { parseName } from './names.ts';
 import { now } from './time.ts';
 import type { Result, UserError } from './user-error.ts';
@@ -47,6 +48,7 @@ export class Groups {
           uuid: newUuid(),
           name: parsed.name.text,
           name_key: parsed.name.key,
+          search_key: parsed.name.searchKey,
           kind: 'manual',
           is_system: 0,
           query: null,
@@ -57,6 +59,7 @@ export class Groups {
         })
         .returning(GROUP_COLUMNS)
         .executeTakeFirstOrThrow();
+      await this.#index(write, row.id, parsed.name);
       await count(write, this.#workspace, GROUPS.name, {}, 1);
       write.record({ action: 'created', type: 'Group', uuid: row.uuid });
       return { value: toGroup(row) };
@@ -77,11 +80,12 @@ export class Groups {
 
       const row = await write.db
         .updateTable('groups')
-        .set({ name: parsed.name.text, name_key: parsed.name.key })
+        .set({ name: parsed.name.text, name_key: parsed.name.key, search_key: parsed.name.searchKey })
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', group.id)
         .returning(GROUP_COLUMNS)
         .executeTakeFirstOrThrow();
+      await this.#index(write, row.id, parsed.name);
       write.record({ action: 'updated', type: 'Group', uuid });
       return { value: toGroup(row) };
     });
@@ -117,6 +121,11 @@ export class Groups {
       write.record({ action: 'deleted', type: 'Group', uuid });
       return { value: group };
     });
+  }
+
+  /** Enters the group with this id, new or changed, in the search index. */
+  #index(session: Session, id: number, { searchKey }: Name): Promise<void> {
+    return session.searchIndex.put(session, 'groups', { id, workspace: this.#workspace, searchKey });
   }
 
   async #nameTaken({ db }: Session, key: string, except = 0): Promise<UserError | null> {

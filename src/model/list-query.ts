@@ -1,7 +1,7 @@
 import type { Compilable, Expression, Kysely, RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
-import type { Sealed, SealedTables, SlotOf } from '../database/statements.ts';
-import { rowCount } from '../database/statements.ts';
+import type { SearchedTable } from '../database/search-index.ts';
+import type { Sealed, SealedTables } from '../database/statements.ts';
 import { equals, live, oneOf } from './conditions.ts';
 import type { ConditionContext, Listed, ListDescription } from './list.ts';
 import { orderOf } from './list.ts';
@@ -10,10 +10,11 @@ import { readingDirection } from './page.ts';
 
 /** Tables whose columns the descriptions name as text. */
 type DescribedTables = Record<string, Record<string, Sealed<unknown>>>;
-type Rows = SelectQueryBuilder<DescribedTables, string, object>;
+export type Rows = SelectQueryBuilder<DescribedTables, string, object>;
 
 /** The parts of a description that SQL is made from, for a list of any type. */
-type AnyList = Pick<ListDescription<Listed, never, object, never>, 'table' | 'columns' | 'join' | 'shown'> & {
+export type AnyList = Pick<ListDescription<Listed, never, object, never>, 'table' | 'columns' | 'join' | 'shown'> & {
+  readonly search?: { readonly table: SearchedTable };
   readonly orders: Readonly<Record<string, { readonly column: string }>>;
   readonly conditions: object;
 };
@@ -26,6 +27,7 @@ export interface ListSlots {
   readonly workspace: RawBuilder<unknown>;
   readonly uuid?: RawBuilder<unknown> | undefined;
   readonly uuids?: readonly RawBuilder<unknown>[] | undefined;
+  readonly searchPatterns?: readonly RawBuilder<unknown>[] | undefined;
 }
 
 export interface BoundSlots {
@@ -36,37 +38,43 @@ export interface BoundSlots {
 }
 
 /**
- * The rows of the workspace that meet every condition whose value has a slot. Deleted rows are left out. Several UUIDs are
- * looked up in a subquery. Its limit keeps the engine from reading the list in its order instead, which would compare each
- * row of the list with the UUIDs.
+ * The rows of the workspace that meet every condition whose value has a slot. Deleted rows are left out. They are taken
+ * `from` the list's table, or from a query that has it. Several UUIDs are looked up in a subquery. Its limit keeps the
+ * engine from reading the list in its order instead, which would compare each row of the list with the UUIDs.
  */
-export function matching(list: AnyList, db: Kysely<SealedTables>, slots: ListSlots, order?: string): Rows {
+export function matching(list: AnyList, db: Kysely<SealedTables>, slots: ListSlots, order?: string, from?: Rows): Rows {
   const { table, shown, conditions } = list;
-  const context: ConditionContext = { db, workspace: slots.workspace, order };
-  let rows = slots.uuids
-    ? described(db).selectFrom(
-        liveRows(table, db, slots)
-          .where(oneOf(`${table}.uuid`)(slots.uuids))
-          .selectAll()
-          .limit(sql.lit(slots.uuids.length))
-          .as(table),
-      )
-    : liveRows(table, db, slots);
+  const { uuid, uuids } = slots;
+  let rows = liveRows(table, slots, from ?? described(db).selectFrom(table));
+  if (uuids) {
+    const found = rows.where(oneOf(`${table}.uuid`)(uuids));
+    rows = from ? found : described(db).selectFrom(found.selectAll().limit(sql.lit(uuids.length)).as(table));
+  }
   if (shown) rows = rows.where(shown);
-  if (slots.uuid) rows = rows.where(equals(`${table}.uuid`)(slots.uuid));
-  for (const [name, condition] of Object.entries(conditions as Record<string, AnyCondition>)) {
-    const slot = (slots as unknown as Record<string, never>)[name];
-    const expression = slot === undefined ? null : condition(slot, context, slots as never);
-    if (expression) rows = rows.where(expression);
+  if (uuid) rows = rows.where(equals(`${table}.uuid`)(uuid));
+  for (const name of Object.keys(conditions)) {
+    const condition = conditionOf(list, db, slots, name, order);
+    if (condition) rows = rows.where(condition);
   }
   return rows;
 }
 
-function liveRows(table: string, db: Kysely<SealedTables>, { workspace }: ListSlots): Rows {
-  return described(db)
-    .selectFrom(table)
-    .where(equals(`${table}.workspace_id`)(workspace))
-    .where(live(`${table}.is_active`));
+function liveRows(table: string, { workspace }: ListSlots, rows: Rows): Rows {
+  return rows.where(equals(`${table}.workspace_id`)(workspace)).where(live(`${table}.is_active`));
+}
+
+/** The condition of one value of the filter; null when the value has no slot or another condition covers it. */
+export function conditionOf(
+  { conditions }: AnyList,
+  db: Kysely<SealedTables>,
+  slots: ListSlots,
+  name: string,
+  order?: string,
+): Expression<SqlBool> | null {
+  const slot = (slots as unknown as Record<string, never>)[name];
+  const condition = (conditions as Record<string, AnyCondition>)[name];
+  const context: ConditionContext = { db, workspace: slots.workspace, order };
+  return slot === undefined || !condition ? null : condition(slot, context, slots as never);
 }
 
 /**
@@ -82,25 +90,37 @@ export function withColumns<Row>({ columns, join }: AnyList, rows: Rows): Compil
 
 /**
  * The rows of a page. `slots.limit` includes one row more than the page shows, which tells whether the list goes on.
- * Bounds compare (key, id) pairs, because an index reads such a comparison as one range.
+ * Bounds compare (key, id) pairs, because an index reads such a comparison as one range. With `including` the rows at the
+ * bounds match as well.
  */
 export function pageRows(
-  { orders, table }: AnyList,
+  list: AnyList,
   rows: Rows,
   request: PageRequest,
-  slots: BoundSlots & { readonly limit: SlotOf<number> },
+  slots: BoundSlots & { readonly limit: Expression<unknown> },
+  including = false,
 ): Rows {
   const { ordering } = request;
-  const direction = readingDirection(request);
   let bounded = rows;
   for (const side of ['after', 'before'] as const) {
     const [key, id] = [slots[`${side}Key`], slots[`${side}Id`]];
-    if (key && id) bounded = bounded.where(beside({ orders, table }, ordering, side, key, id));
+    if (key && id) bounded = bounded.where(beside(list, ordering, side, key, id, including));
   }
-  return bounded
-    .orderBy(sql.ref(orderOf(orders, ordering).column), direction)
+  return inOrder(list, bounded, request, slots.limit);
+}
+
+/** The first rows in the reading direction. */
+export function inOrder(
+  { orders, table }: AnyList,
+  rows: Rows,
+  request: PageRequest,
+  limit: Expression<unknown>,
+): Rows {
+  const direction = readingDirection(request);
+  return rows
+    .orderBy(sql.ref(orderOf(orders, request.ordering).column), direction)
     .orderBy(sql.ref(`${table}.id`), direction)
-    .limit(rowCount(slots.limit));
+    .limit(limit as Expression<number>);
 }
 
 /** Only rows on one side of a position. With `including` the row at the position matches as well. */
@@ -138,6 +158,6 @@ export function unionOf<Row>(db: Kysely<SealedTables>, queries: readonly Compila
 }
 
 /** Widens the type of the tables, because Kysely cannot check columns that descriptions name as text. */
-function described(db: Kysely<SealedTables>): Kysely<DescribedTables> {
+export function described(db: Kysely<SealedTables>): Kysely<DescribedTables> {
   return db as unknown as Kysely<DescribedTables>;
 }

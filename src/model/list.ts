@@ -1,4 +1,5 @@
 import type { Expression, Kysely, RawBuilder, SqlBool } from 'kysely';
+import type { SearchedTable } from '../database/search-index.ts';
 import type { SealedTables, Slots } from '../database/statements.ts';
 import type { Ordering, Position } from './page.ts';
 
@@ -55,6 +56,18 @@ export type Conditions<Values> = {
   ) => Expression<SqlBool> | null;
 };
 
+/** How a list is searched by words. The filter's value of this search is `searchPatterns`, see conditions.ts. */
+export interface ListSearch<Filter> {
+  /** The list's table, whose rows the engine's search index has. */
+  readonly table: SearchedTable;
+  /** The words of the filter's search; null or none when it does not search. */
+  wordsOf(filter: Filter): readonly string[] | null;
+  /** Other lists whose items are compared with the words in each statement. */
+  readonly compares?: readonly string[];
+  /** With exactly these values besides the search, the search is in indexes of each order, so that rows need not be read. */
+  readonly covers?: readonly string[];
+}
+
 /** A column by whose values the rows of a list are counted apart, in `list_counts`. */
 export interface CountedBy<Values> {
   readonly column: string;
@@ -107,6 +120,8 @@ export interface ListDescription<
   readonly conditions: Conditions<Values>;
   /** The filter's values, besides UUIDs, that find at most one row, by an index. */
   readonly unique?: readonly string[];
+  /** Without it the list cannot be searched. */
+  readonly search?: ListSearch<Filter>;
   /** Without it all counts count rows. */
   readonly keptCounts?: KeptCounts<Values>;
 }

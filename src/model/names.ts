@@ -1,20 +1,25 @@
+import { foldName, searchKey } from '../encoding/fold.ts';
 import type { UserError } from './user-error.ts';
 
 /** The maximum length of a name, in code points. */
 export const MAX_NAME_LENGTH = 64;
 
+/** The maximum length of a folded name: one character, the ligature ﷺ, becomes 18 letters. */
+const MAX_KEY_LENGTH = 18 * MAX_NAME_LENGTH;
+
 // The REST contract trims the characters that Python's str.strip() removes (30-create, "name is trimmed of Unicode
 // space"). JavaScript's trim() differs: it keeps U+001C to U+001F and U+0085, and removes U+FEFF.
 const SPACE = '[\\t-\\r\\u001c-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-// oxlint-disable-next-line no-control-regex -- all of ASCII, control characters included
-const ASCII = /^[\0-\x7f]*$/;
+const WITHIN = new RegExp(`${SPACE}+`, 'u');
 const AROUND = new RegExp(`^${SPACE}+|${SPACE}+$`, 'gu');
 
 /** A valid name. Whether it is unique is checked later, because only the database knows. */
 export interface Name {
   readonly text: string;
-  /** The folded name, for comparison: names that differ only in case have the same key. */
+  /** The folded name, for comparison: names that differ only in case or in how accents are encoded have the same key. */
   readonly key: string;
+  /** The name folded for search. */
+  readonly searchKey: string;
 }
 
 /** Removes the white space at both ends of a name. */
@@ -26,7 +31,12 @@ export function trimName(input: string): string {
 export function parseName(input: string): { name: Name } | { errors: UserError[] } {
   const text = trimName(input);
   const errors = [...nameErrors(text)];
-  return errors.length ? { errors } : { name: { text, key: foldName(text) } };
+  return errors.length ? { errors } : { name: nameOf(text) };
+}
+
+/** The name with this text, which is known to be valid. */
+export function nameOf(text: string): Name {
+  return { text, key: foldName(text), searchKey: searchKey(text) };
 }
 
 function* nameErrors(text: string): Iterable<UserError> {
@@ -64,23 +74,19 @@ function invalidCharacter(found: string): UserError {
   };
 }
 
-/**
- * Folds a text for comparison: texts that differ only in case, in any script, give the same result. This follows
- * Unicode's full case folding (section 3.13, D145): `ÉTÉ` equals `été`, `ΣΑΣ` equals `σας`, and `STRASSE` equals
- * `Straße`. Each character is folded alone, because toLowerCase() of a whole word writes a final sigma differently. The
- * dotless ı stays as it is, because it is another letter than i.
- */
-export function foldName(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase();
-  let folded = '';
-  for (const character of text) {
-    folded += character === 'ı' ? character : character.toLowerCase().toUpperCase().toLowerCase();
-  }
-  return folded;
-}
-
 /** The key to look a name up by. null when no valid name can contain the text; no query is needed then. */
 export function lookupKey(text: string): string | null {
-  const possible = text !== '' && !text.includes('\0') && text.isWellFormed() && [...text].length <= MAX_NAME_LENGTH;
-  return possible ? foldName(text) : null;
+  const fits = [text, text.normalize('NFC')].some((form) => [...form].length <= MAX_NAME_LENGTH);
+  return text !== '' && !text.includes('\0') && text.isWellFormed() && fits ? foldName(text) : null;
+}
+
+/**
+ * The words of a search, folded: the parts between white space. Words that are contained in other words are left out,
+ * because a name with the longer one has the shorter one too. null when no name can have one of them.
+ */
+export function searchWords(text: string): readonly string[] | null {
+  if (text.includes('\0') || !text.isWellFormed()) return null;
+  const words = [...new Set(searchKey(text).split(WITHIN))].filter((word) => word !== '');
+  if (words.some((word) => [...word].length > MAX_KEY_LENGTH)) return null;
+  return words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
 }

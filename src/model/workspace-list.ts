@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Session } from '../database/database.ts';
+import type { IndexSearch } from '../database/search-index.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import { equals, oneOf } from './conditions.ts';
 import { isKept, isKeptByParent, keptCount, keptCountByParent } from './kept-counts.ts';
@@ -7,14 +8,15 @@ import type { Listed, ListDescription, Order } from './list.ts';
 import { beside, countByParent, countRows, matching, pageRows, unionOf, withColumns } from './list-query.ts';
 import type { Ordering, Page, PageRequest, Position, Side } from './page.ts';
 import { pageOf } from './page.ts';
+import { countByIndex, pageByIndex, pageOfFirstRows } from './search-query.ts';
 
 /** A list with its filter, as a connection reads it. The order is chosen for each page. */
 export interface FilteredList<Node> {
   readonly name: string;
   readonly orders: Readonly<Record<string, Order<Node>>>;
-  /** One page. One statement. */
+  /** One page. One statement, or at most two for a search. */
   page(request: PageRequest): Promise<Page<Node>>;
-  /** Whether the list has a node at the position or on this side of it. One statement. */
+  /** Whether the list has a node at the position or on this side of it. One statement, or at most two for a search. */
   existsFrom(ordering: Ordering, side: Side, position: Position): Promise<boolean>;
   /** How many nodes the list has. One statement. */
   count(): Promise<number>;
@@ -130,15 +132,38 @@ export class WorkspaceList<
     const list = this.#list;
     const values: object | null = list.valuesOf(filter);
     if (!values) return { rows: [], more: false };
-    const rows = await this.#session.all(
-      `${list.name} ${pageName(request)}`,
-      { ...values, ...pageValues(request), workspace: this.#workspace },
-      (db, slots) =>
-        withColumns<Row>(list, pageRows(list, matching(list, db, slots, request.ordering.field), request, slots)),
-    );
+    const search = this.#indexSearch(filter);
+    const rows = search
+      ? await this.#searchedRows(request, values, search)
+      : await this.#session.all(
+          `${list.name} ${pageName(request)}`,
+          { ...values, ...pageValues(request), workspace: this.#workspace },
+          (db, slots) =>
+            withColumns<Row>(list, pageRows(list, matching(list, db, slots, request.ordering.field), request, slots)),
+        );
     return pageOf(
       rows.map((row) => list.toNode(row as Row)),
       request,
+    );
+  }
+
+  /** The filter's search as the engine's index takes it; null when there is none, or the index cannot help. */
+  #indexSearch(filter: Filter): IndexSearch | null {
+    const words = this.#list.search?.wordsOf(filter);
+    return words?.length ? this.#session.searchIndex.searchFor(this.#workspace, words) : null;
+  }
+
+  /** The rows of a page of a search, up to one more than the page shows. At most two statements: see search-query.ts. */
+  async #searchedRows(request: PageRequest, given: object, search: IndexSearch, including = false): Promise<unknown[]> {
+    const list = this.#list;
+    const name = `${list.name} ${pageName(request)}${including ? ' including' : ''}`;
+    const values = { ...given, ...pageValues(request), workspace: this.#workspace };
+    const first = await this.#session.all(`${name} first rows`, values, (db, slots) =>
+      pageOfFirstRows<Row>(list, db, slots, request, including),
+    );
+    if (first.length > request.limit) return first;
+    return this.#session.all(`${name} by index`, { ...values, ...search }, (db, slots) =>
+      pageByIndex<Row>(list, this.#session.searchIndex, db, slots, request, including),
     );
   }
 
@@ -146,6 +171,12 @@ export class WorkspaceList<
     const list = this.#list;
     const values: object | null = list.valuesOf(filter);
     if (!values) return false;
+    const search = this.#indexSearch(filter);
+    if (search) {
+      const from = side === 'after' ? 'start' : 'end';
+      const rows = await this.#searchedRows({ ordering, from, limit: 0, [side]: position }, values, search, true);
+      return rows.length > 0;
+    }
     const row = await this.#session.first(
       `${list.name} exists ${side} by ${ordering.field} ${ordering.direction}`,
       { ...values, workspace: this.#workspace, key: position.key, id: position.id },
@@ -162,6 +193,15 @@ export class WorkspaceList<
     const list = this.#list;
     const values: object | null = list.valuesOf(filter);
     if (!values) return 0;
+    const search = this.#indexSearch(filter);
+    if (search) {
+      const counted = await this.#session.first(
+        `${list.name} count by index`,
+        { ...values, ...search, workspace: this.#workspace },
+        (db, slots) => countByIndex(list, this.#session.searchIndex, db, slots),
+      );
+      return Number(counted?.count ?? 0);
+    }
     const row = await this.#session.first(
       `${list.name} count`,
       { ...values, workspace: this.#workspace },

@@ -3,7 +3,8 @@ import { hashKey } from '../access/token.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables, WorkspaceId } from '../database/tables.ts';
 import { rebuildDerivedData } from '../model/derived-data.ts';
-import { foldName, parseName } from '../model/names.ts';
+import { foldName, searchKey } from '../encoding/fold.ts';
+import { parseName } from '../model/names.ts';
 import { now } from '../model/time.ts';
 import type { Row, Snapshot } from './format.ts';
 import { SnapshotError, wrongMember } from './format.ts';
@@ -70,12 +71,14 @@ function toTables(snapshot: Snapshot): TableRows {
       ...row,
       workspace_id: workspaceId(row.workspace_id),
       name_key: foldName(row.name),
+      search_key: searchKey(row.name),
       contact_count: count,
     })),
     campaigns: snapshot.campaigns.map((row) => ({
       ...row,
       workspace_id: workspaceId(row.workspace_id),
       name_key: foldName(row.name),
+      search_key: searchKey(row.name),
       modified_on: row.modified_on ?? row.created_on,
     })),
   };

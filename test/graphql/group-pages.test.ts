@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { searchKey } from '../../src/encoding/fold.ts';
 import { Client } from '../support/client.ts';
 import type { Connection, ConnectionArguments } from '../support/connection.ts';
 import { CONNECTION, expectedPage, orderBy, uuids } from '../support/connection.ts';
@@ -85,7 +86,7 @@ describe('a page of groups', () => {
             (group) =>
               (!kind || group.kind === kind) &&
               (!statuses || statuses.includes(group.status)) &&
-              (search === undefined || group.name.toLowerCase().includes(search.toLowerCase())) &&
+              (search === undefined || searchKey(group.name).includes(searchKey(search))) &&
               (name === undefined || group.name.toLowerCase() === name.toLowerCase()),
           );
           const { page, ...facts } = expectedPage(

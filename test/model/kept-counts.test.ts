@@ -1,19 +1,12 @@
-import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
-import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import type { WorkspaceId } from '../../src/database/tables.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
 import { workspaceSizes } from '../../src/model/kept-counts.ts';
-import { loadSnapshot } from '../../src/snapshot/load.ts';
-import { afterwards } from '../support/afterwards.ts';
 import { Client } from '../support/client.ts';
-import { fixture } from '../support/fixture.ts';
-import { temporaryFolder } from '../support/folder.ts';
 import { campaignSeeds, GROUPS } from '../support/lists.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase, openFilledDatabase, openWorld } from '../support/world.ts';
@@ -129,20 +122,6 @@ describe('the kept counts', () => {
     const database = await openFilledDatabase();
     expect(await kept(database)).toEqual(await counted(database));
     expect((await kept(database)).length).toBeGreaterThan(10);
-  });
-
-  it('are right after the migration of a database that has data', async () => {
-    const file = join(temporaryFolder(), 'campaigns.db');
-    const database = openSqlite(file);
-    afterwards(() => database.close());
-    await database.migrate();
-    await loadSnapshot(database, fixture);
-    const expected = await kept(database);
-    const sqlite = new Sqlite(file);
-    sqlite.exec("drop table list_counts; delete from kysely_migration where name >= '0003'");
-    sqlite.close();
-    await database.migrate();
-    expect(await kept(database)).toEqual(expected);
   });
 });
 

@@ -41,6 +41,7 @@ describe.each(KINDS)('the name of a $kind', ({ open }) => {
     ['Straße', 'STRASSE'],
     ['ﬁscal', 'FISCAL'],
     ['Plan', '  plan\u3000'],
+    ['e\u0301té', 'été'],
   ])('%s leaves no room for %s', async (existing, wanted) => {
     const objects = await open();
     done(await objects.create(existing));
@@ -50,7 +51,6 @@ describe.each(KINDS)('the name of a $kind', ({ open }) => {
   it.each([
     ['ılık', 'ilik'],
     ['ılık', 'ILIK'],
-    ['e\u0301té', 'été'],
     ['ab', 'a b'],
   ])('%s leaves room for %s', async (existing, wanted) => {
     const objects = await open();

@@ -24,8 +24,8 @@ export async function makeLargeWorkspace(database: Database, campaigns: number, 
     const uuid = sql`lower(printf('%08x-0000-4000-8000-%012x', ${id}, n))`;
     await sql`
       with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${groups})
-      insert into groups (workspace_id, uuid, name, name_key, kind, is_system, status, contact_count, is_active, created_on)
-      select ${id}, ${uuid}, ${name}, ${name}, 'manual', 0, 'ready', 0, 1, n * 1000000 from numbers`.execute(
+      insert into groups (workspace_id, uuid, name, name_key, search_key, kind, is_system, status, contact_count, is_active, created_on)
+      select ${id}, ${uuid}, ${name}, ${name}, ${name}, 'manual', 0, 'ready', 0, 1, n * 1000000 from numbers`.execute(
       session.db,
     );
     const first = await sql<{ id: number }>`select min(id) as id from groups where workspace_id = ${id}`.execute(
@@ -35,8 +35,8 @@ export async function makeLargeWorkspace(database: Database, campaigns: number, 
     await sql`
       with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${campaigns})
       insert into campaigns
-        (workspace_id, group_id, uuid, name, name_key, is_archived, is_active, created_on, modified_on)
-      select ${id}, ${base} + case when n % 10 < 3 then 0 else n % ${groups} end, ${uuid}, ${name}, ${name},
+        (workspace_id, group_id, uuid, name, name_key, search_key, is_archived, is_active, created_on, modified_on)
+      select ${id}, ${base} + case when n % 10 < 3 then 0 else n % ${groups} end, ${uuid}, ${name}, ${name}, ${name},
         case when n % 10 < 3 and n % 1000 > 0 then 1 else 0 end, 1, 1700000000000000 + n * 1000000, 1700000000000000
       from numbers`.execute(session.db);
     await rebuildDerivedData(session, id);

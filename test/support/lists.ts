@@ -1,7 +1,7 @@
 import type { CampaignFilter } from '../../src/model/campaign.ts';
 import type { Ordering } from '../../src/model/page.ts';
 import type { CampaignSeed, MadeCampaign } from './workspace.ts';
-import { foldName } from '../../src/model/names.ts';
+import { foldName, searchKey } from '../../src/encoding/fold.ts';
 import fc from 'fast-check';
 
 // The tests compare the server's pages with lists that are made here by filtering and sorting arrays.
@@ -20,13 +20,14 @@ export function listed(campaigns: readonly MadeCampaign[], filter: CampaignFilte
 
 function matches(campaign: MadeCampaign, filter: CampaignFilter): boolean {
   const { uuids, archived = false, group, search, createdBefore, createdAfter } = filter;
-  const contains = (name: string) => foldName(name).includes(foldName(search ?? ''));
+  const words = searchKey(search ?? '').split(/\s+/u);
+  const contains = (word: string, name: string) => searchKey(name).includes(word);
   return (
     !campaign.deleted &&
     (uuids === undefined || uuids.includes(campaign.uuid)) &&
     (archived === null || campaign.archived === archived) &&
     (group === undefined || ('name' in group && foldName(group.name) === foldName(campaign.groupName))) &&
-    (search === undefined || contains(campaign.name) || contains(campaign.groupName)) &&
+    words.every((word) => contains(word, campaign.name) || contains(word, campaign.groupName)) &&
     (createdBefore === undefined || campaign.created <= createdBefore) &&
     (createdAfter === undefined || campaign.created >= createdAfter)
   );

@@ -1,4 +1,4 @@
-import { foldName } from '../../src/model/names.ts';
+import { foldName, searchKey } from '../../src/encoding/fold.ts';
 import { rebuildDerivedData } from '../../src/model/derived-data.ts';
 import { newUuid } from '../../src/model/uuid.ts';
 import { hashKey, newKey } from '../../src/access/token.ts';
@@ -96,6 +96,7 @@ export async function makeWorkspace(
           uuid: whole.uuid,
           name: whole.name,
           name_key: foldName(whole.name),
+          search_key: searchKey(whole.name),
           kind: whole.kind,
           is_system: flag(whole.system),
           query: whole.kind === 'smart' ? 'age > 18' : null,
@@ -129,6 +130,7 @@ export async function makeWorkspace(
             uuid: campaign.uuid,
             name: campaign.name,
             name_key: foldName(campaign.name),
+            search_key: searchKey(campaign.name),
             is_archived: flag(campaign.archived),
             is_active: flag(!campaign.deleted),
             created_on: campaign.created,

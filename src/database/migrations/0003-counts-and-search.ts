@@ -1,8 +1,17 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
+import { foldName, searchKey } from '../../encoding/fold.ts';
+import type { Session } from '../database.ts';
+import type { EngineTypes } from './migration.ts';
 
-/** Each workspace keeps the lengths of its lists, so that a total costs the same however long a list is. */
-export async function countsAndSearch(db: Kysely<unknown>): Promise<void> {
+/** How many rows one statement changes. */
+const CHUNK = 1_000;
+
+/**
+ * Each workspace keeps the lengths of its lists, so that a total costs the same however long a list is. Names get a second
+ * key, for search, and an index for it; their first key no longer distinguishes how accents are encoded.
+ */
+export async function countsAndSearch(db: Kysely<unknown>, types: EngineTypes, session: Session): Promise<void> {
   await db.schema
     .createTable('list_counts')
     .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
@@ -23,4 +32,60 @@ export async function countsAndSearch(db: Kysely<unknown>): Promise<void> {
     union all
     select workspace_id, group_id, 'campaigns', is_archived, count(*) from campaigns
     where is_active = 1 group by workspace_id, group_id, is_archived`.execute(db);
+
+  // These two indexes are made again after the keys have been written, and hold what a search looks at. A search that
+  // reads a long part of a list then need not read the rows themselves.
+  await db.schema.dropIndex('campaigns_created_by_archived').execute();
+  await db.schema.dropIndex('campaigns_name_by_archived').execute();
+  await types.createSearchIndexes(db);
+  for (const table of ['groups', 'campaigns'] as const) {
+    await db.schema
+      .alterTable(table)
+      .addColumn('search_key', types.key, (column) => column.notNull().defaultTo(''))
+      .execute();
+    await foldNames(db, table);
+    await session.searchIndex.rebuild(session, table);
+  }
+  await searchedIndex(db, 'campaigns_created_by_archived', 'created_on');
+  await searchedIndex(db, 'campaigns_name_by_archived', 'name_key');
+}
+
+async function searchedIndex(db: Kysely<unknown>, name: string, order: string): Promise<void> {
+  await db.schema
+    .createIndex(name)
+    .on('campaigns')
+    .columns(['workspace_id', 'is_archived', order, 'id', 'search_key', 'group_id'])
+    .where(sql.ref('is_active'), '=', sql.lit(1))
+    .execute();
+}
+
+/** Writes both keys of each name anew. */
+async function foldNames(db: Kysely<unknown>, table: 'groups' | 'campaigns'): Promise<void> {
+  const refolded: { id: number; key: string }[] = [];
+  for (let last = 0; ;) {
+    const { rows } = await sql<{ id: number; name: string; name_key: string }>`
+      select id, name, name_key from ${sql.table(table)} where id > ${last} order by id limit ${sql.lit(CHUNK)}`.execute(
+      db,
+    );
+    if (rows.length === 0) break;
+    last = rows.at(-1)?.id ?? last;
+    const keys = rows.map(({ id, name }) => sql`(${id}, ${searchKey(name)})`);
+    await sql`
+      update ${sql.table(table)} set search_key = folded.column2
+      from (values ${sql.join(keys)}) as folded where id = folded.column1`.execute(db);
+    for (const { id, name, name_key } of rows) {
+      const key = foldName(name);
+      if (key !== name_key) refolded.push({ id, key });
+    }
+  }
+  for (const { id, key } of refolded) {
+    // Two names of a workspace may differ only in how their accents are encoded. A name whose new key is taken keeps its
+    // old one, so that nothing is lost: both stay readable, and either can be renamed.
+    await sql`
+      update ${sql.table(table)} as twin set name_key = ${key}
+      where id = ${id} and (is_active = 0 or not exists (
+        select 1 from ${sql.table(table)} as earlier
+        where earlier.workspace_id = twin.workspace_id and earlier.name_key = ${key} and earlier.is_active = 1
+      ))`.execute(db);
+  }
 }

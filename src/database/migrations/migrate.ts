@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
+import type { Session } from '../database.ts';
 import { DatabaseError } from '../database.ts';
-import type { Tables } from '../tables.ts';
 import { campaignTables } from './0001-campaigns.ts';
 import { workspaceRevisions } from './0002-revisions.ts';
 import { countsAndSearch } from './0003-counts-and-search.ts';
@@ -29,10 +29,11 @@ export class NewerSchemaError extends DatabaseError {
 }
 
 /**
- * Brings the tables up to date within the transaction that `db` is in; returns the names of the migrations that ran, in
+ * Brings the tables up to date within the transaction that the session is in; returns the names of the migrations that ran, in
  * order. Throws NewerSchemaError.
  */
-export async function migrate(db: Kysely<Tables>, types: EngineTypes): Promise<string[]> {
+export async function migrate(session: Session, types: EngineTypes): Promise<string[]> {
+  const { db } = session;
   await sql`create table if not exists ${TABLE} (name varchar(255) not null primary key, timestamp varchar(255) not null)`.execute(
     db,
   );
@@ -44,7 +45,7 @@ export async function migrate(db: Kysely<Tables>, types: EngineTypes): Promise<s
   const pending = MIGRATIONS.filter(([name]) => !executed.has(name));
   for (const [name, run] of pending) {
     // A migration may see tables that are not in today's types.
-    await run(db as unknown as Kysely<unknown>, types);
+    await run(db as unknown as Kysely<unknown>, types, session);
     await sql`insert into ${TABLE} (name, timestamp) values (${name}, ${new Date().toISOString()})`.execute(db);
   }
   return pending.map(([name]) => name);

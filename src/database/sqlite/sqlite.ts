@@ -11,6 +11,7 @@ import type { Tables, WorkspaceId } from '../tables.ts';
 import { BUSY_TIMEOUT, isBusy, whileBusy } from './busy.ts';
 import { SqliteConnection } from './connection.ts';
 import { SqliteConnectionDialect } from './dialect.ts';
+import { createSearchIndexes, searchIndex } from './search-index.ts';
 import { WriteQueue } from './writes.ts';
 
 /** Is called with the SQL of each statement that runs. */
@@ -49,7 +50,11 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     },
     migrate: () =>
       queue.run(() =>
-        migrate(writing.db, { identity: ['integer', (column) => column.primaryKey().autoIncrement()], key: 'text' }),
+        migrate(writing, {
+          identity: ['integer', (column) => column.primaryKey().autoIncrement()],
+          key: 'text',
+          createSearchIndexes,
+        }),
       ),
     ping: async () => void (await sql`select 1`.execute(reader.db)),
     async close() {
@@ -101,7 +106,7 @@ async function readSnapshot<Result>(
 }
 
 function sessionOver(connection: SqliteConnection, statements: Statements): Session {
-  return createSession(kyselyOver(connection), statements, async ({ sql: text, parameters }) => {
+  return createSession(kyselyOver(connection), searchIndex, statements, async ({ sql: text, parameters }) => {
     try {
       return connection.all(text, parameters);
     } catch (error) {

@@ -11,6 +11,7 @@ import {
   isNonNullType,
   typeFromAST,
 } from 'graphql';
+import { searchWords } from '../../model/names.ts';
 
 /** The variables of one operation, as far as its cost depends on their values. */
 export interface VariableShapes {
@@ -57,7 +58,7 @@ function shapeOf(type: GraphQLInputType, value: unknown): string {
     return `{${members.join('')}}`;
   }
   if (isEnumType(type) || type === GraphQLBoolean || typeof value === 'number') return `${String(value)},`;
-  return typeof value === 'string' ? `"${wordsIn(value).length}` : '?';
+  return typeof value === 'string' ? `"${wordCount(value)}` : '?';
 }
 
 function standIn(type: GraphQLInputType, value: unknown): unknown {
@@ -78,16 +79,16 @@ function standIn(type: GraphQLInputType, value: unknown): unknown {
 
 /** A text of as many words, all different. */
 function textLike(text: string): string {
-  return wordsIn(text)
-    .map((_word, place) => String(FIRST_WORD + place))
-    .join(' ');
+  return Array.from({ length: wordCount(text) }, (_, place) => String(FIRST_WORD + place)).join(' ');
 }
 
 /** All words are equally long, so that none is a part of another. */
 const FIRST_WORD = 100_000;
 
-function wordsIn(text: string): string[] {
-  return text.split(WHITE_SPACE).filter((word) => word !== '');
+/** How many words a search for the text has. Texts of other uses, such as cursors, cost the same whatever they are. */
+function wordCount(text: string): number {
+  return ONE_WORD.test(text) ? 1 : (searchWords(text)?.length ?? 0);
 }
 
-const WHITE_SPACE = /\s+/;
+/** ASCII without white space. */
+const ONE_WORD = /^[!-~]+$/;

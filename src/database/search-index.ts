@@ -1,0 +1,47 @@
+import type { Expression } from 'kysely';
+import type { Queries, Slots } from './statements.ts';
+import type { WorkspaceId } from './tables.ts';
+
+/** The tables whose rows are found by words in their `search_key`. */
+export const SEARCHED_TABLES = ['campaigns', 'groups'] as const;
+export type SearchedTable = (typeof SEARCHED_TABLES)[number];
+
+/** The parts of a row that its index entry is made of. */
+export interface SearchedRow {
+  readonly id: number;
+  readonly workspace: WorkspaceId;
+  /** The id of the row's group, by whose name it is found too. */
+  readonly group?: number;
+  readonly searchKey: string;
+}
+
+/** A search as the engine's index takes it: the values of a statement that uses it. */
+export interface IndexSearch {
+  readonly indexScope: string;
+  readonly indexTerms: readonly string[];
+}
+
+/**
+ * The way in which an engine finds rows by parts of words. An engine whose planner uses an index for `like '%word%'` by
+ * itself needs none of this, and `searchFor` returns null. The model always checks rows by their `search_key` as well, so
+ * that candidates may contain too many rows, but never too few.
+ */
+export interface SearchIndex {
+  /** The search for rows with all these words. null when the index cannot narrow it, as with words that are too short. */
+  searchFor(workspace: WorkspaceId, words: readonly string[]): IndexSearch | null;
+
+  /**
+   * A subquery with the ids, as `id`, of rows that may have all the words in their search key or in that of their group.
+   * It has no more rows than `limit`; when it has as many, there may be more.
+   */
+  candidates(table: SearchedTable, slots: Slots<IndexSearch>, limit: Expression<number>): Expression<unknown>;
+
+  /** Enters a row that was inserted or changed. Runs in the transaction that writes the row. */
+  put(queries: Queries, table: SearchedTable, row: SearchedRow): Promise<void>;
+
+  /** Takes a campaign out that was deleted. Deleted groups stay, because archived campaigns may still be found by them. */
+  remove(queries: Queries, table: SearchedTable, id: number): Promise<void>;
+
+  /** Enters all rows of a workspace anew, or of all workspaces. */
+  rebuild(queries: Queries, table: SearchedTable, workspace?: WorkspaceId): Promise<void>;
+}

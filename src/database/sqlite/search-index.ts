@@ -1,0 +1,123 @@
+import type { Expression, Kysely, RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+import type { SearchedTable, SearchIndex } from '../search-index.ts';
+import { SEARCHED_TABLES } from '../search-index.ts';
+import type { WorkspaceId } from '../tables.ts';
+
+/** FTS5 indexes every three characters in a row, so that shorter words cannot be found in it. */
+const TRIGRAM = 3;
+
+/** How many trigrams of a word are looked up. More than a few hardly narrow the search further. */
+const MAX_TRIGRAMS = 12;
+
+/** A word that more groups have than this is not looked up, because nearly all campaigns would be candidates. */
+const MAX_GROUPS = 100;
+
+/**
+ * Three private-use characters that stand for a workspace or a group in the index, so that one query can ask for the rows
+ * of a workspace, of a group, and with a word. FTS5 then skips through the rows of other workspaces. Should a name contain
+ * such characters, there is one candidate more.
+ */
+const MARK = { workspace: 0xe000, group: 0xe800 };
+
+/** The mark of the workspace or group whose id is the given expression, in SQL. */
+function markOf(kind: keyof typeof MARK, id: Expression<unknown>): RawBuilder<unknown> {
+  const first = sql`${sql.lit(MARK[kind])} + (${id} >> 24) % 2048`;
+  return sql`char(${first}, 57344 + (${id} >> 12) % 4096, 57344 + ${id} % 4096)`;
+}
+
+/** The mark of a workspace, as a term of a query. */
+function scopeOf(workspace: WorkspaceId): string {
+  const units = [
+    MARK.workspace + (Math.floor(workspace / 2 ** 24) % 2048),
+    57344 + (Math.floor(workspace / 4096) % 4096),
+  ];
+  return quoted(String.fromCharCode(...units, 57344 + (workspace % 4096)));
+}
+
+/** The trigrams of a word, all of which a row with the word has, as a term of a query. */
+function termOf(word: string): string {
+  const characters = [...word];
+  const trigrams = characters
+    .slice(TRIGRAM - 1)
+    .map((_last, place) => characters.slice(place, place + TRIGRAM).join(''));
+  return `(${[...new Set(trigrams)].slice(0, MAX_TRIGRAMS).map(quoted).join(' AND ')})`;
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+const indexOf = (table: SearchedTable) => sql.table(`${table}_search`);
+
+/** The column of a row's group, or of what takes its place where rows have no group. */
+const groupColumn = (table: SearchedTable) => (table === 'campaigns' ? sql.ref('group_id') : sql.lit(0));
+
+/**
+ * Makes the indexes, empty. They keep neither the text nor the places of trigrams in it (about 50 bytes a row): rows are
+ * checked by their own `search_key`.
+ */
+export async function createSearchIndexes(db: Kysely<unknown>): Promise<void> {
+  for (const table of SEARCHED_TABLES) {
+    await sql`create virtual table ${indexOf(table)} using fts5(
+      search_key, workspace, group_mark,
+      content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1'
+    )`.execute(db);
+  }
+}
+
+/** The search index of SQLite: an FTS5 table beside each searched table, with the same ids. */
+export const searchIndex: SearchIndex = {
+  searchFor(workspace, words) {
+    const indexTerms = words.filter((word) => [...word].length >= TRIGRAM).map(termOf);
+    return indexTerms.length ? { indexScope: scopeOf(workspace), indexTerms } : null;
+  },
+
+  candidates(table, { indexScope, indexTerms }, limit) {
+    const matches = indexTerms.map((term) =>
+      table === 'campaigns'
+        ? sql`' AND (' || ${term} || ${groupsWith(indexScope, term)} || ')'`
+        : sql`' AND ' || ${term}`,
+    );
+    const query = sql`${indexScope} || ${sql.join(matches, sql` || `)}`;
+    return sql`select rowid as id from ${indexOf(table)} where ${indexOf(table)} match (${query}) limit ${limit}`;
+  },
+
+  async put(session, table, { id, workspace, group = 0, searchKey }) {
+    await session.all(`index ${table}`, { id, workspace, group, searchKey }, (_db, slots) => {
+      const values = sql`${slots.id}, ${slots.searchKey}, ${markOf('workspace', slots.workspace)}, ${markOf('group', slots.group)}`;
+      const statement = sql`insert or replace into ${indexOf(table)} (rowid, search_key, workspace, group_mark)
+        values (${values}) returning rowid`;
+      return { compile: () => statement.compile(_db) };
+    });
+  },
+
+  async remove({ db }, table, id) {
+    await sql`delete from ${indexOf(table)} where rowid = ${id}`.execute(db);
+  },
+
+  async rebuild({ db }, table, workspace) {
+    const index = indexOf(table);
+    if (workspace === undefined) await sql`insert into ${index} (${index}) values ('delete-all')`.execute(db);
+    else {
+      const ids = sql`select id from ${sql.table(table)} where workspace_id = ${workspace}`;
+      await sql`delete from ${index} where rowid in (${ids})`.execute(db);
+    }
+    const marks = sql`${markOf('workspace', sql.ref('workspace_id'))}, ${markOf('group', groupColumn(table))}`;
+    const inWorkspace = workspace === undefined ? sql`1 = 1` : sql`workspace_id = ${workspace}`;
+    await sql`
+      insert into ${index} (rowid, search_key, workspace, group_mark)
+      select id, search_key, ${marks} from ${sql.table(table)}
+      where ${isEntered(table)} and ${inWorkspace} order by id`.execute(db);
+  },
+};
+
+/** Deleted groups stay in the index, because archived campaigns are still found by the names of theirs. */
+const isEntered = (table: SearchedTable) => (table === 'campaigns' ? sql`is_active = 1` : sql`1 = 1`);
+
+/** A query's text for the campaigns of the groups whose names have a word: ` OR` and the mark of each of these groups. */
+function groupsWith(scope: RawBuilder<unknown>, term: RawBuilder<unknown>): RawBuilder<unknown> {
+  const groups = sql`select rowid from groups_search where groups_search match (${scope} || ' AND ' || ${term}) limit ${sql.lit(MAX_GROUPS + 1)}`;
+  const marks = sql`coalesce(group_concat(' OR "' || ${markOf('group', sql.ref('rowid'))} || '"', ''), '')`;
+  return sql`(select case when count(*) > ${sql.lit(MAX_GROUPS)} then ' OR ' || ${scope} else ${marks} end from (${groups}))`;
+}

@@ -1,0 +1,103 @@
+import type { Compilable, Expression, Kysely, SqlBool } from 'kysely';
+import { sql } from 'kysely';
+import type { IndexSearch, SearchIndex } from '../database/search-index.ts';
+import type { SealedTables, SlotOf, Slots } from '../database/statements.ts';
+import type { AnyList, BoundSlots, ListSlots } from './list-query.ts';
+import { conditionOf, described, inOrder, matching, pageRows, withColumns } from './list-query.ts';
+import type { PageRequest } from './page.ts';
+
+// How a page of a search is read, in at most two statements. First the beginning of the list is looked at, in the list's
+// order: when the words are common, that fills the page. Otherwise the engine's index gives candidates. Few candidates
+// are checked and sorted. With many of them the list is read in its order until the page is full, because that ends soon
+// where many rows match. Each way gives the same rows.
+
+/** How many rows of the list's beginning are looked at before the index is asked. */
+export const FIRST_ROWS = 1_000;
+
+/** How many candidates are sorted for a page, and how many are checked for a count. Both take about 10 ms. */
+export const MAX_CANDIDATES = { page: 8_000, count: 20_000 };
+
+type SearchSlots = ListSlots & Slots<IndexSearch>;
+type PageSlots = BoundSlots & { readonly limit: SlotOf<number> };
+
+/** The rows of a page that are among the first rows of the list, or after the page's bound. */
+export function pageOfFirstRows<Row>(
+  list: AnyList,
+  db: Kysely<SealedTables>,
+  slots: ListSlots & PageSlots,
+  request: PageRequest,
+  including: boolean,
+): Compilable<Row> {
+  const order = request.ordering.field;
+  const unsearched = matching(list, db, { ...slots, searchPatterns: undefined }, order);
+  const first = pageRows(list, unsearched, request, { ...slots, limit: sql.lit(FIRST_ROWS) }, including);
+  const found = described(db)
+    .selectFrom(first.selectAll(list.table).as(list.table))
+    .where(conditionOf(list, db, slots, 'searchPatterns', order) ?? sql<SqlBool>`1 = 1`);
+  return withColumns<Row>(list, inOrder(list, found, request, slots.limit));
+}
+
+/** The rows of a page, by the engine's index. */
+export function pageByIndex<Row>(
+  list: AnyList,
+  index: SearchIndex,
+  db: Kysely<SealedTables>,
+  slots: SearchSlots & PageSlots,
+  request: PageRequest,
+  including: boolean,
+): Compilable<Row> {
+  const order = request.ordering.field;
+  const { found, few } = candidatesOf(list, index, db, slots, MAX_CANDIDATES.page);
+  const limited = (condition: Expression<unknown>) =>
+    sql<number>`case when ${condition} then ${slots.limit} else 0 end`;
+  // One of the two has the limit 0, and reads nothing.
+  const sorted = pageRows(
+    list,
+    matching(list, db, slots, order, found.rows),
+    request,
+    { ...slots, limit: limited(few) },
+    including,
+  );
+  const walked = pageRows(
+    list,
+    matching(list, db, slots, order),
+    request,
+    { ...slots, limit: limited(sql`not ${few}`) },
+    including,
+  );
+  const [one, other] = [sorted, walked].map((rows) => withColumns<Row>(list, rows) as unknown as Expression<unknown>);
+  const query = sql<Row>`${found.with} select * from (${one}) union all select * from (${other})`;
+  return { compile: () => query.compile(db) };
+}
+
+/** How many rows there are, as `count`, by the engine's index. */
+export function countByIndex(
+  list: AnyList,
+  index: SearchIndex,
+  db: Kysely<SealedTables>,
+  slots: SearchSlots,
+): Compilable<{ count: number }> {
+  const { found, few } = candidatesOf(list, index, db, slots, MAX_CANDIDATES.count);
+  const counts = [matching(list, db, slots, undefined, found.rows), matching(list, db, slots)];
+  const [checked, counted] = counts.map((rows) => rows.select(sql`count(*)`.as('count')));
+  const query = sql<{ count: number }>`${found.with}
+    select case when ${few} then (${checked}) else (${counted}) end as count`;
+  return { compile: () => query.compile(db) };
+}
+
+/** The list's rows that are among the candidates, and the condition that there are no more candidates than `most`. */
+function candidatesOf(list: AnyList, index: SearchIndex, db: Kysely<SealedTables>, slots: SearchSlots, most: number) {
+  if (!list.search) throw new Error(`the list of ${list.table} has no search`);
+  const candidates = index.candidates(list.search.table, slots, sql.lit(most + 1));
+  return {
+    found: {
+      with: sql`with candidates as materialized (${candidates})`,
+      // A cross join, because SQLite then begins with the candidates.
+      rows: described(db)
+        .selectFrom('candidates')
+        .crossJoin(list.table)
+        .where(sql.ref(`${list.table}.id`), '=', sql.ref('candidates.id')),
+    },
+    few: sql`(select count(*) from candidates) <= ${sql.lit(most)}`,
+  };
+}

@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { searchKey } from '../../src/encoding/fold.ts';
+import type { Database } from '../../src/database/database.ts';
+import { CAMPAIGNS } from '../../src/model/campaign.ts';
+import { Campaigns } from '../../src/model/campaigns.ts';
+import { Groups } from '../../src/model/groups.ts';
+import { positionOf } from '../../src/model/list.ts';
+import type { Ordering, Position } from '../../src/model/page.ts';
+import { done } from '../support/outcome.ts';
+import { compareCodePoints, ORDERINGS } from '../support/lists.ts';
+import { makeWorkspace } from '../support/workspace.ts';
+import { openEmptyDatabase } from '../support/world.ts';
+import { foldName } from '../../src/encoding/fold.ts';
+
+/** Words of many scripts, with accents, marks and points, in short and long forms. */
+const WORDS = [
+  ...['Élevage', 'Łódź', 'Straße', 'İstanbul', 'Malí', 'ﬁnance', 'æon', 'Ａ１', '100%', 'a_b', "it's", 'x'],
+  ...['Ελλάδα', 'ΣΑΣ', 'Привет', 'йод', 'العربية', 'مُحَمَّد', 'שָׁלוֹם', 'हिन्दी', 'ภาษาไทย', '中文', '日本語', '学'],
+  ...['한국어', '가', 'カタカナ', 'ガス', 'አማርኛ', 'ქართული', 'հայերեն', 'বাংলা', '😀😀😀', '\uE000\uE000\uE001', '𝒳𝒴𝒵'],
+];
+const anyName = fc
+  .array(fc.oneof(fc.constantFrom(...WORDS), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 4 })), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .map((words) => words.join(' '));
+/** Text to search: parts of words, in any case, with or without their marks, and words that nobody has. */
+const anySearch = fc
+  .array(
+    fc
+      .tuple(fc.constantFrom(...WORDS, 'nobody', '  ', 'été', '"', '%', "'"), fc.nat(3), fc.nat(8), fc.nat(2))
+      .map(([word, start, length, form]) => {
+        const part = [...word]
+          .slice(start % [...word].length)
+          .slice(0, length + 1)
+          .join('');
+        return [part, part.toUpperCase(), part.normalize('NFD')][form] ?? part;
+      }),
+    { maxLength: 3 },
+  )
+  .map((words) => words.join(' '));
+
+interface Row {
+  readonly id: number;
+  readonly uuid: string;
+  readonly name: string;
+  readonly created: number;
+  readonly archived: boolean;
+  readonly group: string;
+}
+
+/** The campaigns that are not deleted, read by plain SQL. */
+async function campaignsOf({ reader }: Database, workspace: number): Promise<Row[]> {
+  const rows = await reader.db
+    .selectFrom('campaigns')
+    .innerJoin('groups', 'groups.id', 'campaigns.group_id')
+    .where('campaigns.is_active', '=', 1)
+    .select(['campaigns.id', 'campaigns.uuid', 'campaigns.name', 'campaigns.created_on', 'campaigns.is_archived'])
+    .select(['campaigns.workspace_id', 'groups.name as group'])
+    .execute();
+  return rows
+    .filter(({ workspace_id }) => Number(workspace_id) === workspace)
+    .map((row) => ({ ...row, created: row.created_on, archived: row.is_archived === 1 }));
+}
+
+/** A search, restated: fold, split, contains. */
+function isFound(search: string, ...names: string[]): boolean {
+  const words = searchKey(search).split(/\s+/u);
+  return words.every((word) => names.some((name) => searchKey(name).includes(word)));
+}
+
+function inOrder(rows: Row[], { field, direction }: Ordering): Row[] {
+  const sign = direction === 'asc' ? 1 : -1;
+  const byKey = (a: Row, b: Row) =>
+    field === 'created' ? a.created - b.created : compareCodePoints(foldName(a.name), foldName(b.name));
+  return rows.toSorted((a, b) => sign * (byKey(a, b) || a.id - b.id));
+}
+
+const database = await openEmptyDatabase();
+
+/** The change that a number stands for, made through the model. Refused changes are fine. */
+async function change(
+  workspace: Awaited<ReturnType<typeof makeWorkspace>>,
+  [kind, a, b, name]: readonly [number, number, number, string],
+) {
+  const [campaigns, groups] = [new Campaigns(database, workspace.id), new Groups(database, workspace.id)];
+  const campaign = workspace.campaigns[a % Math.max(1, workspace.campaigns.length)]?.uuid ?? '';
+  const group = workspace.groups[b % workspace.groups.length]?.uuid ?? '';
+  const changes = [
+    () => campaigns.create({ name, group: { uuid: group } }),
+    () => campaigns.update(campaign, { name }),
+    () => campaigns.update(campaign, { group: { uuid: group } }),
+    () => campaigns.update(campaign, { name, group: { uuid: group }, archived: false }),
+    () => campaigns.update(campaign, { archived: true }),
+    () => campaigns.update(campaign, { archived: false }),
+    () => campaigns.delete(campaign),
+    () => groups.rename(group, { name }),
+    () => groups.create({ name }),
+    () => groups.delete(group),
+  ];
+  await changes[kind]?.();
+}
+
+describe('a search', () => {
+  it('finds what a plain restatement finds, in any order, from either end, after any changes', async () => {
+    const seeds = fc.record({
+      groups: fc.uniqueArray(anyName, { minLength: 1, maxLength: 4, selector: foldName }),
+      campaigns: fc.uniqueArray(anyName, { maxLength: 25, selector: foldName }),
+      created: fc.infiniteStream(fc.nat(5)),
+      changes: fc.array(fc.tuple(fc.nat(9), fc.nat(30), fc.nat(5), anyName), { maxLength: 12 }),
+      searches: fc.array(fc.tuple(anySearch, fc.constantFrom(true, false, null)), { minLength: 3, maxLength: 6 }),
+      size: fc.integer({ min: 1, max: 7 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(seeds, async ({ groups, campaigns: names, created, changes, searches, size }) => {
+        const workspace = await makeWorkspace(database, {
+          groups: groups.map((name) => ({ name })),
+          campaigns: names.map((name, place) => ({
+            name,
+            created: created.next().value,
+            group: place % groups.length,
+            archived: place % 4 === 0,
+          })),
+        });
+        for (const one of changes) await change(workspace, one);
+        const rows = await campaignsOf(database, workspace.id);
+        const { list } = new Campaigns(database, workspace.id);
+        for (const [search, archived] of searches) {
+          const filter = { search, archived };
+          const matching = rows.filter(
+            (row) => (archived === null || row.archived === archived) && isFound(search, row.name, row.group),
+          );
+          expect(await list.where(filter).count()).toBe(matching.length);
+          for (const ordering of ORDERINGS) {
+            const expected = inOrder(matching, ordering).map(({ uuid }) => uuid);
+            for (const from of ['start', 'end'] as const) {
+              const found: string[] = [];
+              for (let bound: Position | undefined; ;) {
+                const at = from === 'start' ? { after: bound } : { before: bound };
+                const page = await list.where(filter).page({ ordering, from, limit: size, ...at });
+                const uuids = page.rows.map(({ uuid }) => uuid);
+                if (from === 'start') found.push(...uuids);
+                else found.unshift(...uuids);
+                const last = page.rows.at(from === 'start' ? -1 : 0);
+                if (!last || !page.more) break;
+                bound = positionOf(CAMPAIGNS, ordering, last);
+                expect(
+                  await list.where(filter).existsFrom(ordering, from === 'start' ? 'before' : 'after', bound),
+                ).toBe(true);
+              }
+              expect(found).toEqual(expected);
+            }
+          }
+        }
+        const groupRows = await new Groups(database, workspace.id).list
+          .where({})
+          .page({ ordering: ORDERINGS[0], from: 'start', limit: 100 });
+        for (const [search] of searches) {
+          const expected = groupRows.rows.filter(({ name }) => isFound(search, name));
+          const { list: groupList } = new Groups(database, workspace.id);
+          const page = await groupList.where({ search }).page({ ordering: ORDERINGS[0], from: 'start', limit: 100 });
+          expect(page.rows).toEqual(expected);
+          expect(await groupList.where({ search }).count()).toBe(expected.length);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    ['elevage', 'Élevage'],
+    ['ÉLEVAGE', 'elevage'],
+    ['vag', 'Élevage'],
+    ['mali elev', 'Élevage au Mali'],
+    ['lodz', 'Łódź'],
+    ['strasse', 'Straße'],
+    ['istanbul', 'İSTANBUL'],
+    ['ελλαδα', 'Ελλάδα'],
+    ['محمد', 'مُحَمَّد'],
+    ['שלום', 'שָׁלוֹם'],
+    ['中文', '中文活动'],
+    ['100%', '100%'],
+    ['   ', 'anything'],
+  ])('for %s finds %s', async (search, name) => {
+    const workspace = await makeWorkspace(database, { campaigns: [{ name, created: 0 }] });
+    expect(await new Campaigns(database, workspace.id).list.where({ search }).count()).toBe(1);
+  });
+
+  it.each([
+    ['हिन्दू', 'हिन्दी'],
+    ['ガス', 'カス'],
+    ['a%b', 'aXb'],
+    ['a_b', 'aXb'],
+    ['mali', 'ma li'],
+    ['a\0b', 'ab'],
+  ])('for %s does not find %s', async (search, name) => {
+    const workspace = await makeWorkspace(database, { campaigns: [{ name, created: 0 }] });
+    expect(await new Campaigns(database, workspace.id).list.where({ search }).count()).toBe(0);
+  });
+
+  it('finds nothing of another workspace', async () => {
+    const [mine, theirs] = [
+      await makeWorkspace(database, { groups: [{ name: 'Unshared group' }] }),
+      await makeWorkspace(database, {
+        groups: [{ name: 'Unshared group' }],
+        campaigns: [{ name: 'Unshared campaign', created: 0 }],
+      }),
+    ];
+    for (const search of ['unshared', 'un']) {
+      expect(await new Campaigns(database, mine.id).list.where({ search }).count()).toBe(0);
+      expect(await new Campaigns(database, theirs.id).list.where({ search }).count()).toBe(1);
+    }
+  });
+
+  it('finds the archived campaigns of a deleted group by the name that they still show', async () => {
+    const workspace = await makeWorkspace(database, {
+      groups: [{ name: 'Vanishing' }],
+      campaigns: [{ name: 'Kept', created: 0, archived: true }],
+    });
+    done(await new Groups(database, workspace.id).delete(workspace.groups[0]?.uuid ?? ''));
+    const { list } = new Campaigns(database, workspace.id);
+    expect(await list.where({ search: 'vanish', archived: true }).count()).toBe(1);
+    expect(await new Groups(database, workspace.id).list.where({ search: 'vanish' }).count()).toBe(0);
+  });
+});
+
+it('folds every character to something that folds to itself, whatever its case and encoding', () => {
+  for (let code = 0; code <= 0x10ffff; code += 1) {
+    if (code >= 0xd800 && code <= 0xdfff) continue;
+    const character = String.fromCodePoint(code);
+    const key = searchKey(character);
+    if (
+      searchKey(key) !== key ||
+      searchKey(character.toUpperCase()) !== key ||
+      searchKey(character.normalize('NFD')) !== key
+    ) {
+      expect([code.toString(16), key]).toEqual([]);
+    }
+  }
+});
