@@ -64,7 +64,10 @@ export interface ListSearch<Filter> {
   wordsOf(filter: Filter): readonly string[] | null;
   /** Other lists whose items are compared with the words in each statement. */
   readonly compares?: readonly string[];
-  /** With exactly these values besides the search, the search is in indexes of each order, so that rows need not be read. */
+  /**
+   * The filter's values that indexes of each order hold together with the search key. With exactly these besides the search
+   * a page need not read the rows that it leaves out; with these or less, a count need not.
+   */
   readonly covers?: readonly string[];
 }
 
