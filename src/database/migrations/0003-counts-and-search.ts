@@ -7,6 +7,12 @@ import type { EngineTypes } from './migration.ts';
 /** How many rows one statement changes. */
 const CHUNK = 1_000;
 
+const SEARCHED_INDEXES = [
+  ['campaigns_created', ['workspace_id', 'created_on']],
+  ['campaigns_created_by_archived', ['workspace_id', 'is_archived', 'created_on']],
+  ['campaigns_name_by_archived', ['workspace_id', 'is_archived', 'name_key']],
+] as const;
+
 /**
  * Each workspace keeps the lengths of its lists, so that a total costs the same however long a list is. Names get a second
  * key, for search, and an index for it; their first key no longer distinguishes how accents are encoded.
@@ -33,10 +39,9 @@ export async function countsAndSearch(db: Kysely<unknown>, types: EngineTypes, s
     select workspace_id, group_id, 'campaigns', is_archived, count(*) from campaigns
     where is_active = 1 group by workspace_id, group_id, is_archived`.execute(db);
 
-  // These two indexes are made again after the keys have been written, and hold what a search looks at. A search that
-  // reads a long part of a list then need not read the rows themselves.
-  await db.schema.dropIndex('campaigns_created_by_archived').execute();
-  await db.schema.dropIndex('campaigns_name_by_archived').execute();
+  // These indexes are made again after the keys have been written, and hold what a search looks at. A search that reads a
+  // long part of a list then need not read the rows themselves.
+  for (const [name] of SEARCHED_INDEXES) await db.schema.dropIndex(name).execute();
   await types.createSearchIndexes(db);
   for (const table of ['groups', 'campaigns'] as const) {
     await db.schema
@@ -46,17 +51,14 @@ export async function countsAndSearch(db: Kysely<unknown>, types: EngineTypes, s
     await foldNames(db, table);
     await session.searchIndex.rebuild(session, table);
   }
-  await searchedIndex(db, 'campaigns_created_by_archived', 'created_on');
-  await searchedIndex(db, 'campaigns_name_by_archived', 'name_key');
-}
-
-async function searchedIndex(db: Kysely<unknown>, name: string, order: string): Promise<void> {
-  await db.schema
-    .createIndex(name)
-    .on('campaigns')
-    .columns(['workspace_id', 'is_archived', order, 'id', 'search_key', 'group_id'])
-    .where(sql.ref('is_active'), '=', sql.lit(1))
-    .execute();
+  for (const [name, columns] of SEARCHED_INDEXES) {
+    await db.schema
+      .createIndex(name)
+      .on('campaigns')
+      .columns([...columns, 'id', 'search_key', 'group_id'])
+      .where(sql.ref('is_active'), '=', sql.lit(1))
+      .execute();
+  }
 }
 
 /** Writes both keys of each name anew. */

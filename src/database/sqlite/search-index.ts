@@ -10,8 +10,8 @@ const TRIGRAM = 3;
 /** How many trigrams of a word are looked up. More than a few hardly narrow the search further. */
 const MAX_TRIGRAMS = 12;
 
-/** A word that more groups have than this is not looked up, because nearly all campaigns would be candidates. */
-const MAX_GROUPS = 100;
+/** A word that more groups have than this does not narrow a search, because asking for that many groups at once is slow. */
+const MAX_GROUPS = 30;
 
 /**
  * Three private-use characters that stand for a workspace or a group in the index, so that one query can ask for the rows
