@@ -34,9 +34,15 @@ export function childLists<Node extends Listed, Filter, ParentName extends strin
   });
 }
 
+/** How many parents one statement reads for. SQLite joins at most 500 queries to one statement. */
+const MAX_PARENTS = 250;
+
 function batched<Value>(read: (ids: readonly number[]) => Promise<Map<number, Value>>): DataLoader<number, unknown> {
-  return new DataLoader<number, unknown>(async (ids) => {
-    const found = await read(ids);
-    return ids.map((id) => (found.has(id) ? found.get(id) : new Error(`nothing was read for ${id}`)));
-  });
+  return new DataLoader<number, unknown>(
+    async (ids) => {
+      const found = await read(ids);
+      return ids.map((id) => (found.has(id) ? found.get(id) : new Error(`nothing was read for ${id}`)));
+    },
+    { maxBatchSize: MAX_PARENTS },
+  );
 }

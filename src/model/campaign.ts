@@ -86,12 +86,14 @@ export const CAMPAIGNS = describeList({
       type: 'integer',
       keyOf: ({ createdOn }) => createdOn,
       covers: ['isArchived', 'groupId', 'groupUuid', 'groupNameKey', 'createdBefore', 'createdAfter'],
+      searched: { needs: [], allows: ['isArchived', 'createdBefore', 'createdAfter'] },
     },
     name: {
       column: 'campaigns.name_key',
       type: 'text',
       keyOf: ({ name }) => foldName(name),
       covers: ['isArchived', 'groupId', 'groupUuid', 'groupNameKey'],
+      searched: { needs: ['isArchived'], allows: ['isArchived'] },
     },
   },
   parents: {
@@ -134,7 +136,6 @@ export const CAMPAIGNS = describeList({
     table: 'campaigns',
     wordsOf: ({ search }) => searchWords(search ?? ''),
     compares: ['groups'],
-    covers: ['isArchived'],
   },
   keptCounts: {
     archived: {

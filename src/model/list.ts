@@ -23,6 +23,11 @@ export interface Order<Node> {
    * an index. The list's other values are compared with row after row. Without it indexes cover no values.
    */
   readonly covers?: readonly string[];
+  /**
+   * The filter's values besides the search with which indexes of this order hold what a search compares, so that rows
+   * which do not match need not be read. Without it there is no such index.
+   */
+  readonly searched?: { readonly needs: readonly string[]; readonly allows: readonly string[] };
 }
 
 /** How nodes belong to nodes of another type, their parents. */
@@ -64,11 +69,6 @@ export interface ListSearch<Filter> {
   wordsOf(filter: Filter): readonly string[] | null;
   /** Other lists whose items are compared with the words in each statement. */
   readonly compares?: readonly string[];
-  /**
-   * The filter's values that indexes of each order hold together with the search key. With exactly these besides the search
-   * a page need not read the rows that it leaves out; with these or less, a count need not.
-   */
-  readonly covers?: readonly string[];
 }
 
 /** A column by whose values the rows of a list are counted apart, in `list_counts`. */

@@ -1,6 +1,6 @@
 import type { CountedList } from './kept-counts.ts';
 import { isKept, isKeptByParent } from './kept-counts.ts';
-import type { Listed, ListDescription } from './list.ts';
+import type { Listed, ListDescription, Order } from './list.ts';
 import { orderOf } from './list.ts';
 import type { Ordering } from './page.ts';
 import type { Scan, Scans } from './scans.ts';
@@ -66,7 +66,7 @@ export function reachOf<Filter>(
     names.every((name) => covers.includes(name));
   const few = fewRows(list, values);
   const words = wordsIn(values);
-  if (words > 0 && !few) return searchReach(list, names, words, belonging !== undefined);
+  if (words > 0 && !few) return searchReach(list, names, words, ordering, belonging !== undefined);
   const inOrder = isCovered(orderOf(list.orders, ordering));
   // A filter that no index covers is compared with row after row until the page is full.
   const scans = inOrder ? NO_SCANS : [{ list: list.name, atMost: Infinity, each: 1 }];
@@ -107,19 +107,28 @@ function wordsIn(values: object): number {
 
 /** The most that a search reads: see search-query.ts. The lists of parents are searched without the search index. */
 function searchReach(
-  { name, search }: Pick<ReadList<never>, 'name' | 'search'>,
+  { name, orders, search }: Pick<ReadList<never>, 'name' | 'orders' | 'search'>,
   names: readonly string[],
   words: number,
+  ordering: Ordering,
   ofParents: boolean,
 ): ListReach {
-  const { compares = [], covers = [] } = search ?? {};
   const others = names.filter((other) => other !== 'searchPatterns');
-  // Any index with the search key will do for a count. A page needs one in its order.
-  const countsEntries = !ofParents && others.every((other) => covers.includes(other));
-  const walksEntries = countsEntries && others.length === covers.length;
+  const isInIndex = ({ searched }: Order<Listed>) =>
+    !ofParents &&
+    searched !== undefined &&
+    searched.needs.every((value) => others.includes(value)) &&
+    others.every((value) => searched.allows.includes(value));
+  // A count can use an index of any order.
+  const countsEntries = Object.values(orders).some(isInIndex);
+  const walksEntries = isInIndex(orderOf(orders, ordering));
   const scan = (atMost: number, each: number): Scan => ({ list: name, atMost, each });
   const whole = (ofEntries: boolean) => scan(Infinity, (ofEntries ? IN_ROWS.searchedEntry : 1) + words * IN_ROWS.word);
-  const scansEach = compares.map((list) => ({ list, atMost: Infinity, each: words * IN_ROWS.comparedName }));
+  const scansEach = (search?.compares ?? []).map((list) => ({
+    list,
+    atMost: Infinity,
+    each: words * IN_ROWS.comparedName,
+  }));
   const pageScans = [
     whole(walksEntries),
     ...(ofParents ? [] : [scan(FIRST_ROWS, 1), scan(MAX_CANDIDATES.page, IN_ROWS.candidate.page)]),

@@ -63,4 +63,28 @@ describe('the campaigns of each group in a page of groups', () => {
       { numRuns: 50 },
     );
   });
+
+  it('are right for more groups than one statement can read for', async () => {
+    const groups = Array.from({ length: 600 }, (_, n) => ({
+      // Those that are neither among the first nor among the last are the last by name.
+      name: `${n >= 250 && n < 350 ? 'Middle' : 'Group'} ${n}`,
+      created: n,
+    }));
+    const workspace = await makeWorkspace(world.database, {
+      groups,
+      campaigns: groups.map(({ name }, group) => ({ name: `Campaign of ${name}`, group, created: group })),
+    });
+    const selected = 'nodes { name campaigns(first: 1) { nodes { name } totalCount } }';
+    const ordered = 'orderBy: { field: CREATED }';
+    const pages = await new Client(world.url, workspace.key).data<
+      Record<string, { nodes: { name: string; campaigns: { nodes: { name: string }[]; totalCount: number } }[] }>
+    >(
+      `{ a: groups(first: 250, ${ordered}) { ${selected} } b: groups(last: 250, ${ordered}) { ${selected} } c: groups(first: 100, orderBy: { field: NAME, direction: DESC }) { ${selected} } d: groups(first: 100) { ${selected} } }`,
+    );
+    const read = Object.values(pages).flatMap(({ nodes }) => nodes);
+    expect(new Set(read.map(({ name }) => name)).size).toBeGreaterThan(500);
+    for (const { name, campaigns } of read) {
+      expect(campaigns).toEqual({ nodes: [{ name: `Campaign of ${name}` }], totalCount: 1 });
+    }
+  });
 });
