@@ -66,7 +66,7 @@ export function reachOf<Filter>(
     names.every((name) => covers.includes(name));
   const few = fewRows(list, values);
   const words = wordsIn(values);
-  if (words > 0 && !few) return searchReach(list, names, words, ordering, belonging !== undefined);
+  if (words > 0) return searchReach(list, names, words, ordering, { ofParents: belonging !== undefined, few });
   const inOrder = isCovered(orderOf(list.orders, ordering));
   // A filter that no index covers is compared with row after row until the page is full.
   const scans = inOrder ? NO_SCANS : [{ list: list.name, atMost: Infinity, each: 1 }];
@@ -111,7 +111,7 @@ function searchReach(
   names: readonly string[],
   words: number,
   ordering: Ordering,
-  ofParents: boolean,
+  { ofParents, few }: { readonly ofParents: boolean; readonly few: Reach | undefined },
 ): ListReach {
   const others = names.filter((other) => other !== 'searchPatterns');
   const isInIndex = ({ searched }: Order<Listed>) =>
@@ -123,22 +123,23 @@ function searchReach(
   const countsEntries = Object.values(orders).some(isInIndex);
   const walksEntries = isInIndex(orderOf(orders, ordering));
   const scan = (atMost: number, each: number): Scan => ({ list: name, atMost, each });
-  const whole = (ofEntries: boolean) => scan(Infinity, (ofEntries ? IN_ROWS.searchedEntry : 1) + words * IN_ROWS.word);
+  const whole = (ofEntries: boolean) =>
+    few ? [] : [scan(Infinity, (ofEntries ? IN_ROWS.searchedEntry : 1) + words * IN_ROWS.word)];
   const scansEach = (search?.compares ?? []).map((list) => ({
     list,
     atMost: Infinity,
     each: words * IN_ROWS.comparedName,
   }));
   const pageScans = [
-    whole(walksEntries),
+    ...whole(walksEntries),
     ...(ofParents ? [] : [scan(FIRST_ROWS, 1), scan(MAX_CANDIDATES.page, IN_ROWS.candidate.page)]),
   ];
   const countScans = [
-    whole(countsEntries),
+    ...whole(countsEntries),
     ...(ofParents ? [] : [scan(MAX_CANDIDATES.count, IN_ROWS.candidate.count)]),
   ];
   return {
-    page: (limit) => ({ rows: limit + 1, scans: pageScans, scansEach }),
+    page: (limit) => ({ rows: few?.rows ?? limit + 1, scans: pageScans, scansEach }),
     existsFrom: () => ({ rows: 1, scans: pageScans, scansEach }),
     count: () => ({ rows: 1, scans: countScans, scansEach }),
   };

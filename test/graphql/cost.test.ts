@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DocumentNode } from 'graphql';
-import { getIntrospectionQuery, getOperationAST, parse } from 'graphql';
+import { getIntrospectionQuery, getOperationAST, Kind, OperationTypeNode, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { costOf, createMeasure } from '../../src/graphql/execution/measure.ts';
 import { tooCostly } from '../../src/graphql/execution/would-pass.ts';
@@ -219,7 +219,7 @@ describe('the operations of this repository, with a million campaigns,', () => {
   const operations = [...CONSOLE, ...EXAMPLES, ...REST].flatMap((text) => {
     const document = parse(text);
     return document.definitions.flatMap((node) =>
-      node.kind === 'OperationDefinition' ? [{ name: node.name?.value ?? '', kind: node.operation, document }] : [],
+      node.kind === Kind.OPERATION_DEFINITION ? [{ name: node.name?.value ?? '', kind: node.operation, document }] : [],
     );
   });
 
@@ -227,11 +227,12 @@ describe('the operations of this repository, with a million campaigns,', () => {
     const operation = getOperationAST(document, name);
     const known = operation?.variableDefinitions?.map(({ variable }) => variable.name.value) ?? [];
     const variables = Object.fromEntries(Object.entries(WORST).filter(([variable]) => known.includes(variable)));
-    if (kind === 'mutation' && name.startsWith('Delete')) variables['input'] = { uuid: crypto.randomUUID() };
+    if (kind === OperationTypeNode.MUTATION && name.startsWith('Delete'))
+      variables['input'] = { uuid: crypto.randomUUID() };
     if (name === 'CreateCampaign') variables['input'] = { name: 'a', group: { name: 'a' } };
     const units = cost(document, variables, name);
     expect(units).toBeGreaterThan(0);
-    expect(units).toBeLessThan(kind === 'mutation' ? 100 : SEARCHES.has(name) ? 10_000 : 2_500);
+    expect(units).toBeLessThan(kind === OperationTypeNode.MUTATION ? 100 : SEARCHES.has(name) ? 10_000 : 2_500);
   });
 });
 

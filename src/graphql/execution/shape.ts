@@ -34,8 +34,9 @@ export function variableShapes(schema: GraphQLSchema, operation: OperationDefini
     const inputType = typeFromAST(schema, type);
     return isInputType(inputType) ? [[variable.name.value, inputType] as const] : [];
   });
+  const readers = types.map(([name, type]) => [name, shapeReader(type)] as const);
   return {
-    keyOf: (variables) => types.reduce((key, [name, type]) => `${key} ${shapeOf(type, variables[name])}`, ''),
+    keyOf: (variables) => readers.reduce((key, [name, read]) => `${key} ${read(variables[name])}`, ''),
     representative(variables) {
       const { coerced } = getVariableValues(schema, definitions, variables);
       if (!coerced) return null;
@@ -47,18 +48,28 @@ export function variableShapes(schema: GraphQLSchema, operation: OperationDefini
   };
 }
 
-function shapeOf(type: GraphQLInputType, value: unknown): string {
-  if (isNonNullType(type)) return shapeOf(type.ofType, value);
-  if (value === undefined) return '-';
-  if (value === null) return '0';
-  if (isListType(type)) return `[${Array.isArray(value) ? value.length : 1}]`;
+type ReadShape = (value: unknown) => string;
+
+/** Made once for each variable, because it runs for each request. */
+function shapeReader(type: GraphQLInputType): ReadShape {
+  if (isNonNullType(type)) return shapeReader(type.ofType);
+  const read = givenShapeReader(type);
+  return (value) => (value === undefined ? '-' : value === null ? '0' : read(value));
+}
+
+function givenShapeReader(type: GraphQLInputType): ReadShape {
+  if (isListType(type)) return (value) => `[${Array.isArray(value) ? value.length : 1}]`;
   if (isInputObjectType(type)) {
-    const given = value as Readonly<Record<string, unknown>>;
-    const members = Object.entries(type.getFields()).map(([name, field]) => shapeOf(field.type, given[name]));
-    return `{${members.join('')}}`;
+    // Read on first use, because an input type can have members of its own type.
+    let members: (readonly [name: string, read: ReadShape])[] | undefined;
+    return (value) => {
+      const given = value as Readonly<Record<string, unknown>>;
+      members ??= Object.entries(type.getFields()).map(([name, field]) => [name, shapeReader(field.type)] as const);
+      return `${members.reduce((shape, [name, read]) => shape + read(given[name]), '{')}}`;
+    };
   }
-  if (isEnumType(type) || type === GraphQLBoolean || typeof value === 'number') return `${String(value)},`;
-  return typeof value === 'string' ? `"${wordCount(value)}` : '?';
+  if (isEnumType(type) || type === GraphQLBoolean) return (value) => `${JSON.stringify(value)},`;
+  return (value) => (typeof value === 'string' ? `"${wordCount(value)}` : `${JSON.stringify(value)},`);
 }
 
 function standIn(type: GraphQLInputType, value: unknown): unknown {
@@ -85,10 +96,16 @@ function textLike(text: string): string {
 /** All words are equally long, so that none is a part of another. */
 const FIRST_WORD = 100_000;
 
-/** How many words a search for the text has. Texts of other uses, such as cursors, cost the same whatever they are. */
+/**
+ * How many words a search for the text has, at most. Texts of other uses, such as cursors, cost the same whatever they
+ * are.
+ */
 function wordCount(text: string): number {
-  return ONE_WORD.test(text) ? 1 : (searchWords(text)?.length ?? 0);
+  if (ONE_WORD.test(text)) return 1;
+  if (ASCII_WORDS.test(text)) return text.split(' ').filter((word) => word !== '').length;
+  return searchWords(text)?.length ?? 0;
 }
 
-/** ASCII without white space. */
+/** ASCII without white space, and with no other white space than blanks. */
 const ONE_WORD = /^[!-~]+$/;
+const ASCII_WORDS = /^[ -~]*$/;
