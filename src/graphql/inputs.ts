@@ -1,5 +1,6 @@
 import type { CampaignFilter } from '../model/campaign.ts';
 import type { GroupFilter, GroupReference } from '../model/group.ts';
+import { countWords } from '../model/names.ts';
 import type { Direction, Ordering } from '../model/page.ts';
 import { graphqlError } from './errors.ts';
 import type {
@@ -26,6 +27,9 @@ export function ordering(input: OrderInput | null | undefined): Ordering {
   return { field: lower(field), direction: lower(direction) };
 }
 
+/** How many different words a search can have. */
+export const MAX_SEARCH_WORDS = 32;
+
 /** How many UUIDs a filter can have. */
 const MAX_UUIDS = 100;
 
@@ -39,7 +43,7 @@ export function campaignFilter(input: CampaignFilterInput | null | undefined): C
     uuids: atMost('uuids', MAX_UUIDS, input.uuids),
     archived: input.archived,
     group: groupReference(input.group),
-    search: input.search ?? undefined,
+    search: searchText(input.search),
     createdBefore: input.createdBefore ?? undefined,
     createdAfter: input.createdAfter ?? undefined,
   };
@@ -53,7 +57,7 @@ export function groupFilter(input: GroupFilterInput | null | undefined): GroupFi
     name: input.name ?? undefined,
     kind: input.kind ? lower(input.kind) : undefined,
     statuses: input.statuses?.map(lower),
-    search: input.search ?? undefined,
+    search: searchText(input.search),
   };
 }
 
@@ -65,6 +69,15 @@ export function groupReference(input: GroupReferenceInput | null | undefined): G
   if (input?.name != null) return { name: input.name };
   if (input?.uuidOrName != null) return { uuidOrName: input.uuidOrName };
   return undefined;
+}
+
+/** Returns the text of a search, or undefined when it was not given. Throws BAD_USER_INPUT when it has too many words. */
+function searchText(text: string | null | undefined): string | undefined {
+  const words = text == null ? 0 : countWords(text);
+  if (words > MAX_SEARCH_WORDS) {
+    throw graphqlError('BAD_USER_INPUT', `\`search\` has ${words} words; it can have at most ${MAX_SEARCH_WORDS}.`);
+  }
+  return text ?? undefined;
 }
 
 /** Returns the list, or undefined when it was not given. Throws BAD_USER_INPUT when it has more than `max` items. */

@@ -8,7 +8,7 @@ import { live } from './conditions.ts';
 import type { GroupReference, GroupSummary } from './group.ts';
 import { findGroup } from './groups.ts';
 import type { CountedPlace } from './kept-counts.ts';
-import { count } from './kept-counts.ts';
+import { changeCount } from './kept-counts.ts';
 import type { Name } from './names.ts';
 import { nameOf, parseName } from './names.ts';
 import { now } from './time.ts';
@@ -68,7 +68,7 @@ export class Campaigns {
       );
       if (!inserted) throw new Error('the database did not return the campaign that it stored');
       await this.#index(write, inserted.id, group.value, name.value);
-      await count(write, this.#workspace, CAMPAIGNS.name, { parent: group.value.id, archived: false }, 1);
+      await changeCount(write, this.#workspace, CAMPAIGNS.name, { parent: group.value.id, archived: false }, 1);
       write.record({ action: 'created', type: 'Campaign', uuid });
       const { text } = name.value;
       const times = { createdOn: created, modifiedOn: created };
@@ -119,8 +119,8 @@ export class Campaigns {
         .execute();
       if (renamed || moved) await this.#index(write, campaign.id, group.value, name.value);
       if (moved || archived !== campaign.archived) {
-        await count(write, this.#workspace, CAMPAIGNS.name, placeOf(campaign), -1);
-        await count(write, this.#workspace, CAMPAIGNS.name, { parent: group.value.id, archived }, 1);
+        await changeCount(write, this.#workspace, CAMPAIGNS.name, placeOf(campaign), -1);
+        await changeCount(write, this.#workspace, CAMPAIGNS.name, { parent: group.value.id, archived }, 1);
       }
       write.record({ action: actionOf(campaign.archived, archived), type: 'Campaign', uuid });
       return {
@@ -166,7 +166,7 @@ export class Campaigns {
         .where('id', '=', campaign.id)
         .execute();
       await write.searchIndex.remove(write, 'campaigns', campaign.id);
-      await count(write, this.#workspace, CAMPAIGNS.name, placeOf(campaign), -1);
+      await changeCount(write, this.#workspace, CAMPAIGNS.name, placeOf(campaign), -1);
       write.record({ action: 'deleted', type: 'Campaign', uuid });
       return { value: campaign };
     });

@@ -4,7 +4,7 @@ import { live } from './conditions.ts';
 import type { Group, GroupReference } from './group.ts';
 import { GROUP_COLUMNS, GROUPS, referenceValues, toGroup } from './group.ts';
 import { inUse, nameTaken, notFound, systemGroup } from './group-errors.ts';
-import { count } from './kept-counts.ts';
+import { changeCount } from './kept-counts.ts';
 import { matching, withColumns } from './list-query.ts';
 import type { Name } from './names.ts';
 import { parseName } from './names.ts';
@@ -60,7 +60,7 @@ export class Groups {
         .returning(GROUP_COLUMNS)
         .executeTakeFirstOrThrow();
       await this.#index(write, row.id, parsed.name);
-      await count(write, this.#workspace, GROUPS.name, {}, 1);
+      await changeCount(write, this.#workspace, GROUPS.name, {}, 1);
       write.record({ action: 'created', type: 'Group', uuid: row.uuid });
       return { value: toGroup(row) };
     });
@@ -117,7 +117,7 @@ export class Groups {
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', group.id)
         .execute();
-      await count(write, this.#workspace, GROUPS.name, {}, -1);
+      await changeCount(write, this.#workspace, GROUPS.name, {}, -1);
       write.record({ action: 'deleted', type: 'Group', uuid });
       return { value: group };
     });

@@ -89,7 +89,7 @@ function conditionsOf(by: CountedByAny | undefined, db: Kysely<SealedTables>, sl
 }
 
 /** Counts an object that has come into a place (`by` is 1) or left it (-1). It must be one that lists may show. */
-export async function count(
+export async function changeCount(
   write: WorkspaceWrite,
   workspace: WorkspaceId,
   list: string,

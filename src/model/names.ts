@@ -86,7 +86,16 @@ export function lookupKey(text: string): string | null {
  */
 export function searchWords(text: string): readonly string[] | null {
   if (text.includes('\0') || !text.isWellFormed()) return null;
-  const words = [...new Set(searchKey(text).split(WITHIN))].filter((word) => word !== '');
+  const words = split(text);
   if (words.some((word) => [...word].length > MAX_KEY_LENGTH)) return null;
   return words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
+}
+
+/** How many different words a search has. */
+export function countWords(text: string): number {
+  return split(text).length;
+}
+
+function split(text: string): string[] {
+  return [...new Set(searchKey(text).split(WITHIN))].filter((word) => word !== '');
 }

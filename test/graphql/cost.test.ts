@@ -127,6 +127,15 @@ describe('the cost of an operation', () => {
     expect(new Set(costs).size).toBe(variables.length);
   });
 
+  it.each([
+    ['a search of many words that are one', { search: 'a '.repeat(40) }, { search: 'a' }],
+    ['a name of many words', { group: { name: 'a b c d e f g h i j k l m n o p q r s t' } }, { group: { name: 'a' } }],
+  ])('is not made cheaper by %s', (_what, dear, plain) => {
+    const document =
+      'query ($f: CampaignFilter) { campaigns(first: 250, filter: $f, orderBy: { field: NAME }) { totalCount } }';
+    expect(cost(document, { f: dear })).toBeGreaterThanOrEqual(cost(document, { f: plain }));
+  });
+
   it('is not made cheaper by an operation with unusable variables before it', () => {
     const parsed = parse('query ($u: [UUID!]) { campaigns(filter: { uuids: $u }) { nodes { uuid } } }');
     expect(cost(parsed, { u: ['not a UUID'] })).toBe(0);

@@ -91,6 +91,7 @@ it('refuses a cursor of another list', async () => {
 it.each([
   ['more than 100 UUIDs', `uuids: [${Array.from({ length: 101 }, () => `"${crypto.randomUUID()}"`).join()}]`],
   ['a UUID that is none', 'uuids: ["x"]'],
+  ['more than 32 words', `search: "${Array.from({ length: 33 }, (_, place) => `word${place}`).join(' ')}"`],
   ['a time that is none', 'createdBefore: "2024-02-30"'],
   ['a group by two names', 'group: { name: "Reporters", uuidOrName: "Reporters" }'],
   ['a group by none', 'group: {}'],
@@ -116,6 +117,9 @@ it.each(['campaigns', 'groups'])('takes 100 UUIDs in a filter of %s, and finds e
 it.each([
   ['an empty list of UUIDs', 'uuids: []'],
   ['text that no name can contain', `search: "${'x'.repeat(65)}"`],
+  ['a word longer than any name', `search: "${'y'.repeat(60_000)}"`],
+  ['32 words that nobody has', `search: "${Array.from({ length: 32 }, (_, place) => `word${place}`).join(' ')}"`],
+  ['short words that nobody has', 'search: "§ ¶"'],
   ['a group that does not exist', 'group: { name: "Nobody" }'],
   ['a group by a NUL', 'group: { name: "\\u0000" }'],
 ])('finds nothing by a filter with %s', async (_what, filter) => {

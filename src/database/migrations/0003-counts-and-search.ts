@@ -82,7 +82,8 @@ async function foldNames(db: Kysely<unknown>, table: 'groups' | 'campaigns'): Pr
   }
   for (const { id, key } of refolded) {
     // Two names of a workspace may differ only in how their accents are encoded. A name whose new key is taken keeps its
-    // old one, so that nothing is lost: both stay readable, and either can be renamed.
+    // old one, so that nothing is lost: both stay readable, and either can be renamed. Until then a page by name that ends
+    // at this one goes on from the place of the other, because cursors are made from names.
     await sql`
       update ${sql.table(table)} as twin set name_key = ${key}
       where id = ${id} and (is_active = 0 or not exists (

@@ -11,7 +11,8 @@ import {
   isNonNullType,
   typeFromAST,
 } from 'graphql';
-import { searchWords } from '../../model/names.ts';
+import { countWords } from '../../model/names.ts';
+import { MAX_SEARCH_WORDS } from '../inputs.ts';
 
 /** The variables of one operation, as far as its cost depends on their values. */
 export interface VariableShapes {
@@ -88,13 +89,15 @@ function standIn(type: GraphQLInputType, value: unknown): unknown {
   return isText && typeof value === 'string' ? textLike(value) : value;
 }
 
-/** A text of as many words, all different. */
+/**
+ * A text of as many words, all different. The words are of one character, so that none contains another and the text is
+ * not too long for a name.
+ */
 function textLike(text: string): string {
-  return Array.from({ length: wordCount(text) }, (_, place) => String(FIRST_WORD + place)).join(' ');
+  return [...CHARACTERS].slice(0, wordCount(text)).join(' ');
 }
 
-/** All words are equally long, so that none is a part of another. */
-const FIRST_WORD = 100_000;
+const CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'.slice(0, MAX_SEARCH_WORDS);
 
 /**
  * How many words a search for the text has, at most. Texts of other uses, such as cursors, cost the same whatever they
@@ -103,7 +106,7 @@ const FIRST_WORD = 100_000;
 function wordCount(text: string): number {
   if (ONE_WORD.test(text)) return 1;
   if (ASCII_WORDS.test(text)) return text.split(' ').filter((word) => word !== '').length;
-  return searchWords(text)?.length ?? 0;
+  return countWords(text);
 }
 
 /** ASCII without white space, and with no other white space than blanks. */

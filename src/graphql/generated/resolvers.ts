@@ -79,7 +79,11 @@ export type CampaignFilter = {
   createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** Only campaigns of this group. The list is empty if the group does not exist. */
   group?: InputMaybe<GroupReference>;
-  /** Only campaigns that have this text in their name or in the name of their group. Case is ignored. */
+  /**
+   * Only campaigns that have each of these words in their name or in the name of their group. Words are separated by white
+   * space, may be in any order, and may be parts of words. Case and accents are ignored: `elevage` finds `Élevage`. At most
+   * 32 words. Blank text finds all campaigns.
+   */
   search?: InputMaybe<Scalars['String']['input']>;
   /** Only campaigns with one of these UUIDs. At most 100 UUIDs. Unknown UUIDs are ignored. */
   uuids?: InputMaybe<Array<Scalars['UUID']['input']>>;
@@ -184,7 +188,7 @@ export type Group = Node & {
   createdOn: Scalars['DateTime']['output'];
   /** Global id: pass it to `node` or `nodes`, and use it as the key in a client cache. Do not show it to people. */
   id: Scalars['ID']['output'];
-  /** 1 to 64 characters. No two groups of a workspace have the same name. Case is ignored. */
+  /** 1 to 64 characters. No two groups of a workspace have the same name. Case is ignored, and so is how accents are encoded. */
   name: Scalars['String']['output'];
   /** The search that finds the contacts of a smart group. Null for a manual group. */
   query: Maybe<Scalars['String']['output']>;
@@ -233,7 +237,11 @@ export type GroupFilter = {
   kind?: InputMaybe<GroupKind>;
   /** Only the group that has exactly this name. Case is ignored. */
   name?: InputMaybe<Scalars['String']['input']>;
-  /** Only groups that have this text in their name. Case is ignored. */
+  /**
+   * Only groups that have each of these words in their name. Words are separated by white space, may be in any order, and
+   * may be parts of words. Case and accents are ignored: `eleves` finds `Élèves`. At most 32 words. Blank text finds all
+   * groups.
+   */
   search?: InputMaybe<Scalars['String']['input']>;
   /** Only groups that have one of these statuses. */
   statuses?: InputMaybe<Array<GroupStatus>>;

@@ -14,7 +14,11 @@ export type CampaignFilter = {
   createdBefore?: string | null | undefined;
   /** Only campaigns of this group. The list is empty if the group does not exist. */
   group?: GroupReference | null | undefined;
-  /** Only campaigns that have this text in their name or in the name of their group. Case is ignored. */
+  /**
+   * Only campaigns that have each of these words in their name or in the name of their group. Words are separated by white
+   * space, may be in any order, and may be parts of words. Case and accents are ignored: `elevage` finds `Élevage`. At most
+   * 32 words. Blank text finds all campaigns.
+   */
   search?: string | null | undefined;
   /** Only campaigns with one of these UUIDs. At most 100 UUIDs. Unknown UUIDs are ignored. */
   uuids?: Array<string> | null | undefined;
