@@ -84,11 +84,11 @@ export const searchIndex: SearchIndex = {
   },
 
   async put(session, table, { id, workspace, group = 0, searchKey }) {
-    await session.all(`index ${table}`, { id, workspace, group, searchKey }, (_db, slots) => {
+    await session.all(`index ${table}`, { id, workspace, group, searchKey }, (db, slots) => {
       const values = sql`${slots.id}, ${slots.searchKey}, ${markOf('workspace', slots.workspace)}, ${markOf('group', slots.group)}`;
       const statement = sql`insert or replace into ${indexOf(table)} (rowid, search_key, workspace, group_mark)
         values (${values}) returning rowid`;
-      return { compile: () => statement.compile(_db) };
+      return { compile: () => statement.compile(db) };
     });
   },
 
