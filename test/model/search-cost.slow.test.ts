@@ -17,11 +17,12 @@ const LIMIT = 50;
 /** Every fifth campaign has one common word, every seventh the other, and the last half of them a word of its own. */
 const nameOf = (place: number) =>
   [
+    // The names are not in the order of the words, nor in that in which they were added.
+    (place * 7919) % ROWS,
     place % 5 === 0 ? 'Vaccination' : 'Survey',
     place % 7 === 0 && place % 5 !== 0 ? 'Kenya' : 'Mali',
     place === ROWS - 10 ? 'Élevage vaccination kenya' : '',
     place < ROWS / 2 ? 'früher' : 'später',
-    place,
   ].join(' ');
 
 const database = await openEmptyDatabase();
