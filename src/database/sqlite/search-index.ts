@@ -7,8 +7,8 @@ import type { WorkspaceId } from '../tables.ts';
 /** FTS5 indexes every three characters in a row, so that shorter words cannot be found in it. */
 const TRIGRAM = 3;
 
-/** How many trigrams of a word are looked up. More than a few hardly narrow the search further. */
-const MAX_TRIGRAMS = 12;
+/** How many trigrams of a word are looked up. More hardly narrow the search further, and each of them takes its time. */
+const MAX_TRIGRAMS = 3;
 
 /** A word that more groups have than this does not narrow a search, because asking for that many groups at once is slow. */
 const MAX_GROUPS = 30;
@@ -35,13 +35,15 @@ function scopeOf(workspace: WorkspaceId): string {
   return quoted(String.fromCharCode(...units, 57344 + (workspace % 4096)));
 }
 
-/** The trigrams of a word, all of which a row with the word has, as a term of a query. */
+/** Trigrams of a word, spread evenly over it, as a term of a query. A row with the word has them all. */
 function termOf(word: string): string {
   const characters = [...word];
   const trigrams = characters
     .slice(TRIGRAM - 1)
     .map((_last, place) => characters.slice(place, place + TRIGRAM).join(''));
-  return `(${[...new Set(trigrams)].slice(0, MAX_TRIGRAMS).map(quoted).join(' AND ')})`;
+  const step = Math.max(1, (trigrams.length - 1) / (MAX_TRIGRAMS - 1));
+  const chosen = trigrams.filter((_trigram, place) => Math.floor(place / step) > Math.floor((place - 1) / step));
+  return `(${[...new Set(chosen)].map(quoted).join(' AND ')})`;
 }
 
 function quoted(text: string): string {
@@ -84,11 +86,11 @@ export const searchIndex: SearchIndex = {
   },
 
   async put(session, table, { id, workspace, group = 0, searchKey }) {
-    await session.all(`index ${table}`, { id, workspace, group, searchKey }, (_db, slots) => {
+    await session.all(`index ${table}`, { id, workspace, group, searchKey }, (db, slots) => {
       const values = sql`${slots.id}, ${slots.searchKey}, ${markOf('workspace', slots.workspace)}, ${markOf('group', slots.group)}`;
       const statement = sql`insert or replace into ${indexOf(table)} (rowid, search_key, workspace, group_mark)
         values (${values}) returning rowid`;
-      return { compile: () => statement.compile(_db) };
+      return { compile: () => statement.compile(db) };
     });
   },
 
