@@ -1,4 +1,5 @@
-import type { Database } from './database.ts';
+import type { Database, ReadOnlyDatabase } from './database.ts';
+import { openSqliteReadOnly } from './sqlite/read-only.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 
 /** The engine and place of a database, parsed from `DATABASE_URL`. */
@@ -10,4 +11,9 @@ export interface DatabaseAddress {
 /** Opens the engine that the address names. Throws DatabaseError when it cannot be used. */
 export function openDatabase(address: DatabaseAddress): Database {
   return openSqlite(address.file);
+}
+
+/** Opens an existing database for reads alone. Throws DatabaseError when it cannot be used. */
+export function openReadOnly(address: DatabaseAddress): ReadOnlyDatabase {
+  return openSqliteReadOnly(address.file);
 }

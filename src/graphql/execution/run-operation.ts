@@ -1,58 +1,74 @@
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
-import { execute, getOperationAST, GraphQLError } from 'graphql';
-import { DatabaseBusyError } from '../../database/database.ts';
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { getOperationAST, getVariableValues, OperationTypeNode } from 'graphql';
 import type { ReportError } from '../../http/internal-error.ts';
-import { INTERNAL_ERROR_MESSAGE } from '../../http/internal-error.ts';
 import type { Context } from '../context.ts';
-import { graphqlError, isUnexpected } from '../errors.ts';
-import { compiledQueries } from './compiled.ts';
+import { createExecute, shownError } from './execute.ts';
 import type { Cost } from './limits.ts';
 import { createMeasure, exceededLimit } from './limits.ts';
-import type { Operation, RunOperation } from './operation.ts';
+import type { Operation, OperationResult, RunOperation } from './operation.ts';
+import type { ExecuteInThread } from './threads/query-threads.ts';
+
+/**
+ * The cost from which a query runs in a thread of its own. Cheaper ones are done before a thread could have been told
+ * of them.
+ */
+export const COSTLY = 1_000;
+
+/** Where costly queries run. */
+export interface CostlyQueries {
+  readonly execute: ExecuteInThread;
+  /** The cost from which a query is costly. */
+  readonly from: number;
+}
+
+/** As many errors as graphql-js reports of the variables of one operation. */
+const MAX_VARIABLE_ERRORS = 50;
 
 /**
  * Creates the only function that runs operations. GraphQL over HTTP and REST both use it. An operation that exceeds a
- * limit is refused before anything is read. Internal errors are reported with the request's id; the caller sees only
- * the id.
+ * limit is refused before anything is read. Costly queries run in another thread, so that they keep no other request
+ * waiting; without `costly` all run in this one. Internal errors are reported with the request's id; the caller sees only the id.
  */
-export function createRunOperation(schema: GraphQLSchema, report: ReportError): RunOperation {
+export function createRunOperation(
+  schema: GraphQLSchema,
+  report: ReportError,
+  costly: CostlyQueries | null = null,
+): RunOperation {
   const measure = createMeasure(schema);
-  const runCompiled = compiledQueries(schema);
+  const execute = createExecute(schema, report);
   return async (operation, context) => {
-    const cost = measureOperation(operation);
+    const definition = getOperationAST(operation.document, operation.operationName) ?? null;
+    const cost = definition && measure(operation.document, definition, operation.variables);
     const refused = cost && exceededLimit(cost);
     if (refused) return { kind: 'single', result: { errors: [refused] }, cost };
-    const result = await (runCompiled(operation, context) ?? runPlain(schema, operation, context));
-    return { kind: 'single', result: masked(result, context.requestId, report), cost };
+    if (context.signal.aborted) return failed(context.signal.reason, context, cost);
+    if (costly && cost && cost.cost >= costly.from && definition.operation === OperationTypeNode.QUERY) {
+      return executeElsewhere(costly.execute, operation, definition, context, cost);
+    }
+    return { kind: 'single', result: await execute(operation, context), cost };
   };
 
-  function measureOperation({ document, operationName, variables }: Operation): Cost | null {
-    const definition = getOperationAST(document, operationName);
-    return definition ? measure(document, definition, variables) : null;
+  async function executeElsewhere(
+    executeInThread: ExecuteInThread,
+    operation: Operation,
+    { variableDefinitions = [] }: OperationDefinitionNode,
+    context: Context,
+    cost: Cost,
+  ): Promise<OperationResult> {
+    // Variables are checked here, because REST finds the wrong one by a node of the document that this thread has.
+    const { errors } = getVariableValues(schema, variableDefinitions, operation.variables ?? {}, {
+      maxErrors: MAX_VARIABLE_ERRORS,
+    });
+    if (errors) return { kind: 'single', result: { errors }, cost };
+    try {
+      return { kind: 'text', result: await executeInThread(operation, context), cost };
+    } catch (error) {
+      return failed(error, context, cost);
+    }
   }
-}
 
-function runPlain(schema: GraphQLSchema, { document, operationName, variables }: Operation, contextValue: Context) {
-  return execute({ schema, document, operationName, variableValues: variables, contextValue });
-}
-
-function masked(result: ExecutionResult, requestId: string, report: ReportError): ExecutionResult {
-  if (!result.errors) return result;
-  const errors = result.errors.map((error) => {
-    if (!isUnexpected(error)) return error;
-    const { message, extensions } = shownError(error, requestId, report);
-    return new GraphQLError(message, { nodes: error.nodes ?? null, path: error.path ?? null, extensions });
-  });
-  return { ...result, errors };
-}
-
-/**
- * The error that a caller sees in place of an unexpected one. A busy database is not reported: the caller can try
- * again.
- */
-function shownError(error: GraphQLError, requestId: string, report: ReportError): GraphQLError {
-  const cause = error.originalError ?? error;
-  if (cause instanceof DatabaseBusyError) return graphqlError('STORAGE_BUSY', cause.message);
-  report(cause, requestId);
-  return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
+  function failed(error: unknown, { requestId }: Context, cost: Cost | null): OperationResult {
+    const cause = error instanceof Error ? error : new Error(String(error));
+    return { kind: 'single', result: { errors: [shownError(cause, requestId, report)] }, cost };
+  }
 }
