@@ -84,9 +84,6 @@ export interface Database {
 /** What the model needs of a database. */
 export type DataAccess = Pick<Database, 'reader' | 'write'>;
 
-/** A database that is open for reads alone. `write` rejects. Each read sees all commits before it, of any connection. */
-export type ReadOnlyDatabase = DataAccess;
-
 /** The database cannot be used for a reason that a person can remove. The message is one line. */
 export class DatabaseError extends Error {}
 

@@ -1,4 +1,4 @@
-import type { Database, ReadOnlyDatabase } from './database.ts';
+import type { Database, DataAccess } from './database.ts';
 import { openSqliteReadOnly } from './sqlite/read-only.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 
@@ -13,7 +13,10 @@ export function openDatabase(address: DatabaseAddress): Database {
   return openSqlite(address.file);
 }
 
-/** Opens an existing database for reads alone. Throws DatabaseError when it cannot be used. */
-export function openReadOnly(address: DatabaseAddress): ReadOnlyDatabase {
+/**
+ * Opens an existing database for reads alone: `write` rejects. Each read sees all commits before it, of any connection.
+ * Throws DatabaseError when it cannot be used.
+ */
+export function openReadOnly(address: DatabaseAddress): DataAccess {
   return openSqliteReadOnly(address.file);
 }

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import type { ReadOnlyDatabase } from '../database.ts';
+import type { DataAccess } from '../database.ts';
 import { DatabaseError } from '../database.ts';
 import { Statements } from '../statements.ts';
 import { BUSY_TIMEOUT } from './busy.ts';
@@ -7,7 +7,7 @@ import { SqliteConnection } from './connection.ts';
 import { kyselyOver, reason, sessionOver } from './sqlite.ts';
 
 /** Opens an existing SQLite file for reads alone. Throws DatabaseError when the file cannot be used. */
-export function openSqliteReadOnly(file: string): ReadOnlyDatabase {
+export function openSqliteReadOnly(file: string): DataAccess {
   const connection = new SqliteConnection(open(file));
   return {
     reader: sessionOver(connection, new Statements(kyselyOver(connection))),

@@ -1,5 +1,5 @@
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { getOperationAST, getVariableValues, OperationTypeNode } from 'graphql';
+import { getOperationAST, OperationTypeNode } from 'graphql';
 import type { ReportError } from '../../http/internal-error.ts';
 import type { Context } from '../context.ts';
 import { createExecute, shownError } from './execute.ts';
@@ -7,6 +7,7 @@ import type { Cost } from './limits.ts';
 import { createMeasure, exceededLimit } from './limits.ts';
 import type { Operation, OperationResult, RunOperation } from './operation.ts';
 import type { ExecuteInThread } from './threads/query-threads.ts';
+import { variableErrors } from './variables.ts';
 
 /**
  * The cost from which a query runs in a thread of its own. Cheaper ones are done before a thread could have been told
@@ -20,9 +21,6 @@ export interface CostlyQueries {
   /** The cost from which a query is costly. */
   readonly from: number;
 }
-
-/** As many errors as graphql-js reports of the variables of one operation. */
-const MAX_VARIABLE_ERRORS = 50;
 
 /**
  * Creates the only function that runs operations. GraphQL over HTTP and REST both use it. An operation that exceeds a
@@ -51,14 +49,12 @@ export function createRunOperation(
   async function executeElsewhere(
     executeInThread: ExecuteInThread,
     operation: Operation,
-    { variableDefinitions = [] }: OperationDefinitionNode,
+    definition: OperationDefinitionNode,
     context: Context,
     cost: Cost,
   ): Promise<OperationResult> {
     // Variables are checked here, because REST finds the wrong one by a node of the document that this thread has.
-    const { errors } = getVariableValues(schema, variableDefinitions, operation.variables ?? {}, {
-      maxErrors: MAX_VARIABLE_ERRORS,
-    });
+    const errors = variableErrors(schema, definition, operation.variables);
     if (errors) return { kind: 'single', result: { errors }, cost };
     try {
       return { kind: 'text', result: await executeInThread(operation, context), cost };
