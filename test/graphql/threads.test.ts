@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { identify } from '../../src/access/identity.ts';
+import type { Database } from '../../src/database/database.ts';
+import { contextFactory } from '../../src/graphql/context.ts';
 import { campaignOf, fixture, tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { openWorld } from '../support/world.ts';
+import { openFilledDatabase, openWorld } from '../support/world.ts';
 import { QUERIES } from './support/queries.ts';
 
 // The same data twice: with all queries in threads of their own, and with none.
@@ -187,6 +190,24 @@ describe('an operation whose time is up', () => {
     const late = '{ campaigns(filter: { search: "Too late" }) { totalCount } }';
     expect(await world.as('editor2').data(late)).toEqual({ campaigns: { totalCount: 0 } });
     expect(await world.as('editor2').ask(CREATE, { name: 'In time' })).toMatchObject({ status: 200, errors: [] });
+  });
+
+  it('finishes a write that has begun, and says so', async () => {
+    const database = await openFilledDatabase();
+    const viewer = await identify(database, { kind: 'token', key: tokenKey('editor2') });
+    if (!viewer) throw new Error('the fixture has the token');
+    const time = new AbortController();
+    const write: Database['write'] = (workspace, work) =>
+      database.write(workspace, async (session) => {
+        const result = await work(session);
+        time.abort(new Error('the time is up'));
+        return result;
+      });
+    const createContext = contextFactory({ reader: database.reader, write });
+    const { campaigns } = createContext({ requestId: 'test', viewer, rateLimit: null }, time.signal);
+    const group = { name: 'Vets' };
+    expect(await campaigns.create({ name: 'Begun in time', group })).toHaveProperty('value.name', 'Begun in time');
+    await expect(campaigns.create({ name: 'Begun too late', group })).rejects.toThrow('the time is up');
   });
 });
 
