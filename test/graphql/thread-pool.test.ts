@@ -9,10 +9,10 @@ const url = new URL('./support/busy-thread.ts', import.meta.url);
 const FOREVER = 600_000;
 
 /** A pool, and a function that runs a task for an owner. */
-function pool({ threads = 1, total = 20, perOwner = 10 } = {}) {
+function pool({ threads = 1, total = 20, perOwner = 10, grace = 20 } = {}) {
   const made = new ThreadPool<string, BusyTask, string[]>(
     { url, data: null },
-    { threads, waiting: { total, perOwner } },
+    { threads, waiting: { total, perOwner }, grace },
   );
   afterwards(() => made.close());
   const run = (owner: string, task: BusyTask, signal = new AbortController().signal) => made.run(owner, task, signal);
@@ -66,7 +66,20 @@ describe('a pool of threads', () => {
     expect(await run('A', { name: 'fourth' })).toEqual(['first', 'third', 'fourth']);
   });
 
-  it('ends a task when its time is up, and its thread uses no more processor time', async () => {
+  it('stops a task when its time is up, and keeps a thread that stops when it is told to', async () => {
+    const { run } = pool({ grace: 10_000 });
+    await run('A', { name: 'warm' });
+    for (let times = 0; times < 3; times++) {
+      const time = new AbortController();
+      const endless = run('A', { name: 'endless', ms: FOREVER, obedient: true }, time.signal);
+      await sleep(5);
+      time.abort(new Error('the time is up'));
+      await expect(endless).rejects.toThrow('the time is up');
+    }
+    expect(await run('A', { name: 'after' })).toEqual(['warm', 'endless', 'endless', 'endless', 'after']);
+  });
+
+  it('ends a thread that does not stop its task, and its thread uses no more processor time', async () => {
     const { run } = pool();
     await run('A', { name: 'warm' });
     const time = new AbortController();
@@ -74,7 +87,7 @@ describe('a pool of threads', () => {
     const working = await cpuIn(300);
     time.abort(new Error('the time is up'));
     await expect(endless).rejects.toThrow('the time is up');
-    await sleep(50);
+    await sleep(100);
     expect(await cpuIn(300)).toBeLessThan(working / 3);
     // A new thread, which has done nothing yet.
     expect(await run('A', { name: 'after' })).toEqual(['after']);

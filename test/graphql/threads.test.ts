@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { identify } from '../../src/access/identity.ts';
 import type { Database } from '../../src/database/database.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
+import { afterwards } from '../support/afterwards.ts';
 import { campaignOf, fixture, tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { openFilledDatabase, openWorld } from '../support/world.ts';
@@ -173,6 +174,17 @@ describe('an operation whose time is up', () => {
     expect([rest.status, rest.headers.get('retry-after')]).toEqual([503, '5']);
     expect(rest.json).toEqual({ detail: expect.stringContaining('took longer than 0.001 s') });
     expect(world.log.filter((line) => line.includes('"level":50'))).toEqual([]);
+  });
+
+  it('does not cost its thread, because starting one takes longer than most queries', async () => {
+    let started = 0;
+    const count = () => void started++;
+    process.on('worker', count);
+    afterwards(() => process.off('worker', count));
+    const world = await openWorld({ requestTimeout: 1 }, fixture, 0);
+    for (let asked = 0; asked < 20; asked++) expect((await world.as('admin').ask(PAGE)).codes).toEqual(['TIMEOUT']);
+    expect(started).toBeGreaterThan(0);
+    expect(started).toBeLessThanOrEqual(4);
   });
 
   it('does not begin a write any more, and says so truly', async () => {

@@ -18,6 +18,7 @@ import { ThreadPool } from './thread-pool.ts';
 const LIMITS = {
   threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
   waiting: { total: 64, perOwner: 16 },
+  grace: 1_000,
 };
 
 /**

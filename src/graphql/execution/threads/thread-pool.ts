@@ -14,6 +14,8 @@ export interface ThreadPoolLimits {
   readonly threads: number;
   /** How many tasks may wait for a thread. */
   readonly waiting: QueueLimits;
+  /** How long, in ms, a thread has to stop its task when told to. It is ended otherwise. */
+  readonly grace: number;
 }
 
 /**
@@ -25,20 +27,20 @@ export interface ThreadPoolLimits {
  */
 export class ThreadPool<Owner, Message, Answer> {
   readonly #module: ThreadModule;
-  readonly #maxThreads: number;
+  readonly #limits: ThreadPoolLimits;
   readonly #waiting: FairQueue<Owner, Task<Message, Answer>>;
   readonly #threads = new Set<Thread<Message, Answer>>();
   #closed = false;
 
-  constructor(module: ThreadModule, { threads, waiting }: ThreadPoolLimits) {
+  constructor(module: ThreadModule, limits: ThreadPoolLimits) {
     this.#module = module;
-    this.#maxThreads = threads;
-    this.#waiting = new FairQueue(waiting);
+    this.#limits = limits;
+    this.#waiting = new FairQueue(limits.waiting);
   }
 
   /**
-   * Does a task in a thread and returns its answer. When the signal aborts, a task that waits is dropped, and the thread
-   * that does it is ended. Rejects with ThreadPoolFull, with the signal's reason, or with the error that ended the thread.
+   * Does a task in a thread and returns its answer. When the signal aborts, a task that waits is dropped, and one that
+   * has begun is stopped. Rejects with ThreadPoolFull, with the signal's reason, or with the error that ended the thread.
    */
   async run(owner: Owner, message: Message, signal: AbortSignal): Promise<Answer> {
     signal.throwIfAborted();
@@ -49,7 +51,7 @@ export class ThreadPool<Owner, Message, Answer> {
     const drop = () => {
       reject(signal.reason);
       this.#waiting.remove(owner, task);
-      for (const thread of this.#threads) if (thread.isDoing(task)) void thread.end();
+      for (const thread of this.#threads) if (thread.isDoing(task)) thread.stop(this.#limits.grace);
     };
     signal.addEventListener('abort', drop);
     this.#assign();
@@ -80,7 +82,7 @@ export class ThreadPool<Owner, Message, Answer> {
   /** A thread that has nothing to do, started if need be; null when all are busy. */
   #freeThread(): Thread<Message, Answer> | null {
     for (const thread of this.#threads) if (thread.free) return thread;
-    if (this.#threads.size >= this.#maxThreads) return null;
+    if (this.#threads.size >= this.#limits.threads) return null;
     const thread: Thread<Message, Answer> = new Thread(
       this.#module,
       () => this.#assign(),
