@@ -1,6 +1,7 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestOptions } from 'node:http';
 import { Agent, request } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Client } from '../support/client.ts';
 import { fixture } from '../support/fixture.ts';
@@ -28,16 +29,24 @@ const HEAVY =
   '{ groups(first: 38) { nodes { name campaigns(first: 250) { nodes { id uuid name createdOn modifiedOn } } } } }';
 const LIGHT = '{ campaigns(first: 10) { nodes { uuid name } } }';
 
-const threads = await openLarge();
+// A query of 100 objects runs in a thread already.
+const threads = await openLarge(100);
 const main = await openLarge(Number.POSITIVE_INFINITY);
 const agent = new Agent({ keepAlive: true });
 
 /** Sends a query. The body of the response is not kept, because making text of it would keep this process busy. */
-async function send(url: string, key: string, query: string): Promise<{ status: number; bytes: number }> {
+async function send(
+  url: string,
+  key: string,
+  query: string,
+  options: RequestOptions = {},
+): Promise<{ status: number; bytes: number }> {
   const body = JSON.stringify({ query });
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request(`${url}/graphql`, { method: 'POST', headers, agent }, resolve).on('error', reject).end(body);
+    request(`${url}/graphql`, { method: 'POST', headers, agent, ...options }, resolve)
+      .on('error', reject)
+      .end(body);
   });
   let bytes = 0;
   for await (const piece of response) bytes += (piece as Buffer).length;
@@ -99,5 +108,39 @@ describe('while one workspace asks for as much as it can', () => {
       expect([codes, headers.get('retry-after')]).toEqual([['OVERLOADED'], '5']);
     expect(flood.filter(({ status }) => status === 200)).toHaveLength(40 - refused.length);
     expect(threads.log.filter((line) => line.includes('"level":50'))).toEqual([]);
+  });
+});
+
+describe('costly queries whose callers have gone', () => {
+  /** Thirty pages, each of which is a statement of its own. */
+  const PAGES = `{ ${Array.from({ length: 30 }, (_, n) => `a${n}: campaigns(first: 250) { nodes { uuid name } }`).join(' ')} }`;
+  const SHORT = '{ campaigns(first: 100) { nodes { uuid } } }';
+
+  /** How long, in ms, a short query takes behind four long ones, of which a thread has begun one. */
+  async function timeBehind(stopped: boolean): Promise<number> {
+    const gone = new AbortController();
+    const ahead = Array.from({ length: 4 }, () =>
+      send(threads.url, threads.one, PAGES, { agent: false, signal: gone.signal }),
+    );
+    const settled = Promise.allSettled(ahead);
+    await sleep(15);
+    if (stopped) gone.abort();
+    const started = performance.now();
+    await send(threads.url, threads.one, SHORT);
+    const time = performance.now() - started;
+    await settled;
+    return time;
+  }
+
+  it('are dropped, so that the next query does not wait for them', async () => {
+    await timeBehind(false);
+    let least = { stopped: Number.POSITIVE_INFINITY, going: Number.POSITIVE_INFINITY };
+    for (let run = 0; run < 5; run++) {
+      least = {
+        stopped: Math.min(least.stopped, await timeBehind(true)),
+        going: Math.min(least.going, await timeBehind(false)),
+      };
+    }
+    expect(least.stopped).toBeLessThan(least.going / 2);
   });
 });

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { identify } from '../../src/access/identity.ts';
 import type { Database } from '../../src/database/database.ts';
+import type { DatabaseAddress } from '../../src/database/open.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
+import type { AnswerMessage, QueryMessage } from '../../src/graphql/execution/threads/message.ts';
+import type { ThreadData } from '../../src/graphql/execution/threads/thread.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { campaignOf, fixture, tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -174,6 +179,27 @@ describe('an operation whose time is up', () => {
     expect([rest.status, rest.headers.get('retry-after')]).toEqual([503, '5']);
     expect(rest.json).toEqual({ detail: expect.stringContaining('took longer than 0.001 s') });
     expect(world.log.filter((line) => line.includes('"level":50'))).toEqual([]);
+  });
+
+  it('runs no further statement in its thread', async () => {
+    const stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const data = { engine: 'sqlite', file: threads.file } satisfies DatabaseAddress;
+    const module = new URL('../../src/graphql/execution/threads/worker.ts', import.meta.url);
+    const worker = new Worker(module, { workerData: { data, stop } satisfies ThreadData });
+    afterwards(() => worker.terminate());
+    const viewer = await identify(threads.database, { kind: 'token', key: tokenKey('admin') });
+    if (!viewer) throw new Error('the fixture has the token');
+    const caller = { requestId: 'test', viewer, rateLimit: null };
+    const ask = async (): Promise<AnswerMessage> => {
+      const query = { text: '{ campaigns { totalCount } }', operationName: undefined, variables: undefined, caller };
+      worker.postMessage(query satisfies QueryMessage);
+      return (await once(worker, 'message'))[0];
+    };
+    Atomics.store(stop, 0, 1);
+    const { errors, internalErrors } = await ask();
+    expect([errors?.map(({ extensions }) => extensions.code), internalErrors]).toEqual([['TIMEOUT'], []]);
+    Atomics.store(stop, 0, 0);
+    expect(await ask()).toMatchObject({ data: expect.stringMatching(/"totalCount":\d/), errors: undefined });
   });
 
   it('does not cost its thread, because starting one takes longer than most queries', async () => {
