@@ -14,7 +14,7 @@ import type { Database } from './database/database.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
 import { COSTLY, createRunOperation } from './graphql/execution/run-operation.ts';
-import { queryThreads } from './graphql/execution/threads/query-threads.ts';
+import { queryWorkers } from './graphql/execution/workers/query-workers.ts';
 import { graphqlRoutes } from './graphql/routes.ts';
 import { createSchema, readTypeDefs } from './graphql/schema.ts';
 import { manifestsIn, trustDocuments } from './graphql/execution/trusted-documents.ts';
@@ -45,7 +45,7 @@ export interface RunningServer {
 /**
  * Builds the parts, connects them and listens. The caller must bring the database up to date before, and close it after
  * the server has stopped. Rejects when the server cannot listen on the address.
- * @param costlyFrom The cost from which a query runs in a thread of its own.
+ * @param costlyFrom The cost from which a query runs in a worker process.
  */
 export async function startServer(
   config: Config,
@@ -56,8 +56,8 @@ export async function startServer(
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
   const metrics = createMetrics();
   const schema = createSchema();
-  const threads = queryThreads(config.database, report);
-  const run = createRunOperation(schema, report, { execute: threads.execute, from: costlyFrom });
+  const workers = queryWorkers(config.database, report);
+  const run = createRunOperation(schema, report, { execute: workers.execute, from: costlyFrom });
   const apollo = await startApollo(schema, run);
   const access = {
     identify: rememberingIdentify(database),
@@ -117,7 +117,7 @@ export async function startServer(
     async stop() {
       await drain.drain();
       await apollo.stop();
-      await threads.close();
+      await workers.close();
     },
   };
 }

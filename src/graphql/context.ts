@@ -6,7 +6,7 @@ import { Campaigns } from '../model/campaigns.ts';
 import { Groups } from '../model/groups.ts';
 import { Loaders } from './loaders.ts';
 
-/** The caller of a request. It is plain data, because it is sent to other threads. */
+/** The caller of a request. It is plain data, because it is sent to worker processes. */
 export interface Caller {
   readonly requestId: string;
   readonly viewer: Identity;

@@ -20,7 +20,7 @@ export function openSqliteReadOnly(file: string): DataAccess {
 function open(file: string): Sqlite.Database {
   try {
     const connection = new Sqlite(file, { readonly: true, timeout: BUSY_TIMEOUT });
-    // A quarter of what the connection of the main thread keeps, because there are up to four of these.
+    // A quarter of what the connection of the server keeps, because there are up to four of these.
     connection.pragma('cache_size = -16384');
     connection.pragma('mmap_size = 268435456');
     connection.pragma('busy_timeout = 0');

@@ -8,13 +8,13 @@ import type { Context } from '../context.ts';
 import { graphqlError, isUnexpected } from '../errors.ts';
 import { compiledQueries } from './compiled.ts';
 import type { Operation } from './operation.ts';
-import { ThreadPoolFull } from './threads/thread-pool.ts';
+import { WorkerPoolFull } from './workers/worker-pool.ts';
 
 /** Executes an operation. It never rejects. */
 export type ExecuteOperation = (operation: Operation, context: Context) => Promise<ExecutionResult>;
 
 /**
- * Creates the function that executes operations in this thread. Internal errors are reported with the request's id; the
+ * Creates the function that executes operations in this process. Internal errors are reported with the request's id; the
  * result has only the id.
  */
 export function createExecute(schema: GraphQLSchema, report: ReportError): ExecuteOperation {
@@ -46,7 +46,7 @@ function masked(result: ExecutionResult, requestId: string, report: ReportError)
 export function shownError(cause: Error, requestId: string, report: ReportError): GraphQLError {
   if (cause instanceof DatabaseBusyError) return graphqlError('STORAGE_BUSY', cause.message);
   if (cause instanceof RequestEnded) return graphqlError('TIMEOUT', cause.message);
-  if (cause instanceof ThreadPoolFull) return graphqlError('OVERLOADED', cause.message);
+  if (cause instanceof WorkerPoolFull) return graphqlError('OVERLOADED', cause.message);
   report(cause, requestId);
   return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
 }

@@ -6,26 +6,24 @@ import { createExecute, shownError } from './execute.ts';
 import type { Cost } from './limits.ts';
 import { createMeasure, exceededLimit } from './limits.ts';
 import type { Operation, OperationResult, RunOperation } from './operation.ts';
-import type { ExecuteInThread } from './threads/query-threads.ts';
 import { variableErrors } from './variables.ts';
+import type { ExecuteInWorker } from './workers/query-workers.ts';
 
-/**
- * The cost from which a query runs in a thread of its own. Cheaper ones are done before a thread could have been told
- * of them.
- */
+/** The cost from which a query runs in a worker. Cheaper ones are answered sooner than a worker could be told of them. */
 export const COSTLY = 1_000;
 
 /** Where costly queries run. */
 export interface CostlyQueries {
-  readonly execute: ExecuteInThread;
+  readonly execute: ExecuteInWorker;
   /** The cost from which a query is costly. */
   readonly from: number;
 }
 
 /**
  * Creates the only function that runs operations. GraphQL over HTTP and REST both use it. An operation that exceeds a
- * limit is refused before anything is read. Costly queries run in another thread, so that they keep no other request
- * waiting; without `costly` all run in this one. Internal errors are reported with the request's id; the caller sees only the id.
+ * limit is refused before anything is read. Costly queries run in workers, so that they keep no other request waiting;
+ * without `costly` all run in this process. Internal errors are reported with the request's id; the caller sees only the
+ * id.
  */
 export function createRunOperation(
   schema: GraphQLSchema,
@@ -41,23 +39,23 @@ export function createRunOperation(
     if (refused) return { kind: 'single', result: { errors: [refused] }, cost };
     if (context.signal.aborted) return failed(context.signal.reason, context, cost);
     if (costly && cost && cost.cost >= costly.from && definition.operation === OperationTypeNode.QUERY) {
-      return executeElsewhere(costly.execute, operation, definition, context, cost);
+      return executeInWorker(costly.execute, operation, definition, context, cost);
     }
     return { kind: 'single', result: await execute(operation, context), cost };
   };
 
-  async function executeElsewhere(
-    executeInThread: ExecuteInThread,
+  async function executeInWorker(
+    executeQuery: ExecuteInWorker,
     operation: Operation,
     definition: OperationDefinitionNode,
     context: Context,
     cost: Cost,
   ): Promise<OperationResult> {
-    // Variables are checked here, because REST finds the wrong one by a node of the document that this thread has.
+    // Variables are checked here, because REST finds the wrong one by its node in the document.
     const errors = variableErrors(schema, definition, operation.variables);
     if (errors) return { kind: 'single', result: { errors }, cost };
     try {
-      return { kind: 'text', result: await executeInThread(operation, context), cost };
+      return { kind: 'text', result: await executeQuery(operation, context), cost };
     } catch (error) {
       return failed(error, context, cost);
     }

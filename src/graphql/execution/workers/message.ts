@@ -2,9 +2,9 @@ import type { GraphQLErrorExtensions, Source } from 'graphql';
 import { GraphQLError } from 'graphql';
 import type { Caller } from '../../context.ts';
 
-// What the threads tell each other. It is plain data, because messages are copied.
+// What the server and its workers tell each other. It is plain data, because messages are copied.
 
-/** A query for a thread to execute. */
+/** A query for a worker to execute. */
 export interface QueryMessage {
   readonly text: string;
   readonly operationName: string | undefined;
@@ -21,7 +21,12 @@ export interface AnswerMessage {
   readonly internalErrors: readonly InternalErrorMessage[];
 }
 
-/** A GraphQLError without its nodes, of which the other thread has its own. */
+/** A worker could not execute the query at all. */
+export interface FailureMessage {
+  readonly failed: InternalErrorMessage;
+}
+
+/** A GraphQLError without its nodes, of which the server has its own. */
 export interface ErrorMessage {
   readonly message: string;
   readonly positions: readonly number[] | undefined;

@@ -1,24 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { identify } from '../../src/access/identity.ts';
 import type { Database } from '../../src/database/database.ts';
-import type { DatabaseAddress } from '../../src/database/open.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
-import type { AnswerMessage, QueryMessage } from '../../src/graphql/execution/threads/message.ts';
-import type { ThreadData } from '../../src/graphql/execution/threads/thread.ts';
-import { afterwards } from '../support/afterwards.ts';
 import { campaignOf, fixture, tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { openFilledDatabase, openWorld } from '../support/world.ts';
 import { QUERIES } from './support/queries.ts';
 
-// The same data twice: with all queries in threads of their own, and with none.
-const threads = await openWorld({}, fixture, 0);
-const main = await openWorld({}, fixture, Number.POSITIVE_INFINITY);
+// The same data twice: with all queries in workers, and with none.
+const workers = await openWorld({}, fixture, 0);
+const server = await openWorld({}, fixture, Number.POSITIVE_INFINITY);
 
 const CREATE = `mutation ($name: String!) {
   createCampaign(input: { name: $name, group: { name: "Vets" } }) { campaign { uuid } userErrors { code } }
@@ -72,24 +66,24 @@ const OTHERS: [string, string, Record<string, unknown>?][] = [
   ['a search', '{ campaigns(filter: { search: "é" }) { totalCount nodes { name } } }'],
 ];
 
-describe('a query in a thread is answered as on the main thread, byte for byte:', () => {
+describe('a query in a worker is answered as in the server’s process, byte for byte:', () => {
   it.each([...QUERIES, ...PLAYGROUND, ...CONSOLE, ...OTHERS])('%s', async (_what, query, variables) => {
     // The second time the documents are known, and the query is compiled.
     for (let time = 0; time < 2; time++) {
-      const [inThread, onMain] = await Promise.all([
-        threads.as('admin').ask(query, variables),
-        main.as('admin').ask(query, variables),
+      const [inWorker, inServer] = await Promise.all([
+        workers.as('admin').ask(query, variables),
+        server.as('admin').ask(query, variables),
       ]);
-      expect([inThread.status, inThread.text]).toEqual([onMain.status, onMain.text]);
-      expect(inThread.headers.get('content-type')).toBe(onMain.headers.get('content-type'));
+      expect([inWorker.status, inWorker.text]).toEqual([inServer.status, inServer.text]);
+      expect(inWorker.headers.get('content-type')).toBe(inServer.headers.get('content-type'));
     }
   });
 
-  it('for every role, which the thread is told', async () => {
+  it('for every role, which the worker is told', async () => {
     for (const token of ['admin', 'editor', 'viewer', 'editor2', 'admin3'] as const) {
       const query =
         '{ viewer { email role workspace { uuid name } rateLimit { remaining } } campaigns { totalCount } }';
-      expect((await threads.as(token).ask(query)).text).toBe((await main.as(token).ask(query)).text);
+      expect((await workers.as(token).ask(query)).text).toBe((await server.as(token).ask(query)).text);
     }
   });
 
@@ -104,24 +98,24 @@ describe('a query in a thread is answered as on the main thread, byte for byte:'
     `/groups.json?name=${encodeURIComponent('Vets')}`,
     '/groups.json?manual_only=1',
   ])('REST’s %s', async (path) => {
-    const [inThread, onMain] = await Promise.all([
-      threads.rest.ask(path, { as: 'admin' }),
-      main.rest.ask(path, { as: 'admin' }),
+    const [inWorker, inServer] = await Promise.all([
+      workers.rest.ask(path, { as: 'admin' }),
+      server.rest.ask(path, { as: 'admin' }),
     ]);
-    expect(inThread.status).toBe(onMain.status);
-    expect(inThread.body.toString()).toBe(onMain.body.toString().replaceAll(main.url, threads.url));
+    expect(inWorker.status).toBe(inServer.status);
+    expect(inWorker.body.toString()).toBe(inServer.body.toString().replaceAll(server.url, workers.url));
   });
 });
 
-it('a query in a thread runs no statement on the main thread', async () => {
-  await threads.as('admin').data('{ viewer { role } }');
-  const before = threads.statements.length;
-  await threads.as('admin').data(PAGE);
-  expect(threads.statements.slice(before)).toEqual([]);
+it('a query in a worker runs no statement in the server’s process', async () => {
+  await workers.as('admin').data('{ viewer { role } }');
+  const before = workers.statements.length;
+  await workers.as('admin').data(PAGE);
+  expect(workers.statements.slice(before)).toEqual([]);
 });
 
-it('a query in a thread sees every write that was answered before', async () => {
-  const client = threads.as('editor2');
+it('a query in a worker sees every write that was answered before', async () => {
+  const client = workers.as('editor2');
   const total = async () =>
     (await client.data<{ campaigns: { totalCount: number } }>('{ campaigns { totalCount } }')).campaigns.totalCount;
   const before = await total();
@@ -134,7 +128,7 @@ it('a query in a thread sees every write that was answered before', async () => 
   }
 });
 
-describe('a thread that cannot work', () => {
+describe('a worker that cannot work', () => {
   it('is an internal error with one line in the log, and other requests go on', async () => {
     const folder = temporaryFolder();
     const world = await openWorld({ database: { engine: 'sqlite', file: folder } }, fixture, 100);
@@ -150,7 +144,7 @@ describe('a thread that cannot work', () => {
     expect((await world.as('admin').ask(PAGE)).codes).toEqual(['INTERNAL_SERVER_ERROR']);
   });
 
-  it('reports a fault within a query as the main thread does', async () => {
+  it('reports a fault within a query as the server’s process does', async () => {
     const world = await openWorld({}, fixture, 0);
     await world.database.administer(({ db }) => db.schema.alterTable('campaigns').renameTo('mislaid').execute());
     const { codes, status, text, headers } = await world
@@ -171,7 +165,7 @@ describe('a thread that cannot work', () => {
 
 describe('an operation whose time is up', () => {
   it('is ended, and answered with 503, TIMEOUT and Retry-After, by GraphQL and by REST', async () => {
-    // No thread starts within a millisecond.
+    // No process starts within a millisecond.
     const world = await openWorld({ requestTimeout: 1 }, fixture, 0);
     const graphql = await world.as('admin').ask(PAGE);
     expect([graphql.status, graphql.codes, graphql.headers.get('retry-after')]).toEqual([503, ['TIMEOUT'], '5']);
@@ -179,38 +173,6 @@ describe('an operation whose time is up', () => {
     expect([rest.status, rest.headers.get('retry-after')]).toEqual([503, '5']);
     expect(rest.json).toEqual({ detail: expect.stringContaining('took longer than 0.001 s') });
     expect(world.log.filter((line) => line.includes('"level":50'))).toEqual([]);
-  });
-
-  it('runs no further statement in its thread', async () => {
-    const stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    const data = { engine: 'sqlite', file: threads.file } satisfies DatabaseAddress;
-    const module = new URL('../../src/graphql/execution/threads/worker.ts', import.meta.url);
-    const worker = new Worker(module, { workerData: { data, stop } satisfies ThreadData });
-    afterwards(() => worker.terminate());
-    const viewer = await identify(threads.database, { kind: 'token', key: tokenKey('admin') });
-    if (!viewer) throw new Error('the fixture has the token');
-    const caller = { requestId: 'test', viewer, rateLimit: null };
-    const ask = async (): Promise<AnswerMessage> => {
-      const query = { text: '{ campaigns { totalCount } }', operationName: undefined, variables: undefined, caller };
-      worker.postMessage(query satisfies QueryMessage);
-      return (await once(worker, 'message'))[0];
-    };
-    Atomics.store(stop, 0, 1);
-    const { errors, internalErrors } = await ask();
-    expect([errors?.map(({ extensions }) => extensions.code), internalErrors]).toEqual([['TIMEOUT'], []]);
-    Atomics.store(stop, 0, 0);
-    expect(await ask()).toMatchObject({ data: expect.stringMatching(/"totalCount":\d/), errors: undefined });
-  });
-
-  it('does not cost its thread, because starting one takes longer than most queries', async () => {
-    let started = 0;
-    const count = () => void started++;
-    process.on('worker', count);
-    afterwards(() => process.off('worker', count));
-    const world = await openWorld({ requestTimeout: 1 }, fixture, 0);
-    for (let asked = 0; asked < 20; asked++) expect((await world.as('admin').ask(PAGE)).codes).toEqual(['TIMEOUT']);
-    expect(started).toBeGreaterThan(0);
-    expect(started).toBeLessThanOrEqual(4);
   });
 
   it('does not begin a write any more, and says so truly', async () => {
@@ -260,7 +222,7 @@ it('a caller who goes away is no error, and the next query is answered', async (
     signal: gone.signal,
   });
   asked.catch(() => {});
-  // The request has arrived when its caller has been looked up. No thread has started by then.
+  // The request has arrived when its caller has been looked up. No worker has started by then.
   while (world.statements.length === statements) await new Promise(setImmediate);
   gone.abort();
   await expect(asked).rejects.toThrow('aborted');
