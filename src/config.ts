@@ -12,6 +12,8 @@ export interface Config {
   readonly database: DatabaseAddress;
   /** null: no limit. */
   readonly rateLimit: RateLimit | null;
+  /** How long, in ms, an operation may take before it is ended. */
+  readonly requestTimeout: number;
   /** The proxies whose `X-Forwarded-*` headers are trusted, as a value of Express's "trust proxy". false: none. */
   readonly trustProxy: boolean | number | string;
   readonly logLevel: LogLevel;
@@ -66,6 +68,12 @@ export function readConfig(environment: Environment): Config {
       rateLimit,
       '"off" or REQUESTS/second, /minute, /hour or /day, such as 3600/hour',
     ).limit,
+    requestTimeout: setting(
+      'REQUEST_TIMEOUT',
+      '10',
+      milliseconds,
+      'a number of seconds from 0.001 to 3600, such as 10 or 2.5',
+    ),
     trustProxy: setting(
       'TRUST_PROXY',
       'off',
@@ -110,6 +118,12 @@ function rateLimit(value: string): { limit: RateLimit | null } | null {
   const [, requests, unit = ''] = /^([1-9]\d{0,8})\/([a-z]+)$/.exec(value) ?? [];
   const seconds = SECONDS[unit];
   return requests && seconds ? { limit: { requests: Number(requests), seconds } } : null;
+}
+
+/** The milliseconds of a number of seconds. */
+function milliseconds(value: string): number | null {
+  const ms = /^\d{1,4}(\.\d{1,3})?$/.test(value) ? Math.round(Number(value) * 1000) : 0;
+  return ms >= 1 && ms <= 3_600_000 ? ms : null;
 }
 
 function trustProxy(value: string): boolean | number | string | null {

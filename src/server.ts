@@ -13,7 +13,8 @@ import { consoleRoutes } from './console/routes.ts';
 import type { Database } from './database/database.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
-import { createRunOperation } from './graphql/execution/run-operation.ts';
+import { COSTLY, createRunOperation } from './graphql/execution/run-operation.ts';
+import { queryWorkers } from './graphql/execution/workers/query-workers.ts';
 import { graphqlRoutes } from './graphql/routes.ts';
 import { createSchema, readTypeDefs } from './graphql/schema.ts';
 import { manifestsIn, trustDocuments } from './graphql/execution/trusted-documents.ts';
@@ -44,18 +45,26 @@ export interface RunningServer {
 /**
  * Builds the parts, connects them and listens. The caller must bring the database up to date before, and close it after
  * the server has stopped. Rejects when the server cannot listen on the address.
+ * @param costlyFrom The cost from which a query runs in a worker process.
  */
-export async function startServer(config: Config, database: Database, log: Log): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  database: Database,
+  log: Log,
+  costlyFrom: number = COSTLY,
+): Promise<RunningServer> {
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
   const metrics = createMetrics();
   const schema = createSchema();
-  const run = createRunOperation(schema, report);
+  const workers = queryWorkers(config.database, report);
+  const run = createRunOperation(schema, report, { execute: workers.execute, from: costlyFrom });
   const apollo = await startApollo(schema, run);
   const access = {
     identify: rememberingIdentify(database),
     countRequest: rateLimiter(config.rateLimit),
     createContext: contextFactory(database),
     report,
+    requestTimeout: config.requestTimeout,
   };
   const trustedDocuments = trustDocuments(config.trustedDocuments, [
     CONSOLE_MANIFEST,
@@ -108,6 +117,7 @@ export async function startServer(config: Config, database: Database, log: Log):
     async stop() {
       await drain.drain();
       await apollo.stop();
+      await workers.close();
     },
   };
 }

@@ -67,6 +67,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** What the model needs of a database. */
+export type DataAccess = Pick<Database, 'reader' | 'write'>;
+
 /** The database cannot be used for a reason that a person can remove. The message is one line. */
 export class DatabaseError extends Error {}
 

@@ -1,4 +1,5 @@
-import type { Database } from './database.ts';
+import type { Database, DataAccess } from './database.ts';
+import { openSqliteReadOnly } from './sqlite/read-only.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 
 /** The engine and place of a database, parsed from `DATABASE_URL`. */
@@ -10,4 +11,12 @@ export interface DatabaseAddress {
 /** Opens the engine that the address names. Throws DatabaseError when it cannot be used. */
 export function openDatabase(address: DatabaseAddress): Database {
   return openSqlite(address.file);
+}
+
+/**
+ * Opens an existing database for reads alone: `write` rejects. Each read sees all commits before it, of any connection.
+ * Throws DatabaseError when it cannot be used.
+ */
+export function openReadOnly(address: DatabaseAddress): DataAccess {
+  return openSqliteReadOnly(address.file);
 }

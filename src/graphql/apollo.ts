@@ -17,8 +17,10 @@ import { graphqlError, isUnexpected } from './errors.ts';
 import { PARSE_OPTIONS } from './execution/document.ts';
 import type { Cost } from './execution/limits.ts';
 import { costLimit, LIMITS } from './execution/limits.ts';
-import type { RunOperation } from './execution/operation.ts';
+import type { RunOperation, TextResult } from './execution/operation.ts';
 import { unavailableError } from './execution/unavailable.ts';
+import type { JsonData } from './response-text.ts';
+import { jsonData, stringifyResult } from './response-text.ts';
 
 /** Starts the Apollo Server that parses and validates requests and writes their responses. `run` runs the operations. */
 export async function startApollo(schema: GraphQLSchema, run: RunOperation): Promise<ApolloServer<Context>> {
@@ -40,6 +42,7 @@ export async function startApollo(schema: GraphQLSchema, run: RunOperation): Pro
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError,
+    stringifyResult,
   });
   await apollo.start();
   return apollo;
@@ -56,7 +59,8 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
           if (!(operation satisfies OperationDefinitionNode | undefined)) return null;
           const outcome = await run({ document, operationName, variables }, contextValue);
           if (outcome.kind === 'stream') return null;
-          const { errors, data } = outcome.result;
+          const { errors } = outcome.result;
+          const data = outcome.kind === 'text' ? dataOfText(outcome.result) : outcome.result.data;
           const head: HTTPGraphQLHead = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
           if (unavailableError(errors)) {
             head.status = 503;
@@ -92,6 +96,10 @@ function shownCost(cost: Cost | null, errors: readonly GraphQLError[] = []) {
     limit: costLimit(cost),
     ...(refused && { wouldPass: refused.extensions['wouldPass'] }),
   };
+}
+
+function dataOfText({ data }: TextResult): JsonData | undefined {
+  return data === undefined ? undefined : jsonData(data);
 }
 
 /** Adds a code to errors without one. These come from graphql-js and concern invalid values of variables. */

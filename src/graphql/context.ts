@@ -1,12 +1,12 @@
 import type { Identity } from '../access/identity.ts';
 import type { RateLimitState } from '../access/rate-limit.ts';
-import type { Database, Session } from '../database/database.ts';
+import type { DataAccess, Session } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import { Campaigns } from '../model/campaigns.ts';
 import { Groups } from '../model/groups.ts';
 import { Loaders } from './loaders.ts';
 
-/** The caller of a request. */
+/** The caller of a request. It is plain data, because it is sent to worker processes. */
 export interface Caller {
   readonly requestId: string;
   readonly viewer: Identity;
@@ -15,6 +15,8 @@ export interface Caller {
 
 /** The context of one request's resolvers. It gives access to the caller's workspace only. */
 export interface Context extends Caller {
+  /** Aborts when the request is to be worked on no longer. Its reason is an Error. */
+  readonly signal: AbortSignal;
   /** The session for reads outside transactions. */
   readonly session: Session;
   readonly workspace: WorkspaceId;
@@ -23,21 +25,37 @@ export interface Context extends Caller {
   readonly loaders: Loaders;
 }
 
-export type CreateContext = (caller: Caller) => Context;
+export type CreateContext = (caller: Caller, signal: AbortSignal) => Context;
 
-export function contextFactory(database: Database): CreateContext {
-  return ({ requestId, viewer, rateLimit }) => {
+export function contextFactory(database: DataAccess): CreateContext {
+  return ({ requestId, viewer, rateLimit }, signal) => {
     const { reader: session } = database;
+    const access = { reader: session, write: writeUnlessAborted(database, signal) };
     const workspace = viewer.workspace.id;
     return {
       requestId,
       viewer,
       rateLimit,
+      signal,
       session,
       workspace,
-      campaigns: new Campaigns(database, workspace),
-      groups: new Groups(database, workspace),
+      campaigns: new Campaigns(access, workspace),
+      groups: new Groups(access, workspace),
       loaders: new Loaders(session, workspace),
     };
+  };
+}
+
+/**
+ * A write that does not begin when the signal has aborted by then, because the caller is told that nothing has changed. A
+ * write that has begun is finished.
+ */
+function writeUnlessAborted(database: DataAccess, signal: AbortSignal): DataAccess['write'] {
+  return async (workspace, work) => {
+    signal.throwIfAborted();
+    return database.write(workspace, (write) => {
+      signal.throwIfAborted();
+      return work(write);
+    });
   };
 }

@@ -30,6 +30,8 @@ export const ERROR_CODES = {
     meaning:
       'Another process has kept the database from being written to; nothing has changed. Retry-After says when to try again.',
   },
+  OVERLOADED: { status: 503, meaning: 'The server has too much to do at present. Retry-After says when to try again.' },
+  TIMEOUT: { status: 503, meaning: 'The operation took too long and was ended; ask for less at once.' },
   INTERNAL_SERVER_ERROR: { status: 500, meaning: 'A fault of the server. The log has it under the requestId.' },
 } as const satisfies Record<string, { status: number; meaning: string }>;
 

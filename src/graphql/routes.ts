@@ -9,6 +9,7 @@ import { mayRead } from '../access/roles.ts';
 import { BodyAborted, BodyTooLarge, readBody } from '../http/body.ts';
 import type { ReportError } from '../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
+import { requestSignal } from '../http/request-signal.ts';
 import type { Context, CreateContext } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
@@ -21,6 +22,8 @@ export interface GraphQLParts {
   readonly createContext: CreateContext;
   readonly report: ReportError;
   readonly trustedDocuments: TrustedDocuments;
+  /** How long, in ms, an operation may take. */
+  readonly requestTimeout: number;
 }
 
 /** `/graphql`, as the GraphQL-over-HTTP specification describes it. A browser that opens it is sent to the playground. */
@@ -55,6 +58,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const admittedSearch =
     request.method === 'GET' ? parts.trustedDocuments.admitSearch(search(request)) : { request: '' };
   if ('code' in admittedSearch) return refuse(response, admittedSearch.code, admittedSearch.message);
+  const signal = requestSignal(response, parts.requestTimeout);
   const headers = new HeaderMap();
   for (const name of ['accept', 'content-type']) {
     const value = request.headers[name];
@@ -62,7 +66,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   }
   const result = await parts.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: request.method, headers, search: admittedSearch.request, body: admittedBody.request },
-    context: async () => parts.createContext({ requestId: response.locals.requestId, viewer, rateLimit }),
+    context: async () => parts.createContext({ requestId: response.locals.requestId, viewer, rateLimit }, signal),
   });
   for (const [name, value] of result.headers) response.setHeader(name, value);
   if (result.body.kind === 'complete') {

@@ -1,4 +1,4 @@
-import type { ChangeAction, Database, Session } from '../database/database.ts';
+import type { ChangeAction, DataAccess, Session } from '../database/database.ts';
 import { constant } from '../database/statements.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import type { Campaign } from './campaign.ts';
@@ -18,10 +18,10 @@ import { WorkspaceList } from './workspace-list.ts';
 
 /** The campaigns of one workspace: their list, and the rules for changing them. */
 export class Campaigns {
-  readonly #database: Database;
+  readonly #database: DataAccess;
   readonly #workspace: WorkspaceId;
 
-  constructor(database: Database, workspace: WorkspaceId) {
+  constructor(database: DataAccess, workspace: WorkspaceId) {
     this.#database = database;
     this.#workspace = workspace;
   }

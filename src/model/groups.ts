@@ -1,4 +1,4 @@
-import type { Database, Session } from '../database/database.ts';
+import type { DataAccess, Session } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import { live } from './conditions.ts';
 import type { Group, GroupReference } from './group.ts';
@@ -15,10 +15,10 @@ import { WorkspaceList } from './workspace-list.ts';
 
 /** The groups of one workspace: their list, and the rules for changing them. */
 export class Groups {
-  readonly #database: Database;
+  readonly #database: DataAccess;
   readonly #workspace: WorkspaceId;
 
-  constructor(database: Database, workspace: WorkspaceId) {
+  constructor(database: DataAccess, workspace: WorkspaceId) {
     this.#database = database;
     this.#workspace = workspace;
   }

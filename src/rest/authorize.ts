@@ -4,27 +4,26 @@ import { parseCredentials } from '../access/credentials.ts';
 import type { Identify } from '../access/identity.ts';
 import type { CountRequest } from '../access/rate-limit.ts';
 import { mayWrite } from '../access/roles.ts';
-import type { Context, CreateContext } from '../graphql/context.ts';
+import type { Caller } from '../graphql/context.ts';
 import { accepts } from './accept.ts';
 import { HttpError } from './http-error.ts';
 
 export interface AuthorizationParts {
   readonly identify: Identify;
   readonly countRequest: CountRequest;
-  readonly createContext: CreateContext;
 }
 
 /**
  * Decides whether a request to an endpoint may go on, before its body is read. The checks come in the contract's order:
- * Accept header, credentials, method, role, rate limit of the workspace. Returns the context of the caller. Throws an
+ * Accept header, credentials, method, role, rate limit of the workspace. Returns the caller. Throws an
  * HttpError. The header `X-Temba-Workspace` is set as soon as the workspace is known, so that errors have it as well.
  */
 export async function authorize(
-  { identify, countRequest, createContext }: AuthorizationParts,
+  { identify, countRequest }: AuthorizationParts,
   request: Request,
   response: Response,
   methods: readonly string[],
-): Promise<Context> {
+): Promise<Caller> {
   if (!accepts(request.headers.accept, 'application/json')) {
     throw new HttpError(406, 'Could not satisfy the request Accept header.');
   }
@@ -39,7 +38,7 @@ export async function authorize(
   if (!mayWrite(viewer.role)) throw new HttpError(403, 'You do not have permission to perform this action.');
   const rateLimit = await countRequest(viewer.workspace.id);
   if (rateLimit && !rateLimit.allowed) throw throttled(rateLimit.retryAfter);
-  return createContext({ requestId: response.locals.requestId, viewer, rateLimit });
+  return { requestId: response.locals.requestId, viewer, rateLimit };
 }
 
 /** The answer to a method that an address does not have. It names the methods that it has (RFC 9110, 15.5.6). */

@@ -3,7 +3,7 @@ import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { Kind } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 import { validateDocument } from '../graphql/execution/document.ts';
-import type { RunOperation } from '../graphql/execution/operation.ts';
+import type { OperationResult, RunOperation } from '../graphql/execution/operation.ts';
 import { unavailableError } from '../graphql/execution/unavailable.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import * as operations from './generated/operations.ts';
@@ -36,14 +36,19 @@ export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperat
   return async (document, variables, context) => {
     const outcome = await runOperation({ document, variables }, context);
     if (outcome.kind === 'stream') throw new Error('an operation of REST gives one result');
-    const { data, errors } = outcome.result;
+    const { errors } = outcome.result;
     const [error] = errors ?? [];
-    if (!error) return { data: data as never };
+    if (!error) return { data: dataOf(outcome) as never };
     const variable = unusableVariable(error);
     if (variable !== null) return { unusable: variable };
     const unavailable = unavailableError(errors);
     throw unavailable ? serviceUnavailable(unavailable.message) : error;
   };
+}
+
+function dataOf(outcome: Exclude<OperationResult, { kind: 'stream' }>): unknown {
+  const { kind, result } = outcome;
+  return kind === 'text' ? JSON.parse(result.data ?? 'null') : result.data;
 }
 
 /** Nothing has changed, so that the request can be sent again. */

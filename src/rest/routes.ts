@@ -6,6 +6,8 @@ import { campaigns } from './campaigns.ts';
 import { docsRoutes, sendEndpointPage, sendOverviewPage } from './docs/routes.ts';
 import type { Endpoint } from './endpoint.ts';
 import { groups } from './groups.ts';
+import type { CreateContext } from '../graphql/context.ts';
+import { requestSignal } from '../http/request-signal.ts';
 import { HttpError, sendHttpError } from './http-error.ts';
 import { sendJson } from './json-response.ts';
 import { origin } from './page.ts';
@@ -14,6 +16,9 @@ import { QueryParameters } from './query-parameters.ts';
 
 export interface RestParts extends AuthorizationParts {
   readonly run: Run;
+  readonly createContext: CreateContext;
+  /** How long, in ms, an operation may take. */
+  readonly requestTimeout: number;
 }
 
 /** The endpoints by name. The endpoint NAME has the address `/api/v2/NAME.json`. */
@@ -43,13 +48,16 @@ export function restRoutes(parts: RestParts): Router {
 
 async function answer(parts: RestParts, endpoint: Endpoint, request: Request, response: Response): Promise<void> {
   const methods = Object.keys(endpoint);
-  const context = await authorize(parts, request, response, endpoint.GET ? [...methods, 'HEAD'] : methods);
+  const caller = await authorize(parts, request, response, endpoint.GET ? [...methods, 'HEAD'] : methods);
   const handler = endpoint[(request.method === 'HEAD' ? 'GET' : request.method) as keyof Endpoint];
   if (!handler) throw methodNotAllowed(request.method, methods);
   const { status, body } = await handler({
     http: request,
     parameters: new QueryParameters(request),
-    run: (document, variables) => parts.run(document, variables, context),
+    run(document, variables) {
+      const signal = requestSignal(response, parts.requestTimeout);
+      return parts.run(document, variables, parts.createContext(caller, signal));
+    },
   });
   if (body === undefined) response.status(status).end();
   else sendJson(response, status, body);

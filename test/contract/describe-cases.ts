@@ -8,17 +8,23 @@ import type { Area, Case } from './case.ts';
 import type { Names } from './placeholders.ts';
 import { replay, startingNames } from './replay.ts';
 
+/** Starts a server that has the fixture's data, and resolves with its address. */
+type Start = () => Promise<string>;
+
 /** Makes a test of each case of some files, in this order, all against one new server. */
-export function describeCases(what: string, areas: readonly Area[], choose: (one: Case) => boolean): void {
+export function describeCases(
+  what: string,
+  areas: readonly Area[],
+  choose: (one: Case) => boolean,
+  start: Start = startProgram,
+): void {
   describe(what, () => {
-    const settings = inFile(join(temporaryFolder(), 'campaigns.db'));
     let url: string;
     let names: Names;
     const undescribed = new Set<string>();
 
     beforeAll(async () => {
-      expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
-      ({ url } = await serve(settings));
+      url = await start();
       names = startingNames(url);
     });
 
@@ -39,4 +45,11 @@ export function describeCases(what: string, areas: readonly Area[], choose: (one
       expect([...undescribed]).toEqual([]);
     });
   });
+}
+
+/** Starts the program as users do. */
+async function startProgram(): Promise<string> {
+  const settings = inFile(join(temporaryFolder(), 'campaigns.db'));
+  expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
+  return (await serve(settings)).url;
 }

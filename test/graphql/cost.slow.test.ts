@@ -29,15 +29,18 @@ let context: () => ReturnType<ReturnType<typeof contextFactory>>;
 beforeAll(async () => {
   const workspace = await makeLargeWorkspace(database, CAMPAIGNS, 2_000);
   context = () =>
-    contextFactory(database)({
-      requestId: 'a request',
-      viewer: {
-        user: { email: 'a@b.example' },
-        workspace: { id: workspace, uuid: newUuid(), name: 'Large' },
-        role: 'administrator',
+    contextFactory(database)(
+      {
+        requestId: 'a request',
+        viewer: {
+          user: { email: 'a@b.example' },
+          workspace: { id: workspace, uuid: newUuid(), name: 'Large' },
+          role: 'administrator',
+        },
+        rateLimit: null,
       },
-      rateLimit: null,
-    });
+      new AbortController().signal,
+    );
 }, 300_000);
 
 /** The operation with its variables, and what it costs. */

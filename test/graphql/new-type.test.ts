@@ -93,15 +93,18 @@ const schema = makeExecutableSchema({
 const run = createRunOperation(schema, (error) => {
   throw error;
 });
-const context = contextFactory(database)({
-  requestId: 'a request',
-  viewer: {
-    user: { email: 'a@b.example' },
-    workspace: { id: mine.id, uuid: newUuid(), name: 'Mine' },
-    role: 'viewer',
+const context = contextFactory(database)(
+  {
+    requestId: 'a request',
+    viewer: {
+      user: { email: 'a@b.example' },
+      workspace: { id: mine.id, uuid: newUuid(), name: 'Mine' },
+      role: 'viewer',
+    },
+    rateLimit: null,
   },
-  rateLimit: null,
-});
+  new AbortController().signal,
+);
 
 async function ask<Data>(text: string, variables: Record<string, unknown> = {}): Promise<Data> {
   const document = parseDocument(text);

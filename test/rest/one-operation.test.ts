@@ -33,6 +33,7 @@ beforeAll(async () => {
     identify: (credentials) => identify(database, credentials),
     countRequest: async () => null,
     createContext: contextFactory(database),
+    requestTimeout: 10_000,
   });
   server = express().set('query parser', false).use('/api/v2', routes).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

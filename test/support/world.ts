@@ -35,8 +35,13 @@ export interface World {
 /**
  * Starts a server on a database that holds a snapshot (default: the contract's fixture). It has no rate limit unless the
  * settings have one. It is stopped after the tests of the file.
+ * @param costlyFrom The cost from which a query runs in a thread of its own.
  */
-export async function openWorld(settings: Partial<Config> = {}, snapshot: Snapshot = fixture): Promise<World> {
+export async function openWorld(
+  settings: Partial<Config> = {},
+  snapshot: Snapshot = fixture,
+  costlyFrom?: number,
+): Promise<World> {
   const file = join(temporaryFolder(), 'campaigns.db');
   const statements: string[] = [];
   const database = openSqlite(file, (statement) => {
@@ -59,6 +64,7 @@ export async function openWorld(settings: Partial<Config> = {}, snapshot: Snapsh
     },
     database,
     pino({ level: 'debug', base: null }, { write: (line: string) => void log.push(line) }),
+    costlyFrom,
   );
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= server.stop().then(() => database.close()));

@@ -105,7 +105,8 @@ async function readSnapshot<Result>(
   }
 }
 
-function sessionOver(connection: SqliteConnection, statements: Statements): Session {
+/** A session on a connection. Its reads wait while another process keeps the file locked. */
+export function sessionOver(connection: SqliteConnection, statements: Statements): Session {
   return createSession(kyselyOver(connection), searchIndex, statements, async ({ sql: text, parameters }) => {
     try {
       return connection.all(text, parameters);
@@ -116,7 +117,8 @@ function sessionOver(connection: SqliteConnection, statements: Statements): Sess
   });
 }
 
-function kyselyOver(connection: SqliteConnection): Kysely<Tables> {
+/** Kysely on a connection, for queries that are built anew. */
+export function kyselyOver(connection: SqliteConnection): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new SqliteConnectionDialect(connection) });
 }
 
@@ -141,7 +143,8 @@ function open(file: string, onStatement?: OnStatement): Sqlite.Database {
   }
 }
 
-function reason(error: unknown): string {
+/** Why a file cannot be used, in words. */
+export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_NOTADB') return 'it is not a SQLite database';
   return error.message;

@@ -1,9 +1,10 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { getOperationAST, getVariableValues, GraphQLError, Kind, OperationTypeNode } from 'graphql';
+import { getOperationAST, GraphQLError, Kind, OperationTypeNode } from 'graphql';
 import type { CompiledQuery } from 'graphql-jit';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Context } from '../context.ts';
 import type { Operation } from './operation.ts';
+import { variableErrors } from './variables.ts';
 
 type CompiledOperation = CompiledQuery & { readonly operation: OperationDefinitionNode };
 
@@ -35,7 +36,7 @@ export function compiledQueries(schema: GraphQLSchema): RunCompiled {
     if (!compiled) return null;
 
     // graphql-js checks the variables, because its errors name the variable and those of graphql-jit do not.
-    const { errors } = getVariableValues(schema, compiled.operation.variableDefinitions ?? [], variables);
+    const errors = variableErrors(schema, compiled.operation, variables);
     if (errors) return { errors };
     const result = compiled.query(undefined, context, variables);
     return result instanceof Promise ? result.then(withGraphQLErrors) : withGraphQLErrors(result);

@@ -1,4 +1,4 @@
-import type { DocumentNode, ExecutionResult } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLError } from 'graphql';
 import type { Context } from '../context.ts';
 import type { Cost } from './limits.ts';
 
@@ -10,9 +10,19 @@ export interface Operation {
   readonly variables?: Record<string, unknown> | undefined;
 }
 
-/** The outcome of an operation: a single result, or a stream of results for as long as the caller listens. */
+/** A result whose data is JSON text already. The data is undefined when the operation was not executed. */
+export interface TextResult {
+  readonly data: string | undefined;
+  readonly errors?: readonly GraphQLError[] | undefined;
+}
+
+/**
+ * The outcome of an operation: a single result, one whose data is JSON text, or a stream of results for as long as the
+ * caller listens.
+ */
 export type OperationResult =
   | { readonly kind: 'single'; readonly result: ExecutionResult; readonly cost: Cost | null }
+  | { readonly kind: 'text'; readonly result: TextResult; readonly cost: Cost | null }
   | { readonly kind: 'stream'; readonly results: AsyncIterable<ExecutionResult>; readonly cost: Cost | null };
 
 /**

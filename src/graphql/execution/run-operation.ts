@@ -1,67 +1,85 @@
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
-import { execute, getOperationAST, GraphQLError } from 'graphql';
-import { DatabaseBusyError } from '../../database/database.ts';
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { getOperationAST, OperationTypeNode } from 'graphql';
 import type { ReportError } from '../../http/internal-error.ts';
-import { INTERNAL_ERROR_MESSAGE } from '../../http/internal-error.ts';
 import type { Context } from '../context.ts';
-import { graphqlError, isUnexpected } from '../errors.ts';
 import { createAssess } from './assess.ts';
-import { compiledQueries } from './compiled.ts';
-import type { Operation, RunOperation } from './operation.ts';
+import { createExecute, shownError } from './execute.ts';
+import type { Cost } from './limits.ts';
+import type { Operation, OperationResult, RunOperation } from './operation.ts';
+import { variableErrors } from './variables.ts';
+import type { ExecuteInWorker } from './workers/query-workers.ts';
+
+/** The cost from which a query runs in a worker. Cheaper ones are answered sooner than a worker could be told of them. */
+export const COSTLY = 1_000;
+
+/**
+ * How much more a unit of scanning counts against COSTLY. Scanning takes the whole time that its price stands for; most
+ * objects take a fraction of it.
+ */
+const SCANNED_WEIGHT = 5;
+
+/** Where costly queries run. */
+export interface CostlyQueries {
+  readonly execute: ExecuteInWorker;
+  /** The cost from which a query is costly. */
+  readonly from: number;
+}
 
 /**
  * Creates the only function that runs operations. GraphQL over HTTP and REST both use it. An operation that exceeds a
- * limit is refused before anything is read. Internal errors are reported with the request's id; the caller sees only
- * the id.
+ * limit is refused before anything is read. Costly queries run in workers, so that they keep no other request waiting;
+ * without `costly` all run in this process. Internal errors are reported with the request's id; the caller sees only the
+ * id.
  */
-export function createRunOperation(schema: GraphQLSchema, report: ReportError): RunOperation {
+export function createRunOperation(
+  schema: GraphQLSchema,
+  report: ReportError,
+  costly: CostlyQueries | null = null,
+): RunOperation {
   const assess = createAssess(schema);
-  const runCompiled = compiledQueries(schema);
+  const execute = createExecute(schema, report);
   return async (operation, context) => {
-    const assessment = await assessOperation(operation, context);
-    if (assessment instanceof Error) {
-      const error = new GraphQLError(assessment.message, { originalError: assessment });
-      return { kind: 'single', result: masked({ errors: [error] }, context.requestId, report), cost: null };
-    }
-    const cost = assessment?.cost ?? null;
-    if (assessment?.refused) return { kind: 'single', result: { errors: [assessment.refused] }, cost };
-    const result = await (runCompiled(operation, context) ?? runPlain(schema, operation, context));
-    return { kind: 'single', result: masked(result, context.requestId, report), cost };
-  };
-
-  async function assessOperation({ document, operationName, variables }: Operation, context: Context) {
-    const definition = getOperationAST(document, operationName);
-    if (!definition) return null;
+    const definition = getOperationAST(operation.document, operation.operationName);
+    if (!definition) return { kind: 'single', result: await execute(operation, context), cost: null };
+    let assessment;
     try {
-      return await assess(document, definition, variables, context);
+      assessment = await assess(operation.document, definition, operation.variables, context);
     } catch (error) {
       // The sizes of the workspace could not be read.
-      return error instanceof Error ? error : new Error(String(error));
+      return failed(error, context, null);
     }
+    const { cost, refused } = assessment;
+    if (refused) return { kind: 'single', result: { errors: [refused] }, cost };
+    if (context.signal.aborted) return failed(context.signal.reason, context, cost);
+    if (costly && isCostly(cost, costly.from)) {
+      return executeInWorker(costly.execute, operation, definition, context, cost);
+    }
+    return { kind: 'single', result: await execute(operation, context), cost };
+  };
+
+  async function executeInWorker(
+    executeQuery: ExecuteInWorker,
+    operation: Operation,
+    definition: OperationDefinitionNode,
+    context: Context,
+    cost: Cost,
+  ): Promise<OperationResult> {
+    // Variables are checked here, because REST finds the wrong one by its node in the document.
+    const errors = variableErrors(schema, definition, operation.variables);
+    if (errors) return { kind: 'single', result: { errors }, cost };
+    try {
+      return { kind: 'text', result: await executeQuery(operation, context), cost };
+    } catch (error) {
+      return failed(error, context, cost);
+    }
+  }
+
+  function failed(error: unknown, { requestId }: Context, cost: Cost | null): OperationResult {
+    const cause = error instanceof Error ? error : new Error(String(error));
+    return { kind: 'single', result: { errors: [shownError(cause, requestId, report)] }, cost };
   }
 }
 
-function runPlain(schema: GraphQLSchema, { document, operationName, variables }: Operation, contextValue: Context) {
-  return execute({ schema, document, operationName, variableValues: variables, contextValue });
-}
-
-function masked(result: ExecutionResult, requestId: string, report: ReportError): ExecutionResult {
-  if (!result.errors) return result;
-  const errors = result.errors.map((error) => {
-    if (!isUnexpected(error)) return error;
-    const { message, extensions } = shownError(error, requestId, report);
-    return new GraphQLError(message, { nodes: error.nodes ?? null, path: error.path ?? null, extensions });
-  });
-  return { ...result, errors };
-}
-
-/**
- * The error that a caller sees in place of an unexpected one. A busy database is not reported: the caller can try
- * again.
- */
-function shownError(error: GraphQLError, requestId: string, report: ReportError): GraphQLError {
-  const cause = error.originalError ?? error;
-  if (cause instanceof DatabaseBusyError) return graphqlError('STORAGE_BUSY', cause.message);
-  report(cause, requestId);
-  return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
+function isCostly({ kind, cost, scanned }: Cost, from: number): boolean {
+  return kind === OperationTypeNode.QUERY && Math.max(cost, scanned * SCANNED_WEIGHT) >= from;
 }

@@ -1,0 +1,52 @@
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { execute, GraphQLError } from 'graphql';
+import { DatabaseBusyError } from '../../database/database.ts';
+import type { ReportError } from '../../http/internal-error.ts';
+import { INTERNAL_ERROR_MESSAGE } from '../../http/internal-error.ts';
+import { RequestEnded } from '../../http/request-signal.ts';
+import type { Context } from '../context.ts';
+import { graphqlError, isUnexpected } from '../errors.ts';
+import { compiledQueries } from './compiled.ts';
+import type { Operation } from './operation.ts';
+import { WorkerPoolFull } from './workers/worker-pool.ts';
+
+/** Executes an operation. It never rejects. */
+export type ExecuteOperation = (operation: Operation, context: Context) => Promise<ExecutionResult>;
+
+/**
+ * Creates the function that executes operations in this process. Internal errors are reported with the request's id; the
+ * result has only the id.
+ */
+export function createExecute(schema: GraphQLSchema, report: ReportError): ExecuteOperation {
+  const runCompiled = compiledQueries(schema);
+  return async (operation, context) => {
+    const result = await (runCompiled(operation, context) ?? runPlain(schema, operation, context));
+    return masked(result, context.requestId, report);
+  };
+}
+
+function runPlain(schema: GraphQLSchema, { document, operationName, variables }: Operation, contextValue: Context) {
+  return execute({ schema, document, operationName, variableValues: variables, contextValue });
+}
+
+function masked(result: ExecutionResult, requestId: string, report: ReportError): ExecutionResult {
+  if (!result.errors) return result;
+  const errors = result.errors.map((error) => {
+    if (!isUnexpected(error)) return error;
+    const { message, extensions } = shownError(error.originalError ?? error, requestId, report);
+    return new GraphQLError(message, { nodes: error.nodes ?? null, path: error.path ?? null, extensions });
+  });
+  return { ...result, errors };
+}
+
+/**
+ * The error that a caller sees in place of an unexpected one. What passes by itself is not reported, because the caller
+ * can try again.
+ */
+export function shownError(cause: Error, requestId: string, report: ReportError): GraphQLError {
+  if (cause instanceof DatabaseBusyError) return graphqlError('STORAGE_BUSY', cause.message);
+  if (cause instanceof RequestEnded) return graphqlError('TIMEOUT', cause.message);
+  if (cause instanceof WorkerPoolFull) return graphqlError('OVERLOADED', cause.message);
+  report(cause, requestId);
+  return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
+}

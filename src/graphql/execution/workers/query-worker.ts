@@ -1,0 +1,64 @@
+import { constants, setPriority } from 'node:os';
+import type { DocumentNode } from 'graphql';
+import type { DatabaseAddress } from '../../../database/open.ts';
+import { openReadOnly } from '../../../database/open.ts';
+import type { CreateContext } from '../../context.ts';
+import { contextFactory } from '../../context.ts';
+import { createSchema } from '../../schema.ts';
+import { parseDocument } from '../document.ts';
+import { createExecute } from '../execute.ts';
+import type { AnswerMessage, FailureMessage, InternalErrorMessage, QueryMessage } from './message.ts';
+import { errorMessage, internalErrorMessage } from './message.ts';
+
+// The program of a process that executes queries: see query-workers.ts. It gets one query at a time. It has no deadline
+// itself, because the server ends the process when a query's time is up.
+
+/** How many documents are kept parsed, and how long, in characters, each of them is at most. */
+const MAX_DOCUMENTS = 200;
+const MAX_KEPT_LENGTH = 20_000;
+
+// The server's own process goes first where there are few processors, because it answers the many small requests.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+
+// A terminal or a service manager sends these to all processes of the server. The server then still wants answers; it
+// ends this process when it needs it no more.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+process.on('disconnect', () => process.exit());
+
+// query-workers.ts passes the address.
+const address = JSON.parse(process.argv[2] ?? '') as DatabaseAddress;
+let internalErrors: InternalErrorMessage[] = [];
+const execute = createExecute(createSchema(), (error) => void internalErrors.push(internalErrorMessage(error)));
+let createContext: CreateContext | undefined;
+const { signal } = new AbortController();
+const documents = new Map<string, DocumentNode>();
+
+process.on('message', (query: QueryMessage) => {
+  internalErrors = [];
+  answer(query).then(
+    (message) => process.send?.(message),
+    (error: Error) => process.send?.({ failed: internalErrorMessage(error) } satisfies FailureMessage),
+  );
+});
+
+async function answer({ text, operationName, variables, caller }: QueryMessage): Promise<AnswerMessage> {
+  // Opened with the first query, so that a database that cannot be opened is that query's error.
+  createContext ??= contextFactory(openReadOnly(address));
+  const operation = { document: parsed(text), operationName, variables };
+  const { data, errors } = await execute(operation, createContext(caller, signal));
+  return {
+    data: data === undefined ? undefined : JSON.stringify(data),
+    errors: errors?.map(errorMessage),
+    internalErrors,
+  };
+}
+
+/** The document of a text. The same one is returned for the same text, because repeated queries are compiled by document. */
+function parsed(text: string): DocumentNode {
+  let document = documents.get(text);
+  if (document) return document;
+  document = parseDocument(text);
+  if (documents.size >= MAX_DOCUMENTS) documents.clear();
+  if (text.length <= MAX_KEPT_LENGTH) documents.set(text, document);
+  return document;
+}

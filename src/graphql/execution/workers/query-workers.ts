@@ -1,0 +1,66 @@
+import { availableParallelism } from 'node:os';
+import { extname, join } from 'node:path';
+import type { DocumentNode } from 'graphql';
+import { print } from 'graphql';
+import type { DatabaseAddress } from '../../../database/open.ts';
+import type { WorkspaceId } from '../../../database/tables.ts';
+import type { ReportError } from '../../../http/internal-error.ts';
+import type { Context } from '../../context.ts';
+import type { Operation, TextResult } from '../operation.ts';
+import type { AnswerMessage, FailureMessage, QueryMessage } from './message.ts';
+import { errorOf, internalErrorOf } from './message.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+const LIMITS = {
+  // One processor is left to the server's own process.
+  workers: Math.max(1, Math.min(4, availableParallelism() - 1)),
+  // The last of more queries would wait for longer than its caller does.
+  waiting: { total: 64, perOwner: 16 },
+  // About as long as it takes to start a process.
+  grace: 300,
+};
+
+/**
+ * Executes a query in a worker. Rejects with WorkerPoolFull, with the reason of the context's signal when that aborts,
+ * and with the error of a worker that failed.
+ */
+export type ExecuteInWorker = (operation: Operation, context: Context) => Promise<TextResult>;
+
+/** Processes that execute queries, each with its own connection to the database. */
+export interface QueryWorkers {
+  readonly execute: ExecuteInWorker;
+  /** Ends the processes, whatever they are doing. */
+  close(): Promise<void>;
+}
+
+/**
+ * Workers for the database of this address. None is started before there is a query for it. Internal errors within
+ * queries are reported with the request's id.
+ */
+export function queryWorkers(address: DatabaseAddress, report: ReportError): QueryWorkers {
+  // The compiled package has the module under its other name.
+  const module = join(import.meta.dirname, `query-worker${extname(import.meta.filename)}`);
+  const program = { module, args: [JSON.stringify(address)] };
+  const pool = new WorkerPool<WorkspaceId, QueryMessage, AnswerMessage | FailureMessage>(program, LIMITS);
+  const textOf = documentTexts();
+  return {
+    async execute({ document, operationName, variables }, { signal, workspace, requestId, viewer, rateLimit }) {
+      const caller = { requestId, viewer, rateLimit };
+      const answer = await pool.run(workspace, { text: textOf(document), operationName, variables, caller }, signal);
+      if ('failed' in answer) throw internalErrorOf(answer.failed);
+      for (const error of answer.internalErrors) report(internalErrorOf(error), requestId);
+      return { data: answer.data, errors: answer.errors?.map((error) => errorOf(error, document.loc?.source)) };
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** Returns a function that gives the text of a document. Documents that were made without a text are printed once. */
+function documentTexts(): (document: DocumentNode) => string {
+  const printed = new WeakMap<DocumentNode, string>();
+  return (document) => {
+    const text = document.loc?.source.body ?? printed.get(document) ?? print(document);
+    if (!document.loc) printed.set(document, text);
+    return text;
+  };
+}

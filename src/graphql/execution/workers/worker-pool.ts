@@ -1,0 +1,104 @@
+import type { QueueLimits } from './fair-queue.ts';
+import { FairQueue } from './fair-queue.ts';
+import type { Task, WorkerProgram } from './worker-process.ts';
+import { WorkerProcess } from './worker-process.ts';
+
+/** As many tasks wait for a worker as may wait. */
+export class WorkerPoolFull extends Error {
+  constructor() {
+    super('The server has too many costly operations to do at present. Try again.');
+  }
+}
+
+export interface WorkerPoolLimits {
+  readonly workers: number;
+  /** How many tasks may wait for a worker. */
+  readonly waiting: QueueLimits;
+  /** How long, in ms, a worker may go on with a task that nobody waits for any more, before its process is ended. */
+  readonly grace: number;
+}
+
+/**
+ * Processes that do tasks for several owners, who take turns. One is started when a task needs it, and is kept.
+ *
+ * They are processes and not threads, because ending a thread does not end a statement of SQLite that it is in, and can
+ * abort the whole process (https://github.com/WiseLibs/better-sqlite3/issues/1507).
+ */
+export class WorkerPool<Owner, Message extends object, Answer> {
+  readonly #program: WorkerProgram;
+  readonly #limits: WorkerPoolLimits;
+  readonly #waiting: FairQueue<Owner, Task<Message, Answer>>;
+  readonly #workers = new Set<WorkerProcess<Message, Answer>>();
+  #closed = false;
+
+  constructor(program: WorkerProgram, limits: WorkerPoolLimits) {
+    this.#program = program;
+    this.#limits = limits;
+    this.#waiting = new FairQueue(limits.waiting);
+  }
+
+  /**
+   * Does a task in a worker and returns its answer. When the signal aborts, a task that waits is dropped, and one that
+   * has begun is ended after the grace. Rejects with WorkerPoolFull, with the signal's reason, or with the error of a
+   * process that ended.
+   */
+  async run(owner: Owner, message: Message, signal: AbortSignal): Promise<Answer> {
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const task: Task<Message, Answer> = { message, answered: resolve, failed: reject };
+    if (this.#closed) throw workersEnded();
+    if (!this.#waiting.add(owner, task)) throw new WorkerPoolFull();
+    const drop = () => {
+      reject(signal.reason);
+      this.#waiting.remove(owner, task);
+      for (const worker of this.#workers) if (worker.isDoing(task)) worker.stopWithin(this.#limits.grace);
+    };
+    signal.addEventListener('abort', drop);
+    this.#assign();
+    try {
+      return await promise;
+    } finally {
+      signal.removeEventListener('abort', drop);
+    }
+  }
+
+  /** Ends all workers. The tasks that they are doing, and those that wait, fail. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (let task = this.#waiting.take(); task; task = this.#waiting.take()) task.failed(workersEnded());
+    await Promise.all([...this.#workers].map((worker) => worker.end()));
+  }
+
+  /** Gives waiting tasks to free workers. */
+  #assign(): void {
+    while (this.#waiting.size > 0) {
+      const worker = this.#freeWorker();
+      const task = worker && this.#waiting.take();
+      if (!task) return;
+      worker.start(task);
+    }
+  }
+
+  /**
+   * A worker that has nothing to do, started if need be; null when all are busy. One that is being ended counts until it
+   * has ended, so that there are never more than the limit.
+   */
+  #freeWorker(): WorkerProcess<Message, Answer> | null {
+    for (const worker of this.#workers) if (worker.free) return worker;
+    if (this.#workers.size >= this.#limits.workers) return null;
+    const worker: WorkerProcess<Message, Answer> = new WorkerProcess(
+      this.#program,
+      () => this.#assign(),
+      () => {
+        this.#workers.delete(worker);
+        this.#assign();
+      },
+    );
+    this.#workers.add(worker);
+    return worker;
+  }
+}
+
+function workersEnded(): Error {
+  return new Error('the workers have been ended, because the server stops');
+}

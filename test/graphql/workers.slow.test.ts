@@ -1,0 +1,194 @@
+import { execFile } from 'node:child_process';
+import type { IncomingMessage, RequestOptions } from 'node:http';
+import { Agent, request } from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { describe, expect, it, vi } from 'vitest';
+import { Client, clientFor } from '../support/client.ts';
+import { FIXTURE, fixture } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { campaigns, inFile, serve } from '../support/program.ts';
+import { makeWorkspace } from '../support/workspace.ts';
+import { openWorld } from '../support/world.ts';
+
+const run = promisify(execFile);
+
+/** A server with two workspaces of 10,000 campaigns each. */
+async function openLarge(costlyFrom?: number) {
+  const { url, log, database } = await openWorld({}, fixture, costlyFrom);
+  const keys = [];
+  for (let made = 0; made < 2; made++) {
+    const groups = Array.from({ length: 40 }, (_, n) => ({ name: `Group ${n}` }));
+    const { key, add } = await makeWorkspace(database, { groups });
+    for (const group of groups.keys()) {
+      await add(Array.from({ length: 250 }, (_, n) => ({ name: `Campaign ${group} ${n}`, created: n, group })));
+    }
+    keys.push(key);
+  }
+  const [one = '', other = ''] = keys;
+  return { url, log, one, other };
+}
+
+/** Reads nearly as many objects as one operation may. */
+const HEAVY =
+  '{ groups(first: 38) { nodes { name campaigns(first: 250) { nodes { id uuid name createdOn modifiedOn } } } } }';
+const LIGHT = '{ campaigns(first: 10) { nodes { uuid name } } }';
+
+// A query of 100 objects runs in a worker already.
+const workers = await openLarge(100);
+const main = await openLarge(Number.POSITIVE_INFINITY);
+const agent = new Agent({ keepAlive: true });
+
+/** Sends a query. The body of the response is not kept, because making text of it would keep this process busy. */
+async function send(
+  url: string,
+  key: string,
+  query: string,
+  options: RequestOptions = {},
+): Promise<{ status: number; bytes: number }> {
+  const body = JSON.stringify({ query });
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(`${url}/graphql`, { method: 'POST', headers, agent, ...options }, resolve)
+      .on('error', reject)
+      .end(body);
+  });
+  let bytes = 0;
+  for await (const piece of response) bytes += (piece as Buffer).length;
+  return { status: response.statusCode ?? 0, bytes };
+}
+
+describe('eight costly queries at once', () => {
+  /** The longest time, in ms, for which the event loop stood still while the queries were answered. */
+  async function longestDelay({ url, one }: typeof workers): Promise<number> {
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => send(url, one, HEAVY)));
+    delay.disable();
+    for (const { status, bytes } of answers) expect([status, bytes > 1_000_000]).toEqual([200, true]);
+    return delay.max / 1e6;
+  }
+
+  it('stop the event loop for a fraction of the time that they would take in the server’s process', async () => {
+    // The least of several runs, because other programs share the processors. The first compile the query.
+    const least = { inWorkers: Number.POSITIVE_INFINITY, inServer: Number.POSITIVE_INFINITY };
+    for (let run = 0; run < 4; run++) {
+      least.inWorkers = Math.min(least.inWorkers, await longestDelay(workers));
+      least.inServer = Math.min(least.inServer, await longestDelay(main));
+    }
+    expect(least.inWorkers).toBeLessThan(least.inServer / 3);
+  });
+});
+
+describe('while one workspace asks for as much as it can', () => {
+  it('its light queries, and all of another workspace’s, are answered before most of its costly ones', async () => {
+    const answered: string[] = [];
+    const ask = async (name: string, key: string, query: string) => {
+      const { status } = await send(workers.url, key, query);
+      answered.push(`${name} ${status}`);
+    };
+    const flood = Array.from({ length: 12 }, () => ask('flood', workers.one, HEAVY));
+    await send(workers.url, workers.one, LIGHT);
+    await Promise.all([
+      ...flood,
+      ask('light', workers.one, LIGHT),
+      ask('light of another', workers.other, LIGHT),
+      ask('costly of another', workers.other, HEAVY),
+    ]);
+    expect(answered.filter((one) => one === 'flood 200')).toHaveLength(12);
+    for (const name of ['light', 'light of another', 'costly of another']) {
+      expect(answered.slice(0, 9)).toContain(`${name} 200`);
+    }
+  });
+
+  it('what is beyond the bound is refused with 503, OVERLOADED and Retry-After, and is no error in the log', async () => {
+    const [one, other] = [new Client(workers.url, workers.one), new Client(workers.url, workers.other)];
+    const [others, ...flood] = await Promise.all(
+      [other, ...Array.from({ length: 40 }, () => one)].map((client) => client.ask(HEAVY)),
+    );
+    expect(others?.status).toBe(200);
+    const refused = flood.filter(({ status }) => status === 503);
+    expect(refused.length).toBeGreaterThan(10);
+    for (const { codes, headers } of refused)
+      expect([codes, headers.get('retry-after')]).toEqual([['OVERLOADED'], '5']);
+    expect(flood.filter(({ status }) => status === 200)).toHaveLength(40 - refused.length);
+    expect(workers.log.filter((line) => line.includes('"level":50'))).toEqual([]);
+  });
+});
+
+describe('costly queries whose callers have gone', () => {
+  /** Thirty pages, each of which is a statement of its own. */
+  const PAGES = `{ ${Array.from({ length: 30 }, (_, n) => `a${n}: campaigns(first: 250) { nodes { uuid name } }`).join(' ')} }`;
+  const SHORT = '{ campaigns(first: 100) { nodes { uuid } } }';
+
+  /** How long, in ms, a short query takes behind four long ones, of which a worker has begun one. */
+  async function timeBehind(stopped: boolean): Promise<number> {
+    const gone = new AbortController();
+    const ahead = Array.from({ length: 4 }, () =>
+      send(workers.url, workers.one, PAGES, { agent: false, signal: gone.signal }),
+    );
+    const settled = Promise.allSettled(ahead);
+    await sleep(15);
+    if (stopped) gone.abort();
+    const started = performance.now();
+    await send(workers.url, workers.one, SHORT);
+    const time = performance.now() - started;
+    await settled;
+    return time;
+  }
+
+  it('are dropped, so that the next query does not wait for them', async () => {
+    await timeBehind(false);
+    let least = { stopped: Number.POSITIVE_INFINITY, going: Number.POSITIVE_INFINITY };
+    for (let run = 0; run < 5; run++) {
+      least = {
+        stopped: Math.min(least.stopped, await timeBehind(true)),
+        going: Math.min(least.going, await timeBehind(false)),
+      };
+    }
+    expect(least.stopped).toBeLessThan(least.going / 2);
+  });
+});
+
+describe('the worker processes of a server', () => {
+  /** The processes that a process has started. */
+  async function childrenOf(parent: number | undefined): Promise<number[]> {
+    const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=']);
+    const processes = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/ +/).map(Number));
+    return processes.flatMap(([pid = 0, ppid]) => (ppid === parent ? [pid] : []));
+  }
+
+  /** A server that has done a costly query, and the process that did it. */
+  async function startServer() {
+    const settings = inFile(join(temporaryFolder(), 'campaigns.db'));
+    expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
+    const server = await serve(settings);
+    const ask = () => clientFor(server.url, 'admin').ask(HEAVY);
+    expect(await childrenOf(server.process.pid)).toEqual([]);
+    expect((await ask()).status).toBe(200);
+    const [worker = 0, ...others] = await childrenOf(server.process.pid);
+    expect(others).toEqual([]);
+    return { server, ask, worker };
+  }
+
+  it('outlive signals that all processes of a terminal get, so that the open requests are answered', async () => {
+    const { server, ask, worker } = await startServer();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.kill(worker, signal);
+    expect((await ask()).status).toBe(200);
+    expect(await childrenOf(server.process.pid)).toEqual([worker]);
+    expect(await server.stop()).toBe(0);
+    expect(() => process.kill(worker, 0)).toThrow('ESRCH');
+    expect(server.stderr()).toBe('');
+  });
+
+  it('end with a server that is killed', async () => {
+    const { server, worker } = await startServer();
+    await server.stop('SIGKILL');
+    await vi.waitFor(() => expect(() => process.kill(worker, 0)).toThrow('ESRCH'), { timeout: 5_000 });
+  });
+});
