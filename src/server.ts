@@ -15,6 +15,7 @@ import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
 import { createRunOperation } from './graphql/execution/run-operation.ts';
 import { graphqlRoutes } from './graphql/routes.ts';
+import { ERROR_CODES } from './graphql/errors.ts';
 import { createSchema, readTypeDefs } from './graphql/schema.ts';
 import { manifestsIn, trustDocuments } from './graphql/execution/trusted-documents.ts';
 import { drainable } from './http/drain.ts';
@@ -24,9 +25,10 @@ import { answerUnreadableRequests } from './http/unreadable-requests.ts';
 import { healthRoutes } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
+import { measureServer } from './observe/measure-server.ts';
 import { observeRequests } from './observe/requests.ts';
 import { playgroundRoutes } from './playground/routes.ts';
-import { prepareOperations } from './rest/prepare.ts';
+import { OPERATION_NAMES, prepareOperations } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
 
 /**
@@ -47,7 +49,6 @@ export interface RunningServer {
  */
 export async function startServer(config: Config, database: Database, log: Log): Promise<RunningServer> {
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
-  const metrics = createMetrics();
   const schema = createSchema();
   const run = createRunOperation(schema, report);
   const apollo = await startApollo(schema, run);
@@ -62,8 +63,14 @@ export async function startServer(config: Config, database: Database, log: Log):
     ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
   ]);
 
+  const metrics = createMetrics({
+    operations: [...OPERATION_NAMES, ...trustedDocuments.operationNames],
+    codes: Object.keys(ERROR_CODES),
+  });
+
   const app = express();
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, app);
+  measureServer(metrics, server, database);
   const drain = drainable(server);
   answerUnreadableRequests(server);
 

@@ -16,6 +16,7 @@ import type { ErrorCode } from './errors.ts';
 import { graphqlError, isUnexpected } from './errors.ts';
 import { PARSE_OPTIONS } from './execution/document.ts';
 import { LIMITS } from './execution/limits.ts';
+import { noteErrors } from './execution/observe.ts';
 import type { RunOperation } from './execution/operation.ts';
 import { unavailableError } from './execution/unavailable.ts';
 
@@ -68,7 +69,8 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
           };
           return { http: head, body: { kind: 'single', singleResult: result } };
         },
-        async willSendResponse({ request, response, errors }) {
+        async willSendResponse({ request, response, errors, contextValue }) {
+          if (response.body.kind === 'single') noteErrors(contextValue.observed, response.body.singleResult.errors);
           // GraphQL over HTTP, 6.4.1: a client that knows application/json alone gets 200 for every well-formed request.
           const accept = request.http?.headers.get('accept') ?? '';
           if (!accept.includes('application/json') || accept.includes('application/graphql-response+json')) return;

@@ -127,7 +127,7 @@ beforeAll(async () => {
   const viewer = await identify(database, { kind: 'token', key: '69CVPMGQMC4KSPVS9HUJV96G77PXW66RR822892C' });
   if (!viewer) throw new Error('the fixture has no administrator');
   const createContext = contextFactory(database);
-  context = () => createContext({ requestId: 'test', viewer, rateLimit: null });
+  context = () => createContext({ requestId: 'test', viewer, rateLimit: null, observed: { codes: [] } });
 });
 
 afterAll(async () => {

@@ -101,6 +101,7 @@ const context = contextFactory(database)({
     role: 'viewer',
   },
   rateLimit: null,
+  observed: { codes: [] },
 });
 
 async function ask<Data>(text: string, variables: Record<string, unknown> = {}): Promise<Data> {
