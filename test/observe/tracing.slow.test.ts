@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
@@ -32,12 +33,14 @@ interface Export {
 const folder = temporaryFolder();
 const spans: Span[] = [];
 
-const collector = createServer((request, response) => {
-  void json(request).then((body) => {
-    for (const { scopeSpans } of (body as Export).resourceSpans) for (const one of scopeSpans) spans.push(...one.spans);
-    response.setHeader('content-type', 'application/json').end('{}');
-  });
-});
+/** Takes what the SDK exports. */
+async function collect(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { resourceSpans } = (await json(request)) as Export;
+  for (const { scopeSpans } of resourceSpans) for (const one of scopeSpans) spans.push(...one.spans);
+  response.setHeader('content-type', 'application/json').end('{}');
+}
+
+const collector = createServer((request, response) => void collect(request, response));
 await once(collector.listen(0, '127.0.0.1'), 'listening');
 afterwards(() => collector.close());
 

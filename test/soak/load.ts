@@ -54,6 +54,8 @@ export function createLoad(url: URL, workspaces: readonly LoadedWorkspace[]): Lo
   let unanswered = 0;
   let sequence = 0;
 
+  const isQuiet = () => unanswered === 0;
+
   function note(what: string): void {
     wrong.set(what, (wrong.get(what) ?? 0) + 1);
   }
@@ -202,7 +204,7 @@ export function createLoad(url: URL, workspaces: readonly LoadedWorkspace[]): Lo
       }
     },
     async rest() {
-      while (unanswered > 0) await wait(20);
+      while (!isQuiet()) await wait(20);
       agent.destroy();
       strangers.destroy();
       // The server needs a moment to notice.

@@ -9,13 +9,17 @@ export function noteOperation(observed: Observed, operation: OperationDefinition
   observed.cost = cost;
 }
 
-/** Notes the codes of an answer's errors. An error without a code is graphql-js's own and concerns a variable's value. */
-export function noteErrors(
-  observed: Observed,
-  errors: readonly { readonly extensions?: GraphQLErrorExtensions }[] | undefined,
-): void {
-  for (const { extensions } of errors ?? []) {
-    const code = extensions?.['code'];
-    observed.codes.push(typeof code === 'string' ? code : ('BAD_USER_INPUT' satisfies ErrorCode));
-  }
+interface ErrorWithCode {
+  readonly extensions?: GraphQLErrorExtensions;
+}
+
+/** The code of an error. An error without a code is graphql-js's own and concerns a variable's value. */
+export function codeOf({ extensions }: ErrorWithCode): string {
+  const code = extensions?.['code'];
+  return typeof code === 'string' ? code : ('BAD_USER_INPUT' satisfies ErrorCode);
+}
+
+/** Notes the codes of an answer's errors. */
+export function noteErrors(observed: Observed, errors: readonly ErrorWithCode[] = []): void {
+  for (const error of errors) observed.codes.push(codeOf(error));
 }

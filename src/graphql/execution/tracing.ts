@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import { SpanStatusCode, trace } from '@opentelemetry/api';
 import { getOperationAST } from 'graphql';
+import { codeOf } from './observe.ts';
 import type { RunOperation } from './operation.ts';
 
 const tracer = trace.getTracer('campaigns-gateway');
@@ -29,7 +30,7 @@ export function tracedOperations(run: RunOperation): RunOperation {
         const [error] = outcome.kind === 'single' ? (outcome.result.errors ?? []) : [];
         if (error) {
           span.setStatus({ code: SpanStatusCode.ERROR });
-          span.setAttribute('error.type', String(error.extensions['code'] ?? 'BAD_USER_INPUT'));
+          span.setAttribute('error.type', codeOf(error));
         }
         return outcome;
       } finally {
