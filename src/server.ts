@@ -13,6 +13,7 @@ import { consoleRoutes } from './console/routes.ts';
 import type { Database } from './database/database.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
+import { observedOperations } from './graphql/execution/observe.ts';
 import { createRunOperation } from './graphql/execution/run-operation.ts';
 import { graphqlRoutes } from './graphql/routes.ts';
 import { ERROR_CODES } from './graphql/errors.ts';
@@ -28,7 +29,8 @@ import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
 import { observeRequests } from './observe/requests.ts';
 import { playgroundRoutes } from './playground/routes.ts';
-import { OPERATION_NAMES, prepareOperations } from './rest/prepare.ts';
+import { OPERATION_NAMES } from './rest/observe.ts';
+import { prepareOperations } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
 
 /**
@@ -50,7 +52,7 @@ export interface RunningServer {
 export async function startServer(config: Config, database: Database, log: Log): Promise<RunningServer> {
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
   const schema = createSchema();
-  const run = createRunOperation(schema, report);
+  const run = observedOperations(createRunOperation(schema, report));
   const apollo = await startApollo(schema, run);
   const access = {
     identify: rememberingIdentify(database),

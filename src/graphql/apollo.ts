@@ -70,7 +70,10 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
           return { http: head, body: { kind: 'single', singleResult: result } };
         },
         async willSendResponse({ request, response, errors, contextValue }) {
-          if (response.body.kind === 'single') noteErrors(contextValue.observed, response.body.singleResult.errors);
+          // The errors of operations have been noted already.
+          if (response.body.kind === 'single' && contextValue.observed.codes.length === 0) {
+            noteErrors(contextValue.observed, response.body.singleResult.errors);
+          }
           // GraphQL over HTTP, 6.4.1: a client that knows application/json alone gets 200 for every well-formed request.
           const accept = request.http?.headers.get('accept') ?? '';
           if (!accept.includes('application/json') || accept.includes('application/graphql-response+json')) return;

@@ -25,35 +25,23 @@ export async function authorize(
   response: Response,
   methods: readonly string[],
 ): Promise<Context> {
-  const { requestId, observed } = response.locals;
   if (!accepts(request.headers.accept, 'application/json')) {
     throw new HttpError(406, 'Could not satisfy the request Accept header.');
   }
 
   const credentials = parseCredentials(request.headers.authorization, ['token', 'basic']);
-  if ('problem' in credentials) {
-    observed.codes.push('UNAUTHENTICATED');
-    throw new HttpError(403, CREDENTIALS_MESSAGES[credentials.problem]);
-  }
+  if ('problem' in credentials) throw new HttpError(403, CREDENTIALS_MESSAGES[credentials.problem]);
   const viewer = await identify(credentials);
-  if (!viewer) {
-    observed.codes.push('UNAUTHENTICATED');
-    throw new HttpError(403, credentials.kind === 'basic' ? 'Invalid token or email' : 'Invalid token');
-  }
-  observed.workspace = viewer.workspace.uuid;
+  if (!viewer) throw new HttpError(403, credentials.kind === 'basic' ? 'Invalid token or email' : 'Invalid token');
   response.setHeader('x-temba-workspace', viewer.workspace.uuid);
+  const { requestId, observed } = response.locals;
+  observed.workspace = viewer.workspace.uuid;
 
   if (!methods.includes(request.method)) throw methodNotAllowed(request.method, methods);
-  if (!mayWrite(viewer.role)) {
-    observed.codes.push('FORBIDDEN');
-    throw new HttpError(403, 'You do not have permission to perform this action.');
-  }
+  if (!mayWrite(viewer.role)) throw new HttpError(403, 'You do not have permission to perform this action.');
   const rateLimit = await countRequest(viewer.workspace.id);
-  if (rateLimit && !rateLimit.allowed) {
-    observed.codes.push('RATE_LIMITED');
-    throw throttled(rateLimit.retryAfter);
-  }
-  return createContext({ requestId, viewer, rateLimit, observed });
+  if (rateLimit && !rateLimit.allowed) throw throttled(rateLimit.retryAfter);
+  return createContext({ requestId, observed, viewer, rateLimit });
 }
 
 /** The answer to a method that an address does not have. It names the methods that it has (RFC 9110, 15.5.6). */

@@ -3,7 +3,6 @@ import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { Kind } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 import { validateDocument } from '../graphql/execution/document.ts';
-import { noteErrors } from '../graphql/execution/observe.ts';
 import type { RunOperation } from '../graphql/execution/operation.ts';
 import { unavailableError } from '../graphql/execution/unavailable.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
@@ -23,11 +22,6 @@ export type Run = <Data, Variables extends Record<string, unknown>>(
   context: Context,
 ) => Promise<Outcome<Data>>;
 
-/** The names of the operations that REST requests are translated to. */
-export const OPERATION_NAMES: readonly string[] = Object.values(operations).flatMap(({ definitions }) =>
-  definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION && node.name ? [node.name.value] : [])),
-);
-
 /**
  * Validates the operations that REST requests are translated to, so that a server whose REST cannot work does not start;
  * returns what runs them. The documents were parsed when they were generated.
@@ -43,7 +37,6 @@ export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperat
     const outcome = await runOperation({ document, variables }, context);
     if (outcome.kind === 'stream') throw new Error('an operation of REST gives one result');
     const { data, errors } = outcome.result;
-    noteErrors(context.observed, errors);
     const [error] = errors ?? [];
     if (!error) return { data: data as never };
     const variable = unusableVariable(error);

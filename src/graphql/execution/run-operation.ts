@@ -8,9 +8,7 @@ import { graphqlError, isUnexpected } from '../errors.ts';
 import { compiledQueries } from './compiled.ts';
 import type { Cost } from './limits.ts';
 import { createMeasure, exceededLimit } from './limits.ts';
-import { noteOperation } from './observe.ts';
 import type { Operation, RunOperation } from './operation.ts';
-import { tracedOperations } from './tracing.ts';
 
 /**
  * Creates the only function that runs operations. GraphQL over HTTP and REST both use it. An operation that exceeds a
@@ -20,20 +18,17 @@ import { tracedOperations } from './tracing.ts';
 export function createRunOperation(schema: GraphQLSchema, report: ReportError): RunOperation {
   const measure = createMeasure(schema);
   const runCompiled = compiledQueries(schema);
-  return tracedOperations(async (operation, context) => {
-    const cost = measureOperation(operation, context);
+  return async (operation, context) => {
+    const cost = measureOperation(operation);
     const refused = cost && exceededLimit(cost);
     if (refused) return { kind: 'single', result: { errors: [refused] }, cost };
     const result = await (runCompiled(operation, context) ?? runPlain(schema, operation, context));
     return { kind: 'single', result: masked(result, context.requestId, report), cost };
-  });
+  };
 
-  function measureOperation({ document, operationName, variables }: Operation, { observed }: Context): Cost | null {
+  function measureOperation({ document, operationName, variables }: Operation): Cost | null {
     const definition = getOperationAST(document, operationName);
-    if (!definition) return null;
-    const cost = measure(document, definition, variables);
-    noteOperation(observed, definition, cost);
-    return cost;
+    return definition ? measure(document, definition, variables) : null;
   }
 }
 
