@@ -73,10 +73,7 @@ class Slot {
 }
 
 /** A statement with its values, as a driver runs it. */
-export interface FilledStatement extends Pick<CompiledQuery, 'sql' | 'parameters'> {
-  /** What its caller calls it, for traces. */
-  readonly name: string;
-}
+export type FilledStatement = Pick<CompiledQuery, 'sql' | 'parameters'>;
 
 /**
  * Queries that Kysely builds and compiles once and that run many times, because building one takes longer than SQLite
@@ -118,7 +115,6 @@ export class Statements {
     }
     const given = values as Record<string, unknown>;
     return {
-      name,
       sql: statement.sql,
       parameters: (statement.parameters as readonly Slot[]).map((slot) => valueOf(slot, given)),
     };
@@ -138,7 +134,7 @@ export class Statements {
         `the statement "${name}" holds a value of its first caller: its builder must use the slots that it is given`,
       );
     }
-    return { name, sql: text, parameters };
+    return { sql: text, parameters };
   }
 }
 

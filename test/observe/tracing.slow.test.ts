@@ -137,6 +137,16 @@ describe('with the file of the documentation, a trace', () => {
     }
   });
 
+  it('has the statements that are built anew as well', async () => {
+    const made = await rest.ask('/groups.json', { body: { name: 'Traced' } });
+    const { uuid } = made.json as { uuid: string };
+    const body = { name: 'Traced again' };
+    const paths = await traceOf((traceparent) =>
+      rest.ask(`/groups.json?uuid=${uuid}`, { body, headers: { traceparent } }),
+    );
+    expect(paths).toContain('POST > mutation > write > update');
+  });
+
   it('names operations and statements, and shows no value', async () => {
     const query = 'query Secret($name: String!) { group(by: { name: $name }) { id } }';
     await traceOf((traceparent) => ask(query, { name: 'Hushed' }, { traceparent }));

@@ -1,5 +1,4 @@
 import type { Database as SqliteDatabase, Statement } from 'better-sqlite3';
-import { tracedStatement } from '../tracing.ts';
 
 /** How many prepared statements a connection keeps. Most of them are lists with a varying number of UUIDs. */
 export const MAX_PREPARED = 256;
@@ -32,19 +31,17 @@ export class SqliteConnection {
     return this.#sqlite.inTransaction;
   }
 
-  /** Runs a statement that returns rows. Values are bound in order. `name` is what traces call the statement. */
-  all<Row>(sql: string, parameters: readonly unknown[], name?: string): Row[] {
-    return tracedStatement('sqlite', sql, name, () => this.#prepare(sql).all(parameters) as Row[]);
+  /** Runs a statement that returns rows. Values are bound in order. */
+  all<Row>(sql: string, parameters: readonly unknown[]): Row[] {
+    return this.#prepare(sql).all(parameters) as Row[];
   }
 
   /** Runs a statement of any kind. */
   run<Row>(sql: string, parameters: readonly unknown[] = []): StatementResult<Row> {
-    return tracedStatement('sqlite', sql, undefined, () => {
-      const statement = this.#prepare(sql);
-      if (statement.reader) return { rows: statement.all(parameters) as Row[] };
-      const { changes, lastInsertRowid } = statement.run(parameters);
-      return { rows: [], changes, insertId: lastInsertRowid };
-    });
+    const statement = this.#prepare(sql);
+    if (statement.reader) return { rows: statement.all(parameters) as Row[] };
+    const { changes, lastInsertRowid } = statement.run(parameters);
+    return { rows: [], changes, insertId: lastInsertRowid };
   }
 
   /** The rows of a statement one after the other, however many there are. */

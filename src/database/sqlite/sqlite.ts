@@ -8,7 +8,7 @@ import { migrate } from '../migrations/migrate.ts';
 import { createSession } from '../session.ts';
 import { Statements } from '../statements.ts';
 import type { Tables, WorkspaceId } from '../tables.ts';
-import { tracedWrite } from '../tracing.ts';
+import { tracedStatement, tracedWrite } from '../tracing.ts';
 import { BUSY_TIMEOUT, isBusy, whileBusy } from './busy.ts';
 import { SqliteConnection } from './connection.ts';
 import { SqliteConnectionDialect } from './dialect.ts';
@@ -119,17 +119,19 @@ function sessionOver(
   statements: Statements,
   onStatement: (seconds: number) => void = () => {},
 ): Session {
-  return createSession(kyselyOver(connection), statements, async ({ sql: text, parameters, name }) => {
-    try {
-      const started = performance.now();
-      const rows = connection.all(text, parameters, name);
-      onStatement((performance.now() - started) / 1000);
-      return rows;
-    } catch (error) {
-      if (!isBusy(error)) throw error;
-      return whileBusy(() => connection.all(text, parameters, name));
-    }
-  });
+  return createSession(kyselyOver(connection), statements, ({ sql: text, parameters }, name) =>
+    tracedStatement('sqlite', name, text, async () => {
+      try {
+        const started = performance.now();
+        const rows = connection.all(text, parameters);
+        onStatement((performance.now() - started) / 1000);
+        return rows;
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        return whileBusy(() => connection.all(text, parameters));
+      }
+    }),
+  );
 }
 
 function kyselyOver(connection: SqliteConnection): Kysely<Tables> {
