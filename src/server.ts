@@ -13,9 +13,11 @@ import { consoleRoutes } from './console/routes.ts';
 import type { Database } from './database/database.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
+import { observedOperations } from './graphql/execution/observe.ts';
 import { COSTLY, createRunOperation } from './graphql/execution/run-operation.ts';
 import { queryWorkers } from './graphql/execution/workers/query-workers.ts';
 import { graphqlRoutes } from './graphql/routes.ts';
+import { ERROR_CODES } from './graphql/errors.ts';
 import { createSchema, readTypeDefs } from './graphql/schema.ts';
 import { manifestsIn, trustDocuments } from './graphql/execution/trusted-documents.ts';
 import { drainable } from './http/drain.ts';
@@ -25,8 +27,10 @@ import { answerUnreadableRequests } from './http/unreadable-requests.ts';
 import { healthRoutes } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
+import { measureServer } from './observe/measure-server.ts';
 import { observeRequests } from './observe/requests.ts';
 import { playgroundRoutes } from './playground/routes.ts';
+import { OPERATION_NAMES } from './rest/observe.ts';
 import { prepareOperations } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
 
@@ -54,10 +58,9 @@ export async function startServer(
   costlyFrom: number = COSTLY,
 ): Promise<RunningServer> {
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
-  const metrics = createMetrics();
   const schema = createSchema();
   const workers = queryWorkers(config.database, report);
-  const run = createRunOperation(schema, report, { execute: workers.execute, from: costlyFrom });
+  const run = observedOperations(createRunOperation(schema, report, { execute: workers.execute, from: costlyFrom }));
   const apollo = await startApollo(schema, run);
   const access = {
     identify: rememberingIdentify(database),
@@ -71,8 +74,14 @@ export async function startServer(
     ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
   ]);
 
+  const metrics = createMetrics({
+    operations: [...OPERATION_NAMES, ...trustedDocuments.operationNames],
+    codes: Object.keys(ERROR_CODES),
+  });
+
   const app = express();
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, app);
+  measureServer(metrics, server, database);
   const drain = drainable(server);
   answerUnreadableRequests(server);
 

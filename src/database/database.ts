@@ -25,6 +25,15 @@ export interface WorkspaceWrite extends Session {
 }
 
 /**
+ * What the database spends time on. `read`: one statement outside a transaction. `write`: a whole write as its caller sees
+ * it, waiting included. `commit`: making one transaction durable, which may hold several writes.
+ */
+export type DatabaseWork = 'read' | 'write' | 'commit';
+
+/** Is told how many seconds a piece of work took. */
+export type OnDatabaseWork = (work: DatabaseWork, seconds: number) => void;
+
+/**
  * A database of any engine. Other folders use only Kysely and this interface, so that a new engine is only a new folder
  * beside sqlite/.
  */
@@ -57,6 +66,12 @@ export interface Database {
    * stays the same.
    */
   version(): number;
+
+  /** Tells `listener` of each piece of work from now on. There is one listener: a later one takes its place. */
+  measure(listener: OnDatabaseWork): void;
+
+  /** How many writes wait for their transaction at present. */
+  waitingWrites(): number;
 
   /** Brings the tables up to date; returns the names of the migrations that ran. Rejects with NewerSchemaError. */
   migrate(): Promise<string[]>;

@@ -4,8 +4,8 @@ import type { SearchIndex } from './search-index.ts';
 import type { BuildStatement, FilledStatement, Statements, Unsealed } from './statements.ts';
 import type { Tables } from './tables.ts';
 
-/** Runs a filled statement on a connection. */
-export type RunStatement = (statement: FilledStatement) => Promise<unknown[]>;
+/** Runs a filled statement on a connection. `name` is what its caller calls it. */
+export type RunStatement = (statement: FilledStatement, name: string) => Promise<unknown[]>;
 
 /** Creates a session. `db` builds and runs rare queries. `run` runs cached statements without Kysely's executor. */
 export function createSession(
@@ -16,7 +16,7 @@ export function createSession(
 ): Session {
   const all = async <Row, Values extends object>(name: string, values: Values, build: BuildStatement<Row, Values>) =>
     // The rows' type is what Kysely derived from the query that it compiled.
-    run(statements.fill(name, values, build)) as Promise<Unsealed<Row>[]>;
+    run(statements.fill(name, values, build), name) as Promise<Unsealed<Row>[]>;
   return {
     db,
     searchIndex,

@@ -17,6 +17,7 @@ import { graphqlError, isUnexpected } from './errors.ts';
 import { PARSE_OPTIONS } from './execution/document.ts';
 import type { Cost } from './execution/limits.ts';
 import { costLimit, LIMITS } from './execution/limits.ts';
+import { noteErrors } from './execution/observe.ts';
 import type { RunOperation, TextResult } from './execution/operation.ts';
 import { unavailableError } from './execution/unavailable.ts';
 import type { JsonData } from './response-text.ts';
@@ -73,7 +74,11 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
           };
           return { http: head, body: { kind: 'single', singleResult: result } };
         },
-        async willSendResponse({ request, response, errors }) {
+        async willSendResponse({ request, response, errors, contextValue }) {
+          // The errors of operations have been noted already.
+          if (response.body.kind === 'single' && contextValue.observed.codes.length === 0) {
+            noteErrors(contextValue.observed, response.body.singleResult.errors);
+          }
           // GraphQL over HTTP, 6.4.1: a client that knows application/json alone gets 200 for every well-formed request.
           const accept = request.http?.headers.get('accept') ?? '';
           if (!accept.includes('application/json') || accept.includes('application/graphql-response+json')) return;

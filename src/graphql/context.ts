@@ -2,6 +2,7 @@ import type { Identity } from '../access/identity.ts';
 import type { RateLimitState } from '../access/rate-limit.ts';
 import type { DataAccess, Session } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
+import type { Observed } from '../http/observed.ts';
 import { Campaigns } from '../model/campaigns.ts';
 import { Groups } from '../model/groups.ts';
 import { Loaders } from './loaders.ts';
@@ -11,6 +12,8 @@ export interface Caller {
   readonly requestId: string;
   readonly viewer: Identity;
   readonly rateLimit: RateLimitState | null;
+  /** Takes notes for the log and the metrics. */
+  readonly observed: Observed;
 }
 
 /** The context of one request's resolvers. It gives access to the caller's workspace only. */
@@ -28,7 +31,7 @@ export interface Context extends Caller {
 export type CreateContext = (caller: Caller, signal: AbortSignal) => Context;
 
 export function contextFactory(database: DataAccess): CreateContext {
-  return ({ requestId, viewer, rateLimit }, signal) => {
+  return ({ requestId, viewer, rateLimit, observed }, signal) => {
     const { reader: session } = database;
     const access = { reader: session, write: writeUnlessAborted(database, signal) };
     const workspace = viewer.workspace.id;
@@ -37,6 +40,7 @@ export function contextFactory(database: DataAccess): CreateContext {
       viewer,
       rateLimit,
       signal,
+      observed,
       session,
       workspace,
       campaigns: new Campaigns(access, workspace),

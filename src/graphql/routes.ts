@@ -48,6 +48,8 @@ export function graphqlRoutes(parts: GraphQLParts): Router {
 async function answer(parts: GraphQLParts, request: Request, response: Response): Promise<void> {
   const viewer = await authenticate(parts.identify, request.headers.authorization);
   if ('code' in viewer) return refuse(response, viewer.code, viewer.message);
+  const { requestId, observed } = response.locals;
+  observed.workspace = viewer.workspace.uuid;
   const rateLimit = await parts.countRequest(viewer.workspace.id);
   if (rateLimit && !rateLimit.allowed) return refuseForNow(response, rateLimit);
 
@@ -66,8 +68,10 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   }
   const result = await parts.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: request.method, headers, search: admittedSearch.request, body: admittedBody.request },
-    context: async () => parts.createContext({ requestId: response.locals.requestId, viewer, rateLimit }, signal),
+    context: async () => parts.createContext({ requestId, viewer, rateLimit, observed }, signal),
   });
+  // Apollo has refused the request before there was an operation, so that its plugin has not seen the error.
+  if (result.status === 400 && observed.codes.length === 0) observed.codes.push('BAD_REQUEST' satisfies ErrorCode);
   for (const [name, value] of result.headers) response.setHeader(name, value);
   if (result.body.kind === 'complete') {
     response.setHeader('content-length', Buffer.byteLength(result.body.string));
@@ -139,6 +143,7 @@ function refuseForNow(response: Response, { retryAfter, limit }: RateLimitState)
 
 function refuse(response: Response, code: ErrorCode, message: string, extensions: Record<string, unknown> = {}): void {
   const { status } = ERROR_CODES[code];
+  response.locals.observed.codes.push(code);
   // RFC 9110, 15.5.2: a 401 says how to authenticate.
   if (status === 401) response.setHeader('www-authenticate', 'Bearer realm="campaigns"');
   // The connection is closed, because the rest of the body is not read.

@@ -1,36 +1,133 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { DatabaseWork } from '../database/database.ts';
+import type { Observed } from '../http/observed.ts';
+import { operationLabels } from './operation-names.ts';
 
 /** The measurements, named by Prometheus's rules (https://prometheus.io/docs/practices/naming/). */
 export interface Metrics {
-  /** Records an answered request. `surface` has few values, because each value adds series to Prometheus. */
-  answered(surface: Surface, method: string, status: number, seconds: number): void;
+  /** Records an answered request. */
+  answered(request: AnsweredRequest): void;
+  /** Records the time of a piece of the database's work, in seconds. */
+  databaseWorked(work: DatabaseWork, seconds: number): void;
+  /**
+   * Adds a value that is read whenever Prometheus asks. It costs nothing in between.
+   * @param name Begins with `campaigns_`; ends with the unit, if it has one.
+   */
+  gauge(name: string, help: string, read: () => number | Promise<number>): void;
+  /**
+   * Adds a counter of events of several kinds, all of which are named, and returns the function that counts one.
+   * @param name Begins with `campaigns_` and ends with `_total`.
+   * @param label What the kinds are.
+   */
+  counter<Kind extends string>(name: string, help: string, label: string, kinds: readonly Kind[]): (kind: Kind) => void;
   /** The text that Prometheus reads. */
   text(): Promise<string>;
   readonly contentType: string;
 }
 
+export interface AnsweredRequest {
+  /** It has few values, because each value adds series to Prometheus. */
+  readonly surface: Surface;
+  readonly method: string;
+  readonly status: number;
+  readonly seconds: number;
+  readonly observed: Observed;
+}
+
 export type Surface = 'graphql' | 'rest' | 'pages' | 'health';
 
-export function createMetrics(): Metrics {
+/** The names that are known in advance. They have series of their own, the codes from the start. */
+export interface KnownNames {
+  /** The names of the server's own operations. */
+  readonly operations: Iterable<string>;
+  /** The codes of errors. */
+  readonly codes: readonly string[];
+}
+
+export function createMetrics(known: KnownNames): Metrics {
   const registry = new Registry();
+  const registers = [registry];
+  // The process: CPU time, memory, garbage collection, descriptors, and how late the event loop is (nodejs_eventloop_lag).
   collectDefaultMetrics({ register: registry });
-  const duration = new Histogram({
+  const requests = new Histogram({
     name: 'campaigns_http_request_duration_seconds',
     help: 'How long requests took to answer, in seconds.',
     labelNames: ['surface', 'method', 'status'] as const,
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    registers: [registry],
+    registers,
   });
-  // Series are cached by name, because finding one by its labels takes longer than recording a value in it.
-  const series = new Map<string, Histogram.Internal<string>>();
+  const operations = new Histogram({
+    name: 'campaigns_operation_duration_seconds',
+    help: 'How long requests took that ran a GraphQL operation, those of REST included, in seconds.',
+    labelNames: ['operation'] as const,
+    // Few, because there is a set of them for each operation.
+    buckets: [0.0025, 0.01, 0.05, 0.25, 1, 5],
+    registers,
+  });
+  const errors = new Counter({
+    name: 'campaigns_errors_total',
+    help: 'Errors in answers, by their code. Refusals by a limit are among them.',
+    labelNames: ['code'] as const,
+    registers,
+  });
+  for (const code of known.codes) errors.inc({ code }, 0);
+  const database = new Histogram({
+    name: 'campaigns_database_duration_seconds',
+    help: 'How long the database took, in seconds. read: a statement; write: a write with its waiting; commit: the sync.',
+    labelNames: ['work'] as const,
+    buckets: [0.0001, 0.001, 0.01, 0.1, 1, 10],
+    registers,
+  });
+  const work = {
+    read: database.labels('read'),
+    write: database.labels('write'),
+    commit: database.labels('commit'),
+  } satisfies Record<DatabaseWork, unknown>;
+
+  const requestSeries = series((surface: Surface, method: string, status: number) =>
+    requests.labels(surface, method, String(status)),
+  );
+  const labelOf = operationLabels(known.operations);
+  const operationSeries = series((operation: string) => operations.labels(operation));
+  const codes = new Set(known.codes);
   return {
-    answered(surface, method, status, seconds) {
-      const name = `${surface} ${method} ${status}`;
-      let one = series.get(name);
-      if (!one) series.set(name, (one = duration.labels(surface, method, String(status))));
-      one.observe(seconds);
+    answered({ surface, method, status, seconds, observed }) {
+      requestSeries(surface, method, status).observe(seconds);
+      if (observed.operation !== undefined) operationSeries(labelOf(observed.operation)).observe(seconds);
+      for (const code of observed.codes) errors.inc({ code: codes.has(code) ? code : 'other' });
+    },
+    databaseWorked: (kind, seconds) => work[kind].observe(seconds),
+    gauge(name, help, read) {
+      registry.registerMetric(
+        new Gauge({
+          name,
+          help,
+          registers: [],
+          async collect() {
+            this.set(await read());
+          },
+        }),
+      );
+    },
+    counter(name, help, label, kinds) {
+      const counter = new Counter({ name, help, labelNames: [label], registers });
+      for (const kind of kinds) counter.inc({ [label]: kind }, 0);
+      return (kind) => counter.inc({ [label]: kind });
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,
+  };
+}
+
+/** Keeps series by their labels, because finding one in prom-client takes longer than recording a value in it. */
+function series<Labels extends readonly (string | number)[]>(
+  find: (...labels: Labels) => Histogram.Internal<string>,
+): (...labels: Labels) => Histogram.Internal<string> {
+  const kept = new Map<string, Histogram.Internal<string>>();
+  return (...labels) => {
+    const key = labels.join(' ');
+    let found = kept.get(key);
+    if (!found) kept.set(key, (found = find(...labels)));
+    return found;
   };
 }

@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
+import type { Observed } from '../http/observed.ts';
 import type { Log } from './log.ts';
 import type { Metrics, Surface } from './metrics.ts';
-
-declare global {
-  // oxlint-disable-next-line typescript/no-namespace -- Express's own way to add to its types
-  namespace Express {
-    interface Locals {
-      /** The id of the request. The response, the log and internal errors carry it. */
-      requestId: string;
-    }
-  }
-}
+import { shownName } from './operation-names.ts';
 
 // The request ids that a trusted proxy may set. Ids of other clients are ignored, because the id goes into the log as
 // it is.
@@ -20,26 +12,46 @@ const REQUEST_ID = /^[\w.:-]{8,128}$/;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**
- * Gives each request an id, and logs and measures its response. Headers and query strings are never logged, because they
- * may contain tokens.
+ * Gives each request an id, and logs and measures its response. The line in the log says who asked (the workspace), for
+ * what (the operation), and what it cost, as far as the request came. Headers and query strings are never logged, because
+ * they may contain tokens.
  */
 export function observeRequests(log: Log, metrics: Metrics, behindProxy: boolean): RequestHandler {
+  let underWay = 0;
+  metrics.gauge('campaigns_http_requests_in_flight', 'Requests that are not answered yet.', () => underWay);
   return (request, response, next) => {
     const started = performance.now();
     const given = request.headers['x-request-id'];
     const requestId = behindProxy && typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     response.locals.requestId = requestId;
     response.setHeader('x-request-id', requestId);
+    const observed: Observed = { codes: [] };
+    response.locals.observed = observed;
     // The path is taken now and from `originalUrl`, because routers change `url` later.
     const [path = ''] = request.originalUrl.split('?');
 
+    underWay += 1;
     response.on('close', () => {
+      underWay -= 1;
       const ms = performance.now() - started;
+      const surface = surfaceOf(path);
       const method = METHODS.has(request.method) ? request.method : 'other';
-      metrics.answered(surfaceOf(path), method, response.statusCode, ms / 1000);
-      const event = { requestId, method, path, status: response.statusCode, ms: Math.round(ms * 10) / 10 };
+      const status = response.statusCode;
+      metrics.answered({ surface, method, status, seconds: ms / 1000, observed });
+      // JSON leaves out what is undefined.
+      const event = {
+        requestId,
+        method,
+        path,
+        operation: observed.operation === undefined ? undefined : shownName(observed.operation),
+        workspace: observed.workspace,
+        status,
+        ms: Math.round(ms * 10) / 10,
+        cost: observed.cost,
+        codes: observed.codes.length ? observed.codes : undefined,
+      };
       if (!response.writableFinished) log.warn(event, 'the client went away');
-      else if (surfaceOf(path) === 'health') log.debug(event, 'answered');
+      else if (surface === 'health') log.debug(event, 'answered');
       else log.info(event, 'answered');
     });
     next();

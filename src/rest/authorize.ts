@@ -33,12 +33,14 @@ export async function authorize(
   const viewer = await identify(credentials);
   if (!viewer) throw new HttpError(403, credentials.kind === 'basic' ? 'Invalid token or email' : 'Invalid token');
   response.setHeader('x-temba-workspace', viewer.workspace.uuid);
+  const { requestId, observed } = response.locals;
+  observed.workspace = viewer.workspace.uuid;
 
   if (!methods.includes(request.method)) throw methodNotAllowed(request.method, methods);
   if (!mayWrite(viewer.role)) throw new HttpError(403, 'You do not have permission to perform this action.');
   const rateLimit = await countRequest(viewer.workspace.id);
   if (rateLimit && !rateLimit.allowed) throw throttled(rateLimit.retryAfter);
-  return { requestId: response.locals.requestId, viewer, rateLimit };
+  return { requestId, observed, viewer, rateLimit };
 }
 
 /** The answer to a method that an address does not have. It names the methods that it has (RFC 9110, 15.5.6). */

@@ -10,6 +10,7 @@ import type { CreateContext } from '../graphql/context.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { HttpError, sendHttpError } from './http-error.ts';
 import { sendJson } from './json-response.ts';
+import { noteRefusal } from './observe.ts';
 import { origin } from './page.ts';
 import type { Run } from './prepare.ts';
 import { QueryParameters } from './query-parameters.ts';
@@ -40,8 +41,10 @@ export function restRoutes(parts: RestParts): Router {
     throw new HttpError(404, 'Not found.');
   });
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
-    if (error instanceof HttpError) sendHttpError(response, error);
-    else next(error);
+    if (error instanceof HttpError) {
+      noteRefusal(response.locals.observed, error.status);
+      sendHttpError(response, error);
+    } else next(error);
   });
   return router;
 }

@@ -29,7 +29,11 @@ beforeAll(async () => {
   const viewer = await identify(database, { kind: 'token', key: '69CVPMGQMC4KSPVS9HUJV96G77PXW66RR822892C' });
   if (!viewer) throw new Error('the fixture has no administrator');
   const createContext = contextFactory(database);
-  context = () => createContext({ requestId: 'test', viewer, rateLimit: null }, new AbortController().signal);
+  context = () =>
+    createContext(
+      { requestId: 'test', viewer, rateLimit: null, observed: { codes: [] } },
+      new AbortController().signal,
+    );
 });
 
 afterAll(async () => {

@@ -38,6 +38,7 @@ beforeAll(async () => {
           role: 'administrator',
         },
         rateLimit: null,
+        observed: { codes: [] },
       },
       new AbortController().signal,
     );

@@ -102,6 +102,7 @@ const context = contextFactory(database)(
       role: 'viewer',
     },
     rateLimit: null,
+    observed: { codes: [] },
   },
   new AbortController().signal,
 );

@@ -204,7 +204,10 @@ describe('an operation whose time is up', () => {
         return result;
       });
     const createContext = contextFactory({ reader: database.reader, write });
-    const { campaigns } = createContext({ requestId: 'test', viewer, rateLimit: null }, time.signal);
+    const { campaigns } = createContext(
+      { requestId: 'test', viewer, rateLimit: null, observed: { codes: [] } },
+      time.signal,
+    );
     const group = { name: 'Vets' };
     expect(await campaigns.create({ name: 'Begun in time', group })).toHaveProperty('value.name', 'Begun in time');
     await expect(campaigns.create({ name: 'Begun too late', group })).rejects.toThrow('the time is up');

@@ -2,10 +2,13 @@ import { globSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
+import { pino } from 'pino';
 import express from 'express';
 import { getOperationAST } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identify } from '../../src/access/identity.ts';
+import { createMetrics } from '../../src/observe/metrics.ts';
+import { observeRequests } from '../../src/observe/requests.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
 import type { RunOperation } from '../../src/graphql/execution/operation.ts';
 import { createRunOperation } from '../../src/graphql/execution/run-operation.ts';
@@ -35,7 +38,11 @@ beforeAll(async () => {
     createContext: contextFactory(database),
     requestTimeout: 10_000,
   });
-  server = express().set('query parser', false).use('/api/v2', routes).listen(0, '127.0.0.1');
+  server = express()
+    .set('query parser', false)
+    .use(observeRequests(pino({ level: 'silent' }), createMetrics({ operations: [], codes: [] }), false))
+    .use('/api/v2', routes)
+    .listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
 });
 afterAll(() => server.close());

@@ -9,6 +9,7 @@ import type {
   QueryResult,
 } from 'kysely';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { tracedStatement } from '../tracing.ts';
 import { whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
 
@@ -89,7 +90,9 @@ class KyselyConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const { rows, changes, insertId } = await whileBusy(() => this.#connection.run<Row>(sql, parameters));
+    const { rows, changes, insertId } = await tracedStatement('sqlite', null, sql, () =>
+      whileBusy(() => this.#connection.run<Row>(sql, parameters)),
+    );
     return changes === undefined
       ? { rows }
       : { rows, numAffectedRows: BigInt(changes), ...(insertId !== undefined && { insertId: BigInt(insertId) }) };

@@ -2,12 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
-import type { Change, Database, Session, WorkspaceWrite } from '../database.ts';
+import type { Change, Database, OnDatabaseWork, Session, WorkspaceWrite } from '../database.ts';
 import { DatabaseError } from '../database.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { createSession } from '../session.ts';
 import { Statements } from '../statements.ts';
 import type { Tables, WorkspaceId } from '../tables.ts';
+import { tracedStatement, tracedWrite } from '../tracing.ts';
 import { BUSY_TIMEOUT, isBusy, whileBusy } from './busy.ts';
 import { SqliteConnection } from './connection.ts';
 import { SqliteConnectionDialect } from './dialect.ts';
@@ -25,11 +26,12 @@ export type OnStatement = (statement: string) => void;
 export function openSqlite(file: string, onStatement?: OnStatement): Database {
   const reading = open(file, onStatement);
   const writer = new SqliteConnection(open(file, onStatement));
-  const queue = new WriteQueue(writer);
+  let onWork: OnDatabaseWork = () => {};
+  const queue = new WriteQueue(writer, (seconds) => onWork('commit', seconds));
 
   const reads = new SqliteConnection(reading);
   const statements = new Statements(kyselyOver(reads));
-  const reader = sessionOver(reads, statements);
+  const reader = sessionOver(reads, statements, (seconds) => onWork('read', seconds));
   const writing = sessionOver(writer, statements);
 
   // It changes with every commit of another connection, and the connection that reads makes none.
@@ -37,7 +39,14 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
 
   return {
     reader,
-    write: (workspace, work) => queue.run(() => writeIn(writing, workspace, work)),
+    async write(workspace, work) {
+      const started = performance.now();
+      try {
+        return await tracedWrite(() => queue.run(() => writeIn(writing, workspace, work)));
+      } finally {
+        onWork('write', (performance.now() - started) / 1000);
+      }
+    },
     administer: (work) => queue.run(() => work(writing)),
     snapshot: (work) => readSnapshot(file, statements, work, onStatement),
     version() {
@@ -48,6 +57,10 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
         throw error;
       }
     },
+    measure(listener) {
+      onWork = listener;
+    },
+    waitingWrites: () => queue.waiting,
     migrate: () =>
       queue.run(() =>
         migrate(writing, {
@@ -105,16 +118,28 @@ async function readSnapshot<Result>(
   }
 }
 
-/** A session on a connection. Its reads wait while another process keeps the file locked. */
-export function sessionOver(connection: SqliteConnection, statements: Statements): Session {
-  return createSession(kyselyOver(connection), searchIndex, statements, async ({ sql: text, parameters }) => {
-    try {
-      return connection.all(text, parameters);
-    } catch (error) {
-      if (!isBusy(error)) throw error;
-      return whileBusy(() => connection.all(text, parameters));
-    }
-  });
+/**
+ * A session on a connection. Its reads wait while another process keeps the file locked. `onStatement` is told how long
+ * each kept statement took that succeeded at once.
+ */
+export function sessionOver(
+  connection: SqliteConnection,
+  statements: Statements,
+  onStatement: (seconds: number) => void = () => {},
+): Session {
+  return createSession(kyselyOver(connection), searchIndex, statements, ({ sql: text, parameters }, name) =>
+    tracedStatement('sqlite', name, text, async () => {
+      try {
+        const started = performance.now();
+        const rows = connection.all(text, parameters);
+        onStatement((performance.now() - started) / 1000);
+        return rows;
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        return whileBusy(() => connection.all(text, parameters));
+      }
+    }),
+  );
 }
 
 /** Kysely on a connection, for queries that are built anew. */

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inTraceOfCaller, outsideTraces } from '../tracing.ts';
 import { whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
 
@@ -20,11 +21,19 @@ interface QueuedWrite {
  */
 export class WriteQueue {
   readonly #connection: SqliteConnection;
+  readonly #onCommit: (seconds: number) => void;
   #waiting: QueuedWrite[] = [];
   #running: Promise<void> | null = null;
 
-  constructor(connection: SqliteConnection) {
+  /** `onCommit` is told how long each commit took. */
+  constructor(connection: SqliteConnection, onCommit: (seconds: number) => void) {
     this.#connection = connection;
+    this.#onCommit = onCommit;
+  }
+
+  /** How many writes wait for their transaction at present. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   /**
@@ -35,13 +44,13 @@ export class WriteQueue {
     return new Promise<Result>((resolve, reject) => {
       let result: Result;
       this.#waiting.push({
-        run: async () => {
+        run: inTraceOfCaller(async () => {
           result = await work();
-        },
+        }),
         committed: () => resolve(result),
         failed: reject,
       });
-      this.#running ??= this.#drain();
+      this.#running ??= outsideTraces(() => this.#drain());
     });
   }
 
@@ -70,17 +79,21 @@ export class WriteQueue {
 
   async #commit(batch: readonly QueuedWrite[]): Promise<void> {
     const done: QueuedWrite[] = [];
+    let seconds: number;
     try {
       // A write that is alone needs no savepoint: when it fails, so does the transaction.
       const run = batch.length === 1 ? runAlone : (write: QueuedWrite) => this.#runInSavepoint(write);
       for (const write of batch) if (await run(write)) done.push(write);
+      const started = performance.now();
       this.#connection.run('commit');
+      seconds = (performance.now() - started) / 1000;
     } catch (error) {
       this.#rollBack();
       for (const write of batch) write.failed(error);
       return;
     }
     for (const write of done) write.committed();
+    this.#onCommit(seconds);
   }
 
   /** Whether the write succeeded. Throws when the whole transaction is lost with it. */

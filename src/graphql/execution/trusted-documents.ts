@@ -15,6 +15,8 @@ export type Admission<Request> = { readonly request: Request } | { readonly code
  * persisted documents (`documentId: "sha256:…"`).
  */
 export interface TrustedDocuments {
+  /** The names of the operations in the documents. */
+  readonly operationNames: readonly string[];
   /** Checks the JSON body of a POST. */
   admitBody(body: unknown): Admission<unknown>;
   /** Checks the query string of a GET. `search` begins with `?` or is empty. */
@@ -43,6 +45,7 @@ export function trustDocuments(policy: TrustedDocumentsPolicy, manifests: readon
   };
 
   return {
+    operationNames: [...texts.values()].flatMap(namesIn),
     admitBody(body) {
       if (!isRecord(body)) return policy === 'only' && Array.isArray(body) ? NOT_TRUSTED : { request: body };
       const admitted = admit(askedIn(body));
@@ -125,6 +128,11 @@ function readManifest(file: string): [hash: string, text: string][] {
       throw new ManifestError(`${file} has no document text under "${hash}": it must be ${right}.`);
     return [bareHash(hash), text];
   });
+}
+
+/** The names of a document's operations. They are found without parsing it, since it may not fit this schema. */
+function namesIn(text: string): string[] {
+  return [...text.matchAll(/\b(?:query|mutation|subscription)\s+(\w+)/g)].map(([, name = '']) => name);
 }
 
 function bareHash(id: string): string {

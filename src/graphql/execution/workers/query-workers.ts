@@ -29,6 +29,8 @@ export type ExecuteInWorker = (operation: Operation, context: Context) => Promis
 /** Processes that execute queries, each with its own connection to the database. */
 export interface QueryWorkers {
   readonly execute: ExecuteInWorker;
+  /** How many queries wait for a worker at present. */
+  waiting(): number;
   /** Ends the processes, whatever they are doing. */
   close(): Promise<void>;
 }
@@ -45,12 +47,14 @@ export function queryWorkers(address: DatabaseAddress, report: ReportError): Que
   const textOf = documentTexts();
   return {
     async execute({ document, operationName, variables }, { signal, workspace, requestId, viewer, rateLimit }) {
-      const caller = { requestId, viewer, rateLimit };
+      // What is noted about the request is noted in this process.
+      const caller = { requestId, viewer, rateLimit, observed: { codes: [] } };
       const answer = await pool.run(workspace, { text: textOf(document), operationName, variables, caller }, signal);
       if ('failed' in answer) throw internalErrorOf(answer.failed);
       for (const error of answer.internalErrors) report(internalErrorOf(error), requestId);
       return { data: answer.data, errors: answer.errors?.map((error) => errorOf(error, document.loc?.source)) };
     },
+    waiting: () => pool.waiting,
     close: () => pool.close(),
   };
 }

@@ -37,6 +37,11 @@ export class WorkerPool<Owner, Message extends object, Answer> {
     this.#waiting = new FairQueue(limits.waiting);
   }
 
+  /** How many tasks wait for a worker. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   /**
    * Does a task in a worker and returns its answer. When the signal aborts, a task that waits is dropped, and one that
    * has begun is ended after the grace. Rejects with WorkerPoolFull, with the signal's reason, or with the error of a

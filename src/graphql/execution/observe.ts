@@ -1,0 +1,65 @@
+import type { Span } from '@opentelemetry/api';
+import { SpanStatusCode, trace } from '@opentelemetry/api';
+import type { GraphQLErrorExtensions, OperationDefinitionNode } from 'graphql';
+import { getOperationAST } from 'graphql';
+import type { Observed } from '../../http/observed.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { RunOperation } from './operation.ts';
+
+const tracer = trace.getTracer('campaigns-gateway');
+
+/** How long the name of an operation may be in a span, in characters, because callers choose it. */
+const MAX_NAME = 64;
+
+/**
+ * `run` with notes of each operation for the log and the metrics, and with a span around it, which is named and described by
+ * OpenTelemetry's semantic conventions for GraphQL servers. Where the program runs without an OpenTelemetry SDK the span is a
+ * no-op of about 0.1 microseconds. Instrumenting graphql-js would not do, because most queries run compiled and not by its
+ * `execute`. Variables are neither noted nor in the span.
+ */
+export function observedOperations(run: RunOperation): RunOperation {
+  return (operation, context) =>
+    tracer.startActiveSpan('graphql', async (span) => {
+      const { observed } = context;
+      const definition = getOperationAST(operation.document, operation.operationName);
+      if (definition) {
+        observed.operation = definition.name?.value ?? 'unnamed';
+        if (span.isRecording()) describe(span, definition);
+      }
+      try {
+        const outcome = await run(operation, context);
+        if (outcome.cost) observed.cost = outcome.cost.cost;
+        const { errors } = outcome.kind === 'stream' ? {} : outcome.result;
+        if (errors?.[0]) {
+          noteErrors(observed, errors);
+          span.setStatus({ code: SpanStatusCode.ERROR });
+          span.setAttribute('error.type', codeOf(errors[0]));
+        }
+        return outcome;
+      } finally {
+        span.end();
+      }
+    });
+}
+
+/** The span is called by the type alone: there should be few names of spans, and those of operations are chosen by callers. */
+function describe(span: Span, { operation, name }: OperationDefinitionNode): void {
+  span.updateName(operation);
+  span.setAttribute('graphql.operation.type', operation);
+  if (name) span.setAttribute('graphql.operation.name', name.value.slice(0, MAX_NAME));
+}
+
+interface ErrorWithCode {
+  readonly extensions?: GraphQLErrorExtensions;
+}
+
+/** Notes the codes of an answer's errors. */
+export function noteErrors(observed: Observed, errors: readonly ErrorWithCode[] = []): void {
+  for (const error of errors) observed.codes.push(codeOf(error));
+}
+
+/** An error without a code is graphql-js's own and concerns a variable's value. */
+function codeOf({ extensions }: ErrorWithCode): string {
+  const code = extensions?.['code'];
+  return typeof code === 'string' ? code : ('BAD_USER_INPUT' satisfies ErrorCode);
+}

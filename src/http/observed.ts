@@ -1,0 +1,25 @@
+/**
+ * What the parts of the server note about one request, for its line in the log and for the metrics. Nothing in it decides
+ * how the request is answered.
+ */
+export interface Observed {
+  /** The UUID of the caller's workspace. */
+  workspace?: string;
+  /** The name of the operation that ran. Callers choose it, and it may be long. */
+  operation?: string;
+  /** The cost of the operation that ran. */
+  cost?: number;
+  /** The codes of the errors in the answer, from the catalogue of errors. */
+  readonly codes: string[];
+}
+
+declare global {
+  // oxlint-disable-next-line typescript/no-namespace -- Express's own way to add to its types
+  namespace Express {
+    interface Locals {
+      /** The id of the request. The response, the log and internal errors carry it. */
+      requestId: string;
+      observed: Observed;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/** The value of a series of the server's metrics, such as `name{label="value"}`; undefined when there is none. */
+export async function readMetric(url: string, series: string): Promise<number | undefined> {
+  const line = (await readMetrics(url)).find((one) => one.startsWith(`${series} `));
+  return line === undefined ? undefined : Number(line.slice(series.length + 1));
+}
+
+/** The lines of the server's metrics. */
+export async function readMetrics(url: string): Promise<string[]> {
+  const response = await fetch(`${url}/metrics`);
+  return (await response.text()).split('\n');
+}
