@@ -54,6 +54,7 @@ export async function openWorld(settings: Partial<Config> = {}, snapshot: Snapsh
       port: 0,
       database: { engine: 'sqlite', file },
       rateLimit: null,
+      drainDelay: 0,
       logLevel: 'debug',
       ...settings,
     },
