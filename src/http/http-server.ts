@@ -39,7 +39,6 @@ export function createHttpServer(
   answerUnreadableRequests(server);
 
   const unanswered = new WeakMap<Socket, number>();
-  server.on('connection', () => turns.connected());
   server.on('request', (request, response) => {
     const { socket } = request;
     const pipelined = (unanswered.get(socket) ?? 0) + 1;

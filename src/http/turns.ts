@@ -2,15 +2,13 @@ import { RoundRobin } from './round-robin.ts';
 
 /**
  * For how long, in ms, work is started within one turn of the event loop. Then the loop turns, so that timers run, other
- * requests are read, and a new connection is accepted.
+ * requests are read, and a new connection is accepted: libuv accepts one in each turn, and thousands may be waiting. A
+ * turn costs some microseconds.
  */
-const TURN = 5;
+const TURN = 0.5;
 
-/**
- * The same, in ms, for a turn after one in which a connection came. libuv accepts one connection a turn, and more may
- * be waiting: with turns of 5 ms, two thousand of them would wait for ten seconds.
- */
-const TURN_WHILE_CONNECTING = 1;
+/** To how many keys a turn that is over gives a start all the same. */
+const NEWCOMERS = 16;
 
 /** How many starts are scheduled for one turn. Those that the turn has no time for find that out by themselves. */
 const STARTS = 64;
@@ -24,19 +22,18 @@ export type TurnKey = string | number;
  * in the next turns, one start for each key in each round.
  *
  * Light load is not slowed down: work starts at once, without a hop, while the turn has time. The first work of a key in
- * a turn starts at once even after that, within twice the time, so that a caller with a single request does not wait
- * behind one with many.
+ * a turn starts at once even after that, for a few keys, so that a caller with a single request does not wait behind one
+ * with many.
  */
 export class Turns {
   readonly #waiting = new RoundRobin<TurnKey, () => void>();
   /** The keys of which work has been started in this turn. */
   readonly #served = new Set<TurnKey>();
-  #budget = TURN;
+  #newcomers = 0;
   /** When this turn's first work was started. null: none has been. */
   #began: number | null = null;
   #turnEnds = false;
   #scheduled = false;
-  #connected = false;
   #held = false;
 
   /** How much work waits. */
@@ -53,11 +50,6 @@ export class Turns {
     }
   }
 
-  /** To be called for each new connection. */
-  connected(): void {
-    this.#connected = true;
-  }
-
   /** Starts nothing until `release` is called. */
   hold(): void {
     this.#held = true;
@@ -71,8 +63,12 @@ export class Turns {
   #mayStart(key: TurnKey): boolean {
     if (this.#held || this.#waiting.sizeOf(key) > 0) return false;
     if (this.#began === null) return true;
-    const elapsed = performance.now() - this.#began;
-    return this.#served.has(key) ? this.#waiting.size === 0 && elapsed < this.#budget : elapsed < 2 * this.#budget;
+    if (!this.#served.has(key)) return this.#hasTime() || this.#newcomers++ < NEWCOMERS;
+    return this.#waiting.size === 0 && this.#hasTime();
+  }
+
+  #hasTime(): boolean {
+    return this.#began === null || performance.now() - this.#began < TURN;
   }
 
   #run(key: TurnKey, work: () => void): void {
@@ -89,8 +85,7 @@ export class Turns {
     this.#turnEnds = false;
     this.#began = null;
     this.#served.clear();
-    this.#budget = this.#connected ? TURN_WHILE_CONNECTING : TURN;
-    this.#connected = false;
+    this.#newcomers = 0;
   }
 
   /**
@@ -108,8 +103,7 @@ export class Turns {
   }
 
   #startNext(): void {
-    if (this.#held) return;
-    if (this.#began !== null && performance.now() - this.#began >= this.#budget) return;
+    if (this.#held || !this.#hasTime()) return;
     const next = this.#waiting.shift();
     if (next) this.#run(next.key, next.item);
   }
