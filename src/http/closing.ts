@@ -8,6 +8,9 @@ import type { Duplex } from 'node:stream';
  */
 const LINGER = 1_000;
 
+/** Up to this length, in bytes, the body of a refused request is read to its end, and the connection is kept. */
+const READ_ON = 65_536;
+
 /** Sends what has been written and the end of the stream. Closes the connection after LINGER, or when the client does. */
 export function closeSoon(socket: Duplex): void {
   socket.end();
@@ -17,11 +20,12 @@ export function closeSoon(socket: Duplex): void {
 
 /**
  * Makes the answer to a request the last one of its connection if it begins before the whole body has arrived, because it
- * is a refusal then: the rest of the body is not read, so that the connection cannot carry another request.
+ * is a refusal then: the rest of the body is not read, so that the connection cannot carry another request. Small bodies
+ * are read, because a new connection costs both sides more.
  */
 export function closeUnread(request: IncomingMessage, response: ServerResponse): void {
   const { headers, socket } = request;
-  if (headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0') return;
+  if (headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= READ_ON) return;
   const { writeHead } = response;
   const closing = (...args: unknown[]) => {
     if (!request.complete) {

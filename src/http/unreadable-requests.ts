@@ -44,8 +44,8 @@ export function answerUnreadableRequests(server: Server): void {
 }
 
 function refuse(code: string, socket: Duplex, answer: ServerResponse | undefined): void {
-  const answering = answer !== undefined && !answer.writableFinished;
-  // What would be written into an answer that has begun would be taken for a part of it.
+  const answering = answer !== undefined && !(answer.writableFinished && answer.req.complete);
+  // A request has one answer, and what is written into one that has begun is taken for a part of it.
   if (code === 'ECONNRESET' || !socket.writable || (answering && answer.headersSent)) {
     socket.destroy();
     return;

@@ -18,6 +18,8 @@ import { RestClient } from './rest-client.ts';
 /** A server in this process, with a database of its own. */
 export interface World {
   readonly url: string;
+  /** The port for health and metrics; null unless the settings have one. */
+  readonly adminPort: number | null;
   readonly file: string;
   readonly database: Database;
   /** The lines that the server has logged. */
@@ -67,6 +69,7 @@ export async function openWorld(settings: Partial<Config> = {}, snapshot: Snapsh
   const url = `http://127.0.0.1:${server.port}`;
   return {
     url,
+    adminPort: server.adminPort,
     file,
     database,
     log,
