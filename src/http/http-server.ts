@@ -4,7 +4,14 @@ import type { Socket } from 'node:net';
 import { closeUnread } from './closing.ts';
 import type { ConnectionBounds } from './connection-bounds.ts';
 import { boundConnections, clientOf } from './connection-bounds.ts';
-import { BODY_TIMEOUT, HEADERS_TIMEOUT, KEEP_ALIVE, SILENCE_TIMEOUT, TIMEOUT_CHECK } from './timeouts.ts';
+import {
+  BODY_TIMEOUT,
+  HEADERS_TIMEOUT,
+  KEEP_ALIVE,
+  SILENCE_TIMEOUT,
+  TIMEOUT_CHECK,
+  UNREAD_TIMEOUT,
+} from './timeouts.ts';
 import type { Turns } from './turns.ts';
 import { answerUnreadableRequests } from './unreadable-requests.ts';
 
@@ -48,6 +55,8 @@ export function createHttpServer(
     }
     unanswered.set(socket, pipelined);
     response.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
+    // All of the answer has been written, if not sent. Node sets the next timeout itself when it has been sent.
+    response.once('prefinish', () => socket.setTimeout(UNREAD_TIMEOUT));
     closeUnread(request, response);
     if (isUrgent(request)) {
       listener(request, response);

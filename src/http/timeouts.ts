@@ -8,10 +8,16 @@ export const BODY_TIMEOUT = 30_000;
 export const TIMEOUT_CHECK = 1_000;
 
 /**
- * How long, in ms, a connection may carry nothing while a request or its answer is under way. It ends answers that nobody
- * reads; those that are read slowly go on. It is longer than any operation takes.
+ * How long, in ms, a connection may carry nothing while a request arrives or is answered. It is longer than BODY_TIMEOUT, so
+ * that a client that sends nothing more is told why its connection is closed.
  */
-export const SILENCE_TIMEOUT = 30_000;
+export const SILENCE_TIMEOUT = 35_000;
+
+/**
+ * The same, in ms, once an answer is complete and only has to be read. Node looks at it twice, so that an answer that nobody
+ * reads is given up after twice this time at most; one that is read slowly goes on.
+ */
+export const UNREAD_TIMEOUT = 15_000;
 
 /**
  * How long, in ms, an unused connection stays open. It is longer than the 60 s after which common proxies close theirs,

@@ -26,7 +26,7 @@ export function requestText(path: string, { key, query }: { key?: string; query?
   return [
     `${body ? 'POST' : 'GET'} ${path} HTTP/1.1`,
     'Host: campaigns.example',
-    ...(key ? [`Authorization: Bearer ${key}`] : []),
+    ...(key ? [`Authorization: ${path.startsWith('/api/') ? 'Token' : 'Bearer'} ${key}`] : []),
     ...(body ? ['Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`] : []),
     '',
     body,
