@@ -19,7 +19,7 @@ import { createSchema, readTypeDefs } from './graphql/schema.ts';
 import { manifestsIn, trustDocuments } from './graphql/execution/trusted-documents.ts';
 import { Admission } from './http/admission.ts';
 import { drainable } from './http/drain.ts';
-import { createHttpServer } from './http/http-server.ts';
+import { BACKLOG, createHttpServer } from './http/http-server.ts';
 import type { ReportError } from './http/internal-error.ts';
 import { answerErrors } from './http/internal-error.ts';
 import { refuseMalformed } from './http/malformed-requests.ts';
@@ -143,7 +143,7 @@ const notFound: RequestHandler = (_request, response) => {
 function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen(port, host, BACKLOG, () => {
       server.removeListener('error', reject);
       // The address is a string for a pipe and null for a closed server. This server listens on a port.
       resolve((server.address() as AddressInfo).port);

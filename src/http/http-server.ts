@@ -18,6 +18,9 @@ import { answerUnreadableRequests } from './unreadable-requests.ts';
 /** How many requests one connection carries. The last answer says `Connection: close`. */
 const MAX_REQUESTS_PER_CONNECTION = 10_000;
 
+/** How many connections the kernel keeps until they are accepted. Those beyond it are tried again after seconds. */
+export const BACKLOG = 4_096;
+
 /** How many requests a client may send over one connection without waiting for their answers. */
 const MAX_PIPELINED = 100;
 
@@ -46,6 +49,7 @@ export function createHttpServer(
   answerUnreadableRequests(server);
 
   const unanswered = new WeakMap<Socket, number>();
+  server.on('connection', () => turns.connected());
   server.on('request', (request, response) => {
     const { socket } = request;
     const pipelined = (unanswered.get(socket) ?? 0) + 1;

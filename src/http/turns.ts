@@ -2,10 +2,15 @@ import { RoundRobin } from './round-robin.ts';
 
 /**
  * For how long, in ms, work is started within one turn of the event loop. Then the loop turns, so that timers run, other
- * requests are read, and a new connection is accepted: libuv accepts one in each turn, and thousands may be waiting. A
- * turn costs some microseconds.
+ * requests are read, and a new connection is accepted. A turn costs some microseconds.
  */
 const TURN = 0.5;
+
+/**
+ * How many turns in a row start nothing because each brought a connection. libuv accepts one connection in each turn, and
+ * thousands may be waiting; without these turns each of them would wait for the work of all before it.
+ */
+const ACCEPTING_TURNS = 10;
 
 /** To how many keys a turn that is over gives a start all the same. */
 const NEWCOMERS = 16;
@@ -35,6 +40,9 @@ export class Turns {
   #turnEnds = false;
   #scheduled = false;
   #held = false;
+  /** Whether a connection has come since the last turn began. */
+  #connected = false;
+  #acceptingTurns = 0;
 
   /** How much work waits. */
   get waiting(): number {
@@ -50,6 +58,11 @@ export class Turns {
     }
   }
 
+  /** To be called for each new connection. */
+  connected(): void {
+    this.#connected = true;
+  }
+
   /** Starts nothing until `release` is called. */
   hold(): void {
     this.#held = true;
@@ -61,10 +74,15 @@ export class Turns {
   }
 
   #mayStart(key: TurnKey): boolean {
-    if (this.#held || this.#waiting.sizeOf(key) > 0) return false;
+    if (this.#isClosed() || this.#waiting.sizeOf(key) > 0) return false;
     if (this.#began === null) return true;
     if (!this.#served.has(key)) return this.#hasTime() || this.#newcomers++ < NEWCOMERS;
     return this.#waiting.size === 0 && this.#hasTime();
+  }
+
+  /** Whether nothing is started in this turn. */
+  #isClosed(): boolean {
+    return this.#held || this.#acceptingTurns > 0;
   }
 
   #hasTime(): boolean {
@@ -95,6 +113,10 @@ export class Turns {
   #schedule(): void {
     if (this.#scheduled || this.#held) return;
     this.#scheduled = true;
+    setImmediate(() => {
+      this.#acceptingTurns = this.#connected && this.#acceptingTurns < ACCEPTING_TURNS ? this.#acceptingTurns + 1 : 0;
+      this.#connected = false;
+    });
     for (let start = 0; start < STARTS; start++) setImmediate(() => this.#startNext());
     setImmediate(() => {
       this.#scheduled = false;
@@ -103,7 +125,7 @@ export class Turns {
   }
 
   #startNext(): void {
-    if (this.#held || !this.#hasTime()) return;
+    if (this.#isClosed() || !this.#hasTime()) return;
     const next = this.#waiting.shift();
     if (next) this.#run(next.key, next.item);
   }

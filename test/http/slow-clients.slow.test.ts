@@ -38,7 +38,7 @@ describe.concurrent('a client that is slow', () => {
     expect(seconds).toBeLessThan(20);
   });
 
-  it('with the headers of a later request is told so too', { timeout: 60_000 }, async ({ expect }) => {
+  it('with the headers of a later request is told so too', { timeout: 60_000 }, async () => {
     const world = await openWorld();
     const first = 'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n';
     const { answer } = await trickle(Number(new URL(world.url).port), `${first}GET / HTTP/1.1\r\nHost: a\r\nX: `, 'x');
@@ -62,7 +62,7 @@ describe.concurrent('a client that is slow', () => {
     expect(seconds).toBeLessThan(36);
   });
 
-  it('and sends no body at all is told so too', { timeout: 60_000 }, async ({ expect }) => {
+  it('and sends no body at all is told so too', { timeout: 60_000 }, async () => {
     const world = await openWorld();
     const head = `POST /graphql HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${tokenKey('admin')}`;
     const { answer } = await trickle(

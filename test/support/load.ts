@@ -7,6 +7,8 @@ import { ClosedLoop } from './closed-loop.ts';
 import { afterwards } from './afterwards.ts';
 
 export interface Load {
+  /** How many clients have a connection. */
+  connected(): Promise<number>;
   /** Ends the load and returns what its clients saw. */
   stop(): Promise<Seen>;
 }
@@ -17,6 +19,11 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
   afterwards(() => worker.terminate());
   await once(worker, 'message');
   return {
+    async connected() {
+      worker.postMessage('count');
+      const [count] = (await once(worker, 'message')) as [number];
+      return count;
+    },
     async stop() {
       worker.postMessage('stop');
       const [seen] = (await once(worker, 'message')) as [Seen];
@@ -32,7 +39,7 @@ if (!isMainThread && parentPort && isLoad(workerData)) {
   setPriority(Number(thread), constants.priority.PRIORITY_LOW);
   const port = parentPort;
   const loop = new ClosedLoop(workerData);
-  port.on('message', () => port.postMessage(loop.stop()));
+  port.on('message', (asked) => port.postMessage(asked === 'count' ? loop.connected : loop.stop()));
   port.postMessage('started');
 }
 
