@@ -50,6 +50,11 @@ export class ClosedLoop {
     return this.#sockets.size;
   }
 
+  /** How many answers they have had. */
+  get answered(): number {
+    return Object.values(this.seen.statuses).reduce((sum, count) => sum + count, 0);
+  }
+
   /** Ends the connections, also those that wait for an answer, and returns what was seen. */
   stop(): Seen {
     this.#stopping = true;

@@ -6,9 +6,13 @@ import type { LoadOptions, Seen } from './closed-loop.ts';
 import { ClosedLoop } from './closed-loop.ts';
 import { afterwards } from './afterwards.ts';
 
+type Question = 'connected' | 'answered';
+
 export interface Load {
   /** How many clients have a connection. */
   connected(): Promise<number>;
+  /** How many answers its clients have had. */
+  answered(): Promise<number>;
   /** Ends the load and returns what its clients saw. */
   stop(): Promise<Seen>;
 }
@@ -18,12 +22,14 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
   const worker = new Worker(new URL(import.meta.url), { workerData: options });
   afterwards(() => worker.terminate());
   await once(worker, 'message');
+  const ask = async (question: Question): Promise<number> => {
+    worker.postMessage(question);
+    const [count] = (await once(worker, 'message')) as [number];
+    return count;
+  };
   return {
-    async connected() {
-      worker.postMessage('count');
-      const [count] = (await once(worker, 'message')) as [number];
-      return count;
-    },
+    connected: () => ask('connected'),
+    answered: () => ask('answered'),
     async stop() {
       worker.postMessage('stop');
       const [seen] = (await once(worker, 'message')) as [Seen];
@@ -36,10 +42,10 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
 if (!isMainThread && parentPort && isLoad(workerData)) {
   // Two cores are enough then for the server and for the client that is measured.
   const thread = /\d+$/.exec(readlinkSync('/proc/thread-self'))?.[0];
-  setPriority(Number(thread), constants.priority.PRIORITY_LOW);
+  setPriority(Number(thread), constants.priority.PRIORITY_BELOW_NORMAL);
   const port = parentPort;
   const loop = new ClosedLoop(workerData);
-  port.on('message', (asked) => port.postMessage(asked === 'count' ? loop.connected : loop.stop()));
+  port.on('message', (asked: Question | 'stop') => port.postMessage(asked === 'stop' ? loop.stop() : loop[asked]));
   port.postMessage('started');
 }
 
