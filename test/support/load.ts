@@ -23,7 +23,7 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
   afterwards(() => worker.terminate());
   await once(worker, 'message');
   const ask = async (question: Question): Promise<number> => {
-    worker.postMessage(question);
+    worker.postMessage(question, []);
     const [count] = (await once(worker, 'message')) as [number];
     return count;
   };
@@ -31,7 +31,7 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
     connected: () => ask('connected'),
     answered: () => ask('answered'),
     async stop() {
-      worker.postMessage('stop');
+      worker.postMessage('stop', []);
       const [seen] = (await once(worker, 'message')) as [Seen];
       await worker.terminate();
       return seen;
