@@ -96,4 +96,20 @@ describe('turns', () => {
     await nextTurn();
     expect(started).toEqual(['a']);
   });
+
+  it('start nothing in turns that bring connections, but not for long', async () => {
+    const turns = new Turns();
+    let started = false;
+    turns.start('a', () => work(2));
+    turns.start('a', () => {
+      started = true;
+    });
+    let brought = 0;
+    for (; !started && brought < 100; brought++) {
+      turns.connected();
+      await nextTurn();
+    }
+    expect(brought).toBeGreaterThan(5);
+    expect(brought).toBeLessThan(20);
+  });
 });
