@@ -99,7 +99,7 @@ it.each([
     }
     const shown = (values: readonly number[]) => values.map((value) => value.toFixed(1)).join(', ') || 'not known';
     console.log(`times the quiet time: ${shown(factors)}; answers to the others for each: ${shown(overtaken)}`);
-    expect(Math.min(...overtaken)).toBeLessThan(16);
+    expect(median(overtaken)).toBeLessThan(16);
     if (factors.length > 0) expect(Math.min(...factors)).toBeLessThan(4);
   },
 );
