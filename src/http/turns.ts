@@ -15,8 +15,8 @@ const ACCEPTING_TURNS = 10;
 /** To how many keys a turn that is over gives a start all the same. */
 const NEWCOMERS = 16;
 
-/** How many starts are scheduled for one turn. Those that the turn has no time for find that out by themselves. */
-const STARTS = 64;
+/** How many starts are scheduled for one turn, each of which costs a little even when the turn has no time for it. */
+const STARTS = 8;
 
 /** Whose work it is. */
 export type TurnKey = string | number;
