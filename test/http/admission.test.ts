@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { ClosedLoop, requestText } from '../support/closed-loop.ts';
+import { ClosedLoop, median, requestText, timesOf } from '../support/closed-loop.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 import { sendRaw } from './support.ts';
@@ -49,6 +49,32 @@ it('a workspace that has as many requests as it takes is refused at once, and th
   for (const socket of sockets) socket.write(whole.slice(end));
   await expect.poll(() => answered, { timeout: 5_000 }).toBe(MAX_OF_WORKSPACE - 2);
   expect((await world.as('editor2').ask(QUERY)).status).toBe(200);
+});
+
+it.each([
+  ['a large page', '{ campaigns(first: 250) { nodes { uuid name createdOn group { uuid name } } } }'],
+  ['a write', 'mutation { createGroup(input: { name: "A name" }) { userErrors { code } } }'],
+  ['a small read', QUERY],
+])('64 connections of another workspace, each with %s, do not come before a request', async (_what, query) => {
+  const world = await openWorld();
+  const port = Number(new URL(world.url).port);
+  const load = new ClosedLoop({
+    port,
+    connections: 64,
+    requests: [requestText('/graphql', { key: tokenKey('editor'), query })],
+  });
+  await expect.poll(() => load.answered, { timeout: 10_000 }).toBeGreaterThan(200);
+  // The clients and the server share this thread, so that other programs cannot change the order.
+  const own = requestText('/graphql', { key: tokenKey('editor2'), query: QUERY });
+  const before: number[] = [];
+  for (let again = 0; again < 50; again++) {
+    const answered = load.answered;
+    await timesOf(port, own, 1);
+    before.push(load.answered - answered);
+  }
+  expect(load.stop().failures).toEqual([]);
+  // In the order of their arrival, the answers to all 64 would come first.
+  expect(median(before)).toBeLessThan(16);
 });
 
 it('health and metrics answer on a port of their own while the server has all it takes', async () => {

@@ -81,25 +81,21 @@ it.each([
     const heavy = requestText('/graphql', { key: tokenKey('editor'), query });
     await timesOf(port, light, 500);
     // Other work on the machine makes single rounds slow, and none quick: the best one counts.
-    const overtaken: number[] = [];
     const factors: number[] = [];
     for (let round = 0; round < 3 && !factors.some((factor) => factor < 4); round++) {
       const quiet = median(await timesOf(port, light, 200));
       const load = await startLoad({ port, connections: 64, requests: [heavy] });
       await sleep(300);
-      const [started, before, answered] = [performance.now(), cpuTime(), await load.answered()];
+      const [started, before] = [performance.now(), cpuTime()];
       const loaded = median(await timesOf(port, light, 200));
       const busy = (cpuTime() - before) / (performance.now() - started);
-      // However busy the machine is: in the order of their arrival, each light query would wait for 64 others.
-      overtaken.push(((await load.answered()) - answered) / 200);
       const { failures } = await load.stop();
       expect(failures).toEqual([]);
       // Where the server had less than this of a processor, other programs were the load.
       if (busy > 0.6) factors.push(loaded / quiet);
     }
-    const shown = (values: readonly number[]) => values.map((value) => value.toFixed(1)).join(', ') || 'not known';
-    console.log(`times the quiet time: ${shown(factors)}; answers to the others for each: ${shown(overtaken)}`);
-    expect(median(overtaken)).toBeLessThan(16);
+    // The test of admission counts, which no other program can disturb. Here is the time where it could be measured.
+    console.log(`times the quiet time: ${factors.map((factor) => factor.toFixed(1)).join(', ') || 'not known'}`);
     if (factors.length > 0) expect(Math.min(...factors)).toBeLessThan(4);
   },
 );

@@ -99,13 +99,11 @@ describe('turns', () => {
 
   it('start nothing in turns that bring connections, but not for long', async () => {
     const turns = new Turns();
-    let started = false;
+    const started: string[] = [];
     turns.start('a', () => work(2));
-    turns.start('a', () => {
-      started = true;
-    });
+    turns.start('a', () => started.push('a'));
     let brought = 0;
-    for (; !started && brought < 100; brought++) {
+    for (; started.length === 0 && brought < 100; brought++) {
       turns.connected();
       await nextTurn();
     }

@@ -6,13 +6,11 @@ import type { LoadOptions, Seen } from './closed-loop.ts';
 import { ClosedLoop } from './closed-loop.ts';
 import { afterwards } from './afterwards.ts';
 
-type Question = 'connected' | 'answered';
+type Question = 'connected';
 
 export interface Load {
   /** How many clients have a connection. */
   connected(): Promise<number>;
-  /** How many answers its clients have had. */
-  answered(): Promise<number>;
   /** Ends the load and returns what its clients saw. */
   stop(): Promise<Seen>;
 }
@@ -29,7 +27,6 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
   };
   return {
     connected: () => ask('connected'),
-    answered: () => ask('answered'),
     async stop() {
       worker.postMessage('stop', []);
       const [seen] = (await once(worker, 'message')) as [Seen];
