@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   RATE_LIMITED: { status: 429, meaning: 'The workspace has used up its requests; Retry-After says when to go on.' },
   BAD_REQUEST: { status: 400, meaning: 'The HTTP request is not a GraphQL request.' },
   PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body is larger than the server takes.' },
+  UNSUPPORTED_ENCODING: { status: 415, meaning: 'The body has a Content-Encoding that the server does not know.' },
   GRAPHQL_PARSE_FAILED: { status: 400, meaning: 'The document is not GraphQL, or has too many tokens.' },
   GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: 'The document asks for what the schema does not have.' },
   OPERATION_RESOLUTION_FAILURE: { status: 400, meaning: 'The document has several operations and none was named.' },
@@ -30,7 +31,11 @@ export const ERROR_CODES = {
     meaning:
       'Another process has kept the database from being written to; nothing has changed. Retry-After says when to try again.',
   },
-  OVERLOADED: { status: 503, meaning: 'The server has too much to do at present. Retry-After says when to try again.' },
+  OVERLOADED: {
+    status: 503,
+    meaning:
+      'The server, or this workspace, has as many requests as it takes; nothing was done. Retry-After says when to try again.',
+  },
   TIMEOUT: { status: 503, meaning: 'The operation took too long and was ended; ask for less at once.' },
   INTERNAL_SERVER_ERROR: { status: 500, meaning: 'A fault of the server. The log has it under the requestId.' },
 } as const satisfies Record<string, { status: number; meaning: string }>;

@@ -6,10 +6,20 @@ import { parseCredentials } from '../access/credentials.ts';
 import type { Identify, Identity } from '../access/identity.ts';
 import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import { mayRead } from '../access/roles.ts';
-import { BodyAborted, BodyTooLarge, readBody } from '../http/body.ts';
+import type { Admission } from '../http/admission.ts';
+import { OVERLOADED_MESSAGE } from '../http/admission.ts';
+import {
+  ACCEPT_ENCODING,
+  BodyAborted,
+  BodyTooLarge,
+  MalformedEncoding,
+  readBody,
+  UnknownEncoding,
+} from '../http/body.ts';
 import type { ReportError } from '../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { requestSignal } from '../http/request-signal.ts';
+import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { Context, CreateContext } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
@@ -19,6 +29,7 @@ export interface GraphQLParts {
   readonly apollo: ApolloServer<Context>;
   readonly identify: Identify;
   readonly countRequest: CountRequest;
+  readonly admission: Admission;
   readonly createContext: CreateContext;
   readonly report: ReportError;
   readonly trustedDocuments: TrustedDocuments;
@@ -52,6 +63,10 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   observed.workspace = viewer.workspace.uuid;
   const rateLimit = await parts.countRequest(viewer.workspace.id);
   if (rateLimit && !rateLimit.allowed) return refuseForNow(response, rateLimit);
+  if (!(await parts.admission.admit(viewer.workspace.id, response))) {
+    response.setHeader('retry-after', RETRY_AFTER_SECONDS);
+    return refuse(response, 'OVERLOADED', OVERLOADED_MESSAGE);
+  }
 
   const body = await parseBody(request);
   if ('code' in body) return refuse(response, body.code, body.message);
@@ -121,6 +136,8 @@ async function parseBody(request: Request): Promise<{ value: unknown } | Refused
     return { value: JSON.parse((await readBody(request)).toString('utf8')) };
   } catch (error) {
     if (error instanceof BodyTooLarge) return { code: 'PAYLOAD_TOO_LARGE', message: error.message };
+    if (error instanceof UnknownEncoding) return { code: 'UNSUPPORTED_ENCODING', message: error.message };
+    if (error instanceof MalformedEncoding) return { code: 'BAD_REQUEST', message: error.message };
     if (error instanceof SyntaxError)
       return { code: 'BAD_REQUEST', message: `The body is not JSON: ${error.message}.` };
     throw error;
@@ -146,6 +163,8 @@ function refuse(response: Response, code: ErrorCode, message: string, extensions
   response.locals.observed.codes.push(code);
   // RFC 9110, 15.5.2: a 401 says how to authenticate.
   if (status === 401) response.setHeader('www-authenticate', 'Bearer realm="campaigns"');
+  // RFC 9110, 15.5.16: a 415 says which encodings are taken.
+  if (status === 415) response.setHeader('accept-encoding', ACCEPT_ENCODING);
   // The connection is closed, because the rest of the body is not read.
   if (status === 413) response.setHeader('connection', 'close');
   response.status(status).json({ errors: [{ message, extensions: { code, ...extensions } }] });

@@ -26,6 +26,12 @@ export function staticFiles(folder: string, names?: readonly string[]): RequestH
   });
   return (request, response, next) => {
     if ((request.method !== 'GET' && request.method !== 'HEAD') || served?.has(request.path) === false) return next();
+    try {
+      // The library would answer by itself, and not in JSON. The server's error handler answers a URIError.
+      decodeURIComponent(request.path);
+    } catch (error) {
+      return next(error);
+    }
     serve(request, response, (error: unknown) => {
       // The library has named an encoding already when a compressed copy has been removed since the server started.
       response.removeHeader('content-encoding');

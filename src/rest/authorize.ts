@@ -5,21 +5,26 @@ import type { Identify } from '../access/identity.ts';
 import type { CountRequest } from '../access/rate-limit.ts';
 import { mayWrite } from '../access/roles.ts';
 import type { Caller } from '../graphql/context.ts';
+import type { Admission } from '../http/admission.ts';
+import { OVERLOADED_MESSAGE } from '../http/admission.ts';
+import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import { accepts } from './accept.ts';
 import { HttpError } from './http-error.ts';
 
 export interface AuthorizationParts {
   readonly identify: Identify;
   readonly countRequest: CountRequest;
+  readonly admission: Admission;
 }
 
 /**
  * Decides whether a request to an endpoint may go on, before its body is read. The checks come in the contract's order:
- * Accept header, credentials, method, role, rate limit of the workspace. Returns the caller. Throws an
- * HttpError. The header `X-Temba-Workspace` is set as soon as the workspace is known, so that errors have it as well.
+ * Accept header, credentials, method, role, rate limit of the workspace, bounds of the requests under way. Returns the
+ * caller. Throws an HttpError. The header `X-Temba-Workspace` is set as soon as the workspace is known, so that errors have
+ * it as well.
  */
 export async function authorize(
-  { identify, countRequest }: AuthorizationParts,
+  { identify, countRequest, admission }: AuthorizationParts,
   request: Request,
   response: Response,
   methods: readonly string[],
@@ -40,6 +45,9 @@ export async function authorize(
   if (!mayWrite(viewer.role)) throw new HttpError(403, 'You do not have permission to perform this action.');
   const rateLimit = await countRequest(viewer.workspace.id);
   if (rateLimit && !rateLimit.allowed) throw throttled(rateLimit.retryAfter);
+  if (!(await admission.admit(viewer.workspace.id, response))) {
+    throw new HttpError(503, OVERLOADED_MESSAGE, { 'retry-after': String(RETRY_AFTER_SECONDS) });
+  }
   return { requestId, observed, viewer, rateLimit };
 }
 

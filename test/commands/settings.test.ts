@@ -24,6 +24,18 @@ describe('a setting', () => {
     ['TRUST_PROXY', '10.0.0.999'],
     ['TRUST_PROXY', '10.0.0.0/33'],
     ['LOG_LEVEL', 'loud'],
+    ['ADMIN_PORT', 'on'],
+    ['ADMIN_PORT', '65536'],
+    ['METRICS_TOKEN', 'secret'],
+    ['METRICS_TOKEN', 'a secret with spaces'],
+    ['PUBLIC_URL', 'campaigns.example'],
+    ['PUBLIC_URL', 'ftp://campaigns.example'],
+    ['PUBLIC_URL', 'https://user:secret@campaigns.example'],
+    ['PUBLIC_URL', 'https://campaigns.example/?x'],
+    ['MAX_CONNECTIONS', '0'],
+    ['MAX_CONNECTIONS_PER_ADDRESS', 'many'],
+    ['DRAIN_DELAY', '2s'],
+    ['DRAIN_DELAY', '3601'],
   ])('%s cannot be "%s", which is said with what would be right', (name, value) => {
     let error: unknown;
     try {
@@ -46,7 +58,20 @@ describe('a setting', () => {
         requestTimeout: 10_000,
         trustProxy: false,
         logLevel: 'info',
+        adminPort: null,
+        metricsToken: null,
+        publicUrl: null,
+        connections: { total: 10_000, perAddress: 5_000 },
+        drainDelay: 2_000,
       },
+    ],
+    [
+      { ADMIN_PORT: '0', METRICS_TOKEN: '0123456789abcdef', PUBLIC_URL: 'https://campaigns.example/app/' },
+      { adminPort: 0, metricsToken: '0123456789abcdef', publicUrl: 'https://campaigns.example/app' },
+    ],
+    [
+      { MAX_CONNECTIONS: '20', MAX_CONNECTIONS_PER_ADDRESS: '3', DRAIN_DELAY: '0.5' },
+      { connections: { total: 20, perAddress: 3 }, drainDelay: 500 },
     ],
     [
       { PORT: '', HOST: '  ' },

@@ -29,10 +29,20 @@ describe('a server that cannot start', () => {
     await new Promise<void>((resolve) => void taken.listen(0, '127.0.0.1', resolve));
     const address = taken.address();
     const port = String(typeof address === 'object' ? address?.port : address);
-    expect(await campaigns(['serve'], { ...file, PORT: port, LOG_LEVEL: 'error' })).toEqual({
+    expect(await campaigns(['serve'], { ...file, PORT: port, ADMIN_PORT: '0', LOG_LEVEL: 'error' })).toEqual({
       code: 1,
       stdout: '',
       stderr: `campaigns: Port ${port} is taken by another program. Stop it, or set PORT to another port.\n`,
+    });
+  });
+
+  it('says so in one line when the port for health is taken', async () => {
+    const address = taken.address();
+    const port = String(typeof address === 'object' ? address?.port : address);
+    expect(await campaigns(['serve'], { ...file, ADMIN_PORT: port, LOG_LEVEL: 'error' })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `campaigns: Port ${port} is taken by another program. Stop it, or set ADMIN_PORT to another port.\n`,
     });
   });
 

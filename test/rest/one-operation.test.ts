@@ -13,6 +13,8 @@ import { contextFactory } from '../../src/graphql/context.ts';
 import type { RunOperation } from '../../src/graphql/execution/operation.ts';
 import { createRunOperation } from '../../src/graphql/execution/run-operation.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
+import { Admission } from '../../src/http/admission.ts';
+import { Turns } from '../../src/http/turns.ts';
 import { prepareOperations } from '../../src/rest/prepare.ts';
 import { restRoutes } from '../../src/rest/routes.ts';
 import { tokenKey } from '../support/fixture.ts';
@@ -35,6 +37,7 @@ beforeAll(async () => {
     run: prepareOperations(schema, counted),
     identify: (credentials) => identify(database, credentials),
     countRequest: async () => null,
+    admission: new Admission(new Turns()),
     createContext: contextFactory(database),
     requestTimeout: 10_000,
   });

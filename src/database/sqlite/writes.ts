@@ -6,6 +6,9 @@ import type { SqliteConnection } from './connection.ts';
 /** The maximum number of writes in one transaction. It is small, because each write waits for all others of its batch. */
 const MAX_BATCH = 64;
 
+/** For how long, in ms, the writes of a batch run before the event loop turns, so that others are answered meanwhile. */
+const MAX_TURN = 1;
+
 interface QueuedWrite {
   /** Runs the work within the open transaction; rejects when the work does. */
   run(): Promise<void>;
@@ -61,8 +64,13 @@ export class WriteQueue {
 
   async #drain(): Promise<void> {
     while (this.#waiting.length) {
-      // Writes whose requests arrive in the same turn of the event loop come into one batch.
-      await nextTurn();
+      // Writes whose requests arrive in the same turn of the event loop come into one batch, and so do those of the next
+      // turns as long as each brings more: a turn starts only a few requests.
+      let gathered: number;
+      do {
+        gathered = this.#waiting.length;
+        await nextTurn();
+      } while (this.#waiting.length > gathered && this.#waiting.length < MAX_BATCH);
       // Only open if an earlier rollback has failed.
       this.#rollBack();
       try {
@@ -83,7 +91,14 @@ export class WriteQueue {
     try {
       // A write that is alone needs no savepoint: when it fails, so does the transaction.
       const run = batch.length === 1 ? runAlone : (write: QueuedWrite) => this.#runInSavepoint(write);
-      for (const write of batch) if (await run(write)) done.push(write);
+      let turned = performance.now();
+      for (const write of batch) {
+        if (performance.now() - turned > MAX_TURN) {
+          await nextTurn();
+          turned = performance.now();
+        }
+        if (await run(write)) done.push(write);
+      }
       const started = performance.now();
       this.#connection.run('commit');
       seconds = (performance.now() - started) / 1000;
