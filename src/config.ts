@@ -12,6 +12,10 @@ export interface Config {
   readonly database: DatabaseAddress;
   /** null: no limit. */
   readonly rateLimit: RateLimit | null;
+  /** How many wrong tokens may come from an address. null: no limit. */
+  readonly authFailureLimit: RateLimit | null;
+  /** The sites whose pages may read answers: all, or these origins. */
+  readonly corsOrigins: '*' | readonly string[];
   /** The proxies whose `X-Forwarded-*` headers are trusted, as a value of Express's "trust proxy". false: none. */
   readonly trustProxy: boolean | number | string;
   readonly logLevel: LogLevel;
@@ -66,6 +70,18 @@ export function readConfig(environment: Environment): Config {
       rateLimit,
       '"off" or REQUESTS/second, /minute, /hour or /day, such as 3600/hour',
     ).limit,
+    authFailureLimit: setting(
+      'AUTH_FAILURE_LIMIT',
+      '30/minute',
+      rateLimit,
+      '"off" or WRONG_TOKENS/second, /minute, /hour or /day, such as 30/minute',
+    ).limit,
+    corsOrigins: setting(
+      'CORS_ORIGINS',
+      'none',
+      corsOrigins,
+      '"none", "*", or origins separated by commas, such as https://frontend.example',
+    ),
     trustProxy: setting(
       'TRUST_PROXY',
       'off',
@@ -110,6 +126,18 @@ function rateLimit(value: string): { limit: RateLimit | null } | null {
   const [, requests, unit = ''] = /^([1-9]\d{0,8})\/([a-z]+)$/.exec(value) ?? [];
   const seconds = SECONDS[unit];
   return requests && seconds ? { limit: { requests: Number(requests), seconds } } : null;
+}
+
+function corsOrigins(value: string): '*' | readonly string[] | null {
+  if (value === 'none') return [];
+  if (value === '*') return '*';
+  const origins = value.split(',').map((part) => part.trim());
+  return origins.every(isOrigin) ? origins : null;
+}
+
+/** Whether the text is exactly what browsers send as the Origin of a page: no path, and no slash at the end. */
+function isOrigin(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.parse(text)?.origin === text;
 }
 
 function trustProxy(value: string): boolean | number | string | null {

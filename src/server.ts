@@ -2,10 +2,11 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import compression from 'compression';
-import cors from 'cors';
 import express from 'express';
-import helmet from 'helmet';
+import { authenticator } from './access/authenticate.ts';
+import { failureCounter } from './access/failure-limit.ts';
 import { rememberingIdentify } from './access/identity.ts';
+import { lastUse } from './access/last-use.ts';
 import { rateLimiter } from './access/rate-limit.ts';
 import type { Config } from './config.ts';
 import { CONSOLE_FOLDER, CONSOLE_MANIFEST } from './console/folder.ts';
@@ -17,6 +18,8 @@ import { createRunOperation } from './graphql/execution/run-operation.ts';
 import { graphqlRoutes } from './graphql/routes.ts';
 import { createSchema, readTypeDefs } from './graphql/schema.ts';
 import { manifestsIn, trustDocuments } from './graphql/execution/trusted-documents.ts';
+import { answerHeaders } from './http/answer-headers.ts';
+import { crossOrigin } from './http/cross-origin.ts';
 import { drainable } from './http/drain.ts';
 import type { ReportError } from './http/internal-error.ts';
 import { answerErrors } from './http/internal-error.ts';
@@ -51,8 +54,9 @@ export async function startServer(config: Config, database: Database, log: Log):
   const schema = createSchema();
   const run = createRunOperation(schema, report);
   const apollo = await startApollo(schema, run);
+  const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
   const access = {
-    identify: rememberingIdentify(database),
+    authenticate: authenticator(rememberingIdentify(database), failureCounter(config.authFailureLimit), uses.record),
     countRequest: rateLimiter(config.rateLimit),
     createContext: contextFactory(database),
     report,
@@ -72,19 +76,13 @@ export async function startServer(config: Config, database: Database, log: Log):
   app.set('trust proxy', config.trustProxy);
   app.set('query parser', false);
   app.use(observeRequests(log, metrics, config.trustProxy !== false));
-  app.use(
-    helmet({
-      strictTransportSecurity: false,
-      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    }),
-  );
+  app.use(answerHeaders());
   const compress = compression();
   app.use((request, response, next) => {
     if (request.headers['accept-encoding']) compress(request, response, next);
     else next();
   });
-  // Every site may call GraphQL from a browser, because browsers never add the token by themselves.
-  app.use('/graphql', cors({ maxAge: 86_400, exposedHeaders: ['retry-after', 'x-request-id'] }));
+  app.use(['/graphql', '/api/v2'], crossOrigin(config.corsOrigins));
   app.use(graphqlRoutes({ apollo, trustedDocuments, ...access }));
   app.use(healthRoutes(database, metrics, drain));
   app.get('/schema.graphql', (_request, response) => {
@@ -108,6 +106,7 @@ export async function startServer(config: Config, database: Database, log: Log):
     async stop() {
       await drain.drain();
       await apollo.stop();
+      await uses.flush();
     },
   };
 }

@@ -5,6 +5,8 @@ import { basename, join } from 'node:path';
 import express from 'express';
 import { getOperationAST } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { authenticator } from '../../src/access/authenticate.ts';
+import { failureCounter } from '../../src/access/failure-limit.ts';
 import { identify } from '../../src/access/identity.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
 import type { RunOperation } from '../../src/graphql/execution/operation.ts';
@@ -30,7 +32,11 @@ beforeAll(async () => {
   };
   const routes = restRoutes({
     run: prepareOperations(schema, counted),
-    identify: (credentials) => identify(database, credentials),
+    authenticate: authenticator(
+      (credentials) => identify(database, credentials),
+      failureCounter(null),
+      () => {},
+    ),
     countRequest: async () => null,
     createContext: contextFactory(database),
   });
