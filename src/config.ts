@@ -137,7 +137,7 @@ function corsOrigins(value: string): '*' | readonly string[] | null {
 
 /** Whether the text is exactly what browsers send as the Origin of a page: no path, and no slash at the end. */
 function isOrigin(text: string): boolean {
-  return /^https?:\/\//.test(text) && URL.parse(text)?.origin === text;
+  return /^https?:\/\/[^*]+$/.test(text) && URL.parse(text)?.origin === text;
 }
 
 function trustProxy(value: string): boolean | number | string | null {

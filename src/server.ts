@@ -106,7 +106,7 @@ export async function startServer(config: Config, database: Database, log: Log):
     async stop() {
       await drain.drain();
       await apollo.stop();
-      await uses.flush();
+      await uses.close();
     },
   };
 }

@@ -16,8 +16,8 @@ export type RecordUse = (token: TokenState) => void;
 
 export interface LastUse {
   readonly record: RecordUse;
-  /** Writes what has been collected. Resolves when it is written or has failed. */
-  flush(): Promise<void>;
+  /** Writes what has been collected, and records nothing more. Resolves when it is written or has failed. */
+  close(): Promise<void>;
 }
 
 /**
@@ -28,9 +28,9 @@ export interface LastUse {
 export function lastUse(database: Database, onError: (error: unknown) => void): LastUse {
   const unwritten = new Set<number>();
   let timer: NodeJS.Timeout | undefined;
+  let closed = false;
 
-  const flush = async (): Promise<void> => {
-    clearTimeout(timer);
+  const write = async (): Promise<void> => {
     timer = undefined;
     const ids = [...unwritten];
     if (ids.length === 0) return;
@@ -43,7 +43,7 @@ export function lastUse(database: Database, onError: (error: unknown) => void): 
     }
   };
   const schedule = (): void => {
-    timer ??= setTimeout(() => void flush(), COLLECT).unref();
+    if (!closed) timer ??= setTimeout(() => void write(), COLLECT).unref();
   };
 
   return {
@@ -52,7 +52,11 @@ export function lastUse(database: Database, onError: (error: unknown) => void): 
       unwritten.add(id);
       schedule();
     },
-    flush,
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await write();
+    },
   };
 }
 

@@ -124,11 +124,11 @@ describe('token list', () => {
     await run('token', 'revoke', '2');
     const { stdout } = await run('token', 'list');
     const [head = '', ...rows] = stdout.trimEnd().split('\n');
-    expect(head).toMatch(/^number +workspace +user +role +for +created$/);
+    expect(head).toMatch(/^number +workspace +user +role +for +created +expires +last used$/);
     expect(rows).toEqual([
-      expect.stringMatching(/^1 +Nyota +c@nyota\.example +administrator +for reports +\d{4}-\d\d-\d\d$/),
-      expect.stringMatching(/^2 +Nyota +a@nyota\.example +viewer +API +\d{4}-\d\d-\d\d +revoked$/),
-      expect.stringMatching(/^3 +Nyota +b@nyota\.example +editor +for a test +\d{4}-\d\d-\d\d$/),
+      expect.stringMatching(/^1 +Nyota +c@nyota\.example +administrator +for reports +\d{4}-\d\d-\d\d +never +never$/),
+      expect.stringMatching(/^2 +Nyota +a@nyota\.example +viewer +API +\d{4}-\d\d-\d\d +never +never +revoked$/),
+      expect.stringMatching(/^3 +Nyota +b@nyota\.example +editor +for a test +\d{4}-\d\d-\d\d +never +never$/),
     ]);
     for (const key of made) expect(stdout).not.toContain(key);
   });

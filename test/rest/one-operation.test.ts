@@ -171,6 +171,6 @@ test('no code of REST imports the model or the database', () => {
     const specifiers = readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g);
     return [...specifiers].map(([, specifier = '']) => `${basename(file)} imports ${specifier}`);
   });
-  expect(imports).toContain('authorize.ts imports ../access/identity.ts');
+  expect(imports).toContain('authorize.ts imports ../access/authenticate.ts');
   expect(imports.filter((one) => /\/(model|database|snapshot)\/|kysely|sqlite/.test(one))).toEqual([]);
 });
