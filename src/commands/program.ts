@@ -110,6 +110,8 @@ function nonEmpty(value: string): string {
 function expiry(value: string): Micros {
   const days = /^([1-9]\d{0,4})d$/.exec(value)?.[1];
   const time = days ? now() + Number(days) * DAY : /^\d{4}-\d\d-\d\d/.test(value) ? parseTime(value) : null;
-  if (time === null) throw new InvalidArgumentError('Give days such as 90d, or a date or time such as 2027-01-31.');
+  // Times are kept in microseconds, as whole numbers.
+  if (time === null || !Number.isSafeInteger(time))
+    throw new InvalidArgumentError('Give days such as 90d, or a date or time such as 2027-01-31.');
   return time;
 }
