@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express';
-import { Router } from 'express';
 import helmet from 'helmet';
 
 /** One year. */
@@ -9,8 +8,8 @@ const HSTS_SECONDS = 31_536_000;
  * The headers of every answer. Each may be replaced by the route that answers: a page has a policy of its own, and a
  * file whose address changes with its content may be kept.
  */
-export function answerHeaders(): RequestHandler {
-  return Router().use(
+export function answerHeaders(): RequestHandler[] {
+  return [
     helmet({
       strictTransportSecurity: false,
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
@@ -22,5 +21,5 @@ export function answerHeaders(): RequestHandler {
       if (request.secure) response.setHeader('strict-transport-security', `max-age=${HSTS_SECONDS}`);
       next();
     },
-  );
+  ];
 }

@@ -5,6 +5,8 @@ import { parseSnapshot } from '../../src/snapshot/format.ts';
 import { dumpSnapshot } from '../../src/snapshot/dump.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
 import { Client } from '../support/client.ts';
+import { runCommand } from '../support/command.ts';
+import { inFile } from '../support/program.ts';
 import { RestClient } from '../support/rest-client.ts';
 import { openEmptyDatabase, openWorld } from '../support/world.ts';
 
@@ -58,6 +60,15 @@ describe('a token that expires', () => {
     expect([(await overGraphql(key)).status, (await overRest(key)).status]).toEqual([401, 403]);
     setClock(3_599_999);
     expect((await overGraphql(key)).status).toBe(200);
+  });
+
+  it('is shown as expired by token list', async () => {
+    const key = await newToken(MOMENT);
+    const stateOf = async () => (await runCommand(['token', 'list'], inFile(world.file))).stdout.trimEnd().slice(-7);
+    expect(await stateOf()).not.toBe('expired');
+    setClock(3_600_000);
+    expect(await stateOf()).toBe('expired');
+    expect((await overGraphql(key)).status).toBe(401);
   });
 
   it('never, works on', async () => {
