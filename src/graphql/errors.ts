@@ -10,7 +10,7 @@ export const ERROR_CODES = {
   RATE_LIMITED: {
     status: 429,
     meaning:
-      'The workspace has used up its requests, or the address has sent too many wrong tokens; Retry-After says when to go on.',
+      'The workspace has used up its requests, or the address sent too many wrong tokens; Retry-After says when to go on.',
   },
   BAD_REQUEST: { status: 400, meaning: 'The HTTP request is not a GraphQL request.' },
   PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body is larger than the server takes.' },
