@@ -24,6 +24,10 @@ export interface Config {
   readonly rateLimit: RateLimit | null;
   /** How long, in ms, an operation may take before it is ended. */
   readonly requestTimeout: number;
+  /** How many wrong tokens may come from an address. null: no limit. */
+  readonly authFailureLimit: RateLimit | null;
+  /** The sites whose pages may read answers: all, or these origins. */
+  readonly corsOrigins: '*' | readonly string[];
   /** The proxies whose `X-Forwarded-*` headers are trusted, as a value of Express's "trust proxy". false: none. */
   readonly trustProxy: boolean | number | string;
   readonly logLevel: LogLevel;
@@ -101,6 +105,18 @@ export function readConfig(environment: Environment): Config {
       '10',
       milliseconds,
       'a number of seconds from 0.001 to 3600, such as 10 or 2.5',
+    ),
+    authFailureLimit: setting(
+      'AUTH_FAILURE_LIMIT',
+      '30/minute',
+      rateLimit,
+      '"off" or WRONG_TOKENS/second, /minute, /hour or /day, such as 30/minute',
+    ).limit,
+    corsOrigins: setting(
+      'CORS_ORIGINS',
+      'none',
+      corsOrigins,
+      '"none", "*", or origins separated by commas, such as https://frontend.example',
     ),
     trustProxy: setting(
       'TRUST_PROXY',
@@ -183,6 +199,18 @@ function rateLimit(value: string): { limit: RateLimit | null } | null {
 function milliseconds(value: string): number | null {
   const ms = /^\d{1,4}(\.\d{1,3})?$/.test(value) ? Math.round(Number(value) * 1000) : 0;
   return ms >= 1 && ms <= 3_600_000 ? ms : null;
+}
+
+function corsOrigins(value: string): '*' | readonly string[] | null {
+  if (value === 'none') return [];
+  if (value === '*') return '*';
+  const origins = value.split(',').map((part) => part.trim());
+  return origins.every(isOrigin) ? origins : null;
+}
+
+/** Whether the text is exactly what browsers send as the Origin of a page: no path, and no slash at the end. */
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/[^*]+$/.test(text) && URL.parse(text)?.origin === text;
 }
 
 function trustProxy(value: string): boolean | number | string | null {

@@ -2,10 +2,11 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import compression from 'compression';
-import cors from 'cors';
 import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
+import { authenticator } from './access/authenticate.ts';
+import { failureCounter } from './access/failure-limit.ts';
 import { rememberingIdentify } from './access/identity.ts';
+import { lastUse } from './access/last-use.ts';
 import { rateLimiter } from './access/rate-limit.ts';
 import type { Config } from './config.ts';
 import { CONSOLE_FOLDER, CONSOLE_MANIFEST } from './console/folder.ts';
@@ -21,6 +22,8 @@ import { ERROR_CODES } from './graphql/errors.ts';
 import { createSchema, readTypeDefs } from './graphql/schema.ts';
 import { manifestsIn, trustDocuments } from './graphql/execution/trusted-documents.ts';
 import { Admission } from './http/admission.ts';
+import { answerHeaders } from './http/answer-headers.ts';
+import { crossOrigin } from './http/cross-origin.ts';
 import { drainable } from './http/drain.ts';
 import { BACKLOG, createHttpServer } from './http/http-server.ts';
 import type { ReportError } from './http/internal-error.ts';
@@ -66,9 +69,10 @@ export async function startServer(
   const run = observedOperations(createRunOperation(schema, report, { execute: workers.execute, from: costlyFrom }));
   const apollo = await startApollo(schema, run);
   const turns = new Turns();
+  const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
   const access = {
     admission: new Admission(turns),
-    identify: rememberingIdentify(database),
+    authenticate: authenticator(rememberingIdentify(database), failureCounter(config.authFailureLimit), uses.record),
     countRequest: rateLimiter(config.rateLimit),
     createContext: contextFactory(database),
     report,
@@ -96,20 +100,14 @@ export async function startServer(
   app.set('query parser', false);
   app.locals.publicUrl = config.publicUrl;
   app.use(observeRequests(log, metrics, config.trustProxy !== false));
-  app.use(
-    helmet({
-      strictTransportSecurity: false,
-      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    }),
-  );
+  app.use(answerHeaders());
   app.use(refuseMalformed());
   const compress = compression();
   app.use((request, response, next) => {
     if (request.headers['accept-encoding']) compress(request, response, next);
     else next();
   });
-  // Every site may call GraphQL from a browser, because browsers never add the token by themselves.
-  app.use('/graphql', cors({ maxAge: 86_400, exposedHeaders: ['retry-after', 'x-request-id'] }));
+  app.use(['/graphql', '/api/v2'], crossOrigin(config.corsOrigins));
   app.use(graphqlRoutes({ apollo, trustedDocuments, ...access }));
   app.use(health);
   if (config.metricsToken !== null) app.get('/metrics', requireToken(config.metricsToken), metricsRoute(metrics));
@@ -138,6 +136,7 @@ export async function startServer(
       await drain.drain();
       await apollo.stop();
       await workers.close();
+      await uses.close();
       if (admin) await closeNow(admin);
     },
   };

@@ -43,6 +43,10 @@ export interface ApiTokensTable {
   key_hash: string;
   is_active: Flag;
   created_on: Micros;
+  /** From this time on the token is refused. null: it does not expire. */
+  expires_on: Micros | null;
+  /** The start of the day, in UTC, on which the token was last used. null: it has not been used. */
+  last_used_on: Micros | null;
 }
 
 export interface GroupsTable {

@@ -7,7 +7,11 @@ import { GraphQLError } from 'graphql';
 export const ERROR_CODES = {
   UNAUTHENTICATED: { status: 401, meaning: 'There is no valid API token in the Authorization header.' },
   FORBIDDEN: { status: 403, meaning: 'The role of the token’s user does not allow it.' },
-  RATE_LIMITED: { status: 429, meaning: 'The workspace has used up its requests; Retry-After says when to go on.' },
+  RATE_LIMITED: {
+    status: 429,
+    meaning:
+      'The workspace has used up its requests, or the address sent too many wrong tokens; Retry-After says when to go on.',
+  },
   BAD_REQUEST: { status: 400, meaning: 'The HTTP request is not a GraphQL request.' },
   PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body is larger than the server takes.' },
   UNSUPPORTED_ENCODING: { status: 415, meaning: 'The body has a Content-Encoding that the server does not know.' },

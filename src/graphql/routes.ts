@@ -2,8 +2,9 @@ import { HeaderMap } from '@apollo/server';
 import type { ApolloServer } from '@apollo/server';
 import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
+import type { Authenticate } from '../access/authenticate.ts';
 import { parseCredentials } from '../access/credentials.ts';
-import type { Identify, Identity } from '../access/identity.ts';
+import type { Identity } from '../access/identity.ts';
 import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import { mayRead } from '../access/roles.ts';
 import type { Admission } from '../http/admission.ts';
@@ -27,7 +28,7 @@ import type { TrustedDocuments } from './execution/trusted-documents.ts';
 
 export interface GraphQLParts {
   readonly apollo: ApolloServer<Context>;
-  readonly identify: Identify;
+  readonly authenticate: Authenticate;
   readonly countRequest: CountRequest;
   readonly admission: Admission;
   readonly createContext: CreateContext;
@@ -57,15 +58,14 @@ export function graphqlRoutes(parts: GraphQLParts): Router {
 }
 
 async function answer(parts: GraphQLParts, request: Request, response: Response): Promise<void> {
-  const viewer = await authenticate(parts.identify, request.headers.authorization);
-  if ('code' in viewer) return refuse(response, viewer.code, viewer.message);
+  const viewer = await authenticate(parts.authenticate, request);
+  if ('code' in viewer) return refuse(response, viewer.code, viewer.message, {}, viewer.retryAfter);
   const { requestId, observed } = response.locals;
   observed.workspace = viewer.workspace.uuid;
   const rateLimit = await parts.countRequest(viewer.workspace.id);
   if (rateLimit && !rateLimit.allowed) return refuseForNow(response, rateLimit);
   if (!(await parts.admission.admit(viewer.workspace.id, response))) {
-    response.setHeader('retry-after', RETRY_AFTER_SECONDS);
-    return refuse(response, 'OVERLOADED', OVERLOADED_MESSAGE);
+    return refuse(response, 'OVERLOADED', OVERLOADED_MESSAGE, {}, RETRY_AFTER_SECONDS);
   }
 
   const body = await parseBody(request);
@@ -99,27 +99,39 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
 interface Refused {
   readonly code: ErrorCode;
   readonly message: string;
+  /** When the caller may try again, in whole seconds. */
+  readonly retryAfter?: number;
 }
 
-async function authenticate(identify: Identify, header: string | undefined): Promise<Identity | Refused> {
-  const credentials = parseCredentials(header, ['token', 'bearer']);
+async function authenticate(known: Authenticate, request: Request): Promise<Identity | Refused> {
+  const credentials = parseCredentials(request.headers.authorization, ['token', 'bearer']);
   if ('problem' in credentials) {
     return {
       code: 'UNAUTHENTICATED',
       message: 'An API token is needed: send the header "Authorization: Bearer <token>".',
     };
   }
-  const viewer = await identify(credentials);
-  if (!viewer) {
-    return { code: 'UNAUTHENTICATED', message: 'The API token is unknown, or it has been revoked. Use another one.' };
+  const authentication = await known(credentials, request);
+  switch (authentication.kind) {
+    case 'known':
+      return mayRead(authentication.viewer.role) ? authentication.viewer : notForRole(authentication.viewer);
+    case 'unknown':
+      return { code: 'UNAUTHENTICATED', message: 'The API token is unknown, or it has been revoked. Use another one.' };
+    case 'expired':
+      return { code: 'UNAUTHENTICATED', message: 'The API token has expired. Use another one.' };
+    case 'too-many-failures': {
+      const { retryAfter } = authentication;
+      const message = `Too many wrong API tokens have come from this address. Try again in ${retryAfter} seconds.`;
+      return { code: 'RATE_LIMITED', message, retryAfter };
+    }
   }
-  if (!mayRead(viewer.role)) {
-    return {
-      code: 'FORBIDDEN',
-      message: `Campaigns are not for ${viewer.role ? 'agents' : 'those who have left the workspace'}.`,
-    };
-  }
-  return viewer;
+}
+
+function notForRole({ role }: Identity): Refused {
+  return {
+    code: 'FORBIDDEN',
+    message: `Campaigns are not for ${role ? 'agents' : 'those who have left the workspace'}.`,
+  };
 }
 
 /** The parsed JSON body of a POST; undefined for other methods. */
@@ -150,17 +162,21 @@ function search(request: Request): string {
 }
 
 function refuseForNow(response: Response, { retryAfter, limit }: RateLimitState): void {
-  response.setHeader('retry-after', retryAfter);
-  refuse(
-    response,
-    'RATE_LIMITED',
-    `The workspace has used up its ${limit} requests. Try again in ${retryAfter} seconds.`,
-  );
+  const message = `The workspace has used up its ${limit} requests. Try again in ${retryAfter} seconds.`;
+  refuse(response, 'RATE_LIMITED', message, {}, retryAfter);
 }
 
-function refuse(response: Response, code: ErrorCode, message: string, extensions: Record<string, unknown> = {}): void {
+/** @param retryAfter When the caller may try again, in whole seconds. */
+function refuse(
+  response: Response,
+  code: ErrorCode,
+  message: string,
+  extensions: Record<string, unknown> = {},
+  retryAfter?: number,
+): void {
   const { status } = ERROR_CODES[code];
   response.locals.observed.codes.push(code);
+  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
   // RFC 9110, 15.5.2: a 401 says how to authenticate.
   if (status === 401) response.setHeader('www-authenticate', 'Bearer realm="campaigns"');
   // RFC 9110, 15.5.16: a 415 says which encodings are taken.

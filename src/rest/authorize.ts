@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import type { CredentialsProblem } from '../access/credentials.ts';
+import type { Authenticate, Authentication } from '../access/authenticate.ts';
+import type { Credentials, CredentialsProblem } from '../access/credentials.ts';
 import { parseCredentials } from '../access/credentials.ts';
-import type { Identify } from '../access/identity.ts';
 import type { CountRequest } from '../access/rate-limit.ts';
 import { mayWrite } from '../access/roles.ts';
 import type { Caller } from '../graphql/context.ts';
@@ -12,7 +12,7 @@ import { accepts } from './accept.ts';
 import { HttpError } from './http-error.ts';
 
 export interface AuthorizationParts {
-  readonly identify: Identify;
+  readonly authenticate: Authenticate;
   readonly countRequest: CountRequest;
   readonly admission: Admission;
 }
@@ -24,7 +24,7 @@ export interface AuthorizationParts {
  * it as well.
  */
 export async function authorize(
-  { identify, countRequest, admission }: AuthorizationParts,
+  { authenticate, countRequest, admission }: AuthorizationParts,
   request: Request,
   response: Response,
   methods: readonly string[],
@@ -35,8 +35,9 @@ export async function authorize(
 
   const credentials = parseCredentials(request.headers.authorization, ['token', 'basic']);
   if ('problem' in credentials) throw new HttpError(403, CREDENTIALS_MESSAGES[credentials.problem]);
-  const viewer = await identify(credentials);
-  if (!viewer) throw new HttpError(403, credentials.kind === 'basic' ? 'Invalid token or email' : 'Invalid token');
+  const authentication = await authenticate(credentials, request);
+  if (authentication.kind !== 'known') throw refusedCredentials(credentials, authentication);
+  const { viewer } = authentication;
   response.setHeader('x-temba-workspace', viewer.workspace.uuid);
   const { requestId, observed } = response.locals;
   observed.workspace = viewer.workspace.uuid;
@@ -54,6 +55,15 @@ export async function authorize(
 /** The answer to a method that an address does not have. It names the methods that it has (RFC 9110, 15.5.6). */
 export function methodNotAllowed(method: string, allowed: readonly string[]): HttpError {
   return new HttpError(405, `Method "${method}" not allowed.`, { allow: allowed.join(', ') });
+}
+
+/** The contract has one answer to all wrong tokens, expired ones included. */
+function refusedCredentials(
+  { kind }: Credentials,
+  authentication: Exclude<Authentication, { kind: 'known' }>,
+): HttpError {
+  if (authentication.kind === 'too-many-failures') return throttled(authentication.retryAfter);
+  return new HttpError(403, kind === 'basic' ? 'Invalid token or email' : 'Invalid token');
 }
 
 function throttled(seconds: number): HttpError {

@@ -66,6 +66,8 @@ function toTables(snapshot: Snapshot): TableRows {
       key_hash: tokenHash(row),
       is_active: row.is_active,
       created_on: row.created_on ?? loaded,
+      expires_on: row.expires_on ?? null,
+      last_used_on: row.last_used_on ?? null,
     })),
     groups: snapshot.groups.map(({ count, ...row }) => ({
       ...row,

@@ -27,11 +27,11 @@ describe('help', () => {
     ],
     [
       ['token', 'create', '--help'],
-      ['--workspace', '--email', '--role', '--name', 'administrator', 'viewer'],
+      ['--workspace', '--email', '--role', '--name', '--expires', '90d', 'administrator', 'viewer'],
     ],
     [
       ['token', 'revoke', '--help'],
-      ['<token>', 'number'],
+      ['[token]', 'number', 'standard input', '--name', '--workspace'],
     ],
   ])('of %j says what there is', async (args, words) => {
     const { code, stdout, stderr } = await runCommand(args);

@@ -5,6 +5,7 @@ import { DatabaseError } from '../database.ts';
 import { campaignTables } from './0001-campaigns.ts';
 import { workspaceRevisions } from './0002-revisions.ts';
 import { countsAndSearch } from './0003-counts-and-search.ts';
+import { tokenUse } from './0004-token-use.ts';
 import { campaignsOfAGroup } from './0006-campaigns-of-a-group.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
@@ -13,6 +14,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0001-campaigns', campaignTables],
   ['0002-revisions', workspaceRevisions],
   ['0003-counts-and-search', countsAndSearch],
+  ['0004-token-use', tokenUse],
   ['0006-campaigns-of-a-group', campaignsOfAGroup],
 ];
 
