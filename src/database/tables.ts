@@ -76,6 +76,18 @@ export interface CampaignsTable {
   modified_on: Micros;
 }
 
+/** The result of a write whose request had an idempotency key. A repeated request gets this result again. */
+export interface IdempotencyKeysTable {
+  workspace_id: WorkspaceId;
+  /** The SHA-256 of the caller and the key, in hexadecimal. Callers do not share keys. */
+  key_hash: string;
+  /** The SHA-256 of what the request asks for, in hexadecimal. Another request with the same key has another one. */
+  fingerprint: string;
+  /** JSON. */
+  result: string;
+  created_on: Micros;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   users: UsersTable;
@@ -83,4 +95,5 @@ export interface Tables {
   api_tokens: ApiTokensTable;
   groups: GroupsTable;
   campaigns: CampaignsTable;
+  idempotency_keys: IdempotencyKeysTable;
 }

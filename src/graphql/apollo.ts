@@ -13,8 +13,9 @@ import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { Context } from './context.ts';
 import type { ErrorCode } from './errors.ts';
-import { graphqlError, isUnexpected } from './errors.ts';
+import { ERROR_CODES, graphqlError, isUnexpected } from './errors.ts';
 import { PARSE_OPTIONS } from './execution/document.ts';
+import { keyReusedError } from './execution/idempotency.ts';
 import { LIMITS } from './execution/limits.ts';
 import type { RunOperation } from './execution/operation.ts';
 import { unavailableError } from './execution/unavailable.ts';
@@ -57,6 +58,7 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
           if (outcome.kind === 'stream') return null;
           const { errors, data } = outcome.result;
           const head: HTTPGraphQLHead = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
+          if (keyReusedError(errors)) head.status = ERROR_CODES.IDEMPOTENCY_KEY_REUSED.status;
           if (unavailableError(errors)) {
             head.status = 503;
             head.headers.set('retry-after', String(RETRY_AFTER_SECONDS));

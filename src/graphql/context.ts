@@ -4,6 +4,8 @@ import type { Database, Session } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import { Campaigns } from '../model/campaigns.ts';
 import { Groups } from '../model/groups.ts';
+import type { IdempotencyKey } from '../model/idempotent-writes.ts';
+import { idempotentWrites } from '../model/idempotent-writes.ts';
 import { Loaders } from './loaders.ts';
 
 /** The caller of a request. */
@@ -11,6 +13,8 @@ export interface Caller {
   readonly requestId: string;
   readonly viewer: Identity;
   readonly rateLimit: RateLimitState | null;
+  /** Only when the request has a key. Its write then happens once, however often the request is sent. */
+  readonly idempotency?: IdempotencyKey | undefined;
 }
 
 /** The context of one request's resolvers. It gives access to the caller's workspace only. */
@@ -26,17 +30,19 @@ export interface Context extends Caller {
 export type CreateContext = (caller: Caller) => Context;
 
 export function contextFactory(database: Database): CreateContext {
-  return ({ requestId, viewer, rateLimit }) => {
+  return ({ requestId, viewer, rateLimit, idempotency }) => {
     const { reader: session } = database;
     const workspace = viewer.workspace.id;
+    const writable = idempotency ? idempotentWrites(database, viewer.user.email, idempotency) : database;
     return {
       requestId,
       viewer,
       rateLimit,
+      idempotency,
       session,
       workspace,
-      campaigns: new Campaigns(database, workspace),
-      groups: new Groups(database, workspace),
+      campaigns: new Campaigns(writable, workspace),
+      groups: new Groups(writable, workspace),
       loaders: new Loaders(session, workspace),
     };
   };

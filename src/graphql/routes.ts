@@ -7,11 +7,13 @@ import type { Identify, Identity } from '../access/identity.ts';
 import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import { mayRead } from '../access/roles.ts';
 import { BodyAborted, BodyTooLarge, readBody } from '../http/body.ts';
+import { parseIdempotencyKey } from '../http/idempotency-key.ts';
 import type { ReportError } from '../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import type { Context, CreateContext } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
+import { fingerprint } from './execution/idempotency.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
 
 export interface GraphQLParts {
@@ -48,6 +50,9 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const rateLimit = await parts.countRequest(viewer.workspace.id);
   if (rateLimit && !rateLimit.allowed) return refuseForNow(response, rateLimit);
 
+  // A key counts for POST alone, because no other method can write.
+  const parsed = request.method === 'POST' ? parseIdempotencyKey(request.headers['idempotency-key']) : undefined;
+  if (parsed && 'problem' in parsed) return refuse(response, 'IDEMPOTENCY_KEY_INVALID', parsed.problem);
   const body = await parseBody(request);
   if ('code' in body) return refuse(response, body.code, body.message);
   const admittedBody = parts.trustedDocuments.admitBody(body.value);
@@ -55,6 +60,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const admittedSearch =
     request.method === 'GET' ? parts.trustedDocuments.admitSearch(search(request)) : { request: '' };
   if ('code' in admittedSearch) return refuse(response, admittedSearch.code, admittedSearch.message);
+  const idempotency = parsed && { key: parsed.key, fingerprint: fingerprint(admittedBody.request) };
   const headers = new HeaderMap();
   for (const name of ['accept', 'content-type']) {
     const value = request.headers[name];
@@ -62,7 +68,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   }
   const result = await parts.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: request.method, headers, search: admittedSearch.request, body: admittedBody.request },
-    context: async () => parts.createContext({ requestId: response.locals.requestId, viewer, rateLimit }),
+    context: async () => parts.createContext({ requestId: response.locals.requestId, viewer, rateLimit, idempotency }),
   });
   for (const [name, value] of result.headers) response.setHeader(name, value);
   if (result.body.kind === 'complete') {

@@ -7,6 +7,7 @@ import { docsRoutes, sendEndpointPage, sendOverviewPage } from './docs/routes.ts
 import type { Endpoint } from './endpoint.ts';
 import { groups } from './groups.ts';
 import { HttpError, sendHttpError } from './http-error.ts';
+import { contextsOf } from './idempotency.ts';
 import { sendJson } from './json-response.ts';
 import { origin } from './page.ts';
 import type { Run } from './prepare.ts';
@@ -46,10 +47,11 @@ async function answer(parts: RestParts, endpoint: Endpoint, request: Request, re
   const context = await authorize(parts, request, response, endpoint.GET ? [...methods, 'HEAD'] : methods);
   const handler = endpoint[(request.method === 'HEAD' ? 'GET' : request.method) as keyof Endpoint];
   if (!handler) throw methodNotAllowed(request.method, methods);
+  const contextOf = contextsOf(request, context, parts.createContext);
   const { status, body } = await handler({
     http: request,
     parameters: new QueryParameters(request),
-    run: (document, variables) => parts.run(document, variables, context),
+    run: (document, variables) => parts.run(document, variables, contextOf(document, variables)),
   });
   if (body === undefined) response.status(status).end();
   else sendJson(response, status, body);

@@ -34,7 +34,7 @@ export async function loadSnapshot(
     for (const [table, rows] of Object.entries(tables)) {
       for (let start = 0; start < rows.length; start += CHUNK) {
         const chunk = rows.slice(start, start + CHUNK);
-        await insert(db, table as keyof Tables, chunk);
+        await insert(db, table as Filled, chunk);
         written += chunk.length;
         progress(written, total);
       }
@@ -42,9 +42,12 @@ export async function loadSnapshot(
   });
 }
 
-type TableRows = { [Table in keyof Tables]: Insertable<Tables[Table]>[] };
+/** The tables that a snapshot fills. It has no results of writes, because they are for requests to the old server. */
+type Filled = Exclude<keyof Tables, 'idempotency_keys'>;
 
-async function insert(db: Kysely<Tables>, table: keyof Tables, rows: TableRows[keyof Tables]): Promise<void> {
+type TableRows = { [Table in Filled]: Insertable<Tables[Table]>[] };
+
+async function insert(db: Kysely<Tables>, table: Filled, rows: TableRows[Filled]): Promise<void> {
   // Kysely cannot know that the rows belong to this table. They do, because `toTables` made them.
   await db.insertInto(table).values(rows).execute();
 }

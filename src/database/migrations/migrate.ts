@@ -4,12 +4,14 @@ import { DatabaseError } from '../database.ts';
 import type { Tables } from '../tables.ts';
 import { campaignTables } from './0001-campaigns.ts';
 import { workspaceRevisions } from './0002-revisions.ts';
+import { idempotencyKeys } from './0005-idempotency-keys.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
 /** In the order in which they run. */
 const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0001-campaigns', campaignTables],
   ['0002-revisions', workspaceRevisions],
+  ['0005-idempotency-keys', idempotencyKeys],
 ];
 
 /** Where the names of the migrations that have run are kept. */

@@ -3,9 +3,11 @@ import { execute, getOperationAST, GraphQLError } from 'graphql';
 import { DatabaseBusyError } from '../../database/database.ts';
 import type { ReportError } from '../../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../../http/internal-error.ts';
+import { IdempotencyKeyReusedError } from '../../model/idempotent-writes.ts';
 import type { Context } from '../context.ts';
 import { graphqlError, isUnexpected } from '../errors.ts';
 import { compiledQueries } from './compiled.ts';
+import { severalMutations } from './idempotency.ts';
 import type { Cost } from './limits.ts';
 import { createMeasure, exceededLimit } from './limits.ts';
 import type { Operation, RunOperation } from './operation.ts';
@@ -20,7 +22,7 @@ export function createRunOperation(schema: GraphQLSchema, report: ReportError): 
   const runCompiled = compiledQueries(schema);
   return async (operation, context) => {
     const cost = measureOperation(operation);
-    const refused = cost && exceededLimit(cost);
+    const refused = (cost && exceededLimit(cost)) ?? (context.idempotency && severalMutations(operation));
     if (refused) return { kind: 'single', result: { errors: [refused] }, cost };
     const result = await (runCompiled(operation, context) ?? runPlain(schema, operation, context));
     return { kind: 'single', result: masked(result, context.requestId, report), cost };
@@ -47,12 +49,13 @@ function masked(result: ExecutionResult, requestId: string, report: ReportError)
 }
 
 /**
- * The error that a caller sees in place of an unexpected one. A busy database is not reported: the caller can try
- * again.
+ * The error that a caller sees in place of an unexpected one. A busy database and a reused key are not reported: the
+ * caller can act on them.
  */
 function shownError(error: GraphQLError, requestId: string, report: ReportError): GraphQLError {
   const cause = error.originalError ?? error;
   if (cause instanceof DatabaseBusyError) return graphqlError('STORAGE_BUSY', cause.message);
+  if (cause instanceof IdempotencyKeyReusedError) return graphqlError('IDEMPOTENCY_KEY_REUSED', cause.message);
   report(cause, requestId);
   return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
 }
