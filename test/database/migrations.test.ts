@@ -13,7 +13,7 @@ const newFile = () => join(folder, `${(files += 1)}.db`);
 describe('migrating', () => {
   it('makes the tables once, and then finds nothing to do', async () => {
     const database = openSqlite(newFile());
-    expect(await database.migrate()).toEqual(['0001-campaigns', '0002-revisions']);
+    expect(await database.migrate()).toEqual(['0001-campaigns', '0002-revisions', '0005-idempotency-keys']);
     expect(await database.migrate()).toEqual([]);
     await database.close();
   });
@@ -24,7 +24,7 @@ describe('migrating', () => {
     expect(outcomes.map(({ code, stderr }) => [code, stderr])).toEqual(outcomes.map(() => [0, '']));
     const said = outcomes.map(({ stdout }) => stdout.trim()).toSorted();
     expect(said).toEqual([
-      'Migrated: 0001-campaigns, 0002-revisions.',
+      'Migrated: 0001-campaigns, 0002-revisions, 0005-idempotency-keys.',
       ...Array.from({ length: 5 }, () => 'The database is up to date; there was nothing to do.'),
     ]);
   }, 30_000);
