@@ -35,9 +35,11 @@ describe('GraphQL survives', () => {
     mutated(requests.map((request) => JSON.stringify(request))),
     fc.json({ maxDepth: 3 }),
     texts,
-    fc.record({ query: fc.anything(), variables: fc.anything(), extensions: fc.anything() }, { requiredKeys: [] }).map(
-      (body) => JSON.stringify(body, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
-    ),
+    fc
+      .record({ query: fc.anything(), variables: fc.anything(), extensions: fc.anything() }, { requiredKeys: [] })
+      .map((body) =>
+        JSON.stringify(body, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+      ),
     requests.map((request) => JSON.stringify([request, request])),
     fc
       .record({ documentId: texts, extensions: fc.record({ persistedQuery: fc.record({ sha256Hash: texts }) }) })

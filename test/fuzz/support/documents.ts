@@ -109,7 +109,9 @@ class Growth {
 
   #fragment(type: GraphQLNamedOutputType, depth: number): string {
     const possible = isInterfaceType(type) ? [type, ...this.#schema.getPossibleTypes(type)] : [type];
-    const on: GraphQLNamedOutputType = this.#chance(95) ? this.#pick<GraphQLNamedOutputType>(possible) : this.#pick(this.#objectTypes());
+    const on: GraphQLNamedOutputType = this.#chance(95)
+      ? this.#pick<GraphQLNamedOutputType>(possible)
+      : this.#pick(this.#objectTypes());
     if (this.#chance(50)) return `...${this.#directive()} on ${on.name} ${this.#selection(on, depth + 1)}`;
     // The name is taken before its selection is grown, which may have fragments of its own.
     const name = `F${this.#fragments.push('')}`;

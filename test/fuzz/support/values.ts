@@ -17,7 +17,18 @@ export const texts: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 80 }),
   fc.constantFrom(
     ...['', ' ', '\0', '\u202e', '\ufeff', '\ud800', '%', '_', '%_\\', "' or 1=1 --", '"; drop table campaigns; --'],
-    ...['__proto__', 'constructor', 'toString', 'null', 'undefined', 'NaN', '{{7*7}}', '${7*7}', '<script>', '../../etc'],
+    ...[
+      '__proto__',
+      'constructor',
+      'toString',
+      'null',
+      'undefined',
+      'NaN',
+      '{{7*7}}',
+      '${7*7}',
+      '<script>',
+      '../../etc',
+    ],
     ...['\r\nSet-Cookie: a=b', 'ß', 'İ', 'e\u0301', '😀'.repeat(64), 'x'.repeat(65), 'a'.repeat(5_000)],
   ),
 );
@@ -45,8 +56,11 @@ export function mutated(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
         case 'double':
           return before + after + after;
         default:
-          return before + after.replace(/[a-z]/gi, (letter) =>
-            letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+          return (
+            before +
+            after.replace(/[a-z]/gi, (letter) =>
+              letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+            )
           );
       }
     }, whole),
@@ -83,7 +97,14 @@ export const times = mostly(
     fc
       .date({ noInvalidDate: true, min: new Date('0001-01-02'), max: new Date('9999-12-30') })
       .map((date) => date.toISOString()),
-    fc.constantFrom('2024', '2024-05', '20240530', '2024-05-30 16:10', '2024-05-30T19:10:47.123456789+03:00', '2024-02-30'),
+    fc.constantFrom(
+      '2024',
+      '2024-05',
+      '20240530',
+      '2024-05-30 16:10',
+      '2024-05-30T19:10:47.123456789+03:00',
+      '2024-02-30',
+    ),
   ),
 );
 
@@ -112,9 +133,7 @@ export async function readCursors(world: World): Promise<fc.Arbitrary<string>> {
       }
     }
   }
-  const decoded = mutated(
-    fc.constantFrom(...found.map((cursor) => Buffer.from(cursor, 'base64url').toString('utf8'))),
-  );
+  const decoded = mutated(fc.constantFrom(...found.map((cursor) => Buffer.from(cursor, 'base64url').toString('utf8'))));
   return fc.oneof(
     mostly(fc.constantFrom(...found)),
     decoded.map((text) => Buffer.from(text).toString('base64url')),

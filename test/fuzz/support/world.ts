@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Sqlite from 'better-sqlite3';
 import { expect } from 'vitest';
 import { ERROR_CODES } from '../../../src/graphql/errors.ts';
@@ -18,7 +19,7 @@ const OTHERS = 'Qxzwvk';
 
 /** Text about the server's insides: stacks, SQL, files, and names of exceptions. */
 const INSIDES =
-  /\bat (?:async )?[\w.<>]+ \(|\bat .+:\d+:\d+|\/src\/|node_modules|\b(?:select|insert into|update|delete from) .+\b(?:from|values|set|where)\b|sqlite|kysely|\.db\b|\/tmp\/|(?:Type|Range|Reference|Assertion)Error\b|\[object Object\]/i;
+  /\bat (?:async )?[\w.<>]+ \(|\.[cm]?[jt]s:\d+|\bnode:\w+|\/src\/|node_modules|\b(?:select|from|into|update|join) \\?"[a-z_]+\\?"|sqlite|kysely|\.db\b|\/tmp\/|(?:Type|Range|Reference|Assertion)Error\b|\[object Object\]/i;
 
 /** The answers that ask for another try, by the codes of GraphQL. Another 5xx is a fault of the server. */
 const UNAVAILABLE = new Set(
@@ -53,9 +54,26 @@ export async function ask(base: string, request: WireRequest): Promise<Received>
   const timer = setTimeout(() => reject(new Error('it was not answered within ten seconds')), 10_000);
   try {
     const { status, headers, body } = await Promise.race([send(base, request), promise]);
-    return { status, type: headers.get('content-type'), text: body.toString('utf8') };
+    const text = decoded(body, headers.get('content-encoding')).toString('utf8');
+    return { status, type: headers.get('content-type'), text };
   } finally {
     clearTimeout(timer);
+  }
+}
+
+function decoded(body: Buffer, encoding: string | undefined): Buffer {
+  // The answer to HEAD has the headers alone.
+  if (body.length === 0) return body;
+  switch (encoding) {
+    case undefined:
+    case 'identity':
+      return body;
+    case 'gzip':
+      return gunzipSync(body);
+    case 'br':
+      return brotliDecompressSync(body);
+    default:
+      throw new Error(`nobody asked for the encoding "${encoding}"`);
   }
 }
 
