@@ -1,5 +1,5 @@
 import type { ValueNode } from 'graphql';
-import { GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLScalarType, valueFromASTUntyped } from 'graphql';
 import { GraphQLDateTime, GraphQLUUID } from 'graphql-scalars';
 import { formatTime, parseTime } from '../model/time.ts';
 import { parseUuid } from '../model/uuid.ts';
@@ -43,6 +43,6 @@ function textScalar<Internal>(
     extensions: base.extensions,
     serialize: (value) => serialize(value as Internal),
     parseValue,
-    parseLiteral: (node: ValueNode) => parseValue(node.kind === Kind.STRING ? node.value : undefined),
+    parseLiteral: (node: ValueNode) => parseValue(valueFromASTUntyped(node)),
   });
 }

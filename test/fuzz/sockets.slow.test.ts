@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect } from 'vitest';
 import { tokenKey } from '../support/fixture.ts';
 import { fuzz } from './support/property.ts';
+import { usually } from './support/values.ts';
 import { exchange, statusesIn } from './support/raw.ts';
 import { expectHarmless, expectSound, openFuzzedWorld, rowsOfOthers } from './support/world.ts';
 
@@ -11,6 +12,7 @@ const others = rowsOfOthers(world);
 /** The connections that are open at a time. Most of a test's time is to wait for a server that waits for more. */
 const AT_ONCE = 25;
 
+const AUTHORIZED = `Authorization: Token ${tokenKey('editor2')}`;
 const NAMES = ['GET', 'POST', 'HEAD', 'DELETE', 'CONNECT', 'get', 'G E T', '', 'OPTIONS', 'PRI', '\x16\x03\x01'];
 const ADDRESSES = [
   '/api/v2/campaigns.json',
@@ -36,7 +38,7 @@ const LINES = [
   ...['Transfer-Encoding: chunked', 'Transfer-Encoding: gzip, chunked', 'Transfer-Encoding: x', 'Connection: close'],
   ...['Connection: upgrade', 'Upgrade: websocket', 'Upgrade: h2c', 'Expect: 100-continue', 'Expect: the worst'],
   ...['Content-Type: application/json', 'Accept: application/json', 'Idempotency-Key: "a"', `X: ${'y'.repeat(20_000)}`],
-  ...[`Authorization: Token ${tokenKey('editor2')}`, `Authorization: Token ${tokenKey('admin2')}`, 'Authorization: é'],
+  ...[AUTHORIZED, `Authorization: Token ${tokenKey('admin2')}`, 'Authorization: é'],
 ];
 const BODIES = [
   '{}',
@@ -50,15 +52,16 @@ const BODIES = [
 /** Requests that are put together from right and wrong lines. */
 const requests = fc
   .record({
-    method: fc.constantFrom(...NAMES),
-    address: fc.constantFrom(...ADDRESSES),
-    version: fc.constantFrom('HTTP/1.1', ...VERSIONS),
-    lines: fc.array(fc.constantFrom(...LINES), { maxLength: 7 }),
-    end: fc.constantFrom('\r\n', '\r\n', '\n', '\r'),
-    body: fc.constantFrom('', ...BODIES),
+    method: usually('GET', fc.constantFrom(...NAMES)),
+    address: usually('/api/v2/campaigns.json', fc.constantFrom(...ADDRESSES)),
+    version: usually('HTTP/1.1', fc.constantFrom(...VERSIONS)),
+    first: usually(`Host: localhost\r\n${AUTHORIZED}`, fc.constantFrom('Host: localhost', '')),
+    lines: fc.array(fc.constantFrom(...LINES), { maxLength: 4 }),
+    end: usually('\r\n', fc.constantFrom('\n', '\r')),
+    body: usually('', fc.constantFrom(...BODIES)),
   })
-  .map(({ method, address, version, lines, end, body }) =>
-    Buffer.from([`${method} ${address} ${version}`, ...lines, '', body].join(end), 'latin1'),
+  .map(({ method, address, version, first, lines, end, body }) =>
+    Buffer.from([`${method} ${address} ${version}`, ...(first ? [first] : []), ...lines, '', body].join(end), 'latin1'),
   );
 
 const randomBytes = fc.uint8Array({ minLength: 1, maxLength: 400 }).map((bytes) => Buffer.from(bytes));

@@ -43,8 +43,9 @@ export function graphqlRequests(schema: GraphQLSchema, cursors: fc.Arbitrary<str
 }
 
 const changedText = (text: string) => mutated(fc.constant(text));
-const chance = (percent: number) => fc.integer({ min: 0, max: 99 }).map((number) => number < percent);
-const index = (length: number) => fc.nat({ max: length - 1 });
+// fast-check prefers the smallest and the largest numbers, unless it is told not to.
+const chance = (percent: number) => fc.noBias(fc.nat({ max: 999 })).map((number) => number < percent * 10);
+const index = (length: number) => fc.noBias(fc.nat({ max: length - 1 }));
 const anything = () => fc.jsonValue({ maxDepth: 2 });
 
 class Growth {
@@ -54,6 +55,7 @@ class Growth {
   readonly #declared: string[] = [];
   readonly #fragments: string[] = [];
   readonly #variables: Record<string, unknown> = {};
+  #aliases = 0;
   /** How many more fields the document may get. */
   #left: number;
 
@@ -96,15 +98,21 @@ class Growth {
     const leaves = fields.filter((field) => !isCompositeType(getNamedType(field.type)));
     const ending = depth >= MAX_DEPTH || this.#left <= 0;
     const eligible = ending ? leaves : fields;
-    const alias = this.#chance(10) ? `a${this.#generate(fc.nat, { max: 5 })}: ` : '';
-    if (eligible.length === 0 || this.#chance(4)) return `${alias}__typename`;
+    if (eligible.length === 0 || this.#chance(4)) return '__typename';
     const field = this.#pick(eligible);
     const args = field.args.flatMap((argument) => this.#argument(argument));
     const given = args.length > 0 ? `(${args.join(', ')})` : '';
+    const alias = this.#alias(args.length > 0);
     const named = getNamedType(field.type);
     const inner = isCompositeType(named) ? ` ${this.#selection(named, depth + 1)}` : '';
-    const name = this.#chance(1) ? `${field.name}x` : field.name;
+    const name = this.#chance(0.2) ? `${field.name}x` : field.name;
     return `${alias}${name}${given}${this.#directive()}${inner}`;
+  }
+
+  /** Two fields of one name and different arguments exclude each other, so that most of these get an alias of their own. */
+  #alias(needed: boolean): string {
+    if (needed && this.#chance(90)) return `u${(this.#aliases += 1)}: `;
+    return this.#chance(4) ? `a${this.#generate(fc.nat, { max: 5 })}: ` : '';
   }
 
   #fragment(type: GraphQLNamedOutputType, depth: number): string {
@@ -112,7 +120,7 @@ class Growth {
     const on: GraphQLNamedOutputType = this.#chance(95)
       ? this.#pick<GraphQLNamedOutputType>(possible)
       : this.#pick(this.#objectTypes());
-    if (this.#chance(50)) return `...${this.#directive()} on ${on.name} ${this.#selection(on, depth + 1)}`;
+    if (this.#chance(50)) return `... on ${on.name}${this.#directive()} ${this.#selection(on, depth + 1)}`;
     // The name is taken before its selection is grown, which may have fragments of its own.
     const name = `F${this.#fragments.push('')}`;
     const selection = this.#selection(on, depth + 1);
@@ -145,9 +153,14 @@ class Growth {
   }
 
   #value(type: GraphQLInputType, name: string): unknown {
-    if (this.#chance(2)) return this.#generate(anything);
-    if (isNonNullType(type)) return this.#value(type.ofType, name);
-    if (this.#chance(4)) return null;
+    if (this.#chance(1)) return this.#generate(anything);
+    if (!isNonNullType(type) && this.#chance(4)) return null;
+    return this.#given(type, name);
+  }
+
+  /** A value that is not null. */
+  #given(type: GraphQLInputType, name: string): unknown {
+    if (isNonNullType(type)) return this.#given(type.ofType, name);
     if (isListType(type)) {
       const length = this.#generate(fc.nat, { max: 4 });
       return Array.from({ length }, () => this.#value(type.ofType, name));

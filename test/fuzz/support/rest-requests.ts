@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { WireRequest } from '../../contract/wire.ts';
-import { authorizations, headerValue, mostly, names, texts, times, uuids } from './values.ts';
+import { authorizations, headerValue, mostly, names, texts, times, usually, uuids } from './values.ts';
 
 /** How a text is written in an address: well, half, or wrongly. */
 const spellings: fc.Arbitrary<(text: string) => string> = fc.oneof(
@@ -125,9 +125,12 @@ const methods = fc.oneof(
 const headers = fc.record(
   {
     authorization: authorizations,
-    accept: fc.oneof(fc.constantFrom('*/*', 'application/json', 'text/html', 'application/*;q=0'), texts),
+    accept: usually('application/json', fc.oneof(fc.constantFrom('*/*', 'text/html', 'application/*;q=0'), texts)),
     'accept-encoding': fc.constantFrom('gzip', 'br', 'identity;q=0', '*'),
-    'idempotency-key': fc.oneof(fc.uuid(), fc.constantFrom('"a"', 'b', '"', 'a, b'), texts),
+    'idempotency-key': fc.oneof(
+      { arbitrary: fc.uuid(), weight: 8 },
+      fc.oneof(fc.constantFrom('"a"', 'b', '"', 'a, b'), texts),
+    ),
     'x-forwarded-host': texts,
     'x-forwarded-proto': texts,
     'x-http-method-override': fc.constantFrom('DELETE', 'PUT'),
