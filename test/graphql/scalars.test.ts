@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { openWorld } from '../support/world.ts';
+
+const world = await openWorld();
+
+describe('a value that is no UUID and no time is named in the error', () => {
+  it.each([
+    ['"x"', '"x"'],
+    ['5', '5'],
+    ['true', 'true'],
+    ['[1, "a"]', '[1,"a"]'],
+    ['{ a: 1 }', '{"a":1}'],
+  ])('as it is in the document: %s', async (literal, named) => {
+    const { codes, errors } = await world
+      .as('admin')
+      .ask(`{ campaign(uuid: ${literal}) { name } campaigns(filter: { createdAfter: ${literal} }) { totalCount } }`);
+    expect(codes).toEqual(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
+    expect(errors.map(({ message }) => message)).toEqual([
+      `${named} is not a UUID such as 089de107-5553-4c07-ab00-092b7869dae1.`,
+      `${named} is not an ISO 8601 time such as 2024-05-30T16:10:47Z.`,
+    ]);
+  });
+
+  it('as it is in the variables', async () => {
+    const { errors } = await world.as('admin').ask('query ($u: UUID!) { campaign(uuid: $u) { name } }', { u: [1] });
+    expect(errors[0]?.message).toContain('[1] is not a UUID');
+  });
+});
