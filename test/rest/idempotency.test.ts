@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { KEPT_HOURS } from '../../src/model/idempotent-writes.ts';
 import { now } from '../../src/model/time.ts';
@@ -10,7 +11,7 @@ import { revisionOf } from '../support/revision.ts';
 import { openWorld } from '../support/world.ts';
 
 // Each test has keys and names of its own. The default token is an editor's of workspace 2.
-const { rest, url, database, as } = await openWorld();
+const { rest, url, file, database, statements, as } = await openWorld();
 
 const HOUR = 3_600_000_000;
 
@@ -248,6 +249,19 @@ describe('a result', () => {
     for (let place = 0; place < before; place += 10) await create(`newer ${place}`, `Newer ${place}`);
     expect(Math.min(...(await kept()))).toBeGreaterThan(now() - HOUR);
   });
+});
+
+it('is found, kept and removed by indexes, however many there are', async () => {
+  const before = statements.length;
+  await create('plans', 'Plans');
+  const own = statements.slice(before).filter((statement) => statement.includes('idempotency_keys'));
+  expect(own.map((statement) => statement.split(' ')[0])).toEqual(['select', 'insert', 'delete']);
+  const explainer = new Sqlite(file, { readonly: true });
+  const plans = own.flatMap((statement) =>
+    explainer.prepare<[], { detail: string }>(`explain query plan ${statement}`).all(),
+  );
+  explainer.close();
+  expect(plans.map(({ detail }) => detail).filter((detail) => /SCAN|TEMP B-TREE/.test(detail))).toEqual([]);
 });
 
 describe('the header', () => {
