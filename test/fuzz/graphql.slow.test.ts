@@ -4,7 +4,7 @@ import { createSchema } from '../../src/graphql/schema.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { graphqlRequests } from './support/documents.ts';
 import { fuzz } from './support/property.ts';
-import { authorizations, headerValue, mutated, readCursors, texts, usually } from './support/values.ts';
+import { authorizations, encodings, headerValue, mutated, readCursors, texts, usually } from './support/values.ts';
 import { ask, expectGraphQL, expectHarmless, expectSound, openFuzzedWorld, rowsOfOthers } from './support/world.ts';
 
 const world = await openFuzzedWorld();
@@ -73,6 +73,7 @@ describe('GraphQL survives', () => {
         ),
       ),
       'idempotency-key': fc.oneof({ arbitrary: fc.uuid(), weight: 8 }, fc.constantFrom('"a"', '"', 'a, b'), texts),
+      'content-encoding': encodings,
       origin: fc.constantFrom('null', 'https://elsewhere.example'),
       'x-request-id': texts,
       'x-forwarded-for': texts,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { WireRequest } from '../../contract/wire.ts';
-import { authorizations, headerValue, mostly, names, texts, times, usually, uuids } from './values.ts';
+import { authorizations, encodings, headerValue, mostly, names, texts, times, usually, uuids } from './values.ts';
 
 /** How a text is written in an address: well, half, or wrongly. */
 const spellings: fc.Arbitrary<(text: string) => string> = fc.oneof(
@@ -126,6 +126,7 @@ const headers = fc.record(
   {
     authorization: authorizations,
     accept: usually('application/json', fc.oneof(fc.constantFrom('*/*', 'text/html', 'application/*;q=0'), texts)),
+    'content-encoding': encodings,
     'accept-encoding': fc.constantFrom('gzip', 'br', 'identity;q=0', '*'),
     'idempotency-key': fc.oneof(
       { arbitrary: fc.uuid(), weight: 8 },

@@ -162,6 +162,12 @@ export const authorizations: fc.Arbitrary<string | undefined> = fc.oneof(
   ),
 );
 
+/** What a body says it is encoded with. The bodies of these tests are not encoded. */
+export const encodings = usually<string | undefined>(
+  undefined,
+  fc.constantFrom('gzip', 'br', 'deflate', 'identity', 'x'),
+);
+
 /** Text as a header's value: one byte for each character, and none that node:http refuses to send. */
 export function headerValue(text: string): string {
   return Buffer.from(text)
