@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Sqlite from 'better-sqlite3';
 import { expect } from 'vitest';
@@ -117,9 +118,14 @@ export async function expectSound(world: World, othersBefore: unknown): Promise<
   expect((await fetch(`${world.url}/readyz`)).status).toBe(200);
   // pino's level 50 is an error.
   expect(world.log.filter((line) => line.includes('"level":50'))).toEqual([]);
-  const [create] = found(readCases(), ({ area }) => area === '30-create').cases;
-  if (!create) throw new Error('there is no case that creates a campaign');
-  await replay(create, world.url, startingNames(world.url), () => {});
+  const [group, name] = [randomUUID(), randomUUID()];
+  expect((await world.rest.ask('/groups.json', { body: { name: group } })).status).toBe(201);
+  const created = await world.rest.ask('/campaigns.json', { body: { name, group } });
+  expect([created.status, created.json]).toMatchObject([201, { name, group: { name: group } }]);
+  // These cases need none of the objects that random requests may have changed.
+  for (const one of found(readCases(), ({ area }) => area === '50-methods').cases) {
+    await replay(one, world.url, startingNames(world.url), () => {});
+  }
   expect(rowsOfOthers(world)).toEqual(othersBefore);
   const problems = readFile(world.file, (sqlite) => [
     sqlite.pragma('integrity_check'),
