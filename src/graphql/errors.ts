@@ -30,6 +30,14 @@ export const ERROR_CODES = {
   PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: 'The hash is not known here; send the document with it.' },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, meaning: 'Documents cannot be registered by sending them.' },
   DOCUMENT_NOT_TRUSTED: { status: 400, meaning: 'The server runs registered operations only, and this is none.' },
+  IDEMPOTENCY_KEY_INVALID: {
+    status: 400,
+    meaning: 'The Idempotency-Key is malformed, or came with several mutations.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    meaning: 'The Idempotency-Key came with another request before. Use a new key.',
+  },
   STORAGE_BUSY: {
     status: 503,
     meaning:

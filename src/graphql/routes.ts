@@ -17,6 +17,7 @@ import {
   readBody,
   UnknownEncoding,
 } from '../http/body.ts';
+import { parseIdempotencyKey } from '../http/idempotency-key.ts';
 import type { ReportError } from '../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { requestSignal } from '../http/request-signal.ts';
@@ -24,6 +25,7 @@ import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { Context, CreateContext } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
+import { fingerprint } from './execution/idempotency.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
 
 export interface GraphQLParts {
@@ -68,6 +70,9 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
     return refuse(response, 'OVERLOADED', OVERLOADED_MESSAGE, {}, RETRY_AFTER_SECONDS);
   }
 
+  // A key counts for POST alone, because no other method can write.
+  const parsed = request.method === 'POST' ? parseIdempotencyKey(request.headers['idempotency-key']) : undefined;
+  if (parsed && 'problem' in parsed) return refuse(response, 'IDEMPOTENCY_KEY_INVALID', parsed.problem);
   const body = await parseBody(request);
   if ('code' in body) return refuse(response, body.code, body.message);
   const admittedBody = parts.trustedDocuments.admitBody(body.value);
@@ -75,6 +80,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const admittedSearch =
     request.method === 'GET' ? parts.trustedDocuments.admitSearch(search(request)) : { request: '' };
   if ('code' in admittedSearch) return refuse(response, admittedSearch.code, admittedSearch.message);
+  const idempotency = parsed && { key: parsed.key, fingerprint: fingerprint(admittedBody.request) };
   const signal = requestSignal(response, parts.requestTimeout);
   const headers = new HeaderMap();
   for (const name of ['accept', 'content-type']) {
@@ -83,7 +89,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   }
   const result = await parts.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: request.method, headers, search: admittedSearch.request, body: admittedBody.request },
-    context: async () => parts.createContext({ requestId, viewer, rateLimit, observed }, signal),
+    context: async () => parts.createContext({ requestId, viewer, rateLimit, observed, idempotency }, signal),
   });
   // Apollo has refused the request before there was an operation, so that its plugin has not seen the error.
   if (result.status === 400 && observed.codes.length === 0) observed.codes.push('BAD_REQUEST' satisfies ErrorCode);

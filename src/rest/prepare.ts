@@ -3,6 +3,7 @@ import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { Kind } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 import { validateDocument } from '../graphql/execution/document.ts';
+import { keyReusedError } from '../graphql/execution/idempotency.ts';
 import type { OperationResult, RunOperation } from '../graphql/execution/operation.ts';
 import { unavailableError } from '../graphql/execution/unavailable.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
@@ -14,7 +15,8 @@ export type Outcome<Data> = { readonly data: Data } | { readonly unusable: strin
 
 /**
  * Runs one of the operations of operations/ for a caller. Rejects with an HttpError of status 503 when the server
- * cannot run it at present, and with another error when the server is at fault.
+ * cannot run it at present, with one of status 422 when the idempotency key of its caller came with another request, and
+ * with another error when the server is at fault.
  */
 export type Run = <Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
@@ -41,6 +43,8 @@ export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperat
     if (!error) return { data: dataOf(outcome) as never };
     const variable = unusableVariable(error);
     if (variable !== null) return { unusable: variable };
+    const reused = keyReusedError(errors);
+    if (reused) throw new HttpError(422, reused.message);
     const unavailable = unavailableError(errors);
     throw unavailable ? serviceUnavailable(unavailable.message) : error;
   };

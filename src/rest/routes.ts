@@ -9,6 +9,7 @@ import { groups } from './groups.ts';
 import type { CreateContext } from '../graphql/context.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { HttpError, sendHttpError } from './http-error.ts';
+import { withIdempotencyKey } from './idempotency.ts';
 import { sendJson } from './json-response.ts';
 import { noteRefusal } from './observe.ts';
 import { origin } from './page.ts';
@@ -54,12 +55,13 @@ async function answer(parts: RestParts, endpoint: Endpoint, request: Request, re
   const caller = await authorize(parts, request, response, endpoint.GET ? [...methods, 'HEAD'] : methods);
   const handler = endpoint[(request.method === 'HEAD' ? 'GET' : request.method) as keyof Endpoint];
   if (!handler) throw methodNotAllowed(request.method, methods);
+  const callerOf = withIdempotencyKey(request, caller);
   const { status, body } = await handler({
     http: request,
     parameters: new QueryParameters(request),
     run(document, variables) {
       const signal = requestSignal(response, parts.requestTimeout);
-      return parts.run(document, variables, parts.createContext(caller, signal));
+      return parts.run(document, variables, parts.createContext(callerOf(document, variables), signal));
     },
   });
   if (body === undefined) response.status(status).end();

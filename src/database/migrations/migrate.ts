@@ -6,6 +6,7 @@ import { campaignTables } from './0001-campaigns.ts';
 import { workspaceRevisions } from './0002-revisions.ts';
 import { countsAndSearch } from './0003-counts-and-search.ts';
 import { tokenUse } from './0004-token-use.ts';
+import { idempotencyKeys } from './0005-idempotency-keys.ts';
 import { campaignsOfAGroup } from './0006-campaigns-of-a-group.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
@@ -15,6 +16,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0002-revisions', workspaceRevisions],
   ['0003-counts-and-search', countsAndSearch],
   ['0004-token-use', tokenUse],
+  ['0005-idempotency-keys', idempotencyKeys],
   ['0006-campaigns-of-a-group', campaignsOfAGroup],
 ];
 
