@@ -24,6 +24,7 @@ import { answerUnreadableRequests } from './http/unreadable-requests.ts';
 import { healthRoutes } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
+import { reportOutages } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import { prepareOperations } from './rest/prepare.ts';
@@ -102,12 +103,14 @@ export async function startServer(config: Config, database: Database, log: Log):
   // The address is a string for a pipe and null for a closed server. This server listens on a port.
   const { port } = server.address() as AddressInfo;
   log.info({ host: config.host, port }, 'listening');
+  const stopReporting = reportOutages(database, log);
 
   return {
     port,
     async stop() {
       await drain.drain();
       await apollo.stop();
+      stopReporting();
     },
   };
 }

@@ -26,6 +26,11 @@ export const ERROR_CODES = {
     meaning:
       'Another process has kept the database from being written to; nothing has changed. Retry-After says when to try again.',
   },
+  STORAGE_UNAVAILABLE: {
+    status: 503,
+    meaning:
+      'The disk or the database cannot be used at present; nothing has changed. Retry-After says when to try again.',
+  },
   INTERNAL_SERVER_ERROR: { status: 500, meaning: 'A fault of the server. The log has it under the requestId.' },
 } as const satisfies Record<string, { status: number; meaning: string }>;
 

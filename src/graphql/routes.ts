@@ -9,9 +9,11 @@ import { mayRead } from '../access/roles.ts';
 import { BodyAborted, BodyTooLarge, readBody } from '../http/body.ts';
 import type { ReportError } from '../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
+import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { Context, CreateContext } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
+import { storageProblem } from './execution/unavailable.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
 
 export interface GraphQLParts {
@@ -35,6 +37,8 @@ export function graphqlRoutes(parts: GraphQLParts): Router {
   });
   router.use('/graphql', (error: Error, _request: Request, response: Response, _next: NextFunction) => {
     if (error instanceof BodyAborted) return;
+    const storage = storageProblem(error);
+    if (storage) return refuse(response, storage.code, storage.message);
     const { requestId } = response.locals;
     parts.report(error, requestId);
     refuse(response, 'INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
@@ -137,6 +141,7 @@ function refuse(response: Response, code: ErrorCode, message: string, extensions
   const { status } = ERROR_CODES[code];
   // RFC 9110, 15.5.2: a 401 says how to authenticate.
   if (status === 401) response.setHeader('www-authenticate', 'Bearer realm="campaigns"');
+  if (status === 503) response.setHeader('retry-after', RETRY_AFTER_SECONDS);
   // The connection is closed, because the rest of the body is not read.
   if (status === 413) response.setHeader('connection', 'close');
   response.status(status).json({ errors: [{ message, extensions: { code, ...extensions } }] });

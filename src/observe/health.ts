@@ -9,7 +9,8 @@ export interface Draining {
 
 /**
  * `/healthz` answers 200 while the process is alive. `/readyz` answers 200 when the server can take requests, and 503
- * while it is stopping or when the database does not answer. `/metrics` is the text that Prometheus reads.
+ * and says why, while it is stopping or when the database cannot be used. A disk that takes no writes alone leaves it ready,
+ * because reads are still answered. `/metrics` is the text that Prometheus reads.
  */
 export function healthRoutes(database: Database, metrics: Metrics, process: Draining): Router {
   const router = Router();
@@ -21,12 +22,9 @@ export function healthRoutes(database: Database, metrics: Metrics, process: Drai
       response.status(503).json({ status: 'draining' });
       return;
     }
-    try {
-      await database.ping();
-      response.json({ status: 'ready' });
-    } catch {
-      response.status(503).json({ status: 'the database does not answer' });
-    }
+    const problem = await database.problem();
+    if (problem === null) response.json({ status: 'ready' });
+    else response.status(503).json({ status: problem });
   });
   router.get('/metrics', async (_request, response) => {
     response.type(metrics.contentType).send(await metrics.text());

@@ -1,12 +1,13 @@
 import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
+import { storageProblem } from '../graphql/execution/unavailable.ts';
 import type { AuthorizationParts } from './authorize.ts';
 import { authorize, methodNotAllowed } from './authorize.ts';
 import { campaigns } from './campaigns.ts';
 import { docsRoutes, sendEndpointPage, sendOverviewPage } from './docs/routes.ts';
 import type { Endpoint } from './endpoint.ts';
 import { groups } from './groups.ts';
-import { HttpError, sendHttpError } from './http-error.ts';
+import { HttpError, sendHttpError, serviceUnavailable } from './http-error.ts';
 import { sendJson } from './json-response.ts';
 import { origin } from './page.ts';
 import type { Run } from './prepare.ts';
@@ -35,7 +36,10 @@ export function restRoutes(parts: RestParts): Router {
     throw new HttpError(404, 'Not found.');
   });
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
-    if (error instanceof HttpError) sendHttpError(response, error);
+    // Finding the caller reads the database, too.
+    const storage = error instanceof Error ? storageProblem(error) : null;
+    if (storage) sendHttpError(response, serviceUnavailable(storage.message));
+    else if (error instanceof HttpError) sendHttpError(response, error);
     else next(error);
   });
   return router;

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
+import type { Storage } from './storage.ts';
 
 /** The maximum number of writes in one transaction. It is small, because each write waits for all others of its batch. */
 const MAX_BATCH = 64;
@@ -19,17 +20,20 @@ interface QueuedWrite {
  * nothing with it, and none is told of its success before the transaction that it is in has been synced.
  */
 export class WriteQueue {
+  readonly #storage: Pick<Storage, 'writer' | 'checkBeforeWrite' | 'checkAfterCommit'>;
   readonly #connection: SqliteConnection;
   #waiting: QueuedWrite[] = [];
   #running: Promise<void> | null = null;
 
-  constructor(connection: SqliteConnection) {
-    this.#connection = connection;
+  constructor(storage: Pick<Storage, 'writer' | 'checkBeforeWrite' | 'checkAfterCommit'>) {
+    this.#storage = storage;
+    this.#connection = storage.writer;
   }
 
   /**
    * Runs `work` in a transaction; returns what it returns once it is on the disk. When `work` throws, nothing has
-   * changed. Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms.
+   * changed. Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms, and
+   * with DatabaseUnavailableError when the disk or the file fails or is gone.
    */
   run<Result>(work: () => Promise<Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
@@ -57,6 +61,7 @@ export class WriteQueue {
       // Only open if an earlier rollback has failed.
       this.#rollBack();
       try {
+        this.#storage.checkBeforeWrite();
         await whileBusy(() => this.#connection.run('begin immediate'));
       } catch (error) {
         // All waiting writes fail now, because they have waited too and should not wait for another BUSY_TIMEOUT.
@@ -75,6 +80,7 @@ export class WriteQueue {
       const run = batch.length === 1 ? runAlone : (write: QueuedWrite) => this.#runInSavepoint(write);
       for (const write of batch) if (await run(write)) done.push(write);
       this.#connection.run('commit');
+      this.#storage.checkAfterCommit();
     } catch (error) {
       this.#rollBack();
       for (const write of batch) write.failed(error);

@@ -1,6 +1,5 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { execute, getOperationAST, GraphQLError } from 'graphql';
-import { DatabaseBusyError } from '../../database/database.ts';
 import type { ReportError } from '../../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../../http/internal-error.ts';
 import type { Context } from '../context.ts';
@@ -9,6 +8,7 @@ import { compiledQueries } from './compiled.ts';
 import type { Cost } from './limits.ts';
 import { createMeasure, exceededLimit } from './limits.ts';
 import type { Operation, RunOperation } from './operation.ts';
+import { storageProblem } from './unavailable.ts';
 
 /**
  * Creates the only function that runs operations. GraphQL over HTTP and REST both use it. An operation that exceeds a
@@ -47,12 +47,13 @@ function masked(result: ExecutionResult, requestId: string, report: ReportError)
 }
 
 /**
- * The error that a caller sees in place of an unexpected one. A busy database is not reported: the caller can try
- * again.
+ * The error that a caller sees in place of an unexpected one. A database that cannot be used for a while is not
+ * reported for each request: the caller can try again, and the log has the outage once.
  */
 function shownError(error: GraphQLError, requestId: string, report: ReportError): GraphQLError {
   const cause = error.originalError ?? error;
-  if (cause instanceof DatabaseBusyError) return graphqlError('STORAGE_BUSY', cause.message);
+  const storage = storageProblem(cause);
+  if (storage) return graphqlError(storage.code, storage.message);
   report(cause, requestId);
   return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
 }
