@@ -1,4 +1,7 @@
 import type { Database } from './database.ts';
+import type { BackupProgress } from './sqlite/backup.ts';
+import { backupSqlite } from './sqlite/backup.ts';
+import { checkSqlite } from './sqlite/check.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 
 /** The engine and place of a database, parsed from `DATABASE_URL`. */
@@ -10,4 +13,14 @@ export interface DatabaseAddress {
 /** Opens the engine that the address names. Throws DatabaseError when it cannot be used. */
 export function openDatabase(address: DatabaseAddress): Database {
   return openSqlite(address.file);
+}
+
+/** Copies the database, which may be in use, to a file. Rejects with DatabaseError. */
+export function backupDatabase(address: DatabaseAddress, target: string, progress: BackupProgress): Promise<void> {
+  return backupSqlite(address.file, target, progress);
+}
+
+/** What is wrong with the database, one line for each problem. Rejects with DatabaseError when it cannot be read. */
+export function checkDatabase(address: DatabaseAddress): Promise<string[]> {
+  return checkSqlite(address.file);
 }

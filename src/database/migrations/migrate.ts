@@ -54,6 +54,7 @@ export function schemaProblem(executed: readonly string[]): string | null {
   return missing ? `the database lacks the migration "${missing[0]}"` : null;
 }
 
-function unknownMigration(executed: readonly string[]): string | undefined {
+/** A migration among these that this release does not know. */
+export function unknownMigration(executed: readonly string[]): string | undefined {
   return executed.find((name) => !MIGRATIONS.some(([known]) => known === name));
 }

@@ -22,3 +22,17 @@ export function faultOf(error: unknown): string | null {
   const { code } = error;
   return FAULTS.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;
 }
+
+/** Why opening or reading a file failed, in words for a person. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  switch ('code' in error && error.code) {
+    case 'EROFS':
+    case 'EACCES':
+      return 'the file or its folder is read-only';
+    case 'ENOSPC':
+      return 'the disk is full';
+    default:
+      return faultOf(error) ?? error.message;
+  }
+}

@@ -11,7 +11,7 @@ import type { Tables, WorkspaceId } from '../tables.ts';
 import { BUSY_TIMEOUT, isBusy, whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
 import { SqliteConnectionDialect } from './dialect.ts';
-import { faultOf } from './faults.ts';
+import { reasonOf } from './faults.ts';
 import type { OnStatement } from './open-connection.ts';
 import { openConnection } from './open-connection.ts';
 import { Storage } from './storage.ts';
@@ -158,19 +158,6 @@ function open(file: string, onStatement: OnStatement | undefined): Storage {
       first.close();
     }
   } catch (error) {
-    throw new DatabaseError(`The database file "${file}" cannot be opened: ${reason(error)}.`);
-  }
-}
-
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  switch ('code' in error && error.code) {
-    case 'EROFS':
-    case 'EACCES':
-      return 'the file or its folder is read-only';
-    case 'ENOSPC':
-      return 'the disk is full';
-    default:
-      return faultOf(error) ?? error.message;
+    throw new DatabaseError(`The database file "${file}" cannot be opened: ${reasonOf(error)}.`);
   }
 }
