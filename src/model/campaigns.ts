@@ -1,6 +1,6 @@
 import type { ChangeAction, Database, Session } from '../database/database.ts';
 import { constant } from '../database/statements.ts';
-import type { WorkspaceId } from '../database/tables.ts';
+import type { Micros, WorkspaceId } from '../database/tables.ts';
 import type { Campaign } from './campaign.ts';
 import { CAMPAIGNS } from './campaign.ts';
 import { archivedCampaign, groupNotFound, nameTaken, notFound } from './campaign-errors.ts';
@@ -8,6 +8,7 @@ import { live } from './conditions.ts';
 import type { GroupReference, GroupSummary } from './group.ts';
 import { findGroup } from './groups.ts';
 import type { Name } from './names.ts';
+import { creationTime, creationTimes } from './creation-time.ts';
 import { foldName, parseName } from './names.ts';
 import { now } from './time.ts';
 import type { Result, UserError } from './user-error.ts';
@@ -36,7 +37,6 @@ export class Campaigns {
       const group = await this.#checkGroup(write, input.group);
       if ('errors' in name || 'errors' in group) return { errors: errorsOf(name, group) };
 
-      const created = now();
       const uuid = newUuid();
       const values = {
         workspace: this.#workspace,
@@ -44,7 +44,7 @@ export class Campaigns {
         uuid,
         text: name.value.text,
         key: name.value.key,
-        created,
+        ...creationTimes(),
       };
       const inserted = await write.first('create campaign', values, (db, row) =>
         db
@@ -57,15 +57,15 @@ export class Campaigns {
             name_key: row.key,
             is_archived: constant(0),
             is_active: constant(1),
-            created_on: row.created,
-            modified_on: row.created,
+            created_on: creationTime('campaigns', row),
+            modified_on: creationTime('campaigns', row),
           })
-          .returning('id'),
+          .returning(['id', 'created_on']),
       );
       if (!inserted) throw new Error('the database did not return the campaign that it stored');
       write.record({ action: 'created', type: 'Campaign', uuid });
       const { text } = name.value;
-      const times = { createdOn: created, modifiedOn: created };
+      const times = { createdOn: inserted.created_on, modifiedOn: inserted.created_on };
       return { value: { id: inserted.id, uuid, name: text, archived: false, group: group.value, ...times } };
     });
   }
@@ -99,7 +99,7 @@ export class Campaigns {
       const unchanged =
         name.value.text === campaign.name && group.value.id === campaign.group.id && archived === campaign.archived;
       if (unchanged) return { value: campaign };
-      const modified = now();
+      const modified = modificationTime(campaign);
       await write.db
         .updateTable('campaigns')
         .set({
@@ -151,7 +151,7 @@ export class Campaigns {
       if (!campaign) return { errors: [notFound(uuid)] };
       await write.db
         .updateTable('campaigns')
-        .set({ is_active: 0, modified_on: now() })
+        .set({ is_active: 0, modified_on: modificationTime(campaign) })
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', campaign.id)
         .execute();
@@ -180,6 +180,11 @@ export class Campaigns {
     const group = await findGroup(session, this.#workspace, reference);
     return group ? { value: group } : { errors: [groupNotFound(reference)] };
   }
+}
+
+/** A change is never dated before the creation, whatever the clock says. */
+function modificationTime({ createdOn }: Campaign): Micros {
+  return Math.max(now(), createdOn);
 }
 
 function errorsOf(...results: Result<unknown>[]): UserError[] {

@@ -1,12 +1,12 @@
 import type { Database, Session } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import { live } from './conditions.ts';
+import { creationTime, creationTimes } from './creation-time.ts';
 import type { Group, GroupReference } from './group.ts';
 import { GROUP_COLUMNS, GROUPS, referenceValues, toGroup } from './group.ts';
 import { inUse, nameTaken, notFound, systemGroup } from './group-errors.ts';
 import { matching, withColumns } from './list-query.ts';
 import { parseName } from './names.ts';
-import { now } from './time.ts';
 import type { Result, UserError } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 import { WorkspaceList } from './workspace-list.ts';
@@ -52,7 +52,7 @@ export class Groups {
           status: 'ready',
           contact_count: 0,
           is_active: 1,
-          created_on: now(),
+          created_on: creationTime('groups', { workspace: this.#workspace, ...creationTimes() }),
         })
         .returning(GROUP_COLUMNS)
         .executeTakeFirstOrThrow();
