@@ -45,18 +45,18 @@ describe('a backup', () => {
     damage(file, 'create table filler as select zeroblob(40000000) as bytes');
     const server = await serve(settings);
     const client = clientFor(server.url, 'admin2');
-    const before: string[] = [];
+    const acknowledged: string[] = [];
     let written = 0;
     let going = true;
     const writers = Array.from({ length: 4 }, async (_nothing, writer) => {
       while (going) {
-        const { status } = await client.ask(CREATE, { name: `Writer ${writer}, ${(written += 1)}` });
-        expect(status).toBe(200);
-        if (before.length < 20) before.push(`Writer ${writer}, ${written}`);
+        const name = `Writer ${writer}, ${(written += 1)}`;
+        expect((await client.ask(CREATE, { name })).status).toBe(200);
+        acknowledged.push(name);
       }
     });
-    while (before.length < 20) await new Promise((resolve) => setTimeout(resolve, 5));
-    const [names, start] = [[...before], written];
+    while (acknowledged.length < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+    const [names, start] = [[...acknowledged], written];
     const copy = join(temporaryFolder(), 'copy.db');
     expect(await campaigns(['backup', copy], settings)).toEqual({
       code: 0,
@@ -70,12 +70,10 @@ describe('a backup', () => {
 
     expect(readdirSync(dirname(copy))).toEqual(['copy.db']);
     expect(await runCommand(['check', copy])).toEqual(SOUND);
-    const restored = await serve({ ...inFile(copy), RATE_LIMIT: 'off' });
-    const { campaigns: found } = await clientFor(restored.url, 'admin2').data<{ campaigns: { totalCount: number } }>(
-      '{ campaigns(filter: { search: "Writer" }) { totalCount } }',
-    );
-    expect(found.totalCount).toBeGreaterThanOrEqual(names.length);
-    await restored.stop();
+    const restored = new Sqlite(copy);
+    const there = new Set(restored.prepare<[], string>('select name from campaigns').pluck().all());
+    restored.close();
+    expect(names.filter((name) => !there.has(name))).toEqual([]);
   }, 60_000);
 
   it('does not migrate the database that it copies, and leaves it as it is', async () => {

@@ -240,6 +240,11 @@ describe('a file that is cut short', () => {
       // The caller's token may be in the part that is gone, so that its read fails before anything is written.
       await expectWritesRefused(broken, 'The database cannot be used at present');
       await expectNotReady(broken, reason);
+      // Finding the caller fails like any other read, and is no refusal of the caller.
+      for (const authorization of [`Token ${tokenKey('admin2')}`, 'Token of-nobody']) {
+        const { status } = await fetch(`${broken.server.url}/api/v2/campaigns.json`, { headers: { authorization } });
+        expect(part === '' ? [503] : [200, 403, 503]).toContain(status);
+      }
       // What is read no longer is answered, or is a 503. Nothing is a 500, and the process does not end.
       for (const query of [READ, NAMES, '{ groups(first: 250) { nodes { name } } }']) {
         expect([200, 503]).toContain((await broken.client.ask(query)).status);
@@ -358,6 +363,43 @@ describe('a disk that fails to write', () => {
     await broken.server.stop('SIGKILL');
     expect(await namesAfterRestart(broken.file)).toEqual(expect.arrayContaining([...acknowledged, ...later]));
   }, 30_000);
+});
+
+describe('a database that another process keeps locked for half a minute', () => {
+  it('is read from and ready all the time, refuses writes after five seconds, and takes them again afterwards', async () => {
+    const broken = await open();
+    const other = new Sqlite(broken.file);
+    other.exec('begin immediate');
+    const until = performance.now() + 30_000;
+    const writes: { status: number; codes: unknown; ms: number }[] = [];
+    const writing = (async () => {
+      while (performance.now() < until - 6_000) {
+        const started = performance.now();
+        const { status, codes } = await broken.client.ask(CREATE, { name: 'Locked out' });
+        writes.push({ status, codes, ms: performance.now() - started });
+      }
+    })();
+    const waits: number[] = [];
+    while (performance.now() < until) {
+      const started = performance.now();
+      expect((await broken.client.ask(READ)).status).toBe(200);
+      expect((await broken.ready()).status).toBe(200);
+      waits.push(performance.now() - started);
+      await wait(20);
+    }
+    await writing;
+    // One may meet a pause of the machine.
+    expect(waits.toSorted((a, b) => a - b).at(-3)).toBeLessThan(500);
+    expect(writes.length).toBeGreaterThanOrEqual(3);
+    for (const { status, codes, ms } of writes) {
+      expect([status, codes]).toEqual([503, ['STORAGE_BUSY']]);
+      expect(ms).toBeLessThan(7_000);
+    }
+    other.exec('rollback');
+    other.close();
+    expect((await broken.create(3)).acknowledged).toHaveLength(3);
+    expect(broken.outages()).toEqual([]);
+  }, 60_000);
 });
 
 describe('a database that a newer release migrates while this one serves', () => {

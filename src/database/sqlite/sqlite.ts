@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
@@ -148,11 +148,11 @@ function kyselyOver(connection: SqliteConnection): Kysely<Tables> {
 
 function open(file: string, onStatement: OnStatement | undefined): Storage {
   try {
+    checkWritable(file);
     mkdirSync(dirname(file), { recursive: true });
     // The first connection may make the file, and may wait for another process that does.
     const first = openConnection(file, { create: true, wait: BUSY_TIMEOUT });
     try {
-      accessSync(file, constants.W_OK);
       return new Storage(file, onStatement);
     } finally {
       first.close();
@@ -160,4 +160,15 @@ function open(file: string, onStatement: OnStatement | undefined): Storage {
   } catch (error) {
     throw new DatabaseError(`The database file "${file}" cannot be opened: ${reasonOf(error)}.`);
   }
+}
+
+/**
+ * Throws the system's error when the file or its folder is read-only. SQLite would open the file all the same, and fail at
+ * the first write. A folder that does not exist yet is made in one that does.
+ */
+function checkWritable(file: string): void {
+  let folder = dirname(file);
+  while (!existsSync(folder)) folder = dirname(folder);
+  accessSync(folder, constants.W_OK);
+  if (existsSync(file)) accessSync(file, constants.W_OK);
 }
