@@ -47,9 +47,9 @@ describe('a backup', () => {
     const client = clientFor(server.url, 'admin2');
     const acknowledged: string[] = [];
     let written = 0;
-    let going = true;
+    const stop = new AbortController();
     const writers = Array.from({ length: 4 }, async (_nothing, writer) => {
-      while (going) {
+      while (!stop.signal.aborted) {
         const name = `Writer ${writer}, ${(written += 1)}`;
         expect((await client.ask(CREATE, { name })).status).toBe(200);
         acknowledged.push(name);
@@ -64,7 +64,7 @@ describe('a backup', () => {
       stderr: `Copied the database to "${copy}".\n`,
     });
     expect(written).toBeGreaterThan(start + 20);
-    going = false;
+    stop.abort();
     await Promise.all(writers);
     await server.stop();
 

@@ -179,6 +179,7 @@ describe('a log that is removed', () => {
   it.each([
     ['alone', ['-wal']],
     ['with its index', ['-wal', '-shm']],
+    ['or its index alone', ['-shm']],
   ])(
     '%s is saved into the database, and every acknowledged write with it',
     async (_how, parts) => {
@@ -190,7 +191,7 @@ describe('a log that is removed', () => {
       const { acknowledged: later } = await broken.create(20);
       expect(later).toHaveLength(20);
       await eventually(async () => expect(await broken.ready()).toEqual({ status: 200, body: { status: 'ready' } }));
-      expect(statSync(`${broken.file}-wal`).size).toBeGreaterThan(0);
+      for (const part of ['-wal', '-shm']) expect(statSync(broken.file + part).size).toBeGreaterThan(0);
       await broken.server.stop('SIGKILL');
       expect(await namesAfterRestart(broken.file)).toEqual(expect.arrayContaining([...acknowledged, ...later]));
     },
@@ -209,16 +210,16 @@ describe('a log that is removed', () => {
   it('while many clients write, takes no acknowledged write with it', async () => {
     const broken = await open();
     const acknowledged: string[] = [];
-    let going = true;
+    const stop = new AbortController();
     const writers = Array.from({ length: 8 }, async () => {
-      while (going) acknowledged.push(...(await broken.create(1)).acknowledged);
+      while (!stop.signal.aborted) acknowledged.push(...(await broken.create(1)).acknowledged);
     });
     for (let round = 0; round < 5; round++) {
       await wait(150);
       rmSync(`${broken.file}-wal`, { force: true });
     }
     await wait(150);
-    going = false;
+    stop.abort();
     await Promise.all(writers);
     await broken.server.stop('SIGKILL');
     expect(acknowledged.length).toBeGreaterThan(100);

@@ -1,7 +1,7 @@
-import Sqlite from 'better-sqlite3';
 import { DatabaseUnavailableError } from '../database.ts';
 import { schemaProblem } from '../migrations/migrate.ts';
 import { isBusy } from './busy.ts';
+import type { SqliteHandle } from './connection.ts';
 import { SqliteConnection } from './connection.ts';
 import { faultOf } from './faults.ts';
 import type { Loss } from './file-watch.ts';
@@ -27,10 +27,12 @@ export class Storage {
   /** Connections that have met a fault, and when each of them was opened last. */
   readonly #faulty = new Map<SqliteConnection, number>();
   #uncached: SqliteConnection | null = null;
+  /** Whether something was missing at the last look at all files. */
+  #lossSeen = false;
   /** Why this release must not write, as far as is known. */
   #schemaProblem: string | null = null;
 
-  /** `file` must be open already once, or be made by `first`. Throws SqliteError. */
+  /** The file must exist. Throws SqliteError. */
   constructor(file: string, onStatement: OnStatement | undefined) {
     this.#file = file;
     this.#onStatement = onStatement;
@@ -45,7 +47,8 @@ export class Storage {
   /** Call it before a transaction begins. Throws DatabaseUnavailableError when a commit would be lost. */
   checkBeforeWrite(): void {
     this.#reopenIfFaulty(this.writer);
-    const loss = this.#watch.lossOfAny();
+    // The index is looked at once a second, which spares each write a system call.
+    const loss = this.#lossSeen ? this.#watch.lossOfAny() : this.#watch.loss();
     if (loss) this.#saveOrThrow(loss);
     if (this.#schemaProblem !== null) throw new DatabaseUnavailableError(this.#schemaProblem);
   }
@@ -59,12 +62,13 @@ export class Storage {
     if (loss) this.#saveOrThrow(loss);
   }
 
-  /** Opens another connection to the file. Throws DatabaseUnavailableError. */
+  /** Opens another connection to the file, which its caller closes. Throws DatabaseUnavailableError. */
   connect(): SqliteConnection {
     const loss = this.#watch.loss();
     if (loss) throw this.#unavailable(loss.reason);
     try {
-      return this.#connect(() => openConnection(this.#file, { onStatement: this.#onStatement }));
+      const open = () => openConnection(this.#file, { onStatement: this.#onStatement });
+      return new SqliteConnection(open, (reason) => this.outage.fault(reason));
     } catch (error) {
       const fault = faultOf(error);
       throw fault === null ? error : this.#unavailable(fault);
@@ -74,6 +78,7 @@ export class Storage {
   /** See `Database.problem`. */
   problem(): string | null {
     const loss = this.#watch.lossOfAny();
+    this.#lossSeen = loss !== null;
     if (loss) return loss.reason;
     try {
       this.#uncached ??= this.#connect(() => openUncached(this.#file));
@@ -107,7 +112,7 @@ export class Storage {
     return [this.reader, this.writer, ...(this.#uncached ? [this.#uncached] : [])];
   }
 
-  #connect(open: () => Sqlite.Database): SqliteConnection {
+  #connect(open: () => SqliteHandle): SqliteConnection {
     const connection: SqliteConnection = new SqliteConnection(open, (reason) => {
       this.outage.fault(reason);
       if (!this.#faulty.has(connection)) this.#faulty.set(connection, Number.NEGATIVE_INFINITY);
