@@ -11,6 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { backupDatabase } from '../../src/database/open.ts';
 import { clientFor } from '../support/client.ts';
 import { runCommand } from '../support/command.ts';
 import { FIXTURE } from '../support/fixture.ts';
@@ -75,6 +76,24 @@ describe('a backup', () => {
     restored.close();
     expect(names.filter((name) => !there.has(name))).toEqual([]);
   }, 60_000);
+
+  it('is of the moment when it began, however often somebody writes meanwhile', async () => {
+    const { file } = await filled();
+    damage(file, 'create table filler as select zeroblob(40000000) as bytes; create table meanwhile (step integer)');
+    const other = new Sqlite(file);
+    const copy = `${file}.copy`;
+    let steps = 0;
+    await backupDatabase({ engine: 'sqlite', file }, copy, () => {
+      // It would begin anew after each of these, and never end.
+      if ((steps += 1) > 50) throw new Error('the backup does not end');
+      other.prepare('insert into meanwhile values (?)').run(steps);
+    });
+    other.close();
+    expect(steps).toBeGreaterThan(5);
+    const copied = new Sqlite(copy, { readonly: true });
+    expect(copied.prepare('select * from meanwhile').all()).toEqual([]);
+    copied.close();
+  });
 
   it('does not migrate the database that it copies, and leaves it as it is', async () => {
     const { file, settings } = await filled();
