@@ -8,9 +8,9 @@ export interface Draining {
 }
 
 /**
- * `/healthz` answers 200 while the process is alive. `/readyz` answers 200 when the server can take requests, and 503
- * and says why, while it is stopping or when the database cannot be used. A disk that takes no writes alone leaves it ready,
- * because reads are still answered. `/metrics` is the text that Prometheus reads.
+ * `/healthz` answers 200 while the process is alive. `/readyz` answers 200 when the server can take requests. While
+ * it is stopping, or when the database cannot be used, it answers 503 and says why. A disk that takes no writes alone leaves
+ * it ready, because reads are still answered. `/metrics` is the text that Prometheus reads.
  */
 export function healthRoutes(database: Database, metrics: Metrics, process: Draining): Router {
   const router = Router();
