@@ -35,6 +35,7 @@ import type { Log } from './observe/log.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
+import { reportOutages } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
@@ -128,6 +129,7 @@ export async function startServer(
     throw error;
   });
   log.info({ host: config.host, port }, 'listening');
+  const stopReporting = reportOutages(database, log);
 
   return {
     port,
@@ -138,6 +140,7 @@ export async function startServer(
       await workers.close();
       await uses.close();
       if (admin) await closeNow(admin);
+      stopReporting();
     },
   };
 }

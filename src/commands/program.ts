@@ -67,6 +67,16 @@ function program(): Command {
     .description('writes the whole database as a snapshot, which load reads')
     .argument('<file>', 'where to write it; - for standard output')
     .action(async (file) => (await import('./snapshot.ts')).dump(file));
+  campaigns
+    .command('backup')
+    .description('copies the database to a new file, also while a server uses it')
+    .argument('<file>', 'where to put the copy; it must not exist yet')
+    .action(async (file) => (await import('./backup.ts')).backup(file));
+  campaigns
+    .command('check')
+    .description('says whether a database is sound: prints each problem, and exits with 1 when there is one')
+    .argument('[file]', 'the database file; without it, the one that DATABASE_URL names')
+    .action(async (file) => (await import('./check.ts')).check(file));
 
   const workspace = campaigns.command('workspace').description('administers workspaces');
   workspace

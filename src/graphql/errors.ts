@@ -43,6 +43,11 @@ export const ERROR_CODES = {
     meaning:
       'Another process has kept the database from being written to; nothing has changed. Retry-After says when to try again.',
   },
+  STORAGE_UNAVAILABLE: {
+    status: 503,
+    meaning:
+      'The disk or the database cannot be used at present; nothing has changed. Retry-After says when to try again.',
+  },
   OVERLOADED: {
     status: 503,
     meaning:

@@ -26,6 +26,7 @@ import type { Context, CreateContext } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
 import { fingerprint } from './execution/idempotency.ts';
+import { storageProblem } from './execution/unavailable.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
 
 export interface GraphQLParts {
@@ -52,6 +53,8 @@ export function graphqlRoutes(parts: GraphQLParts): Router {
   });
   router.use('/graphql', (error: Error, _request: Request, response: Response, _next: NextFunction) => {
     if (error instanceof BodyAborted) return;
+    const storage = storageProblem(error);
+    if (storage) return refuse(response, storage.code, storage.message);
     const { requestId } = response.locals;
     parts.report(error, requestId);
     refuse(response, 'INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
@@ -67,7 +70,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const rateLimit = await parts.countRequest(viewer.workspace.id);
   if (rateLimit && !rateLimit.allowed) return refuseForNow(response, rateLimit);
   if (!(await parts.admission.admit(viewer.workspace.id, response))) {
-    return refuse(response, 'OVERLOADED', OVERLOADED_MESSAGE, {}, RETRY_AFTER_SECONDS);
+    return refuse(response, 'OVERLOADED', OVERLOADED_MESSAGE);
   }
 
   // A key counts for POST alone, because no other method can write.
@@ -187,6 +190,7 @@ function refuse(
   if (status === 401) response.setHeader('www-authenticate', 'Bearer realm="campaigns"');
   // RFC 9110, 15.5.16: a 415 says which encodings are taken.
   if (status === 415) response.setHeader('accept-encoding', ACCEPT_ENCODING);
+  if (status === 503) response.setHeader('retry-after', RETRY_AFTER_SECONDS);
   // The connection is closed, because the rest of the body is not read.
   if (status === 413) response.setHeader('connection', 'close');
   response.status(status).json({ errors: [{ message, extensions: { code, ...extensions } }] });

@@ -15,8 +15,9 @@ export function isHealthPath(path: string): boolean {
 }
 
 /**
- * `/healthz` answers 200 while the process is alive. `/readyz` answers 200 when the server can take requests, and 503
- * while it is stopping or when the database does not answer.
+ * `/healthz` answers 200 while the process is alive. `/readyz` answers 200 when the server can take requests. While
+ * it is stopping, or when the database cannot be used, it answers 503 and says why. A disk that takes no writes alone leaves
+ * it ready, because reads are still answered.
  */
 export function healthRoutes(database: Database, process: Draining): Router {
   const router = Router();
@@ -28,12 +29,9 @@ export function healthRoutes(database: Database, process: Draining): Router {
       response.status(503).json({ status: 'draining' });
       return;
     }
-    try {
-      await database.ping();
-      response.json({ status: 'ready' });
-    } catch {
-      response.status(503).json({ status: 'the database does not answer' });
-    }
+    const problem = await database.problem();
+    if (problem === null) response.json({ status: 'ready' });
+    else response.status(503).json({ status: problem });
   });
   return router;
 }

@@ -7,9 +7,8 @@ import { mayWrite } from '../access/roles.ts';
 import type { Caller } from '../graphql/context.ts';
 import type { Admission } from '../http/admission.ts';
 import { OVERLOADED_MESSAGE } from '../http/admission.ts';
-import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import { accepts } from './accept.ts';
-import { HttpError } from './http-error.ts';
+import { HttpError, serviceUnavailable } from './http-error.ts';
 
 export interface AuthorizationParts {
   readonly authenticate: Authenticate;
@@ -47,7 +46,7 @@ export async function authorize(
   const rateLimit = await countRequest(viewer.workspace.id);
   if (rateLimit && !rateLimit.allowed) throw throttled(rateLimit.retryAfter);
   if (!(await admission.admit(viewer.workspace.id, response))) {
-    throw new HttpError(503, OVERLOADED_MESSAGE, { 'retry-after': String(RETRY_AFTER_SECONDS) });
+    throw serviceUnavailable(OVERLOADED_MESSAGE);
   }
   return { requestId, observed, viewer, rateLimit };
 }

@@ -6,9 +6,8 @@ import { validateDocument } from '../graphql/execution/document.ts';
 import { keyReusedError } from '../graphql/execution/idempotency.ts';
 import type { OperationResult, RunOperation } from '../graphql/execution/operation.ts';
 import { unavailableError } from '../graphql/execution/unavailable.ts';
-import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import * as operations from './generated/operations.ts';
-import { HttpError } from './http-error.ts';
+import { HttpError, serviceUnavailable } from './http-error.ts';
 
 /** What an operation gave: its data, or the name of the variable whose value could not be used. */
 export type Outcome<Data> = { readonly data: Data } | { readonly unusable: string };
@@ -53,11 +52,6 @@ export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperat
 function dataOf(outcome: Exclude<OperationResult, { kind: 'stream' }>): unknown {
   const { kind, result } = outcome;
   return kind === 'text' ? JSON.parse(result.data ?? 'null') : result.data;
-}
-
-/** Nothing has changed, so that the request can be sent again. */
-function serviceUnavailable(message: string): HttpError {
-  return new HttpError(503, message, { 'retry-after': String(RETRY_AFTER_SECONDS) });
 }
 
 /** The variable that GraphQL could not read, or the cursor that it did not know. */

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
+import { storageProblem } from '../graphql/execution/unavailable.ts';
 import type { AuthorizationParts } from './authorize.ts';
 import { authorize, methodNotAllowed } from './authorize.ts';
 import { campaigns } from './campaigns.ts';
@@ -8,7 +9,7 @@ import type { Endpoint } from './endpoint.ts';
 import { groups } from './groups.ts';
 import type { CreateContext } from '../graphql/context.ts';
 import { requestSignal } from '../http/request-signal.ts';
-import { HttpError, sendHttpError } from './http-error.ts';
+import { HttpError, sendHttpError, serviceUnavailable } from './http-error.ts';
 import { withIdempotencyKey } from './idempotency.ts';
 import { sendJson } from './json-response.ts';
 import { noteRefusal } from './observe.ts';
@@ -42,8 +43,14 @@ export function restRoutes(parts: RestParts): Router {
     throw new HttpError(404, 'Not found.');
   });
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
-    if (error instanceof HttpError) {
-      noteRefusal(response.locals.observed, error.status);
+    const { observed } = response.locals;
+    // Finding the caller reads the database, too.
+    const storage = error instanceof Error ? storageProblem(error) : null;
+    if (storage) {
+      observed.codes.push(storage.code);
+      sendHttpError(response, serviceUnavailable(storage.message));
+    } else if (error instanceof HttpError) {
+      noteRefusal(observed, error.status);
       sendHttpError(response, error);
     } else next(error);
   });

@@ -3,7 +3,7 @@ import { runCommand } from '../support/command.ts';
 
 describe('help', () => {
   it.each([
-    [['--help'], ['serve', 'migrate', 'load', 'dump', 'workspace', 'token']],
+    [['--help'], ['serve', 'migrate', 'load', 'dump', 'backup', 'check', 'workspace', 'token']],
     [
       ['serve', '--help'],
       ['--demo', 'brings the database up to date and serves'],
@@ -16,6 +16,14 @@ describe('help', () => {
     [
       ['dump', '--help'],
       ['<file>', 'standard output'],
+    ],
+    [
+      ['backup', '--help'],
+      ['<file>', 'must not exist', 'while a server uses it'],
+    ],
+    [
+      ['check', '--help'],
+      ['[file]', 'DATABASE_URL', 'sound'],
     ],
     [
       ['workspace', 'create', '--help'],
@@ -47,6 +55,7 @@ describe('what is wrong with the arguments', () => {
     [['srve'], 'Did you mean serve?'],
     [['serve', '--port', '80'], "unknown option '--port'"],
     [['load'], "missing required argument 'file'"],
+    [['backup'], "missing required argument 'file'"],
     [['token', 'create'], "required option '--workspace <name or uuid>' not specified"],
     [
       ['token', 'create', '--workspace', 'W', '--email', 'a@b.example', '--role', 'owner'],

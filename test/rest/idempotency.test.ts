@@ -120,7 +120,7 @@ describe('a repeated POST with the same Idempotency-Key', () => {
     const body = JSON.stringify({ name: 'Lost answer', group: 'Vets' });
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     await once(socket, 'connect');
-    socket.end(
+    socket.write(
       [
         'POST /api/v2/campaigns.json HTTP/1.1',
         'Host: localhost',

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inTraceOfCaller, outsideTraces } from '../tracing.ts';
 import { whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
+import type { Storage } from './storage.ts';
 
 /** The maximum number of writes in one transaction. It is small, because each write waits for all others of its batch. */
 const MAX_BATCH = 64;
@@ -23,14 +24,19 @@ interface QueuedWrite {
  * nothing with it, and none is told of its success before the transaction that it is in has been synced.
  */
 export class WriteQueue {
+  readonly #storage: Pick<Storage, 'writer' | 'checkBeforeWrite' | 'checkAfterCommit'>;
   readonly #connection: SqliteConnection;
   readonly #onCommit: (seconds: number) => void;
   #waiting: QueuedWrite[] = [];
   #running: Promise<void> | null = null;
 
   /** `onCommit` is told how long each commit took. */
-  constructor(connection: SqliteConnection, onCommit: (seconds: number) => void) {
-    this.#connection = connection;
+  constructor(
+    storage: Pick<Storage, 'writer' | 'checkBeforeWrite' | 'checkAfterCommit'>,
+    onCommit: (seconds: number) => void,
+  ) {
+    this.#storage = storage;
+    this.#connection = storage.writer;
     this.#onCommit = onCommit;
   }
 
@@ -41,7 +47,8 @@ export class WriteQueue {
 
   /**
    * Runs `work` in a transaction; returns what it returns once it is on the disk. When `work` throws, nothing has
-   * changed. Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms.
+   * changed. Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms, and
+   * with DatabaseUnavailableError when the disk or the file fails or is gone.
    */
   run<Result>(work: () => Promise<Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
@@ -74,6 +81,7 @@ export class WriteQueue {
       // Only open if an earlier rollback has failed.
       this.#rollBack();
       try {
+        this.#storage.checkBeforeWrite();
         await whileBusy(() => this.#connection.run('begin immediate'));
       } catch (error) {
         // All waiting writes fail now, because they have waited too and should not wait for another BUSY_TIMEOUT.
@@ -102,6 +110,7 @@ export class WriteQueue {
       const started = performance.now();
       this.#connection.run('commit');
       seconds = (performance.now() - started) / 1000;
+      this.#storage.checkAfterCommit();
     } catch (error) {
       this.#rollBack();
       for (const write of batch) write.failed(error);
