@@ -11,7 +11,7 @@ const ROOMS = {
   index: ['server', 'observe', 'config', 'database'],
   server: ['observe', 'config', 'rest', 'console', 'playground', 'graphql', 'http', 'access', 'model', 'database'],
   observe: ['config', 'http', 'database'],
-  config: ['graphql', 'access', 'database'],
+  config: ['graphql', 'http', 'access', 'database'],
   // REST reaches the model through GraphQL operations only.
   rest: ['graphql', 'http', 'access', 'database', 'encoding', 'browser-package', 'package-root'],
   // The console and the playground are clients of /graphql, so they know nothing of what is behind it.
@@ -41,6 +41,7 @@ for (const [place, [name, below]] of Object.entries(ROOMS).entries()) {
 
 /** The arrows above that are for types alone: the importing room's code runs without the other room. */
 const TYPES_ONLY = [
+  ['config', 'http'],
   ['config', 'access'],
   ['config', 'database'],
   ['observe', 'config'],

@@ -4,16 +4,30 @@ import { join } from 'node:path';
 import type { RateLimit } from './access/rate-limit.ts';
 import type { DatabaseAddress } from './database/open.ts';
 import type { TrustedDocumentsPolicy } from './graphql/execution/trusted-documents.ts';
+import type { ConnectionBounds } from './http/connection-bounds.ts';
 
 /** The settings of a process, read once from its environment. */
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** The port of the listener for health and metrics alone. null: there is none. */
+  readonly adminPort: number | null;
+  /** What reads `/metrics` on the main port sends as its bearer token. null: `/metrics` is not there. */
+  readonly metricsToken: string | null;
+  /** The scheme, host and path before `/api/v2` in links, without a slash at the end. null: those of the request. */
+  readonly publicUrl: string | null;
+  readonly connections: ConnectionBounds;
+  /** How long, in ms, a server that stops goes on as before, but for `/readyz`. */
+  readonly drainDelay: number;
   readonly database: DatabaseAddress;
   /** null: no limit. */
   readonly rateLimit: RateLimit | null;
   /** How long, in ms, an operation may take before it is ended. */
   readonly requestTimeout: number;
+  /** How many wrong tokens may come from an address. null: no limit. */
+  readonly authFailureLimit: RateLimit | null;
+  /** The sites whose pages may read answers: all, or these origins. */
+  readonly corsOrigins: '*' | readonly string[];
   /** The proxies whose `X-Forwarded-*` headers are trusted, as a value of Express's "trust proxy". false: none. */
   readonly trustProxy: boolean | number | string;
   readonly logLevel: LogLevel;
@@ -44,8 +58,7 @@ export function readConfig(environment: Environment): Config {
   ): Value => {
     const value = environment[name]?.trim() || defaultValue;
     const parsed = parse(value);
-    // The message hides the user part of an address, because it may contain a password.
-    if (parsed === null) throw new ConfigError(name, value.replace(/\/\/[^@/]*@/, '//…@'), right);
+    if (parsed === null) throw new ConfigError(name, shown(name, value), right);
     return parsed;
   };
   return {
@@ -56,6 +69,25 @@ export function readConfig(environment: Environment): Config {
       'an address or a name of this machine, such as 127.0.0.1',
     ),
     port: setting('PORT', '4000', port, 'a whole number from 0 to 65535 (0: any free port)'),
+    adminPort: setting('ADMIN_PORT', 'off', adminPort, '"off", or a whole number from 0 to 65535 (0: any free port)')
+      .port,
+    metricsToken: setting(
+      'METRICS_TOKEN',
+      'none',
+      metricsToken,
+      'at least 16 characters of ASCII without spaces, or "none"',
+    ).token,
+    publicUrl: setting(
+      'PUBLIC_URL',
+      'none',
+      publicUrl,
+      'the address of this server for its users, such as https://campaigns.example, or "none"',
+    ).url,
+    connections: {
+      total: setting('MAX_CONNECTIONS', '10000', count, 'a whole number from 1 on'),
+      perAddress: setting('MAX_CONNECTIONS_PER_ADDRESS', '5000', count, 'a whole number from 1 on'),
+    },
+    drainDelay: setting('DRAIN_DELAY', '2', seconds, 'a number of seconds from 0 to 3600') * 1000,
     database: setting(
       'DATABASE_URL',
       'file:./data/campaigns.db',
@@ -73,6 +105,18 @@ export function readConfig(environment: Environment): Config {
       '10',
       milliseconds,
       'a number of seconds from 0.001 to 3600, such as 10 or 2.5',
+    ),
+    authFailureLimit: setting(
+      'AUTH_FAILURE_LIMIT',
+      '30/minute',
+      rateLimit,
+      '"off" or WRONG_TOKENS/second, /minute, /hour or /day, such as 30/minute',
+    ).limit,
+    corsOrigins: setting(
+      'CORS_ORIGINS',
+      'none',
+      corsOrigins,
+      '"none", "*", or origins separated by commas, such as https://frontend.example',
     ),
     trustProxy: setting(
       'TRUST_PROXY',
@@ -97,8 +141,39 @@ export function readConfig(environment: Environment): Config {
   };
 }
 
+/** The value of a setting as an error shows it: without a token, and without the password of an address. */
+function shown(name: string, value: string): string {
+  return name.endsWith('_TOKEN') ? '…' : value.replace(/\/\/[^@/]*@/, '//…@');
+}
+
 function port(value: string): number | null {
   return /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? Number(value) : null;
+}
+
+function adminPort(value: string): { port: number | null } | null {
+  if (value === 'off') return { port: null };
+  const parsed = port(value);
+  return parsed === null ? null : { port: parsed };
+}
+
+function metricsToken(value: string): { token: string | null } | null {
+  if (value === 'none') return { token: null };
+  return /^[!-~]{16,}$/.test(value) ? { token: value } : null;
+}
+
+function publicUrl(value: string): { url: string | null } | null {
+  if (value === 'none') return { url: null };
+  const url = URL.parse(value);
+  const isAddress = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password;
+  return isAddress && !url.search && !url.hash ? { url: url.href.replace(/\/+$/, '') } : null;
+}
+
+function count(value: string): number | null {
+  return /^[1-9]\d{0,6}$/.test(value) ? Number(value) : null;
+}
+
+function seconds(value: string): number | null {
+  return /^\d{1,4}(\.\d{1,3})?$/.test(value) && Number(value) <= 3600 ? Number(value) : null;
 }
 
 function databaseAddress(value: string): DatabaseAddress | null {
@@ -124,6 +199,18 @@ function rateLimit(value: string): { limit: RateLimit | null } | null {
 function milliseconds(value: string): number | null {
   const ms = /^\d{1,4}(\.\d{1,3})?$/.test(value) ? Math.round(Number(value) * 1000) : 0;
   return ms >= 1 && ms <= 3_600_000 ? ms : null;
+}
+
+function corsOrigins(value: string): '*' | readonly string[] | null {
+  if (value === 'none') return [];
+  if (value === '*') return '*';
+  const origins = value.split(',').map((part) => part.trim());
+  return origins.every(isOrigin) ? origins : null;
+}
+
+/** Whether the text is exactly what browsers send as the Origin of a page: no path, and no slash at the end. */
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/[^*]+$/.test(text) && URL.parse(text)?.origin === text;
 }
 
 function trustProxy(value: string): boolean | number | string | null {

@@ -2,10 +2,11 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import compression from 'compression';
-import cors from 'cors';
-import express from 'express';
-import helmet from 'helmet';
+import express, { type Express, type RequestHandler } from 'express';
+import { authenticator } from './access/authenticate.ts';
+import { failureCounter } from './access/failure-limit.ts';
 import { rememberingIdentify } from './access/identity.ts';
+import { lastUse } from './access/last-use.ts';
 import { rateLimiter } from './access/rate-limit.ts';
 import type { Config } from './config.ts';
 import { CONSOLE_FOLDER, CONSOLE_MANIFEST } from './console/folder.ts';
@@ -20,29 +21,35 @@ import { graphqlRoutes } from './graphql/routes.ts';
 import { ERROR_CODES } from './graphql/errors.ts';
 import { createSchema, readTypeDefs } from './graphql/schema.ts';
 import { manifestsIn, trustDocuments } from './graphql/execution/trusted-documents.ts';
+import { Admission } from './http/admission.ts';
+import { answerHeaders } from './http/answer-headers.ts';
+import { crossOrigin } from './http/cross-origin.ts';
 import { drainable } from './http/drain.ts';
+import { BACKLOG, createHttpServer } from './http/http-server.ts';
 import type { ReportError } from './http/internal-error.ts';
 import { answerErrors } from './http/internal-error.ts';
-import { answerUnreadableRequests } from './http/unreadable-requests.ts';
-import { healthRoutes } from './observe/health.ts';
+import { refuseMalformed } from './http/malformed-requests.ts';
+import { Turns } from './http/turns.ts';
+import { healthRoutes, isHealthPath, metricsRoute, requireToken } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
+import type { Metrics } from './observe/metrics.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
+import { reportOutages } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
 import { prepareOperations } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
 
-/**
- * How long, in ms, an unused connection stays open. It is longer than the 60 s after which common proxies close theirs,
- * because a proxy that reuses a connection just as the server closes it would lose a request.
- */
-const KEEP_ALIVE = 75_000;
-
 export interface RunningServer {
   readonly port: number;
-  /** Accepts no new connections and answers the open requests. Resolves when the last connection is closed. */
+  /** The port of the listener for health and metrics. null: there is none. */
+  readonly adminPort: number | null;
+  /**
+   * Says that it is not ready, and goes on for the setting DRAIN_DELAY. Then accepts no new connections and answers the open
+   * requests. Resolves when the last connection is closed.
+   */
   stop(): Promise<void>;
 }
 
@@ -62,8 +69,11 @@ export async function startServer(
   const workers = queryWorkers(config.database, report);
   const run = observedOperations(createRunOperation(schema, report, { execute: workers.execute, from: costlyFrom }));
   const apollo = await startApollo(schema, run);
+  const turns = new Turns();
+  const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
   const access = {
-    identify: rememberingIdentify(database),
+    admission: new Admission(turns),
+    authenticate: authenticator(rememberingIdentify(database), failureCounter(config.authFailureLimit), uses.record),
     countRequest: rateLimiter(config.rateLimit),
     createContext: contextFactory(database),
     report,
@@ -80,63 +90,91 @@ export async function startServer(
   });
 
   const app = express();
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, app);
+  const server = createHttpServer(app, turns, config.connections, ({ url = '' }) => isHealthPath(url));
   measureServer(metrics, server, database);
-  const drain = drainable(server);
-  answerUnreadableRequests(server);
+  const drain = drainable(server, turns, config.drainDelay);
+  const health = healthRoutes(database, drain);
 
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', config.trustProxy);
   app.set('query parser', false);
+  app.locals.publicUrl = config.publicUrl;
   app.use(observeRequests(log, metrics, config.trustProxy !== false));
-  app.use(
-    helmet({
-      strictTransportSecurity: false,
-      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    }),
-  );
+  app.use(answerHeaders());
+  app.use(refuseMalformed());
   const compress = compression();
   app.use((request, response, next) => {
     if (request.headers['accept-encoding']) compress(request, response, next);
     else next();
   });
-  // Every site may call GraphQL from a browser, because browsers never add the token by themselves.
-  app.use('/graphql', cors({ maxAge: 86_400, exposedHeaders: ['retry-after', 'x-request-id'] }));
+  app.use(['/graphql', '/api/v2'], crossOrigin(config.corsOrigins));
   app.use(graphqlRoutes({ apollo, trustedDocuments, ...access }));
-  app.use(healthRoutes(database, metrics, drain));
+  app.use(health);
+  if (config.metricsToken !== null) app.get('/metrics', requireToken(config.metricsToken), metricsRoute(metrics));
   app.get('/schema.graphql', (_request, response) => {
     response.type('text/plain').send(readTypeDefs());
   });
   app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), ...access }));
   app.use(playgroundRoutes());
   app.use(consoleRoutes(CONSOLE_FOLDER));
-  app.use((_request, response) => {
-    response.status(404).json({ detail: 'Not found.' });
-  });
+  app.use(notFound);
   app.use(answerErrors(report));
 
-  await listen(server, config.host, config.port);
-  // The address is a string for a pipe and null for a closed server. This server listens on a port.
-  const { port } = server.address() as AddressInfo;
+  const admin = config.adminPort === null ? null : createServer(adminApp(health, metrics, report));
+  const adminPort = admin && (await listen(admin, config.host, config.adminPort ?? 0));
+  if (adminPort !== null) log.info({ host: config.host, adminPort }, 'listening for health and metrics');
+  const port = await listen(server, config.host, config.port).catch(async (error: unknown) => {
+    if (admin) await closeNow(admin);
+    throw error;
+  });
   log.info({ host: config.host, port }, 'listening');
+  const stopReporting = reportOutages(database, log);
 
   return {
     port,
+    adminPort,
     async stop() {
       await drain.drain();
       await apollo.stop();
       await workers.close();
+      await uses.close();
+      if (admin) await closeNow(admin);
+      stopReporting();
     },
   };
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
+/** What answers on ADMIN_PORT: health and metrics, without a token. */
+function adminApp(health: RequestHandler, metrics: Metrics, report: ReportError): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(health);
+  app.get('/metrics', metricsRoute(metrics));
+  app.use(notFound);
+  app.use(answerErrors(report));
+  return app;
+}
+
+const notFound: RequestHandler = (_request, response) => {
+  response.status(404).json({ detail: 'Not found.' });
+};
+
+/** Resolves with the port; rejects when the server cannot listen on the address. */
+function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen(port, host, BACKLOG, () => {
       server.removeListener('error', reject);
-      resolve();
+      // The address is a string for a pipe and null for a closed server. This server listens on a port.
+      resolve((server.address() as AddressInfo).port);
     });
+  });
+}
+
+function closeNow(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
   });
 }

@@ -1,9 +1,10 @@
-import type { Database } from '../database/database.ts';
-import type { Micros, RoleName, WorkspaceId } from '../database/tables.ts';
+import type { Selectable } from 'kysely';
+import type { Database, Session } from '../database/database.ts';
+import type { Micros, RoleName, Tables, WorkspaceId } from '../database/tables.ts';
 import { rebuildDerivedData } from '../model/derived-data.ts';
 import { foldName, searchKey } from '../encoding/fold.ts';
 import { trimName } from '../model/names.ts';
-import { now } from '../model/time.ts';
+import { formatTime, now } from '../model/time.ts';
 import { newUuid, parseUuid } from '../model/uuid.ts';
 import { hashKey, newKey } from './token.ts';
 
@@ -61,6 +62,8 @@ export interface NewToken {
   readonly email: string;
   readonly role: RoleName;
   readonly name: string;
+  /** From this time on the token is refused. null: it does not expire. */
+  readonly expiresOn: Micros | null;
 }
 
 /**
@@ -70,24 +73,17 @@ export interface NewToken {
  */
 export async function createToken(
   database: Database,
-  { workspace: named, email, role, name }: NewToken,
+  { workspace: named, email, role, name, expiresOn }: NewToken,
 ): Promise<string> {
   if (!/^[^\s@:]+@[^\s@:]+$/.test(email)) throw new AdministrationError(`"${email}" is no e-mail address.`);
+  if (expiresOn !== null && expiresOn <= now()) {
+    throw new AdministrationError(
+      `The token would expire on ${formatTime(expiresOn)}, which has passed. Name a later time.`,
+    );
+  }
   const key = newKey();
   await database.administer(async ({ db }) => {
-    const uuid = parseUuid(named);
-    const workspace = await db
-      .selectFrom('workspaces')
-      .select('id')
-      .where(uuid ? 'uuid' : 'name', '=', uuid ?? named)
-      .executeTakeFirst();
-    if (!workspace) {
-      const names = await db.selectFrom('workspaces').select('name').orderBy('id').limit(10).execute();
-      const known = names.map((one) => `"${one.name}"`).join(', ');
-      throw new AdministrationError(
-        `There is no workspace "${named}". ${known ? `There are ${known}.` : 'Create one first: campaigns workspace create NAME'}`,
-      );
-    }
+    const workspace = await findWorkspace(db, named);
     await db
       .insertInto('users')
       .values({ email, is_active: 1 })
@@ -96,22 +92,39 @@ export async function createToken(
     const user = await db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirstOrThrow();
     await db
       .insertInto('memberships')
-      .values({ workspace_id: workspace.id, user_id: user.id, role })
+      .values({ workspace_id: workspace, user_id: user.id, role })
       .onConflict((conflict) => conflict.columns(['workspace_id', 'user_id']).doUpdateSet({ role }))
       .execute();
     await db
       .insertInto('api_tokens')
       .values({
-        workspace_id: workspace.id,
+        workspace_id: workspace,
         user_id: user.id,
         name,
         key_hash: hashKey(key),
         is_active: 1,
         created_on: now(),
+        expires_on: expiresOn,
       })
       .execute();
   });
   return key;
+}
+
+/** The workspace with this UUID or name. Throws AdministrationError. */
+async function findWorkspace(db: Session['db'], named: string): Promise<WorkspaceId> {
+  const uuid = parseUuid(named);
+  const workspace = await db
+    .selectFrom('workspaces')
+    .select('id')
+    .where(uuid ? 'uuid' : 'name', '=', uuid ?? named)
+    .executeTakeFirst();
+  if (workspace) return workspace.id;
+  const names = await db.selectFrom('workspaces').select('name').orderBy('id').limit(10).execute();
+  const known = names.map((one) => `"${one.name}"`).join(', ');
+  throw new AdministrationError(
+    `There is no workspace "${named}". ${known ? `There are ${known}.` : 'Create one first: campaigns workspace create NAME'}`,
+  );
 }
 
 export interface TokenInfo {
@@ -122,6 +135,10 @@ export interface TokenInfo {
   readonly role: RoleName | null;
   readonly active: boolean;
   readonly createdOn: Micros;
+  /** From this time on the token is refused. null: it does not expire. */
+  readonly expiresOn: Micros | null;
+  /** The start of the day, in UTC, on which it was last used. null: it has not been used. */
+  readonly lastUsedOn: Micros | null;
 }
 
 /** All tokens, oldest first. Neither keys nor their hashes are returned. */
@@ -143,30 +160,65 @@ export async function listTokens(database: Database): Promise<TokenInfo[]> {
       'memberships.role',
       'api_tokens.is_active',
       'api_tokens.created_on',
+      'api_tokens.expires_on',
+      'api_tokens.last_used_on',
     ])
     .orderBy('api_tokens.id')
     .execute();
-  return rows.map(({ is_active, created_on, ...row }) => ({ ...row, active: is_active === 1, createdOn: created_on }));
+  return rows.map(({ is_active, created_on, expires_on, last_used_on, ...row }) => ({
+    ...row,
+    active: is_active === 1,
+    createdOn: created_on,
+    expiresOn: expires_on,
+    lastUsedOn: last_used_on,
+  }));
 }
 
-/**
- * Revokes a token. `token` is its key or the number that `listTokens` returns. The token is refused from the next request
- * on. Throws AdministrationError.
- */
-export async function revokeToken(database: Database, token: string): Promise<void> {
+/** Names a token: by its key or the number that `listTokens` returns, or by what its owner calls it. */
+export type TokenReference =
+  | { readonly token: string }
+  | {
+      readonly name: string;
+      /** The workspace's UUID or name, where several workspaces have a token of this name. */
+      readonly workspace?: string | undefined;
+    };
+
+/** Revokes a token. It is refused from the next request on. Throws AdministrationError. */
+export async function revokeToken(database: Database, reference: TokenReference): Promise<void> {
   await database.administer(async ({ db }) => {
-    const found = await db
-      .selectFrom('api_tokens')
-      .select(['id', 'is_active'])
-      .where((eb) =>
-        eb.or([
-          eb('key_hash', '=', hashKey(token)),
-          ...(/^\d{1,15}$/.test(token) ? [eb('id', '=', Number(token))] : []),
-        ]),
-      )
-      .executeTakeFirst();
+    const found = await ('token' in reference ? findToken(db, reference.token) : findNamed(db, reference));
     if (!found) throw new AdministrationError('There is no such token. "campaigns token list" shows their numbers.');
     if (!found.is_active) throw new AdministrationError('That token has been revoked already.');
     await db.updateTable('api_tokens').set({ is_active: 0 }).where('id', '=', found.id).execute();
   });
+}
+
+type FoundToken = Pick<Selectable<Tables['api_tokens']>, 'id' | 'is_active'>;
+
+/** The token with this key or number. */
+async function findToken(db: Session['db'], token: string): Promise<FoundToken | undefined> {
+  return db
+    .selectFrom('api_tokens')
+    .select(['id', 'is_active'])
+    .where((eb) =>
+      eb.or([eb('key_hash', '=', hashKey(token)), ...(/^\d{1,15}$/.test(token) ? [eb('id', '=', Number(token))] : [])]),
+    )
+    .executeTakeFirst();
+}
+
+/** The token of this name. A revoked one is found only where no other has the name. Throws AdministrationError. */
+async function findNamed(
+  db: Session['db'],
+  { name, workspace }: Extract<TokenReference, { name: string }>,
+): Promise<FoundToken | undefined> {
+  const named = db.selectFrom('api_tokens').select(['id', 'is_active']).where('name', '=', name).orderBy('id');
+  const tokens = await (
+    workspace === undefined ? named : named.where('workspace_id', '=', await findWorkspace(db, workspace))
+  ).execute();
+  const active = tokens.filter(({ is_active }) => is_active === 1);
+  if (active.length > 1) {
+    const numbers = active.map(({ id }) => id).join(', ');
+    throw new AdministrationError(`${active.length} tokens are named "${name}". Give the number of one: ${numbers}.`);
+  }
+  return active[0] ?? tokens[0];
 }

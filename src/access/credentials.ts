@@ -1,7 +1,14 @@
+import { hashKey } from './token.ts';
+
 /** The credentials in an Authorization header. */
 export type Credentials =
   | { readonly kind: 'token'; readonly key: string }
   | { readonly kind: 'basic'; readonly email: string; readonly key: string };
+
+/** A text that stands for the credentials where they are remembered. The key cannot be read from it. */
+export function fingerprintOf(credentials: Credentials): string {
+  return `${hashKey(credentials.key)} ${credentials.kind === 'basic' ? credentials.email : ''}`;
+}
 
 /** Why a header has no credentials. `absent`: there is no header, or its scheme is not accepted. */
 export type CredentialsProblem =

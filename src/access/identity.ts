@@ -1,8 +1,19 @@
 import type { Database } from '../database/database.ts';
 import { constant } from '../database/statements.ts';
-import type { RoleName, WorkspaceId } from '../database/tables.ts';
+import type { Micros, RoleName, WorkspaceId } from '../database/tables.ts';
+import { now } from '../model/time.ts';
 import type { Credentials } from './credentials.ts';
+import { fingerprintOf } from './credentials.ts';
 import { hashKey } from './token.ts';
+
+/** What access/ keeps of the token that a caller has shown. */
+export interface TokenState {
+  readonly id: number;
+  /** From this time on the token is refused. null: it does not expire. */
+  readonly expiresOn: Micros | null;
+  /** The start of the day, in UTC, on which the token was last used, as far as the database knows. */
+  readonly lastUsedOn: Micros | null;
+}
 
 /** The caller: a user, in the only workspace that the token is for. */
 export interface Identity {
@@ -10,17 +21,19 @@ export interface Identity {
   readonly workspace: { readonly id: WorkspaceId; readonly uuid: string; readonly name: string };
   /** null when the user has left the workspace. The token is still known, but it allows nothing. */
   readonly role: RoleName | null;
+  readonly token: TokenState;
 }
 
 /** How many callers are cached. */
 export const MAX_CALLERS = 10_000;
 
-/** Returns the caller that the credentials belong to, or null: see `identify`. */
-export type Identify = (credentials: Credentials) => Promise<Identity | null>;
+/** Returns the caller that the credentials belong to, or why there is none: see `identify`. */
+export type Identify = (credentials: Credentials) => Promise<Identity | 'expired' | null>;
 
 /**
  * `identify` with a cache. Every commit to the database empties the cache, because a token that any process revokes must
- * be refused from the next request on. The cache holds hashes of keys, not keys.
+ * be refused from the next request on. A cached token expires at its time all the same. The cache holds hashes of keys,
+ * not keys.
  */
 export function rememberingIdentify(database: Database): Identify {
   const known = new Map<string, Identity>();
@@ -29,21 +42,21 @@ export function rememberingIdentify(database: Database): Identify {
     const present = database.version();
     if (present !== version || known.size >= MAX_CALLERS) known.clear();
     version = present;
-    const name = `${hashKey(credentials.key)} ${credentials.kind === 'basic' ? credentials.email : ''}`;
+    const name = fingerprintOf(credentials);
     const remembered = known.get(name);
-    if (remembered) return remembered;
+    if (remembered) return isExpired(remembered.token) ? 'expired' : remembered;
     const identity = await identify(database, credentials);
     // A result that was read under an older version may be outdated already, so it is not cached.
-    if (identity && version === present) known.set(name, identity);
+    if (identity && identity !== 'expired' && version === present) known.set(name, identity);
     return identity;
   };
 }
 
 /**
  * The caller that the credentials belong to. null when the token is unknown or revoked, when its user is not active, or
- * when the e-mail address is another user's. One statement.
+ * when the e-mail address is another user's; `expired` when the token would be valid otherwise. One statement.
  */
-export async function identify(database: Database, credentials: Credentials): Promise<Identity | null> {
+export async function identify(database: Database, credentials: Credentials): Promise<Identity | 'expired' | null> {
   const keyHash = hashKey(credentials.key);
   const row = await database.reader.first('identity', { keyHash }, (db, slots) =>
     db
@@ -55,15 +68,31 @@ export async function identify(database: Database, credentials: Credentials): Pr
           .onRef('memberships.workspace_id', '=', 'api_tokens.workspace_id')
           .onRef('memberships.user_id', '=', 'api_tokens.user_id'),
       )
-      .select(['users.email', 'workspaces.id', 'workspaces.uuid', 'workspaces.name', 'memberships.role'])
+      .select([
+        'users.email',
+        'workspaces.id',
+        'workspaces.uuid',
+        'workspaces.name',
+        'memberships.role',
+        'api_tokens.id as token_id',
+        'api_tokens.expires_on',
+        'api_tokens.last_used_on',
+      ])
       .where('api_tokens.key_hash', '=', slots.keyHash)
       .where('api_tokens.is_active', '=', constant(1))
       .where('users.is_active', '=', constant(1)),
   );
   if (!row || (credentials.kind === 'basic' && credentials.email !== row.email)) return null;
+  const token = { id: row.token_id, expiresOn: row.expires_on, lastUsedOn: row.last_used_on };
+  if (isExpired(token)) return 'expired';
   return {
     user: { email: row.email },
     workspace: { id: row.id, uuid: row.uuid, name: row.name },
     role: row.role,
+    token,
   };
+}
+
+function isExpired({ expiresOn }: TokenState): boolean {
+  return expiresOn !== null && expiresOn <= now();
 }

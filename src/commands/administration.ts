@@ -1,6 +1,9 @@
-import type { NewToken, TokenInfo } from '../access/administration.ts';
+import { text } from 'node:stream/consumers';
+import type { NewToken, TokenInfo, TokenReference } from '../access/administration.ts';
 import { createToken, createWorkspace, listTokens, revokeToken } from '../access/administration.ts';
-import { formatTime } from '../model/time.ts';
+import type { Micros } from '../database/tables.ts';
+import { formatTime, now } from '../model/time.ts';
+import { CommandError } from './command-error.ts';
 import { withDatabase } from './with-database.ts';
 
 /**
@@ -16,7 +19,8 @@ export async function createWorkspaceCommand(name: string): Promise<void> {
 /** `campaigns token create` */
 export async function createTokenCommand(input: NewToken): Promise<void> {
   const key = await withDatabase((database) => createToken(database, input));
-  console.error(`A token for ${input.email}, ${input.role} of "${input.workspace}". It is not shown again:`);
+  const expiry = input.expiresOn === null ? '' : `, until ${formatTime(input.expiresOn)}`;
+  console.error(`A token for ${input.email}, ${input.role} of "${input.workspace}"${expiry}. It is not shown again:`);
   console.log(key);
 }
 
@@ -24,27 +28,53 @@ export async function createTokenCommand(input: NewToken): Promise<void> {
 export async function listTokensCommand(): Promise<void> {
   const tokens = await withDatabase(listTokens);
   if (tokens.length === 0) console.error('There are no tokens. Create one: campaigns token create --help');
-  else console.log(table(['number', 'workspace', 'user', 'role', 'for', 'created', ''], tokens.map(cells)));
+  else console.log(table(HEADERS, tokens.map(cells)));
 }
 
-/** `campaigns token revoke TOKEN` */
-export async function revokeTokenCommand(token: string): Promise<void> {
-  await withDatabase((database) => revokeToken(database, token));
+export interface RevokeOptions {
+  readonly name?: string;
+  readonly workspace?: string;
+}
+
+/**
+ * `campaigns token revoke TOKEN`. `-` reads the key from standard input, so that it is neither in the shell's history
+ * nor in the list of processes.
+ */
+export async function revokeTokenCommand(token: string | undefined, options: RevokeOptions): Promise<void> {
+  const reference = await tokenReference(token, options);
+  await withDatabase((database) => revokeToken(database, reference));
   console.error('Revoked.');
 }
 
+async function tokenReference(token: string | undefined, { name, workspace }: RevokeOptions): Promise<TokenReference> {
+  if (name !== undefined) {
+    if (token !== undefined)
+      throw new CommandError('Name the token by its number, its key or --name, not by two of them.');
+    return { name, workspace };
+  }
+  if (token === undefined) throw new CommandError('Which token? Give its number, its key, - or --name.');
+  if (workspace !== undefined) throw new CommandError('--workspace belongs to --name. A number or a key needs none.');
+  return { token: token === '-' ? (await text(process.stdin)).trim() : token };
+}
+
+const HEADERS = ['number', 'workspace', 'user', 'role', 'for', 'created', 'expires', 'last used', ''];
+
 function cells(token: TokenInfo): string[] {
-  const { id, workspace, email, role, name, createdOn, active } = token;
+  const { id, workspace, email, role, name, createdOn, expiresOn, lastUsedOn, active } = token;
   return [
     String(id),
     workspace,
     email,
     role ?? '(left)',
     name,
-    formatTime(createdOn).slice(0, 10),
-    active ? '' : 'revoked',
+    day(createdOn),
+    expiresOn === null ? 'never' : day(expiresOn),
+    lastUsedOn === null ? 'never' : day(lastUsedOn),
+    active ? (expiresOn !== null && expiresOn <= now() ? 'expired' : '') : 'revoked',
   ];
 }
+
+const day = (time: Micros): string => formatTime(time).slice(0, 10);
 
 /** A table as text, with a header line. Each column is as wide as its longest cell. */
 function table(names: string[], rows: string[][]): string {

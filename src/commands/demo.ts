@@ -21,6 +21,7 @@ export async function prepareDemo(database: Database): Promise<string | null> {
     email: DEMO_USER,
     role: 'administrator',
     name: 'demo',
+    expiresOn: null,
   });
 }
 

@@ -2,9 +2,14 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { AdministrationError } from '../access/administration.ts';
 import { ConfigError } from '../config.ts';
 import { DatabaseError } from '../database/database.ts';
+import type { Micros } from '../database/tables.ts';
 import { ManifestError } from '../graphql/execution/trusted-documents.ts';
+import { now, parseTime } from '../model/time.ts';
 import { SnapshotError } from '../snapshot/format.ts';
 import { CommandError } from './command-error.ts';
+
+/** In microseconds. */
+const DAY = 86_400_000_000;
 
 const ROLES = ['administrator', 'editor', 'viewer', 'agent'] as const;
 
@@ -62,6 +67,16 @@ function program(): Command {
     .description('writes the whole database as a snapshot, which load reads')
     .argument('<file>', 'where to write it; - for standard output')
     .action(async (file) => (await import('./snapshot.ts')).dump(file));
+  campaigns
+    .command('backup')
+    .description('copies the database to a new file, also while a server uses it')
+    .argument('<file>', 'where to put the copy; it must not exist yet')
+    .action(async (file) => (await import('./backup.ts')).backup(file));
+  campaigns
+    .command('check')
+    .description('says whether a database is sound: prints each problem, and exits with 1 when there is one')
+    .argument('[file]', 'the database file; without it, the one that DATABASE_URL names')
+    .action(async (file) => (await import('./check.ts')).check(file));
 
   const workspace = campaigns.command('workspace').description('administers workspaces');
   workspace
@@ -78,7 +93,10 @@ function program(): Command {
     .requiredOption('--email <address>', 'the user of the token; created if there is none')
     .addOption(new Option('--role <role>', 'what the user may do').choices(ROLES).makeOptionMandatory())
     .option('--name <text>', 'what the token is for', nonEmpty, 'API')
-    .action(async (options) => (await import('./administration.ts')).createTokenCommand(options));
+    .option('--expires <time>', 'when it stops working: 90d, or a date or time in UTC such as 2027-01-31', expiry)
+    .action(async ({ expires = null, ...options }) =>
+      (await import('./administration.ts')).createTokenCommand({ ...options, expiresOn: expires }),
+    );
   token
     .command('list')
     .description('shows all tokens, without their keys')
@@ -86,12 +104,24 @@ function program(): Command {
   token
     .command('revoke')
     .description('makes a token useless from the next request on')
-    .argument('<token>', 'its number in the list, or its key')
-    .action(async (token) => (await import('./administration.ts')).revokeTokenCommand(token));
+    .argument('[token]', 'its number in the list, its key, or - for a key from standard input')
+    .option('--name <text>', 'what the token is for, instead of a number or key')
+    .option('--workspace <name or uuid>', 'the workspace of the token that --name names')
+    .action(async (token, options) => (await import('./administration.ts')).revokeTokenCommand(token, options));
   return campaigns;
 }
 
 function nonEmpty(value: string): string {
   if (value.trim() === '') throw new InvalidArgumentError('It cannot be empty.');
   return value;
+}
+
+/** A time by which a token expires: days from now, or a date or a time. A date is its first moment in UTC. */
+function expiry(value: string): Micros {
+  const days = /^([1-9]\d{0,4})d$/.exec(value)?.[1];
+  const time = days ? now() + Number(days) * DAY : /^\d{4}-\d\d-\d\d/.test(value) ? parseTime(value) : null;
+  // Times are kept in microseconds, as whole numbers.
+  if (time === null || !Number.isSafeInteger(time))
+    throw new InvalidArgumentError('Give days such as 90d, or a date or time such as 2027-01-31.');
+  return time;
 }

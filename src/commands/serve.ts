@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts';
 import { readConfig } from '../config.ts';
 import { buildConsole } from '../console/build.ts';
 import { openDatabase } from '../database/open.ts';
@@ -5,6 +6,13 @@ import { createLog } from '../observe/log.ts';
 import { startServer } from '../server.ts';
 import { CommandError, systemCode } from './command-error.ts';
 import { prepareDemo, welcome } from './demo.ts';
+import { endWithin } from './end-within.ts';
+
+/**
+ * How long, in ms, the process may take to stop after DRAIN_DELAY. The server cuts off its requests earlier than that; this
+ * bound is for an event loop that is blocked.
+ */
+const STOP_TIMEOUT = 15_000;
 
 /** `campaigns serve`. Resolves when the server listens. The process then runs until a signal stops it. */
 export async function serve({ demo = false }: { demo?: boolean }): Promise<void> {
@@ -19,6 +27,7 @@ export async function serve({ demo = false }: { demo?: boolean }): Promise<void>
     const starting = startServer(config, database, log);
     // Signals are handled before the server listens, because a signal may arrive as soon as it does.
     stopOnSignal(async (signal) => {
+      endWithin(config.drainDelay + STOP_TIMEOUT);
       log.info({ signal }, 'finishing open requests');
       await (await starting).stop();
       await database.close();
@@ -28,7 +37,7 @@ export async function serve({ demo = false }: { demo?: boolean }): Promise<void>
     if (demo) console.log(welcome(port, token));
   } catch (error) {
     await database.close();
-    throw listenError(error, config.host, config.port);
+    throw listenError(error, config);
   }
 }
 
@@ -49,12 +58,16 @@ function stopOnSignal(stopInOrder: (signal: string) => Promise<void>): void {
 }
 
 /** A CommandError for an address that the server cannot listen on; any other error as it is. */
-function listenError(error: unknown, host: string, port: number): unknown {
+function listenError(error: unknown, { host, port, adminPort }: Config): unknown {
+  const isAdmin = error instanceof Error && 'port' in error && error.port === adminPort && adminPort !== port;
+  const [setting, refused] = isAdmin ? ['ADMIN_PORT', adminPort] : ['PORT', port];
   switch (systemCode(error)) {
     case 'EADDRINUSE':
-      return new CommandError(`Port ${port} is taken by another program. Stop it, or set PORT to another port.`);
+      return new CommandError(
+        `Port ${refused} is taken by another program. Stop it, or set ${setting} to another port.`,
+      );
     case 'EACCES':
-      return new CommandError(`Port ${port} may not be used by this user. Set PORT to one from 1024 on.`);
+      return new CommandError(`Port ${refused} may not be used by this user. Set ${setting} to one from 1024 on.`);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new CommandError(

@@ -6,7 +6,8 @@ import { finished } from 'node:stream/promises';
 import { dumpSnapshot } from '../snapshot/dump.ts';
 import { parseSnapshot, SnapshotError } from '../snapshot/format.ts';
 import { loadSnapshot } from '../snapshot/load.ts';
-import { CommandError, systemCode } from './command-error.ts';
+import { CommandError } from './command-error.ts';
+import { fileError } from './file-error.ts';
 import { showProgress } from './progress.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -64,22 +65,4 @@ function writeTo(stream: NodeJS.WritableStream, piece: string): Promise<void> {
       resolve();
     });
   });
-}
-
-function fileError(error: unknown, file: string): unknown {
-  switch (systemCode(error)) {
-    case 'ENOENT':
-      return new CommandError(`There is no file or folder "${file}".`);
-    case 'EISDIR':
-      return new CommandError(`"${file}" is a folder; name a file.`);
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new CommandError(`"${file}" cannot be used: permission is denied.`);
-    case 'ERR_FS_FILE_TOO_LARGE':
-    case 'ERR_STRING_TOO_LONG':
-      return new CommandError(`"${file}" is too large: a snapshot can have up to 512 MB.`);
-    default:
-      return error;
-  }
 }

@@ -45,7 +45,7 @@ export interface Database {
    * The one way to change a workspace's campaigns and groups. Runs `work` in a transaction, and returns what it returns.
    * Nothing else writes in this workspace meanwhile; `work` may rely on that, and on nothing wider. When the promise is
    * fulfilled the change survives a power loss; when `work` throws nothing has changed. `work` must not wait for anything
-   * but the database. Rejects with DatabaseBusyError.
+   * but the database. Rejects with DatabaseBusyError and DatabaseUnavailableError.
    */
   write<Result>(workspace: WorkspaceId, work: (write: WorkspaceWrite) => Promise<Result>): Promise<Result>;
 
@@ -76,14 +76,38 @@ export interface Database {
   /** Brings the tables up to date; returns the names of the migrations that ran. Rejects with NewerSchemaError. */
   migrate(): Promise<string[]>;
 
-  /** Resolves when the database answers a read, and rejects when it does not. */
-  ping(): Promise<void>;
+  /**
+   * Why the database cannot serve requests at present, in words for its operator, or null when it can. Reads from the
+   * disk, and not from a cache.
+   */
+  problem(): Promise<string | null>;
+
+  /**
+   * Looks after the database once a second: notices when it can no longer be used, and makes it usable again where this
+   * is possible. `listener` hears when an outage begins and when it ends. Returns a function that stops this.
+   */
+  watch(listener: OutageListener): () => void;
 
   close(): Promise<void>;
 }
 
 /** What the model needs of a database. */
 export type DataAccess = Pick<Database, 'reader' | 'write'>;
+
+/** A database that is open for reads alone: `write` rejects. */
+export interface ReadOnlyDatabase extends DataAccess {
+  /**
+   * Opens the files anew when a read has failed, or when the server that writes has begun a new log. Call it before the
+   * reads of a request. Throws DatabaseUnavailableError when the files cannot be opened.
+   */
+  refresh(): void;
+}
+
+/** An outage of the database begins or ends. */
+export type OutageEvent =
+  { readonly kind: 'began'; readonly reason: string } | { readonly kind: 'ended'; readonly seconds: number };
+
+export type OutageListener = (event: OutageEvent) => void;
 
 /** The database cannot be used for a reason that a person can remove. The message is one line. */
 export class DatabaseError extends Error {}
@@ -94,5 +118,18 @@ export class DatabaseError extends Error {}
 export class DatabaseBusyError extends DatabaseError {
   constructor(seconds: number) {
     super(`The database is busy: another process has been writing for ${seconds} seconds. Try again.`);
+  }
+}
+
+/**
+ * The disk or the file cannot be used at present: it is full, read-only, broken, gone or replaced. Nothing has changed;
+ * the same call can succeed later. The reason is in words for anyone and names no path.
+ */
+export class DatabaseUnavailableError extends DatabaseError {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(`The database cannot be used at present: ${reason}. Try again later.`);
+    this.reason = reason;
   }
 }

@@ -43,6 +43,10 @@ export interface ApiTokensTable {
   key_hash: string;
   is_active: Flag;
   created_on: Micros;
+  /** From this time on the token is refused. null: it does not expire. */
+  expires_on: Micros | null;
+  /** The start of the day, in UTC, on which the token was last used. null: it has not been used. */
+  last_used_on: Micros | null;
 }
 
 export interface GroupsTable {
@@ -90,6 +94,18 @@ export interface ListCountsTable {
   count: number;
 }
 
+/** The result of a write whose request had an idempotency key. A repeated request gets this result again. */
+export interface IdempotencyKeysTable {
+  workspace_id: WorkspaceId;
+  /** The SHA-256 of the caller and the key, in hexadecimal. Callers do not share keys. */
+  key_hash: string;
+  /** The SHA-256 of what the request asks for, in hexadecimal. Another request with the same key has another one. */
+  fingerprint: string;
+  /** JSON. */
+  result: string;
+  created_on: Micros;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   users: UsersTable;
@@ -98,4 +114,5 @@ export interface Tables {
   groups: GroupsTable;
   campaigns: CampaignsTable;
   list_counts: ListCountsTable;
+  idempotency_keys: IdempotencyKeysTable;
 }

@@ -13,8 +13,9 @@ import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { Context } from './context.ts';
 import type { ErrorCode } from './errors.ts';
-import { graphqlError, isUnexpected } from './errors.ts';
+import { ERROR_CODES, graphqlError, isUnexpected } from './errors.ts';
 import { PARSE_OPTIONS } from './execution/document.ts';
+import { keyReusedError } from './execution/idempotency.ts';
 import type { Cost } from './execution/limits.ts';
 import { costLimit, LIMITS } from './execution/limits.ts';
 import { noteErrors } from './execution/observe.ts';
@@ -63,6 +64,7 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
           const { errors } = outcome.result;
           const data = outcome.kind === 'text' ? dataOfText(outcome.result) : outcome.result.data;
           const head: HTTPGraphQLHead = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
+          if (keyReusedError(errors)) head.status = ERROR_CODES.IDEMPOTENCY_KEY_REUSED.status;
           if (unavailableError(errors)) {
             head.status = 503;
             head.headers.set('retry-after', String(RETRY_AFTER_SECONDS));

@@ -5,6 +5,8 @@ import type { WorkspaceId } from '../database/tables.ts';
 import type { Observed } from '../http/observed.ts';
 import { Campaigns } from '../model/campaigns.ts';
 import { Groups } from '../model/groups.ts';
+import type { IdempotencyKey } from '../model/idempotent-writes.ts';
+import { idempotentWrites } from '../model/idempotent-writes.ts';
 import { Loaders } from './loaders.ts';
 
 /** The caller of a request. It is plain data, because it is sent to worker processes. */
@@ -14,6 +16,8 @@ export interface Caller {
   readonly rateLimit: RateLimitState | null;
   /** Takes notes for the log and the metrics. */
   readonly observed: Observed;
+  /** Only when the request has a key. Its write then happens once, however often the request is sent. */
+  readonly idempotency?: IdempotencyKey | undefined;
 }
 
 /** The context of one request's resolvers. It gives access to the caller's workspace only. */
@@ -31,20 +35,22 @@ export interface Context extends Caller {
 export type CreateContext = (caller: Caller, signal: AbortSignal) => Context;
 
 export function contextFactory(database: DataAccess): CreateContext {
-  return ({ requestId, viewer, rateLimit, observed }, signal) => {
+  return ({ requestId, viewer, rateLimit, observed, idempotency }, signal) => {
     const { reader: session } = database;
     const access = { reader: session, write: writeUnlessAborted(database, signal) };
     const workspace = viewer.workspace.id;
+    const writable = idempotency ? idempotentWrites(access, viewer.user.email, idempotency) : access;
     return {
       requestId,
       viewer,
       rateLimit,
       signal,
       observed,
+      idempotency,
       session,
       workspace,
-      campaigns: new Campaigns(access, workspace),
-      groups: new Groups(access, workspace),
+      campaigns: new Campaigns(writable, workspace),
+      groups: new Groups(writable, workspace),
       loaders: new Loaders(session, workspace),
     };
   };

@@ -7,9 +7,14 @@ import { GraphQLError } from 'graphql';
 export const ERROR_CODES = {
   UNAUTHENTICATED: { status: 401, meaning: 'There is no valid API token in the Authorization header.' },
   FORBIDDEN: { status: 403, meaning: 'The role of the token’s user does not allow it.' },
-  RATE_LIMITED: { status: 429, meaning: 'The workspace has used up its requests; Retry-After says when to go on.' },
+  RATE_LIMITED: {
+    status: 429,
+    meaning:
+      'The workspace has used up its requests, or the address sent too many wrong tokens; Retry-After says when to go on.',
+  },
   BAD_REQUEST: { status: 400, meaning: 'The HTTP request is not a GraphQL request.' },
   PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body is larger than the server takes.' },
+  UNSUPPORTED_ENCODING: { status: 415, meaning: 'The body has a Content-Encoding that the server does not know.' },
   GRAPHQL_PARSE_FAILED: { status: 400, meaning: 'The document is not GraphQL, or has too many tokens.' },
   GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: 'The document asks for what the schema does not have.' },
   OPERATION_RESOLUTION_FAILURE: { status: 400, meaning: 'The document has several operations and none was named.' },
@@ -25,12 +30,29 @@ export const ERROR_CODES = {
   PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: 'The hash is not known here; send the document with it.' },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, meaning: 'Documents cannot be registered by sending them.' },
   DOCUMENT_NOT_TRUSTED: { status: 400, meaning: 'The server runs registered operations only, and this is none.' },
+  IDEMPOTENCY_KEY_INVALID: {
+    status: 400,
+    meaning: 'The Idempotency-Key is malformed, or came with several mutations.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    meaning: 'The Idempotency-Key came with another request before. Use a new key.',
+  },
   STORAGE_BUSY: {
     status: 503,
     meaning:
       'Another process has kept the database from being written to; nothing has changed. Retry-After says when to try again.',
   },
-  OVERLOADED: { status: 503, meaning: 'The server has too much to do at present. Retry-After says when to try again.' },
+  STORAGE_UNAVAILABLE: {
+    status: 503,
+    meaning:
+      'The disk or the database cannot be used at present; nothing has changed. Retry-After says when to try again.',
+  },
+  OVERLOADED: {
+    status: 503,
+    meaning:
+      'The server, or this workspace, has as many requests as it takes; nothing was done. Retry-After says when to try again.',
+  },
   TIMEOUT: { status: 503, meaning: 'The operation took too long and was ended; ask for less at once.' },
   INTERNAL_SERVER_ERROR: { status: 500, meaning: 'A fault of the server. The log has it under the requestId.' },
 } as const satisfies Record<string, { status: number; meaning: string }>;

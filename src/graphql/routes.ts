@@ -2,23 +2,38 @@ import { HeaderMap } from '@apollo/server';
 import type { ApolloServer } from '@apollo/server';
 import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
+import type { Authenticate } from '../access/authenticate.ts';
 import { parseCredentials } from '../access/credentials.ts';
-import type { Identify, Identity } from '../access/identity.ts';
+import type { Identity } from '../access/identity.ts';
 import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import { mayRead } from '../access/roles.ts';
-import { BodyAborted, BodyTooLarge, readBody } from '../http/body.ts';
+import type { Admission } from '../http/admission.ts';
+import { OVERLOADED_MESSAGE } from '../http/admission.ts';
+import {
+  ACCEPT_ENCODING,
+  BodyAborted,
+  BodyTooLarge,
+  MalformedEncoding,
+  readBody,
+  UnknownEncoding,
+} from '../http/body.ts';
+import { parseIdempotencyKey } from '../http/idempotency-key.ts';
 import type { ReportError } from '../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { requestSignal } from '../http/request-signal.ts';
+import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { Context, CreateContext } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
+import { fingerprint } from './execution/idempotency.ts';
+import { storageProblem } from './execution/unavailable.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
 
 export interface GraphQLParts {
   readonly apollo: ApolloServer<Context>;
-  readonly identify: Identify;
+  readonly authenticate: Authenticate;
   readonly countRequest: CountRequest;
+  readonly admission: Admission;
   readonly createContext: CreateContext;
   readonly report: ReportError;
   readonly trustedDocuments: TrustedDocuments;
@@ -38,6 +53,8 @@ export function graphqlRoutes(parts: GraphQLParts): Router {
   });
   router.use('/graphql', (error: Error, _request: Request, response: Response, _next: NextFunction) => {
     if (error instanceof BodyAborted) return;
+    const storage = storageProblem(error);
+    if (storage) return refuse(response, storage.code, storage.message);
     const { requestId } = response.locals;
     parts.report(error, requestId);
     refuse(response, 'INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
@@ -46,13 +63,19 @@ export function graphqlRoutes(parts: GraphQLParts): Router {
 }
 
 async function answer(parts: GraphQLParts, request: Request, response: Response): Promise<void> {
-  const viewer = await authenticate(parts.identify, request.headers.authorization);
-  if ('code' in viewer) return refuse(response, viewer.code, viewer.message);
+  const viewer = await authenticate(parts.authenticate, request);
+  if ('code' in viewer) return refuse(response, viewer.code, viewer.message, {}, viewer.retryAfter);
   const { requestId, observed } = response.locals;
   observed.workspace = viewer.workspace.uuid;
   const rateLimit = await parts.countRequest(viewer.workspace.id);
   if (rateLimit && !rateLimit.allowed) return refuseForNow(response, rateLimit);
+  if (!(await parts.admission.admit(viewer.workspace.id, response))) {
+    return refuse(response, 'OVERLOADED', OVERLOADED_MESSAGE);
+  }
 
+  // A key counts for POST alone, because no other method can write.
+  const parsed = request.method === 'POST' ? parseIdempotencyKey(request.headers['idempotency-key']) : undefined;
+  if (parsed && 'problem' in parsed) return refuse(response, 'IDEMPOTENCY_KEY_INVALID', parsed.problem);
   const body = await parseBody(request);
   if ('code' in body) return refuse(response, body.code, body.message);
   const admittedBody = parts.trustedDocuments.admitBody(body.value);
@@ -60,6 +83,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const admittedSearch =
     request.method === 'GET' ? parts.trustedDocuments.admitSearch(search(request)) : { request: '' };
   if ('code' in admittedSearch) return refuse(response, admittedSearch.code, admittedSearch.message);
+  const idempotency = parsed && { key: parsed.key, fingerprint: fingerprint(admittedBody.request) };
   const signal = requestSignal(response, parts.requestTimeout);
   const headers = new HeaderMap();
   for (const name of ['accept', 'content-type']) {
@@ -68,7 +92,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   }
   const result = await parts.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: request.method, headers, search: admittedSearch.request, body: admittedBody.request },
-    context: async () => parts.createContext({ requestId, viewer, rateLimit, observed }, signal),
+    context: async () => parts.createContext({ requestId, viewer, rateLimit, observed, idempotency }, signal),
   });
   // Apollo has refused the request before there was an operation, so that its plugin has not seen the error.
   if (result.status === 400 && observed.codes.length === 0) observed.codes.push('BAD_REQUEST' satisfies ErrorCode);
@@ -84,27 +108,39 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
 interface Refused {
   readonly code: ErrorCode;
   readonly message: string;
+  /** When the caller may try again, in whole seconds. */
+  readonly retryAfter?: number;
 }
 
-async function authenticate(identify: Identify, header: string | undefined): Promise<Identity | Refused> {
-  const credentials = parseCredentials(header, ['token', 'bearer']);
+async function authenticate(known: Authenticate, request: Request): Promise<Identity | Refused> {
+  const credentials = parseCredentials(request.headers.authorization, ['token', 'bearer']);
   if ('problem' in credentials) {
     return {
       code: 'UNAUTHENTICATED',
       message: 'An API token is needed: send the header "Authorization: Bearer <token>".',
     };
   }
-  const viewer = await identify(credentials);
-  if (!viewer) {
-    return { code: 'UNAUTHENTICATED', message: 'The API token is unknown, or it has been revoked. Use another one.' };
+  const authentication = await known(credentials, request);
+  switch (authentication.kind) {
+    case 'known':
+      return mayRead(authentication.viewer.role) ? authentication.viewer : notForRole(authentication.viewer);
+    case 'unknown':
+      return { code: 'UNAUTHENTICATED', message: 'The API token is unknown, or it has been revoked. Use another one.' };
+    case 'expired':
+      return { code: 'UNAUTHENTICATED', message: 'The API token has expired. Use another one.' };
+    case 'too-many-failures': {
+      const { retryAfter } = authentication;
+      const message = `Too many wrong API tokens have come from this address. Try again in ${retryAfter} seconds.`;
+      return { code: 'RATE_LIMITED', message, retryAfter };
+    }
   }
-  if (!mayRead(viewer.role)) {
-    return {
-      code: 'FORBIDDEN',
-      message: `Campaigns are not for ${viewer.role ? 'agents' : 'those who have left the workspace'}.`,
-    };
-  }
-  return viewer;
+}
+
+function notForRole({ role }: Identity): Refused {
+  return {
+    code: 'FORBIDDEN',
+    message: `Campaigns are not for ${role ? 'agents' : 'those who have left the workspace'}.`,
+  };
 }
 
 /** The parsed JSON body of a POST; undefined for other methods. */
@@ -121,6 +157,8 @@ async function parseBody(request: Request): Promise<{ value: unknown } | Refused
     return { value: JSON.parse((await readBody(request)).toString('utf8')) };
   } catch (error) {
     if (error instanceof BodyTooLarge) return { code: 'PAYLOAD_TOO_LARGE', message: error.message };
+    if (error instanceof UnknownEncoding) return { code: 'UNSUPPORTED_ENCODING', message: error.message };
+    if (error instanceof MalformedEncoding) return { code: 'BAD_REQUEST', message: error.message };
     if (error instanceof SyntaxError)
       return { code: 'BAD_REQUEST', message: `The body is not JSON: ${error.message}.` };
     throw error;
@@ -133,19 +171,26 @@ function search(request: Request): string {
 }
 
 function refuseForNow(response: Response, { retryAfter, limit }: RateLimitState): void {
-  response.setHeader('retry-after', retryAfter);
-  refuse(
-    response,
-    'RATE_LIMITED',
-    `The workspace has used up its ${limit} requests. Try again in ${retryAfter} seconds.`,
-  );
+  const message = `The workspace has used up its ${limit} requests. Try again in ${retryAfter} seconds.`;
+  refuse(response, 'RATE_LIMITED', message, {}, retryAfter);
 }
 
-function refuse(response: Response, code: ErrorCode, message: string, extensions: Record<string, unknown> = {}): void {
+/** @param retryAfter When the caller may try again, in whole seconds. */
+function refuse(
+  response: Response,
+  code: ErrorCode,
+  message: string,
+  extensions: Record<string, unknown> = {},
+  retryAfter?: number,
+): void {
   const { status } = ERROR_CODES[code];
   response.locals.observed.codes.push(code);
+  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
   // RFC 9110, 15.5.2: a 401 says how to authenticate.
   if (status === 401) response.setHeader('www-authenticate', 'Bearer realm="campaigns"');
+  // RFC 9110, 15.5.16: a 415 says which encodings are taken.
+  if (status === 415) response.setHeader('accept-encoding', ACCEPT_ENCODING);
+  if (status === 503) response.setHeader('retry-after', RETRY_AFTER_SECONDS);
   // The connection is closed, because the rest of the body is not read.
   if (status === 413) response.setHeader('connection', 'close');
   response.status(status).json({ errors: [{ message, extensions: { code, ...extensions } }] });

@@ -1,5 +1,5 @@
 import type { ValueNode } from 'graphql';
-import { GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLScalarType, Kind, print } from 'graphql';
 import { GraphQLDateTime, GraphQLUUID } from 'graphql-scalars';
 import { formatTime, parseTime } from '../model/time.ts';
 import { parseUuid } from '../model/uuid.ts';
@@ -32,9 +32,9 @@ function textScalar<Internal>(
   serialize: (value: Internal) => string,
   expected: string,
 ): GraphQLScalarType<Internal, string> {
-  const parseValue = (value: unknown): Internal => {
+  const read = (value: unknown, shown: string): Internal => {
     const parsed = typeof value === 'string' ? parse(value) : null;
-    if (parsed === null) throw graphqlError('BAD_USER_INPUT', `${JSON.stringify(value)} is not ${expected}.`);
+    if (parsed === null) throw graphqlError('BAD_USER_INPUT', `${shown} is not ${expected}.`);
     return parsed;
   };
   return new GraphQLScalarType<Internal, string>({
@@ -42,7 +42,7 @@ function textScalar<Internal>(
     specifiedByURL: base.specifiedByURL,
     extensions: base.extensions,
     serialize: (value) => serialize(value as Internal),
-    parseValue,
-    parseLiteral: (node: ValueNode) => parseValue(node.kind === Kind.STRING ? node.value : undefined),
+    parseValue: (value) => read(value, JSON.stringify(value)),
+    parseLiteral: (node: ValueNode) => read(node.kind === Kind.STRING ? node.value : null, print(node)),
   });
 }

@@ -1,7 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import { finished, type Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import readStream from 'raw-body';
 
-/** The largest body that the server reads, in bytes. It is many times what any request here needs. */
+/**
+ * The largest body that the server reads, in bytes, as it is sent and as it is inflated. It is many times what any request
+ * here needs.
+ */
 export const BODY_LIMIT = 1_000_000;
 
 /**
@@ -21,13 +26,65 @@ export class BodyAborted extends Error {
   }
 }
 
+/** The body has a Content-Encoding that the server does not know. The answer is a 415. */
+export class UnknownEncoding extends Error {
+  constructor(encoding: string) {
+    super(`The Content-Encoding "${encoding}" is not known here. Known are ${ACCEPT_ENCODING}.`);
+  }
+}
+
+/** The body is not what its Content-Encoding says. The answer is a 400. */
+export class MalformedEncoding extends Error {
+  constructor(encoding: string) {
+    super(`The body cannot be decoded as "${encoding}", which is its Content-Encoding.`);
+  }
+}
+
+/** What decodes a body, by its Content-Encoding. */
+const DECODERS: ReadonlyMap<string, () => Transform> = new Map([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
+
+/** The Content-Encodings that a client may use, as the header `Accept-Encoding` of a 415 says them (RFC 9110, 12.5.3). */
+export const ACCEPT_ENCODING = 'gzip, deflate, br';
+
 /**
- * Reads the whole body of a request. Rejects with BodyTooLarge as soon as the size is known to exceed BODY_LIMIT, by its
- * Content-Length or by the bytes that have arrived; rejects with BodyAborted when the client goes away.
+ * Reads the whole body of a request, and inflates it. Rejects with BodyTooLarge as soon as the size is known to exceed
+ * BODY_LIMIT, by its Content-Length or by the bytes that have arrived or been inflated; with UnknownEncoding and
+ * MalformedEncoding; and with BodyAborted when the client goes away.
  */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  const length = request.headers['content-length'] ?? null;
+  if (encoding === 'identity' || encoding === '') return await read(request, length);
+  const decode = DECODERS.get(encoding);
+  if (!decode) throw new UnknownEncoding(encoding);
+  if (Number(length ?? 0) > BODY_LIMIT) throw new BodyTooLarge();
+  return await inflate(request, decode(), encoding);
+}
+
+async function inflate(request: IncomingMessage, decoder: Transform, encoding: string): Promise<Buffer> {
+  const stopWatching = finished(request, { writable: false }, (error) => {
+    if (error) decoder.destroy(new BodyAborted());
+  });
   try {
-    return await readStream(request, { length: request.headers['content-length'] ?? null, limit: BODY_LIMIT });
+    return await read(request.pipe(decoder), null);
+  } catch (error) {
+    if (error instanceof BodyTooLarge || error instanceof BodyAborted) throw error;
+    throw new MalformedEncoding(encoding);
+  } finally {
+    stopWatching();
+    request.unpipe(decoder);
+    decoder.destroy();
+  }
+}
+
+async function read(stream: Readable, length: string | null): Promise<Buffer> {
+  try {
+    return await readStream(stream, { length, limit: BODY_LIMIT });
   } catch (error) {
     switch (typeOf(error)) {
       case 'entity.too.large':

@@ -1,15 +1,22 @@
 import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import type { Turns } from './turns.ts';
 
-/** How long, in ms, clients that keep a connection open have to make one more request, and to be told that it closes. */
-const NOTICE = 250;
-
-/** How long, in ms, requests that are under way have to be answered. */
-const DRAIN = 10_000;
+/** How long, in ms, requests that are under way have to be answered once no more connections are accepted. */
+export const DRAIN_TIMEOUT = 10_000;
 
 /** How often, in ms, a draining server looks for connections that have nothing under way any more. */
 const SWEEP = 50;
+
+/** After this time without a connection, in ms, nobody is known who would have to be told that the server goes down. */
+const FORGOTTEN = 30_000;
+
+/** How often, in ms, new connections and requests are looked for before the server closes, and for how long at most. */
+const LOOK = 5;
+const LAST_LOOK = 250;
+
+/** How often in a row there must have been none. */
+const QUIET_LOOKS = 5;
 
 export interface Drain {
   /** Whether the server is going down. */
@@ -21,14 +28,27 @@ export interface Drain {
 /**
  * Makes a server one that can be taken down without failing a request. While it drains, every answer says
  * `Connection: close`, because a client that reuses its connection just as the server closes it would lose its request.
- * Then no more connections are accepted, and each one is closed when its request is answered. After DRAIN, what is left is
- * cut off.
+ *
+ * For `delay` ms it goes on as before, so that clients can be told, and load balancers notice that it is not ready any
+ * more. Then no more connections are accepted, and each one is closed when its request is answered. After DRAIN_TIMEOUT,
+ * what is left is cut off.
  */
-export function drainable(server: Server): Drain {
+export function drainable(server: Server, turns: Turns, delay: number): Drain {
   const unanswered = new Set<ServerResponse>();
   let draining = false;
+  let connections = 0;
+  let lastConnected = Number.NEGATIVE_INFINITY;
+  // Counts what has come in: connections and requests.
+  let arrivals = 0;
+  server.on('connection', (socket) => {
+    arrivals++;
+    connections++;
+    lastConnected = performance.now();
+    socket.once('close', () => connections--);
+  });
   // First, so that the header is there before any route answers.
   server.prependListener('request', (_request, response: ServerResponse) => {
+    arrivals++;
     if (draining) response.setHeader('connection', 'close');
     unanswered.add(response);
     response.once('close', () => unanswered.delete(response));
@@ -41,23 +61,35 @@ export function drainable(server: Server): Drain {
     async drain() {
       draining = true;
       for (const response of unanswered) if (!response.headersSent) response.setHeader('connection', 'close');
-      await notice(server);
-      await close(server);
+      if (connections > 0 || performance.now() - lastConnected < FORGOTTEN) {
+        await sleep(delay);
+        turns.hold();
+        await quiet(() => arrivals);
+      }
+      const closed = close(server);
+      turns.release();
+      await closed;
     },
   };
 }
 
-/** Goes on serving until all connections are closed, for NOTICE at most. */
-async function notice(server: Server): Promise<void> {
-  const countConnections = promisify(server.getConnections.bind(server));
-  const end = performance.now() + NOTICE;
-  while (performance.now() < end && (await countConnections()) > 0) await sleep(SWEEP);
+/**
+ * Waits until nothing arrives any more. Requests are held back meanwhile: a client that waits for an answer opens no
+ * connection, and a connection that the kernel has accepted but the server has not would be reset by closing the server.
+ */
+async function quiet(arrivals: () => number): Promise<void> {
+  const end = performance.now() + LAST_LOOK;
+  for (let looks = 0, before = arrivals(); looks < QUIET_LOOKS && performance.now() < end; looks++) {
+    await sleep(LOOK);
+    if (arrivals() !== before) looks = -1;
+    before = arrivals();
+  }
 }
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
-    const cut = setTimeout(() => server.closeAllConnections(), DRAIN);
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT);
     server.close(() => {
       clearInterval(sweep);
       clearTimeout(cut);

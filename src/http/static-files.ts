@@ -22,10 +22,21 @@ export function staticFiles(folder: string, names?: readonly string[]): RequestH
     enableBrotli: true,
     orderPreference: ['br', 'gzip'],
     index: false,
-    serveStatic: { maxAge: MAX_AGE_SECONDS * 1_000, immutable: true, redirect: false },
+    serveStatic: {
+      cacheControl: false,
+      redirect: false,
+      // Only a file that is found may be kept. The headers of every answer say no-store.
+      setHeaders: (response) => response.setHeader('cache-control', IMMUTABLE),
+    },
   });
   return (request, response, next) => {
     if ((request.method !== 'GET' && request.method !== 'HEAD') || served?.has(request.path) === false) return next();
+    try {
+      // The library would answer by itself, and not in JSON. The server's error handler answers a URIError.
+      decodeURIComponent(request.path);
+    } catch (error) {
+      return next(error);
+    }
     serve(request, response, (error: unknown) => {
       // The library has named an encoding already when a compressed copy has been removed since the server started.
       response.removeHeader('content-encoding');

@@ -1,26 +1,58 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { closeSoon } from './closing.ts';
+import { BODY_TIMEOUT, HEADERS_TIMEOUT } from './timeouts.ts';
 
-/**
- * Answers, in JSON, what Node's parser cannot read as an HTTP request: 431 when the headers or the address are larger
- * than it takes, 400 otherwise. Such a request never reaches the routes.
- */
-export function answerUnreadableRequests(server: Server): void {
-  server.on('clientError', (error: Error & { code?: string }, socket) => refuse(error.code, socket));
+interface Refusal {
+  readonly status: string;
+  readonly detail: string;
 }
 
-function refuse(code: string | undefined, socket: Duplex): void {
-  if (code === 'ECONNRESET' || !socket.writable) {
+/** What Node's parser says of a request, as the code of its error. */
+const REFUSALS: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: {
+    status: '431 Request Header Fields Too Large',
+    detail: 'The headers, or the address, are too large: at most 16 KiB are taken.',
+  },
+  HPE_INVALID_VERSION: {
+    status: '505 HTTP Version Not Supported',
+    detail: 'This version of HTTP is not spoken here. Use HTTP/1.1.',
+  },
+};
+
+const NO_HTTP: Refusal = {
+  status: '400 Bad Request',
+  detail: 'This is no HTTP request. Percent-encode what is not ASCII in the address.',
+};
+
+const late = (what: string, limit: number): Refusal => ({
+  status: '408 Request Timeout',
+  detail: `The ${what} of the request did not arrive within ${limit / 1000} seconds.`,
+});
+
+/**
+ * Answers, in JSON, what Node's parser cannot read as an HTTP request, and requests that arrive too slowly: 431 when the
+ * headers or the address are larger than it takes, 505 for an unknown version, 408 for what is late, 400 otherwise. Such
+ * a request never reaches the routes, or has its connection closed while a route waits for its body.
+ */
+export function answerUnreadableRequests(server: Server): void {
+  const lastAnswers = new WeakMap<Duplex, ServerResponse>();
+  server.on('request', ({ socket }, response) => lastAnswers.set(socket, response));
+  server.on('clientError', (error: Error & { code?: string }, socket) =>
+    refuse(error.code ?? '', socket, lastAnswers.get(socket)),
+  );
+}
+
+function refuse(code: string, socket: Duplex, answer: ServerResponse | undefined): void {
+  const answering = answer !== undefined && !(answer.writableFinished && answer.req.complete);
+  // A request has one answer, and what is written into one that has begun is taken for a part of it.
+  if (code === 'ECONNRESET' || !socket.writable || (answering && answer.headersSent)) {
     socket.destroy();
     return;
   }
-  const tooLarge = code === 'HPE_HEADER_OVERFLOW';
-  const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  const detail = tooLarge
-    ? 'The headers, or the address, are too large: at most 16 KiB are taken.'
-    : 'This is no HTTP request. Percent-encode what is not ASCII in the address.';
+  const { status, detail } = refusalOf(code, answering);
   const body = JSON.stringify({ detail });
-  socket.end(
+  socket.write(
     [
       `HTTP/1.1 ${status}`,
       'Content-Type: application/json',
@@ -30,4 +62,11 @@ function refuse(code: string | undefined, socket: Duplex): void {
       body,
     ].join('\r\n'),
   );
+  closeSoon(socket);
+}
+
+function refusalOf(code: string, answering: boolean): Refusal {
+  if (code !== 'ERR_HTTP_REQUEST_TIMEOUT') return REFUSALS[code] ?? NO_HTTP;
+  // A route has the request already, and waits for its body.
+  return answering ? late('body', BODY_TIMEOUT) : late('headers', HEADERS_TIMEOUT);
 }

@@ -1,10 +1,11 @@
 import type { ChangeAction, DataAccess, Session } from '../database/database.ts';
 import { constant } from '../database/statements.ts';
-import type { WorkspaceId } from '../database/tables.ts';
+import type { Micros, WorkspaceId } from '../database/tables.ts';
 import type { Campaign } from './campaign.ts';
 import { CAMPAIGNS } from './campaign.ts';
 import { archivedCampaign, groupNotFound, nameTaken, notFound } from './campaign-errors.ts';
 import { live } from './conditions.ts';
+import { creationTime, creationTimes } from './creation-time.ts';
 import type { GroupReference, GroupSummary } from './group.ts';
 import { findGroup } from './groups.ts';
 import type { CountedPlace } from './kept-counts.ts';
@@ -38,7 +39,6 @@ export class Campaigns {
       const group = await this.#checkGroup(write, input.group);
       if ('errors' in name || 'errors' in group) return { errors: errorsOf(name, group) };
 
-      const created = now();
       const uuid = newUuid();
       const values = {
         workspace: this.#workspace,
@@ -47,7 +47,7 @@ export class Campaigns {
         text: name.value.text,
         key: name.value.key,
         searchKey: name.value.searchKey,
-        created,
+        ...creationTimes(),
       };
       const inserted = await write.first('create campaign', values, (db, row) =>
         db
@@ -61,17 +61,17 @@ export class Campaigns {
             search_key: row.searchKey,
             is_archived: constant(0),
             is_active: constant(1),
-            created_on: row.created,
-            modified_on: row.created,
+            created_on: creationTime('campaigns', row),
+            modified_on: creationTime('campaigns', row),
           })
-          .returning('id'),
+          .returning(['id', 'created_on']),
       );
       if (!inserted) throw new Error('the database did not return the campaign that it stored');
       await this.#index(write, inserted.id, group.value, name.value);
       await changeCount(write, this.#workspace, CAMPAIGNS.name, { parent: group.value.id, archived: false }, 1);
       write.record({ action: 'created', type: 'Campaign', uuid });
       const { text } = name.value;
-      const times = { createdOn: created, modifiedOn: created };
+      const times = { createdOn: inserted.created_on, modifiedOn: inserted.created_on };
       return { value: { id: inserted.id, uuid, name: text, archived: false, group: group.value, ...times } };
     });
   }
@@ -105,7 +105,7 @@ export class Campaigns {
       const renamed = name.value.text !== campaign.name;
       const moved = group.value.id !== campaign.group.id;
       if (!renamed && !moved && archived === campaign.archived) return { value: campaign };
-      const modified = now();
+      const modified = modificationTime(campaign);
       await write.db
         .updateTable('campaigns')
         .set({
@@ -161,7 +161,7 @@ export class Campaigns {
       if (!campaign) return { errors: [notFound(uuid)] };
       await write.db
         .updateTable('campaigns')
-        .set({ is_active: 0, modified_on: now() })
+        .set({ is_active: 0, modified_on: modificationTime(campaign) })
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', campaign.id)
         .execute();
@@ -198,6 +198,11 @@ export class Campaigns {
     const group = await findGroup(session, this.#workspace, reference);
     return group ? { value: group } : { errors: [groupNotFound(reference)] };
   }
+}
+
+/** A change is never dated before the creation, whatever the clock says. */
+function modificationTime({ createdOn }: Campaign): Micros {
+  return Math.max(now(), createdOn);
 }
 
 function errorsOf(...results: Result<unknown>[]): UserError[] {

@@ -1,6 +1,7 @@
 import type { DataAccess, Session } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import { live } from './conditions.ts';
+import { creationTime, creationTimes } from './creation-time.ts';
 import type { Group, GroupReference } from './group.ts';
 import { GROUP_COLUMNS, GROUPS, referenceValues, toGroup } from './group.ts';
 import { inUse, nameTaken, notFound, systemGroup } from './group-errors.ts';
@@ -8,7 +9,6 @@ import { changeCount } from './kept-counts.ts';
 import { matching, withColumns } from './list-query.ts';
 import type { Name } from './names.ts';
 import { parseName } from './names.ts';
-import { now } from './time.ts';
 import type { Result, UserError } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 import { WorkspaceList } from './workspace-list.ts';
@@ -55,7 +55,7 @@ export class Groups {
           status: 'ready',
           contact_count: 0,
           is_active: 1,
-          created_on: now(),
+          created_on: creationTime('groups', { workspace: this.#workspace, ...creationTimes() }),
         })
         .returning(GROUP_COLUMNS)
         .executeTakeFirstOrThrow();

@@ -1,11 +1,25 @@
 import type { Micros } from '../database/tables.ts';
 
-/** The current time, exact to the millisecond. Only loaded data has microseconds. */
+const DAY = 86_400_000;
+
+/**
+ * How far the clock may be set back, and how far ahead the times of stored rows may be, for order to win over the clock.
+ * A greater difference is no correction of a clock but a wrong date, and new rows must not take it on.
+ */
+export const MAX_CLOCK_STEP: Micros = DAY * 1000;
+
+let latest: Micros = 0;
+
+/**
+ * The current time, exact to the millisecond. Only loaded data has microseconds. When the clock is set back, the time
+ * stands still until the clock has caught up.
+ */
 export function now(): Micros {
-  return Date.now() * 1000;
+  const time = Date.now() * 1000;
+  latest = time < latest && latest - time <= MAX_CLOCK_STEP ? latest : time;
+  return latest;
 }
 
-const DAY = 86_400_000;
 let day = Number.NaN;
 let dayText = '';
 

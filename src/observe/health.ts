@@ -1,3 +1,5 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { RequestHandler } from 'express';
 import { Router } from 'express';
 import type { Database } from '../database/database.ts';
 import type { Metrics } from './metrics.ts';
@@ -7,11 +9,17 @@ export interface Draining {
   readonly draining: boolean;
 }
 
+/** Whether the path is one of the routes below, which answer under overload too. */
+export function isHealthPath(path: string): boolean {
+  return path === '/healthz' || path === '/readyz' || path === '/metrics';
+}
+
 /**
- * `/healthz` answers 200 while the process is alive. `/readyz` answers 200 when the server can take requests, and 503
- * while it is stopping or when the database does not answer. `/metrics` is the text that Prometheus reads.
+ * `/healthz` answers 200 while the process is alive. `/readyz` answers 200 when the server can take requests. While
+ * it is stopping, or when the database cannot be used, it answers 503 and says why. A disk that takes no writes alone leaves
+ * it ready, because reads are still answered.
  */
-export function healthRoutes(database: Database, metrics: Metrics, process: Draining): Router {
+export function healthRoutes(database: Database, process: Draining): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' });
@@ -21,15 +29,27 @@ export function healthRoutes(database: Database, metrics: Metrics, process: Drai
       response.status(503).json({ status: 'draining' });
       return;
     }
-    try {
-      await database.ping();
-      response.json({ status: 'ready' });
-    } catch {
-      response.status(503).json({ status: 'the database does not answer' });
-    }
-  });
-  router.get('/metrics', async (_request, response) => {
-    response.type(metrics.contentType).send(await metrics.text());
+    const problem = await database.problem();
+    if (problem === null) response.json({ status: 'ready' });
+    else response.status(503).json({ status: problem });
   });
   return router;
+}
+
+/** `/metrics`, the text that Prometheus reads. It tells of all workspaces, so that it is no page for everybody. */
+export function metricsRoute(metrics: Metrics): RequestHandler {
+  return async (_request, response) => {
+    response.type(metrics.contentType).send(await metrics.text());
+  };
+}
+
+/** Lets requests pass that have the bearer token. Answers others with 401. */
+export function requireToken(token: string): RequestHandler {
+  // Digests have one length, which timingSafeEqual needs, and the time that it takes says nothing of the token.
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const expected = digest(`Bearer ${token}`);
+  return (request, response, next) => {
+    if (timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) next();
+    else response.status(401).set('www-authenticate', 'Bearer realm="metrics"').json({ detail: 'A token is needed.' });
+  };
 }

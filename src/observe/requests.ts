@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Observed } from '../http/observed.ts';
 import type { Log } from './log.ts';
+import { maskKeys } from './masked-path.ts';
 import type { Metrics, Surface } from './metrics.ts';
 import { shownName } from './operation-names.ts';
 
@@ -14,7 +15,7 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 /**
  * Gives each request an id, and logs and measures its response. The line in the log says who asked (the workspace), for
  * what (the operation), and what it cost, as far as the request came. Headers and query strings are never logged, because
- * they may contain tokens.
+ * they may contain tokens. What looks like a token in a path is masked.
  */
 export function observeRequests(log: Log, metrics: Metrics, behindProxy: boolean): RequestHandler {
   let underWay = 0;
@@ -22,7 +23,7 @@ export function observeRequests(log: Log, metrics: Metrics, behindProxy: boolean
   return (request, response, next) => {
     const started = performance.now();
     const given = request.headers['x-request-id'];
-    const requestId = behindProxy && typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    const requestId = behindProxy && isRequestId(given) ? given : randomUUID();
     response.locals.requestId = requestId;
     response.setHeader('x-request-id', requestId);
     const observed: Observed = { codes: [] };
@@ -42,7 +43,7 @@ export function observeRequests(log: Log, metrics: Metrics, behindProxy: boolean
       const event = {
         requestId,
         method,
-        path,
+        path: maskKeys(path),
         operation: observed.operation === undefined ? undefined : shownName(observed.operation),
         workspace: observed.workspace,
         status,
@@ -56,6 +57,11 @@ export function observeRequests(log: Log, metrics: Metrics, behindProxy: boolean
     });
     next();
   };
+}
+
+/** Whether a proxy's id can be logged as it is. */
+function isRequestId(given: string | string[] | undefined): given is string {
+  return typeof given === 'string' && REQUEST_ID.test(given) && maskKeys(given) === given;
 }
 
 function surfaceOf(path: string): Surface {

@@ -1,25 +1,29 @@
 import type { Request, Response } from 'express';
-import type { CredentialsProblem } from '../access/credentials.ts';
+import type { Authenticate, Authentication } from '../access/authenticate.ts';
+import type { Credentials, CredentialsProblem } from '../access/credentials.ts';
 import { parseCredentials } from '../access/credentials.ts';
-import type { Identify } from '../access/identity.ts';
 import type { CountRequest } from '../access/rate-limit.ts';
 import { mayWrite } from '../access/roles.ts';
 import type { Caller } from '../graphql/context.ts';
+import type { Admission } from '../http/admission.ts';
+import { OVERLOADED_MESSAGE } from '../http/admission.ts';
 import { accepts } from './accept.ts';
-import { HttpError } from './http-error.ts';
+import { HttpError, serviceUnavailable } from './http-error.ts';
 
 export interface AuthorizationParts {
-  readonly identify: Identify;
+  readonly authenticate: Authenticate;
   readonly countRequest: CountRequest;
+  readonly admission: Admission;
 }
 
 /**
  * Decides whether a request to an endpoint may go on, before its body is read. The checks come in the contract's order:
- * Accept header, credentials, method, role, rate limit of the workspace. Returns the caller. Throws an
- * HttpError. The header `X-Temba-Workspace` is set as soon as the workspace is known, so that errors have it as well.
+ * Accept header, credentials, method, role, rate limit of the workspace, bounds of the requests under way. Returns the
+ * caller. Throws an HttpError. The header `X-Temba-Workspace` is set as soon as the workspace is known, so that errors have
+ * it as well.
  */
 export async function authorize(
-  { identify, countRequest }: AuthorizationParts,
+  { authenticate, countRequest, admission }: AuthorizationParts,
   request: Request,
   response: Response,
   methods: readonly string[],
@@ -30,8 +34,9 @@ export async function authorize(
 
   const credentials = parseCredentials(request.headers.authorization, ['token', 'basic']);
   if ('problem' in credentials) throw new HttpError(403, CREDENTIALS_MESSAGES[credentials.problem]);
-  const viewer = await identify(credentials);
-  if (!viewer) throw new HttpError(403, credentials.kind === 'basic' ? 'Invalid token or email' : 'Invalid token');
+  const authentication = await authenticate(credentials, request);
+  if (authentication.kind !== 'known') throw refusedCredentials(credentials, authentication);
+  const { viewer } = authentication;
   response.setHeader('x-temba-workspace', viewer.workspace.uuid);
   const { requestId, observed } = response.locals;
   observed.workspace = viewer.workspace.uuid;
@@ -40,12 +45,24 @@ export async function authorize(
   if (!mayWrite(viewer.role)) throw new HttpError(403, 'You do not have permission to perform this action.');
   const rateLimit = await countRequest(viewer.workspace.id);
   if (rateLimit && !rateLimit.allowed) throw throttled(rateLimit.retryAfter);
+  if (!(await admission.admit(viewer.workspace.id, response))) {
+    throw serviceUnavailable(OVERLOADED_MESSAGE);
+  }
   return { requestId, observed, viewer, rateLimit };
 }
 
 /** The answer to a method that an address does not have. It names the methods that it has (RFC 9110, 15.5.6). */
 export function methodNotAllowed(method: string, allowed: readonly string[]): HttpError {
   return new HttpError(405, `Method "${method}" not allowed.`, { allow: allowed.join(', ') });
+}
+
+/** The contract has one answer to all wrong tokens, expired ones included. */
+function refusedCredentials(
+  { kind }: Credentials,
+  authentication: Exclude<Authentication, { kind: 'known' }>,
+): HttpError {
+  if (authentication.kind === 'too-many-failures') return throttled(authentication.retryAfter);
+  return new HttpError(403, kind === 'basic' ? 'Invalid token or email' : 'Invalid token');
 }
 
 function throttled(seconds: number): HttpError {

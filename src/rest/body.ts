@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { BodyTooLarge, readBody } from '../http/body.ts';
+import { ACCEPT_ENCODING, BodyTooLarge, MalformedEncoding, readBody, UnknownEncoding } from '../http/body.ts';
 import { charsetOf } from './charset.ts';
 import { formMembers } from './form.ts';
 import { HttpError } from './http-error.ts';
@@ -11,7 +11,7 @@ export type Members = ReadonlyMap<string, unknown>;
 /**
  * Reads the members of a body of JSON, of a form, or in multipart. An empty body has none, whatever its type. In all three
  * forms the last of two members with the same name counts. Returns the HttpError that answers a body without members, so that
- * the caller can report other errors first. Throws the HttpError of a body that is too large.
+ * the caller can report other errors first. Throws the HttpError of a body that is too large or cannot be decoded.
  */
 export async function readMembers(request: Request): Promise<Members | HttpError> {
   const body = await read(request);
@@ -34,6 +34,9 @@ async function read(request: Request): Promise<Buffer> {
     return await readBody(request);
   } catch (error) {
     if (error instanceof BodyTooLarge) throw new HttpError(413, error.message, { connection: 'close' });
+    if (error instanceof UnknownEncoding)
+      throw new HttpError(415, error.message, { 'accept-encoding': ACCEPT_ENCODING });
+    if (error instanceof MalformedEncoding) throw new HttpError(400, error.message);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import { sendJson } from './json-response.ts';
 
 /** A request that is answered with an error, in the words of the REST contract. */
@@ -20,6 +21,11 @@ export class HttpError extends Error {
     this.body = typeof body === 'string' ? { detail: body } : body;
     this.headers = headers;
   }
+}
+
+/** The server cannot do it at present. Nothing has changed, so that the request can be sent again. */
+export function serviceUnavailable(message: string): HttpError {
+  return new HttpError(503, message, { 'retry-after': String(RETRY_AFTER_SECONDS) });
 }
 
 export function sendHttpError(response: Response, { status, body, headers }: HttpError): void {

@@ -2,6 +2,16 @@ import type { Request } from 'express';
 import { HttpError } from './http-error.ts';
 import { queryString } from './query-string.ts';
 
+declare global {
+  // oxlint-disable-next-line typescript/no-namespace -- Express's own way to add to its types
+  namespace Express {
+    interface Locals {
+      /** In the application's locals: the setting PUBLIC_URL. */
+      publicUrl?: string | null;
+    }
+  }
+}
+
 /** How many objects a page of a list has. Clients cannot choose it. */
 export const PAGE_SIZE = 250;
 
@@ -55,7 +65,10 @@ function withCursor(request: Request, cursor: string): string {
   return `${origin(request)}${path}?${[...kept, `cursor=${cursor}`].join('&')}`;
 }
 
-/** The scheme and host that the client asked, from `X-Forwarded-*` when a trusted proxy sent them. */
+/**
+ * The start of every link: the setting PUBLIC_URL; without it the scheme and host that the client asked, from
+ * `X-Forwarded-*` when a trusted proxy sent them.
+ */
 export function origin(request: Request): string {
-  return `${request.protocol}://${request.host}`;
+  return request.app.locals.publicUrl ?? `${request.protocol}://${request.host}`;
 }

@@ -3,18 +3,19 @@ import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { Kind } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 import { validateDocument } from '../graphql/execution/document.ts';
+import { keyReusedError } from '../graphql/execution/idempotency.ts';
 import type { OperationResult, RunOperation } from '../graphql/execution/operation.ts';
 import { unavailableError } from '../graphql/execution/unavailable.ts';
-import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import * as operations from './generated/operations.ts';
-import { HttpError } from './http-error.ts';
+import { HttpError, serviceUnavailable } from './http-error.ts';
 
 /** What an operation gave: its data, or the name of the variable whose value could not be used. */
 export type Outcome<Data> = { readonly data: Data } | { readonly unusable: string };
 
 /**
  * Runs one of the operations of operations/ for a caller. Rejects with an HttpError of status 503 when the server
- * cannot run it at present, and with another error when the server is at fault.
+ * cannot run it at present, with one of status 422 when the idempotency key of its caller came with another request, and
+ * with another error when the server is at fault.
  */
 export type Run = <Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
@@ -41,6 +42,8 @@ export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperat
     if (!error) return { data: dataOf(outcome) as never };
     const variable = unusableVariable(error);
     if (variable !== null) return { unusable: variable };
+    const reused = keyReusedError(errors);
+    if (reused) throw new HttpError(422, reused.message);
     const unavailable = unavailableError(errors);
     throw unavailable ? serviceUnavailable(unavailable.message) : error;
   };
@@ -49,11 +52,6 @@ export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperat
 function dataOf(outcome: Exclude<OperationResult, { kind: 'stream' }>): unknown {
   const { kind, result } = outcome;
   return kind === 'text' ? JSON.parse(result.data ?? 'null') : result.data;
-}
-
-/** Nothing has changed, so that the request can be sent again. */
-function serviceUnavailable(message: string): HttpError {
-  return new HttpError(503, message, { 'retry-after': String(RETRY_AFTER_SECONDS) });
 }
 
 /** The variable that GraphQL could not read, or the cursor that it did not know. */

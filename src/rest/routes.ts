@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
+import { storageProblem } from '../graphql/execution/unavailable.ts';
 import type { AuthorizationParts } from './authorize.ts';
 import { authorize, methodNotAllowed } from './authorize.ts';
 import { campaigns } from './campaigns.ts';
@@ -8,7 +9,8 @@ import type { Endpoint } from './endpoint.ts';
 import { groups } from './groups.ts';
 import type { CreateContext } from '../graphql/context.ts';
 import { requestSignal } from '../http/request-signal.ts';
-import { HttpError, sendHttpError } from './http-error.ts';
+import { HttpError, sendHttpError, serviceUnavailable } from './http-error.ts';
+import { withIdempotencyKey } from './idempotency.ts';
 import { sendJson } from './json-response.ts';
 import { noteRefusal } from './observe.ts';
 import { origin } from './page.ts';
@@ -41,8 +43,14 @@ export function restRoutes(parts: RestParts): Router {
     throw new HttpError(404, 'Not found.');
   });
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
-    if (error instanceof HttpError) {
-      noteRefusal(response.locals.observed, error.status);
+    const { observed } = response.locals;
+    // Finding the caller reads the database, too.
+    const storage = error instanceof Error ? storageProblem(error) : null;
+    if (storage) {
+      observed.codes.push(storage.code);
+      sendHttpError(response, serviceUnavailable(storage.message));
+    } else if (error instanceof HttpError) {
+      noteRefusal(observed, error.status);
       sendHttpError(response, error);
     } else next(error);
   });
@@ -54,12 +62,13 @@ async function answer(parts: RestParts, endpoint: Endpoint, request: Request, re
   const caller = await authorize(parts, request, response, endpoint.GET ? [...methods, 'HEAD'] : methods);
   const handler = endpoint[(request.method === 'HEAD' ? 'GET' : request.method) as keyof Endpoint];
   if (!handler) throw methodNotAllowed(request.method, methods);
+  const callerOf = withIdempotencyKey(request, caller);
   const { status, body } = await handler({
     http: request,
     parameters: new QueryParameters(request),
     run(document, variables) {
       const signal = requestSignal(response, parts.requestTimeout);
-      return parts.run(document, variables, parts.createContext(caller, signal));
+      return parts.run(document, variables, parts.createContext(callerOf(document, variables), signal));
     },
   });
   if (body === undefined) response.status(status).end();

@@ -74,6 +74,11 @@ export const time: Column<Micros> = {
   write: formatTime,
 };
 
+export const timeOrNull: Column<Micros | null> = {
+  read: (value) => (value === null ? null : time.read(value)),
+  write: (stored) => (stored === null ? null : time.write(stored)),
+};
+
 /** The same column for a member that may be missing. */
 export function optional<Stored>(column: Column<Stored>): Column<Stored | undefined> {
   return {

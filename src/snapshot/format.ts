@@ -1,5 +1,18 @@
 import type { Column } from './columns.ts';
-import { count, filledText, flag, id, oneOf, optional, text, textOrNull, time, uuid, WrongValue } from './columns.ts';
+import {
+  count,
+  filledText,
+  flag,
+  id,
+  oneOf,
+  optional,
+  text,
+  textOrNull,
+  time,
+  timeOrNull,
+  uuid,
+  WrongValue,
+} from './columns.ts';
 
 /** The version of the snapshot format that this release reads and writes. */
 export const FORMAT = 1;
@@ -25,6 +38,8 @@ export const LISTS = {
     user_id: id,
     is_active: flag,
     created_on: optional(time),
+    expires_on: optional(timeOrNull),
+    last_used_on: optional(timeOrNull),
   },
   groups: {
     id,

@@ -37,7 +37,7 @@ export async function loadSnapshot(
     for (const [table, rows] of Object.entries(tables)) {
       for (let start = 0; start < rows.length; start += CHUNK) {
         const chunk = rows.slice(start, start + CHUNK);
-        await insert(db, table as keyof TableRows, chunk);
+        await insert(db, table as Filled, chunk);
         written += chunk.length;
         progress(written, total);
       }
@@ -46,9 +46,15 @@ export async function loadSnapshot(
   });
 }
 
-type TableRows = { [Table in Exclude<keyof Tables, 'list_counts'>]: Insertable<Tables[Table]>[] };
+/**
+ * The tables that a snapshot fills. The lengths of lists are counted afterwards, and there are no results of writes, because
+ * they are for requests to the old server.
+ */
+type Filled = Exclude<keyof Tables, 'list_counts' | 'idempotency_keys'>;
 
-async function insert(db: Kysely<Tables>, table: keyof TableRows, rows: TableRows[keyof TableRows]): Promise<void> {
+type TableRows = { [Table in Filled]: Insertable<Tables[Table]>[] };
+
+async function insert(db: Kysely<Tables>, table: Filled, rows: TableRows[Filled]): Promise<void> {
   // Kysely cannot know that the rows belong to this table. They do, because `toTables` made them.
   await db.insertInto(table).values(rows).execute();
 }
@@ -66,6 +72,8 @@ function toTables(snapshot: Snapshot): TableRows {
       key_hash: tokenHash(row),
       is_active: row.is_active,
       created_on: row.created_on ?? loaded,
+      expires_on: row.expires_on ?? null,
+      last_used_on: row.last_used_on ?? null,
     })),
     groups: snapshot.groups.map(({ count, ...row }) => ({
       ...row,

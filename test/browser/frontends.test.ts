@@ -65,7 +65,10 @@ async function run(folder: string, command: string, ...args: string[]): Promise<
   await promisify(execFile)(join(REPOSITORY, 'node_modules/.bin', command), args, { cwd: folder });
 }
 
-describeInBrowser('a frontend that follows the guide', serveFixture, (browser) => {
+/** The frontend is another site, on a free port, so its origin is not known beforehand. */
+const serveAnySite = () => serveFixture({ CORS_ORIGINS: '*' });
+
+describeInBrowser('a frontend that follows the guide', serveAnySite, (browser) => {
   test.each(['apollo', 'urql'])(
     'with %s has types, and pages through the campaigns',
     { timeout: 60_000 },

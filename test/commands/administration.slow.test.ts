@@ -27,3 +27,18 @@ it('works from other processes while a server runs', async () => {
   expect((await client.ask('{ viewer { role } }')).status).toBe(401);
   expect(await server.stop()).toBe(0);
 });
+
+it('revokes the token whose key comes from standard input, and shows the key nowhere', async () => {
+  const create = ['token', 'create', '--workspace', 'Nyota', '--email', 'b@nyota.example', '--role', 'viewer'];
+  const key = (await run(...create)).stdout.trim();
+  const wrong = await campaigns(['token', 'revoke', '-'], settings, `${key.slice(1)}\n`);
+  expect(wrong).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^campaigns: There is no such token\./),
+  });
+  expect(wrong.stderr).not.toContain(key.slice(1));
+  const revoked = await campaigns(['token', 'revoke', '-'], settings, `${key}\n`);
+  expect(revoked).toEqual({ code: 0, stdout: '', stderr: 'Revoked.\n' });
+  expect((await run('token', 'list')).stdout).toMatch(/^2 .+ revoked$/m);
+});

@@ -102,6 +102,54 @@ describe('token create', () => {
   });
 });
 
+describe('token create --expires', async () => {
+  const { run } = newDatabase();
+  await run('workspace', 'create', 'Nyota');
+  const create = (...more: string[]) =>
+    run(...tokenArguments('Nyota', 'a@nyota.example', 'viewer', 'for a test'), ...more);
+
+  it.each([
+    ['2199-01-31', '2199-01-31T00:00:00.000Z'],
+    ['2199-01-31T09:30:00+03:00', '2199-01-31T06:30:00.000Z'],
+    ['2200-06-01 12:00', '2200-06-01T12:00:00.000Z'],
+  ])('takes a date or a time: %s', async (time, shown) => {
+    const { code, stdout, stderr } = await create('--expires', time);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^[A-Z2-9]{40}\n$/)]);
+    expect(stderr).toContain(`, until ${shown}. It is not shown again:`);
+  });
+
+  it('takes a number of days from now', async () => {
+    const before = Date.now();
+    const { stderr } = await create('--expires', '90d');
+    const [, shown = ''] = /, until (\S+)\. It/.exec(stderr) ?? [];
+    expect(Date.parse(shown)).toBeGreaterThanOrEqual(before + 90 * 86_400_000);
+    expect(Date.parse(shown)).toBeLessThanOrEqual(Date.now() + 90 * 86_400_000);
+  });
+
+  it.each(['soon', '90', '0d', '-1d', '2200', '2200-02-30', '', '9999-01-01', '99999d', '123456d'])(
+    'refuses "%s"',
+    async (time) => {
+      const { code, stdout, stderr } = await create('--expires', time);
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toContain('Give days such as 90d, or a date or time such as 2027-01-31.');
+    },
+  );
+
+  it('refuses a time that has passed', async () => {
+    expect(await create('--expires', '2024-01-31')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'campaigns: The token would expire on 2024-01-31T00:00:00.000Z, which has passed. Name a later time.\n',
+    });
+  });
+
+  it('is shown by token list', async () => {
+    const { stdout } = await run('token', 'list');
+    expect(stdout).toMatch(/^1 .+ +2199-01-31 +never$/m);
+    expect(stdout).toMatch(/^3 .+ +2200-06-01 +never$/m);
+  });
+});
+
 describe('token list', () => {
   it('says that there are none', async () => {
     const { run } = newDatabase();
@@ -124,11 +172,11 @@ describe('token list', () => {
     await run('token', 'revoke', '2');
     const { stdout } = await run('token', 'list');
     const [head = '', ...rows] = stdout.trimEnd().split('\n');
-    expect(head).toMatch(/^number +workspace +user +role +for +created$/);
+    expect(head).toMatch(/^number +workspace +user +role +for +created +expires +last used$/);
     expect(rows).toEqual([
-      expect.stringMatching(/^1 +Nyota +c@nyota\.example +administrator +for reports +\d{4}-\d\d-\d\d$/),
-      expect.stringMatching(/^2 +Nyota +a@nyota\.example +viewer +API +\d{4}-\d\d-\d\d +revoked$/),
-      expect.stringMatching(/^3 +Nyota +b@nyota\.example +editor +for a test +\d{4}-\d\d-\d\d$/),
+      expect.stringMatching(/^1 +Nyota +c@nyota\.example +administrator +for reports +\d{4}-\d\d-\d\d +never +never$/),
+      expect.stringMatching(/^2 +Nyota +a@nyota\.example +viewer +API +\d{4}-\d\d-\d\d +never +never +revoked$/),
+      expect.stringMatching(/^3 +Nyota +b@nyota\.example +editor +for a test +\d{4}-\d\d-\d\d +never +never$/),
     ]);
     for (const key of made) expect(stdout).not.toContain(key);
   });
@@ -154,6 +202,60 @@ describe('token revoke', () => {
     await createToken('Nyota', 'a@nyota.example', 'viewer');
     const { code, stderr } = await run('token', 'revoke', token);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^campaigns: There is no such token\./)]);
+  });
+});
+
+describe('token revoke --name', async () => {
+  const { run, createToken } = newDatabase();
+  const refused = async (...args: string[]) => {
+    const { code, stdout, stderr } = await run('token', 'revoke', ...args);
+    expect([code, stdout]).toEqual([1, '']);
+    return stderr;
+  };
+  await run('workspace', 'create', 'Nyota');
+  await run('workspace', 'create', 'Mto');
+  await createToken('Nyota', 'a@nyota.example', 'viewer', 'reports');
+  await createToken('Mto', 'a@nyota.example', 'viewer', 'reports');
+  await createToken('Mto', 'b@nyota.example', 'viewer', 'sync');
+  await createToken('Mto', 'b@nyota.example', 'viewer', 'twice');
+  await createToken('Mto', 'c@nyota.example', 'viewer', 'twice');
+
+  it('takes the only token of that name, once', async () => {
+    expect(await run('token', 'revoke', '--name', 'sync')).toEqual({ code: 0, stdout: '', stderr: 'Revoked.\n' });
+    expect((await run('token', 'list')).stdout).toMatch(/^3 .+ sync .+ revoked$/m);
+    expect(await refused('--name', 'sync')).toBe('campaigns: That token has been revoked already.\n');
+  });
+
+  it('takes the one of a workspace where several have one of that name', async () => {
+    const several = 'campaigns: 2 tokens are named "reports". Give the number of one: 1, 2.\n';
+    expect(await refused('--name', 'reports')).toBe(several);
+    expect((await run('token', 'revoke', '--name', 'reports', '--workspace', 'Mto')).code).toBe(0);
+    const { stdout } = await run('token', 'list');
+    expect(stdout).toMatch(/^1 .+ never$/m);
+    expect(stdout).toMatch(/^2 .+ revoked$/m);
+    // The revoked one is no longer in the way.
+    expect((await run('token', 'revoke', '--name', 'reports')).code).toBe(0);
+    expect((await run('token', 'list')).stdout).toMatch(/^1 .+ revoked$/m);
+  });
+
+  it('revokes none where a workspace has several', async () => {
+    const several = 'campaigns: 2 tokens are named "twice". Give the number of one: 4, 5.\n';
+    expect(await refused('--name', 'twice', '--workspace', 'Mto')).toBe(several);
+    expect((await run('token', 'list')).stdout).toMatch(/^4 .+ never\n5 .+ never$/m);
+  });
+
+  it.each([
+    [['--name', 'nothing'], /^campaigns: There is no such token\./],
+    [['--name', 'twice', '--workspace', 'Nyota'], /^campaigns: There is no such token\./],
+    [
+      ['--name', 'twice', '--workspace', 'Ziwa'],
+      /^campaigns: There is no workspace "Ziwa"\. There are "Nyota", "Mto"\.\n$/,
+    ],
+    [['4', '--name', 'twice'], /^campaigns: Name the token by its number, its key or --name, not by two of them\.\n$/],
+    [['4', '--workspace', 'Mto'], /^campaigns: --workspace belongs to --name\./],
+    [[], /^campaigns: Which token\? Give its number, its key, - or --name\.\n$/],
+  ])('refuses %j in one line', async (args, message) => {
+    expect(await refused(...args)).toMatch(message);
   });
 });
 

@@ -3,7 +3,7 @@ import { runCommand } from '../support/command.ts';
 
 describe('help', () => {
   it.each([
-    [['--help'], ['serve', 'migrate', 'load', 'dump', 'workspace', 'token']],
+    [['--help'], ['serve', 'migrate', 'load', 'dump', 'backup', 'check', 'workspace', 'token']],
     [
       ['serve', '--help'],
       ['--demo', 'brings the database up to date and serves'],
@@ -18,6 +18,14 @@ describe('help', () => {
       ['<file>', 'standard output'],
     ],
     [
+      ['backup', '--help'],
+      ['<file>', 'must not exist', 'while a server uses it'],
+    ],
+    [
+      ['check', '--help'],
+      ['[file]', 'DATABASE_URL', 'sound'],
+    ],
+    [
       ['workspace', 'create', '--help'],
       ['<name>', 'UUID'],
     ],
@@ -27,11 +35,11 @@ describe('help', () => {
     ],
     [
       ['token', 'create', '--help'],
-      ['--workspace', '--email', '--role', '--name', 'administrator', 'viewer'],
+      ['--workspace', '--email', '--role', '--name', '--expires', '90d', 'administrator', 'viewer'],
     ],
     [
       ['token', 'revoke', '--help'],
-      ['<token>', 'number'],
+      ['[token]', 'number', 'standard input', '--name', '--workspace'],
     ],
   ])('of %j says what there is', async (args, words) => {
     const { code, stdout, stderr } = await runCommand(args);
@@ -47,6 +55,7 @@ describe('what is wrong with the arguments', () => {
     [['srve'], 'Did you mean serve?'],
     [['serve', '--port', '80'], "unknown option '--port'"],
     [['load'], "missing required argument 'file'"],
+    [['backup'], "missing required argument 'file'"],
     [['token', 'create'], "required option '--workspace <name or uuid>' not specified"],
     [
       ['token', 'create', '--workspace', 'W', '--email', 'a@b.example', '--role', 'owner'],

@@ -106,6 +106,8 @@ describe('a wrong row is named by its list, its place and its member', () => {
     ['memberships', 3, 'user_id', 999, 'must be the id of one of the users'],
     ['tokens', 4, 'workspace_id', 999, 'must be the id of one of the workspaces'],
     ['tokens', 4, 'key', undefined, 'must be given, or "hash" with the SHA-256 of a key in hexadecimal'],
+    ['tokens', 4, 'expires_on', 'soon', 'must be a time'],
+    ['tokens', 4, 'last_used_on', 7, 'must be a time'],
     ['groups', 5, 'kind', 'clever', 'must be one of manual, smart, status'],
     ['groups', 5, 'status', 'fine', 'must be one of initializing, evaluating, ready, invalid'],
     ['groups', 5, 'count', -1, 'must be a whole number from 0'],

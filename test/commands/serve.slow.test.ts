@@ -169,13 +169,14 @@ describe('the log', () => {
 
 describe('a healthy server', () => {
   it('says that it is alive and ready, and has metrics', async () => {
-    const settings = inFile(join(folder, 'health.db'));
+    const token = 'a-token-for-metrics';
+    const settings = { ...inFile(join(folder, 'health.db')), METRICS_TOKEN: token };
     const server = await serve(settings);
     expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ status: 'alive' });
     expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: 'ready' });
-    expect(await (await fetch(`${server.url}/metrics`)).text()).toMatch(
-      /^campaigns_http_request_duration_seconds_count\{/m,
-    );
+    expect((await fetch(`${server.url}/metrics`)).status).toBe(401);
+    const metrics = await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+    expect(await metrics.text()).toMatch(/^campaigns_http_request_duration_seconds_count\{/m);
     expect((await fetch(`${server.url}/no-such-page`)).status).toBe(404);
     expect(await server.stop()).toBe(0);
   });

@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { afterwards } from '../support/afterwards.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile } from '../support/program.ts';
 
@@ -29,10 +31,20 @@ describe('a server that cannot start', () => {
     await new Promise<void>((resolve) => void taken.listen(0, '127.0.0.1', resolve));
     const address = taken.address();
     const port = String(typeof address === 'object' ? address?.port : address);
-    expect(await campaigns(['serve'], { ...file, PORT: port, LOG_LEVEL: 'error' })).toEqual({
+    expect(await campaigns(['serve'], { ...file, PORT: port, ADMIN_PORT: '0', LOG_LEVEL: 'error' })).toEqual({
       code: 1,
       stdout: '',
       stderr: `campaigns: Port ${port} is taken by another program. Stop it, or set PORT to another port.\n`,
+    });
+  });
+
+  it('says so in one line when the port for health is taken', async () => {
+    const address = taken.address();
+    const port = String(typeof address === 'object' ? address?.port : address);
+    expect(await campaigns(['serve'], { ...file, ADMIN_PORT: port, LOG_LEVEL: 'error' })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `campaigns: Port ${port} is taken by another program. Stop it, or set ADMIN_PORT to another port.\n`,
     });
   });
 
@@ -58,5 +70,64 @@ describe('a server that cannot start', () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^campaigns: The database file "[^"]+" cannot be opened: [^\n]+\.\n$/);
     expect(stderr).toContain(reason);
+  });
+
+  /** A disk of its own with so many bytes; null where this user may not make one. */
+  const mounted = (options: string): string | null => {
+    const disk = temporaryFolder();
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', disk], { stdio: 'ignore' });
+    } catch {
+      return null;
+    }
+    afterwards(() => execFileSync('umount', ['-l', disk]));
+    return disk;
+  };
+  const [small, other] = [mounted('size=16k'), mounted('size=8m')];
+
+  it.skipIf(small === null)(
+    'says so in one line when the disk is full (skipped where no disk can be mounted)',
+    async () => {
+      const { code, stdout, stderr } = await campaigns(['serve'], inFile(join(small ?? '', 'campaigns.db')));
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(/^campaigns: The database [^\n]+: the disk is full\.[^\n]*\n$/);
+    },
+  );
+
+  it.skipIf(other === null)(
+    'says so in one line when the disk is read-only (skipped where no disk can be mounted)',
+    async () => {
+      const there = inFile(join(other ?? '', 'campaigns.db'));
+      expect((await campaigns(['migrate'], there)).code).toBe(0);
+      execFileSync('mount', ['-o', 'remount,ro', other ?? '']);
+      for (const settings of [there, inFile(join(other ?? '', 'new', 'campaigns.db'))]) {
+        const { code, stdout, stderr } = await campaigns(['serve'], settings);
+        expect([code, stdout]).toEqual([1, '']);
+        expect(stderr).toMatch(/^campaigns: The database file [^\n]+: the file or its folder is read-only\.\n$/);
+      }
+    },
+    20_000,
+  );
+
+  it('says so in one line when the file is read-only', async () => {
+    const own = temporaryFolder();
+    const there = join(own, 'campaigns.db');
+    expect((await campaigns(['migrate'], inFile(there))).code).toBe(0);
+    chmodSync(there, 0o444);
+    // Nothing is read-only for root. The user "nobody" owns the folder instead.
+    const root = process.getuid?.() === 0;
+    const nobody = { uid: 65_534, gid: 65_534 };
+    if (root) chownSync(own, nobody.uid, nobody.gid);
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['src/main.ts', 'serve'], {
+      cwd: join(import.meta.dirname, '../..'),
+      env: { PORT: '0', HOST: '127.0.0.1', ...inFile(there) },
+      encoding: 'utf8',
+      ...(root && nobody),
+    });
+    expect([status, stdout, stderr]).toEqual([
+      1,
+      '',
+      `campaigns: The database file "${there}" cannot be opened: the file or its folder is read-only.\n`,
+    ]);
   });
 });

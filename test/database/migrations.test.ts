@@ -17,6 +17,8 @@ describe('migrating', () => {
       '0001-campaigns',
       '0002-revisions',
       '0003-counts-and-search',
+      '0004-token-use',
+      '0005-idempotency-keys',
       '0006-campaigns-of-a-group',
     ]);
     expect(await database.migrate()).toEqual([]);
@@ -29,7 +31,7 @@ describe('migrating', () => {
     expect(outcomes.map(({ code, stderr }) => [code, stderr])).toEqual(outcomes.map(() => [0, '']));
     const said = outcomes.map(({ stdout }) => stdout.trim()).toSorted();
     expect(said).toEqual([
-      'Migrated: 0001-campaigns, 0002-revisions, 0003-counts-and-search, 0006-campaigns-of-a-group.',
+      'Migrated: 0001-campaigns, 0002-revisions, 0003-counts-and-search, 0004-token-use, 0005-idempotency-keys, 0006-campaigns-of-a-group.',
       ...Array.from({ length: 5 }, () => 'The database is up to date; there was nothing to do.'),
     ]);
   }, 30_000);

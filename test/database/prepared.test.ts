@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { MAX_PREPARED, SqliteConnection } from '../../src/database/sqlite/connection.ts';
 
 it('a connection keeps no more prepared statements than its bound, and still runs those beyond it', () => {
-  const connection = new SqliteConnection(new Sqlite(':memory:'));
+  const connection = new SqliteConnection(() => new Sqlite(':memory:'));
   for (let place = 0; place < MAX_PREPARED + 20; place++) {
     expect(connection.all(`select ${place} as place`, [])).toEqual([{ place }]);
   }

@@ -1,21 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Database } from '../../src/database/database.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
 import { done, refusals } from '../support/outcome.ts';
+import { revisionOf } from '../support/revision.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase, openWorld } from '../support/world.ts';
 
 const database = await openEmptyDatabase();
-
-async function revisionOf(of: Database, workspace: number): Promise<number> {
-  const { revision } = await of.reader.db
-    .selectFrom('workspaces')
-    .select('revision')
-    .where('id', '=', workspace as never)
-    .executeTakeFirstOrThrow();
-  return revision;
-}
 
 const open = async () => {
   const workspace = await makeWorkspace(database, { groups: [{ name: 'Farmers' }, { name: 'Empty' }] });

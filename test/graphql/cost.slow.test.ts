@@ -36,6 +36,7 @@ beforeAll(async () => {
           user: { email: 'a@b.example' },
           workspace: { id: workspace, uuid: newUuid(), name: 'Large' },
           role: 'administrator',
+          token: { id: 1, expiresOn: null, lastUsedOn: null },
         },
         rateLimit: null,
         observed: { codes: [] },

@@ -100,6 +100,7 @@ const context = contextFactory(database)(
       user: { email: 'a@b.example' },
       workspace: { id: mine.id, uuid: newUuid(), name: 'Mine' },
       role: 'viewer',
+      token: { id: 1, expiresOn: null, lastUsedOn: null },
     },
     rateLimit: null,
     observed: { codes: [] },

@@ -149,40 +149,6 @@ describe('GET', () => {
   });
 });
 
-describe('a browser of another site', () => {
-  const origin = 'https://frontend.example';
-
-  it('may ask, with a token and JSON', async () => {
-    const preflight = await fetch(url, {
-      method: 'OPTIONS',
-      headers: {
-        origin,
-        'access-control-request-method': 'POST',
-        'access-control-request-headers': 'authorization,content-type',
-      },
-    });
-    expect(preflight.status).toBe(204);
-    expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
-    expect(preflight.headers.get('access-control-allow-methods')).toContain('POST');
-    expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization,content-type');
-    // Browsers send no credentials, such as cookies, without this header.
-    expect(preflight.headers.has('access-control-allow-credentials')).toBe(false);
-  });
-
-  it('may read the answer, and why it was refused', async () => {
-    for (const headers of [{ origin }, { origin, authorization: 'Bearer x' }]) {
-      const response = await send({
-        method: 'POST',
-        headers: { ...JSON_TYPE, ...headers },
-        body: JSON.stringify({ query }),
-      });
-      expect(response.headers.get('access-control-allow-origin')).toBe('*');
-      expect(response.headers.get('access-control-expose-headers')).toBe('retry-after,x-request-id');
-      await response.text();
-    }
-  });
-});
-
 describe('every answer', () => {
   it.each(['/graphql', '/api/v2/campaigns.json', '/schema.graphql', '/healthz', '/nothing'])(
     'has a request id: %s',

@@ -2,7 +2,11 @@ import { Agent, request } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Drain } from '../../src/http/drain.ts';
 import { drainable } from '../../src/http/drain.ts';
+import { Turns } from '../../src/http/turns.ts';
 import { listen } from './support.ts';
+
+/** How long, in ms, the server goes on as before. */
+const DELAY = 250;
 
 interface Answer {
   readonly connection: string | undefined;
@@ -24,7 +28,7 @@ async function start() {
       } else response.end('quick');
     },
     (created) => {
-      drain = drainable(created);
+      drain = drainable(created, new Turns(), DELAY);
     },
   );
   if (!drain) throw new Error('the server was not prepared');

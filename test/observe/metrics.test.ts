@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../src/graphql/errors.ts';
 import { MAX_OTHER_NAMES } from '../../src/observe/operation-names.ts';
-import { readMetric, readMetrics } from '../support/metrics.ts';
+import { METRICS_TOKEN, readMetric, readMetrics } from '../support/metrics.ts';
 import { openWorld } from '../support/world.ts';
 
-const world = await openWorld();
+const world = await openWorld({ metricsToken: METRICS_TOKEN });
 const client = world.as('editor2');
 
 const errors = (code: string) => readMetric(world.url, `campaigns_errors_total{code="${code}"}`);
@@ -45,7 +45,7 @@ describe('the metrics', () => {
   });
 
   it('count a refusal by the rate limit, of GraphQL and of REST', async () => {
-    const limited = await openWorld({ rateLimit: { requests: 1, seconds: 3600 } });
+    const limited = await openWorld({ rateLimit: { requests: 1, seconds: 3600 }, metricsToken: METRICS_TOKEN });
     await limited.as('editor2').ask('{ viewer { role } }');
     expect((await limited.as('editor2').ask('{ viewer { role } }')).status).toBe(429);
     expect((await limited.rest.ask('/groups.json')).status).toBe(429);

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { BODY_LIMIT } from '../../src/http/body.ts';
+import { KEPT_HOURS } from '../../src/model/idempotent-writes.ts';
 import { describe as readDescription } from '../../src/rest/docs/description.ts';
 import { PAGE_SIZE } from '../../src/rest/page.ts';
 import { QueryParameters } from '../../src/rest/query-parameters.ts';
@@ -25,7 +26,7 @@ const operations = Object.entries(ENDPOINTS).flatMap(([name, methods]) =>
 );
 
 test.each(operations)(
-  'the description of $method $name has the parameters that are read, and no others',
+  'the description of $method $name has the parameters of the address that are read, and no others',
   async ({ name, method }) => {
     const read = new Set<string>();
     const spies = [
@@ -39,15 +40,25 @@ test.each(operations)(
       for (const spy of spies) spy.mockRestore();
     }
     const operation = paths[`/${name}.json`]?.[method.toLowerCase() as 'get'];
-    const described = (operation?.parameters ?? []).map((parameter) => parameter.name);
-    expect(described.toSorted()).toEqual([...read].toSorted());
+    const described = (operation?.parameters ?? []).filter((parameter) => parameter.in === 'query');
+    expect(described.map((parameter) => parameter.name).toSorted()).toEqual([...read].toSorted());
   },
 );
+
+test('the description has the header Idempotency-Key where it counts', () => {
+  const having = operations.filter(({ name, method }) =>
+    paths[`/${name}.json`]?.[method.toLowerCase() as 'get']?.parameters?.some(
+      (parameter) => parameter.in === 'header' && parameter.name === 'Idempotency-Key',
+    ),
+  );
+  expect(having).toEqual(operations.filter(({ method }) => method === 'POST'));
+});
 
 describe('what the description says of limits', () => {
   test.each([
     ['bytes of a body', `${BODY_LIMIT.toLocaleString('en')} bytes`],
     ['objects of a page', `pages of ${PAGE_SIZE}`],
+    ['hours for which a result is kept', `for ${KEPT_HOURS} hours`],
   ])('%s', (_, words) => {
     expect(info.description.replaceAll(/\s+/g, ' ')).toContain(words);
   });
@@ -78,7 +89,7 @@ describe.each(Object.keys(ENDPOINTS))('the page of %s', (name) => {
         for (const field of Object.keys(fields)) expect(page).toContain(`<code>${field}</code>`);
       }
     }
-    expect(page.match(/<span class="addition">/g)?.length ?? 0).toBe(name === 'campaigns' ? 2 : 0);
+    expect(page.match(/<span class="addition">/g)?.length ?? 0).toBe(name === 'campaigns' ? 3 : 1);
   });
 
   test('is an empty list for programs', async () => {

@@ -6,6 +6,8 @@ import { pino } from 'pino';
 import express from 'express';
 import { getOperationAST } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { authenticator } from '../../src/access/authenticate.ts';
+import { failureCounter } from '../../src/access/failure-limit.ts';
 import { identify } from '../../src/access/identity.ts';
 import { createMetrics } from '../../src/observe/metrics.ts';
 import { observeRequests } from '../../src/observe/requests.ts';
@@ -13,6 +15,8 @@ import { contextFactory } from '../../src/graphql/context.ts';
 import type { RunOperation } from '../../src/graphql/execution/operation.ts';
 import { createRunOperation } from '../../src/graphql/execution/run-operation.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
+import { Admission } from '../../src/http/admission.ts';
+import { Turns } from '../../src/http/turns.ts';
 import { prepareOperations } from '../../src/rest/prepare.ts';
 import { restRoutes } from '../../src/rest/routes.ts';
 import { tokenKey } from '../support/fixture.ts';
@@ -33,8 +37,13 @@ beforeAll(async () => {
   };
   const routes = restRoutes({
     run: prepareOperations(schema, counted),
-    identify: (credentials) => identify(database, credentials),
+    authenticate: authenticator(
+      (credentials) => identify(database, credentials),
+      failureCounter(null),
+      () => {},
+    ),
     countRequest: async () => null,
+    admission: new Admission(new Turns()),
     createContext: contextFactory(database),
     requestTimeout: 10_000,
   });
@@ -173,6 +182,6 @@ test('no code of REST imports the model or the database', () => {
     const specifiers = readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g);
     return [...specifiers].map(([, specifier = '']) => `${basename(file)} imports ${specifier}`);
   });
-  expect(imports).toContain('authorize.ts imports ../access/identity.ts');
+  expect(imports).toContain('authorize.ts imports ../access/authenticate.ts');
   expect(imports.filter((one) => /\/(model|database|snapshot)\/|kysely|sqlite/.test(one))).toEqual([]);
 });

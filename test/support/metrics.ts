@@ -1,3 +1,6 @@
+/** The setting METRICS_TOKEN of a server whose metrics are read below. */
+export const METRICS_TOKEN = 'a-token-for-the-metrics-of-tests';
+
 /** The value of a series of the server's metrics, such as `name{label="value"}`; undefined when there is none. */
 export async function readMetric(url: string, series: string): Promise<number | undefined> {
   const line = (await readMetrics(url)).find((one) => one.startsWith(`${series} `));
@@ -6,6 +9,6 @@ export async function readMetric(url: string, series: string): Promise<number | 
 
 /** The lines of the server's metrics. */
 export async function readMetrics(url: string): Promise<string[]> {
-  const response = await fetch(`${url}/metrics`);
+  const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
   return (await response.text()).split('\n');
 }

@@ -13,9 +13,10 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** The environment of a user who has set only these variables. */
+/** The environment of a user who has set only these variables. Servers stop without a delay unless they have one set. */
 function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, HOME: process.env.HOME, HOST: '127.0.0.1', PORT: '0', ...settings };
+  const { PATH, HOME } = process.env;
+  return { PATH, HOME, HOST: '127.0.0.1', PORT: '0', DRAIN_DELAY: '0', ...settings };
 }
 
 /** Runs a command to its end, as a user would. */

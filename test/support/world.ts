@@ -18,6 +18,8 @@ import { RestClient } from './rest-client.ts';
 /** A server in this process, with a database of its own. */
 export interface World {
   readonly url: string;
+  /** The port for health and metrics; null unless the settings have one. */
+  readonly adminPort: number | null;
   readonly file: string;
   readonly database: Database;
   /** The lines that the server has logged. */
@@ -59,6 +61,7 @@ export async function openWorld(
       port: 0,
       database: { engine: 'sqlite', file },
       rateLimit: null,
+      drainDelay: 0,
       logLevel: 'debug',
       ...settings,
     },
@@ -72,6 +75,7 @@ export async function openWorld(
   const url = `http://127.0.0.1:${server.port}`;
   return {
     url,
+    adminPort: server.adminPort,
     file,
     database,
     log,

@@ -8,6 +8,7 @@ import { useViewer } from './session/viewer.tsx';
 import { Mark, PersonIcon } from './ui/icon.tsx';
 import { PageHeading } from './ui/page-heading.tsx';
 import { EmptyState } from './ui/states.tsx';
+import { Name } from './ui/name.tsx';
 import './ui/menu.css';
 import './app-shell.css';
 
@@ -59,7 +60,7 @@ function TopBar({ signOut }: { signOut: () => void }) {
         </nav>
         <p className="top-bar-workspace">
           <span className="top-bar-workspace-name">
-            <bdi>{viewer.workspace.name}</bdi>
+            <Name text={viewer.workspace.name} />
           </span>
           <span className="badge">{ROLES[viewer.role]}</span>
         </p>

@@ -5,6 +5,8 @@ import { DatabaseError } from '../database.ts';
 import { campaignTables } from './0001-campaigns.ts';
 import { workspaceRevisions } from './0002-revisions.ts';
 import { countsAndSearch } from './0003-counts-and-search.ts';
+import { tokenUse } from './0004-token-use.ts';
+import { idempotencyKeys } from './0005-idempotency-keys.ts';
 import { campaignsOfAGroup } from './0006-campaigns-of-a-group.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
@@ -13,6 +15,8 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0001-campaigns', campaignTables],
   ['0002-revisions', workspaceRevisions],
   ['0003-counts-and-search', countsAndSearch],
+  ['0004-token-use', tokenUse],
+  ['0005-idempotency-keys', idempotencyKeys],
   ['0006-campaigns-of-a-group', campaignsOfAGroup],
 ];
 
@@ -39,8 +43,8 @@ export async function migrate(session: Session, types: EngineTypes): Promise<str
   );
   const { rows } = await sql<{ name: string }>`select name from ${TABLE} order by name`.execute(db);
   const executed = new Set(rows.map(({ name }) => name));
-  const newer = rows.find(({ name }) => !MIGRATIONS.some(([known]) => known === name));
-  if (newer) throw new NewerSchemaError(newer.name);
+  const newer = unknownMigration([...executed]);
+  if (newer !== undefined) throw new NewerSchemaError(newer);
 
   const pending = MIGRATIONS.filter(([name]) => !executed.has(name));
   for (const [name, run] of pending) {
@@ -49,4 +53,17 @@ export async function migrate(session: Session, types: EngineTypes): Promise<str
     await sql`insert into ${TABLE} (name, timestamp) values (${name}, ${new Date().toISOString()})`.execute(db);
   }
   return pending.map(([name]) => name);
+}
+
+/** Why this release cannot work with a database in which these migrations have run; null when it can. */
+export function schemaProblem(executed: readonly string[]): string | null {
+  const newer = unknownMigration(executed);
+  if (newer !== undefined) return `a newer release has migrated the database (it has "${newer}")`;
+  const missing = MIGRATIONS.find(([name]) => !executed.includes(name));
+  return missing ? `the database lacks the migration "${missing[0]}"` : null;
+}
+
+/** A migration among these that this release does not know. */
+export function unknownMigration(executed: readonly string[]): string | undefined {
+  return executed.find((name) => !MIGRATIONS.some(([known]) => known === name));
 }

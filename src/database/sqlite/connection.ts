@@ -1,7 +1,12 @@
 import type { Database as SqliteDatabase, Statement } from 'better-sqlite3';
+import { DatabaseUnavailableError } from '../database.ts';
+import { faultOf } from './faults.ts';
 
 /** How many prepared statements a connection keeps. Most of them are lists with a varying number of UUIDs. */
 export const MAX_PREPARED = 256;
+
+/** What is used of a connection of better-sqlite3. */
+export type SqliteHandle = Pick<SqliteDatabase, 'prepare' | 'close' | 'inTransaction' | 'open'>;
 
 /** What a statement gave: rows, or how many rows it changed and the id of the last one that it inserted. */
 interface StatementResult<Row> {
@@ -11,15 +16,21 @@ interface StatementResult<Row> {
 }
 
 /**
- * One better-sqlite3 connection whose statements stay prepared, because preparing one costs more than running it. Only the
- * methods that are used of better-sqlite3 are named here.
+ * One connection whose statements stay prepared, because preparing one costs more than running it. Every method throws
+ * DatabaseUnavailableError when the disk or the file fails, and tells `onFault` what is wrong with it.
  */
 export class SqliteConnection {
-  readonly #sqlite: Pick<SqliteDatabase, 'prepare' | 'close' | 'inTransaction'>;
+  readonly #openHandle: () => SqliteHandle;
+  readonly #onFault: (reason: string) => void;
   readonly #statements = new Map<string, Statement<unknown[]>>();
+  #sqlite: SqliteHandle;
+  #opened = 1;
 
-  constructor(sqlite: Pick<SqliteDatabase, 'prepare' | 'close' | 'inTransaction'>) {
-    this.#sqlite = sqlite;
+  /** Opens the connection. Throws what `open` throws. */
+  constructor(open: () => SqliteHandle, onFault: (reason: string) => void = () => {}) {
+    this.#openHandle = open;
+    this.#onFault = onFault;
+    this.#sqlite = open();
   }
 
   /** How many statements are kept prepared at present. */
@@ -31,26 +42,57 @@ export class SqliteConnection {
     return this.#sqlite.inTransaction;
   }
 
+  get open(): boolean {
+    return this.#sqlite.open;
+  }
+
+  /** How often it has been opened. */
+  get opened(): number {
+    return this.#opened;
+  }
+
   /** Runs a statement that returns rows. Values are bound in order. */
-  all<Row>(sql: string, parameters: readonly unknown[]): Row[] {
-    return this.#prepare(sql).all(parameters) as Row[];
+  all<Row>(sql: string, parameters: readonly unknown[] = []): Row[] {
+    try {
+      return this.#prepare(sql).all(parameters) as Row[];
+    } catch (error) {
+      throw this.#explained(error);
+    }
   }
 
   /** Runs a statement of any kind. */
   run<Row>(sql: string, parameters: readonly unknown[] = []): StatementResult<Row> {
-    const statement = this.#prepare(sql);
-    if (statement.reader) return { rows: statement.all(parameters) as Row[] };
-    const { changes, lastInsertRowid } = statement.run(parameters);
-    return { rows: [], changes, insertId: lastInsertRowid };
+    try {
+      const statement = this.#prepare(sql);
+      if (statement.reader) return { rows: statement.all(parameters) as Row[] };
+      const { changes, lastInsertRowid } = statement.run(parameters);
+      return { rows: [], changes, insertId: lastInsertRowid };
+    } catch (error) {
+      throw this.#explained(error);
+    }
   }
 
   /** The rows of a statement one after the other, however many there are. */
   *iterate<Row>(sql: string, parameters: readonly unknown[]): IterableIterator<Row> {
-    // Not a kept statement: one cannot be run again while it is being iterated over.
-    yield* this.#sqlite.prepare<unknown[]>(sql).iterate(parameters) as IterableIterator<Row>;
+    try {
+      // Not a kept statement: one cannot be run again while it is being iterated over.
+      yield* this.#sqlite.prepare<unknown[]>(sql).iterate(parameters) as IterableIterator<Row>;
+    } catch (error) {
+      throw this.#explained(error);
+    }
+  }
+
+  /** Opens the file anew, because SQLite does not recover from every fault on the same descriptors. */
+  reopen(): void {
+    // The old connection stays when no new one can be opened, because it may still be able to read.
+    const fresh = this.#openHandle();
+    this.close();
+    this.#sqlite = fresh;
+    this.#opened += 1;
   }
 
   close(): void {
+    this.#statements.clear();
     this.#sqlite.close();
   }
 
@@ -65,5 +107,12 @@ export class SqliteConnection {
     }
     this.#statements.set(sql, statement);
     return statement;
+  }
+
+  #explained(error: unknown): unknown {
+    const fault = this.#sqlite.open ? faultOf(error) : 'the file is being opened again';
+    if (fault === null) return error;
+    this.#onFault(fault);
+    return new DatabaseUnavailableError(fault);
   }
 }

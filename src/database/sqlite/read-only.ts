@@ -1,33 +1,34 @@
 import Sqlite from 'better-sqlite3';
-import type { DataAccess } from '../database.ts';
 import { DatabaseError } from '../database.ts';
-import { Statements } from '../statements.ts';
 import { BUSY_TIMEOUT } from './busy.ts';
-import { SqliteConnection } from './connection.ts';
-import { kyselyOver, reason, sessionOver } from './sqlite.ts';
+import { reasonOf } from './faults.ts';
 
-/** Opens an existing SQLite file for reads alone. Throws DatabaseError when the file cannot be used. */
-export function openSqliteReadOnly(file: string): DataAccess {
-  const connection = new SqliteConnection(open(file));
-  return {
-    reader: sessionOver(connection, new Statements(kyselyOver(connection))),
-    write: async () => {
-      throw new Error('the database is open for reads alone');
-    },
-  };
+/**
+ * Runs `work` over one state of a file, on a connection that cannot write. Processes that serve the file go on and never
+ * wait for it. Nothing is made or migrated. Rejects with DatabaseError when the file cannot be read.
+ */
+export async function readOnly<Result>(
+  file: string,
+  work: (connection: Sqlite.Database) => Result | Promise<Result>,
+): Promise<Result> {
+  const connection = open(file);
+  try {
+    return await work(connection);
+  } finally {
+    connection.close();
+  }
 }
 
 function open(file: string): Sqlite.Database {
+  let connection: Sqlite.Database | undefined;
   try {
-    const connection = new Sqlite(file, { readonly: true, timeout: BUSY_TIMEOUT });
-    // A quarter of what the connection of the server keeps, because there are up to four of these.
-    connection.pragma('cache_size = -16384');
-    connection.pragma('mmap_size = 268435456');
-    connection.pragma('busy_timeout = 0');
-    // It reads a page, so that a file that is no database is refused here.
-    connection.pragma('schema_version');
+    connection = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
+    connection.exec('begin');
+    // The state is fixed by the first read and not by `begin`.
+    connection.prepare('select count(*) from sqlite_schema').get();
     return connection;
   } catch (error) {
-    throw new DatabaseError(`The database file "${file}" cannot be read: ${reason(error)}.`);
+    connection?.close();
+    throw new DatabaseError(`The database file "${file}" cannot be read: ${reasonOf(error)}.`);
   }
 }

@@ -1,22 +1,26 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import type { Change, Database, OnDatabaseWork, Session, WorkspaceWrite } from '../database.ts';
-import { DatabaseError } from '../database.ts';
+import { DatabaseError, DatabaseUnavailableError } from '../database.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { createSession } from '../session.ts';
 import { Statements } from '../statements.ts';
 import type { Tables, WorkspaceId } from '../tables.ts';
 import { tracedStatement, tracedWrite } from '../tracing.ts';
 import { BUSY_TIMEOUT, isBusy, whileBusy } from './busy.ts';
-import { SqliteConnection } from './connection.ts';
+import type { SqliteConnection } from './connection.ts';
 import { SqliteConnectionDialect } from './dialect.ts';
+import { reasonOf } from './faults.ts';
+import type { OnStatement } from './open-connection.ts';
+import { openConnection } from './open-connection.ts';
 import { createSearchIndexes, searchIndex } from './search-index.ts';
+import { Storage } from './storage.ts';
 import { WriteQueue } from './writes.ts';
 
-/** Is called with the SQL of each statement that runs. */
-export type OnStatement = (statement: string) => void;
+/** How often, in ms, `watch` looks after the file. */
+const LOOK_INTERVAL = 1_000;
 
 /**
  * Opens a SQLite database in a file, which is made if there is none. It is opened twice: writes have a connection of
@@ -24,18 +28,12 @@ export type OnStatement = (statement: string) => void;
  * written in. Throws DatabaseError when the file cannot be used.
  */
 export function openSqlite(file: string, onStatement?: OnStatement): Database {
-  const reading = open(file, onStatement);
-  const writer = new SqliteConnection(open(file, onStatement));
+  const storage = open(file, onStatement);
   let onWork: OnDatabaseWork = () => {};
-  const queue = new WriteQueue(writer, (seconds) => onWork('commit', seconds));
-
-  const reads = new SqliteConnection(reading);
-  const statements = new Statements(kyselyOver(reads));
-  const reader = sessionOver(reads, statements, (seconds) => onWork('read', seconds));
-  const writing = sessionOver(writer, statements);
-
-  // It changes with every commit of another connection, and the connection that reads makes none.
-  const dataVersion = reading.prepare<[], number>('pragma data_version').pluck();
+  const queue = new WriteQueue(storage, (seconds) => onWork('commit', seconds));
+  const statements = new Statements(kyselyOver(storage.reader));
+  const reader = sessionOver(storage.reader, statements, (seconds) => onWork('read', seconds));
+  const writing = sessionOver(storage.writer, statements);
 
   return {
     reader,
@@ -48,15 +46,8 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
       }
     },
     administer: (work) => queue.run(() => work(writing)),
-    snapshot: (work) => readSnapshot(file, statements, work, onStatement),
-    version() {
-      try {
-        return dataVersion.get() ?? Number.NaN;
-      } catch (error) {
-        if (isBusy(error)) return Number.NaN;
-        throw error;
-      }
-    },
+    snapshot: (work) => readSnapshot(storage, statements, work),
+    version: () => versionOf(storage.reader),
     measure(listener) {
       onWork = listener;
     },
@@ -69,13 +60,54 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
           createSearchIndexes,
         }),
       ),
-    ping: async () => void (await sql`select 1`.execute(reader.db)),
+    problem: async () => storage.problem(),
+    watch(listener) {
+      storage.outage.listen(listener);
+      const stopped = new AbortController();
+      void lookAfter(storage, queue, stopped.signal);
+      return () => stopped.abort();
+    },
     async close() {
       await queue.idle();
-      reading.close();
-      writer.close();
+      storage.close();
     },
   };
+}
+
+/** Notices an outage, and ends it when reading and writing work again. */
+async function lookAfter(storage: Storage, queue: WriteQueue, stopped: AbortSignal): Promise<void> {
+  while (await isTime(stopped)) {
+    const problem = storage.problem();
+    if (problem !== null) storage.outage.fault(problem);
+    if (!storage.outage.underWay) continue;
+    storage.reopenReaders();
+    try {
+      await queue.run(async () => storage.writeNothing());
+      if (storage.problem() === null) storage.outage.works();
+    } catch {
+      // The outage goes on; it knows of this fault already.
+    }
+  }
+}
+
+/** Resolves with true after LOOK_INTERVAL, and with false when this has been stopped. */
+function isTime(stopped: AbortSignal): Promise<boolean> {
+  return wait(LOOK_INTERVAL, undefined, { ref: false, signal: stopped }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** It changes with every commit of another connection, and the connection that reads makes none. */
+function versionOf(reader: SqliteConnection): number {
+  try {
+    const [row] = reader.all<{ data_version: number }>('pragma data_version');
+    // SQLite counts to 2^32, and begins anew when the connection is opened anew.
+    return row ? reader.opened * 2 ** 32 + row.data_version : Number.NaN;
+  } catch (error) {
+    if (isBusy(error) || error instanceof DatabaseUnavailableError) return Number.NaN;
+    throw error;
+  }
 }
 
 /** Runs `work` in the open transaction, and raises the workspace's revision by the number of changes that it records. */
@@ -102,12 +134,11 @@ async function raiseRevision(session: Session, workspace: WorkspaceId, by: numbe
 
 /** Reads over one state of the file, on a connection that is opened for it. */
 async function readSnapshot<Result>(
-  file: string,
+  storage: Storage,
   statements: Statements,
   work: (session: Session) => Promise<Result>,
-  onStatement?: OnStatement,
 ): Promise<Result> {
-  const connection = new SqliteConnection(open(file, onStatement));
+  const connection = await whileBusy(() => storage.connect());
   try {
     connection.run('begin');
     // The state is fixed by the first read and not by `begin`.
@@ -147,30 +178,29 @@ export function kyselyOver(connection: SqliteConnection): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new SqliteConnectionDialect(connection) });
 }
 
-function open(file: string, onStatement?: OnStatement): Sqlite.Database {
+function open(file: string, onStatement: OnStatement | undefined): Storage {
   try {
+    checkWritable(file);
     mkdirSync(dirname(file), { recursive: true });
-    const connection = new Sqlite(file, {
-      timeout: BUSY_TIMEOUT,
-      ...(onStatement && { verbose: (statement) => onStatement(String(statement)) }),
-    });
-    connection.pragma('journal_mode = WAL');
-    // An answered write survives a power loss: in WAL mode only FULL syncs the log at every commit.
-    connection.pragma('synchronous = FULL');
-    connection.pragma('foreign_keys = ON');
-    connection.pragma('cache_size = -65536');
-    connection.pragma('mmap_size = 268435456');
-    // SQLite itself must not wait from here on, because it would stop the event loop: see busy.ts.
-    connection.pragma('busy_timeout = 0');
-    return connection;
+    // The first connection may make the file, and may wait for another process that does.
+    const first = openConnection(file, { create: true, wait: BUSY_TIMEOUT });
+    try {
+      return new Storage(file, onStatement);
+    } finally {
+      first.close();
+    }
   } catch (error) {
-    throw new DatabaseError(`The database file "${file}" cannot be opened: ${reason(error)}.`);
+    throw new DatabaseError(`The database file "${file}" cannot be opened: ${reasonOf(error)}.`);
   }
 }
 
-/** Why a file cannot be used, in words. */
-export function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_NOTADB') return 'it is not a SQLite database';
-  return error.message;
+/**
+ * Throws the system's error when the file or its folder is read-only. SQLite would open the file all the same, and fail at
+ * the first write. A folder that does not exist yet is made in one that does.
+ */
+function checkWritable(file: string): void {
+  let folder = dirname(file);
+  while (!existsSync(folder)) folder = dirname(folder);
+  accessSync(folder, constants.W_OK);
+  if (existsSync(file)) accessSync(file, constants.W_OK);
 }

@@ -2,9 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inTraceOfCaller, outsideTraces } from '../tracing.ts';
 import { whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
+import type { Storage } from './storage.ts';
 
 /** The maximum number of writes in one transaction. It is small, because each write waits for all others of its batch. */
 const MAX_BATCH = 64;
+
+/** For how long, in ms, the writes of a batch run before the event loop turns, so that others are answered meanwhile. */
+const MAX_TURN = 1;
 
 interface QueuedWrite {
   /** Runs the work within the open transaction; rejects when the work does. */
@@ -20,14 +24,19 @@ interface QueuedWrite {
  * nothing with it, and none is told of its success before the transaction that it is in has been synced.
  */
 export class WriteQueue {
+  readonly #storage: Pick<Storage, 'writer' | 'checkBeforeWrite' | 'checkAfterCommit'>;
   readonly #connection: SqliteConnection;
   readonly #onCommit: (seconds: number) => void;
   #waiting: QueuedWrite[] = [];
   #running: Promise<void> | null = null;
 
   /** `onCommit` is told how long each commit took. */
-  constructor(connection: SqliteConnection, onCommit: (seconds: number) => void) {
-    this.#connection = connection;
+  constructor(
+    storage: Pick<Storage, 'writer' | 'checkBeforeWrite' | 'checkAfterCommit'>,
+    onCommit: (seconds: number) => void,
+  ) {
+    this.#storage = storage;
+    this.#connection = storage.writer;
     this.#onCommit = onCommit;
   }
 
@@ -38,7 +47,8 @@ export class WriteQueue {
 
   /**
    * Runs `work` in a transaction; returns what it returns once it is on the disk. When `work` throws, nothing has
-   * changed. Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms.
+   * changed. Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms, and
+   * with DatabaseUnavailableError when the disk or the file fails or is gone.
    */
   run<Result>(work: () => Promise<Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
@@ -61,11 +71,17 @@ export class WriteQueue {
 
   async #drain(): Promise<void> {
     while (this.#waiting.length) {
-      // Writes whose requests arrive in the same turn of the event loop come into one batch.
-      await nextTurn();
+      // Writes whose requests arrive in the same turn of the event loop come into one batch, and so do those of the next
+      // turns as long as each brings more: a turn starts only a few requests.
+      let gathered: number;
+      do {
+        gathered = this.#waiting.length;
+        await nextTurn();
+      } while (this.#waiting.length > gathered && this.#waiting.length < MAX_BATCH);
       // Only open if an earlier rollback has failed.
       this.#rollBack();
       try {
+        this.#storage.checkBeforeWrite();
         await whileBusy(() => this.#connection.run('begin immediate'));
       } catch (error) {
         // All waiting writes fail now, because they have waited too and should not wait for another BUSY_TIMEOUT.
@@ -83,10 +99,18 @@ export class WriteQueue {
     try {
       // A write that is alone needs no savepoint: when it fails, so does the transaction.
       const run = batch.length === 1 ? runAlone : (write: QueuedWrite) => this.#runInSavepoint(write);
-      for (const write of batch) if (await run(write)) done.push(write);
+      let turned = performance.now();
+      for (const write of batch) {
+        if (performance.now() - turned > MAX_TURN) {
+          await nextTurn();
+          turned = performance.now();
+        }
+        if (await run(write)) done.push(write);
+      }
       const started = performance.now();
       this.#connection.run('commit');
       seconds = (performance.now() - started) / 1000;
+      this.#storage.checkAfterCommit();
     } catch (error) {
       this.#rollBack();
       for (const write of batch) write.failed(error);

@@ -1,13 +1,14 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { execute, GraphQLError } from 'graphql';
-import { DatabaseBusyError } from '../../database/database.ts';
 import type { ReportError } from '../../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../../http/internal-error.ts';
 import { RequestEnded } from '../../http/request-signal.ts';
+import { IdempotencyKeyReusedError } from '../../model/idempotent-writes.ts';
 import type { Context } from '../context.ts';
 import { graphqlError, isUnexpected } from '../errors.ts';
 import { compiledQueries } from './compiled.ts';
 import type { Operation } from './operation.ts';
+import { storageProblem } from './unavailable.ts';
 import { WorkerPoolFull } from './workers/worker-pool.ts';
 
 /** Executes an operation. It never rejects. */
@@ -40,13 +41,15 @@ function masked(result: ExecutionResult, requestId: string, report: ReportError)
 }
 
 /**
- * The error that a caller sees in place of an unexpected one. What passes by itself is not reported, because the caller
- * can try again.
+ * The error that a caller sees in place of an unexpected one. What passes by itself and a reused key are not reported,
+ * because the caller can act on them. The log has an outage of the database once.
  */
 export function shownError(cause: Error, requestId: string, report: ReportError): GraphQLError {
-  if (cause instanceof DatabaseBusyError) return graphqlError('STORAGE_BUSY', cause.message);
+  const storage = storageProblem(cause);
+  if (storage) return graphqlError(storage.code, storage.message);
   if (cause instanceof RequestEnded) return graphqlError('TIMEOUT', cause.message);
   if (cause instanceof WorkerPoolFull) return graphqlError('OVERLOADED', cause.message);
+  if (cause instanceof IdempotencyKeyReusedError) return graphqlError('IDEMPOTENCY_KEY_REUSED', cause.message);
   report(cause, requestId);
   return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
 }

@@ -4,6 +4,7 @@ import type { ReportError } from '../../http/internal-error.ts';
 import type { Context } from '../context.ts';
 import { createAssess } from './assess.ts';
 import { createExecute, shownError } from './execute.ts';
+import { severalMutations } from './idempotency.ts';
 import type { Cost } from './limits.ts';
 import type { Operation, OperationResult, RunOperation } from './operation.ts';
 import { variableErrors } from './variables.ts';
@@ -48,7 +49,8 @@ export function createRunOperation(
       // The sizes of the workspace could not be read.
       return failed(error, context, null);
     }
-    const { cost, refused } = assessment;
+    const { cost } = assessment;
+    const refused = assessment.refused ?? (context.idempotency && severalMutations(operation));
     if (refused) return { kind: 'single', result: { errors: [refused] }, cost };
     if (context.signal.aborted) return failed(context.signal.reason, context, cost);
     if (costly && isCostly(cost, costly.from)) {

@@ -1,6 +1,14 @@
 import type { GraphQLError } from 'graphql';
+import { DatabaseBusyError, DatabaseUnavailableError } from '../../database/database.ts';
 import type { ErrorCode } from '../errors.ts';
 import { ERROR_CODES } from '../errors.ts';
+
+/** What callers are told when the database cannot be used for a while; null for every other error. */
+export function storageProblem(error: Error): { readonly code: ErrorCode; readonly message: string } | null {
+  if (error instanceof DatabaseBusyError) return { code: 'STORAGE_BUSY', message: error.message };
+  if (error instanceof DatabaseUnavailableError) return { code: 'STORAGE_UNAVAILABLE', message: error.message };
+  return null;
+}
 
 /** The first error that passes by itself: its code has status 503, and the same request may succeed later. */
 export function unavailableError(errors: readonly GraphQLError[] | undefined): GraphQLError | undefined {

@@ -25,6 +25,7 @@ export interface Operation {
 
 export interface Parameter {
   readonly name: string;
+  readonly in: 'query' | 'header';
   readonly description: string;
   readonly required?: boolean;
   readonly schema: Schema;

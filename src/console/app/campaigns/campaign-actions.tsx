@@ -5,6 +5,7 @@ import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { useNotify } from '../ui/notices.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import type { MenuEntry } from '../ui/row-menu.tsx';
+import { Name } from '../ui/name.tsx';
 import { useDeleteCampaign, useUpdateCampaign } from './campaign-changes.ts';
 import { CampaignDialog } from './campaign-dialog.tsx';
 
@@ -54,7 +55,7 @@ function useSetArchived(): (campaign: CampaignRowFragment, archived: boolean) =>
           notify({
             text: (
               <>
-                {archived ? 'Archived' : 'Restored'} <bdi>{campaign.name}</bdi>
+                {archived ? 'Archived' : 'Restored'} <Name text={campaign.name} />
               </>
             ),
             ...(undoable && { action: { label: 'Undo', run: () => setArchived(campaign, !archived, false) } }),
@@ -97,7 +98,7 @@ function DeleteDialog({ campaign, onClose, onDeleted }: DeleteDialogProps) {
             notify({
               text: (
                 <>
-                  Deleted <bdi>{campaign.name}</bdi>
+                  Deleted <Name text={campaign.name} />
                 </>
               ),
             });
@@ -107,7 +108,7 @@ function DeleteDialog({ campaign, onClose, onDeleted }: DeleteDialogProps) {
       }
     >
       <p>
-        <bdi className="strong">{campaign.name}</bdi> will be gone for everyone. This cannot be undone.
+        <Name className="strong" text={campaign.name} /> will be gone for everyone. This cannot be undone.
         {!campaign.archived && ' To only put it aside, archive it instead.'}
       </p>
     </ConfirmDialog>

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
+import { Name } from '../ui/name.tsx';
 import { useCreateCampaign, useUpdateCampaign } from './campaign-changes.ts';
 
 interface Props {
@@ -44,7 +45,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
       notify({
         text: (
           <>
-            {campaign ? 'Saved' : 'Created'} <bdi>{name.trim()}</bdi>
+            {campaign ? 'Saved' : 'Created'} <Name text={name.trim()} />
           </>
         ),
       });

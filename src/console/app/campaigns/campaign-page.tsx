@@ -10,6 +10,8 @@ import { useNotify } from '../ui/notices.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
 import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
+import { withSigns } from '../ui/invisible-characters.ts';
+import { Name, VisibleText } from '../ui/name.tsx';
 import { CampaignRow } from './campaign-row.ts';
 import { useCampaignActions } from './campaign-actions.tsx';
 import { lastView } from './last-view.ts';
@@ -48,7 +50,9 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
   return (
     <article className="campaign">
       <header className="campaign-head">
-        <PageHeading title={campaign.name} />
+        <PageHeading title={withSigns(campaign.name)}>
+          <VisibleText text={campaign.name} />
+        </PageHeading>
         {campaign.archived && <span className="badge">Archived</span>}
         {canWrite && (
           <div className="campaign-head-actions">
@@ -64,7 +68,7 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
         <dt>Group</dt>
         <dd>
           <Link href={`/?group=${campaign.group.uuid}`}>
-            <bdi>{campaign.group.name}</bdi>
+            <Name text={campaign.group.name} />
           </Link>
         </dd>
         <dt>Created</dt>

@@ -7,6 +7,7 @@ import type { LoadedListControl } from '../list/use-loaded-list.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
+import { Name } from '../ui/name.tsx';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
 import { useCampaignActions } from './campaign-actions.tsx';
 import { viewParameters, type CampaignView, type Order } from './campaign-view.ts';
@@ -50,12 +51,12 @@ export function CampaignTable({ view, list, control, onOrder }: Props) {
             <>
               <span role="cell" className="campaign-name">
                 <Link href={`/campaigns/${campaign.uuid}`}>
-                  <bdi>{campaign.name}</bdi>
+                  <Name text={campaign.name} />
                 </Link>
                 {campaign.archived && <span className="badge">Archived</span>}
               </span>
               <span role="cell" className="campaign-group">
-                <bdi>{campaign.group.name}</bdi>
+                <Name text={campaign.group.name} />
               </span>
               <span role="cell" className="campaign-created">
                 <Timestamp iso={campaign.createdOn} />

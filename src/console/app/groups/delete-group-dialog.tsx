@@ -4,6 +4,7 @@ import { describeError, errorDetails } from '../api/request-error.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
 import { useNotify } from '../ui/notices.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { Name } from '../ui/name.tsx';
 import { useDeleteGroup } from './group-changes.ts';
 
 interface Props {
@@ -43,7 +44,7 @@ export function DeleteGroupDialog({ group, onClose }: Props) {
             notify({
               text: (
                 <>
-                  Deleted <bdi>{group.name}</bdi>
+                  Deleted <Name text={group.name} />
                 </>
               ),
             });
@@ -52,7 +53,7 @@ export function DeleteGroupDialog({ group, onClose }: Props) {
       }
     >
       <p>
-        <bdi className="strong">{group.name}</bdi> will be gone for everyone. This cannot be undone. Its contacts are
+        <Name className="strong" text={group.name} /> will be gone for everyone. This cannot be undone. Its contacts are
         kept.
       </p>
     </ConfirmDialog>

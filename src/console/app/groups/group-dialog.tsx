@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
+import { Name } from '../ui/name.tsx';
 import { useCreateGroup, useRenameGroup } from './group-changes.ts';
 
 interface Props {
@@ -32,7 +33,7 @@ export function GroupDialog({ group, onClose }: Props) {
       notify({
         text: (
           <>
-            {group ? 'Renamed to' : 'Created'} <bdi>{name.trim()}</bdi>
+            {group ? 'Renamed to' : 'Created'} <Name text={name.trim()} />
           </>
         ),
       });

@@ -13,6 +13,7 @@ import {
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { ChevronIcon, CloseIcon } from '../ui/icon.tsx';
 import { useDebouncedValue } from '../ui/use-debounced-value.ts';
+import { Name } from '../ui/name.tsx';
 import { cacheGroup, useGroupOptions, type GroupOption } from './use-group-options.ts';
 import '../ui/field.css';
 import '../ui/menu.css';
@@ -109,7 +110,7 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
           >
             {(option) => (
               <ListBoxItem id={option.uuid} textValue={option.name} className="menu-item">
-                <bdi>{option.name}</bdi>
+                <Name text={option.name} />
               </ListBoxItem>
             )}
           </ListBox>

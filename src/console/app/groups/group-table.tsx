@@ -7,6 +7,8 @@ import { ListTable } from '../list/list-table.tsx';
 import type { LoadedListControl } from '../list/use-loaded-list.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
+import { withSigns } from '../ui/invisible-characters.ts';
+import { Name } from '../ui/name.tsx';
 import { DeleteGroupDialog } from './delete-group-dialog.tsx';
 import { GroupDialog } from './group-dialog.tsx';
 import { GroupRow, type GroupRef } from './group-row.ts';
@@ -85,7 +87,7 @@ function GroupName({ group }: { group: GroupRowFragment }) {
   return (
     <span role="cell" className="group-name">
       <span className="group-name-line">
-        <bdi>{group.name}</bdi>
+        <Name text={group.name} />
         {group.system && (
           <span className="badge" title="The workspace came with this group: it cannot be renamed or deleted.">
             System
@@ -95,7 +97,7 @@ function GroupName({ group }: { group: GroupRowFragment }) {
       </span>
       {group.query !== null && group.query !== undefined && (
         <code className="group-query">
-          <bdi>{group.query}</bdi>
+          <Name text={group.query} />
         </code>
       )}
     </span>
@@ -118,7 +120,7 @@ function Campaigns({ group }: { group: GroupRowFragment }) {
   if (count === 0) return <Count of={0} one="campaign" many="campaigns" />;
   return (
     <span role="cell" className="number">
-      <Link href={`/?group=${group.uuid}`} aria-label={`${NUMBER.format(count)} campaigns of ${group.name}`}>
+      <Link href={`/?group=${group.uuid}`} aria-label={`${NUMBER.format(count)} campaigns of ${withSigns(group.name)}`}>
         {NUMBER.format(count)} <span className="number-noun">{count === 1 ? 'campaign' : 'campaigns'}</span>
       </Link>
     </span>

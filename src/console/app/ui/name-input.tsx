@@ -1,4 +1,5 @@
 import { TextInput } from './text-input.tsx';
+import { withSigns } from './invisible-characters.ts';
 
 /** In Unicode code points, because the server counts them. */
 const MAX_LENGTH = 64;
@@ -12,7 +13,14 @@ interface Props {
 }
 
 export function NameInput({ value, onChange, error }: Props) {
-  const length = Array.from(value.trim()).length;
+  const name = value.trim();
+  const length = Array.from(name).length;
+  // An input cannot mark invisible characters in its text.
+  const signed = withSigns(name);
+  const hints = [
+    ...(signed === name ? [] : [`Invisible characters: ${signed}`]),
+    ...(length >= SHOW_COUNT_FROM ? [`${length} of ${MAX_LENGTH}`] : []),
+  ];
   return (
     <TextInput
       label="Name"
@@ -21,7 +29,7 @@ export function NameInput({ value, onChange, error }: Props) {
       error={error}
       autoFocus
       autoComplete="off"
-      {...(length >= SHOW_COUNT_FROM && { hint: `${length} of ${MAX_LENGTH}` })}
+      {...(hints.length > 0 && { hint: hints.join(' · ') })}
     />
   );
 }

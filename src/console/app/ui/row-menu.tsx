@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Menu, MenuItem, Popover } from 'react-aria-components';
 import { MoreIcon } from './icon.tsx';
+import { withSigns } from './invisible-characters.ts';
 import './menu.css';
 
 export interface MenuEntry {
@@ -33,7 +34,7 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
       <button
         type="button"
         className="button button-quiet row-menu-button"
-        aria-label={`Actions for ${name}`}
+        aria-label={`Actions for ${withSigns(name)}`}
         aria-haspopup="menu"
         aria-expanded={open?.item === item}
         onClick={(event) => {
@@ -47,7 +48,7 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
     menu: (
       <Popover
         className="menu-popover"
-        aria-label={`Actions for ${open?.name ?? ''}`}
+        aria-label={`Actions for ${withSigns(open?.name ?? '')}`}
         triggerRef={trigger}
         isOpen={open !== undefined}
         onOpenChange={(isOpen) => {
@@ -57,7 +58,7 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
       >
         <Menu
           className="menu"
-          aria-label={`Actions for ${open?.name ?? ''}`}
+          aria-label={`Actions for ${withSigns(open?.name ?? '')}`}
           ref={list}
           onAction={(label) => {
             setOpen(undefined);

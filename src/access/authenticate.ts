@@ -1,0 +1,55 @@
+import type { Credentials } from './credentials.ts';
+import { fingerprintOf } from './credentials.ts';
+import type { FailureCounter } from './failure-limit.ts';
+import type { Identify, Identity } from './identity.ts';
+import type { RecordUse } from './last-use.ts';
+
+/** Where a request comes from. Express computes `ip` when it is read, by the setting TRUST_PROXY. */
+export interface Origin {
+  readonly ip?: string | undefined;
+}
+
+/** Who the caller is, or why the credentials are refused. `retryAfter` is in whole seconds, 1 at least. */
+export type Authentication =
+  | { readonly kind: 'known'; readonly viewer: Identity }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'too-many-failures'; readonly retryAfter: number };
+
+export type Authenticate = (credentials: Credentials, from: Origin) => Promise<Authentication>;
+
+/** How many credentials are remembered that have been right. */
+const MAX_REMEMBERED = 10_000;
+
+/**
+ * Identifies callers, and refuses addresses that have sent too many wrong tokens. Such an address is refused before the
+ * database is read, with one exception: credentials that have been right since the process started are still looked
+ * up, because many users can share one address. A token that is used for the first time has to wait with the others.
+ */
+export function authenticator(identify: Identify, failures: FailureCounter, recordUse: RecordUse): Authenticate {
+  const onceRight = new Set<string>();
+  return async (credentials, from) => {
+    const fingerprint = fingerprintOf(credentials);
+    if (!onceRight.has(fingerprint)) {
+      const retryAfter = await failures.secondsToWait(from.ip);
+      if (retryAfter > 0) return { kind: 'too-many-failures', retryAfter };
+    }
+    const viewer = await identify(credentials);
+    if (viewer === null || viewer === 'expired') {
+      onceRight.delete(fingerprint);
+      await failures.count(from.ip);
+      return { kind: viewer ?? 'unknown' };
+    }
+    remember(onceRight, fingerprint);
+    recordUse(viewer.token);
+    return { kind: 'known', viewer };
+  };
+}
+
+/** Adds a value, and drops the oldest one when there are too many. */
+function remember(values: Set<string>, value: string): void {
+  if (values.has(value)) return;
+  const [oldest] = values;
+  if (values.size >= MAX_REMEMBERED && oldest !== undefined) values.delete(oldest);
+  values.add(value);
+}

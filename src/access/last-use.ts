@@ -1,0 +1,84 @@
+import type { Database } from '../database/database.ts';
+import type { Micros } from '../database/tables.ts';
+import { now } from '../model/time.ts';
+import type { TokenState } from './identity.ts';
+
+/**
+ * How long, in ms, uses are collected before they are written together. Every write empties the cache of callers, so
+ * writes must be rare.
+ */
+export const COLLECT = 60_000;
+
+const DAY: Micros = 86_400_000_000;
+
+/** Notes that a token has been used. Returns at once; the database is written later. */
+export type RecordUse = (token: TokenState) => void;
+
+export interface LastUse {
+  readonly record: RecordUse;
+  /** Writes what has been collected, and records nothing more. Resolves when it is written or has failed. */
+  close(): Promise<void>;
+}
+
+/**
+ * Keeps the day on which each token was last used, in UTC. A token is written once a day at most: the first use of a day
+ * is written within COLLECT ms, together with the first uses of other tokens. If the write fails, `onError` hears of
+ * it, and it is tried again after COLLECT ms.
+ */
+export function lastUse(database: Database, onError: (error: unknown) => void): LastUse {
+  const unwritten = new Set<number>();
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const write = async (): Promise<void> => {
+    timer = undefined;
+    const ids = [...unwritten];
+    if (ids.length === 0) return;
+    try {
+      await writeUses(database, ids, today());
+      for (const id of ids) unwritten.delete(id);
+    } catch (error) {
+      onError(error);
+      schedule();
+    }
+  };
+  const schedule = (): void => {
+    if (!closed) timer ??= setTimeout(() => void write(), COLLECT).unref();
+  };
+
+  return {
+    record({ id, lastUsedOn }) {
+      if (lastUsedOn !== null && lastUsedOn >= today()) return;
+      unwritten.add(id);
+      schedule();
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await write();
+    },
+  };
+}
+
+/** How many tokens one statement names. */
+const CHUNK = 500;
+
+async function writeUses(database: Database, ids: readonly number[], day: Micros): Promise<void> {
+  await database.administer(async ({ db }) => {
+    for (let start = 0; start < ids.length; start += CHUNK) {
+      await db
+        .updateTable('api_tokens')
+        .set({ last_used_on: day })
+        .where('id', 'in', ids.slice(start, start + CHUNK))
+        // Another process may have written it already.
+        .where((eb) => eb.or([eb('last_used_on', 'is', null), eb('last_used_on', '<', day)]))
+        .execute();
+    }
+  });
+}
+
+/** The start of the present day in UTC. */
+function today(): Micros {
+  const time = now();
+  return time - (time % DAY);
+}

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { readConfig } from '../config.ts';
+import { backupDatabase } from '../database/open.ts';
+import { CommandError } from './command-error.ts';
+import { fileError } from './file-error.ts';
+import { showProgress } from './progress.ts';
+
+/** `campaigns backup FILE`. FILE is there when the copy is complete and on the disk, and not before. */
+export async function backup(file: string): Promise<void> {
+  const { database } = readConfig(process.env);
+  if (existsSync(file)) throw new CommandError(`"${file}" exists already. Name a new file, or remove that one first.`);
+  const part = `${file}.part`;
+  try {
+    await (await open(part, 'w')).close();
+    await backupDatabase(database, part, showProgress('Copying'));
+    await sync(part);
+    await rename(part, file);
+    // The name of a new file is part of its folder.
+    await sync(dirname(file));
+  } catch (error) {
+    for (const left of [part, `${part}-journal`]) await rm(left, { force: true });
+    throw fileError(error, file);
+  }
+  console.error(`Copied the database to "${file}".`);
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,22 @@
+import { CommandError, systemCode } from './command-error.ts';
+
+/** A CommandError for a file that cannot be read or written; any other error as it is. */
+export function fileError(error: unknown, file: string): unknown {
+  switch (systemCode(error)) {
+    case 'ENOENT':
+      return new CommandError(`There is no file or folder "${file}".`);
+    case 'EISDIR':
+      return new CommandError(`"${file}" is a folder; name a file.`);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new CommandError(`"${file}" cannot be used: permission is denied.`);
+    case 'ENOSPC':
+      return new CommandError(`"${file}" cannot be written: the disk is full.`);
+    case 'ERR_FS_FILE_TOO_LARGE':
+    case 'ERR_STRING_TOO_LONG':
+      return new CommandError(`"${file}" is too large: a snapshot can have up to 512 MB.`);
+    default:
+      return error;
+  }
+}

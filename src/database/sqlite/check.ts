@@ -1,0 +1,61 @@
+import type Sqlite from 'better-sqlite3';
+import { schemaProblem, unknownMigration } from '../migrations/migrate.ts';
+import { RULES } from '../rules.ts';
+import { reasonOf } from './faults.ts';
+import { readOnly } from './read-only.ts';
+
+/**
+ * What is wrong with a database, one line for each problem; nothing when it is sound. The file may be in use. Rejects with
+ * DatabaseError when it cannot be read at all.
+ */
+export async function checkSqlite(file: string): Promise<string[]> {
+  return readOnly(file, (connection) => {
+    const problems: string[] = [];
+    for (const find of [damage, danglingReferences, schema, brokenRules]) {
+      try {
+        problems.push(...find(connection));
+      } catch (error) {
+        // A damaged file may not let itself be read to the end.
+        problems.push(reasonOf(error));
+      }
+    }
+    return problems.map((problem) => problem.replaceAll(/\s*\n\s*/g, ' '));
+  });
+}
+
+function damage(connection: Sqlite.Database): string[] {
+  const found = connection.prepare<[], string>('pragma integrity_check').pluck().all();
+  return found.filter((line) => line !== 'ok');
+}
+
+function danglingReferences(connection: Sqlite.Database): string[] {
+  const rows = connection
+    .prepare<[], { table: string; parent: string; rows: number }>(
+      'select "table", parent, count(*) as rows from pragma_foreign_key_check group by 1, 2',
+    )
+    .all();
+  return rows.map(
+    ({ table, parent, rows: count }) => `${count} rows of ${table} refer to rows of ${parent} that do not exist`,
+  );
+}
+
+function schema(connection: Sqlite.Database): string[] {
+  const executed = migrationsIn(connection);
+  if (executed.length === 0) return ['it has no tables of campaigns'];
+  const newer = unknownMigration(executed);
+  return newer === undefined ? [] : [`a newer release has migrated it (it has "${newer}")`];
+}
+
+/** The rules are about the tables of this release. A database that it has yet to migrate is not held to them. */
+function brokenRules(connection: Sqlite.Database): string[] {
+  if (schemaProblem(migrationsIn(connection)) !== null) return [];
+  return RULES.flatMap(({ broken, count }) => {
+    const rows = connection.prepare<[], number>(count).pluck().get() ?? 0;
+    return rows === 0 ? [] : [`${rows} ${broken}`];
+  });
+}
+
+function migrationsIn(connection: Sqlite.Database): string[] {
+  const table = connection.prepare("select 1 from sqlite_schema where name = 'kysely_migration'").get();
+  return table ? connection.prepare<[], string>('select name from kysely_migration').pluck().all() : [];
+}

@@ -1,0 +1,38 @@
+import Sqlite from 'better-sqlite3';
+
+/** SQLite's codes of a disk or a file that fails, each with what it means. The first that fits is taken. */
+const FAULTS: readonly (readonly [code: string, meaning: string])[] = [
+  ['SQLITE_FULL', 'the disk is full'],
+  // SQLite reserves its shared memory on the disk. This fails when the disk is full, and seldom for another reason.
+  ['SQLITE_IOERR_SHMSIZE', 'the disk is full'],
+  ['SQLITE_READONLY', 'the file or its folder is read-only'],
+  ['SQLITE_IOERR', 'the disk fails to read or to write'],
+  ['SQLITE_CANTOPEN', 'unable to open database file'],
+  ['SQLITE_PERM', 'the file may not be used'],
+  ['SQLITE_CORRUPT', 'the file is damaged'],
+  ['SQLITE_NOTADB', 'it is not a SQLite database'],
+];
+
+/**
+ * What is wrong with the disk or the file, in words for anyone; null when the error has another cause. Any statement can
+ * meet such a fault.
+ */
+export function faultOf(error: unknown): string | null {
+  if (!(error instanceof Sqlite.SqliteError)) return null;
+  const { code } = error;
+  return FAULTS.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;
+}
+
+/** Why opening or reading a file failed, in words for a person. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  switch ('code' in error && error.code) {
+    case 'EROFS':
+    case 'EACCES':
+      return 'the file or its folder is read-only';
+    case 'ENOSPC':
+      return 'the disk is full';
+    default:
+      return faultOf(error) ?? error.message;
+  }
+}

@@ -1,0 +1,49 @@
+import Sqlite from 'better-sqlite3';
+
+/** Is called with the SQL of each statement that runs. */
+export type OnStatement = (statement: string) => void;
+
+export interface OpenOptions {
+  readonly onStatement?: OnStatement | undefined;
+  /** Whether the file may be made when there is none. */
+  readonly create?: boolean;
+  /** How long, in ms, opening may stop the process while another one holds the database. */
+  readonly wait?: number;
+}
+
+/** Opens a connection that reads and writes. Throws SqliteError. */
+export function openConnection(
+  file: string,
+  { onStatement, create = false, wait = 0 }: OpenOptions = {},
+): Sqlite.Database {
+  const connection = new Sqlite(file, {
+    timeout: wait,
+    fileMustExist: !create,
+    ...(onStatement && { verbose: (statement) => onStatement(String(statement)) }),
+  });
+  try {
+    connection.pragma('journal_mode = WAL');
+    // An answered write survives a power loss: in WAL mode only FULL syncs the log at every commit.
+    connection.pragma('synchronous = FULL');
+    connection.pragma('foreign_keys = ON');
+    connection.pragma('cache_size = -65536');
+    // The file is not mapped into memory, because a fault of the disk or a file that is cut short would then kill the
+    // process by a signal, where a read gets an error that can be answered.
+    connection.pragma('mmap_size = 0');
+    // SQLite itself must not wait from here on, because it would stop the event loop: see busy.ts.
+    connection.pragma('busy_timeout = 0');
+    // SQLite opens the log with the first read.
+    connection.prepare('select count(*) from sqlite_schema').get();
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** Opens a connection that keeps nothing in memory: each read comes from the file. Throws SqliteError. */
+export function openUncached(file: string): Sqlite.Database {
+  const connection = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 0 });
+  connection.pragma('cache_size = 0');
+  return connection;
+}

@@ -1,0 +1,66 @@
+import { statSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import type { ReadOnlyDatabase } from '../database.ts';
+import { DatabaseUnavailableError } from '../database.ts';
+import { Statements } from '../statements.ts';
+import { BUSY_TIMEOUT } from './busy.ts';
+import { SqliteConnection } from './connection.ts';
+import { reasonOf } from './faults.ts';
+import { kyselyOver, sessionOver } from './sqlite.ts';
+
+/** Opens an existing SQLite file for reads alone. Throws DatabaseUnavailableError when the file cannot be used. */
+export function openSqliteReadOnly(file: string): ReadOnlyDatabase {
+  let faulty = false;
+  let opened = filesOf(file);
+  const connection = new SqliteConnection(
+    () => open(file),
+    () => (faulty = true),
+  );
+  return {
+    reader: sessionOver(connection, new Statements(kyselyOver(connection))),
+    write: async () => {
+      throw new Error('the database is open for reads alone');
+    },
+    refresh() {
+      const found = filesOf(file);
+      if (!faulty && !hasNewLog(found, opened)) return;
+      // It is closed first, because the connections of a process share the index of the log.
+      connection.close();
+      connection.reopen();
+      opened = found;
+      faulty = false;
+    },
+  };
+}
+
+/** The numbers by which the system knows the database, its log and the log's index; undefined for what is not there. */
+type Files = readonly (number | undefined)[];
+
+function filesOf(file: string): Files {
+  return [file, `${file}-wal`, `${file}-shm`].map((path) => statSync(path, { throwIfNoEntry: false })?.ino);
+}
+
+/**
+ * Whether the same database has another log now, which is there. Nothing new is in the old one. A log that is missing
+ * is made by the server that writes.
+ */
+function hasNewLog([database, ...log]: Files, [openedDatabase, ...openedLog]: Files): boolean {
+  if (database === undefined || database !== openedDatabase || log.includes(undefined)) return false;
+  return log.some((number, place) => number !== openedLog[place]);
+}
+
+function open(file: string): Sqlite.Database {
+  try {
+    const connection = new Sqlite(file, { readonly: true, timeout: BUSY_TIMEOUT });
+    // A quarter of what the connection of the server keeps, because there are up to four of these.
+    connection.pragma('cache_size = -16384');
+    // As in open-connection.ts: a fault of the disk must be an error and not a signal.
+    connection.pragma('mmap_size = 0');
+    connection.pragma('busy_timeout = 0');
+    // It reads a page, so that a file that is no database is refused here.
+    connection.pragma('schema_version');
+    return connection;
+  } catch (error) {
+    throw new DatabaseUnavailableError(reasonOf(error));
+  }
+}

@@ -1,0 +1,59 @@
+import { hash } from 'node:crypto';
+import type { DocumentNode, GraphQLError, SelectionSetNode } from 'graphql';
+import { getOperationAST, Kind, OperationTypeNode } from 'graphql';
+import { graphqlError } from '../errors.ts';
+import type { Operation } from './operation.ts';
+
+/** The SHA-256, in hexadecimal, of the values that say what a request asks for. They must be plain JSON. */
+export function fingerprint(...values: readonly unknown[]): string {
+  return hash('sha256', JSON.stringify(values));
+}
+
+/**
+ * The refusal of an operation with an idempotency key that has several mutations, or null. A key stands for one write:
+ * the server keeps one result for it.
+ */
+export function severalMutations({ document, operationName }: Operation): GraphQLError | null {
+  const definition = getOperationAST(document, operationName);
+  if (definition?.operation !== OperationTypeNode.MUTATION) return null;
+  const { size } = rootFields(document, definition.selectionSet);
+  if (size <= 1) return null;
+  return graphqlError(
+    'IDEMPOTENCY_KEY_INVALID',
+    `An Idempotency-Key stands for one mutation, and this operation has ${size}. Send each in a request of its own, with its own key.`,
+  );
+}
+
+/** The error of an operation whose idempotency key belongs to another request. */
+export function keyReusedError(errors: readonly GraphQLError[] | undefined): GraphQLError | undefined {
+  return errors?.find(({ extensions }) => extensions.code === 'IDEMPOTENCY_KEY_REUSED');
+}
+
+/** The names that the root fields have in the response. Fields that a directive may leave out are counted. */
+function rootFields(
+  document: DocumentNode,
+  { selections }: SelectionSetNode,
+  found = new Set<string>(),
+  spread = new Set<string>(),
+): Set<string> {
+  for (const selection of selections) {
+    switch (selection.kind) {
+      case Kind.FIELD:
+        if (!selection.name.value.startsWith('__')) found.add((selection.alias ?? selection.name).value);
+        break;
+      case Kind.INLINE_FRAGMENT:
+        rootFields(document, selection.selectionSet, found, spread);
+        break;
+      case Kind.FRAGMENT_SPREAD: {
+        const { value: name } = selection.name;
+        if (spread.has(name)) break;
+        spread.add(name);
+        for (const definition of document.definitions) {
+          if (definition.kind !== Kind.FRAGMENT_DEFINITION || definition.name.value !== name) continue;
+          rootFields(document, definition.selectionSet, found, spread);
+        }
+      }
+    }
+  }
+  return found;
+}

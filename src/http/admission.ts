@@ -1,0 +1,110 @@
+import type { ServerResponse } from 'node:http';
+import { RoundRobin } from './round-robin.ts';
+import type { TurnKey, Turns } from './turns.ts';
+
+/** How many requests may be under way, and how many may wait for that. */
+export interface RequestBound {
+  readonly underWay: number;
+  readonly waiting: number;
+}
+
+export interface AdmissionBounds {
+  readonly process: RequestBound;
+  readonly workspace: RequestBound;
+}
+
+/**
+ * A workspace may have two whole batches of writes under way (see WriteQueue), and one workspace cannot fill the process.
+ * What waits is small: the headers of a request, and as much of its body as Node buffers.
+ */
+const BOUNDS: AdmissionBounds = {
+  process: { underWay: 1_024, waiting: 2_048 },
+  workspace: { underWay: 128, waiting: 256 },
+};
+
+/** What callers are told of a request that is not admitted. */
+export const OVERLOADED_MESSAGE =
+  'The server, or this workspace, has as many requests as it takes. Nothing was done; try again later.';
+
+/**
+ * Admits the requests whose workspace is known, so that what is under way and what waits is bounded, for each workspace
+ * and in all. Workspaces take turns: what one of them sends does not keep the others waiting.
+ */
+export class Admission {
+  readonly #turns: Turns;
+  readonly #bounds: AdmissionBounds;
+  readonly #underWay = new Map<TurnKey, number>();
+  readonly #waiting = new RoundRobin<TurnKey, { admit(): void }>();
+  #total = 0;
+
+  constructor(turns: Turns, bounds: AdmissionBounds = BOUNDS) {
+    this.#turns = turns;
+    this.#bounds = bounds;
+  }
+
+  /** How many requests have been admitted and not been answered yet. */
+  get underWay(): number {
+    return this.#total;
+  }
+
+  /** How many requests wait to be admitted. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /**
+   * Resolves with true when the request may go on. It is under way until its response is closed. Resolves with false when
+   * there are too many already, which is known at once, or when the client goes away while its request waits.
+   */
+  async admit(workspace: TurnKey, response: ServerResponse): Promise<boolean> {
+    if (response.closed) return false;
+    if (this.#waiting.sizeOf(workspace) > 0 || !this.#hasPlace(workspace)) {
+      if (this.#isFull(workspace) || !(await this.#wait(workspace, response))) return false;
+    } else this.#take(workspace, response);
+    await new Promise<void>((resolve) => this.#turns.start(workspace, resolve));
+    return true;
+  }
+
+  #hasPlace(workspace: TurnKey): boolean {
+    const { process, workspace: own } = this.#bounds;
+    return this.#total < process.underWay && (this.#underWay.get(workspace) ?? 0) < own.underWay;
+  }
+
+  #isFull(workspace: TurnKey): boolean {
+    const { process, workspace: own } = this.#bounds;
+    return this.#waiting.size >= process.waiting || this.#waiting.sizeOf(workspace) >= own.waiting;
+  }
+
+  /** Resolves with whether the request has got a place; false when its client has gone away. */
+  #wait(workspace: TurnKey, response: ServerResponse): Promise<boolean> {
+    return new Promise((resolve) => {
+      const waiter = {
+        admit: () => {
+          response.off('close', leave);
+          this.#take(workspace, response);
+          resolve(true);
+        },
+      };
+      const leave = () => {
+        this.#waiting.remove(workspace, waiter);
+        resolve(false);
+      };
+      this.#waiting.push(workspace, waiter);
+      response.once('close', leave);
+    });
+  }
+
+  #take(workspace: TurnKey, response: ServerResponse): void {
+    this.#total++;
+    this.#underWay.set(workspace, (this.#underWay.get(workspace) ?? 0) + 1);
+    response.once('close', () => this.#giveBack(workspace));
+  }
+
+  #giveBack(workspace: TurnKey): void {
+    this.#total--;
+    const left = (this.#underWay.get(workspace) ?? 0) - 1;
+    if (left > 0) this.#underWay.set(workspace, left);
+    else this.#underWay.delete(workspace);
+    this.#waiting.shift((key) => this.#hasPlace(key))?.item.admit();
+  }
+}

@@ -1,0 +1,75 @@
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
+import { closeUnread } from './closing.ts';
+import type { ConnectionBounds } from './connection-bounds.ts';
+import { boundConnections, clientOf } from './connection-bounds.ts';
+import {
+  BODY_TIMEOUT,
+  HEADERS_TIMEOUT,
+  KEEP_ALIVE,
+  SILENCE_TIMEOUT,
+  TIMEOUT_CHECK,
+  UNREAD_TIMEOUT,
+} from './timeouts.ts';
+import type { Turns } from './turns.ts';
+import { answerUnreadableRequests } from './unreadable-requests.ts';
+
+/** How many requests one connection carries. The last answer says `Connection: close`. */
+const MAX_REQUESTS_PER_CONNECTION = 10_000;
+
+/** How many connections the kernel keeps until they are accepted. Those beyond it are tried again after seconds. */
+export const BACKLOG = 4_096;
+
+/** How many requests a client may send over one connection without waiting for their answers. */
+const MAX_PIPELINED = 100;
+
+/**
+ * Creates a server whose connections are bounded in number and in time, and whose requests start in turns. Requests with
+ * the same credentials take one turn each, and so do those without any from one address. `isUrgent` names the requests
+ * that start at once.
+ */
+export function createHttpServer(
+  listener: RequestListener,
+  turns: Turns,
+  bounds: ConnectionBounds,
+  isUrgent: (request: IncomingMessage) => boolean,
+): Server {
+  const server = createServer({
+    headersTimeout: HEADERS_TIMEOUT,
+    requestTimeout: BODY_TIMEOUT,
+    connectionsCheckingInterval: TIMEOUT_CHECK,
+    keepAliveTimeout: KEEP_ALIVE,
+    // A request without a Host header is refused in JSON, by refuseMalformed.
+    requireHostHeader: false,
+  });
+  server.maxRequestsPerSocket = MAX_REQUESTS_PER_CONNECTION;
+  server.timeout = SILENCE_TIMEOUT;
+  boundConnections(server, bounds);
+  answerUnreadableRequests(server);
+
+  const unanswered = new WeakMap<Socket, number>();
+  server.on('connection', () => turns.connected());
+  server.on('request', (request, response) => {
+    const { socket } = request;
+    const pipelined = (unanswered.get(socket) ?? 0) + 1;
+    if (pipelined > MAX_PIPELINED) {
+      socket.destroy();
+      return;
+    }
+    unanswered.set(socket, pipelined);
+    response.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
+    // All of the answer has been written, if not sent. Node sets the next timeout itself when it has been sent.
+    response.once('prefinish', () => socket.setTimeout(UNREAD_TIMEOUT));
+    closeUnread(request, response);
+    if (isUrgent(request)) {
+      listener(request, response);
+      return;
+    }
+    turns.start(request.headers.authorization ?? clientOf(socket.remoteAddress ?? ''), () => {
+      // The client may have gone away while its request waited.
+      if (!response.destroyed) listener(request, response);
+    });
+  });
+  return server;
+}

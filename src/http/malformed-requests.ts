@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
+
+/** The characters of a host and port (RFC 3986, 3.2.2). */
+const HOST = /^[\w.~!$&'()*+,;=:%[\]-]*$/;
+
+/**
+ * Refuses, in JSON, requests that Node's parser accepts and that can be understood in more than one way: a version other
+ * than HTTP/1.0 and 1.1 (505), two Host or Authorization headers (400), of which a proxy may use the one and the server
+ * the other, and no Host header in HTTP/1.1 or one that is no host (400).
+ */
+export function refuseMalformed(): RequestHandler {
+  return (request, response, next) => {
+    const problem = problemOf(request);
+    if (problem === null) next();
+    else response.status(problem.status).set('connection', 'close').json({ detail: problem.detail });
+  };
+}
+
+interface Problem {
+  readonly status: number;
+  readonly detail: string;
+}
+
+const bad = (detail: string): Problem => ({ status: 400, detail });
+
+function problemOf(request: IncomingMessage): Problem | null {
+  const { httpVersion, headers } = request;
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') {
+    return { status: 505, detail: `HTTP/${httpVersion} is not spoken here. Use HTTP/1.1.` };
+  }
+  const repeated = repeatedHeader(request.rawHeaders);
+  if (repeated !== null) return bad(`The request has two ${repeated} headers. Send one.`);
+  if (headers.host === undefined && httpVersion === '1.1')
+    return bad('The request has no Host header (RFC 9112, 3.2).');
+  if (headers.host !== undefined && !HOST.test(headers.host)) return bad('The Host header is no host.');
+  return null;
+}
+
+/** The name of a header that is there twice and must not be; null when there is none. Node keeps the first and says nothing. */
+function repeatedHeader(rawHeaders: readonly string[]): 'Host' | 'Authorization' | null {
+  let hosts = 0;
+  let authorizations = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts++;
+    else if (name.length === 13 && name.toLowerCase() === 'authorization') authorizations++;
+  }
+  if (hosts > 1) return 'Host';
+  return authorizations > 1 ? 'Authorization' : null;
+}

@@ -1,0 +1,26 @@
+import type { RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+import type { Micros } from '../database/tables.ts';
+import { live } from './conditions.ts';
+import { MAX_CLOCK_STEP, now } from './time.ts';
+
+/** The values of `creationTime` in a statement. */
+export function creationTimes(): { earliest: Micros; latest: Micros } {
+  const earliest = now();
+  return { earliest, latest: earliest + MAX_CLOCK_STEP };
+}
+
+/**
+ * The time for a new row: now (`earliest`), but not before the newest row of its workspace, so that the new one comes first
+ * in lists even if another process or an earlier start had a clock that was ahead. Rows after `latest` are ignored, because
+ * one row with a date far in the future would otherwise give it to all that follow. The arguments are values or slots.
+ */
+export function creationTime(
+  table: 'campaigns' | 'groups',
+  { workspace, earliest, latest }: Record<'workspace' | 'earliest' | 'latest', unknown>,
+): RawBuilder<never> {
+  return sql`coalesce((
+    select max(created_on) from ${sql.table(table)}
+    where workspace_id = ${workspace} and ${live('is_active')} and created_on between ${earliest} and ${latest}
+  ), ${earliest})`;
+}

@@ -1,0 +1,135 @@
+import Sqlite from 'better-sqlite3';
+import { afterEach, expect, it, vi } from 'vitest';
+import { authenticator } from '../../src/access/authenticate.ts';
+import { failureCounter } from '../../src/access/failure-limit.ts';
+import { rememberingIdentify } from '../../src/access/identity.ts';
+import { COLLECT, lastUse } from '../../src/access/last-use.ts';
+import { readConfig } from '../../src/config.ts';
+import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
+import { afterwards } from '../support/afterwards.ts';
+import { runCommand } from '../support/command.ts';
+import type { TokenName } from '../support/fixture.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { inFile } from '../support/program.ts';
+import { openWorld } from '../support/world.ts';
+
+const VIEWER = '{ viewer { role } }';
+const DAY = 86_400_000;
+const NOON = Date.UTC(2030, 0, 31, 12);
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** The parts of a server that know who asks, on a database of their own, and with a clock that stands. */
+async function openParts() {
+  const world = await openWorld();
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: NOON });
+  const errors: unknown[] = [];
+  const uses = lastUse(world.database, (error) => void errors.push(error));
+  const authenticate = authenticator(
+    rememberingIdentify(world.database),
+    failureCounter(readConfig({}).authFailureLimit),
+    uses.record,
+  );
+  return {
+    ...world,
+    errors,
+    uses,
+    use: (name: TokenName) => authenticate({ kind: 'token', key: tokenKey(name) }, {}),
+    /** Lets time pass, and what then begins to be written be written. */
+    async pass(ms: number): Promise<void> {
+      await vi.advanceTimersByTimeAsync(ms);
+      await world.database.administer(async () => {});
+    },
+    writes: () => world.statements.filter((one) => one.startsWith('update "api_tokens"')).length,
+    async lastUsed(name: TokenName): Promise<string | null> {
+      const { last_used_on: time } = await world.database.reader.db
+        .selectFrom('api_tokens')
+        .select('last_used_on')
+        .where('name', '=', name)
+        .executeTakeFirstOrThrow();
+      return time === null ? null : new Date(time / 1000).toISOString();
+    },
+  };
+}
+
+it('is written to the day, once a day, for all tokens together', async () => {
+  const { use, pass, writes, lastUsed } = await openParts();
+  for (let time = 0; time < 50; time += 1) await Promise.all([use('admin'), use('editor2'), use('viewer')]);
+  expect(writes()).toBe(0);
+  await pass(COLLECT);
+  expect(writes()).toBe(1);
+  expect(await lastUsed('admin')).toBe('2030-01-31T00:00:00.000Z');
+  expect(await lastUsed('editor2')).toBe('2030-01-31T00:00:00.000Z');
+  expect(await lastUsed('editor')).toBeNull();
+
+  for (let hour = 0; hour < 11; hour += 1) {
+    await use('admin');
+    await pass(3_600_000);
+  }
+  expect(writes()).toBe(1);
+
+  await pass(3_600_000);
+  await use('admin');
+  await pass(COLLECT);
+  expect(writes()).toBe(2);
+  expect(await lastUsed('admin')).toBe('2030-02-01T00:00:00.000Z');
+  expect(await lastUsed('editor2')).toBe('2030-01-31T00:00:00.000Z');
+});
+
+it('is written at most once a day by several processes, and never goes back', async () => {
+  const { use, pass, file, database, lastUsed, uses } = await openParts();
+  const other = openSqlite(file);
+  afterwards(() => other.close());
+  const theirs = lastUse(other, () => {});
+  const version = () => database.version();
+  await use('admin');
+  theirs.record({ id: 1, expiresOn: null, lastUsedOn: null });
+  await pass(COLLECT);
+  await theirs.close();
+  const written = version();
+  // Both believe that the token has not been used today.
+  uses.record({ id: 1, expiresOn: null, lastUsedOn: null });
+  await pass(COLLECT);
+  expect(version()).toBe(written);
+
+  vi.setSystemTime(NOON - 3 * DAY);
+  uses.record({ id: 1, expiresOn: null, lastUsedOn: null });
+  await pass(COLLECT);
+  expect(await lastUsed('admin')).toBe('2030-01-31T00:00:00.000Z');
+});
+
+it('is nobody’s trouble when it cannot be written, and is written later', async () => {
+  const { use, pass, file, errors, lastUsed } = await openParts();
+  const other = new Sqlite(file);
+  afterwards(() => other.close());
+  other.exec("create trigger refuse before update on api_tokens begin select raise(abort, 'the disk is full'); end");
+  expect(await use('admin')).toMatchObject({ kind: 'known' });
+  await pass(COLLECT);
+  expect(errors.map(String)).toEqual([expect.stringContaining('the disk is full')]);
+  expect(await use('admin')).toMatchObject({ kind: 'known' });
+  other.exec('drop trigger refuse');
+  await pass(COLLECT);
+  expect(await lastUsed('admin')).toBe('2030-01-31T00:00:00.000Z');
+  expect(errors).toHaveLength(1);
+});
+
+it('of a server is written when it stops, and shown by token list; refused tokens have none', async () => {
+  const world = await openWorld();
+  expect((await world.as('viewer').ask(VIEWER)).status).toBe(200);
+  expect((await world.rest.ask('/groups.json', { as: 'editor2' })).status).toBe(200);
+  expect((await world.as('revoked').ask(VIEWER)).status).toBe(401);
+  // The requests themselves write nothing.
+  expect(world.statements.filter((one) => one.startsWith('update "api_tokens"'))).toEqual([]);
+  await world.close();
+  const { stdout } = await runCommand(['token', 'list'], inFile(world.file));
+  const today = new Date().toISOString().slice(0, 10);
+  const lastUses = Object.fromEntries(
+    stdout.split('\n').flatMap((line) => {
+      const found = / (viewer|editor2|revoked|admin) +\S+ +never +(\S+)/.exec(line);
+      return found ? [[found[1], found[2]]] : [];
+    }),
+  );
+  expect(lastUses).toEqual({ viewer: today, editor2: today, revoked: 'never', admin: 'never' });
+});

@@ -1,0 +1,102 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { describeInBrowser } from '../support/browser.ts';
+import { clientFor } from '../support/client.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { openConsole } from './support/console.ts';
+import { serveFixture } from './support/server.ts';
+
+const CREATE = `mutation ($name: String!, $group: String!) {
+  createGroup(input: { name: $group }) { userErrors { message } }
+  createCampaign(input: { name: $name, group: { name: $group } }) { campaign { uuid } userErrors { message } }
+}`;
+
+interface Created {
+  readonly createCampaign: { readonly campaign: { readonly uuid: string } };
+}
+
+const NAME = 'Far\u200Bmers\u202Eabc';
+const GROUP = 'Over\u00A0sixty';
+const PERSIAN = 'خانه\u200Cها';
+
+/** The signs of the marks within an element. */
+const signsIn = (place: Locator) =>
+  place
+    .locator('[role=img]')
+    .evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark, '::before').content.replaceAll('"', '')));
+
+const rowOf = (page: Page, uuid: string) => page.getByRole('row').filter({ has: page.locator(`a[href$="${uuid}"]`) });
+
+describeInBrowser('invisible characters in names', serveFixture, (browser) => {
+  const create = async (name: string, group: string): Promise<string> => {
+    const data = await clientFor(browser.server.base, 'admin').data<Created>(CREATE, { name, group });
+    return data.createCampaign.campaign.uuid;
+  };
+
+  test('are marked in lists, pages, menus and dialogs, and do not change the order of the text', async () => {
+    const uuid = await create(NAME, GROUP);
+    const persian = await create(PERSIAN, `${PERSIAN} 2`);
+    const page = await openConsole(browser, tokenKey('admin'));
+    const row = rowOf(page, uuid);
+    await row.waitFor();
+    expect(await signsIn(row)).toEqual(['ZWSP', 'RLO', 'NBSP']);
+    expect(await signsIn(rowOf(page, persian))).toEqual([]);
+    const heard = /^Far ?zero-width space, U\+200B ?mers ?right-to-left override, U\+202E ?abc$/;
+    await page.getByRole('link', { name: heard }).waitFor();
+    await row.getByRole('button', { name: 'Actions for Far⟨ZWSP⟩mers⟨RLO⟩abc' }).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+
+    // The letters after the override stand from left to right, as they do without it.
+    const lefts = await row.locator('.campaign-name bdi').evaluate((name) => {
+      const text = name.lastChild;
+      if (!text) throw new Error('The name is empty.');
+      return [0, 1, 2].map((place) => {
+        const range = document.createRange();
+        range.setStart(text, place);
+        range.setEnd(text, place + 1);
+        return range.getBoundingClientRect().left;
+      });
+    });
+    expect(lefts.toSorted((a, b) => a - b)).toEqual(lefts);
+    // Copying gives the name as it is.
+    expect(await row.locator('.campaign-name bdi').evaluate((name) => name.textContent)).toBe(NAME);
+
+    await page.getByRole('link', { name: heard }).click();
+    const heading = page.getByRole('heading', { level: 1 });
+    await heading.getByText('mers').waitFor();
+    expect(await signsIn(heading)).toEqual(['ZWSP', 'RLO']);
+    expect(await page.title()).toBe('Far⟨ZWSP⟩mers⟨RLO⟩abc · Campaigns');
+    expect(await signsIn(page.locator('.facts'))).toEqual(['NBSP']);
+
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    expect(await signsIn(page.getByRole('alertdialog'))).toEqual(['ZWSP', 'RLO']);
+  });
+
+  test('are named below the field while a name is edited', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.getByRole('button', { name: 'New campaign' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Far\u200Bmers');
+    await dialog.getByText('Invisible characters: Far⟨ZWSP⟩mers').waitFor();
+    await dialog.getByLabel('Name').fill(PERSIAN);
+    await expect.poll(() => dialog.getByText('Invisible characters').count()).toBe(0);
+  });
+
+  test('are marked in the list of groups and among its choices', async () => {
+    const page = await openConsole(browser, tokenKey('admin'), '/groups');
+    const row = page.getByRole('row').filter({ hasText: 'sixty' });
+    await row.waitFor();
+    expect(await signsIn(row)).toEqual(['NBSP']);
+    await row.getByRole('link', { name: '1 campaigns of Over⟨NBSP⟩sixty' }).waitFor();
+    await page.goto(`${browser.server.base}/`);
+    await page.getByRole('button', { name: 'New campaign' }).click();
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Group' }).fill('Over');
+    const option = page.getByRole('option').filter({ hasText: 'sixty' });
+    await option.waitFor();
+    expect(await signsIn(option)).toEqual(['NBSP']);
+    // Choosing it fills in the name as it is.
+    await option.click();
+    expect(await page.getByRole('dialog').getByRole('combobox', { name: 'Group' }).inputValue()).toBe(GROUP);
+  });
+});

@@ -1,0 +1,200 @@
+import {
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+  closeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { backupDatabase } from '../../src/database/open.ts';
+import { clientFor } from '../support/client.ts';
+import { runCommand } from '../support/command.ts';
+import { FIXTURE } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { campaigns, inFile, serve } from '../support/program.ts';
+
+const CREATE = `mutation ($name: String!) {
+  createCampaign(input: { name: $name, group: { name: "Vets" } }) { campaign { uuid } userErrors { code } }
+}`;
+const SOUND = { code: 0, stdout: 'The database is sound.\n', stderr: '' };
+
+/** A database with the contract's fixture, in a folder of its own. */
+async function filled(): Promise<{ file: string; settings: Record<string, string> }> {
+  const file = join(temporaryFolder(), 'campaigns.db');
+  const settings = { ...inFile(file), RATE_LIMIT: 'off' };
+  expect((await runCommand(['load', FIXTURE], settings)).code).toBe(0);
+  return { file, settings };
+}
+
+/** Runs SQL in the file, without the constraints that keep the program's own writes right. */
+function damage(file: string, sql: string): void {
+  const database = new Sqlite(file);
+  database.pragma('foreign_keys = off');
+  database.exec(sql);
+  database.close();
+}
+
+describe('a backup', () => {
+  it('of a database that is written to all the time is sound, and has what was acknowledged before', async () => {
+    const { file, settings } = await filled();
+    // Large enough for several steps, between which the server writes.
+    damage(file, 'create table filler as select zeroblob(40000000) as bytes');
+    const server = await serve(settings);
+    const client = clientFor(server.url, 'admin2');
+    const acknowledged: string[] = [];
+    let written = 0;
+    const stop = new AbortController();
+    const writers = Array.from({ length: 4 }, async (_nothing, writer) => {
+      while (!stop.signal.aborted) {
+        const name = `Writer ${writer}, ${(written += 1)}`;
+        expect((await client.ask(CREATE, { name })).status).toBe(200);
+        acknowledged.push(name);
+      }
+    });
+    while (acknowledged.length < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+    const [names, start] = [[...acknowledged], written];
+    const copy = join(temporaryFolder(), 'copy.db');
+    expect(await campaigns(['backup', copy], settings)).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: `Copied the database to "${copy}".\n`,
+    });
+    expect(written).toBeGreaterThan(start + 20);
+    stop.abort();
+    await Promise.all(writers);
+    await server.stop();
+
+    expect(readdirSync(dirname(copy))).toEqual(['copy.db']);
+    expect(await runCommand(['check', copy])).toEqual(SOUND);
+    const restored = new Sqlite(copy);
+    const there = new Set(restored.prepare<[], string>('select name from campaigns').pluck().all());
+    restored.close();
+    expect(names.filter((name) => !there.has(name))).toEqual([]);
+  }, 60_000);
+
+  it('is of the moment when it began, however often somebody writes meanwhile', async () => {
+    const { file } = await filled();
+    damage(file, 'create table filler as select zeroblob(40000000) as bytes; create table meanwhile (step integer)');
+    const other = new Sqlite(file);
+    const copy = `${file}.copy`;
+    let steps = 0;
+    await backupDatabase({ engine: 'sqlite', file }, copy, () => {
+      // It would begin anew after each of these, and never end.
+      if ((steps += 1) > 50) throw new Error('the backup does not end');
+      other.prepare('insert into meanwhile values (?)').run(steps);
+    });
+    other.close();
+    expect(steps).toBeGreaterThan(5);
+    const copied = new Sqlite(copy, { readonly: true });
+    expect(copied.prepare('select * from meanwhile').all()).toEqual([]);
+    copied.close();
+  });
+
+  it('does not migrate the database that it copies, and leaves it as it is', async () => {
+    const { file, settings } = await filled();
+    damage(file, "insert into kysely_migration (name, timestamp) values ('9999-later', '2040')");
+    const bytes = readFileSync(file);
+    const copy = `${file}.copy`;
+    expect((await runCommand(['backup', copy], settings)).code).toBe(0);
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+    expect(statSync(copy).size).toBe(bytes.length);
+  });
+
+  it.each([
+    ['a file that exists', (file: string) => file, 'exists already'],
+    ['a folder that does not exist', (file: string) => join(dirname(file), 'nowhere', 'copy.db'), 'no file or folder'],
+  ])('is refused in one line: %s', async (_what, targetOf, words) => {
+    const { file, settings } = await filled();
+    const bytes = readFileSync(file);
+    const { code, stdout, stderr } = await runCommand(['backup', targetOf(file)], settings);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^campaigns: [^\n]+\n$/);
+    expect(stderr).toContain(words);
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+    expect(existsSync(`${targetOf(file)}.part`)).toBe(false);
+  });
+
+  it('of a database that does not exist is refused, and makes nothing', async () => {
+    const folder = temporaryFolder();
+    const missing = join(folder, 'missing.db');
+    const { code, stderr } = await runCommand(['backup', join(folder, 'copy.db')], inFile(missing));
+    expect([code, stderr]).toEqual([
+      1,
+      `campaigns: The database file "${missing}" cannot be read: unable to open database file.\n`,
+    ]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('check', () => {
+  it('finds nothing wrong with a sound database, and changes nothing', async () => {
+    const { file, settings } = await filled();
+    const bytes = readFileSync(file);
+    expect(await runCommand(['check'], settings)).toEqual(SOUND);
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+  });
+
+  it('finds damaged bytes', async () => {
+    const { file, settings } = await filled();
+    const handle = openSync(file, 'r+');
+    // The second half of each page holds its rows.
+    for (let page = 2; page * 4096 < statSync(file).size; page++)
+      writeSync(handle, Buffer.alloc(64, 0xa5), 0, 64, page * 4096 + 3_900);
+    closeSync(handle);
+    const { code, stdout, stderr } = await runCommand(['check'], settings);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout.trim().split('\n').length).toBeGreaterThan(1);
+    expect(stdout).not.toContain('sound');
+  });
+
+  it.each([
+    [
+      'a reference to nothing',
+      'delete from users where id = (select max(user_id) from memberships)',
+      /^\d+ rows of \w+ refer to rows of users that do not exist\n/,
+    ],
+    [
+      'an index that lacks rows',
+      `pragma writable_schema = on;
+       update sqlite_schema set sql = replace(sql, 'where "is_active" = 1', 'where "is_active" = 0') where name = 'campaigns_name'`,
+      /campaigns_name/,
+    ],
+    [
+      'a newer schema',
+      "insert into kysely_migration (name, timestamp) values ('9999-later', '2040')",
+      /^a newer release has migrated it \(it has "9999-later"\)\n$/,
+    ],
+    [
+      'a campaign of a deleted group',
+      'update groups set is_active = 0 where id = (select group_id from campaigns where is_active = 1 and is_archived = 0)',
+      /^\d+ campaigns that are not archived belong to a group that is deleted\n$/,
+    ],
+  ])('finds %s', async (_what, sql, line) => {
+    const { file, settings } = await filled();
+    const database = new Sqlite(file);
+    database.unsafeMode();
+    database.pragma('foreign_keys = off');
+    database.exec(sql);
+    database.close();
+    const { code, stdout, stderr } = await runCommand(['check'], settings);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout).toMatch(line);
+  });
+
+  it.each([
+    ['a text', 'notes '.repeat(1_000), 1, /cannot be read: it is not a SQLite database/],
+    ['an empty file', '', 1, /no tables of campaigns/],
+  ])('says what is wrong with %s', async (_what, content, code, words) => {
+    const file = join(temporaryFolder(), 'notes.db');
+    writeFileSync(file, content);
+    const outcome = await runCommand(['check', file]);
+    expect(outcome.code).toBe(code);
+    expect(outcome.stdout + outcome.stderr).toMatch(words);
+    expect((outcome.stdout + outcome.stderr).trim()).not.toContain('\n');
+  });
+});

@@ -1,0 +1,426 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { afterwards } from '../support/afterwards.ts';
+import type { Client } from '../support/client.ts';
+import { clientFor } from '../support/client.ts';
+import { FIXTURE, tokenKey } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import type { Serving } from '../support/program.ts';
+import { campaigns, inFile, serve } from '../support/program.ts';
+
+const CREATE = `mutation ($name: String!) {
+  createCampaign(input: { name: $name, group: { name: "Vets" } }) { campaign { uuid } userErrors { code } }
+}`;
+const READ = '{ campaigns(first: 50) { nodes { name group { name } } } }';
+const NAMES = '{ campaigns(first: 250) { nodes { name } } }';
+
+/** A server in a process of its own, whose file is in a folder of its own. */
+interface Broken {
+  readonly server: Serving;
+  readonly client: Client;
+  readonly folder: string;
+  readonly file: string;
+  /** Creates campaigns until one fails; returns the names of those that were acknowledged, and the failure. */
+  create(count: number): Promise<{ acknowledged: string[]; failure: Awaited<ReturnType<Client['ask']>> | undefined }>;
+  ready(): Promise<{ status: number; body: { status: string } }>;
+  /** The lines of the log about outages. */
+  outages(): { msg: string; reason?: string }[];
+}
+
+let made = 0;
+
+async function open(folder = join(temporaryFolder(), 'data')): Promise<Broken> {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'campaigns.db');
+  const settings = { ...inFile(file), RATE_LIMIT: 'off' };
+  expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
+  const server = await serve(settings);
+  const client = clientFor(server.url, 'admin2');
+  return {
+    server,
+    client,
+    folder,
+    file,
+    async create(count) {
+      const acknowledged: string[] = [];
+      for (let place = 0; place < count; place++) {
+        const name = `Made ${(made += 1)}`;
+        const answer = await client.ask<{ createCampaign: { campaign: object | null } | null }>(CREATE, { name });
+        if (!answer.data?.createCampaign?.campaign) return { acknowledged, failure: answer };
+        acknowledged.push(name);
+      }
+      return { acknowledged, failure: undefined };
+    },
+    async ready() {
+      const response = await fetch(`${server.url}/readyz`);
+      return { status: response.status, body: (await response.json()) as { status: string } };
+    },
+    outages: () =>
+      server
+        .stdout()
+        .split('\n')
+        .filter((line) => line.includes('the database can'))
+        .map((line) => JSON.parse(line) as { msg: string; reason?: string }),
+  };
+}
+
+const namesOf = async (client: Client) =>
+  (await client.data<{ campaigns: { nodes: { name: string }[] } }>(NAMES)).campaigns.nodes.map(({ name }) => name);
+
+/** Names of the campaigns that a server finds that starts on the file now. */
+async function namesAfterRestart(file: string): Promise<string[]> {
+  const server = await serve({ ...inFile(file), RATE_LIMIT: 'off' });
+  const names = await namesOf(clientFor(server.url, 'admin2'));
+  await server.stop();
+  return names;
+}
+
+/** Repeats until the expectation holds, for some seconds. */
+async function eventually(expectation: () => Promise<void> | void, seconds = 8): Promise<void> {
+  const end = performance.now() + seconds * 1000;
+  for (;;) {
+    try {
+      await expectation();
+      return;
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await wait(100);
+    }
+  }
+}
+
+/** Every way to write is refused, in words without a path. */
+async function expectWritesRefused(broken: Broken, reason: string): Promise<void> {
+  const { server, client, folder } = broken;
+  const graphql = await client.ask(CREATE, { name: 'Refused' });
+  expect([graphql.status, graphql.codes, graphql.headers.get('retry-after')]).toEqual([
+    503,
+    ['STORAGE_UNAVAILABLE'],
+    '5',
+  ]);
+  expect(graphql.errors[0]?.message).toContain(reason);
+  const rest = await fetch(`${server.url}/api/v2/campaigns.json`, {
+    method: 'POST',
+    headers: { authorization: `Token ${tokenKey('admin2')}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Refused too', group: 'Vets' }),
+  });
+  expect([rest.status, rest.headers.get('retry-after')]).toEqual([503, '5']);
+  const body = await rest.text();
+  expect(body).toContain(reason);
+  expect(graphql.text + body).not.toContain(folder);
+}
+
+async function expectNotReady(broken: Broken, reason: string): Promise<void> {
+  const { status, body } = await broken.ready();
+  expect([status, body.status]).toEqual([503, expect.stringContaining(reason)]);
+}
+
+describe('a folder that is removed', () => {
+  it('ends writes and readiness, and not reads', async () => {
+    const broken = await open();
+    expect((await broken.create(5)).failure).toBeUndefined();
+    rmSync(broken.folder, { recursive: true });
+
+    await expectWritesRefused(broken, 'the folder of the database has been removed');
+    await expectNotReady(broken, 'the folder of the database has been removed');
+    expect(await broken.client.ask(READ)).toMatchObject({ status: 200, errors: [] });
+    expect((await fetch(`${broken.server.url}/healthz`)).status).toBe(200);
+    await wait(2_500);
+    expect(broken.outages()).toMatchObject([{ msg: 'the database cannot be used' }]);
+    expect(await broken.server.stop()).toBe(0);
+  }, 30_000);
+
+  it('lets nothing be acknowledged that is not there, while clients write', async () => {
+    const broken = await open();
+    const acknowledged: string[] = [];
+    let failures = 0;
+    let moved = false;
+    const writers = Array.from({ length: 8 }, async () => {
+      for (;;) {
+        const { acknowledged: names, failure } = await broken.create(1);
+        // Every name here was acknowledged; the folder is moved away at some time.
+        acknowledged.push(...names);
+        if (!failure) continue;
+        expect([failure.status, failure.codes]).toEqual([503, ['STORAGE_UNAVAILABLE']]);
+        failures += 1;
+        if (moved) return;
+      }
+    });
+    await wait(300);
+    renameSync(broken.folder, `${broken.folder}-away`);
+    moved = true;
+    await Promise.all(writers);
+    expect(failures).toBe(8);
+
+    // It comes back by itself, as soon as the folder is in its place again.
+    renameSync(`${broken.folder}-away`, broken.folder);
+    const { acknowledged: later } = await broken.create(3);
+    expect(later).toHaveLength(3);
+    await eventually(async () => expect((await broken.ready()).status).toBe(200));
+    await broken.server.stop('SIGKILL');
+    const there = new Set(await allNames(broken.file));
+    expect([...acknowledged, ...later].filter((name) => !there.has(name))).toEqual([]);
+  }, 30_000);
+});
+
+/** The names of all campaigns in the file, read without a server. */
+async function allNames(file: string): Promise<string[]> {
+  const database = new Sqlite(file);
+  const names = database.prepare<[], string>('select name from campaigns').pluck().all();
+  database.close();
+  return names;
+}
+
+describe('a log that is removed', () => {
+  it.each([
+    ['alone', ['-wal']],
+    ['with its index', ['-wal', '-shm']],
+    ['or its index alone', ['-shm']],
+  ])(
+    '%s is saved into the database, and every acknowledged write with it',
+    async (_how, parts) => {
+      const broken = await open();
+      const { acknowledged } = await broken.create(20);
+      expect(acknowledged).toHaveLength(20);
+      for (const part of parts) rmSync(broken.file + part);
+
+      const { acknowledged: later } = await broken.create(20);
+      expect(later).toHaveLength(20);
+      await eventually(async () => expect(await broken.ready()).toEqual({ status: 200, body: { status: 'ready' } }));
+      for (const part of ['-wal', '-shm']) expect(statSync(broken.file + part).size).toBeGreaterThan(0);
+      await broken.server.stop('SIGKILL');
+      expect(await namesAfterRestart(broken.file)).toEqual(expect.arrayContaining([...acknowledged, ...later]));
+    },
+    30_000,
+  );
+
+  it('is saved without a write, too', async () => {
+    const broken = await open();
+    const { acknowledged } = await broken.create(20);
+    rmSync(`${broken.file}-wal`);
+    await wait(2_500);
+    await broken.server.stop('SIGKILL');
+    expect(await namesAfterRestart(broken.file)).toEqual(expect.arrayContaining(acknowledged));
+  }, 30_000);
+
+  it('while many clients write, takes no acknowledged write with it', async () => {
+    const broken = await open();
+    const acknowledged: string[] = [];
+    const stop = new AbortController();
+    const writers = Array.from({ length: 8 }, async () => {
+      while (!stop.signal.aborted) acknowledged.push(...(await broken.create(1)).acknowledged);
+    });
+    for (let round = 0; round < 5; round++) {
+      await wait(150);
+      rmSync(`${broken.file}-wal`, { force: true });
+    }
+    await wait(150);
+    stop.abort();
+    await Promise.all(writers);
+    await broken.server.stop('SIGKILL');
+    expect(acknowledged.length).toBeGreaterThan(100);
+    const there = new Set(await allNames(broken.file));
+    expect(acknowledged.filter((name) => !there.has(name))).toEqual([]);
+  }, 30_000);
+});
+
+describe('a file that is cut short', () => {
+  it.each([
+    ['the database', '', 'the database file has been cut short'],
+    ['the log', '-wal', 'the log of the database (-wal) has been cut short'],
+  ])(
+    '%s: ends writes and readiness, and the process lives',
+    async (_what, part, reason) => {
+      const broken = await open();
+      await broken.create(20);
+      // If SQLite mapped the file into memory, these reads would do it, and the same reads later would end the process.
+      const queries = [READ, NAMES, '{ groups(first: 250) { nodes { name } } }'];
+      for (const query of queries) await broken.client.data(query);
+      truncateSync(broken.file + part, 4096);
+      // What cannot be read any more is a 503. Nothing is a 500, and the process does not end.
+      for (const query of queries) expect([200, 503]).toContain((await broken.client.ask(query)).status);
+      // The caller's token may be in the part that is gone, so that its read fails before anything is written.
+      await expectWritesRefused(broken, 'The database cannot be used at present');
+      await expectNotReady(broken, reason);
+      expect(broken.server.process.exitCode).toBeNull();
+      expect(broken.server.process.signalCode).toBeNull();
+      await wait(2_500);
+      expect(broken.outages()).toHaveLength(1);
+    },
+    30_000,
+  );
+
+  it('makes no stranger of a caller whose token cannot be read', async () => {
+    const broken = await open();
+    // The write empties the caches, so that the token is read again.
+    await broken.create(5);
+    truncateSync(broken.file, 4096);
+    expect(await broken.client.ask(READ)).toMatchObject({ status: 503, codes: ['STORAGE_UNAVAILABLE'] });
+    const rest = await fetch(`${broken.server.url}/api/v2/campaigns.json`, {
+      headers: { authorization: `Token ${tokenKey('admin2')}` },
+    });
+    expect([rest.status, rest.headers.get('retry-after')]).toEqual([503, '5']);
+  }, 30_000);
+
+  it('is not what a vacuum by another process does', async () => {
+    const broken = await open();
+    const other = new Sqlite(broken.file);
+    other.exec('create table filler as select zeroblob(1000000) as bytes; drop table filler; vacuum');
+    other.pragma('wal_checkpoint(truncate)');
+    other.close();
+    expect((await broken.create(3)).failure).toBeUndefined();
+    expect((await broken.ready()).status).toBe(200);
+  }, 30_000);
+});
+
+describe('a file that is replaced', () => {
+  it('ends writes and readiness until the file is back', async () => {
+    const broken = await open();
+    const { acknowledged } = await broken.create(10);
+    const other = `${broken.file}.other`;
+    cpSync(broken.file, other);
+    renameSync(broken.file, `${broken.file}.away`);
+    renameSync(other, broken.file);
+    const reason = 'another file has taken the place of the database file';
+    await expectWritesRefused(broken, reason);
+    await expectNotReady(broken, reason);
+    expect(await namesOf(broken.client)).toEqual(expect.arrayContaining(acknowledged));
+
+    renameSync(`${broken.file}.away`, broken.file);
+    const { acknowledged: later } = await broken.create(3);
+    expect(later).toHaveLength(3);
+    expect((await broken.ready()).status).toBe(200);
+    await broken.server.stop('SIGKILL');
+    expect(await namesAfterRestart(broken.file)).toEqual(expect.arrayContaining([...acknowledged, ...later]));
+  }, 30_000);
+});
+
+/** A small disk of its own; null where this user may not make one. */
+function smallDisk(): string | null {
+  const folder = temporaryFolder();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder], { stdio: 'ignore' });
+  } catch {
+    return null;
+  }
+  afterwards(() => execFileSync('umount', ['-l', folder]));
+  return folder;
+}
+
+describe('a disk that is full', () => {
+  const disk = smallDisk();
+
+  it.skipIf(disk === null)(
+    'answers reads and refuses writes, until there is room again',
+    async () => {
+      const broken = await open(join(disk ?? '', 'data'));
+      const { acknowledged } = await broken.create(10);
+      const filler = join(disk ?? '', 'filler');
+      try {
+        execFileSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4k'], { stdio: 'ignore' });
+      } catch {
+        // It ends when the disk is full.
+      }
+      await eventually(async () => {
+        const { acknowledged: more, failure } = await broken.create(200);
+        acknowledged.push(...more);
+        expect(failure?.codes).toEqual(['STORAGE_UNAVAILABLE']);
+      });
+      await expectWritesRefused(broken, 'the disk is full');
+      for (let read = 0; read < 20; read++) expect(await broken.client.ask(READ)).toMatchObject({ status: 200 });
+      // Reads are answered, so that the server stays ready.
+      expect((await broken.ready()).status).toBe(200);
+
+      rmSync(filler);
+      const { acknowledged: later } = await broken.create(5);
+      expect(later).toHaveLength(5);
+      await eventually(
+        () =>
+          expect(broken.outages()).toMatchObject([
+            { msg: 'the database cannot be used', reason: 'the disk is full' },
+            { msg: 'the database can be used again' },
+          ]),
+        15,
+      );
+      await broken.server.stop('SIGKILL');
+      const there = new Set(await allNames(broken.file));
+      expect([...acknowledged, ...later].filter((name) => !there.has(name))).toEqual([]);
+    },
+    60_000,
+  );
+});
+
+describe('a disk that fails to write', () => {
+  it('refuses writes and answers reads, and writes work again when the disk does', async () => {
+    const broken = await open();
+    const { acknowledged } = await broken.create(10);
+    // A limit of the size of files makes each write of the log fail that would lengthen it.
+    const limit = (size: string) =>
+      execFileSync('prlimit', ['--pid', String(broken.server.process.pid), `--fsize=${size}:unlimited`]);
+    limit('8192');
+    await expectWritesRefused(broken, 'the disk fails to read or to write');
+    expect(await broken.client.ask(READ)).toMatchObject({ status: 200, errors: [] });
+    await wait(2_500);
+    expect((await broken.create(3)).acknowledged).toEqual([]);
+    limit('unlimited');
+    const { acknowledged: later } = await broken.create(5);
+    expect(later).toHaveLength(5);
+    await broken.server.stop('SIGKILL');
+    expect(await namesAfterRestart(broken.file)).toEqual(expect.arrayContaining([...acknowledged, ...later]));
+  }, 30_000);
+});
+
+describe('a database that another process keeps locked for half a minute', () => {
+  it('is read from and ready all the time, refuses writes after five seconds, and takes them again afterwards', async () => {
+    const broken = await open();
+    const other = new Sqlite(broken.file);
+    other.exec('begin immediate');
+    const until = performance.now() + 30_000;
+    const writes: { status: number; codes: unknown; ms: number }[] = [];
+    const writing = (async () => {
+      while (performance.now() < until - 6_000) {
+        const started = performance.now();
+        const { status, codes } = await broken.client.ask(CREATE, { name: 'Locked out' });
+        writes.push({ status, codes, ms: performance.now() - started });
+      }
+    })();
+    const waits: number[] = [];
+    while (performance.now() < until) {
+      const started = performance.now();
+      expect((await broken.client.ask(READ)).status).toBe(200);
+      expect((await broken.ready()).status).toBe(200);
+      waits.push(performance.now() - started);
+      await wait(20);
+    }
+    await writing;
+    // One may meet a pause of the machine.
+    expect(waits.toSorted((a, b) => a - b).at(-3)).toBeLessThan(500);
+    expect(writes.length).toBeGreaterThanOrEqual(3);
+    for (const { status, codes, ms } of writes) {
+      expect([status, codes]).toEqual([503, ['STORAGE_BUSY']]);
+      expect(ms).toBeLessThan(7_000);
+    }
+    other.exec('rollback');
+    other.close();
+    expect((await broken.create(3)).acknowledged).toHaveLength(3);
+    expect(broken.outages()).toEqual([]);
+  }, 60_000);
+});
+
+describe('a database that a newer release migrates while this one serves', () => {
+  it('is not written to any more, and the server is not ready', async () => {
+    const broken = await open();
+    const other = new Sqlite(broken.file);
+    other.exec("insert into kysely_migration (name, timestamp) values ('9999-later', '2040')");
+    other.close();
+    await expectNotReady(broken, 'a newer release has migrated the database (it has "9999-later")');
+    await expectWritesRefused(broken, 'a newer release has migrated the database');
+    expect(await broken.client.ask(READ)).toMatchObject({ status: 200, errors: [] });
+    await wait(2_500);
+    expect(broken.outages()).toHaveLength(1);
+  }, 30_000);
+});

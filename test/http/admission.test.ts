@@ -1,0 +1,149 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { ClosedLoop, median, requestText, timesOf } from '../support/closed-loop.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { openWorld } from '../support/world.ts';
+import { sendRaw } from './support.ts';
+
+/** What a workspace may have under way and waiting. */
+const MAX_OF_WORKSPACE = 128 + 256;
+
+const QUERY = '{ viewer { role } }';
+
+it('a workspace that has as many requests as it takes is refused at once, and the others are not', async () => {
+  const world = await openWorld();
+  const port = Number(new URL(world.url).port);
+  const whole = requestText('/graphql', { key: tokenKey('editor2'), query: QUERY });
+  const end = whole.indexOf('\r\n\r\n') + 4;
+  // Requests whose bodies have not come yet are under way, and those behind them wait.
+  const sockets: Socket[] = [];
+  onTestFinished(() => sockets.forEach((socket) => socket.destroy()));
+  let answered = 0;
+  for (let one = 0; one < MAX_OF_WORKSPACE; one++) {
+    const socket = connect(port, '127.0.0.1');
+    sockets.push(socket);
+    socket.on('data', (piece: Buffer) => {
+      if (piece.toString().startsWith('HTTP/1.1 200 ')) answered++;
+    });
+    await once(socket, 'connect');
+    socket.write(whole.slice(0, end));
+  }
+  await expect.poll(async () => (await world.as('admin2').ask(QUERY)).status, { timeout: 5_000 }).toBe(503);
+
+  const started = performance.now();
+  const refused = await world.as('editor2').ask(QUERY);
+  expect(performance.now() - started).toBeLessThan(500);
+  expect([refused.status, refused.codes]).toEqual([503, ['OVERLOADED']]);
+  expect(refused.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+  const rest = await world.rest.ask('/groups.json', { as: 'editor2' });
+  expect([rest.status, rest.headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^[1-9]\d*$/)]);
+  expect(rest.json).toEqual({ detail: expect.stringContaining('Nothing was done') });
+  expect((await world.as('admin').ask(QUERY)).status).toBe(200);
+  expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
+
+  // A client that goes away gives its place to another.
+  sockets.pop()?.destroy();
+  sockets.shift()?.destroy();
+  for (const socket of sockets) socket.write(whole.slice(end));
+  await expect.poll(() => answered, { timeout: 5_000 }).toBe(MAX_OF_WORKSPACE - 2);
+  expect((await world.as('editor2').ask(QUERY)).status).toBe(200);
+});
+
+it.each([
+  ['a large page', '{ campaigns(first: 250) { nodes { uuid name createdOn group { uuid name } } } }'],
+  ['a write', 'mutation { createGroup(input: { name: "A name" }) { userErrors { code } } }'],
+  ['a small read', QUERY],
+])('64 connections of another workspace, each with %s, do not come before a request', async (_what, query) => {
+  const world = await openWorld();
+  const port = Number(new URL(world.url).port);
+  const load = new ClosedLoop({
+    port,
+    connections: 64,
+    requests: [requestText('/graphql', { key: tokenKey('editor'), query })],
+  });
+  await expect.poll(() => load.answered, { timeout: 10_000 }).toBeGreaterThan(200);
+  // The clients and the server share this thread, so that other programs cannot change the order.
+  const own = requestText('/graphql', { key: tokenKey('editor2'), query: QUERY });
+  const before: number[] = [];
+  for (let again = 0; again < 50; again++) {
+    const answered = load.answered;
+    await timesOf(port, own, 1);
+    before.push(load.answered - answered);
+  }
+  expect(load.stop().failures).toEqual([]);
+  // In the order of their arrival, the answers to all 64 would come first.
+  expect(median(before)).toBeLessThan(16);
+});
+
+it('health and metrics answer on a port of their own while the server has all it takes', async () => {
+  const world = await openWorld({ adminPort: 0 });
+  const port = Number(new URL(world.url).port);
+  const load = new ClosedLoop({
+    port,
+    connections: 400,
+    requests: [requestText('/graphql', { key: tokenKey('editor2'), query: QUERY })],
+  });
+  await expect.poll(() => load.connected, { timeout: 10_000 }).toBe(400);
+  for (const path of ['healthz', 'readyz', 'metrics']) {
+    for (let again = 0; again < 10; again++) {
+      const started = performance.now();
+      const answer = await fetch(`http://127.0.0.1:${world.adminPort}/${path}`, { headers: { connection: 'close' } });
+      expect(answer.status).toBe(200);
+      await answer.text();
+      expect(performance.now() - started).toBeLessThan(1_000);
+    }
+  }
+  const seen = load.stop();
+  expect(seen.failures).toEqual([]);
+  // When the load has ended, the server is as before.
+  await expect.poll(async () => (await world.as('editor2').ask(QUERY)).status, { timeout: 5_000 }).toBe(200);
+});
+
+it('a client that sends requests without end and reads no answer is cut off', async () => {
+  const world = await openWorld();
+  const socket = connect(Number(new URL(world.url).port), '127.0.0.1');
+  const closed = new Promise((resolve) => void socket.once('close', resolve));
+  socket.on('error', () => {});
+  socket.write(requestText('/healthz').repeat(10_000));
+  socket.resume();
+  await closed;
+  expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
+});
+
+it('connections beyond the bound of an address are closed, and its others go on', async () => {
+  const world = await openWorld({ connections: { total: 100, perAddress: 3 } });
+  const port = Number(new URL(world.url).port);
+  const load = new ClosedLoop({ port, connections: 3, requests: [requestText('/healthz')] });
+  await expect.poll(() => load.seen.statuses['200'] ?? 0).toBeGreaterThan(20);
+  const reset = sendRaw(port, 'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n').catch(() => '');
+  expect(await reset).toBe('');
+  expect(load.stop().failures).toEqual([]);
+  await expect.poll(async () => (await fetch(`${world.url}/healthz`).catch(() => null))?.status).toBe(200);
+});
+
+it('/metrics is on the main port only with the token of METRICS_TOKEN', async () => {
+  const metrics = (url: string, token?: string) =>
+    fetch(`${url}/metrics`, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+  const closed = await openWorld();
+  expect((await metrics(closed.url)).status).toBe(404);
+  const open = await openWorld({ metricsToken: 'a-token-for-metrics' });
+  expect((await metrics(open.url)).status).toBe(401);
+  expect((await metrics(open.url, tokenKey('admin'))).status).toBe(401);
+  const answer = await metrics(open.url, 'a-token-for-metrics');
+  expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('campaigns_http_request')]);
+});
+
+it('links of REST begin with PUBLIC_URL, whatever host the client names', async () => {
+  const { publicUrl } = readConfig({ PUBLIC_URL: 'https://campaigns.example/app/' });
+  const { rest } = await openWorld({ publicUrl, trustProxy: true });
+  const headers = { Host: 'attacker.example', 'X-Forwarded-Host': 'attacker.example' };
+  const list = await rest.ask('/campaigns.json', { as: 'editor', headers });
+  expect(list.json).toMatchObject({
+    next: expect.stringMatching(/^https:\/\/campaigns\.example\/app\/api\/v2\/campaigns\.json\?/),
+  });
+  for (const path of ['/.json', '/openapi.json', '/campaigns', '/']) {
+    expect((await rest.ask(path, { as: null, headers })).body.toString()).not.toContain('attacker');
+  }
+});

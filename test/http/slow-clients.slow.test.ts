@@ -1,0 +1,132 @@
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { tokenKey } from '../support/fixture.ts';
+import { openWorld } from '../support/world.ts';
+import { createHttpServer } from '../../src/http/http-server.ts';
+import { Turns } from '../../src/http/turns.ts';
+
+/** A connection on which bytes are sent now and then. Resolves with all that came back, and with how long it was open. */
+async function trickle(port: number, text: string, every: string): Promise<{ answer: string; seconds: number }> {
+  const socket = connect(port, '127.0.0.1');
+  const started = performance.now();
+  let answer = '';
+  socket.setEncoding('latin1').on('data', (piece: string) => (answer += piece));
+  socket.on('error', () => {});
+  socket.write(text);
+  const more = setInterval(() => socket.write(every), 500);
+  await new Promise((resolve) => void socket.once('close', resolve));
+  clearInterval(more);
+  return { answer, seconds: (performance.now() - started) / 1000 };
+}
+
+const expectLate = (answer: string, what: string) => {
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  expect(head).toMatch(/^HTTP\/1\.1 408 /);
+  expect(head).toMatch(/^connection: close$/im);
+  expect(JSON.parse(body)).toEqual({
+    detail: expect.stringContaining(`The ${what} of the request did not arrive within`),
+  });
+};
+
+describe.concurrent('a client that is slow', () => {
+  it('with its headers is told so after 15 s', { timeout: 40_000 }, async ({ expect }) => {
+    const world = await openWorld();
+    const { answer, seconds } = await trickle(Number(new URL(world.url).port), 'GET / HTTP/1.1\r\nHost: a\r\nX: ', 'x');
+    expectLate(answer, 'headers');
+    expect(seconds).toBeGreaterThan(14);
+    expect(seconds).toBeLessThan(20);
+  });
+
+  it('with the headers of a later request is told so too', { timeout: 60_000 }, async () => {
+    const world = await openWorld();
+    const first = 'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n';
+    const { answer } = await trickle(Number(new URL(world.url).port), `${first}GET / HTTP/1.1\r\nHost: a\r\nX: `, 'x');
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expectLate(answer.slice(answer.lastIndexOf('HTTP/1.1')), 'headers');
+  });
+
+  it.each([
+    ['/graphql', 'Bearer'],
+    ['/api/v2/groups.json', 'Token'],
+  ])('with the body for %s is told so after 30 s', { timeout: 60_000 }, async (path, scheme) => {
+    const world = await openWorld();
+    const head = `POST ${path} HTTP/1.1\r\nHost: a\r\nAuthorization: ${scheme} ${tokenKey('admin')}`;
+    const { answer, seconds } = await trickle(
+      Number(new URL(world.url).port),
+      `${head}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{`,
+      ' ',
+    );
+    expectLate(answer, 'body');
+    expect(seconds).toBeGreaterThan(29);
+    expect(seconds).toBeLessThan(36);
+  });
+
+  it('and sends no body at all is told so too', { timeout: 60_000 }, async () => {
+    const world = await openWorld();
+    const head = `POST /graphql HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${tokenKey('admin')}`;
+    const { answer } = await trickle(
+      Number(new URL(world.url).port),
+      `${head}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n`,
+      '',
+    );
+    expectLate(answer, 'body');
+  });
+
+  it('with a body that nobody waits for is not told a second time', { timeout: 60_000 }, async ({ expect }) => {
+    const world = await openWorld();
+    const { answer } = await trickle(
+      Number(new URL(world.url).port),
+      'POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{',
+      ' ',
+    );
+    expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+    expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+  });
+
+  const SIZE = 64_000_000;
+  const open = async () => {
+    const server = createHttpServer(
+      (_request, response) => void response.end(Buffer.alloc(SIZE)),
+      new Turns(),
+      { total: 100, perAddress: 100 },
+      () => false,
+    );
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    return { server, port: typeof address === 'object' ? (address?.port ?? 0) : 0 };
+  };
+
+  it('because it does not read its answer is given up', { timeout: 90_000 }, async ({ expect }) => {
+    const { server, port } = await open();
+    const socket = connect(port, '127.0.0.1');
+    socket.pause();
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    const gone = new Promise<number>((resolve) => {
+      const started = performance.now();
+      server.once('connection', (accepted) =>
+        accepted.once('close', () => resolve((performance.now() - started) / 1000)),
+      );
+    });
+    const seconds = await gone;
+    expect(seconds).toBeGreaterThan(14);
+    expect(seconds).toBeLessThan(40);
+    socket.destroy();
+    server.close();
+  });
+
+  it('but reads its answer gets all of it', { timeout: 90_000 }, async ({ expect }) => {
+    const { server, port } = await open();
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    let size = 0;
+    // About 33 seconds in all.
+    for await (const chunk of socket) {
+      const { length } = chunk as Buffer;
+      size += length;
+      await sleep((33_000 * length) / SIZE);
+    }
+    expect(size).toBeGreaterThan(SIZE);
+    server.close();
+  });
+});

@@ -1,0 +1,113 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { RoundRobin } from '../../src/http/round-robin.ts';
+import { Turns } from '../../src/http/turns.ts';
+
+/** Keeps the thread busy. */
+function work(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
+describe('a queue that serves its keys in turn', () => {
+  it('takes one item of each key in each round, in order within a key', () => {
+    const queue = new RoundRobin<string, { name: string }>();
+    for (const name of ['a1', 'a2', 'a3', 'b1', 'c1', 'b2']) queue.push(name.charAt(0), { name });
+    const taken: string[] = [];
+    for (let next = queue.shift(); next; next = queue.shift()) taken.push(next.item.name);
+    expect(taken).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3']);
+    expect(queue.size).toBe(0);
+  });
+
+  it('passes over keys that are not eligible, and forgets what is removed', () => {
+    const queue = new RoundRobin<string, { name: string }>();
+    const gone = { name: 'b1' };
+    queue.push('a', { name: 'a1' });
+    queue.push('b', gone);
+    queue.push('b', { name: 'b2' });
+    queue.remove('b', gone);
+    expect(queue.shift((key) => key !== 'a')?.item.name).toBe('b2');
+    expect(queue.shift((key) => key !== 'a')).toBeUndefined();
+    expect([queue.size, queue.sizeOf('a')]).toEqual([1, 1]);
+  });
+});
+
+describe('turns', () => {
+  it('start the first work at once, and the next as long as the turn has time', () => {
+    const turns = new Turns();
+    const started: number[] = [];
+    for (const one of [1, 2, 3]) turns.start('a', () => started.push(one));
+    expect(started).toEqual([1, 2, 3]);
+  });
+
+  it('let the event loop turn between works that take long, and go round the keys', async () => {
+    const turns = new Turns();
+    const started: string[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const start = (key: string, name: string) =>
+      turns.start(key, () => {
+        started.push(name);
+        work(2);
+        if (name === 'a4') resolve();
+      });
+    for (const name of ['a1', 'a2', 'a3', 'a4']) start('a', name);
+    expect(started).toEqual(['a1']);
+    // The first work of another key does not wait for the many of the first.
+    start('b', 'b1');
+    start('b', 'b2');
+    expect(started).toEqual(['a1', 'b1']);
+    let loops = 0;
+    const count = () => {
+      loops++;
+      if (started.length < 6) setImmediate(count);
+    };
+    count();
+    await promise;
+    expect(started).toEqual(['a1', 'b1', 'a2', 'b2', 'a3', 'a4']);
+    // Each of the four took a turn of its own.
+    expect(loops).toBeGreaterThanOrEqual(4);
+  });
+
+  it('give few keys a start once the turn is over, however many there are', async () => {
+    const turns = new Turns();
+    let started = 0;
+    const start = (key: number) =>
+      turns.start(key, () => {
+        started++;
+        work(0.1);
+      });
+    turns.start(-1, () => work(1));
+    for (let key = 0; key < 1_000; key++) start(key);
+    expect(started).toBeGreaterThan(0);
+    expect(started).toBeLessThan(100);
+    while (turns.waiting > 0) await nextTurn();
+    expect(started).toBe(1_000);
+  });
+
+  it('start nothing while they are held', async () => {
+    const turns = new Turns();
+    const started: string[] = [];
+    turns.hold();
+    turns.start('a', () => started.push('a'));
+    await nextTurn();
+    expect(started).toEqual([]);
+    turns.release();
+    await nextTurn();
+    await nextTurn();
+    expect(started).toEqual(['a']);
+  });
+
+  it('start nothing in turns that bring connections, but not for long', async () => {
+    const turns = new Turns();
+    const started: string[] = [];
+    turns.start('a', () => work(2));
+    turns.start('a', () => started.push('a'));
+    let brought = 0;
+    for (; started.length === 0 && brought < 100; brought++) {
+      turns.connected();
+      await nextTurn();
+    }
+    expect(brought).toBeGreaterThan(5);
+    expect(brought).toBeLessThan(20);
+  });
+});
