@@ -6,15 +6,6 @@ import type { WorkspaceId } from './tables.ts';
 export const SEARCHED_TABLES = ['campaigns', 'groups'] as const;
 export type SearchedTable = (typeof SEARCHED_TABLES)[number];
 
-/** The parts of a row that its index entry is made of. */
-export interface SearchedRow {
-  readonly id: number;
-  readonly workspace: WorkspaceId;
-  /** The id of the row's group, by whose name it is found too. */
-  readonly group?: number;
-  readonly searchKey: string;
-}
-
 /** A search as the engine's index takes it: the values of a statement that uses it. */
 export interface IndexSearch {
   readonly indexScope: string;
@@ -36,11 +27,11 @@ export interface SearchIndex {
    */
   candidates(table: SearchedTable, slots: Slots<IndexSearch>, limit: Expression<number>): Expression<unknown>;
 
-  /** Enters a row that was inserted or changed. Runs in the transaction that writes the row. */
-  put(queries: Queries, table: SearchedTable, row: SearchedRow): Promise<void>;
-
-  /** Takes a campaign out that was deleted. Deleted groups stay, because archived campaigns may still be found by them. */
-  remove(queries: Queries, table: SearchedTable, id: number): Promise<void>;
+  /**
+   * Brings the entries of rows up to date that were inserted, changed or deleted. Runs in the transaction that writes the
+   * rows, and may take effect only at its end. Deleted groups stay, because archived campaigns may still be found by them.
+   */
+  refresh(queries: Queries, table: SearchedTable, ids: readonly number[]): Promise<void>;
 
   /** Enters all rows of a workspace anew, or of all workspaces. */
   rebuild(queries: Queries, table: SearchedTable, workspace?: WorkspaceId): Promise<void>;

@@ -67,7 +67,7 @@ export class Campaigns {
           .returning(['id', 'created_on']),
       );
       if (!inserted) throw new Error('the database did not return the campaign that it stored');
-      await this.#index(write, inserted.id, group.value, name.value);
+      await write.searchIndex.refresh(write, 'campaigns', [inserted.id]);
       await changeCount(write, this.#workspace, CAMPAIGNS.name, { parent: group.value.id, archived: false }, 1);
       write.record({ action: 'created', type: 'Campaign', uuid });
       const { text } = name.value;
@@ -117,7 +117,7 @@ export class Campaigns {
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', campaign.id)
         .execute();
-      if (renamed || moved) await this.#index(write, campaign.id, group.value, name.value);
+      if (renamed || moved) await write.searchIndex.refresh(write, 'campaigns', [campaign.id]);
       if (moved || archived !== campaign.archived) {
         await changeCount(write, this.#workspace, CAMPAIGNS.name, placeOf(campaign), -1);
         await changeCount(write, this.#workspace, CAMPAIGNS.name, { parent: group.value.id, archived }, 1);
@@ -165,7 +165,7 @@ export class Campaigns {
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', campaign.id)
         .execute();
-      await write.searchIndex.remove(write, 'campaigns', campaign.id);
+      await write.searchIndex.refresh(write, 'campaigns', [campaign.id]);
       await changeCount(write, this.#workspace, CAMPAIGNS.name, placeOf(campaign), -1);
       write.record({ action: 'deleted', type: 'Campaign', uuid });
       return { value: campaign };
@@ -173,10 +173,6 @@ export class Campaigns {
   }
 
   /** Enters the campaign with this id, new or changed, in the search index. */
-  #index(session: Session, id: number, group: GroupSummary, { searchKey }: Name): Promise<void> {
-    const row = { id, workspace: this.#workspace, group: group.id, searchKey };
-    return session.searchIndex.put(session, 'campaigns', row);
-  }
 
   async #checkName(session: Session, input: string, except = 0): Promise<Result<Name>> {
     const parsed = parseName(input);

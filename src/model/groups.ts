@@ -7,7 +7,6 @@ import { GROUP_COLUMNS, GROUPS, referenceValues, toGroup } from './group.ts';
 import { inUse, nameTaken, notFound, systemGroup } from './group-errors.ts';
 import { changeCount } from './kept-counts.ts';
 import { matching, withColumns } from './list-query.ts';
-import type { Name } from './names.ts';
 import { parseName } from './names.ts';
 import type { Result, UserError } from './user-error.ts';
 import { newUuid } from './uuid.ts';
@@ -59,7 +58,7 @@ export class Groups {
         })
         .returning(GROUP_COLUMNS)
         .executeTakeFirstOrThrow();
-      await this.#index(write, row.id, parsed.name);
+      await write.searchIndex.refresh(write, 'groups', [row.id]);
       await changeCount(write, this.#workspace, GROUPS.name, {}, 1);
       write.record({ action: 'created', type: 'Group', uuid: row.uuid });
       return { value: toGroup(row) };
@@ -85,7 +84,7 @@ export class Groups {
         .where('id', '=', group.id)
         .returning(GROUP_COLUMNS)
         .executeTakeFirstOrThrow();
-      await this.#index(write, row.id, parsed.name);
+      await write.searchIndex.refresh(write, 'groups', [row.id]);
       write.record({ action: 'updated', type: 'Group', uuid });
       return { value: toGroup(row) };
     });
@@ -124,9 +123,6 @@ export class Groups {
   }
 
   /** Enters the group with this id, new or changed, in the search index. */
-  #index(session: Session, id: number, { searchKey }: Name): Promise<void> {
-    return session.searchIndex.put(session, 'groups', { id, workspace: this.#workspace, searchKey });
-  }
 
   async #nameTaken({ db }: Session, key: string, except = 0): Promise<UserError | null> {
     const other = await db

@@ -1,8 +1,10 @@
 import type { Expression, Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { SearchedTable, SearchIndex } from '../search-index.ts';
+import type { Queries } from '../statements.ts';
 import { SEARCHED_TABLES } from '../search-index.ts';
 import type { WorkspaceId } from '../tables.ts';
+import type { AtEnd } from './writes.ts';
 
 /** FTS5 indexes every three characters in a row, so that shorter words cannot be found in it. */
 const TRIGRAM = 3;
@@ -85,17 +87,18 @@ export const searchIndex: SearchIndex = {
     return sql`select rowid as id from ${indexOf(table)} where ${indexOf(table)} match (${query}) limit ${limit}`;
   },
 
-  async put(session, table, { id, workspace, group = 0, searchKey }) {
-    await session.all(`index ${table}`, { id, workspace, group, searchKey }, (db, slots) => {
-      const values = sql`${slots.id}, ${slots.searchKey}, ${markOf('workspace', slots.workspace)}, ${markOf('group', slots.group)}`;
-      const statement = sql`insert or replace into ${indexOf(table)} (rowid, search_key, workspace, group_mark)
-        values (${values}) returning rowid`;
+  async refresh(queries, table, ids) {
+    const index = indexOf(table);
+    const entered = await queries.all(`index ${table}`, { ids: JSON.stringify(ids) }, (db, slots) => {
+      const statement = sql<{ rowid: number }>`
+        insert or replace into ${index} (rowid, search_key, workspace, group_mark)
+        select id, search_key, ${marksOf(table)} from ${sql.table(table)}
+        where id in (select value from json_each(${slots.ids})) and ${isEntered(table)} returning rowid`;
       return { compile: () => statement.compile(db) };
     });
-  },
-
-  async remove({ db }, table, id) {
-    await sql`delete from ${indexOf(table)} where rowid = ${id}`.execute(db);
+    const present = new Set(entered.map(({ rowid }) => rowid));
+    const gone = ids.filter((id) => !present.has(id));
+    if (gone.length) await sql`delete from ${index} where rowid in (${sql.join(gone)})`.execute(queries.db);
   },
 
   async rebuild({ db }, table, workspace) {
@@ -105,14 +108,48 @@ export const searchIndex: SearchIndex = {
       const ids = sql`select id from ${sql.table(table)} where workspace_id = ${workspace}`;
       await sql`delete from ${index} where rowid in (${ids})`.execute(db);
     }
-    const marks = sql`${markOf('workspace', sql.ref('workspace_id'))}, ${markOf('group', groupColumn(table))}`;
     const inWorkspace = workspace === undefined ? sql`1 = 1` : sql`workspace_id = ${workspace}`;
     await sql`
       insert into ${index} (rowid, search_key, workspace, group_mark)
-      select id, search_key, ${marks} from ${sql.table(table)}
+      select id, search_key, ${marksOf(table)} from ${sql.table(table)}
       where ${isEntered(table)} and ${inWorkspace} order by id`.execute(db);
+    // One segment in place of many. Otherwise the writes that follow would merge them, and each merge stops the event loop.
+    if (workspace === undefined) await sql`insert into ${index} (${index}) values ('optimize')`.execute(db);
   },
 };
+
+/** The marks of each row of a table, as the columns of an entry. */
+const marksOf = (table: SearchedTable) =>
+  sql`${markOf('workspace', sql.ref('workspace_id'))}, ${markOf('group', groupColumn(table))}`;
+
+/**
+ * The rows of a transaction whose entries are not up to date. They are entered together, because FTS5 writes what it has
+ * collected into the database at each savepoint and before each statement that may fail, which takes several times as long.
+ */
+export class PendingEntries {
+  readonly #ids = new Map<SearchedTable, Set<number>>();
+
+  /** The index for one of the transaction's writes. Its rows are pending when the write has succeeded: see `AtEnd`. */
+  indexFor(atEnd: AtEnd): SearchIndex {
+    return {
+      ...searchIndex,
+      refresh: async (_queries, table, ids) => atEnd(() => this.#add(table, ids)),
+    };
+  }
+
+  /** Brings the entries up to date. Runs in the transaction, after all of its writes. */
+  async enter(queries: Queries): Promise<void> {
+    const pending = [...this.#ids];
+    this.#ids.clear();
+    for (const [table, ids] of pending) await searchIndex.refresh(queries, table, [...ids]);
+  }
+
+  #add(table: SearchedTable, ids: readonly number[]): void {
+    const known = this.#ids.get(table);
+    if (known) for (const id of ids) known.add(id);
+    else this.#ids.set(table, new Set(ids));
+  }
+}
 
 /** Deleted groups stay in the index, because archived campaigns are still found by the names of theirs. */
 const isEntered = (table: SearchedTable) => (table === 'campaigns' ? sql`is_active = 1` : sql`1 = 1`);

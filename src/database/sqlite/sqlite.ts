@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import type { Change, Database, OnDatabaseWork, Session, WorkspaceWrite } from '../database.ts';
-import { DatabaseError, DatabaseUnavailableError } from '../database.ts';
+import { DatabaseError } from '../database.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { createSession } from '../session.ts';
 import { Statements } from '../statements.ts';
@@ -15,8 +15,9 @@ import { SqliteConnectionDialect } from './dialect.ts';
 import { reasonOf } from './faults.ts';
 import type { OnStatement } from './open-connection.ts';
 import { openConnection } from './open-connection.ts';
-import { createSearchIndexes, searchIndex } from './search-index.ts';
+import { createSearchIndexes, PendingEntries, searchIndex } from './search-index.ts';
 import { Storage } from './storage.ts';
+import { DataVersion } from './version.ts';
 import { WriteQueue } from './writes.ts';
 
 /** How often, in ms, `watch` looks after the file. */
@@ -30,24 +31,36 @@ const LOOK_INTERVAL = 1_000;
 export function openSqlite(file: string, onStatement?: OnStatement): Database {
   const storage = open(file, onStatement);
   let onWork: OnDatabaseWork = () => {};
-  const queue = new WriteQueue(storage, (seconds) => onWork('commit', seconds));
+
   const statements = new Statements(kyselyOver(storage.reader));
   const reader = sessionOver(storage.reader, statements, (seconds) => onWork('read', seconds));
   const writing = sessionOver(storage.writer, statements);
+  const version = new DataVersion(storage.reader);
+  const entries = new PendingEntries();
+  const queue = new WriteQueue(
+    storage,
+    () => entries.enter(writing),
+    (seconds) => {
+      version.forget();
+      onWork('commit', seconds);
+    },
+  );
 
   return {
     reader,
     async write(workspace, work) {
       const started = performance.now();
       try {
-        return await tracedWrite(() => queue.run(() => writeIn(writing, workspace, work)));
+        return await tracedWrite(() =>
+          queue.run((atEnd) => writeIn({ ...writing, searchIndex: entries.indexFor(atEnd) }, workspace, work)),
+        );
       } finally {
         onWork('write', (performance.now() - started) / 1000);
       }
     },
     administer: (work) => queue.run(() => work(writing)),
     snapshot: (work) => readSnapshot(storage, statements, work),
-    version: () => versionOf(storage.reader),
+    version: () => version.current(),
     measure(listener) {
       onWork = listener;
     },
@@ -96,18 +109,6 @@ function isTime(stopped: AbortSignal): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** It changes with every commit of another connection, and the connection that reads makes none. */
-function versionOf(reader: SqliteConnection): number {
-  try {
-    const [row] = reader.all<{ data_version: number }>('pragma data_version');
-    // SQLite counts to 2^32, and begins anew when the connection is opened anew.
-    return row ? reader.opened * 2 ** 32 + row.data_version : Number.NaN;
-  } catch (error) {
-    if (isBusy(error) || error instanceof DatabaseUnavailableError) return Number.NaN;
-    throw error;
-  }
 }
 
 /** Runs `work` in the open transaction, and raises the workspace's revision by the number of changes that it records. */

@@ -10,9 +10,14 @@ const MAX_BATCH = 64;
 /** For how long, in ms, the writes of a batch run before the event loop turns, so that others are answered meanwhile. */
 const MAX_TURN = 1;
 
+/** Registers work for the end of the transaction: after its last savepoint, and only if the write itself succeeds. */
+export type AtEnd = (task: () => void) => void;
+
 interface QueuedWrite {
   /** Runs the work within the open transaction; rejects when the work does. */
   run(): Promise<void>;
+  /** Runs what the work has registered for the end. */
+  finish(): void;
   /** Tells the caller that the transaction is committed. */
   committed(): void;
   failed(error: unknown): void;
@@ -26,17 +31,20 @@ interface QueuedWrite {
 export class WriteQueue {
   readonly #storage: Pick<Storage, 'writer' | 'checkBeforeWrite' | 'checkAfterCommit'>;
   readonly #connection: SqliteConnection;
+  readonly #beforeCommit: () => Promise<void>;
   readonly #onCommit: (seconds: number) => void;
   #waiting: QueuedWrite[] = [];
   #running: Promise<void> | null = null;
 
-  /** `onCommit` is told how long each commit took. */
+  /** `beforeCommit` is the last work of each transaction. `onCommit` is told how long each commit took. */
   constructor(
     storage: Pick<Storage, 'writer' | 'checkBeforeWrite' | 'checkAfterCommit'>,
+    beforeCommit: () => Promise<void>,
     onCommit: (seconds: number) => void,
   ) {
     this.#storage = storage;
     this.#connection = storage.writer;
+    this.#beforeCommit = beforeCommit;
     this.#onCommit = onCommit;
   }
 
@@ -50,13 +58,17 @@ export class WriteQueue {
    * changed. Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms, and
    * with DatabaseUnavailableError when the disk or the file fails or is gone.
    */
-  run<Result>(work: () => Promise<Result>): Promise<Result> {
+  run<Result>(work: (atEnd: AtEnd) => Promise<Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       let result: Result;
+      const tasks: (() => void)[] = [];
       this.#waiting.push({
         run: inTraceOfCaller(async () => {
-          result = await work();
+          result = await work((task) => void tasks.push(task));
         }),
+        finish() {
+          for (const task of tasks) task();
+        },
         committed: () => resolve(result),
         failed: reject,
       });
@@ -107,6 +119,8 @@ export class WriteQueue {
         }
         if (await run(write)) done.push(write);
       }
+      for (const write of done) write.finish();
+      await this.#beforeCommit();
       const started = performance.now();
       this.#connection.run('commit');
       seconds = (performance.now() - started) / 1000;

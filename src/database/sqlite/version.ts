@@ -1,0 +1,44 @@
+import { DatabaseUnavailableError } from '../database.ts';
+import { isBusy } from './busy.ts';
+import type { SqliteConnection } from './connection.ts';
+
+/**
+ * The version of the data: it changes with every commit, also of other processes. Reading it takes SQLite several system
+ * calls, which is a tenth of a small request. It is therefore read once in a turn of the event loop: requests that are
+ * read from their sockets in one turn had all arrived before it was.
+ */
+export class DataVersion {
+  readonly #reader: SqliteConnection;
+  /** The version in this turn. null: it has not been read. */
+  #known: number | null = null;
+
+  /** The reader must not commit, because its own commits do not change what it sees as the version. */
+  constructor(reader: SqliteConnection) {
+    this.#reader = reader;
+  }
+
+  /** The version; NaN, which equals nothing, while it cannot be read. */
+  current(): number {
+    if (this.#known === null) {
+      this.#known = this.#read();
+      setImmediate(() => this.forget());
+    }
+    return this.#known;
+  }
+
+  /** To be called after a commit of this process. */
+  forget(): void {
+    this.#known = null;
+  }
+
+  #read(): number {
+    try {
+      const [row] = this.#reader.all<{ data_version: number }>('pragma data_version');
+      // SQLite counts to 2^32, and begins anew when the connection is opened anew.
+      return row ? this.#reader.opened * 2 ** 32 + row.data_version : Number.NaN;
+    } catch (error) {
+      if (isBusy(error) || error instanceof DatabaseUnavailableError) return Number.NaN;
+      throw error;
+    }
+  }
+}
