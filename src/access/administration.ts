@@ -4,7 +4,7 @@ import type { Micros, RoleName, Tables, WorkspaceId } from '../database/tables.t
 import { rebuildDerivedData } from '../model/derived-data.ts';
 import { foldName, searchKey } from '../encoding/fold.ts';
 import { trimName } from '../model/names.ts';
-import { formatTime, now } from '../model/time.ts';
+import { clockTime, formatTime, now } from '../model/time.ts';
 import { newUuid, parseUuid } from '../model/uuid.ts';
 import { hashKey, newKey } from './token.ts';
 
@@ -76,7 +76,7 @@ export async function createToken(
   { workspace: named, email, role, name, expiresOn }: NewToken,
 ): Promise<string> {
   if (!/^[^\s@:]+@[^\s@:]+$/.test(email)) throw new AdministrationError(`"${email}" is no e-mail address.`);
-  if (expiresOn !== null && expiresOn <= now()) {
+  if (expiresOn !== null && expiresOn <= clockTime()) {
     throw new AdministrationError(
       `The token would expire on ${formatTime(expiresOn)}, which has passed. Name a later time.`,
     );

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { constant } from '../database/statements.ts';
 import type { Micros, RoleName, WorkspaceId } from '../database/tables.ts';
-import { now } from '../model/time.ts';
+import { clockTime } from '../model/time.ts';
 import type { Credentials } from './credentials.ts';
 import { fingerprintOf } from './credentials.ts';
 import { hashKey } from './token.ts';
@@ -94,5 +94,5 @@ export async function identify(database: Database, credentials: Credentials): Pr
 }
 
 function isExpired({ expiresOn }: TokenState): boolean {
-  return expiresOn !== null && expiresOn <= now();
+  return expiresOn !== null && expiresOn <= clockTime();
 }

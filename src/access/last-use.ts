@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { Micros } from '../database/tables.ts';
-import { now } from '../model/time.ts';
+import { clockTime } from '../model/time.ts';
 import type { TokenState } from './identity.ts';
 
 /**
@@ -79,6 +79,6 @@ async function writeUses(database: Database, ids: readonly number[], day: Micros
 
 /** The start of the present day in UTC. */
 function today(): Micros {
-  const time = now();
+  const time = clockTime();
   return time - (time % DAY);
 }

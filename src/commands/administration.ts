@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import type { NewToken, TokenInfo, TokenReference } from '../access/administration.ts';
 import { createToken, createWorkspace, listTokens, revokeToken } from '../access/administration.ts';
 import type { Micros } from '../database/tables.ts';
-import { formatTime, now } from '../model/time.ts';
+import { formatTime, clockTime } from '../model/time.ts';
 import { CommandError } from './command-error.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -70,7 +70,7 @@ function cells(token: TokenInfo): string[] {
     day(createdOn),
     expiresOn === null ? 'never' : day(expiresOn),
     lastUsedOn === null ? 'never' : day(lastUsedOn),
-    active ? (expiresOn !== null && expiresOn <= now() ? 'expired' : '') : 'revoked',
+    active ? (expiresOn !== null && expiresOn <= clockTime() ? 'expired' : '') : 'revoked',
   ];
 }
 

@@ -4,7 +4,7 @@ import { ConfigError } from '../config.ts';
 import { DatabaseError } from '../database/database.ts';
 import type { Micros } from '../database/tables.ts';
 import { ManifestError } from '../graphql/execution/trusted-documents.ts';
-import { now, parseTime } from '../model/time.ts';
+import { clockTime, parseTime } from '../model/time.ts';
 import { SnapshotError } from '../snapshot/format.ts';
 import { CommandError } from './command-error.ts';
 
@@ -119,7 +119,7 @@ function nonEmpty(value: string): string {
 /** A time by which a token expires: days from now, or a date or a time. A date is its first moment in UTC. */
 function expiry(value: string): Micros {
   const days = /^([1-9]\d{0,4})d$/.exec(value)?.[1];
-  const time = days ? now() + Number(days) * DAY : /^\d{4}-\d\d-\d\d/.test(value) ? parseTime(value) : null;
+  const time = days ? clockTime() + Number(days) * DAY : /^\d{4}-\d\d-\d\d/.test(value) ? parseTime(value) : null;
   // Times are kept in microseconds, as whole numbers.
   if (time === null || !Number.isSafeInteger(time))
     throw new InvalidArgumentError('Give days such as 90d, or a date or time such as 2027-01-31.');

@@ -98,7 +98,7 @@ export type DataAccess = Pick<Database, 'reader' | 'write'>;
 export interface ReadOnlyDatabase extends DataAccess {
   /**
    * Opens the files anew when a read has failed, or when the server that writes has begun a new log. Call it before the
-   * reads of a request. Throws DatabaseUnavailableError when the files cannot be opened.
+   * reads of a request. When they cannot be opened, reads reject with DatabaseUnavailableError.
    */
   refresh(): void;
 }

@@ -18,7 +18,7 @@ export function openDatabase(address: DatabaseAddress): Database {
 
 /**
  * Opens an existing database for reads alone: `write` rejects. Each read sees all commits before it, of any connection.
- * Throws DatabaseUnavailableError when it cannot be used.
+ * Throws DatabaseError when it cannot be used.
  */
 export function openReadOnly(address: DatabaseAddress): ReadOnlyDatabase {
   return openSqliteReadOnly(address.file);

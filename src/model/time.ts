@@ -10,12 +10,17 @@ export const MAX_CLOCK_STEP: Micros = DAY * 1000;
 
 let latest: Micros = 0;
 
+/** The time that the clock shows, exact to the millisecond. For what people have set a time for, such as an expiry. */
+export function clockTime(): Micros {
+  return Date.now() * 1000;
+}
+
 /**
- * The current time, exact to the millisecond. Only loaded data has microseconds. When the clock is set back, the time
- * stands still until the clock has caught up.
+ * The current time for new data, exact to the millisecond. Only loaded data has microseconds. When the clock is set back,
+ * the time stands still until the clock has caught up.
  */
 export function now(): Micros {
-  const time = Date.now() * 1000;
+  const time = clockTime();
   latest = time < latest && latest - time <= MAX_CLOCK_STEP ? latest : time;
   return latest;
 }

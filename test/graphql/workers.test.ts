@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -126,6 +126,16 @@ it('a query in a worker sees every write that was answered before', async () => 
     expect(createCampaign.userErrors).toEqual([]);
     expect(await total()).toBe(before + made);
   }
+});
+
+it('a worker reads the new log of the database when the old one was removed', async () => {
+  const world = await openWorld({}, fixture, 0);
+  const client = world.as('editor2');
+  await client.data(PAGE);
+  rmSync(`${world.file}-wal`);
+  expect(await client.ask(CREATE, { name: 'In the new log' })).toMatchObject({ status: 200, errors: [] });
+  const { campaigns } = await client.data<{ campaigns: { nodes: { name: string }[] } }>(PAGE);
+  expect(campaigns.nodes.map(({ name }) => name)).toContain('In the new log');
 });
 
 describe('a worker that cannot work', () => {

@@ -4,10 +4,11 @@ import { answerHeaders } from '../../src/http/answer-headers.ts';
 import { answerErrors } from '../../src/http/internal-error.ts';
 import { send } from '../contract/wire.ts';
 import { groupOf, tokenKey } from '../support/fixture.ts';
+import { METRICS_TOKEN } from '../support/metrics.ts';
 import { openWorld } from '../support/world.ts';
 import { listen } from './support.ts';
 
-const world = await openWorld();
+const world = await openWorld({ metricsToken: METRICS_TOKEN });
 const limited = await openWorld({ rateLimit: { requests: 1, seconds: 60 } });
 const behindProxy = await openWorld({ trustProxy: true });
 
@@ -49,7 +50,8 @@ describe('no answer may be stored', () => {
     [200, 'GET', '/api/v2/openapi.json'],
     [200, 'GET', '/healthz'],
     [200, 'GET', '/readyz'],
-    [200, 'GET', '/metrics'],
+    [200, 'GET', '/metrics', { authorization: `Bearer ${METRICS_TOKEN}` }],
+    [401, 'GET', '/metrics'],
     [200, 'GET', '/schema.graphql'],
     [404, 'GET', '/nothing'],
     [404, 'GET', '/assets/nothing.js'],

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import type { ReadOnlyDatabase } from '../database.ts';
-import { DatabaseUnavailableError } from '../database.ts';
+import { DatabaseError } from '../database.ts';
 import { Statements } from '../statements.ts';
 import { BUSY_TIMEOUT } from './busy.ts';
 import { SqliteConnection } from './connection.ts';
 import { reasonOf } from './faults.ts';
 import { kyselyOver, sessionOver } from './sqlite.ts';
 
-/** Opens an existing SQLite file for reads alone. Throws DatabaseUnavailableError when the file cannot be used. */
+/** Opens an existing SQLite file for reads alone. Throws DatabaseError when the file cannot be used. */
 export function openSqliteReadOnly(file: string): ReadOnlyDatabase {
   let faulty = false;
   let opened = filesOf(file);
@@ -26,9 +26,14 @@ export function openSqliteReadOnly(file: string): ReadOnlyDatabase {
       if (!faulty && !hasNewLog(found, opened)) return;
       // It is closed first, because the connections of a process share the index of the log.
       connection.close();
-      connection.reopen();
-      opened = found;
-      faulty = false;
+      try {
+        connection.reopen();
+        opened = found;
+        faulty = false;
+      } catch {
+        // Reads of a closed connection reject with DatabaseUnavailableError. The next call tries again.
+        faulty = true;
+      }
     },
   };
 }
@@ -61,6 +66,6 @@ function open(file: string): Sqlite.Database {
     connection.pragma('schema_version');
     return connection;
   } catch (error) {
-    throw new DatabaseUnavailableError(reasonOf(error));
+    throw new DatabaseError(`The database file "${file}" cannot be read: ${reasonOf(error)}.`);
   }
 }

@@ -1,14 +1,13 @@
 import { constants, setPriority } from 'node:os';
-import type { DocumentNode, ExecutionResult } from 'graphql';
-import { GraphQLError } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import type { DatabaseAddress } from '../../../database/open.ts';
 import type { ReadOnlyDatabase } from '../../../database/database.ts';
 import { openReadOnly } from '../../../database/open.ts';
-import type { Caller, Context, CreateContext } from '../../context.ts';
+import type { CreateContext } from '../../context.ts';
 import { contextFactory } from '../../context.ts';
 import { createSchema } from '../../schema.ts';
 import { parseDocument } from '../document.ts';
-import { createExecute, shownError } from '../execute.ts';
+import { createExecute } from '../execute.ts';
 import type { AnswerMessage, FailureMessage, InternalErrorMessage, QueryMessage } from './message.ts';
 import { errorMessage, internalErrorMessage } from './message.ts';
 
@@ -30,8 +29,7 @@ process.on('disconnect', () => process.exit());
 // query-workers.ts passes the address.
 const address = JSON.parse(process.argv[2] ?? '') as DatabaseAddress;
 let internalErrors: InternalErrorMessage[] = [];
-const report = (error: Error) => void internalErrors.push(internalErrorMessage(error));
-const execute = createExecute(createSchema(), report);
+const execute = createExecute(createSchema(), (error) => void internalErrors.push(internalErrorMessage(error)));
 let database: ReadOnlyDatabase | undefined;
 let createContext: CreateContext | undefined;
 const { signal } = new AbortController();
@@ -46,30 +44,17 @@ process.on('message', (query: QueryMessage) => {
 });
 
 async function answer({ text, operationName, variables, caller }: QueryMessage): Promise<AnswerMessage> {
+  // Opened with the first query, so that a database that cannot be opened is that query's error.
+  database ??= openReadOnly(address);
+  database.refresh();
+  createContext ??= contextFactory(database);
   const operation = { document: parsed(text), operationName, variables };
-  const context = openContext(caller);
-  const { data, errors }: ExecutionResult =
-    context instanceof GraphQLError ? { errors: [context] } : await execute(operation, context);
+  const { data, errors } = await execute(operation, createContext(caller, signal));
   return {
     data: data === undefined ? undefined : JSON.stringify(data),
     errors: errors?.map(errorMessage),
     internalErrors,
   };
-}
-
-/**
- * The context of a query, or the error that its caller sees. The database is opened with the first query, so that a database
- * that cannot be opened is that query's error.
- */
-function openContext(caller: Caller): Context | GraphQLError {
-  try {
-    database ??= openReadOnly(address);
-    database.refresh();
-    createContext ??= contextFactory(database);
-    return createContext(caller, signal);
-  } catch (error) {
-    return shownError(error instanceof Error ? error : new Error(String(error)), caller.requestId, report);
-  }
 }
 
 /** The document of a text. The same one is returned for the same text, because repeated queries are compiled by document. */
