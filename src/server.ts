@@ -71,8 +71,9 @@ export async function startServer(
   const apollo = await startApollo(schema, run);
   const turns = new Turns();
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
+  const admission = new Admission(turns);
   const access = {
-    admission: new Admission(turns),
+    admission,
     authenticate: authenticator(rememberingIdentify(database), failureCounter(config.authFailureLimit), uses.record),
     countRequest: rateLimiter(config.rateLimit),
     createContext: contextFactory(database),
@@ -91,7 +92,7 @@ export async function startServer(
 
   const app = express();
   const server = createHttpServer(app, turns, config.connections, ({ url = '' }) => isHealthPath(url));
-  measureServer(metrics, server, database);
+  measureServer(metrics, { server, database, admission, turns, workers });
   const drain = drainable(server, turns, config.drainDelay);
   const health = healthRoutes(database, drain);
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
+import { noteArrival } from './arrival.ts';
 import { closeUnread } from './closing.ts';
 import type { ConnectionBounds } from './connection-bounds.ts';
 import { boundConnections, clientOf } from './connection-bounds.ts';
@@ -52,6 +53,7 @@ export function createHttpServer(
   server.on('connection', () => turns.connected());
   server.on('request', (request, response) => {
     const { socket } = request;
+    noteArrival(request);
     const pipelined = (unanswered.get(socket) ?? 0) + 1;
     if (pipelined > MAX_PIPELINED) {
       socket.destroy();

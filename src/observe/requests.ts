@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
+import { arrivalOf } from '../http/arrival.ts';
 import type { Observed } from '../http/observed.ts';
 import type { Log } from './log.ts';
 import { maskKeys } from './masked-path.ts';
@@ -21,7 +22,8 @@ export function observeRequests(log: Log, metrics: Metrics, behindProxy: boolean
   let underWay = 0;
   metrics.gauge('campaigns_http_requests_in_flight', 'Requests that are not answered yet.', () => underWay);
   return (request, response, next) => {
-    const started = performance.now();
+    // What the request waited for its turn counts as well.
+    const started = arrivalOf(request);
     const given = request.headers['x-request-id'];
     const requestId = behindProxy && isRequestId(given) ? given : randomUUID();
     response.locals.requestId = requestId;

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { FairQueue } from '../../src/graphql/execution/workers/fair-queue.ts';
 import { WorkerPool, WorkerPoolFull } from '../../src/graphql/execution/workers/worker-pool.ts';
 import { afterwards } from '../support/afterwards.ts';
 import type { BusyAnswer, BusyTask } from './support/busy-worker.ts';
@@ -131,17 +130,5 @@ describe('a pool of workers', () => {
     expect((await tasks).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(isAlive(pid)).toBe(false);
     await expect(run('A', { name: 'late' })).rejects.toThrow('the server stops');
-  });
-});
-
-describe('a fair queue', () => {
-  it('forgets owners that have nothing in it', () => {
-    const queue = new FairQueue<string, number>({ total: 3, perOwner: 1 });
-    expect([queue.add('A', 1), queue.add('A', 2), queue.add('B', 3)]).toEqual([true, false, true]);
-    queue.remove('A', 1);
-    queue.remove('A', 1);
-    queue.remove('C', 3);
-    expect([queue.size, queue.add('A', 4)]).toEqual([1, true]);
-    expect([queue.take(), queue.take(), queue.take(), queue.size]).toEqual([3, 4, undefined, 0]);
   });
 });

@@ -1,5 +1,4 @@
-import type { QueueLimits } from './fair-queue.ts';
-import { FairQueue } from './fair-queue.ts';
+import { RoundRobin } from '../../../http/round-robin.ts';
 import type { Task, WorkerProgram } from './worker-process.ts';
 import { WorkerProcess } from './worker-process.ts';
 
@@ -12,8 +11,8 @@ export class WorkerPoolFull extends Error {
 
 export interface WorkerPoolLimits {
   readonly workers: number;
-  /** How many tasks may wait for a worker. */
-  readonly waiting: QueueLimits;
+  /** How many tasks may wait for a worker: in all, and of each owner. */
+  readonly waiting: { readonly total: number; readonly perOwner: number };
   /** How long, in ms, a worker may go on with a task that nobody waits for any more, before its process is ended. */
   readonly grace: number;
 }
@@ -27,14 +26,13 @@ export interface WorkerPoolLimits {
 export class WorkerPool<Owner, Message extends object, Answer> {
   readonly #program: WorkerProgram;
   readonly #limits: WorkerPoolLimits;
-  readonly #waiting: FairQueue<Owner, Task<Message, Answer>>;
+  readonly #waiting = new RoundRobin<Owner, Task<Message, Answer>>();
   readonly #workers = new Set<WorkerProcess<Message, Answer>>();
   #closed = false;
 
   constructor(program: WorkerProgram, limits: WorkerPoolLimits) {
     this.#program = program;
     this.#limits = limits;
-    this.#waiting = new FairQueue(limits.waiting);
   }
 
   /** How many tasks wait for a worker. */
@@ -52,7 +50,8 @@ export class WorkerPool<Owner, Message extends object, Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     const task: Task<Message, Answer> = { message, answered: resolve, failed: reject };
     if (this.#closed) throw workersEnded();
-    if (!this.#waiting.add(owner, task)) throw new WorkerPoolFull();
+    if (this.#isFull(owner)) throw new WorkerPoolFull();
+    this.#waiting.push(owner, task);
     const drop = () => {
       reject(signal.reason);
       this.#waiting.remove(owner, task);
@@ -70,15 +69,20 @@ export class WorkerPool<Owner, Message extends object, Answer> {
   /** Ends all workers. The tasks that they are doing, and those that wait, fail. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (let task = this.#waiting.take(); task; task = this.#waiting.take()) task.failed(workersEnded());
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) next.item.failed(workersEnded());
     await Promise.all([...this.#workers].map((worker) => worker.end()));
+  }
+
+  #isFull(owner: Owner): boolean {
+    const { total, perOwner } = this.#limits.waiting;
+    return this.#waiting.size >= total || this.#waiting.sizeOf(owner) >= perOwner;
   }
 
   /** Gives waiting tasks to free workers. */
   #assign(): void {
     while (this.#waiting.size > 0) {
       const worker = this.#freeWorker();
-      const task = worker && this.#waiting.take();
+      const task = worker && this.#waiting.shift()?.item;
       if (!task) return;
       worker.start(task);
     }
