@@ -14,4 +14,23 @@ export const RULES: readonly Rule[] = [
             join groups on groups.workspace_id = campaigns.workspace_id and groups.id = campaigns.group_id
             where campaigns.is_active = 1 and campaigns.is_archived = 0 and groups.is_active = 0`,
   },
+  {
+    broken: 'kept lengths of lists are not the number of their rows',
+    // What is kept less what is counted. A length of 0 may be kept or missing.
+    count: `select count(*) from (
+              select workspace_id, parent_id, list, is_archived from (
+                select workspace_id, parent_id, list, is_archived, count from list_counts
+                union all
+                select workspace_id, 0, 'groups', 0, -count(*) from groups
+                where is_active = 1 and kind <> 'status' group by workspace_id
+                union all
+                select workspace_id, 0, 'campaigns', is_archived, -count(*) from campaigns
+                where is_active = 1 group by workspace_id, is_archived
+                union all
+                select workspace_id, group_id, 'campaigns', is_archived, -count(*) from campaigns
+                where is_active = 1 group by workspace_id, group_id, is_archived
+              ) as lengths
+              group by workspace_id, parent_id, list, is_archived having sum(count) <> 0
+            ) as different`,
+  },
 ];

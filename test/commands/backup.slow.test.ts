@@ -174,8 +174,32 @@ describe('check', () => {
     ],
     [
       'a campaign of a deleted group',
-      'update groups set is_active = 0 where id = (select group_id from campaigns where is_active = 1 and is_archived = 0)',
+      `update groups set is_active = 0 where id = (select group_id from campaigns where is_active = 1 and is_archived = 0);
+       update list_counts set count = (
+         select count(*) from groups
+         where groups.workspace_id = list_counts.workspace_id and is_active = 1 and kind <> 'status'
+       ) where list = 'groups'`,
       /^\d+ campaigns that are not archived belong to a group that is deleted\n$/,
+    ],
+    [
+      'the length of a list that is wrong',
+      "update list_counts set count = count + 1 where list = 'groups' and workspace_id = (select max(id) from workspaces)",
+      /^1 kept lengths of lists are not the number of their rows\n$/,
+    ],
+    [
+      'the length of a list that is missing',
+      'delete from list_counts where rowid = (select max(rowid) from list_counts where parent_id > 0 and count > 0)',
+      /^1 kept lengths of lists are not the number of their rows\n$/,
+    ],
+    [
+      'a campaign that search does not find',
+      'delete from campaigns_search where rowid = (select max(id) from campaigns where is_active = 1)',
+      /^1 rows of campaigns are missing in their search index\n$/,
+    ],
+    [
+      'an entry of the search index without a group',
+      "insert into groups_search (rowid, search_key) values (1000000, 'nobody')",
+      /^1 entries of the search index of groups have no row\n$/,
     ],
   ])('finds %s', async (_what, sql, line) => {
     const { file, settings } = await filled();

@@ -3,6 +3,7 @@ import { schemaProblem, unknownMigration } from '../migrations/migrate.ts';
 import { RULES } from '../rules.ts';
 import { reasonOf } from './faults.ts';
 import { readOnly } from './read-only.ts';
+import { INDEX_RULES } from './search-index.ts';
 
 /**
  * What is wrong with a database, one line for each problem; nothing when it is sound. The file may be in use. Rejects with
@@ -49,7 +50,7 @@ function schema(connection: Sqlite.Database): string[] {
 /** The rules are about the tables of this release. A database that it has yet to migrate is not held to them. */
 function brokenRules(connection: Sqlite.Database): string[] {
   if (schemaProblem(migrationsIn(connection)) !== null) return [];
-  return RULES.flatMap(({ broken, count }) => {
+  return [...RULES, ...INDEX_RULES].flatMap(({ broken, count }) => {
     const rows = connection.prepare<[], number>(count).pluck().get() ?? 0;
     return rows === 0 ? [] : [`${rows} ${broken}`];
   });

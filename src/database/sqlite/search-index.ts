@@ -1,5 +1,6 @@
 import type { Expression, Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
+import type { Rule } from '../rules.ts';
 import type { SearchedTable, SearchIndex } from '../search-index.ts';
 import type { Queries } from '../statements.ts';
 import { SEARCHED_TABLES } from '../search-index.ts';
@@ -151,8 +152,26 @@ export class PendingEntries {
   }
 }
 
-/** Deleted groups stay in the index, because archived campaigns are still found by the names of theirs. */
-const isEntered = (table: SearchedTable) => (table === 'campaigns' ? sql`is_active = 1` : sql`1 = 1`);
+/** Which rows have an entry. Deleted groups do, because archived campaigns are still found by the names of theirs. */
+const ENTERED: Record<SearchedTable, string> = { campaigns: 'is_active = 1', groups: '1 = 1' };
+
+const isEntered = (table: SearchedTable) => sql.raw(ENTERED[table]);
+
+/**
+ * What may be wrong with the indexes although SQLite finds their own tables sound, each as the SQL that counts it. Whether
+ * an entry has the right text cannot be read, because the indexes do not keep it.
+ */
+export const INDEX_RULES: readonly Rule[] = SEARCHED_TABLES.flatMap((table) => {
+  const [rows, entries] = [`select id from ${table} where ${ENTERED[table]}`, `select rowid from ${table}_search`];
+  return [
+    { broken: `rows of ${table} are missing in their search index`, count: difference(rows, entries) },
+    { broken: `entries of the search index of ${table} have no row`, count: difference(entries, rows) },
+  ];
+});
+
+function difference(these: string, others: string): string {
+  return `select count(*) from (${these} except ${others})`;
+}
 
 /** A query's text for the campaigns of the groups whose names have a word: ` OR` and the mark of each of these groups. */
 function groupsWith(scope: RawBuilder<unknown>, term: RawBuilder<unknown>): RawBuilder<unknown> {
