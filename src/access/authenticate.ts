@@ -34,7 +34,7 @@ export function authenticator(identify: Identify, failures: FailureCounter, reco
       const retryAfter = await failures.secondsToWait(from.ip);
       if (retryAfter > 0) return { kind: 'too-many-failures', retryAfter };
     }
-    const viewer = await identify(credentials);
+    const viewer = await identify(credentials, fingerprint);
     if (viewer === null || viewer === 'expired') {
       onceRight.delete(fingerprint);
       await failures.count(from.ip);

@@ -27,8 +27,11 @@ export interface Identity {
 /** How many callers are cached. */
 export const MAX_CALLERS = 10_000;
 
-/** Returns the caller that the credentials belong to, or why there is none: see `identify`. */
-export type Identify = (credentials: Credentials) => Promise<Identity | 'expired' | null>;
+/**
+ * Returns the caller that the credentials belong to, or why there is none: see `identify`. The fingerprint is that of the
+ * credentials, for callers that have made it already.
+ */
+export type Identify = (credentials: Credentials, fingerprint?: string) => Promise<Identity | 'expired' | null>;
 
 /**
  * `identify` with a cache. Every commit to the database empties the cache, because a token that any process revokes must
@@ -38,11 +41,10 @@ export type Identify = (credentials: Credentials) => Promise<Identity | 'expired
 export function rememberingIdentify(database: Database): Identify {
   const known = new Map<string, Identity>();
   let version = Number.NaN;
-  return async (credentials) => {
+  return async (credentials, name = fingerprintOf(credentials)) => {
     const present = database.version();
     if (present !== version || known.size >= MAX_CALLERS) known.clear();
     version = present;
-    const name = fingerprintOf(credentials);
     const remembered = known.get(name);
     if (remembered) return isExpired(remembered.token) ? 'expired' : remembered;
     const identity = await identify(database, credentials);

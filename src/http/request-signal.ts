@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { Deadline } from './deadline.ts';
 
 /** Why the work on a request was ended before it was done. */
 export class RequestEnded extends Error {}
@@ -13,9 +14,9 @@ export function requestSignal(response: ServerResponse, timeout: number): AbortS
     controller.abort(callerGone());
     return controller.signal;
   }
-  const timer = setTimeout(() => controller.abort(timedOut(timeout)), timeout);
+  const deadline = new Deadline(timeout, () => controller.abort(timedOut(timeout)));
   response.once('close', () => {
-    clearTimeout(timer);
+    deadline.cancel();
     if (!response.writableFinished) controller.abort(callerGone());
   });
   return controller.signal;

@@ -1,10 +1,20 @@
+/** The items of one key, first come first. */
+interface Lane<Key, Item> {
+  readonly key: Key;
+  readonly items: Item[];
+}
+
 /**
  * A queue that serves its keys in turn: first in, first out within a key, and one item of each key in each round. A key with
  * a thousand items therefore delays the single item of another key by one item only.
+ *
+ * The turns are kept in an array and not as the order of a Map: a Map that entries come to and go from is copied again and
+ * again, and each old copy keeps the requests in it alive until the next full garbage collection.
  */
 export class RoundRobin<Key, Item extends object> {
-  /** In the order in which the keys are served: Map keeps the order of insertion. No list is empty. */
-  readonly #lists = new Map<Key, Item[]>();
+  /** The keys that have items. The first is served next. */
+  readonly #turns: Lane<Key, Item>[] = [];
+  readonly #lanes = new Map<Key, Lane<Key, Item>>();
   #size = 0;
 
   /** How many items wait. */
@@ -13,38 +23,43 @@ export class RoundRobin<Key, Item extends object> {
   }
 
   sizeOf(key: Key): number {
-    return this.#lists.get(key)?.length ?? 0;
+    return this.#lanes.get(key)?.items.length ?? 0;
   }
 
   push(key: Key, item: Item): void {
-    const list = this.#lists.get(key);
-    if (list) list.push(item);
-    else this.#lists.set(key, [item]);
     this.#size++;
+    const lane = this.#lanes.get(key);
+    if (lane) {
+      lane.items.push(item);
+      return;
+    }
+    const made = { key, items: [item] };
+    this.#lanes.set(key, made);
+    this.#turns.push(made);
   }
 
   /** Removes and returns the next item whose key is `eligible`; undefined when there is none. */
   shift(eligible: (key: Key) => boolean = () => true): { readonly key: Key; readonly item: Item } | undefined {
-    for (const [key, list] of this.#lists) {
-      if (!eligible(key)) continue;
-      this.#lists.delete(key);
-      const [item] = list.splice(0, 1);
-      if (item === undefined) continue;
-      // The key goes behind all others.
-      if (list.length > 0) this.#lists.set(key, list);
-      this.#size--;
-      return { key, item };
-    }
-    return undefined;
+    const place = this.#turns.findIndex(({ key }) => eligible(key));
+    const [lane] = place < 0 ? [] : this.#turns.splice(place, 1);
+    const item = lane?.items.shift();
+    if (!lane || item === undefined) return undefined;
+    // The key goes behind all others.
+    if (lane.items.length > 0) this.#turns.push(lane);
+    else this.#lanes.delete(lane.key);
+    this.#size--;
+    return { key: lane.key, item };
   }
 
-  /** Takes an item out of its key's list, wherever it is. Does nothing when it is not there. */
+  /** Takes an item out of its key's lane, wherever it is. Does nothing when it is not there. */
   remove(key: Key, item: Item): void {
-    const list = this.#lists.get(key);
-    const index = list?.indexOf(item) ?? -1;
-    if (!list || index < 0) return;
-    list.splice(index, 1);
-    if (list.length === 0) this.#lists.delete(key);
+    const lane = this.#lanes.get(key);
+    const index = lane?.items.indexOf(item) ?? -1;
+    if (!lane || index < 0) return;
+    lane.items.splice(index, 1);
     this.#size--;
+    if (lane.items.length > 0) return;
+    this.#lanes.delete(key);
+    this.#turns.splice(this.#turns.indexOf(lane), 1);
   }
 }
