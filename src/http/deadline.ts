@@ -1,7 +1,7 @@
 /** How often, in ms, deadlines are looked at. A deadline is late by this much at most. */
 const INTERVAL = 50;
 
-const pending = new Set<Deadline>();
+let pending: Deadline[] = [];
 let clock: NodeJS.Timeout | undefined;
 
 /**
@@ -10,32 +10,40 @@ let clock: NodeJS.Timeout | undefined;
  */
 export class Deadline {
   readonly #time: number;
-  readonly #passed: () => void;
+  /** null: it has been cancelled, or has passed. */
+  #passed: (() => void) | null;
 
   /** The function is called `timeout` ms from now, or up to INTERVAL later. */
   constructor(timeout: number, passed: () => void) {
     this.#time = performance.now() + timeout;
     this.#passed = passed;
-    pending.add(this);
+    pending.push(this);
     clock ??= setInterval(look, INTERVAL).unref();
   }
 
   cancel(): void {
-    pending.delete(this);
+    this.#passed = null;
   }
 
-  /** Calls the function if it is time. */
-  look(now: number): void {
-    if (now < this.#time) return;
-    pending.delete(this);
-    this.#passed();
+  /** Calls the function if it is time. Returns whether the deadline still lies ahead. */
+  look(now: number): boolean {
+    const passed = this.#passed;
+    if (passed === null) return false;
+    if (now < this.#time) return true;
+    this.#passed = null;
+    passed();
+    return false;
   }
 }
 
 function look(): void {
   const now = performance.now();
-  for (const deadline of pending) deadline.look(now);
-  if (pending.size > 0) return;
+  const looked = pending;
+  // Functions that are called may add deadlines.
+  pending = [];
+  const ahead = looked.filter((deadline) => deadline.look(now));
+  pending = [...ahead, ...pending];
+  if (pending.length > 0) return;
   clearInterval(clock);
   clock = undefined;
 }

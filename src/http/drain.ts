@@ -1,5 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lastResponseOf } from './last-response.ts';
 import type { Turns } from './turns.ts';
 
 /** How long, in ms, requests that are under way have to be answered once no more connections are accepted. */
@@ -34,24 +36,21 @@ export interface Drain {
  * what is left is cut off.
  */
 export function drainable(server: Server, turns: Turns, delay: number): Drain {
-  const unanswered = new Set<ServerResponse>();
+  const connections = new Set<Socket>();
   let draining = false;
-  let connections = 0;
   let lastConnected = Number.NEGATIVE_INFINITY;
   // Counts what has come in: connections and requests.
   let arrivals = 0;
   server.on('connection', (socket) => {
     arrivals++;
-    connections++;
     lastConnected = performance.now();
-    socket.once('close', () => connections--);
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
   });
   // First, so that the header is there before any route answers.
   server.prependListener('request', (_request, response: ServerResponse) => {
     arrivals++;
     if (draining) response.setHeader('connection', 'close');
-    unanswered.add(response);
-    response.once('close', () => unanswered.delete(response));
   });
 
   return {
@@ -60,8 +59,11 @@ export function drainable(server: Server, turns: Turns, delay: number): Drain {
     },
     async drain() {
       draining = true;
-      for (const response of unanswered) if (!response.headersSent) response.setHeader('connection', 'close');
-      if (connections > 0 || performance.now() - lastConnected < FORGOTTEN) {
+      for (const socket of connections) {
+        const response = lastResponseOf(socket);
+        if (response && !response.headersSent) response.setHeader('connection', 'close');
+      }
+      if (connections.size > 0 || performance.now() - lastConnected < FORGOTTEN) {
         await sleep(delay);
         turns.hold();
         await quiet(() => arrivals);

@@ -5,6 +5,7 @@ import { noteArrival } from './arrival.ts';
 import { closeUnread } from './closing.ts';
 import type { ConnectionBounds } from './connection-bounds.ts';
 import { boundConnections, clientOf } from './connection-bounds.ts';
+import { noteResponses } from './last-response.ts';
 import {
   BODY_TIMEOUT,
   HEADERS_TIMEOUT,
@@ -47,6 +48,7 @@ export function createHttpServer(
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_CONNECTION;
   server.timeout = SILENCE_TIMEOUT;
   boundConnections(server, bounds);
+  noteResponses(server);
   answerUnreadableRequests(server);
 
   const unanswered = new WeakMap<Socket, number>();

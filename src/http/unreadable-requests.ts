@@ -1,6 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { closeSoon } from './closing.ts';
+import { lastResponseOf } from './last-response.ts';
 import { BODY_TIMEOUT, HEADERS_TIMEOUT } from './timeouts.ts';
 
 interface Refusal {
@@ -36,10 +37,8 @@ const late = (what: string, limit: number): Refusal => ({
  * a request never reaches the routes, or has its connection closed while a route waits for its body.
  */
 export function answerUnreadableRequests(server: Server): void {
-  const lastAnswers = new WeakMap<Duplex, ServerResponse>();
-  server.on('request', ({ socket }, response) => lastAnswers.set(socket, response));
   server.on('clientError', (error: Error & { code?: string }, socket) =>
-    refuse(error.code ?? '', socket, lastAnswers.get(socket)),
+    refuse(error.code ?? '', socket, lastResponseOf(socket)),
   );
 }
 

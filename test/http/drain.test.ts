@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Drain } from '../../src/http/drain.ts';
 import { drainable } from '../../src/http/drain.ts';
+import { noteResponses } from '../../src/http/last-response.ts';
 import { Turns } from '../../src/http/turns.ts';
 import { listen } from './support.ts';
 
@@ -28,6 +29,7 @@ async function start() {
       } else response.end('quick');
     },
     (created) => {
+      noteResponses(created);
       drain = drainable(created, new Turns(), DELAY);
     },
   );
