@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { RoundRobin } from './round-robin.ts';
 
 /**
@@ -53,7 +54,8 @@ export class Turns {
   start(key: TurnKey, work: () => void): void {
     if (this.#mayStart(key)) this.#run(key, work);
     else {
-      this.#waiting.push(key, work);
+      // The work belongs to this request, and not to the one whose turn starts it, for traces for example.
+      this.#waiting.push(key, AsyncLocalStorage.bind(work));
       this.#schedule();
     }
   }
