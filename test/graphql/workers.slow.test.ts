@@ -79,7 +79,7 @@ describe('eight costly queries at once', () => {
       least.inWorkers = Math.min(least.inWorkers, await longestDelay(workers));
       least.inServer = Math.min(least.inServer, await longestDelay(main));
     }
-    expect(isShown(), JSON.stringify(least)).toBe(true);
+    expect(least.inWorkers).toBeLessThan(least.inServer / 3);
   });
 });
 
