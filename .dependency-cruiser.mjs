@@ -18,7 +18,7 @@ const ROOMS = {
   console: ['http', 'package-root'],
   playground: ['http', 'browser-package', 'package-root'],
   graphql: ['http', 'access', 'model', 'database', 'encoding', 'browser-package', 'package-root'],
-  http: [],
+  http: ['encoding'],
   snapshot: ['access', 'model', 'database', 'encoding'],
   access: ['model', 'database', 'encoding'],
   model: ['database', 'encoding'],

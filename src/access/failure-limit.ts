@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { networkOf } from './address.ts';
+import { networkOf } from '../encoding/network.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /**

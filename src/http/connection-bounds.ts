@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { isIPv6 } from 'node:net';
+import { networkOf } from '../encoding/network.ts';
 
 export interface ConnectionBounds {
   /** How many connections may be open. */
@@ -13,7 +13,7 @@ export function boundConnections(server: Server, { total, perAddress }: Connecti
   const open = new Map<string, number>();
   server.maxConnections = total;
   server.on('connection', (socket) => {
-    const address = clientOf(socket.remoteAddress ?? '');
+    const address = networkOf(socket.remoteAddress);
     const count = (open.get(address) ?? 0) + 1;
     open.set(address, count);
     socket.once('close', () => {
@@ -23,15 +23,4 @@ export function boundConnections(server: Server, { total, perAddress }: Connecti
     });
     if (count > perAddress) socket.destroy();
   });
-}
-
-/** The address of a client: for IPv6 the first 64 bits, because a client has all addresses that begin with them. */
-export function clientOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  // An IPv4 address as sockets for both versions show it.
-  if (/^::ffff:[\d.]+$/i.test(address)) return address.slice('::ffff:'.length);
-  const [start = '', end] = address.split('::');
-  const groups = start.split(':').filter((group) => group !== '');
-  const missing = end === undefined ? 0 : 8 - groups.length - end.split(':').filter((group) => group !== '').length;
-  return `${[...groups, ...Array.from({ length: missing }, () => '0'), ...(end ?? '').split(':')].slice(0, 4).join(':')}::/64`;
 }

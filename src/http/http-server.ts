@@ -1,10 +1,11 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
+import { networkOf } from '../encoding/network.ts';
 import { noteArrival } from './arrival.ts';
 import { closeUnread } from './closing.ts';
 import type { ConnectionBounds } from './connection-bounds.ts';
-import { boundConnections, clientOf } from './connection-bounds.ts';
+import { boundConnections } from './connection-bounds.ts';
 import { noteResponses } from './last-response.ts';
 import {
   BODY_TIMEOUT,
@@ -70,7 +71,7 @@ export function createHttpServer(
       listener(request, response);
       return;
     }
-    turns.start(request.headers.authorization ?? clientOf(socket.remoteAddress ?? ''), () => {
+    turns.start(request.headers.authorization ?? networkOf(socket.remoteAddress), () => {
       // The client may have gone away while its request waited.
       if (!response.destroyed) listener(request, response);
     });

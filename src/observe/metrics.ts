@@ -14,12 +14,6 @@ export interface Metrics {
    * @param name Begins with `campaigns_`; ends with the unit, if it has one.
    */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
-  /**
-   * Adds a counter of events of several kinds, all of which are named, and returns the function that counts one.
-   * @param name Begins with `campaigns_` and ends with `_total`.
-   * @param label What the kinds are.
-   */
-  counter<Kind extends string>(name: string, help: string, label: string, kinds: readonly Kind[]): (kind: Kind) => void;
   /** The text that Prometheus reads. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -108,11 +102,6 @@ export function createMetrics(known: KnownNames): Metrics {
           },
         }),
       );
-    },
-    counter(name, help, label, kinds) {
-      const counter = new Counter({ name, help, labelNames: [label], registers });
-      for (const kind of kinds) counter.inc({ [label]: kind }, 0);
-      return (kind) => counter.inc({ [label]: kind });
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { networkOf } from '../../src/access/address.ts';
+import { networkOf } from '../../src/encoding/network.ts';
 import { newKey } from '../../src/access/token.ts';
 import { failureCounter, MAX_COUNTERS } from '../../src/access/failure-limit.ts';
 import { readConfig } from '../../src/config.ts';
