@@ -75,11 +75,6 @@ export function constant<Value extends Flag | GroupKindName | GroupStatusName>(
   return sql.lit(value) as RawBuilder<never>;
 }
 
-/** The slot of a number of rows, as `limit` takes it. */
-export function rowCount(slot: SlotOf<number>): Expression<number> {
-  return slot as RawBuilder<never>;
-}
-
 /** Stands for a value in a compiled statement, until the statement runs. */
 class Slot {
   readonly name: string;
