@@ -1,0 +1,115 @@
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { getOperationAST, getVariableValues, Kind, OperationTypeNode, visit } from 'graphql';
+import { JsonWriter } from '../../../encoding/json-writer.ts';
+import type { Context } from '../../context.ts';
+import type { JsonResult, Operation, RowsFormat } from '../operation.ts';
+import { Selections } from '../selections.ts';
+import { Planner } from './plan.ts';
+import type { ObjectPlan } from './plans.ts';
+
+/**
+ * Executes a query without errors and writes its result as JSON. null: graphql-js is to execute the operation, because the
+ * writer cannot, or because there was an error. Reads have no effect, so they can be repeated.
+ */
+export type WriteAnswer = (operation: Operation, context: Context) => Promise<JsonResult | null>;
+
+/** How many plans are kept of one operation: one for each combination of what `@skip` and `@include` are given. */
+const MAX_PLANS = 64;
+
+/** A query with its plans. */
+interface KnownQuery {
+  readonly definition: OperationDefinitionNode;
+  readonly format: RowsFormat | undefined;
+  /** The variables that decide which fields are selected. */
+  readonly conditions: readonly string[];
+  /** By the values of the conditions. null: graphql-js executes it. */
+  readonly plans: Map<string, ObjectPlan | null>;
+}
+
+/** Creates the function that writes the answers of queries: from the plan of each, which is made once. */
+export function answerWriter(schema: GraphQLSchema): WriteAnswer {
+  // Documents are weak keys, so that an entry disappears when Apollo drops the document from its cache.
+  const known = new WeakMap<DocumentNode, Map<string | undefined, KnownQuery | null>>();
+  const out = new JsonWriter();
+
+  return async (operation, context) => {
+    const query = queryOf(operation);
+    if (!query) return null;
+    try {
+      const variables = coerced(query.definition, operation.variables);
+      const plan = variables && planOf(operation.document, query, variables);
+      if (!plan) return null;
+      return write(plan, await plan.prepare({}, { context, variables }));
+    } catch {
+      return null;
+    }
+  };
+
+  function queryOf({ document, operationName, rows }: Operation): KnownQuery | null {
+    let queries = known.get(document);
+    if (!queries) known.set(document, (queries = new Map()));
+    let query = queries.get(operationName);
+    if (query === undefined || (query && query.format !== rows)) {
+      query = newQuery(document, operationName, rows);
+      queries.set(operationName, query);
+    }
+    return query;
+  }
+
+  function coerced(
+    { variableDefinitions = [] }: OperationDefinitionNode,
+    given: Operation['variables'] = {},
+  ): Record<string, unknown> | undefined {
+    return variableDefinitions.length === 0 ? {} : getVariableValues(schema, variableDefinitions, given).coerced;
+  }
+
+  function planOf(
+    document: DocumentNode,
+    { definition, format, conditions, plans }: KnownQuery,
+    variables: Record<string, unknown>,
+  ): ObjectPlan | null {
+    const key = conditions.map((name) => String(variables[name])).join(' ');
+    let plan = plans.get(key);
+    if (plan === undefined) {
+      plan = planned(new Planner(schema, new Selections(document, variables), format), definition);
+      if (plans.size >= MAX_PLANS) plans.clear();
+      plans.set(key, plan);
+    }
+    return plan;
+  }
+
+  function write(plan: ObjectPlan, prepared: unknown): JsonResult {
+    out.clear();
+    plan.write(out, prepared);
+    return { data: out.text(), rows: out.aside };
+  }
+}
+
+function newQuery(
+  document: DocumentNode,
+  operationName: string | undefined,
+  format: RowsFormat | undefined,
+): KnownQuery | null {
+  const definition = getOperationAST(document, operationName);
+  if (definition?.operation !== OperationTypeNode.QUERY) return null;
+  return { definition, format, conditions: conditionsOf(document), plans: new Map() };
+}
+
+/** The names of the variables in the directives of the document, which are `@skip` and `@include` alone. */
+function conditionsOf(document: DocumentNode): string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Directive({ arguments: given = [] }) {
+      for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return [...names];
+}
+
+function planned(planner: Planner, definition: OperationDefinitionNode): ObjectPlan | null {
+  try {
+    return planner.operation(definition);
+  } catch {
+    return null;
+  }
+}
