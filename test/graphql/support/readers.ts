@@ -12,6 +12,8 @@ import { loadSnapshot } from '../../../src/snapshot/load.ts';
 
 const FIXTURE = join(import.meta.dirname, '../../contract/fixture.json');
 
+const RATE_LIMIT = { allowed: true, limit: 100, remaining: 99, retryAfter: 1, resetAt: 1_700_000_000_123_456 };
+
 /** A database with the contract's fixture, and contexts for operations of its administrator. */
 export interface Readers {
   readonly database: Database;
@@ -41,7 +43,7 @@ export async function openReaders(): Promise<Readers> {
     },
     context: () =>
       createContext(
-        { requestId: 'test', viewer, rateLimit: null, observed: { codes: [] } },
+        { requestId: 'test', viewer, rateLimit: RATE_LIMIT, observed: { codes: [] } },
         new AbortController().signal,
       ),
     async close() {
