@@ -104,7 +104,7 @@ export class JsonWriter {
   }
 
   #copy(start: number): Buffer {
-    const bytes = Buffer.allocUnsafeSlow(this.#length - start);
+    const bytes = Buffer.allocUnsafe(this.#length - start);
     bytes.set(this.#bytes.subarray(start, this.#length));
     return bytes;
   }

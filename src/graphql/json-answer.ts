@@ -6,7 +6,7 @@ import type { GraphQLFormattedError } from 'graphql';
  */
 export interface AnswerHolder {
   /** null: Apollo writes the answer. */
-  json: Uint8Array | null;
+  json: Buffer | null;
 }
 
 /** Stands in Apollo's result for data that is in the AnswerHolder. */
@@ -17,7 +17,7 @@ export function jsonAnswer(
   data: Uint8Array,
   errors: readonly GraphQLFormattedError[] | undefined,
   extensions: Readonly<Record<string, unknown>>,
-): Uint8Array {
+): Buffer {
   const start = errors ? `{"errors":${JSON.stringify(errors)},"data":` : '{"data":';
   return Buffer.concat([Buffer.from(start), data, Buffer.from(`,"extensions":${JSON.stringify(extensions)}}\n`)]);
 }

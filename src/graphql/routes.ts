@@ -17,6 +17,7 @@ import {
   readBody,
   UnknownEncoding,
 } from '../http/body.ts';
+import { endWithBytes } from '../http/end-with-bytes.ts';
 import { parseIdempotencyKey } from '../http/idempotency-key.ts';
 import type { ReportError } from '../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
@@ -106,7 +107,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   if (result.body.kind === 'complete') {
     const body = answer.json ?? Buffer.from(result.body.string);
     response.setHeader('content-length', body.length);
-    response.writeHead(result.status ?? 200).end(body);
+    endWithBytes(response.writeHead(result.status ?? 200), body);
   } else {
     refuse(response, 'BAD_REQUEST', 'Answers in several parts (@defer, @stream) are not given here.');
   }

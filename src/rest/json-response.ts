@@ -1,12 +1,18 @@
 import type { Response } from 'express';
+import { endWithBytes } from '../http/end-with-bytes.ts';
 
 /** Sends a value as JSON. */
 export function sendJson(response: Response, status: number, body: unknown): void {
   sendJsonText(response, status, JSON.stringify(body));
 }
 
-/** Sends JSON, as text or as the bytes of the text. Its Content-Type names no charset, because existing servers name none and JSON has none. */
-export function sendJsonText(response: Response, status: number, text: string | Uint8Array): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
-  response.end(text);
+/** Sends a JSON text. Its Content-Type names no charset, because existing servers name none and JSON has none. */
+export function sendJsonText(response: Response, status: number, text: string): void {
+  sendJsonBytes(response, status, Buffer.from(text));
+}
+
+/** The same for a text that is encoded already. */
+export function sendJsonBytes(response: Response, status: number, bytes: Buffer): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length });
+  endWithBytes(response, bytes);
 }

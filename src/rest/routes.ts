@@ -11,7 +11,7 @@ import type { CreateContext } from '../graphql/context.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { HttpError, sendHttpError, serviceUnavailable } from './http-error.ts';
 import { withIdempotencyKey } from './idempotency.ts';
-import { sendJson, sendJsonText } from './json-response.ts';
+import { sendJson, sendJsonBytes } from './json-response.ts';
 import { noteRefusal } from './observe.ts';
 import { origin } from './page.ts';
 import type { Run } from './prepare.ts';
@@ -72,7 +72,7 @@ async function answer(parts: RestParts, endpoint: Endpoint, request: Request, re
     },
   });
   if (body === undefined) response.status(status).end();
-  else if (body instanceof Uint8Array) sendJsonText(response, status, body);
+  else if (Buffer.isBuffer(body)) sendJsonBytes(response, status, body);
   else sendJson(response, status, body);
 }
 
