@@ -55,6 +55,26 @@ describe('the answer writer leaves to graphql-js', () => {
     expect(await written({ document: parse(query) })).toBeNull();
   });
 
+  it('a resolver that looks at the selection', async () => {
+    const looking = buildSchema('type Query { field: String }');
+    const field = looking.getQueryType()?.getFields()['field'];
+    if (field) field.resolve = (_source, _args, _context, info) => info?.fieldName;
+    const document = parse('{ field }');
+    expect(await answerWriter(looking)({ document }, readers.context())).toBeNull();
+    expect(await execute({ schema: looking, document })).toEqual({ data: { field: 'field' } });
+  });
+
+  it('what fragments make too large to be kept as a plan', async () => {
+    const nested = Array.from({ length: 12 }, (_, depth) =>
+      depth === 0
+        ? 'fragment F0 on Group { name }'
+        : `fragment F${depth} on Group { a: campaigns(first: 1) { nodes { group { ...F${depth - 1} } } }
+            b: campaigns(first: 1) { nodes { group { ...F${depth - 1} } } } }`,
+    ).join(' ');
+    expect(await written({ document: parse(`{ group(by: { name: "nothing" }) { ...F11 } } ${nested}`) })).toBeNull();
+    expect(await written({ document: parse(`{ group(by: { name: "nothing" }) { ...F3 } } ${nested}`) })).not.toBeNull();
+  });
+
   it('no field of any type that queries reach', async () => {
     const seen = new Set<string>();
     for (const [, query, variables] of QUERIES) {

@@ -24,6 +24,9 @@ import { leafWriter } from './leaves.ts';
 import type { FieldPlan, Run, ValuePlan } from './plans.ts';
 import { AbstractPlan, ApartPlan, LeafPlan, ListPlan, NullablePlan, ObjectPlan, TypenamePlan } from './plans.ts';
 
+/** How many fields a plan has at most. Fragments are written out in it wherever they are spread. */
+const MAX_FIELDS = 2_000;
+
 /** The operation has something that only graphql-js executes. */
 class NotPlanned extends Error {}
 
@@ -35,12 +38,18 @@ export class Planner {
   readonly #schema: GraphQLSchema;
   readonly #selections: Selections;
   readonly #format: RowsFormat | undefined;
+  #fields = 0;
 
   /** `selections` have the values of the variables in `@skip` and `@include`; other variables are not read. */
   constructor(schema: GraphQLSchema, selections: Selections, format: RowsFormat | undefined) {
     this.#schema = schema;
     this.#selections = selections;
     this.#format = format;
+  }
+
+  /** How many fields have been planned. */
+  get fields(): number {
+    return this.#fields;
   }
 
   /** Throws for an operation that only graphql-js executes. */
@@ -96,6 +105,7 @@ export class Planner {
   }
 
   #field(type: GraphQLObjectType, key: string, nodes: readonly [FieldNode, ...FieldNode[]], place: number): FieldPlan {
+    if ((this.#fields += 1) > MAX_FIELDS) throw new NotPlanned('the plan would be too large');
     const [node] = nodes;
     const name = node.name.value;
     const opening = Buffer.from(`${place === 0 ? '{' : ','}${JSON.stringify(key)}:`);

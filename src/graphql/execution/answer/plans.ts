@@ -42,8 +42,12 @@ const OPENING_BRACKET = Buffer.from('[');
 const CLOSING_BRACKET = Buffer.from(']');
 const COMMA = Buffer.from(',');
 
-/** No resolver of this schema reads it. */
-const INFO = {} as GraphQLResolveInfo;
+/** A resolver that reads it throws, so that its operation is left to graphql-js. */
+const INFO = new Proxy({} as GraphQLResolveInfo, {
+  get(_info, member) {
+    throw new Error(`the answer writer does not give a resolver "${String(member)}"`);
+  },
+});
 
 /** The name of an object's type. */
 export class TypenamePlan implements ValuePlan {

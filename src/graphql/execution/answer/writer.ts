@@ -13,8 +13,11 @@ import type { ObjectPlan } from './plans.ts';
  */
 export type WriteAnswer = (operation: Operation, context: Context) => Promise<JsonResult | null>;
 
-/** How many plans are kept of one operation: one for each combination of what `@skip` and `@include` are given. */
-const MAX_PLANS = 64;
+/**
+ * How many fields the kept plans have together, at most. When there are more, all plans are dropped and made again as they
+ * are needed. A field takes about 300 bytes.
+ */
+const MAX_KEPT_FIELDS = 50_000;
 
 /** A query with its plans. */
 interface KnownQuery {
@@ -29,7 +32,8 @@ interface KnownQuery {
 /** Creates the function that writes the answers of queries: from the plan of each, which is made once. */
 export function answerWriter(schema: GraphQLSchema): WriteAnswer {
   // Documents are weak keys, so that an entry disappears when Apollo drops the document from its cache.
-  const known = new WeakMap<DocumentNode, Map<string | undefined, KnownQuery | null>>();
+  let known = new WeakMap<DocumentNode, Map<string | undefined, KnownQuery | null>>();
+  let keptFields = 0;
   const out = new JsonWriter();
 
   return async (operation, context) => {
@@ -71,9 +75,15 @@ export function answerWriter(schema: GraphQLSchema): WriteAnswer {
     const key = conditions.map((name) => String(variables[name])).join(' ');
     let plan = plans.get(key);
     if (plan === undefined) {
-      plan = planned(new Planner(schema, new Selections(document, variables), format), definition);
-      if (plans.size >= MAX_PLANS) plans.clear();
+      const planner = new Planner(schema, new Selections(document, variables), format);
+      plan = planned(planner, definition);
       plans.set(key, plan);
+      // A plan that could not be made takes little more than its key.
+      keptFields += plan ? planner.fields : 1;
+      if (keptFields > MAX_KEPT_FIELDS) {
+        known = new WeakMap();
+        keptFields = 0;
+      }
     }
     return plan;
   }
