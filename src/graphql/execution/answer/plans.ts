@@ -49,24 +49,7 @@ const INFO = new Proxy({} as GraphQLResolveInfo, {
   },
 });
 
-/** The name of an object's type. */
-export class TypenamePlan implements ValuePlan {
-  readonly prepares = false;
-  readonly #text: Uint8Array;
-
-  constructor(name: string) {
-    this.#text = Buffer.from(JSON.stringify(name));
-  }
-
-  prepare(): never {
-    throw new Error('a type name has no resolvers');
-  }
-
-  write(out: JsonWriter): void {
-    out.raw(this.#text);
-  }
-}
-
+/** Values that have no fields. */
 export class LeafPlan implements ValuePlan {
   readonly prepares = false;
   readonly write: WriteLeaf;

@@ -4,7 +4,7 @@ import { JsonWriter } from '../../../encoding/json-writer.ts';
 import type { Context } from '../../context.ts';
 import type { JsonResult, Operation, RowsFormat } from '../operation.ts';
 import { Selections } from '../selections.ts';
-import { Planner } from './plan.ts';
+import { Planner } from './planner.ts';
 import type { ObjectPlan } from './plans.ts';
 
 /**
@@ -21,7 +21,6 @@ const MAX_KEPT_FIELDS = 50_000;
 
 /** A query with its plans. */
 interface KnownQuery {
-  readonly definition: OperationDefinitionNode;
   readonly format: RowsFormat | undefined;
   /** The variables that decide which fields are selected. */
   readonly conditions: readonly string[];
@@ -31,34 +30,23 @@ interface KnownQuery {
 
 /** Creates the function that writes the answers of queries: from the plan of each, which is made once. */
 export function answerWriter(schema: GraphQLSchema): WriteAnswer {
-  // Documents are weak keys, so that an entry disappears when Apollo drops the document from its cache.
-  let known = new WeakMap<DocumentNode, Map<string | undefined, KnownQuery | null>>();
+  // The keys are weak, so that an entry disappears when Apollo drops the document from its cache.
+  let known = new WeakMap<OperationDefinitionNode, KnownQuery>();
   let keptFields = 0;
   const out = new JsonWriter();
 
   return async (operation, context) => {
-    const query = queryOf(operation);
-    if (!query) return null;
+    const definition = getOperationAST(operation.document, operation.operationName);
+    if (definition?.operation !== OperationTypeNode.QUERY) return null;
     try {
-      const variables = coerced(query.definition, operation.variables);
-      const plan = variables && planOf(operation.document, query, variables);
+      const variables = coerced(definition, operation.variables);
+      const plan = variables && planOf(operation, definition, variables);
       if (!plan) return null;
       return write(plan, await plan.prepare({}, { context, variables }));
     } catch {
       return null;
     }
   };
-
-  function queryOf({ document, operationName, rows }: Operation): KnownQuery | null {
-    let queries = known.get(document);
-    if (!queries) known.set(document, (queries = new Map()));
-    let query = queries.get(operationName);
-    if (query === undefined || (query && query.format !== rows)) {
-      query = newQuery(document, operationName, rows);
-      queries.set(operationName, query);
-    }
-    return query;
-  }
 
   function coerced(
     { variableDefinitions = [] }: OperationDefinitionNode,
@@ -68,18 +56,21 @@ export function answerWriter(schema: GraphQLSchema): WriteAnswer {
   }
 
   function planOf(
-    document: DocumentNode,
-    { definition, format, conditions, plans }: KnownQuery,
+    { document, rows }: Operation,
+    definition: OperationDefinitionNode,
     variables: Record<string, unknown>,
   ): ObjectPlan | null {
-    const key = conditions.map((name) => String(variables[name])).join(' ');
-    let plan = plans.get(key);
+    let query = known.get(definition);
+    if (query?.format !== rows) query = undefined;
+    if (!query) known.set(definition, (query = { format: rows, conditions: conditionsOf(document), plans: new Map() }));
+    const key = query.conditions.map((name) => String(variables[name])).join(' ');
+    let plan = query.plans.get(key);
     if (plan === undefined) {
-      const planner = new Planner(schema, new Selections(document, variables), format);
+      const planner = new Planner(schema, new Selections(document, variables), rows);
       plan = planned(planner, definition);
-      plans.set(key, plan);
-      // A plan that could not be made takes little more than its key.
-      keptFields += plan ? planner.fields : 1;
+      query.plans.set(key, plan);
+      // A plan without fields takes as much as a field does.
+      keptFields += 1 + (plan ? planner.fields : 0);
       if (keptFields > MAX_KEPT_FIELDS) {
         known = new WeakMap();
         keptFields = 0;
@@ -93,16 +84,6 @@ export function answerWriter(schema: GraphQLSchema): WriteAnswer {
     plan.write(out, prepared);
     return { data: out.text(), rows: out.aside };
   }
-}
-
-function newQuery(
-  document: DocumentNode,
-  operationName: string | undefined,
-  format: RowsFormat | undefined,
-): KnownQuery | null {
-  const definition = getOperationAST(document, operationName);
-  if (definition?.operation !== OperationTypeNode.QUERY) return null;
-  return { definition, format, conditions: conditionsOf(document), plans: new Map() };
 }
 
 /** The names of the variables in the directives of the document, which are `@skip` and `@include` alone. */

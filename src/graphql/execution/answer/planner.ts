@@ -22,7 +22,7 @@ import type { RowsFormat } from '../operation.ts';
 import type { Selections } from '../selections.ts';
 import { leafWriter } from './leaves.ts';
 import type { FieldPlan, Run, ValuePlan } from './plans.ts';
-import { AbstractPlan, ApartPlan, LeafPlan, ListPlan, NullablePlan, ObjectPlan, TypenamePlan } from './plans.ts';
+import { AbstractPlan, ApartPlan, LeafPlan, ListPlan, NullablePlan, ObjectPlan } from './plans.ts';
 
 /** How many fields a plan has at most. Fragments are written out in it wherever they are spread. */
 const MAX_FIELDS = 2_000;
@@ -110,7 +110,14 @@ export class Planner {
     const name = node.name.value;
     const opening = Buffer.from(`${place === 0 ? '{' : ','}${JSON.stringify(key)}:`);
     if (name === TypeNameMetaFieldDef.name) {
-      return { name, opening, resolve: undefined, argumentsOf: () => ({}), value: new TypenamePlan(type.name) };
+      const text = Buffer.from(JSON.stringify(type.name));
+      return {
+        name,
+        opening,
+        resolve: undefined,
+        argumentsOf: () => ({}),
+        value: new LeafPlan((out) => out.raw(text)),
+      };
     }
     const field = type.getFields()[name];
     if (!field) throw new NotPlanned(`${type.name} has no field ${name}`);
