@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { DatabaseWork } from '../database/database.ts';
 import type { Observed } from '../http/observed.ts';
 import { operationLabels } from './operation-names.ts';
@@ -30,6 +30,13 @@ export interface AnsweredRequest {
 
 export type Surface = 'graphql' | 'rest' | 'pages' | 'health';
 
+/** One of several processes that are measured together. */
+export interface MeasuredMember {
+  readonly number: number;
+  /** The text for Prometheus with the series of all processes. */
+  metricsOfAll(): Promise<string>;
+}
+
 /** The names that are known in advance. They have series of their own, the codes from the start. */
 export interface KnownNames {
   /** The names of the server's own operations. */
@@ -38,8 +45,16 @@ export interface KnownNames {
   readonly codes: readonly string[];
 }
 
-export function createMetrics(known: KnownNames): Metrics {
-  const registry = new Registry();
+/** @param member What this process is among several. null: it is measured alone. */
+export function createMetrics(known: KnownNames, member: MeasuredMember | null = null): Metrics {
+  // An AggregatorRegistry answers the primary, which asks for `allMetrics`.
+  const registry = member ? new AggregatorRegistry() : new Registry();
+  if (member) {
+    // Each process has series of its own, because a sum over them would fall when one of them is replaced, and Prometheus
+    // takes a counter that falls for one that began anew.
+    registry.setDefaultLabels({ worker: String(member.number) });
+    AggregatorRegistry.setRegistries([registry]);
+  }
   const registers = [registry];
   // The process: CPU time, memory, garbage collection, descriptors, and how late the event loop is (nodejs_eventloop_lag).
   collectDefaultMetrics({ register: registry });
@@ -103,9 +118,15 @@ export function createMetrics(known: KnownNames): Metrics {
         }),
       );
     },
-    text: () => registry.metrics(),
+    text: () => (member ? member.metricsOfAll() : registry.metrics()),
     contentType: registry.contentType,
   };
+}
+
+/** For the primary: returns a function that asks its workers for their series, and makes one text of them. */
+export function allMetrics(): () => Promise<string> {
+  const registry = new AggregatorRegistry();
+  return () => registry.clusterMetrics();
 }
 
 /** Keeps series by their labels, because finding one in prom-client takes longer than recording a value in it. */

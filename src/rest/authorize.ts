@@ -43,7 +43,7 @@ export async function authorize(
 
   if (!methods.includes(request.method)) throw methodNotAllowed(request.method, methods);
   if (!mayWrite(viewer.role)) throw new HttpError(403, 'You do not have permission to perform this action.');
-  const rateLimit = await countRequest(viewer.workspace.id);
+  const rateLimit = await countRequest(viewer.workspace.uuid);
   if (rateLimit && !rateLimit.allowed) throw throttled(rateLimit.retryAfter);
   if (!(await admission.admit(viewer.workspace.id, response))) {
     throw serviceUnavailable(OVERLOADED_MESSAGE);
