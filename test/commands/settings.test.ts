@@ -45,6 +45,17 @@ describe('a setting', () => {
     ['MAX_CONNECTIONS_PER_ADDRESS', 'many'],
     ['DRAIN_DELAY', '2s'],
     ['DRAIN_DELAY', '3601'],
+    ['WORKERS', '0'],
+    ['WORKERS', '65'],
+    ['WORKERS', 'auto'],
+    ['REDIS_URL', '127.0.0.1:6379'],
+    ['REDIS_URL', 'user:secret@redis.example:6379'],
+    ['REDIS_URL', 'http://user:secret@redis.example'],
+    ['REDIS_URL', 'redis://'],
+    ['REDIS_URL', 'redis://redis.example/first'],
+    ['REDIS_URL', 'redis://:secret/with@signs%@redis.example'],
+    ['REDIS_URL', 'redis://:secret%@redis.example'],
+    ['REDIS_URL', 'redis://redis.example?password=x'],
   ])('%s cannot be "%s", which is said with what would be right', (name, value) => {
     let error: unknown;
     try {
