@@ -157,7 +157,7 @@ describe('two workers', () => {
     const signalled = performance.now();
     expect(await server.stop('SIGINT')).toBe(1);
     expect(performance.now() - signalled).toBeLessThan(3_000);
-    await expect.poll(() => pids.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
+    await expect.poll(() => pids.filter((pid) => existsSync(`/proc/${pid}`)), { timeout: 5_000 }).toEqual([]);
   });
 
   it('end when their primary is killed', { timeout: 30_000 }, async () => {

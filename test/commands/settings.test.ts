@@ -85,6 +85,8 @@ describe('a setting', () => {
         publicUrl: null,
         connections: { total: 10_000, perAddress: 5_000 },
         drainDelay: 2_000,
+        workers: 1,
+        redisUrl: null,
       },
     ],
     [
@@ -120,6 +122,8 @@ describe('a setting', () => {
     [{ TRUST_PROXY: '2' }, { trustProxy: 2 }],
     [{ TRUST_PROXY: '10.0.0.0/8' }, { trustProxy: '10.0.0.0/8' }],
     [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+    [{ WORKERS: '4' }, { workers: 4 }],
+    [{ REDIS_URL: 'rediss://user:p%40ss@redis.example/2' }, { redisUrl: 'rediss://user:p%40ss@redis.example/2' }],
   ])('in %j is read', (environment, expected) => {
     expect(readConfig(environment)).toMatchObject(expected);
   });
