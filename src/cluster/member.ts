@@ -1,5 +1,10 @@
+import type { MeasuredMember, Series } from '../observe/metrics.ts';
 import type { WorkerMessage } from './message.ts';
 import { fromPrimary } from './message.ts';
+import { Questions } from './questions.ts';
+
+/** How long, in ms, a worker waits for the metrics of all. The primary waits for each worker for less. */
+const METRICS_TIMEOUT = 3_000;
 
 /** The variable by which the primary tells a worker what it is. It is no setting. */
 export const IDENTITY = 'CAMPAIGNS_WORKER';
@@ -13,15 +18,13 @@ export interface MemberIdentity {
 }
 
 /** A worker's connection to its primary. */
-export interface ClusterMember extends MemberIdentity {
+export interface ClusterMember extends MemberIdentity, MeasuredMember {
   /** Resolves when the primary wants this worker to end. */
   readonly stopRequested: Promise<void>;
   /** Tells the primary that this worker serves. */
   ready(port: number): void;
   /** Tells the primary that this worker accepts no more connections. Resolves when no worker does. */
   allClosed(): Promise<void>;
-  /** The text for Prometheus with the series of all workers. */
-  metricsOfAll(): Promise<string>;
   /** Lets this process end when it has nothing else to do. */
   leave(): void;
 }
@@ -30,8 +33,8 @@ export interface ClusterMember extends MemberIdentity {
 export function joinCluster(): ClusterMember {
   const stop = Promise.withResolvers<void>();
   const allClosed = Promise.withResolvers<void>();
-  const questions = new Map<number, (text: string | null) => void>();
-  let asked = 0;
+  const questions = new Questions<string | null>();
+  let readSeries: () => Promise<Series> = async () => [];
   const tell = (message: WorkerMessage) => void process.send?.(message);
   process.on('message', (message) => {
     const told = fromPrimary(message);
@@ -45,8 +48,12 @@ export function joinCluster(): ClusterMember {
         allClosed.resolve();
         return;
       case 'metrics':
-        questions.get(told.question)?.(told.text);
-        questions.delete(told.question);
+        questions.answered(told.question, told.text);
+        return;
+      case 'measure': {
+        const answer = (series: Series | null) => tell({ campaigns: 'measured', question: told.question, series });
+        readSeries().then(answer, () => answer(null));
+      }
     }
   });
   const identity = JSON.parse(process.env[IDENTITY] ?? '') as MemberIdentity;
@@ -58,12 +65,13 @@ export function joinCluster(): ClusterMember {
       tell({ campaigns: 'closed' });
       return allClosed.promise;
     },
+    measuredBy(read) {
+      readSeries = read;
+    },
     async metricsOfAll() {
-      const question = asked++;
-      const answer = new Promise<string | null>((resolve) => questions.set(question, resolve));
-      tell({ campaigns: 'metrics', question });
-      const text = await answer;
-      if (text === null) throw new Error('the metrics of the workers could not be read in time');
+      const ask = (question: number) => tell({ campaigns: 'metrics', question });
+      const text = await questions.ask(ask, METRICS_TIMEOUT, null);
+      if (text === null) throw new Error('the primary did not answer with the metrics of the workers');
       return text;
     },
     leave: () => process.channel?.unref(),

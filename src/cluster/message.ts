@@ -1,3 +1,5 @@
+import type { Series } from '../observe/metrics.ts';
+
 // What the primary and its workers tell each other. Messages of libraries go the same way, so that each of ours has a member
 // that theirs do not have.
 
@@ -8,15 +10,19 @@ export type WorkerMessage =
   /** The worker accepts no more connections. */
   | { readonly campaigns: 'closed' }
   /** The worker asks for the metrics of all workers. */
-  | { readonly campaigns: 'metrics'; readonly question: number };
+  | { readonly campaigns: 'metrics'; readonly question: number }
+  /** The answer to `measure`. null: the series could not be read. */
+  | { readonly campaigns: 'measured'; readonly question: number; readonly series: Series | null };
 
 /** From the primary to a worker. */
 export type PrimaryMessage =
   | { readonly campaigns: 'stop' }
   /** No worker accepts connections any more. */
   | { readonly campaigns: 'all-closed' }
-  /** The answer to a question. null: the workers could not be asked. */
-  | { readonly campaigns: 'metrics'; readonly question: number; readonly text: string | null };
+  /** The primary asks for the worker's own series. */
+  | { readonly campaigns: 'measure'; readonly question: number }
+  /** The answer to a worker's question. */
+  | { readonly campaigns: 'metrics'; readonly question: number; readonly text: string };
 
 /** What a worker has told; null when the message is a library's. */
 export function fromWorker(message: unknown): WorkerMessage | null {

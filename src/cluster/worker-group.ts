@@ -3,11 +3,13 @@ import cluster from 'node:cluster';
 import { keepClusterCounts } from '../access/cluster-counter.ts';
 import { newSalt } from '../access/window-counter.ts';
 import type { Log } from '../observe/log.ts';
-import { allMetrics } from '../observe/metrics.ts';
+import type { Series } from '../observe/metrics.ts';
+import { textOfSeries } from '../observe/metrics.ts';
 import type { MemberIdentity } from './member.ts';
 import { IDENTITY } from './member.ts';
 import type { PrimaryMessage, WorkerMessage } from './message.ts';
 import { fromWorker } from './message.ts';
+import { Questions } from './questions.ts';
 
 /** A worker that has served for so long, in ms, is replaced at once when it ends. */
 const STABLE = 30_000;
@@ -18,6 +20,9 @@ const LONGEST_WAIT = 10_000;
 
 /** When so many workers in a row end before they serve, and no other one serves, it makes no sense to start more. */
 const MAX_FAILURES = 5;
+
+/** How long, in ms, a worker has for reading its metrics. One that is slower is left out. */
+const MEASURE_TIMEOUT = 1_000;
 
 /** A place for a worker, and for those that replace it. */
 interface Place {
@@ -42,7 +47,7 @@ export class WorkerGroup {
   readonly #log: Log;
   readonly #places: readonly Place[];
   readonly #salt = newSalt();
-  readonly #metrics = allMetrics();
+  readonly #questions = new Questions<Series | null>();
   readonly #failed = Promise.withResolvers<never>();
   readonly #ended = Promise.withResolvers<void>();
   readonly #firstReady = Promise.withResolvers<number>();
@@ -124,11 +129,24 @@ export class WorkerGroup {
         this.#noteStopped();
         return;
       case 'metrics': {
-        const answer = (text: string | null) =>
-          tell(worker, { campaigns: 'metrics', question: message.question, text });
-        this.#metrics().then(answer, () => answer(null));
+        const { question } = message;
+        void this.#metrics().then((text) => tell(worker, { campaigns: 'metrics', question, text }));
+        return;
       }
+      case 'measured':
+        this.#questions.answered(message.question, message.series);
     }
+  }
+
+  /** The metrics of the workers that serve. */
+  async #metrics(): Promise<string> {
+    const asked = this.#places.flatMap(({ worker, readySince }) => {
+      if (!worker || readySince === null) return [];
+      const ask = (question: number) => tell(worker, { campaigns: 'measure', question });
+      return [this.#questions.ask(ask, MEASURE_TIMEOUT, null)];
+    });
+    const answers = await Promise.all(asked);
+    return textOfSeries(answers.filter((series) => series !== null));
   }
 
   #workerEnded(place: Place, code: number | null, signal: string | null): void {

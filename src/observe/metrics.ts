@@ -35,7 +35,12 @@ export interface MeasuredMember {
   readonly number: number;
   /** The text for Prometheus with the series of all processes. */
   metricsOfAll(): Promise<string>;
+  /** Gives the function that reads the series of this process. */
+  measuredBy(read: () => Promise<Series>): void;
 }
+
+/** The series of one process, as plain data. */
+export type Series = readonly object[];
 
 /** The names that are known in advance. They have series of their own, the codes from the start. */
 export interface KnownNames {
@@ -47,13 +52,12 @@ export interface KnownNames {
 
 /** @param member What this process is among several. null: it is measured alone. */
 export function createMetrics(known: KnownNames, member: MeasuredMember | null = null): Metrics {
-  // An AggregatorRegistry answers the primary, which asks for `allMetrics`.
-  const registry = member ? new AggregatorRegistry() : new Registry();
+  const registry = new Registry();
   if (member) {
     // Each process has series of its own, because a sum over them would fall when one of them is replaced, and Prometheus
     // takes a counter that falls for one that began anew.
     registry.setDefaultLabels({ worker: String(member.number) });
-    AggregatorRegistry.setRegistries([registry]);
+    member.measuredBy(() => registry.getMetricsAsJSON());
   }
   const registers = [registry];
   // The process: CPU time, memory, garbage collection, descriptors, and how late the event loop is (nodejs_eventloop_lag).
@@ -123,10 +127,9 @@ export function createMetrics(known: KnownNames, member: MeasuredMember | null =
   };
 }
 
-/** For the primary: returns a function that asks its workers for their series, and makes one text of them. */
-export function allMetrics(): () => Promise<string> {
-  const registry = new AggregatorRegistry();
-  return () => registry.clusterMetrics();
+/** The text for Prometheus with the series of several processes, each of which has a label of its own. */
+export function textOfSeries(all: readonly Series[]): Promise<string> {
+  return AggregatorRegistry.aggregate([...all]).metrics();
 }
 
 /** Keeps series by their labels, because finding one in prom-client takes longer than recording a value in it. */

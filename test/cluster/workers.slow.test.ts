@@ -76,9 +76,9 @@ describe('two workers', () => {
       const server = await serveWorkers(settings);
       const names: string[] = [];
       let lost = 0;
-      let writing = true;
+      const writing = new AbortController();
       const write = async (writer: number) => {
-        for (let n = 0; writing; n++) {
+        for (let n = 0; !writing.signal.aborted; n++) {
           const name = `Writer ${writer}, ${n}`;
           const body = JSON.stringify({
             query: 'mutation ($name: String!) { createGroup(input: { name: $name }) { group { uuid } } }',
@@ -104,7 +104,7 @@ describe('two workers', () => {
       const listening = server.log().findLast(({ msg }) => msg === 'listening');
       console.log(`The worker was replaced after ${(listening?.time ?? 0) - at} ms.`);
       await sleep(500);
-      writing = false;
+      writing.abort();
       await Promise.all(writers);
 
       expect(names.length).toBeGreaterThan(before + 10);
