@@ -33,6 +33,7 @@ import { BACKLOG, createHttpServer } from './http/http-server.ts';
 import type { ReportError } from './http/internal-error.ts';
 import { answerErrors } from './http/internal-error.ts';
 import { refuseMalformed } from './http/malformed-requests.ts';
+import { RequestTurns } from './http/request-turns.ts';
 import { Turns } from './http/turns.ts';
 import { healthRoutes, isHealthPath, metricsRoute, requireToken } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
@@ -77,8 +78,14 @@ export async function startServer(
   const run = observedOperations(createRunOperation(schema, report, { execute: workers.execute, from: costlyFrom }));
   const apollo = await startApollo(schema, run);
   const turns = new Turns();
+  const requestTurns = new RequestTurns(turns);
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
-  const admission = new Admission(turns);
+  const admission = new Admission(requestTurns);
+  const trustedDocuments = trustDocuments(config.trustedDocuments, [
+    CONSOLE_MANIFEST,
+    ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
+  ]);
+  // After all that can refuse a setting, because an open connection would keep the process from ending.
   const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, reportRedis(log));
   const localCounter = member ? clusterCounter(member.salt) : memoryCounter;
   const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
@@ -94,18 +101,13 @@ export async function startServer(
     report,
     requestTimeout: config.requestTimeout,
   };
-  const trustedDocuments = trustDocuments(config.trustedDocuments, [
-    CONSOLE_MANIFEST,
-    ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
-  ]);
-
   const metrics = createMetrics(
     { operations: [...OPERATION_NAMES, ...trustedDocuments.operationNames], codes: Object.keys(ERROR_CODES) },
     member,
   );
 
   const app = express();
-  const server = createHttpServer(app, turns, config.connections, ({ url = '' }) => isHealthPath(url));
+  const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
   measureServer(metrics, { server, database, admission, turns, workers });
   const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
   const health = healthRoutes(database, drain);

@@ -70,12 +70,12 @@ export class WorkerGroup {
 
   /**
    * Starts the first worker, and the others when it serves, so that what keeps all of them from starting is said once.
-   * Resolves with the port when the first one serves. Rejects with WorkersFailed when it cannot.
+   * Resolves with the port when the first one serves. When it cannot, `failure` tells.
    */
   async start(): Promise<number> {
     const [first, ...others] = this.#places;
     if (first) this.#startWorker(first);
-    const port = await Promise.race([this.#firstReady.promise, this.#failed.promise]);
+    const port = await this.#firstReady.promise;
     if (!this.#stopping) for (const place of others) this.#startWorker(place);
     return port;
   }
@@ -111,7 +111,6 @@ export class WorkerGroup {
     worker.on('error', () => {});
     worker.on('message', (message) => this.#receive(place, worker, fromWorker(message)));
     worker.once('exit', (code, signal) => this.#workerEnded(place, code, signal));
-    if (this.#stopping) tell(worker, { campaigns: 'stop' });
   }
 
   #receive(place: Place, worker: Worker, message: WorkerMessage | null): void {
