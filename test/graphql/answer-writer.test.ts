@@ -75,6 +75,21 @@ describe('the answer writer leaves to graphql-js', () => {
     expect(await written({ document: parse(`{ group(by: { name: "nothing" }) { ...F3 } } ${nested}`) })).not.toBeNull();
   });
 
+  it('nothing more when it has had so many queries that it has dropped their plans', async () => {
+    const known = {
+      document: parse('query ($yes: Boolean!) { viewer { role @include(if: $yes) } }'),
+      variables: { yes: true },
+    };
+    const before = await written(known);
+    for (let query = 0; query < 30; query += 1) {
+      const aliases = Array.from({ length: 1_900 }, (_, place) => `a${query}_${place}: name`);
+      const document = parse(`{ campaign(uuid: "${GROUP}") { ${aliases.join(' ')} } }`);
+      expect(await written({ document })).toBe('{"campaign":null}');
+    }
+    expect(await written(known)).toBe(before);
+    expect(before).toBe('{"viewer":{"role":"ADMINISTRATOR"}}');
+  });
+
   it('no field of any type that queries reach', async () => {
     const seen = new Set<string>();
     for (const [, query, variables] of QUERIES) {
