@@ -48,7 +48,7 @@ export async function authorize(
   if (!(await admission.admit(viewer.workspace.id, response))) {
     throw serviceUnavailable(OVERLOADED_MESSAGE);
   }
-  return { requestId, observed, viewer, rateLimit };
+  return { requestId, observed, viewer, origin: 'rest', rateLimit };
 }
 
 /** The answer to a method that an address does not have. It names the methods that it has (RFC 9110, 15.5.6). */
