@@ -20,6 +20,8 @@ export interface Config {
   /** How long, in ms, a server that stops goes on as before, but for `/readyz`. */
   readonly drainDelay: number;
   readonly database: DatabaseAddress;
+  /** For how many days changes are kept. null: for ever. */
+  readonly changesKept: number | null;
   /** null: no limit. */
   readonly rateLimit: RateLimit | null;
   /** How long, in ms, an operation may take before it is ended. */
@@ -94,6 +96,12 @@ export function readConfig(environment: Environment): Config {
       databaseAddress,
       'file:PATH, such as file:./data/campaigns.db',
     ),
+    changesKept: setting(
+      'CHANGES_KEPT',
+      '365',
+      changesKept,
+      '"forever", or a whole number of days from 1 to 36500, such as 365',
+    ).days,
     rateLimit: setting(
       'RATE_LIMIT',
       '3600/hour',
@@ -184,6 +192,11 @@ function databaseAddress(value: string): DatabaseAddress | null {
 function existingFolder(value: string): { folder: string | null } | null {
   if (value === 'none') return { folder: null };
   return statSync(value, { throwIfNoEntry: false })?.isDirectory() ? { folder: value } : null;
+}
+
+function changesKept(value: string): { days: number | null } | null {
+  if (value === 'forever') return { days: null };
+  return /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 36_500 ? { days: Number(value) } : null;
 }
 
 const SECONDS: Record<string, number> = { second: 1, minute: 60, hour: 3600, day: 86_400 };

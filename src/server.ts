@@ -37,6 +37,7 @@ import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
 import { reportOutages } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
+import { keepChanges } from './model/keep-changes.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
 import { prepareOperations } from './rest/prepare.ts';
@@ -131,6 +132,10 @@ export async function startServer(
   });
   log.info({ host: config.host, port }, 'listening');
   const stopReporting = reportOutages(database, log);
+  const stopRemoving =
+    config.changesKept === null
+      ? async () => {}
+      : keepChanges(database, config.changesKept, (err) => log.warn({ err }, 'old changes could not be removed'));
 
   return {
     port,
@@ -140,6 +145,7 @@ export async function startServer(
       await apollo.stop();
       await workers.close();
       await uses.close();
+      await stopRemoving();
       if (admin) await closeNow(admin);
       stopReporting();
     },

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Compilable, Expression, Kysely, RawBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
 import type { Session } from '../database/database.ts';
@@ -50,8 +51,9 @@ export async function feedState(session: Session, workspace: WorkspaceId): Promi
       .where('workspaces.id', '=', slots.workspace),
   );
   if (!row) throw new Error(`there is no workspace ${workspace}`);
-  const { epoch, revision, first } = row;
-  return { epoch, revision, removed: first === null ? revision : first - 1 };
+  const { revision, first } = row;
+  const removed = first === null ? revision : first - 1;
+  return { epoch: workspaceEpoch(row.epoch, workspace), revision, removed };
 }
 
 /** How many changes a workspace has that are kept. One statement, which counts nothing, because revisions have no gaps. */
@@ -139,7 +141,7 @@ export class Changes {
       { workspace: this.#workspace, revisions },
       (db, slots) => selectChanges(db, slots.workspace).where(oneOf('changes.revision')(slots.revisions)),
     );
-    return (rows as ChangeRow[]).map(toChange).filter(({ uuid }) => uuids.includes(uuid));
+    return toChanges(rows as ChangeRow[], this.#workspace).filter(({ uuid }) => uuids.includes(uuid));
   }
 
   #rows(filter: ChangeFilter, range: Range): Promise<Change[]> {
@@ -238,7 +240,7 @@ async function readStreams(
     });
     return unionOf(db, streams as unknown as Compilable<ChangeRow>[]);
   });
-  return (rows as ChangeRow[]).map(toChange);
+  return toChanges(rows as ChangeRow[], workspace);
 }
 
 /** The values of a filter in a statement. null when nothing can match it. */
@@ -314,16 +316,25 @@ interface ChangeRow {
   readonly epoch: string;
 }
 
-function toChange(row: ChangeRow): Change {
-  return {
+function toChanges(rows: readonly ChangeRow[], workspace: WorkspaceId): Change[] {
+  const epoch = workspaceEpoch(rows[0]?.epoch ?? '', workspace);
+  return rows.map((row) => ({
     id: row.revision,
-    uuid: changeUuid(row.epoch, row.revision),
-    epoch: row.epoch,
+    uuid: changeUuid(epoch, row.revision),
+    epoch,
     action: row.action,
     subject: { type: row.type, uuid: row.uuid },
     author: { origin: row.origin, user: row.user_email, token: row.token_name },
     changedOn: row.changed_on,
     // Only record-change.ts writes it.
     fields: JSON.parse(row.fields) as ChangedField[],
-  };
+  }));
+}
+
+/**
+ * The epoch of a workspace's revisions, in as many digits as that of the database. Workspaces count apart from each other, so
+ * that with the database's own epoch their changes would have the same UUIDs.
+ */
+function workspaceEpoch(epoch: string, workspace: WorkspaceId): string {
+  return hash('sha256', `${epoch}:${workspace}`).slice(0, epoch.length);
 }

@@ -16,7 +16,15 @@ import { toGlobalId } from '../../src/graphql/global-id.ts';
 import { newUuid } from '../../src/model/uuid.ts';
 import { found, groupOf } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
-import { cursorsOfTheirs, leaked, MINE, rowsOfTheirs, theirCampaign, theirGroup } from './support/theirs.ts';
+import {
+  changeTheirs,
+  cursorsOfTheirs,
+  leaked,
+  MINE,
+  rowsOfTheirs,
+  theirCampaign,
+  theirGroup,
+} from './support/theirs.ts';
 
 // Each argument of the schema that takes text, an id or a UUID is given a value of workspace 2 by a token of workspace 1.
 // Each answer is searched for data of workspace 2.
@@ -135,6 +143,7 @@ describe('the schema', () => {
         ...['campaignErrors.uuid', 'campaignErrors.name'],
         ...['campaignErrors.group.uuid', 'campaignErrors.group.name', 'campaignErrors.group.uuidOrName'],
         ...['groups.after', 'groups.before', 'groups.filter.uuids', 'groups.filter.name', 'groups.filter.search'],
+        ...['changes.after', 'changes.before', 'changes.filter.uuids'],
         ...['createCampaign.input.name', 'createCampaign.input.clientMutationId'],
         ...[
           'createCampaign.input.group.uuid',
@@ -158,7 +167,7 @@ describe('the schema', () => {
   it('has these root fields, each of which is tested below', () => {
     expect(roots.map(({ name }) => name).toSorted()).toEqual(
       [
-        ...['node', 'nodes', 'viewer', 'campaign', 'campaigns', 'campaignErrors', 'group', 'groups'],
+        ...['node', 'nodes', 'viewer', 'campaign', 'campaigns', 'campaignErrors', 'group', 'groups', 'changes'],
         ...['createCampaign', 'updateCampaign', 'deleteCampaign', 'createGroup', 'updateGroup', 'deleteGroup'],
       ].toSorted(),
     );
