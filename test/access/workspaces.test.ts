@@ -16,15 +16,7 @@ import { toGlobalId } from '../../src/graphql/global-id.ts';
 import { newUuid } from '../../src/model/uuid.ts';
 import { found, groupOf } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
-import {
-  changeTheirs,
-  cursorsOfTheirs,
-  leaked,
-  MINE,
-  rowsOfTheirs,
-  theirCampaign,
-  theirGroup,
-} from './support/theirs.ts';
+import { cursorsOfTheirs, leaked, MINE, rowsOfTheirs, theirCampaign, theirGroup } from './support/theirs.ts';
 
 // Each argument of the schema that takes text, an id or a UUID is given a value of workspace 2 by a token of workspace 1.
 // Each answer is searched for data of workspace 2.

@@ -45,7 +45,7 @@ export function leaked(text: string, asked: string): string[] {
 }
 
 /** Makes changes in workspace 2, and leaves its campaigns and groups as they were. */
-export async function changeTheirs(world: World): Promise<void> {
+async function changeTheirs(world: World): Promise<void> {
   const rename = `mutation ($uuid: UUID!, $there: String!, $back: String!) {
     there: updateCampaign(input: { uuid: $uuid, name: $there }) { userErrors { code } }
     back: updateCampaign(input: { uuid: $uuid, name: $back }) { userErrors { code } }
@@ -56,6 +56,7 @@ export async function changeTheirs(world: World): Promise<void> {
 
 /** A cursor of workspace 2 for each list. */
 export async function cursorsOfTheirs(world: World): Promise<[campaigns: string, groups: string, changes: string]> {
+  await changeTheirs(world);
   const query = `{
     campaigns(first: 3, filter: { archived: null }) { pageInfo { endCursor } }
     groups(first: 3) { pageInfo { endCursor } }
