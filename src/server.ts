@@ -29,6 +29,7 @@ import { BACKLOG, createHttpServer } from './http/http-server.ts';
 import type { ReportError } from './http/internal-error.ts';
 import { answerErrors } from './http/internal-error.ts';
 import { refuseMalformed } from './http/malformed-requests.ts';
+import { RequestTurns } from './http/request-turns.ts';
 import { Turns } from './http/turns.ts';
 import { healthRoutes, isHealthPath, metricsRoute, requireToken } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
@@ -71,8 +72,9 @@ export async function startServer(
   const run = observedOperations(createRunOperation(schema, report, { execute: workers.execute, from: costlyFrom }));
   const apollo = await startApollo(schema, run);
   const turns = new Turns();
+  const requestTurns = new RequestTurns(turns);
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
-  const admission = new Admission(turns);
+  const admission = new Admission(requestTurns);
   const access = {
     admission,
     authenticate: authenticator(rememberingIdentify(database), failureCounter(config.authFailureLimit), uses.record),
@@ -92,7 +94,7 @@ export async function startServer(
   });
 
   const app = express();
-  const server = createHttpServer(app, turns, config.connections, ({ url = '' }) => isHealthPath(url));
+  const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
   measureServer(metrics, { server, database, admission, turns, workers });
   const drain = drainable(server, turns, config.drainDelay);
   const health = healthRoutes(database, drain);
@@ -114,9 +116,15 @@ export async function startServer(
   app.use(graphqlRoutes({ apollo, trustedDocuments, ...access }));
   app.use(health);
   if (config.metricsToken !== null) app.get('/metrics', requireToken(config.metricsToken), metricsRoute(metrics));
+  // The pages are for this server's users, and have nothing for search engines.
+  app.get('/robots.txt', (_request, response) => {
+    response.type('text/plain').send('User-agent: *\nDisallow: /\n');
+  });
   app.get('/schema.graphql', (_request, response) => {
     response.type('text/plain').send(readTypeDefs());
   });
+  // There are no other versions. Existing servers lead there as well.
+  app.all('/api', (_request, response) => response.redirect('/api/v2/'));
   app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), ...access }));
   app.use(playgroundRoutes());
   app.use(consoleRoutes(CONSOLE_FOLDER));

@@ -240,7 +240,7 @@ async function readStreams(
     });
     return unionOf(db, streams as unknown as Compilable<ChangeRow>[]);
   });
-  return toChanges(rows as ChangeRow[], workspace);
+  return toChanges(rows, workspace);
 }
 
 /** The values of a filter in a statement. null when nothing can match it. */
