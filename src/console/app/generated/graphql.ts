@@ -96,6 +96,11 @@ export type UpdateCampaignInput = {
   archived?: boolean | null | undefined;
   /** Any text. The payload returns it unchanged. */
   clientMutationId?: string | null | undefined;
+  /**
+   * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`.
+   * Without it the last writer wins.
+   */
+  expectedRevision?: number | null | undefined;
   /** The new group. */
   group?: GroupReference | null | undefined;
   /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
@@ -110,6 +115,8 @@ export type UserErrorCode =
   | 'ARCHIVED'
   /** The text is empty or has only white space. */
   | 'BLANK'
+  /** The object has another revision than the `expectedRevision`: somebody has changed it since you have read it. */
+  | 'CONFLICT'
   /** The text has a character that is not allowed in names. */
   | 'INVALID_CHARACTER'
   /** The group has campaigns. Archive them, delete them or give them another group first. */
