@@ -1,28 +1,21 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import type { Plugin, UserConfig } from 'vite';
+import type { UserConfig } from 'vite';
 import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
-
-/**
- * The component library brings its few spoken texts in thirty languages. The console speaks English, and a thin link
- * need not carry the others.
- */
-const englishOnly: Plugin = {
-  name: 'english-only',
-  enforce: 'pre',
-  load: (id) => (/\/intl\/.*\/(?!en-US)[a-z]{2}-[A-Z]{2}\.m?js$/.test(id) ? 'export default {}' : undefined),
-};
+import { compiledMessages, componentTexts, firstScript } from './vite-messages.ts';
+import { generatedOperations } from './vite-operations.ts';
 
 const config: UserConfig = {
   root: fileURLToPath(new URL('app', import.meta.url)),
-  plugins: [react(), englishOnly],
+  plugins: [react(), generatedOperations, compiledMessages, componentTexts, firstScript],
   html: { cspNonce: CSP_NONCE_PLACEHOLDER },
   build: {
     // Browsers of about 2021: clinics keep their machines for long.
     target: ['chrome94', 'edge94', 'firefox93', 'safari15.4'],
     // Everything is a file under /assets: the content security policy allows no data addresses.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // The first script in the page asks for the messages. Nothing else is loaded later.
+    modulePreload: false,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
     // The licences of the libraries in the bundle ask to go with every copy of it.

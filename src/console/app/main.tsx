@@ -1,17 +1,31 @@
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
 import { StrictMode } from 'react';
-import { I18nProvider } from 'react-aria-components';
+import { I18nProvider as ComponentsI18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { currentFormatLocale, pageLanguage, showLanguage, useLanguage } from './language/language.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/print.css';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('The page has no #app.');
+await showLanguage(pageLanguage());
 createRoot(root).render(
   <StrictMode>
-    {/* The texts of the console are English, so those of the component library must be too. */}
-    <I18nProvider locale="en-US">
-      <App />
-    </I18nProvider>
+    <Root />
   </StrictMode>,
 );
+
+/** When the language changes, this renders the whole page again, because every component may have texts. */
+function Root() {
+  useLanguage();
+  return (
+    <I18nProvider i18n={i18n}>
+      <ComponentsI18nProvider locale={currentFormatLocale()}>
+        <App />
+      </ComponentsI18nProvider>
+    </I18nProvider>
+  );
+}

@@ -1,4 +1,5 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
 import { RequestError, errorDetails, type ErrorDetails } from './request-error.ts';
 
 /** Sends one operation with a token. Throws a RequestError if the response has no data, or has errors. */
@@ -117,7 +118,8 @@ function detailsOf(response: Response, body: ResponseBody<unknown> | undefined):
   if (response.status >= 502 && response.status <= 504) return { kind: 'unreachable' };
   return {
     kind: 'failed',
-    message: error?.message ?? `The server answered with status ${response.status}.`,
+    code,
+    message: error?.message ?? t('error.status', { status: response.status }),
     requestId: error?.extensions?.requestId ?? response.headers.get('x-request-id') ?? undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/language.ts';
 import { TextInput } from './text-input.tsx';
 import { withSigns } from './invisible-characters.ts';
 
@@ -18,12 +19,12 @@ export function NameInput({ value, onChange, error }: Props) {
   // An input cannot mark invisible characters in its text.
   const signed = withSigns(name);
   const hints = [
-    ...(signed === name ? [] : [`Invisible characters: ${signed}`]),
-    ...(length >= SHOW_COUNT_FROM ? [`${length} of ${MAX_LENGTH}`] : []),
+    ...(signed === name ? [] : [t('nameInput.invisible', { name: signed })]),
+    ...(length >= SHOW_COUNT_FROM ? [t('nameInput.length', { length, max: MAX_LENGTH })] : []),
   ];
   return (
     <TextInput
-      label="Name"
+      label={t('name')}
       value={value}
       onChange={onChange}
       error={error}

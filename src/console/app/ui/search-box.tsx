@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { Button as AriaButton, Input, Label, SearchField } from 'react-aria-components';
+import { t } from '../language/language.ts';
 import { CloseIcon, SearchIcon } from './icon.tsx';
 import { useDebouncedValue } from './use-debounced-value.ts';
 import './field.css';
@@ -27,7 +28,7 @@ export function SearchBox({ value, onChange, placeholder }: Props) {
   useEffect(() => search(debounced), [debounced]);
   return (
     <SearchField className="field search-box" value={text} onChange={setText} onSubmit={(now) => onChange(now.trim())}>
-      <Label>Search</Label>
+      <Label>{t('search')}</Label>
       <span className="search-box-inner">
         <SearchIcon />
         <Input className="field-input" dir="auto" placeholder={placeholder} />

@@ -1,0 +1,47 @@
+import { i18n, type Messages } from '@lingui/core';
+import { useSyncExternalStore } from 'react';
+import { CHOSEN_LANGUAGE_KEY, formatLocale, isLanguage, LANGUAGES, type Language } from './languages.ts';
+import './message-id.ts';
+
+/** The message with this id in the language of the page, with its placeholders filled in. */
+export const { t } = i18n;
+
+/** One file a language, so that only the language in use is loaded. */
+const FILES = import.meta.glob<Messages>('./messages/*.json', { import: 'default' });
+
+/** The language of the page. The first script in the page has chosen it. */
+export function pageLanguage(): Language {
+  const { lang } = document.documentElement;
+  return isLanguage(lang) ? lang : 'en';
+}
+
+/** Loads a language's messages and shows the page in it. Throws if the messages cannot be loaded. */
+export async function showLanguage(language: Language): Promise<void> {
+  const load = FILES[`./messages/${language}.json`];
+  if (!load) throw new Error(`There are no messages for the language ${language}.`);
+  const messages = await load();
+  document.documentElement.lang = language;
+  document.documentElement.dir = LANGUAGES[language].direction;
+  i18n.loadAndActivate({ locale: language, locales: formatLocale(language, navigator.languages), messages });
+}
+
+/** Shows the page in a language that the user has chosen, and keeps the choice for the next visits. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  await showLanguage(language);
+  localStorage.setItem(CHOSEN_LANGUAGE_KEY, language);
+}
+
+/** The language of the page. A component that uses it is rendered again when the language changes. */
+export function useLanguage(): Language {
+  useSyncExternalStore(onLanguageChange, () => i18n.locale);
+  return pageLanguage();
+}
+
+function onLanguageChange(listener: () => void): () => void {
+  return i18n.on('change', listener);
+}
+
+/** The locale for dates and numbers, such as `en-GB`. */
+export function currentFormatLocale(): string {
+  return formatLocale(pageLanguage(), navigator.languages);
+}
