@@ -1,25 +1,65 @@
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build, type Plugin, type Rolldown } from 'vite';
+import { build, type Plugin } from 'vite';
 
 const LANGUAGE_FOLDER = join(import.meta.dirname, 'app/language');
-const MESSAGE_FILE = /\/app\/language\/messages\/[a-z]+\.json$/;
 const FIRST_SCRIPT = '<!-- first-script -->';
 
-/** The console's messages, compiled: browsers need no parser of the ICU message format. */
-export const compiledMessages: Plugin = {
-  name: 'compiled-messages',
+const messages = new Map(
+  globSync(join(LANGUAGE_FOLDER, 'messages/*.json')).map((file) => [
+    basename(file, '.json'),
+    JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>,
+  ]),
+);
+const ids = Object.keys(messages.get('en') ?? {});
+
+/** In the built console a message's id is its place in the English file, so that the ids weigh little. */
+const shortIds = new Map(ids.map((id, place) => [id, place.toString(36)]));
+
+const built = [...messages].map(([language, texts]) => {
+  // Compiled messages need no parser of the ICU message format in the browser.
+  const compiled = ids.map((id) => [shortIds.get(id), compileMessageOrThrow(texts[id] ?? '')]);
+  const source = JSON.stringify(Object.fromEntries(compiled));
+  const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
+  return { language, source, fileName: `assets/${language}-${hash}.json` };
+});
+
+/** Puts the messages of each language into a file of its own. `MESSAGE_FILES` has their addresses. */
+export const messageFiles: Plugin = {
+  name: 'message-files',
   enforce: 'pre',
-  transform(code, id) {
-    if (!MESSAGE_FILE.test(id)) return undefined;
-    const messages = JSON.parse(code) as Record<string, string>;
-    const compiled = Object.entries(messages).map(([key, message]) => [key, compileMessageOrThrow(message)]);
-    return { code: `export default ${JSON.stringify(Object.fromEntries(compiled))}`, map: null, moduleType: 'js' };
+  config: (_config, { command }) => ({
+    define: { MESSAGE_FILES: JSON.stringify(addresses(command)) },
+  }),
+  transform: {
+    filter: { id: /\/console\/app\/.*\.tsx?$/ },
+    handler(code, id) {
+      if (this.environment.mode !== 'build' || !id.startsWith(join(import.meta.dirname, 'app'))) return undefined;
+      // Every id has a dot, and nothing else in the console's texts looks the same.
+      return code.replaceAll(/(['"])([\w.]+\.\w+)\1/g, (literal, quote: string, text: string) => {
+        const short = shortIds.get(text);
+        return short === undefined ? literal : quote + short + quote;
+      });
+    },
+  },
+  generateBundle() {
+    for (const { fileName, source } of built) this.emitFile({ type: 'asset', fileName, source });
   },
 };
 
+/** The addresses of the messages by language. While one develops, the files are served as they are. */
+function addresses(command: 'build' | 'serve'): Record<string, string> {
+  return Object.fromEntries(
+    command === 'build'
+      ? built.map(({ language, fileName }) => [language, `/${fileName}`])
+      : [...messages.keys()].map((language) => [language, `/language/messages/${language}.json`]),
+  );
+}
+
 /** The parts of the component library whose texts component-texts.ts has. */
-const TEXTS_IN_MESSAGES = ['combobox', 'menu', 'overlays', 'searchfield'];
+const TEXTS_IN_MESSAGES = ['combobox', 'menu', 'overlays'];
 const COMPONENT_TEXTS = /\/react-aria(?:-components)?\/dist\/private\/(?:(\w+)\/)?intlStrings\.mjs$/;
 
 /**
@@ -53,34 +93,24 @@ export const firstScript: Plugin = {
   name: 'first-script',
   transformIndexHtml: {
     order: 'post',
-    async handler(html, { bundle = {} }) {
-      const script = await bundleFirstScript(messageFiles(bundle));
+    async handler(html, { server }) {
+      const script = await bundleFirstScript(server ? 'serve' : 'build');
       return html.replace(FIRST_SCRIPT, () => `<script>${script}</script>`);
     },
   },
 };
 
-/** The addresses of the built messages by language. */
-function messageFiles(bundle: Rolldown.OutputBundle): Record<string, string> {
-  return Object.fromEntries(
-    Object.values(bundle).flatMap((file) => {
-      const source = file.type === 'chunk' ? file.facadeModuleId : null;
-      return source && MESSAGE_FILE.test(source) ? [[basename(source, '.json'), `/${file.fileName}`]] : [];
-    }),
-  );
-}
-
-async function bundleFirstScript(files: Record<string, string>): Promise<string> {
-  const built = await build({
+async function bundleFirstScript(command: 'build' | 'serve'): Promise<string> {
+  const result = await build({
     configFile: false,
     logLevel: 'warn',
-    define: { MESSAGE_FILES: JSON.stringify(files) },
+    define: { MESSAGE_FILES: JSON.stringify(addresses(command)) },
     build: {
       write: false,
       rolldownOptions: { input: join(LANGUAGE_FOLDER, 'first-script.ts'), output: { format: 'iife' } },
     },
   });
-  const [chunk] = 'output' in built ? built.output : [];
+  const [chunk] = 'output' in result ? result.output : [];
   if (chunk?.type !== 'chunk') throw new Error('The first script could not be built.');
   return chunk.code.trim();
 }

@@ -1,28 +1,44 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-const GENERATED = join(import.meta.dirname, 'app/generated/graphql.ts');
-const OPERATION = /\bgraphql\(`\s*(query|mutation|fragment) (\w+)[^`]*`\)/g;
+const APP = join(import.meta.dirname, 'app');
+const CALL = /\bgraphql\(`\s*(query|mutation|fragment) (\w+)[^`]*`\)/g;
+
+/** The texts of the operations by their hashes. */
+const source = readFileSync(join(APP, 'generated/persisted-documents.json'), 'utf8');
+const hashes = new Map(
+  Object.entries(JSON.parse(source) as Record<string, string>).map(([hash, text]) => [
+    /\b(?:query|mutation) (\w+)\s*[({]/.exec(text)?.[1],
+    hash,
+  ]),
+);
+const fileName = `assets/operations-${createHash('sha256').update(source).digest('base64url').slice(0, 8)}.json`;
 
 /**
- * Replaces each ``graphql(`…`)`` by the document that was generated from it, as the generator advises for production.
- * Without this, the text of each operation would be in the program three times.
+ * Leaves the texts of the operations out of the program, which sends their hashes. They stand in a file of their own,
+ * whose address is `OPERATIONS_FILE`, for a server that does not know the hashes.
  */
-export const generatedOperations: Plugin = {
-  name: 'generated-operations',
+export const operationsByHash: Plugin = {
+  name: 'operations-by-hash',
   enforce: 'pre',
+  config: (_config, { command }) => ({
+    define: {
+      OPERATIONS_FILE: JSON.stringify(command === 'build' ? `/${fileName}` : '/generated/persisted-documents.json'),
+    },
+  }),
   transform(code, id) {
-    if (!id.includes('/console/app/') || id.includes('/generated/')) return undefined;
-    const documents = new Set<string>();
-    const replaced = code.replaceAll(OPERATION, (_call, kind: string, name: string) => {
-      const document = kind === 'fragment' ? `${name}FragmentDoc` : `${name}Document`;
-      documents.add(document);
-      return document;
+    if (!id.startsWith(APP) || id.includes('/generated/') || this.environment.mode !== 'build') return undefined;
+    return code.replaceAll(CALL, (_call, kind: string, name: string) => {
+      // A fragment's document is never sent by itself.
+      if (kind === 'fragment') return '({})';
+      const hash = hashes.get(name);
+      if (hash === undefined) this.error(`The operation ${name} has no hash: run \`npm run codegen\`.`);
+      return `({ __meta__: { hash: '${hash}' } })`;
     });
-    if (documents.size === 0) return undefined;
-    return {
-      code: `${replaced}\nimport { ${[...documents].join(', ')} } from ${JSON.stringify(GENERATED)};`,
-      map: null,
-    };
+  },
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName, source });
   },
 };

@@ -2,20 +2,23 @@ import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import type { UserConfig } from 'vite';
 import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
-import { compiledMessages, componentTexts, firstScript } from './vite-messages.ts';
-import { generatedOperations } from './vite-operations.ts';
+import { componentTexts, firstScript, messageFiles } from './vite-messages.ts';
+import { operationsByHash } from './vite-operations.ts';
 
 const config: UserConfig = {
   root: fileURLToPath(new URL('app', import.meta.url)),
-  plugins: [react(), generatedOperations, compiledMessages, componentTexts, firstScript],
+  plugins: [react(), operationsByHash, messageFiles, componentTexts, firstScript],
+  resolve: {
+    // React has this hook itself since version 18. The router brings a copy for older ones.
+    alias: { 'use-sync-external-store/shim/index.js': 'react', 'use-sync-external-store/shim': 'react' },
+  },
   html: { cspNonce: CSP_NONCE_PLACEHOLDER },
   build: {
     // Browsers of about 2021: clinics keep their machines for long.
     target: ['chrome94', 'edge94', 'firefox93', 'safari15.4'],
     // Everything is a file under /assets: the content security policy allows no data addresses.
     assetsInlineLimit: 0,
-    // The first script in the page asks for the messages. Nothing else is loaded later.
-    modulePreload: false,
+    modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
     // The licences of the libraries in the bundle ask to go with every copy of it.

@@ -21,7 +21,7 @@ export function AppShell({ signOut }: { signOut: () => void }) {
   return (
     <>
       <a className="skip-link" href="#content" onClick={focusContent}>
-        {t('skipToContent')}
+        {t('page.skipToContent')}
       </a>
       <TopBar signOut={signOut} />
       <main id="content" className="content" tabIndex={-1}>
@@ -55,12 +55,12 @@ function TopBar({ signOut }: { signOut: () => void }) {
   return (
     <header className="top-bar">
       <div className="top-bar-inner">
-        <Link href="/" className="top-bar-home" aria-label={t('startPage')} onClick={clearScrollPositions}>
+        <Link href="/" className="top-bar-home" aria-label={t('page.start')} onClick={clearScrollPositions}>
           <Mark />
         </Link>
-        <nav className="top-bar-nav" aria-label={t('pages')}>
-          <NavLink href="/" label={t('campaigns')} within="/campaigns" />
-          <NavLink href="/groups" label={t('groups')} within="/groups" />
+        <nav className="top-bar-nav" aria-label={t('page.all')}>
+          <NavLink href="/" label={t('campaigns.title')} within="/campaigns" />
+          <NavLink href="/groups" label={t('groups.title')} within="/groups" />
         </nav>
         <p className="top-bar-workspace">
           <span className="top-bar-workspace-name">
@@ -69,22 +69,22 @@ function TopBar({ signOut }: { signOut: () => void }) {
           <span className="badge">{t(ROLES[viewer.role])}</span>
         </p>
         <MenuTrigger>
-          <AriaButton className="button button-quiet" aria-label={t('accountOf', { email: viewer.user.email })}>
+          <AriaButton className="button button-quiet" aria-label={t('account.of', { email: viewer.user.email })}>
             <PersonIcon />
           </AriaButton>
           <Popover className="menu-popover" placement="bottom end">
             <p className="menu-note menu-note-head">
               <bdi>{viewer.user.email}</bdi>
             </p>
-            <Menu className="menu" aria-label={t('account')}>
+            <Menu className="menu" aria-label={t('account.title')}>
               <MenuItem className="menu-item" href="/graphiql">
-                {t('playground')}
+                {t('account.playground')}
               </MenuItem>
               <MenuItem className="menu-item" href="/api/v2/">
-                {t('restDocumentation')}
+                {t('account.restDocumentation')}
               </MenuItem>
               <MenuItem className="menu-item" onAction={signOut}>
-                {t('signOut')}
+                {t('account.signOut')}
               </MenuItem>
               <LanguageSection />
             </Menu>
@@ -117,7 +117,7 @@ function LanguageSection() {
         chooseLanguage(chosen).catch(() => notify({ tone: 'error', text: t('error.unreachable') }));
       }}
     >
-      <Header className="menu-note">{t('language')}</Header>
+      <Header className="menu-note">{t('account.language')}</Header>
       {Object.entries(LANGUAGES).map(([code, { name }]) => (
         <MenuItem key={code} id={code} className="menu-item" textValue={name}>
           <span lang={code}>{name}</span>

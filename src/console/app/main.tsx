@@ -1,7 +1,5 @@
-import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
 import { StrictMode } from 'react';
-import { I18nProvider as ComponentsI18nProvider } from 'react-aria-components';
+import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { currentFormatLocale, pageLanguage, showLanguage, useLanguage } from './language/language.ts';
@@ -22,10 +20,8 @@ createRoot(root).render(
 function Root() {
   useLanguage();
   return (
-    <I18nProvider i18n={i18n}>
-      <ComponentsI18nProvider locale={currentFormatLocale()}>
-        <App />
-      </ComponentsI18nProvider>
+    <I18nProvider locale={currentFormatLocale()}>
+      <App />
     </I18nProvider>
   );
 }

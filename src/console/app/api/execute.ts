@@ -14,6 +14,9 @@ interface ResponseBody<Data> {
   errors?: { message: string; extensions?: { code?: string; requestId?: string } }[];
 }
 
+/** The address of the operations' texts by hash. The build puts it in. */
+declare const OPERATIONS_FILE: string;
+
 const ENDPOINT = '/graphql';
 /** A request without a response after this time has failed. It is long, because some clinics have slow connections. */
 const TIMEOUT_MS = 30_000;
@@ -32,7 +35,8 @@ export function executeAs(token: string): Execute {
     } catch (error) {
       // A server of another version may not know the hash. It runs the text, unless it runs registered documents only.
       if (!(error instanceof UnknownDocument)) throw error;
-      return await post<Data>(token, { query: document.toString(), variables }, signal).catch((again: unknown) => {
+      const query = await textOf(sha256Hash);
+      return await post<Data>(token, { query, variables }, signal).catch((again: unknown) => {
         throw again instanceof UnknownDocument ? new RequestError({ kind: 'outdated' }) : again;
       });
     }
@@ -67,6 +71,15 @@ function hashOf(document: TypedDocumentString<unknown, never>): string {
   const hash: unknown = document.__meta__?.['hash'];
   if (typeof hash !== 'string') throw new Error('An operation has no hash: run `npm run codegen`.');
   return hash;
+}
+
+/** The text of an operation. It is fetched when it is needed, which is hardly ever. */
+async function textOf(hash: string): Promise<string> {
+  const response = await fetch(OPERATIONS_FILE).catch(() => undefined);
+  const texts = response?.ok ? ((await response.json()) as Record<string, string>) : {};
+  const text = texts[hash];
+  if (text === undefined) throw new RequestError({ kind: 'outdated' });
+  return text;
 }
 
 async function post<Data>(token: string, body: object, signal: AbortSignal | undefined): Promise<Data> {

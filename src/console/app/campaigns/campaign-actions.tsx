@@ -1,4 +1,3 @@
-import { Trans } from '@lingui/react';
 import { useState, type ReactNode } from 'react';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { joinedErrors } from '../api/input-error.ts';
@@ -7,6 +6,7 @@ import { t } from '../language/language.ts';
 import { useNotify } from '../ui/notices.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import type { MenuEntry } from '../ui/row-menu.tsx';
+import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useDeleteCampaign, useUpdateCampaign } from './campaign-changes.ts';
 import { CampaignDialog } from './campaign-dialog.tsx';
@@ -26,14 +26,14 @@ export function useCampaignActions(onDeleted?: () => void): CampaignActions {
   return {
     entriesFor(campaign) {
       const remove: MenuEntry = {
-        label: t('deleteAsk'),
+        label: t('action.deleteAsk'),
         danger: true,
         run: () => setOpen({ action: 'delete', campaign }),
       };
-      if (campaign.archived) return [{ label: t('restore'), run: () => setArchived(campaign, false) }, remove];
+      if (campaign.archived) return [{ label: t('action.restore'), run: () => setArchived(campaign, false) }, remove];
       return [
-        { label: t('edit'), run: () => setOpen({ action: 'edit', campaign }) },
-        { label: t('archive'), run: () => setArchived(campaign, true) },
+        { label: t('action.edit'), run: () => setOpen({ action: 'edit', campaign }) },
+        { label: t('action.archive'), run: () => setArchived(campaign, true) },
         remove,
       ];
     },
@@ -60,12 +60,14 @@ function useSetArchived(): (campaign: CampaignRowFragment, archived: boolean) =>
           }
           notify({
             text: (
-              <Trans
+              <Message
                 id={archived ? 'campaign.archived' : 'campaign.restored'}
                 values={{ name: <Name text={campaign.name} /> }}
               />
             ),
-            ...(undoable && { action: { label: t('undo'), run: () => setArchived(campaign, !archived, false) } }),
+            ...(undoable && {
+              action: { label: t('action.undo'), run: () => setArchived(campaign, !archived, false) },
+            }),
           });
         },
         onError: (error) => notify({ tone: 'error', text: describeError(errorDetails(error)) }),
@@ -93,7 +95,7 @@ function DeleteDialog({ campaign, onClose, onDeleted }: DeleteDialogProps) {
   return (
     <ConfirmDialog
       title={t('campaign.delete')}
-      confirmLabel={t('delete')}
+      confirmLabel={t('action.delete')}
       error={error}
       busy={remove.isPending}
       onClose={onClose}
@@ -102,14 +104,14 @@ function DeleteDialog({ campaign, onClose, onDeleted }: DeleteDialogProps) {
           onSuccess: (payload) => {
             if (!payload?.deletedCampaignId) return;
             onClose();
-            notify({ text: <Trans id="campaign.deleted" values={{ name: <Name text={campaign.name} /> }} /> });
+            notify({ text: <Message id="campaign.deleted" values={{ name: <Name text={campaign.name} /> }} /> });
             onDeleted?.();
           },
         })
       }
     >
       <p>
-        <Trans
+        <Message
           id={campaign.archived ? 'campaign.deleteArchived' : 'campaign.deleteInUse'}
           values={{ name: <Name className="strong" text={campaign.name} /> }}
         />

@@ -1,4 +1,3 @@
-import { Trans } from '@lingui/react';
 import { useState, type FormEvent } from 'react';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
@@ -8,6 +7,7 @@ import { useGroup, type GroupOption } from '../groups/use-group-options.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { Message } from '../ui/message.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { Name } from '../ui/name.tsx';
@@ -50,7 +50,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
       if (!payload?.campaign) return setErrors(fieldErrors('campaign', payload?.userErrors ?? [], ['name', 'group']));
       onClose();
       const values = { name: <Name text={name.trim()} /> };
-      notify({ text: <Trans id={campaign ? 'campaign.saved' : 'campaign.created'} values={values} /> });
+      notify({ text: <Message id={campaign ? 'campaign.saved' : 'campaign.created'} values={values} /> });
     } catch (error) {
       setErrors({ '': t('error.entryKept', { message: describeError(errorDetails(error)) }) });
     }
@@ -83,10 +83,10 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
         </div>
         <footer className="dialog-foot">
           <Button onPress={onClose} isDisabled={busy}>
-            {t('cancel')}
+            {t('action.cancel')}
           </Button>
           <Button variant="primary" type="submit" busy={busy}>
-            {t(campaign ? 'save' : 'create')}
+            {t(campaign ? 'action.save' : 'action.create')}
           </Button>
         </footer>
       </form>

@@ -13,7 +13,7 @@ interface Props {
 
 const ARCHIVED = [
   ['no', 'filter.inUse'],
-  ['only', 'archived'],
+  ['only', 'field.archived'],
   ['all', 'filter.all'],
 ] as const satisfies [Archived, MessageId][];
 
@@ -25,7 +25,7 @@ export function CampaignFilters({ view, onChange }: Props) {
       ? undefined
       : (group.data ?? { uuid: view.group, name: group.isPending ? '…' : t('filter.unknownGroup') });
   return (
-    <search className="filters" aria-label={t('campaigns')}>
+    <search className="filters" aria-label={t('campaigns.title')}>
       <SearchBox value={view.search} onChange={(search) => onChange({ search })} placeholder={t('search.campaigns')} />
       <GroupPicker
         placeholder={t('filter.group')}
@@ -50,7 +50,7 @@ export function CampaignFilters({ view, onChange }: Props) {
         </div>
       </fieldset>
       <label className="field order">
-        <span className="field-label">{t('order')}</span>
+        <span className="field-label">{t('order.title')}</span>
         <span className="select-box">
           <select
             className="field-input"

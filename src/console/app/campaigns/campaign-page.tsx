@@ -27,7 +27,7 @@ export function CampaignPage({ uuid }: { uuid: string }) {
   return (
     <>
       <Link href={`/${lastView()}`} className="back-link">
-        <BackIcon /> {t('campaigns')}
+        <BackIcon /> {t('campaigns.title')}
       </Link>
       {query.data ? (
         <CampaignDetails campaign={getFragmentData(CampaignRow, query.data)} />
@@ -55,7 +55,7 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
         <PageHeading title={withSigns(campaign.name)}>
           <VisibleText text={campaign.name} />
         </PageHeading>
-        {campaign.archived && <span className="badge">{t('archived')}</span>}
+        {campaign.archived && <span className="badge">{t('field.archived')}</span>}
         {canWrite && (
           <div className="campaign-head-actions">
             {actions.entriesFor(campaign).map((entry) => (
@@ -67,13 +67,13 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
         )}
       </header>
       <dl className="facts">
-        <dt>{t('group')}</dt>
+        <dt>{t('field.group')}</dt>
         <dd>
           <Link href={`/?group=${campaign.group.uuid}`}>
             <Name text={campaign.group.name} />
           </Link>
         </dd>
-        <dt>{t('created')}</dt>
+        <dt>{t('field.created')}</dt>
         <dd>
           <Timestamp iso={campaign.createdOn} precise />
         </dd>

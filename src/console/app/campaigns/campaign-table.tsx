@@ -28,7 +28,7 @@ export function CampaignTable({ view, list, control, onOrder }: Props) {
   return (
     <>
       <ListTable
-        label={t('campaigns')}
+        label={t('campaigns.title')}
         name={`campaigns?${viewParameters(view)}`}
         key={viewParameters(view).toString()}
         columns={canWrite ? 'campaign-columns campaign-columns-with-actions' : 'campaign-columns'}
@@ -36,12 +36,18 @@ export function CampaignTable({ view, list, control, onOrder }: Props) {
         control={control}
         header={
           <>
-            <OrderHeader label={t('name')} order={view.order} first="name" second="name-desc" onOrder={onOrder} />
-            <span role="columnheader">{t('group')}</span>
-            <OrderHeader label={t('created')} order={view.order} first="newest" second="oldest" onOrder={onOrder} />
+            <OrderHeader label={t('field.name')} order={view.order} first="name" second="name-desc" onOrder={onOrder} />
+            <span role="columnheader">{t('field.group')}</span>
+            <OrderHeader
+              label={t('field.created')}
+              order={view.order}
+              first="newest"
+              second="oldest"
+              onOrder={onOrder}
+            />
             {canWrite && (
               <span role="columnheader">
-                <span className="visually-hidden">{t('actions')}</span>
+                <span className="visually-hidden">{t('action.all')}</span>
               </span>
             )}
           </>
@@ -54,7 +60,7 @@ export function CampaignTable({ view, list, control, onOrder }: Props) {
                 <Link href={`/campaigns/${campaign.uuid}`}>
                   <Name text={campaign.name} />
                 </Link>
-                {campaign.archived && <span className="badge">{t('archived')}</span>}
+                {campaign.archived && <span className="badge">{t('field.archived')}</span>}
               </span>
               <span role="cell" className="campaign-group">
                 <Name text={campaign.group.name} />

@@ -29,7 +29,7 @@ export function CampaignsPage() {
   return (
     <>
       <div className="page-head">
-        <PageHeading title={t('campaigns')} />
+        <PageHeading title={t('campaigns.title')} />
         {list && <Count total={list.totalCount} filtered={isFiltered(view)} />}
         {canWrite && (
           <Button variant="primary" className="page-action" onPress={() => setCreating(true)}>

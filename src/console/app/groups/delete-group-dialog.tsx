@@ -1,4 +1,3 @@
-import { Trans } from '@lingui/react';
 import { Link } from 'wouter';
 import { joinedErrors } from '../api/input-error.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
@@ -8,6 +7,7 @@ import { useNotify } from '../ui/notices.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useDeleteGroup } from './group-changes.ts';
 
@@ -27,12 +27,12 @@ function InUseDialog({ group, onClose }: Props) {
     <Dialog title={t('group.inUse')} busy={false} onClose={onClose}>
       <div className="dialog-body">
         <p>
-          <Trans id="group.inUseBy" values={values} />
+          <Message id="group.inUseBy" values={values} />
         </p>
       </div>
       <footer className="dialog-foot">
         <Button onPress={onClose} autoFocus>
-          {t('close')}
+          {t('action.close')}
         </Button>
         <Link href={`/?group=${group.uuid}`} className="button button-primary" onClick={onClose}>
           {t('group.showCampaigns')}
@@ -54,7 +54,7 @@ function ConfirmDeleteDialog({ group, onClose }: Props) {
   return (
     <ConfirmDialog
       title={t('group.delete')}
-      confirmLabel={t('delete')}
+      confirmLabel={t('action.delete')}
       error={error}
       busy={remove.isPending}
       onClose={onClose}
@@ -63,13 +63,13 @@ function ConfirmDeleteDialog({ group, onClose }: Props) {
           onSuccess: (payload) => {
             if (!payload?.deletedGroupId) return;
             onClose();
-            notify({ text: <Trans id="group.deleted" values={{ name: <Name text={group.name} /> }} /> });
+            notify({ text: <Message id="group.deleted" values={{ name: <Name text={group.name} /> }} /> });
           },
         })
       }
     >
       <p>
-        <Trans id="group.deleteWarning" values={{ name: <Name className="strong" text={group.name} /> }} />
+        <Message id="group.deleteWarning" values={{ name: <Name className="strong" text={group.name} /> }} />
       </p>
     </ConfirmDialog>
   );

@@ -1,4 +1,3 @@
-import { Trans } from '@lingui/react';
 import { useState, type FormEvent } from 'react';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
@@ -6,6 +5,7 @@ import type { GroupRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { Message } from '../ui/message.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { Name } from '../ui/name.tsx';
@@ -33,7 +33,7 @@ export function GroupDialog({ group, onClose }: Props) {
       if (!payload?.group) return setErrors(fieldErrors('group', payload?.userErrors ?? [], ['name']));
       onClose();
       const values = { name: <Name text={name.trim()} /> };
-      notify({ text: <Trans id={group ? 'group.renamed' : 'group.created'} values={values} /> });
+      notify({ text: <Message id={group ? 'group.renamed' : 'group.created'} values={values} /> });
     } catch (error) {
       setErrors({ '': t('error.entryKept', { message: describeError(errorDetails(error)) }) });
     }
@@ -55,10 +55,10 @@ export function GroupDialog({ group, onClose }: Props) {
         </div>
         <footer className="dialog-foot">
           <Button onPress={onClose} isDisabled={busy}>
-            {t('cancel')}
+            {t('action.cancel')}
           </Button>
           <Button variant="primary" type="submit" busy={busy}>
-            {t(group ? 'save' : 'create')}
+            {t(group ? 'action.save' : 'action.create')}
           </Button>
         </footer>
       </form>

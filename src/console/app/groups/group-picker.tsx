@@ -74,7 +74,7 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
       isInvalid={error !== undefined}
       validationBehavior="aria"
     >
-      <Label>{t('group')}</Label>
+      <Label>{t('field.group')}</Label>
       <div className="group-picker-box">
         <Input className="field-input" dir="auto" placeholder={placeholder} />
         {clearable && value !== undefined ? (
@@ -102,7 +102,7 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
               <p className="menu-note">
                 {groups.error
                   ? describeError(errorDetails(groups.error))
-                  : t(groups.isPending ? 'loading' : 'groupPicker.noMatch')}
+                  : t(groups.isPending ? 'loading.anything' : 'groupPicker.noMatch')}
               </p>
             )}
           >

@@ -1,4 +1,3 @@
-import { Trans } from '@lingui/react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { getFragmentData } from '../generated/index.ts';
@@ -27,30 +26,30 @@ export function GroupTable({ name, list, control }: Props) {
   const canWrite = useCanWrite();
   const [open, setOpen] = useState<{ action: 'rename' | 'delete'; group: GroupRowFragment }>();
   const menu = useRowMenu<GroupRowFragment>((group) => [
-    { label: t('rename'), run: () => setOpen({ action: 'rename', group }) },
-    { label: t('deleteAsk'), danger: true, run: () => setOpen({ action: 'delete', group }) },
+    { label: t('action.rename'), run: () => setOpen({ action: 'rename', group }) },
+    { label: t('action.deleteAsk'), danger: true, run: () => setOpen({ action: 'delete', group }) },
   ]);
   const close = () => setOpen(undefined);
   return (
     <>
       <ListTable
-        label={t('groups')}
+        label={t('groups.title')}
         name={name}
         columns={canWrite ? 'group-columns group-columns-with-actions' : 'group-columns'}
         list={list}
         control={control}
         header={
           <>
-            <span role="columnheader">{t('name')}</span>
+            <span role="columnheader">{t('field.name')}</span>
             <span role="columnheader" className="number">
               {t('group.contacts')}
             </span>
             <span role="columnheader" className="number">
-              {t('campaigns')}
+              {t('campaigns.title')}
             </span>
             {canWrite && (
               <span role="columnheader">
-                <span className="visually-hidden">{t('actions')}</span>
+                <span className="visually-hidden">{t('action.all')}</span>
               </span>
             )}
           </>
@@ -109,9 +108,16 @@ function GroupName({ group }: { group: GroupRowFragment }) {
   );
 }
 
-/** A number. On narrow screens, which have no column headers, CSS shows what is counted too. */
+/** A number with what is counted. Wide screens have column headers, so that CSS shows the number alone. */
 function Count({ id, count }: { id: MessageId; count: number }) {
-  return <Trans id={id} values={{ count }} components={{ noun: <span className="number-noun" /> }} />;
+  return (
+    <>
+      <span className="number-alone" aria-hidden="true">
+        {t('count.digits', { count })}
+      </span>
+      <span className="number-counted">{t(id, { count })}</span>
+    </>
+  );
 }
 
 function Campaigns({ group }: { group: GroupRowFragment }) {

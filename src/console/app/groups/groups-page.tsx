@@ -27,7 +27,7 @@ export function GroupsPage() {
   return (
     <>
       <div className="page-head">
-        <PageHeading title={t('groups')} />
+        <PageHeading title={t('groups.title')} />
         {list && (
           <p className="page-count" role="status">
             {t(search === '' ? 'count.inAll' : 'count.found', { count: list.totalCount })}
@@ -39,7 +39,7 @@ export function GroupsPage() {
           </Button>
         )}
       </div>
-      <search className="filters" aria-label={t('groups')}>
+      <search className="filters" aria-label={t('groups.title')}>
         <SearchBox value={search} onChange={setSearch} placeholder={t('search.groups')} />
       </search>
       {list && list.rows.length > 0 ? (

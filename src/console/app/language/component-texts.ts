@@ -20,6 +20,4 @@ export const combobox = texts({
 
 export const menu = texts({ longPressMessage: () => t('component.longPress') });
 
-export const overlays = texts({ dismiss: () => t('dismiss') });
-
-export const searchfield = texts({ 'Clear search': () => t('search.clear') });
+export const overlays = texts({ dismiss: () => t('notice.dismiss') });

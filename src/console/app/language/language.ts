@@ -6,8 +6,8 @@ import './message-id.ts';
 /** The message with this id in the language of the page, with its placeholders filled in. */
 export const { t } = i18n;
 
-/** One file a language, so that only the language in use is loaded. */
-const FILES = import.meta.glob<Messages>('./messages/*.json', { import: 'default' });
+/** The addresses of the messages by language. The build puts them in. Only the language in use is loaded. */
+declare const MESSAGE_FILES: Record<Language, string>;
 
 /** The language of the page. The first script in the page has chosen it. */
 export function pageLanguage(): Language {
@@ -17,9 +17,9 @@ export function pageLanguage(): Language {
 
 /** Loads a language's messages and shows the page in it. Throws if the messages cannot be loaded. */
 export async function showLanguage(language: Language): Promise<void> {
-  const load = FILES[`./messages/${language}.json`];
-  if (!load) throw new Error(`There are no messages for the language ${language}.`);
-  const messages = await load();
+  const response = await fetch(MESSAGE_FILES[language]);
+  if (!response.ok) throw new Error(`The messages were answered with status ${response.status}.`);
+  const messages = (await response.json()) as Messages;
   document.documentElement.lang = language;
   document.documentElement.dir = LANGUAGES[language].direction;
   i18n.loadAndActivate({ locale: language, locales: formatLocale(language, navigator.languages), messages });

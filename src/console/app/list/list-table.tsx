@@ -138,7 +138,7 @@ function ListEnd<Node>({ list, control }: { list: LoadedList<Node>; control: Loa
     <div className="list-end" role="status">
       {control.loadMoreError ? (
         <>
-          {describeError(control.loadMoreError)} <Button onPress={control.loadMore}>{t('loadMore')}</Button>
+          {describeError(control.loadMoreError)} <Button onPress={control.loadMore}>{t('loading.moreAction')}</Button>
         </>
       ) : (
         list.hasNextPage && t('loading.more')

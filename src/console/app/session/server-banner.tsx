@@ -23,9 +23,9 @@ export function ServerBanner({ monitor }: { monitor: ServerMonitor }) {
         <p>
           <span>{describe(state)}</span>{' '}
           {state.kind === 'outdated' ? (
-            <Button onPress={() => location.reload()}>{t('reload')}</Button>
+            <Button onPress={() => location.reload()}>{t('action.reload')}</Button>
           ) : (
-            <Button onPress={tryNow}>{t('tryNow')}</Button>
+            <Button onPress={tryNow}>{t('action.tryNow')}</Button>
           )}
         </p>
       )}

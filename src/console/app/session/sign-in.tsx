@@ -20,7 +20,7 @@ type SignInError = ErrorDetails | { kind: 'token-missing' };
 
 /** Asks for a token and checks it. The address does not change, so that a shared link works after signing in. */
 export function SignIn({ reason, onToken }: Props) {
-  usePageTitle(t('signIn'));
+  usePageTitle(t('signIn.title'));
   const [token, setToken] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<SignInError>();
@@ -62,7 +62,7 @@ export function SignIn({ reason, onToken }: Props) {
           spellCheck="false"
         />
         <Button variant="primary" type="submit" busy={busy}>
-          {t(busy ? 'signIn.busy' : 'signIn')}
+          {t(busy ? 'signIn.busy' : 'signIn.title')}
         </Button>
         <p className="sign-in-hint">{t('signIn.hint')}</p>
       </form>

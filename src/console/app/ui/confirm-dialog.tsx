@@ -25,7 +25,7 @@ export function ConfirmDialog({ title, children, error, confirmLabel, busy, onCo
       </div>
       <footer className="dialog-foot">
         <Button onPress={onClose} isDisabled={busy} autoFocus>
-          {t(error === undefined ? 'cancel' : 'close')}
+          {t(error === undefined ? 'action.cancel' : 'action.close')}
         </Button>
         <Button variant="danger" onPress={onConfirm} busy={busy}>
           {confirmLabel}

@@ -28,7 +28,7 @@ export function Dialog({ title, busy, onClose, role = 'dialog', children }: Prop
         <AriaDialog className="dialog" role={role}>
           <header className="dialog-head">
             <Heading slot="title">{title}</Heading>
-            <Button variant="quiet" aria-label={t('close')} onPress={onClose} isDisabled={busy}>
+            <Button variant="quiet" aria-label={t('action.close')} onPress={onClose} isDisabled={busy}>
               <CloseIcon />
             </Button>
           </header>

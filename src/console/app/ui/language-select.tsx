@@ -7,7 +7,7 @@ export function LanguageSelect({ onError }: { onError: () => void }) {
   const language = useLanguage();
   return (
     <label className="field">
-      <span className="field-label">{t('language')}</span>
+      <span className="field-label">{t('account.language')}</span>
       <span className="select-box">
         <select
           className="field-input"

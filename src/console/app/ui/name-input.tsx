@@ -24,7 +24,7 @@ export function NameInput({ value, onChange, error }: Props) {
   ];
   return (
     <TextInput
-      label={t('name')}
+      label={t('field.name')}
       value={value}
       onChange={onChange}
       error={error}

@@ -39,7 +39,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   return (
     <NoticesContext value={notify}>
       {children}
-      <div className="notices" role="region" aria-label={t('notices')}>
+      <div className="notices" role="region" aria-label={t('notice.all')}>
         <div role="status">
           {shown && <NoticeCard key={shown.id} notice={shown.notice} onDismiss={() => dismiss(shown.id)} />}
         </div>
@@ -80,7 +80,7 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
           {notice.action.label}
         </Button>
       )}
-      <Button variant="quiet" aria-label={t('dismiss')} onPress={onDismiss}>
+      <Button variant="quiet" aria-label={t('notice.dismiss')} onPress={onDismiss}>
         <CloseIcon />
       </Button>
     </div>

@@ -2,7 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { t } from '../language/language.ts';
 
 export function usePageTitle(page: string): void {
-  const title = t('title', { page });
+  const title = t('page.title', { page });
   useEffect(() => {
     document.title = title;
   }, [title]);

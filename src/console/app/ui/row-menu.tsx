@@ -35,7 +35,7 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
       <button
         type="button"
         className="button button-quiet row-menu-button"
-        aria-label={t('actionsFor', { name: withSigns(name) })}
+        aria-label={t('action.allFor', { name: withSigns(name) })}
         aria-haspopup="menu"
         aria-expanded={open?.item === item}
         onClick={(event) => {
@@ -49,7 +49,7 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
     menu: (
       <Popover
         className="menu-popover"
-        aria-label={t('actionsFor', { name: withSigns(open?.name ?? '') })}
+        aria-label={t('action.allFor', { name: withSigns(open?.name ?? '') })}
         triggerRef={trigger}
         isOpen={open !== undefined}
         onOpenChange={(isOpen) => {
@@ -59,7 +59,7 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
       >
         <Menu
           className="menu"
-          aria-label={t('actionsFor', { name: withSigns(open?.name ?? '') })}
+          aria-label={t('action.allFor', { name: withSigns(open?.name ?? '') })}
           ref={list}
           onAction={(label) => {
             setOpen(undefined);

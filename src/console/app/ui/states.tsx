@@ -50,7 +50,7 @@ export function ErrorState({ error, onRetry, heading: Heading = 'h2', children }
       <Heading>{t(error.kind === 'forbidden' ? 'error.noAccess' : 'error.notLoaded')}</Heading>
       <p>{error.kind === 'forbidden' ? t('error.noAccessWhy') : describeError(error)}</p>
       <p className="state-actions">
-        {error.kind !== 'forbidden' && <Button onPress={onRetry}>{t('tryAgain')}</Button>}
+        {error.kind !== 'forbidden' && <Button onPress={onRetry}>{t('action.tryAgain')}</Button>}
         {children}
       </p>
     </div>
