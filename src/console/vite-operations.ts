@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 const APP = join(import.meta.dirname, 'app');
+const GENERATED = join(APP, 'generated/');
 const CALL = /\bgraphql\(`\s*(query|mutation|fragment) (\w+)[^`]*`\)/g;
 
 /** The texts of the operations by their hashes. */
-const source = readFileSync(join(APP, 'generated/persisted-documents.json'), 'utf8');
+const source = readFileSync(join(GENERATED, 'persisted-documents.json'), 'utf8');
 const hashes = new Map(
   Object.entries(JSON.parse(source) as Record<string, string>).map(([hash, text]) => [
     /\b(?:query|mutation) (\w+)\s*[({]/.exec(text)?.[1],
@@ -29,7 +30,9 @@ export const operationsByHash: Plugin = {
     },
   }),
   transform(code, id) {
-    if (!id.startsWith(APP) || id.includes('/generated/') || this.environment.mode !== 'build') return undefined;
+    if (!id.startsWith(APP) || this.environment.mode !== 'build') return undefined;
+    // The generated texts are left out, because nothing needs them any more.
+    if (id.startsWith(GENERATED)) return { code, map: null, moduleSideEffects: false };
     return code.replaceAll(CALL, (_call, kind: string, name: string) => {
       // A fragment's document is never sent by itself.
       if (kind === 'fragment') return '({})';
