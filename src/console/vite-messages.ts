@@ -15,13 +15,12 @@ const messages = new Map(
 );
 const ids = Object.keys(messages.get('en') ?? {});
 
-/** In the built console a message's id is its place in the English file, so that the ids weigh little. */
-const shortIds = new Map(ids.map((id, place) => [id, place.toString(36)]));
+/** In the built console the messages are an array, and a message's id is its place in the English file. */
+const shortIds = new Map(ids.map((id, place) => [id, String(place)]));
 
 const built = [...messages].map(([language, texts]) => {
   // Compiled messages need no parser of the ICU message format in the browser.
-  const compiled = ids.map((id) => [shortIds.get(id), compileMessageOrThrow(texts[id] ?? '')]);
-  const source = JSON.stringify(Object.fromEntries(compiled));
+  const source = JSON.stringify(ids.map((id) => compileMessageOrThrow(texts[id] ?? '')));
   const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
   return { language, source, fileName: `assets/${language}-${hash}.json` };
 });

@@ -19,6 +19,10 @@ const config: UserConfig = {
     // Everything is a file under /assets: the content security policy allows no data addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Warnings are for developers, and the console and its libraries read no property for a side effect.
+      treeshake: { manualPureFunctions: ['console.warn'], propertyReadSideEffects: false },
+    },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
     // The licences of the libraries in the bundle ask to go with every copy of it.

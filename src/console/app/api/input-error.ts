@@ -12,6 +12,12 @@ export const InputError = graphql(`
   }
 `);
 
+/** In Unicode code points, because the server counts them. */
+export const MAX_NAME_LENGTH = 64;
+
+/** Numbers that some of the messages have. */
+const LENGTHS = { min: 1, max: MAX_NAME_LENGTH };
+
 type InputErrorRef = FragmentType<typeof InputError>;
 
 /** What the changed object is. The same code means something else for another one. */
@@ -62,9 +68,14 @@ const MESSAGES: Record<Subject, Partial<Record<UserErrorCode, MessageId>>> = {
   },
 };
 
+/** What is said of a form without a name, before the server is asked. */
+export function describeMissingName(): string {
+  return t('userError.blank', LENGTHS);
+}
+
 /** The error in the language of the page. A code of a newer server is shown in the server's own words. */
 function describeUserError(subject: Subject, { field, code, message, character }: InputErrorFragment): string {
   const about = field?.[0] === 'group' ? 'group' : subject;
   const id = MESSAGES[about][code];
-  return id === undefined ? message : t(id, { character });
+  return id === undefined ? message : t(id, { ...LENGTHS, character });
 }

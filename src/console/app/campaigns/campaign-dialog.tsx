@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
+import { describeMissingName, fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { GroupPicker } from '../groups/group-picker.tsx';
@@ -39,7 +39,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
     if (!group) {
       return setErrors({
         group: t('campaign.groupMissing'),
-        ...(name.trim() === '' && { name: t('userError.blank') }),
+        ...(name.trim() === '' && { name: describeMissingName() }),
       });
     }
     try {

@@ -13,7 +13,7 @@ interface Props {
 
 const ARCHIVED = [
   ['no', 'filter.inUse'],
-  ['only', 'field.archived'],
+  ['only', 'filter.archived'],
   ['all', 'filter.all'],
 ] as const satisfies [Archived, MessageId][];
 

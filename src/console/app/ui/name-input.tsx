@@ -1,9 +1,8 @@
+import { MAX_NAME_LENGTH } from '../api/input-error.ts';
 import { t } from '../language/language.ts';
 import { TextInput } from './text-input.tsx';
 import { withSigns } from './invisible-characters.ts';
 
-/** In Unicode code points, because the server counts them. */
-const MAX_LENGTH = 64;
 /** From this length on, the number of characters is shown. */
 const SHOW_COUNT_FROM = 50;
 
@@ -20,7 +19,7 @@ export function NameInput({ value, onChange, error }: Props) {
   const signed = withSigns(name);
   const hints = [
     ...(signed === name ? [] : [t('nameInput.invisible', { name: signed })]),
-    ...(length >= SHOW_COUNT_FROM ? [t('nameInput.length', { length, max: MAX_LENGTH })] : []),
+    ...(length >= SHOW_COUNT_FROM ? [t('nameInput.length', { length, max: MAX_NAME_LENGTH })] : []),
   ];
   return (
     <TextInput
