@@ -76,7 +76,7 @@ function TopBar({ signOut }: { signOut: () => void }) {
             <p className="menu-note menu-note-head">
               <bdi>{viewer.user.email}</bdi>
             </p>
-            <Menu className="menu" aria-label={t('account.title')}>
+            <Menu className="menu account-menu" aria-label={t('account.title')}>
               <MenuItem className="menu-item" href="/graphiql">
                 {t('account.playground')}
               </MenuItem>

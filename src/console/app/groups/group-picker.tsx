@@ -76,7 +76,7 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
     >
       <Label>{t('field.group')}</Label>
       <div className="group-picker-box">
-        <Input className="field-input" dir="auto" placeholder={placeholder} />
+        <Input className="field-input" dir={text === '' ? undefined : 'auto'} placeholder={placeholder} />
         {clearable && value !== undefined ? (
           <AriaButton
             slot={null}
