@@ -7,14 +7,28 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/print.css';
 
+const RETRY_MS = 2_000;
+
 const root = document.getElementById('app');
 if (!root) throw new Error('The page has no #app.');
-await showLanguage(pageLanguage());
+await showFirstLanguage();
 createRoot(root).render(
   <StrictMode>
     <Root />
   </StrictMode>,
 );
+
+/** Tries until it succeeds, because a page without its messages would be blank. */
+async function showFirstLanguage(): Promise<void> {
+  try {
+    await showLanguage(pageLanguage());
+  } catch {
+    await new Promise((resolve) => {
+      setTimeout(resolve, RETRY_MS);
+    });
+    await showFirstLanguage();
+  }
+}
 
 /** When the language changes, this renders the whole page again, because every component may have texts. */
 function Root() {
