@@ -58,7 +58,7 @@ function addresses(command: 'build' | 'serve'): Record<string, string> {
 }
 
 /** The parts of the component library whose texts component-texts.ts has. */
-const TEXTS_IN_MESSAGES = ['combobox', 'menu', 'overlays'];
+const TEXTS_IN_MESSAGES = new Set(['combobox', 'menu', 'overlays']);
 const COMPONENT_TEXTS = /\/react-aria(?:-components)?\/dist\/private\/(?:(\w+)\/)?intlStrings\.mjs$/;
 
 /**
@@ -72,14 +72,14 @@ export const componentTexts: Plugin = {
     const found = COMPONENT_TEXTS.exec(id);
     if (!found) return undefined;
     const [, part = ''] = found;
-    if (!TEXTS_IN_MESSAGES.includes(part)) return 'export default {};';
+    if (!TEXTS_IN_MESSAGES.has(part)) return 'export default {};';
     return `export { ${part} as default } from ${JSON.stringify(join(LANGUAGE_FOLDER, 'component-texts.ts'))};`;
   },
   generateBundle(_options, bundle) {
     for (const chunk of Object.values(bundle)) {
       for (const [id, { renderedLength }] of Object.entries(chunk.type === 'chunk' ? chunk.modules : {})) {
         const found = COMPONENT_TEXTS.exec(id);
-        if (found && renderedLength > 0 && !TEXTS_IN_MESSAGES.includes(found[1] ?? '')) {
+        if (found && renderedLength > 0 && !TEXTS_IN_MESSAGES.has(found[1] ?? '')) {
           this.error(`component-texts.ts lacks the texts that take the place of ${id}.`);
         }
       }
