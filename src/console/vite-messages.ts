@@ -4,7 +4,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'vite';
 
-const LANGUAGE_FOLDER = join(import.meta.dirname, 'app/language');
+const APP = join(import.meta.dirname, 'app');
+const LANGUAGE_FOLDER = join(APP, 'language');
 const FIRST_SCRIPT = '<!-- first-script -->';
 
 const messages = new Map(
@@ -32,16 +33,13 @@ export const messageFiles: Plugin = {
   config: (_config, { command }) => ({
     define: { MESSAGE_FILES: JSON.stringify(addresses(command)) },
   }),
-  transform: {
-    filter: { id: /\/console\/app\/.*\.tsx?$/ },
-    handler(code, id) {
-      if (this.environment.mode !== 'build' || !id.startsWith(join(import.meta.dirname, 'app'))) return undefined;
-      // Every id has a dot, and nothing else in the console's texts looks the same.
-      return code.replaceAll(/(['"])([\w.]+\.\w+)\1/g, (literal, quote: string, text: string) => {
-        const short = shortIds.get(text);
-        return short === undefined ? literal : quote + short + quote;
-      });
-    },
+  transform(code, id) {
+    if (this.environment.mode !== 'build' || !id.startsWith(APP)) return undefined;
+    // Every id has a dot, so that no other string of the console is the same.
+    return code.replaceAll(/(['"])([\w.]+\.\w+)\1/g, (literal, quote: string, text: string) => {
+      const short = shortIds.get(text);
+      return short === undefined ? literal : quote + short + quote;
+    });
   },
   generateBundle() {
     for (const { fileName, source } of built) this.emitFile({ type: 'asset', fileName, source });

@@ -90,9 +90,9 @@ describe('the console’s messages', () => {
   it.each(languages.filter((language) => language !== 'en'))('are not in English in the language %s', (language) => {
     const same = Object.entries(read(language)).filter(([id, text]) => text === english[id]);
     const allowed = new Set(['campaign.uuid', ...(SAME_AS_IN_ENGLISH[language] ?? [])]);
-    expect(
-      same.filter(([id, text]) => /\p{L}{2}/u.test(wordsOf(text)) && !allowed.has(id)).map(([id]) => id),
-    ).toEqual([]);
+    expect(same.filter(([id, text]) => /\p{L}{2}/u.test(wordsOf(text)) && !allowed.has(id)).map(([id]) => id)).toEqual(
+      [],
+    );
   });
 
   /** A message without its placeholders. */
