@@ -7,16 +7,11 @@ import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
 
 /** Addresses of the server's other parts. The console shows no page there, because each part answers for itself. */
 const NOT_THE_CONSOLE = /^\/(api|graphql|graphiql|healthz|readyz|metrics|schema\.graphql|assets)(\/|$)/;
-/** A server of one organisation has nothing for search engines. */
-const ROBOTS = 'User-agent: *\nDisallow: /\n';
 const PAGES = ['/', '/campaigns', '/campaigns/:uuid', '/groups'];
 
 /** Serves the console that was built into the folder. Where it was not built, its pages say how to build it (503). */
 export function consoleRoutes(folder: string): express.Router {
   const router = express.Router();
-  router.get('/robots.txt', (_request, response) => {
-    response.type('text').send(ROBOTS);
-  });
   const page = readPage(folder);
   if (page === undefined) {
     router.get(PAGES, (_request, response) => sendNotBuilt(response));
