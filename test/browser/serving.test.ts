@@ -93,10 +93,6 @@ describe('the files of the console', () => {
 test('the page describes itself', () => {
   expect(page).toMatch(/<meta name="description" content="[^"]+"/);
 });
-  expect(response.headers.get('content-type')).toContain('text/plain');
-  expect(await response.text()).toBe('User-agent: *\nDisallow: /\n');
-  expect(page).toMatch(/<meta name="description" content="[^"]+"/);
-});
 
 describe('the build', () => {
   test('is not repeated while the sources are the same', async () => {
