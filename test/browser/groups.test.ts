@@ -57,6 +57,25 @@ describeInBrowser('groups in the console', serveRegisteredOnly, (browser) => {
     await page.getByText('100 found').waitFor();
   });
 
+  test('shows the refusal of the server for a group that is used since it was shown', async () => {
+    const create = async (endpoint: string, body: object) => {
+      const response = await fetch(`${browser.server.base}/api/v2/${endpoint}.json`, {
+        method: 'POST',
+        headers: { authorization: `Token ${tokenKey('editor')}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect(response.status).toBe(201);
+    };
+    await create('groups', { name: 'Used soon' });
+    const page = await openConsole(browser, tokenKey('admin'), '/groups');
+    await rowOf(page, 'Used soon').waitFor();
+    await create('campaigns', { name: 'Its first', group: 'Used soon' });
+    await choose(page, 'Used soon', 'Delete…');
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByRole('alert').getByText('This group is used by campaigns.').waitFor();
+  });
+
   test('shows no actions for a system group', async () => {
     const page = await openConsole(browser, tokenKey('admin'), '/groups');
     await rowOf(page, 'Open Tickets').getByText('System').waitFor();

@@ -1,7 +1,6 @@
 import { i18n, type Messages } from '@lingui/core';
 import { useSyncExternalStore } from 'react';
 import { CHOSEN_LANGUAGE_KEY, formatLocale, isLanguage, LANGUAGES, type Language } from './languages.ts';
-import './message-id.ts';
 
 /** The message with this id in the language of the page, with its placeholders filled in. */
 export const { t } = i18n;
@@ -33,8 +32,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 
 /** The language of the page. A component that uses it is rendered again when the language changes. */
 export function useLanguage(): Language {
-  useSyncExternalStore(onLanguageChange, () => i18n.locale);
-  return pageLanguage();
+  return useSyncExternalStore(onLanguageChange, pageLanguage);
 }
 
 function onLanguageChange(listener: () => void): () => void {
