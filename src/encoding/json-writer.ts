@@ -71,14 +71,14 @@ export class JsonWriter {
     for (let place = 0; place < length; place += 1) {
       const code = text.charCodeAt(place);
       if (code < 0x80) {
-        if (code < 0x20 || code === QUOTE || code === BACKSLASH) return this.#stringified(text);
+        if (code < 0x20 || code === QUOTE || code === BACKSLASH) return this.json(text);
         bytes[at++] = code;
       } else if (code < 0x800) {
         bytes[at++] = 0xc0 | (code >> 6);
         bytes[at++] = 0x80 | (code & 0x3f);
       } else {
         // Half of a pair, or a lone surrogate, which JSON.stringify escapes.
-        if (code >= 0xd800 && code <= 0xdfff) return this.#stringified(text);
+        if (code >= 0xd800 && code <= 0xdfff) return this.json(text);
         bytes[at++] = 0xe0 | (code >> 12);
         bytes[at++] = 0x80 | ((code >> 6) & 0x3f);
         bytes[at++] = 0x80 | (code & 0x3f);
@@ -103,16 +103,18 @@ export class JsonWriter {
     }
   }
 
+  /** Writes any value as JSON.stringify does. Throws for one that it leaves out, such as a function. */
+  json(value: unknown): void {
+    const json: string | undefined = JSON.stringify(value);
+    if (json === undefined) throw new TypeError(`${typeof value} is no JSON`);
+    const bytes = this.#room(json.length * 3);
+    this.#length += encoder.encodeInto(json, bytes.subarray(this.#length)).written;
+  }
+
   #copy(start: number): Buffer {
     const bytes = Buffer.allocUnsafe(this.#length - start);
     bytes.set(this.#bytes.subarray(start, this.#length));
     return bytes;
-  }
-
-  #stringified(text: string): void {
-    const json = JSON.stringify(text);
-    const bytes = this.#room(json.length * 3);
-    this.#length += encoder.encodeInto(json, bytes.subarray(this.#length)).written;
   }
 
   /** The buffer, with room for so many more bytes. */

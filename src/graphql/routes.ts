@@ -97,7 +97,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const result = await parts.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: request.method, headers, search: admittedSearch.request, body: admittedBody.request },
     context: async () => ({
-      ...parts.createContext({ requestId, viewer, rateLimit, observed, idempotency }, signal),
+      ...parts.createContext({ requestId, viewer, origin: 'graphql', rateLimit, observed, idempotency }, signal),
       answer,
     }),
   });

@@ -42,7 +42,10 @@ async function contextsOf(database: Database): Promise<() => Context> {
   if (!viewer || viewer === 'expired') throw new Error('the fixture has no administrator');
   const create = contextFactory(database);
   return () =>
-    create({ requestId: 'test', viewer, rateLimit: null, observed: { codes: [] } }, new AbortController().signal);
+    create(
+      { requestId: 'test', viewer, origin: 'graphql', rateLimit: null, observed: { codes: [] } },
+      new AbortController().signal,
+    );
 }
 
 async function reference({ document, operationName, variables }: Operation, contextValue: Context): Promise<string> {

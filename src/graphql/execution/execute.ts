@@ -6,6 +6,7 @@ import { RequestEnded } from '../../http/request-signal.ts';
 import { IdempotencyKeyReusedError } from '../../model/idempotent-writes.ts';
 import type { Context } from '../context.ts';
 import { graphqlError, isUnexpected } from '../errors.ts';
+import { Loaders } from '../loaders.ts';
 import { answerWriter } from './answer/writer.ts';
 import type { Executed, Operation } from './operation.ts';
 import { storageProblem } from './unavailable.ts';
@@ -23,7 +24,9 @@ export function createExecute(schema: GraphQLSchema, report: ReportError): Execu
   return async (operation, context) => {
     const written = await write(operation, context);
     if (written) return { kind: 'json', result: written };
-    const result = await runPlain(schema, operation, context);
+    // The writer's loaders have read already, and graphql-js would find errors in another order with them.
+    const fresh = { ...context, loaders: new Loaders(context.session, context.workspace) };
+    const result = await runPlain(schema, operation, fresh);
     return { kind: 'single', result: masked(result, context.requestId, report) };
   };
 }

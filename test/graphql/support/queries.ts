@@ -94,6 +94,18 @@ export const QUERIES: [what: string, query: string, variables?: Record<string, u
     'the campaigns of a group',
     '{ group(by: { name: "Reporters" }) { campaigns { edges { cursor node { name } } pageInfo { endCursor } totalCount } } }',
   ],
+  [
+    'the changes',
+    `{ changes(first: 5) { edges { cursor node { id uuid revision at action actor { email token } origin subjectType subjectUuid
+      subject { __typename ... on Campaign { name } ... on Group { status } } deletedId fields { name before after } } }
+      nodes { id } pageInfo { hasNextPage } totalCount } }`,
+  ],
+  [
+    'histories, and cursors of the changes',
+    `{ campaigns(first: 2) { ...More nodes { revision history(first: 2) { nodes { revision } totalCount } } }
+      groups(first: 2) { changesCursor nodes { revision history { edges { cursor } } campaigns(first: 1) { changesCursor } } } }
+      fragment More on CampaignConnection { changesCursor }`,
+  ],
   ['errors of fields', '{ campaignErrors(name: "a\\"b") { field code message character } }'],
   ['one node', '{ node(id: "Q2FtcGFpZ246MDg5ZGUxMDctNTU1My00YzA3LWFiMDAtMDkyYjc4NjlkYWUx") { id } }'],
   ['an argument that is refused', '{ viewer { role } campaigns(first: 0) { totalCount } }'],

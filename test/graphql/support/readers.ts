@@ -43,7 +43,7 @@ export async function openReaders(): Promise<Readers> {
     },
     context: () =>
       createContext(
-        { requestId: 'test', viewer, rateLimit: RATE_LIMIT, observed: { codes: [] } },
+        { requestId: 'test', viewer, origin: 'graphql', rateLimit: RATE_LIMIT, observed: { codes: [] } },
         new AbortController().signal,
       ),
     async close() {

@@ -30,6 +30,7 @@ const VALUES: Readonly<Record<string, WriteLeaf>> = {
     if (typeof value !== 'boolean') throw new UnexpectedValue(value);
     out.raw(value ? TRUE : FALSE);
   },
+  JSON: (out, value) => out.json(value),
   Int(out, value) {
     // GraphQL's Int has 32 bits.
     if (typeof value !== 'number' || (value | 0) !== value) throw new UnexpectedValue(value);

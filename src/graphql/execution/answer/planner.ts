@@ -1,5 +1,6 @@
 import type {
   FieldNode,
+  FragmentDefinitionNode,
   GraphQLField,
   GraphQLObjectType,
   GraphQLOutputType,
@@ -22,7 +23,7 @@ import type { RowsFormat } from '../operation.ts';
 import type { Selections } from '../selections.ts';
 import { leafWriter } from './leaves.ts';
 import type { FieldPlan, Run, ValuePlan } from './plans.ts';
-import { AbstractPlan, ApartPlan, LeafPlan, ListPlan, NullablePlan, ObjectPlan } from './plans.ts';
+import { AbstractPlan, ApartPlan, LeafPlan, infoOf, ListPlan, NullablePlan, ObjectPlan } from './plans.ts';
 
 /** How many fields a plan has at most. Fragments are written out in it wherever they are spread. */
 const MAX_FIELDS = 2_000;
@@ -38,12 +39,14 @@ export class Planner {
   readonly #schema: GraphQLSchema;
   readonly #selections: Selections;
   readonly #format: RowsFormat | undefined;
+  readonly #fragments: Record<string, FragmentDefinitionNode>;
   #fields = 0;
 
   /** `selections` have the values of the variables in `@skip` and `@include`; other variables are not read. */
   constructor(schema: GraphQLSchema, selections: Selections, format: RowsFormat | undefined) {
     this.#schema = schema;
     this.#selections = selections;
+    this.#fragments = selections.fragments();
     this.#format = format;
   }
 
@@ -109,15 +112,11 @@ export class Planner {
     const [node] = nodes;
     const name = node.name.value;
     const opening = Buffer.from(`${place === 0 ? '{' : ','}${JSON.stringify(key)}:`);
+    const info = infoOf({ fieldNodes: nodes, fragments: this.#fragments });
     if (name === TypeNameMetaFieldDef.name) {
       const text = Buffer.from(JSON.stringify(type.name));
-      return {
-        name,
-        opening,
-        resolve: undefined,
-        argumentsOf: () => ({}),
-        value: new LeafPlan((out) => out.raw(text)),
-      };
+      const value = new LeafPlan((out) => out.raw(text));
+      return { name, opening, resolve: undefined, argumentsOf: () => ({}), info, value };
     }
     const field = type.getFields()[name];
     if (!field) throw new NotPlanned(`${type.name} has no field ${name}`);
@@ -128,6 +127,7 @@ export class Planner {
       opening,
       resolve: resolve === defaultFieldResolver ? undefined : resolve,
       argumentsOf: argumentReader(field, node),
+      info,
       value: key === this.#format?.key ? new ApartPlan(value) : value,
     };
   }

@@ -32,6 +32,7 @@ export interface FieldPlan {
   /** undefined: the value is a member of the object. */
   readonly resolve: GraphQLFieldResolver<unknown, Context> | undefined;
   argumentsOf(variables: Run['variables']): Record<string, unknown>;
+  readonly info: GraphQLResolveInfo;
   readonly value: ValuePlan;
 }
 
@@ -42,12 +43,17 @@ const OPENING_BRACKET = Buffer.from('[');
 const CLOSING_BRACKET = Buffer.from(']');
 const COMMA = Buffer.from(',');
 
-/** A resolver that reads it throws, so that its operation is left to graphql-js. */
-const INFO = new Proxy({} as GraphQLResolveInfo, {
-  get(_info, member) {
-    throw new Error(`the answer writer does not give a resolver "${String(member)}"`);
-  },
-});
+/** A resolver's `info`. One that reads more than is `given` throws, so that its operation is left to graphql-js. */
+export function infoOf(given: Partial<GraphQLResolveInfo>): GraphQLResolveInfo {
+  return new Proxy(given as GraphQLResolveInfo, {
+    get(info, member) {
+      if (!(member in info)) throw new Error(`the answer writer does not give a resolver "${String(member)}"`);
+      return info[member as keyof GraphQLResolveInfo];
+    },
+  });
+}
+
+const NO_INFO = infoOf({});
 
 /** Values that have no fields. */
 export class LeafPlan implements ValuePlan {
@@ -166,7 +172,7 @@ export class AbstractPlan implements ValuePlan {
 
   prepare(value: unknown, run: Run): unknown {
     const source = membersOf(value);
-    const name: unknown = this.#type.resolveType?.(source, run.context, INFO, this.#type);
+    const name: unknown = this.#type.resolveType?.(source, run.context, NO_INFO, this.#type);
     const plan = typeof name === 'string' ? this.#objects.get(name) : undefined;
     if (!plan) throw new UnexpectedValue(value);
     if (!plan.prepares) return { plan, prepared: source };
@@ -203,8 +209,8 @@ export class ApartPlan implements ValuePlan {
   }
 }
 
-function prepareField({ name, resolve, argumentsOf, value }: FieldPlan, source: Members, run: Run): unknown {
-  const resolved: unknown = resolve ? resolve(source, argumentsOf(run.variables), run.context, INFO) : source[name];
+function prepareField({ name, resolve, argumentsOf, info, value }: FieldPlan, source: Members, run: Run): unknown {
+  const resolved: unknown = resolve ? resolve(source, argumentsOf(run.variables), run.context, info) : source[name];
   if (!value.prepares) return resolved;
   return resolved instanceof Promise
     ? resolved.then((found: unknown) => value.prepare(found, run))
