@@ -106,7 +106,7 @@ export const QUERIES: [what: string, query: string, variables?: Record<string, u
       groups(first: 2) { changesCursor nodes { revision history { edges { cursor } } campaigns(first: 1) { changesCursor } } } }
       fragment More on CampaignConnection { changesCursor }`,
   ],
-  ['errors of fields', '{ campaignErrors(name: "a\\"b") { field code message character } }'],
+  ['errors of fields', '{ campaignErrors(name: "a\\"b") { field code message character current { __typename } } }'],
   ['one node', '{ node(id: "Q2FtcGFpZ246MDg5ZGUxMDctNTU1My00YzA3LWFiMDAtMDkyYjc4NjlkYWUx") { id } }'],
   ['an argument that is refused', '{ viewer { role } campaigns(first: 0) { totalCount } }'],
   ['a cursor that is refused', '{ campaigns(after: "zzz") { totalCount } }'],
