@@ -122,7 +122,10 @@ describe('a mutation', () => {
     const { client, used } = await open();
     const { db } = world.database.reader;
     const modified = async () => {
-      const rows = db.selectFrom('campaigns').select('modified_on').where('uuid', '=', used ?? '');
+      const rows = db
+        .selectFrom('campaigns')
+        .select('modified_on')
+        .where('uuid', '=', used ?? '');
       return (await rows.executeTakeFirstOrThrow()).modified_on;
     };
     const before = await modified();
