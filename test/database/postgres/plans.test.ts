@@ -17,7 +17,9 @@ import { ORDERINGS } from '../../support/lists.ts';
 // values, on tables that are large enough for it to have a choice.
 
 const CAMPAIGNS = 20_000;
-const GROUPS = 200;
+const GROUPS = 3_000;
+/** How many of the groups have campaigns. */
+const USED_GROUPS = 200;
 
 const { address } = await newPostgresPlace('tables');
 const statements: { sql: string; parameters: readonly unknown[] }[] = [];
@@ -47,7 +49,7 @@ function makeWorkspace(name: string): Promise<WorkspaceId> {
     await sql`
       insert into campaigns
         (workspace_id, group_id, uuid, name, name_key, search_key, is_archived, is_active, created_on, modified_on)
-      select ${id}, (select min(id) from groups where workspace_id = ${id}) + n % ${sql.lit(GROUPS)},
+      select ${id}, (select min(id) from groups where workspace_id = ${id}) + n % ${sql.lit(USED_GROUPS)},
         gen_random_uuid(), ${key}, ${key}, ${key}, case when n % 4 = 0 then 1 else 0 end, 1, n * 1000000, n * 1000000
       from generate_series(1, ${sql.lit(CAMPAIGNS)}::bigint) as n`.execute(db);
     await rebuildDerivedData(session, id);
