@@ -114,6 +114,15 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     }
   };
 
+  const migrateAlone = async (): Promise<string[]> => {
+    await createBookkeeping(writes);
+    return writes.transaction(BEGIN_MIGRATION, async (connection) => {
+      const session = sessionOver(heard(connection));
+      await lock(session, 'migration');
+      return migrate(session, TYPES);
+    });
+  };
+
   return {
     reader,
     readerUntil: (signal) => sessionOver(fewAtATime(reading(signal), STATEMENTS_AT_A_TIME), onRead, reader.db),
@@ -147,18 +156,14 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     },
     waitingWrites: () => turns.waiting,
     async migrate() {
-      unmigrated = true;
       try {
-        await createBookkeeping(writes);
-        const migrated = await writes.transaction(BEGIN_MIGRATION, async (connection) => {
-          const session = sessionOver(heard(connection));
-          await lock(session, 'migration');
-          return migrate(session, TYPES);
-        });
+        // A database that is up to date is only read, so that programs start beside a standby, or as a user with few rights.
+        const migrated = (await isUpToDate(writes)) ? [] : await migrateAlone();
         unmigrated = false;
         unusable = null;
         return migrated;
       } catch (error) {
+        unmigrated = true;
         throw explained(migrationError(error));
       }
     },
@@ -221,6 +226,17 @@ function administrationOf(session: Session): Administration {
       }
     },
   };
+}
+
+/** Whether all migrations have run, and no others. */
+async function isUpToDate(pool: ConnectionPool): Promise<boolean> {
+  const db = kyselyOver(pool);
+  const { rows: found } = await sql<{ table: string | null }>`select to_regclass('kysely_migration') as table`.execute(
+    db,
+  );
+  if (found[0]?.table === null) return false;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return schemaProblem(rows.map(({ name }) => name)) === null;
 }
 
 /** Makes the engine's own table. Another process may be making it as well, which PostgreSQL takes for a violated key. */
