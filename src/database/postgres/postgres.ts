@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import pg from 'pg';
 import type { Administration, Database, OnDatabaseWork, Session } from '../database.ts';
 import { DatabaseError, DatabaseUnavailableError, STATEMENTS_AT_A_TIME } from '../database.ts';
+import { nextLook } from '../look-interval.ts';
 import { migrate, schemaProblem } from '../migrations/migrate.ts';
 import type { EngineTypes } from '../migrations/migration.ts';
 import { Outage } from '../outage.ts';
@@ -23,9 +23,6 @@ import type { PostgresAddress } from './settings.ts';
 import { clientSettings } from './settings.ts';
 import { WriteTurns } from './write-turns.ts';
 import { writeWorkspace } from './writes.ts';
-
-/** How often, in ms, `watch` looks after the database. */
-const LOOK_INTERVAL = 1_000;
 
 /** A transaction that takes as long as it takes, and does not wait long for another one of its kind. */
 const BEGIN_ADMINISTRATION = `begin isolation level read committed;
@@ -276,7 +273,7 @@ async function lookAfter(
   tryWriting: () => Promise<void>,
   stopped: AbortSignal,
 ): Promise<void> {
-  while (await isTime(stopped)) {
+  while (await nextLook(stopped)) {
     const found = await problem();
     if (found !== null) outage.fault(found);
     if (!outage.underWay || found !== null) continue;
@@ -288,12 +285,4 @@ async function lookAfter(
       outage.fault(faultOf(error) ?? 'the database cannot be written to');
     }
   }
-}
-
-/** Resolves with true after LOOK_INTERVAL, and with false when this has been stopped. */
-function isTime(stopped: AbortSignal): Promise<boolean> {
-  return wait(LOOK_INTERVAL, undefined, { ref: false, signal: stopped }).then(
-    () => true,
-    () => false,
-  );
 }
