@@ -20,6 +20,8 @@ export interface Config {
   /** How long, in ms, a server that stops goes on as before, but for `/readyz`. */
   readonly drainDelay: number;
   readonly database: DatabaseAddress;
+  /** For how many days changes are kept. null: for ever. */
+  readonly changesKept: number | null;
   /** How many processes serve. Each has its own event loop, and its own bounds. */
   readonly workers: number;
   /** The Redis in which instances count requests together. null: there is none. */
@@ -102,6 +104,12 @@ export function readConfig(environment: Environment): Config {
       setting('DATABASE_CONNECTIONS', '20', connections, 'a whole number from 2 to 1000'),
       setting('DATABASE_POOLER', 'off', onOrOff, '"off" or "on"').on,
     ),
+    changesKept: setting(
+      'CHANGES_KEPT',
+      '365',
+      changesKept,
+      '"forever", or a whole number of days from 1 to 36500, such as 365',
+    ).days,
     workers: setting('WORKERS', '1', workers, `a whole number from 1 to ${MAX_WORKERS}`),
     redisUrl: setting('REDIS_URL', 'none', redisUrl, 'redis://HOST:PORT, such as redis://127.0.0.1:6379, or "none"')
       .url,
@@ -239,6 +247,11 @@ function isEncoded(text: string): boolean {
 function existingFolder(value: string): { folder: string | null } | null {
   if (value === 'none') return { folder: null };
   return statSync(value, { throwIfNoEntry: false })?.isDirectory() ? { folder: value } : null;
+}
+
+function changesKept(value: string): { days: number | null } | null {
+  if (value === 'forever') return { days: null };
+  return /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 36_500 ? { days: Number(value) } : null;
 }
 
 const SECONDS: Record<string, number> = { second: 1, minute: 60, hour: 3600, day: 86_400 };

@@ -92,7 +92,8 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   }
   const result = await parts.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: request.method, headers, search: admittedSearch.request, body: admittedBody.request },
-    context: async () => parts.createContext({ requestId, viewer, rateLimit, observed, idempotency }, signal),
+    context: async () =>
+      parts.createContext({ requestId, viewer, origin: 'graphql', rateLimit, observed, idempotency }, signal),
   });
   // Apollo has refused the request before there was an operation, so that its plugin has not seen the error.
   if (result.status === 400 && observed.codes.length === 0) observed.codes.push('BAD_REQUEST' satisfies ErrorCode);

@@ -8,9 +8,9 @@ import { readArgumentsByGraphQL } from './execution/field-arguments.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { NODES, nodeResolvers } from './nodes.ts';
 import { Mutation } from './resolvers/mutation.ts';
-import { Group, Viewer } from './resolvers/objects.ts';
+import { Campaign, Change, ChangeSubject, Group, Viewer } from './resolvers/objects.ts';
 import { Query } from './resolvers/query.ts';
-import { DateTime, UUID } from './scalars.ts';
+import { AnyJson, DateTime, UUID } from './scalars.ts';
 
 const FOLDER = join(PACKAGE_ROOT, 'schema');
 
@@ -20,7 +20,7 @@ export function readTypeDefs(): string {
   return files.map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
 }
 
-const resolvers: Resolvers = { Query, Mutation, Group, Viewer };
+const resolvers: Resolvers = { Query, Mutation, Campaign, Group, Change, ChangeSubject, Viewer };
 
 /** The functions that read and write a scalar. Its name and description come from the schema's text. */
 const codec = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) => ({ serialize, parseValue, parseLiteral });
@@ -30,7 +30,10 @@ export function createSchema(): GraphQLSchema {
   return withGraphQLArguments(
     makeExecutableSchema({
       typeDefs: readTypeDefs(),
-      resolvers: [nodeResolvers(NODES), { ...resolvers, DateTime: codec(DateTime), UUID: codec(UUID) }],
+      resolvers: [
+        nodeResolvers(NODES),
+        { ...resolvers, DateTime: codec(DateTime), UUID: codec(UUID), JSON: codec(AnyJson) },
+      ],
     }),
   );
 }

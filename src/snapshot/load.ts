@@ -1,6 +1,7 @@
 import type { Insertable, Kysely } from 'kysely';
 import { hashKey } from '../access/token.ts';
 import type { Database } from '../database/database.ts';
+import { beginEpoch } from '../database/feed.ts';
 import type { Tables, WorkspaceId } from '../database/tables.ts';
 import { rebuildDerivedData } from '../model/derived-data.ts';
 import { foldName, searchKey } from '../encoding/fold.ts';
@@ -44,14 +45,16 @@ export async function loadSnapshot(
     }
     await session.continueIds();
     await rebuildDerivedData(session);
+    // What readers know of the changes of this database is not about the loaded data.
+    await beginEpoch(session);
   });
 }
 
 /**
- * The tables that a snapshot fills. The lengths of lists are counted afterwards, and there are no results of writes, because
- * they are for requests to the old server.
+ * The tables that a snapshot fills. The lengths of lists are counted afterwards, and there are neither results of writes nor
+ * changes, because they are for clients of the old server.
  */
-type Filled = Exclude<keyof Tables, 'list_counts' | 'idempotency_keys'>;
+type Filled = Exclude<keyof Tables, 'list_counts' | 'idempotency_keys' | 'changes' | 'feed'>;
 
 type TableRows = { [Table in Filled]: Insertable<Tables[Table]>[] };
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const createContext = contextFactory(database);
   context = () =>
     createContext(
-      { requestId: 'test', viewer, rateLimit: null, observed: { codes: [] } },
+      { requestId: 'test', viewer, origin: 'graphql', rateLimit: null, observed: { codes: [] } },
       new AbortController().signal,
     );
 });

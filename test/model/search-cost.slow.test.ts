@@ -4,6 +4,7 @@ import type { Campaign, CampaignFilter } from '../../src/model/campaign.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import type { Ordering } from '../../src/model/page.ts';
 import { searchKey } from '../../src/encoding/fold.ts';
+import { AUTHOR } from '../support/author.ts';
 import { ORDERINGS } from '../support/lists.ts';
 import type { CampaignSeed } from '../support/workspace.ts';
 import { makeWorkspace } from '../support/workspace.ts';
@@ -62,7 +63,7 @@ await database.administer(async (session) => {
   }
   await rebuildDerivedData(session);
 });
-const { list } = new Campaigns(database, workspace.id);
+const { list } = new Campaigns(database, workspace.id, AUTHOR);
 
 /** The least CPU time, in ms, that some runs of the work take, and its result. */
 async function least<Result>(work: () => Promise<Result>): Promise<{ ms: number; result: Result }> {
@@ -133,7 +134,7 @@ describe('a search for a word that only the end of the list has', () => {
 });
 
 it('does not read the campaigns of other workspaces', async () => {
-  const theirs = new Campaigns(database, other.id).list;
+  const theirs = new Campaigns(database, other.id, AUTHOR).list;
   const ordering = ORDERINGS[0];
   for (const search of ['vaccination', 'fruher mali', 'fr']) {
     const { ms, result } = await least(() => theirs.where({ search }).page({ ordering, from: 'start', limit: LIMIT }));

@@ -8,6 +8,7 @@ import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
 import { positionOf } from '../../src/model/list.ts';
 import type { Ordering, Position } from '../../src/model/page.ts';
+import { AUTHOR } from '../support/author.ts';
 import { done } from '../support/outcome.ts';
 import { compareCodePoints, ORDERINGS } from '../support/lists.ts';
 import { makeWorkspace } from '../support/workspace.ts';
@@ -90,7 +91,10 @@ async function change(
   workspace: Awaited<ReturnType<typeof makeWorkspace>>,
   [kind, a, b, name]: readonly [number, number, number, string],
 ) {
-  const [campaigns, groups] = [new Campaigns(database, workspace.id), new Groups(database, workspace.id)];
+  const [campaigns, groups] = [
+    new Campaigns(database, workspace.id, AUTHOR),
+    new Groups(database, workspace.id, AUTHOR),
+  ];
   const campaign = workspace.campaigns[a % Math.max(1, workspace.campaigns.length)]?.uuid ?? '';
   const group = workspace.groups[b % workspace.groups.length]?.uuid ?? '';
   const changes = [
@@ -134,7 +138,7 @@ describe('a search', () => {
           await change(workspace, [kind, a, b, nameOf(vocabulary, words, 100 + place)]);
         }
         const rows = await campaignsOf(database, workspace.id);
-        const { list } = new Campaigns(database, workspace.id);
+        const { list } = new Campaigns(database, workspace.id, AUTHOR);
         for (const [parts, archived] of searches) {
           const search = searchOf(vocabulary, parts);
           const filter = { search, archived };
@@ -163,13 +167,13 @@ describe('a search', () => {
             }
           }
         }
-        const groupRows = await new Groups(database, workspace.id).list
+        const groupRows = await new Groups(database, workspace.id, AUTHOR).list
           .where({})
           .page({ ordering: ORDERINGS[0], from: 'start', limit: 100 });
         for (const [parts] of searches) {
           const search = searchOf(vocabulary, parts);
           const expected = groupRows.rows.filter(({ name }) => isFound(search, name));
-          const { list: groupList } = new Groups(database, workspace.id);
+          const { list: groupList } = new Groups(database, workspace.id, AUTHOR);
           const page = await groupList.where({ search }).page({ ordering: ORDERINGS[0], from: 'start', limit: 100 });
           expect(page.rows).toEqual(expected);
           expect(await groupList.where({ search }).count()).toBe(expected.length);
@@ -184,7 +188,10 @@ describe('a search', () => {
       groups: [{ name: 'Herders' }, { name: 'Fishermen' }],
       campaigns: [{ name: 'Rainfall', created: 0 }],
     });
-    const [campaigns, groups] = [new Campaigns(database, workspace.id), new Groups(database, workspace.id)];
+    const [campaigns, groups] = [
+      new Campaigns(database, workspace.id, AUTHOR),
+      new Groups(database, workspace.id, AUTHOR),
+    ];
     const [uuid, herders, fishermen] = [...workspace.campaigns, ...workspace.groups].map((object) => object.uuid);
     const found = async () => {
       const words = ['rainfall', 'drought', 'herd', 'fish', 'farm'];
@@ -220,7 +227,7 @@ describe('a search', () => {
     ['   ', 'anything'],
   ])('for %s finds %s', async (search, name) => {
     const workspace = await makeWorkspace(database, { campaigns: [{ name, created: 0 }] });
-    expect(await new Campaigns(database, workspace.id).list.where({ search }).count()).toBe(1);
+    expect(await new Campaigns(database, workspace.id, AUTHOR).list.where({ search }).count()).toBe(1);
   });
 
   it.each([
@@ -232,7 +239,7 @@ describe('a search', () => {
     ['a\0b', 'ab'],
   ])('for %s does not find %s', async (search, name) => {
     const workspace = await makeWorkspace(database, { campaigns: [{ name, created: 0 }] });
-    expect(await new Campaigns(database, workspace.id).list.where({ search }).count()).toBe(0);
+    expect(await new Campaigns(database, workspace.id, AUTHOR).list.where({ search }).count()).toBe(0);
   });
 
   it('finds nothing of another workspace', async () => {
@@ -244,8 +251,8 @@ describe('a search', () => {
       }),
     ];
     for (const search of ['unshared', 'un']) {
-      expect(await new Campaigns(database, mine.id).list.where({ search }).count()).toBe(0);
-      expect(await new Campaigns(database, theirs.id).list.where({ search }).count()).toBe(1);
+      expect(await new Campaigns(database, mine.id, AUTHOR).list.where({ search }).count()).toBe(0);
+      expect(await new Campaigns(database, theirs.id, AUTHOR).list.where({ search }).count()).toBe(1);
     }
   });
 
@@ -254,12 +261,12 @@ describe('a search', () => {
       groups: [{ name: 'Vanishing' }],
       campaigns: [{ name: 'Kept', created: 0, archived: true }],
     });
-    done(await new Groups(database, workspace.id).delete(workspace.groups[0]?.uuid ?? ''));
-    const { list } = new Campaigns(database, workspace.id);
+    done(await new Groups(database, workspace.id, AUTHOR).delete(workspace.groups[0]?.uuid ?? ''));
+    const { list } = new Campaigns(database, workspace.id, AUTHOR);
     expect(await list.where({ search: 'vanish', archived: true }).count()).toBe(1);
     await database.administer((session) => rebuildDerivedData(session, workspace.id));
     expect(await list.where({ search: 'vanish', archived: true }).count()).toBe(1);
-    expect(await new Groups(database, workspace.id).list.where({ search: 'vanish' }).count()).toBe(0);
+    expect(await new Groups(database, workspace.id, AUTHOR).list.where({ search: 'vanish' }).count()).toBe(0);
   });
 });
 

@@ -225,7 +225,7 @@ function administrationOf(session: Session): Administration {
   };
 }
 
-/** Whether all migrations have run, and no others. */
+/** Whether all migrations have run and no others, and the feed has its epoch. */
 async function isUpToDate(pool: ConnectionPool): Promise<boolean> {
   const db = kyselyOver(pool);
   const { rows: found } = await sql<{ table: string | null }>`select to_regclass('kysely_migration') as table`.execute(
@@ -233,7 +233,9 @@ async function isUpToDate(pool: ConnectionPool): Promise<boolean> {
   );
   if (found[0]?.table === null) return false;
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  return schemaProblem(rows.map(({ name }) => name)) === null;
+  if (schemaProblem(rows.map(({ name }) => name)) !== null) return false;
+  const { rows: epochs } = await sql`select id from feed`.execute(db);
+  return epochs.length > 0;
 }
 
 /** Makes the engine's own table. Another process may be making it as well, which PostgreSQL takes for a violated key. */

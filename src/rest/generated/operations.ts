@@ -39,6 +39,8 @@ export type UserErrorCode =
   | 'ARCHIVED'
   /** The text is empty or has only white space. */
   | 'BLANK'
+  /** The object has another revision than the `expectedRevision`: somebody has changed it since you have read it. */
+  | 'CONFLICT'
   /** The text has a character that is not allowed in names. */
   | 'INVALID_CHARACTER'
   /** The group has campaigns. Archive them, delete them or give them another group first. */

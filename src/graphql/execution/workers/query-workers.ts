@@ -49,9 +49,9 @@ export function queryWorkers(address: SqliteAddress, report: ReportError, server
   const pool = new WorkerPool<WorkspaceId, QueryMessage, AnswerMessage | FailureMessage>(program, limits);
   const textOf = documentTexts();
   return {
-    async execute({ document, operationName, variables }, { signal, workspace, requestId, viewer, rateLimit }) {
+    async execute({ document, operationName, variables }, { signal, workspace, requestId, viewer, origin, rateLimit }) {
       // What is noted about the request is noted in this process.
-      const caller = { requestId, viewer, rateLimit, observed: { codes: [] } };
+      const caller = { requestId, viewer, origin, rateLimit, observed: { codes: [] } };
       const answer = await pool.run(workspace, { text: textOf(document), operationName, variables, caller }, signal);
       if ('failed' in answer) throw internalErrorOf(answer.failed);
       for (const error of answer.internalErrors) report(internalErrorOf(error), requestId);
