@@ -43,6 +43,7 @@ export async function loadSnapshot(
         progress(written, total);
       }
     }
+    await session.continueIds();
     await rebuildDerivedData(session);
     // What readers know of the changes of this database is not about the loaded data.
     await beginEpoch(session);
