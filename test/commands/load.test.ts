@@ -2,12 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
-import { parseSnapshot, SnapshotError } from '../../src/snapshot/format.ts';
-import { loadSnapshot } from '../../src/snapshot/load.ts';
+import { SnapshotError } from '../../src/snapshot/format.ts';
+import { loadBatches, loadSnapshot } from '../../src/snapshot/load.ts';
+import { readSnapshot } from '../../src/snapshot/read.ts';
 import { runCommand } from '../support/command.ts';
 import { FIXTURE, fixture } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile } from '../support/program.ts';
+import { chunksOf } from '../support/snapshot.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 
 const folder = temporaryFolder();
@@ -29,7 +31,7 @@ const withMember = (list: string, place: number, member: string, value: unknown)
 
 async function refusal(text: string): Promise<string> {
   try {
-    await loadSnapshot(empty, parseSnapshot(text));
+    await loadBatches(empty, readSnapshot(chunksOf(text, 1_000)));
   } catch (error) {
     if (error instanceof SnapshotError) return error.message;
     throw error;
@@ -176,12 +178,11 @@ it('loads nothing when the database refuses a row that no check has refused', as
   const file = join(folder, 'foreseen.db');
   const database = openSqlite(file);
   await database.migrate();
-  const snapshot = parseSnapshot(source);
-  const [campaign] = snapshot.campaigns;
+  const [campaign] = fixture.campaigns;
   if (!campaign) throw new Error('the fixture has campaigns');
   const broken = {
-    ...snapshot,
-    campaigns: [...snapshot.campaigns, { ...campaign, id: 1e6, uuid: null as never, is_active: 0 as const }],
+    ...fixture,
+    campaigns: [...fixture.campaigns, { ...campaign, id: 1e6, uuid: null as never, is_active: 0 as const }],
   };
   await expect(loadSnapshot(database, broken)).rejects.toThrow('NOT NULL constraint failed');
   expect(await database.reader.db.selectFrom('workspaces').selectAll().execute()).toEqual([]);
