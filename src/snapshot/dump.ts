@@ -7,9 +7,6 @@ import { FORMAT, LISTS } from './format.ts';
 /** The length, in UTF-16 units, from which a piece of text is written. */
 const PIECE_LENGTH = 65_536;
 
-/** How many rows an engine fetches at once where rows come over a network. */
-const FETCHED_ROWS = 1_000;
-
 /** Writes a piece of the text. Resolves when the next piece can be written. */
 export type WritePiece = (piece: string) => Promise<void>;
 
@@ -84,7 +81,7 @@ async function writeList<List extends ListName, Stored>(
   let piece = `,\n"${list}": [`;
   let separator = '\n  ';
   let count = 0;
-  for await (const stored of rows.stream(FETCHED_ROWS)) {
+  for await (const stored of rows.stream()) {
     const row = toRow(stored) as Record<string, unknown>;
     const members = columns.map(([member, column]) => [member, column.write(row[member])]);
     piece += separator + JSON.stringify(Object.fromEntries(members));

@@ -39,6 +39,8 @@ const TARGETS: Readonly<Record<ListName, Target>> = {
 export class ListInsert {
   readonly list: ListName;
   readonly #db: Kysely<Record<string, Record<string, unknown>>>;
+  /** The greatest id so far. */
+  #greatest = 0;
   /** The identity of the last row of the batches before; null when their rows are not in the order of their identities. */
   #last: readonly unknown[] | null = [];
 
@@ -51,13 +53,14 @@ export class ListInsert {
   /** Writes the rows of a batch. Throws SnapshotError when one of them is not unique. */
   async add(rows: readonly StoredRow[], batch: Batch): Promise<void> {
     const { table, unique } = TARGETS[this.list];
+    if (unique.includes(UUID)) await this.#checkIds(rows, batch);
     const written = await this.#db
       .insertInto(table)
       .values(rows)
       .onConflict((conflict) => conflict.doNothing())
       .returning(unique[0].columns)
       .execute();
-    if (written.length < rows.length) await this.#refuse(rows, batch, written);
+    if (written.length < rows.length) await this.#refuseUnwritten(rows, batch, written);
     for (const row of rows) this.#follow(valuesOf(row, unique[0]));
   }
 
@@ -66,13 +69,48 @@ export class ListInsert {
     if (this.#last) this.#last = identity;
   }
 
+  /**
+   * Checks that no two workspaces use the same id, because a distributed engine has no key that says so. Ids that ascend, as
+   * those of a dump do, need no look at the table. Throws SnapshotError.
+   */
+  async #checkIds(rows: readonly StoredRow[], batch: Batch): Promise<void> {
+    const lower: { readonly id: number; readonly place: number }[] = [];
+    for (const [place, row] of rows.entries()) {
+      const id = Number(row['id']);
+      if (id > this.#greatest) this.#greatest = id;
+      else lower.push({ id, place });
+    }
+    if (lower.length === 0) return;
+    const found = await this.#db
+      .selectFrom(TARGETS[this.list].table)
+      .select('id')
+      // With the workspaces named, the key of a distributed engine is used as well.
+      .where('workspace_id', 'in', (eb) => eb.selectFrom('workspaces').select('id'))
+      .where('id', 'in', [...new Set(lower.map(({ id }) => id))])
+      .execute();
+    const taken = new Set(found.map(({ id }) => Number(id)));
+    const twice = lower.find(({ id, place }) => taken.has(id) || rows.slice(0, place).some((row) => row['id'] === id));
+    if (twice) await this.#refuse(twice.place, [ID], rows, batch, []);
+  }
+
   /** Throws the error for the first row that has not been written, because an earlier one has the same value. */
-  async #refuse(rows: readonly StoredRow[], batch: Batch, written: readonly StoredRow[]): Promise<never> {
+  async #refuseUnwritten(rows: readonly StoredRow[], batch: Batch, written: readonly StoredRow[]): Promise<never> {
     const { unique } = TARGETS[this.list];
     const keyOf = (row: StoredRow) => JSON.stringify(valuesOf(row, unique[0]));
     const left = new Set(written.map(keyOf));
     // Each of the rows that have been written is taken off once, so that the second of two with one identity is found.
     const place = rows.findIndex((row) => !left.delete(keyOf(row)));
+    return this.#refuse(place, unique, rows, batch, written);
+  }
+
+  /** Throws the error for a row of the batch that shares one of these values with an earlier row. */
+  async #refuse(
+    place: number,
+    unique: readonly UniqueValue[],
+    rows: readonly StoredRow[],
+    batch: Batch,
+    written: readonly StoredRow[],
+  ): Promise<never> {
     const row = rows[place] ?? {};
     for (const value of unique) {
       if (value === NAME && row['is_active'] === 0) continue;

@@ -45,6 +45,7 @@ export async function loadBatches(
       await insert.add(storedRows(batch, loadedOn), batch);
       loaded[batch.list] += batch.rows.length;
     }
+    await session.continueIds();
     await rebuildDerivedData(session);
     return loaded;
   });
