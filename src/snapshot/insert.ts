@@ -85,7 +85,7 @@ export class ListInsert {
       .selectFrom(TARGETS[this.list].table)
       .select('id')
       // With the workspaces named, the key of a distributed engine is used as well.
-      .where('workspace_id', 'in', (eb) => eb.selectFrom('workspaces').select('id'))
+      .where('workspace_id', 'in', this.#db.selectFrom('workspaces').select('id'))
       .where('id', 'in', [...new Set(lower.map(({ id }) => id))])
       .execute();
     const taken = new Set(found.map(({ id }) => Number(id)));
