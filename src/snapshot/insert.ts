@@ -146,7 +146,7 @@ export class ListInsert {
       .where(({ and, eb }) => and(value.columns.map((column) => eb(column, '=', row[column]))))
       .executeTakeFirst();
     if (!found) return undefined;
-    if (!this.#last) return 'an earlier row';
+    if (!this.#last) return 'id' in found ? `the row with the id ${String(found['id'])}` : 'an earlier row';
     // The rows of earlier batches are in the order of their identities, so that those before it can be counted.
     const identity = Object.values(found);
     const columns = unique[0].columns;

@@ -13,7 +13,7 @@ export async function readWholeSnapshot(chunks: Parameters<typeof readSnapshot>[
 }
 
 /** The bytes of a text, as a stream gives them: in chunks of this length. */
-export function* chunksOf(text: string, length = 65_536): Generator<Uint8Array> {
+export function* chunksOf(text: string | Uint8Array, length = 65_536): Generator<Uint8Array> {
   const bytes = Buffer.from(text);
   for (let start = 0; start < bytes.length; start += length) yield bytes.subarray(start, start + length);
 }
