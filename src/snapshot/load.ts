@@ -33,7 +33,7 @@ export async function loadBatches(
     const filled = await db.selectFrom('workspaces').select('name').limit(1).executeTakeFirst();
     if (filled) {
       throw new SnapshotError(
-        `The database is not empty: it has the workspace "${filled.name}". Load into a new one (DATABASE_URL=file:PATH).`,
+        `The database is not empty: it has the workspace "${filled.name}". Load into a new one, which DATABASE_URL names.`,
       );
     }
     const loaded = Object.fromEntries(Object.keys(LISTS).map((list) => [list, 0])) as LoadedRows;
