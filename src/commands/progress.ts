@@ -18,7 +18,8 @@ export function showProgress(what: string): Progress {
     const text = total === undefined ? `${Math.floor(done / 1_000_000)} MB` : bar(done, total);
     if (text === shown || performance.now() - started < DELAY) return;
     shown = text;
-    process.stderr.write(`\r${what} ${text}${done === total ? '\n' : ''}`);
+    // What is written next, such as an error, takes the place of a bar that is not full.
+    process.stderr.write(`${what} ${text}${done === total ? '\n' : '\r'}`);
   };
 }
 
