@@ -67,6 +67,7 @@ export const LISTS = {
 
 export type ListName = keyof typeof LISTS;
 export type Row<List extends ListName> = RowOf<(typeof LISTS)[List]>;
+
 /** All rows of a snapshot, for data that is small and made in memory. */
 export type Snapshot = { readonly [List in ListName]: readonly Row<List>[] };
 
