@@ -16,7 +16,7 @@ const SIZES = (process.env.MOVE_CAMPAIGNS ?? '1000,100000').split(',').map(Numbe
  * How much more memory, in KiB, any number of campaigns may take than the first. 64 MiB of it are SQLite's own cache of pages,
  * the rest is what the garbage collector has not yet taken.
  */
-const MAX_GROWTH = 192 * 1024;
+const MAX_GROWTH = 224 * 1024;
 
 const folder = temporaryFolder();
 
