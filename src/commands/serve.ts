@@ -1,7 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { readConfig } from '../config.ts';
 import { buildConsole } from '../console/build.ts';
+import type { Database } from '../database/database.ts';
+import { DatabaseUnavailableError } from '../database/database.ts';
 import { openDatabase } from '../database/open.ts';
+import type { Log } from '../observe/log.ts';
 import { createLog } from '../observe/log.ts';
 import { startServer } from '../server.ts';
 import { CommandError, systemCode } from './command-error.ts';
@@ -14,14 +18,19 @@ import { endWithin } from './end-within.ts';
  */
 const STOP_TIMEOUT = 15_000;
 
+/** How often, in ms, a database is migrated that could not be reached at the start. */
+const MIGRATION_INTERVAL = 1_000;
+
 /** `campaigns serve`. Resolves when the server listens. The process then runs until a signal stops it. */
 export async function serve({ demo = false }: { demo?: boolean }): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const database = openDatabase(config.database);
+  const stopped = new AbortController();
   try {
-    const migrations = await database.migrate();
-    if (migrations.length) log.info({ migrations }, 'migrated the database');
+    // The demo needs the database at once.
+    if (demo || config.database.engine === 'sqlite') await migrate(database, log);
+    else await migrateOrWait(database, log, stopped.signal);
     await buildConsole();
     const token = demo ? await prepareDemo(database) : null;
     const starting = startServer(config, database, log);
@@ -29,6 +38,7 @@ export async function serve({ demo = false }: { demo?: boolean }): Promise<void>
     stopOnSignal(async (signal) => {
       endWithin(config.drainDelay + STOP_TIMEOUT);
       log.info({ signal }, 'finishing open requests');
+      stopped.abort();
       await (await starting).stop();
       await database.close();
       log.info('stopped');
@@ -36,8 +46,43 @@ export async function serve({ demo = false }: { demo?: boolean }): Promise<void>
     const { port } = await starting;
     if (demo) console.log(welcome(port, token));
   } catch (error) {
+    stopped.abort();
     await database.close();
     throw listenError(error, config);
+  }
+}
+
+async function migrate(database: Database, log: Log): Promise<void> {
+  const migrations = await database.migrate();
+  if (migrations.length) log.info({ migrations }, 'migrated the database');
+}
+
+/**
+ * Migrates the database. While its server cannot be reached, this goes on in the background: requests are answered with 503
+ * until then, so that servers can be started in any order.
+ */
+async function migrateOrWait(database: Database, log: Log, stopped: AbortSignal): Promise<void> {
+  try {
+    await migrate(database, log);
+  } catch (error) {
+    if (!(error instanceof DatabaseUnavailableError)) throw error;
+    log.error({ reason: error.reason }, 'the database cannot be used yet; requests are answered with 503 until it can');
+    void migrateLater(database, log, stopped);
+  }
+}
+
+async function migrateLater(database: Database, log: Log, stopped: AbortSignal): Promise<void> {
+  let said = '';
+  while (!stopped.aborted) {
+    await wait(MIGRATION_INTERVAL, undefined, { ref: false });
+    try {
+      await migrate(database, log);
+      return;
+    } catch (error) {
+      const { message } = error as Error;
+      if (!(error instanceof DatabaseUnavailableError) && message !== said) log.error({ err: error }, 'not migrated');
+      said = message;
+    }
   }
 }
 

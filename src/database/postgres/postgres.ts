@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import pg from 'pg';
 import type { Administration, Database, OnDatabaseWork, Session } from '../database.ts';
-import { DatabaseUnavailableError } from '../database.ts';
+import { DatabaseError, DatabaseUnavailableError, STATEMENTS_AT_A_TIME } from '../database.ts';
 import { migrate, schemaProblem } from '../migrations/migrate.ts';
 import type { EngineTypes } from '../migrations/migration.ts';
 import { Outage } from '../outage.ts';
@@ -15,7 +15,8 @@ import { accessRevision, CREATE_BOOKKEEPING, lock, raiseAccessRevision, writeNot
 import type { StatementRunner } from './connection.ts';
 import { PostgresConnection, StatementNames } from './connection.ts';
 import { PostgresRunnerDialect } from './dialect.ts';
-import { explained, faultOf, LOCK_TIMEOUT } from './faults.ts';
+import { explained, faultOf, isMisconfigured, LOCK_TIMEOUT } from './faults.ts';
+import { fewAtATime } from './few-at-a-time.ts';
 import { ConnectionPool } from './pool.ts';
 import { createSearchIndexes, searchIndex } from './search-index.ts';
 import type { PostgresAddress } from './settings.ts';
@@ -41,6 +42,8 @@ const TYPES: EngineTypes = {
   createSearchIndexes,
 };
 
+const NOT_MIGRATED = 'it has not been migrated yet';
+
 /** The tables whose ids are given by the engine. */
 const NUMBERED = ['workspaces', 'users', 'api_tokens', 'groups', 'campaigns'] as const;
 
@@ -60,18 +63,12 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
   const open = () => new ConnectionPool(settings, half, names, (reason) => outage.fault(reason));
   const [reads, writes] = [open(), open()];
   let onWork: OnDatabaseWork = () => {};
+  /** Why nothing may be written, as far as is known; and whether there are no tables to read from yet. */
   let unusable: string | null = null;
+  let unmigrated = false;
 
   const statements = new Statements(kyselyOver(reads));
-  const heard = (runner: StatementRunner): StatementRunner =>
-    onStatement
-      ? {
-          run: (statement) => {
-            onStatement(statement.sql, statement.parameters);
-            return runner.run(statement);
-          },
-        }
-      : runner;
+  const heard = (runner: StatementRunner) => (onStatement ? hearing(runner, onStatement) : runner);
   const sessionOver = (
     runner: StatementRunner,
     onRead: (seconds: number) => void = () => {},
@@ -89,8 +86,9 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
   const reading = (signal?: AbortSignal): StatementRunner =>
     heard({
       run: (statement) =>
-        reads.run(statement, signal).catch((error: unknown) => {
-          throw explained(error);
+        rejecting(() => {
+          if (unmigrated) throw new DatabaseUnavailableError(NOT_MIGRATED);
+          return reads.run(statement, signal);
         }),
     });
   const reader = sessionOver(reading(), onRead);
@@ -104,6 +102,7 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
   };
 
   const checkUsable = () => {
+    if (unmigrated) throw new DatabaseUnavailableError(NOT_MIGRATED);
     if (unusable !== null) throw new DatabaseUnavailableError(unusable);
   };
   const problem = async (): Promise<string | null> => {
@@ -117,7 +116,7 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
 
   return {
     reader,
-    readerUntil: (signal) => sessionOver(reading(signal), onRead, reader.db),
+    readerUntil: (signal) => sessionOver(fewAtATime(reading(signal), STATEMENTS_AT_A_TIME), onRead, reader.db),
     async write(workspace, work) {
       const started = performance.now();
       try {
@@ -147,17 +146,22 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
       onWork = listener;
     },
     waitingWrites: () => turns.waiting,
-    migrate: () =>
-      rejecting(async () => {
+    async migrate() {
+      unmigrated = true;
+      try {
         await createBookkeeping(writes);
-        const names = await writes.transaction(BEGIN_MIGRATION, async (connection) => {
+        const migrated = await writes.transaction(BEGIN_MIGRATION, async (connection) => {
           const session = sessionOver(heard(connection));
           await lock(session, 'migration');
           return migrate(session, TYPES);
         });
+        unmigrated = false;
         unusable = null;
-        return names;
-      }),
+        return migrated;
+      } catch (error) {
+        throw explained(migrationError(error));
+      }
+    },
     problem,
     watch(listener) {
       outage.listen(listener);
@@ -174,6 +178,17 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
   };
 }
 
+/** A runner that tells `onStatement` of each statement. */
+function hearing(runner: StatementRunner, onStatement: OnPostgresStatement): StatementRunner {
+  return {
+    run(statement) {
+      onStatement(statement.sql, statement.parameters);
+      return runner.run(statement);
+    },
+    ...(runner.stream && { stream: runner.stream.bind(runner) }),
+  };
+}
+
 function kyselyOver(runner: StatementRunner): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new PostgresRunnerDialect(runner) });
 }
@@ -185,6 +200,13 @@ async function rejecting<Result>(work: () => Promise<Result>): Promise<Result> {
   } catch (error) {
     throw explained(error);
   }
+}
+
+/** The error of a migration. What a person must put right is no outage. */
+function migrationError(error: unknown): unknown {
+  return isMisconfigured(error)
+    ? new DatabaseError(`The database cannot be used: ${faultOf(error)}. DATABASE_URL names it.`)
+    : error;
 }
 
 function administrationOf(session: Session): Administration {

@@ -21,25 +21,25 @@ const LIMITS = {
 };
 
 /**
- * Executes a query in a worker. Rejects with WorkerPoolFull, with the reason of the context's signal when that aborts,
- * and with the error of a worker that failed.
+ * Executes a costly query. Rejects with WorkerPoolFull, with the reason of the context's signal when that aborts, and with
+ * the error of a worker that failed.
  */
-export type ExecuteInWorker = (operation: Operation, context: Context) => Promise<TextResult>;
+export type ExecuteCostly = (operation: Operation, context: Context) => Promise<TextResult>;
 
-/** Processes that execute queries, each with its own connection to the database. */
-export interface QueryWorkers {
-  readonly execute: ExecuteInWorker;
-  /** How many queries wait for a worker at present. */
+/** Where costly queries are executed. */
+export interface CostlyExecutor {
+  readonly execute: ExecuteCostly;
+  /** How many queries wait for their turn at present. */
   waiting(): number;
-  /** Ends the processes, whatever they are doing. */
+  /** Ends what is being executed. */
   close(): Promise<void>;
 }
 
 /**
- * Workers for the database of this address. None is started before there is a query for it. Internal errors within
+ * Processes that execute queries, each with its own connection to the database of this address. None is started before there is a query for it. Internal errors within
  * queries are reported with the request's id.
  */
-export function queryWorkers(address: SqliteAddress, report: ReportError): QueryWorkers {
+export function queryWorkers(address: SqliteAddress, report: ReportError): CostlyExecutor {
   // The compiled package has the module under its other name.
   const module = join(import.meta.dirname, `query-worker${extname(import.meta.filename)}`);
   const program = { module, args: [JSON.stringify(address)] };

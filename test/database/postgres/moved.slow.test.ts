@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, inject, it } from 'vitest';
-import { runCommand } from '../support/command.ts';
-import { newPostgresPlace } from '../support/engine.ts';
-import { FIXTURE } from '../support/fixture.ts';
-import { temporaryFolder } from '../support/folder.ts';
-import { inFile, serve } from '../support/program.ts';
-import { readCases } from './case.ts';
-import { describeCases } from './describe-cases.ts';
+import { describe, expect, it } from 'vitest';
+import { runCommand } from '../../support/command.ts';
+import { newPostgresPlace } from '../../support/engine.ts';
+import { FIXTURE } from '../../support/fixture.ts';
+import { temporaryFolder } from '../../support/folder.ts';
+import { inFile, serve } from '../../support/program.ts';
+import { readCases } from '../../contract/case.ts';
+import { describeCases } from '../../contract/describe-cases.ts';
 
 const folder = temporaryFolder();
 const dumpIn = (name: string) => join(folder, `${name}.json`);
@@ -26,8 +26,7 @@ async function move(file: string) {
   return { from, to };
 }
 
-// The setup of all tests says so when there is no PostgreSQL.
-describe.skipIf(inject('postgres') === null)('data that has moved from SQLite to PostgreSQL', () => {
+describe('data that has moved from SQLite to PostgreSQL', () => {
   it('gives the same dump there, and when it has moved back', async () => {
     const { to } = await move('first');
     await run(to, 'dump', dumpIn('moved'));
