@@ -121,9 +121,15 @@ export async function startServer(
   app.use(graphqlRoutes({ apollo, trustedDocuments, ...access }));
   app.use(health);
   if (config.metricsToken !== null) app.get('/metrics', requireToken(config.metricsToken), metricsRoute(metrics));
+  // The pages are for this server's users, and have nothing for search engines.
+  app.get('/robots.txt', (_request, response) => {
+    response.type('text/plain').send('User-agent: *\nDisallow: /\n');
+  });
   app.get('/schema.graphql', (_request, response) => {
     response.type('text/plain').send(readTypeDefs());
   });
+  // There are no other versions. Existing servers lead there as well.
+  app.all('/api', (_request, response) => response.redirect('/api/v2/'));
   app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), ...access }));
   app.use(playgroundRoutes());
   app.use(consoleRoutes(CONSOLE_FOLDER));
