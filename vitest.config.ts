@@ -16,6 +16,7 @@ const ON_BOTH = [
   'test/graphql/{idempotency,mutations,names-in-cursors,nested-pages,page-arguments,truncated-cursors}.test.ts',
   'test/model/{campaign-rules,clock,group-rules,kept-counts,names,paging,search,uniqueness}.test.ts',
   'test/rest/{bodies,idempotency,one-operation,same-list}.test.ts',
+  'test/snapshot/*.test.ts',
 ];
 
 const sqlite = {

@@ -88,7 +88,8 @@ export interface Database {
 
   /**
    * The one way to change workspaces, users, memberships and tokens, and to fill an empty database. Only one such
-   * transaction runs at a time. Otherwise like `write`.
+   * transaction runs at a time. `work` may also wait for what it writes, such as the rows of a file. It runs once. Otherwise
+   * like `write`.
    */
   administer<Result>(
     work: (administration: Administration) => Promise<Result>,
