@@ -66,7 +66,7 @@ export function pageByIndex<Row>(
     including,
   );
   const [one, other] = [sorted, walked].map((rows) => withColumns<Row>(list, rows) as unknown as Expression<unknown>);
-  const query = sql<Row>`${found.with} select * from (${one}) union all select * from (${other})`;
+  const query = sql<Row>`${found.with} select * from (${one}) as sorted union all select * from (${other}) as walked`;
   return { compile: () => query.compile(db) };
 }
 

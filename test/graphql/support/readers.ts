@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +6,8 @@ import type { Database } from '../../../src/database/database.ts';
 import { openSqlite } from '../../../src/database/sqlite/sqlite.ts';
 import type { Context } from '../../../src/graphql/context.ts';
 import { contextFactory } from '../../../src/graphql/context.ts';
-import { parseSnapshot } from '../../../src/snapshot/format.ts';
 import { loadSnapshot } from '../../../src/snapshot/load.ts';
-
-const FIXTURE = join(import.meta.dirname, '../../contract/fixture.json');
+import { fixture } from '../../support/fixture.ts';
 
 const RATE_LIMIT = { allowed: true, limit: 100, remaining: 99, retryAfter: 1, resetAt: 1_700_000_000_123_456 };
 
@@ -29,7 +26,7 @@ export async function openReaders(): Promise<Readers> {
   let statements: string[] = [];
   const database = openSqlite(join(folder, 'test.db'), (sql) => void statements.push(sql));
   await database.migrate();
-  await loadSnapshot(database, parseSnapshot(readFileSync(FIXTURE, 'utf8')));
+  await loadSnapshot(database, fixture);
   const viewer = await identify(database, { kind: 'token', key: '69CVPMGQMC4KSPVS9HUJV96G77PXW66RR822892C' });
   if (!viewer || viewer === 'expired') throw new Error('the fixture has no administrator');
   const createContext = contextFactory(database);
