@@ -1,4 +1,4 @@
-import type { Expression } from 'kysely';
+import type { Expression, RawBuilder } from 'kysely';
 import type { Queries, Slots } from './statements.ts';
 import type { WorkspaceId } from './tables.ts';
 
@@ -11,6 +11,9 @@ export interface IndexSearch {
   readonly indexScope: string;
   readonly indexTerms: readonly string[];
 }
+
+/** The slots of a statement that uses the index. */
+export type CandidateSlots = Slots<IndexSearch> & { readonly workspace: RawBuilder<unknown> };
 
 /**
  * The way in which an engine finds rows by parts of words. An engine whose planner uses an index for `like '%word%'` by
@@ -25,7 +28,7 @@ export interface SearchIndex {
    * A subquery with the ids, as `id`, of rows that may have all the words in their search key or in that of their group.
    * It has no more rows than `limit`; when it has as many, there may be more.
    */
-  candidates(table: SearchedTable, slots: Slots<IndexSearch>, limit: Expression<number>): Expression<unknown>;
+  candidates(table: SearchedTable, slots: CandidateSlots, limit: Expression<number>): Expression<unknown>;
 
   /**
    * Brings the entries of rows up to date that were inserted, changed or deleted. Runs in the transaction that writes the
