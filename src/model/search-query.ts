@@ -2,7 +2,8 @@ import type { Compilable, Expression, Kysely, SqlBool } from 'kysely';
 import { sql } from 'kysely';
 import type { IndexSearch, SearchIndex } from '../database/search-index.ts';
 import type { SealedTables, SlotOf, Slots } from '../database/statements.ts';
-import type { AnyList, BoundSlots, ListSlots } from './list-query.ts';
+import { isSearchedInIndex, orderOf } from './list.ts';
+import type { AnyList, BoundSlots, ListSlots, Rows } from './list-query.ts';
 import { conditionOf, described, inOrder, matching, pageRows, withColumns } from './list-query.ts';
 import type { PageRequest } from './page.ts';
 
@@ -58,16 +59,37 @@ export function pageByIndex<Row>(
     { ...slots, limit: limited(few) },
     including,
   );
-  const walked = pageRows(
-    list,
-    matching(list, db, slots, order),
-    request,
-    { ...slots, limit: limited(sql`not ${few}`) },
-    including,
-  );
+  const walked = walkedRows(list, db, { ...slots, limit: limited(sql`not ${few}`) }, request, including);
   const [one, other] = [sorted, walked].map((rows) => withColumns<Row>(list, rows) as unknown as Expression<unknown>);
   const query = sql<Row>`${found.with} select * from (${one}) union all select * from (${other})`;
   return { compile: () => query.compile(db) };
+}
+
+/**
+ * The rows of a page, found by reading the list in its order. A search reads the index that has what it compares: see
+ * `Order.searched`.
+ */
+export function walkedRows(
+  list: AnyList,
+  db: Kysely<SealedTables>,
+  slots: ListSlots & BoundSlots & { readonly limit: Expression<unknown> },
+  request: PageRequest,
+  including = false,
+): Rows {
+  const order = request.ordering.field;
+  const walk = (more: object) =>
+    pageRows(list, matching(list, db, { ...slots, ...more }, order), request, slots, including);
+  const listOrder = orderOf(list.orders, request.ordering);
+  const names = ['uuid', 'uuids', ...Object.keys(list.conditions)].filter((name) => name in slots);
+  const apart = isSearchedInIndex(listOrder, names) ? listOrder.searched?.apart : undefined;
+  if (!slots.searchPatterns || !apart || apart.value in slots) return walk({});
+  const walks = apart.each.map((value) => {
+    const rows = walk({ [apart.value]: sql.lit(value) }).selectAll(list.table);
+    // Within a union, only a subquery can have an order and a limit of its own.
+    return described(db).selectFrom(rows.as(list.table)).selectAll();
+  });
+  const all = walks.reduce((one, other) => one.unionAll(other));
+  return inOrder(list, described(db).selectFrom(all.as(list.table)), request, slots.limit);
 }
 
 /** How many rows there are, as `count`, by the engine's index. */

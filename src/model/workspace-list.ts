@@ -8,7 +8,7 @@ import type { Listed, ListDescription, Order } from './list.ts';
 import { beside, countByParent, countRows, matching, pageRows, unionOf, withColumns } from './list-query.ts';
 import type { Ordering, Page, PageRequest, Position, Side } from './page.ts';
 import { pageOf } from './page.ts';
-import { countByIndex, pageByIndex, pageOfFirstRows } from './search-query.ts';
+import { countByIndex, pageByIndex, pageOfFirstRows, walkedRows } from './search-query.ts';
 
 /** A list with its filter, as a connection reads it. The order is chosen for each page. */
 export interface FilteredList<Node> {
@@ -132,18 +132,22 @@ export class WorkspaceList<
     const list = this.#list;
     const values: object | null = list.valuesOf(filter);
     if (!values) return { rows: [], more: false };
-    const search = this.#indexSearch(filter);
-    const rows = search
-      ? await this.#searchedRows(request, values, search)
-      : await this.#session.all(
-          `${list.name} ${pageName(request)}`,
-          { ...values, ...pageValues(request), workspace: this.#workspace },
-          (db, slots) =>
-            withColumns<Row>(list, pageRows(list, matching(list, db, slots, request.ordering.field), request, slots)),
-        );
+    const rows = await this.#rows(request, values, filter);
     return pageOf(
       rows.map((row) => list.toNode(row as Row)),
       request,
+    );
+  }
+
+  /** The rows of a page, up to one more than the page shows. With `including` those at its bounds as well. */
+  async #rows(request: PageRequest, values: object, filter: Filter, including = false): Promise<unknown[]> {
+    const list = this.#list;
+    const search = this.#indexSearch(filter);
+    if (search) return this.#searchedRows(request, values, search, including);
+    return this.#session.all(
+      `${list.name} ${pageName(request)}${including ? ' including' : ''}`,
+      { ...values, ...pageValues(request), workspace: this.#workspace },
+      (db, slots) => withColumns<Row>(list, walkedRows(list, db, slots, request, including)),
     );
   }
 
@@ -153,8 +157,13 @@ export class WorkspaceList<
     return words?.length ? this.#session.searchIndex.searchFor(this.#workspace, words) : null;
   }
 
-  /** The rows of a page of a search, up to one more than the page shows. At most two statements: see search-query.ts. */
-  async #searchedRows(request: PageRequest, given: object, search: IndexSearch, including = false): Promise<unknown[]> {
+  /** The rows of a page, by the index of the search. At most two statements: see search-query.ts. */
+  async #searchedRows(
+    request: PageRequest,
+    given: object,
+    search: IndexSearch,
+    including: boolean,
+  ): Promise<unknown[]> {
     const list = this.#list;
     const name = `${list.name} ${pageName(request)}${including ? ' including' : ''}`;
     const values = { ...given, ...pageValues(request), workspace: this.#workspace };
@@ -171,10 +180,9 @@ export class WorkspaceList<
     const list = this.#list;
     const values: object | null = list.valuesOf(filter);
     if (!values) return false;
-    const search = this.#indexSearch(filter);
-    if (search) {
+    if (list.search?.wordsOf(filter)?.length) {
       const from = side === 'after' ? 'start' : 'end';
-      const rows = await this.#searchedRows({ ordering, from, limit: 0, [side]: position }, values, search, true);
+      const rows = await this.#rows({ ordering, from, limit: 0, [side]: position }, values, filter, true);
       return rows.length > 0;
     }
     const row = await this.#session.first(

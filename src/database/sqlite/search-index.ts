@@ -11,10 +11,10 @@ import type { AtEnd } from './writes.ts';
 const TRIGRAM = 3;
 
 /**
- * How many trigrams of a word are looked up. More hardly narrow the search further, and each of them takes its time. Several
- * words narrow each other as well.
+ * How many trigrams are looked up, of one word and of all words together. More hardly narrow the search further, and each of
+ * them takes its time. Each word has at least one.
  */
-const MAX_TRIGRAMS = { ofOneWord: 3, ofSeveralWords: 2 };
+const MAX_TRIGRAMS = { ofWord: 3, ofSearch: 4 };
 
 /** A word that more groups have than this does not narrow a search, because asking for that many groups at once is slow. */
 const MAX_GROUPS = 30;
@@ -41,14 +41,14 @@ function scopeOf(workspace: WorkspaceId): string {
   return quoted(String.fromCharCode(...units, 57344 + (workspace % 4096)));
 }
 
-/** Trigrams of a word, spread evenly over it, as a term of a query. A row with the word has them all. */
+/** At most `most` trigrams of a word, spread evenly over it, as a term of a query. A row with the word has them all. */
 function termOf(word: string, most: number): string {
   const characters = [...word];
   const trigrams = characters
     .slice(TRIGRAM - 1)
     .map((_last, place) => characters.slice(place, place + TRIGRAM).join(''));
-  const step = Math.max(1, (trigrams.length - 1) / (most - 1));
-  const chosen = trigrams.filter((_trigram, place) => Math.floor(place / step) > Math.floor((place - 1) / step));
+  const step = (trigrams.length - 1) / Math.max(1, most - 1);
+  const chosen = Array.from({ length: most }, (_, place) => trigrams[Math.round(place * step)] ?? word);
   return `(${[...new Set(chosen)].map(quoted).join(' AND ')})`;
 }
 
@@ -78,7 +78,8 @@ export async function createSearchIndexes(db: Kysely<unknown>): Promise<void> {
 export const searchIndex: SearchIndex = {
   searchFor(workspace, words) {
     const long = words.filter((word) => [...word].length >= TRIGRAM);
-    const most = long.length > 1 ? MAX_TRIGRAMS.ofSeveralWords : MAX_TRIGRAMS.ofOneWord;
+    const share = Math.max(1, Math.floor(MAX_TRIGRAMS.ofSearch / long.length));
+    const most = Math.min(MAX_TRIGRAMS.ofWord, share);
     const indexTerms = long.map((word) => termOf(word, most));
     return indexTerms.length ? { indexScope: scopeOf(workspace), indexTerms } : null;
   },
