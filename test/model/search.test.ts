@@ -10,6 +10,7 @@ import { positionOf } from '../../src/model/list.ts';
 import type { Ordering, Position } from '../../src/model/page.ts';
 import { done } from '../support/outcome.ts';
 import { compareCodePoints, ORDERINGS } from '../support/lists.ts';
+import type { CampaignSeed } from '../support/workspace.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 import { foldName } from '../../src/encoding/fold.ts';
@@ -81,6 +82,15 @@ function inOrder(rows: Row[], { field, direction }: Ordering): Row[] {
   const byKey = (a: Row, b: Row) =>
     field === 'created' ? a.created - b.created : compareCodePoints(foldName(a.name), foldName(b.name));
   return rows.toSorted((a, b) => sign * (byKey(a, b) || a.id - b.id));
+}
+
+/** Campaigns with each of the names and a number, in each of the groups. */
+function seedsOf(names: readonly string[], groups: number, count: number): CampaignSeed[] {
+  return Array.from({ length: count }, (_, place) => ({
+    name: `${names[place % names.length]} ${place}`,
+    created: place,
+    group: place % groups,
+  }));
 }
 
 const database = await openEmptyDatabase();
@@ -177,6 +187,39 @@ describe('a search', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it.each([
+    ['that has most campaigns of the database', true],
+    ['that shares the database with larger ones', false],
+  ])('finds words that very many groups have, in a workspace %s', async (_which, alone) => {
+    const shared = alone ? await openEmptyDatabase() : database;
+    if (!alone) await makeWorkspace(shared, { campaigns: seedsOf(['North drought'], 1, 1_000) });
+    const groups = Array.from({ length: 80 }, (_, place) => `${place % 2 ? 'North' : 'South'} region ${place}`);
+    const names = ['North drought', 'South', 'Region', 'Plain', 'South drought of the north'];
+    const workspace = await makeWorkspace(shared, {
+      groups: ['North and south region', ...groups].map((name) => ({ name })),
+      campaigns: seedsOf(names, groups.length + 1, 300),
+    });
+    const rows = await campaignsOf(shared, workspace.id);
+    expect(rows).toHaveLength(300);
+    const { list } = new Campaigns(shared, workspace.id);
+    for (const search of [
+      'north',
+      'north south',
+      'south region north',
+      'north drought',
+      'region 7',
+      'and sout',
+      'sou zzz',
+    ]) {
+      const found = rows.filter(({ name, group }) => isFound(search, name, group));
+      expect(await list.where({ search }).count()).toBe(found.length);
+      for (const ordering of ORDERINGS) {
+        const page = await list.where({ search }).page({ ordering, from: 'start', limit: 300 });
+        expect(page.rows.map(({ uuid }) => uuid)).toEqual(inOrder(found, ordering).map(({ uuid }) => uuid));
+      }
+    }
   });
 
   it('finds an object by its newest name and group, and by no earlier one', async () => {
