@@ -66,8 +66,10 @@ export async function startServer(
 ): Promise<RunningServer> {
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
   const schema = createSchema();
-  const workers = queryWorkers(config.database, report);
-  const run = observedOperations(createRunOperation(schema, report, { execute: workers.execute, from: costlyFrom }));
+  // A long statement of SQLite stops the process that runs it. Other engines run theirs elsewhere.
+  const workers = config.database.engine === 'sqlite' ? queryWorkers(config.database, report) : null;
+  const costly = workers && { execute: workers.execute, from: costlyFrom };
+  const run = observedOperations(createRunOperation(schema, report, costly));
   const apollo = await startApollo(schema, run);
   const turns = new Turns();
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
@@ -138,7 +140,7 @@ export async function startServer(
     async stop() {
       await drain.drain();
       await apollo.stop();
-      await workers.close();
+      await workers?.close();
       await uses.close();
       if (admin) await closeNow(admin);
       stopReporting();

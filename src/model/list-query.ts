@@ -152,7 +152,7 @@ export function countByParent(column: string, rows: Rows): Compilable<{ parent: 
 
 /** The rows of all the queries, in the order of the queries. Each query keeps its own order and limit. */
 export function unionOf<Row>(db: Kysely<SealedTables>, queries: readonly Compilable<Row>[]): Compilable<Row> {
-  const parts = queries.map((query) => sql`select * from (${query as unknown as Expression<unknown>})`);
+  const parts = queries.map((query) => sql`select * from (${query as unknown as Expression<unknown>}) as part`);
   const union = sql<Row>`${sql.join(parts, sql` union all `)}`;
   return { compile: () => union.compile(db) };
 }

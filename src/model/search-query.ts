@@ -61,7 +61,7 @@ export function pageByIndex<Row>(
   );
   const walked = walkedRows(list, db, { ...slots, limit: limited(sql`not ${few}`) }, request, including);
   const [one, other] = [sorted, walked].map((rows) => withColumns<Row>(list, rows) as unknown as Expression<unknown>);
-  const query = sql<Row>`${found.with} select * from (${one}) union all select * from (${other})`;
+  const query = sql<Row>`${found.with} select * from (${one}) as sorted union all select * from (${other}) as walked`;
   return { compile: () => query.compile(db) };
 }
 

@@ -42,6 +42,7 @@ export async function loadSnapshot(
         progress(written, total);
       }
     }
+    await session.continueIds();
     await rebuildDerivedData(session);
   });
 }

@@ -8,6 +8,7 @@ import { countsAndSearch } from './0003-counts-and-search.ts';
 import { tokenUse } from './0004-token-use.ts';
 import { idempotencyKeys } from './0005-idempotency-keys.ts';
 import { campaignsOfAGroup } from './0006-campaigns-of-a-group.ts';
+import { writeMarks } from './0008-write-marks.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0004-token-use', tokenUse],
   ['0005-idempotency-keys', idempotencyKeys],
   ['0006-campaigns-of-a-group', campaignsOfAGroup],
+  ['0008-write-marks', writeMarks],
 ];
 
 /** Where the names of the migrations that have run are kept. */

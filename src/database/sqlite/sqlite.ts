@@ -48,6 +48,8 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
 
   return {
     reader,
+    // A statement of SQLite cannot be ended. Those that take long run in processes, which can.
+    readerUntil: () => reader,
     async write(workspace, work) {
       const started = performance.now();
       try {
@@ -58,7 +60,8 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
         onWork('write', (performance.now() - started) / 1000);
       }
     },
-    administer: (work) => queue.run(() => work(writing)),
+    // SQLite's counter goes beyond the ids that it is given.
+    administer: (work) => queue.run(() => work({ ...writing, continueIds: async () => {} })),
     snapshot: (work) => readSnapshot(storage, statements, work),
     version: () => version.current(),
     measure(listener) {
@@ -69,7 +72,9 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
       queue.run(() =>
         migrate(writing, {
           identity: ['integer', (column) => column.primaryKey().autoIncrement()],
+          rowId: ['integer', (column) => column.primaryKey().autoIncrement()],
           key: 'text',
+          distributed: false,
           createSearchIndexes,
         }),
       ),

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import type { DocumentNode } from 'graphql';
 import { print } from 'graphql';
-import type { DatabaseAddress } from '../../../database/open.ts';
+import type { SqliteAddress } from '../../../database/open.ts';
 import type { WorkspaceId } from '../../../database/tables.ts';
 import type { ReportError } from '../../../http/internal-error.ts';
 import type { Context } from '../../context.ts';
@@ -39,7 +39,7 @@ export interface QueryWorkers {
  * Workers for the database of this address. None is started before there is a query for it. Internal errors within
  * queries are reported with the request's id.
  */
-export function queryWorkers(address: DatabaseAddress, report: ReportError): QueryWorkers {
+export function queryWorkers(address: SqliteAddress, report: ReportError): QueryWorkers {
   // The compiled package has the module under its other name.
   const module = join(import.meta.dirname, `query-worker${extname(import.meta.filename)}`);
   const program = { module, args: [JSON.stringify(address)] };
