@@ -47,21 +47,13 @@ export function pageByIndex<Row>(
   request: PageRequest,
   including: boolean,
 ): Compilable<Row> {
-  const order = request.ordering.field;
   const { found, few } = candidatesOf(list, index, db, slots, MAX_CANDIDATES.page);
-  const limited = (condition: Expression<unknown>) =>
-    sql<number>`case when ${condition} then ${slots.limit} else 0 end`;
-  // One of the two has the limit 0, and reads nothing.
-  const sorted = pageRows(
-    list,
-    matching(list, db, slots, order, found.rows),
-    request,
-    { ...slots, limit: limited(few) },
-    including,
-  );
-  const walked = walkedRows(list, db, { ...slots, limit: limited(sql`not ${few}`) }, request, including);
-  const [one, other] = [sorted, walked].map((rows) => withColumns<Row>(list, rows) as unknown as Expression<unknown>);
-  const query = sql<Row>`${found.with} select * from (${one}) as sorted union all select * from (${other}) as walked`;
+  const candidates = matching(list, db, slots, request.ordering.field, found.rows);
+  const ways = [pageRows(list, candidates, request, slots, including), walkedRows(list, db, slots, request, including)];
+  const [sorted, walked] = ways.map((rows) => withColumns<Row>(list, rows) as unknown as Expression<unknown>);
+  // Only one of the two is read. The condition is outside, because an engine plans by a limit that it knows.
+  const query = sql<Row>`${found.with}
+    select * from (${sorted}) as sorted where ${few} union all select * from (${walked}) as walked where not (${few})`;
   return { compile: () => query.compile(db) };
 }
 

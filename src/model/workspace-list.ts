@@ -139,48 +139,50 @@ export class WorkspaceList<
     );
   }
 
-  /** The rows of a page, up to one more than the page shows. With `including` those at its bounds as well. */
-  async #rows(request: PageRequest, values: object, filter: Filter, including = false): Promise<unknown[]> {
+  /**
+   * The rows of a page, up to one more than the page shows. With `including` those at its bounds as well. How a search is
+   * read: see search-query.ts.
+   */
+  async #rows(request: PageRequest, given: object, filter: Filter, including = false): Promise<unknown[]> {
     const list = this.#list;
-    const search = this.#indexSearch(filter);
-    if (search) return this.#searchedRows(request, values, search, including);
-    return this.#session.all(
-      `${list.name} ${pageName(request)}${including ? ' including' : ''}`,
-      { ...values, ...pageValues(request), workspace: this.#workspace },
-      (db, slots) => withColumns<Row>(list, walkedRows(list, db, slots, request, including)),
+    const { searchIndex } = this.#session;
+    const name = `${list.name} ${pageName(request)}${including ? ' including' : ''}`;
+    const values = { ...given, ...pageValues(request), workspace: this.#workspace };
+    if (searchIndex.mayNarrow(this.#wordsOf(filter))) {
+      const first = await this.#session.all(`${name} first rows`, values, (db, slots) =>
+        pageOfFirstRows<Row>(list, db, slots, request, including),
+      );
+      if (first.length > request.limit) return first;
+      const search = await this.#indexSearch(filter);
+      if (search) {
+        return this.#session.all(`${name} by index`, { ...values, ...search }, (db, slots) =>
+          pageByIndex<Row>(list, searchIndex, db, slots, request, including),
+        );
+      }
+    }
+    return this.#session.all(name, values, (db, slots) =>
+      withColumns<Row>(list, walkedRows(list, db, slots, request, including)),
     );
+  }
+
+  #wordsOf(filter: Filter): readonly string[] {
+    return this.#list.search?.wordsOf(filter) ?? [];
   }
 
   /** The filter's search as the engine's index takes it; null when there is none, or the index cannot help. */
-  #indexSearch(filter: Filter): IndexSearch | null {
-    const words = this.#list.search?.wordsOf(filter);
-    return words?.length ? this.#session.searchIndex.searchFor(this.#workspace, words) : null;
-  }
-
-  /** The rows of a page, by the index of the search. At most two statements: see search-query.ts. */
-  async #searchedRows(
-    request: PageRequest,
-    given: object,
-    search: IndexSearch,
-    including: boolean,
-  ): Promise<unknown[]> {
-    const list = this.#list;
-    const name = `${list.name} ${pageName(request)}${including ? ' including' : ''}`;
-    const values = { ...given, ...pageValues(request), workspace: this.#workspace };
-    const first = await this.#session.all(`${name} first rows`, values, (db, slots) =>
-      pageOfFirstRows<Row>(list, db, slots, request, including),
-    );
-    if (first.length > request.limit) return first;
-    return this.#session.all(`${name} by index`, { ...values, ...search }, (db, slots) =>
-      pageByIndex<Row>(list, this.#session.searchIndex, db, slots, request, including),
-    );
+  async #indexSearch(filter: Filter): Promise<IndexSearch | null> {
+    const { search } = this.#list;
+    const { searchIndex } = this.#session;
+    const words = this.#wordsOf(filter);
+    if (!search || !searchIndex.mayNarrow(words)) return null;
+    return searchIndex.searchFor(this.#session, search.table, this.#workspace, words);
   }
 
   async #existsFrom(ordering: Ordering, side: Side, position: Position, filter: Filter): Promise<boolean> {
     const list = this.#list;
     const values: object | null = list.valuesOf(filter);
     if (!values) return false;
-    if (list.search?.wordsOf(filter)?.length) {
+    if (this.#wordsOf(filter).length) {
       const from = side === 'after' ? 'start' : 'end';
       const rows = await this.#rows({ ordering, from, limit: 0, [side]: position }, values, filter, true);
       return rows.length > 0;
@@ -201,7 +203,7 @@ export class WorkspaceList<
     const list = this.#list;
     const values: object | null = list.valuesOf(filter);
     if (!values) return 0;
-    const search = this.#indexSearch(filter);
+    const search = await this.#indexSearch(filter);
     if (search) {
       const counted = await this.#session.first(
         `${list.name} count by index`,

@@ -17,7 +17,7 @@ import { PostgresConnection, StatementNames } from './connection.ts';
 import { PostgresRunnerDialect } from './dialect.ts';
 import { explained, faultOf, LOCK_TIMEOUT } from './faults.ts';
 import { ConnectionPool } from './pool.ts';
-import { createSearchIndexes, searchIndex } from './search-index.ts';
+import { createSearchIndex, ensureSearchIndexes } from './search-index.ts';
 import type { PostgresAddress } from './settings.ts';
 import { clientSettings } from './settings.ts';
 import { WriteTurns } from './write-turns.ts';
@@ -38,7 +38,8 @@ const TYPES: EngineTypes = {
   // SQLite's order of texts, on a server with whatever locale.
   key: sql`text collate "C"`,
   distributed: true,
-  createSearchIndexes,
+  // They are made after the migrations, at each start that finds none: the extensions may be installed later.
+  createSearchIndexes: async () => {},
 };
 
 /** The tables whose ids are given by the engine. */
@@ -63,6 +64,7 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
   let unusable: string | null = null;
 
   const statements = new Statements(kyselyOver(reads));
+  const searchIndex = createSearchIndex();
   const heard = (runner: StatementRunner): StatementRunner =>
     onStatement
       ? {
@@ -153,7 +155,9 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
         const names = await writes.transaction(BEGIN_MIGRATION, async (connection) => {
           const session = sessionOver(heard(connection));
           await lock(session, 'migration');
-          return migrate(session, TYPES);
+          const ran = await migrate(session, TYPES);
+          await ensureSearchIndexes(session.db as unknown as Kysely<unknown>);
+          return ran;
         });
         unusable = null;
         return names;

@@ -2,7 +2,7 @@ import type { Expression, Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Rule } from '../rules.ts';
 import type { CandidateSlots, SearchedTable, SearchIndex } from '../search-index.ts';
-import type { Queries } from '../statements.ts';
+import type { Queries, SlotOf } from '../statements.ts';
 import { SEARCHED_TABLES } from '../search-index.ts';
 import type { WorkspaceId } from '../tables.ts';
 import type { AtEnd } from './writes.ts';
@@ -41,6 +41,8 @@ function scopeOf(workspace: WorkspaceId): string {
   return quoted(String.fromCharCode(...units, 57344 + (workspace % 4096)));
 }
 
+const isLong = (word: string) => [...word].length >= TRIGRAM;
+
 /** At most `most` trigrams of a word, spread evenly over it, as a term of a query. A row with the word has them all. */
 function termOf(word: string, most: number): string {
   const characters = [...word];
@@ -76,8 +78,10 @@ export async function createSearchIndexes(db: Kysely<unknown>): Promise<void> {
 
 /** The search index of SQLite: an FTS5 table beside each searched table, with the same ids. */
 export const searchIndex: SearchIndex = {
-  searchFor(workspace, words) {
-    const long = words.filter((word) => [...word].length >= TRIGRAM);
+  mayNarrow: (words) => words.some(isLong),
+
+  async searchFor(_queries, _table, workspace, words) {
+    const long = words.filter(isLong);
     const share = Math.max(1, Math.floor(MAX_TRIGRAMS.ofSearch / long.length));
     const most = Math.min(MAX_TRIGRAMS.ofWord, share);
     const indexTerms = long.map((word) => termOf(word, most));
@@ -178,6 +182,8 @@ function difference(these: string, others: string): string {
 
 // What follows are parts of the text of a query to FTS5, made in SQL.
 
+const NO_SCOPE: SlotOf<string> = sql`''`;
+
 const anded = (part: RawBuilder<unknown>) => sql`' AND ' || ${part}`;
 
 const allOf = (terms: readonly RawBuilder<unknown>[]) => sql.join(terms.map(anded), sql` || `);
@@ -186,7 +192,7 @@ const allOf = (terms: readonly RawBuilder<unknown>[]) => sql.join(terms.map(ande
  * The part that leaves other workspaces out. It is empty where the workspace has most rows of the table, because reading
  * the workspace's entries too then takes longer than it saves. `list_counts` has the lists by the names of their tables.
  */
-function scopeIn(table: SearchedTable, { indexScope, workspace }: CandidateSlots): RawBuilder<unknown> {
+function scopeIn(table: SearchedTable, { indexScope = NO_SCOPE, workspace }: CandidateSlots): RawBuilder<unknown> {
   const counted = sql`select sum(count) from list_counts
     where workspace_id = ${workspace} and parent_id = 0 and list = ${sql.lit(table)}`;
   const hasMost = sql`(${counted}) * 2 > (select max(id) from ${sql.table(table)})`;
@@ -198,7 +204,7 @@ function scopeIn(table: SearchedTable, { indexScope, workspace }: CandidateSlots
  * MAX_GROUPS is left out. When all words are left out, the campaigns have one of the words in their name, or their group
  * has all of them.
  */
-function campaignsWith({ indexScope, indexTerms }: CandidateSlots): RawBuilder<unknown> {
+function campaignsWith({ indexScope = NO_SCOPE, indexTerms }: CandidateSlots): RawBuilder<unknown> {
   const parts = indexTerms.map((term) => withGroups(indexScope, term, term, sql`''`));
   const ofOneWord = sql.join(indexTerms, sql` || ' OR ' || `);
   const ofAllWords = sql.join(indexTerms, sql` || ' AND ' || `);
