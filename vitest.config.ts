@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** The tests of what the engine of the database may change. They run on PostgreSQL as well. */
-const ON_BOTH_ENGINES = ['test/contract/contract.test.ts'];
+const ON_BOTH_ENGINES = ['test/contract/contract.test.ts', 'test/model/search.test.ts'];
 
 export default defineConfig({
   test: {
