@@ -107,7 +107,7 @@ describe.skipIf(!server)('a search on PostgreSQL', () => {
     await expect.poll(() => timesUsed(opened), { timeout: 10_000 }).toBeGreaterThan(50);
     expect(await isLookedUp(opened, 'elevage')).toBe(true);
     expect(await isLookedUp(opened, 'el')).toBe(false);
-    expect(await isLookedUp(opened, 'привет')).toBe(locale !== "locale 'C'");
+    expect(await isLookedUp(opened, 'привет')).toBe(!locale.startsWith("locale 'C'"));
   });
 
   it('finds the same without the index, where the extension cannot be installed', async () => {

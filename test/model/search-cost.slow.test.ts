@@ -1,18 +1,23 @@
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { rebuildDerivedData } from '../../src/model/derived-data.ts';
 import type { Campaign, CampaignFilter } from '../../src/model/campaign.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import type { Ordering } from '../../src/model/page.ts';
 import { searchKey } from '../../src/encoding/fold.ts';
+import { ENGINE } from '../support/engine.ts';
 import { ORDERINGS } from '../support/lists.ts';
 import type { CampaignSeed } from '../support/workspace.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 
-// What a search costs in a large workspace. SEARCH_ROWS=1000000 measures the same at a million campaigns.
+// What a search costs in a large workspace. `npm run test:search` measures the same at a million campaigns, and on PostgreSQL
+// with TEST_ENGINE=postgres. SQLite works in this process, whose CPU time is steadier than the time that passes.
 
 const ROWS = Number(process.env.SEARCH_ROWS ?? 100_000);
 const LIMIT = 50;
+/** The longest time, in ms, that a search by words of three letters and more may take. */
+const MOST = ENGINE === 'sqlite' ? 20 : 100;
 
 /** Every fifth campaign has one common word, every seventh the other, and the last half of them a word of its own. */
 const nameOf = (place: number) =>
@@ -66,16 +71,18 @@ await database.administer(async (session) => {
   }
   await rebuildDerivedData(session);
 });
+// A server does this by itself some time after many rows were written.
+if (ENGINE === 'postgres') await sql`vacuum analyze`.execute(database.reader.db);
 const { list } = new Campaigns(database, workspace.id);
 
-/** The least CPU time, in ms, that some runs of the work take, and its result. */
+/** The least time, in ms, that some runs of the work take, and its result. On SQLite it is CPU time. */
 async function least<Result>(work: () => Promise<Result>): Promise<{ ms: number; result: Result }> {
   let ms = Number.POSITIVE_INFINITY;
   for (let run = 0; ; run += 1) {
-    const before = process.cpuUsage();
+    const [before, started] = [process.cpuUsage(), performance.now()];
     const result = await work();
     const { user, system } = process.cpuUsage(before);
-    ms = Math.min(ms, (user + system) / 1000);
+    ms = Math.min(ms, ENGINE === 'sqlite' ? (user + system) / 1000 : performance.now() - started);
     if (run === 2) return { ms, result };
   }
 }
@@ -109,11 +116,12 @@ describe.each([
     const whole = await least(() => page({ search: '§§' }, ordering));
     const { ms, result } = await least(() => page({ search }, ordering));
     expect(result.map(({ name }) => name)).toEqual(restated(search.split(' '), ordering));
-    if (process.env.SEARCH_ROWS) console.log(`${search}, by ${ordering.field} ${ordering.direction}: ${ms} ms`);
+    if (process.env.SEARCH_ROWS)
+      console.log(`${search}, by ${ordering.field} ${ordering.direction}: ${ms} ms, whole list ${whole.ms} ms`);
     // At 100,000 campaigns it takes 1 to 3 ms, and reading the list 10. At a million, words that most names have, and that
     // hardly any name has together, take up to 16 ms, because the index reads all entries of each.
-    expect(ms).toBeLessThan(Math.max(whole.ms, 20));
-    if (ROWS >= 1_000_000) expect(ms).toBeLessThan(20);
+    expect(ms).toBeLessThan(Math.max(whole.ms, MOST));
+    if (ROWS >= 1_000_000) expect(ms).toBeLessThan(MOST);
   });
 });
 
