@@ -29,6 +29,7 @@ import { BACKLOG, createHttpServer } from './http/http-server.ts';
 import type { ReportError } from './http/internal-error.ts';
 import { answerErrors } from './http/internal-error.ts';
 import { refuseMalformed } from './http/malformed-requests.ts';
+import { RequestTurns } from './http/request-turns.ts';
 import { Turns } from './http/turns.ts';
 import { healthRoutes, isHealthPath, metricsRoute, requireToken } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
@@ -72,8 +73,9 @@ export async function startServer(
   const run = observedOperations(createRunOperation(schema, report, costly));
   const apollo = await startApollo(schema, run);
   const turns = new Turns();
+  const requestTurns = new RequestTurns(turns);
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
-  const admission = new Admission(turns);
+  const admission = new Admission(requestTurns);
   const access = {
     admission,
     authenticate: authenticator(rememberingIdentify(database), failureCounter(config.authFailureLimit), uses.record),
@@ -93,7 +95,7 @@ export async function startServer(
   });
 
   const app = express();
-  const server = createHttpServer(app, turns, config.connections, ({ url = '' }) => isHealthPath(url));
+  const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
   measureServer(metrics, { server, database, admission, turns, workers });
   const drain = drainable(server, turns, config.drainDelay);
   const health = healthRoutes(database, drain);
