@@ -10,8 +10,6 @@ export type SearchedTable = (typeof SEARCHED_TABLES)[number];
 export interface IndexSearch {
   /** What rows must have of themselves or, on SQLite, by their group. */
   readonly indexTerms: readonly string[];
-  /** The workspace, in a form of the index. */
-  readonly indexScope?: string;
   /** Patterns of which a row must match one of each list, if it is not in one of the groups of `indexGroups` there. */
   readonly indexGroupTerms?: readonly (readonly string[])[];
   readonly indexGroups?: readonly (readonly number[])[];

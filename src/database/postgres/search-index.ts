@@ -73,10 +73,10 @@ export function createSearchIndex(): SearchIndex {
   return {
     mayNarrow: (words) => present !== false && words.some((word) => [...word].length >= TRIGRAM),
 
-    async searchFor({ db }, table, workspace, words) {
-      present ??= await hasIndexes(db as unknown as Kysely<unknown>);
+    async searchFor(queries, table, workspace, words) {
+      present ??= await hasIndexes(queries.db as unknown as Kysely<unknown>);
       if (!present) return null;
-      const groups = await groupsWith(db, workspace, words);
+      const groups = await groupsWith(queries, workspace, words);
       return table === 'campaigns' ? inNamesOrGroups(words, groups) : inNames(words, groups);
     },
 
@@ -107,19 +107,28 @@ interface GroupsOfWords {
 }
 
 /** At most one more than MAX_GROUPS groups for each word. */
-async function groupsWith(db: Queries['db'], workspace: WorkspaceId, words: readonly string[]): Promise<GroupsOfWords> {
-  const values = words.map((word, place) => sql`(${sql.lit(place)}, ${word}::text, ${containing(word)}::text)`);
-  const groups = sql`select id from groups where workspace_id = ${workspace}`;
-  const most = sql.lit(MAX_GROUPS + 1);
-  const { rows } = await sql<{ place: number | null; id: number | null }>`
-    with words as materialized (
-      select place, pattern from (values ${sql.join(values)}) as word (place, text, pattern)
-      where cardinality(show_trgm(text)) > ${sql.lit(TRIGRAMS_OF_TWO_LETTERS)}
-    )
-    select place, id from words left join lateral (${groups} and search_key like pattern limit ${most}) as found on true
-    union all
-    select null, id from (${groups} and search_key like all (array(select pattern from words)) limit ${most}) as found`.execute(
-    db,
+async function groupsWith(queries: Queries, workspace: WorkspaceId, words: readonly string[]): Promise<GroupsOfWords> {
+  const rows = await queries.all(
+    'groups with words',
+    { workspace, words, patterns: words.map(containing) },
+    (db, slots) => {
+      const values = slots.words.map(
+        (word, place) => sql`(${sql.lit(place)}, ${word}::text, ${slots.patterns[place]}::text)`,
+      );
+      const groups = sql`select id from groups where workspace_id = ${slots.workspace}`;
+      const most = sql.lit(MAX_GROUPS + 1);
+      const statement = sql<{ place: number | null; id: number | null }>`
+        with words as materialized (
+          select place, pattern from (values ${sql.join(values)}) as word (place, text, pattern)
+          where cardinality(show_trgm(text)) > ${sql.lit(TRIGRAMS_OF_TWO_LETTERS)}
+        )
+        select place, id
+        from words left join lateral (${groups} and search_key like pattern limit ${most}) as found on true
+        union all
+        select null, id
+        from (${groups} and search_key like all (array(select pattern from words)) limit ${most}) as found`;
+      return { compile: () => statement.compile(db) };
+    },
   );
   const each = new Map<number, number[]>();
   const all: number[] = [];

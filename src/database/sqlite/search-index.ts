@@ -2,9 +2,8 @@ import type { Expression, Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Rule } from '../rules.ts';
 import type { CandidateSlots, SearchedTable, SearchIndex } from '../search-index.ts';
-import type { Queries, SlotOf } from '../statements.ts';
+import type { Queries } from '../statements.ts';
 import { SEARCHED_TABLES } from '../search-index.ts';
-import type { WorkspaceId } from '../tables.ts';
 import type { AtEnd } from './writes.ts';
 
 /** FTS5 indexes every three characters in a row, so that shorter words cannot be found in it. */
@@ -33,12 +32,8 @@ function markOf(kind: keyof typeof MARK, id: Expression<unknown>): RawBuilder<un
 }
 
 /** The mark of a workspace, as a term of a query. */
-function scopeOf(workspace: WorkspaceId): string {
-  const units = [
-    MARK.workspace + (Math.floor(workspace / 2 ** 24) % 2048),
-    57344 + (Math.floor(workspace / 4096) % 4096),
-  ];
-  return quoted(String.fromCharCode(...units, 57344 + (workspace % 4096)));
+function scopeOf({ workspace }: CandidateSlots): RawBuilder<unknown> {
+  return sql`'"' || ${markOf('workspace', workspace)} || '"'`;
 }
 
 const isLong = (word: string) => [...word].length >= TRIGRAM;
@@ -80,12 +75,11 @@ export async function createSearchIndexes(db: Kysely<unknown>): Promise<void> {
 export const searchIndex: SearchIndex = {
   mayNarrow: (words) => words.some(isLong),
 
-  async searchFor(_queries, _table, workspace, words) {
+  async searchFor(_queries, _table, _workspace, words) {
     const long = words.filter(isLong);
     const share = Math.max(1, Math.floor(MAX_TRIGRAMS.ofSearch / long.length));
     const most = Math.min(MAX_TRIGRAMS.ofWord, share);
-    const indexTerms = long.map((word) => termOf(word, most));
-    return indexTerms.length ? { indexScope: scopeOf(workspace), indexTerms } : null;
+    return long.length ? { indexTerms: long.map((word) => termOf(word, most)) } : null;
   },
 
   candidates(table, slots, limit) {
@@ -182,8 +176,6 @@ function difference(these: string, others: string): string {
 
 // What follows are parts of the text of a query to FTS5, made in SQL.
 
-const NO_SCOPE: SlotOf<string> = sql`''`;
-
 const anded = (part: RawBuilder<unknown>) => sql`' AND ' || ${part}`;
 
 const allOf = (terms: readonly RawBuilder<unknown>[]) => sql.join(terms.map(anded), sql` || `);
@@ -192,11 +184,11 @@ const allOf = (terms: readonly RawBuilder<unknown>[]) => sql.join(terms.map(ande
  * The part that leaves other workspaces out. It is empty where the workspace has most rows of the table, because reading
  * the workspace's entries too then takes longer than it saves. `list_counts` has the lists by the names of their tables.
  */
-function scopeIn(table: SearchedTable, { indexScope = NO_SCOPE, workspace }: CandidateSlots): RawBuilder<unknown> {
+function scopeIn(table: SearchedTable, slots: CandidateSlots): RawBuilder<unknown> {
   const counted = sql`select sum(count) from list_counts
-    where workspace_id = ${workspace} and parent_id = 0 and list = ${sql.lit(table)}`;
+    where workspace_id = ${slots.workspace} and parent_id = 0 and list = ${sql.lit(table)}`;
   const hasMost = sql`(${counted}) * 2 > (select max(id) from ${sql.table(table)})`;
-  return sql`case when ${hasMost} then '' else ${anded(indexScope)} end`;
+  return sql`case when ${hasMost} then '' else ${anded(scopeOf(slots))} end`;
 }
 
 /**
@@ -204,11 +196,13 @@ function scopeIn(table: SearchedTable, { indexScope = NO_SCOPE, workspace }: Can
  * MAX_GROUPS is left out. When all words are left out, the campaigns have one of the words in their name, or their group
  * has all of them.
  */
-function campaignsWith({ indexScope = NO_SCOPE, indexTerms }: CandidateSlots): RawBuilder<unknown> {
-  const parts = indexTerms.map((term) => withGroups(indexScope, term, term, sql`''`));
+function campaignsWith(slots: CandidateSlots): RawBuilder<unknown> {
+  const { indexTerms } = slots;
+  const scope = scopeOf(slots);
+  const parts = indexTerms.map((term) => withGroups(scope, term, term, sql`''`));
   const ofOneWord = sql.join(indexTerms, sql` || ' OR ' || `);
   const ofAllWords = sql.join(indexTerms, sql` || ' AND ' || `);
-  const otherwise = withGroups(indexScope, ofAllWords, ofOneWord, anded(indexScope));
+  const otherwise = withGroups(scope, ofAllWords, ofOneWord, anded(scope));
   return sql`(select case text when '' then ${otherwise} else text end from (select ${sql.join(parts, sql` || `)} as text))`;
 }
 
