@@ -28,6 +28,15 @@ export function containing(word: string): string {
  * that candidates may contain too many rows, but never too few.
  */
 export interface SearchIndex {
+  /**
+   * Whether the engine reads each row that it compares with the words, also where an index has what is compared, unless the
+   * statement needs nothing else of the row.
+   */
+  readonly comparesRows: boolean;
+
+  /** Whether a lateral join is what makes the engine begin with the other side. With SQLite it is a cross join. */
+  readonly joinsLaterally: boolean;
+
   /** Whether `searchFor` may find a way. Without it the list is read in its order. */
   mayNarrow(words: readonly string[]): boolean;
 

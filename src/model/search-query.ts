@@ -2,6 +2,7 @@ import type { Compilable, Expression, Kysely, SqlBool } from 'kysely';
 import { sql } from 'kysely';
 import type { IndexSearch, SearchIndex } from '../database/search-index.ts';
 import type { SealedTables, SlotOf, Slots } from '../database/statements.ts';
+import { equals } from './conditions.ts';
 import { isSearchedInIndex, orderOf } from './list.ts';
 import type { AnyList, BoundSlots, ListSlots, Rows } from './list-query.ts';
 import { conditionOf, described, inOrder, matching, pageRows, withColumns } from './list-query.ts';
@@ -49,7 +50,10 @@ export function pageByIndex<Row>(
 ): Compilable<Row> {
   const { found, few } = candidatesOf(list, index, db, slots, MAX_CANDIDATES.page);
   const candidates = matching(list, db, slots, request.ordering.field, found.rows);
-  const ways = [pageRows(list, candidates, request, slots, including), walkedRows(list, db, slots, request, including)];
+  const ways = [
+    pageRows(list, candidates, request, slots, including),
+    walkedRows(list, index, db, slots, request, including),
+  ];
   const [sorted, walked] = ways.map((rows) => withColumns<Row>(list, rows) as unknown as Expression<unknown>);
   // Only one of the two is read. The condition is outside, because an engine plans by a limit that it knows.
   const query = sql<Row>`${found.with}
@@ -63,6 +67,7 @@ export function pageByIndex<Row>(
  */
 export function walkedRows(
   list: AnyList,
+  index: SearchIndex,
   db: Kysely<SealedTables>,
   slots: ListSlots & BoundSlots & { readonly limit: Expression<unknown> },
   request: PageRequest,
@@ -73,15 +78,51 @@ export function walkedRows(
     pageRows(list, matching(list, db, { ...slots, ...more }, order), request, slots, including);
   const listOrder = orderOf(list.orders, request.ordering);
   const names = ['uuid', 'uuids', ...Object.keys(list.conditions)].filter((name) => name in slots);
-  const apart = isSearchedInIndex(listOrder, names) ? listOrder.searched?.apart : undefined;
-  if (!slots.searchPatterns || !apart || apart.value in slots) return walk({});
-  const walks = apart.each.map((value) => {
-    const rows = walk({ [apart.value]: sql.lit(value) }).selectAll(list.table);
-    // Within a union, only a subquery can have an order and a limit of its own.
-    return described(db).selectFrom(rows.as(list.table)).selectAll();
-  });
-  const all = walks.reduce((one, other) => one.unionAll(other));
+  if (!slots.searchPatterns || !isSearchedInIndex(listOrder, names)) return walk({});
+  const apart = listOrder.searched?.apart;
+  const leftOpen =
+    apart && !(apart.value in slots) ? apart.each.map((value) => ({ [apart.value]: sql.lit(value) })) : [];
+  if (index.comparesRows) {
+    // The walks read the index alone, and the page's rows are looked up.
+    const walks = (leftOpen.length > 0 ? leftOpen : [{}]).map((more) =>
+      walk(more).select(sql.ref(`${list.table}.id`).as('id')),
+    );
+    return inOrder(list, rowsWithIds(list, index, db, slots, unionOfPages(db, walks)), request, slots.limit);
+  }
+  if (leftOpen.length === 0) return walk({});
+  const all = unionOfPages(
+    db,
+    leftOpen.map((more) => walk(more).selectAll(list.table)),
+  );
   return inOrder(list, described(db).selectFrom(all.as(list.table)), request, slots.limit);
+}
+
+/** All rows of queries that have an order and a limit of their own, which only subqueries can have within a union. */
+function unionOfPages(db: Kysely<SealedTables>, pages: readonly Rows[]): Rows {
+  return pages
+    .map((page) => described(db).selectFrom(page.as('page')).selectAll())
+    .reduce((one, other) => one.unionAll(other));
+}
+
+/** The list's rows with the ids of the query or table expression, which is read first: each row is looked up by its id. */
+function rowsWithIds(
+  list: AnyList,
+  { joinsLaterally }: SearchIndex,
+  db: Kysely<SealedTables>,
+  { workspace }: ListSlots,
+  ids: Rows,
+): Rows {
+  const found = described(db).selectFrom(ids.as('found'));
+  const isFound = sql<SqlBool>`${sql.ref(`${list.table}.id`)} = ${sql.ref('found.id')}`;
+  if (!joinsLaterally) return found.crossJoin(list.table).where(isFound);
+  // The limit keeps the engine from reading the whole table once, which it would take for cheaper than many look-ups.
+  const row = described(db)
+    .selectFrom(list.table)
+    .selectAll()
+    .where(equals(`${list.table}.workspace_id`)(workspace))
+    .where(isFound)
+    .limit(sql.lit(1));
+  return found.crossJoinLateral(row.as(list.table));
 }
 
 /** How many rows there are, as `count`, by the engine's index. */
@@ -106,11 +147,7 @@ function candidatesOf(list: AnyList, index: SearchIndex, db: Kysely<SealedTables
   return {
     found: {
       with: sql`with candidates as materialized (${candidates})`,
-      // A cross join, because SQLite then begins with the candidates.
-      rows: described(db)
-        .selectFrom('candidates')
-        .crossJoin(list.table)
-        .where(sql.ref(`${list.table}.id`), '=', sql.ref('candidates.id')),
+      rows: rowsWithIds(list, index, db, slots, described(db).selectFrom('candidates').selectAll()),
     },
     few: sql`(select count(*) from candidates) <= ${sql.lit(most)}`,
   };

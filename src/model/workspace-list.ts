@@ -161,7 +161,7 @@ export class WorkspaceList<
       }
     }
     return this.#session.all(name, values, (db, slots) =>
-      withColumns<Row>(list, walkedRows(list, db, slots, request, including)),
+      withColumns<Row>(list, walkedRows(list, searchIndex, db, slots, request, including)),
     );
   }
 

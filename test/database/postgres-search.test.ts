@@ -103,7 +103,7 @@ describe.skipIf(!server)('a search on PostgreSQL', () => {
   it.each(locales)('finds the same in every script, with %s', async (locale) => {
     const opened = await openWith(url, locale);
     await useNothingElse(opened.database);
-    await expectSearchesAsRestated(opened.database, 15);
+    await expectSearchesAsRestated(opened.database, 8);
     await expect.poll(() => timesUsed(opened), { timeout: 10_000 }).toBeGreaterThan(50);
     expect(await isLookedUp(opened, 'elevage')).toBe(true);
     expect(await isLookedUp(opened, 'el')).toBe(false);

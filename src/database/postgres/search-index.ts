@@ -71,6 +71,9 @@ async function hasIndexes(db: Kysely<unknown>): Promise<boolean> {
 export function createSearchIndex(): SearchIndex {
   let present: boolean | undefined;
   return {
+    comparesRows: true,
+    joinsLaterally: true,
+
     mayNarrow: (words) => present !== false && words.some((word) => [...word].length >= TRIGRAM),
 
     async searchFor(queries, table, workspace, words) {
