@@ -90,6 +90,14 @@ async function least<Result>(work: () => Promise<Result>): Promise<{ ms: number;
 const page = async (filter: CampaignFilter, ordering: Ordering): Promise<readonly Campaign[]> =>
   (await list.where(filter).page({ ordering, from: 'start', limit: LIMIT })).rows;
 
+/** How long, in ms, reading the whole list takes: a search by a short word that no name has. */
+const wholeLists = new Map<Ordering, number>();
+for (const ordering of ORDERINGS) {
+  const { ms } = await least(() => page({ search: '§§' }, ordering));
+  if (process.env.SEARCH_ROWS) console.log(`the whole list, by ${ordering.field} ${ordering.direction}: ${ms} ms`);
+  wholeLists.set(ordering, ms);
+}
+
 /** The first page, by filtering and sorting an array. */
 function restated(words: readonly string[], { field, direction }: Ordering): string[] {
   const found = keyed.filter(
@@ -113,14 +121,12 @@ describe.each([
   ['words of hundreds of groups and of a name', 'district elevage'],
 ])('a search for %s', (_what, search) => {
   it.each(ORDERINGS)('takes a part of the time of reading the list, and is right: %o', async (ordering) => {
-    const whole = await least(() => page({ search: '§§' }, ordering));
     const { ms, result } = await least(() => page({ search }, ordering));
     expect(result.map(({ name }) => name)).toEqual(restated(search.split(' '), ordering));
-    if (process.env.SEARCH_ROWS)
-      console.log(`${search}, by ${ordering.field} ${ordering.direction}: ${ms} ms, whole list ${whole.ms} ms`);
+    if (process.env.SEARCH_ROWS) console.log(`${search}, by ${ordering.field} ${ordering.direction}: ${ms} ms`);
     // At 100,000 campaigns it takes 1 to 3 ms, and reading the list 10. At a million, words that most names have, and that
     // hardly any name has together, take up to 16 ms, because the index reads all entries of each.
-    expect(ms).toBeLessThan(Math.max(whole.ms, MOST));
+    expect(ms).toBeLessThan(Math.max(wholeLists.get(ordering) ?? 0, MOST));
     if (ROWS >= 1_000_000) expect(ms).toBeLessThan(MOST);
   });
 });
@@ -149,10 +155,9 @@ describe('a search for a word that only the end of the list has', () => {
 
 it('reads an index too where a short word is searched in archived campaigns and others', async () => {
   for (const ordering of ORDERINGS) {
-    const some = await least(() => page({ search: '§§' }, ordering));
     const all = await least(() => page({ search: '§§', archived: null }, ordering));
     expect(all.result).toEqual([]);
-    expect(all.ms).toBeLessThan(3 * some.ms);
+    expect(all.ms).toBeLessThan(3 * (wholeLists.get(ordering) ?? 0));
   }
 });
 
@@ -162,7 +167,6 @@ it('does not read the campaigns of other workspaces', async () => {
   for (const search of ['vaccination', 'fruher mali', 'fr']) {
     const { ms, result } = await least(() => theirs.where({ search }).page({ ordering, from: 'start', limit: LIMIT }));
     expect(result.rows).toEqual([]);
-    const whole = await least(() => page({ search: '§§' }, ordering));
-    expect(ms).toBeLessThan(whole.ms / 2);
+    expect(ms).toBeLessThan((wholeLists.get(ordering) ?? 0) / 2);
   }
 });
