@@ -29,13 +29,10 @@ export function containing(word: string): string {
  */
 export interface SearchIndex {
   /**
-   * Whether the engine reads each row that it compares with the words, also where an index has what is compared, unless the
-   * statement needs nothing else of the row.
+   * Whether the engine plans by the costs that it estimates, like PostgreSQL, and not much as a statement is written, like
+   * SQLite. The model writes the statements of a search so that either reads little.
    */
-  readonly comparesRows: boolean;
-
-  /** Whether a lateral join is what makes the engine begin with the other side. With SQLite it is a cross join. */
-  readonly joinsLaterally: boolean;
+  readonly plansByCost: boolean;
 
   /** Whether `searchFor` may find a way. Without it the list is read in its order. */
   mayNarrow(words: readonly string[]): boolean;

@@ -50,12 +50,15 @@ export function pageByIndex<Row>(
 ): Compilable<Row> {
   const { found, few } = candidatesOf(list, index, db, slots, MAX_CANDIDATES.page);
   const candidates = matching(list, db, slots, request.ordering.field, found.rows);
+  // Only one of the two ways is read. PostgreSQL sees that by the condition outside, and plans by a limit that it knows. SQLite
+  // needs a limit of 0.
+  const slotsIf = (condition: Expression<unknown>) =>
+    index.plansByCost ? slots : { ...slots, limit: sql<number>`case when ${condition} then ${slots.limit} else 0 end` };
   const ways = [
-    pageRows(list, candidates, request, slots, including),
-    walkedRows(list, index, db, slots, request, including),
+    pageRows(list, candidates, request, slotsIf(few), including),
+    walkedRows(list, index, db, slotsIf(sql`not (${few})`), request, including),
   ];
   const [sorted, walked] = ways.map((rows) => withColumns<Row>(list, rows) as unknown as Expression<unknown>);
-  // Only one of the two is read. The condition is outside, because an engine plans by a limit that it knows.
   const query = sql<Row>`${found.with}
     select * from (${sorted}) as sorted where ${few} union all select * from (${walked}) as walked where not (${few})`;
   return { compile: () => query.compile(db) };
@@ -82,8 +85,8 @@ export function walkedRows(
   const apart = listOrder.searched?.apart;
   const leftOpen =
     apart && !(apart.value in slots) ? apart.each.map((value) => ({ [apart.value]: sql.lit(value) })) : [];
-  if (index.comparesRows) {
-    // The walks read the index alone, and the page's rows are looked up.
+  if (index.plansByCost) {
+    // PostgreSQL reads each row that it compares, unless the index has all that the statement needs of it.
     const walks = (leftOpen.length > 0 ? leftOpen : [{}]).map((more) =>
       walk(more).select(sql.ref(`${list.table}.id`).as('id')),
     );
@@ -107,15 +110,15 @@ function unionOfPages(db: Kysely<SealedTables>, pages: readonly Rows[]): Rows {
 /** The list's rows with the ids of the query or table expression, which is read first: each row is looked up by its id. */
 function rowsWithIds(
   list: AnyList,
-  { joinsLaterally }: SearchIndex,
+  { plansByCost }: SearchIndex,
   db: Kysely<SealedTables>,
   { workspace }: ListSlots,
   ids: Rows,
 ): Rows {
   const found = described(db).selectFrom(ids.as('found'));
   const isFound = sql<SqlBool>`${sql.ref(`${list.table}.id`)} = ${sql.ref('found.id')}`;
-  if (!joinsLaterally) return found.crossJoin(list.table).where(isFound);
-  // The limit keeps the engine from reading the whole table once, which it would take for cheaper than many look-ups.
+  if (!plansByCost) return found.crossJoin(list.table).where(isFound);
+  // The limit keeps PostgreSQL from reading the whole table once, which it would take for cheaper than many look-ups.
   const row = described(db)
     .selectFrom(list.table)
     .selectAll()

@@ -71,8 +71,7 @@ async function hasIndexes(db: Kysely<unknown>): Promise<boolean> {
 export function createSearchIndex(): SearchIndex {
   let present: boolean | undefined;
   return {
-    comparesRows: true,
-    joinsLaterally: true,
+    plansByCost: true,
 
     mayNarrow: (words) => present !== false && words.some((word) => [...word].length >= TRIGRAM),
 

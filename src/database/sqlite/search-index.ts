@@ -73,8 +73,7 @@ export async function createSearchIndexes(db: Kysely<unknown>): Promise<void> {
 
 /** The search index of SQLite: an FTS5 table beside each searched table, with the same ids. */
 export const searchIndex: SearchIndex = {
-  comparesRows: false,
-  joinsLaterally: false,
+  plansByCost: false,
 
   mayNarrow: (words) => words.some(isLong),
 
