@@ -38,6 +38,9 @@ export interface AdministerOptions {
 /** For how long, in ms, a process may not yet know of what another one has changed of users, memberships and tokens. */
 export const MAX_VERSION_AGE = 1_000;
 
+/** How many statements a request runs at a time, so that it leaves connections to others. */
+export const STATEMENTS_AT_A_TIME = 2;
+
 /**
  * What the database spends time on. `read`: one statement outside a transaction. `write`: a whole write as its caller sees
  * it, waiting included. `commit`: making one transaction durable, which may hold several writes.
@@ -57,7 +60,7 @@ export interface Database {
 
   /**
    * The reader for one request. Where the engine can end a statement, its statements are ended when the signal aborts, and
-   * reject with the signal's reason.
+   * reject with the signal's reason; and no more than STATEMENTS_AT_A_TIME run at a time.
    */
   readerUntil(signal: AbortSignal): Session;
 

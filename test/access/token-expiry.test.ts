@@ -6,7 +6,6 @@ import { dumpSnapshot } from '../../src/snapshot/dump.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
 import { Client } from '../support/client.ts';
 import { runCommand } from '../support/command.ts';
-import { inFile } from '../support/program.ts';
 import { RestClient } from '../support/rest-client.ts';
 import { openEmptyDatabase, openWorld } from '../support/world.ts';
 
@@ -64,7 +63,7 @@ describe('a token that expires', () => {
 
   it('is shown as expired by token list', async () => {
     const key = await newToken(MOMENT);
-    const stateOf = async () => (await runCommand(['token', 'list'], inFile(world.file))).stdout.trimEnd().slice(-7);
+    const stateOf = async () => (await runCommand(['token', 'list'], world.settings)).stdout.trimEnd().slice(-7);
     expect(await stateOf()).not.toBe('expired');
     setClock(3_600_000);
     expect(await stateOf()).toBe('expired');

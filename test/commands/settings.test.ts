@@ -12,6 +12,10 @@ describe('a setting', () => {
     ['DATABASE_URL', './data/campaigns.db'],
     ['DATABASE_URL', 'file:'],
     ['DATABASE_URL', 'mysql://root:secret@db.example/x'],
+    ['DATABASE_URL', 'postgres://root:secret@db example/x'],
+    ['DATABASE_URL', 'postgres://root:se/secret@db example/x?password=secret'],
+    ['DATABASE_CONNECTIONS', '1'],
+    ['DATABASE_POOLER', 'pgbouncer'],
     ['RATE_LIMIT', '3600'],
     ['RATE_LIMIT', '0/hour'],
     ['RATE_LIMIT', '10/fortnight'],
@@ -45,6 +49,17 @@ describe('a setting', () => {
     ['MAX_CONNECTIONS_PER_ADDRESS', 'many'],
     ['DRAIN_DELAY', '2s'],
     ['DRAIN_DELAY', '3601'],
+    ['WORKERS', '0'],
+    ['WORKERS', '65'],
+    ['WORKERS', 'auto'],
+    ['REDIS_URL', '127.0.0.1:6379'],
+    ['REDIS_URL', 'user:secret@redis.example:6379'],
+    ['REDIS_URL', 'http://user:secret@redis.example'],
+    ['REDIS_URL', 'redis://'],
+    ['REDIS_URL', 'redis://redis.example/first'],
+    ['REDIS_URL', 'redis://:secret/with@signs%@redis.example'],
+    ['REDIS_URL', 'redis://:secret%@redis.example'],
+    ['REDIS_URL', 'redis://redis.example?password=x'],
   ])('%s cannot be "%s", which is said with what would be right', (name, value) => {
     let error: unknown;
     try {
@@ -74,6 +89,8 @@ describe('a setting', () => {
         publicUrl: null,
         connections: { total: 10_000, perAddress: 5_000 },
         drainDelay: 2_000,
+        workers: 1,
+        redisUrl: null,
       },
     ],
     [
@@ -92,6 +109,10 @@ describe('a setting', () => {
     [{ HOST: '::1' }, { host: '::1' }],
     [{ DATABASE_URL: 'file:/var/lib/c.db' }, { database: { engine: 'sqlite', file: '/var/lib/c.db' } }],
     [{ DATABASE_URL: 'file:///var/lib/c.db' }, { database: { engine: 'sqlite', file: '/var/lib/c.db' } }],
+    [
+      { DATABASE_URL: 'postgres://u:p@db.example/c' },
+      { database: { engine: 'postgres', url: 'postgres://u:p@db.example/c', connections: 20, pooler: false } },
+    ],
     [{ DATABASE_URL: 'file:c.db' }, { database: { engine: 'sqlite', file: join(process.cwd(), 'c.db') } }],
     [{ RATE_LIMIT: 'off' }, { rateLimit: null }],
     [{ RATE_LIMIT: '5/minute' }, { rateLimit: { requests: 5, seconds: 60 } }],
@@ -109,6 +130,8 @@ describe('a setting', () => {
     [{ TRUST_PROXY: '2' }, { trustProxy: 2 }],
     [{ TRUST_PROXY: '10.0.0.0/8' }, { trustProxy: '10.0.0.0/8' }],
     [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+    [{ WORKERS: '4' }, { workers: 4 }],
+    [{ REDIS_URL: 'rediss://user:p%40ss@redis.example/2' }, { redisUrl: 'rediss://user:p%40ss@redis.example/2' }],
   ])('in %j is read', (environment, expected) => {
     expect(readConfig(environment)).toMatchObject(expected);
   });

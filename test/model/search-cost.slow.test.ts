@@ -11,8 +11,8 @@ import type { CampaignSeed } from '../support/workspace.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 
-// What a search costs in a large workspace. `npm run test:search` measures the same at a million campaigns, and on PostgreSQL
-// with TEST_ENGINE=postgres. SQLite works in this process, whose CPU time is steadier than the time that passes.
+// What a search costs in a large workspace. `npm run test:search` measures the same at a million campaigns, on both engines.
+// SQLite works in this process, whose CPU time is steadier than the time that passes.
 
 const ROWS = Number(process.env.SEARCH_ROWS ?? 100_000);
 const LIMIT = 50;

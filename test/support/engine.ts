@@ -5,14 +5,13 @@ import type { Database } from '../../src/database/database.ts';
 import type { DatabaseAddress } from '../../src/database/open.ts';
 import { openPostgres } from '../../src/database/postgres/postgres.ts';
 import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
-import { afterwards } from './afterwards.ts';
 import { temporaryFolder } from './folder.ts';
 import { databaseOn, execute } from './postgres-templates.ts';
 
 /** The engine that this run of the test file is about: see vitest.config.ts. */
 export const ENGINE = process.env.TEST_ENGINE === 'postgres' ? 'postgres' : 'sqlite';
 
-/** A place for a database of its own. What is there is removed after the tests of the file. */
+/** A place for a database of its own. What is there is removed after the tests. */
 export interface DatabasePlace {
   readonly address: DatabaseAddress;
   /** The setting that names it. */
@@ -34,11 +33,9 @@ export async function newPostgresPlace(
   content: 'fixture' | 'tables' | 'nothing' = 'nothing',
 ): Promise<DatabasePlace & { readonly address: Extract<DatabaseAddress, { engine: 'postgres' }> }> {
   const templates = inject('postgres');
-  if (!templates) throw new Error('there is no PostgreSQL server for this test');
-  const name = `campaigns_test_${randomBytes(6).toString('hex')}`;
+  const name = `${templates.prefix}_${randomBytes(6).toString('hex')}`;
   const template = { fixture: templates.filled, tables: templates.empty, nothing: 'template0' }[content];
   await execute(templates.url, `create database ${name} template ${template}`);
-  afterwards(() => execute(templates.url, `drop database ${name} with (force)`));
   const url = databaseOn(templates.url, name);
   return { address: { engine: 'postgres', url, connections: 8, pooler: false }, settings: { DATABASE_URL: url } };
 }

@@ -76,8 +76,22 @@ export async function startPrivateServer(settings: readonly string[] = []): Prom
   return server;
 }
 
+/**
+ * Where the tests find PostgreSQL: the address of a server, or `programs` where one can be started. null when there is none.
+ * Throws when TEST_POSTGRES_URL names no server that answers.
+ */
+export async function findPostgres(): Promise<{ readonly url: string } | 'programs' | null> {
+  const given = process.env.TEST_POSTGRES_URL;
+  if (given !== undefined && !(await answers(given))) throw new Error('TEST_POSTGRES_URL names no server that answers');
+  if (given !== undefined) return { url: given };
+  if (await answers(LOCAL)) return { url: LOCAL };
+  return programs() === null ? null : 'programs';
+}
+
+const LOCAL = 'postgres://postgres@127.0.0.1:5432/postgres';
+
 /** Whether a server answers at this address. */
-export async function answers(url: string): Promise<boolean> {
+async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on('error', () => {});
   try {

@@ -20,6 +20,8 @@ export interface World {
   readonly adminPort: number | null;
   /** The file of a SQLite database. */
   readonly file: string;
+  /** The setting that names the database. */
+  readonly settings: { readonly DATABASE_URL: string };
   readonly database: Database;
   /** The lines that the server has logged. */
   readonly log: readonly string[];
@@ -45,7 +47,7 @@ export async function openWorld(
 ): Promise<World> {
   // Only PostgreSQL has the fixture in place.
   const isThere = ENGINE === 'postgres' && snapshot === fixture;
-  const { address } = await newPlace(isThere ? 'fixture' : 'tables');
+  const { address, settings: named } = await newPlace(isThere ? 'fixture' : 'tables');
   const statements: string[] = [];
   const database = openAt(address, (statement) => {
     // These statements read the database's version, and no data.
@@ -78,6 +80,7 @@ export async function openWorld(
   return {
     url,
     adminPort: server.adminPort,
+    settings: named,
     file: address.engine === 'sqlite' ? address.file : '',
     database,
     log,

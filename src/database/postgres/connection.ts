@@ -17,6 +17,8 @@ export interface StatementResult {
 /** Runs statements: on one connection, or each on a connection of a pool. */
 export interface StatementRunner {
   run(statement: PostgresStatement): Promise<StatementResult>;
+  /** The rows of a long result in pieces. Only on a connection that is in a transaction. */
+  stream?(sql: string, parameters: readonly unknown[]): AsyncIterable<unknown[]>;
 }
 
 /** What is used of a connection of node-postgres. */

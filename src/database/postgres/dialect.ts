@@ -11,7 +11,6 @@ import type {
 import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { tracedStatement } from '../tracing.ts';
 import type { StatementRunner } from './connection.ts';
-import { PostgresConnection } from './connection.ts';
 
 /** Kysely over a connection or a pool. Transactions are begun by the engine and not through Kysely. */
 export class PostgresRunnerDialect implements Dialect {
@@ -76,7 +75,7 @@ class RunnerConnection implements DatabaseConnection {
   }
 
   async *streamQuery<Row>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
-    if (!(this.#runner instanceof PostgresConnection)) throw new Error('long results are read within a snapshot');
+    if (!this.#runner.stream) throw new Error('long results are read within a transaction');
     for await (const rows of this.#runner.stream(sql, parameters)) yield { rows: rows as Row[] };
   }
 }

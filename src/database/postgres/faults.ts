@@ -29,7 +29,6 @@ const FAULTS: readonly (readonly [code: string, meaning: string])[] = [
   ['28', 'the database server refuses the user or the password'],
   ['3D000', 'the database server has no database of this name'],
   ['42501', 'the database server refuses the user what is needed'],
-  ['42P01', 'the database lacks a table: it has not been migrated'],
 ];
 
 /** The system's codes of a connection that could not be made, or that broke. */
@@ -46,9 +45,12 @@ const SYSTEM_FAULTS: Readonly<Record<string, string>> = {
   EPIPE: LOST,
 };
 
+/** What node-postgres says when no connection of a pool became free in time. */
+const CROWDED = 'timeout exceeded when trying to connect';
+
 /** What node-postgres says of connections without a code. */
 const DRIVER_FAULTS: readonly (readonly [message: RegExp, meaning: string])[] = [
-  [/^timeout exceeded when trying to connect/, 'all connections to the database are in use'],
+  [new RegExp(`^${CROWDED}`), 'all connections to the database are in use'],
   [/connection timeout|timeout expired/, UNREACHABLE],
   [/Connection terminated|connection error|not queryable|Client was closed/i, LOST],
 ];
@@ -78,6 +80,21 @@ export function isLost(error: unknown): boolean {
   // 40003: the server itself does not know whether the statement was carried out.
   if (state !== undefined) return /^(08|57P0[125]|25P03|40003)/.test(state);
   return faultOf(error) === LOST;
+}
+
+/** Whether the server answers, and a person must put a setting or a right right before it can be used. */
+export function isMisconfigured(error: unknown): boolean {
+  return /^(28|3D000|42501)/.test(stateOf(error) ?? '');
+}
+
+/** Whether no connection of the pool became free in time. The server may be well. */
+export function isCrowded(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith(CROWDED);
+}
+
+/** Whether no server is there at present, so that all that waits will meet the same fault. */
+export function isAway(error: unknown): boolean {
+  return isLost(error) || faultOf(error) === UNREACHABLE || stateOf(error) === '57P03';
 }
 
 /** Whether the server is a standby, or has been told to take no writes. */

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import pg from 'pg';
 import type { PostgresStatement, StatementNames, StatementResult, StatementRunner } from './connection.ts';
 import { PostgresConnection } from './connection.ts';
-import { faultOf, isLost, isReadOnly } from './faults.ts';
+import { faultOf, isCrowded, isLost, isReadOnly } from './faults.ts';
 import { CONNECT_TIMEOUT } from './settings.ts';
 
 /** The connection broke while a transaction was being committed. Whether it was is not known. */
@@ -136,7 +136,7 @@ export class ConnectionPool implements StatementRunner {
 
   #noteFault(error: unknown): boolean {
     const fault = faultOf(error);
-    if (fault !== null) this.#onFault(fault);
+    if (fault !== null && !isCrowded(error)) this.#onFault(fault);
     return fault !== null;
   }
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import pg from 'pg';
 import type { Administration, Database, OnDatabaseWork, Session } from '../database.ts';
-import { DatabaseUnavailableError } from '../database.ts';
+import { DatabaseError, DatabaseUnavailableError, STATEMENTS_AT_A_TIME } from '../database.ts';
 import { migrate, schemaProblem } from '../migrations/migrate.ts';
 import type { EngineTypes } from '../migrations/migration.ts';
 import { Outage } from '../outage.ts';
@@ -15,9 +15,10 @@ import { accessRevision, CREATE_BOOKKEEPING, lock, raiseAccessRevision, writeNot
 import type { StatementRunner } from './connection.ts';
 import { PostgresConnection, StatementNames } from './connection.ts';
 import { PostgresRunnerDialect } from './dialect.ts';
-import { explained, faultOf, LOCK_TIMEOUT } from './faults.ts';
+import { explained, faultOf, isMisconfigured, LOCK_TIMEOUT } from './faults.ts';
+import { fewAtATime } from './few-at-a-time.ts';
 import { ConnectionPool } from './pool.ts';
-import { createSearchIndex, ensureSearchIndexes } from './search-index.ts';
+import { createSearchIndex, ensureSearchIndexes, lacksSearchIndexes } from './search-index.ts';
 import type { PostgresAddress } from './settings.ts';
 import { clientSettings } from './settings.ts';
 import { WriteTurns } from './write-turns.ts';
@@ -38,9 +39,11 @@ const TYPES: EngineTypes = {
   // SQLite's order of texts, on a server with whatever locale.
   key: sql`text collate "C"`,
   distributed: true,
-  // They are made after the migrations, at each start that finds none: the extensions may be installed later.
+  // They are made after the migrations, or at a later start, because the extensions may be installed later.
   createSearchIndexes: async () => {},
 };
+
+const NOT_MIGRATED = 'it has not been migrated yet';
 
 /** The tables whose ids are given by the engine. */
 const NUMBERED = ['workspaces', 'users', 'api_tokens', 'groups', 'campaigns'] as const;
@@ -61,19 +64,13 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
   const open = () => new ConnectionPool(settings, half, names, (reason) => outage.fault(reason));
   const [reads, writes] = [open(), open()];
   let onWork: OnDatabaseWork = () => {};
+  /** Why nothing may be written, as far as is known; and whether there are no tables to read from yet. */
   let unusable: string | null = null;
+  let unmigrated = false;
 
   const statements = new Statements(kyselyOver(reads));
   const searchIndex = createSearchIndex();
-  const heard = (runner: StatementRunner): StatementRunner =>
-    onStatement
-      ? {
-          run: (statement) => {
-            onStatement(statement.sql, statement.parameters);
-            return runner.run(statement);
-          },
-        }
-      : runner;
+  const heard = (runner: StatementRunner) => (onStatement ? hearing(runner, onStatement) : runner);
   const sessionOver = (
     runner: StatementRunner,
     onRead: (seconds: number) => void = () => {},
@@ -91,8 +88,9 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
   const reading = (signal?: AbortSignal): StatementRunner =>
     heard({
       run: (statement) =>
-        reads.run(statement, signal).catch((error: unknown) => {
-          throw explained(error);
+        rejecting(() => {
+          if (unmigrated) throw new DatabaseUnavailableError(NOT_MIGRATED);
+          return reads.run(statement, signal);
         }),
     });
   const reader = sessionOver(reading(), onRead);
@@ -106,6 +104,7 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
   };
 
   const checkUsable = () => {
+    if (unmigrated) throw new DatabaseUnavailableError(NOT_MIGRATED);
     if (unusable !== null) throw new DatabaseUnavailableError(unusable);
   };
   const problem = async (): Promise<string | null> => {
@@ -117,9 +116,20 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     }
   };
 
+  const migrateAlone = async (): Promise<string[]> => {
+    await createBookkeeping(writes);
+    return writes.transaction(BEGIN_MIGRATION, async (connection) => {
+      const session = sessionOver(heard(connection));
+      await lock(session, 'migration');
+      const ran = await migrate(session, TYPES);
+      await ensureSearchIndexes(session.db);
+      return ran;
+    });
+  };
+
   return {
     reader,
-    readerUntil: (signal) => sessionOver(reading(signal), onRead, reader.db),
+    readerUntil: (signal) => sessionOver(fewAtATime(reading(signal), STATEMENTS_AT_A_TIME), onRead, reader.db),
     async write(workspace, work) {
       const started = performance.now();
       try {
@@ -149,19 +159,18 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
       onWork = listener;
     },
     waitingWrites: () => turns.waiting,
-    migrate: () =>
-      rejecting(async () => {
-        await createBookkeeping(writes);
-        const names = await writes.transaction(BEGIN_MIGRATION, async (connection) => {
-          const session = sessionOver(heard(connection));
-          await lock(session, 'migration');
-          const ran = await migrate(session, TYPES);
-          await ensureSearchIndexes(session.db as unknown as Kysely<unknown>);
-          return ran;
-        });
+    async migrate() {
+      try {
+        // A database that is up to date is only read, so that programs start beside a standby, or as a user with few rights.
+        const migrated = (await isUpToDate(writes)) ? [] : await migrateAlone();
+        unmigrated = false;
         unusable = null;
-        return names;
-      }),
+        return migrated;
+      } catch (error) {
+        unmigrated = true;
+        throw explained(migrationError(error));
+      }
+    },
     problem,
     watch(listener) {
       outage.listen(listener);
@@ -178,6 +187,17 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
   };
 }
 
+/** A runner that tells `onStatement` of each statement. */
+function hearing(runner: StatementRunner, onStatement: OnPostgresStatement): StatementRunner {
+  return {
+    run(statement) {
+      onStatement(statement.sql, statement.parameters);
+      return runner.run(statement);
+    },
+    ...(runner.stream && { stream: runner.stream.bind(runner) }),
+  };
+}
+
 function kyselyOver(runner: StatementRunner): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new PostgresRunnerDialect(runner) });
 }
@@ -189,6 +209,13 @@ async function rejecting<Result>(work: () => Promise<Result>): Promise<Result> {
   } catch (error) {
     throw explained(error);
   }
+}
+
+/** The error of a migration. What a person must put right is no outage. */
+function migrationError(error: unknown): unknown {
+  return isMisconfigured(error)
+    ? new DatabaseError(`The database cannot be used: ${faultOf(error)}. DATABASE_URL names it.`)
+    : error;
 }
 
 function administrationOf(session: Session): Administration {
@@ -203,6 +230,17 @@ function administrationOf(session: Session): Administration {
       }
     },
   };
+}
+
+/** Whether all migrations have run, and no others. */
+async function isUpToDate(pool: ConnectionPool): Promise<boolean> {
+  const db = kyselyOver(pool);
+  const { rows: found } = await sql<{ table: string | null }>`select to_regclass('kysely_migration') as table`.execute(
+    db,
+  );
+  if (found[0]?.table === null) return false;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return schemaProblem(rows.map(({ name }) => name)) === null && !(await lacksSearchIndexes(db));
 }
 
 /** Makes the engine's own table. Another process may be making it as well, which PostgreSQL takes for a violated key. */

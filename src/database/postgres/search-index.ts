@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { IndexSearch, SearchedTable, SearchIndex } from '../search-index.ts';
 import { containing, SEARCHED_TABLES } from '../search-index.ts';
 import type { Queries } from '../statements.ts';
-import type { WorkspaceId } from '../tables.ts';
+import type { Tables, WorkspaceId } from '../tables.ts';
 
 // The search index of PostgreSQL: a GIN index of the extension pg_trgm beside each searched table, which the engine keeps by
 // itself. pg_trgm only knows what the server's locale takes for letters and digits. With the locale C these are those of
@@ -40,7 +40,7 @@ const ENTERED: Record<SearchedTable, string> = { campaigns: 'where is_active = 1
  * Makes the indexes where they are missing, and the extensions that they need. Where the server refuses that, there are none,
  * and searches read lists in their order. Runs in a transaction.
  */
-export async function ensureSearchIndexes(db: Kysely<unknown>): Promise<void> {
+export async function ensureSearchIndexes(db: Kysely<Tables>): Promise<void> {
   if (await hasIndexes(db)) return;
   await sql`savepoint search_index`.execute(db);
   try {
@@ -61,7 +61,16 @@ export async function ensureSearchIndexes(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-async function hasIndexes(db: Kysely<unknown>): Promise<boolean> {
+/** Whether the indexes are missing, and could be made: an administrator has installed the extensions since. */
+export async function lacksSearchIndexes(db: Kysely<Tables>): Promise<boolean> {
+  if (await hasIndexes(db)) return false;
+  const { rows } = await sql<{ possible: boolean }>`
+    select count(*) = 2 and has_schema_privilege(current_schema(), 'create') as possible
+    from pg_extension where extname in ('pg_trgm', 'btree_gin')`.execute(db);
+  return rows[0]?.possible ?? false;
+}
+
+async function hasIndexes(db: Kysely<Tables>): Promise<boolean> {
   const names = SEARCHED_TABLES.map((table) => sql`to_regclass(${indexOf(table)}) is not null`);
   const { rows } = await sql<{ found: boolean }>`select ${sql.join(names, sql` and `)} as found`.execute(db);
   return rows[0]?.found ?? false;
@@ -76,7 +85,7 @@ export function createSearchIndex(): SearchIndex {
     mayNarrow: (words) => present !== false && words.some((word) => [...word].length >= TRIGRAM),
 
     async searchFor(queries, table, workspace, words) {
-      present ??= await hasIndexes(queries.db as unknown as Kysely<unknown>);
+      present ??= await hasIndexes(queries.db);
       if (!present) return null;
       const groups = await groupsWith(queries, workspace, words);
       return table === 'campaigns' ? inNamesOrGroups(words, groups) : inNames(words, groups);

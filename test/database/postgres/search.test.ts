@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
-import type { Database } from '../../src/database/database.ts';
-import { openPostgres } from '../../src/database/postgres/postgres.ts';
-import { Campaigns } from '../../src/model/campaigns.ts';
-import { afterwards } from '../support/afterwards.ts';
-import { databaseOn, execute } from '../support/postgres-templates.ts';
-import { expectSearchesAsRestated } from '../support/restated-search.ts';
-import { makeWorkspace } from '../support/workspace.ts';
+import type { Database } from '../../../src/database/database.ts';
+import { openPostgres } from '../../../src/database/postgres/postgres.ts';
+import { Campaigns } from '../../../src/model/campaigns.ts';
+import { afterwards } from '../../support/afterwards.ts';
+import { databaseOn, execute } from '../../support/postgres-templates.ts';
+import { expectSearchesAsRestated } from '../../support/restated-search.ts';
+import { makeWorkspace } from '../../support/workspace.ts';
 
 // What pg_trgm takes for letters depends on the server's locale, and not every user may install it.
 
@@ -16,6 +16,8 @@ const server = inject('postgres');
 const random = () => `campaigns_test_${randomBytes(6).toString('hex')}`;
 
 interface Opened {
+  /** The address of the database, for its administrator. */
+  readonly url: string;
   readonly database: Database;
   /** The SQL of what has run. */
   readonly statements: readonly string[];
@@ -25,11 +27,12 @@ interface Opened {
 async function openWith(url: string, locale: string, user?: string): Promise<Opened> {
   const name = random();
   await execute(url, `create database ${name} template template0 encoding 'UTF8' ${locale}`);
-  const address = new URL(databaseOn(url, name));
+  const own = databaseOn(url, name);
+  const address = new URL(own);
   if (user) {
     await execute(url, `create role ${user} login`);
     afterwards(() => execute(url, `drop role ${user}`));
-    await execute(address.href, `grant usage, create on schema public to ${user}`);
+    await execute(own, `grant usage, create on schema public to ${user}`);
     address.username = user;
   }
   const statements: string[] = [];
@@ -42,7 +45,7 @@ async function openWith(url: string, locale: string, user?: string): Promise<Ope
     await execute(url, `drop database ${name} with (force)`);
   });
   await database.migrate();
-  return { database, statements };
+  return { url: own, database, statements };
 }
 
 /** Leaves the tables no other index than that of searches, because ones as small as these would be read by others, or whole. */
@@ -99,7 +102,7 @@ async function timesUsed({ database }: Opened): Promise<number> {
   return rows[0]?.times ?? 0;
 }
 
-describe.skipIf(!server)('a search on PostgreSQL', () => {
+describe('a search on PostgreSQL', () => {
   it.each(locales)('finds the same in every script, with %s', async (locale) => {
     const opened = await openWith(url, locale);
     await useNothingElse(opened.database);
@@ -114,5 +117,12 @@ describe.skipIf(!server)('a search on PostgreSQL', () => {
     const opened = await openWith(url, "locale 'C'", random());
     await expectSearchesAsRestated(opened.database, 5);
     expect(await isLookedUp(opened, 'elevage')).toBe(false);
+  });
+
+  it('has the index from the first start after an administrator has installed the extensions', async () => {
+    const opened = await openWith(url, "locale 'C'", random());
+    for (const extension of ['pg_trgm', 'btree_gin']) await execute(opened.url, `create extension ${extension}`);
+    await opened.database.migrate();
+    expect(await isLookedUp(opened, 'elevage')).toBe(true);
   });
 });
