@@ -17,7 +17,7 @@ import { openEmptyDatabase } from '../support/world.ts';
 const ROWS = Number(process.env.SEARCH_ROWS ?? 100_000);
 const LIMIT = 50;
 /** The longest time, in ms, that a search by words of three letters and more may take. */
-const MOST = ENGINE === 'sqlite' ? 20 : 100;
+const MOST = ENGINE === 'sqlite' ? 20 : 200;
 
 /** Every fifth campaign has one common word, every seventh the other, and the last half of them a word of its own. */
 const nameOf = (place: number) =>
