@@ -91,14 +91,14 @@ export const CAMPAIGNS = describeList({
       type: 'integer',
       keyOf: ({ createdOn }) => createdOn,
       covers: ['isArchived', 'groupId', 'groupUuid', 'groupNameKey', 'createdBefore', 'createdAfter'],
-      searched: { needs: [], allows: ['isArchived', 'createdBefore', 'createdAfter'] },
+      searched: { allows: ['isArchived', 'createdBefore', 'createdAfter'] },
     },
     name: {
       column: 'campaigns.name_key',
       type: 'text',
       keyOf: ({ name }) => foldName(name),
       covers: ['isArchived', 'groupId', 'groupUuid', 'groupNameKey'],
-      searched: { needs: ['isArchived'], allows: ['isArchived'] },
+      searched: { allows: ['isArchived'], apart: { value: 'isArchived', each: [0, 1] } },
     },
   },
   parents: {

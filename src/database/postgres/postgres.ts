@@ -18,7 +18,7 @@ import { PostgresRunnerDialect } from './dialect.ts';
 import { explained, faultOf, isMisconfigured, LOCK_TIMEOUT } from './faults.ts';
 import { fewAtATime } from './few-at-a-time.ts';
 import { ConnectionPool } from './pool.ts';
-import { createSearchIndexes, searchIndex } from './search-index.ts';
+import { createSearchIndex, ensureSearchIndexes, lacksSearchIndexes } from './search-index.ts';
 import type { PostgresAddress } from './settings.ts';
 import { clientSettings } from './settings.ts';
 import { WriteTurns } from './write-turns.ts';
@@ -36,7 +36,8 @@ const TYPES: EngineTypes = {
   // SQLite's order of texts, on a server with whatever locale.
   key: sql`text collate "C"`,
   distributed: true,
-  createSearchIndexes,
+  // They are made after the migrations, or at a later start, because the extensions may be installed later.
+  createSearchIndexes: async () => {},
 };
 
 const NOT_MIGRATED = 'it has not been migrated yet';
@@ -65,6 +66,7 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
   let unmigrated = false;
 
   const statements = new Statements(kyselyOver(reads));
+  const searchIndex = createSearchIndex();
   const heard = (runner: StatementRunner) => (onStatement ? hearing(runner, onStatement) : runner);
   const sessionOver = (
     runner: StatementRunner,
@@ -116,7 +118,9 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     return writes.transaction(BEGIN_MIGRATION, async (connection) => {
       const session = sessionOver(heard(connection));
       await lock(session, 'migration');
-      return migrate(session, TYPES);
+      const ran = await migrate(session, TYPES);
+      await ensureSearchIndexes(session.db);
+      return ran;
     });
   };
 
@@ -233,7 +237,7 @@ async function isUpToDate(pool: ConnectionPool): Promise<boolean> {
   );
   if (found[0]?.table === null) return false;
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  if (schemaProblem(rows.map(({ name }) => name)) !== null) return false;
+  if (schemaProblem(rows.map(({ name }) => name)) !== null || (await lacksSearchIndexes(db))) return false;
   const { rows: epochs } = await sql`select id from feed`.execute(db);
   return epochs.length > 0;
 }
