@@ -6,15 +6,18 @@ const BUILD = 'test/browser/support/build.ts';
 /** Tests of one engine alone: they look into its files, or start its servers. */
 const ON_POSTGRES = ['test/database/postgres/**/*.test.ts'];
 
+/** It fills databases of up to ten million campaigns: `npm run test:scale`. */
+const SCALE = 'test/database/postgres/scale.slow.test.ts';
+
 /** Tests of what an engine decides: what it answers, in which order, and what it keeps. They run on both. */
 const ON_BOTH = [
   'test/access/{roles,token-expiry,workspaces,workspaces-over-rest}.test.ts',
-  'test/commands/administration.test.ts',
+  'test/commands/{administration,load}.test.ts',
   'test/contract/contract{,-in-workers}.test.ts',
   'test/database/writes.test.ts',
-  'test/graphql/{campaign-errors,campaign-pages,compiled-queries,faults,group-pages}.test.ts',
+  'test/graphql/{campaign-errors,campaign-pages,changes,compiled-queries,every-change,faults,group-pages}.test.ts',
   'test/graphql/{idempotency,mutations,names-in-cursors,nested-pages,page-arguments,truncated-cursors}.test.ts',
-  'test/model/{campaign-rules,clock,group-rules,kept-counts,names,paging,search,uniqueness}.test.ts',
+  'test/model/{campaign-rules,changes,clock,group-rules,kept-counts,names,paging,search,uniqueness}.test.ts',
   'test/rest/{bodies,idempotency,one-operation,same-list}.test.ts',
   'test/snapshot/*.test.ts',
   // With as many rows as `npm run test:search` has, and not in each run of the tests.
@@ -31,6 +34,7 @@ const postgres = {
   test: {
     name: 'postgres',
     include: [...ON_BOTH, ...ON_POSTGRES],
+    exclude: process.env.SCALE_CAMPAIGNS ? [] : [SCALE],
     globalSetup: [BUILD, 'test/support/postgres-templates.ts'],
     env: { TEST_ENGINE: 'postgres' },
   },
