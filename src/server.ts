@@ -19,6 +19,10 @@ import type { GraphQLSchema } from 'graphql';
 import type { Database } from './database/database.ts';
 import { STATEMENTS_AT_A_TIME } from './database/database.ts';
 import type { DatabaseAddress } from './database/open.ts';
+import { openReplica } from './database/open.ts';
+import { replicatedDatabase } from './database/replica/replicated.ts';
+import type { LatestRevisions } from './database/replica/revisions.ts';
+import { keptFor, LocalRevisions, withShared } from './database/replica/revisions.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
 import { observedOperations } from './graphql/execution/observe.ts';
@@ -46,10 +50,12 @@ import type { Log } from './observe/log.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
-import { reportOutages, reportRedis } from './observe/outages.ts';
+import { reportOutages, reportRedis, reportReplica } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
 import { playgroundRoutes } from './playground/routes.ts';
+import type { Redis } from './redis/redis.ts';
 import { connectRedis } from './redis/redis.ts';
+import { redisRevisions } from './redis/shared-revisions.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
 import { prepareOperations } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
@@ -95,6 +101,11 @@ export async function startServer(
   const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, reportRedis(log));
   const localCounter = member ? clusterCounter(member.salt) : memoryCounter;
   const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
+  const replica = config.replica && openReplica(config.database, config.replica, reportReplica(log));
+  const served =
+    replica && config.replica
+      ? replicatedDatabase(database, replica, latestRevisions(config.replica.maxLag, redis))
+      : database;
   const access = {
     admission,
     authenticate: authenticator(
@@ -103,7 +114,7 @@ export async function startServer(
       uses.record,
     ),
     countRequest: rateLimiter(config.rateLimit, createCounter),
-    createContext: contextFactory(database),
+    createContext: contextFactory(served),
     report,
     requestTimeout: config.requestTimeout,
   };
@@ -114,9 +125,9 @@ export async function startServer(
 
   const app = express();
   const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
-  measureServer(metrics, { server, database, admission, turns, costly });
+  measureServer(metrics, { server, database: served, admission, turns, costly });
   const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
-  const health = healthRoutes(database, drain);
+  const health = healthRoutes(served, drain);
 
   app.disable('x-powered-by');
   app.disable('etag');
@@ -153,6 +164,7 @@ export async function startServer(
   const admin = config.adminPort === null ? null : createServer(adminApp(health, metrics, report));
   const failed = async (error: unknown) => {
     redis?.close();
+    await replica?.close();
     if (admin?.listening) await closeNow(admin);
     throw error;
   };
@@ -172,13 +184,26 @@ export async function startServer(
       await uses.close();
       if (admin) await closeNow(admin);
       redis?.close();
+      await replica?.close();
       stopReporting();
     },
   };
 }
 
+/** The revisions of late writes, which instances share where there is a place for it. */
+function latestRevisions(maxLag: number, redis: Redis | null): LatestRevisions {
+  const keep = keptFor(maxLag);
+  const local = new LocalRevisions(keep);
+  return redis ? withShared(local, redisRevisions(redis, keep)) : local;
+}
+
 /** A long statement of SQLite stops the process that runs it. Those of PostgreSQL run in the server, and can be ended. */
-function costlyExecutor(address: DatabaseAddress, schema: GraphQLSchema, report: ReportError, servers: number): CostlyExecutor {
+function costlyExecutor(
+  address: DatabaseAddress,
+  schema: GraphQLSchema,
+  report: ReportError,
+  servers: number,
+): CostlyExecutor {
   if (address.engine === 'sqlite') return queryWorkers(address, report, servers);
   // A query reads over a few connections at a time, so that costly ones never have more than half of those for reads.
   const most = Math.max(1, Math.floor(address.connections / (4 * STATEMENTS_AT_A_TIME)));

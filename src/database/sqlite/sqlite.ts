@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
-import type { Change, Database, OnDatabaseWork, Session, WorkspaceWrite } from '../database.ts';
+import type { Change, DataAccess, Database, OnDatabaseWork, Session, WorkspaceWrite } from '../database.ts';
 import { DatabaseError } from '../database.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { createSession } from '../session.ts';
@@ -46,20 +46,23 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     },
   );
 
+  const write: Database['write'] = async (workspace, work) => {
+    const started = performance.now();
+    try {
+      return await tracedWrite(() =>
+        queue.run((atEnd) => writeIn({ ...writing, searchIndex: entries.indexFor(atEnd) }, workspace, work)),
+      );
+    } finally {
+      onWork('write', (performance.now() - started) / 1000);
+    }
+  };
+  const access: DataAccess = { reader, write };
+
   return {
     reader,
     // A statement of SQLite cannot be ended. Those that take long run in processes, which can.
-    readerUntil: () => reader,
-    async write(workspace, work) {
-      const started = performance.now();
-      try {
-        return await tracedWrite(() =>
-          queue.run((atEnd) => writeIn({ ...writing, searchIndex: entries.indexFor(atEnd) }, workspace, work)),
-        );
-      } finally {
-        onWork('write', (performance.now() - started) / 1000);
-      }
-    },
+    forRequest: () => access,
+    write,
     // SQLite's counter goes beyond the ids that it is given.
     administer: (work) => queue.run(() => work({ ...writing, continueIds: async () => {} })),
     snapshot: (work) => readSnapshot(storage, statements, work),
@@ -67,6 +70,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     measure(listener) {
       onWork = listener;
     },
+    replica: () => null,
     waitingWrites: () => queue.waiting,
     migrate: () =>
       queue.run(() =>
