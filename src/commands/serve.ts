@@ -22,21 +22,17 @@ export async function serve({ demo = false }: { demo?: boolean }): Promise<void>
 async function serveAlone(config: Config, demo: boolean): Promise<void> {
   const log = createLog(config.logLevel);
   const database = openDatabase(config.database);
-  const stopped = new AbortController();
   try {
-    const waits = config.database.engine === 'postgres' ? stopped.signal : undefined;
-    const token = await prepare(database, log, demo, waits);
+    const { token } = await prepare(config, database, log, demo);
     const starting = startServer(config, database, log);
     // Signals are handled before the server listens, because a signal may arrive as soon as it does.
     stopOnSignal((signal) => {
       log.info({ signal }, 'finishing open requests');
-      stopped.abort();
       return finish(config, starting, database, log);
     });
     const { port } = await starting;
     if (demo) console.log(welcome(port, token));
   } catch (error) {
-    stopped.abort();
     await database.close();
     throw listenError(error, config);
   }

@@ -37,7 +37,7 @@ export async function newPostgresPlace(
   const template = { fixture: templates.filled, tables: templates.empty, nothing: 'template0' }[content];
   await execute(templates.url, `create database ${name} template ${template}`);
   const url = databaseOn(templates.url, name);
-  return { address: { engine: 'postgres', url, connections: 8, pooler: false }, settings: { DATABASE_URL: url } };
+  return { address: { engine: 'postgres', url, connections: 4, pooler: false }, settings: { DATABASE_URL: url } };
 }
 
 /** Opens a database. `onStatement` hears each statement: on SQLite with its values written in, on PostgreSQL without. */

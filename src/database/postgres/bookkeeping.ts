@@ -18,7 +18,7 @@ type Row = 'migration' | 'administration' | 'access' | 'heartbeat';
 /** The commands that make the table and its rows where they are missing. */
 export const CREATE_BOOKKEEPING = `
   create table if not exists engine_state (name varchar(20) not null primary key, revision bigint not null);
-  insert into engine_state (name, revision) values ('migration', 0), ('administration', 0), ('access', 0), ('heartbeat', 0)
+  insert into engine_state (name, revision) values ('migration', 0), ('administration', 0), ('access', 0)
   on conflict (name) do nothing`;
 
 /** Waits for the lock of this name, and holds it to the end of the transaction. */
@@ -37,7 +37,7 @@ export async function accessRevision({ db }: Session): Promise<number> {
   return rows[0]?.revision ?? Number.NaN;
 }
 
-/** The heartbeat of a server. Reading rejects when there is none, as before the first migration. */
+/** The heartbeat of a server. It is 0 before the first one. */
 export function heartbeatRow(server: StatementRunner): HeartbeatRow {
   return {
     async read() {
@@ -46,12 +46,12 @@ export function heartbeatRow(server: StatementRunner): HeartbeatRow {
         parameters: [],
       });
       const [row] = rows as { revision: number }[];
-      if (!row) throw new Error('there is no heartbeat');
-      return row.revision;
+      return row?.revision ?? 0;
     },
     async write(value) {
       await server.run({
-        sql: "update engine_state set revision = $1 where name = 'heartbeat'",
+        sql: `insert into engine_state (name, revision) values ('heartbeat', $1)
+          on conflict (name) do update set revision = excluded.revision`,
         parameters: [value],
       });
     },

@@ -92,6 +92,11 @@ export function isCrowded(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith(CROWDED);
 }
 
+/** Whether no server is there at present, so that all that waits will meet the same fault. */
+export function isAway(error: unknown): boolean {
+  return isLost(error) || faultOf(error) === UNREACHABLE || stateOf(error) === '57P03';
+}
+
 /** Whether the server is a standby, or has been told to take no writes. */
 export function isReadOnly(error: unknown): boolean {
   return stateOf(error) === '25006';

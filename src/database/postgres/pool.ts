@@ -78,12 +78,7 @@ export class ConnectionPool implements StatementRunner {
   }
 
   async #runOnce(statement: PostgresStatement, signal: AbortSignal | undefined): Promise<StatementResult> {
-    signal?.throwIfAborted();
-    const client = await this.#connect();
-    if (signal?.aborted) {
-      client.release();
-      throw signal.reason;
-    }
+    const client = await this.#connectUntil(signal);
     let ended = false;
     const end = () => {
       ended = true;
@@ -102,6 +97,27 @@ export class ConnectionPool implements StatementRunner {
       throw error;
     } finally {
       signal?.removeEventListener('abort', end);
+    }
+  }
+
+  /** A connection. When the signal aborts before there is one, it goes back into the pool as soon as there is. */
+  async #connectUntil(signal: AbortSignal | undefined): Promise<PoolClient> {
+    if (!signal) return this.#connect();
+    signal.throwIfAborted();
+    const connecting = this.#connect();
+    const { promise: aborted, reject } = Promise.withResolvers<never>();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      return await Promise.race([connecting, aborted]);
+    } catch (error) {
+      connecting.then(
+        (client) => client.release(),
+        () => {},
+      );
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', abort);
     }
   }
 

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import pg from 'pg';
 import type { Administration, Database, OnDatabaseWork, Session } from '../database.ts';
 import { DatabaseError, DatabaseUnavailableError, STATEMENTS_AT_A_TIME } from '../database.ts';
+import { nextLook } from '../look-interval.ts';
 import { migrate, schemaProblem } from '../migrations/migrate.ts';
 import type { EngineTypes } from '../migrations/migration.ts';
 import { Outage } from '../outage.ts';
@@ -23,9 +23,6 @@ import type { PostgresAddress } from './settings.ts';
 import { clientSettings } from './settings.ts';
 import { WriteTurns } from './write-turns.ts';
 import { writeWorkspace } from './writes.ts';
-
-/** How often, in ms, `watch` looks after the database. */
-const LOOK_INTERVAL = 1_000;
 
 /** A transaction that takes as long as it takes, and does not wait long for another one of its kind. */
 const BEGIN_ADMINISTRATION = `begin isolation level read committed;
@@ -124,6 +121,15 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     }
   };
 
+  const migrateAlone = async (): Promise<string[]> => {
+    await createBookkeeping(writes);
+    return writes.transaction(BEGIN_MIGRATION, async (connection) => {
+      const session = sessionOver(heard(connection));
+      await lock(session, 'migration');
+      return migrate(session, TYPES);
+    });
+  };
+
   return {
     reader,
     forRequest: (_workspace, signal) => ({
@@ -153,18 +159,14 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     replica: () => null,
     waitingWrites: () => turns.waiting,
     async migrate() {
-      unmigrated = true;
       try {
-        await createBookkeeping(writes);
-        const migrated = await writes.transaction(BEGIN_MIGRATION, async (connection) => {
-          const session = sessionOver(heard(connection));
-          await lock(session, 'migration');
-          return migrate(session, TYPES);
-        });
+        // A database that is up to date is only read, so that programs start beside a standby, or as a user with few rights.
+        const migrated = (await isUpToDate(writes)) ? [] : await migrateAlone();
         unmigrated = false;
         unusable = null;
         return migrated;
       } catch (error) {
+        unmigrated = true;
         throw explained(migrationError(error));
       }
     },
@@ -229,6 +231,17 @@ function administrationOf(session: Session): Administration {
   };
 }
 
+/** Whether all migrations have run, and no others. */
+async function isUpToDate(pool: ConnectionPool): Promise<boolean> {
+  const db = kyselyOver(pool);
+  const { rows: found } = await sql<{ table: string | null }>`select to_regclass('kysely_migration') as table`.execute(
+    db,
+  );
+  if (found[0]?.table === null) return false;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return schemaProblem(rows.map(({ name }) => name)) === null;
+}
+
 /** Makes the engine's own table. Another process may be making it as well, which PostgreSQL takes for a violated key. */
 async function createBookkeeping(pool: ConnectionPool): Promise<void> {
   for (let tries = 1; ; tries++) {
@@ -266,7 +279,7 @@ async function lookAfter(
   tryWriting: () => Promise<void>,
   stopped: AbortSignal,
 ): Promise<void> {
-  while (await isTime(stopped)) {
+  while (await nextLook(stopped)) {
     const found = await problem();
     if (found !== null) outage.fault(found);
     if (!outage.underWay || found !== null) continue;
@@ -278,12 +291,4 @@ async function lookAfter(
       outage.fault(faultOf(error) ?? 'the database cannot be written to');
     }
   }
-}
-
-/** Resolves with true after LOOK_INTERVAL, and with false when this has been stopped. */
-function isTime(stopped: AbortSignal): Promise<boolean> {
-  return wait(LOOK_INTERVAL, undefined, { ref: false, signal: stopped }).then(
-    () => true,
-    () => false,
-  );
 }

@@ -5,7 +5,7 @@ import { DatabaseUnavailableError } from '../database.ts';
 import type { WorkspaceId } from '../tables.ts';
 import { tracedWrite } from '../tracing.ts';
 import type { PostgresConnection } from './connection.ts';
-import { explained, isConflict, isLost, LOCK_TIMEOUT } from './faults.ts';
+import { explained, isAway, isConflict, isLost, LOCK_TIMEOUT } from './faults.ts';
 import type { ConnectionPool } from './pool.ts';
 import { CommitLost } from './pool.ts';
 import { STATEMENT_TIMEOUT } from './settings.ts';
@@ -62,7 +62,7 @@ export function writeWorkspace<Result>(
         return await tryRepeatedly(writer, workspace, work);
       } catch (error) {
         const shown = explained(error);
-        if (shown instanceof DatabaseUnavailableError && isLost(error)) writer.turns.failWaiting(shown);
+        if (isAway(error)) writer.turns.failWaiting(shown);
         throw shown;
       }
     }),

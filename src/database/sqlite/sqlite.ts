@@ -1,9 +1,9 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import type { Change, DataAccess, Database, OnDatabaseWork, Session, WorkspaceWrite } from '../database.ts';
 import { DatabaseError } from '../database.ts';
+import { nextLook } from '../look-interval.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { createSession } from '../session.ts';
 import { Statements } from '../statements.ts';
@@ -19,9 +19,6 @@ import { createSearchIndexes, PendingEntries, searchIndex } from './search-index
 import { Storage } from './storage.ts';
 import { DataVersion } from './version.ts';
 import { WriteQueue } from './writes.ts';
-
-/** How often, in ms, `watch` looks after the file. */
-const LOOK_INTERVAL = 1_000;
 
 /**
  * Opens a SQLite database in a file, which is made if there is none. It is opened twice: writes have a connection of
@@ -98,7 +95,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
 
 /** Notices an outage, and ends it when reading and writing work again. */
 async function lookAfter(storage: Storage, queue: WriteQueue, stopped: AbortSignal): Promise<void> {
-  while (await isTime(stopped)) {
+  while (await nextLook(stopped)) {
     const problem = storage.problem();
     if (problem !== null) storage.outage.fault(problem);
     if (!storage.outage.underWay) continue;
@@ -110,14 +107,6 @@ async function lookAfter(storage: Storage, queue: WriteQueue, stopped: AbortSign
       // The outage goes on; it knows of this fault already.
     }
   }
-}
-
-/** Resolves with true after LOOK_INTERVAL, and with false when this has been stopped. */
-function isTime(stopped: AbortSignal): Promise<boolean> {
-  return wait(LOOK_INTERVAL, undefined, { ref: false, signal: stopped }).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Runs `work` in the open transaction, and raises the workspace's revision by the number of changes that it records. */
