@@ -21,8 +21,7 @@ import { STATEMENTS_AT_A_TIME } from './database/database.ts';
 import type { DatabaseAddress } from './database/open.ts';
 import { openReplica } from './database/open.ts';
 import { replicatedDatabase } from './database/replica/replicated.ts';
-import type { LatestRevisions } from './database/replica/revisions.ts';
-import { keptFor, LocalRevisions, withShared } from './database/replica/revisions.ts';
+import { keptFor, latestRevisions, LocalRevisions } from './database/replica/revisions.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
 import { observedOperations } from './graphql/execution/observe.ts';
@@ -101,11 +100,7 @@ export async function startServer(
   const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, reportRedis(log));
   const localCounter = member ? clusterCounter(member.salt) : memoryCounter;
   const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
-  const replica = config.replica && openReplica(config.database, config.replica, reportReplica(log));
-  const served =
-    replica && config.replica
-      ? replicatedDatabase(database, replica, latestRevisions(config.replica.maxLag, redis))
-      : database;
+  const { database: served, close: closeReplica } = withReplica(config, database, log, redis, member);
   const access = {
     admission,
     authenticate: authenticator(
@@ -164,7 +159,7 @@ export async function startServer(
   const admin = config.adminPort === null ? null : createServer(adminApp(health, metrics, report));
   const failed = async (error: unknown) => {
     redis?.close();
-    await replica?.close();
+    await closeReplica();
     if (admin?.listening) await closeNow(admin);
     throw error;
   };
@@ -184,17 +179,26 @@ export async function startServer(
       await uses.close();
       if (admin) await closeNow(admin);
       redis?.close();
-      await replica?.close();
+      await closeReplica();
       stopReporting();
     },
   };
 }
 
-/** The revisions of late writes, which instances share where there is a place for it. */
-function latestRevisions(maxLag: number, redis: Redis | null): LatestRevisions {
-  const keep = keptFor(maxLag);
-  const local = new LocalRevisions(keep);
-  return redis ? withShared(local, redisRevisions(redis, keep)) : local;
+/** The database as requests use it: with the replica of the settings, if there is one. It closes the replica alone. */
+function withReplica(
+  { database: address, replica: settings }: Config,
+  database: Database,
+  log: Log,
+  redis: Redis | null,
+  member: ClusterMember | null,
+): Pick<Database, 'close'> & { readonly database: Database } {
+  if (!settings) return { database, close: async () => {} };
+  const replica = openReplica(address, settings, reportReplica(log));
+  const keep = keptFor(settings.maxLag);
+  const shared = redis ? redisRevisions(redis, keep) : (member?.revisions ?? null);
+  const revisions = latestRevisions(new LocalRevisions(keep), shared);
+  return { database: replicatedDatabase(database, replica, revisions), close: () => replica.close() };
 }
 
 /** A long statement of SQLite stops the process that runs it. Those of PostgreSQL run in the server, and can be ended. */

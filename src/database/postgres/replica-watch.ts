@@ -49,8 +49,9 @@ export class ReplicaWatch {
 
   state(): ReplicaState {
     const lag = this.#lag();
-    const problem = this.#problem === null && lag > this.#maxLag ? this.#tooOld() : this.#problem;
-    return { problem, lag: lag / 1000 };
+    // The last look may have been long ago, when this process was held up.
+    if (this.#problem === null && lag > this.#maxLag) this.#leaveOut(this.#tooOld());
+    return { problem: this.#problem, lag: lag / 1000 };
   }
 
   /** Looks at the replica, unless it has been left out: then its next look comes soon enough. */

@@ -28,7 +28,7 @@ export function keptFor(maxLag: number): number {
 const LOOKED_AT = 2;
 
 /** Keeps each revision in this process for `keep` ms after it was noted last. */
-export class LocalRevisions implements LatestRevisions {
+export class LocalRevisions {
   readonly #keep: number;
   /** By workspace, in the order in which they were noted. */
   readonly #noted = new Map<number, { readonly revision: number; readonly until: number }>();
@@ -37,15 +37,12 @@ export class LocalRevisions implements LatestRevisions {
     this.#keep = keep;
   }
 
-  async note(workspace: number, revision: number): Promise<void> {
+  /** Keeps the revision, or the greater one that is kept. */
+  raise(workspace: number, revision: number): void {
     const newest = Math.max(revision, this.newest(workspace));
     this.#noted.delete(workspace);
     this.#noted.set(workspace, { revision: newest, until: performance.now() + this.#keep });
     this.#dropOutdated();
-  }
-
-  async needed(workspace: number): Promise<number> {
-    return this.newest(workspace);
   }
 
   /** The revision that is kept; 0 when none is. */
@@ -63,15 +60,18 @@ export class LocalRevisions implements LatestRevisions {
   }
 }
 
-/** What this process has noted itself counts also while the shared place cannot be asked. */
-export function withShared(local: LocalRevisions, shared: SharedRevisions): LatestRevisions {
+/**
+ * Notes revisions in this process, and in the place that it shares with others where there is one. What this process has noted
+ * counts also when the shared place could not be told.
+ */
+export function latestRevisions(local: LocalRevisions, shared: SharedRevisions | null): LatestRevisions {
   return {
     async note(workspace, revision) {
-      await local.note(workspace, revision);
-      await shared.raise(workspace, revision);
+      local.raise(workspace, revision);
+      await shared?.raise(workspace, revision);
     },
     async needed(workspace) {
-      const others = await shared.read(workspace);
+      const others = shared ? await shared.read(workspace) : 0;
       return others === undefined ? Infinity : Math.max(others, local.newest(workspace));
     },
   };

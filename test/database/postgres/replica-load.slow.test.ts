@@ -124,10 +124,10 @@ it.skipIf(!REDIS)(
     const tally = new Tally();
     const writers = WRITERS.map((token) => new Writer(token, tally));
     for (const writer of writers) await writer.begin(one);
-    let over = false;
+    const over = new AbortController();
     const anyOf = () => (Math.random() < 0.5 ? one : other);
     const load = writers.map(async (writer) => {
-      while (!over) {
+      while (!over.signal.aborted) {
         await writer.write(anyOf());
         for (let reads = 0; reads < 4; reads++) await writer.read(anyOf());
         await wait(Math.random() * 20);
@@ -154,7 +154,7 @@ it.skipIf(!REDIS)(
     await primary.start();
     await untilUsed(...instances);
     const afterRestart = await readFor(2_000);
-    over = true;
+    over.abort();
     await Promise.all(load);
 
     for (const writer of writers) for (const instance of instances) await writer.read(instance);

@@ -2,12 +2,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../src/database/open.ts';
 import type { Client } from '../../support/client.ts';
 import { tokenKey } from '../../support/fixture.ts';
-import { readMetric } from '../../support/metrics.ts';
+import { METRICS_TOKEN, readMetric, readMetrics } from '../../support/metrics.ts';
 import { execute } from '../../support/postgres-templates.ts';
 import { NO_REDIS, REDIS, TestRedis } from '../../support/redis.ts';
 import type { Instance } from '../../support/replicated.ts';
 import { openInstance, pauseReplay, resumeReplay, startReplicated, untilUsed } from '../../support/replicated.ts';
 import { startProxy } from '../../support/tcp-proxy.ts';
+import { serveWorkers } from '../../support/workers.ts';
 
 // A real standby of PostgreSQL is held back, stopped and silenced, while servers read from it.
 
@@ -159,6 +160,47 @@ describe('a replica that cannot be used is left out, and no request fails:', asy
     expect(await names(deceived.as('admin'))).not.toEqual([]);
     await deceived.close();
   });
+});
+
+it('two workers of a server show what has been written on the other one', async () => {
+  const server = await serveWorkers({
+    DATABASE_URL: primary.url('campaigns'),
+    READ_DATABASE_URL: standby.url('campaigns'),
+    READ_MAX_LAG: '20',
+    RATE_LIMIT: 'off',
+    METRICS_TOKEN,
+  });
+  const ask = async (query: string, variables = {}) => {
+    // Each connection goes to the next worker.
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${tokenKey('admin')}`,
+        'content-type': 'application/json',
+        connection: 'close',
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    return response.text();
+  };
+  const readsByWorker = async () =>
+    (await readMetrics(server.url)).flatMap((line) => {
+      const [, reads] = /^campaigns_database_duration_seconds_count.*work="replica-read".* (\d+)$/.exec(line) ?? [];
+      return reads === undefined ? [] : [Number(reads) > 0];
+    });
+  await expect
+    .poll(async () => {
+      await Promise.all([ask(ROWS), ask(ROWS)]);
+      return readsByWorker();
+    }, WAIT)
+    .toEqual([true, true]);
+
+  await holdBack();
+  for (const name of ['By one', 'By the other']) {
+    expect(await ask(CREATE, { name })).toContain('"userErrors":[]');
+    for (let reads = 0; reads < 4; reads++) expect(await ask(NAMES)).toContain(`"${name}"`);
+  }
+  expect(await server.stop()).toBe(0);
 });
 
 describe.skipIf(!REDIS)(REDIS ? 'two servers with Redis' : `two servers with Redis: SKIPPED, ${NO_REDIS}`, async () => {
