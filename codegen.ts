@@ -7,6 +7,7 @@ const scalars = {
   DateTime: { input: 'number', output: 'number' },
   UUID: { input: 'string', output: 'string' },
   ID: { input: 'string', output: 'string' },
+  JSON: { input: 'unknown', output: 'unknown' },
 };
 
 /**
@@ -53,6 +54,7 @@ const config: CodegenConfig = {
           ...nodeMappers(),
           // A campaign's row brings only a summary of its group.
           Group: '../../model/group.ts#GroupSummary as GroupModel',
+          ChangeSubject: '../../model/list.ts#Listed',
           PageInfo: '../connection.ts#PageFacts',
           Viewer: '../../access/identity.ts#Identity',
           UserError: '../../model/user-error.ts#UserError as UserErrorModel',
@@ -69,7 +71,7 @@ const config: CodegenConfig = {
         strictScalars: true,
         skipTypename: true,
         // What crosses the border of the schema is JSON: times are text there.
-        scalars: { DateTime: 'string', UUID: 'string', ID: 'string' },
+        scalars: { DateTime: 'string', UUID: 'string', ID: 'string', JSON: 'unknown' },
         emitLegacyCommonJSImports: false,
       },
     },
@@ -87,7 +89,7 @@ const config: CodegenConfig = {
         useTypeImports: true,
         enumType: 'string-literal',
         strictScalars: true,
-        scalars: { DateTime: 'string', UUID: 'string', ID: 'string' },
+        scalars: { DateTime: 'string', UUID: 'string', ID: 'string', JSON: 'unknown' },
       },
     },
   },

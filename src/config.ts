@@ -22,6 +22,8 @@ export interface Config {
   readonly database: DatabaseAddress;
   /** The replica that requests read from. null: they read from the database itself. */
   readonly replica: ReplicaSettings | null;
+  /** For how many days changes are kept. null: for ever. */
+  readonly changesKept: number | null;
   /** How many processes serve. Each has its own event loop, and its own bounds. */
   readonly workers: number;
   /** The Redis in which instances count requests together. null: there is none. */
@@ -115,6 +117,12 @@ export function readConfig(environment: Environment): Config {
       ).url,
       setting('READ_MAX_LAG', '5', lag, 'a number of seconds from 2 to 3600') * 1000,
     ),
+    changesKept: setting(
+      'CHANGES_KEPT',
+      '365',
+      changesKept,
+      '"forever", or a whole number of days from 1 to 36500, such as 365',
+    ).days,
     workers: setting('WORKERS', '1', workers, `a whole number from 1 to ${MAX_WORKERS}`),
     redisUrl: setting('REDIS_URL', 'none', redisUrl, 'redis://HOST:PORT, such as redis://127.0.0.1:6379, or "none"')
       .url,
@@ -272,6 +280,11 @@ function isEncoded(text: string): boolean {
 function existingFolder(value: string): { folder: string | null } | null {
   if (value === 'none') return { folder: null };
   return statSync(value, { throwIfNoEntry: false })?.isDirectory() ? { folder: value } : null;
+}
+
+function changesKept(value: string): { days: number | null } | null {
+  if (value === 'forever') return { days: null };
+  return /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 36_500 ? { days: Number(value) } : null;
 }
 
 const SECONDS: Record<string, number> = { second: 1, minute: 60, hour: 3600, day: 86_400 };

@@ -51,6 +51,7 @@ import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
 import { reportOutages, reportRedis, reportReplica } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
+import { keepChanges } from './model/keep-changes.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import type { Redis } from './redis/redis.ts';
 import { connectRedis } from './redis/redis.ts';
@@ -168,6 +169,10 @@ export async function startServer(
   const port = await listen(server, config.host, config.port).catch(failed);
   log.info({ host: config.host, port }, 'listening');
   const stopReporting = reportOutages(database, log);
+  const stopRemoving =
+    config.changesKept === null
+      ? async () => {}
+      : keepChanges(database, config.changesKept, (err) => log.warn({ err }, 'old changes could not be removed'));
 
   return {
     port,
@@ -177,6 +182,7 @@ export async function startServer(
       await apollo.stop();
       await costly.close();
       await uses.close();
+      await stopRemoving();
       if (admin) await closeNow(admin);
       redis?.close();
       await closeReplica();

@@ -1,9 +1,11 @@
 import type { Selectable } from 'kysely';
-import type { Database, Session } from '../database/database.ts';
+import type { Author, Database, Session } from '../database/database.ts';
+import { workspaceWrite } from '../database/feed.ts';
 import type { Micros, RoleName, Tables, WorkspaceId } from '../database/tables.ts';
 import { rebuildDerivedData } from '../model/derived-data.ts';
 import { foldName, searchKey } from '../encoding/fold.ts';
 import { trimName } from '../model/names.ts';
+import { recordGroup } from '../model/record-change.ts';
 import { clockTime, formatTime, now } from '../model/time.ts';
 import { newUuid, parseUuid } from '../model/uuid.ts';
 import { hashKey, newKey } from './token.ts';
@@ -20,6 +22,9 @@ const FIRST_GROUPS = [
   { name: 'Open Tickets', kind: 'smart', query: 'tickets > 0' },
 ] as const;
 
+/** The author of what an administrator changes on the command line, which asks for no token. */
+const BY_COMMAND: Author = { origin: 'command', user: null, token: null };
+
 /** Creates a workspace and its first groups. Returns its row number and UUID. Throws AdministrationError. */
 export async function createWorkspace(database: Database, input: string): Promise<{ id: WorkspaceId; uuid: string }> {
   const name = trimName(input);
@@ -34,23 +39,33 @@ export async function createWorkspace(database: Database, input: string): Promis
       .returning(['id', 'uuid'])
       .executeTakeFirstOrThrow();
     const created = now();
-    await db
-      .insertInto('groups')
-      .values(
-        FIRST_GROUPS.map((group) => ({
-          ...group,
+    for (const { name: groupName, kind, query } of FIRST_GROUPS) {
+      const uuid = newUuid();
+      const group = { name: groupName, query, status: 'ready', system: true, contactCount: 0 } as const;
+      // Nobody sees status groups.
+      const revision =
+        kind === 'status'
+          ? 0
+          : await recordGroup(workspaceWrite(session, workspace.id), BY_COMMAND, { uuid, before: null, after: group });
+      await db
+        .insertInto('groups')
+        .values({
           workspace_id: workspace.id,
-          uuid: newUuid(),
-          name_key: foldName(group.name),
-          search_key: searchKey(group.name),
-          is_system: 1 as const,
-          status: 'ready' as const,
-          contact_count: 0,
-          is_active: 1 as const,
+          uuid,
+          name: groupName,
+          name_key: foldName(groupName),
+          search_key: searchKey(groupName),
+          kind,
+          is_system: 1,
+          query,
+          status: group.status,
+          contact_count: group.contactCount,
+          is_active: 1,
           created_on: created,
-        })),
-      )
-      .execute();
+          revision,
+        })
+        .execute();
+    }
     await rebuildDerivedData(session, workspace.id);
     return workspace;
   });

@@ -9,6 +9,8 @@ import { hashKey } from './token.ts';
 /** What access/ keeps of the token that a caller has shown. */
 export interface TokenState {
   readonly id: number;
+  /** What its owner calls it. */
+  readonly name: string;
   /** From this time on the token is refused. null: it does not expire. */
   readonly expiresOn: Micros | null;
   /** The start of the day, in UTC, on which the token was last used, as far as the database knows. */
@@ -77,6 +79,7 @@ export async function identify(database: Database, credentials: Credentials): Pr
         'workspaces.name',
         'memberships.role',
         'api_tokens.id as token_id',
+        'api_tokens.name as token_name',
         'api_tokens.expires_on',
         'api_tokens.last_used_on',
       ])
@@ -85,7 +88,7 @@ export async function identify(database: Database, credentials: Credentials): Pr
       .where('users.is_active', '=', constant(1)),
   );
   if (!row || (credentials.kind === 'basic' && credentials.email !== row.email)) return null;
-  const token = { id: row.token_id, expiresOn: row.expires_on, lastUsedOn: row.last_used_on };
+  const token = { id: row.token_id, name: row.token_name, expiresOn: row.expires_on, lastUsedOn: row.last_used_on };
   if (isExpired(token)) return 'expired';
   return {
     user: { email: row.email },

@@ -20,7 +20,7 @@ export async function backup(file: string): Promise<void> {
     // The name of a new file is part of its folder.
     await sync(dirname(file));
   } catch (error) {
-    for (const left of [part, `${part}-journal`]) await rm(left, { force: true });
+    for (const left of [part, `${part}-journal`, `${part}-wal`, `${part}-shm`]) await rm(left, { force: true });
     throw fileError(error, file);
   }
   console.error(`Copied the database to "${file}".`);

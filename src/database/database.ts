@@ -1,6 +1,6 @@
 import type { SearchIndex } from './search-index.ts';
 import type { Queries } from './statements.ts';
-import type { WorkspaceId } from './tables.ts';
+import type { ChangeAction, ChangedType, ChangeOrigin, Micros, WorkspaceId } from './tables.ts';
 
 /** Runs queries, either on committed data or within a transaction. */
 export interface Session extends Queries {
@@ -8,20 +8,34 @@ export interface Session extends Queries {
   readonly searchIndex: SearchIndex;
 }
 
-/** The kinds of changes of an object. */
-export type ChangeAction = 'created' | 'updated' | 'archived' | 'restored' | 'deleted';
+/** Who made a change, and through what. User and token are null when nobody has shown a token, as with a command. */
+export interface Author {
+  readonly origin: ChangeOrigin;
+  /** The user's e-mail address. */
+  readonly user: string | null;
+  /** What its owner calls the token. */
+  readonly token: string | null;
+}
 
 /** A change of a workspace's data. */
 export interface Change {
   readonly action: ChangeAction;
-  readonly type: 'Campaign' | 'Group';
+  readonly type: ChangedType;
+  /** The changed object's. */
   readonly uuid: string;
+  /** JSON: what has changed. The model writes and reads it. */
+  readonly fields: string;
+  readonly changedOn: Micros;
+  readonly author: Author;
 }
 
 /** A transaction that is the only one to write in its workspace. */
 export interface WorkspaceWrite extends Session {
-  /** Records a change that this transaction has made. Each recorded change raises the workspace's revision by one. */
-  record(change: Change): void;
+  /**
+   * Records a change that this transaction makes. Returns the revision that it gives the workspace and, as `revision`, the
+   * changed row: each change has the next number.
+   */
+  record(change: Change): Promise<number>;
 }
 
 /** A transaction of `administer`. */
@@ -74,7 +88,8 @@ export interface Database {
 
   /**
    * The one way to change workspaces, users, memberships and tokens, and to fill an empty database. Only one such
-   * transaction runs at a time. Otherwise like `write`.
+   * transaction runs at a time. `work` may also wait for what it writes, such as the rows of a file. It runs once. Otherwise
+   * like `write`.
    */
   administer<Result>(
     work: (administration: Administration) => Promise<Result>,

@@ -33,4 +33,13 @@ export const RULES: readonly Rule[] = [
               group by workspace_id, parent_id, list, is_archived having sum(count) <> 0
             ) as different`,
   },
+  {
+    broken: 'lists of changes have gaps, or do not end at the revision of their workspace',
+    count: `select count(*) from (
+              select workspaces.id from workspaces join changes on changes.workspace_id = workspaces.id
+              group by workspaces.id, workspaces.revision
+              having max(changes.revision) <> workspaces.revision
+                or count(*) <> max(changes.revision) - min(changes.revision) + 1
+            ) as wrong`,
+  },
 ];

@@ -12,6 +12,10 @@ export type Flag = 0 | 1;
 export type RoleName = 'administrator' | 'editor' | 'viewer' | 'agent';
 export type GroupKindName = 'manual' | 'smart' | 'status';
 export type GroupStatusName = 'initializing' | 'evaluating' | 'ready' | 'invalid';
+export type ChangeAction = 'created' | 'updated' | 'archived' | 'restored' | 'deleted';
+export type ChangedType = 'Campaign' | 'Group';
+/** What a change was asked for through. */
+export type ChangeOrigin = 'graphql' | 'rest' | 'command';
 
 export interface WorkspacesTable {
   id: Generated<WorkspaceId>;
@@ -66,6 +70,8 @@ export interface GroupsTable {
   contact_count: number;
   is_active: Flag;
   created_on: Micros;
+  /** The revision of its last change. 0: it has not changed since changes are recorded here. */
+  revision: Generated<number>;
 }
 
 export interface CampaignsTable {
@@ -82,6 +88,8 @@ export interface CampaignsTable {
   is_active: Flag;
   created_on: Micros;
   modified_on: Micros;
+  /** The revision of its last change. 0: it has not changed since changes are recorded here. */
+  revision: Generated<number>;
 }
 
 /** The lengths of the lists of a workspace: see model/kept-counts.ts. */
@@ -108,6 +116,31 @@ export interface IdempotencyKeysTable {
   created_on: Micros;
 }
 
+/** The changes of campaigns and groups: one row each, in the order in which they were committed. */
+export interface ChangesTable {
+  workspace_id: WorkspaceId;
+  /** The workspace's revision after the change. There are no gaps; the oldest changes may have been removed. */
+  revision: number;
+  changed_on: Micros;
+  action: ChangeAction;
+  type: ChangedType;
+  /** The changed object's. */
+  uuid: string;
+  /** JSON: see model/change.ts. */
+  fields: string;
+  origin: ChangeOrigin;
+  /** null: nobody has shown a token, as with a command. */
+  user_email: string | null;
+  token_name: string | null;
+}
+
+/** One row: what is known of the list of changes as a whole. */
+export interface FeedTable {
+  id: number;
+  /** 15 hexadecimal digits. A revision says something only together with the epoch: see feed.ts. */
+  epoch: string;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   users: UsersTable;
@@ -117,4 +150,6 @@ export interface Tables {
   campaigns: CampaignsTable;
   list_counts: ListCountsTable;
   idempotency_keys: IdempotencyKeysTable;
+  changes: ChangesTable;
+  feed: FeedTable;
 }

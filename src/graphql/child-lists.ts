@@ -1,19 +1,32 @@
 import DataLoader from 'dataloader';
 import type { Listed } from '../model/list.ts';
-import type { FilteredList, WorkspaceList } from '../model/workspace-list.ts';
+import type { Page, PageRequest } from '../model/page.ts';
+import type { FilteredList } from '../model/workspace-list.ts';
+
+/** The lists of nodes that belong to parents of one type, by the parent's key. See `WorkspaceList` and `Changes`. */
+export interface ParentLists<Node, Filter, ParentName, Key> {
+  whereParent(parent: ParentName, key: Key, filter: Filter): FilteredList<Node>;
+  pagesOf(
+    parent: ParentName,
+    keys: readonly Key[],
+    request: PageRequest,
+    filter: Filter,
+  ): Promise<Map<Key, Page<Node>>>;
+  countsOf(parent: ParentName, keys: readonly Key[], filter: Filter): Promise<Map<Key, number>>;
+}
 
 /**
  * Returns a function that gives the list of one parent's nodes, such as a group's campaigns. Equal pages and counts of
  * several parents are read in one statement, so that a page of parents costs a fixed number of statements.
  */
-export function childLists<Node extends Listed, Filter, ParentName extends string>(
-  list: WorkspaceList<Node, Filter, object, never, ParentName>,
+export function childLists<Node extends Listed, Filter, ParentName extends string, Key extends number | string>(
+  list: ParentLists<Node, Filter, ParentName, Key>,
   parent: ParentName,
-): (id: number, filter: Filter) => FilteredList<Node> {
-  const loaders = new Map<string, DataLoader<number, unknown>>();
+): (key: Key, filter: Filter) => FilteredList<Node> {
+  const loaders = new Map<string, DataLoader<Key, unknown>>();
 
   /** Loads through the DataLoader of all equal requests. `request` identifies it. */
-  const load = <Value>(request: object, id: number, read: (ids: readonly number[]) => Promise<Map<number, Value>>) => {
+  const load = <Value>(request: object, id: Key, read: (ids: readonly Key[]) => Promise<Map<Key, Value>>) => {
     const key = JSON.stringify(request);
     let loader = loaders.get(key);
     if (!loader) loaders.set(key, (loader = batched(read)));
@@ -27,8 +40,7 @@ export function childLists<Node extends Listed, Filter, ParentName extends strin
     // One statement for each parent. Equal questions about one parent are asked once.
     existsFrom: (ordering, side, position) =>
       load({ ordering, side, position, filter }, id, async (ids) => {
-        const exists = async (one: number) =>
-          list.whereParent(parent, one, filter).existsFrom(ordering, side, position);
+        const exists = async (one: Key) => list.whereParent(parent, one, filter).existsFrom(ordering, side, position);
         return new Map(await Promise.all(ids.map(async (one) => [one, await exists(one)] as const)));
       }),
   });
@@ -37,8 +49,10 @@ export function childLists<Node extends Listed, Filter, ParentName extends strin
 /** How many parents one statement reads for. SQLite joins at most 500 queries to one statement. */
 const MAX_PARENTS = 250;
 
-function batched<Value>(read: (ids: readonly number[]) => Promise<Map<number, Value>>): DataLoader<number, unknown> {
-  return new DataLoader<number, unknown>(
+function batched<Key extends number | string, Value>(
+  read: (ids: readonly Key[]) => Promise<Map<Key, Value>>,
+): DataLoader<Key, unknown> {
+  return new DataLoader<Key, unknown>(
     async (ids) => {
       const found = await read(ids);
       return ids.map((id) => (found.has(id) ? found.get(id) : new Error(`nothing was read for ${id}`)));

@@ -2,7 +2,6 @@ import type { Listed } from '../model/list.ts';
 import { positionOf } from '../model/list.ts';
 import type { Ordering, Page, PageRequest, Position, Side } from '../model/page.ts';
 import type { FilteredList } from '../model/workspace-list.ts';
-import type { CursorList } from './cursor.ts';
 import { cursorEncoder, decodeCursor } from './cursor.ts';
 import { graphqlError } from './errors.ts';
 
@@ -22,6 +21,8 @@ export interface ConnectionArguments {
  * methods.
  */
 export interface Connection<Node> {
+  /** A cursor of the feed. Only where it is selected: see changes-cursor.ts. */
+  readonly changesCursor: string | undefined;
   readonly edges: Edge<Node>[];
   readonly nodes: Node[];
   readonly pageInfo: PageFacts;
@@ -49,6 +50,13 @@ export const BOUND_OF_EXISTENCE: ReadonlyMap<string, Side> = new Map([
   ['hasPreviousPage', 'after'],
 ]);
 
+/** How the cursors of a list are written and read. */
+export interface Cursors<Node> {
+  encode(node: Node): string;
+  /** null for a text that is no cursor of the list. */
+  decode(cursor: string): Position | null;
+}
+
 /**
  * Reads the requested page. It runs one statement. `totalCount`, `hasNextPage` and `hasPreviousPage` may each run one
  * more. Throws BAD_USER_INPUT and INVALID_CURSOR.
@@ -57,19 +65,34 @@ export async function connect<Node extends Listed>(
   list: FilteredList<Node>,
   ordering: Ordering,
   args: ConnectionArguments,
+  { cursors = keysetCursors(list, ordering), changesCursor }: ConnectOptions<Node> = {},
 ): Promise<Connection<Node>> {
-  const request = pageRequest(list, ordering, args);
-  return new ListConnection(list, request, await list.page(request));
+  const request = pageRequest(ordering, args, cursors);
+  return new ListConnection(list, request, await list.page(request), cursors, changesCursor);
+}
+
+export interface ConnectOptions<Node> {
+  /** The default is the cursors of cursor.ts. */
+  readonly cursors?: Cursors<Node>;
+  readonly changesCursor?: string | undefined;
+}
+
+function keysetCursors<Node extends Listed>(list: FilteredList<Node>, ordering: Ordering): Cursors<Node> {
+  let encoder: ((position: Position) => string) | undefined;
+  return {
+    encode: (node) => (encoder ??= cursorEncoder(list, ordering))(positionOf(list, ordering, node)),
+    decode: (cursor) => decodeCursor(list, ordering, cursor),
+  };
 }
 
 /**
  * Reads the arguments of a connection (https://relay.dev/graphql/connections.htm, section 4). Throws BAD_USER_INPUT and
  * INVALID_CURSOR.
  */
-export function pageRequest(
-  list: CursorList,
+function pageRequest(
   ordering: Ordering,
   { first, last, after, before }: ConnectionArguments,
+  cursors: Pick<Cursors<never>, 'decode'>,
 ): PageRequest {
   if (first != null && last != null) {
     throw graphqlError('BAD_USER_INPUT', 'Give `first` or `last`, not both: a page starts at one end.');
@@ -78,8 +101,8 @@ export function pageRequest(
     ordering,
     from: last == null ? 'start' : 'end',
     limit: last == null ? pageSize('first', first ?? PAGE_SIZE.default) : pageSize('last', last),
-    after: bound(list, ordering, 'after', after),
-    before: bound(list, ordering, 'before', before),
+    after: bound(cursors, 'after', after),
+    before: bound(cursors, 'before', before),
   };
 }
 
@@ -89,13 +112,12 @@ function pageSize(name: string, value: number): number {
 }
 
 function bound(
-  list: CursorList,
-  ordering: Ordering,
+  cursors: Pick<Cursors<never>, 'decode'>,
   name: Side,
   cursor: string | null | undefined,
 ): Position | undefined {
   if (cursor == null) return undefined;
-  const position = decodeCursor(list, ordering, cursor);
+  const position = cursors.decode(cursor);
   if (position) return position;
   throw graphqlError(
     'INVALID_CURSOR',
@@ -107,13 +129,22 @@ class ListConnection<Node extends Listed> implements Connection<Node>, PageFacts
   readonly #list: FilteredList<Node>;
   readonly #request: PageRequest;
   readonly #page: Page<Node>;
+  readonly #cursors: Cursors<Node>;
+  readonly changesCursor: string | undefined;
   #edges: Edge<Node>[] | undefined;
-  #encode: ((position: Position) => string) | undefined;
 
-  constructor(list: FilteredList<Node>, request: PageRequest, page: Page<Node>) {
+  constructor(
+    list: FilteredList<Node>,
+    request: PageRequest,
+    page: Page<Node>,
+    cursors: Cursors<Node>,
+    changesCursor: string | undefined,
+  ) {
     this.#list = list;
     this.#request = request;
     this.#page = page;
+    this.#cursors = cursors;
+    this.changesCursor = changesCursor;
   }
 
   get nodes(): Node[] {
@@ -121,7 +152,7 @@ class ListConnection<Node extends Listed> implements Connection<Node>, PageFacts
   }
 
   get edges(): Edge<Node>[] {
-    return (this.#edges ??= this.#page.rows.map((node) => ({ node, cursor: this.#cursorOf(node) })));
+    return (this.#edges ??= this.#page.rows.map((node) => ({ node, cursor: this.#cursors.encode(node) })));
   }
 
   get pageInfo(): PageFacts {
@@ -130,12 +161,12 @@ class ListConnection<Node extends Listed> implements Connection<Node>, PageFacts
 
   get startCursor(): string | null {
     const node = this.#page.rows.at(0);
-    return node === undefined ? null : this.#cursorOf(node);
+    return node === undefined ? null : this.#cursors.encode(node);
   }
 
   get endCursor(): string | null {
     const node = this.#page.rows.at(-1);
-    return node === undefined ? null : this.#cursorOf(node);
+    return node === undefined ? null : this.#cursors.encode(node);
   }
 
   totalCount(): Promise<number> {
@@ -157,11 +188,5 @@ class ListConnection<Node extends Listed> implements Connection<Node>, PageFacts
   #hasMore(side: Side, ahead: boolean, bound: Position | undefined): boolean | Promise<boolean> {
     if (ahead && this.#page.more) return true;
     return bound ? this.#list.existsFrom(this.#request.ordering, side, bound) : false;
-  }
-
-  #cursorOf(node: Node): string {
-    const { ordering } = this.#request;
-    this.#encode ??= cursorEncoder(this.#list, ordering);
-    return this.#encode(positionOf(this.#list, ordering, node));
   }
 }

@@ -1,7 +1,7 @@
 import type { Identity } from '../access/identity.ts';
 import type { RateLimitState } from '../access/rate-limit.ts';
-import type { DataAccess, RequestAccess, Session } from '../database/database.ts';
-import type { WorkspaceId } from '../database/tables.ts';
+import type { Author, DataAccess, RequestAccess, Session } from '../database/database.ts';
+import type { ChangeOrigin, WorkspaceId } from '../database/tables.ts';
 import type { Observed } from '../http/observed.ts';
 import { Campaigns } from '../model/campaigns.ts';
 import { Groups } from '../model/groups.ts';
@@ -13,6 +13,8 @@ import { Loaders } from './loaders.ts';
 export interface Caller {
   readonly requestId: string;
   readonly viewer: Identity;
+  /** What the request has come through. It is recorded with the changes that the request makes. */
+  readonly origin: ChangeOrigin;
   readonly rateLimit: RateLimitState | null;
   /** Takes notes for the log and the metrics. */
   readonly observed: Observed;
@@ -35,23 +37,25 @@ export interface Context extends Caller {
 export type CreateContext = (caller: Caller, signal: AbortSignal) => Context;
 
 export function contextFactory(database: RequestAccess): CreateContext {
-  return ({ requestId, viewer, rateLimit, observed, idempotency }, signal) => {
+  return ({ requestId, viewer, origin, rateLimit, observed, idempotency }, signal) => {
     const workspace = viewer.workspace.id;
     const own = database.forRequest(workspace, signal);
     const session = own.reader;
     const access = { reader: session, write: writeUnlessAborted(own, signal) };
+    const author: Author = { origin, user: viewer.user.email, token: viewer.token.name };
     const writable = idempotency ? idempotentWrites(access, viewer.user.email, idempotency) : access;
     return {
       requestId,
       viewer,
+      origin,
       rateLimit,
       signal,
       observed,
       idempotency,
       session,
       workspace,
-      campaigns: new Campaigns(writable, workspace),
-      groups: new Groups(writable, workspace),
+      campaigns: new Campaigns(writable, workspace, author),
+      groups: new Groups(writable, workspace, author),
       loaders: new Loaders(session, workspace),
     };
   };

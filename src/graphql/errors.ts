@@ -20,6 +20,10 @@ export const ERROR_CODES = {
   OPERATION_RESOLUTION_FAILURE: { status: 400, meaning: 'The document has several operations and none was named.' },
   BAD_USER_INPUT: { status: 400, meaning: 'A variable or an argument has a value that cannot be used.' },
   INVALID_CURSOR: { status: 200, meaning: 'The cursor was not made by this server, or for another list or order.' },
+  CURSOR_EXPIRED: {
+    status: 200,
+    meaning: 'The changes after the cursor are not kept any more. Read all lists anew.',
+  },
   TOO_DEEP: { status: 400, meaning: 'The operation nests its fields too deeply.' },
   TOO_MANY_ALIASES: { status: 400, meaning: 'The operation has too many aliases.' },
   TOO_MANY_ROOT_FIELDS: {

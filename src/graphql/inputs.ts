@@ -1,10 +1,14 @@
+import type { ChangedType } from '../database/tables.ts';
 import type { CampaignFilter } from '../model/campaign.ts';
+import type { ChangeFilter } from '../model/change.ts';
 import type { GroupFilter, GroupReference } from '../model/group.ts';
 import { countWords } from '../model/names.ts';
 import type { Direction, Ordering } from '../model/page.ts';
 import { graphqlError } from './errors.ts';
 import type {
   CampaignFilter as CampaignFilterInput,
+  ChangeFilter as ChangeFilterInput,
+  ChangeSubjectType,
   GroupFilter as GroupFilterInput,
   GroupReference as GroupReferenceInput,
 } from './generated/resolvers.ts';
@@ -60,6 +64,18 @@ export function groupFilter(input: GroupFilterInput | null | undefined): GroupFi
     search: searchText(input.search),
   };
 }
+
+/** Converts a change filter of the schema to the model's. A null member is treated as not given. */
+export function changeFilter(input: ChangeFilterInput | null | undefined): ChangeFilter {
+  if (!input) return {};
+  return {
+    types: input.types?.map((type) => SUBJECT_TYPES[type]),
+    uuids: atMost('uuids', MAX_UUIDS, input.uuids),
+    actions: input.actions?.map(lower),
+  };
+}
+
+const SUBJECT_TYPES: Record<ChangeSubjectType, ChangedType> = { CAMPAIGN: 'Campaign', GROUP: 'Group' };
 
 /** Converts a group reference of the schema to the model's. `@oneOf` guarantees that exactly one member is given. */
 export function groupReference(input: GroupReferenceInput): GroupReference;

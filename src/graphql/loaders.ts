@@ -1,10 +1,13 @@
 import DataLoader from 'dataloader';
 import type { Session } from '../database/database.ts';
-import type { WorkspaceId } from '../database/tables.ts';
+import type { ChangedType, WorkspaceId } from '../database/tables.ts';
 import type { Campaign, CampaignFilter } from '../model/campaign.ts';
 import { campaignList } from '../model/campaigns.ts';
+import type { Change, ChangedObject } from '../model/change.ts';
+import type { FeedState } from '../model/changes.ts';
+import { Changes, feedState } from '../model/changes.ts';
 import type { Group, GroupSummary } from '../model/group.ts';
-import { groupsByIds } from '../model/groups.ts';
+import { groupList, groupsByIds } from '../model/groups.ts';
 import type { FilteredList } from '../model/workspace-list.ts';
 import { childLists } from './child-lists.ts';
 
@@ -14,6 +17,10 @@ export class Loaders {
   readonly #workspace: WorkspaceId;
   #campaigns: ((groupId: number, filter: CampaignFilter) => FilteredList<Campaign>) | undefined;
   #groups: DataLoader<number, Group> | undefined;
+  readonly #histories: Partial<Record<ChangedType, (uuid: string, filter: object) => FilteredList<Change>>> = {};
+  #subjects: DataLoader<ChangedObject, Campaign | Group | null, string> | undefined;
+  #feedState: Promise<FeedState> | undefined;
+  #presentFeedState: DataLoader<WorkspaceId, FeedState> | undefined;
 
   constructor(session: Session, workspace: WorkspaceId) {
     this.#session = session;
@@ -38,4 +45,52 @@ export class Loaders {
     });
     return this.#groups.load(group.id);
   }
+
+  /** The changes of one object. */
+  historyOf({ type, uuid }: ChangedObject): FilteredList<Change> {
+    this.#histories[type] ??= childLists(new Changes(this.#session, this.#workspace), type);
+    return this.#histories[type](uuid, {});
+  }
+
+  /** The object as it is now; null when it is gone. The objects of a page are read in one statement for each type. */
+  subject(object: ChangedObject): Promise<Campaign | Group | null> {
+    this.#subjects ??= new DataLoader(
+      async (objects: readonly ChangedObject[]) => {
+        const uuidsOf = (wanted: ChangedType) => objects.flatMap(({ type, uuid }) => (type === wanted ? [uuid] : []));
+        const found = new Map<string, Campaign | Group>();
+        for (const one of await campaignList(this.#session, this.#workspace).byUuids(uuidsOf('Campaign'))) {
+          found.set(keyOf({ type: 'Campaign', uuid: one.uuid }), one);
+        }
+        for (const one of await groupList(this.#session, this.#workspace).byUuids(uuidsOf('Group'))) {
+          found.set(keyOf({ type: 'Group', uuid: one.uuid }), one);
+        }
+        return objects.map((one) => found.get(keyOf(one)) ?? null);
+      },
+      { cacheKeyFn: keyOf, maxBatchSize: MAX_SUBJECTS },
+    );
+    return this.#subjects.load(object);
+  }
+
+  /** The state of the feed before all that is read after the first call. */
+  feedState(): Promise<FeedState> {
+    this.#feedState ??= feedState(this.#session, this.#workspace);
+    return this.#feedState;
+  }
+
+  /** The state of the feed after all that was read before this call. Simultaneous calls share a statement. */
+  presentFeedState(): Promise<FeedState> {
+    this.#presentFeedState ??= new DataLoader(
+      async (calls: readonly WorkspaceId[]) => {
+        const state = await feedState(this.#session, this.#workspace);
+        return calls.map(() => state);
+      },
+      { cache: false },
+    );
+    return this.#presentFeedState.load(this.#workspace);
+  }
 }
+
+/** How many objects one statement looks up. */
+const MAX_SUBJECTS = 250;
+
+const keyOf = ({ type, uuid }: ChangedObject): string => `${type} ${uuid}`;

@@ -1,21 +1,27 @@
 import type { Session } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import { CAMPAIGNS } from '../model/campaign.ts';
+import { Changes, reachOfChanges } from '../model/changes.ts';
 import { GROUPS } from '../model/group.ts';
 import type { Listed, ListDescription } from '../model/list.ts';
 import { reachOf } from '../model/reach.ts';
 import { WorkspaceList } from '../model/workspace-list.ts';
 import type { Connection, ConnectionArguments } from './connection.ts';
+import { connectChanges } from './changes.ts';
+import type { Info } from './changes-cursor.ts';
+import { changesCursor } from './changes-cursor.ts';
 import { connect } from './connection.ts';
 import type { ListExtensions } from './execution/list-extensions.ts';
 import { fromGlobalId, toGlobalId } from './global-id.ts';
 import type { OrderInput } from './inputs.ts';
-import { atMost, campaignFilter, groupFilter, lower, MAX_IDS, ordering } from './inputs.ts';
+import type { Loaders } from './loaders.ts';
+import { atMost, campaignFilter, changeFilter, groupFilter, lower, MAX_IDS, ordering } from './inputs.ts';
 
 /** The session and the caller's workspace, from which nodes are read. */
 export interface NodeScope {
   readonly session: Session;
   readonly workspace: WorkspaceId;
+  readonly loaders: Loaders;
 }
 
 /** The arguments of a list in the schema's `Query`. `Filter` and `Order` are the schema's input types. */
@@ -28,7 +34,7 @@ export interface ListArguments extends ConnectionArguments {
 export interface NodeType {
   /** The field of `Query` that lists the type. */
   readonly listField: string;
-  connection(scope: NodeScope, args: ListArguments): Promise<Connection<Listed>>;
+  connection(scope: NodeScope, args: ListArguments, info: Info): Promise<Connection<Listed>>;
   /**
    * What reading the list with these arguments may take. `parent` is the type whose field it is; with `Query` it is the
    * list of the workspace. Throws for arguments with which the field reads nothing.
@@ -46,12 +52,16 @@ export function nodeType<Node extends Listed, Filter, Values extends object, Row
   filterOf: (input: never) => Filter,
   recognises: (value: object) => boolean,
 ): NodeType {
-  const list = ({ session, workspace }: NodeScope) => new WorkspaceList(description, session, workspace);
+  const list = ({ session, workspace }: Pick<NodeScope, 'session' | 'workspace'>) =>
+    new WorkspaceList(description, session, workspace);
   return {
     listField: description.name,
-    connection: (scope, args) =>
+    connection: async (scope, args, info) => {
       // The cast is safe, because GraphQL has checked the filter against the schema.
-      connect(list(scope).where(filterOf(args.filter as never)), ordering(args.orderBy), args),
+      const filtered = list(scope).where(filterOf(args.filter as never));
+      const cursor = await changesCursor(scope.loaders, info);
+      return connect(filtered, ordering(args.orderBy), args, { changesCursor: cursor });
+    },
     reach({ filter, orderBy }: Pick<ListArguments, 'filter' | 'orderBy'>, parent) {
       const belongsTo = lower(parent);
       return reachOf(
@@ -66,6 +76,8 @@ export function nodeType<Node extends Listed, Filter, Values extends object, Row
   };
 }
 
+type Registry = Readonly<Record<string, NodeType>>;
+
 /**
  * The types that implement `Node`, by their names. Global ids, `node`, `nodes` and the lists of `Query` are made from
  * this.
@@ -73,9 +85,15 @@ export function nodeType<Node extends Listed, Filter, Values extends object, Row
 export const NODES = {
   Campaign: nodeType(CAMPAIGNS, campaignFilter, (value) => 'archived' in value),
   Group: nodeType(GROUPS, groupFilter, (value) => 'contactCount' in value),
-};
-
-type Registry = Readonly<Record<string, NodeType>>;
+  Change: {
+    listField: 'changes',
+    connection: ({ session, workspace, loaders }, { filter, ...args }) =>
+      connectChanges(new Changes(session, workspace).where(changeFilter(filter as never)), 'changes', args, loaders),
+    reach: ({ filter }, parent) => reachOfChanges(parent === 'Query' ? changeFilter(filter as never) : { uuids: [''] }),
+    byUuids: ({ session, workspace }, uuids) => new Changes(session, workspace).byUuids(uuids),
+    recognises: (value) => 'epoch' in value,
+  },
+} satisfies Registry;
 
 /** The resolvers that are the same for every type: of `Node`, of each type's `id`, of its list and its connection. */
 export function nodeResolvers(registry: Registry) {
@@ -89,7 +107,7 @@ export function nodeResolvers(registry: Registry) {
       ...Object.fromEntries(
         types.map(([, type]) => [
           type.listField,
-          (_root: unknown, args: ListArguments, scope: NodeScope) => type.connection(scope, args),
+          (_root: unknown, args: ListArguments, scope: NodeScope, info: Info) => type.connection(scope, args, info),
         ]),
       ),
     },
@@ -97,7 +115,7 @@ export function nodeResolvers(registry: Registry) {
       __resolveType: (value: object) => types.find(([, type]) => type.recognises(value))?.[0],
     },
     PageInfo: {
-      // These resolvers are needed because compiled queries do not call methods.
+      // These resolvers are needed because the answer writer does not call methods.
       hasNextPage: (page: Connection<Listed>['pageInfo']) => page.hasNextPage(),
       hasPreviousPage: (page: Connection<Listed>['pageInfo']) => page.hasPreviousPage(),
     },

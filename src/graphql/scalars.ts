@@ -1,6 +1,6 @@
 import type { ValueNode } from 'graphql';
 import { GraphQLScalarType, Kind, print } from 'graphql';
-import { GraphQLDateTime, GraphQLUUID } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLJSON, GraphQLUUID } from 'graphql-scalars';
 import { formatTime, parseTime } from '../model/time.ts';
 import { parseUuid } from '../model/uuid.ts';
 import { graphqlError } from './errors.ts';
@@ -24,6 +24,8 @@ export const UUID = textScalar(
   (uuid: string) => uuid,
   'a UUID such as 089de107-5553-4c07-ab00-092b7869dae1',
 );
+
+export { GraphQLJSON as AnyJson };
 
 /** A scalar that clients see as text. Its name and metadata come from `base`. */
 function textScalar<Internal>(

@@ -2,15 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
-import { isIntrospectionType, isObjectType } from 'graphql';
 import { PACKAGE_ROOT } from '../package-root.ts';
-import { readArgumentsByGraphQL } from './execution/field-arguments.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { NODES, nodeResolvers } from './nodes.ts';
 import { Mutation } from './resolvers/mutation.ts';
-import { Group, Viewer } from './resolvers/objects.ts';
+import { Campaign, Change, ChangeSubject, Group, Viewer } from './resolvers/objects.ts';
 import { Query } from './resolvers/query.ts';
-import { DateTime, UUID } from './scalars.ts';
+import { AnyJson, DateTime, UUID } from './scalars.ts';
 
 const FOLDER = join(PACKAGE_ROOT, 'schema');
 
@@ -20,27 +18,18 @@ export function readTypeDefs(): string {
   return files.map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
 }
 
-const resolvers: Resolvers = { Query, Mutation, Group, Viewer };
+const resolvers: Resolvers = { Query, Mutation, Campaign, Group, Change, ChangeSubject, Viewer };
 
 /** The functions that read and write a scalar. Its name and description come from the schema's text. */
 const codec = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) => ({ serialize, parseValue, parseLiteral });
 
 /** The executable schema: the text in schema/ with its resolvers. */
 export function createSchema(): GraphQLSchema {
-  return withGraphQLArguments(
-    makeExecutableSchema({
-      typeDefs: readTypeDefs(),
-      resolvers: [nodeResolvers(NODES), { ...resolvers, DateTime: codec(DateTime), UUID: codec(UUID) }],
-    }),
-  );
-}
-
-/** Applies `readArgumentsByGraphQL` to every field with arguments. Returns the same schema. */
-function withGraphQLArguments(schema: GraphQLSchema): GraphQLSchema {
-  for (const type of Object.values(schema.getTypeMap())) {
-    // graphql-jit does not execute introspection.
-    if (!isObjectType(type) || isIntrospectionType(type)) continue;
-    for (const field of Object.values(type.getFields())) if (field.args.length) readArgumentsByGraphQL(field);
-  }
-  return schema;
+  return makeExecutableSchema({
+    typeDefs: readTypeDefs(),
+    resolvers: [
+      nodeResolvers(NODES),
+      { ...resolvers, DateTime: codec(DateTime), UUID: codec(UUID), JSON: codec(AnyJson) },
+    ],
+  });
 }

@@ -34,3 +34,12 @@ export function nameTaken(existing?: { name: string; is_archived: Flag }): UserE
     message: `There is ${existing?.is_archived ? 'an archived' : 'a'} campaign named ${named} already. Choose another name.`,
   };
 }
+
+export function conflict(campaign: Campaign): UserError {
+  return {
+    field: ['expectedRevision'],
+    code: 'CONFLICT',
+    message: `“${campaign.name}” has changed meanwhile: its revision is ${campaign.revision}. Look at it again, and repeat the change with this revision if it is still right.`,
+    current: campaign,
+  };
+}

@@ -19,6 +19,8 @@ export interface Campaign {
   readonly group: GroupSummary;
   readonly createdOn: Micros;
   readonly modifiedOn: Micros;
+  /** The revision of its last change: see `CampaignsTable`. */
+  readonly revision: number;
 }
 
 /** A filter of campaigns. A campaign matches when it meets all the given conditions. */
@@ -44,6 +46,7 @@ export interface CampaignRow {
   readonly is_archived: Flag;
   readonly created_on: Micros;
   readonly modified_on: Micros;
+  readonly revision: number;
   readonly group_id: number;
   readonly group_uuid: string;
   readonly group_name: string;
@@ -60,6 +63,7 @@ export const CAMPAIGNS = describeList({
     'campaigns.is_archived',
     'campaigns.created_on',
     'campaigns.modified_on',
+    'campaigns.revision',
     'campaigns.group_id',
     'groups.uuid as group_uuid',
     'groups.name as group_name',
@@ -79,6 +83,7 @@ export const CAMPAIGNS = describeList({
     group: { id: row.group_id, uuid: row.group_uuid, name: row.group_name },
     createdOn: row.created_on,
     modifiedOn: row.modified_on,
+    revision: row.revision,
   }),
   orders: {
     created: {
@@ -86,14 +91,14 @@ export const CAMPAIGNS = describeList({
       type: 'integer',
       keyOf: ({ createdOn }) => createdOn,
       covers: ['isArchived', 'groupId', 'groupUuid', 'groupNameKey', 'createdBefore', 'createdAfter'],
-      searched: { needs: [], allows: ['isArchived', 'createdBefore', 'createdAfter'] },
+      searched: { allows: ['isArchived', 'createdBefore', 'createdAfter'] },
     },
     name: {
       column: 'campaigns.name_key',
       type: 'text',
       keyOf: ({ name }) => foldName(name),
       covers: ['isArchived', 'groupId', 'groupUuid', 'groupNameKey'],
-      searched: { needs: ['isArchived'], allows: ['isArchived'] },
+      searched: { allows: ['isArchived'], apart: { value: 'isArchived', each: [0, 1] } },
     },
   },
   parents: {

@@ -1,9 +1,9 @@
-import type { ChangeAction, DataAccess, Session } from '../database/database.ts';
+import type { Author, DataAccess, Session } from '../database/database.ts';
 import { constant } from '../database/statements.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import type { Campaign } from './campaign.ts';
 import { CAMPAIGNS } from './campaign.ts';
-import { archivedCampaign, groupNotFound, nameTaken, notFound } from './campaign-errors.ts';
+import { archivedCampaign, conflict, groupNotFound, nameTaken, notFound } from './campaign-errors.ts';
 import { live } from './conditions.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
 import type { GroupReference, GroupSummary } from './group.ts';
@@ -12,8 +12,10 @@ import type { CountedPlace } from './kept-counts.ts';
 import { changeCount } from './kept-counts.ts';
 import type { Name } from './names.ts';
 import { nameOf, parseName } from './names.ts';
+import { recordCampaign } from './record-change.ts';
 import { now } from './time.ts';
 import type { Result, UserError } from './user-error.ts';
+import { isOutdated } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 import { WorkspaceList } from './workspace-list.ts';
 
@@ -21,10 +23,13 @@ import { WorkspaceList } from './workspace-list.ts';
 export class Campaigns {
   readonly #database: DataAccess;
   readonly #workspace: WorkspaceId;
+  readonly #author: Author;
 
-  constructor(database: DataAccess, workspace: WorkspaceId) {
+  /** `author` is recorded with each change. */
+  constructor(database: DataAccess, workspace: WorkspaceId, author: Author) {
     this.#database = database;
     this.#workspace = workspace;
+    this.#author = author;
   }
 
   /** The campaigns as committed, read outside any transaction. */
@@ -40,8 +45,11 @@ export class Campaigns {
       if ('errors' in name || 'errors' in group) return { errors: errorsOf(name, group) };
 
       const uuid = newUuid();
+      const created = { name: name.value.text, archived: false, group: group.value };
+      const revision = await recordCampaign(write, this.#author, { uuid, before: null, after: created });
       const values = {
         workspace: this.#workspace,
+        revision,
         groupId: group.value.id,
         uuid,
         text: name.value.text,
@@ -63,30 +71,36 @@ export class Campaigns {
             is_active: constant(1),
             created_on: creationTime('campaigns', row),
             modified_on: creationTime('campaigns', row),
+            revision: row.revision,
           })
           .returning(['id', 'created_on']),
       );
       if (!inserted) throw new Error('the database did not return the campaign that it stored');
       await write.searchIndex.refresh(write, 'campaigns', [inserted.id]);
       await changeCount(write, this.#workspace, CAMPAIGNS.name, { parent: group.value.id, archived: false }, 1);
-      write.record({ action: 'created', type: 'Campaign', uuid });
-      const { text } = name.value;
       const times = { createdOn: inserted.created_on, modifiedOn: inserted.created_on };
-      return { value: { id: inserted.id, uuid, name: text, archived: false, group: group.value, ...times } };
+      return { value: { id: inserted.id, uuid, ...created, ...times, revision } };
     });
   }
 
   /**
    * Changes the given fields. An archived campaign must be restored first, or in the same call. The result has the errors
-   * of all fields together; when there are any, nothing has changed.
+   * of all fields together; when there are any, nothing has changed. With an `expectedRevision` that is not the campaign's
+   * the only error is CONFLICT.
    */
   async update(
     uuid: string,
-    changes: { name?: string | undefined; group?: GroupReference | undefined; archived?: boolean | undefined },
+    changes: {
+      name?: string | undefined;
+      group?: GroupReference | undefined;
+      archived?: boolean | undefined;
+      expectedRevision?: number | undefined;
+    },
   ): Promise<Result<Campaign>> {
     return this.#database.write(this.#workspace, async (write) => {
       const campaign = await campaignList(write, this.#workspace).byUuid(uuid);
       if (!campaign) return { errors: [notFound(uuid)] };
+      if (isOutdated(changes.expectedRevision, campaign)) return { errors: [conflict(campaign)] };
       const archived = changes.archived ?? campaign.archived;
       if (campaign.archived && archived && (changes.name !== undefined || changes.group)) {
         return { errors: [archivedCampaign(campaign)] };
@@ -105,14 +119,22 @@ export class Campaigns {
       const renamed = name.value.text !== campaign.name;
       const moved = group.value.id !== campaign.group.id;
       if (!renamed && !moved && archived === campaign.archived) return { value: campaign };
-      const modified = modificationTime(campaign);
+      const changed = {
+        ...campaign,
+        name: name.value.text,
+        group: group.value,
+        archived,
+        modifiedOn: modificationTime(campaign),
+      };
+      const revision = await recordCampaign(write, this.#author, { uuid, before: campaign, after: changed });
       await write.db
         .updateTable('campaigns')
         .set({
           ...(renamed && { name: name.value.text, name_key: name.value.key, search_key: name.value.searchKey }),
           group_id: group.value.id,
           is_archived: archived ? 1 : 0,
-          modified_on: modified,
+          modified_on: changed.modifiedOn,
+          revision,
         })
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', campaign.id)
@@ -122,16 +144,7 @@ export class Campaigns {
         await changeCount(write, this.#workspace, CAMPAIGNS.name, placeOf(campaign), -1);
         await changeCount(write, this.#workspace, CAMPAIGNS.name, { parent: group.value.id, archived }, 1);
       }
-      write.record({ action: actionOf(campaign.archived, archived), type: 'Campaign', uuid });
-      return {
-        value: {
-          ...campaign,
-          name: name.value.text,
-          group: group.value,
-          archived,
-          modifiedOn: modified,
-        },
-      };
+      return { value: { ...changed, revision } };
     });
   }
 
@@ -154,25 +167,27 @@ export class Campaigns {
     );
   }
 
-  /** Deletes a campaign, archived or not. Returns the campaign as it was before. */
-  async delete(uuid: string): Promise<Result<Campaign>> {
+  /**
+   * Deletes a campaign, archived or not. Returns the campaign as it was before. With an `expectedRevision` that is not the
+   * campaign's the error is CONFLICT.
+   */
+  async delete(uuid: string, expectedRevision?: number): Promise<Result<Campaign>> {
     return this.#database.write(this.#workspace, async (write) => {
       const campaign = await campaignList(write, this.#workspace).byUuid(uuid);
       if (!campaign) return { errors: [notFound(uuid)] };
+      if (isOutdated(expectedRevision, campaign)) return { errors: [conflict(campaign)] };
+      const revision = await recordCampaign(write, this.#author, { uuid, before: campaign, after: null });
       await write.db
         .updateTable('campaigns')
-        .set({ is_active: 0, modified_on: modificationTime(campaign) })
+        .set({ is_active: 0, modified_on: modificationTime(campaign), revision })
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', campaign.id)
         .execute();
       await write.searchIndex.refresh(write, 'campaigns', [campaign.id]);
       await changeCount(write, this.#workspace, CAMPAIGNS.name, placeOf(campaign), -1);
-      write.record({ action: 'deleted', type: 'Campaign', uuid });
       return { value: campaign };
     });
   }
-
-  /** Enters the campaign with this id, new or changed, in the search index. */
 
   async #checkName(session: Session, input: string, except = 0): Promise<Result<Name>> {
     const parsed = parseName(input);
@@ -208,11 +223,6 @@ function errorsOf(...results: Result<unknown>[]): UserError[] {
 /** Where the campaign is counted. */
 function placeOf({ group, archived }: Campaign): CountedPlace {
   return { parent: group.id, archived };
-}
-
-function actionOf(was: boolean, is: boolean): ChangeAction {
-  if (was === is) return 'updated';
-  return is ? 'archived' : 'restored';
 }
 
 /** The campaigns of a workspace, read through a session. */

@@ -30,3 +30,12 @@ export function nameTaken(existing?: string): UserError {
     message: `There is a group named ${existing ? `“${existing}”` : 'like that'} already. Choose another name.`,
   };
 }
+
+export function conflict(group: Group): UserError {
+  return {
+    field: ['expectedRevision'],
+    code: 'CONFLICT',
+    message: `“${group.name}” has changed meanwhile: its revision is ${group.revision}. Look at it again, and repeat the change with this revision if it is still right.`,
+    current: group,
+  };
+}

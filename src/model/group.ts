@@ -20,6 +20,8 @@ export interface Group extends GroupSummary {
   readonly system: boolean;
   readonly contactCount: number;
   readonly createdOn: Micros;
+  /** The revision of its last change: see `GroupsTable`. */
+  readonly revision: number;
 }
 
 /** The kinds of groups that are shown. Groups of kind `status` mirror the status of contacts and are never shown. */
@@ -52,6 +54,7 @@ export const GROUP_COLUMNS = [
   'groups.is_system',
   'groups.contact_count',
   'groups.created_on',
+  'groups.revision',
 ] as const;
 
 /** The columns in `GROUP_COLUMNS`. */
@@ -64,6 +67,7 @@ export interface GroupRow {
   readonly is_system: Flag;
   readonly contact_count: number;
   readonly created_on: Micros;
+  readonly revision: number;
 }
 
 export function toGroup({ is_system, contact_count, created_on, ...row }: GroupRow): Group {

@@ -1,14 +1,16 @@
-import type { DataAccess, Session } from '../database/database.ts';
+import type { Author, DataAccess, Session } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import { live } from './conditions.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
 import type { Group, GroupReference } from './group.ts';
 import { GROUP_COLUMNS, GROUPS, referenceValues, toGroup } from './group.ts';
-import { inUse, nameTaken, notFound, systemGroup } from './group-errors.ts';
+import { conflict, inUse, nameTaken, notFound, systemGroup } from './group-errors.ts';
 import { changeCount } from './kept-counts.ts';
 import { matching, withColumns } from './list-query.ts';
 import { parseName } from './names.ts';
+import { recordGroup } from './record-change.ts';
 import type { Result, UserError } from './user-error.ts';
+import { isOutdated } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 import { WorkspaceList } from './workspace-list.ts';
 
@@ -16,10 +18,13 @@ import { WorkspaceList } from './workspace-list.ts';
 export class Groups {
   readonly #database: DataAccess;
   readonly #workspace: WorkspaceId;
+  readonly #author: Author;
 
-  constructor(database: DataAccess, workspace: WorkspaceId) {
+  /** `author` is recorded with each change. */
+  constructor(database: DataAccess, workspace: WorkspaceId, author: Author) {
     this.#database = database;
     this.#workspace = workspace;
+    this.#author = author;
   }
 
   /** The groups as committed, read outside any transaction. */
@@ -40,65 +45,74 @@ export class Groups {
       const taken = await this.#nameTaken(write, parsed.name.key);
       if (taken) return { errors: [taken] };
 
+      const uuid = newUuid();
+      const created = { name: parsed.name.text, query: null, status: 'ready', system: false, contactCount: 0 } as const;
+      const revision = await recordGroup(write, this.#author, { uuid, before: null, after: created });
       const row = await write.db
         .insertInto('groups')
         .values({
           workspace_id: this.#workspace,
-          uuid: newUuid(),
-          name: parsed.name.text,
+          uuid,
+          name: created.name,
           name_key: parsed.name.key,
           search_key: parsed.name.searchKey,
           kind: 'manual',
           is_system: 0,
-          query: null,
-          status: 'ready',
-          contact_count: 0,
+          query: created.query,
+          status: created.status,
+          contact_count: created.contactCount,
           is_active: 1,
+          revision,
           created_on: creationTime('groups', { workspace: this.#workspace, ...creationTimes() }),
         })
         .returning(GROUP_COLUMNS)
         .executeTakeFirstOrThrow();
       await write.searchIndex.refresh(write, 'groups', [row.id]);
       await changeCount(write, this.#workspace, GROUPS.name, {}, 1);
-      write.record({ action: 'created', type: 'Group', uuid: row.uuid });
       return { value: toGroup(row) };
     });
   }
 
-  /** Renames a group. System groups cannot be renamed. */
-  async rename(uuid: string, input: { name: string }): Promise<Result<Group>> {
+  /**
+   * Renames a group. System groups cannot be renamed. With an `expectedRevision` that is not the group's the error is
+   * CONFLICT.
+   */
+  async rename(uuid: string, input: { name: string; expectedRevision?: number | undefined }): Promise<Result<Group>> {
     return this.#database.write(this.#workspace, async (write) => {
       const group = await groupList(write, this.#workspace).byUuid(uuid);
       if (!group) return { errors: [notFound(uuid)] };
       if (group.system) return { errors: [systemGroup(group, 'renamed')] };
+      if (isOutdated(input.expectedRevision, group)) return { errors: [conflict(group)] };
       const parsed = parseName(input.name);
       if ('errors' in parsed) return parsed;
       const taken = await this.#nameTaken(write, parsed.name.key, group.id);
       if (taken) return { errors: [taken] };
       if (parsed.name.text === group.name) return { value: group };
 
+      const changed = { ...group, name: parsed.name.text };
+      const revision = await recordGroup(write, this.#author, { uuid, before: group, after: changed });
       const row = await write.db
         .updateTable('groups')
-        .set({ name: parsed.name.text, name_key: parsed.name.key, search_key: parsed.name.searchKey })
+        .set({ revision, name: parsed.name.text, name_key: parsed.name.key, search_key: parsed.name.searchKey })
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', group.id)
         .returning(GROUP_COLUMNS)
         .executeTakeFirstOrThrow();
       await write.searchIndex.refresh(write, 'groups', [row.id]);
-      write.record({ action: 'updated', type: 'Group', uuid });
       return { value: toGroup(row) };
     });
   }
 
   /**
    * Deletes a group. A group with campaigns that are not archived cannot be deleted. Returns the group as it was
-   * before.
+   * before. With an `expectedRevision` that is not the group's the error is CONFLICT.
    */
-  async delete(uuid: string): Promise<Result<Group>> {
+  async delete(uuid: string, expectedRevision?: number): Promise<Result<Group>> {
     return this.#database.write(this.#workspace, async (write) => {
       const group = await groupList(write, this.#workspace).byUuid(uuid);
       if (!group) return { errors: [notFound(uuid)] };
       if (group.system) return { errors: [systemGroup(group, 'deleted')] };
+      if (isOutdated(expectedRevision, group)) return { errors: [conflict(group)] };
       const using = await write.db
         .selectFrom('campaigns')
         .select('name')
@@ -110,19 +124,17 @@ export class Groups {
         .executeTakeFirst();
       if (using) return { errors: [inUse(group, using.name)] };
 
+      const revision = await recordGroup(write, this.#author, { uuid, before: group, after: null });
       await write.db
         .updateTable('groups')
-        .set({ is_active: 0 })
+        .set({ is_active: 0, revision })
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', group.id)
         .execute();
       await changeCount(write, this.#workspace, GROUPS.name, {}, -1);
-      write.record({ action: 'deleted', type: 'Group', uuid });
       return { value: group };
     });
   }
-
-  /** Enters the group with this id, new or changed, in the search index. */
 
   async #nameTaken({ db }: Session, key: string, except = 0): Promise<UserError | null> {
     const other = await db

@@ -1,7 +1,7 @@
 import type { CountedList } from './kept-counts.ts';
 import { isKept, isKeptByParent } from './kept-counts.ts';
 import type { Listed, ListDescription, Order } from './list.ts';
-import { orderOf } from './list.ts';
+import { isSearchedInIndex, orderOf } from './list.ts';
 import type { Ordering } from './page.ts';
 import type { Scan, Scans } from './scans.ts';
 import { NO_SCANS } from './scans.ts';
@@ -32,7 +32,7 @@ export interface ListReach {
  * What looking at other things than a row counts as, in rows. Measured on lists of 200,000 to a million: finding a row takes
  * 0.16 to 0.45 us, which is counted as half a microsecond.
  */
-const IN_ROWS = {
+export const IN_ROWS = {
   /** An entry of an index whose row is not read: 0.02 to 0.04 us. */
   entry: 0.125,
   /** An entry of an index that holds the search key: 0.085 us, and 0.01 us for each word that it is compared with. */
@@ -113,12 +113,7 @@ function searchReach(
   ordering: Ordering,
   { ofParents, few }: { readonly ofParents: boolean; readonly few: Reach | undefined },
 ): ListReach {
-  const others = names.filter((other) => other !== 'searchPatterns');
-  const isInIndex = ({ searched }: Order<Listed>) =>
-    !ofParents &&
-    searched !== undefined &&
-    searched.needs.every((value) => others.includes(value)) &&
-    others.every((value) => searched.allows.includes(value));
+  const isInIndex = (order: Order<Listed>) => !ofParents && isSearchedInIndex(order, names);
   // A count can use an index of any order.
   const countsEntries = Object.values(orders).some(isInIndex);
   const walksEntries = isInIndex(orderOf(orders, ordering));

@@ -1,6 +1,16 @@
+import type { Listed } from './list.ts';
+
 /** The codes of user errors. schema/user-error.graphql describes each. */
 export type UserErrorCode =
-  'BLANK' | 'TOO_LONG' | 'INVALID_CHARACTER' | 'TAKEN' | 'NOT_FOUND' | 'ARCHIVED' | 'SYSTEM_GROUP' | 'IN_USE';
+  | 'BLANK'
+  | 'TOO_LONG'
+  | 'INVALID_CHARACTER'
+  | 'TAKEN'
+  | 'NOT_FOUND'
+  | 'ARCHIVED'
+  | 'SYSTEM_GROUP'
+  | 'IN_USE'
+  | 'CONFLICT';
 
 /** An input breaks a rule. GraphQL returns this object as it is; REST uses the wording of its contract. */
 export interface UserError {
@@ -11,6 +21,13 @@ export interface UserError {
   readonly message: string;
   /** Only with INVALID_CHARACTER: the character, or its code point such as U+0000 when it cannot be shown. */
   readonly character?: string;
+  /** Only with CONFLICT: the object as it is now. */
+  readonly current?: Listed;
+}
+
+/** Whether a caller has not seen the object's last change. Without an expected revision it does not matter. */
+export function isOutdated(expectedRevision: number | undefined, { revision }: { readonly revision: number }): boolean {
+  return expectedRevision !== undefined && expectedRevision !== revision;
 }
 
 /** The result of a change: the object after the change, or the errors because of which nothing has changed. */

@@ -38,7 +38,7 @@ export async function authorize(
     throw serviceUnavailable(OVERLOADED_MESSAGE);
   }
   const { requestId, observed } = response.locals;
-  return { requestId, observed, viewer, rateLimit };
+  return { requestId, observed, viewer, origin: 'rest', rateLimit };
 }
 
 /**

@@ -85,17 +85,17 @@ it('is written at most once a day by several processes, and never goes back', as
   const theirs = lastUse(other, () => {});
   const version = () => database.version();
   await use('admin');
-  theirs.record({ id: 1, expiresOn: null, lastUsedOn: null });
+  theirs.record({ id: 1, name: 'test', expiresOn: null, lastUsedOn: null });
   await pass(COLLECT);
   await theirs.close();
   const written = version();
   // Both believe that the token has not been used today.
-  uses.record({ id: 1, expiresOn: null, lastUsedOn: null });
+  uses.record({ id: 1, name: 'test', expiresOn: null, lastUsedOn: null });
   await pass(COLLECT);
   expect(version()).toBe(written);
 
   vi.setSystemTime(NOON - 3 * DAY);
-  uses.record({ id: 1, expiresOn: null, lastUsedOn: null });
+  uses.record({ id: 1, name: 'test', expiresOn: null, lastUsedOn: null });
   await pass(COLLECT);
   expect(await lastUsed('admin')).toBe('2030-01-31T00:00:00.000Z');
 });

@@ -135,6 +135,7 @@ describe('the schema', () => {
         ...['campaignErrors.uuid', 'campaignErrors.name'],
         ...['campaignErrors.group.uuid', 'campaignErrors.group.name', 'campaignErrors.group.uuidOrName'],
         ...['groups.after', 'groups.before', 'groups.filter.uuids', 'groups.filter.name', 'groups.filter.search'],
+        ...['changes.after', 'changes.before', 'changes.filter.uuids'],
         ...['createCampaign.input.name', 'createCampaign.input.clientMutationId'],
         ...[
           'createCampaign.input.group.uuid',
@@ -158,7 +159,7 @@ describe('the schema', () => {
   it('has these root fields, each of which is tested below', () => {
     expect(roots.map(({ name }) => name).toSorted()).toEqual(
       [
-        ...['node', 'nodes', 'viewer', 'campaign', 'campaigns', 'campaignErrors', 'group', 'groups'],
+        ...['node', 'nodes', 'viewer', 'campaign', 'campaigns', 'campaignErrors', 'group', 'groups', 'changes'],
         ...['createCampaign', 'updateCampaign', 'deleteCampaign', 'createGroup', 'updateGroup', 'deleteGroup'],
       ].toSorted(),
     );

@@ -47,6 +47,8 @@ describe('a setting', () => {
     ['PUBLIC_URL', 'https://campaigns.example/?x'],
     ['MAX_CONNECTIONS', '0'],
     ['MAX_CONNECTIONS_PER_ADDRESS', 'many'],
+    ['CHANGES_KEPT', '1 year'],
+    ['CHANGES_KEPT', '0'],
     ['DRAIN_DELAY', '2s'],
     ['DRAIN_DELAY', '3601'],
     ['WORKERS', '0'],

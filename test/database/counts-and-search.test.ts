@@ -9,6 +9,7 @@ import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import type { WorkspaceId } from '../../src/database/tables.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
+import { AUTHOR } from '../support/author.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { done } from '../support/outcome.ts';
@@ -63,21 +64,21 @@ async function openMigrated(): Promise<Database> {
 describe('after the migration of a database with data', () => {
   it('the counts are kept', async () => {
     const database = await openMigrated();
-    const { list } = new Campaigns(database, WORKSPACE);
+    const { list } = new Campaigns(database, WORKSPACE, AUTHOR);
     expect([await list.where({}).count(), await list.where({ archived: null }).count()]).toEqual([3, 4]);
     expect(await list.whereParent('group', 1, { archived: true }).count()).toBe(1);
-    expect(await new Groups(database, WORKSPACE).list.where({}).count()).toBe(1);
+    expect(await new Groups(database, WORKSPACE, AUTHOR).list.where({}).count()).toBe(1);
   });
 
   it('existing names are found by a search', async () => {
-    const { list } = new Campaigns(await openMigrated(), WORKSPACE);
+    const { list } = new Campaigns(await openMigrated(), WORKSPACE, AUTHOR);
     const search = async (text: string) => list.where({ search: text, archived: null }).count();
     expect([await search('mali elevage'), await search('fermieres'), await search('delet')]).toEqual([1, 4, 0]);
   });
 
   it('names that differ only in how accents are encoded stay as they were, and each can be renamed', async () => {
     const database = await openMigrated();
-    const campaigns = new Campaigns(database, WORKSPACE);
+    const campaigns = new Campaigns(database, WORKSPACE, AUTHOR);
     const ordering = { field: 'created', direction: 'asc' } as const;
     const { rows } = await campaigns.list.where({}).page({ ordering, from: 'start', limit: 10 });
     expect(rows.map(({ name }) => name)).toEqual(['Élevage au Mali', NFD, 'été']);

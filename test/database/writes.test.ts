@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
+import { AUTHOR } from '../support/author.ts';
 import { ENGINE } from '../support/engine.ts';
 import { done, refusals } from '../support/outcome.ts';
 import { revisionOf } from '../support/revision.ts';
@@ -13,8 +14,8 @@ const open = async () => {
   const workspace = await makeWorkspace(database, { groups: [{ name: 'Farmers' }, { name: 'Empty' }] });
   return {
     id: workspace.id,
-    campaigns: new Campaigns(database, workspace.id),
-    groups: new Groups(database, workspace.id),
+    campaigns: new Campaigns(database, workspace.id, AUTHOR),
+    groups: new Groups(database, workspace.id, AUTHOR),
     revision: () => revisionOf(database, workspace.id),
   };
 };
@@ -70,7 +71,14 @@ describe('writes that wait together', () => {
       campaigns.create({ name: 'Before', group: { name: 'Farmers' } }),
       database.write(id, async (write) => {
         await write.db.updateTable('groups').set({ name: 'Half done' }).where('workspace_id', '=', id).execute();
-        write.record({ action: 'updated', type: 'Group', uuid: 'half done' });
+        await write.record({
+          action: 'updated',
+          type: 'Group',
+          uuid: 'half done',
+          fields: '[]',
+          changedOn: 0,
+          author: AUTHOR,
+        });
         throw new Error('no');
       }),
       campaigns.create({ name: 'After', group: { name: 'Farmers' } }),
@@ -89,7 +97,7 @@ describe('writes that wait together', () => {
   it.runIf(ENGINE === 'sqlite')('share one transaction, and are all there afterwards', async () => {
     const world = await openWorld();
     const workspace = await makeWorkspace(world.database, { groups: [{ name: 'Farmers' }] });
-    const campaigns = new Campaigns(world.database, workspace.id);
+    const campaigns = new Campaigns(world.database, workspace.id, AUTHOR);
     const before = world.statements.length;
     const names = Array.from({ length: 40 }, (_nothing, place) => `Together ${place}`);
     const made = await Promise.all(names.map((name) => campaigns.create({ name, group: { name: 'Farmers' } })));

@@ -36,8 +36,9 @@ beforeAll(async () => {
           user: { email: 'a@b.example' },
           workspace: { id: workspace, uuid: newUuid(), name: 'Large' },
           role: 'administrator',
-          token: { id: 1, expiresOn: null, lastUsedOn: null },
+          token: { id: 1, name: 'test', expiresOn: null, lastUsedOn: null },
         },
+        origin: 'graphql',
         rateLimit: null,
         observed: { codes: [] },
       },
@@ -172,6 +173,16 @@ const KINDS: readonly (readonly [kind: string, most: number, grow: (n: number) =
     'searches of short words with a count',
     30,
     (n) => times(n, () => 'campaigns(first: 50, filter: { search: "q z" }) { nodes { uuid } totalCount }'),
+  ],
+  [
+    'searches of short words by name, archived or not',
+    30,
+    (n) =>
+      times(
+        n,
+        () =>
+          'campaigns(first: 50, filter: { search: "q z", archived: null }, orderBy: { field: NAME }) { nodes { uuid } }',
+      ),
   ],
   [
     'searches of groups',

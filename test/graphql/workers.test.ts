@@ -215,7 +215,7 @@ describe('an operation whose time is up', () => {
       });
     const createContext = contextFactory({ forRequest: () => ({ reader: database.reader, write }) });
     const { campaigns } = createContext(
-      { requestId: 'test', viewer, rateLimit: null, observed: { codes: [] } },
+      { requestId: 'test', viewer, origin: 'graphql', rateLimit: null, observed: { codes: [] } },
       time.signal,
     );
     const group = { name: 'Vets' };

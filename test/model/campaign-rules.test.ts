@@ -4,6 +4,7 @@ import type { Campaign } from '../../src/model/campaign.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
 import { newUuid } from '../../src/model/uuid.ts';
+import { AUTHOR } from '../support/author.ts';
 import { done, refusals } from '../support/outcome.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
@@ -31,8 +32,8 @@ async function open() {
   });
   const [used, archived, deleted, orphan] = workspace.campaigns;
   if (!used || !archived || !deleted || !orphan) throw new Error('the workspace has four campaigns');
-  const campaigns = new Campaigns(database, workspace.id);
-  const groups = new Groups(database, workspace.id);
+  const campaigns = new Campaigns(database, workspace.id, AUTHOR);
+  const groups = new Groups(database, workspace.id, AUTHOR);
   return { campaigns, groups, used, archived, deleted, orphan, group: (place: number) => workspace.groups[place] };
 }
 

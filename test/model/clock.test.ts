@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
+import { AUTHOR } from '../support/author.ts';
 import { done } from '../support/outcome.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
@@ -23,11 +24,11 @@ async function open(...createdIn: number[]) {
     groups: [{ name: 'Farmers', ...(created[0] !== undefined && { created: created[0] }) }],
     campaigns: created.map((time, place) => ({ name: `Stored ${place}`, created: time })),
   });
-  const campaigns = new Campaigns(database, workspace.id);
+  const campaigns = new Campaigns(database, workspace.id, AUTHOR);
   return {
     workspace,
     campaigns,
-    groups: new Groups(database, workspace.id),
+    groups: new Groups(database, workspace.id, AUTHOR),
     create: async (name: string) => done(await campaigns.create({ name, group: { name: 'Farmers' } })),
     names: async () => (await campaigns.list.where({}).page(newestFirst)).rows.map(({ name }) => name),
   };

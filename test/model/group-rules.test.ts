@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
 import { newUuid } from '../../src/model/uuid.ts';
+import { AUTHOR } from '../support/author.ts';
 import { done, refusals } from '../support/outcome.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
@@ -30,7 +31,11 @@ async function open() {
     ],
   });
   const uuid = (which: Which): string => workspace.groups[PLACES[which]]?.uuid ?? '';
-  return { groups: new Groups(database, workspace.id), campaigns: new Campaigns(database, workspace.id), uuid };
+  return {
+    groups: new Groups(database, workspace.id, AUTHOR),
+    campaigns: new Campaigns(database, workspace.id, AUTHOR),
+    uuid,
+  };
 }
 
 const rows = () => database.reader.db.selectFrom('groups').selectAll().orderBy('id').execute();

@@ -6,6 +6,7 @@ import type { WorkspaceId } from '../../src/database/tables.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
 import { workspaceSizes } from '../../src/model/kept-counts.ts';
+import { AUTHOR } from '../support/author.ts';
 import { Client } from '../support/client.ts';
 import { campaignSeeds, GROUPS } from '../support/lists.ts';
 import { makeWorkspace } from '../support/workspace.ts';
@@ -42,7 +43,7 @@ const byKey = (a: Count, b: Count) => (keyOf(a) < keyOf(b) ? -1 : 1);
 
 /** A change of a random object of a workspace. Many are refused, for example because a name is taken. */
 async function change(database: Database, workspace: WorkspaceId, [kind, a, b]: readonly [string, number, number]) {
-  const [campaigns, groups] = [new Campaigns(database, workspace), new Groups(database, workspace)];
+  const [campaigns, groups] = [new Campaigns(database, workspace, AUTHOR), new Groups(database, workspace, AUTHOR)];
   const uuidOf = async (table: 'campaigns' | 'groups', place: number) => {
     const rows = database.reader.db
       .selectFrom(table)
@@ -107,7 +108,7 @@ describe('the kept counts', () => {
   it('are right when changes share a transaction, and a refused one takes its counts with it', async () => {
     const database = await openEmptyDatabase();
     const workspace = await makeWorkspace(database);
-    const campaigns = new Campaigns(database, workspace.id);
+    const campaigns = new Campaigns(database, workspace.id, AUTHOR);
     const [group] = workspace.groups;
     const made = await Promise.all(
       Array.from({ length: 40 }, (_, place) =>

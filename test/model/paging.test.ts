@@ -6,6 +6,7 @@ import { CAMPAIGNS } from '../../src/model/campaign.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { positionOf } from '../../src/model/list.ts';
 import type { Position } from '../../src/model/page.ts';
+import { AUTHOR } from '../support/author.ts';
 import { campaignSeeds, filters, GROUPS, listed, ORDERINGS, orderings, pageSizes } from '../support/lists.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
@@ -41,7 +42,7 @@ describe('a list of campaigns', () => {
     await fc.assert(
       fc.asyncProperty(campaignSeeds(40), fc.array(filters, { minLength: 1, maxLength: 6 }), async (seeds, asked) => {
         const workspace = await makeWorkspace(database, { groups: GROUPS, campaigns: seeds });
-        const campaigns = new Campaigns(database, workspace.id);
+        const campaigns = new Campaigns(database, workspace.id, AUTHOR);
         for (const filter of asked) {
           for (const ordering of ORDERINGS) {
             const expected = listed(workspace.campaigns, filter, ordering);
@@ -59,7 +60,7 @@ describe('a list of campaigns', () => {
     await fc.assert(
       fc.asyncProperty(campaignSeeds(60), filters, orderings, pageSizes, async (seeds, filter, ordering, size) => {
         const workspace = await makeWorkspace(database, { groups: GROUPS, campaigns: seeds });
-        const campaigns = new Campaigns(database, workspace.id);
+        const campaigns = new Campaigns(database, workspace.id, AUTHOR);
         const expected = names(listed(workspace.campaigns, filter, ordering));
         for (const from of ['start', 'end'] as const) {
           const found = await pages(campaigns, filter, ordering, from, size);
@@ -79,7 +80,7 @@ describe('a list of campaigns', () => {
       created: timestamp + Math.floor(place / 90),
     }));
     const workspace = await makeWorkspace(database, { campaigns: seeds });
-    const campaigns = new Campaigns(database, workspace.id);
+    const campaigns = new Campaigns(database, workspace.id, AUTHOR);
     const ordering = { field: 'created', direction: 'desc' } as const;
     const expected = names(listed(workspace.campaigns, {}, ordering));
     for (let size = 1; size <= 250; size += 1) {
@@ -96,7 +97,7 @@ describe('a list of campaigns', () => {
     await fc.assert(
       fc.asyncProperty(campaignSeeds(12), fc.infiniteStream(fc.boolean()), async (seeds, chosen) => {
         const workspace = await makeWorkspace(database, { groups: GROUPS, campaigns: seeds });
-        const campaigns = new Campaigns(database, workspace.id);
+        const campaigns = new Campaigns(database, workspace.id, AUTHOR);
         const uuids = [...unknown, ...workspace.campaigns.map(({ uuid }) => uuid)].filter(() => chosen.next().value);
         const filter = { uuids, archived: null };
         for (const ordering of ORDERINGS) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
+import { AUTHOR } from '../support/author.ts';
 import { done } from '../support/outcome.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
@@ -12,7 +13,7 @@ const KINDS = [
   {
     kind: 'campaign',
     open: async () => {
-      const campaigns = new Campaigns(database, (await makeWorkspace(database)).id);
+      const campaigns = new Campaigns(database, (await makeWorkspace(database)).id, AUTHOR);
       const group = { name: 'Everyone' };
       return {
         create: (name: string) => campaigns.create({ name, group }),
@@ -24,7 +25,7 @@ const KINDS = [
   {
     kind: 'group',
     open: async () => {
-      const groups = new Groups(database, (await makeWorkspace(database)).id);
+      const groups = new Groups(database, (await makeWorkspace(database)).id, AUTHOR);
       return {
         create: (name: string) => groups.create({ name }),
         rename: (uuid: string, name: string) => groups.rename(uuid, { name }),
@@ -93,7 +94,7 @@ describe.each(KINDS)('the name of a $kind', ({ open }) => {
 });
 
 it('keeps the name of an archived campaign from others, and says that it is archived', async () => {
-  const campaigns = new Campaigns(database, (await makeWorkspace(database)).id);
+  const campaigns = new Campaigns(database, (await makeWorkspace(database)).id, AUTHOR);
   const { uuid } = done(await campaigns.create({ name: 'Été', group: { name: 'Everyone' } }));
   done(await campaigns.update(uuid, { archived: true }));
   expect(await campaigns.create({ name: 'été', group: { name: 'Everyone' } })).toMatchObject({
@@ -103,12 +104,12 @@ it('keeps the name of an archived campaign from others, and says that it is arch
 
 it('lets a campaign and a group have the same name', async () => {
   const { id } = await makeWorkspace(database);
-  const { name } = done(await new Groups(database, id).create({ name: 'plan' }));
-  expect(done(await new Campaigns(database, id).create({ name, group: { name } })).name).toBe(name);
+  const { name } = done(await new Groups(database, id, AUTHOR).create({ name: 'plan' }));
+  expect(done(await new Campaigns(database, id, AUTHOR).create({ name, group: { name } })).name).toBe(name);
 });
 
 it('finds a group by its name in any case', async () => {
-  const groups = new Groups(database, (await makeWorkspace(database, { groups: [{ name: 'Straße' }] })).id);
+  const groups = new Groups(database, (await makeWorkspace(database, { groups: [{ name: 'Straße' }] })).id, AUTHOR);
   for (const name of ['STRASSE', 'straße', 'STRAẞE']) {
     expect(await groups.find({ name })).toMatchObject({ name: 'Straße' });
   }

@@ -2,12 +2,14 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Session } from '../database.ts';
 import { DatabaseError } from '../database.ts';
+import { beginMissingEpoch } from '../feed.ts';
 import { campaignTables } from './0001-campaigns.ts';
 import { workspaceRevisions } from './0002-revisions.ts';
 import { countsAndSearch } from './0003-counts-and-search.ts';
 import { tokenUse } from './0004-token-use.ts';
 import { idempotencyKeys } from './0005-idempotency-keys.ts';
 import { campaignsOfAGroup } from './0006-campaigns-of-a-group.ts';
+import { changesTable } from './0007-changes.ts';
 import { writeMarks } from './0008-write-marks.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
@@ -19,6 +21,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0004-token-use', tokenUse],
   ['0005-idempotency-keys', idempotencyKeys],
   ['0006-campaigns-of-a-group', campaignsOfAGroup],
+  ['0007-changes', changesTable],
   ['0008-write-marks', writeMarks],
 ];
 
@@ -36,7 +39,7 @@ export class NewerSchemaError extends DatabaseError {
 
 /**
  * Brings the tables up to date within the transaction that the session is in; returns the names of the migrations that ran, in
- * order. Throws NewerSchemaError.
+ * order. A database without an epoch of its feed gets one. Throws NewerSchemaError.
  */
 export async function migrate(session: Session, types: EngineTypes): Promise<string[]> {
   const { db } = session;
@@ -54,6 +57,7 @@ export async function migrate(session: Session, types: EngineTypes): Promise<str
     await run(db as unknown as Kysely<unknown>, types, session);
     await sql`insert into ${TABLE} (name, timestamp) values (${name}, ${new Date().toISOString()})`.execute(db);
   }
+  await beginMissingEpoch(session);
   return pending.map(([name]) => name);
 }
 

@@ -18,7 +18,7 @@ import { PostgresRunnerDialect } from './dialect.ts';
 import { explained, faultOf, isMisconfigured, LOCK_TIMEOUT } from './faults.ts';
 import { fewAtATime } from './few-at-a-time.ts';
 import { ConnectionPool } from './pool.ts';
-import { createSearchIndexes, searchIndex } from './search-index.ts';
+import { createSearchIndex, ensureSearchIndexes, lacksSearchIndexes } from './search-index.ts';
 import type { PostgresAddress } from './settings.ts';
 import { clientSettings } from './settings.ts';
 import { WriteTurns } from './write-turns.ts';
@@ -36,7 +36,8 @@ const TYPES: EngineTypes = {
   // SQLite's order of texts, on a server with whatever locale.
   key: sql`text collate "C"`,
   distributed: true,
-  createSearchIndexes,
+  // They are made after the migrations, or at a later start, because the extensions may be installed later.
+  createSearchIndexes: async () => {},
 };
 
 const NOT_MIGRATED = 'it has not been migrated yet';
@@ -65,6 +66,7 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
   let unmigrated = false;
 
   const statements = new Statements(kyselyOver(reads));
+  const searchIndex = createSearchIndex();
   const heard = (runner: StatementRunner) => (onStatement ? hearing(runner, onStatement) : runner);
   const sessionOver = (
     runner: StatementRunner,
@@ -126,7 +128,9 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     return writes.transaction(BEGIN_MIGRATION, async (connection) => {
       const session = sessionOver(heard(connection));
       await lock(session, 'migration');
-      return migrate(session, TYPES);
+      const ran = await migrate(session, TYPES);
+      await ensureSearchIndexes(session.db);
+      return ran;
     });
   };
 
@@ -231,7 +235,7 @@ function administrationOf(session: Session): Administration {
   };
 }
 
-/** Whether all migrations have run, and no others. */
+/** Whether all migrations have run and no others, and the feed has its epoch. */
 async function isUpToDate(pool: ConnectionPool): Promise<boolean> {
   const db = kyselyOver(pool);
   const { rows: found } = await sql<{ table: string | null }>`select to_regclass('kysely_migration') as table`.execute(
@@ -239,7 +243,9 @@ async function isUpToDate(pool: ConnectionPool): Promise<boolean> {
   );
   if (found[0]?.table === null) return false;
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  return schemaProblem(rows.map(({ name }) => name)) === null;
+  if (schemaProblem(rows.map(({ name }) => name)) !== null || (await lacksSearchIndexes(db))) return false;
+  const { rows: epochs } = await sql`select id from feed`.execute(db);
+  return epochs.length > 0;
 }
 
 /** Makes the engine's own table. Another process may be making it as well, which PostgreSQL takes for a violated key. */

@@ -27,7 +27,9 @@ export function openPostgresReplica(
     lookNow: () => watch.lookNow(),
     readerFor(workspace, signal) {
       const controller = new AbortController();
-      signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
+      const end = () => controller.abort(signal.reason);
+      if (signal.aborted) end();
+      else signal.addEventListener('abort', end, { once: true });
       const { reader } = database.forRequest(workspace, controller.signal);
       return {
         ...reader,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { sql } from 'kysely';
-import type { Change, Session, WorkspaceWrite } from '../database.ts';
+import type { Session, WorkspaceWrite } from '../database.ts';
 import { DatabaseUnavailableError } from '../database.ts';
+import { workspaceWrite } from '../feed.ts';
 import type { WorkspaceId } from '../tables.ts';
 import { tracedWrite } from '../tracing.ts';
 import type { PostgresConnection } from './connection.ts';
@@ -100,10 +100,17 @@ function runAttempt<Result>(
       const session = sessionOn(connection);
       const marks = await lockWorkspace(session, workspace);
       attempt.before = marks;
-      const changes: Change[] = [];
-      const result = await work({ ...session, record: (change) => void changes.push(change) });
+      const write = workspaceWrite(session, workspace);
+      let changed = false;
+      const result = await work({
+        ...write,
+        record(change) {
+          changed = true;
+          return write.record(change);
+        },
+      });
       attempt.result = result;
-      if (changes.length) await raiseRevision(session, workspace, changes.length, withMark(marks, attempt.mark));
+      if (changed) await keepMarks(session, workspace, withMark(marks, attempt.mark));
       return result;
     },
     onCommit,
@@ -141,13 +148,9 @@ async function lockWorkspace(session: Session, workspace: WorkspaceId): Promise<
   return (row?.write_marks ?? '') as WriteMarks;
 }
 
-async function raiseRevision(session: Session, workspace: WorkspaceId, by: number, marks: WriteMarks): Promise<void> {
-  await session.all('raise revision', { workspace, by, marks }, (db, slots) =>
-    db
-      .updateTable('workspaces')
-      .set({ revision: sql`${sql.ref('revision')} + ${slots.by}`, write_marks: slots.marks })
-      .where('id', '=', slots.workspace)
-      .returning('revision'),
+async function keepMarks(session: Session, workspace: WorkspaceId, marks: WriteMarks): Promise<void> {
+  await session.all('keep marks', { workspace, marks }, (db, slots) =>
+    db.updateTable('workspaces').set({ write_marks: slots.marks }).where('id', '=', slots.workspace).returning('id'),
   );
 }
 

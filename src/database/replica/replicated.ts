@@ -20,10 +20,7 @@ export function replicatedDatabase(database: Database, replica: Replica, revisio
         revision = await revisionOf(transaction, workspace);
         return work({
           ...transaction,
-          record(change) {
-            revision += 1;
-            return transaction.record(change);
-          },
+          record: async (change) => (revision = await transaction.record(change)),
         });
       });
     } finally {

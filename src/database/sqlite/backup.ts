@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3';
 import { DatabaseError } from '../database.ts';
 import { reasonOf } from './faults.ts';
 import { readOnly } from './read-only.ts';
@@ -10,8 +11,8 @@ export type BackupProgress = (copied: number, total: number) => void;
 
 /**
  * Copies a database, which may be in use, to another file by SQLite's online backup. The copy is of the moment when it
- * began: the connection holds on to that state, because a backup begins anew when somebody writes between its steps.
- * Rejects with DatabaseError.
+ * began: the connection holds on to that state, because a backup begins anew when somebody writes between its steps. The
+ * copy has no epoch of the feed. Rejects with DatabaseError.
  */
 export async function backupSqlite(file: string, target: string, progress: BackupProgress): Promise<void> {
   await readOnly(file, async (connection) => {
@@ -22,9 +23,25 @@ export async function backupSqlite(file: string, target: string, progress: Backu
           return STEP;
         },
       });
+      endEpoch(target);
       progress(totalPages, totalPages);
     } catch (error) {
       throw new DatabaseError(`The database file "${file}" cannot be copied: ${reasonOf(error)}.`);
     }
   });
+}
+
+/**
+ * Removes the epoch of the feed from a copy. Each time that the copy is restored it begins another one (see feed.ts), because
+ * its next changes get revisions that the original has given to other changes.
+ */
+function endEpoch(copy: string): void {
+  const connection = new Sqlite(copy, { fileMustExist: true });
+  try {
+    const table = connection.prepare("select 1 from sqlite_schema where name = 'feed'").get();
+    // A database of an earlier release has none.
+    if (table) connection.exec('delete from feed');
+  } finally {
+    connection.close();
+  }
 }

@@ -1,13 +1,14 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, sql } from 'kysely';
-import type { Change, DataAccess, Database, OnDatabaseWork, Session, WorkspaceWrite } from '../database.ts';
+import { Kysely } from 'kysely';
+import type { DataAccess, Database, OnDatabaseWork, Session } from '../database.ts';
 import { DatabaseError } from '../database.ts';
+import { workspaceWrite } from '../feed.ts';
 import { nextLook } from '../look-interval.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { createSession } from '../session.ts';
 import { Statements } from '../statements.ts';
-import type { Tables, WorkspaceId } from '../tables.ts';
+import type { Tables } from '../tables.ts';
 import { tracedStatement, tracedWrite } from '../tracing.ts';
 import { BUSY_TIMEOUT, isBusy, whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
@@ -47,7 +48,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     const started = performance.now();
     try {
       return await tracedWrite(() =>
-        queue.run((atEnd) => writeIn({ ...writing, searchIndex: entries.indexFor(atEnd) }, workspace, work)),
+        queue.run((atEnd) => work(workspaceWrite({ ...writing, searchIndex: entries.indexFor(atEnd) }, workspace))),
       );
     } finally {
       onWork('write', (performance.now() - started) / 1000);
@@ -107,28 +108,6 @@ async function lookAfter(storage: Storage, queue: WriteQueue, stopped: AbortSign
       // The outage goes on; it knows of this fault already.
     }
   }
-}
-
-/** Runs `work` in the open transaction, and raises the workspace's revision by the number of changes that it records. */
-async function writeIn<Result>(
-  session: Session,
-  workspace: WorkspaceId,
-  work: (write: WorkspaceWrite) => Promise<Result>,
-): Promise<Result> {
-  const changes: Change[] = [];
-  const result = await work({ ...session, record: (change) => void changes.push(change) });
-  if (changes.length) await raiseRevision(session, workspace, changes.length);
-  return result;
-}
-
-async function raiseRevision(session: Session, workspace: WorkspaceId, by: number): Promise<void> {
-  await session.all('raise revision', { workspace, by }, (db, values) =>
-    db
-      .updateTable('workspaces')
-      .set({ revision: sql`${sql.ref('revision')} + ${values.by}` })
-      .where('id', '=', values.workspace)
-      .returning('revision'),
-  );
 }
 
 /** Reads over one state of the file, on a connection that is opened for it. */

@@ -1,5 +1,9 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { Session } from '../../database/database.ts';
+import type { WorkspaceId } from '../../database/tables.ts';
+import { countChanges } from '../../model/changes.ts';
 import { workspaceSizes } from '../../model/kept-counts.ts';
+import type { ListSizes } from '../../model/scans.ts';
 import type { Context } from '../context.ts';
 import type { Cost } from './limits.ts';
 import { costLimit, exceededLimit } from './limits.ts';
@@ -23,20 +27,28 @@ export type AssessOperation = (
 
 /**
  * Creates the function that decides whether an operation may run. Only an operation that may read a list to its end needs
- * the workspace's sizes: one statement, which reads a few rows.
+ * the workspace's sizes: one statement, which reads a few rows, and another for the changes.
  */
 export function createAssess(schema: GraphQLSchema): AssessOperation {
   const measure = createMeasure(schema);
   return async (document, operation, variables, { session, workspace }) => {
     const measured = measure(document, operation, variables);
-    const sizes = measured.scans ? new Map(Object.entries(await workspaceSizes(session, workspace))) : NO_SIZES;
+    const sizes = await sizesOf(measured.scans, session, workspace);
     const cost = costOf(measured, sizes);
     return { cost, refused: exceededLimit(cost) ?? exceededCost(cost, measured, sizes) };
   };
 }
 
-const NO_SIZES: ReadonlyMap<string, number> = new Map();
+const NO_SIZES: ListSizes = new Map();
 
-function exceededCost(cost: Cost, measured: Measured, sizes: ReadonlyMap<string, number>): GraphQLError | null {
+/** The sizes of these lists, and maybe of others. */
+async function sizesOf(lists: readonly string[], session: Session, workspace: WorkspaceId): Promise<ListSizes> {
+  if (lists.length === 0) return NO_SIZES;
+  const sizes = new Map(Object.entries(await workspaceSizes(session, workspace)));
+  if (lists.includes('changes')) sizes.set('changes', await countChanges(session, workspace));
+  return sizes;
+}
+
+function exceededCost(cost: Cost, measured: Measured, sizes: ListSizes): GraphQLError | null {
   return cost.cost > costLimit(cost) ? tooCostly(cost, measured.again(sizes)) : null;
 }

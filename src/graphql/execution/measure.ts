@@ -17,8 +17,8 @@ const MAX_MEASURED = 50;
 export interface Measured {
   readonly kind: OperationTypeNode;
   readonly size: Size & { readonly rootFields: number };
-  /** Whether it may read a list to its end. Otherwise the sizes do not matter. */
-  readonly scans: boolean;
+  /** The lists that it may read to their end. The sizes of others do not matter. */
+  readonly scans: readonly string[];
   /** Measures the operation again for a refusal. */
   again(sizes: ListSizes): Remeasure;
 }
@@ -81,7 +81,7 @@ function measureAnew(
   return {
     kind,
     size,
-    scans: size.scans.length + size.scansEach.length > 0,
+    scans: [...size.scans, ...size.scansEach].map(({ list }) => list),
     again: (sizes) => ({
       cost(lessening) {
         const less = new Measurement(schema, document, variables, lessening).operation(operation);
@@ -100,7 +100,7 @@ function unusable({ operation }: OperationDefinitionNode): Measured {
   return {
     kind: operation,
     size: { ...EMPTY, rootFields: 0 },
-    scans: false,
+    scans: [],
     again: () => ({ cost: () => 0, rootCosts: () => [] }),
   };
 }

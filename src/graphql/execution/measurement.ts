@@ -10,6 +10,7 @@ import type {
 } from 'graphql';
 import { getNamedType, getNullableType, isCompositeType, isListType, isObjectType, Kind } from 'graphql';
 import type { ListReach } from '../../model/reach.ts';
+import { CHANGES_CURSOR } from '../changes-cursor.ts';
 import { BOUND_OF_EXISTENCE, PAGE_SIZE } from '../connection.ts';
 import { Introspection, metaField } from './introspection.ts';
 import { listOf } from './list-extensions.ts';
@@ -143,6 +144,7 @@ export class Measurement {
     if (name === 'totalCount') {
       return this.#lessening.withoutCounts ? EMPTY : ofReach(list.reach.count(), PRICES.statement);
     }
+    if (name === CHANGES_CURSOR) return { ...EMPTY, units: PRICES.statement };
     const bound = BOUND_OF_EXISTENCE.get(name);
     return bound && list.args[bound] != null ? ofReach(list.reach.existsFrom(), PRICES.statement) : EMPTY;
   }

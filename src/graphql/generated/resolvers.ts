@@ -1,7 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Campaign as CampaignModel } from '../../model/campaign.ts';
 import type { AnyConnection, PageFacts } from '../connection.ts';
+import type { Change as ChangeModel } from '../../model/change.ts';
 import type { GroupSummary as GroupModel } from '../../model/group.ts';
+import type { Listed } from '../../model/list.ts';
 import type { Identity } from '../../access/identity.ts';
 import type { UserError as UserErrorModel } from '../../model/user-error.ts';
 import type { Context } from '../context.ts';
@@ -24,6 +26,8 @@ export type Scalars = {
    * (`2024-05-30T16:10:47.125854+03:00`). Without an offset the time is UTC. Parts that are left out are zero.
    */
   DateTime: { input: number; output: number; }
+  /** Any JSON value. */
+  JSON: { input: unknown; output: unknown; }
   /**
    * A UUID in lower case with hyphens: `089de107-5553-4c07-ab00-092b7869dae1`.
    * As input, upper case is accepted too, and the hyphens can be left out.
@@ -39,18 +43,39 @@ export type Campaign = Node & {
   createdOn: Scalars['DateTime']['output'];
   /** The group of contacts that the campaign is run against. */
   group: Group;
+  /** The changes of the campaign, newest first, as long as they are kept. */
+  history: ChangeConnection;
   /** Global id: pass it to `node` or `nodes`, and use it as the key in a client cache. Do not show it to people. */
   id: Scalars['ID']['output'];
   /** When `name`, `group` or `archived` last changed. Equal to `createdOn` if nothing has changed. */
   modifiedOn: Scalars['DateTime']['output'];
   /** 1 to 64 characters. No two campaigns of a workspace have the same name, archived ones included. Case is ignored. */
   name: Scalars['String']['output'];
+  /**
+   * The revision of the campaign's last change. Pass it as `expectedRevision` of a mutation, which is then refused if somebody
+   * else was faster. 0 if the campaign has not changed since the server records changes.
+   */
+  revision: Scalars['Int']['output'];
   /** The campaign's UUID. REST v2 uses the same one, and so do `campaign(uuid)` and the mutations. */
   uuid: Scalars['UUID']['output'];
 };
 
+
+/** A named programme of messages that is run against one contact group. */
+export type CampaignHistoryArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  before: InputMaybe<Scalars['String']['input']>;
+  first: InputMaybe<Scalars['Int']['input']>;
+  last: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** One page of a list of campaigns. */
 export type CampaignConnection = {
+  /**
+   * A cursor of `changes`, from before this page was read. Read all pages, then `changes` after the cursor of the first page:
+   * together they miss nothing.
+   */
+  changesCursor: Scalars['String']['output'];
   /** The campaigns of the page, each with its cursor. */
   edges: Array<CampaignEdge>;
   /** The campaigns of the page without their cursors. This is enough to page with `pageInfo`. */
@@ -104,6 +129,117 @@ export type CampaignOrderField =
   /** By name. Case is ignored, and characters are compared by their Unicode code points. */
   | 'NAME';
 
+/** A change of a campaign or a group. It is recorded with the change itself, so that there is none without the other. */
+export type Change = Node & {
+  /** What was done. */
+  action: ChangeAction;
+  /** Who did it. Null if it was a command of the server's operator, which needs no token. */
+  actor: Maybe<ChangeActor>;
+  /** When it was made. */
+  at: Scalars['DateTime']['output'];
+  /** With `DELETED`: the global id of the object, so that you can remove it from a client cache. Otherwise null. */
+  deletedId: Maybe<Scalars['ID']['output']>;
+  /** The fields that have changed. A new object and a deleted one have all fields here whose value is not null. */
+  fields: Array<ChangedField>;
+  /** Global id: pass it to `node` or `nodes`, and use it as the key in a client cache. Do not show it to people. */
+  id: Scalars['ID']['output'];
+  /** What it was asked for through. */
+  origin: ChangeOrigin;
+  /** The number of the change. The changes of a workspace are numbered in their order, without gaps. */
+  revision: Scalars['Int']['output'];
+  /** The object that has changed, as it is now and not as it was then, so that a client cache takes it over. Null if it is gone. */
+  subject: Maybe<ChangeSubject>;
+  /** The type of the object that has changed. */
+  subjectType: ChangeSubjectType;
+  /** The UUID of the object that has changed. */
+  subjectUuid: Scalars['UUID']['output'];
+  /** The change's own UUID. No other change has it. */
+  uuid: Scalars['UUID']['output'];
+};
+
+/** What a change does. */
+export type ChangeAction =
+  /** The campaign was archived. Other fields may have changed with it. */
+  | 'ARCHIVED'
+  /** The object is new. */
+  | 'CREATED'
+  /** The object was deleted. */
+  | 'DELETED'
+  /** The campaign was restored. Other fields may have changed with it. */
+  | 'RESTORED'
+  /** Fields of the object have other values. */
+  | 'UPDATED';
+
+/** Who has made a change. */
+export type ChangeActor = {
+  /** The user's e-mail address. */
+  email: Scalars['String']['output'];
+  /** The name of the token that was used. */
+  token: Scalars['String']['output'];
+};
+
+/** One page of a list of changes. */
+export type ChangeConnection = {
+  /** The changes of the page, each with its cursor. */
+  edges: Array<ChangeEdge>;
+  /** The changes of the page without their cursors. This is enough to page with `pageInfo`. */
+  nodes: Array<Change>;
+  /** Whether there are pages before and after this one, and the cursors to reach them. */
+  pageInfo: PageInfo;
+  /** The number of changes on all pages together. The server counts only if you select this field. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A change in a list, with its cursor. */
+export type ChangeEdge = {
+  /** The change's position in the list. Pass it as `after` or `before`. Do not parse it. */
+  cursor: Scalars['String']['output'];
+  /** The change. */
+  node: Change;
+};
+
+/** Conditions for a list of changes. A change is listed if it meets all of them. */
+export type ChangeFilter = {
+  /** Only changes that do one of these things. */
+  actions?: InputMaybe<Array<ChangeAction>>;
+  /** Only changes of objects of these types. */
+  types?: InputMaybe<Array<ChangeSubjectType>>;
+  /** Only changes of the objects with one of these UUIDs. At most 100 UUIDs. */
+  uuids?: InputMaybe<Array<Scalars['UUID']['input']>>;
+};
+
+/** What a change can be asked for through. */
+export type ChangeOrigin =
+  /** A command of the server's operator. */
+  | 'COMMAND'
+  /** A mutation. */
+  | 'GRAPHQL'
+  /** A request of REST v2. */
+  | 'REST';
+
+/** An object whose changes are recorded. */
+export type ChangeSubject = Campaign | Group;
+
+/** The types of objects whose changes are recorded. */
+export type ChangeSubjectType =
+  /** A `Campaign`. */
+  | 'CAMPAIGN'
+  /** A `Group`. */
+  | 'GROUP';
+
+/** A field that a change has given another value. */
+export type ChangedField = {
+  /** The value after the change, in the same form. Null if there is none. */
+  after: Maybe<Scalars['JSON']['output']>;
+  /**
+   * The value before the change. Null if there was none. A group is an object with the `uuid` and the `name` that it had then. A
+   * status is in lower case.
+   */
+  before: Maybe<Scalars['JSON']['output']>;
+  /** The name of the field: `name`, `group` or `archived` of a campaign; `name`, `query`, `status`, `system` or `contactCount` of a group. */
+  name: Scalars['String']['output'];
+};
+
 /** Input of createCampaign. */
 export type CreateCampaignInput = {
   /** Any text. The payload returns it unchanged. */
@@ -146,6 +282,11 @@ export type CreateGroupPayload = {
 export type DeleteCampaignInput = {
   /** Any text. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`.
+   * Without it the last writer wins.
+   */
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The UUID of the campaign to delete. */
   uuid: Scalars['UUID']['input'];
 };
@@ -164,6 +305,11 @@ export type DeleteCampaignPayload = {
 export type DeleteGroupInput = {
   /** Any text. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The `revision` of the group that you have seen. If the group has changed since, the mutation is refused with `CONFLICT`.
+   * Without it the last writer wins.
+   */
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The UUID of the group to delete. */
   uuid: Scalars['UUID']['input'];
 };
@@ -186,12 +332,19 @@ export type Group = Node & {
   contactCount: Scalars['Int']['output'];
   /** When the group was created. */
   createdOn: Scalars['DateTime']['output'];
+  /** The changes of the group, newest first, as long as they are kept. */
+  history: ChangeConnection;
   /** Global id: pass it to `node` or `nodes`, and use it as the key in a client cache. Do not show it to people. */
   id: Scalars['ID']['output'];
   /** 1 to 64 characters. No two groups of a workspace have the same name. Case is ignored, and so is how accents are encoded. */
   name: Scalars['String']['output'];
   /** The search that finds the contacts of a smart group. Null for a manual group. */
   query: Maybe<Scalars['String']['output']>;
+  /**
+   * The revision of the group's last change. Pass it as `expectedRevision` of a mutation, which is then refused if somebody
+   * else was faster. 0 if the group has not changed since the server records changes.
+   */
+  revision: Scalars['Int']['output'];
   /** Whether the contacts of the group are known yet. */
   status: GroupStatus;
   /** Whether the group was created together with the workspace. Such a group cannot be renamed or deleted. */
@@ -211,8 +364,22 @@ export type GroupCampaignsArgs = {
   orderBy?: InputMaybe<CampaignOrder>;
 };
 
+
+/** A set of contacts that campaigns are run against. */
+export type GroupHistoryArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  before: InputMaybe<Scalars['String']['input']>;
+  first: InputMaybe<Scalars['Int']['input']>;
+  last: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** One page of a list of groups. */
 export type GroupConnection = {
+  /**
+   * A cursor of `changes`, from before this page was read. Read all pages, then `changes` after the cursor of the first page:
+   * together they miss nothing.
+   */
+  changesCursor: Scalars['String']['output'];
   /** The groups of the page, each with its cursor. */
   edges: Array<GroupEdge>;
   /** The groups of the page without their cursors. This is enough to page with `pageInfo`. */
@@ -391,6 +558,12 @@ export type Query = {
   campaignErrors: Array<UserError>;
   /** The campaigns of the workspace. By default newest first, without archived campaigns. */
   campaigns: CampaignConnection;
+  /**
+   * The changes of the workspace's campaigns and groups, oldest first. To follow them, read a page after the last cursor that
+   * you have; a page without `hasNextPage` is the last one for now. A cursor that is older than the changes that are kept is
+   * refused with the error `CURSOR_EXPIRED`: then read all lists anew.
+   */
+  changes: ChangeConnection;
   /** One group. Null if it does not exist or was deleted. */
   group: Maybe<Group>;
   /** The groups of the workspace. By default newest first. */
@@ -426,6 +599,16 @@ export type QueryCampaignsArgs = {
   first: InputMaybe<Scalars['Int']['input']>;
   last: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<CampaignOrder>;
+};
+
+
+/** What you can read. You see only the workspace of your token. */
+export type QueryChangesArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  before: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<ChangeFilter>;
+  first: InputMaybe<Scalars['Int']['input']>;
+  last: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -484,6 +667,11 @@ export type UpdateCampaignInput = {
   archived?: InputMaybe<Scalars['Boolean']['input']>;
   /** Any text. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`.
+   * Without it the last writer wins.
+   */
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The new group. */
   group?: InputMaybe<GroupReference>;
   /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
@@ -506,6 +694,11 @@ export type UpdateCampaignPayload = {
 export type UpdateGroupInput = {
   /** Any text. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The `revision` of the group that you have seen. If the group has changed since, the mutation is refused with `CONFLICT`.
+   * Without it the last writer wins.
+   */
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
   name: Scalars['String']['input'];
   /** The UUID of the group to rename. */
@@ -534,6 +727,8 @@ export type UserError = {
   character: Maybe<Scalars['String']['output']>;
   /** What is wrong, for programs. */
   code: UserErrorCode;
+  /** With `CONFLICT`: the object as it is now. */
+  current: Maybe<ChangeSubject>;
   /** The path of the wrong field, below `input`: `["name"]`. Null if the problem is not in one field. */
   field: Maybe<Array<Scalars['String']['output']>>;
   /** What is wrong and what would be right, in English, to show to the user. */
@@ -546,6 +741,8 @@ export type UserErrorCode =
   | 'ARCHIVED'
   /** The text is empty or has only white space. */
   | 'BLANK'
+  /** The object has another revision than the `expectedRevision`: somebody has changed it since you have read it. */
+  | 'CONFLICT'
   /** The text has a character that is not allowed in names. */
   | 'INVALID_CHARACTER'
   /** The group has campaigns. Archive them, delete them or give them another group first. */
@@ -653,6 +850,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
     | ( CampaignModel )
+    | ( ChangeModel )
     | ( GroupModel )
   ;
 };
@@ -666,6 +864,16 @@ export type ResolversTypes = {
   CampaignFilter: CampaignFilter;
   CampaignOrder: CampaignOrder;
   CampaignOrderField: CampaignOrderField;
+  Change: ResolverTypeWrapper<ChangeModel>;
+  ChangeAction: ChangeAction;
+  ChangeActor: ResolverTypeWrapper<ChangeActor>;
+  ChangeConnection: ResolverTypeWrapper<AnyConnection>;
+  ChangeEdge: ResolverTypeWrapper<Omit<ChangeEdge, 'node'> & { node: ResolversTypes['Change'] }>;
+  ChangeFilter: ChangeFilter;
+  ChangeOrigin: ChangeOrigin;
+  ChangeSubject: ResolverTypeWrapper<Listed>;
+  ChangeSubjectType: ChangeSubjectType;
+  ChangedField: ResolverTypeWrapper<ChangedField>;
   CreateCampaignInput: CreateCampaignInput;
   CreateCampaignPayload: ResolverTypeWrapper<Omit<CreateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversTypes['Campaign']>, userErrors: Array<ResolversTypes['UserError']> }>;
   CreateGroupInput: CreateGroupInput;
@@ -686,6 +894,7 @@ export type ResolversTypes = {
   GroupStatus: GroupStatus;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   OrderDirection: OrderDirection;
@@ -714,6 +923,13 @@ export type ResolversParentTypes = {
   CampaignEdge: Omit<CampaignEdge, 'node'> & { node: ResolversParentTypes['Campaign'] };
   CampaignFilter: CampaignFilter;
   CampaignOrder: CampaignOrder;
+  Change: ChangeModel;
+  ChangeActor: ChangeActor;
+  ChangeConnection: AnyConnection;
+  ChangeEdge: Omit<ChangeEdge, 'node'> & { node: ResolversParentTypes['Change'] };
+  ChangeFilter: ChangeFilter;
+  ChangeSubject: Listed;
+  ChangedField: ChangedField;
   CreateCampaignInput: CreateCampaignInput;
   CreateCampaignPayload: Omit<CreateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversParentTypes['Campaign']>, userErrors: Array<ResolversParentTypes['UserError']> };
   CreateGroupInput: CreateGroupInput;
@@ -731,6 +947,7 @@ export type ResolversParentTypes = {
   GroupReference: GroupReference;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
+  JSON: Scalars['JSON']['output'];
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageFacts;
@@ -752,14 +969,17 @@ export type CampaignResolvers<ContextType = Context, ParentType extends Resolver
   archived?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   createdOn?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, Partial<CampaignHistoryArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   modifiedOn?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CampaignConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignConnection'] = ResolversParentTypes['CampaignConnection']> = {
+  changesCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['CampaignEdge']>, ParentType, ContextType>;
   nodes?: Resolver<Array<ResolversTypes['Campaign']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
@@ -769,6 +989,49 @@ export type CampaignConnectionResolvers<ContextType = Context, ParentType extend
 export type CampaignEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignEdge'] = ResolversParentTypes['CampaignEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Campaign'], ParentType, ContextType>;
+};
+
+export type ChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
+  action?: Resolver<ResolversTypes['ChangeAction'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['ChangeActor']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  fields?: Resolver<Array<ResolversTypes['ChangedField']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['ChangeOrigin'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['ChangeSubject']>, ParentType, ContextType>;
+  subjectType?: Resolver<ResolversTypes['ChangeSubjectType'], ParentType, ContextType>;
+  subjectUuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ChangeActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeActor'] = ResolversParentTypes['ChangeActor']> = {
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeConnection'] = ResolversParentTypes['ChangeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Change']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeEdge'] = ResolversParentTypes['ChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Change'], ParentType, ContextType>;
+};
+
+export type ChangeSubjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeSubject'] = ResolversParentTypes['ChangeSubject']> = {
+  __resolveType: TypeResolveFn<'Campaign' | 'Group', ParentType, ContextType>;
+};
+
+export type ChangedFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangedField'] = ResolversParentTypes['ChangedField']> = {
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type CreateCampaignPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateCampaignPayload'] = ResolversParentTypes['CreateCampaignPayload']> = {
@@ -803,9 +1066,11 @@ export type GroupResolvers<ContextType = Context, ParentType extends ResolversPa
   campaigns?: Resolver<ResolversTypes['CampaignConnection'], ParentType, ContextType, RequireFields<GroupCampaignsArgs, 'orderBy'>>;
   contactCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   createdOn?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, Partial<GroupHistoryArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   query?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['GroupStatus'], ParentType, ContextType>;
   system?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
@@ -813,6 +1078,7 @@ export type GroupResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type GroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupConnection'] = ResolversParentTypes['GroupConnection']> = {
+  changesCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['GroupEdge']>, ParentType, ContextType>;
   nodes?: Resolver<Array<ResolversTypes['Group']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
@@ -824,6 +1090,10 @@ export type GroupEdgeResolvers<ContextType = Context, ParentType extends Resolve
   node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
 };
 
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createCampaign?: Resolver<Maybe<ResolversTypes['CreateCampaignPayload']>, ParentType, ContextType, RequireFields<MutationCreateCampaignArgs, 'input'>>;
   createGroup?: Resolver<Maybe<ResolversTypes['CreateGroupPayload']>, ParentType, ContextType, RequireFields<MutationCreateGroupArgs, 'input'>>;
@@ -834,7 +1104,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Campaign' | 'Group', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Campaign' | 'Change' | 'Group', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -848,6 +1118,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   campaign?: Resolver<Maybe<ResolversTypes['Campaign']>, ParentType, ContextType, RequireFields<QueryCampaignArgs, 'uuid'>>;
   campaignErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType, Partial<QueryCampaignErrorsArgs>>;
   campaigns?: Resolver<ResolversTypes['CampaignConnection'], ParentType, ContextType, RequireFields<QueryCampaignsArgs, 'orderBy'>>;
+  changes?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, Partial<QueryChangesArgs>>;
   group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'by'>>;
   groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<QueryGroupsArgs, 'orderBy'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
@@ -884,6 +1155,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   character?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  current?: Resolver<Maybe<ResolversTypes['ChangeSubject']>, ParentType, ContextType>;
   field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -904,6 +1176,12 @@ export type Resolvers<ContextType = Context> = {
   Campaign?: CampaignResolvers<ContextType>;
   CampaignConnection?: CampaignConnectionResolvers<ContextType>;
   CampaignEdge?: CampaignEdgeResolvers<ContextType>;
+  Change?: ChangeResolvers<ContextType>;
+  ChangeActor?: ChangeActorResolvers<ContextType>;
+  ChangeConnection?: ChangeConnectionResolvers<ContextType>;
+  ChangeEdge?: ChangeEdgeResolvers<ContextType>;
+  ChangeSubject?: ChangeSubjectResolvers<ContextType>;
+  ChangedField?: ChangedFieldResolvers<ContextType>;
   CreateCampaignPayload?: CreateCampaignPayloadResolvers<ContextType>;
   CreateGroupPayload?: CreateGroupPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
@@ -912,6 +1190,7 @@ export type Resolvers<ContextType = Context> = {
   Group?: GroupResolvers<ContextType>;
   GroupConnection?: GroupConnectionResolvers<ContextType>;
   GroupEdge?: GroupEdgeResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;

@@ -22,13 +22,17 @@ export const Mutation: MutationResolvers = {
       name: input.name ?? undefined,
       group: groupReference(input.group),
       archived: input.archived ?? undefined,
+      expectedRevision: input.expectedRevision ?? undefined,
     };
     const { value, ...payload } = outcome(input, await campaigns.update(input.uuid, changes));
     return { ...payload, campaign: value };
   },
 
   deleteCampaign: async (_root, { input }, context) => {
-    const { value, ...payload } = outcome(input, await writing(context).campaigns.delete(input.uuid));
+    const { value, ...payload } = outcome(
+      input,
+      await writing(context).campaigns.delete(input.uuid, input.expectedRevision ?? undefined),
+    );
     return { ...payload, deletedCampaignId: value && toGlobalId('Campaign', value.uuid) };
   },
 
@@ -40,13 +44,19 @@ export const Mutation: MutationResolvers = {
   updateGroup: async (_root, { input }, context) => {
     const { value, ...payload } = outcome(
       input,
-      await writing(context).groups.rename(input.uuid, { name: input.name }),
+      await writing(context).groups.rename(input.uuid, {
+        name: input.name,
+        expectedRevision: input.expectedRevision ?? undefined,
+      }),
     );
     return { ...payload, group: value };
   },
 
   deleteGroup: async (_root, { input }, context) => {
-    const { value, ...payload } = outcome(input, await writing(context).groups.delete(input.uuid));
+    const { value, ...payload } = outcome(
+      input,
+      await writing(context).groups.delete(input.uuid, input.expectedRevision ?? undefined),
+    );
     return { ...payload, deletedGroupId: value && toGlobalId('Group', value.uuid) };
   },
 };

@@ -1,8 +1,18 @@
 import type { Group as WholeGroup, GroupSummary } from '../../model/group.ts';
+import { connectChanges } from '../changes.ts';
+import { changesCursor } from '../changes-cursor.ts';
 import { connect } from '../connection.ts';
 import type { Context } from '../context.ts';
-import type { GroupResolvers, ViewerResolvers } from '../generated/resolvers.ts';
+import type {
+  CampaignResolvers,
+  ChangeResolvers,
+  ChangeSubjectResolvers,
+  GroupResolvers,
+  ViewerResolvers,
+} from '../generated/resolvers.ts';
+import { toGlobalId } from '../global-id.ts';
 import { campaignFilter, ordering, upper } from '../inputs.ts';
+import { NODES } from '../nodes.ts';
 
 // Resolvers for the fields that differ from the model's members. The others need none, because their names are the same.
 
@@ -20,11 +30,36 @@ export const Group: GroupResolvers = {
   system: detail(({ system }) => system),
   contactCount: detail(({ contactCount }) => contactCount),
   createdOn: detail(({ createdOn }) => createdOn),
-  campaigns({ id }, args, { loaders }) {
+  async campaigns({ id }, args, { loaders }, info) {
     // The parent is the group. The filter's `group` is ignored, as the schema says.
     const filter = { ...campaignFilter(args.filter), group: undefined };
-    return connect(loaders.campaignsOf(id, filter), ordering(args.orderBy), args);
+    const cursor = await changesCursor(loaders, info);
+    return connect(loaders.campaignsOf(id, filter), ordering(args.orderBy), args, { changesCursor: cursor });
   },
+  revision: detail(({ revision }) => revision),
+  history: ({ uuid }, args, { loaders }) =>
+    connectChanges(loaders.historyOf({ type: 'Group', uuid }), 'history', args, loaders),
+};
+
+export const Campaign: CampaignResolvers = {
+  history: ({ uuid }, args, { loaders }) =>
+    connectChanges(loaders.historyOf({ type: 'Campaign', uuid }), 'history', args, loaders),
+};
+
+export const Change: ChangeResolvers = {
+  revision: ({ id }) => id,
+  at: ({ changedOn }) => changedOn,
+  action: ({ action }) => upper(action),
+  actor: ({ author: { user, token } }) => (user === null || token === null ? null : { email: user, token }),
+  origin: ({ author }) => upper(author.origin),
+  subjectType: ({ subject }) => upper(subject.type),
+  subjectUuid: ({ subject }) => subject.uuid,
+  subject: ({ subject }, _args, { loaders }) => loaders.subject(subject),
+  deletedId: ({ action, subject }) => (action === 'deleted' ? toGlobalId(subject.type, subject.uuid) : null),
+};
+
+export const ChangeSubject: ChangeSubjectResolvers = {
+  __resolveType: (value) => (NODES.Campaign.recognises(value) ? 'Campaign' : 'Group'),
 };
 
 export const Viewer: ViewerResolvers = {

@@ -44,20 +44,32 @@ export function leaked(text: string, asked: string): string[] {
   return theirWords.filter((word) => text.includes(word) && !asked.includes(word));
 }
 
+/** Makes changes in workspace 2, and leaves its campaigns and groups as they were. */
+async function changeTheirs(world: World): Promise<void> {
+  const rename = `mutation ($uuid: UUID!, $there: String!, $back: String!) {
+    there: updateCampaign(input: { uuid: $uuid, name: $there }) { userErrors { code } }
+    back: updateCampaign(input: { uuid: $uuid, name: $back }) { userErrors { code } }
+  }`;
+  const { uuid, name } = theirCampaign;
+  await world.as('admin2').data(rename, { uuid, there: `${name} 2`, back: name });
+}
+
 /** A cursor of workspace 2 for each list. */
-export async function cursorsOfTheirs(world: World): Promise<[campaigns: string, groups: string]> {
+export async function cursorsOfTheirs(world: World): Promise<[campaigns: string, groups: string, changes: string]> {
+  await changeTheirs(world);
   const query = `{
     campaigns(first: 3, filter: { archived: null }) { pageInfo { endCursor } }
     groups(first: 3) { pageInfo { endCursor } }
+    changes(first: 1) { pageInfo { endCursor } }
   }`;
-  type Ends = Record<'campaigns' | 'groups', { pageInfo: { endCursor: string } }>;
-  const { campaigns, groups } = await world.as('admin2').data<Ends>(query);
-  return [campaigns.pageInfo.endCursor, groups.pageInfo.endCursor];
+  type Ends = Record<'campaigns' | 'groups' | 'changes', { pageInfo: { endCursor: string } }>;
+  const { campaigns, groups, changes } = await world.as('admin2').data<Ends>(query);
+  return [campaigns.pageInfo.endCursor, groups.pageInfo.endCursor, changes.pageInfo.endCursor];
 }
 
 /** Every row of workspace 2 in the database. No request may change one. */
 export async function rowsOfTheirs({ database }: World): Promise<unknown[]> {
-  const tables = ['groups', 'campaigns', 'memberships', 'api_tokens'].map(async (table) => {
+  const tables = ['groups', 'campaigns', 'changes', 'memberships', 'api_tokens'].map(async (table) => {
     const { rows } = await sql`select * from ${sql.table(table)} where workspace_id = ${THEIRS}`.execute(
       database.reader.db,
     );

@@ -7,7 +7,15 @@ import { newPostgresPlace, openAt } from '../../support/engine.ts';
 // begin with it, and crosses machines for indexes that do not.
 
 /** Tables that every machine has a copy of (Citus: reference tables), and those of the engine itself. */
-const EVERYWHERE = new Set(['workspaces', 'users', 'memberships', 'api_tokens', 'kysely_migration', 'engine_state']);
+const EVERYWHERE = new Set([
+  'workspaces',
+  'users',
+  'memberships',
+  'api_tokens',
+  'kysely_migration',
+  'engine_state',
+  'feed',
+]);
 
 const { address } = await newPostgresPlace('tables');
 const database = openAt(address);

@@ -3,6 +3,7 @@ import { DatabaseUnavailableError } from '../../../src/database/database.ts';
 import { Campaigns } from '../../../src/model/campaigns.ts';
 import { Groups } from '../../../src/model/groups.ts';
 import { afterwards } from '../../support/afterwards.ts';
+import { AUTHOR } from '../../support/author.ts';
 import { newPostgresPlace, openAt } from '../../support/engine.ts';
 import { done } from '../../support/outcome.ts';
 import { revisionOf } from '../../support/revision.ts';
@@ -37,7 +38,7 @@ function cutCommits(times: number, verdict: Verdict): () => number {
 
 async function open() {
   const workspace = await makeWorkspace(direct);
-  const campaigns = new Campaigns(database, workspace.id);
+  const campaigns = new Campaigns(database, workspace.id, AUTHOR);
   // The connections exist before they are cut.
   done(await campaigns.create({ name: 'First', group: { name: 'Everyone' } }));
   return { id: workspace.id, campaigns };
@@ -64,7 +65,7 @@ describe('a write whose connection is lost during the commit', () => {
     proxy.judge = (piece) => {
       if (cut > 0 || !piece.includes('commit')) return 'pass';
       cut += 1;
-      const elsewhere = new Campaigns(direct, id);
+      const elsewhere = new Campaigns(direct, id, AUTHOR);
       others = Promise.all(['Third', 'Fourth'].map((name) => elsewhere.create({ name, group: { name: 'Everyone' } })));
       return 'cut after';
     };
@@ -95,7 +96,7 @@ it('a connection that is lost before the commit costs nothing but a repetition',
     cut += 1;
     return 'cut after';
   };
-  const groups = new Groups(database, id);
+  const groups = new Groups(database, id, AUTHOR);
   const { uuid } = done(await groups.create({ name: 'Second' }));
   expect(cut).toBe(1);
   expect(await groups.list.byUuid(uuid)).not.toBeNull();

@@ -5,6 +5,7 @@ import type { WorkspaceId } from '../../../src/database/tables.ts';
 import { Campaigns } from '../../../src/model/campaigns.ts';
 import { Groups } from '../../../src/model/groups.ts';
 import { afterwards } from '../../support/afterwards.ts';
+import { AUTHOR } from '../../support/author.ts';
 import { newPostgresPlace, openAt } from '../../support/engine.ts';
 import { refusals } from '../../support/outcome.ts';
 import { revisionOf } from '../../support/revision.ts';
@@ -40,8 +41,8 @@ describe('writes of one workspace through two instances', () => {
     const { id, groups } = await makeWorkspace(first, { groups: seeds });
     const pairs = groups.map(async ({ uuid }, place) => {
       const [created, deleted] = await Promise.all([
-        new Campaigns(instance(place), id).create({ name: `Campaign ${place}`, group: { uuid } }),
-        new Groups(instance(place + 1), id).delete(uuid),
+        new Campaigns(instance(place), id, AUTHOR).create({ name: `Campaign ${place}`, group: { uuid } }),
+        new Groups(instance(place + 1), id, AUTHOR).delete(uuid),
       ]);
       return ['value' in created, 'value' in deleted];
     });
@@ -61,7 +62,7 @@ describe('writes of one workspace through two instances', () => {
     const before = await revisionOf(first, id);
     const outcomes = await Promise.all(
       Array.from({ length: 60 }, (_nothing, place) =>
-        new Campaigns(instance(place), id).update(uuid, { name: `Name ${place}` }),
+        new Campaigns(instance(place), id, AUTHOR).update(uuid, { name: `Name ${place}` }),
       ),
     );
     expect(outcomes.filter((outcome) => 'errors' in outcome)).toEqual([]);
@@ -79,7 +80,10 @@ describe('writes of one workspace through two instances', () => {
           .set({ contact_count: contact_count + 1 })
           .where('workspace_id', '=', id)
           .execute();
-        write.record({ action: 'updated', type: 'Group', uuid: groups[0]?.uuid ?? '' });
+        await write.record({
+          ...{ action: 'updated', type: 'Group', uuid: groups[0]?.uuid ?? '' },
+          ...{ fields: '{}', changedOn: 0, author: AUTHOR },
+        });
       });
     await Promise.all(Array.from({ length: 60 }, (_nothing, place) => add(instance(place))));
     const { contact_count } = await first.reader.db
@@ -95,7 +99,7 @@ describe('writes of one workspace through two instances', () => {
     const group = { uuid: groups[0]?.uuid ?? '' };
     const outcomes = await Promise.all(
       Array.from({ length: 32 }, (_nothing, place) =>
-        new Campaigns(instance(place), id).create({ name: place % 2 ? 'ÉTÉ' : 'été', group }),
+        new Campaigns(instance(place), id, AUTHOR).create({ name: place % 2 ? 'ÉTÉ' : 'été', group }),
       ),
     );
     const lost = outcomes.filter((outcome) => 'errors' in outcome);
@@ -146,7 +150,10 @@ describe('writes of many workspaces at once', () => {
     const workspaces = await Promise.all(Array.from({ length: 50 }, () => makeWorkspace(first)));
     const writes = workspaces.flatMap(({ id, groups }) =>
       Array.from({ length: 20 }, (_nothing, place) =>
-        new Campaigns(instance(place), id).create({ name: `Name ${place}`, group: { uuid: groups[0]?.uuid ?? '' } }),
+        new Campaigns(instance(place), id, AUTHOR).create({
+          name: `Name ${place}`,
+          group: { uuid: groups[0]?.uuid ?? '' },
+        }),
       ),
     );
     const outcomes = await Promise.all(writes);
@@ -162,7 +169,7 @@ describe('writes of many workspaces at once', () => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     // More of them than the instance has connections.
     const held = Array.from({ length: 20 }, () => first.write(slow.id, () => released));
-    const campaigns = new Campaigns(first, quick.id);
+    const campaigns = new Campaigns(first, quick.id, AUTHOR);
     expect(await campaigns.create({ name: 'Quick', group: { name: 'Everyone' } })).toHaveProperty('value');
     expect(await campaigns.list.where({}).count()).toBe(1);
     release();

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Change, Session, WorkspaceWrite } from './database.ts';
+import { constant } from './statements.ts';
+import type { WorkspaceId } from './tables.ts';
+
+// What engines and commands write to the list of changes, which is called the feed. The model reads it.
+
+/**
+ * Records a change in the transaction that makes it, and raises the workspace's revision by one. Returns the new revision,
+ * which is the change's own. The transaction must hold the workspace, so that the order of revisions is the order of
+ * commits and no revision is missing.
+ */
+export async function recordChange(session: Session, workspace: WorkspaceId, change: Change): Promise<number> {
+  const raised = await session.first('raise revision', { workspace }, (db, slots) =>
+    db
+      .updateTable('workspaces')
+      .set({ revision: sql`${sql.ref('revision')} + 1` })
+      .where('id', '=', slots.workspace)
+      .returning('revision'),
+  );
+  if (!raised) throw new Error(`there is no workspace ${workspace}`);
+  const { author, ...values } = change;
+  await session.all('record change', { ...values, ...author, workspace, ...raised }, (db, slots) =>
+    db
+      .insertInto('changes')
+      .values({
+        workspace_id: slots.workspace,
+        revision: slots.revision,
+        changed_on: slots.changedOn,
+        action: slots.action,
+        type: slots.type,
+        uuid: slots.uuid,
+        fields: slots.fields,
+        origin: slots.origin,
+        user_email: slots.user,
+        token_name: slots.token,
+      })
+      .returning('revision'),
+  );
+  return raised.revision;
+}
+
+/** A session of a transaction that holds the workspace, as the work of `database.write` gets it. */
+export function workspaceWrite(session: Session, workspace: WorkspaceId): WorkspaceWrite {
+  return { ...session, record: (change) => recordChange(session, workspace, change) };
+}
+
+/**
+ * Begins a new epoch: cursors of the feed from before are refused from now on. It is for databases whose revisions do not
+ * go on from those that readers know.
+ */
+export async function beginEpoch({ db }: Session): Promise<void> {
+  await db.deleteFrom('feed').execute();
+  await db
+    .insertInto('feed')
+    .values({ id: 1, epoch: randomBytes(8).toString('hex').slice(1) })
+    .execute();
+}
+
+/** Begins an epoch when the database has none: it is new, or a restored backup, whose epoch `campaigns backup` has removed. */
+export async function beginMissingEpoch(session: Session): Promise<void> {
+  const found = await session.first('epoch', {}, (db) =>
+    db.selectFrom('feed').select('id').where('id', '=', constant(1)),
+  );
+  if (!found) await beginEpoch(session);
+}

@@ -1,0 +1,44 @@
+import type { Kysely } from 'kysely';
+import type { EngineTypes } from './migration.ts';
+
+/**
+ * Each change of a campaign or a group is a row, numbered by its workspace without gaps. The rows that are there already
+ * have the revision 0: nothing is known of their changes.
+ */
+export async function changesTable(db: Kysely<unknown>, { key }: EngineTypes): Promise<void> {
+  await db.schema
+    .createTable('changes')
+    .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .addColumn('changed_on', 'bigint', (column) => column.notNull())
+    .addColumn('action', key, (column) => column.notNull())
+    .addColumn('type', key, (column) => column.notNull())
+    .addColumn('uuid', key, (column) => column.notNull())
+    .addColumn('fields', 'text', (column) => column.notNull())
+    .addColumn('origin', 'text', (column) => column.notNull())
+    .addColumn('user_email', 'text')
+    .addColumn('token_name', 'text')
+    .addPrimaryKeyConstraint('changes_key', ['workspace_id', 'revision'])
+    .execute();
+  // The changes of one object, and those of one kind, in their order.
+  const indexes = { changes_by_object: ['uuid'], changes_by_kind: ['type', 'action'] };
+  for (const [name, columns] of Object.entries(indexes)) {
+    await db.schema
+      .createIndex(name)
+      .on('changes')
+      .columns(['workspace_id', ...columns, 'revision'])
+      .execute();
+  }
+  // It has one row: see feed.ts.
+  await db.schema
+    .createTable('feed')
+    .addColumn('id', 'smallint', (column) => column.primaryKey())
+    .addColumn('epoch', 'text', (column) => column.notNull())
+    .execute();
+  for (const table of ['campaigns', 'groups']) {
+    await db.schema
+      .alterTable(table)
+      .addColumn('revision', 'bigint', (column) => column.notNull().defaultTo(0))
+      .execute();
+  }
+}

@@ -1,0 +1,36 @@
+import type { Change } from '../model/change.ts';
+import type { FilteredList } from '../model/workspace-list.ts';
+import type { ChangeListName, ChangePosition } from './change-cursor.ts';
+import { checkNotExpired, decodeChangeCursor, encodeChangeCursor } from './change-cursor.ts';
+import type { Connection, ConnectionArguments, Cursors } from './connection.ts';
+import { connect } from './connection.ts';
+import type { Loaders } from './loaders.ts';
+
+/**
+ * Reads a page of changes: of `changes`, oldest first, or of a `history`, newest first. It runs one statement, and one more
+ * when there is a cursor. Throws CURSOR_EXPIRED, and what `connect` throws.
+ */
+export async function connectChanges(
+  list: FilteredList<Change>,
+  name: ChangeListName,
+  args: ConnectionArguments,
+  loaders: Loaders,
+): Promise<Connection<Change>> {
+  const given: ChangePosition[] = [];
+  const cursors: Cursors<Change> = {
+    encode: ({ epoch, id: revision }) => encodeChangeCursor(name, { epoch, revision }),
+    decode(cursor) {
+      const position = decodeChangeCursor(name, cursor);
+      if (!position) return null;
+      given.push(position);
+      return { key: position.revision, id: position.revision };
+    },
+  };
+  const direction = name === 'changes' ? 'asc' : 'desc';
+  const connection = await connect(list, { field: 'revision', direction }, args, { cursors });
+  if (given.length > 0) {
+    const state = await loaders.presentFeedState();
+    for (const position of given) checkNotExpired(position, state);
+  }
+  return connection;
+}

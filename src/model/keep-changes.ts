@@ -1,0 +1,102 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Database } from '../database/database.ts';
+import type { Micros, WorkspaceId } from '../database/tables.ts';
+import { clockTime } from './time.ts';
+
+/** When, in ms, the first look for changes that are older than they are kept follows, and each further one. */
+const LOOK = { first: 60_000, interval: 3_600_000 };
+
+/** How many changes one write removes, and how long, in ms, other writes have the database before the next one. */
+const STEP = { changes: 500, pause: 50 };
+
+/** How many workspaces one statement looks at. */
+const WORKSPACES = 200;
+
+/**
+ * Removes changes that are older than `days` days in the background, from now on. Returns a function that stops this; it
+ * resolves when nothing is being removed any more. `onError` hears of failures, after which it goes on at the next look.
+ */
+export function keepChanges(database: Database, days: number, onError: (error: unknown) => void): () => Promise<void> {
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  const running = (async () => {
+    for (let pause = LOOK.first; await paused(pause, signal); pause = LOOK.interval) {
+      await removeChanges(database, clockTime() - days * DAY, signal).catch(onError);
+    }
+  })();
+  return () => {
+    stopped.abort();
+    return running;
+  };
+}
+
+const DAY: Micros = 86_400_000_000;
+
+/**
+ * Removes the changes from before a time, in small steps, so that no write waits for long. Of each workspace the oldest are
+ * removed up to the first one that is not older, because the rest must have no gaps even where the clock was set back.
+ */
+export async function removeChanges(database: Database, before: Micros, signal?: AbortSignal): Promise<void> {
+  for (let last = 0 as WorkspaceId; ;) {
+    const workspaces = await workspacesAfter(database, last);
+    for (const { id, oldest } of workspaces) {
+      let first = oldest;
+      while (first !== null && first < before) {
+        if (signal?.aborted) return;
+        first = await removeStep(database, id, before);
+        if (!(await paused(STEP.pause, signal))) return;
+      }
+    }
+    const end = workspaces.at(-1);
+    if (!end) return;
+    last = end.id;
+  }
+}
+
+/** The next workspaces, each with the time of its oldest change; null when it has none. */
+function workspacesAfter({ reader }: Database, last: WorkspaceId) {
+  return reader.db
+    .selectFrom('workspaces')
+    .select('workspaces.id')
+    .select((eb) =>
+      eb
+        .selectFrom('changes')
+        .select('changes.changed_on')
+        .whereRef('changes.workspace_id', '=', 'workspaces.id')
+        .orderBy('changes.revision')
+        .limit(1)
+        .as('oldest'),
+    )
+    .where('workspaces.id', '>', last)
+    .orderBy('workspaces.id')
+    .limit(WORKSPACES)
+    .execute();
+}
+
+/** Removes a few of the oldest changes; returns the time of the oldest one that is left, or null when there is none. */
+function removeStep(database: Database, workspace: WorkspaceId, before: Micros): Promise<Micros | null> {
+  return database.write(workspace, async ({ db }) => {
+    const oldest = await db
+      .selectFrom('changes')
+      .select(['revision', 'changed_on'])
+      .where('workspace_id', '=', workspace)
+      .orderBy('revision')
+      .limit(STEP.changes + 1)
+      .execute();
+    const kept = oldest.find(({ changed_on: time }, place) => time >= before || place === STEP.changes);
+    await db
+      .deleteFrom('changes')
+      .where('workspace_id', '=', workspace)
+      .where('revision', '<', kept?.revision ?? Number.MAX_SAFE_INTEGER)
+      .execute();
+    return kept?.changed_on ?? null;
+  });
+}
+
+/** Resolves with true after some ms, and with false when this has been stopped. */
+function paused(ms: number, signal?: AbortSignal): Promise<boolean> {
+  return wait(ms, undefined, { ref: false, ...(signal && { signal }) }).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,82 @@
+import type { Author, WorkspaceWrite } from '../database/database.ts';
+import type { ChangeAction, ChangedType } from '../database/tables.ts';
+import type { Campaign } from './campaign.ts';
+import type { ChangedField, FieldValue } from './change.ts';
+import type { Group } from './group.ts';
+import { now } from './time.ts';
+
+/** An object before and after a change. null: there was none before, or there is none after. */
+export interface Transition<State> {
+  readonly uuid: string;
+  readonly before: State | null;
+  readonly after: State | null;
+}
+
+type CampaignState = Pick<Campaign, 'name' | 'archived' | 'group'>;
+type GroupState = Pick<Group, 'name' | 'query' | 'status' | 'system' | 'contactCount'>;
+type FieldValues = Readonly<Record<string, FieldValue>>;
+
+/**
+ * Records the change of a campaign in the transaction that makes it. Returns the change's revision, which the campaign's row
+ * must get.
+ */
+export function recordCampaign(
+  write: WorkspaceWrite,
+  author: Author,
+  { uuid, before, after }: Transition<CampaignState>,
+): Promise<number> {
+  // `modifiedOn` is left out, because it changes with every other field.
+  const fields = ({ name, group, archived }: CampaignState): FieldValues => ({
+    name,
+    group: { uuid: group.uuid, name: group.name },
+    archived,
+  });
+  const changed = { uuid, before: before && fields(before), after: after && fields(after) };
+  const archiving = before && after && before.archived !== after.archived;
+  return record(write, author, 'Campaign', changed, archiving ? (after.archived ? 'archived' : 'restored') : 'updated');
+}
+
+/** Records the change of a group in the transaction that makes it. Returns the change's revision, which the group's row must get. */
+export function recordGroup(
+  write: WorkspaceWrite,
+  author: Author,
+  { uuid, before, after }: Transition<GroupState>,
+): Promise<number> {
+  const fields = ({ name, query, status, system, contactCount }: GroupState): FieldValues => ({
+    name,
+    query,
+    status,
+    system,
+    contactCount,
+  });
+  return record(
+    write,
+    author,
+    'Group',
+    { uuid, before: before && fields(before), after: after && fields(after) },
+    'updated',
+  );
+}
+
+function record(
+  write: WorkspaceWrite,
+  author: Author,
+  type: ChangedType,
+  { uuid, before, after }: Transition<FieldValues>,
+  action: ChangeAction,
+): Promise<number> {
+  return write.record({
+    action: before === null ? 'created' : after === null ? 'deleted' : action,
+    type,
+    uuid,
+    fields: JSON.stringify(changedFields(before ?? {}, after ?? {})),
+    changedOn: now(),
+    author,
+  });
+}
+
+function changedFields(before: FieldValues, after: FieldValues): ChangedField[] {
+  return Object.keys({ ...before, ...after })
+    .map((name) => ({ name, before: before[name] ?? null, after: after[name] ?? null }))
+    .filter((field) => JSON.stringify(field.before) !== JSON.stringify(field.after));
+}

@@ -1,0 +1,118 @@
+import type { Client } from './client.ts';
+
+/** A campaign or a group, as far as changes tell of it. */
+export type State = Readonly<Record<string, unknown>>;
+
+/** The campaigns and groups of a workspace, by type and UUID. */
+export type Replica = Map<string, State>;
+
+export interface ReadChange {
+  readonly revision: number;
+  readonly action: string;
+  readonly origin: string;
+  readonly actor: { readonly email: string; readonly token: string } | null;
+  readonly subjectType: 'CAMPAIGN' | 'GROUP';
+  readonly subjectUuid: string;
+  readonly fields: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
+}
+
+export interface ChangesPage {
+  readonly changes: {
+    readonly nodes: readonly ReadChange[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+
+const CHANGES = `query ($after: String, $first: Int) { changes(after: $after, first: $first) {
+  nodes { revision action origin actor { email token } subjectType subjectUuid fields { name before after } }
+  pageInfo { hasNextPage endCursor }
+} }`;
+
+/** The changes after a cursor, from all pages, and the cursor to go on from. */
+export async function readChanges(
+  client: Client,
+  cursor: string,
+  first = 50,
+): Promise<{ changes: ReadChange[]; cursor: string }> {
+  const changes: ReadChange[] = [];
+  let after = cursor;
+  for (let more = true; more;) {
+    const { nodes, pageInfo } = (await client.data<ChangesPage>(CHANGES, { after, first })).changes;
+    changes.push(...nodes);
+    after = pageInfo.endCursor ?? after;
+    more = pageInfo.hasNextPage;
+  }
+  return { changes, cursor: after };
+}
+
+interface ListsPage {
+  readonly list: {
+    readonly changesCursor: string;
+    readonly nodes: readonly Listing[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+
+interface Listing {
+  readonly uuid: string;
+  readonly name: string;
+  readonly archived?: boolean;
+  readonly group?: { readonly uuid: string; readonly name: string };
+  readonly query?: string | null;
+  readonly status?: string;
+  readonly system?: boolean;
+  readonly contactCount?: number;
+}
+
+const page = (field: string, filter: string, selected: string) => `query ($after: String) {
+  list: ${field}(after: $after, first: 250, ${filter}) { changesCursor nodes { uuid name ${selected} } pageInfo { hasNextPage endCursor } }
+}`;
+const LISTS = [
+  ['CAMPAIGN', page('campaigns', 'filter: { archived: null }', 'archived group { uuid name }')],
+  ['GROUP', page('groups', '', 'query status system contactCount')],
+] as const;
+
+/** All campaigns and groups from all pages of their lists, and the cursor of the feed from before the first page. */
+export async function readLists(client: Client): Promise<{ replica: Replica; cursor: string }> {
+  const replica: Replica = new Map();
+  let cursor: string | undefined;
+  for (const [type, query] of LISTS) {
+    let after: string | null = null;
+    for (let more = true; more;) {
+      const { list }: ListsPage = await client.data<ListsPage>(query, { after });
+      cursor ??= list.changesCursor;
+      for (const node of list.nodes) replica.set(`${type} ${node.uuid}`, stateOf(node));
+      after = list.pageInfo.endCursor;
+      more = list.pageInfo.hasNextPage;
+    }
+  }
+  return { replica, cursor: cursor ?? '' };
+}
+
+/** What changes tell of an object. A campaign's group counts by its UUID, because it may be renamed. */
+function stateOf({ uuid: _uuid, group, status, ...fields }: Listing): State {
+  return { ...fields, ...(group && { group: group.uuid }), ...(status && { status: status.toLowerCase() }) };
+}
+
+/** Applies changes to a replica. A change that the lists contained already is applied again, which does no harm. */
+export function apply(replica: Replica, changes: readonly ReadChange[]): void {
+  for (const { action, subjectType, subjectUuid, fields } of changes) {
+    const key = `${subjectType} ${subjectUuid}`;
+    if (action === 'DELETED') {
+      replica.delete(key);
+      continue;
+    }
+    const empty: State = subjectType === 'GROUP' ? { query: null } : {};
+    const changed = fields.map(({ name, after }) => [name, isGroup(after) ? after.uuid : after]);
+    replica.set(key, { ...(replica.get(key) ?? empty), ...Object.fromEntries(changed) });
+  }
+}
+
+function isGroup(value: unknown): value is { uuid: string } {
+  return typeof value === 'object' && value !== null && 'uuid' in value;
+}
+
+/** Sorted, for comparison. */
+export function contents(replica: Replica): unknown[] {
+  return [...replica].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([key, state]) => ({ key, ...state }));
+}
