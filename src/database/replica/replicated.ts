@@ -29,25 +29,26 @@ export function replicatedDatabase(database: Database, replica: Replica, revisio
     }
   };
 
-  /** Whether a request that begins now may read from the replica. */
-  const isFresh = async (reader: Session, workspace: WorkspaceId): Promise<boolean> => {
+  /** The replica's reader for a request that begins now; null when the request has to read from the database itself. */
+  const freshCopy = async (workspace: WorkspaceId, signal: AbortSignal): Promise<Session | null> => {
     const needed = await revisions.needed(workspace);
-    return needed === 0 || (needed < Infinity && (await revisionOf(reader, workspace)) >= needed);
+    if (needed === Infinity) return null;
+    const copy = replica.readerFor(workspace, signal);
+    return needed === 0 || (await revisionOf(copy, workspace)) >= needed ? copy : null;
   };
 
   const forRequest = (workspace: WorkspaceId, signal: AbortSignal): DataAccess => {
     const own = database.forRequest(workspace, signal);
-    const copy = replica.readerFor(workspace, signal);
-    let usesReplica: Promise<boolean> | undefined;
-    /** From now on the request reads from the database itself. */
+    let copy: Promise<Session | null> | undefined;
+    /** From now on the request reads from the database itself, and does not go back to what may be older. */
     const leave = () => {
-      usesReplica = Promise.resolve(false);
+      copy = Promise.resolve(null);
     };
-    const mayUse = async () => replica.state().problem === null && (await (usesReplica ??= isFresh(copy, workspace)));
-    /** The result of reading from the replica, or from the database where that is not possible. */
     const read = async <Result>(from: (reader: Session) => Promise<Result>): Promise<Result> => {
       try {
-        if (await mayUse()) return await from(copy);
+        if (replica.state().problem !== null) leave();
+        const reader = await (copy ??= freshCopy(workspace, signal));
+        if (reader) return await from(reader);
       } catch (error) {
         if (signal.aborted) throw error;
         leave();
