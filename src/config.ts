@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import type { RateLimit } from './access/window-counter.ts';
+import type { RateLimit } from './access/limit.ts';
 import type { DatabaseAddress, ReplicaSettings } from './database/open.ts';
 import type { TrustedDocumentsPolicy } from './graphql/execution/trusted-documents.ts';
 import type { ConnectionBounds } from './http/connection-bounds.ts';

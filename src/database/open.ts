@@ -4,7 +4,7 @@ import { checkPostgres } from './postgres/check.ts';
 import type { BackupProgress } from './sqlite/backup.ts';
 import { openPostgres } from './postgres/postgres.ts';
 import { openPostgresReplica } from './postgres/replica.ts';
-import type { PostgresAddress } from './postgres/settings.ts';
+import type { PostgresAddress } from './postgres/address.ts';
 import type { Replica, ReplicaListener } from './replica/replica.ts';
 import { backupSqlite } from './sqlite/backup.ts';
 import { checkSqlite } from './sqlite/check.ts';

@@ -19,7 +19,7 @@ import { explained, faultOf, isMisconfigured, LOCK_TIMEOUT } from './faults.ts';
 import { fewAtATime } from './few-at-a-time.ts';
 import { ConnectionPool } from './pool.ts';
 import { createSearchIndex, ensureSearchIndexes, lacksSearchIndexes } from './search-index.ts';
-import type { PostgresAddress } from './settings.ts';
+import type { PostgresAddress } from './address.ts';
 import { clientSettings } from './settings.ts';
 import { WriteTurns } from './write-turns.ts';
 import { writeWorkspace } from './writes.ts';

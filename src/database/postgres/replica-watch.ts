@@ -6,7 +6,7 @@ import { faultOf } from './faults.ts';
 import type { HeartbeatRow } from './heartbeats.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { ConnectionPool } from './pool.ts';
-import type { PostgresAddress } from './settings.ts';
+import type { PostgresAddress } from './address.ts';
 import { clientSettings } from './settings.ts';
 
 /** How often, in ms, the replica is looked at. */

@@ -3,7 +3,7 @@ import type { Replica, ReplicaListener } from '../replica/replica.ts';
 import { UnderWay } from '../replica/under-way.ts';
 import { openPostgres } from './postgres.ts';
 import { ReplicaWatch } from './replica-watch.ts';
-import type { PostgresAddress } from './settings.ts';
+import type { PostgresAddress } from './address.ts';
 
 /**
  * A standby of a PostgreSQL database, from which requests read. Connections are made when they are needed, so that this
