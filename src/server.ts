@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
-import { authenticator } from './access/authenticate.ts';
+import { authenticator, stillAllows } from './access/authenticate.ts';
 import { failureCounter } from './access/failure-limit.ts';
 import { rememberingIdentify } from './access/identity.ts';
 import { lastUse } from './access/last-use.ts';
@@ -29,6 +29,7 @@ import { BACKLOG, createHttpServer } from './http/http-server.ts';
 import type { ReportError } from './http/internal-error.ts';
 import { answerErrors } from './http/internal-error.ts';
 import { refuseMalformed } from './http/malformed-requests.ts';
+import { OpenStreams } from './http/streams/open-streams.ts';
 import { Turns } from './http/turns.ts';
 import { healthRoutes, isHealthPath, metricsRoute, requireToken } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
@@ -40,6 +41,7 @@ import { observeRequests } from './observe/requests.ts';
 import { keepChanges } from './model/keep-changes.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
+import { FeedWatch } from './model/feed-watch.ts';
 import { prepareOperations } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
 
@@ -73,11 +75,16 @@ export async function startServer(
   const turns = new Turns();
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
   const admission = new Admission(turns);
+  const streams = new OpenStreams();
+  const feed = new FeedWatch(database, (workspace, work) => turns.start(workspace, work));
+  const identify = rememberingIdentify(database);
   const access = {
     admission,
-    authenticate: authenticator(rememberingIdentify(database), failureCounter(config.authFailureLimit), uses.record),
+    authenticate: authenticator(identify, failureCounter(config.authFailureLimit), uses.record),
     countRequest: rateLimiter(config.rateLimit),
-    createContext: contextFactory(database),
+    stillAllows: stillAllows(identify),
+    streams,
+    createContext: contextFactory(database, feed),
     report,
     requestTimeout: config.requestTimeout,
   };
@@ -93,7 +100,7 @@ export async function startServer(
 
   const app = express();
   const server = createHttpServer(app, turns, config.connections, ({ url = '' }) => isHealthPath(url));
-  measureServer(metrics, { server, database, admission, turns, workers });
+  measureServer(metrics, { server, database, admission, turns, workers, streams });
   const drain = drainable(server, turns, config.drainDelay);
   const health = healthRoutes(database, drain);
 
@@ -141,7 +148,7 @@ export async function startServer(
     port,
     adminPort,
     async stop() {
-      await drain.drain();
+      await drain.drain(() => streams.endAll());
       await apollo.stop();
       await workers.close();
       await uses.close();
