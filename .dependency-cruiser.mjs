@@ -6,11 +6,26 @@
  */
 const ROOMS = {
   main: ['commands'],
-  commands: ['server', 'observe', 'config', 'console', 'graphql', 'snapshot', 'access', 'model', 'database'],
+  commands: ['server', 'cluster', 'observe', 'config', 'console', 'graphql', 'snapshot', 'access', 'model', 'database'],
   // What the package offers to other programs.
   index: ['server', 'observe', 'config', 'database'],
-  server: ['observe', 'config', 'rest', 'console', 'playground', 'graphql', 'http', 'access', 'model', 'database'],
-  observe: ['config', 'http', 'database'],
+  server: [
+    'cluster',
+    'observe',
+    'config',
+    'rest',
+    'console',
+    'playground',
+    'graphql',
+    'http',
+    'access',
+    'model',
+    'database',
+    'redis',
+  ],
+  // The processes that serve one port together.
+  cluster: ['observe', 'access'],
+  observe: ['config', 'http', 'database', 'redis'],
   config: ['graphql', 'http', 'access', 'database'],
   // REST reaches the model through GraphQL operations only.
   rest: ['graphql', 'http', 'access', 'database', 'encoding', 'browser-package', 'package-root'],
@@ -20,9 +35,10 @@ const ROOMS = {
   graphql: ['http', 'access', 'model', 'database', 'encoding', 'browser-package', 'package-root'],
   http: ['encoding'],
   snapshot: ['access', 'model', 'database', 'encoding'],
-  access: ['model', 'database', 'encoding'],
+  access: ['model', 'database', 'redis', 'encoding'],
   model: ['database', 'encoding'],
   database: ['encoding'],
+  redis: [],
   encoding: [],
   // Where the package's files are that are not code.
   'browser-package': ['package-root'],
@@ -46,6 +62,7 @@ const TYPES_ONLY = [
   ['config', 'database'],
   ['observe', 'config'],
   ['observe', 'database'],
+  ['observe', 'redis'],
   ['rest', 'database'],
 ];
 

@@ -7,7 +7,11 @@ import { authenticator, stillAllows } from './access/authenticate.ts';
 import { failureCounter } from './access/failure-limit.ts';
 import { rememberingIdentify } from './access/identity.ts';
 import { lastUse } from './access/last-use.ts';
+import { clusterCounter } from './access/cluster-counter.ts';
 import { rateLimiter } from './access/rate-limit.ts';
+import { redisCounter } from './access/redis-counter.ts';
+import { memoryCounter } from './access/window-counter.ts';
+import type { ClusterMember } from './cluster/member.ts';
 import type { Config } from './config.ts';
 import { CONSOLE_FOLDER, CONSOLE_MANIFEST } from './console/folder.ts';
 import { consoleRoutes } from './console/routes.ts';
@@ -29,6 +33,7 @@ import { BACKLOG, createHttpServer } from './http/http-server.ts';
 import type { ReportError } from './http/internal-error.ts';
 import { answerErrors } from './http/internal-error.ts';
 import { refuseMalformed } from './http/malformed-requests.ts';
+import { RequestTurns } from './http/request-turns.ts';
 import { OpenStreams } from './http/streams/open-streams.ts';
 import { Turns } from './http/turns.ts';
 import { healthRoutes, isHealthPath, metricsRoute, requireToken } from './observe/health.ts';
@@ -36,10 +41,11 @@ import type { Log } from './observe/log.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
-import { reportOutages } from './observe/outages.ts';
+import { reportOutages, reportRedis } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
 import { keepChanges } from './model/keep-changes.ts';
 import { playgroundRoutes } from './playground/routes.ts';
+import { connectRedis } from './redis/redis.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
 import { FeedWatch } from './model/feed-watch.ts';
 import { prepareOperations } from './rest/prepare.ts';
@@ -60,48 +66,54 @@ export interface RunningServer {
  * Builds the parts, connects them and listens. The caller must bring the database up to date before, and close it after
  * the server has stopped. Rejects when the server cannot listen on the address.
  * @param costlyFrom The cost from which a query runs in a worker process.
+ * @param member What this process is among those that serve the same port. null: it serves alone.
  */
 export async function startServer(
   config: Config,
   database: Database,
   log: Log,
   costlyFrom: number = COSTLY,
+  member: ClusterMember | null = null,
 ): Promise<RunningServer> {
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
   const schema = createSchema();
-  const workers = queryWorkers(config.database, report);
+  const workers = queryWorkers(config.database, report, member ? config.workers : 1);
   const run = observedOperations(createRunOperation(schema, report, { execute: workers.execute, from: costlyFrom }));
   const apollo = await startApollo(schema, run);
   const turns = new Turns();
+  const requestTurns = new RequestTurns(turns);
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
-  const admission = new Admission(turns);
+  const admission = new Admission(requestTurns);
   const streams = new OpenStreams();
   const feed = new FeedWatch(database, (workspace, work) => turns.start(workspace, work));
   const identify = rememberingIdentify(database);
+  const trustedDocuments = trustDocuments(config.trustedDocuments, [
+    CONSOLE_MANIFEST,
+    ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
+  ]);
+  // After all that can refuse a setting, because an open connection would keep the process from ending.
+  const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, reportRedis(log));
+  const localCounter = member ? clusterCounter(member.salt) : memoryCounter;
+  const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
   const access = {
     admission,
-    authenticate: authenticator(identify, failureCounter(config.authFailureLimit), uses.record),
-    countRequest: rateLimiter(config.rateLimit),
+    authenticate: authenticator(identify, failureCounter(config.authFailureLimit, createCounter), uses.record),
     stillAllows: stillAllows(identify),
+    countRequest: rateLimiter(config.rateLimit, createCounter),
     streams,
     createContext: contextFactory(database, feed),
     report,
     requestTimeout: config.requestTimeout,
   };
-  const trustedDocuments = trustDocuments(config.trustedDocuments, [
-    CONSOLE_MANIFEST,
-    ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
-  ]);
-
-  const metrics = createMetrics({
-    operations: [...OPERATION_NAMES, ...trustedDocuments.operationNames],
-    codes: Object.keys(ERROR_CODES),
-  });
+  const metrics = createMetrics(
+    { operations: [...OPERATION_NAMES, ...trustedDocuments.operationNames], codes: Object.keys(ERROR_CODES) },
+    member,
+  );
 
   const app = express();
-  const server = createHttpServer(app, turns, config.connections, ({ url = '' }) => isHealthPath(url));
+  const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
   measureServer(metrics, { server, database, admission, turns, workers, streams });
-  const drain = drainable(server, turns, config.drainDelay);
+  const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
   const health = healthRoutes(database, drain);
 
   app.disable('x-powered-by');
@@ -121,9 +133,15 @@ export async function startServer(
   app.use(graphqlRoutes({ apollo, trustedDocuments, ...access }));
   app.use(health);
   if (config.metricsToken !== null) app.get('/metrics', requireToken(config.metricsToken), metricsRoute(metrics));
+  // The pages are for this server's users, and have nothing for search engines.
+  app.get('/robots.txt', (_request, response) => {
+    response.type('text/plain').send('User-agent: *\nDisallow: /\n');
+  });
   app.get('/schema.graphql', (_request, response) => {
     response.type('text/plain').send(readTypeDefs());
   });
+  // There are no other versions. Existing servers lead there as well.
+  app.all('/api', (_request, response) => response.redirect('/api/v2/'));
   app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), ...access }));
   app.use(playgroundRoutes());
   app.use(consoleRoutes(CONSOLE_FOLDER));
@@ -131,12 +149,14 @@ export async function startServer(
   app.use(answerErrors(report));
 
   const admin = config.adminPort === null ? null : createServer(adminApp(health, metrics, report));
-  const adminPort = admin && (await listen(admin, config.host, config.adminPort ?? 0));
-  if (adminPort !== null) log.info({ host: config.host, adminPort }, 'listening for health and metrics');
-  const port = await listen(server, config.host, config.port).catch(async (error: unknown) => {
-    if (admin) await closeNow(admin);
+  const failed = async (error: unknown) => {
+    redis?.close();
+    if (admin?.listening) await closeNow(admin);
     throw error;
-  });
+  };
+  const adminPort = admin && (await listen(admin, config.host, config.adminPort ?? 0).catch(failed));
+  if (adminPort !== null) log.info({ host: config.host, adminPort }, 'listening for health and metrics');
+  const port = await listen(server, config.host, config.port).catch(failed);
   log.info({ host: config.host, port }, 'listening');
   const stopReporting = reportOutages(database, log);
   const stopRemoving =
@@ -154,6 +174,7 @@ export async function startServer(
       await uses.close();
       await stopRemoving();
       if (admin) await closeNow(admin);
+      redis?.close();
       stopReporting();
     },
   };

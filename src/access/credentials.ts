@@ -5,9 +5,13 @@ export type Credentials =
   | { readonly kind: 'token'; readonly key: string }
   | { readonly kind: 'basic'; readonly email: string; readonly key: string };
 
-/** A text that stands for the credentials where they are remembered. The key cannot be read from it. */
+/**
+ * A text that stands for the credentials where they are remembered. The key cannot be read from it. It names the kind, because
+ * a key that comes with an empty e-mail address is wrong, and the same key as a token is not.
+ */
 export function fingerprintOf(credentials: Credentials): string {
-  return `${hashKey(credentials.key)} ${credentials.kind === 'basic' ? credentials.email : ''}`;
+  const { kind, key } = credentials;
+  return `${kind} ${hashKey(key)} ${kind === 'basic' ? credentials.email : ''}`;
 }
 
 /** Why a header has no credentials. `absent`: there is no header, or its scheme is not accepted. */

@@ -77,7 +77,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const { viewer } = caller;
   const { requestId, observed } = response.locals;
   observed.workspace = viewer.workspace.uuid;
-  const rateLimit = await parts.countRequest(viewer.workspace.id);
+  const rateLimit = await parts.countRequest(viewer.workspace.uuid);
   if (rateLimit && !rateLimit.allowed) return refuseForNow(response, rateLimit);
   const place = await parts.admission.admit(viewer.workspace.id, response);
   if (!place) return refuse(response, 'OVERLOADED', OVERLOADED_MESSAGE);

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { RoundRobin } from './round-robin.ts';
-import type { TurnKey, Turns } from './turns.ts';
+import type { RequestTurns } from './request-turns.ts';
+import type { TurnKey } from './turns.ts';
 
 /** How many requests may be under way, and how many may wait for that. */
 export interface RequestBound {
@@ -37,13 +38,13 @@ export const OVERLOADED_MESSAGE =
  * and in all. Workspaces take turns: what one of them sends does not keep the others waiting.
  */
 export class Admission {
-  readonly #turns: Turns;
+  readonly #turns: RequestTurns;
   readonly #bounds: AdmissionBounds;
   readonly #underWay = new Map<TurnKey, number>();
   readonly #waiting = new RoundRobin<TurnKey, { admit(): void }>();
   #total = 0;
 
-  constructor(turns: Turns, bounds: AdmissionBounds = BOUNDS) {
+  constructor(turns: RequestTurns, bounds: AdmissionBounds = BOUNDS) {
     this.#turns = turns;
     this.#bounds = bounds;
   }
@@ -68,7 +69,7 @@ export class Admission {
     if (this.#waiting.sizeOf(workspace) > 0 || !this.#hasPlace(workspace)) {
       place = this.#isFull(workspace) ? null : await this.#wait(workspace, response);
     } else place = this.#take(workspace, response);
-    if (place) await new Promise<void>((resolve) => this.#turns.start(workspace, resolve));
+    if (place) await this.#turns.ofWorkspace(workspace, response.req);
     return place;
   }
 

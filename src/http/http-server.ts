@@ -1,12 +1,12 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
-import { networkOf } from '../encoding/network.ts';
 import { noteArrival } from './arrival.ts';
 import { closeUnread } from './closing.ts';
 import type { ConnectionBounds } from './connection-bounds.ts';
 import { boundConnections } from './connection-bounds.ts';
 import { noteResponses } from './last-response.ts';
+import type { RequestTurns } from './request-turns.ts';
 import {
   BODY_TIMEOUT,
   HEADERS_TIMEOUT,
@@ -15,7 +15,6 @@ import {
   TIMEOUT_CHECK,
   UNREAD_TIMEOUT,
 } from './timeouts.ts';
-import type { Turns } from './turns.ts';
 import { answerUnreadableRequests } from './unreadable-requests.ts';
 
 /** How many requests one connection carries. The last answer says `Connection: close`. */
@@ -28,13 +27,12 @@ export const BACKLOG = 4_096;
 const MAX_PIPELINED = 100;
 
 /**
- * Creates a server whose connections are bounded in number and in time, and whose requests start in turns. Requests with
- * the same credentials take one turn each, and so do those without any from one address. `isUrgent` names the requests
- * that start at once.
+ * Creates a server whose connections are bounded in number and in time, and whose requests start in turns. `isUrgent`
+ * names the requests that start at once.
  */
 export function createHttpServer(
   listener: RequestListener,
-  turns: Turns,
+  turns: RequestTurns,
   bounds: ConnectionBounds,
   isUrgent: (request: IncomingMessage) => boolean,
 ): Server {
@@ -71,7 +69,7 @@ export function createHttpServer(
       listener(request, response);
       return;
     }
-    turns.start(request.headers.authorization ?? networkOf(socket.remoteAddress), () => {
+    turns.start(request, () => {
       // The client may have gone away while its request waited.
       if (!response.destroyed) listener(request, response);
     });

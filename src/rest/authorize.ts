@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Authenticate, Authentication } from '../access/authenticate.ts';
 import type { Credentials, CredentialsProblem } from '../access/credentials.ts';
 import { parseCredentials } from '../access/credentials.ts';
+import type { Identity } from '../access/identity.ts';
 import type { CountRequest } from '../access/rate-limit.ts';
 import { mayWrite } from '../access/roles.ts';
 import type { Caller } from '../graphql/context.ts';
@@ -18,42 +19,66 @@ export interface AuthorizationParts {
 
 /**
  * Decides whether a request to an endpoint may go on, before its body is read. The checks come in the contract's order:
- * Accept header, credentials, method, role, rate limit of the workspace, bounds of the requests under way. Returns the
- * caller. Throws an HttpError. The header `X-Temba-Workspace` is set as soon as the workspace is known, so that errors have
- * it as well.
+ * Accept header, wrong credentials, method, missing credentials, role, rate limit of the workspace, bounds of the requests
+ * under way. Returns the caller. Throws an HttpError.
  */
 export async function authorize(
-  { authenticate, countRequest, admission }: AuthorizationParts,
+  parts: AuthorizationParts,
   request: Request,
   response: Response,
   methods: readonly string[],
 ): Promise<Caller> {
-  if (!accepts(request.headers.accept, 'application/json')) {
-    throw new HttpError(406, 'Could not satisfy the request Accept header.');
+  if (!accepts(request.headers.accept, 'application/json')) throw notAcceptable();
+  const viewer = await identify(parts, request, response);
+  if (!methods.includes(request.method)) throw methodNotAllowed(request.method);
+  if (!viewer || !mayWrite(viewer.role)) throw forbidden(viewer);
+  const rateLimit = await parts.countRequest(viewer.workspace.uuid);
+  if (rateLimit && !rateLimit.allowed) throw throttled(rateLimit.retryAfter);
+  if (!(await parts.admission.admit(viewer.workspace.id, response))) {
+    throw serviceUnavailable(OVERLOADED_MESSAGE);
   }
+  const { requestId, observed } = response.locals;
+  return { requestId, observed, viewer, origin: 'rest', rateLimit };
+}
 
+/**
+ * Finds out who sends a request; null when it has no credentials. Throws the HttpError of wrong ones. The header
+ * `X-Temba-Workspace` is set as soon as the workspace is known, so that errors have it as well.
+ */
+export async function identify(
+  { authenticate }: Pick<AuthorizationParts, 'authenticate'>,
+  request: Request,
+  response: Response,
+): Promise<Identity | null> {
   const credentials = parseCredentials(request.headers.authorization, ['token', 'basic']);
-  if ('problem' in credentials) throw new HttpError(403, CREDENTIALS_MESSAGES[credentials.problem]);
+  if ('problem' in credentials) {
+    if (credentials.problem === 'absent') return null;
+    throw new HttpError(403, CREDENTIALS_MESSAGES[credentials.problem]);
+  }
   const authentication = await authenticate(credentials, request);
   if (authentication.kind !== 'known') throw refusedCredentials(credentials, authentication);
   const { viewer } = authentication;
   response.setHeader('x-temba-workspace', viewer.workspace.uuid);
-  const { requestId, observed } = response.locals;
-  observed.workspace = viewer.workspace.uuid;
-
-  if (!methods.includes(request.method)) throw methodNotAllowed(request.method, methods);
-  if (!mayWrite(viewer.role)) throw new HttpError(403, 'You do not have permission to perform this action.');
-  const rateLimit = await countRequest(viewer.workspace.id);
-  if (rateLimit && !rateLimit.allowed) throw throttled(rateLimit.retryAfter);
-  if (!(await admission.admit(viewer.workspace.id, response))) {
-    throw serviceUnavailable(OVERLOADED_MESSAGE);
-  }
-  return { requestId, observed, viewer, origin: 'rest', rateLimit };
+  response.locals.observed.workspace = viewer.workspace.uuid;
+  return viewer;
 }
 
-/** The answer to a method that an address does not have. It names the methods that it has (RFC 9110, 15.5.6). */
-export function methodNotAllowed(method: string, allowed: readonly string[]): HttpError {
-  return new HttpError(405, `Method "${method}" not allowed.`, { allow: allowed.join(', ') });
+/** The answer to what a caller may not do. It says that credentials are missing when there are none. */
+export function forbidden(viewer: Identity | null): HttpError {
+  return new HttpError(
+    403,
+    viewer ? 'You do not have permission to perform this action.' : 'Authentication credentials were not provided.',
+  );
+}
+
+/** The answer to a method that an address does not have. The header `Allow` of every answer names those that it has. */
+export function methodNotAllowed(method: string): HttpError {
+  return new HttpError(405, `Method "${method}" not allowed.`);
+}
+
+/** The answer to an Accept header that allows no form that an address has. */
+export function notAcceptable(): HttpError {
+  return new HttpError(406, 'Could not satisfy the request Accept header.');
 }
 
 /** The contract has one answer to all wrong tokens, expired ones included. */
@@ -72,8 +97,7 @@ function throttled(seconds: number): HttpError {
   });
 }
 
-const CREDENTIALS_MESSAGES: Record<CredentialsProblem, string> = {
-  absent: 'Authentication credentials were not provided.',
+const CREDENTIALS_MESSAGES: Record<Exclude<CredentialsProblem, 'absent'>, string> = {
   'token-empty': 'Invalid token header. No credentials provided.',
   'token-spaces': 'Invalid token header. Token string should not contain spaces.',
   'token-encoding': 'Invalid token header. Token string should not contain invalid characters.',

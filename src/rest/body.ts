@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { ACCEPT_ENCODING, BodyTooLarge, MalformedEncoding, readBody, UnknownEncoding } from '../http/body.ts';
 import { charsetOf } from './charset.ts';
@@ -68,7 +69,7 @@ function jsonProblem(error: unknown): string {
 
 async function parseMultipart(body: Buffer, type: string): Promise<Members | HttpError> {
   try {
-    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+    const form = await withSafeBoundary(body, type).formData();
     return new Map(form);
   } catch {
     return new HttpError(
@@ -76,4 +77,21 @@ async function parseMultipart(body: Buffer, type: string): Promise<Members | Htt
       'Multipart form parse error - The body does not have the parts that its Content-Type announces',
     );
   }
+}
+
+/**
+ * The same multipart body with a boundary that stands nowhere else in it. Node's parser takes the boundary for the end of a
+ * part wherever it stands, also within a text. It ends a part only on a line of its own, after two hyphens (RFC 2046, 5.1.1).
+ */
+function withSafeBoundary(body: Buffer, type: string): Response {
+  const [, quoted, plain] = /;\s*boundary\s*=\s*(?:"([^"]+)"|([^\s";]+))/i.exec(type) ?? [];
+  const boundary = quoted ?? plain;
+  if (boundary === undefined) throw new Error('The Content-Type has no boundary.');
+  const safe = `boundary-${randomUUID()}`;
+  const literal = boundary.replaceAll(/\W/g, String.raw`\$&`);
+  const delimiter = new RegExp(`\\r\\n--${literal}(?=(?:--)?[ \\t]*(?:\\r\\n|$))`, 'g');
+  const bytes = `\r\n${body.toString('latin1')}`.replaceAll(delimiter, `\r\n--${safe}`).slice(2);
+  return new Response(Buffer.from(bytes, 'latin1'), {
+    headers: { 'content-type': `multipart/form-data; boundary=${safe}` },
+  });
 }

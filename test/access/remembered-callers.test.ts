@@ -45,6 +45,14 @@ it('are not those who were looked up before a write that has happened meanwhile'
   expect(await identify(credentials(key))).toBeNull();
 });
 
+it('are not those who show the same key with an empty e-mail address', async () => {
+  const identify = rememberingIdentify(world.database);
+  const key = tokenKey('admin');
+  expect(await identify(credentials(key))).not.toBeNull();
+  expect(await identify({ kind: 'basic', email: '', key })).toBeNull();
+  expect(await identify(credentials(key))).not.toBeNull();
+});
+
 it('are at most 10,000', async () => {
   const insert = other.prepare(
     `insert into api_tokens (workspace_id, user_id, name, key_hash, is_active, created_on) values (1, 1, 'one of many', ?, 1, 0)`,

@@ -29,8 +29,11 @@ export interface Area {
   readonly cases: readonly Case[];
 }
 
-/** The cases of all files, in the order of the files' names. */
-export function readCases(): Area[] {
-  const files = globSync(join(import.meta.dirname, 'cases/*.json')).toSorted();
+/**
+ * The cases of all files of a folder, in the order of the files' names. The folder `cases` has what was recorded; `derived`
+ * has what follows from it, and from what existing servers are made of: each case's note says from what.
+ */
+export function readCases(folder: 'cases' | 'derived' = 'cases'): Area[] {
+  const files = globSync(join(import.meta.dirname, folder, '*.json')).toSorted();
   return files.map((file) => ({ area: basename(file, '.json'), cases: JSON.parse(readFileSync(file, 'utf8')) }));
 }

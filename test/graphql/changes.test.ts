@@ -29,7 +29,7 @@ const CREATE = `mutation ($name: String!) {
 }`;
 const RENAME = `mutation ($uuid: UUID!, $name: String!, $expected: Int) {
   written: updateCampaign(input: { uuid: $uuid, name: $name, expectedRevision: $expected }) {
-    object: campaign { revision name } ${'userErrors { code field current { __typename ... on Campaign { name revision } ... on Group { name revision } } }'}
+    object: campaign { revision name } userErrors { code field current { __typename ... on Campaign { name revision } ... on Group { name revision } } }
   }
 }`;
 const DELETE = `mutation ($uuid: UUID!, $expected: Int) {

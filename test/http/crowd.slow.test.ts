@@ -83,11 +83,11 @@ it.each([
     // Other work on the machine makes single rounds slow, and none quick: the best one counts.
     const factors: number[] = [];
     for (let round = 0; round < 3 && !factors.some((factor) => factor < 4); round++) {
-      const quiet = median(await timesOf(port, light, 200));
+      const quiet = median(await timesOf(port, light, 100));
       const load = await startLoad({ port, connections: 64, requests: [heavy] });
       await sleep(300);
       const [started, before] = [performance.now(), cpuTime()];
-      const loaded = median(await timesOf(port, light, 200));
+      const loaded = median(await timesOf(port, light, 100));
       const busy = (cpuTime() - before) / (performance.now() - started);
       const { failures } = await load.stop();
       expect(failures).toEqual([]);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { tokenKey } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 import { createHttpServer } from '../../src/http/http-server.ts';
+import { RequestTurns } from '../../src/http/request-turns.ts';
 import { Turns } from '../../src/http/turns.ts';
 
 /** A connection on which bytes are sent now and then. Resolves with all that came back, and with how long it was open. */
@@ -88,7 +89,7 @@ describe.concurrent('a client that is slow', () => {
   const open = async () => {
     const server = createHttpServer(
       (_request, response) => void response.end(Buffer.alloc(SIZE)),
-      new Turns(),
+      new RequestTurns(new Turns()),
       { total: 100, perAddress: 100 },
       () => false,
     );

@@ -189,6 +189,18 @@ describe('bodies in other encodings and types', () => {
       name: 'Señal',
     },
     {
+      what: 'multipart in which a text has the boundary',
+      headers: multipart,
+      body: `${part('name="name"', 'bob b --b\n--b\r\n--bb')}${part('name="group"', 'Vets')}--b--\r\n`,
+      name: 'bob b --b\n--b\r\n--bb',
+    },
+    {
+      what: 'multipart whose boundary has signs of patterns, in quotation marks',
+      headers: { 'Content-Type': 'multipart/form-data; charset=utf-8; boundary="(.+)?"' },
+      body: `${part('name="name"', 'Été').replace('--b', '--(.+)?')}${part('name="group"', 'Vets').replace('--b', '--(.+)?')}--(.+)?--`,
+      name: 'Été',
+    },
+    {
       what: 'JSON of a type in capitals',
       headers: { 'Content-Type': 'Application/JSON' },
       body: '{"name": "Caps", "group": "Vets"}',

@@ -63,6 +63,22 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
   test.each([
     { colorScheme: 'light', width: 1280 },
     { colorScheme: 'dark', width: 360 },
+  ] as const)('a form that is refused leads to a page that says why: $colorScheme, $width px wide', async (view) => {
+    const { page } = await open('/healthz', view);
+    const action = `${browser.server.base}/api/v2/campaigns`;
+    await page.setContent(`<form method="post" action="${action}"><button>Send</button></form>`);
+    await page.getByRole('button').click();
+    await page.getByText('The request was refused: Authentication credentials were not provided.').waitFor();
+    expect(await page.locator('h1').innerText()).toBe('Campaigns');
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(await page.evaluate(SCROLLS_SIDEWAYS)).toBe(false);
+    // The browser reports the status of the page itself.
+    expect(browser.failedRequests.splice(0).filter((text) => !text.includes('403'))).toEqual([]);
+  });
+
+  test.each([
+    { colorScheme: 'light', width: 1280 },
+    { colorScheme: 'dark', width: 360 },
   ] as const)(
     'the explorer takes a key, sends a request and shows its response: $colorScheme, $width px wide',
     async (view) => {

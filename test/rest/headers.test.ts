@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fixture, tokenKey } from '../support/fixture.ts';
+import type { RestRequest } from '../support/rest-client.ts';
 import { openWorld } from '../support/world.ts';
 import { expectNoInsides } from './support/insides.ts';
 
@@ -47,6 +48,73 @@ describe('the header Authorization', () => {
       expect(status).toBe(403);
       expect(answer).toEqual({ detail: 'Invalid basic header. Credentials not correctly base64 encoded.' });
     }
+  });
+});
+
+describe('the headers Allow and Vary', () => {
+  const CAMPAIGNS = 'GET, POST, HEAD, OPTIONS';
+  const GROUPS = 'GET, POST, DELETE, HEAD, OPTIONS';
+  const unknown = '00000000-0000-4000-8000-000000000000';
+
+  test.each<{ path: string; ask?: RestRequest; status: number; allow: string }>([
+    { path: '/campaigns.json', status: 200, allow: CAMPAIGNS },
+    { path: '/campaigns.json/', status: 200, allow: CAMPAIGNS },
+    { path: '/campaigns.json', ask: { method: 'HEAD' }, status: 200, allow: CAMPAIGNS },
+    { path: '/campaigns.json', ask: { body: { name: 'Headers', group: 'Vets' } }, status: 201, allow: CAMPAIGNS },
+    { path: '/campaigns.json?uuid=x', status: 400, allow: CAMPAIGNS },
+    { path: '/campaigns.json', ask: { as: null }, status: 403, allow: CAMPAIGNS },
+    { path: '/campaigns.json', ask: { as: 'agent' }, status: 403, allow: CAMPAIGNS },
+    { path: `/campaigns.json?uuid=${unknown}`, ask: { body: {} }, status: 404, allow: CAMPAIGNS },
+    { path: '/campaigns.json?cursor=x', status: 404, allow: CAMPAIGNS },
+    { path: '/campaigns.json', ask: { method: 'OPTIONS' }, status: 405, allow: CAMPAIGNS },
+    { path: '/campaigns.json', ask: { method: 'DELETE' }, status: 405, allow: CAMPAIGNS },
+    { path: '/campaigns.json', ask: { headers: { Accept: 'text/html' } }, status: 406, allow: CAMPAIGNS },
+    { path: '/campaigns.json', ask: { method: 'POST', body: 'x' }, status: 415, allow: CAMPAIGNS },
+    { path: '/groups.json', status: 200, allow: GROUPS },
+    { path: '/groups.json', ask: { method: 'DELETE' }, status: 400, allow: GROUPS },
+    { path: '/campaigns', status: 200, allow: CAMPAIGNS },
+    { path: '/groups', ask: { method: 'POST' }, status: 403, allow: GROUPS },
+    { path: '/', status: 200, allow: 'GET, HEAD, OPTIONS' },
+    { path: '/.json', ask: { method: 'POST' }, status: 405, allow: 'GET, HEAD, OPTIONS' },
+  ])('$path $ask: $status', async ({ path, ask, status, allow }) => {
+    const reply = await rest.ask(path, ask);
+    expect(reply.status).toBe(status);
+    expect(reply.headers.get('allow')).toBe(allow);
+    expect(reply.headers.get('vary')).toBe('Accept');
+  });
+
+  test('Vary names the encoding as well where the client takes one', async () => {
+    const { headers } = await rest.ask('/campaigns.json', { as: 'editor', headers: { 'Accept-Encoding': 'identity' } });
+    expect(headers.get('vary')).toBe('Accept, Accept-Encoding');
+  });
+
+  test('an address that does not exist has no methods', async () => {
+    const { headers } = await rest.ask('/nothing.json');
+    expect([headers.get('allow'), headers.get('vary')]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('what is refused first', () => {
+  test.each<{ what: string; ask: RestRequest; status: number }>([
+    {
+      what: 'the Accept header, before a wrong token',
+      ask: { method: 'PUT', headers: { Accept: 'text/html', Authorization: 'Token x' } },
+      status: 406,
+    },
+    {
+      what: 'a wrong token, before the method',
+      ask: { method: 'PUT', headers: { Authorization: 'Token x' } },
+      status: 403,
+    },
+    { what: 'the method, before missing credentials', ask: { method: 'PUT', as: null }, status: 405 },
+    { what: 'the method, before the role', ask: { method: 'PUT', as: 'agent' }, status: 405 },
+    {
+      what: 'missing credentials, before the parameters and the body',
+      ask: { method: 'POST', as: null, body: '{' },
+      status: 403,
+    },
+  ])('$what', async ({ ask, status }) => {
+    expect((await rest.ask('/campaigns.json?uuid=x', ask)).status).toBe(status);
   });
 });
 

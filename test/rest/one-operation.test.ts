@@ -16,6 +16,7 @@ import type { RunOperation } from '../../src/graphql/execution/operation.ts';
 import { createRunOperation } from '../../src/graphql/execution/run-operation.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { Admission } from '../../src/http/admission.ts';
+import { RequestTurns } from '../../src/http/request-turns.ts';
 import { Turns } from '../../src/http/turns.ts';
 import { prepareOperations } from '../../src/rest/prepare.ts';
 import { restRoutes } from '../../src/rest/routes.ts';
@@ -43,7 +44,7 @@ beforeAll(async () => {
       () => {},
     ),
     countRequest: async () => null,
-    admission: new Admission(new Turns()),
+    admission: new Admission(new RequestTurns(new Turns())),
     createContext: contextFactory(database),
     requestTimeout: 10_000,
   });

@@ -15,8 +15,11 @@ interface Shown {
   readonly operation: Operation;
 }
 
-/** The page of an endpoint: its fields, and for each method the parameters, examples and answers. */
-export function endpointPage(description: Description, name: string): string {
+/**
+ * The page of an endpoint: its fields, and for each method the parameters, examples and answers.
+ * @param problem Why the request was refused.
+ */
+export function endpointPage(description: Description, name: string, problem?: string): string {
   const path = `/${name}.json`;
   const operations = METHODS.flatMap((method): Shown[] => {
     const operation = description.paths[path]?.[method];
@@ -28,6 +31,7 @@ export function endpointPage(description: Description, name: string): string {
   return textDocument({
     path: `/api/v2/${name}`,
     title,
+    problem,
     contents: [
       ...operations.map(({ id, operation }) => ({ id, title: operation.summary })),
       { id: 'fields', title: 'Fields' },

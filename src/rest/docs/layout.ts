@@ -55,10 +55,12 @@ export interface TextPage extends Pick<Page, 'path' | 'title'> {
   /** The sections in the list of contents. */
   readonly contents: readonly { readonly id: string; readonly title: string }[];
   readonly main: Html;
+  /** Why the request was refused. */
+  readonly problem: string | undefined;
 }
 
 /** A page of text. It needs no scripts. */
-export function textDocument({ path, title, contents, main }: TextPage): string {
+export function textDocument({ path, title, contents, main, problem }: TextPage): string {
   return document({
     path,
     title,
@@ -69,7 +71,9 @@ export function textDocument({ path, title, contents, main }: TextPage): string 
           ${contents.map((entry) => html`<li><a href="#${entry.id}">${entry.title}</a></li>`)}
         </ul>
       </nav>
-      <main id="content" tabindex="-1">${main}</main>
+      <main id="content" tabindex="-1">
+        ${problem !== undefined && html`<p class="problem">The request was refused: ${problem}</p>`} ${main}
+      </main>
     </div>`,
   });
 }

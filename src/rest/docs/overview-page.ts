@@ -5,13 +5,17 @@ import { html } from './html.ts';
 import { textDocument } from './layout.ts';
 import { inline, sections } from './prose.ts';
 
-/** The page of `/api/v2/`: the list of endpoints, and the rules that all of them share. */
-export function overviewPage(description: Description, endpoints: readonly string[]): string {
+/**
+ * The page of `/api/v2/`: the list of endpoints, and the rules that all of them share.
+ * @param problem Why the request was refused.
+ */
+export function overviewPage(description: Description, endpoints: readonly string[], problem?: string): string {
   const { lead, sections: parts } = sections(description.info.description);
   const base = description.servers[0]?.url ?? '';
   return textDocument({
     path: '/api/v2/',
     title: 'Overview',
+    problem,
     contents: [{ id: 'endpoints', title: 'Endpoints' }, ...parts],
     main: html`<h1>${description.info.title}</h1>
       <div class="lead">${lead}</div>

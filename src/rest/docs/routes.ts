@@ -32,14 +32,34 @@ export function docsRoutes(): Router {
   return router;
 }
 
-/** Sends the page of an endpoint. */
-export function sendEndpointPage(request: Request, response: Response, name: string): void {
-  sendPage(response, endpointPage(describe(origin(request)), name), TEXT_POLICY);
+/**
+ * Sends the page of an endpoint.
+ * @param problem Why the request was refused. The page shows it.
+ */
+export function sendEndpointPage(
+  request: Request,
+  response: Response,
+  name: string,
+  status: number,
+  problem?: string,
+): void {
+  const page = endpointPage(describe(origin(request)), name, problem);
+  sendPage(response.status(status), page, TEXT_POLICY);
 }
 
-/** Sends the page of `/api/v2/`. */
-export function sendOverviewPage(request: Request, response: Response, endpoints: readonly string[]): void {
-  sendPage(response, overviewPage(describe(origin(request)), endpoints), TEXT_POLICY);
+/**
+ * Sends the page of `/api/v2/`.
+ * @param problem Why the request was refused. The page shows it.
+ */
+export function sendOverviewPage(
+  request: Request,
+  response: Response,
+  endpoints: readonly string[],
+  status: number,
+  problem?: string,
+): void {
+  const page = overviewPage(describe(origin(request)), endpoints, problem);
+  sendPage(response.status(status), page, TEXT_POLICY);
 }
 
 function sendPage(response: Response, page: string, policy: string): void {

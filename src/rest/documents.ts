@@ -1,0 +1,99 @@
+import type { Request, Response } from 'express';
+import type { Identity } from '../access/identity.ts';
+import { accepts } from './accept.ts';
+import type { AuthorizationParts } from './authorize.ts';
+import { forbidden, identify, methodNotAllowed, notAcceptable } from './authorize.ts';
+import { sendEndpointPage, sendOverviewPage } from './docs/routes.ts';
+import { HttpError } from './http-error.ts';
+import { sendJson } from './json-response.ts';
+import { noteRefusal } from './observe.ts';
+import { origin } from './page.ts';
+import { QueryParameters } from './query-parameters.ts';
+
+type Parts = Pick<AuthorizationParts, 'authenticate'>;
+
+/** What has a page and a JSON form, and shows nothing of anyone's data. */
+interface Document {
+  readonly json: () => unknown;
+  /** Sends the page with this status. The problem, which the page shows, is why the request was refused. */
+  readonly sendPage: (status: number, problem?: string) => void;
+  /** The answer to methods other than GET and HEAD. */
+  readonly refuse: (viewer: Identity | null) => HttpError;
+}
+
+/** Answers an endpoint's address without `.json` with its documentation. Only reading is allowed there. */
+export async function answerEndpointDocument(
+  parts: Parts,
+  name: string,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  await answerDocument(parts, request, response, {
+    json: () => [],
+    sendPage: (status, problem) => sendEndpointPage(request, response, name, status, problem),
+    refuse: forbidden,
+  });
+}
+
+/** Answers `/api/v2/` with the list of endpoints. */
+export async function answerRoot(
+  parts: Parts,
+  endpoints: readonly string[],
+  request: Request,
+  response: Response,
+): Promise<void> {
+  await answerDocument(parts, request, response, {
+    json: () => Object.fromEntries(endpoints.map((name) => [name, `${origin(request)}/api/v2/${name}`])),
+    sendPage: (status, problem) => sendOverviewPage(request, response, endpoints, status, problem),
+    refuse: () => methodNotAllowed(request.method),
+  });
+}
+
+/**
+ * Answers with a document, in the form that the client wants. It needs no token; a wrong one is refused all the same, as
+ * on existing servers, so that a client can try its token here. Who wants a page gets the page also when the request is refused.
+ */
+async function answerDocument(parts: Parts, request: Request, response: Response, document: Document): Promise<void> {
+  const form = formOf(request);
+  try {
+    const viewer = await identify(parts, request, response);
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw document.refuse(viewer);
+    if (form === 'json') sendJson(response, 200, document.json());
+    else document.sendPage(200);
+  } catch (error) {
+    if (form === 'json' || !(error instanceof HttpError)) throw error;
+    noteRefusal(response.locals.observed, error.status);
+    response.set(error.headers);
+    document.sendPage(error.status, String(error.body.detail));
+  }
+}
+
+/**
+ * Whether to answer with a page or with JSON. At an address with `.json` it is JSON. Elsewhere the parameter `format` decides,
+ * so that a browser can show JSON as well, and without it the Accept header. Throws the HttpError of an unknown format, or of
+ * an Accept header that allows no form of the address.
+ */
+function formOf(request: Request): 'html' | 'json' {
+  const { accept } = request.headers;
+  const takesJson = accepts(accept, 'application/json');
+  if (request.path.startsWith('/.json')) {
+    if (takesJson) return 'json';
+    throw notAcceptable();
+  }
+  switch (new QueryParameters(request).last('format')) {
+    case undefined:
+      break;
+    case 'json':
+      return 'json';
+    case 'html':
+    case 'api':
+      return 'html';
+    default:
+      throw new HttpError(404, 'Not found.');
+  }
+  const takesHtml = accepts(accept, 'text/html');
+  if (takesHtml && takesJson) return request.accepts(['html', 'json']) === 'json' ? 'json' : 'html';
+  if (takesHtml) return 'html';
+  if (takesJson) return 'json';
+  throw notAcceptable();
+}

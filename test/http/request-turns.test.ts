@@ -1,0 +1,40 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { IncomingMessage } from 'node:http';
+import { expect, it } from 'vitest';
+import { RequestTurns } from '../../src/http/request-turns.ts';
+import { Turns } from '../../src/http/turns.ts';
+
+/** A connection, and requests over it. */
+function connection(): (authorization?: string) => IncomingMessage {
+  const socket = { remoteAddress: '127.0.0.1' };
+  return (authorization) =>
+    ({ socket, headers: authorization === undefined ? {} : { authorization } }) as unknown as IncomingMessage;
+}
+
+/** How many of these requests, all of one workspace, wait for a second turn once that workspace is known. */
+async function secondTurns(requests: readonly IncomingMessage[]): Promise<number> {
+  const turns = new Turns();
+  const byRequest = new RequestTurns(turns);
+  let second = 0;
+  for (const request of requests) {
+    await new Promise<void>((resolve) => byRequest.start(request, resolve));
+    turns.hold();
+    const admitted = byRequest.ofWorkspace(7, request);
+    second += turns.waiting;
+    turns.release();
+    await admitted;
+    await nextTurn();
+  }
+  return second;
+}
+
+it('a connection that shows the same credentials again waits for one turn, not two', async () => {
+  const request = connection();
+  expect(await secondTurns([request('Token a'), request('Token a'), request('Token a')])).toBe(1);
+});
+
+it('other credentials, or another connection, are not taken for a workspace before they are known', async () => {
+  const request = connection();
+  expect(await secondTurns([request('Token a'), request('Token b'), request('Token a')])).toBe(3);
+  expect(await secondTurns([connection()('Token a'), connection()('Token a')])).toBe(2);
+});

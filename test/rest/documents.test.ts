@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { tokenKey } from '../support/fixture.ts';
+import type { RestReply } from '../support/rest-client.ts';
+import { openWorld } from '../support/world.ts';
+
+const { rest } = await openWorld();
+
+const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+const NO_CREDENTIALS = 'Authentication credentials were not provided.';
+const NO_PERMISSION = 'You do not have permission to perform this action.';
+
+/** What a reply says, whether it is a page or JSON. */
+function problemOf({ json, body }: RestReply): unknown {
+  if (json !== undefined) return json;
+  return /<p class="problem">The request was refused: (.*?)<\/p>/.exec(body.toString())?.[1];
+}
+
+describe('a browser that posts gets the page, and is told why', () => {
+  test.each([
+    { path: '/', as: null, status: 405, problem: 'Method &#34;POST&#34; not allowed.' },
+    { path: '/', as: 'editor2', status: 405, problem: 'Method &#34;POST&#34; not allowed.' },
+    { path: '/campaigns', as: null, status: 403, problem: NO_CREDENTIALS },
+    { path: '/campaigns', as: 'editor2', status: 403, problem: NO_PERMISSION },
+    { path: '/groups', as: null, status: 403, problem: NO_CREDENTIALS },
+    { path: '/groups', as: 'admin', status: 403, problem: NO_PERMISSION },
+  ] as const)('$path as $as: $status', async ({ path, as, status, problem }) => {
+    for (const Accept of [BROWSER, 'text/html']) {
+      const reply = await rest.ask(path, { method: 'POST', as, headers: { Accept }, body: 'name=x' });
+      expect(reply.status).toBe(status);
+      expect(reply.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(problemOf(reply)).toBe(problem);
+      expect(reply.body.toString()).toContain('<h1>');
+    }
+    const program = await rest.ask(path, { method: 'POST', as, headers: { Accept: 'application/json' }, body: {} });
+    expect(program.status).toBe(status);
+    expect(program.json).toEqual({ detail: problem.replaceAll('&#34;', '"') });
+  });
+
+  test('a page that is not refused shows no problem', async () => {
+    expect(problemOf(await rest.ask('/campaigns', { as: null, headers: { Accept: 'text/html' } }))).toBeUndefined();
+  });
+});
+
+describe('the header Accept chooses the form', () => {
+  test.each([
+    [BROWSER, 'text/html; charset=utf-8'],
+    ['text/html', 'text/html; charset=utf-8'],
+    ['*/*', 'text/html; charset=utf-8'],
+    ['application/json', 'application/json'],
+    ['application/json; charset=utf-8', 'application/json'],
+    ['application/json; indent=4', 'application/json'],
+    ['application/json, text/plain, */*', 'application/json'],
+    ['application/*', 'application/json'],
+    // As at addresses with `.json` (52-accept, "XML only").
+    ['application/xml', null],
+    ['nonsense', null],
+  ])('%s: %s', async (accept, type) => {
+    for (const path of ['/', '/campaigns', '/groups']) {
+      const reply = await rest.ask(path, { as: null, headers: { Accept: accept } });
+      expect(reply.status).toBe(type === null ? 406 : 200);
+      expect(reply.headers.get('content-type')).toBe(type ?? 'application/json');
+    }
+  });
+
+  test('what .json says cannot be negotiated away at the root either (52-accept, "a page only")', async () => {
+    for (const path of ['/.json', '/.json/', '/.json?format=html']) {
+      expect((await rest.ask(path, { as: null, headers: { Accept: 'text/html' } })).status).toBe(406);
+      expect((await rest.ask(path, { as: null, headers: { Accept: BROWSER } })).json).toMatchObject({
+        campaigns: `${rest.base}/api/v2/campaigns`,
+      });
+    }
+  });
+});
+
+describe('a token is not needed', () => {
+  test.each([
+    ['Token 1234567890', 'Invalid token'],
+    ['Token', 'Invalid token header. No credentials provided.'],
+    [`Token ${tokenKey('revoked')}`, 'Invalid token'],
+    ['Basic eDp5', 'Invalid token or email'],
+  ])('but a wrong one is refused: %s', async (authorization, problem) => {
+    for (const path of ['/', '/.json', '/campaigns', '/groups']) {
+      for (const Accept of ['application/json', BROWSER]) {
+        const reply = await rest.ask(path, { headers: { Authorization: authorization, Accept } });
+        expect(reply.status).toBe(403);
+        expect(problemOf(reply)).toEqual(reply.json === undefined ? problem : { detail: problem });
+      }
+    }
+  });
+
+  test('and a right one of any role is taken, and its workspace named', async () => {
+    for (const as of ['editor', 'agent', 'viewer'] as const) {
+      const { status, headers } = await rest.ask('/.json', { as });
+      expect([status, headers.get('x-temba-workspace')]).toEqual([200, '8687b18d-8ce1-4c8b-aedd-3a249018775a']);
+    }
+  });
+
+  test('another scheme is no credentials (10-auth, "another scheme")', async () => {
+    const headers = { Authorization: 'Bearer x' };
+    expect((await rest.ask('/.json', { headers })).status).toBe(200);
+  });
+});
+
+describe('beside REST v2', () => {
+  const ask = (path: string, method: string) => fetch(rest.base + path, { method, redirect: 'manual' });
+
+  test.each(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'])('%s /api/ leads to /api/v2/', async (method) => {
+    for (const path of ['/api/', '/api', '/api/?format=json']) {
+      const response = await ask(path, method);
+      expect([response.status, response.headers.get('location')]).toEqual([302, '/api/v2/']);
+    }
+  });
+
+  test('other versions are not found', async () => {
+    expect((await ask('/api/v1/', 'GET')).status).toBe(404);
+    expect((await ask('/api/v3/', 'GET')).status).toBe(404);
+  });
+
+  test('search engines are asked to stay away', async () => {
+    const response = await ask('/robots.txt', 'GET');
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(await response.text()).toBe('User-agent: *\nDisallow: /\n');
+  });
+});
