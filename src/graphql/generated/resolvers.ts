@@ -671,6 +671,7 @@ export type Role =
   /** Can read everything, but only through GraphQL, not through REST. */
   | 'VIEWER';
 
+/** What a client can follow. A subscription is answered with a stream, over plain HTTP. */
 export type Subscription = {
   /**
    * The changes of the workspace's campaigns and groups as they are made, in batches and oldest first. The first batch comes at
@@ -682,6 +683,7 @@ export type Subscription = {
 };
 
 
+/** What a client can follow. A subscription is answered with a stream, over plain HTTP. */
 export type SubscriptionChangesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<ChangeFilter>;
