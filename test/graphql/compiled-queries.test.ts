@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,11 +11,10 @@ import { compiledQueries } from '../../src/graphql/execution/compiled.ts';
 import type { Context } from '../../src/graphql/context.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
-import { parseSnapshot } from '../../src/snapshot/format.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
+import { fixture } from '../support/fixture.ts';
 import { QUERIES } from './support/queries.ts';
 
-const FIXTURE = join(import.meta.dirname, '../contract/fixture.json');
 const folder = mkdtempSync(join(tmpdir(), 'campaigns-'));
 const schema = createSchema();
 let database: Database;
@@ -25,7 +23,7 @@ let context: () => Context;
 beforeAll(async () => {
   database = openSqlite(join(folder, 'test.db'));
   await database.migrate();
-  await loadSnapshot(database, parseSnapshot(readFileSync(FIXTURE, 'utf8')));
+  await loadSnapshot(database, fixture);
   const viewer = await identify(database, { kind: 'token', key: '69CVPMGQMC4KSPVS9HUJV96G77PXW66RR822892C' });
   if (!viewer || viewer === 'expired') throw new Error('the fixture has no administrator');
   const createContext = contextFactory(database);

@@ -1,6 +1,6 @@
 import { constants, setPriority } from 'node:os';
 import type { DocumentNode } from 'graphql';
-import type { DatabaseAddress } from '../../../database/open.ts';
+import type { SqliteAddress } from '../../../database/open.ts';
 import type { ReadOnlyDatabase } from '../../../database/database.ts';
 import { openReadOnly } from '../../../database/open.ts';
 import type { CreateContext } from '../../context.ts';
@@ -27,7 +27,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}
 process.on('disconnect', () => process.exit());
 
 // query-workers.ts passes the address.
-const address = JSON.parse(process.argv[2] ?? '') as DatabaseAddress;
+const address = JSON.parse(process.argv[2] ?? '') as SqliteAddress;
 let internalErrors: InternalErrorMessage[] = [];
 const execute = createExecute(createSchema(), (error) => void internalErrors.push(internalErrorMessage(error)));
 let database: ReadOnlyDatabase | undefined;
