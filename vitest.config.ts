@@ -12,6 +12,7 @@ const ON_BOTH = [
   'test/commands/administration.test.ts',
   'test/contract/contract{,-in-workers}.test.ts',
   'test/database/writes.test.ts',
+  'test/http/conditional-requests.test.ts',
   'test/graphql/{campaign-errors,campaign-pages,compiled-queries,faults,group-pages}.test.ts',
   'test/graphql/{idempotency,live-changes,mutations,names-in-cursors,nested-pages,page-arguments,truncated-cursors}.test.ts',
   'test/model/{campaign-rules,clock,group-rules,kept-counts,names,paging,search,uniqueness}.test.ts',

@@ -21,6 +21,7 @@ import { STATEMENTS_AT_A_TIME } from './database/database.ts';
 import type { DatabaseAddress } from './database/open.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
+import { answerTags } from './graphql/execution/answer-tags.ts';
 import { observedOperations } from './graphql/execution/observe.ts';
 import { COSTLY, createRunOperation } from './graphql/execution/run-operation.ts';
 import { createExecute } from './graphql/execution/execute.ts';
@@ -107,6 +108,7 @@ export async function startServer(
     stillAllows: stillAllows(identify),
     countRequest: rateLimiter(config.rateLimit, createCounter),
     streams,
+    tagOf: answerTags(database),
     createContext: contextFactory(database, feed),
     report,
     requestTimeout: config.requestTimeout,

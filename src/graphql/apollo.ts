@@ -14,6 +14,7 @@ import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { Context } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES, graphqlError, isUnexpected } from './errors.ts';
+import { dependsOnDataAlone } from './execution/answer-tags.ts';
 import { PARSE_OPTIONS } from './execution/document.ts';
 import { keyReusedError } from './execution/idempotency.ts';
 import type { Cost } from './execution/limits.ts';
@@ -33,6 +34,8 @@ export interface HttpContext extends Context {
 export interface Exchange {
   /** Whether the request's method promises that it changes nothing. */
   readonly safe: boolean;
+  /** Whether the answer is successful and depends on the workspace's data alone. */
+  taggable: boolean;
   /** The answer, if it is a stream. */
   stream: Extract<OperationResult, { kind: 'stream' }> | null;
 }
@@ -79,6 +82,7 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
             return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
           }
           const { errors } = outcome.result;
+          contextValue.exchange.taggable = !errors && dependsOnDataAlone(document);
           const data = outcome.kind === 'text' ? dataOfText(outcome.result) : outcome.result.data;
           const head: HTTPGraphQLHead = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
           if (keyReusedError(errors)) head.status = ERROR_CODES.IDEMPOTENCY_KEY_REUSED.status;

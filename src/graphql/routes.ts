@@ -18,6 +18,7 @@ import {
   readBody,
   UnknownEncoding,
 } from '../http/body.ts';
+import { namesTag, sendNotModified, setEntityTag } from '../http/entity-tag.ts';
 import { parseIdempotencyKey } from '../http/idempotency-key.ts';
 import type { ReportError } from '../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
@@ -29,6 +30,7 @@ import type { Exchange, HttpContext } from './apollo.ts';
 import type { CreateContext, StreamRequest } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
+import type { TaggedRequest, TagOf } from './execution/answer-tags.ts';
 import { fingerprint } from './execution/idempotency.ts';
 import { storageProblem } from './execution/unavailable.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
@@ -41,6 +43,7 @@ export interface GraphQLParts {
   readonly authenticate: Authenticate;
   readonly stillAllows: StillAllows;
   readonly streams: OpenStreams;
+  readonly tagOf: TagOf;
   readonly countRequest: CountRequest;
   readonly admission: Admission;
   readonly createContext: CreateContext;
@@ -77,6 +80,9 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const { viewer } = caller;
   const { requestId, observed } = response.locals;
   observed.workspace = viewer.workspace.uuid;
+  // What the caller has already costs next to nothing, and is not counted.
+  const tag = request.method === 'GET' ? await parts.tagOf(viewer, tagged(request)) : null;
+  if (tag !== null && namesTag(request.headers['if-none-match'], tag)) return sendNotModified(response, tag);
   const rateLimit = await parts.countRequest(viewer.workspace.uuid);
   if (rateLimit && !rateLimit.allowed) return refuseForNow(response, rateLimit);
   const place = await parts.admission.admit(viewer.workspace.id, response);
@@ -96,7 +102,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const signal = requestSignal(response, parts.requestTimeout);
   const accepted = acceptedForms(request.headers.accept);
   const stream = accepted.stream ? streamRequest(parts, caller, request, response) : undefined;
-  const exchange: Exchange = { safe: request.method === 'GET', stream: null };
+  const exchange: Exchange = { safe: request.method === 'GET', taggable: false, stream: null };
   const result = await parts.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: requestForApollo(request, accepted, admittedSearch.request, admittedBody.request),
     context: async () => ({
@@ -125,11 +131,16 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
     const { contentType, text } = textOfStream(accepted.stream, result.body.string);
     response.status(200).setHeader('content-type', contentType).end(text);
   } else if (result.body.kind === 'complete') {
+    if (tag !== null && exchange.taggable) setEntityTag(response, tag);
     response.setHeader('content-length', Buffer.byteLength(result.body.string));
     response.writeHead(result.status ?? 200).end(result.body.string);
   } else {
     refuse(response, 'BAD_REQUEST', 'Answers in several parts (@defer, @stream) are not given here.');
   }
+}
+
+function tagged({ originalUrl: address, headers: { accept } }: Request): TaggedRequest {
+  return { address, accept };
 }
 
 interface Refused {

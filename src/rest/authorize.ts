@@ -6,39 +6,62 @@ import type { Identity } from '../access/identity.ts';
 import type { CountRequest } from '../access/rate-limit.ts';
 import { mayWrite } from '../access/roles.ts';
 import type { Caller } from '../graphql/context.ts';
+import type { TagOf } from '../graphql/execution/answer-tags.ts';
 import type { Admission } from '../http/admission.ts';
 import { OVERLOADED_MESSAGE } from '../http/admission.ts';
+import { namesTag, sendNotModified } from '../http/entity-tag.ts';
 import { accepts } from './accept.ts';
 import { HttpError, serviceUnavailable } from './http-error.ts';
+import { origin } from './page.ts';
 
 export interface AuthorizationParts {
   readonly authenticate: Authenticate;
   readonly countRequest: CountRequest;
   readonly admission: Admission;
+  readonly tagOf: TagOf;
+}
+
+/** A caller whose request may go on. */
+export interface Authorized {
+  readonly caller: Caller;
+  /** The entity tag for a successful answer to a GET; null for other methods. */
+  readonly tag: string | null;
 }
 
 /**
  * Decides whether a request to an endpoint may go on, before its body is read. The checks come in the contract's order:
  * Accept header, wrong credentials, method, missing credentials, role, rate limit of the workspace, bounds of the requests
- * under way. Returns the caller. Throws an HttpError.
+ * under way. Throws an HttpError. Returns null when the request has been answered already: the caller has what it asks for, which
+ * is not counted as a request.
  */
 export async function authorize(
   parts: AuthorizationParts,
   request: Request,
   response: Response,
   methods: readonly string[],
-): Promise<Caller> {
+): Promise<Authorized | null> {
   if (!accepts(request.headers.accept, 'application/json')) throw notAcceptable();
   const viewer = await identify(parts, request, response);
   if (!methods.includes(request.method)) throw methodNotAllowed(request.method);
   if (!viewer || !mayWrite(viewer.role)) throw forbidden(viewer);
+  const tag = await tagFor(parts.tagOf, viewer, request);
+  if (tag !== null && namesTag(request.headers['if-none-match'], tag)) {
+    sendNotModified(response, tag);
+    return null;
+  }
   const rateLimit = await parts.countRequest(viewer.workspace.uuid);
   if (rateLimit && !rateLimit.allowed) throw throttled(rateLimit.retryAfter);
   if (!(await parts.admission.admit(viewer.workspace.id, response))) {
     throw serviceUnavailable(OVERLOADED_MESSAGE);
   }
   const { requestId, observed } = response.locals;
-  return { requestId, observed, viewer, origin: 'rest', rateLimit };
+  return { caller: { requestId, observed, viewer, origin: 'rest', rateLimit }, tag };
+}
+
+/** Links in the answer begin with the address at which the server is asked. */
+async function tagFor(tagOf: TagOf, viewer: Identity, request: Request): Promise<string | null> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return null;
+  return tagOf(viewer, { address: `${origin(request)}${request.originalUrl}`, accept: request.headers.accept });
 }
 
 /**

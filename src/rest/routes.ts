@@ -9,6 +9,7 @@ import { answerEndpointDocument, answerRoot } from './documents.ts';
 import type { Endpoint } from './endpoint.ts';
 import { groups } from './groups.ts';
 import type { CreateContext } from '../graphql/context.ts';
+import { setEntityTag } from '../http/entity-tag.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { HttpError, sendHttpError, serviceUnavailable } from './http-error.ts';
 import { withIdempotencyKey } from './idempotency.ts';
@@ -78,7 +79,9 @@ function addressHeaders(methods: readonly string[]): RequestHandler {
 
 async function answer(parts: RestParts, endpoint: Endpoint, request: Request, response: Response): Promise<void> {
   const methods = Object.keys(endpoint);
-  const caller = await authorize(parts, request, response, endpoint.GET ? [...methods, 'HEAD'] : methods);
+  const authorized = await authorize(parts, request, response, endpoint.GET ? [...methods, 'HEAD'] : methods);
+  if (!authorized) return;
+  const { caller, tag } = authorized;
   const handler = endpoint[(request.method === 'HEAD' ? 'GET' : request.method) as keyof Endpoint];
   if (!handler) throw methodNotAllowed(request.method);
   const callerOf = withIdempotencyKey(request, caller);
@@ -90,6 +93,7 @@ async function answer(parts: RestParts, endpoint: Endpoint, request: Request, re
       return parts.run(document, variables, parts.createContext(callerOf(document, variables), signal));
     },
   });
+  if (tag !== null) setEntityTag(response, tag);
   if (body === undefined) response.status(status).end();
   else sendJson(response, status, body);
 }

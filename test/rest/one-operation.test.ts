@@ -13,6 +13,7 @@ import { createMetrics } from '../../src/observe/metrics.ts';
 import { observeRequests } from '../../src/observe/requests.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
 import type { RunOperation } from '../../src/graphql/execution/operation.ts';
+import { answerTags } from '../../src/graphql/execution/answer-tags.ts';
 import { createRunOperation } from '../../src/graphql/execution/run-operation.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { Admission } from '../../src/http/admission.ts';
@@ -45,6 +46,7 @@ beforeAll(async () => {
     ),
     countRequest: async () => null,
     admission: new Admission(new RequestTurns(new Turns())),
+    tagOf: answerTags(database),
     createContext: contextFactory(database),
     requestTimeout: 10_000,
   });
