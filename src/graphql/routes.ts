@@ -18,6 +18,7 @@ import {
   readBody,
   UnknownEncoding,
 } from '../http/body.ts';
+import { endWithBytes } from '../http/end-with-bytes.ts';
 import { namesTag, sendNotModified, setEntityTag } from '../http/entity-tag.ts';
 import { parseIdempotencyKey } from '../http/idempotency-key.ts';
 import type { ReportError } from '../http/internal-error.ts';
@@ -102,7 +103,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const signal = requestSignal(response, parts.requestTimeout);
   const accepted = acceptedForms(request.headers.accept);
   const stream = accepted.stream ? streamRequest(parts, caller, request, response) : undefined;
-  const exchange: Exchange = { safe: request.method === 'GET', taggable: false, stream: null };
+  const exchange: Exchange = { safe: request.method === 'GET', taggable: false, json: null, stream: null };
   const result = await parts.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: requestForApollo(request, accepted, admittedSearch.request, admittedBody.request),
     context: async () => ({
@@ -128,12 +129,14 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   if (result.status === 400 && observed.codes.length === 0) observed.codes.push('BAD_REQUEST' satisfies ErrorCode);
   for (const [name, value] of result.headers) response.setHeader(name, value);
   if (result.body.kind === 'complete' && accepted.stream && !accepted.json && (result.status ?? 200) <= 400) {
-    const { contentType, text } = textOfStream(accepted.stream, result.body.string);
+    const body = exchange.json?.toString() ?? result.body.string;
+    const { contentType, text } = textOfStream(accepted.stream, body);
     response.status(200).setHeader('content-type', contentType).end(text);
   } else if (result.body.kind === 'complete') {
     if (tag !== null && exchange.taggable) setEntityTag(response, tag);
-    response.setHeader('content-length', Buffer.byteLength(result.body.string));
-    response.writeHead(result.status ?? 200).end(result.body.string);
+    const body = exchange.json ?? Buffer.from(result.body.string);
+    response.setHeader('content-length', body.length);
+    endWithBytes(response.writeHead(result.status ?? 200), body);
   } else {
     refuse(response, 'BAD_REQUEST', 'Answers in several parts (@defer, @stream) are not given here.');
   }

@@ -2,7 +2,7 @@ import type { WorkspaceId } from '../../database/tables.ts';
 import { RoundRobin } from '../../http/round-robin.ts';
 import type { Context } from '../context.ts';
 import type { ExecuteOperation } from './execute.ts';
-import type { Operation, TextResult } from './operation.ts';
+import type { Executed, Operation } from './operation.ts';
 import type { CostlyExecutor } from './workers/query-workers.ts';
 import { WorkerPoolFull } from './workers/worker-pool.ts';
 
@@ -54,11 +54,10 @@ export function costlyTurns(execute: ExecuteOperation, most: number): CostlyExec
   };
 
   return {
-    async execute(operation: Operation, context: Context): Promise<TextResult> {
+    async execute(operation: Operation, context: Context): Promise<Executed> {
       await turnFor(context);
       try {
-        const { data, errors } = await execute(operation, context);
-        return { data: data === undefined ? undefined : JSON.stringify(data), errors };
+        return await execute(operation, context);
       } finally {
         passOn();
       }

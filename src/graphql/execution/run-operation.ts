@@ -43,7 +43,7 @@ export function createRunOperation(
   const subscribe = createSubscribe(schema, report);
   return async (operation, context) => {
     const definition = getOperationAST(operation.document, operation.operationName);
-    if (!definition) return { kind: 'single', result: await execute(operation, context), cost: null };
+    if (!definition) return { ...(await execute(operation, context)), cost: null };
     let assessment;
     try {
       assessment = await assess(operation.document, definition, operation.variables, context);
@@ -59,7 +59,7 @@ export function createRunOperation(
     if (costly && isCostly(cost, costly.from)) {
       return executeCostly(costly.execute, operation, definition, context, cost);
     }
-    return { kind: 'single', result: await execute(operation, context), cost };
+    return { ...(await execute(operation, context)), cost };
   };
 
   async function executeCostly(
@@ -73,7 +73,7 @@ export function createRunOperation(
     const errors = variableErrors(schema, definition, operation.variables);
     if (errors) return { kind: 'single', result: { errors }, cost };
     try {
-      return { kind: 'text', result: await executeQuery(operation, context), cost };
+      return { ...(await executeQuery(operation, context)), cost };
     } catch (error) {
       return failed(error, context, cost);
     }

@@ -49,15 +49,16 @@ async function answer({ text, operationName, variables, caller }: QueryMessage):
   database.refresh();
   createContext ??= contextFactory(database);
   const operation = { document: parsed(text), operationName, variables };
-  const { data, errors } = await execute(operation, createContext(caller, signal));
-  return {
-    data: data === undefined ? undefined : JSON.stringify(data),
-    errors: errors?.map(errorMessage),
-    internalErrors,
-  };
+  const { kind, result } = await execute(operation, createContext(caller, signal));
+  const data = kind === 'json' ? result.data : jsonOf(result.data);
+  return { data, errors: result.errors?.map(errorMessage), internalErrors };
 }
 
-/** The document of a text. The same one is returned for the same text, because repeated queries are compiled by document. */
+function jsonOf(data: unknown): Uint8Array | undefined {
+  return data === undefined ? undefined : Buffer.from(JSON.stringify(data));
+}
+
+/** The document of a text. The same one is returned for the same text, because plans of queries are kept by document. */
 function parsed(text: string): DocumentNode {
   let document = documents.get(text);
   if (document) return document;

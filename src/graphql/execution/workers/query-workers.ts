@@ -6,7 +6,7 @@ import type { SqliteAddress } from '../../../database/open.ts';
 import type { WorkspaceId } from '../../../database/tables.ts';
 import type { ReportError } from '../../../http/internal-error.ts';
 import type { Context } from '../../context.ts';
-import type { Operation, TextResult } from '../operation.ts';
+import type { Executed, Operation } from '../operation.ts';
 import type { AnswerMessage, FailureMessage, QueryMessage } from './message.ts';
 import { errorOf, internalErrorOf } from './message.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -25,7 +25,7 @@ const LIMITS = {
  * Executes a costly query. Rejects with WorkerPoolFull, with the reason of the context's signal when that aborts, and with
  * the error of a worker that failed.
  */
-export type ExecuteCostly = (operation: Operation, context: Context) => Promise<TextResult>;
+export type ExecuteCostly = (operation: Operation, context: Context) => Promise<Executed>;
 
 /** Where costly queries are executed. */
 export interface CostlyExecutor {
@@ -55,7 +55,11 @@ export function queryWorkers(address: SqliteAddress, report: ReportError, server
       const answer = await pool.run(workspace, { text: textOf(document), operationName, variables, caller }, signal);
       if ('failed' in answer) throw internalErrorOf(answer.failed);
       for (const error of answer.internalErrors) report(internalErrorOf(error), requestId);
-      return { data: answer.data, errors: answer.errors?.map((error) => errorOf(error, document.loc?.source)) };
+      const { data } = answer;
+      const errors = answer.errors?.map((error) => errorOf(error, document.loc?.source));
+      return data === undefined
+        ? { kind: 'single', result: { ...(errors && { errors }) } }
+        : { kind: 'json', result: { data, errors } };
     },
     waiting: () => pool.waiting,
     close: () => pool.close(),
