@@ -55,7 +55,7 @@ import { playgroundRoutes } from './playground/routes.ts';
 import { connectRedis } from './redis/redis.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
 import { FeedWatch } from './model/feed-watch.ts';
-import { prepareOperations } from './rest/prepare.ts';
+import { prepareOperations, prepareSubscriptions } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
 
 export interface RunningServer {
@@ -150,7 +150,7 @@ export async function startServer(
   });
   // There are no other versions. Existing servers lead there as well.
   app.all('/api', (_request, response) => response.redirect('/api/v2/'));
-  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), ...access }));
+  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), follow: prepareSubscriptions(run), ...access }));
   app.use(playgroundRoutes());
   app.use(consoleRoutes(CONSOLE_FOLDER));
   app.use(notFound);

@@ -26,13 +26,13 @@ import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { OpenStreams } from '../http/streams/open-streams.ts';
-import { StreamEnded } from '../http/streams/open-streams.ts';
 import type { Exchange, HttpContext } from './apollo.ts';
 import type { CreateContext, StreamRequest } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
 import type { TaggedRequest, TagOf } from './execution/answer-tags.ts';
 import { fingerprint } from './execution/idempotency.ts';
+import { isExpectedEnd } from './execution/subscribe.ts';
 import { storageProblem } from './execution/unavailable.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
 import type { AcceptedForms } from './streams/accept.ts';
@@ -121,8 +121,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
     observed.stream = true;
     const { results, signal: over } = exchange.stream;
     const error = await answerWithStream(response, accepted.stream, results, over);
-    const isExpected = !(error instanceof Error) || error instanceof StreamEnded || storageProblem(error) !== null;
-    if (!isExpected) parts.report(error, requestId);
+    if (error && !isExpectedEnd(error)) parts.report(error, requestId);
     return;
   }
   // Apollo has refused the request before there was an operation, so that its plugin has not seen the error.

@@ -250,6 +250,13 @@ export type ChangedField = {
   name: Scalars['String']['output'];
 };
 
+/** Where a stream of changes can begin. */
+export type ChangesStart =
+  /** With the next change. */
+  | 'NOW'
+  /** With the oldest change that is kept. */
+  | 'OLDEST';
+
 /** Input of createCampaign. */
 export type CreateCampaignInput = {
   /** Any text. The payload returns it unchanged. */
@@ -688,6 +695,7 @@ export type SubscriptionChangesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<ChangeFilter>;
   first: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<ChangesStart>;
 };
 
 /** Input of updateCampaign. A field that is left out or null does not change. */
@@ -904,6 +912,7 @@ export type ResolversTypes = {
   ChangeSubject: ResolverTypeWrapper<Listed>;
   ChangeSubjectType: ChangeSubjectType;
   ChangedField: ResolverTypeWrapper<ChangedField>;
+  ChangesStart: ChangesStart;
   CreateCampaignInput: CreateCampaignInput;
   CreateCampaignPayload: ResolverTypeWrapper<Omit<CreateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversTypes['Campaign']>, userErrors: Array<ResolversTypes['UserError']> }>;
   CreateGroupInput: CreateGroupInput;
@@ -1172,7 +1181,7 @@ export type RateLimitResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  changes?: SubscriptionResolver<ResolversTypes['ChangeBatch'], "changes", ParentType, ContextType, Partial<SubscriptionChangesArgs>>;
+  changes?: SubscriptionResolver<ResolversTypes['ChangeBatch'], "changes", ParentType, ContextType, RequireFields<SubscriptionChangesArgs, 'from'>>;
 };
 
 export interface UuidScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['UUID'], any> {
