@@ -14,6 +14,9 @@ import { openStream } from '../support/stream.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
 
+/** In ms. The server takes a quarter of a second; the rest is for a busy machine. */
+const SOON = 2_000;
+
 const world = await openWorld({ metricsToken: null, adminPort: 0 });
 const client = world.as('admin2');
 
@@ -58,9 +61,9 @@ const followByGet = (parameters: Record<string, string>) =>
 async function batch(stream: ReadStream): Promise<Batch> {
   const event = await stream.next();
   expect(event).toMatchObject({ event: 'next', data: { data: { changes: {} } } });
-  const { changes } = (event?.data as { data: { changes: Batch } }).data;
-  expect(event?.id).toBe(changes.cursor);
-  return changes;
+  const { data } = event?.data as { data: { changes: Batch } };
+  expect(event?.id).toBe(data.changes.cursor);
+  return data.changes;
 }
 
 const names = ({ changes }: Batch) => changes.map(({ subject }) => subject?.name);
@@ -141,7 +144,7 @@ describe('a stream of changes', () => {
     expect(names(await batch(other))).toEqual(['Of the first workspace']);
   });
 
-  it('has what another process changes, within a second', async () => {
+  it('has what another process changes', async () => {
     const { id, key } = await makeWorkspace(world.database);
     const stream = await follow({ headers: { authorization: `Bearer ${key}` } });
     await batch(stream);
@@ -151,7 +154,7 @@ describe('a stream of changes', () => {
     const started = performance.now();
     await new Groups(elsewhere, id, AUTHOR).create({ name: 'From elsewhere' });
     expect(names(await batch(stream))).toEqual(['From elsewhere']);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(SOON);
   });
 
   it('is not held back for clients that take compressed answers', async () => {
@@ -284,7 +287,7 @@ async function readJson({ response }: ReadStream) {
 }
 
 describe('the end of a stream', () => {
-  it('comes within a second after its token was revoked, and says why', async () => {
+  it('comes soon after its token was revoked, and says why', async () => {
     const { key } = await makeWorkspace(world.database);
     const stream = await follow({ headers: { authorization: `Bearer ${key}` } });
     await batch(stream);
@@ -294,7 +297,7 @@ describe('the end of a stream', () => {
       { event: 'next', data: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] } },
       { event: 'complete' },
     ]);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(SOON);
   });
 
   it('is not said when the server stops, so that clients come back', async () => {

@@ -164,8 +164,9 @@ describe('Accept: text/event-stream', () => {
       headers: { authorization: `Token ${key}`, ...headers },
     });
   const changes = (event: StreamEvent | null) => {
-    expect(event).toMatchObject({ event: 'changes', id: (event?.data as Changes).cursor });
-    return event?.data as Changes;
+    const data = event?.data as Changes;
+    expect(event).toMatchObject({ event: 'changes', id: data.cursor });
+    return data;
   };
 
   it('sends changes as they are made', async () => {
