@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { revokeToken } from '../../src/access/administration.ts';
 import { beginEpoch } from '../../src/database/feed.ts';
@@ -8,6 +10,7 @@ import { AUTHOR } from '../support/author.ts';
 import { openAt } from '../support/engine.ts';
 import { tokenKey } from '../support/fixture.ts';
 import type { TokenName } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { readMetric } from '../support/metrics.ts';
 import type { ReadStream, StreamOptions } from '../support/stream.ts';
 import { openStream } from '../support/stream.ts';
@@ -309,6 +312,32 @@ describe('the end of a stream', () => {
     await batch(stream);
     await other.close();
     expect(await rest(stream)).toEqual([]);
+  });
+});
+
+describe('a stream is asked for like every other operation', () => {
+  const headers = { authorization: `Bearer ${tokenKey('admin2')}` };
+
+  it('counts once against the rate limit', async () => {
+    const { url } = await openWorld({ rateLimit: { requests: 1, seconds: 600 } });
+    const stream = await openStream(`${url}/graphql`, { headers, body: { query: LIVE } });
+    await batch(stream);
+    const { response } = await openStream(`${url}/graphql`, { headers, body: { query: LIVE } });
+    expect([response.statusCode, response.headers['retry-after']]).toEqual([429, expect.stringMatching(/^\d+$/)]);
+  });
+
+  it('must be a registered document where only those run', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'live.json'), JSON.stringify({ live: LIVE }));
+    const { url } = await openWorld({ trustedDocuments: 'only', trustedDocumentsFolder: folder });
+    const { response } = await openStream(`${url}/graphql`, {
+      headers,
+      body: { query: 'subscription { changes { cursor } }' },
+    });
+    expect(response.statusCode).toBe(400);
+    await batch(await openStream(`${url}/graphql`, { headers, body: { documentId: 'live' } }));
+    const byGet = `${url}/graphql?${new URLSearchParams({ documentId: 'live' }).toString()}`;
+    await batch(await openStream(byGet, { method: 'GET', headers }));
   });
 });
 
