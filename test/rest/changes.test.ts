@@ -78,6 +78,13 @@ describe('GET changes.json', () => {
     ]);
   });
 
+  it('names the fields as REST does', async () => {
+    const { cursor } = await get('?after=now');
+    expect((await world.rest.ask('/groups.json', { body: { name: 'Named' } })).status).toBe(201);
+    const [change] = (await get(`?after=${cursor}`)).results;
+    expect(change?.fields.map(({ name }) => name)).toEqual(['name', 'status', 'system', 'count']);
+  });
+
   it.each([
     ['?limit=0', 400, "Param 'limit': 0 is not a number from 1 to 250."],
     ['?limit=251', 400, "Param 'limit': 251 is not a number from 1 to 250."],
