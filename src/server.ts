@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
-import { authenticator } from './access/authenticate.ts';
+import { authenticator, stillAllows } from './access/authenticate.ts';
 import { failureCounter } from './access/failure-limit.ts';
 import { rememberingIdentify } from './access/identity.ts';
 import { lastUse } from './access/last-use.ts';
@@ -24,6 +24,7 @@ import { replicatedDatabase } from './database/replica/replicated.ts';
 import { keptFor, latestRevisions, LocalRevisions } from './database/replica/revisions.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
+import { answerTags } from './graphql/execution/answer-tags.ts';
 import { observedOperations } from './graphql/execution/observe.ts';
 import { COSTLY, createRunOperation } from './graphql/execution/run-operation.ts';
 import { createExecute } from './graphql/execution/execute.ts';
@@ -43,6 +44,7 @@ import type { ReportError } from './http/internal-error.ts';
 import { answerErrors } from './http/internal-error.ts';
 import { refuseMalformed } from './http/malformed-requests.ts';
 import { RequestTurns } from './http/request-turns.ts';
+import { OpenStreams } from './http/streams/open-streams.ts';
 import { Turns } from './http/turns.ts';
 import { healthRoutes, isHealthPath, metricsRoute, requireToken } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
@@ -57,7 +59,8 @@ import type { Redis } from './redis/redis.ts';
 import { connectRedis } from './redis/redis.ts';
 import { redisRevisions } from './redis/shared-revisions.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
-import { prepareOperations } from './rest/prepare.ts';
+import { FeedWatch } from './model/feed-watch.ts';
+import { prepareOperations, prepareSubscriptions } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
 
 export interface RunningServer {
@@ -93,6 +96,9 @@ export async function startServer(
   const requestTurns = new RequestTurns(turns);
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
   const admission = new Admission(requestTurns);
+  const streams = new OpenStreams();
+  const feed = new FeedWatch(database, (workspace, work) => turns.start(workspace, work));
+  const identify = rememberingIdentify(database);
   const trustedDocuments = trustDocuments(config.trustedDocuments, [
     CONSOLE_MANIFEST,
     ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
@@ -104,13 +110,12 @@ export async function startServer(
   const { database: served, close: closeReplica } = withReplica(config, database, log, redis, member);
   const access = {
     admission,
-    authenticate: authenticator(
-      rememberingIdentify(database),
-      failureCounter(config.authFailureLimit, createCounter),
-      uses.record,
-    ),
+    authenticate: authenticator(identify, failureCounter(config.authFailureLimit, createCounter), uses.record),
+    stillAllows: stillAllows(identify),
     countRequest: rateLimiter(config.rateLimit, createCounter),
-    createContext: contextFactory(served),
+    streams,
+    tagOf: answerTags(served),
+    createContext: contextFactory(served, { feed, database }),
     report,
     requestTimeout: config.requestTimeout,
   };
@@ -121,7 +126,7 @@ export async function startServer(
 
   const app = express();
   const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
-  measureServer(metrics, { server, database: served, admission, turns, costly });
+  measureServer(metrics, { server, database: served, admission, turns, costly, streams });
   const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
   const health = healthRoutes(served, drain);
 
@@ -151,7 +156,7 @@ export async function startServer(
   });
   // There are no other versions. Existing servers lead there as well.
   app.all('/api', (_request, response) => response.redirect('/api/v2/'));
-  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), ...access }));
+  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), follow: prepareSubscriptions(run), ...access }));
   app.use(playgroundRoutes());
   app.use(consoleRoutes(CONSOLE_FOLDER));
   app.use(notFound);
@@ -178,7 +183,7 @@ export async function startServer(
     port,
     adminPort,
     async stop() {
-      await drain.drain();
+      await drain.drain(() => streams.endAll());
       await apollo.stop();
       await costly.close();
       await uses.close();
