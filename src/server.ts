@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
-import { authenticator } from './access/authenticate.ts';
+import { authenticator, stillAllows } from './access/authenticate.ts';
 import { failureCounter } from './access/failure-limit.ts';
 import { rememberingIdentify } from './access/identity.ts';
 import { lastUse } from './access/last-use.ts';
@@ -19,8 +19,12 @@ import type { GraphQLSchema } from 'graphql';
 import type { Database } from './database/database.ts';
 import { STATEMENTS_AT_A_TIME } from './database/database.ts';
 import type { DatabaseAddress } from './database/open.ts';
+import { openReplica } from './database/open.ts';
+import { replicatedDatabase } from './database/replica/replicated.ts';
+import { keptFor, latestRevisions, LocalRevisions } from './database/replica/revisions.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
+import { answerTags } from './graphql/execution/answer-tags.ts';
 import { observedOperations } from './graphql/execution/observe.ts';
 import { COSTLY, createRunOperation } from './graphql/execution/run-operation.ts';
 import { createExecute } from './graphql/execution/execute.ts';
@@ -40,19 +44,23 @@ import type { ReportError } from './http/internal-error.ts';
 import { answerErrors } from './http/internal-error.ts';
 import { refuseMalformed } from './http/malformed-requests.ts';
 import { RequestTurns } from './http/request-turns.ts';
+import { OpenStreams } from './http/streams/open-streams.ts';
 import { Turns } from './http/turns.ts';
 import { healthRoutes, isHealthPath, metricsRoute, requireToken } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
-import { reportOutages, reportRedis } from './observe/outages.ts';
+import { reportOutages, reportRedis, reportReplica } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
 import { keepChanges } from './model/keep-changes.ts';
 import { playgroundRoutes } from './playground/routes.ts';
+import type { Redis } from './redis/redis.ts';
 import { connectRedis } from './redis/redis.ts';
+import { redisRevisions } from './redis/shared-revisions.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
-import { prepareOperations } from './rest/prepare.ts';
+import { FeedWatch } from './model/feed-watch.ts';
+import { prepareOperations, prepareSubscriptions } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
 
 export interface RunningServer {
@@ -88,6 +96,9 @@ export async function startServer(
   const requestTurns = new RequestTurns(turns);
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
   const admission = new Admission(requestTurns);
+  const streams = new OpenStreams();
+  const feed = new FeedWatch(database, (workspace, work) => turns.start(workspace, work));
+  const identify = rememberingIdentify(database);
   const trustedDocuments = trustDocuments(config.trustedDocuments, [
     CONSOLE_MANIFEST,
     ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
@@ -96,15 +107,15 @@ export async function startServer(
   const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, reportRedis(log));
   const localCounter = member ? clusterCounter(member.salt) : memoryCounter;
   const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
+  const { database: served, close: closeReplica } = withReplica(config, database, log, redis, member);
   const access = {
     admission,
-    authenticate: authenticator(
-      rememberingIdentify(database),
-      failureCounter(config.authFailureLimit, createCounter),
-      uses.record,
-    ),
+    authenticate: authenticator(identify, failureCounter(config.authFailureLimit, createCounter), uses.record),
+    stillAllows: stillAllows(identify),
     countRequest: rateLimiter(config.rateLimit, createCounter),
-    createContext: contextFactory(database),
+    streams,
+    tagOf: answerTags(served),
+    createContext: contextFactory(served, { feed, database }),
     report,
     requestTimeout: config.requestTimeout,
   };
@@ -115,9 +126,9 @@ export async function startServer(
 
   const app = express();
   const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
-  measureServer(metrics, { server, database, admission, turns, costly });
+  measureServer(metrics, { server, database: served, admission, turns, costly, streams });
   const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
-  const health = healthRoutes(database, drain);
+  const health = healthRoutes(served, drain);
 
   app.disable('x-powered-by');
   app.disable('etag');
@@ -145,7 +156,7 @@ export async function startServer(
   });
   // There are no other versions. Existing servers lead there as well.
   app.all('/api', (_request, response) => response.redirect('/api/v2/'));
-  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), ...access }));
+  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), follow: prepareSubscriptions(run), ...access }));
   app.use(playgroundRoutes());
   app.use(consoleRoutes(CONSOLE_FOLDER));
   app.use(notFound);
@@ -154,6 +165,7 @@ export async function startServer(
   const admin = config.adminPort === null ? null : createServer(adminApp(health, metrics, report));
   const failed = async (error: unknown) => {
     redis?.close();
+    await closeReplica();
     if (admin?.listening) await closeNow(admin);
     throw error;
   };
@@ -171,16 +183,33 @@ export async function startServer(
     port,
     adminPort,
     async stop() {
-      await drain.drain();
+      await drain.drain(() => streams.endAll());
       await apollo.stop();
       await costly.close();
       await uses.close();
       await stopRemoving();
       if (admin) await closeNow(admin);
       redis?.close();
+      await closeReplica();
       stopReporting();
     },
   };
+}
+
+/** The database as requests use it: with the replica of the settings, if there is one. It closes the replica alone. */
+function withReplica(
+  { database: address, replica: settings }: Config,
+  database: Database,
+  log: Log,
+  redis: Redis | null,
+  member: ClusterMember | null,
+): Pick<Database, 'close'> & { readonly database: Database } {
+  if (!settings) return { database, close: async () => {} };
+  const replica = openReplica(address, settings, reportReplica(log));
+  const keep = keptFor(settings.maxLag);
+  const shared = redis ? redisRevisions(redis, keep) : (member?.revisions ?? null);
+  const revisions = latestRevisions(new LocalRevisions(keep), shared);
+  return { database: replicatedDatabase(database, replica, revisions), close: () => replica.close() };
 }
 
 /** A long statement of SQLite stops the process that runs it. Those of PostgreSQL run in the server, and can be ended. */
