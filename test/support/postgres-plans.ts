@@ -1,6 +1,6 @@
 import type { Database } from '../../src/database/database.ts';
 import { openPostgres } from '../../src/database/postgres/postgres.ts';
-import type { PostgresAddress } from '../../src/database/postgres/settings.ts';
+import type { PostgresAddress } from '../../src/database/postgres/address.ts';
 
 /** A step of a plan, as `explain (format json)` tells of it. The members about buffers are those of `analyze, buffers`. */
 interface PlanStep {
