@@ -9,9 +9,21 @@ const ROOMS = {
   commands: ['server', 'observe', 'config', 'console', 'graphql', 'snapshot', 'access', 'model', 'database'],
   // What the package offers to other programs.
   index: ['server', 'observe', 'config', 'database'],
-  server: ['observe', 'config', 'rest', 'console', 'playground', 'graphql', 'http', 'access', 'model', 'database'],
-  observe: ['config', 'http', 'database'],
-  config: ['graphql', 'http', 'access', 'database'],
+  server: [
+    'observe',
+    'config',
+    'rest',
+    'console',
+    'playground',
+    'graphql',
+    'http',
+    'webhooks',
+    'access',
+    'model',
+    'database',
+  ],
+  observe: ['config', 'http', 'webhooks', 'model', 'database'],
+  config: ['graphql', 'http', 'access', 'database', 'encoding'],
   // REST reaches the model through GraphQL operations only.
   rest: ['graphql', 'http', 'access', 'database', 'encoding', 'browser-package', 'package-root'],
   // The console and the playground are clients of /graphql, so they know nothing of what is behind it.
@@ -19,6 +31,8 @@ const ROOMS = {
   playground: ['http', 'browser-package', 'package-root'],
   graphql: ['http', 'access', 'model', 'database', 'encoding', 'browser-package', 'package-root'],
   http: ['encoding'],
+  // What follows the changes outwards.
+  webhooks: ['model', 'database', 'encoding'],
   snapshot: ['access', 'model', 'database', 'encoding'],
   access: ['model', 'database', 'encoding'],
   model: ['database', 'encoding'],
@@ -45,6 +59,7 @@ const TYPES_ONLY = [
   ['config', 'access'],
   ['config', 'database'],
   ['observe', 'config'],
+  ['observe', 'webhooks'],
   ['observe', 'database'],
   ['rest', 'database'],
 ];

@@ -38,11 +38,15 @@ import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
 import { reportOutages } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
+import { observeWebhooks } from './observe/webhooks.ts';
 import { keepChanges } from './model/keep-changes.ts';
+import { clockTime } from './model/time.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
 import { prepareOperations } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
+import { startDeliveries } from './webhooks/deliveries.ts';
+import { createSender } from './webhooks/send.ts';
 
 export interface RunningServer {
   readonly port: number;
@@ -145,11 +149,21 @@ export async function startServer(
       ? async () => {}
       : keepChanges(database, config.changesKept, (err) => log.warn({ err }, 'old changes could not be removed'));
 
+  const deliveries = startDeliveries(
+    {
+      database,
+      sender: createSender(config.webhookNetworks),
+      clock: clockTime,
+      events: observeWebhooks(log, metrics, database),
+    },
+    (err) => log.warn({ err }, 'webhooks could not be looked after'),
+  );
+
   return {
     port,
     adminPort,
     async stop() {
-      await drain.drain();
+      await Promise.all([drain.drain(), deliveries.stop()]);
       await apollo.stop();
       await workers.close();
       await uses.close();

@@ -7,6 +7,7 @@ import { Campaigns } from '../model/campaigns.ts';
 import { Groups } from '../model/groups.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites } from '../model/idempotent-writes.ts';
+import { Webhooks } from '../model/webhooks.ts';
 import { Loaders } from './loaders.ts';
 
 /** The caller of a request. It is plain data, because it is sent to worker processes. */
@@ -31,6 +32,7 @@ export interface Context extends Caller {
   readonly workspace: WorkspaceId;
   readonly campaigns: Campaigns;
   readonly groups: Groups;
+  readonly webhooks: Webhooks;
   readonly loaders: Loaders;
 }
 
@@ -55,6 +57,7 @@ export function contextFactory(database: DataAccess): CreateContext {
       workspace,
       campaigns: new Campaigns(writable, workspace, author),
       groups: new Groups(writable, workspace, author),
+      webhooks: new Webhooks(writable, workspace),
       loaders: new Loaders(session, workspace),
     };
   };

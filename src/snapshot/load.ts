@@ -50,10 +50,13 @@ export async function loadSnapshot(
 }
 
 /**
- * The tables that a snapshot fills. The lengths of lists are counted afterwards, and there are neither results of writes nor
- * changes, because they are for clients of the old server.
+ * The tables that a snapshot fills. The lengths of lists are counted afterwards, and there are no results of writes, no
+ * changes and no webhooks, because they are for clients of the old server.
  */
-type Filled = Exclude<keyof Tables, 'list_counts' | 'idempotency_keys' | 'changes' | 'feed'>;
+type Filled = Exclude<
+  keyof Tables,
+  'list_counts' | 'idempotency_keys' | 'changes' | 'feed' | 'webhooks' | 'webhook_failures'
+>;
 
 type TableRows = { [Table in Filled]: Insertable<Tables[Table]>[] };
 
