@@ -16,6 +16,10 @@ const MAX_ANSWER = 16_384;
 /** Connections stay open for further changes, until they have been idle for this time in ms. */
 const CONNECTIONS = { keepAlive: true, timeout: 2 * SEND_TIMEOUT };
 
+/** All public addresses of IPv6 (RFC 4291, 2.4). The agent takes `::127.0.0.1` for one as well. */
+const PUBLIC_IPV6 = new BlockList();
+PUBLIC_IPV6.addSubnet('2000::', 3, 'ipv6');
+
 /** The receiver's answer, or why there is none. An error names no address, because names can stand for secret ones. */
 export type Sent =
   | { readonly kind: 'answered'; readonly status: number; readonly retryAfter: string | undefined }
@@ -53,6 +57,8 @@ export function createSender(networks: readonly Network[], timeout: number = SEN
         const isAllowed =
           addresses.length > 0 &&
           addresses.every(({ address, family }) => allowed.check(address, family === 6 ? 'ipv6' : 'ipv4'));
+        const isPublic = addresses.every(({ address, family }) => family === 4 || PUBLIC_IPV6.check(address, 'ipv6'));
+        if (!isAllowed && !isPublic) return { kind: 'unanswered', error: NOT_PUBLIC };
         const response = await answer(target, {
           agent: isAllowed ? unfiltered : publicOnly,
           lookup: fixedLookup(addresses),
@@ -127,11 +133,14 @@ function fixedLookup(addresses: readonly LookupAddress[]): LookupFunction {
   };
 }
 
+const NOT_PUBLIC =
+  'Nothing was sent, because the host is not in a public network. The operator can allow its network: WEBHOOK_NETWORKS.';
+
 const timedOut = (timeout: number): string => `There was no complete answer within ${timeout / 1000} seconds.`;
 
 function explained(error: unknown): string {
   if (!(error instanceof Error)) return 'There was no answer.';
   if ('code' in error && typeof error.code === 'string') return `There was no answer: ${error.code}.`;
   // The agent's own errors have no code, and they name the address.
-  return 'Nothing was sent, because the host is not in a public network. The operator can allow its network: WEBHOOK_NETWORKS.';
+  return NOT_PUBLIC;
 }
