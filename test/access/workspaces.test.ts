@@ -46,6 +46,8 @@ const GIVEN_NAMES = new Set([
   'updateCampaign.input.name',
   'createGroup.input.name',
   'updateGroup.input.name',
+  'createWebhook.input.name',
+  'updateWebhook.input.name',
 ]);
 
 /** The paths of all arguments and input fields that take text, an id or a UUID, such as `campaigns.filter.group.uuid`. */

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
@@ -82,18 +83,21 @@ describe('a webhook that an administrator changes while it is sent to', () => {
 describe('many webhooks', () => {
   it('of which one hangs keep none of the others waiting', async () => {
     const database = await openEmptyDatabase();
-    const [hanging, quick] = [await openDelivering(database), await openDelivering(database)];
+    const [slowly, quick] = [await openDelivering(database), await openDelivering(database)];
     const [slow, fast] = [await startReceiver(), await startReceiver()];
-    slow.answer(() => {});
-    for (let i = 0; i < 10; i += 1) await hanging.create(slow.url, `Slow ${i}`);
+    const hanging: ServerResponse[] = [];
+    slow.answer((response) => void hanging.push(response));
+    for (let i = 0; i < 10; i += 1) await slowly.create(slow.url, `Slow ${i}`);
     await quick.create(fast.url);
-    hanging.start(undefined, 10_000);
-    await hanging.change();
+    slowly.start(undefined, 10_000);
+    await slowly.change();
     await slow.until(1);
     await quick.change(3);
     await fast.until(3);
     // One workspace has a share of the deliveries that go on at the same time.
     expect(slow.requests.length).toBe(4);
+    slow.answer(status(200));
+    for (const response of hanging) response.end();
   });
 });
 

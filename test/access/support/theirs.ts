@@ -71,7 +71,7 @@ export async function cursorsOfTheirs(world: World): Promise<[campaigns: string,
 export function rowsOfTheirs({ file }: World): unknown[] {
   const sqlite = new Sqlite(file, { readonly: true });
   try {
-    return ['groups', 'campaigns', 'changes', 'memberships', 'api_tokens'].map((table) =>
+    return ['groups', 'campaigns', 'changes', 'webhooks', 'memberships', 'api_tokens'].map((table) =>
       sqlite.prepare(`select * from ${table} where workspace_id = ?`).all(THEIRS),
     );
   } finally {
