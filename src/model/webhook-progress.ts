@@ -5,7 +5,7 @@ import type { Micros, WebhookStatus, WorkspaceId } from '../database/tables.ts';
 // it. A run that has lost its hold, because its time is over or an administrator has changed the webhook, writes nothing.
 
 /** How many failures of a webhook are kept. */
-const MAX_FAILURES = 20;
+export const MAX_FAILURES = 20;
 
 /** Names a webhook. */
 export interface WebhookReference {

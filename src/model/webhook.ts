@@ -21,7 +21,7 @@ export interface Webhook {
   /** Until when the secret before the last rotation signs as well; null when it does not. */
   readonly previousSecretUntil: Micros | null;
   /** The last deliveries that have failed, newest first. */
-  readonly failures: readonly WebhookFailure[];
+  readonly failures: WebhookFailure[];
 }
 
 /** A delivery that has failed. */

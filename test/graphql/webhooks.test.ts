@@ -12,6 +12,9 @@ const world = await openWorld({
 });
 const client = world.as('admin2');
 
+/** The server looks for changes once a second. */
+const PATIENCE = { timeout: 5000 };
+
 const WEBHOOK = `uuid name url state createdOn deliveredRevision failingSince lastError nextTryOn previousSecretUntil
   failures { failedOn revision status error }`;
 
@@ -178,7 +181,7 @@ describe('a server', () => {
     await change('Sent 2');
     await receiver.until(2);
     const failing = () => list().then((all) => all.find((one) => one.uuid === uuid));
-    await vi.waitFor(async () => expect(await failing()).toMatchObject({ state: 'FAILING' }));
+    await vi.waitFor(async () => expect(await failing()).toMatchObject({ state: 'FAILING' }), PATIENCE);
     expect(await failing()).toMatchObject({
       lastError: 'The receiver answered 500; only 200 to 299 is a success.',
       failures: [{ status: 500, revision: verified(secret, receiver.requests[0] as never).data.revision + 1 }],
@@ -210,11 +213,13 @@ describe('a server', () => {
   it('tells its clients of a private address that nothing is sent to', async () => {
     const { uuid } = await created('Metadata', 'https://169.254.169.254/latest/meta-data/');
     await change('Not sent');
-    await vi.waitFor(async () =>
-      expect((await list()).find((one) => one.uuid === uuid)).toMatchObject({
-        state: 'FAILING',
-        lastError: expect.stringContaining('not in a public network'),
-      }),
+    await vi.waitFor(
+      async () =>
+        expect((await list()).find((one) => one.uuid === uuid)).toMatchObject({
+          state: 'FAILING',
+          lastError: expect.stringContaining('not in a public network'),
+        }),
+      PATIENCE,
     );
   });
 });

@@ -1,18 +1,31 @@
 import { mayAdminister } from '../../access/roles.ts';
 import { feedState } from '../../model/changes.ts';
+import type { Webhook as WebhookModel } from '../../model/webhook.ts';
+import { MAX_FAILURES } from '../../model/webhook-progress.ts';
+import { MAX_WEBHOOKS } from '../../model/webhooks.ts';
 import type { Context } from '../context.ts';
 import { checkNotExpired, decodeChangeCursor } from '../change-cursor.ts';
 import { graphqlError } from '../errors.ts';
 import type { MutationResolvers, QueryResolvers, WebhookResolvers } from '../generated/resolvers.ts';
 import { upper } from '../inputs.ts';
+import type { WholeListExtensions } from '../execution/list-extensions.ts';
 import { outcome } from './outcome.ts';
+
+/** The resolver of a list without pages. Its length counts in the cost of an operation. */
+const wholeList = <Resolve>(maxItems: number, resolve: Resolve): { resolve: Resolve } => {
+  const extensions: WholeListExtensions = { maxItems };
+  return Object.assign({ resolve }, { extensions });
+};
 
 export const Webhook: WebhookResolvers = {
   state: ({ state }) => upper(state),
+  failures: wholeList(MAX_FAILURES, ({ failures }: WebhookModel) => failures),
 };
 
 export const webhookQueries = {
-  webhooks: (_root, _args, context) => administering(context).webhooks.list(),
+  webhooks: wholeList(MAX_WEBHOOKS, (_root: unknown, _args: unknown, context: Context) =>
+    administering(context).webhooks.list(),
+  ),
 } satisfies QueryResolvers;
 
 export const webhookMutations = {
