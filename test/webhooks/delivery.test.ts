@@ -46,7 +46,7 @@ describe('a webhook', () => {
         fields: [{ name: 'name', before: 'Bees', after: 'Wasps' }],
       },
     });
-    expect(receiver.requests[1]?.headers).toMatchObject({ 'content-type': 'application/json', host: /localhost/ });
+    expect(receiver.requests[1]?.headers).toMatchObject({ 'content-type': 'application/json' });
   });
 
   it('is sent only what comes after it was made', async () => {
@@ -64,7 +64,6 @@ describe('a webhook', () => {
   it('gets every change from a receiver that fails, hangs, redirects to 127.0.0.1 and comes back', async () => {
     const { receiver, change, move, time, failures, revisions, secret, state, webhook, uuid } = await open();
     const hidden = await startReceiver();
-    const secretPlace = hidden.url.replace('localhost', '127.0.0.1');
     await change(3);
     await receiver.until(3);
     receiver.answer(status(500));
@@ -73,9 +72,9 @@ describe('a webhook', () => {
     expect(await state()).toBe('failing');
     for (const answer of [
       () => {},
-      status(302, { location: secretPlace }),
-      status(307, { location: secretPlace }),
-      status(308, { location: secretPlace }),
+      status(302, { location: hidden.url }),
+      status(307, { location: hidden.url }),
+      status(308, { location: hidden.url }),
       status(404),
     ]) {
       receiver.answer(answer);
@@ -214,7 +213,7 @@ describe('a webhook', () => {
   it.each([
     [
       'are not kept any more',
-      async ({ database }: Awaited<ReturnType<typeof open>>) => removeChanges(database, clockTime()),
+      async ({ database }: Awaited<ReturnType<typeof open>>) => removeChanges(database, clockTime() + 1000),
     ],
     [
       'are of an earlier epoch',

@@ -65,7 +65,7 @@ export async function startReceiver(): Promise<Receiver> {
     server.closeAllConnections();
   });
   return {
-    url: `https://localhost:${(server.address() as AddressInfo).port}/`,
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     requests,
     connections: () => connections,
     answer: (next) => void (how = next),
