@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { CONSOLE_FOLDER, CONSOLE_MANIFEST } from './console/folder.ts';
 import { consoleRoutes } from './console/routes.ts';
 import type { Database } from './database/database.ts';
+import { DatabaseError } from './database/database.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
 import { observedOperations } from './graphql/execution/observe.ts';
@@ -156,7 +157,10 @@ export async function startServer(
       clock: clockTime,
       events: observeWebhooks(log, metrics, database),
     },
-    (err) => log.warn({ err }, 'webhooks could not be looked after'),
+    (err) => {
+      // Outages of the database are reported once, and not with each look.
+      if (!(err instanceof DatabaseError)) log.error({ err }, 'a fault in the deliveries to webhooks');
+    },
   );
 
   return {

@@ -40,12 +40,17 @@ export function startDeliveries(parts: DeliveryParts, onError: (error: unknown) 
   };
 
   const begin = (reference: WebhookReference): void => {
-    const ended = deliver(parts, reference, signals)
-      .then((hasMore) => {
+    const run = async (): Promise<void> => {
+      try {
+        const hasMore = await deliver(parts, reference, signals);
         if (hasMore || running.size >= AT_ONCE.all) lookAgain();
-      }, onError)
-      .finally(() => running.delete(reference.uuid));
-    running.set(reference.uuid, { reference, ended });
+      } catch (error) {
+        onError(error);
+      } finally {
+        running.delete(reference.uuid);
+      }
+    };
+    running.set(reference.uuid, { reference, ended: run() });
   };
 
   const beginDue = async (): Promise<void> => {

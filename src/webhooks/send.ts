@@ -50,10 +50,14 @@ export function createSender(networks: readonly Network[], timeout: number = SEN
 
   return {
     async post(url, headers, body, signal) {
-      const limited = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+      const ended = new AbortController();
+      const end = () => ended.abort();
+      const timer = setTimeout(end, timeout);
+      signal.addEventListener('abort', end);
       try {
+        signal.throwIfAborted();
         const target = new URL(url);
-        const addresses = await addressesOf(target.hostname, limited);
+        const addresses = await addressesOf(target.hostname, ended.signal);
         const isAllowed =
           addresses.length > 0 &&
           addresses.every(({ address, family }) => allowed.check(address, family === 6 ? 'ipv6' : 'ipv4'));
@@ -64,12 +68,15 @@ export function createSender(networks: readonly Network[], timeout: number = SEN
           lookup: fixedLookup(addresses),
           headers,
           body,
-          signal: limited,
+          signal: ended.signal,
         });
         return { kind: 'answered', status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] };
       } catch (error) {
         signal.throwIfAborted();
-        return { kind: 'unanswered', error: limited.aborted ? timedOut(timeout) : explained(error) };
+        return { kind: 'unanswered', error: ended.signal.aborted ? timedOut(timeout) : explained(error) };
+      } finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
       }
     },
     close() {
@@ -91,13 +98,16 @@ interface Outgoing {
 function answer(url: URL, outgoing: Outgoing): Promise<IncomingMessage> {
   const { agent, lookup: find, headers, body, signal } = outgoing;
   return new Promise((resolve, reject) => {
+    let received: IncomingMessage | undefined;
     const sending = request(url, { method: 'POST', agent, lookup: find, headers, signal });
     sending.on('error', (error: NodeJS.ErrnoException) => {
+      if (received) resolve(received);
       // The receiver had closed an idle connection at the moment when it was used again.
-      if (sending.reusedSocket && error.code === 'ECONNRESET') resolve(answer(url, outgoing));
+      else if (sending.reusedSocket && error.code === 'ECONNRESET') resolve(answer(url, outgoing));
       else reject(error);
     });
     sending.on('response', (response) => {
+      received = response;
       let read = 0;
       response.on('data', (chunk: Buffer) => {
         read += chunk.length;

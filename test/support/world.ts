@@ -47,8 +47,10 @@ export async function openWorld(
   const file = join(temporaryFolder(), 'campaigns.db');
   const statements: string[] = [];
   const database = openSqlite(file, (statement) => {
-    // This statement reads the database's version, and no data.
-    if (statement.toLowerCase() !== 'pragma data_version') statements.push(statement);
+    // These are the server's own, and not those of a request: one reads the database's version, the other looks for
+    // webhooks that have something to send.
+    const isOwn = statement.toLowerCase() === 'pragma data_version' || statement.includes('from "webhooks" inner join');
+    if (!isOwn) statements.push(statement);
   });
   await database.migrate();
   await loadSnapshot(database, snapshot);

@@ -53,11 +53,12 @@ export async function startReceiver(): Promise<Receiver> {
   const server = createServer({ cert: certificate, key: readFileSync(file('receiver-key.pem')) });
   server.on('connection', () => (connections += 1));
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    void text(request).then((body) => {
-      const received = { path: request.url ?? '', headers: request.headers, body };
+    const read = async () => {
+      const received = { path: request.url ?? '', headers: request.headers, body: await text(request) };
       requests.push(received);
       how(response, received);
-    });
+    };
+    void read();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   afterwards(() => {
