@@ -6,10 +6,11 @@
  */
 const ROOMS = {
   main: ['commands'],
-  commands: ['server', 'observe', 'config', 'console', 'graphql', 'snapshot', 'access', 'model', 'database'],
+  commands: ['server', 'cluster', 'observe', 'config', 'console', 'graphql', 'snapshot', 'access', 'model', 'database'],
   // What the package offers to other programs.
   index: ['server', 'observe', 'config', 'database'],
   server: [
+    'cluster',
     'observe',
     'config',
     'rest',
@@ -21,8 +22,11 @@ const ROOMS = {
     'access',
     'model',
     'database',
+    'redis',
   ],
-  observe: ['config', 'http', 'webhooks', 'model', 'database'],
+  // The processes that serve one port together.
+  cluster: ['observe', 'access'],
+  observe: ['config', 'http', 'webhooks', 'model', 'database', 'redis'],
   config: ['graphql', 'http', 'access', 'database', 'encoding'],
   // REST reaches the model through GraphQL operations only.
   rest: ['graphql', 'http', 'access', 'database', 'encoding', 'browser-package', 'package-root'],
@@ -34,9 +38,10 @@ const ROOMS = {
   // What follows the changes outwards.
   webhooks: ['model', 'database', 'encoding'],
   snapshot: ['access', 'model', 'database', 'encoding'],
-  access: ['model', 'database', 'encoding'],
+  access: ['model', 'database', 'redis', 'encoding'],
   model: ['database', 'encoding'],
   database: ['encoding'],
+  redis: [],
   encoding: [],
   // Where the package's files are that are not code.
   'browser-package': ['package-root'],
@@ -61,6 +66,7 @@ const TYPES_ONLY = [
   ['observe', 'config'],
   ['observe', 'webhooks'],
   ['observe', 'database'],
+  ['observe', 'redis'],
   ['rest', 'database'],
 ];
 

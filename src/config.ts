@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import type { RateLimit } from './access/rate-limit.ts';
+import type { RateLimit } from './access/window-counter.ts';
 import type { DatabaseAddress } from './database/open.ts';
 import type { TrustedDocumentsPolicy } from './graphql/execution/trusted-documents.ts';
 import type { Network } from './encoding/network.ts';
@@ -26,6 +26,10 @@ export interface Config {
   readonly changesKept: number | null;
   /** The networks that are not public and that webhooks may be sent to all the same. */
   readonly webhookNetworks: readonly Network[];
+  /** How many processes serve. Each has its own event loop, and its own bounds. */
+  readonly workers: number;
+  /** The Redis in which instances count requests together. null: there is none. */
+  readonly redisUrl: string | null;
   /** null: no limit. */
   readonly rateLimit: RateLimit | null;
   /** How long, in ms, an operation may take before it is ended. */
@@ -112,6 +116,9 @@ export function readConfig(environment: Environment): Config {
       networks,
       '"none", or networks separated by commas, such as 10.0.0.0/8,fd00::/8',
     ),
+    workers: setting('WORKERS', '1', workers, `a whole number from 1 to ${MAX_WORKERS}`),
+    redisUrl: setting('REDIS_URL', 'none', redisUrl, 'redis://HOST:PORT, such as redis://127.0.0.1:6379, or "none"')
+      .url,
     rateLimit: setting(
       'RATE_LIMIT',
       '3600/hour',
@@ -159,9 +166,12 @@ export function readConfig(environment: Environment): Config {
   };
 }
 
-/** The value of a setting as an error shows it: without a token, and without the password of an address. */
+/**
+ * The value of a setting as an error shows it: without a token, and without the user and password of an address. A password
+ * that was not encoded may have any characters, so that they end at the last @.
+ */
 function shown(name: string, value: string): string {
-  return name.endsWith('_TOKEN') ? '…' : value.replace(/\/\/[^@/]*@/, '//…@');
+  return name.endsWith('_TOKEN') ? '…' : value.replace(/^(\w+:\/\/)?.*@/, '$1…@');
 }
 
 function port(value: string): number | null {
@@ -197,6 +207,31 @@ function seconds(value: string): number | null {
 function databaseAddress(value: string): DatabaseAddress | null {
   const path = /^file:(?:\/\/(?=\/))?(.+)$/.exec(value)?.[1];
   return path ? { engine: 'sqlite', file: path.startsWith('/') ? path : join(process.cwd(), path) } : null;
+}
+
+/** More processes than this are surely a mistake: see docs/processes.md for what each of them takes. */
+const MAX_WORKERS = 64;
+
+function workers(value: string): number | null {
+  const parsed = count(value);
+  return parsed !== null && parsed <= MAX_WORKERS ? parsed : null;
+}
+
+function redisUrl(value: string): { url: string | null } | null {
+  if (value === 'none') return { url: null };
+  const url = URL.parse(value);
+  if (!url || !/^rediss?:$/.test(url.protocol) || !url.hostname || url.search || url.hash) return null;
+  return /^\/?\d*$/.test(url.pathname) && isEncoded(url.username) && isEncoded(url.password) ? { url: value } : null;
+}
+
+/** Whether the text can be decoded, which the client of Redis does with a user and a password. */
+function isEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function existingFolder(value: string): { folder: string | null } | null {

@@ -7,7 +7,11 @@ import { authenticator } from './access/authenticate.ts';
 import { failureCounter } from './access/failure-limit.ts';
 import { rememberingIdentify } from './access/identity.ts';
 import { lastUse } from './access/last-use.ts';
+import { clusterCounter } from './access/cluster-counter.ts';
 import { rateLimiter } from './access/rate-limit.ts';
+import { redisCounter } from './access/redis-counter.ts';
+import { memoryCounter } from './access/window-counter.ts';
+import type { ClusterMember } from './cluster/member.ts';
 import type { Config } from './config.ts';
 import { CONSOLE_FOLDER, CONSOLE_MANIFEST } from './console/folder.ts';
 import { consoleRoutes } from './console/routes.ts';
@@ -37,12 +41,13 @@ import type { Log } from './observe/log.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
-import { reportOutages } from './observe/outages.ts';
+import { reportOutages, reportRedis } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
 import { observeWebhooks } from './observe/webhooks.ts';
 import { keepChanges } from './model/keep-changes.ts';
 import { clockTime } from './model/time.ts';
 import { playgroundRoutes } from './playground/routes.ts';
+import { connectRedis } from './redis/redis.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
 import { prepareOperations } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
@@ -64,44 +69,53 @@ export interface RunningServer {
  * Builds the parts, connects them and listens. The caller must bring the database up to date before, and close it after
  * the server has stopped. Rejects when the server cannot listen on the address.
  * @param costlyFrom The cost from which a query runs in a worker process.
+ * @param member What this process is among those that serve the same port. null: it serves alone.
  */
 export async function startServer(
   config: Config,
   database: Database,
   log: Log,
   costlyFrom: number = COSTLY,
+  member: ClusterMember | null = null,
 ): Promise<RunningServer> {
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
   const schema = createSchema();
-  const workers = queryWorkers(config.database, report);
+  const workers = queryWorkers(config.database, report, member ? config.workers : 1);
   const run = observedOperations(createRunOperation(schema, report, { execute: workers.execute, from: costlyFrom }));
   const apollo = await startApollo(schema, run);
   const turns = new Turns();
   const requestTurns = new RequestTurns(turns);
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
   const admission = new Admission(requestTurns);
-  const access = {
-    admission,
-    authenticate: authenticator(rememberingIdentify(database), failureCounter(config.authFailureLimit), uses.record),
-    countRequest: rateLimiter(config.rateLimit),
-    createContext: contextFactory(database),
-    report,
-    requestTimeout: config.requestTimeout,
-  };
   const trustedDocuments = trustDocuments(config.trustedDocuments, [
     CONSOLE_MANIFEST,
     ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
   ]);
-
-  const metrics = createMetrics({
-    operations: [...OPERATION_NAMES, ...trustedDocuments.operationNames],
-    codes: Object.keys(ERROR_CODES),
-  });
+  // After all that can refuse a setting, because an open connection would keep the process from ending.
+  const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, reportRedis(log));
+  const localCounter = member ? clusterCounter(member.salt) : memoryCounter;
+  const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
+  const access = {
+    admission,
+    authenticate: authenticator(
+      rememberingIdentify(database),
+      failureCounter(config.authFailureLimit, createCounter),
+      uses.record,
+    ),
+    countRequest: rateLimiter(config.rateLimit, createCounter),
+    createContext: contextFactory(database),
+    report,
+    requestTimeout: config.requestTimeout,
+  };
+  const metrics = createMetrics(
+    { operations: [...OPERATION_NAMES, ...trustedDocuments.operationNames], codes: Object.keys(ERROR_CODES) },
+    member,
+  );
 
   const app = express();
   const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
   measureServer(metrics, { server, database, admission, turns, workers });
-  const drain = drainable(server, turns, config.drainDelay);
+  const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
   const health = healthRoutes(database, drain);
 
   app.disable('x-powered-by');
@@ -137,12 +151,14 @@ export async function startServer(
   app.use(answerErrors(report));
 
   const admin = config.adminPort === null ? null : createServer(adminApp(health, metrics, report));
-  const adminPort = admin && (await listen(admin, config.host, config.adminPort ?? 0));
-  if (adminPort !== null) log.info({ host: config.host, adminPort }, 'listening for health and metrics');
-  const port = await listen(server, config.host, config.port).catch(async (error: unknown) => {
-    if (admin) await closeNow(admin);
+  const failed = async (error: unknown) => {
+    redis?.close();
+    if (admin?.listening) await closeNow(admin);
     throw error;
-  });
+  };
+  const adminPort = admin && (await listen(admin, config.host, config.adminPort ?? 0).catch(failed));
+  if (adminPort !== null) log.info({ host: config.host, adminPort }, 'listening for health and metrics');
+  const port = await listen(server, config.host, config.port).catch(failed);
   log.info({ host: config.host, port }, 'listening');
   const stopReporting = reportOutages(database, log);
   const stopRemoving =
@@ -173,6 +189,7 @@ export async function startServer(
       await uses.close();
       await stopRemoving();
       if (admin) await closeNow(admin);
+      redis?.close();
       stopReporting();
     },
   };

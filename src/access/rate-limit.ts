@@ -1,11 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Micros, WorkspaceId } from '../database/tables.ts';
-
-/** How many requests a workspace may send within how many seconds. All its tokens count together. */
-export interface RateLimit {
-  readonly requests: number;
-  readonly seconds: number;
-}
+import type { Micros } from '../database/tables.ts';
+import type { CreateCounter, RateLimit, WindowState } from './window-counter.ts';
+import { memoryCounter } from './window-counter.ts';
 
 /** The state of a workspace's window after a request was counted. */
 export interface RateLimitState {
@@ -18,31 +13,24 @@ export interface RateLimitState {
 }
 
 /** Counts a request and returns the state of its workspace's window; null when there is no limit. */
-export type CountRequest = (workspace: WorkspaceId) => Promise<RateLimitState | null>;
+export type CountRequest = (workspaceUuid: string) => Promise<RateLimitState | null>;
 
 /**
- * Counts requests in the memory of this process. A window begins with a workspace's first request and ends after the
- * limit's seconds.
+ * Counts the requests of a workspace, with all its tokens together. The key is the UUID, because several databases may count
+ * in one Redis.
  */
-export function rateLimiter(limit: RateLimit | null): CountRequest {
+export function rateLimiter(limit: RateLimit | null, createCounter: CreateCounter = memoryCounter): CountRequest {
   if (!limit) return async () => null;
-  const limiter = new RateLimiterMemory({ points: limit.requests, duration: limit.seconds });
-  return async (workspace) => {
-    try {
-      return state(limit, true, await limiter.consume(workspace));
-    } catch (refused) {
-      if (refused instanceof RateLimiterRes) return state(limit, false, refused);
-      throw refused;
-    }
-  };
+  const counter = createCounter({ name: 'requests', limit });
+  return async (workspaceUuid) => state(limit, await counter.count(workspaceUuid));
 }
 
-function state(limit: RateLimit, allowed: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): RateLimitState {
+function state({ requests }: RateLimit, { count, msLeft }: WindowState): RateLimitState {
   return {
-    allowed,
-    limit: limit.requests,
-    remaining: Math.max(0, remainingPoints),
-    retryAfter: Math.max(1, Math.ceil(msBeforeNext / 1000)),
-    resetAt: (Date.now() + msBeforeNext) * 1000,
+    allowed: count <= requests,
+    limit: requests,
+    remaining: Math.max(0, requests - count),
+    retryAfter: Math.max(1, Math.ceil(msLeft / 1000)),
+    resetAt: (Date.now() + msLeft) * 1000,
   };
 }

@@ -1,79 +1,39 @@
+import cluster from 'node:cluster';
 import type { Config } from '../config.ts';
 import { readConfig } from '../config.ts';
-import { buildConsole } from '../console/build.ts';
 import { openDatabase } from '../database/open.ts';
 import { createLog } from '../observe/log.ts';
 import { startServer } from '../server.ts';
-import { CommandError, systemCode } from './command-error.ts';
-import { prepareDemo, welcome } from './demo.ts';
-import { endWithin } from './end-within.ts';
-
-/**
- * How long, in ms, the process may take to stop after DRAIN_DELAY. The server cuts off its requests earlier than that; this
- * bound is for an event loop that is blocked.
- */
-const STOP_TIMEOUT = 15_000;
+import { welcome } from './demo.ts';
+import { finish } from './finish.ts';
+import { listenError } from './listen-error.ts';
+import { prepare } from './prepare.ts';
+import { servePrimary, serveWorker } from './serve-workers.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
 
 /** `campaigns serve`. Resolves when the server listens. The process then runs until a signal stops it. */
 export async function serve({ demo = false }: { demo?: boolean }): Promise<void> {
   const config = readConfig(process.env);
+  if (config.workers === 1) await serveAlone(config, demo);
+  else if (cluster.isPrimary) await servePrimary(config, demo);
+  else await serveWorker(config);
+}
+
+async function serveAlone(config: Config, demo: boolean): Promise<void> {
   const log = createLog(config.logLevel);
   const database = openDatabase(config.database);
   try {
-    const migrations = await database.migrate();
-    if (migrations.length) log.info({ migrations }, 'migrated the database');
-    await buildConsole();
-    const token = demo ? await prepareDemo(database) : null;
+    const token = await prepare(database, log, demo);
     const starting = startServer(config, database, log);
     // Signals are handled before the server listens, because a signal may arrive as soon as it does.
-    stopOnSignal(async (signal) => {
-      endWithin(config.drainDelay + STOP_TIMEOUT);
+    stopOnSignal((signal) => {
       log.info({ signal }, 'finishing open requests');
-      await (await starting).stop();
-      await database.close();
-      log.info('stopped');
+      return finish(config, starting, database, log);
     });
     const { port } = await starting;
     if (demo) console.log(welcome(port, token));
   } catch (error) {
     await database.close();
     throw listenError(error, config);
-  }
-}
-
-/** The first signal runs `stopInOrder` and ends the process with exit code 0. A second signal ends it at once, with 1. */
-function stopOnSignal(stopInOrder: (signal: string) => Promise<void>): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      process.once(signal, () => process.exit(1));
-      stopInOrder(signal).then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-    });
-  }
-}
-
-/** A CommandError for an address that the server cannot listen on; any other error as it is. */
-function listenError(error: unknown, { host, port, adminPort }: Config): unknown {
-  const isAdmin = error instanceof Error && 'port' in error && error.port === adminPort && adminPort !== port;
-  const [setting, refused] = isAdmin ? ['ADMIN_PORT', adminPort] : ['PORT', port];
-  switch (systemCode(error)) {
-    case 'EADDRINUSE':
-      return new CommandError(
-        `Port ${refused} is taken by another program. Stop it, or set ${setting} to another port.`,
-      );
-    case 'EACCES':
-      return new CommandError(`Port ${refused} may not be used by this user. Set ${setting} to one from 1024 on.`);
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new CommandError(
-        `HOST is "${host}", which is no address of this machine. Set it to 127.0.0.1 or 0.0.0.0.`,
-      );
-    default:
-      return error;
   }
 }

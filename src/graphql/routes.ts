@@ -67,7 +67,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   if ('code' in viewer) return refuse(response, viewer.code, viewer.message, {}, viewer.retryAfter);
   const { requestId, observed } = response.locals;
   observed.workspace = viewer.workspace.uuid;
-  const rateLimit = await parts.countRequest(viewer.workspace.id);
+  const rateLimit = await parts.countRequest(viewer.workspace.uuid);
   if (rateLimit && !rateLimit.allowed) return refuseForNow(response, rateLimit);
   if (!(await parts.admission.admit(viewer.workspace.id, response))) {
     return refuse(response, 'OVERLOADED', OVERLOADED_MESSAGE);

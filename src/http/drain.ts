@@ -34,8 +34,17 @@ export interface Drain {
  * For `delay` ms it goes on as before, so that clients can be told, and load balancers notice that it is not ready any
  * more. Then no more connections are accepted, and each one is closed when its request is answered. After DRAIN_TIMEOUT,
  * what is left is cut off.
+ *
+ * @param allClosed Where several processes accept connections for one port: is called when this one has ceased to, and
+ * resolves when all have. Until then nothing is answered, because a client that has its answer connects again, and would be
+ * accepted for processes that take no more connections.
  */
-export function drainable(server: Server, turns: Turns, delay: number): Drain {
+export function drainable(
+  server: Server,
+  turns: Turns,
+  delay: number,
+  allClosed: () => Promise<void> = async () => {},
+): Drain {
   const connections = new Set<Socket>();
   let draining = false;
   let lastConnected = Number.NEGATIVE_INFINITY;
@@ -69,6 +78,7 @@ export function drainable(server: Server, turns: Turns, delay: number): Drain {
         await quiet(() => arrivals);
       }
       const closed = close(server);
+      await allClosed();
       turns.release();
       await closed;
     },

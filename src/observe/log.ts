@@ -7,11 +7,12 @@ export type Log = Logger;
 
 /**
  * Creates the log on standard output: coloured lines when it is a terminal, otherwise one line of JSON for each event.
+ * @param worker The number of this process where several share the log. Each line has it.
  */
-export function createLog(level: LogLevel): Log {
+export function createLog(level: LogLevel, worker?: number): Log {
   const options = {
     level,
-    base: null,
+    base: worker === undefined ? null : { worker },
     // No code logs headers today. If some code ever does, these paths keep tokens out of the log.
     redact: ['*.authorization', '*.headers.authorization', 'headers.authorization'],
   };

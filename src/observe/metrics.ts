@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { DatabaseWork } from '../database/database.ts';
 import type { Observed } from '../http/observed.ts';
 import { operationLabels } from './operation-names.ts';
@@ -32,6 +32,18 @@ export interface AnsweredRequest {
 
 export type Surface = 'graphql' | 'rest' | 'pages' | 'health';
 
+/** One of several processes that are measured together. */
+export interface MeasuredMember {
+  readonly number: number;
+  /** The text for Prometheus with the series of all processes. */
+  metricsOfAll(): Promise<string>;
+  /** Gives the function that reads the series of this process. */
+  measuredBy(read: () => Promise<Series>): void;
+}
+
+/** The series of one process, as plain data. */
+export type Series = readonly object[];
+
 /** The names that are known in advance. They have series of their own, the codes from the start. */
 export interface KnownNames {
   /** The names of the server's own operations. */
@@ -40,8 +52,15 @@ export interface KnownNames {
   readonly codes: readonly string[];
 }
 
-export function createMetrics(known: KnownNames): Metrics {
+/** @param member What this process is among several. null: it is measured alone. */
+export function createMetrics(known: KnownNames, member: MeasuredMember | null = null): Metrics {
   const registry = new Registry();
+  if (member) {
+    // Each process has series of its own, because a sum over them would fall when one of them is replaced, and Prometheus
+    // takes a counter that falls for one that began anew.
+    registry.setDefaultLabels({ worker: String(member.number) });
+    member.measuredBy(() => registry.getMetricsAsJSON());
+  }
   const registers = [registry];
   // The process: CPU time, memory, garbage collection, descriptors, and how late the event loop is (nodejs_eventloop_lag).
   collectDefaultMetrics({ register: registry });
@@ -114,9 +133,14 @@ export function createMetrics(known: KnownNames): Metrics {
         }),
       );
     },
-    text: () => registry.metrics(),
+    text: () => (member ? member.metricsOfAll() : registry.metrics()),
     contentType: registry.contentType,
   };
+}
+
+/** The text for Prometheus with the series of several processes, each of which has a label of its own. */
+export function textOfSeries(all: readonly Series[]): Promise<string> {
+  return AggregatorRegistry.aggregate([...all]).metrics();
 }
 
 /** Keeps series by their labels, because finding one in prom-client takes longer than recording a value in it. */

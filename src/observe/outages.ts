@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts';
+import type { RedisEvent } from '../redis/redis.ts';
 import type { Log } from './log.ts';
 
 /** Logs when the database can no longer be used, and when it can be used again. Returns a function that stops this. */
@@ -7,4 +8,16 @@ export function reportOutages(database: Database, log: Log): () => void {
     if (event.kind === 'began') log.error({ reason: event.reason }, 'the database cannot be used');
     else log.info({ seconds: event.seconds }, 'the database can be used again');
   });
+}
+
+/** Returns a listener that logs when Redis is away, and when it is back. */
+export function reportRedis(log: Log): (event: RedisEvent) => void {
+  return (event) => {
+    if (event.kind === 'away') {
+      log.warn(
+        { reason: event.reason },
+        'Redis cannot be used; until it can, limits are not shared with other instances',
+      );
+    } else log.info({ seconds: event.seconds }, 'Redis can be used again; limits are shared');
+  };
 }

@@ -32,7 +32,7 @@ export async function authorize(
   const viewer = await identify(parts, request, response);
   if (!methods.includes(request.method)) throw methodNotAllowed(request.method);
   if (!viewer || !mayWrite(viewer.role)) throw forbidden(viewer);
-  const rateLimit = await parts.countRequest(viewer.workspace.id);
+  const rateLimit = await parts.countRequest(viewer.workspace.uuid);
   if (rateLimit && !rateLimit.allowed) throw throttled(rateLimit.retryAfter);
   if (!(await parts.admission.admit(viewer.workspace.id, response))) {
     throw serviceUnavailable(OVERLOADED_MESSAGE);

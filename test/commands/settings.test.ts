@@ -51,6 +51,17 @@ describe('a setting', () => {
     ['CHANGES_KEPT', '0'],
     ['DRAIN_DELAY', '2s'],
     ['DRAIN_DELAY', '3601'],
+    ['WORKERS', '0'],
+    ['WORKERS', '65'],
+    ['WORKERS', 'auto'],
+    ['REDIS_URL', '127.0.0.1:6379'],
+    ['REDIS_URL', 'user:secret@redis.example:6379'],
+    ['REDIS_URL', 'http://user:secret@redis.example'],
+    ['REDIS_URL', 'redis://'],
+    ['REDIS_URL', 'redis://redis.example/first'],
+    ['REDIS_URL', 'redis://:secret/with@signs%@redis.example'],
+    ['REDIS_URL', 'redis://:secret%@redis.example'],
+    ['REDIS_URL', 'redis://redis.example?password=x'],
   ])('%s cannot be "%s", which is said with what would be right', (name, value) => {
     let error: unknown;
     try {
@@ -80,6 +91,8 @@ describe('a setting', () => {
         publicUrl: null,
         connections: { total: 10_000, perAddress: 5_000 },
         drainDelay: 2_000,
+        workers: 1,
+        redisUrl: null,
       },
     ],
     [
@@ -115,6 +128,8 @@ describe('a setting', () => {
     [{ TRUST_PROXY: '2' }, { trustProxy: 2 }],
     [{ TRUST_PROXY: '10.0.0.0/8' }, { trustProxy: '10.0.0.0/8' }],
     [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+    [{ WORKERS: '4' }, { workers: 4 }],
+    [{ REDIS_URL: 'rediss://user:p%40ss@redis.example/2' }, { redisUrl: 'rediss://user:p%40ss@redis.example/2' }],
   ])('in %j is read', (environment, expected) => {
     expect(readConfig(environment)).toMatchObject(expected);
   });

@@ -178,3 +178,27 @@ it('would find a sort and a scan', () => {
     .all();
   expect(steps.map(({ detail }) => detail).join('\n')).toMatch(/SCAN campaigns\nUSE TEMP B-TREE/);
 });
+
+describe('a page of changes', () => {
+  it.each([
+    ['{}', 'sqlite_autoindex_changes_1 (workspace_id=?'],
+    ['{ types: [CAMPAIGN] }', 'changes_by_kind (workspace_id=? AND type=? AND action=?'],
+    ['{ actions: [CREATED, DELETED] }', 'changes_by_kind (workspace_id=? AND type=? AND action=?'],
+    [`{ uuids: ["${uuid}"] }`, 'changes_by_object (workspace_id=? AND uuid=?'],
+    [`{ uuids: ["${uuid}"], types: [GROUP] }`, 'changes_by_object (workspace_id=? AND uuid=?'],
+    [`{ uuids: ["${uuid}"], types: [GROUP], actions: [UPDATED] }`, 'changes_by_object (workspace_id=? AND uuid=?'],
+  ])('with the filter %s is a range of an index for each object or kind', async (filter, index) => {
+    const { groups } = await world
+      .as('admin')
+      .data<{ groups: { changesCursor: string } }>('{ groups(first: 1) { changesCursor } }');
+    for (const bounds of ['first: 3', 'last: 3', `first: 3, after: "${groups.changesCursor}"`]) {
+      const plans = await plansOf(`{ changes(${bounds}, filter: ${filter}) { nodes { revision } } }`);
+      // The state of the feed looks up the oldest change, in an index that has all it needs.
+      const steps = plans
+        .flatMap((plan) => plan.split('\n'))
+        .filter((step) => /\bchanges\b|B-TREE/.test(step) && !step.includes('COVERING'));
+      expect(steps.length).toBeGreaterThan(0);
+      for (const step of steps) expect(step).toContain(`SEARCH changes USING INDEX ${index}`);
+    }
+  });
+});

@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -8,20 +7,12 @@ import { afterwards } from '../support/afterwards.ts';
 import { requestText } from '../support/closed-loop.ts';
 import { FIXTURE, tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { freePort } from '../support/free-port.ts';
 import { startLoad } from '../support/load.ts';
 import { campaigns, inFile, serve } from '../support/program.ts';
 
 const folder = temporaryFolder();
 const isInstalled = spawnSync('haproxy', ['-v']).status === 0;
-
-/** A port that nobody listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
-}
 
 /** Starts HAProxy before the ports, as its manual describes it: it asks each server whether it is ready. */
 async function startProxy(port: number, ports: readonly number[]): Promise<void> {

@@ -2,7 +2,6 @@
 // limiter takes for each of 10,000 workspaces, and how many of them are left when their windows have ended. Needs --expose-gc.
 import { setTimeout as wait } from 'node:timers/promises';
 import { rateLimiter } from '../../../src/access/rate-limit.ts';
-import type { WorkspaceId } from '../../../src/database/tables.ts';
 
 const WORKSPACES = 10_000;
 const WINDOW_SECONDS = 2;
@@ -12,14 +11,17 @@ function heapUsed(): number {
   return process.memoryUsage().heapUsed;
 }
 
+/** The UUID of the nth workspace. */
+const uuid = (n: number) => `3fe6e7be-9ba0-4717-9ed4-${String(n).padStart(12, '0')}`;
+
 const count = rateLimiter({ requests: 100, seconds: WINDOW_SECONDS });
-await count(0 as WorkspaceId);
+await count(uuid(0));
 const before = heapUsed();
 const each = () => Math.round((heapUsed() - before) / WORKSPACES);
-for (let workspace = 1; workspace <= WORKSPACES; workspace += 1) await count(workspace as WorkspaceId);
+for (let workspace = 1; workspace <= WORKSPACES; workspace += 1) await count(uuid(workspace));
 const full = each();
 await wait(WINDOW_SECONDS * 1_000 + 500);
 const left = each();
 // The limiter is still in use.
-await count(1 as WorkspaceId);
+await count(uuid(1));
 console.log(JSON.stringify({ full, left }));

@@ -11,9 +11,10 @@ import type { AnswerMessage, FailureMessage, QueryMessage } from './message.ts';
 import { errorOf, internalErrorOf } from './message.ts';
 import { WorkerPool } from './worker-pool.ts';
 
+/** How many workers there are on a machine. One processor is left to the server's own process. */
+const WORKERS = Math.max(1, Math.min(4, availableParallelism() - 1));
+
 const LIMITS = {
-  // One processor is left to the server's own process.
-  workers: Math.max(1, Math.min(4, availableParallelism() - 1)),
   // The last of more queries would wait for longer than its caller does.
   waiting: { total: 64, perOwner: 16 },
   // About as long as it takes to start a process.
@@ -38,12 +39,14 @@ export interface QueryWorkers {
 /**
  * Workers for the database of this address. None is started before there is a query for it. Internal errors within
  * queries are reported with the request's id.
+ * @param servers How many processes serve on this machine. They divide the workers, but each has one at least.
  */
-export function queryWorkers(address: DatabaseAddress, report: ReportError): QueryWorkers {
+export function queryWorkers(address: DatabaseAddress, report: ReportError, servers: number): QueryWorkers {
   // The compiled package has the module under its other name.
   const module = join(import.meta.dirname, `query-worker${extname(import.meta.filename)}`);
   const program = { module, args: [JSON.stringify(address)] };
-  const pool = new WorkerPool<WorkspaceId, QueryMessage, AnswerMessage | FailureMessage>(program, LIMITS);
+  const limits = { ...LIMITS, workers: Math.max(1, Math.floor(WORKERS / servers)) };
+  const pool = new WorkerPool<WorkspaceId, QueryMessage, AnswerMessage | FailureMessage>(program, limits);
   const textOf = documentTexts();
   return {
     async execute({ document, operationName, variables }, { signal, workspace, requestId, viewer, origin, rateLimit }) {

@@ -1,0 +1,84 @@
+import { hash, randomBytes } from 'node:crypto';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** How many of something are allowed within how many seconds. */
+export interface RateLimit {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+/** What is counted, and where its window stands. */
+export interface WindowState {
+  readonly count: number;
+  /** When the window ends, in ms from now. */
+  readonly msLeft: number;
+}
+
+/** Counts by key. The window of a key begins with its first count, and ends after the limit's seconds. */
+export interface WindowCounter {
+  /** Counts one more. Returns the window with it. */
+  count(key: string): Promise<WindowState>;
+  /** The window of a key; null when it has none. */
+  read(key: string): Promise<WindowState | null>;
+}
+
+export interface CounterOptions {
+  /** Tells the counters of one program apart. */
+  readonly name: string;
+  readonly limit: RateLimit;
+  /**
+   * How many keys are kept in memory at most. Beyond it keys share their counts. undefined: each key has its own, because
+   * strangers cannot choose keys.
+   */
+  readonly maxKeys?: number;
+}
+
+/** Makes a counter. There is one for each place in which counts can be kept. */
+export type CreateCounter = (options: CounterOptions) => WindowCounter;
+
+/** Counts in the memory of this process. */
+export const memoryCounter: CreateCounter = ({ limit, maxKeys }) =>
+  withBoundedKeys(limiterCounter(new RateLimiterMemory(pointsOf(limit))), maxKeys, newSalt());
+
+/** A salt for `withBoundedKeys`. */
+export function newSalt(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/**
+ * The counter with at most `maxKeys` keys: several share one. The salt keeps callers from choosing a key that shares its
+ * counts with a certain other.
+ */
+export function withBoundedKeys(counter: WindowCounter, maxKeys: number | undefined, salt: string): WindowCounter {
+  if (maxKeys === undefined) return counter;
+  const bounded = (key: string) => String(Number.parseInt(hash('sha256', salt + key).slice(0, 8), 16) % maxKeys);
+  return { count: (key) => counter.count(bounded(key)), read: (key) => counter.read(bounded(key)) };
+}
+
+/** The limit in the words of rate-limiter-flexible. */
+export function pointsOf({ requests, seconds }: RateLimit): { points: number; duration: number } {
+  return { points: requests, duration: seconds };
+}
+
+/** Counts with a limiter of rate-limiter-flexible, which rejects with the window when it is beyond the limit. */
+export function limiterCounter(limiter: RateLimiterAbstract): WindowCounter {
+  return {
+    async count(key) {
+      try {
+        return stateOf(await limiter.consume(key));
+      } catch (refused) {
+        if (refused instanceof RateLimiterRes) return stateOf(refused);
+        throw refused;
+      }
+    },
+    async read(key) {
+      const found = await limiter.get(key);
+      return found && stateOf(found);
+    },
+  };
+}
+
+function stateOf({ consumedPoints, msBeforeNext }: RateLimiterRes): WindowState {
+  return { count: consumedPoints, msLeft: msBeforeNext };
+}

@@ -1,0 +1,79 @@
+import type { MeasuredMember, Series } from '../observe/metrics.ts';
+import type { WorkerMessage } from './message.ts';
+import { fromPrimary } from './message.ts';
+import { Questions } from './questions.ts';
+
+/** How long, in ms, a worker waits for the metrics of all. The primary waits for each worker for less. */
+const METRICS_TIMEOUT = 3_000;
+
+/** The variable by which the primary tells a worker what it is. It is no setting. */
+export const IDENTITY = 'CAMPAIGNS_WORKER';
+
+/** What a worker knows of itself from the start. */
+export interface MemberIdentity {
+  /** From 1 on. The worker that replaces another one has its number. */
+  readonly number: number;
+  /** The same random text in all workers of a primary. */
+  readonly salt: string;
+}
+
+/** A worker's connection to its primary. */
+export interface ClusterMember extends MemberIdentity, MeasuredMember {
+  /** Resolves when the primary wants this worker to end. */
+  readonly stopRequested: Promise<void>;
+  /** Tells the primary that this worker serves. */
+  ready(port: number): void;
+  /** Tells the primary that this worker accepts no more connections. Resolves when no worker does. */
+  allClosed(): Promise<void>;
+  /** Lets this process end when it has nothing else to do. */
+  leave(): void;
+}
+
+/** Joins the primary that has started this process. */
+export function joinCluster(): ClusterMember {
+  const stop = Promise.withResolvers<void>();
+  const allClosed = Promise.withResolvers<void>();
+  const questions = new Questions<string | null>();
+  let readSeries: () => Promise<Series> = async () => [];
+  const tell = (message: WorkerMessage) => void process.send?.(message);
+  process.on('message', (message) => {
+    const told = fromPrimary(message);
+    switch (told?.campaigns) {
+      case undefined:
+        return;
+      case 'stop':
+        stop.resolve();
+        return;
+      case 'all-closed':
+        allClosed.resolve();
+        return;
+      case 'metrics':
+        questions.answered(told.question, told.text);
+        return;
+      case 'measure': {
+        const answer = (series: Series | null) => tell({ campaigns: 'measured', question: told.question, series });
+        readSeries().then(answer, () => answer(null));
+      }
+    }
+  });
+  const identity = JSON.parse(process.env[IDENTITY] ?? '') as MemberIdentity;
+  return {
+    ...identity,
+    stopRequested: stop.promise,
+    ready: (port) => tell({ campaigns: 'ready', port }),
+    allClosed() {
+      tell({ campaigns: 'closed' });
+      return allClosed.promise;
+    },
+    measuredBy(read) {
+      readSeries = read;
+    },
+    async metricsOfAll() {
+      const ask = (question: number) => tell({ campaigns: 'metrics', question });
+      const text = await questions.ask(ask, METRICS_TIMEOUT, null);
+      if (text === null) throw new Error('the primary did not answer with the metrics of the workers');
+      return text;
+    },
+    leave: () => process.channel?.unref(),
+  };
+}

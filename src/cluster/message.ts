@@ -1,0 +1,40 @@
+import type { Series } from '../observe/metrics.ts';
+
+// What the primary and its workers tell each other. Messages of libraries go the same way, so that each of ours has a member
+// that theirs do not have.
+
+/** From a worker to the primary. */
+export type WorkerMessage =
+  /** The worker serves. */
+  | { readonly campaigns: 'ready'; readonly port: number }
+  /** The worker accepts no more connections. */
+  | { readonly campaigns: 'closed' }
+  /** The worker asks for the metrics of all workers. */
+  | { readonly campaigns: 'metrics'; readonly question: number }
+  /** The answer to `measure`. null: the series could not be read. */
+  | { readonly campaigns: 'measured'; readonly question: number; readonly series: Series | null };
+
+/** From the primary to a worker. */
+export type PrimaryMessage =
+  | { readonly campaigns: 'stop' }
+  /** No worker accepts connections any more. */
+  | { readonly campaigns: 'all-closed' }
+  /** The primary asks for the worker's own series. */
+  | { readonly campaigns: 'measure'; readonly question: number }
+  /** The answer to a worker's question. */
+  | { readonly campaigns: 'metrics'; readonly question: number; readonly text: string };
+
+/** What a worker has told; null when the message is a library's. */
+export function fromWorker(message: unknown): WorkerMessage | null {
+  return isOurs(message) ? (message as WorkerMessage) : null;
+}
+
+/** What the primary has told; null when the message is a library's. */
+export function fromPrimary(message: unknown): PrimaryMessage | null {
+  return isOurs(message) ? (message as PrimaryMessage) : null;
+}
+
+/** The other end runs the same program, so that the other members need no check. */
+function isOurs(message: unknown): message is { campaigns: unknown } {
+  return typeof message === 'object' && message !== null && 'campaigns' in message;
+}

@@ -1,0 +1,193 @@
+import type { Worker } from 'node:cluster';
+import cluster from 'node:cluster';
+import { keepClusterCounts } from '../access/cluster-counter.ts';
+import { newSalt } from '../access/window-counter.ts';
+import type { Log } from '../observe/log.ts';
+import type { Series } from '../observe/metrics.ts';
+import { textOfSeries } from '../observe/metrics.ts';
+import type { MemberIdentity } from './member.ts';
+import { IDENTITY } from './member.ts';
+import type { PrimaryMessage, WorkerMessage } from './message.ts';
+import { fromWorker } from './message.ts';
+import { Questions } from './questions.ts';
+
+/** A worker that has served for so long, in ms, is replaced at once when it ends. */
+const STABLE = 30_000;
+
+/** The wait, in ms, before the second replacement in a row. It doubles with each one more, up to a bound. */
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 10_000;
+
+/** When so many workers in a row end before they serve, and no other one serves, it makes no sense to start more. */
+const MAX_FAILURES = 5;
+
+/** How long, in ms, a worker has for reading its metrics. One that is slower is left out. */
+const MEASURE_TIMEOUT = 1_000;
+
+/** A place for a worker, and for those that replace it. */
+interface Place {
+  readonly number: number;
+  worker: Worker | null;
+  /** When the worker began to serve, by performance.now(). null: it does not serve yet. */
+  readySince: number | null;
+  /** How many workers in a row have been replaced before they were stable. */
+  replaced: number;
+  /** Whether the worker accepts no more connections. */
+  closed: boolean;
+}
+
+/** The workers cannot be kept running. Each of them has said why on standard error. */
+export class WorkersFailed extends Error {}
+
+/**
+ * The processes that serve one port together. The primary accepts the connections and deals them out in turns, so that a few
+ * clients with long connections load all workers. It also counts for them, and collects their metrics.
+ */
+export class WorkerGroup {
+  readonly #log: Log;
+  readonly #places: readonly Place[];
+  readonly #salt = newSalt();
+  readonly #questions = new Questions<Series | null>();
+  readonly #failed = Promise.withResolvers<never>();
+  readonly #ended = Promise.withResolvers<void>();
+  readonly #firstReady = Promise.withResolvers<number>();
+  #hasServed = false;
+  #failures = 0;
+  #stopping = false;
+  #clean = true;
+
+  constructor(count: number, log: Log) {
+    this.#log = log;
+    this.#places = Array.from({ length: count }, (_, index) => ({
+      number: index + 1,
+      worker: null,
+      readySince: null,
+      replaced: 0,
+      closed: false,
+    }));
+    keepClusterCounts();
+  }
+
+  /**
+   * Starts the first worker, and the others when it serves, so that what keeps all of them from starting is said once.
+   * Resolves with the port when the first one serves. When it cannot, `failure` tells.
+   */
+  async start(): Promise<number> {
+    const [first, ...others] = this.#places;
+    if (first) this.#startWorker(first);
+    const port = await this.#firstReady.promise;
+    if (!this.#stopping) for (const place of others) this.#startWorker(place);
+    return port;
+  }
+
+  /** Rejects with WorkersFailed when the workers cannot be kept running; never resolves. */
+  get failure(): Promise<never> {
+    return this.#failed.promise;
+  }
+
+  /**
+   * Lets the workers finish what they do and end. Those that have not after `ms` are killed. Resolves when all have ended,
+   * with whether each did so in good order.
+   */
+  async stop(ms: number): Promise<boolean> {
+    this.#stopping = true;
+    this.#tellAll({ campaigns: 'stop' });
+    const kill = setTimeout(() => {
+      for (const { worker } of this.#places) worker?.process.kill('SIGKILL');
+    }, ms);
+    this.#noteStopped();
+    await this.#ended.promise;
+    clearTimeout(kill);
+    return this.#clean;
+  }
+
+  #startWorker(place: Place): void {
+    const identity: MemberIdentity = { number: place.number, salt: this.#salt };
+    const worker = cluster.fork({ [IDENTITY]: JSON.stringify(identity) });
+    place.worker = worker;
+    place.readySince = null;
+    place.closed = false;
+    // A message to a worker that has just ended is an error; `exit` tells the same.
+    worker.on('error', () => {});
+    worker.on('message', (message) => this.#receive(place, worker, fromWorker(message)));
+    worker.once('exit', (code, signal) => this.#workerEnded(place, code, signal));
+  }
+
+  #receive(place: Place, worker: Worker, message: WorkerMessage | null): void {
+    switch (message?.campaigns) {
+      case undefined:
+        return;
+      case 'ready':
+        place.readySince = performance.now();
+        this.#hasServed = true;
+        this.#failures = 0;
+        this.#firstReady.resolve(message.port);
+        return;
+      case 'closed':
+        place.closed = true;
+        this.#noteStopped();
+        return;
+      case 'metrics': {
+        const { question } = message;
+        void this.#metrics().then((text) => tell(worker, { campaigns: 'metrics', question, text }));
+        return;
+      }
+      case 'measured':
+        this.#questions.answered(message.question, message.series);
+    }
+  }
+
+  /** The metrics of the workers that serve. */
+  async #metrics(): Promise<string> {
+    const asked = this.#places.flatMap(({ worker, readySince }) => {
+      if (!worker || readySince === null) return [];
+      const ask = (question: number) => tell(worker, { campaigns: 'measure', question });
+      return [this.#questions.ask(ask, MEASURE_TIMEOUT, null)];
+    });
+    const answers = await Promise.all(asked);
+    return textOfSeries(answers.filter((series) => series !== null));
+  }
+
+  #workerEnded(place: Place, code: number | null, signal: string | null): void {
+    const served = place.readySince === null ? null : performance.now() - place.readySince;
+    place.worker = null;
+    if (this.#stopping) {
+      if (code !== 0) this.#clean = false;
+      this.#noteStopped();
+      return;
+    }
+    if (served === null && this.#isHopeless()) {
+      this.#failed.reject(new WorkersFailed());
+      return;
+    }
+    place.replaced = served !== null && served >= STABLE ? 0 : place.replaced + 1;
+    const wait = place.replaced < 2 ? 0 : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (place.replaced - 2));
+    this.#log.error({ worker: place.number, code, signal, wait }, 'a worker has ended, and is replaced');
+    setTimeout(() => {
+      if (!this.#stopping) this.#startWorker(place);
+    }, wait);
+  }
+
+  /** Whether one more worker that has ended before it served means that there is no use in starting others. */
+  #isHopeless(): boolean {
+    if (!this.#hasServed) return true;
+    this.#failures++;
+    return this.#failures >= MAX_FAILURES && this.#places.every(({ worker, readySince }) => !worker || !readySince);
+  }
+
+  /** While stopping: tells the workers when none accepts connections, and `stop` when none is left. */
+  #noteStopped(): void {
+    if (!this.#stopping) return;
+    const running = this.#places.filter(({ worker }) => worker !== null);
+    if (running.length === 0) this.#ended.resolve();
+    else if (running.every(({ closed }) => closed)) this.#tellAll({ campaigns: 'all-closed' });
+  }
+
+  #tellAll(message: PrimaryMessage): void {
+    for (const { worker } of this.#places) if (worker) tell(worker, message);
+  }
+}
+
+function tell(worker: Worker, message: PrimaryMessage): void {
+  worker.send(message, () => {});
+}

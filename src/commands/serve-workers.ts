@@ -1,0 +1,66 @@
+import type { ClusterMember } from '../cluster/member.ts';
+import { joinCluster } from '../cluster/member.ts';
+import { WorkerGroup, WorkersFailed } from '../cluster/worker-group.ts';
+import type { Config } from '../config.ts';
+import { openDatabase } from '../database/open.ts';
+import { createLog } from '../observe/log.ts';
+import { startServer } from '../server.ts';
+import { welcome } from './demo.ts';
+import { finish, STOP_TIMEOUT } from './finish.ts';
+import { listenError } from './listen-error.ts';
+import { prepare } from './prepare.ts';
+import { exitWith, STOP_SIGNALS, stopOnSignal } from './stop-on-signal.ts';
+
+/** How much longer than a worker, in ms, the primary waits before it kills the worker. */
+const MARGIN = 1_000;
+
+/** `campaigns serve` with several workers: the process that a person has started. Resolves when the first worker serves. */
+export async function servePrimary(config: Config, demo: boolean): Promise<void> {
+  const log = createLog(config.logLevel);
+  const database = openDatabase(config.database);
+  let token: string | null;
+  try {
+    token = await prepare(database, log, demo);
+  } finally {
+    await database.close();
+  }
+  const workers = new WorkerGroup(config.workers, log);
+  stopOnSignal(async (signal) => {
+    log.info({ signal }, 'the workers finish open requests');
+    const clean = await workers.stop(config.drainDelay + STOP_TIMEOUT + MARGIN);
+    log.info('all workers have stopped');
+    return clean ? 0 : 1;
+  });
+  workers.failure.catch((error: unknown) => {
+    if (!(error instanceof WorkersFailed)) throw error;
+    process.exit(1);
+  });
+  const port = await workers.start();
+  if (demo) console.log(welcome(port, token));
+}
+
+/** `campaigns serve` in a worker, which its primary has started. Resolves when it serves. */
+export async function serveWorker(config: Config): Promise<void> {
+  const member = joinCluster();
+  // A terminal or a service manager may send these to all processes. The primary tells its workers, in good order.
+  for (const signal of STOP_SIGNALS) process.on(signal, () => {});
+  try {
+    await serveMember(config, member);
+  } catch (error) {
+    member.leave();
+    throw listenError(error, config);
+  }
+}
+
+async function serveMember(config: Config, member: ClusterMember): Promise<void> {
+  const log = createLog(config.logLevel, member.number);
+  const database = openDatabase(config.database);
+  try {
+    const starting = startServer(config, database, log, undefined, member);
+    void member.stopRequested.then(() => exitWith(finish(config, starting, database, log)));
+    member.ready((await starting).port);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+/** What asks a process to stop: a service manager, or Ctrl-C. */
+export const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/** The first signal runs `stopInOrder` and ends the process with its exit code. A second signal ends it at once, with 1. */
+export function stopOnSignal(stopInOrder: (signal: string) => Promise<number>): void {
+  let stopping = false;
+  for (const signal of STOP_SIGNALS) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      exitWith(stopInOrder(signal));
+    });
+  }
+}
+
+/** Ends the process with the exit code that the promise resolves with. */
+export function exitWith(stopped: Promise<number>): void {
+  stopped.then(
+    (code) => process.exit(code),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+}

@@ -1,0 +1,128 @@
+import { createClient } from '@redis/client';
+
+/** Every key of this program in Redis begins with this, because other programs may use the same Redis. */
+export const KEY_PREFIX = 'campaigns:';
+
+/** How long, in ms, a request waits for an answer of Redis. */
+const TIMEOUT = 100;
+
+/** How long, in ms, a start waits for the first connection. */
+const START_TIMEOUT = 1_000;
+
+/** How often, in ms, a Redis that does not answer is tried again. */
+const RETRY = 500;
+
+/** After so many attempts in a row without an answer, the connection is given up for a new one: its other end may be gone. */
+const MAX_ATTEMPTS = 10;
+
+type RedisClient = ReturnType<typeof createClient>;
+
+/** Redis stops or begins again to answer. */
+export type RedisEvent =
+  { readonly kind: 'away'; readonly reason: string } | { readonly kind: 'back'; readonly seconds: number };
+
+/** What instances share. It may be away at any time, so that whoever asks has an answer of their own for that case. */
+export interface Redis {
+  readonly client: RedisClient;
+  /**
+   * The reply of `work`, which sends one command with the client. undefined when Redis is away, which is known at once, and
+   * when it fails or takes longer than TIMEOUT. Then it counts as away until it takes a write again. Never rejects.
+   */
+  ask<Reply>(work: () => Promise<Reply>): Promise<Reply | undefined>;
+  close(): void;
+}
+
+/**
+ * Connects to Redis, and goes on trying for as long as it is away. Resolves when it answers, or when it is known to be away.
+ * `listener` hears of each change, and of nothing in between; it is not told that a first connection has succeeded.
+ */
+export async function connectRedis(url: string, listener: (event: RedisEvent) => void): Promise<Redis> {
+  const client: RedisClient = createClient({
+    url,
+    // A command fails at once when there is no connection.
+    disableOfflineQueue: true,
+    socket: { connectTimeout: START_TIMEOUT, reconnectStrategy: RETRY },
+  });
+  let state: 'connecting' | 'there' | 'away' = 'connecting';
+  let awaySince = 0;
+  let attempts = 0;
+  let retry: NodeJS.Timeout | undefined;
+  const started = Promise.withResolvers<void>();
+
+  const isAway = (error: unknown): void => {
+    if (state === 'away') return;
+    state = 'away';
+    awaySince = performance.now();
+    listener({ kind: 'away', reason: reasonOf(error) });
+    started.resolve();
+    retry = setInterval(() => void probe(), RETRY).unref();
+  };
+  const isThere = (): void => {
+    if (state === 'away') listener({ kind: 'back', seconds: Math.round((performance.now() - awaySince) / 1000) });
+    state = 'there';
+    attempts = 0;
+    clearInterval(retry);
+    started.resolve();
+  };
+  /** Writes, because a Redis that can only be read counts nothing. */
+  const probe = async (): Promise<void> => {
+    // Without a connection the client is already making a new one.
+    if (!client.isReady) return;
+    if (++attempts > MAX_ATTEMPTS) {
+      attempts = 0;
+      client.destroy();
+      connect();
+      return;
+    }
+    try {
+      await within(TIMEOUT, client.set(`${KEY_PREFIX}probe`, '1', { expiration: { type: 'EX', value: 60 } }));
+      isThere();
+    } catch (error) {
+      isAway(error);
+    }
+  };
+
+  /** Each connection is the client's own work. It rejects only when the client is closed meanwhile. */
+  const connect = (): void => void client.connect().then(probe, () => {});
+
+  client.on('error', isAway);
+  connect();
+  const late = setTimeout(() => isAway(new Error('there was no connection in time')), START_TIMEOUT);
+  await started.promise;
+  clearTimeout(late);
+
+  return {
+    client,
+    async ask(work) {
+      if (state !== 'there') return undefined;
+      try {
+        return await within(TIMEOUT, work());
+      } catch (error) {
+        isAway(error);
+        return undefined;
+      }
+    },
+    close() {
+      state = 'away';
+      clearInterval(retry);
+      client.destroy();
+    },
+  };
+}
+
+/** The result of the promise. Rejects when it takes longer than `ms`. */
+function within<Result>(ms: number, promise: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      // When the event loop was held up, the reply may be there and is read before immediates run.
+      setImmediate(() => reject(new Error(`there was no answer within ${ms} ms`)));
+    }, ms);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** The message of an error. Those of the client name hosts and ports, and never passwords. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

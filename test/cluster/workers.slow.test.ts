@@ -1,0 +1,202 @@
+import { existsSync, renameSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, describe, expect, it } from 'vitest';
+import { newKey } from '../../src/access/token.ts';
+import { requestText } from '../support/closed-loop.ts';
+import { FIXTURE, tokenKey } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { startLoad } from '../support/load.ts';
+import { METRICS_TOKEN, readMetrics } from '../support/metrics.ts';
+import { campaigns, inFile } from '../support/program.ts';
+import { serveWorkers } from '../support/workers.ts';
+
+const folder = temporaryFolder();
+const settings = { ...inFile(join(folder, 'campaigns.db')), RATE_LIMIT: 'off' };
+const loaded = campaigns(['load', FIXTURE], settings);
+const QUERY = '{ campaigns(first: 20) { nodes { name group { name } } } }';
+const read = requestText('/graphql', { key: tokenKey('editor'), query: QUERY });
+
+/** The status of a request on a connection of its own. */
+async function statusOf(url: string, key: string): Promise<number> {
+  const headers = { authorization: `Bearer ${key}`, connection: 'close' };
+  return (await fetch(`${url}/graphql?query={viewer{role}}`, { headers })).status;
+}
+
+describe('two workers', () => {
+  it('are one server: one start, one port, one budget, one page of metrics', { timeout: 60_000 }, async () => {
+    const server = await serveWorkers(
+      {
+        ...inFile(join(folder, 'demo.db')),
+        RATE_LIMIT: '7/hour',
+        AUTH_FAILURE_LIMIT: '5/hour',
+        ADMIN_PORT: '0',
+        METRICS_TOKEN,
+      },
+      ['--demo'],
+    );
+    expect(server.stdout().match(/The campaigns gateway is ready/g)).toHaveLength(1);
+    expect(server.log().filter(({ msg }) => msg === 'migrated the database')).toHaveLength(1);
+    const key = /^ {2}Token +(\S+)$/m.exec(server.stdout())?.[1] ?? '';
+
+    const statuses: number[] = [];
+    for (let time = 0; time < 10; time++) statuses.push(await statusOf(server.url, key));
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 200, 429, 429, 429]);
+    const guesses: number[] = [];
+    for (let time = 0; time < 8; time++) guesses.push(await statusOf(server.url, newKey()));
+    expect(guesses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
+
+    // Connections are dealt out in turns, and each line of the log names its worker.
+    const answers = () => server.log().filter(({ msg }) => msg === 'answered');
+    await expect.poll(() => answers().length).toBe(18);
+    for (const worker of [1, 2]) expect(answers().filter((one) => one.worker === worker)).toHaveLength(9);
+
+    const adminPort = server.log().find((one) => one.adminPort !== undefined)?.adminPort;
+    for (const url of [server.url, `http://127.0.0.1:${adminPort}`]) {
+      const lines = await readMetrics(url);
+      for (const worker of [1, 2]) {
+        const label = `worker="${worker}"`;
+        const counts = lines.filter(
+          (line) => line.startsWith('campaigns_http_request_duration_seconds_count') && line.includes(label),
+        );
+        expect(counts.join('\n')).toMatch(/status="200"/);
+        expect(lines.some((line) => line.startsWith(`process_resident_memory_bytes{${label}}`))).toBe(true);
+      }
+    }
+    expect(await server.stop()).toBe(0);
+    expect(server.stderr()).toBe('');
+  });
+
+  it(
+    'go on when one is killed, which is replaced, and lose no write that was acknowledged',
+    { timeout: 60_000 },
+    async () => {
+      await loaded;
+      const server = await serveWorkers(settings);
+      const names: string[] = [];
+      let lost = 0;
+      const writing = new AbortController();
+      const write = async (writer: number) => {
+        for (let n = 0; !writing.signal.aborted; n++) {
+          const name = `Writer ${writer}, ${n}`;
+          const body = JSON.stringify({
+            query: 'mutation ($name: String!) { createGroup(input: { name: $name }) { group { uuid } } }',
+            variables: { name },
+          });
+          const headers = { authorization: `Bearer ${tokenKey('editor')}`, 'content-type': 'application/json' };
+          try {
+            const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body });
+            if (((await response.json()) as { data?: { createGroup: { group: unknown } } }).data?.createGroup.group)
+              names.push(name);
+          } catch {
+            lost++;
+          }
+        }
+      };
+      const writers = [0, 1, 2, 3, 4, 5].map(write);
+      await sleep(1_000);
+      const before = names.length;
+      const [killed = 0] = server.pids();
+      process.kill(killed, 'SIGKILL');
+      const at = Date.now();
+      await server.started(3);
+      const listening = server.log().findLast(({ msg }) => msg === 'listening');
+      console.log(`The worker was replaced after ${(listening?.time ?? 0) - at} ms.`);
+      await sleep(500);
+      writing.abort();
+      await Promise.all(writers);
+
+      expect(names.length).toBeGreaterThan(before + 10);
+      // Only the requests that the killed worker had under way failed.
+      expect(lost).toBeLessThanOrEqual(6);
+      expect(server.pids()).toHaveLength(2);
+      expect(server.pids()).not.toContain(killed);
+      expect(server.log().filter(({ msg }) => msg === 'a worker has ended, and is replaced')).toMatchObject([
+        { signal: 'SIGKILL', wait: 0 },
+      ]);
+      expect(await server.stop()).toBe(0);
+
+      const { stdout } = await campaigns(['dump', '-'], settings);
+      const kept = new Set([...stdout.matchAll(/"name":\s*"(Writer [^"]+)"/g)].map(([, name]) => name));
+      expect(names.filter((name) => !kept.has(name))).toEqual([]);
+    },
+  );
+
+  it.each([1, 2, 3])(
+    'end together at SIGTERM, and fail no request of 20 clients that keep their connections: time %i',
+    { timeout: 60_000 },
+    async () => {
+      await loaded;
+      const server = await serveWorkers({ ...settings, DRAIN_DELAY: '1' });
+      const load = await startLoad({ port: Number(new URL(server.url).port), connections: 20, requests: [read] });
+      await sleep(500);
+      const signalled = performance.now();
+      // A service manager tells all processes.
+      for (const pid of server.pids()) process.kill(pid, 'SIGTERM');
+      const ended = server.stop();
+      expect(await ended).toBe(0);
+      expect(performance.now() - signalled).toBeGreaterThan(800);
+      expect(performance.now() - signalled).toBeLessThan(6_000);
+      await sleep(100);
+      const { statuses, failures, refused } = await load.stop();
+      expect(failures).toEqual([]);
+      expect(Object.keys(statuses)).toEqual(['200']);
+      expect(statuses['200']).toBeGreaterThan(100);
+      expect(refused).toBe(20);
+    },
+  );
+
+  it('end at once at a second signal', { timeout: 30_000 }, async () => {
+    await loaded;
+    const server = await serveWorkers({ ...settings, DRAIN_DELAY: '60' });
+    await statusOf(server.url, tokenKey('editor'));
+    const pids = server.pids();
+    server.process.kill('SIGTERM');
+    await sleep(300);
+    const signalled = performance.now();
+    expect(await server.stop('SIGINT')).toBe(1);
+    expect(performance.now() - signalled).toBeLessThan(3_000);
+    await expect.poll(() => pids.filter((pid) => existsSync(`/proc/${pid}`)), { timeout: 5_000 }).toEqual([]);
+  });
+
+  it('end when their primary is killed', { timeout: 30_000 }, async () => {
+    await loaded;
+    const server = await serveWorkers(settings);
+    const pids = server.pids();
+    await server.stop('SIGKILL');
+    await expect.poll(() => pids.filter((pid) => existsSync(`/proc/${pid}`)), { timeout: 5_000 }).toEqual([]);
+  });
+});
+
+describe('workers that cannot start', () => {
+  const taken = createServer();
+  afterAll(() => taken.close());
+
+  it('are not started again: one line says why', { timeout: 30_000 }, async () => {
+    await loaded;
+    await new Promise<void>((resolve) => void taken.listen(0, '127.0.0.1', resolve));
+    const address = taken.address();
+    const port = String(typeof address === 'object' ? address?.port : address);
+    expect(await campaigns(['serve'], { ...settings, WORKERS: '2', PORT: port, LOG_LEVEL: 'error' })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `campaigns: Port ${port} is taken by another program. Stop it, or set PORT to another port.\n`,
+    });
+  });
+
+  it('end the server after some attempts, when none serves any more', { timeout: 60_000 }, async () => {
+    const own = temporaryFolder();
+    const server = await serveWorkers(inFile(join(own, 'data', 'campaigns.db')));
+    // The database is gone, and a file is where its folder was.
+    renameSync(join(own, 'data', 'campaigns.db'), join(own, 'gone'));
+    renameSync(join(own, 'data'), join(own, 'data-gone'));
+    renameSync(join(own, 'gone'), join(own, 'data'));
+    for (const pid of server.pids()) process.kill(pid, 'SIGKILL');
+    expect(await server.ended).toBe(1);
+    const replaced = server.log().filter(({ msg }) => msg === 'a worker has ended, and is replaced');
+    expect(replaced.length).toBeGreaterThan(3);
+    expect(replaced.length).toBeLessThan(8);
+    expect(server.stderr()).toMatch(/^(campaigns: [^\n]+\n)+$/);
+  });
+});

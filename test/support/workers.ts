@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import type { Serving } from './program.ts';
+import { serve } from './program.ts';
+
+/** A server with several workers. */
+export interface ServingWorkers extends Serving {
+  /** The ids of the workers' processes. */
+  pids(): number[];
+  /** The events of the log so far. */
+  log(): LogEvent[];
+  /** Resolves when so many starts of workers have succeeded, in all. */
+  started(count: number): Promise<void>;
+}
+
+export interface LogEvent {
+  readonly msg: string;
+  readonly worker?: number;
+  readonly status?: number;
+  readonly adminPort?: number;
+  readonly time: number;
+}
+
+/** Starts a server with two workers, and resolves when both serve. */
+export async function serveWorkers(
+  settings: Record<string, string>,
+  args: readonly string[] = [],
+): Promise<ServingWorkers> {
+  const serving = await serve({ WORKERS: '2', ...settings }, args);
+  const log = () =>
+    serving
+      .stdout()
+      .split('\n')
+      .filter((line) => line.startsWith('{') && line.endsWith('}'))
+      .map((line) => JSON.parse(line) as LogEvent);
+  const started = async (count: number) => {
+    await expect
+      .poll(() => log().filter(({ msg }) => msg === 'listening').length, { timeout: 15_000 })
+      .toBeGreaterThanOrEqual(count);
+  };
+  await started(2);
+  const { pid } = serving.process;
+  const pids = () => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+  return { ...serving, log, started, pids };
+}
