@@ -1,21 +1,17 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import type { Plugin, UserConfig } from 'vite';
+import type { UserConfig } from 'vite';
 import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
-
-/**
- * The component library brings its few spoken texts in thirty languages. The console speaks English, and a thin link
- * need not carry the others.
- */
-const englishOnly: Plugin = {
-  name: 'english-only',
-  enforce: 'pre',
-  load: (id) => (/\/intl\/.*\/(?!en-US)[a-z]{2}-[A-Z]{2}\.m?js$/.test(id) ? 'export default {}' : undefined),
-};
+import { componentTexts, firstScript, messageFiles } from './vite-messages.ts';
+import { operationsByHash } from './vite-operations.ts';
 
 const config: UserConfig = {
   root: fileURLToPath(new URL('app', import.meta.url)),
-  plugins: [react(), englishOnly],
+  plugins: [react(), operationsByHash, messageFiles, componentTexts, firstScript],
+  resolve: {
+    // React has this hook itself since version 18. The router brings a copy for older ones.
+    alias: { 'use-sync-external-store/shim/index.js': 'react', 'use-sync-external-store/shim': 'react' },
+  },
   html: { cspNonce: CSP_NONCE_PLACEHOLDER },
   build: {
     // Browsers of about 2021: clinics keep their machines for long.
@@ -23,6 +19,10 @@ const config: UserConfig = {
     // Everything is a file under /assets: the content security policy allows no data addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Warnings are for developers, and the console and its libraries read no property for a side effect.
+      treeshake: { manualPureFunctions: ['console.warn'], propertyReadSideEffects: false },
+    },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
     // The licences of the libraries in the bundle ask to go with every copy of it.

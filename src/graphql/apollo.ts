@@ -7,7 +7,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { FormattedExecutionResult, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { GraphQLError } from 'graphql';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
@@ -19,14 +19,19 @@ import { keyReusedError } from './execution/idempotency.ts';
 import type { Cost } from './execution/limits.ts';
 import { costLimit, LIMITS } from './execution/limits.ts';
 import { noteErrors } from './execution/observe.ts';
-import type { RunOperation, TextResult } from './execution/operation.ts';
+import type { RunOperation } from './execution/operation.ts';
 import { unavailableError } from './execution/unavailable.ts';
-import type { JsonData } from './response-text.ts';
-import { jsonData, stringifyResult } from './response-text.ts';
+import type { AnswerHolder } from './json-answer.ts';
+import { HELD, jsonAnswer } from './json-answer.ts';
+
+/** The context of a request over HTTP. */
+export interface HttpContext extends Context {
+  readonly answer: AnswerHolder;
+}
 
 /** Starts the Apollo Server that parses and validates requests and writes their responses. `run` runs the operations. */
-export async function startApollo(schema: GraphQLSchema, run: RunOperation): Promise<ApolloServer<Context>> {
-  const apollo = new ApolloServer<Context>({
+export async function startApollo(schema: GraphQLSchema, run: RunOperation): Promise<ApolloServer<HttpContext>> {
+  const apollo = new ApolloServer<HttpContext>({
     schema,
     plugins: [
       runningBy(run),
@@ -51,7 +56,7 @@ export async function startApollo(schema: GraphQLSchema, run: RunOperation): Pro
 }
 
 /** A plugin that runs operations with `run` in place of Apollo's own execution. */
-function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
+function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
   return {
     async requestDidStart() {
       return {
@@ -61,18 +66,20 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
           if (!(operation satisfies OperationDefinitionNode | undefined)) return null;
           const outcome = await run({ document, operationName, variables }, contextValue);
           if (outcome.kind === 'stream') return null;
-          const { errors } = outcome.result;
-          const data = outcome.kind === 'text' ? dataOfText(outcome.result) : outcome.result.data;
+          const { data, errors } = outcome.result;
           const head: HTTPGraphQLHead = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
           if (keyReusedError(errors)) head.status = ERROR_CODES.IDEMPOTENCY_KEY_REUSED.status;
           if (unavailableError(errors)) {
             head.status = 503;
             head.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
           }
+          const shown = errors?.map(withCode);
+          const extensions = { cost: shownCost(outcome.cost, errors) };
+          if (outcome.kind === 'json') contextValue.answer.json = jsonAnswer(outcome.result.data, shown, extensions);
           const result = {
-            ...(errors && { errors: errors.map(withCode) }),
-            ...(data !== undefined && { data }),
-            extensions: { cost: shownCost(outcome.cost, errors) },
+            ...(shown && { errors: shown }),
+            ...(data !== undefined && { data: outcome.kind === 'json' ? HELD : outcome.result.data }),
+            extensions,
           };
           return { http: head, body: { kind: 'single', singleResult: result } };
         },
@@ -105,8 +112,8 @@ function shownCost(cost: Cost | null, errors: readonly GraphQLError[] = []) {
   };
 }
 
-function dataOfText({ data }: TextResult): JsonData | undefined {
-  return data === undefined ? undefined : jsonData(data);
+function stringifyResult(result: FormattedExecutionResult): string {
+  return result.data === HELD ? '' : `${JSON.stringify(result)}\n`;
 }
 
 /** Adds a code to errors without one. These come from graphql-js and concern invalid values of variables. */

@@ -1,6 +1,6 @@
 import type { Identity } from '../access/identity.ts';
 import type { RateLimitState } from '../access/rate-limit.ts';
-import type { Author, DataAccess, Session } from '../database/database.ts';
+import type { Author, DataAccess, RequestAccess, Session } from '../database/database.ts';
 import type { ChangeOrigin, WorkspaceId } from '../database/tables.ts';
 import type { Observed } from '../http/observed.ts';
 import { Campaigns } from '../model/campaigns.ts';
@@ -38,9 +38,9 @@ export interface Context extends Caller {
 
 export type CreateContext = (caller: Caller, signal: AbortSignal) => Context;
 
-export function contextFactory(database: DataAccess): CreateContext {
+export function contextFactory(database: RequestAccess): CreateContext {
   return ({ requestId, viewer, origin, rateLimit, observed, idempotency }, signal) => {
-    const { reader: session } = database;
+    const session = database.readerUntil(signal);
     const access = { reader: session, write: writeUnlessAborted(database, signal) };
     const workspace = viewer.workspace.id;
     const author: Author = { origin, user: viewer.user.email, token: viewer.token.name };

@@ -17,20 +17,23 @@ import {
   readBody,
   UnknownEncoding,
 } from '../http/body.ts';
+import { endWithBytes } from '../http/end-with-bytes.ts';
 import { parseIdempotencyKey } from '../http/idempotency-key.ts';
 import type { ReportError } from '../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
-import type { Context, CreateContext } from './context.ts';
+import type { HttpContext } from './apollo.ts';
+import type { CreateContext } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
 import { fingerprint } from './execution/idempotency.ts';
 import { storageProblem } from './execution/unavailable.ts';
+import type { AnswerHolder } from './json-answer.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
 
 export interface GraphQLParts {
-  readonly apollo: ApolloServer<Context>;
+  readonly apollo: ApolloServer<HttpContext>;
   readonly authenticate: Authenticate;
   readonly countRequest: CountRequest;
   readonly admission: Admission;
@@ -90,17 +93,21 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
     const value = request.headers[name];
     if (typeof value === 'string') headers.set(name, value);
   }
+  const answer: AnswerHolder = { json: null };
   const result = await parts.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: request.method, headers, search: admittedSearch.request, body: admittedBody.request },
-    context: async () =>
-      parts.createContext({ requestId, viewer, origin: 'graphql', rateLimit, observed, idempotency }, signal),
+    context: async () => ({
+      ...parts.createContext({ requestId, viewer, origin: 'graphql', rateLimit, observed, idempotency }, signal),
+      answer,
+    }),
   });
   // Apollo has refused the request before there was an operation, so that its plugin has not seen the error.
   if (result.status === 400 && observed.codes.length === 0) observed.codes.push('BAD_REQUEST' satisfies ErrorCode);
   for (const [name, value] of result.headers) response.setHeader(name, value);
   if (result.body.kind === 'complete') {
-    response.setHeader('content-length', Buffer.byteLength(result.body.string));
-    response.writeHead(result.status ?? 200).end(result.body.string);
+    const body = answer.json ?? Buffer.from(result.body.string);
+    response.setHeader('content-length', body.length);
+    endWithBytes(response.writeHead(result.status ?? 200), body);
   } else {
     refuse(response, 'BAD_REQUEST', 'Answers in several parts (@defer, @stream) are not given here.');
   }

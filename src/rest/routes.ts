@@ -12,7 +12,7 @@ import type { CreateContext } from '../graphql/context.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { HttpError, sendHttpError, serviceUnavailable } from './http-error.ts';
 import { withIdempotencyKey } from './idempotency.ts';
-import { sendJson } from './json-response.ts';
+import { sendJson, sendJsonBytes } from './json-response.ts';
 import { noteRefusal } from './observe.ts';
 import type { Run } from './prepare.ts';
 import { QueryParameters } from './query-parameters.ts';
@@ -85,11 +85,12 @@ async function answer(parts: RestParts, endpoint: Endpoint, request: Request, re
   const { status, body } = await handler({
     http: request,
     parameters: new QueryParameters(request),
-    run(document, variables) {
+    run(document, variables, rows) {
       const signal = requestSignal(response, parts.requestTimeout);
-      return parts.run(document, variables, parts.createContext(callerOf(document, variables), signal));
+      return parts.run(document, variables, parts.createContext(callerOf(document, variables), signal), rows);
     },
   });
   if (body === undefined) response.status(status).end();
+  else if (Buffer.isBuffer(body)) sendJsonBytes(response, status, body);
   else sendJson(response, status, body);
 }

@@ -147,6 +147,16 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await page.getByText('Choose the group').waitFor();
   });
 
+  test('marks both fields when both are empty', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await page.getByRole('button', { name: 'New campaign' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await dialog.getByText('A name is needed: 1 to 64 characters').waitFor();
+    await dialog.getByText('Choose the group').waitFor();
+    expect(await dialog.locator('[aria-invalid=true]').count()).toBe(2);
+  });
+
   test('edits the name and the group', async () => {
     const page = await openConsole(browser, tokenKey('editor'));
     await create(page, 'To be edited');

@@ -50,11 +50,30 @@ describeInBrowser('groups in the console', serveRegisteredOnly, (browser) => {
   test('says why a group cannot be deleted, and links to its campaigns', async () => {
     const page = await openConsole(browser, tokenKey('admin'), '/groups');
     await choose(page, 'Reporters', 'Delete…');
-    const dialog = page.getByRole('alertdialog');
-    await dialog.getByRole('button', { name: 'Delete' }).click();
-    await expect.poll(() => dialog.getByRole('alert').innerText()).toMatch(/campaigns/);
+    const dialog = page.getByRole('dialog', { name: 'This group is in use' });
+    await dialog.getByText('Reporters has 100 campaigns, so it cannot be deleted.').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Delete' }).count()).toBe(0);
     await dialog.getByRole('link', { name: 'Show its campaigns' }).click();
     await page.getByText('100 found').waitFor();
+  });
+
+  test('shows the refusal of the server for a group that is used since it was shown', async () => {
+    const create = async (endpoint: string, body: object) => {
+      const response = await fetch(`${browser.server.base}/api/v2/${endpoint}.json`, {
+        method: 'POST',
+        headers: { authorization: `Token ${tokenKey('editor')}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect(response.status).toBe(201);
+    };
+    await create('groups', { name: 'Used soon' });
+    const page = await openConsole(browser, tokenKey('admin'), '/groups');
+    await rowOf(page, 'Used soon').waitFor();
+    await create('campaigns', { name: 'Its first', group: 'Used soon' });
+    await choose(page, 'Used soon', 'Delete…');
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByRole('alert').getByText('This group is used by campaigns.').waitFor();
   });
 
   test('shows no actions for a system group', async () => {

@@ -88,7 +88,7 @@ describeInBrowser('invisible characters in names', serveFixture, (browser) => {
     const row = page.getByRole('row').filter({ hasText: 'sixty' });
     await row.waitFor();
     expect(await signsIn(row)).toEqual(['NBSP']);
-    await row.getByRole('link', { name: '1 campaigns of Over⟨NBSP⟩sixty' }).waitFor();
+    await row.getByRole('link', { name: '1 campaign of Over⟨NBSP⟩sixty' }).waitFor();
     await page.goto(`${browser.server.base}/`);
     await page.getByRole('button', { name: 'New campaign' }).click();
     await page.getByRole('dialog').getByRole('combobox', { name: 'Group' }).fill('Over');

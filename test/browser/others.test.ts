@@ -102,6 +102,28 @@ describeInBrowser('the console with other users and with a failing server', serv
   });
 });
 
+describeInBrowser('the console with a server of another version', serveFixture, (browser) => {
+  const notFound = { errors: [{ message: 'unknown', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] };
+
+  test('sends the text of an operation where its hash is not known', async () => {
+    const page = await browser.newPage();
+    await page.route('**/graphql', async (route) => {
+      const body = route.request().postDataJSON() as { query?: string };
+      await (body.query === undefined ? route.fulfill({ json: notFound }) : route.continue());
+    });
+    await page.goto(`${browser.server.base}/#token=${tokenKey('admin')}`);
+    await page.getByRole('link', { name: 'Reminders', exact: true }).waitFor();
+  });
+
+  test('says that the page must be loaded again where it has no text either', async () => {
+    const page = await browser.newPage();
+    await page.route('**/graphql', (route) => route.fulfill({ json: notFound }));
+    await page.route(/\/assets\/operations-/, (route) => route.fulfill({ status: 404 }));
+    await page.goto(`${browser.server.base}/#token=${tokenKey('admin')}`);
+    await page.getByRole('status').getByText('The console has been updated. Reload the page to go on.').waitFor();
+  });
+});
+
 describeInBrowser(
   'the console of a workspace above its rate limit',
   () => serveFixture({ RATE_LIMIT: '8/hour' }),

@@ -15,6 +15,8 @@ interface Screenshot {
   path: string;
   dark?: boolean;
   phone?: boolean;
+  /** The browser's language; English if it is left out. */
+  locale?: string;
   /** Brings the page into the state to show. */
   prepare: (page: Page) => Promise<unknown>;
 }
@@ -22,7 +24,7 @@ interface Screenshot {
 const table = (page: Page) => page.getByRole('table').waitFor();
 const firstCampaign = async (page: Page) => {
   await page.locator('.campaign-name a').nth(2).click();
-  await page.getByRole('button', { name: 'Edit…' }).waitFor();
+  await page.locator('.campaign-head-actions').waitFor();
 };
 
 const SCREENSHOTS: Screenshot[] = [
@@ -44,6 +46,20 @@ const SCREENSHOTS: Screenshot[] = [
   { name: 'campaigns-phone', path: '/', phone: true, prepare: table },
   { name: 'campaign-phone', path: '/', phone: true, prepare: firstCampaign },
   { name: 'groups-phone-dark', path: '/groups', phone: true, dark: true, prepare: table },
+  { name: 'campaigns-arabic', path: '/', locale: 'ar-EG', prepare: table },
+  { name: 'campaigns-french', path: '/', locale: 'fr-SN', prepare: table },
+  { name: 'groups-phone-arabic-dark', path: '/groups', locale: 'ar-EG', phone: true, dark: true, prepare: table },
+  {
+    name: 'new-campaign-phone-french',
+    path: '/',
+    locale: 'fr-SN',
+    phone: true,
+    async prepare(page) {
+      await page.locator('.page-action').click();
+      await page.getByRole('dialog').locator('[type=submit]').click();
+      await page.locator('.field-error').first().waitFor();
+    },
+  },
   {
     name: 'playground-light',
     path: '/graphiql',
@@ -65,11 +81,11 @@ try {
   const token = await signInToken();
   await mkdir(FOLDER, { recursive: true });
   const browser = await launchChromium();
-  for (const { name, path, dark = false, phone = false, prepare } of SCREENSHOTS) {
+  for (const { name, path, dark = false, phone = false, locale = 'en-GB', prepare } of SCREENSHOTS) {
     const context = await browser.newContext({
       viewport: phone ? { width: 360, height: 640 } : { width: 1_120, height: 700 },
       colorScheme: dark ? 'dark' : 'light',
-      locale: 'en-GB',
+      locale,
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();

@@ -63,9 +63,9 @@ describe('is left alone', () => {
 it('says what a character is', () => {
   expect(splitInvisible('a\u200Bb\u2009c')).toEqual([
     'a',
-    { character: '\u200B', sign: 'ZWSP', description: 'zero-width space, U+200B' },
+    { character: '\u200B', sign: 'ZWSP', code: '200B', nameId: 'character.200B' },
     'b',
-    { character: '\u2009', sign: 'U+2009', description: 'invisible character, U+2009' },
+    { character: '\u2009', sign: 'U+2009', code: '2009', nameId: 'character.invisible' },
     'c',
   ]);
 });

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Database } from '../../src/database/database.ts';
-import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import type { Config } from '../../src/config.ts';
 import { readConfig } from '../../src/config.ts';
 import { startServer } from '../../src/server.ts';
@@ -11,8 +9,8 @@ import { afterwards } from './afterwards.ts';
 import type { Client } from './client.ts';
 import { clientFor } from './client.ts';
 import type { TokenName } from './fixture.ts';
+import { ENGINE, newPlace, openAt } from './engine.ts';
 import { fixture } from './fixture.ts';
-import { temporaryFolder } from './folder.ts';
 import { RestClient } from './rest-client.ts';
 
 /** A server in this process, with a database of its own. */
@@ -20,11 +18,14 @@ export interface World {
   readonly url: string;
   /** The port for health and metrics; null unless the settings have one. */
   readonly adminPort: number | null;
+  /** The file of a SQLite database. */
   readonly file: string;
+  /** The setting that names the database. */
+  readonly settings: { readonly DATABASE_URL: string };
   readonly database: Database;
   /** The lines that the server has logged. */
   readonly log: readonly string[];
-  /** Every statement that SQLite has run, with its values written in. */
+  /** Every statement that has run. SQLite's have their values written in. */
   readonly statements: readonly string[];
   /** A GraphQL client with one of the fixture's tokens, or without a token. */
   as(token: TokenName | null): Client;
@@ -33,6 +34,12 @@ export interface World {
   /** Stops the server before the tests of the file are done. */
   close(): Promise<void>;
 }
+
+/**
+ * Statements of the server itself, which belong to no request: they read the database's version, or look for webhooks that
+ * have something to send.
+ */
+const OWN_STATEMENTS = /^pragma data_version$|from "engine_state" where name = 'access'$|from "webhooks" inner join/i;
 
 /**
  * Starts a server on a database that holds a snapshot (default: the contract's fixture). It has no rate limit unless the
@@ -44,16 +51,15 @@ export async function openWorld(
   snapshot: Snapshot = fixture,
   costlyFrom?: number,
 ): Promise<World> {
-  const file = join(temporaryFolder(), 'campaigns.db');
+  // Only PostgreSQL has the fixture in place.
+  const isThere = ENGINE === 'postgres' && snapshot === fixture;
+  const { address, settings: named } = await newPlace(isThere ? 'fixture' : 'tables');
   const statements: string[] = [];
-  const database = openSqlite(file, (statement) => {
-    // These are the server's own, and not those of a request: one reads the database's version, the other looks for
-    // webhooks that have something to send.
-    const isOwn = statement.toLowerCase() === 'pragma data_version' || statement.includes('from "webhooks" inner join');
-    if (!isOwn) statements.push(statement);
+  const database = openAt(address, (statement) => {
+    if (!OWN_STATEMENTS.test(statement)) statements.push(statement);
   });
   await database.migrate();
-  await loadSnapshot(database, snapshot);
+  if (!isThere) await loadSnapshot(database, snapshot);
 
   const log: string[] = [];
   const server = await startServer(
@@ -61,7 +67,7 @@ export async function openWorld(
       ...readConfig({}),
       host: '127.0.0.1',
       port: 0,
-      database: { engine: 'sqlite', file },
+      database: address,
       rateLimit: null,
       drainDelay: 0,
       logLevel: 'debug',
@@ -78,7 +84,8 @@ export async function openWorld(
   return {
     url,
     adminPort: server.adminPort,
-    file,
+    settings: named,
+    file: address.engine === 'sqlite' ? address.file : '',
     database,
     log,
     statements,
@@ -90,9 +97,10 @@ export async function openWorld(
 
 /** A database for the tests of one file, with its tables and nothing in them. It is closed after them. */
 export async function openEmptyDatabase(): Promise<Database> {
-  const database = openSqlite(join(temporaryFolder(), 'campaigns.db'));
-  await database.migrate();
+  const { address } = await newPlace('tables');
+  const database = openAt(address);
   afterwards(() => database.close());
+  await database.migrate();
   return database;
 }
 

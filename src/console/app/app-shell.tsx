@@ -1,11 +1,15 @@
-import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { CampaignPage } from './campaigns/campaign-page.tsx';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
+import { chooseLanguage, t, useLanguage } from './language/language.ts';
+import type { MessageId } from './language/message-id.ts';
+import { isLanguage, LANGUAGES } from './language/languages.ts';
 import { clearScrollPositions } from './list/scroll-positions.ts';
-import { useViewer } from './session/viewer.tsx';
+import { useViewer, type Viewer } from './session/viewer.tsx';
 import { Mark, PersonIcon } from './ui/icon.tsx';
+import { useNotify } from './ui/notices.tsx';
 import { PageHeading } from './ui/page-heading.tsx';
 import { EmptyState } from './ui/states.tsx';
 import { Name } from './ui/name.tsx';
@@ -17,7 +21,7 @@ export function AppShell({ signOut }: { signOut: () => void }) {
   return (
     <>
       <a className="skip-link" href="#content" onClick={focusContent}>
-        Skip to content
+        {t('page.skipToContent')}
       </a>
       <TopBar signOut={signOut} />
       <main id="content" className="content" tabIndex={-1}>
@@ -33,10 +37,10 @@ export function AppShell({ signOut }: { signOut: () => void }) {
             <GroupsPage />
           </Route>
           <Route>
-            <PageHeading title="Page not found" />
-            <EmptyState title="There is nothing at this address">
+            <PageHeading title={t('pageNotFound.title')} />
+            <EmptyState title={t('pageNotFound.heading')}>
               <p>
-                <Link href="/">Go to the campaigns</Link>
+                <Link href="/">{t('pageNotFound.link')}</Link>
               </p>
             </EmptyState>
           </Route>
@@ -51,35 +55,38 @@ function TopBar({ signOut }: { signOut: () => void }) {
   return (
     <header className="top-bar">
       <div className="top-bar-inner">
-        <Link href="/" className="top-bar-home" aria-label="Campaigns, start page" onClick={clearScrollPositions}>
+        <Link href="/" className="top-bar-home" aria-label={t('page.start')} onClick={clearScrollPositions}>
           <Mark />
         </Link>
-        <nav className="top-bar-nav" aria-label="Pages">
-          <NavLink href="/" label="Campaigns" within="/campaigns" />
-          <NavLink href="/groups" label="Groups" within="/groups" />
+        <nav className="top-bar-nav" aria-label={t('page.all')}>
+          <NavLink href="/" label={t('campaigns.title')} within="/campaigns" />
+          <NavLink href="/groups" label={t('groups.title')} within="/groups" />
         </nav>
         <p className="top-bar-workspace">
           <span className="top-bar-workspace-name">
             <Name text={viewer.workspace.name} />
           </span>
-          <span className="badge">{ROLES[viewer.role]}</span>
+          <span className="badge">{t(ROLES[viewer.role])}</span>
         </p>
         <MenuTrigger>
-          <AriaButton className="button button-quiet" aria-label={`Account: ${viewer.user.email}`}>
+          <AriaButton className="button button-quiet" aria-label={t('account.of', { email: viewer.user.email })}>
             <PersonIcon />
           </AriaButton>
           <Popover className="menu-popover" placement="bottom end">
-            <p className="menu-note menu-note-head">{viewer.user.email}</p>
-            <Menu className="menu" aria-label="Account">
+            <p className="menu-note menu-note-head">
+              <bdi>{viewer.user.email}</bdi>
+            </p>
+            <Menu className="menu account-menu" aria-label={t('account.title')}>
               <MenuItem className="menu-item" href="/graphiql">
-                Playground
+                {t('account.playground')}
               </MenuItem>
               <MenuItem className="menu-item" href="/api/v2/">
-                REST documentation
+                {t('account.restDocumentation')}
               </MenuItem>
               <MenuItem className="menu-item" onAction={signOut}>
-                Sign out
+                {t('account.signOut')}
               </MenuItem>
+              <LanguageSection />
             </Menu>
           </Popover>
         </MenuTrigger>
@@ -88,7 +95,37 @@ function TopBar({ signOut }: { signOut: () => void }) {
   );
 }
 
-const ROLES = { ADMINISTRATOR: 'Administrator', EDITOR: 'Editor', VIEWER: 'Viewer', AGENT: 'Agent' };
+const ROLES = {
+  ADMINISTRATOR: 'role.administrator',
+  EDITOR: 'role.editor',
+  VIEWER: 'role.viewer',
+  AGENT: 'role.agent',
+} as const satisfies Record<Viewer['role'], MessageId>;
+
+/** The languages, each in its own name, so that people find theirs in whatever language the page is. */
+function LanguageSection() {
+  const language = useLanguage();
+  const notify = useNotify();
+  return (
+    <MenuSection
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[language]}
+      onSelectionChange={(keys) => {
+        const [chosen] = keys;
+        if (typeof chosen !== 'string' || !isLanguage(chosen)) return;
+        chooseLanguage(chosen).catch(() => notify({ tone: 'error', text: t('error.unreachable') }));
+      }}
+    >
+      <Header className="menu-note">{t('account.language')}</Header>
+      {Object.entries(LANGUAGES).map(([code, { name }]) => (
+        <MenuItem key={code} id={code} className="menu-item" textValue={name}>
+          <span lang={code}>{name}</span>
+        </MenuItem>
+      ))}
+    </MenuSection>
+  );
+}
 
 function NavLink({ href, label, within }: { href: string; label: string; within: string }) {
   const [location] = useLocation();

@@ -1,4 +1,5 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
 import { RequestError, errorDetails, type ErrorDetails } from './request-error.ts';
 
 /** Sends one operation with a token. Throws a RequestError if the response has no data, or has errors. */
@@ -12,6 +13,9 @@ interface ResponseBody<Data> {
   data?: Data | null;
   errors?: { message: string; extensions?: { code?: string; requestId?: string } }[];
 }
+
+/** The address of the operations' texts by hash. The build puts it in. */
+declare const OPERATIONS_FILE: string;
 
 const ENDPOINT = '/graphql';
 /** A request without a response after this time has failed. It is long, because some clinics have slow connections. */
@@ -31,7 +35,8 @@ export function executeAs(token: string): Execute {
     } catch (error) {
       // A server of another version may not know the hash. It runs the text, unless it runs registered documents only.
       if (!(error instanceof UnknownDocument)) throw error;
-      return await post<Data>(token, { query: document.toString(), variables }, signal).catch((again: unknown) => {
+      const query = await textOf(sha256Hash);
+      return await post<Data>(token, { query, variables }, signal).catch((again: unknown) => {
         throw again instanceof UnknownDocument ? new RequestError({ kind: 'outdated' }) : again;
       });
     }
@@ -66,6 +71,15 @@ function hashOf(document: TypedDocumentString<unknown, never>): string {
   const hash: unknown = document.__meta__?.['hash'];
   if (typeof hash !== 'string') throw new Error('An operation has no hash: run `npm run codegen`.');
   return hash;
+}
+
+/** The text of an operation. It is fetched when it is needed, which is hardly ever. */
+async function textOf(hash: string): Promise<string> {
+  const response = await fetch(OPERATIONS_FILE).catch(() => undefined);
+  const texts = response?.ok ? ((await response.json()) as Record<string, string>) : {};
+  const text = texts[hash];
+  if (text === undefined) throw new RequestError({ kind: 'outdated' });
+  return text;
 }
 
 async function post<Data>(token: string, body: object, signal: AbortSignal | undefined): Promise<Data> {
@@ -117,7 +131,8 @@ function detailsOf(response: Response, body: ResponseBody<unknown> | undefined):
   if (response.status >= 502 && response.status <= 504) return { kind: 'unreachable' };
   return {
     kind: 'failed',
-    message: error?.message ?? `The server answered with status ${response.status}.`,
+    code,
+    message: error?.message ?? t('error.status', { status: response.status }),
     requestId: error?.extensions?.requestId ?? response.headers.get('x-request-id') ?? undefined,
   };
 }

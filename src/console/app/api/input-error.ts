@@ -1,32 +1,81 @@
 import { getFragmentData, graphql, type FragmentType } from '../generated/index.ts';
+import type { InputErrorFragment, UserErrorCode } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
+import type { MessageId } from '../language/message-id.ts';
 
 export const InputError = graphql(`
   fragment InputError on UserError {
     field
     code
     message
+    character
   }
 `);
+
+/** In Unicode code points, because the server counts them. */
+export const MAX_NAME_LENGTH = 64;
+
+/** Numbers that some of the messages have. */
+const LENGTHS = { min: 1, max: MAX_NAME_LENGTH };
+
+type InputErrorRef = FragmentType<typeof InputError>;
+
+/** What the changed object is. The same code means something else for another one. */
+export type Subject = 'campaign' | 'group';
 
 /** Error messages by form field. The key '' has the errors that belong to none of the form's fields. */
 export type FieldErrors = Partial<Record<string, string>>;
 
 /** Sorts the server's user errors by form field. Several errors of one field are joined. */
 export function fieldErrors(
-  userErrors: readonly FragmentType<typeof InputError>[],
+  subject: Subject,
+  userErrors: readonly InputErrorRef[],
   formFields: readonly string[],
 ): FieldErrors {
   const byField: FieldErrors = {};
   for (const ref of userErrors) {
-    const { field, message } = getFragmentData(InputError, ref);
-    const name = field?.[0];
+    const error = getFragmentData(InputError, ref);
+    const name = error.field?.[0];
     const key = name !== undefined && formFields.includes(name) ? name : '';
-    byField[key] = byField[key] === undefined ? message : `${byField[key]} ${message}`;
+    const text = describeUserError(subject, error);
+    byField[key] = byField[key] === undefined ? text : `${byField[key]} ${text}`;
   }
   return byField;
 }
 
-/** All messages as one text, for actions without a form. */
-export function joinedMessages(userErrors: readonly FragmentType<typeof InputError>[]): string {
-  return userErrors.map((ref) => getFragmentData(InputError, ref).message).join(' ');
+/** All errors as one text, for actions without a form. */
+export function joinedErrors(subject: Subject, userErrors: readonly InputErrorRef[]): string {
+  return userErrors.map((ref) => describeUserError(subject, getFragmentData(InputError, ref))).join(' ');
+}
+
+const MESSAGES: Record<Subject, Partial<Record<UserErrorCode, MessageId>>> = {
+  campaign: {
+    BLANK: 'userError.blank',
+    TOO_LONG: 'userError.tooLong',
+    INVALID_CHARACTER: 'userError.invalidCharacter',
+    TAKEN: 'userError.campaignNameTaken',
+    NOT_FOUND: 'userError.campaignNotFound',
+    ARCHIVED: 'userError.archived',
+  },
+  group: {
+    BLANK: 'userError.blank',
+    TOO_LONG: 'userError.tooLong',
+    INVALID_CHARACTER: 'userError.invalidCharacter',
+    TAKEN: 'userError.groupNameTaken',
+    NOT_FOUND: 'userError.groupNotFound',
+    SYSTEM_GROUP: 'userError.systemGroup',
+    IN_USE: 'userError.groupInUse',
+  },
+};
+
+/** What is said of a form without a name, before the server is asked. */
+export function describeMissingName(): string {
+  return t('userError.blank', LENGTHS);
+}
+
+/** The error in the language of the page. A code of a newer server is shown in the server's own words. */
+function describeUserError(subject: Subject, { field, code, message, character }: InputErrorFragment): string {
+  const about = field?.[0] === 'group' ? 'group' : subject;
+  const id = MESSAGES[about][code];
+  return id === undefined ? message : t(id, { ...LENGTHS, character });
 }

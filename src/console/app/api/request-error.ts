@@ -1,3 +1,5 @@
+import { t } from '../language/language.ts';
+
 /** Why a request failed. There is one kind for each case in which the user can do something different. */
 export type ErrorDetails =
   /** The token is unknown, expired or revoked. */
@@ -11,13 +13,13 @@ export type ErrorDetails =
   /** The server was updated and no longer knows the operations of this page. The page must be reloaded. */
   | { kind: 'outdated' }
   /** Any other error. The server's log has it under the request id. */
-  | { kind: 'failed'; message: string; requestId: string | undefined };
+  | { kind: 'failed'; code: string | undefined; message: string; requestId: string | undefined };
 
 export class RequestError extends Error {
   readonly details: ErrorDetails;
 
   constructor(details: ErrorDetails) {
-    super(describeError(details));
+    super(details.kind);
     this.name = 'RequestError';
     this.details = details;
   }
@@ -26,28 +28,36 @@ export class RequestError extends Error {
 /** The details of anything that was thrown. */
 export function errorDetails(error: unknown): ErrorDetails {
   if (error instanceof RequestError) return error.details;
-  return { kind: 'failed', message: error instanceof Error ? error.message : String(error), requestId: undefined };
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: 'failed', code: undefined, message, requestId: undefined };
 }
 
 /** What happened and what to do about it, to show to the user. */
 export function describeError(details: ErrorDetails): string {
   switch (details.kind) {
     case 'signed-out':
-      return 'The server does not know this token. It may have expired or been revoked.';
+      return t('error.signedOut');
     case 'forbidden':
-      return 'Your role in this workspace does not allow this.';
+      return t('error.forbidden');
     case 'rate-limited':
-      return `The workspace has made too many requests. Try again in ${describeWait(details.retryAfterSeconds)}.`;
+      return describeRateLimit(details.retryAfterSeconds);
     case 'unreachable':
-      return 'The server cannot be reached.';
+      return t('error.unreachable');
     case 'outdated':
-      return 'The console has been updated. Reload the page to go on.';
+      return t('error.outdated');
     case 'failed':
-      return details.requestId === undefined ? details.message : `${details.message} (request ${details.requestId})`;
+      return describeFailure(details);
   }
 }
 
-function describeWait(seconds: number): string {
-  if (seconds < 90) return seconds === 1 ? '1 second' : `${seconds} seconds`;
-  return `${Math.ceil(seconds / 60)} minutes`;
+function describeRateLimit(seconds: number): string {
+  return seconds < 90
+    ? t('error.tooManyRequests.seconds', { wait: seconds })
+    : t('error.tooManyRequests.minutes', { wait: Math.ceil(seconds / 60) });
+}
+
+function describeFailure({ code, message, requestId }: Extract<ErrorDetails, { kind: 'failed' }>): string {
+  // Other failures are for the console's developers. The server describes them in English.
+  const text = code === 'INTERNAL_SERVER_ERROR' ? t('error.serverFault') : message;
+  return requestId === undefined ? text : t('error.withRequest', { message: text, requestId });
 }

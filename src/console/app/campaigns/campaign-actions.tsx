@@ -1,10 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { describeError, errorDetails } from '../api/request-error.ts';
-import { joinedMessages } from '../api/input-error.ts';
+import { joinedErrors } from '../api/input-error.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
 import { useNotify } from '../ui/notices.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import type { MenuEntry } from '../ui/row-menu.tsx';
+import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useDeleteCampaign, useUpdateCampaign } from './campaign-changes.ts';
 import { CampaignDialog } from './campaign-dialog.tsx';
@@ -23,11 +25,15 @@ export function useCampaignActions(onDeleted?: () => void): CampaignActions {
   const close = () => setOpen(undefined);
   return {
     entriesFor(campaign) {
-      const remove: MenuEntry = { label: 'Delete…', danger: true, run: () => setOpen({ action: 'delete', campaign }) };
-      if (campaign.archived) return [{ label: 'Restore', run: () => setArchived(campaign, false) }, remove];
+      const remove: MenuEntry = {
+        label: t('action.deleteAsk'),
+        danger: true,
+        run: () => setOpen({ action: 'delete', campaign }),
+      };
+      if (campaign.archived) return [{ label: t('action.restore'), run: () => setArchived(campaign, false) }, remove];
       return [
-        { label: 'Edit…', run: () => setOpen({ action: 'edit', campaign }) },
-        { label: 'Archive', run: () => setArchived(campaign, true) },
+        { label: t('action.edit'), run: () => setOpen({ action: 'edit', campaign }) },
+        { label: t('action.archive'), run: () => setArchived(campaign, true) },
         remove,
       ];
     },
@@ -50,15 +56,18 @@ function useSetArchived(): (campaign: CampaignRowFragment, archived: boolean) =>
       {
         onSuccess: (payload) => {
           if (!payload?.campaign) {
-            return notify({ tone: 'error', text: joinedMessages(payload?.userErrors ?? []) });
+            return notify({ tone: 'error', text: joinedErrors('campaign', payload?.userErrors ?? []) });
           }
           notify({
             text: (
-              <>
-                {archived ? 'Archived' : 'Restored'} <Name text={campaign.name} />
-              </>
+              <Message
+                id={archived ? 'campaign.archived' : 'campaign.restored'}
+                values={{ name: <Name text={campaign.name} /> }}
+              />
             ),
-            ...(undoable && { action: { label: 'Undo', run: () => setArchived(campaign, !archived, false) } }),
+            ...(undoable && {
+              action: { label: t('action.undo'), run: () => setArchived(campaign, !archived, false) },
+            }),
           });
         },
         onError: (error) => notify({ tone: 'error', text: describeError(errorDetails(error)) }),
@@ -81,12 +90,12 @@ function DeleteDialog({ campaign, onClose, onDeleted }: DeleteDialogProps) {
   const error = remove.error
     ? describeError(errorDetails(remove.error))
     : userErrors.length > 0
-      ? joinedMessages(userErrors)
+      ? joinedErrors('campaign', userErrors)
       : undefined;
   return (
     <ConfirmDialog
-      title="Delete this campaign?"
-      confirmLabel="Delete"
+      title={t('campaign.delete')}
+      confirmLabel={t('action.delete')}
       error={error}
       busy={remove.isPending}
       onClose={onClose}
@@ -95,21 +104,17 @@ function DeleteDialog({ campaign, onClose, onDeleted }: DeleteDialogProps) {
           onSuccess: (payload) => {
             if (!payload?.deletedCampaignId) return;
             onClose();
-            notify({
-              text: (
-                <>
-                  Deleted <Name text={campaign.name} />
-                </>
-              ),
-            });
+            notify({ text: <Message id="campaign.deleted" values={{ name: <Name text={campaign.name} /> }} /> });
             onDeleted?.();
           },
         })
       }
     >
       <p>
-        <Name className="strong" text={campaign.name} /> will be gone for everyone. This cannot be undone.
-        {!campaign.archived && ' To only put it aside, archive it instead.'}
+        <Message
+          id={campaign.archived ? 'campaign.deleteArchived' : 'campaign.deleteInUse'}
+          values={{ name: <Name className="strong" text={campaign.name} /> }}
+        />
       </p>
     </ConfirmDialog>
   );

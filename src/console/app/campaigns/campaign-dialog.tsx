@@ -1,11 +1,13 @@
 import { useState, type FormEvent } from 'react';
-import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
+import { describeMissingName, fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { GroupPicker } from '../groups/group-picker.tsx';
 import { useGroup, type GroupOption } from '../groups/use-group-options.ts';
+import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { Message } from '../ui/message.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { Name } from '../ui/name.tsx';
@@ -33,31 +35,31 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    // Only a missing group is checked here, because the request needs one. The server checks the rest.
-    if (!group) return setErrors({ group: 'Choose the group whose contacts the campaign is for.' });
+    // The request needs a group. A name that is missing too is marked at the same time. The server checks the rest.
+    if (!group) {
+      return setErrors({
+        group: t('campaign.groupMissing'),
+        ...(name.trim() === '' && { name: describeMissingName() }),
+      });
+    }
     try {
       const input = { name, group: { uuid: group.uuid } };
       const payload = campaign
         ? await update.mutateAsync({ uuid: campaign.uuid, ...changes(campaign, input) })
         : await create.mutateAsync(input);
-      if (!payload?.campaign) return setErrors(fieldErrors(payload?.userErrors ?? [], ['name', 'group']));
+      if (!payload?.campaign) return setErrors(fieldErrors('campaign', payload?.userErrors ?? [], ['name', 'group']));
       onClose();
-      notify({
-        text: (
-          <>
-            {campaign ? 'Saved' : 'Created'} <Name text={name.trim()} />
-          </>
-        ),
-      });
+      const values = { name: <Name text={name.trim()} /> };
+      notify({ text: <Message id={campaign ? 'campaign.saved' : 'campaign.created'} values={values} /> });
     } catch (error) {
-      setErrors({ '': `${describeError(errorDetails(error))} What you entered is kept here.` });
+      setErrors({ '': t('error.entryKept', { message: describeError(errorDetails(error)) }) });
     }
   };
 
   const clearError = (field: string) => setErrors((now) => ({ ...now, [field]: undefined, '': undefined }));
 
   return (
-    <Dialog title={campaign ? 'Edit campaign' : 'New campaign'} busy={busy} onClose={onClose}>
+    <Dialog title={t(campaign ? 'campaign.edit' : 'campaign.new')} busy={busy} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <div className="dialog-body">
           <NameInput
@@ -69,8 +71,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
             error={errors['name']}
           />
           <GroupPicker
-            label="Group"
-            placeholder="Type a part of its name"
+            placeholder={t('groupPicker.placeholder')}
             value={group}
             onChange={(option) => {
               setGroup(option);
@@ -82,10 +83,10 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
         </div>
         <footer className="dialog-foot">
           <Button onPress={onClose} isDisabled={busy}>
-            Cancel
+            {t('action.cancel')}
           </Button>
           <Button variant="primary" type="submit" busy={busy}>
-            {campaign ? 'Save' : 'Create'}
+            {t(campaign ? 'action.save' : 'action.create')}
           </Button>
         </footer>
       </form>

@@ -1,5 +1,7 @@
 import { GroupPicker } from '../groups/group-picker.tsx';
 import { useGroup } from '../groups/use-group-options.ts';
+import { t } from '../language/language.ts';
+import type { MessageId } from '../language/message-id.ts';
 import { SearchBox } from '../ui/search-box.tsx';
 import { ORDERS, type Archived, parseOrder, type CampaignView } from './campaign-view.ts';
 import './campaign-filters.css';
@@ -10,10 +12,10 @@ interface Props {
 }
 
 const ARCHIVED = [
-  ['no', 'In use'],
-  ['only', 'Archived'],
-  ['all', 'All'],
-] as const satisfies [Archived, string][];
+  ['no', 'filter.inUse'],
+  ['only', 'filter.archived'],
+  ['all', 'filter.all'],
+] as const satisfies [Archived, MessageId][];
 
 export function CampaignFilters({ view, onChange }: Props) {
   const group = useGroup(view.group);
@@ -21,19 +23,18 @@ export function CampaignFilters({ view, onChange }: Props) {
   const shownGroup =
     view.group === undefined
       ? undefined
-      : (group.data ?? { uuid: view.group, name: group.isPending ? '…' : 'Unknown group' });
+      : (group.data ?? { uuid: view.group, name: group.isPending ? '…' : t('filter.unknownGroup') });
   return (
-    <search className="filters" aria-label="Campaigns">
-      <SearchBox value={view.search} onChange={(search) => onChange({ search })} placeholder="Name or group" />
+    <search className="filters" aria-label={t('campaigns.title')}>
+      <SearchBox value={view.search} onChange={(search) => onChange({ search })} placeholder={t('search.campaigns')} />
       <GroupPicker
-        label="Group"
-        placeholder="All groups"
+        placeholder={t('filter.group')}
         clearable
         value={shownGroup}
         onChange={(chosen) => onChange({ group: chosen?.uuid })}
       />
       <fieldset className="segments">
-        <legend className="field-label">State</legend>
+        <legend className="field-label">{t('filter.state')}</legend>
         <div className="segments-box">
           {ARCHIVED.map(([archived, label]) => (
             <label key={archived}>
@@ -43,13 +44,13 @@ export function CampaignFilters({ view, onChange }: Props) {
                 checked={view.archived === archived}
                 onChange={() => onChange({ archived })}
               />
-              <span>{label}</span>
+              <span>{t(label)}</span>
             </label>
           ))}
         </div>
       </fieldset>
       <label className="field order">
-        <span className="field-label">Order</span>
+        <span className="field-label">{t('order.title')}</span>
         <span className="select-box">
           <select
             className="field-input"
@@ -58,7 +59,7 @@ export function CampaignFilters({ view, onChange }: Props) {
           >
             {Object.entries(ORDERS).map(([order, { label }]) => (
               <option key={order} value={order}>
-                {label}
+                {t(label)}
               </option>
             ))}
           </select>

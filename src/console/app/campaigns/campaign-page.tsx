@@ -2,6 +2,8 @@ import { Link, useLocation } from 'wouter';
 import { errorDetails } from '../api/request-error.ts';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
+import type { MessageId } from '../language/message-id.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { BackIcon, CopyIcon } from '../ui/icon.tsx';
@@ -25,18 +27,18 @@ export function CampaignPage({ uuid }: { uuid: string }) {
   return (
     <>
       <Link href={`/${lastView()}`} className="back-link">
-        <BackIcon /> Campaigns
+        <BackIcon /> {t('campaigns.title')}
       </Link>
       {query.data ? (
         <CampaignDetails campaign={getFragmentData(CampaignRow, query.data)} />
       ) : query.data === null ? (
-        <EmptyState heading="h1" title="There is no such campaign">
-          <p>It may have been deleted, or it belongs to another workspace.</p>
+        <EmptyState heading="h1" title={t('campaign.notThere')}>
+          <p>{t('campaign.notThereWhy')}</p>
         </EmptyState>
       ) : query.error ? (
         <ErrorState heading="h1" error={errorDetails(query.error)} onRetry={() => void query.refetch()} />
       ) : (
-        <Loading what="campaign" />
+        <Loading text={t('loading.campaign')} />
       )}
     </>
   );
@@ -53,7 +55,7 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
         <PageHeading title={withSigns(campaign.name)}>
           <VisibleText text={campaign.name} />
         </PageHeading>
-        {campaign.archived && <span className="badge">Archived</span>}
+        {campaign.archived && <span className="badge">{t('field.archived')}</span>}
         {canWrite && (
           <div className="campaign-head-actions">
             {actions.entriesFor(campaign).map((entry) => (
@@ -65,27 +67,32 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
         )}
       </header>
       <dl className="facts">
-        <dt>Group</dt>
+        <dt>{t('field.group')}</dt>
         <dd>
           <Link href={`/?group=${campaign.group.uuid}`}>
             <Name text={campaign.group.name} />
           </Link>
         </dd>
-        <dt>Created</dt>
+        <dt>{t('field.created')}</dt>
         <dd>
           <Timestamp iso={campaign.createdOn} precise />
         </dd>
-        <dt>Last changed</dt>
+        <dt>{t('campaign.lastChanged')}</dt>
         <dd>
-          {campaign.modifiedOn === campaign.createdOn ? 'Never' : <Timestamp iso={campaign.modifiedOn} precise />}
+          {campaign.modifiedOn === campaign.createdOn ? (
+            t('campaign.neverChanged')
+          ) : (
+            <Timestamp iso={campaign.modifiedOn} precise />
+          )}
         </dd>
-        <dt>UUID</dt>
+        <dt>{t('campaign.uuid')}</dt>
         <dd>
-          <code>{campaign.uuid}</code> <CopyButton text={campaign.uuid} what="UUID" />
+          <code dir="ltr">{campaign.uuid}</code>{' '}
+          <CopyButton text={campaign.uuid} label="copy.uuid" done="copy.uuidDone" />
         </dd>
-        <dt>Link</dt>
+        <dt>{t('campaign.link')}</dt>
         <dd>
-          <code>{link}</code> <CopyButton text={link} what="link" />
+          <code dir="ltr">{link}</code> <CopyButton text={link} label="copy.link" done="copy.linkDone" />
         </dd>
       </dl>
       {actions.dialog}
@@ -94,16 +101,16 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
 }
 
 /** Nothing on insecure connections, where browsers do not allow copying. Users can still select the text. */
-function CopyButton({ text, what }: { text: string; what: string }) {
+function CopyButton({ text, label, done }: { text: string; label: MessageId; done: MessageId }) {
   const notify = useNotify();
   if (!('clipboard' in navigator)) return null;
   const copy = () =>
     navigator.clipboard.writeText(text).then(
-      () => notify({ text: `Copied the ${what}` }),
-      () => notify({ tone: 'error', text: 'The browser did not allow copying.' }),
+      () => notify({ text: t(done) }),
+      () => notify({ tone: 'error', text: t('copy.failed') }),
     );
   return (
-    <Button variant="quiet" aria-label={`Copy the ${what}`} onPress={() => void copy()}>
+    <Button variant="quiet" aria-label={t(label)} onPress={() => void copy()}>
       <CopyIcon />
     </Button>
   );

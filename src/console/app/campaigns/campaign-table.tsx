@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
 import type { LoadedList } from '../list/loaded-list.ts';
 import { ListTable } from '../list/list-table.tsx';
 import type { LoadedListControl } from '../list/use-loaded-list.ts';
@@ -10,7 +11,7 @@ import { useRowMenu } from '../ui/row-menu.tsx';
 import { Name } from '../ui/name.tsx';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
 import { useCampaignActions } from './campaign-actions.tsx';
-import { viewParameters, type CampaignView, type Order } from './campaign-view.ts';
+import { ORDERS, viewParameters, type CampaignView, type Order } from './campaign-view.ts';
 import './campaign-table.css';
 
 interface Props {
@@ -27,7 +28,7 @@ export function CampaignTable({ view, list, control, onOrder }: Props) {
   return (
     <>
       <ListTable
-        label="Campaigns"
+        label={t('campaigns.title')}
         name={`campaigns?${viewParameters(view)}`}
         key={viewParameters(view).toString()}
         columns={canWrite ? 'campaign-columns campaign-columns-with-actions' : 'campaign-columns'}
@@ -35,12 +36,18 @@ export function CampaignTable({ view, list, control, onOrder }: Props) {
         control={control}
         header={
           <>
-            <OrderHeader label="Name" order={view.order} ascending="name" descending="name-desc" onOrder={onOrder} />
-            <span role="columnheader">Group</span>
-            <OrderHeader label="Created" order={view.order} ascending="oldest" descending="newest" onOrder={onOrder} />
+            <OrderHeader label={t('field.name')} order={view.order} first="name" second="name-desc" onOrder={onOrder} />
+            <span role="columnheader">{t('field.group')}</span>
+            <OrderHeader
+              label={t('field.created')}
+              order={view.order}
+              first="newest"
+              second="oldest"
+              onOrder={onOrder}
+            />
             {canWrite && (
               <span role="columnheader">
-                <span className="visually-hidden">Actions</span>
+                <span className="visually-hidden">{t('action.all')}</span>
               </span>
             )}
           </>
@@ -53,7 +60,7 @@ export function CampaignTable({ view, list, control, onOrder }: Props) {
                 <Link href={`/campaigns/${campaign.uuid}`}>
                   <Name text={campaign.name} />
                 </Link>
-                {campaign.archived && <span className="badge">Archived</span>}
+                {campaign.archived && <span className="badge">{t('field.archived')}</span>}
               </span>
               <span role="cell" className="campaign-group">
                 <Name text={campaign.group.name} />
@@ -76,19 +83,20 @@ export function CampaignTable({ view, list, control, onOrder }: Props) {
   );
 }
 
+const DIRECTIONS = { ASC: 'ascending', DESC: 'descending' } as const;
+
 interface OrderHeaderProps {
   label: string;
   order: Order;
-  ascending: Order;
-  descending: Order;
+  /** The order after the first click: names from A, times from the newest. */
+  first: Order;
+  /** The reverse, after the second click. */
+  second: Order;
   onOrder: (order: Order) => void;
 }
 
-function OrderHeader({ label, order, ascending, descending, onOrder }: OrderHeaderProps) {
-  const direction = order === ascending ? 'ascending' : order === descending ? 'descending' : 'none';
-  // The first click orders names from A and times from the newest. The second click reverses the order.
-  const first = label === 'Name' ? ascending : descending;
-  const second = first === ascending ? descending : ascending;
+function OrderHeader({ label, order, first, second, onOrder }: OrderHeaderProps) {
+  const direction = order !== first && order !== second ? 'none' : DIRECTIONS[ORDERS[order].orderBy.direction];
   return (
     <span role="columnheader" aria-sort={direction}>
       <button type="button" className="order-button" onClick={() => onOrder(order === first ? second : first)}>

@@ -1,5 +1,6 @@
 import { useSearchParams } from 'wouter';
 import type { CampaignFilter, CampaignOrder } from '../generated/graphql.ts';
+import type { MessageId } from '../language/message-id.ts';
 
 /** Which campaigns the list shows, and in which order. It is kept in the address, so that users can share it. */
 export interface CampaignView {
@@ -13,11 +14,11 @@ export interface CampaignView {
 export type Archived = 'no' | 'only' | 'all';
 
 export const ORDERS = {
-  newest: { label: 'Newest first', orderBy: { field: 'CREATED', direction: 'DESC' } },
-  oldest: { label: 'Oldest first', orderBy: { field: 'CREATED', direction: 'ASC' } },
-  name: { label: 'Name A to Z', orderBy: { field: 'NAME', direction: 'ASC' } },
-  'name-desc': { label: 'Name Z to A', orderBy: { field: 'NAME', direction: 'DESC' } },
-} as const satisfies Record<string, { label: string; orderBy: CampaignOrder }>;
+  newest: { label: 'order.newest', orderBy: { field: 'CREATED', direction: 'DESC' } },
+  oldest: { label: 'order.oldest', orderBy: { field: 'CREATED', direction: 'ASC' } },
+  name: { label: 'order.name', orderBy: { field: 'NAME', direction: 'ASC' } },
+  'name-desc': { label: 'order.nameReversed', orderBy: { field: 'NAME', direction: 'DESC' } },
+} as const satisfies Record<string, { label: MessageId; orderBy: CampaignOrder }>;
 
 export type Order = keyof typeof ORDERS;
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '../language/language.ts';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -28,11 +29,11 @@ export function CampaignsPage() {
   return (
     <>
       <div className="page-head">
-        <PageHeading title="Campaigns" />
+        <PageHeading title={t('campaigns.title')} />
         {list && <Count total={list.totalCount} filtered={isFiltered(view)} />}
         {canWrite && (
           <Button variant="primary" className="page-action" onPress={() => setCreating(true)}>
-            <PlusIcon /> New campaign
+            <PlusIcon /> {t('campaign.new')}
           </Button>
         )}
       </div>
@@ -48,19 +49,17 @@ export function CampaignsPage() {
       ) : error ? (
         <ErrorState error={error} onRetry={control.reload} />
       ) : (
-        <Loading what="campaigns" />
+        <Loading text={t('loading.campaigns')} />
       )}
       {creating && <CampaignDialog campaign={undefined} groupUuid={view.group} onClose={() => setCreating(false)} />}
     </>
   );
 }
 
-const NUMBER = new Intl.NumberFormat();
-
 function Count({ total, filtered }: { total: number; filtered: boolean }) {
   return (
     <p className="page-count" role="status">
-      {NUMBER.format(total)} {filtered ? 'found' : 'in use'}
+      {t(filtered ? 'count.found' : 'count.inUse', { count: total })}
     </p>
   );
 }
@@ -74,23 +73,23 @@ interface NoCampaignsProps {
 function NoCampaigns({ filtered, onClear, onCreate }: NoCampaignsProps) {
   if (filtered) {
     return (
-      <EmptyState title="No campaign matches">
-        <p>Try a shorter search, or look among all campaigns.</p>
-        <Button onPress={onClear}>Clear search and filters</Button>
+      <EmptyState title={t('campaigns.noMatch')}>
+        <p>{t('campaigns.noMatchHint')}</p>
+        <Button onPress={onClear}>{t('filter.clear')}</Button>
       </EmptyState>
     );
   }
   return (
-    <EmptyState title="No campaigns yet">
+    <EmptyState title={t('campaigns.none')}>
       {onCreate ? (
         <>
-          <p>A campaign is a named programme of messages for the contacts of one group.</p>
+          <p>{t('campaigns.noneHint')}</p>
           <Button variant="primary" onPress={onCreate}>
-            <PlusIcon /> New campaign
+            <PlusIcon /> {t('campaign.new')}
           </Button>
         </>
       ) : (
-        <p>Nobody has created one in this workspace.</p>
+        <p>{t('campaigns.noneForViewer')}</p>
       )}
     </EmptyState>
   );

@@ -15,7 +15,7 @@ import * as types from './graphql';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  fragment InputError on UserError {\n    field\n    code\n    message\n  }\n": typeof types.InputErrorFragmentDoc,
+    "\n  fragment InputError on UserError {\n    field\n    code\n    message\n    character\n  }\n": typeof types.InputErrorFragmentDoc,
     "\n  mutation CreateCampaign($input: CreateCampaignInput!) {\n    createCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.CreateCampaignDocument,
     "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.UpdateCampaignDocument,
     "\n  mutation DeleteCampaign($uuid: UUID!) {\n    deleteCampaign(input: { uuid: $uuid }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.DeleteCampaignDocument,
@@ -32,7 +32,7 @@ type Documents = {
     "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
-    "\n  fragment InputError on UserError {\n    field\n    code\n    message\n  }\n": types.InputErrorFragmentDoc,
+    "\n  fragment InputError on UserError {\n    field\n    code\n    message\n    character\n  }\n": types.InputErrorFragmentDoc,
     "\n  mutation CreateCampaign($input: CreateCampaignInput!) {\n    createCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.CreateCampaignDocument,
     "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.UpdateCampaignDocument,
     "\n  mutation DeleteCampaign($uuid: UUID!) {\n    deleteCampaign(input: { uuid: $uuid }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.DeleteCampaignDocument,
@@ -52,7 +52,7 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment InputError on UserError {\n    field\n    code\n    message\n  }\n"): typeof import('./graphql').InputErrorFragmentDoc;
+export function graphql(source: "\n  fragment InputError on UserError {\n    field\n    code\n    message\n    character\n  }\n"): typeof import('./graphql').InputErrorFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -134,7 +134,7 @@ export type UserErrorCode =
   /** The workspace has as many objects of this type as it can have. */
   | 'TOO_MANY';
 
-export type InputErrorFragment = { field: Array<string> | null, code: UserErrorCode, message: string } & { ' $fragmentName'?: 'InputErrorFragment' };
+export type InputErrorFragment = { field: Array<string> | null, code: UserErrorCode, message: string, character: string | null } & { ' $fragmentName'?: 'InputErrorFragment' };
 
 export type CreateCampaignMutationVariables = Exact<{
   input: CreateCampaignInput;
@@ -260,6 +260,7 @@ export const InputErrorFragmentDoc = new TypedDocumentString(`
   field
   code
   message
+  character
 }
     `, {"fragmentName":"InputError"}) as unknown as TypedDocumentString<InputErrorFragment, unknown>;
 export const CampaignRowFragmentDoc = new TypedDocumentString(`
@@ -305,6 +306,7 @@ export const CreateCampaignDocument = new TypedDocumentString(`
   field
   code
   message
+  character
 }
 fragment CampaignRow on Campaign {
   id
@@ -317,7 +319,7 @@ fragment CampaignRow on Campaign {
     uuid
     name
   }
-}`, {"hash":"06a728201781c96d61ec4d8cc5a8ec95df09c8e4351d41ea5c327cca5e0944ae"}) as unknown as TypedDocumentString<CreateCampaignMutation, CreateCampaignMutationVariables>;
+}`, {"hash":"50a0e4c3594fc85138b6d97d7a54d68fc9b94b0e0e04bade02fb04dac5576bd5"}) as unknown as TypedDocumentString<CreateCampaignMutation, CreateCampaignMutationVariables>;
 export const UpdateCampaignDocument = new TypedDocumentString(`
     mutation UpdateCampaign($input: UpdateCampaignInput!) {
   updateCampaign(input: $input) {
@@ -333,6 +335,7 @@ export const UpdateCampaignDocument = new TypedDocumentString(`
   field
   code
   message
+  character
 }
 fragment CampaignRow on Campaign {
   id
@@ -345,7 +348,7 @@ fragment CampaignRow on Campaign {
     uuid
     name
   }
-}`, {"hash":"796b9b9db4f34104e747407dba4ef3d0db810f92933337cb684b53687778bac4"}) as unknown as TypedDocumentString<UpdateCampaignMutation, UpdateCampaignMutationVariables>;
+}`, {"hash":"d36f7692a8b014dd6058fdc18d472c529cd3d46d51b3c012b293b4a2fc9573d0"}) as unknown as TypedDocumentString<UpdateCampaignMutation, UpdateCampaignMutationVariables>;
 export const DeleteCampaignDocument = new TypedDocumentString(`
     mutation DeleteCampaign($uuid: UUID!) {
   deleteCampaign(input: {uuid: $uuid}) {
@@ -359,7 +362,8 @@ export const DeleteCampaignDocument = new TypedDocumentString(`
   field
   code
   message
-}`, {"hash":"f3461b06a498ee320d077bbad3507570ac1ac426147472015df21204bd8e428d"}) as unknown as TypedDocumentString<DeleteCampaignMutation, DeleteCampaignMutationVariables>;
+  character
+}`, {"hash":"afcc319ed5549f7407ad0ebe322d1f5eb3c25f998fdf575bfac88b433090b8d4"}) as unknown as TypedDocumentString<DeleteCampaignMutation, DeleteCampaignMutationVariables>;
 export const CampaignDocument = new TypedDocumentString(`
     query Campaign($uuid: UUID!) {
   campaign(uuid: $uuid) {
@@ -421,6 +425,7 @@ export const CreateGroupDocument = new TypedDocumentString(`
   field
   code
   message
+  character
 }
 fragment GroupRow on Group {
   id
@@ -433,7 +438,7 @@ fragment GroupRow on Group {
   campaigns(first: 1) {
     totalCount
   }
-}`, {"hash":"2fdfff263171c775c94cc8de52a591ea9c939892f31322c165b4be8f01d6d7a2"}) as unknown as TypedDocumentString<CreateGroupMutation, CreateGroupMutationVariables>;
+}`, {"hash":"610544cf591984f39228367695053251a868d8d17b69488e2eb778347b3ef7c3"}) as unknown as TypedDocumentString<CreateGroupMutation, CreateGroupMutationVariables>;
 export const RenameGroupDocument = new TypedDocumentString(`
     mutation RenameGroup($uuid: UUID!, $name: String!) {
   updateGroup(input: {uuid: $uuid, name: $name}) {
@@ -449,6 +454,7 @@ export const RenameGroupDocument = new TypedDocumentString(`
   field
   code
   message
+  character
 }
 fragment GroupRow on Group {
   id
@@ -461,7 +467,7 @@ fragment GroupRow on Group {
   campaigns(first: 1) {
     totalCount
   }
-}`, {"hash":"1bccad2161ee970986c410e80d566e6038baea66f93ea9652a35e52ad268e4db"}) as unknown as TypedDocumentString<RenameGroupMutation, RenameGroupMutationVariables>;
+}`, {"hash":"5caa5d1a4d1b83a002b594f048a7eac809e80d76854ca2504ab79cc57b290a9d"}) as unknown as TypedDocumentString<RenameGroupMutation, RenameGroupMutationVariables>;
 export const DeleteGroupDocument = new TypedDocumentString(`
     mutation DeleteGroup($uuid: UUID!) {
   deleteGroup(input: {uuid: $uuid}) {
@@ -475,7 +481,8 @@ export const DeleteGroupDocument = new TypedDocumentString(`
   field
   code
   message
-}`, {"hash":"2f80b1ea1146d070b4a6513ab9a3f2fb7dc278212ebbd31a6342e545f8a57d80"}) as unknown as TypedDocumentString<DeleteGroupMutation, DeleteGroupMutationVariables>;
+  character
+}`, {"hash":"a8391ca9b49174d35c4ce3a4685215f15835e64f81a3623e953f5f4f1536c508"}) as unknown as TypedDocumentString<DeleteGroupMutation, DeleteGroupMutationVariables>;
 export const GroupOptionsDocument = new TypedDocumentString(`
     query GroupOptions($search: String, $first: Int!) {
   groups(

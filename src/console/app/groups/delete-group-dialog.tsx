@@ -1,9 +1,13 @@
 import { Link } from 'wouter';
-import { joinedMessages } from '../api/input-error.ts';
+import { joinedErrors } from '../api/input-error.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
 import { useNotify } from '../ui/notices.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useDeleteGroup } from './group-changes.ts';
 
@@ -12,27 +16,45 @@ interface Props {
   onClose: () => void;
 }
 
-/** Asks for confirmation. If the group has campaigns and cannot be deleted, it links to them. */
-export function DeleteGroupDialog({ group, onClose }: Props) {
+/** Asks for confirmation. If the group has campaigns, it cannot be deleted: the dialog says so and links to them. */
+export function DeleteGroupDialog(props: Props) {
+  return props.group.campaigns.totalCount > 0 ? <InUseDialog {...props} /> : <ConfirmDeleteDialog {...props} />;
+}
+
+function InUseDialog({ group, onClose }: Props) {
+  const values = { count: group.campaigns.totalCount, name: <Name className="strong" text={group.name} /> };
+  return (
+    <Dialog title={t('group.inUse')} busy={false} onClose={onClose}>
+      <div className="dialog-body">
+        <p>
+          <Message id="group.inUseBy" values={values} />
+        </p>
+      </div>
+      <footer className="dialog-foot">
+        <Button onPress={onClose} autoFocus>
+          {t('action.close')}
+        </Button>
+        <Link href={`/?group=${group.uuid}`} className="button button-primary" onClick={onClose}>
+          {t('group.showCampaigns')}
+        </Link>
+      </footer>
+    </Dialog>
+  );
+}
+
+function ConfirmDeleteDialog({ group, onClose }: Props) {
   const notify = useNotify();
   const remove = useDeleteGroup();
   const userErrors = remove.data?.userErrors ?? [];
-  const error = remove.error ? (
-    describeError(errorDetails(remove.error))
-  ) : userErrors.length > 0 ? (
-    <>
-      {joinedMessages(userErrors)}{' '}
-      {group.campaigns.totalCount > 0 && (
-        <Link href={`/?group=${group.uuid}`} onClick={onClose}>
-          Show its campaigns
-        </Link>
-      )}
-    </>
-  ) : undefined;
+  const error = remove.error
+    ? describeError(errorDetails(remove.error))
+    : userErrors.length > 0
+      ? joinedErrors('group', userErrors)
+      : undefined;
   return (
     <ConfirmDialog
-      title="Delete this group?"
-      confirmLabel="Delete"
+      title={t('group.delete')}
+      confirmLabel={t('action.delete')}
       error={error}
       busy={remove.isPending}
       onClose={onClose}
@@ -41,20 +63,13 @@ export function DeleteGroupDialog({ group, onClose }: Props) {
           onSuccess: (payload) => {
             if (!payload?.deletedGroupId) return;
             onClose();
-            notify({
-              text: (
-                <>
-                  Deleted <Name text={group.name} />
-                </>
-              ),
-            });
+            notify({ text: <Message id="group.deleted" values={{ name: <Name text={group.name} /> }} /> });
           },
         })
       }
     >
       <p>
-        <Name className="strong" text={group.name} /> will be gone for everyone. This cannot be undone. Its contacts are
-        kept.
+        <Message id="group.deleteWarning" values={{ name: <Name className="strong" text={group.name} /> }} />
       </p>
     </ConfirmDialog>
   );

@@ -2,8 +2,10 @@ import { useState, type FormEvent } from 'react';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { Message } from '../ui/message.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { Name } from '../ui/name.tsx';
@@ -28,22 +30,17 @@ export function GroupDialog({ group, onClose }: Props) {
     if (busy) return;
     try {
       const payload = group ? await rename.mutateAsync({ uuid: group.uuid, name }) : await create.mutateAsync({ name });
-      if (!payload?.group) return setErrors(fieldErrors(payload?.userErrors ?? [], ['name']));
+      if (!payload?.group) return setErrors(fieldErrors('group', payload?.userErrors ?? [], ['name']));
       onClose();
-      notify({
-        text: (
-          <>
-            {group ? 'Renamed to' : 'Created'} <Name text={name.trim()} />
-          </>
-        ),
-      });
+      const values = { name: <Name text={name.trim()} /> };
+      notify({ text: <Message id={group ? 'group.renamed' : 'group.created'} values={values} /> });
     } catch (error) {
-      setErrors({ '': `${describeError(errorDetails(error))} What you entered is kept here.` });
+      setErrors({ '': t('error.entryKept', { message: describeError(errorDetails(error)) }) });
     }
   };
 
   return (
-    <Dialog title={group ? 'Rename group' : 'New group'} busy={busy} onClose={onClose}>
+    <Dialog title={t(group ? 'group.rename' : 'group.new')} busy={busy} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <div className="dialog-body">
           <NameInput
@@ -58,10 +55,10 @@ export function GroupDialog({ group, onClose }: Props) {
         </div>
         <footer className="dialog-foot">
           <Button onPress={onClose} isDisabled={busy}>
-            Cancel
+            {t('action.cancel')}
           </Button>
           <Button variant="primary" type="submit" busy={busy}>
-            {group ? 'Save' : 'Create'}
+            {t(group ? 'action.save' : 'action.create')}
           </Button>
         </footer>
       </form>

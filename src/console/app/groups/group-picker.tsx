@@ -11,6 +11,7 @@ import {
   Popover,
 } from 'react-aria-components';
 import { describeError, errorDetails } from '../api/request-error.ts';
+import { t } from '../language/language.ts';
 import { ChevronIcon, CloseIcon } from '../ui/icon.tsx';
 import { useDebouncedValue } from '../ui/use-debounced-value.ts';
 import { Name } from '../ui/name.tsx';
@@ -20,7 +21,6 @@ import '../ui/menu.css';
 import './group-picker.css';
 
 interface Props {
-  label: string;
   value: GroupOption | undefined;
   onChange: (group: GroupOption | undefined) => void;
   error?: string | undefined;
@@ -32,7 +32,7 @@ interface Props {
 const TYPING_MS = 200;
 
 /** A search field for one group. The server searches, because there may be thousands of groups. */
-export function GroupPicker({ label, value, onChange, error, placeholder, clearable = false }: Props) {
+export function GroupPicker({ value, onChange, error, placeholder, clearable = false }: Props) {
   const queryClient = useQueryClient();
   const [text, setText] = useState(value?.name ?? '');
   const [isOpen, setOpen] = useState(false);
@@ -74,20 +74,20 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
       isInvalid={error !== undefined}
       validationBehavior="aria"
     >
-      <Label>{label}</Label>
+      <Label>{t('field.group')}</Label>
       <div className="group-picker-box">
-        <Input className="field-input" dir="auto" placeholder={placeholder} />
+        <Input className="field-input" dir={text === '' ? undefined : 'auto'} placeholder={placeholder} />
         {clearable && value !== undefined ? (
           <AriaButton
             slot={null}
             className="group-picker-button"
-            aria-label={`Clear ${label.toLowerCase()}`}
+            aria-label={t('groupPicker.clear')}
             onPress={() => onChange(undefined)}
           >
             <CloseIcon />
           </AriaButton>
         ) : (
-          <AriaButton className="group-picker-button" aria-label={`Show ${label.toLowerCase()} choices`}>
+          <AriaButton className="group-picker-button" aria-label={t('groupPicker.show')}>
             <ChevronIcon />
           </AriaButton>
         )}
@@ -95,16 +95,14 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
       <FieldError className="field-error">{error}</FieldError>
       <Popover className="menu-popover group-picker-popover">
         {/* A landmark of its own, because the popover is rendered at the end of the page, outside all landmarks. */}
-        <section aria-label={`${label} choices`}>
+        <section aria-label={t('groupPicker.choices')}>
           <ListBox<GroupOption>
             className="menu"
             renderEmptyState={() => (
               <p className="menu-note">
                 {groups.error
                   ? describeError(errorDetails(groups.error))
-                  : groups.isPending
-                    ? 'Loading…'
-                    : 'No group has this in its name.'}
+                  : t(groups.isPending ? 'loading.anything' : 'groupPicker.noMatch')}
               </p>
             )}
           >
@@ -114,7 +112,7 @@ export function GroupPicker({ label, value, onChange, error, placeholder, cleara
               </ListBoxItem>
             )}
           </ListBox>
-          {groups.data?.hasMore && <p className="menu-note">There are more: type a part of the name.</p>}
+          {groups.data?.hasMore && <p className="menu-note">{t('groupPicker.more')}</p>}
         </section>
       </Popover>
     </ComboBox>

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { getFragmentData } from '../generated/index.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
+import type { MessageId } from '../language/message-id.ts';
 import type { LoadedList } from '../list/loaded-list.ts';
 import { ListTable } from '../list/list-table.tsx';
 import type { LoadedListControl } from '../list/use-loaded-list.ts';
@@ -24,30 +26,30 @@ export function GroupTable({ name, list, control }: Props) {
   const canWrite = useCanWrite();
   const [open, setOpen] = useState<{ action: 'rename' | 'delete'; group: GroupRowFragment }>();
   const menu = useRowMenu<GroupRowFragment>((group) => [
-    { label: 'Rename…', run: () => setOpen({ action: 'rename', group }) },
-    { label: 'Delete…', danger: true, run: () => setOpen({ action: 'delete', group }) },
+    { label: t('action.rename'), run: () => setOpen({ action: 'rename', group }) },
+    { label: t('action.deleteAsk'), danger: true, run: () => setOpen({ action: 'delete', group }) },
   ]);
   const close = () => setOpen(undefined);
   return (
     <>
       <ListTable
-        label="Groups"
+        label={t('groups.title')}
         name={name}
         columns={canWrite ? 'group-columns group-columns-with-actions' : 'group-columns'}
         list={list}
         control={control}
         header={
           <>
-            <span role="columnheader">Name</span>
+            <span role="columnheader">{t('field.name')}</span>
             <span role="columnheader" className="number">
-              Contacts
+              {t('group.contacts')}
             </span>
             <span role="columnheader" className="number">
-              Campaigns
+              {t('campaigns.title')}
             </span>
             {canWrite && (
               <span role="columnheader">
-                <span className="visually-hidden">Actions</span>
+                <span className="visually-hidden">{t('action.all')}</span>
               </span>
             )}
           </>
@@ -57,7 +59,9 @@ export function GroupTable({ name, list, control }: Props) {
           return (
             <>
               <GroupName group={group} />
-              <Count of={group.contactCount} one="contact" many="contacts" />
+              <span role="cell" className="number">
+                <Count id="group.contactCount" count={group.contactCount} />
+              </span>
               <Campaigns group={group} />
               {canWrite && (
                 <span role="cell" className="group-actions">
@@ -76,11 +80,11 @@ export function GroupTable({ name, list, control }: Props) {
 }
 
 const STATUS = {
-  INITIALIZING: 'Finding contacts',
-  EVALUATING: 'Finding contacts anew',
+  INITIALIZING: 'group.initializing',
+  EVALUATING: 'group.evaluating',
   READY: undefined,
-  INVALID: 'Query no longer valid',
-};
+  INVALID: 'group.invalid',
+} as const satisfies Record<GroupRowFragment['status'], MessageId | undefined>;
 
 function GroupName({ group }: { group: GroupRowFragment }) {
   const status = STATUS[group.status];
@@ -89,11 +93,11 @@ function GroupName({ group }: { group: GroupRowFragment }) {
       <span className="group-name-line">
         <Name text={group.name} />
         {group.system && (
-          <span className="badge" title="The workspace came with this group: it cannot be renamed or deleted.">
-            System
+          <span className="badge" title={t('group.systemHint')}>
+            {t('group.system')}
           </span>
         )}
-        {status !== undefined && <span className="badge badge-warning">{status}</span>}
+        {status !== undefined && <span className="badge badge-warning">{t(status)}</span>}
       </span>
       {group.query !== null && group.query !== undefined && (
         <code className="group-query">
@@ -104,25 +108,33 @@ function GroupName({ group }: { group: GroupRowFragment }) {
   );
 }
 
-const NUMBER = new Intl.NumberFormat();
-
-/** A number. On narrow screens, which have no column headers, CSS shows the noun too. */
-function Count({ of, one, many }: { of: number; one: string; many: string }) {
+/** A number with what is counted. Wide screens have column headers, so that CSS shows the number alone. */
+function Count({ id, count }: { id: MessageId; count: number }) {
   return (
-    <span role="cell" className="number">
-      {NUMBER.format(of)} <span className="number-noun">{of === 1 ? one : many}</span>
-    </span>
+    <>
+      <span className="number-alone" aria-hidden="true">
+        {t('count.digits', { count })}
+      </span>
+      <span className="number-counted">{t(id, { count })}</span>
+    </>
   );
 }
 
 function Campaigns({ group }: { group: GroupRowFragment }) {
   const count = group.campaigns.totalCount;
-  if (count === 0) return <Count of={0} one="campaign" many="campaigns" />;
+  const counted = <Count id="group.campaignCount" count={count} />;
   return (
     <span role="cell" className="number">
-      <Link href={`/?group=${group.uuid}`} aria-label={`${NUMBER.format(count)} campaigns of ${withSigns(group.name)}`}>
-        {NUMBER.format(count)} <span className="number-noun">{count === 1 ? 'campaign' : 'campaigns'}</span>
-      </Link>
+      {count === 0 ? (
+        counted
+      ) : (
+        <Link
+          href={`/?group=${group.uuid}`}
+          aria-label={t('group.campaignsOf', { count, name: withSigns(group.name) })}
+        >
+          {counted}
+        </Link>
+      )}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
+import { t } from '../language/language.ts';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -10,8 +11,6 @@ import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
 import { GroupDialog } from './group-dialog.tsx';
 import { GroupTable } from './group-table.tsx';
 import { useGroups } from './use-groups.ts';
-
-const NUMBER = new Intl.NumberFormat();
 
 export function GroupsPage() {
   const canWrite = useCanWrite();
@@ -28,35 +27,35 @@ export function GroupsPage() {
   return (
     <>
       <div className="page-head">
-        <PageHeading title="Groups" />
+        <PageHeading title={t('groups.title')} />
         {list && (
           <p className="page-count" role="status">
-            {NUMBER.format(list.totalCount)} {search === '' ? 'in all' : 'found'}
+            {t(search === '' ? 'count.inAll' : 'count.found', { count: list.totalCount })}
           </p>
         )}
         {canWrite && (
           <Button variant="primary" className="page-action" onPress={() => setCreating(true)}>
-            <PlusIcon /> New group
+            <PlusIcon /> {t('group.new')}
           </Button>
         )}
       </div>
-      <search className="filters" aria-label="Groups">
-        <SearchBox value={search} onChange={setSearch} placeholder="Name" />
+      <search className="filters" aria-label={t('groups.title')}>
+        <SearchBox value={search} onChange={setSearch} placeholder={t('search.groups')} />
       </search>
       {list && list.rows.length > 0 ? (
         <GroupTable key={search} name={`groups?${search}`} list={list} control={control} />
       ) : list ? (
-        <EmptyState title={search === '' ? 'No groups yet' : 'No group matches'}>
+        <EmptyState title={t(search === '' ? 'groups.none' : 'groups.noMatch')}>
           {search === '' ? (
-            <p>A group is the set of contacts that a campaign is for.</p>
+            <p>{t('groups.noneHint')}</p>
           ) : (
-            <Button onPress={() => setSearch('')}>Clear search</Button>
+            <Button onPress={() => setSearch('')}>{t('search.clear')}</Button>
           )}
         </EmptyState>
       ) : error ? (
         <ErrorState error={error} onRetry={control.reload} />
       ) : (
-        <Loading what="groups" />
+        <Loading text={t('loading.groups')} />
       )}
       {creating && <GroupDialog group={undefined} onClose={() => setCreating(false)} />}
     </>

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { describeError } from '../api/request-error.ts';
+import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import type { LoadedList } from './loaded-list.ts';
 import { useRowKeys } from './row-keys.ts';
@@ -137,10 +138,10 @@ function ListEnd<Node>({ list, control }: { list: LoadedList<Node>; control: Loa
     <div className="list-end" role="status">
       {control.loadMoreError ? (
         <>
-          {describeError(control.loadMoreError)} <Button onPress={control.loadMore}>Load more</Button>
+          {describeError(control.loadMoreError)} <Button onPress={control.loadMore}>{t('loading.moreAction')}</Button>
         </>
       ) : (
-        list.hasNextPage && 'Loading more…'
+        list.hasNextPage && t('loading.more')
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useExecute } from '../api/api-context.ts';
 import { describeError } from '../api/request-error.ts';
 import { useServerState, type ServerMonitor, type ServerState } from '../api/server-monitor.ts';
+import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { ViewerQuery } from './viewer.tsx';
 import './server-banner.css';
@@ -22,9 +23,9 @@ export function ServerBanner({ monitor }: { monitor: ServerMonitor }) {
         <p>
           <span>{describe(state)}</span>{' '}
           {state.kind === 'outdated' ? (
-            <Button onPress={() => location.reload()}>Reload</Button>
+            <Button onPress={() => location.reload()}>{t('action.reload')}</Button>
           ) : (
-            <Button onPress={tryNow}>Try now</Button>
+            <Button onPress={tryNow}>{t('action.tryNow')}</Button>
           )}
         </p>
       )}
@@ -33,8 +34,7 @@ export function ServerBanner({ monitor }: { monitor: ServerMonitor }) {
 }
 
 function describe(state: Exclude<ServerState, { kind: 'ok' }>): string {
-  const error = describeError(state);
-  return state.kind === 'unreachable' ? `${error} What you see may be out of date. Trying again…` : error;
+  return state.kind === 'unreachable' ? t('error.unreachable.banner') : describeError(state);
 }
 
 /** Sends a small query, again and again with growing waits, while the server is unavailable. Returns "try now". */

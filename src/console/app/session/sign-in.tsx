@@ -1,9 +1,12 @@
 import { useState, type FormEvent } from 'react';
 import { executeAs } from '../api/execute.ts';
-import { describeError, errorDetails } from '../api/request-error.ts';
+import { describeError, errorDetails, type ErrorDetails } from '../api/request-error.ts';
+import { t } from '../language/language.ts';
+import type { MessageId } from '../language/message-id.ts';
 import { Button } from '../ui/button.tsx';
 import { Mark } from '../ui/icon.tsx';
 import { usePageTitle } from '../ui/page-heading.tsx';
+import { LanguageSelect } from '../ui/language-select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { ViewerQuery } from './viewer.tsx';
 import './sign-in.css';
@@ -13,29 +16,26 @@ interface Props {
   onToken: (token: string) => void;
 }
 
+type SignInError = ErrorDetails | { kind: 'token-missing' };
+
 /** Asks for a token and checks it. The address does not change, so that a shared link works after signing in. */
 export function SignIn({ reason, onToken }: Props) {
-  usePageTitle('Sign in');
+  usePageTitle(t('signIn.title'));
   const [token, setToken] = useState('');
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<SignInError>();
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
     const key = cleanToken(token);
-    if (key === '') return setError('Paste a token first.');
+    if (key === '') return setError({ kind: 'token-missing' });
     setBusy(true);
     try {
       await executeAs(key)(ViewerQuery, {});
       onToken(key);
     } catch (thrown) {
-      const details = errorDetails(thrown);
-      setError(
-        details.kind === 'forbidden'
-          ? 'This token is good, but its role has no access to campaigns. Ask an administrator of the workspace.'
-          : describeError(details),
-      );
+      setError(errorDetails(thrown));
       setBusy(false);
     }
   };
@@ -44,37 +44,49 @@ export function SignIn({ reason, onToken }: Props) {
     <main className="sign-in">
       <form className="sign-in-card" onSubmit={(event) => void submit(event)} noValidate>
         <Mark />
-        <h1>Sign in to Campaigns</h1>
+        <h1>{t('signIn.heading')}</h1>
         <p className="sign-in-reason" role={reason === 'refused' ? 'alert' : undefined}>
-          {REASONS[reason]}
+          {t(REASONS[reason])}
         </p>
         <TextInput
-          label="API token"
+          label={t('signIn.token')}
           type="password"
           value={token}
           onChange={(value) => {
             setToken(value);
             setError(undefined);
           }}
-          error={error}
+          error={error && describeSignInError(error)}
           autoFocus
           autoComplete="off"
           spellCheck="false"
         />
         <Button variant="primary" type="submit" busy={busy}>
-          {busy ? 'Signing in…' : 'Sign in'}
+          {t(busy ? 'signIn.busy' : 'signIn.title')}
         </Button>
-        <p className="sign-in-hint">The token is kept in this browser tab only, and is forgotten when it is closed.</p>
+        <p className="sign-in-hint">{t('signIn.hint')}</p>
       </form>
+      <LanguageSelect onError={() => setError({ kind: 'unreachable' })} />
     </main>
   );
 }
 
 const REASONS = {
-  new: 'Use the API token of your workspace.',
-  chosen: 'You are signed out.',
-  refused: 'Your token is no longer accepted: it has expired or was revoked. Sign in with another one.',
-};
+  new: 'signIn.reason.new',
+  chosen: 'signIn.reason.chosen',
+  refused: 'signIn.reason.refused',
+} as const satisfies Record<Props['reason'], MessageId>;
+
+function describeSignInError(error: SignInError): string {
+  switch (error.kind) {
+    case 'token-missing':
+      return t('signIn.tokenMissing');
+    case 'forbidden':
+      return t('signIn.noAccess');
+    default:
+      return describeError(error);
+  }
+}
 
 /** The key in what the user pasted: either the key itself or a whole header line. */
 function cleanToken(text: string): string {

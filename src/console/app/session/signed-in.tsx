@@ -5,6 +5,7 @@ import { executeAs, reportOutcomes } from '../api/execute.ts';
 import { createQueryClient } from '../api/query-client.ts';
 import { createServerMonitor } from '../api/server-monitor.ts';
 import { errorDetails } from '../api/request-error.ts';
+import { t } from '../language/language.ts';
 import { NoticesProvider } from '../ui/notices.tsx';
 import { Loading, ErrorState } from '../ui/states.tsx';
 import { Button } from '../ui/button.tsx';
@@ -53,11 +54,11 @@ function WithViewer({ signOut, children }: { signOut: () => void; children: Reac
     refetchOnWindowFocus: true,
   });
   if (viewer.data) return <ViewerContext value={viewer.data}>{children}</ViewerContext>;
-  if (!viewer.error) return <Loading what="workspace" />;
+  if (!viewer.error) return <Loading text={t('loading.workspace')} />;
   return (
     <main className="lone-state">
       <ErrorState heading="h1" error={errorDetails(viewer.error)} onRetry={() => void viewer.refetch()}>
-        <Button onPress={signOut}>Sign in with another token</Button>
+        <Button onPress={signOut}>{t('signIn.otherToken')}</Button>
       </ErrorState>
     </main>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../language/language.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 
@@ -24,7 +25,7 @@ export function ConfirmDialog({ title, children, error, confirmLabel, busy, onCo
       </div>
       <footer className="dialog-foot">
         <Button onPress={onClose} isDisabled={busy} autoFocus>
-          {error === undefined ? 'Cancel' : 'Close'}
+          {t(error === undefined ? 'action.cancel' : 'action.close')}
         </Button>
         <Button variant="danger" onPress={onConfirm} busy={busy}>
           {confirmLabel}

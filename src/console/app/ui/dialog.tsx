@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { t } from '../language/language.ts';
 import { Button } from './button.tsx';
 import { CloseIcon } from './icon.tsx';
 import './dialog.css';
@@ -27,7 +28,7 @@ export function Dialog({ title, busy, onClose, role = 'dialog', children }: Prop
         <AriaDialog className="dialog" role={role}>
           <header className="dialog-head">
             <Heading slot="title">{title}</Heading>
-            <Button variant="quiet" aria-label="Close" onPress={onClose} isDisabled={busy}>
+            <Button variant="quiet" aria-label={t('action.close')} onPress={onClose} isDisabled={busy}>
               <CloseIcon />
             </Button>
           </header>

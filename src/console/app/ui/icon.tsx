@@ -1,9 +1,15 @@
 import type { ReactNode } from 'react';
 
-function Icon({ children }: { children: ReactNode }) {
+interface IconProps {
+  children: ReactNode;
+  /** True if the icon points along the line of writing, so that a right-to-left page shows its mirror image. */
+  directional?: boolean;
+}
+
+function Icon({ children, directional = false }: IconProps) {
   return (
     <svg
-      className="icon"
+      className={directional ? 'icon icon-directional' : 'icon'}
       viewBox="0 0 20 20"
       fill="none"
       stroke="currentColor"
@@ -44,7 +50,7 @@ export const ChevronIcon = () => (
   </Icon>
 );
 export const BackIcon = () => (
-  <Icon>
+  <Icon directional>
     <path d="M15.5 10h-11m4.5-4.5L4.5 10 9 14.5" />
   </Icon>
 );

@@ -1,34 +1,38 @@
+import type { MessageId } from '../language/message-id.ts';
+
 /** A character that cannot be seen, where no script and no emoji needs it. */
 export interface InvisibleCharacter {
   readonly character: string;
   /** A short sign, such as ZWSP. */
   readonly sign: string;
-  /** What it is, such as "zero-width space, U+200B". */
-  readonly description: string;
+  /** Its hexadecimal code, such as 200B. */
+  readonly code: string;
+  /** The message with its name. */
+  readonly nameId: MessageId;
 }
 
-const NAMES: Record<string, readonly [sign: string, name: string]> = {
-  '00A0': ['NBSP', 'no-break space'],
-  '00AD': ['SHY', 'soft hyphen'],
-  '034F': ['CGJ', 'combining grapheme joiner'],
-  '061C': ['ALM', 'Arabic letter mark'],
-  '200B': ['ZWSP', 'zero-width space'],
-  '200C': ['ZWNJ', 'zero-width non-joiner'],
-  '200D': ['ZWJ', 'zero-width joiner'],
-  '200E': ['LRM', 'left-to-right mark'],
-  '200F': ['RLM', 'right-to-left mark'],
-  '202A': ['LRE', 'left-to-right embedding'],
-  '202B': ['RLE', 'right-to-left embedding'],
-  '202C': ['PDF', 'end of direction'],
-  '202D': ['LRO', 'left-to-right override'],
-  '202E': ['RLO', 'right-to-left override'],
-  '202F': ['NNBSP', 'narrow no-break space'],
-  '2060': ['WJ', 'word joiner'],
-  '2066': ['LRI', 'left-to-right isolate'],
-  '2067': ['RLI', 'right-to-left isolate'],
-  '2068': ['FSI', 'first-strong isolate'],
-  '2069': ['PDI', 'end of isolate'],
-  FEFF: ['BOM', 'byte order mark'],
+const KNOWN: Record<string, readonly [sign: string, name: MessageId]> = {
+  '00A0': ['NBSP', 'character.00A0'],
+  '00AD': ['SHY', 'character.00AD'],
+  '034F': ['CGJ', 'character.034F'],
+  '061C': ['ALM', 'character.061C'],
+  '200B': ['ZWSP', 'character.200B'],
+  '200C': ['ZWNJ', 'character.200C'],
+  '200D': ['ZWJ', 'character.200D'],
+  '200E': ['LRM', 'character.200E'],
+  '200F': ['RLM', 'character.200F'],
+  '202A': ['LRE', 'character.202A'],
+  '202B': ['RLE', 'character.202B'],
+  '202C': ['PDF', 'character.202C'],
+  '202D': ['LRO', 'character.202D'],
+  '202E': ['RLO', 'character.202E'],
+  '202F': ['NNBSP', 'character.202F'],
+  '2060': ['WJ', 'character.2060'],
+  '2066': ['LRI', 'character.2066'],
+  '2067': ['RLI', 'character.2067'],
+  '2068': ['FSI', 'character.2068'],
+  '2069': ['PDI', 'character.2069'],
+  FEFF: ['BOM', 'character.FEFF'],
 };
 
 /** Characters that Unicode says to show as nothing, controls, and all spaces but the usual one and the ideographic one. */
@@ -65,8 +69,8 @@ export function withSigns(text: string): string {
 
 function described(character: string): InvisibleCharacter {
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  const [sign = `U+${code}`, name = 'invisible character'] = NAMES[code] ?? [];
-  return { character, sign, description: `${name}, U+${code}` };
+  const [sign = `U+${code}`, nameId = 'character.invisible'] = KNOWN[code] ?? [];
+  return { character, sign, code, nameId };
 }
 
 /** Whether the character does something that can be seen, or belongs where it is, between what is before and after it. */

@@ -1,8 +1,8 @@
+import { MAX_NAME_LENGTH } from '../api/input-error.ts';
+import { t } from '../language/language.ts';
 import { TextInput } from './text-input.tsx';
 import { withSigns } from './invisible-characters.ts';
 
-/** In Unicode code points, because the server counts them. */
-const MAX_LENGTH = 64;
 /** From this length on, the number of characters is shown. */
 const SHOW_COUNT_FROM = 50;
 
@@ -18,12 +18,12 @@ export function NameInput({ value, onChange, error }: Props) {
   // An input cannot mark invisible characters in its text.
   const signed = withSigns(name);
   const hints = [
-    ...(signed === name ? [] : [`Invisible characters: ${signed}`]),
-    ...(length >= SHOW_COUNT_FROM ? [`${length} of ${MAX_LENGTH}`] : []),
+    ...(signed === name ? [] : [t('nameInput.invisible', { name: signed })]),
+    ...(length >= SHOW_COUNT_FROM ? [t('nameInput.length', { length, max: MAX_NAME_LENGTH })] : []),
   ];
   return (
     <TextInput
-      label="Name"
+      label={t('field.name')}
       value={value}
       onChange={onChange}
       error={error}

@@ -1,4 +1,5 @@
-import { splitInvisible } from './invisible-characters.ts';
+import { t } from '../language/language.ts';
+import { splitInvisible, type InvisibleCharacter } from './invisible-characters.ts';
 import './name.css';
 
 interface Props {
@@ -18,19 +19,15 @@ export function Name({ text, className }: Props) {
 /** A text in which invisible characters are marked. The marks are drawn by CSS, so that copying gives the text as it is. */
 export function VisibleText({ text }: { text: string }) {
   return splitInvisible(text).map((part, place) =>
-    typeof part === 'string' ? (
-      part
-    ) : (
-      <span
-        key={place}
-        className="invisible-character"
-        role="img"
-        aria-label={part.description}
-        title={part.description}
-        data-sign={part.sign}
-      >
-        {part.character}
-      </span>
-    ),
+    typeof part === 'string' ? part : <Mark key={place} invisible={part} />,
+  );
+}
+
+function Mark({ invisible: { character, sign, code, nameId } }: { invisible: InvisibleCharacter }) {
+  const description = t('character.described', { name: t(nameId), code });
+  return (
+    <span className="invisible-character" role="img" aria-label={description} title={description} data-sign={sign}>
+      {character}
+    </span>
   );
 }

@@ -4,11 +4,11 @@ import {
   useContext,
   useEffect,
   useEffectEvent,
-  useMemo,
   useRef,
   useState,
   type ReactNode,
 } from 'react';
+import { t } from '../language/language.ts';
 import { Button } from './button.tsx';
 import { CloseIcon } from './icon.tsx';
 import './notices.css';
@@ -30,26 +30,19 @@ export function useNotify(): Notify {
 
 /** Long enough to reach the button with the keyboard. The time stops while the pointer or the focus is on the notice. */
 const SHOWN_MS = 10_000;
-const MAX_NOTICES = 3;
 
+/** Shows one notice at a time, the newest: several would hide the list behind them on a phone. */
 export function NoticesProvider({ children }: { children: ReactNode }) {
-  const [notices, setNotices] = useState<{ id: number; notice: Notice }[]>([]);
-  const lastId = useRef(0);
-  const notify = useCallback<Notify>((notice) => {
-    lastId.current += 1;
-    const id = lastId.current;
-    setNotices((now) => [...now, { id, notice }].slice(-MAX_NOTICES));
-  }, []);
-  const dismiss = useCallback((id: number) => setNotices((now) => now.filter((each) => each.id !== id)), []);
-  const shown = useMemo(
-    () => notices.map(({ id, notice }) => <NoticeCard key={id} notice={notice} onDismiss={() => dismiss(id)} />),
-    [notices, dismiss],
-  );
+  const [shown, setShown] = useState<{ id: number; notice: Notice }>();
+  const notify = useCallback<Notify>((notice) => setShown((now) => ({ id: (now?.id ?? 0) + 1, notice })), []);
+  const dismiss = (id: number) => setShown((now) => (now?.id === id ? undefined : now));
   return (
     <NoticesContext value={notify}>
       {children}
-      <div className="notices" role="region" aria-label="Notices">
-        <div role="status">{shown}</div>
+      <div className="notices" role="region" aria-label={t('notice.all')}>
+        <div role="status">
+          {shown && <NoticeCard key={shown.id} notice={shown.notice} onDismiss={() => dismiss(shown.id)} />}
+        </div>
       </div>
     </NoticesContext>
   );
@@ -87,7 +80,7 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
           {notice.action.label}
         </Button>
       )}
-      <Button variant="quiet" aria-label="Dismiss" onPress={onDismiss}>
+      <Button variant="quiet" aria-label={t('notice.dismiss')} onPress={onDismiss}>
         <CloseIcon />
       </Button>
     </div>

@@ -1,8 +1,10 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { t } from '../language/language.ts';
 
-export function usePageTitle(title: string): void {
+export function usePageTitle(page: string): void {
+  const title = t('page.title', { page });
   useEffect(() => {
-    document.title = title === '' ? 'Campaigns' : `${title} · Campaigns`;
+    document.title = title;
   }, [title]);
 }
 

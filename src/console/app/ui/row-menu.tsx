@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Menu, MenuItem, Popover } from 'react-aria-components';
+import { t } from '../language/language.ts';
 import { MoreIcon } from './icon.tsx';
 import { withSigns } from './invisible-characters.ts';
 import './menu.css';
@@ -34,7 +35,7 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
       <button
         type="button"
         className="button button-quiet row-menu-button"
-        aria-label={`Actions for ${withSigns(name)}`}
+        aria-label={t('action.allFor', { name: withSigns(name) })}
         aria-haspopup="menu"
         aria-expanded={open?.item === item}
         onClick={(event) => {
@@ -48,7 +49,7 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
     menu: (
       <Popover
         className="menu-popover"
-        aria-label={`Actions for ${withSigns(open?.name ?? '')}`}
+        aria-label={t('action.allFor', { name: withSigns(open?.name ?? '') })}
         triggerRef={trigger}
         isOpen={open !== undefined}
         onOpenChange={(isOpen) => {
@@ -58,7 +59,7 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
       >
         <Menu
           className="menu"
-          aria-label={`Actions for ${withSigns(open?.name ?? '')}`}
+          aria-label={t('action.allFor', { name: withSigns(open?.name ?? '') })}
           ref={list}
           onAction={(label) => {
             setOpen(undefined);

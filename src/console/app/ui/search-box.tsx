@@ -1,5 +1,5 @@
-import { useEffect, useEffectEvent, useState } from 'react';
-import { Button as AriaButton, Input, Label, SearchField } from 'react-aria-components';
+import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { t } from '../language/language.ts';
 import { CloseIcon, SearchIcon } from './icon.tsx';
 import { useDebouncedValue } from './use-debounced-value.ts';
 import './field.css';
@@ -25,16 +25,39 @@ export function SearchBox({ value, onChange, placeholder }: Props) {
     if (next !== value) onChange(next);
   });
   useEffect(() => search(debounced), [debounced]);
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const clear = () => {
+    setText('');
+    input.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') onChange(text.trim());
+    if (event.key === 'Escape') clear();
+  };
   return (
-    <SearchField className="field search-box" value={text} onChange={setText} onSubmit={(now) => onChange(now.trim())}>
-      <Label>Search</Label>
+    <div className="field search-box">
+      <label htmlFor={id}>{t('search.title')}</label>
       <span className="search-box-inner">
         <SearchIcon />
-        <Input className="field-input" dir="auto" placeholder={placeholder} />
-        <AriaButton className="group-picker-button">
-          <CloseIcon />
-        </AriaButton>
+        <input
+          ref={input}
+          id={id}
+          type="search"
+          className="field-input"
+          dir={text === '' ? undefined : 'auto'}
+          placeholder={placeholder}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        {text !== '' && (
+          <button type="button" className="group-picker-button" aria-label={t('search.clear')} onClick={clear}>
+            <CloseIcon />
+          </button>
+        )}
       </span>
-    </SearchField>
+    </div>
   );
 }

@@ -1,12 +1,13 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { describeError, type ErrorDetails } from '../api/request-error.ts';
+import { t } from '../language/language.ts';
 import { Button } from './button.tsx';
 import './states.css';
 
 /** "Loading" is shown after this time only, because it would flicker if the response comes sooner. */
 const DELAY_MS = 200;
 
-export function Loading({ what }: { what: string }) {
+export function Loading({ text }: { text: string }) {
   const [shown, setShown] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setShown(true), DELAY_MS);
@@ -14,7 +15,7 @@ export function Loading({ what }: { what: string }) {
   }, []);
   return (
     <p className="state" role="status">
-      {shown && `Loading ${what}…`}
+      {shown && text}
     </p>
   );
 }
@@ -46,14 +47,10 @@ interface ErrorStateProps {
 export function ErrorState({ error, onRetry, heading: Heading = 'h2', children }: ErrorStateProps) {
   return (
     <div className="state" role="alert">
-      <Heading>{error.kind === 'forbidden' ? 'No access' : 'This could not be loaded'}</Heading>
-      <p>
-        {error.kind === 'forbidden'
-          ? 'Your role in this workspace has no access to campaigns. Ask an administrator of the workspace.'
-          : describeError(error)}
-      </p>
+      <Heading>{t(error.kind === 'forbidden' ? 'error.noAccess' : 'error.notLoaded')}</Heading>
+      <p>{error.kind === 'forbidden' ? t('error.noAccessWhy') : describeError(error)}</p>
       <p className="state-actions">
-        {error.kind !== 'forbidden' && <Button onPress={onRetry}>Try again</Button>}
+        {error.kind !== 'forbidden' && <Button onPress={onRetry}>{t('action.tryAgain')}</Button>}
         {children}
       </p>
     </div>

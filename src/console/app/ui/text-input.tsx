@@ -15,7 +15,8 @@ export function TextInput({ label, error, hint, ...props }: Props) {
         <Label>{label}</Label>
         {hint !== undefined && <span className="field-hint">{hint}</span>}
       </span>
-      <Input className="field-input" dir="auto" />
+      {/* An empty input has the direction of the page, and a filled one that of its text. */}
+      <Input className="field-input" dir={props.value ? 'auto' : undefined} />
       <FieldError className="field-error">{error}</FieldError>
     </TextField>
   );

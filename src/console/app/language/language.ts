@@ -1,0 +1,45 @@
+import { i18n, type Messages } from '@lingui/core';
+import { useSyncExternalStore } from 'react';
+import { CHOSEN_LANGUAGE_KEY, formatLocale, isLanguage, LANGUAGES, type Language } from './languages.ts';
+
+/** The message with this id in the language of the page, with its placeholders filled in. */
+export const { t } = i18n;
+
+/** The addresses of the messages by language. The build puts them in. Only the language in use is loaded. */
+declare const MESSAGE_FILES: Record<Language, string>;
+
+/** The language of the page. The first script in the page has chosen it. */
+export function pageLanguage(): Language {
+  const { lang } = document.documentElement;
+  return isLanguage(lang) ? lang : 'en';
+}
+
+/** Loads a language's messages and shows the page in it. Throws if the messages cannot be loaded. */
+export async function showLanguage(language: Language): Promise<void> {
+  const response = await fetch(MESSAGE_FILES[language]);
+  if (!response.ok) throw new Error(`The messages were answered with status ${response.status}.`);
+  const messages = (await response.json()) as Messages;
+  document.documentElement.lang = language;
+  document.documentElement.dir = LANGUAGES[language].direction;
+  i18n.loadAndActivate({ locale: language, locales: formatLocale(language, navigator.languages), messages });
+}
+
+/** Shows the page in a language that the user has chosen, and keeps the choice for the next visits. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  await showLanguage(language);
+  localStorage.setItem(CHOSEN_LANGUAGE_KEY, language);
+}
+
+/** The language of the page. A component that uses it is rendered again when the language changes. */
+export function useLanguage(): Language {
+  return useSyncExternalStore(onLanguageChange, pageLanguage);
+}
+
+function onLanguageChange(listener: () => void): () => void {
+  return i18n.on('change', listener);
+}
+
+/** The locale for dates and numbers, such as `en-GB`. */
+export function currentFormatLocale(): string {
+  return formatLocale(pageLanguage(), navigator.languages);
+}
