@@ -13,8 +13,9 @@ const ON_BOTH = [
   'test/contract/contract{,-in-workers}.test.ts',
   'test/database/writes.test.ts',
   'test/graphql/{campaign-errors,campaign-pages,compiled-queries,faults,group-pages}.test.ts',
-  'test/graphql/{idempotency,mutations,names-in-cursors,nested-pages,page-arguments,truncated-cursors}.test.ts',
+  'test/graphql/{idempotency,mutations,names-in-cursors,nested-pages,page-arguments,truncated-cursors,webhooks}.test.ts',
   'test/model/{campaign-rules,clock,group-rules,kept-counts,names,paging,search,uniqueness}.test.ts',
+  'test/webhooks/{delivery,instances}.test.ts',
   'test/rest/{bodies,idempotency,one-operation,same-list}.test.ts',
   'test/snapshot/*.test.ts',
   // With as many rows as `npm run test:search` has, and not in each run of the tests.

@@ -1,11 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import { dueWebhooks, holdWebhook, writeDelivered } from '../../src/model/webhook-progress.ts';
 import { newUuid } from '../../src/model/uuid.ts';
 import { afterwards } from '../support/afterwards.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { newPlace, openAt } from '../support/engine.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 import { startReceiver, status, trustReceivers, verified } from './support/receiver.ts';
 import { openDelivering } from './support/world.ts';
@@ -16,8 +14,8 @@ const SECOND = 1_000_000;
 
 describe('several instances', () => {
   it('share the webhooks: each change is sent once, in its order', async () => {
-    const file = join(temporaryFolder(), 'campaigns.db');
-    const [one, other] = [openSqlite(file), openSqlite(file)];
+    const { address } = await newPlace();
+    const [one, other] = [openAt(address), openAt(address)];
     afterwards(() => Promise.all([one.close(), other.close()]));
     await one.migrate();
     const world = await openDelivering(one);
