@@ -2,7 +2,7 @@ import { addressInvalid } from './webhook-errors.ts';
 import type { UserError } from './user-error.ts';
 
 /** The maximum length of a webhook's address, in characters. */
-export const MAX_ADDRESS_LENGTH = 2048;
+const MAX_ADDRESS_LENGTH = 2048;
 
 /**
  * Checks the address of a webhook; returns it as it is stored. Whether its host is in a private network is not known before
