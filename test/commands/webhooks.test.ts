@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCommand } from '../support/command.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { inFile } from '../support/program.ts';
 import { openWorld } from '../support/world.ts';
 
@@ -23,6 +26,13 @@ describe('campaigns webhook', () => {
     expect([code, stdout]).toEqual([0, expect.stringContaining('https://receiver.example/changes')]);
     expect(stdout).toContain(uuid);
     expect(stdout).not.toContain('whsec_');
+  });
+
+  it('is not in a dump', async () => {
+    const dump = join(temporaryFolder(), 'dump.json');
+    expect((await runCommand(['dump', dump], inFile(world.file))).code).toBe(0);
+    expect(readFileSync(dump, 'utf8')).toContain('Mto Farming');
+    expect(readFileSync(dump, 'utf8')).not.toMatch(/whsec_|receiver\.example/);
   });
 
   it('stops, renames and starts a webhook', async () => {
