@@ -25,7 +25,7 @@ const ROOMS = {
     'redis',
   ],
   // The processes that serve one port together.
-  cluster: ['observe', 'access'],
+  cluster: ['observe', 'access', 'database'],
   observe: ['config', 'http', 'webhooks', 'model', 'database', 'redis'],
   config: ['graphql', 'http', 'access', 'database', 'encoding'],
   // REST reaches the model through GraphQL operations only.
