@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
-import { authenticator } from './access/authenticate.ts';
+import { authenticator, stillAllows } from './access/authenticate.ts';
 import { failureCounter } from './access/failure-limit.ts';
 import { rememberingIdentify } from './access/identity.ts';
 import { lastUse } from './access/last-use.ts';
@@ -34,6 +34,7 @@ import type { ReportError } from './http/internal-error.ts';
 import { answerErrors } from './http/internal-error.ts';
 import { refuseMalformed } from './http/malformed-requests.ts';
 import { RequestTurns } from './http/request-turns.ts';
+import { OpenStreams } from './http/streams/open-streams.ts';
 import { Turns } from './http/turns.ts';
 import { healthRoutes, isHealthPath, metricsRoute, requireToken } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
@@ -46,6 +47,7 @@ import { keepChanges } from './model/keep-changes.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import { connectRedis } from './redis/redis.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
+import { FeedWatch } from './model/feed-watch.ts';
 import { prepareOperations } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
 
@@ -82,6 +84,9 @@ export async function startServer(
   const requestTurns = new RequestTurns(turns);
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
   const admission = new Admission(requestTurns);
+  const streams = new OpenStreams();
+  const feed = new FeedWatch(database, (workspace, work) => turns.start(workspace, work));
+  const identify = rememberingIdentify(database);
   const trustedDocuments = trustDocuments(config.trustedDocuments, [
     CONSOLE_MANIFEST,
     ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
@@ -92,13 +97,11 @@ export async function startServer(
   const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
   const access = {
     admission,
-    authenticate: authenticator(
-      rememberingIdentify(database),
-      failureCounter(config.authFailureLimit, createCounter),
-      uses.record,
-    ),
+    authenticate: authenticator(identify, failureCounter(config.authFailureLimit, createCounter), uses.record),
+    stillAllows: stillAllows(identify),
     countRequest: rateLimiter(config.rateLimit, createCounter),
-    createContext: contextFactory(database),
+    streams,
+    createContext: contextFactory(database, feed),
     report,
     requestTimeout: config.requestTimeout,
   };
@@ -109,7 +112,7 @@ export async function startServer(
 
   const app = express();
   const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
-  measureServer(metrics, { server, database, admission, turns, workers });
+  measureServer(metrics, { server, database, admission, turns, workers, streams });
   const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
   const health = healthRoutes(database, drain);
 
@@ -165,7 +168,7 @@ export async function startServer(
     port,
     adminPort,
     async stop() {
-      await drain.drain();
+      await drain.drain(() => streams.endAll());
       await apollo.stop();
       await workers.close();
       await uses.close();

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, HTTPGraphQLHead } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLResponse, HTTPGraphQLHead } from '@apollo/server';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -8,7 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { Context } from './context.ts';
@@ -19,14 +19,27 @@ import { keyReusedError } from './execution/idempotency.ts';
 import type { Cost } from './execution/limits.ts';
 import { costLimit, LIMITS } from './execution/limits.ts';
 import { noteErrors } from './execution/observe.ts';
-import type { RunOperation, TextResult } from './execution/operation.ts';
+import type { OperationResult, RunOperation, TextResult } from './execution/operation.ts';
 import { unavailableError } from './execution/unavailable.ts';
 import type { JsonData } from './response-text.ts';
 import { jsonData, stringifyResult } from './response-text.ts';
 
+/** The context of a request over HTTP. */
+export interface HttpContext extends Context {
+  readonly exchange: Exchange;
+}
+
+/** What a request and its answer have beside what Apollo Server knows of. */
+export interface Exchange {
+  /** Whether the request's method promises that it changes nothing. */
+  readonly safe: boolean;
+  /** The answer, if it is a stream. */
+  stream: Extract<OperationResult, { kind: 'stream' }> | null;
+}
+
 /** Starts the Apollo Server that parses and validates requests and writes their responses. `run` runs the operations. */
-export async function startApollo(schema: GraphQLSchema, run: RunOperation): Promise<ApolloServer<Context>> {
-  const apollo = new ApolloServer<Context>({
+export async function startApollo(schema: GraphQLSchema, run: RunOperation): Promise<ApolloServer<HttpContext>> {
+  const apollo = new ApolloServer<HttpContext>({
     schema,
     plugins: [
       runningBy(run),
@@ -51,7 +64,7 @@ export async function startApollo(schema: GraphQLSchema, run: RunOperation): Pro
 }
 
 /** A plugin that runs operations with `run` in place of Apollo's own execution. */
-function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
+function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
   return {
     async requestDidStart() {
       return {
@@ -59,12 +72,18 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
           // `operation` is undefined when a document has several operations and none was named. Apollo's types omit this
           // case. Apollo itself answers it.
           if (!(operation satisfies OperationDefinitionNode | undefined)) return null;
+          if (contextValue.exchange.safe && operation.operation === OperationTypeNode.MUTATION) return mutationByGet();
           const outcome = await run({ document, operationName, variables }, contextValue);
-          if (outcome.kind === 'stream') return null;
+          if (outcome.kind === 'stream') {
+            contextValue.exchange.stream = outcome;
+            return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
+          }
           const { errors } = outcome.result;
           const data = outcome.kind === 'text' ? dataOfText(outcome.result) : outcome.result.data;
           const head: HTTPGraphQLHead = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
           if (keyReusedError(errors)) head.status = ERROR_CODES.IDEMPOTENCY_KEY_REUSED.status;
+          const { code } = errors?.[0]?.extensions ?? {};
+          if (code === 'NOT_ACCEPTABLE' || code === 'TOO_MANY_STREAMS') head.status = ERROR_CODES[code].status;
           if (unavailableError(errors)) {
             head.status = 503;
             head.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
@@ -91,6 +110,15 @@ function runningBy(run: RunOperation): ApolloServerPlugin<Context> {
         },
       };
     },
+  };
+}
+
+/** Apollo Server gives this answer itself, but not to the requests by GET that are handed to it as if they came by POST. */
+function mutationByGet(): GraphQLResponse {
+  const message = 'GET requests only support queries and subscriptions, not mutations.';
+  return {
+    http: { status: 405, headers: new HeaderMap([['allow', 'POST']]) },
+    body: { kind: 'single', singleResult: { errors: [graphqlError('BAD_REQUEST', message).toJSON()] } },
   };
 }
 

@@ -3,7 +3,9 @@ import type { RateLimitState } from '../access/rate-limit.ts';
 import type { Author, DataAccess, Session } from '../database/database.ts';
 import type { ChangeOrigin, WorkspaceId } from '../database/tables.ts';
 import type { Observed } from '../http/observed.ts';
+import type { OpenStream } from '../http/streams/open-streams.ts';
 import { Campaigns } from '../model/campaigns.ts';
+import type { FeedWatch } from '../model/feed-watch.ts';
 import { Groups } from '../model/groups.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites } from '../model/idempotent-writes.ts';
@@ -32,14 +34,30 @@ export interface Context extends Caller {
   readonly campaigns: Campaigns;
   readonly groups: Groups;
   readonly loaders: Loaders;
+  /** Tells of changes. null: this process answers single operations only. */
+  readonly feed: FeedWatch | null;
+  /** Only when the caller takes a stream for an answer. */
+  readonly stream: StreamRequest | undefined;
+  /** The context of the same caller, with which nothing has been read yet. */
+  renew(signal: AbortSignal): Context;
 }
 
-export type CreateContext = (caller: Caller, signal: AbortSignal) => Context;
+/** What a stream is asked for with. */
+export interface StreamRequest {
+  /** Opens the stream; null when there are too many. */
+  open(): OpenStream | null;
+  /** The cursor of the last result that the client has got of an earlier stream. */
+  readonly resumeAfter: string | undefined;
+}
 
-export function contextFactory(database: DataAccess): CreateContext {
-  return ({ requestId, viewer, origin, rateLimit, observed, idempotency }, signal) => {
+export type CreateContext = (caller: Caller, signal: AbortSignal, stream?: StreamRequest) => Context;
+
+/** `feed` is told of each write. */
+export function contextFactory(database: DataAccess, feed: FeedWatch | null = null): CreateContext {
+  return function create(caller, signal, stream) {
+    const { requestId, viewer, origin, rateLimit, observed, idempotency } = caller;
     const { reader: session } = database;
-    const access = { reader: session, write: writeUnlessAborted(database, signal) };
+    const access = { reader: session, write: writeUnlessAborted(database, signal, feed) };
     const workspace = viewer.workspace.id;
     const author: Author = { origin, user: viewer.user.email, token: viewer.token.name };
     const writable = idempotency ? idempotentWrites(access, viewer.user.email, idempotency) : access;
@@ -56,6 +74,9 @@ export function contextFactory(database: DataAccess): CreateContext {
       campaigns: new Campaigns(writable, workspace, author),
       groups: new Groups(writable, workspace, author),
       loaders: new Loaders(session, workspace),
+      feed,
+      stream,
+      renew: (next) => create(caller, next, stream),
     };
   };
 }
@@ -64,12 +85,14 @@ export function contextFactory(database: DataAccess): CreateContext {
  * A write that does not begin when the signal has aborted by then, because the caller is told that nothing has changed. A
  * write that has begun is finished.
  */
-function writeUnlessAborted(database: DataAccess, signal: AbortSignal): DataAccess['write'] {
+function writeUnlessAborted(database: DataAccess, signal: AbortSignal, feed: FeedWatch | null): DataAccess['write'] {
   return async (workspace, work) => {
     signal.throwIfAborted();
-    return database.write(workspace, (write) => {
+    const result = await database.write(workspace, (write) => {
       signal.throwIfAborted();
       return work(write);
     });
+    feed?.committed(workspace);
+    return result;
   };
 }

@@ -10,6 +10,7 @@ import { NODES, nodeResolvers } from './nodes.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import { Campaign, Change, ChangeSubject, Group, Viewer } from './resolvers/objects.ts';
 import { Query } from './resolvers/query.ts';
+import { ChangeBatch, Subscription } from './resolvers/subscription.ts';
 import { AnyJson, DateTime, UUID } from './scalars.ts';
 
 const FOLDER = join(PACKAGE_ROOT, 'schema');
@@ -32,7 +33,7 @@ export function createSchema(): GraphQLSchema {
       typeDefs: readTypeDefs(),
       resolvers: [
         nodeResolvers(NODES),
-        { ...resolvers, DateTime: codec(DateTime), UUID: codec(UUID), JSON: codec(AnyJson) },
+        { ...resolvers, Subscription, ChangeBatch, DateTime: codec(DateTime), UUID: codec(UUID), JSON: codec(AnyJson) },
       ],
     }),
   );

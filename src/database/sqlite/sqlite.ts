@@ -62,6 +62,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     administer: (work) => queue.run(() => work(writing)),
     snapshot: (work) => readSnapshot(storage, statements, work),
     version: () => version.current(),
+    dataVersion: () => version.current(),
     measure(listener) {
       onWork = listener;
     },

@@ -178,6 +178,16 @@ export type ChangeActor = {
   token: Scalars['String']['output'];
 };
 
+/** Changes that a stream sends together. */
+export type ChangeBatch = {
+  /** The changes, oldest first. It is empty when there is nothing new, so that you know that the stream is alive. */
+  changes: Array<Change>;
+  /** The position of the stream after this batch. Pass it as `after` to go on from here. */
+  cursor: Scalars['String']['output'];
+  /** Whether there were no more changes when the batch was read. If not, the next batch comes at once. */
+  upToDate: Scalars['Boolean']['output'];
+};
+
 /** One page of a list of changes. */
 export type ChangeConnection = {
   /** The changes of the page, each with its cursor. */
@@ -661,6 +671,23 @@ export type Role =
   /** Can read everything, but only through GraphQL, not through REST. */
   | 'VIEWER';
 
+export type Subscription = {
+  /**
+   * The changes of the workspace's campaigns and groups as they are made, in batches and oldest first. The first batch comes at
+   * once. Each batch has a cursor: to lose nothing when a connection ends, subscribe again with the last one as `after`. While
+   * nothing changes, a batch without changes comes every 20 seconds. Send `Accept: text/event-stream`, or Apollo's
+   * `multipart/mixed;subscriptionSpec=1.0`.
+   */
+  changes: ChangeBatch;
+};
+
+
+export type SubscriptionChangesArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<ChangeFilter>;
+  first: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** Input of updateCampaign. A field that is left out or null does not change. */
 export type UpdateCampaignInput = {
   /** `true` archives the campaign, `false` restores it. */
@@ -867,6 +894,7 @@ export type ResolversTypes = {
   Change: ResolverTypeWrapper<ChangeModel>;
   ChangeAction: ChangeAction;
   ChangeActor: ResolverTypeWrapper<ChangeActor>;
+  ChangeBatch: ResolverTypeWrapper<Omit<ChangeBatch, 'changes'> & { changes: Array<ResolversTypes['Change']> }>;
   ChangeConnection: ResolverTypeWrapper<AnyConnection>;
   ChangeEdge: ResolverTypeWrapper<Omit<ChangeEdge, 'node'> & { node: ResolversTypes['Change'] }>;
   ChangeFilter: ChangeFilter;
@@ -903,6 +931,7 @@ export type ResolversTypes = {
   RateLimit: ResolverTypeWrapper<RateLimit>;
   Role: Role;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
   UpdateCampaignInput: UpdateCampaignInput;
   UpdateCampaignPayload: ResolverTypeWrapper<Omit<UpdateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversTypes['Campaign']>, userErrors: Array<ResolversTypes['UserError']> }>;
@@ -925,6 +954,7 @@ export type ResolversParentTypes = {
   CampaignOrder: CampaignOrder;
   Change: ChangeModel;
   ChangeActor: ChangeActor;
+  ChangeBatch: Omit<ChangeBatch, 'changes'> & { changes: Array<ResolversParentTypes['Change']> };
   ChangeConnection: AnyConnection;
   ChangeEdge: Omit<ChangeEdge, 'node'> & { node: ResolversParentTypes['Change'] };
   ChangeFilter: ChangeFilter;
@@ -954,6 +984,7 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RateLimit: RateLimit;
   String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
   UUID: Scalars['UUID']['output'];
   UpdateCampaignInput: UpdateCampaignInput;
   UpdateCampaignPayload: Omit<UpdateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversParentTypes['Campaign']>, userErrors: Array<ResolversParentTypes['UserError']> };
@@ -1010,6 +1041,12 @@ export type ChangeResolvers<ContextType = Context, ParentType extends ResolversP
 export type ChangeActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeActor'] = ResolversParentTypes['ChangeActor']> = {
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ChangeBatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeBatch'] = ResolversParentTypes['ChangeBatch']> = {
+  changes?: Resolver<Array<ResolversTypes['Change']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  upToDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeConnection'] = ResolversParentTypes['ChangeConnection']> = {
@@ -1132,6 +1169,10 @@ export type RateLimitResolvers<ContextType = Context, ParentType extends Resolve
   resetAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  changes?: SubscriptionResolver<ResolversTypes['ChangeBatch'], "changes", ParentType, ContextType, Partial<SubscriptionChangesArgs>>;
+};
+
 export interface UuidScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['UUID'], any> {
   name: 'UUID';
 }
@@ -1178,6 +1219,7 @@ export type Resolvers<ContextType = Context> = {
   CampaignEdge?: CampaignEdgeResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
   ChangeActor?: ChangeActorResolvers<ContextType>;
+  ChangeBatch?: ChangeBatchResolvers<ContextType>;
   ChangeConnection?: ChangeConnectionResolvers<ContextType>;
   ChangeEdge?: ChangeEdgeResolvers<ContextType>;
   ChangeSubject?: ChangeSubjectResolvers<ContextType>;
@@ -1196,6 +1238,7 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RateLimit?: RateLimitResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   UUID?: GraphQLScalarType;
   UpdateCampaignPayload?: UpdateCampaignPayloadResolvers<ContextType>;
   UpdateGroupPayload?: UpdateGroupPayloadResolvers<ContextType>;
