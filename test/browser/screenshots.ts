@@ -24,7 +24,7 @@ interface Screenshot {
 const table = (page: Page) => page.getByRole('table').waitFor();
 const firstCampaign = async (page: Page) => {
   await page.locator('.campaign-name a').nth(2).click();
-  await page.locator('.campaign-head-actions').waitFor();
+  await page.locator('.details-actions').waitFor();
 };
 
 const SCREENSHOTS: Screenshot[] = [

@@ -1,7 +1,10 @@
+import { lazy, Suspense } from 'react';
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { CampaignPage } from './campaigns/campaign-page.tsx';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
+import { Freshness } from './changes/freshness.tsx';
+import { GroupPage } from './groups/group-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
 import { chooseLanguage, t, useLanguage } from './language/language.ts';
 import type { MessageId } from './language/message-id.ts';
@@ -11,10 +14,17 @@ import { useViewer, type Viewer } from './session/viewer.tsx';
 import { Mark, PersonIcon } from './ui/icon.tsx';
 import { useNotify } from './ui/notices.tsx';
 import { PageHeading } from './ui/page-heading.tsx';
-import { EmptyState } from './ui/states.tsx';
+import { EmptyState, ErrorState, Loading } from './ui/states.tsx';
 import { Name } from './ui/name.tsx';
 import './ui/menu.css';
 import './app-shell.css';
+
+/** Its code is loaded when it is opened. After an update of the server it may be gone. */
+const ActivityPage = lazy(() => import('./activity/activity-page.tsx').catch(() => ({ default: PageNotLoaded })));
+
+function PageNotLoaded() {
+  return <ErrorState heading="h1" error={{ kind: 'outdated' }} onRetry={() => location.reload()} />;
+}
 
 /** The frame of every page: the top bar, and the page that belongs to the address. */
 export function AppShell({ signOut }: { signOut: () => void }) {
@@ -35,6 +45,12 @@ export function AppShell({ signOut }: { signOut: () => void }) {
           <Route path="/campaigns/:uuid">{({ uuid }) => <CampaignPage key={uuid} uuid={uuid} />}</Route>
           <Route path="/groups">
             <GroupsPage />
+          </Route>
+          <Route path="/groups/:uuid">{({ uuid }) => <GroupPage key={uuid} uuid={uuid} />}</Route>
+          <Route path="/activity">
+            <Suspense fallback={<Loading text={t('loading.anything')} />}>
+              <ActivityPage />
+            </Suspense>
           </Route>
           <Route>
             <PageHeading title={t('pageNotFound.title')} />
@@ -61,12 +77,14 @@ function TopBar({ signOut }: { signOut: () => void }) {
         <nav className="top-bar-nav" aria-label={t('page.all')}>
           <NavLink href="/" label={t('campaigns.title')} within="/campaigns" />
           <NavLink href="/groups" label={t('groups.title')} within="/groups" />
+          <NavLink href="/activity" label={t('activity.title')} within="/activity" />
         </nav>
         <p className="top-bar-workspace">
           <span className="top-bar-workspace-name">
             <Name text={viewer.workspace.name} />
           </span>
           <span className="badge">{t(ROLES[viewer.role])}</span>
+          <Freshness />
         </p>
         <MenuTrigger>
           <AriaButton className="button button-quiet" aria-label={t('account.of', { email: viewer.user.email })}>
