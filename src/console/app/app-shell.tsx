@@ -1,10 +1,6 @@
-import { lazy, Suspense } from 'react';
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
-import { CampaignPage } from './campaigns/campaign-page.tsx';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
-import { Freshness } from './changes/freshness.tsx';
-import { GroupPage } from './groups/group-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
 import { chooseLanguage, t, useLanguage } from './language/language.ts';
 import type { MessageId } from './language/message-id.ts';
@@ -14,16 +10,32 @@ import { useViewer, type Viewer } from './session/viewer.tsx';
 import { Mark, PersonIcon } from './ui/icon.tsx';
 import { useNotify } from './ui/notices.tsx';
 import { PageHeading } from './ui/page-heading.tsx';
-import { EmptyState, ErrorState, Loading } from './ui/states.tsx';
+import { lazyPart } from './ui/lazy-part.tsx';
+import { EmptyState, Loading } from './ui/states.tsx';
 import { Name } from './ui/name.tsx';
 import './ui/menu.css';
 import './app-shell.css';
 
-/** Its code is loaded when it is opened. After an update of the server it may be gone. */
-const ActivityPage = lazy(() => import('./activity/activity-page.tsx').catch(() => ({ default: PageNotLoaded })));
+const loading = () => <Loading text={t('loading.anything')} />;
+/** All of it is loaded at once, so that the dialogs open also when the server is away. */
+const later = async () => {
+  const [parts] = await Promise.all([
+    import('./later.ts'),
+    import('./campaigns/dialogs.ts'),
+    import('./groups/dialogs.ts'),
+  ]);
+  return parts;
+};
+const CampaignPage = lazyPart(async () => (await later()).CampaignPage, loading);
+const GroupPage = lazyPart(async () => (await later()).GroupPage, loading);
+/** Its code is loaded when it is opened. */
+const ActivityPage = lazyPart(async () => (await import('./activity/activity-page.tsx')).ActivityPage, loading);
+/** Every page has it, so that what is needed later is loaded as soon as a page is drawn. */
+const Freshness = lazyPart(async () => (await later().catch(() => undefined))?.Freshness ?? Nothing);
 
-function PageNotLoaded() {
-  return <ErrorState heading="h1" error={{ kind: 'outdated' }} onRetry={() => location.reload()} />;
+/** Without its code the data is fetched when the window gets the focus, as always. */
+function Nothing(): null {
+  return null;
 }
 
 /** The frame of every page: the top bar, and the page that belongs to the address. */
@@ -48,9 +60,7 @@ export function AppShell({ signOut }: { signOut: () => void }) {
           </Route>
           <Route path="/groups/:uuid">{({ uuid }) => <GroupPage key={uuid} uuid={uuid} />}</Route>
           <Route path="/activity">
-            <Suspense fallback={<Loading text={t('loading.anything')} />}>
-              <ActivityPage />
-            </Suspense>
+            <ActivityPage />
           </Route>
           <Route>
             <PageHeading title={t('pageNotFound.title')} />

@@ -9,7 +9,7 @@ import { activityParameters, useActivityView, type ActivityView } from './activi
 import { useActivity } from './use-activity.ts';
 
 /** What everybody has done in the workspace, newest first. */
-export default function ActivityPage() {
+export function ActivityPage() {
   const [view, setView] = useActivityView();
   const changeView = (change: Partial<ActivityView>) => {
     clearScrollPositions();

@@ -49,7 +49,7 @@ export function useActivity(view: ActivityView): LoadedListControl<ActivityRef> 
     const filter = { ...SUBJECTS[view.subject].filter, ...ACTIONS[view.action].filter };
     const { changes } = await execute(ActivityQuery, { last: first, before: after, filter, counted }, signal);
     return {
-      rows: changes.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })).reverse(),
+      rows: changes.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })).toReversed(),
       hasNextPage: changes.pageInfo.hasPreviousPage,
       totalCount: changes.totalCount,
     };

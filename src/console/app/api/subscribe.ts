@@ -44,7 +44,7 @@ export function subscribeAs(token: string): Subscribe {
         cache: 'no-store',
         signal: silence.signal,
       });
-      if (!response.body || !/^text\/event-stream/.test(response.headers.get('content-type') ?? '')) {
+      if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) {
         throw new RequestError(detailsOf(response, await readBody(response)));
       }
       for await (const { event, data } of eventsOf(response.body)) {

@@ -1,19 +1,16 @@
 import { useState, type ReactNode } from 'react';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { joinedErrors } from '../api/input-error.ts';
-import { Conflict } from '../changes/conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { useNotify } from '../ui/notices.tsx';
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import type { MenuEntry } from '../ui/row-menu.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
-import { conflictOf, useDeleteCampaign, useUpdateCampaign } from './campaign-changes.ts';
-import { theirValues } from './campaign-conflict.ts';
-import { CampaignDialog } from './campaign-dialog.tsx';
+import { conflictOf, useUpdateCampaign } from './campaign-changes.ts';
 import { CampaignRow } from './campaign-row.ts';
+import { ArchiveConflictDialog, CampaignDialog, DeleteCampaignDialog } from './lazy-dialogs.ts';
 
 interface CampaignActions {
   /** The actions that are possible in the campaign's current state. */
@@ -50,7 +47,7 @@ export function useCampaignActions(onDeleted?: () => void): CampaignActions {
       open?.action === 'edit' ? (
         <CampaignDialog campaign={open.campaign} groupUuid={undefined} onClose={close} />
       ) : open?.action === 'delete' ? (
-        <DeleteDialog campaign={open.campaign} onClose={close} {...(onDeleted && { onDeleted })} />
+        <DeleteCampaignDialog campaign={open.campaign} onClose={close} {...(onDeleted && { onDeleted })} />
       ) : open?.action === 'conflict' ? (
         <ArchiveConflictDialog
           campaign={open.campaign}
@@ -104,76 +101,4 @@ function useSetArchived(
     );
   };
   return (campaign, archived) => setArchived(campaign, archived, true);
-}
-
-interface ArchiveConflictDialogProps {
-  campaign: CampaignRowFragment;
-  theirs: CampaignRowFragment;
-  onClose: () => void;
-  onConfirm: () => void;
-}
-
-/** Asks whether to archive or restore a campaign that is not what the person has seen. */
-function ArchiveConflictDialog({ campaign, theirs, onClose, onConfirm }: ArchiveConflictDialogProps) {
-  return (
-    <ConfirmDialog
-      title={t(theirs.archived ? 'conflict.restore' : 'conflict.archive')}
-      confirmLabel={t(theirs.archived ? 'action.restore' : 'action.archive')}
-      error={undefined}
-      busy={false}
-      onClose={onClose}
-      onConfirm={onConfirm}
-    >
-      <Conflict theirs={theirs} values={theirValues(campaign, theirs)} while="looked" />
-    </ConfirmDialog>
-  );
-}
-
-interface DeleteDialogProps {
-  campaign: CampaignRowFragment;
-  onClose: () => void;
-  onDeleted?: () => void;
-}
-
-function DeleteDialog({ campaign, onClose, onDeleted }: DeleteDialogProps) {
-  const notify = useNotify();
-  const remove = useDeleteCampaign();
-  const userErrors = remove.data?.userErrors ?? [];
-  const theirs = getFragmentData(CampaignRow, conflictOf(userErrors));
-  const error = remove.error
-    ? describeError(errorDetails(remove.error))
-    : userErrors.length > 0 && !theirs
-      ? joinedErrors('campaign', userErrors)
-      : undefined;
-  return (
-    <ConfirmDialog
-      title={t('campaign.delete')}
-      confirmLabel={t('action.delete')}
-      error={error}
-      busy={remove.isPending}
-      onClose={onClose}
-      onConfirm={() =>
-        remove.mutate(theirs ?? campaign, {
-          onSuccess: (payload) => {
-            if (!payload?.deletedCampaignId) return;
-            onClose();
-            notify({ text: <Message id="campaign.deleted" values={{ name: <Name text={campaign.name} /> }} /> });
-            onDeleted?.();
-          },
-        })
-      }
-    >
-      <p>
-        <Message
-          id={campaign.archived ? 'campaign.deleteArchived' : 'campaign.deleteInUse'}
-          values={{ name: <Name className="strong" text={campaign.name} /> }}
-        />
-      </p>
-      {theirs && (
-        <div className="conflict" role="alert">
-          <Conflict theirs={theirs} values={theirValues(campaign, theirs)} while="looked" />
-        </div>
-      )}
-    </ConfirmDialog>
-  );
 }

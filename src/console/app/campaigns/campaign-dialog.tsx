@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { describeMissingName, fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { ConflictChoice } from '../changes/conflict.tsx';
@@ -37,6 +37,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const [chosen, setGroup] = useState<GroupOption | undefined>(campaign?.group);
   const [errors, setErrors] = useState<FieldErrors>({});
   const group = chosen ?? suggested;
+  const question = useRef<HTMLDivElement>(null);
   const busy = create.isPending || update.isPending;
   const nameTyped = name !== (known?.name ?? '');
   const groupChosen = chosen?.uuid !== known?.group.uuid;
@@ -56,7 +57,8 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (busy || theirs) return;
+    if (busy) return;
+    if (theirs) return question.current?.focus();
     // The request needs a group. A name that is missing too is marked at the same time. The server checks the rest.
     if (!group) {
       return setErrors({
@@ -69,7 +71,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
       if (known) {
         const expected = { uuid: known.uuid, expectedRevision: known.revision };
         const payload = await update.mutateAsync({ ...expected, ...changes(known, input) });
-        // The question is asked, because the cache has the campaign of the conflict now.
+        // The cache has the campaign of the conflict now, so that the question is asked.
         if (conflictOf(payload?.userErrors ?? [])) return;
         if (!payload?.campaign) return setErrors(formErrors(payload?.userErrors));
       } else {
@@ -115,6 +117,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
           <div role="alert">{errors[''] !== undefined && <p className="dialog-error">{errors['']}</p>}</div>
           {theirs && known && (
             <ConflictChoice
+              ref={question}
               theirs={theirs}
               values={theirValues(known, theirs)}
               onKeep={() => take(theirs, { name: !nameTyped, group: !groupChosen })}
@@ -126,7 +129,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
           <Button onPress={onClose} isDisabled={busy}>
             {t('action.cancel')}
           </Button>
-          <Button variant="primary" type="submit" busy={busy} isDisabled={theirs !== undefined}>
+          <Button variant="primary" type="submit" busy={busy}>
             {t(campaign ? 'action.save' : 'action.create')}
           </Button>
         </footer>

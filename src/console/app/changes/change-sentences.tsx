@@ -3,6 +3,7 @@ import type { ChangeEntryFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
+import { Who } from './who.tsx';
 
 /** What a change did, as one or more whole sentences: "amina@example.org renamed it from X to Y". */
 export function ChangeSentences({ change }: { change: ChangeEntryFragment }) {
@@ -18,11 +19,6 @@ export function ChangeSentences({ change }: { change: ChangeEntryFragment }) {
       )}
     </>
   );
-}
-
-/** Who made a change. Changes by a command of the server have nobody's name. */
-export function Who({ email }: { email: string | undefined }) {
-  return email === undefined ? t('change.operator') : <Name className="strong" text={email} />;
 }
 
 function sentencesOf(change: ChangeEntryFragment): ReactNode[] {
@@ -82,6 +78,6 @@ function fieldSentence(field: ChangeEntryFragment['fields'][number], who: ReactN
 
 /** The text of a recorded value. A group was recorded with its name. */
 function nameIn(value: unknown): string {
-  if (typeof value === 'object' && value !== null && 'name' in value) return String(value.name);
-  return value === null || value === undefined ? '–' : String(value);
+  if (typeof value === 'object' && value !== null && 'name' in value) return nameIn(value.name);
+  return typeof value === 'string' ? value : '–';
 }

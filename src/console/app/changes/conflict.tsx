@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { useExecute } from '../api/api-context.ts';
 import { graphql } from '../generated/index.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
-import { Who } from './change-sentences.tsx';
+import { Who } from './who.tsx';
 import './conflict.css';
 
 const LastAuthor = graphql(`
@@ -64,14 +64,16 @@ export function Conflict({ theirs, values, while: when }: Props) {
 }
 
 interface ChoiceProps extends Omit<Props, 'while'> {
+  /** The question's element, which a form focuses when it is submitted without an answer. */
+  ref: Ref<HTMLDivElement>;
   onKeep: () => void;
   onTake: () => void;
 }
 
 /** Asks what to do with a text that was typed while somebody else has changed the same campaign or group. */
-export function ConflictChoice({ onKeep, onTake, ...conflict }: ChoiceProps) {
+export function ConflictChoice({ ref, onKeep, onTake, ...conflict }: ChoiceProps) {
   return (
-    <div className="conflict" role="alert">
+    <div className="conflict" role="alert" ref={ref} tabIndex={-1}>
       <Conflict {...conflict} while="typed" />
       <p className="conflict-actions">
         <Button onPress={onKeep}>{t('conflict.keep')}</Button>

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { ConflictChoice } from '../changes/conflict.tsx';
@@ -29,6 +29,7 @@ export function GroupDialog({ group, onClose }: Props) {
   const [known, setKnown] = useState(group);
   const [name, setName] = useState(group?.name ?? '');
   const [errors, setErrors] = useState<FieldErrors>({});
+  const question = useRef<HTMLDivElement>(null);
   const busy = create.isPending || rename.isPending;
   const typed = name !== (known?.name ?? '');
 
@@ -47,11 +48,12 @@ export function GroupDialog({ group, onClose }: Props) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (busy || theirs) return;
+    if (busy) return;
+    if (theirs) return question.current?.focus();
     try {
       if (known) {
         const payload = await rename.mutateAsync({ uuid: known.uuid, name, expectedRevision: known.revision });
-        // The question is asked, because the cache has the group of the conflict now.
+        // The cache has the group of the conflict now, so that the question is asked.
         if (conflictOf(payload?.userErrors ?? [])) return;
         if (!payload?.group) return setErrors(fieldErrors('group', payload?.userErrors ?? [], ['name']));
       } else {
@@ -81,6 +83,7 @@ export function GroupDialog({ group, onClose }: Props) {
           <div role="alert">{errors[''] !== undefined && <p className="dialog-error">{errors['']}</p>}</div>
           {theirs && (
             <ConflictChoice
+              ref={question}
               theirs={theirs}
               values={[{ label: t('field.name'), value: theirs.name }]}
               onKeep={() => setKnown(theirs)}
@@ -92,7 +95,7 @@ export function GroupDialog({ group, onClose }: Props) {
           <Button onPress={onClose} isDisabled={busy}>
             {t('action.cancel')}
           </Button>
-          <Button variant="primary" type="submit" busy={busy} isDisabled={theirs !== undefined}>
+          <Button variant="primary" type="submit" busy={busy}>
             {t(group ? 'action.save' : 'action.create')}
           </Button>
         </footer>

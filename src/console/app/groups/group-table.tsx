@@ -11,10 +11,9 @@ import { useCanWrite } from '../session/viewer.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
 import { withSigns } from '../ui/invisible-characters.ts';
 import { Name } from '../ui/name.tsx';
-import { DeleteGroupDialog } from './delete-group-dialog.tsx';
-import { GroupDialog } from './group-dialog.tsx';
 import { GroupRow, type GroupRef } from './group-row.ts';
 import { GROUP_STATUS } from './group-status.ts';
+import { DeleteGroupDialog, GroupDialog } from './lazy-dialogs.ts';
 import './group-table.css';
 
 interface Props {
