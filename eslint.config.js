@@ -39,7 +39,7 @@ export default [
           acceptedIdNames: ['id'],
           acceptedIdTypes: ['ID'],
           exceptions: {
-            suffixes: ['Connection', 'Edge', 'Payload'],
+            suffixes: ['Batch', 'Connection', 'Edge', 'Payload'],
             types: ['ChangeActor', 'ChangedField', 'PageInfo', 'RateLimit', 'User', 'UserError', 'Viewer', 'Workspace'],
           },
         },

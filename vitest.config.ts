@@ -1,17 +1,61 @@
 import { defineConfig } from 'vitest/config';
+import { findPostgres } from './test/support/postgres-server.ts';
 
-export default defineConfig({
+const BUILD = 'test/browser/support/build.ts';
+
+/** Tests of one engine alone: they look into its files, or start its servers. */
+const ON_POSTGRES = ['test/database/postgres/**/*.test.ts'];
+
+/** Tests of what an engine decides: what it answers, in which order, and what it keeps. They run on both. */
+const ON_BOTH = [
+  'test/access/{roles,token-expiry,workspaces,workspaces-over-rest}.test.ts',
+  'test/commands/administration.test.ts',
+  'test/contract/contract{,-in-workers}.test.ts',
+  'test/database/writes.test.ts',
+  'test/http/conditional-requests.test.ts',
+  'test/graphql/{campaign-errors,campaign-pages,compiled-queries,faults,group-pages}.test.ts',
+  'test/graphql/{idempotency,live-changes,mutations,names-in-cursors,nested-pages,page-arguments,truncated-cursors}.test.ts',
+  'test/model/{campaign-rules,clock,group-rules,kept-counts,names,paging,search,uniqueness}.test.ts',
+  'test/rest/{bodies,changes,idempotency,one-operation,same-list}.test.ts',
+  'test/snapshot/*.test.ts',
+  // With as many rows as `npm run test:search` has, and not in each run of the tests.
+  ...(process.env.SEARCH_ROWS ? ['test/model/search-cost.slow.test.ts'] : []),
+];
+
+const sqlite = {
+  extends: true as const,
+  test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: ON_POSTGRES, globalSetup: [BUILD] },
+};
+
+const postgres = {
+  extends: true as const,
   test: {
-    include: ['test/**/*.test.ts'],
-    setupFiles: ['test/support/setup.ts'],
-    globalSetup: ['test/browser/support/build.ts'],
-    // The code runs as it does for users: by Node itself, which strips its types.
-    experimental: { viteModuleRunner: false },
-    // Most of what the tests do is to wait, for servers and for browsers.
-    maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
-    reporters: ['default', 'json'],
-    outputFile: { json: '.test-results.json' },
+    name: 'postgres',
+    include: [...ON_BOTH, ...ON_POSTGRES],
+    globalSetup: [BUILD, 'test/support/postgres-templates.ts'],
+    env: { TEST_ENGINE: 'postgres' },
   },
+};
+
+export default defineConfig(async () => {
+  const found = await findPostgres();
+  if (found === null) {
+    process.stderr.write(
+      'The tests on PostgreSQL are SKIPPED: no server answers on 127.0.0.1:5432, and no program is there to start one.\n',
+    );
+  }
+  return {
+    test: {
+      projects: found === null ? [sqlite] : [sqlite, postgres],
+      setupFiles: ['test/support/setup.ts'],
+      // The code runs as it does for users: by Node itself, which strips its types.
+      experimental: { viteModuleRunner: false },
+      // Most of what the tests do is to wait, for servers and for browsers.
+      maxWorkers: 2,
+      testTimeout: 20_000,
+      hookTimeout: 20_000,
+      reporters: ['default', 'json'],
+      outputFile: { json: '.test-results.json' },
+    },
+  };
 });

@@ -94,11 +94,15 @@ export function readConfig(environment: Environment): Config {
       perAddress: setting('MAX_CONNECTIONS_PER_ADDRESS', '5000', count, 'a whole number from 1 on'),
     },
     drainDelay: setting('DRAIN_DELAY', '2', seconds, 'a number of seconds from 0 to 3600') * 1000,
-    database: setting(
-      'DATABASE_URL',
-      'file:./data/campaigns.db',
-      databaseAddress,
-      'file:PATH, such as file:./data/campaigns.db',
+    database: databaseAddress(
+      setting(
+        'DATABASE_URL',
+        'file:./data/campaigns.db',
+        databaseUrl,
+        'file:PATH, such as file:./data/campaigns.db, or postgres://USER:PASSWORD@HOST/DATABASE',
+      ),
+      setting('DATABASE_CONNECTIONS', '20', connections, 'a whole number from 2 to 1000'),
+      setting('DATABASE_POOLER', 'off', onOrOff, '"off" or "on"').on,
     ),
     changesKept: setting(
       'CHANGES_KEPT',
@@ -161,7 +165,8 @@ export function readConfig(environment: Environment): Config {
  * that was not encoded may have any characters, so that they end at the last @.
  */
 function shown(name: string, value: string): string {
-  return name.endsWith('_TOKEN') ? '…' : value.replace(/^(\w+:\/\/)?.*@/, '$1…@');
+  if (name.endsWith('_TOKEN')) return '…';
+  return value.replace(/^(\w+:\/\/)?.*@/, '$1…@').replaceAll(/(password=)[^&]*/gi, '$1…');
 }
 
 function port(value: string): number | null {
@@ -194,9 +199,24 @@ function seconds(value: string): number | null {
   return /^\d{1,4}(\.\d{1,3})?$/.test(value) && Number(value) <= 3600 ? Number(value) : null;
 }
 
-function databaseAddress(value: string): DatabaseAddress | null {
+function databaseUrl(value: string): { file: string } | { url: string } | null {
   const path = /^file:(?:\/\/(?=\/))?(.+)$/.exec(value)?.[1];
-  return path ? { engine: 'sqlite', file: path.startsWith('/') ? path : join(process.cwd(), path) } : null;
+  if (path) return { file: path.startsWith('/') ? path : join(process.cwd(), path) };
+  return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value) ? { url: value } : null;
+}
+
+function databaseAddress(place: { file: string } | { url: string }, size: number, pooler: boolean): DatabaseAddress {
+  if ('file' in place) return { engine: 'sqlite', file: place.file };
+  return { engine: 'postgres', url: place.url, connections: size, pooler };
+}
+
+function connections(value: string): number | null {
+  const parsed = count(value);
+  return parsed !== null && parsed >= 2 && parsed <= 1000 ? parsed : null;
+}
+
+function onOrOff(value: string): { on: boolean } | null {
+  return value === 'on' || value === 'off' ? { on: value === 'on' } : null;
 }
 
 /** More processes than this are surely a mistake: see docs/processes.md for what each of them takes. */

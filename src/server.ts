@@ -15,11 +15,18 @@ import type { ClusterMember } from './cluster/member.ts';
 import type { Config } from './config.ts';
 import { CONSOLE_FOLDER, CONSOLE_MANIFEST } from './console/folder.ts';
 import { consoleRoutes } from './console/routes.ts';
+import type { GraphQLSchema } from 'graphql';
 import type { Database } from './database/database.ts';
+import { STATEMENTS_AT_A_TIME } from './database/database.ts';
+import type { DatabaseAddress } from './database/open.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
+import { answerTags } from './graphql/execution/answer-tags.ts';
 import { observedOperations } from './graphql/execution/observe.ts';
 import { COSTLY, createRunOperation } from './graphql/execution/run-operation.ts';
+import { createExecute } from './graphql/execution/execute.ts';
+import { costlyTurns } from './graphql/execution/costly-turns.ts';
+import type { CostlyExecutor } from './graphql/execution/workers/query-workers.ts';
 import { queryWorkers } from './graphql/execution/workers/query-workers.ts';
 import { graphqlRoutes } from './graphql/routes.ts';
 import { ERROR_CODES } from './graphql/errors.ts';
@@ -48,7 +55,7 @@ import { playgroundRoutes } from './playground/routes.ts';
 import { connectRedis } from './redis/redis.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
 import { FeedWatch } from './model/feed-watch.ts';
-import { prepareOperations } from './rest/prepare.ts';
+import { prepareOperations, prepareSubscriptions } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
 
 export interface RunningServer {
@@ -65,7 +72,7 @@ export interface RunningServer {
 /**
  * Builds the parts, connects them and listens. The caller must bring the database up to date before, and close it after
  * the server has stopped. Rejects when the server cannot listen on the address.
- * @param costlyFrom The cost from which a query runs in a worker process.
+ * @param costlyFrom The cost from which a query is costly: see costlyExecutor.
  * @param member What this process is among those that serve the same port. null: it serves alone.
  */
 export async function startServer(
@@ -77,8 +84,8 @@ export async function startServer(
 ): Promise<RunningServer> {
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
   const schema = createSchema();
-  const workers = queryWorkers(config.database, report, member ? config.workers : 1);
-  const run = observedOperations(createRunOperation(schema, report, { execute: workers.execute, from: costlyFrom }));
+  const costly = costlyExecutor(config.database, schema, report, member ? config.workers : 1);
+  const run = observedOperations(createRunOperation(schema, report, { execute: costly.execute, from: costlyFrom }));
   const apollo = await startApollo(schema, run);
   const turns = new Turns();
   const requestTurns = new RequestTurns(turns);
@@ -101,6 +108,7 @@ export async function startServer(
     stillAllows: stillAllows(identify),
     countRequest: rateLimiter(config.rateLimit, createCounter),
     streams,
+    tagOf: answerTags(database),
     createContext: contextFactory(database, feed),
     report,
     requestTimeout: config.requestTimeout,
@@ -112,7 +120,7 @@ export async function startServer(
 
   const app = express();
   const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
-  measureServer(metrics, { server, database, admission, turns, workers, streams });
+  measureServer(metrics, { server, database, admission, turns, costly, streams });
   const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
   const health = healthRoutes(database, drain);
 
@@ -142,7 +150,7 @@ export async function startServer(
   });
   // There are no other versions. Existing servers lead there as well.
   app.all('/api', (_request, response) => response.redirect('/api/v2/'));
-  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), ...access }));
+  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), follow: prepareSubscriptions(run), ...access }));
   app.use(playgroundRoutes());
   app.use(consoleRoutes(CONSOLE_FOLDER));
   app.use(notFound);
@@ -170,7 +178,7 @@ export async function startServer(
     async stop() {
       await drain.drain(() => streams.endAll());
       await apollo.stop();
-      await workers.close();
+      await costly.close();
       await uses.close();
       await stopRemoving();
       if (admin) await closeNow(admin);
@@ -178,6 +186,19 @@ export async function startServer(
       stopReporting();
     },
   };
+}
+
+/** A long statement of SQLite stops the process that runs it. Those of PostgreSQL run in the server, and can be ended. */
+function costlyExecutor(
+  address: DatabaseAddress,
+  schema: GraphQLSchema,
+  report: ReportError,
+  servers: number,
+): CostlyExecutor {
+  if (address.engine === 'sqlite') return queryWorkers(address, report, servers);
+  // A query reads over a few connections at a time, so that costly ones never have more than half of those for reads.
+  const most = Math.max(1, Math.floor(address.connections / (4 * STATEMENTS_AT_A_TIME)));
+  return costlyTurns(createExecute(schema, report), most);
 }
 
 /** What answers on ADMIN_PORT: health and metrics, without a token. */

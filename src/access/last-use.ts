@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts';
+import type { Database, Session } from '../database/database.ts';
 import type { Micros } from '../database/tables.ts';
 import { clockTime } from '../model/time.ts';
 import type { TokenState } from './identity.ts';
@@ -64,7 +64,7 @@ export function lastUse(database: Database, onError: (error: unknown) => void): 
 const CHUNK = 500;
 
 async function writeUses(database: Database, ids: readonly number[], day: Micros): Promise<void> {
-  await database.administer(async ({ db }) => {
+  const write = async ({ db }: Session) => {
     for (let start = 0; start < ids.length; start += CHUNK) {
       await db
         .updateTable('api_tokens')
@@ -74,7 +74,8 @@ async function writeUses(database: Database, ids: readonly number[], day: Micros
         .where((eb) => eb.or([eb('last_used_on', 'is', null), eb('last_used_on', '<', day)]))
         .execute();
     }
-  });
+  };
+  await database.administer(write, { changesAccess: false });
 }
 
 /** The start of the present day in UTC. */

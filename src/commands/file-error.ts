@@ -13,9 +13,6 @@ export function fileError(error: unknown, file: string): unknown {
       return new CommandError(`"${file}" cannot be used: permission is denied.`);
     case 'ENOSPC':
       return new CommandError(`"${file}" cannot be written: the disk is full.`);
-    case 'ERR_FS_FILE_TOO_LARGE':
-    case 'ERR_STRING_TOO_LONG':
-      return new CommandError(`"${file}" is too large: a snapshot can have up to 512 MB.`);
     default:
       return error;
   }

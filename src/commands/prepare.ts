@@ -1,15 +1,56 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Config } from '../config.ts';
 import { buildConsole } from '../console/build.ts';
 import type { Database } from '../database/database.ts';
+import { DatabaseUnavailableError } from '../database/database.ts';
 import type { Log } from '../observe/log.ts';
 import { prepareDemo } from './demo.ts';
 
+/** How often, in ms, a database is migrated that could not be reached at the start. */
+const MIGRATION_INTERVAL = 1_000;
+
+/** What a server starts with. */
+export interface Prepared {
+  /** A token's key for `--demo`: see `prepareDemo`. */
+  readonly token: string | null;
+  /** Resolves when the database is up to date. */
+  readonly migrated: Promise<void>;
+}
+
 /**
  * Does what is done once before a server starts, however many processes serve: brings the database up to date, and builds the
- * console. For `--demo` it also fills an empty database, and returns a token's key: see `prepareDemo`.
+ * console. For `--demo` it also fills an empty database. While the server of the database cannot be reached, the migration
+ * goes on in the background, so that servers can be started in any order: requests are answered with 503 until then.
  */
-export async function prepare(database: Database, log: Log, demo: boolean): Promise<string | null> {
+export async function prepare(config: Config, database: Database, log: Log, demo: boolean): Promise<Prepared> {
+  let migrated = Promise.resolve();
+  try {
+    await migrate(database, log);
+  } catch (error) {
+    // The demo needs the database at once, and a file does not come by itself.
+    if (demo || config.database.engine === 'sqlite' || !(error instanceof DatabaseUnavailableError)) throw error;
+    log.error({ reason: error.reason }, 'the database cannot be used yet; requests are answered with 503 until it can');
+    migrated = migrateLater(database, log);
+  }
+  await buildConsole();
+  return { token: demo ? await prepareDemo(database) : null, migrated };
+}
+
+async function migrate(database: Database, log: Log): Promise<void> {
   const migrations = await database.migrate();
   if (migrations.length) log.info({ migrations }, 'migrated the database');
-  await buildConsole();
-  return demo ? prepareDemo(database) : null;
+}
+
+async function migrateLater(database: Database, log: Log): Promise<void> {
+  for (let said = ''; ;) {
+    await wait(MIGRATION_INTERVAL, undefined, { ref: false });
+    try {
+      await migrate(database, log);
+      return;
+    } catch (error) {
+      const { message } = error as Error;
+      if (!(error instanceof DatabaseUnavailableError) && message !== said) log.error({ err: error }, 'not migrated');
+      said = message;
+    }
+  }
 }

@@ -8,6 +8,7 @@ import { startServer } from '../server.ts';
 import { welcome } from './demo.ts';
 import { finish, STOP_TIMEOUT } from './finish.ts';
 import { listenError } from './listen-error.ts';
+import type { Prepared } from './prepare.ts';
 import { prepare } from './prepare.ts';
 import { exitWith, STOP_SIGNALS, stopOnSignal } from './stop-on-signal.ts';
 
@@ -18,12 +19,14 @@ const MARGIN = 1_000;
 export async function servePrimary(config: Config, demo: boolean): Promise<void> {
   const log = createLog(config.logLevel);
   const database = openDatabase(config.database);
-  let token: string | null;
+  let prepared: Prepared;
   try {
-    token = await prepare(database, log, demo);
-  } finally {
+    prepared = await prepare(config, database, log, demo);
+  } catch (error) {
     await database.close();
+    throw error;
   }
+  void prepared.migrated.then(() => database.close());
   const workers = new WorkerGroup(config.workers, log);
   stopOnSignal(async (signal) => {
     log.info({ signal }, 'the workers finish open requests');
@@ -36,7 +39,7 @@ export async function servePrimary(config: Config, demo: boolean): Promise<void>
     process.exit(1);
   });
   const port = await workers.start();
-  if (demo) console.log(welcome(port, token));
+  if (demo) console.log(welcome(port, prepared.token));
 }
 
 /** `campaigns serve` in a worker, which its primary has started. Resolves when it serves. */

@@ -23,7 +23,7 @@ async function serveAlone(config: Config, demo: boolean): Promise<void> {
   const log = createLog(config.logLevel);
   const database = openDatabase(config.database);
   try {
-    const token = await prepare(database, log, demo);
+    const { token } = await prepare(config, database, log, demo);
     const starting = startServer(config, database, log);
     // Signals are handled before the server listens, because a signal may arrive as soon as it does.
     stopOnSignal((signal) => {

@@ -38,6 +38,23 @@ export interface WorkspaceWrite extends Session {
   record(change: Change): Promise<number>;
 }
 
+/** A transaction of `administer`. */
+export interface Administration extends Session {
+  /** Call it when rows were inserted with ids of their own: the ids that the engine gives from then on are greater. */
+  continueIds(): Promise<void>;
+}
+
+export interface AdministerOptions {
+  /** Whether what is remembered of callers may be outdated afterwards. true by default. */
+  readonly changesAccess?: boolean;
+}
+
+/** For how long, in ms, a process may not yet know of what another one has changed of users, memberships and tokens. */
+export const MAX_VERSION_AGE = 1_000;
+
+/** How many statements a request runs at a time, so that it leaves connections to others. */
+export const STATEMENTS_AT_A_TIME = 2;
+
 /**
  * What the database spends time on. `read`: one statement outside a transaction. `write`: a whole write as its caller sees
  * it, waiting included. `commit`: making one transaction durable, which may hold several writes.
@@ -56,6 +73,12 @@ export interface Database {
   readonly reader: Session;
 
   /**
+   * The reader for one request. Where the engine can end a statement, its statements are ended when the signal aborts, and
+   * reject with the signal's reason; and no more than STATEMENTS_AT_A_TIME run at a time.
+   */
+  readerUntil(signal: AbortSignal): Session;
+
+  /**
    * The one way to change a workspace's campaigns and groups. Runs `work` in a transaction, and returns what it returns.
    * Nothing else writes in this workspace meanwhile; `work` may rely on that, and on nothing wider. When the promise is
    * fulfilled the change survives a power loss; when `work` throws nothing has changed. `work` must not wait for anything
@@ -65,9 +88,13 @@ export interface Database {
 
   /**
    * The one way to change workspaces, users, memberships and tokens, and to fill an empty database. Only one such
-   * transaction runs at a time. Otherwise like `write`.
+   * transaction runs at a time. `work` may also wait for what it writes, such as the rows of a file. It runs once. Otherwise
+   * like `write`.
    */
-  administer<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  administer<Result>(
+    work: (administration: Administration) => Promise<Result>,
+    options?: AdministerOptions,
+  ): Promise<Result>;
 
   /**
    * Runs `work` over one state of the database. Later commits stay invisible to it, however long it takes. It has its own
@@ -76,8 +103,9 @@ export interface Database {
   snapshot<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
 
   /**
-   * Changes after every commit, also by other processes. What was read under one version is valid while the version
-   * stays the same.
+   * The version of users, memberships and tokens: what was read of them under one version is valid while the version stays the
+   * same. It has changed when an `administer` of this process is done, and at most MAX_VERSION_AGE ms after one of another
+   * process; on SQLite at once after every commit. NaN, which equals nothing, while it is not known.
    */
   version(): number;
 
@@ -114,8 +142,11 @@ export interface Database {
 /** What the model needs of a database. */
 export type DataAccess = Pick<Database, 'reader' | 'write'>;
 
+/** What requests need of a database. */
+export type RequestAccess = DataAccess & Pick<Database, 'readerUntil'>;
+
 /** A database that is open for reads alone: `write` rejects. */
-export interface ReadOnlyDatabase extends DataAccess {
+export interface ReadOnlyDatabase extends RequestAccess {
   /**
    * Opens the files anew when a read has failed, or when the server that writes has begun a new log. Call it before the
    * reads of a request. When they cannot be opened, reads reject with DatabaseUnavailableError.
@@ -142,14 +173,14 @@ export class DatabaseBusyError extends DatabaseError {
 }
 
 /**
- * The disk or the file cannot be used at present: it is full, read-only, broken, gone or replaced. Nothing has changed;
- * the same call can succeed later. The reason is in words for anyone and names no path.
+ * The disk, the file or the database server cannot be used at present: it is full, read-only, broken, gone or replaced, or it
+ * does not answer. Nothing has changed, unless the reason says that this is not known; the same call can succeed later. The reason is in words for anyone and names no path.
  */
 export class DatabaseUnavailableError extends DatabaseError {
   readonly reason: string;
 
-  constructor(reason: string) {
-    super(`The database cannot be used at present: ${reason}. Try again later.`);
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`The database cannot be used at present: ${reason}. Try again later.`, options);
     this.reason = reason;
   }
 }

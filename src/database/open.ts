@@ -1,35 +1,51 @@
 import type { Database, ReadOnlyDatabase } from './database.ts';
+import { DatabaseError } from './database.ts';
+import { checkPostgres } from './postgres/check.ts';
 import type { BackupProgress } from './sqlite/backup.ts';
+import { openPostgres } from './postgres/postgres.ts';
+import type { PostgresAddress } from './postgres/settings.ts';
 import { backupSqlite } from './sqlite/backup.ts';
 import { checkSqlite } from './sqlite/check.ts';
 import { openSqliteReadOnly } from './sqlite/open-read-only.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 
-/** The engine and place of a database, parsed from `DATABASE_URL`. */
-export interface DatabaseAddress {
+/** A database in a file of this machine. */
+export interface SqliteAddress {
   readonly engine: 'sqlite';
   readonly file: string;
 }
 
+/** The engine and place of a database, parsed from `DATABASE_URL`. */
+export type DatabaseAddress = SqliteAddress | PostgresAddress;
+
 /** Opens the engine that the address names. Throws DatabaseError when it cannot be used. */
 export function openDatabase(address: DatabaseAddress): Database {
-  return openSqlite(address.file);
+  return address.engine === 'sqlite' ? openSqlite(address.file) : openPostgres(address);
 }
 
 /**
  * Opens an existing database for reads alone: `write` rejects. Each read sees all commits before it, of any connection.
  * Throws DatabaseError when it cannot be used.
  */
-export function openReadOnly(address: DatabaseAddress): ReadOnlyDatabase {
+export function openReadOnly(address: SqliteAddress): ReadOnlyDatabase {
   return openSqliteReadOnly(address.file);
 }
 
 /** Copies the database, which may be in use, to a file. Rejects with DatabaseError. */
-export function backupDatabase(address: DatabaseAddress, target: string, progress: BackupProgress): Promise<void> {
+export async function backupDatabase(
+  address: DatabaseAddress,
+  target: string,
+  progress: BackupProgress,
+): Promise<void> {
+  if (address.engine !== 'sqlite') {
+    throw new DatabaseError(
+      'This copies SQLite files alone. Use pg_dump for a PostgreSQL database, or "campaigns dump FILE".',
+    );
+  }
   return backupSqlite(address.file, target, progress);
 }
 
 /** What is wrong with the database, one line for each problem. Rejects with DatabaseError when it cannot be read. */
-export function checkDatabase(address: DatabaseAddress): Promise<string[]> {
-  return checkSqlite(address.file);
+export async function checkDatabase(address: DatabaseAddress): Promise<string[]> {
+  return address.engine === 'sqlite' ? checkSqlite(address.file) : checkPostgres(address);
 }

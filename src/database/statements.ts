@@ -88,7 +88,10 @@ class Slot {
 }
 
 /** A statement with its values, as a driver runs it. */
-export type FilledStatement = Pick<CompiledQuery, 'sql' | 'parameters'>;
+export interface FilledStatement extends Pick<CompiledQuery, 'sql' | 'parameters'> {
+  /** Whether the same SQL comes again and again, so that a driver may keep it prepared. */
+  readonly kept: boolean;
+}
 
 /**
  * Queries that Kysely builds and compiles once and that run many times, because building one takes longer than SQLite
@@ -125,12 +128,13 @@ export class Statements {
     }
     let statement = kept ? this.#compiled.get(key) : undefined;
     if (!statement) {
-      statement = this.#compile(name, values, build);
-      if (kept && this.#compiled.size < MAX_STATEMENTS) this.#compiled.set(key, statement);
+      kept &&= this.#compiled.size < MAX_STATEMENTS;
+      statement = this.#compile(name, values, build, kept);
+      if (kept) this.#compiled.set(key, statement);
     }
     const given = values as Record<string, unknown>;
     return {
-      sql: statement.sql,
+      ...statement,
       parameters: (statement.parameters as readonly Slot[]).map((slot) => valueOf(slot, given)),
     };
   }
@@ -139,6 +143,7 @@ export class Statements {
     name: string,
     values: Values,
     build: BuildStatement<Row, Values>,
+    kept: boolean,
   ): FilledStatement {
     const slots = Object.entries(values)
       .filter(([, value]) => value !== undefined)
@@ -149,7 +154,7 @@ export class Statements {
         `the statement "${name}" holds a value of its first caller: its builder must use the slots that it is given`,
       );
     }
-    return { sql: text, parameters };
+    return { sql: text, parameters, kept };
   }
 }
 

@@ -23,6 +23,8 @@ export interface WorkspacesTable {
   name: string;
   /** The number of changes of its campaigns and groups. Each change that database.write records adds one. */
   revision: Generated<number>;
+  /** Only on engines that are reached by connections: see postgres/write-marks.ts. */
+  write_marks: Generated<string>;
 }
 
 export interface UsersTable {

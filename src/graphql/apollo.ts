@@ -7,22 +7,23 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { FormattedExecutionResult, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { Context } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES, graphqlError, isUnexpected } from './errors.ts';
+import { dependsOnDataAlone } from './execution/answer-tags.ts';
 import { PARSE_OPTIONS } from './execution/document.ts';
 import { keyReusedError } from './execution/idempotency.ts';
 import type { Cost } from './execution/limits.ts';
 import { costLimit, LIMITS } from './execution/limits.ts';
 import { noteErrors } from './execution/observe.ts';
-import type { OperationResult, RunOperation, TextResult } from './execution/operation.ts';
+import type { OperationResult, RunOperation } from './execution/operation.ts';
 import { unavailableError } from './execution/unavailable.ts';
-import type { JsonData } from './response-text.ts';
-import { jsonData, stringifyResult } from './response-text.ts';
+import type { AnswerHolder } from './json-answer.ts';
+import { HELD, jsonAnswer } from './json-answer.ts';
 
 /** The context of a request over HTTP. */
 export interface HttpContext extends Context {
@@ -30,9 +31,11 @@ export interface HttpContext extends Context {
 }
 
 /** What a request and its answer have beside what Apollo Server knows of. */
-export interface Exchange {
+export interface Exchange extends AnswerHolder {
   /** Whether the request's method promises that it changes nothing. */
   readonly safe: boolean;
+  /** Whether the answer is successful and depends on the workspace's data alone. */
+  taggable: boolean;
   /** The answer, if it is a stream. */
   stream: Extract<OperationResult, { kind: 'stream' }> | null;
 }
@@ -78,8 +81,8 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
             contextValue.exchange.stream = outcome;
             return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
           }
-          const { errors } = outcome.result;
-          const data = outcome.kind === 'text' ? dataOfText(outcome.result) : outcome.result.data;
+          const { data, errors } = outcome.result;
+          contextValue.exchange.taggable = !errors && dependsOnDataAlone(document);
           const head: HTTPGraphQLHead = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
           if (keyReusedError(errors)) head.status = ERROR_CODES.IDEMPOTENCY_KEY_REUSED.status;
           const { code } = errors?.[0]?.extensions ?? {};
@@ -88,10 +91,13 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
             head.status = 503;
             head.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
           }
+          const shown = errors?.map(withCode);
+          const extensions = { cost: shownCost(outcome.cost, errors) };
+          if (outcome.kind === 'json') contextValue.exchange.json = jsonAnswer(outcome.result.data, shown, extensions);
           const result = {
-            ...(errors && { errors: errors.map(withCode) }),
-            ...(data !== undefined && { data }),
-            extensions: { cost: shownCost(outcome.cost, errors) },
+            ...(shown && { errors: shown }),
+            ...(data !== undefined && { data: outcome.kind === 'json' ? HELD : outcome.result.data }),
+            extensions,
           };
           return { http: head, body: { kind: 'single', singleResult: result } };
         },
@@ -133,8 +139,8 @@ function shownCost(cost: Cost | null, errors: readonly GraphQLError[] = []) {
   };
 }
 
-function dataOfText({ data }: TextResult): JsonData | undefined {
-  return data === undefined ? undefined : jsonData(data);
+function stringifyResult(result: FormattedExecutionResult): string {
+  return result.data === HELD ? '' : `${JSON.stringify(result)}\n`;
 }
 
 /** Adds a code to errors without one. These come from graphql-js and concern invalid values of variables. */

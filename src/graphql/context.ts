@@ -1,6 +1,6 @@
 import type { Identity } from '../access/identity.ts';
 import type { RateLimitState } from '../access/rate-limit.ts';
-import type { Author, DataAccess, Session } from '../database/database.ts';
+import type { Author, DataAccess, RequestAccess, Session } from '../database/database.ts';
 import type { ChangeOrigin, WorkspaceId } from '../database/tables.ts';
 import type { Observed } from '../http/observed.ts';
 import type { OpenStream } from '../http/streams/open-streams.ts';
@@ -53,10 +53,10 @@ export interface StreamRequest {
 export type CreateContext = (caller: Caller, signal: AbortSignal, stream?: StreamRequest) => Context;
 
 /** `feed` is told of each write. */
-export function contextFactory(database: DataAccess, feed: FeedWatch | null = null): CreateContext {
+export function contextFactory(database: RequestAccess, feed: FeedWatch | null = null): CreateContext {
   return function create(caller, signal, stream) {
     const { requestId, viewer, origin, rateLimit, observed, idempotency } = caller;
-    const { reader: session } = database;
+    const session = database.readerUntil(signal);
     const access = { reader: session, write: writeUnlessAborted(database, signal, feed) };
     const workspace = viewer.workspace.id;
     const author: Author = { origin, user: viewer.user.email, token: viewer.token.name };

@@ -115,7 +115,7 @@ export function nodeResolvers(registry: Registry) {
       __resolveType: (value: object) => types.find(([, type]) => type.recognises(value))?.[0],
     },
     PageInfo: {
-      // These resolvers are needed because compiled queries do not call methods.
+      // These resolvers are needed because the answer writer does not call methods.
       hasNextPage: (page: Connection<Listed>['pageInfo']) => page.hasNextPage(),
       hasPreviousPage: (page: Connection<Listed>['pageInfo']) => page.hasPreviousPage(),
     },

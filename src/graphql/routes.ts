@@ -18,18 +18,21 @@ import {
   readBody,
   UnknownEncoding,
 } from '../http/body.ts';
+import { endWithBytes } from '../http/end-with-bytes.ts';
+import { namesTag, sendNotModified, setEntityTag } from '../http/entity-tag.ts';
 import { parseIdempotencyKey } from '../http/idempotency-key.ts';
 import type { ReportError } from '../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { OpenStreams } from '../http/streams/open-streams.ts';
-import { StreamEnded } from '../http/streams/open-streams.ts';
 import type { Exchange, HttpContext } from './apollo.ts';
 import type { CreateContext, StreamRequest } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
+import type { TaggedRequest, TagOf } from './execution/answer-tags.ts';
 import { fingerprint } from './execution/idempotency.ts';
+import { isExpectedEnd } from './execution/subscribe.ts';
 import { storageProblem } from './execution/unavailable.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
 import type { AcceptedForms } from './streams/accept.ts';
@@ -41,6 +44,7 @@ export interface GraphQLParts {
   readonly authenticate: Authenticate;
   readonly stillAllows: StillAllows;
   readonly streams: OpenStreams;
+  readonly tagOf: TagOf;
   readonly countRequest: CountRequest;
   readonly admission: Admission;
   readonly createContext: CreateContext;
@@ -77,6 +81,9 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const { viewer } = caller;
   const { requestId, observed } = response.locals;
   observed.workspace = viewer.workspace.uuid;
+  // What the caller has already costs next to nothing, and is not counted.
+  const tag = request.method === 'GET' ? await parts.tagOf(viewer, tagged(request)) : null;
+  if (tag !== null && namesTag(request.headers['if-none-match'], tag)) return sendNotModified(response, tag);
   const rateLimit = await parts.countRequest(viewer.workspace.uuid);
   if (rateLimit && !rateLimit.allowed) return refuseForNow(response, rateLimit);
   const place = await parts.admission.admit(viewer.workspace.id, response);
@@ -96,7 +103,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const signal = requestSignal(response, parts.requestTimeout);
   const accepted = acceptedForms(request.headers.accept);
   const stream = accepted.stream ? streamRequest(parts, caller, request, response) : undefined;
-  const exchange: Exchange = { safe: request.method === 'GET', stream: null };
+  const exchange: Exchange = { safe: request.method === 'GET', taggable: false, json: null, stream: null };
   const result = await parts.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: requestForApollo(request, accepted, admittedSearch.request, admittedBody.request),
     context: async () => ({
@@ -114,22 +121,28 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
     observed.stream = true;
     const { results, signal: over } = exchange.stream;
     const error = await answerWithStream(response, accepted.stream, results, over);
-    const isExpected = !(error instanceof Error) || error instanceof StreamEnded || storageProblem(error) !== null;
-    if (!isExpected) parts.report(error, requestId);
+    if (error && !isExpectedEnd(error)) parts.report(error, requestId);
     return;
   }
   // Apollo has refused the request before there was an operation, so that its plugin has not seen the error.
   if (result.status === 400 && observed.codes.length === 0) observed.codes.push('BAD_REQUEST' satisfies ErrorCode);
   for (const [name, value] of result.headers) response.setHeader(name, value);
   if (result.body.kind === 'complete' && accepted.stream && !accepted.json && (result.status ?? 200) <= 400) {
-    const { contentType, text } = textOfStream(accepted.stream, result.body.string);
+    const body = exchange.json?.toString() ?? result.body.string;
+    const { contentType, text } = textOfStream(accepted.stream, body);
     response.status(200).setHeader('content-type', contentType).end(text);
   } else if (result.body.kind === 'complete') {
-    response.setHeader('content-length', Buffer.byteLength(result.body.string));
-    response.writeHead(result.status ?? 200).end(result.body.string);
+    if (tag !== null && exchange.taggable) setEntityTag(response, tag);
+    const body = exchange.json ?? Buffer.from(result.body.string);
+    response.setHeader('content-length', body.length);
+    endWithBytes(response.writeHead(result.status ?? 200), body);
   } else {
     refuse(response, 'BAD_REQUEST', 'Answers in several parts (@defer, @stream) are not given here.');
   }
+}
+
+function tagged({ originalUrl: address, headers: { accept } }: Request): TaggedRequest {
+  return { address, accept };
 }
 
 interface Refused {

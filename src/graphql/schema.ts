@@ -2,9 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
-import { isIntrospectionType, isObjectType } from 'graphql';
 import { PACKAGE_ROOT } from '../package-root.ts';
-import { readArgumentsByGraphQL } from './execution/field-arguments.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { NODES, nodeResolvers } from './nodes.ts';
 import { Mutation } from './resolvers/mutation.ts';
@@ -28,23 +26,11 @@ const codec = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) => ({
 
 /** The executable schema: the text in schema/ with its resolvers. */
 export function createSchema(): GraphQLSchema {
-  return withGraphQLArguments(
-    makeExecutableSchema({
-      typeDefs: readTypeDefs(),
-      resolvers: [
-        nodeResolvers(NODES),
-        { ...resolvers, Subscription, ChangeBatch, DateTime: codec(DateTime), UUID: codec(UUID), JSON: codec(AnyJson) },
-      ],
-    }),
-  );
-}
-
-/** Applies `readArgumentsByGraphQL` to every field with arguments. Returns the same schema. */
-function withGraphQLArguments(schema: GraphQLSchema): GraphQLSchema {
-  for (const type of Object.values(schema.getTypeMap())) {
-    // graphql-jit does not execute introspection.
-    if (!isObjectType(type) || isIntrospectionType(type)) continue;
-    for (const field of Object.values(type.getFields())) if (field.args.length) readArgumentsByGraphQL(field);
-  }
-  return schema;
+  return makeExecutableSchema({
+    typeDefs: readTypeDefs(),
+    resolvers: [
+      nodeResolvers(NODES),
+      { ...resolvers, Subscription, ChangeBatch, DateTime: codec(DateTime), UUID: codec(UUID), JSON: codec(AnyJson) },
+    ],
+  });
 }

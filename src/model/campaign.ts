@@ -91,14 +91,14 @@ export const CAMPAIGNS = describeList({
       type: 'integer',
       keyOf: ({ createdOn }) => createdOn,
       covers: ['isArchived', 'groupId', 'groupUuid', 'groupNameKey', 'createdBefore', 'createdAfter'],
-      searched: { needs: [], allows: ['isArchived', 'createdBefore', 'createdAfter'] },
+      searched: { allows: ['isArchived', 'createdBefore', 'createdAfter'] },
     },
     name: {
       column: 'campaigns.name_key',
       type: 'text',
       keyOf: ({ name }) => foldName(name),
       covers: ['isArchived', 'groupId', 'groupUuid', 'groupNameKey'],
-      searched: { needs: ['isArchived'], allows: ['isArchived'] },
+      searched: { allows: ['isArchived'], apart: { value: 'isArchived', each: [0, 1] } },
     },
   },
   parents: {
@@ -189,9 +189,10 @@ function groupIds(
 }
 
 /**
- * `+created_on` keeps SQLite from choosing the created_on index for a list by name, because it would then have to sort
- * the result by name.
+ * The cast keeps SQLite from choosing the created_on index for a list by name, because it would then have to sort the result by
+ * name. PostgreSQL leaves out a cast that changes nothing, and chooses by what it knows of the rows.
  */
 function createdOn(order: string | undefined): Expression<unknown> {
-  return order === 'name' ? sql`+${sql.ref('campaigns.created_on')}` : sql.ref('campaigns.created_on');
+  const column = sql.ref('campaigns.created_on');
+  return order === 'name' ? sql`cast(${column} as bigint)` : column;
 }

@@ -1,5 +1,6 @@
 import type { Expression, RawBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
+import { containing } from '../database/search-index.ts';
 import { searchWords } from './names.ts';
 
 /** A condition on a column, for the slot of its value. */
@@ -23,7 +24,7 @@ export function oneOf(column: string): (slots: readonly RawBuilder<unknown>[]) =
   return (slots) => sql`${sql.ref(column)} in (${sql.join(slots)})`;
 }
 
-/** Only rows whose column is like the pattern that `containing` makes. */
+/** Only rows whose column is like a pattern, such as `containing` makes. */
 export function like(column: string): Condition {
   return (slot) => sql`${sql.ref(column)} like ${slot} escape '\\'`;
 }
@@ -31,11 +32,6 @@ export function like(column: string): Condition {
 /** Only rows that meet the condition for each of the values. */
 export function each(condition: Condition): (slots: readonly RawBuilder<unknown>[]) => Expression<SqlBool> {
   return (slots) => sql`(${sql.join(slots.map(condition), sql` and `)})`;
-}
-
-/** A pattern for `like` that matches texts containing the word. Wildcards in the word are escaped. */
-function containing(word: string): string {
-  return `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }
 
 /** The patterns of a search, one for each word. Undefined when it has no words, and null when nothing can match. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { SearchedTable } from '../database/search-index.ts';
 import type { Sealed, SealedTables } from '../database/statements.ts';
 import { equals, live, oneOf } from './conditions.ts';
-import type { ConditionContext, Listed, ListDescription } from './list.ts';
+import type { ConditionContext, Listed, ListDescription, Order } from './list.ts';
 import { orderOf } from './list.ts';
 import type { Ordering, PageRequest, Side } from './page.ts';
 import { readingDirection } from './page.ts';
@@ -15,7 +15,7 @@ export type Rows = SelectQueryBuilder<DescribedTables, string, object>;
 /** The parts of a description that SQL is made from, for a list of any type. */
 export type AnyList = Pick<ListDescription<Listed, never, object, never>, 'table' | 'columns' | 'join' | 'shown'> & {
   readonly search?: { readonly table: SearchedTable };
-  readonly orders: Readonly<Record<string, { readonly column: string }>>;
+  readonly orders: Readonly<Record<string, Pick<Order<never>, 'column' | 'searched'>>>;
   readonly conditions: object;
 };
 
@@ -152,7 +152,7 @@ export function countByParent(column: string, rows: Rows): Compilable<{ parent: 
 
 /** The rows of all the queries, in the order of the queries. Each query keeps its own order and limit. */
 export function unionOf<Row>(db: Kysely<SealedTables>, queries: readonly Compilable<Row>[]): Compilable<Row> {
-  const parts = queries.map((query) => sql`select * from (${query as unknown as Expression<unknown>})`);
+  const parts = queries.map((query) => sql`select * from (${query as unknown as Expression<unknown>}) as part`);
   const union = sql<Row>`${sql.join(parts, sql` union all `)}`;
   return { compile: () => union.compile(db) };
 }

@@ -1,6 +1,7 @@
 import type { Expression, Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { SearchedTable } from '../database/search-index.ts';
 import type { SealedTables, Slots } from '../database/statements.ts';
+import type { Flag } from '../database/tables.ts';
 import type { Ordering, Position } from './page.ts';
 
 /** The members of every listed object. */
@@ -24,10 +25,14 @@ export interface Order<Node> {
    */
   readonly covers?: readonly string[];
   /**
-   * The filter's values besides the search with which indexes of this order hold what a search compares, so that rows
-   * which do not match need not be read. Without it there is no such index.
+   * Which of the filter's values besides the search the indexes of this order hold together with what a search compares, so
+   * that rows which do not match need not be read. Without it there is no such index. An index that begins with a value is
+   * only in order for one value of it: where the filter leaves it open, the list is read once for each of `apart`.
    */
-  readonly searched?: { readonly needs: readonly string[]; readonly allows: readonly string[] };
+  readonly searched?: {
+    readonly allows: readonly string[];
+    readonly apart?: { readonly value: string; readonly each: readonly Flag[] };
+  };
 }
 
 /** How nodes belong to nodes of another type, their parents. */
@@ -155,6 +160,11 @@ export function orderOf<ListOrder>(orders: Readonly<Record<string, ListOrder>>, 
   const order = orders[field];
   if (!order) throw new Error(`the list has no order "${field}"`);
   return order;
+}
+
+/** Whether indexes of this order hold what a search compares, when the filter sets the values with these names. */
+export function isSearchedInIndex({ searched }: Pick<Order<never>, 'searched'>, names: readonly string[]): boolean {
+  return searched !== undefined && names.every((name) => name === 'searchPatterns' || searched.allows.includes(name));
 }
 
 /** The position of a node in a list with this ordering. */

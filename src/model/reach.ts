@@ -1,7 +1,7 @@
 import type { CountedList } from './kept-counts.ts';
 import { isKept, isKeptByParent } from './kept-counts.ts';
 import type { Listed, ListDescription, Order } from './list.ts';
-import { orderOf } from './list.ts';
+import { isSearchedInIndex, orderOf } from './list.ts';
 import type { Ordering } from './page.ts';
 import type { Scan, Scans } from './scans.ts';
 import { NO_SCANS } from './scans.ts';
@@ -113,12 +113,7 @@ function searchReach(
   ordering: Ordering,
   { ofParents, few }: { readonly ofParents: boolean; readonly few: Reach | undefined },
 ): ListReach {
-  const others = names.filter((other) => other !== 'searchPatterns');
-  const isInIndex = ({ searched }: Order<Listed>) =>
-    !ofParents &&
-    searched !== undefined &&
-    searched.needs.every((value) => others.includes(value)) &&
-    others.every((value) => searched.allows.includes(value));
+  const isInIndex = (order: Order<Listed>) => !ofParents && isSearchedInIndex(order, names);
   // A count can use an index of any order.
   const countsEntries = Object.values(orders).some(isInIndex);
   const walksEntries = isInIndex(orderOf(orders, ordering));

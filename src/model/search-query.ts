@@ -2,7 +2,9 @@ import type { Compilable, Expression, Kysely, SqlBool } from 'kysely';
 import { sql } from 'kysely';
 import type { IndexSearch, SearchIndex } from '../database/search-index.ts';
 import type { SealedTables, SlotOf, Slots } from '../database/statements.ts';
-import type { AnyList, BoundSlots, ListSlots } from './list-query.ts';
+import { equals } from './conditions.ts';
+import { isSearchedInIndex, orderOf } from './list.ts';
+import type { AnyList, BoundSlots, ListSlots, Rows } from './list-query.ts';
 import { conditionOf, described, inOrder, matching, pageRows, withColumns } from './list-query.ts';
 import type { PageRequest } from './page.ts';
 
@@ -46,28 +48,84 @@ export function pageByIndex<Row>(
   request: PageRequest,
   including: boolean,
 ): Compilable<Row> {
-  const order = request.ordering.field;
   const { found, few } = candidatesOf(list, index, db, slots, MAX_CANDIDATES.page);
-  const limited = (condition: Expression<unknown>) =>
-    sql<number>`case when ${condition} then ${slots.limit} else 0 end`;
-  // One of the two has the limit 0, and reads nothing.
-  const sorted = pageRows(
-    list,
-    matching(list, db, slots, order, found.rows),
-    request,
-    { ...slots, limit: limited(few) },
-    including,
-  );
-  const walked = pageRows(
-    list,
-    matching(list, db, slots, order),
-    request,
-    { ...slots, limit: limited(sql`not ${few}`) },
-    including,
-  );
-  const [one, other] = [sorted, walked].map((rows) => withColumns<Row>(list, rows) as unknown as Expression<unknown>);
-  const query = sql<Row>`${found.with} select * from (${one}) union all select * from (${other})`;
+  const candidates = matching(list, db, slots, request.ordering.field, found.rows);
+  // Only one of the two ways is read. PostgreSQL sees that by the condition outside, and plans by a limit that it knows. SQLite
+  // needs a limit of 0.
+  const slotsIf = (condition: Expression<unknown>) =>
+    index.plansByCost ? slots : { ...slots, limit: sql<number>`case when ${condition} then ${slots.limit} else 0 end` };
+  const ways = [
+    pageRows(list, candidates, request, slotsIf(few), including),
+    walkedRows(list, index, db, slotsIf(sql`not (${few})`), request, including),
+  ];
+  const [sorted, walked] = ways.map((rows) => withColumns<Row>(list, rows) as unknown as Expression<unknown>);
+  const query = sql<Row>`${found.with}
+    select * from (${sorted}) as sorted where ${few} union all select * from (${walked}) as walked where not (${few})`;
   return { compile: () => query.compile(db) };
+}
+
+/**
+ * The rows of a page, found by reading the list in its order. A search reads the index that has what it compares: see
+ * `Order.searched`.
+ */
+export function walkedRows(
+  list: AnyList,
+  index: SearchIndex,
+  db: Kysely<SealedTables>,
+  slots: ListSlots & BoundSlots & { readonly limit: Expression<unknown> },
+  request: PageRequest,
+  including = false,
+): Rows {
+  const order = request.ordering.field;
+  const walk = (more: object) =>
+    pageRows(list, matching(list, db, { ...slots, ...more }, order), request, slots, including);
+  const listOrder = orderOf(list.orders, request.ordering);
+  const names = ['uuid', 'uuids', ...Object.keys(list.conditions)].filter((name) => name in slots);
+  if (!slots.searchPatterns || !isSearchedInIndex(listOrder, names)) return walk({});
+  const apart = listOrder.searched?.apart;
+  const leftOpen =
+    apart && !(apart.value in slots) ? apart.each.map((value) => ({ [apart.value]: sql.lit(value) })) : [];
+  if (index.plansByCost) {
+    // PostgreSQL reads each row that it compares, unless the index has all that the statement needs of it.
+    const walks = (leftOpen.length > 0 ? leftOpen : [{}]).map((more) =>
+      walk(more).select(sql.ref(`${list.table}.id`).as('id')),
+    );
+    return inOrder(list, rowsWithIds(list, index, db, slots, unionOfPages(db, walks)), request, slots.limit);
+  }
+  if (leftOpen.length === 0) return walk({});
+  const all = unionOfPages(
+    db,
+    leftOpen.map((more) => walk(more).selectAll(list.table)),
+  );
+  return inOrder(list, described(db).selectFrom(all.as(list.table)), request, slots.limit);
+}
+
+/** All rows of queries that have an order and a limit of their own, which only subqueries can have within a union. */
+function unionOfPages(db: Kysely<SealedTables>, pages: readonly Rows[]): Rows {
+  return pages
+    .map((page) => described(db).selectFrom(page.as('page')).selectAll())
+    .reduce((one, other) => one.unionAll(other));
+}
+
+/** The list's rows with the ids of the query or table expression, which is read first: each row is looked up by its id. */
+function rowsWithIds(
+  list: AnyList,
+  { plansByCost }: SearchIndex,
+  db: Kysely<SealedTables>,
+  { workspace }: ListSlots,
+  ids: Rows,
+): Rows {
+  const found = described(db).selectFrom(ids.as('found'));
+  const isFound = sql<SqlBool>`${sql.ref(`${list.table}.id`)} = ${sql.ref('found.id')}`;
+  if (!plansByCost) return found.crossJoin(list.table).where(isFound);
+  // The limit keeps PostgreSQL from reading the whole table once, which it would take for cheaper than many look-ups.
+  const row = described(db)
+    .selectFrom(list.table)
+    .selectAll()
+    .where(equals(`${list.table}.workspace_id`)(workspace))
+    .where(isFound)
+    .limit(sql.lit(1));
+  return found.crossJoinLateral(row.as(list.table));
 }
 
 /** How many rows there are, as `count`, by the engine's index. */
@@ -92,11 +150,7 @@ function candidatesOf(list: AnyList, index: SearchIndex, db: Kysely<SealedTables
   return {
     found: {
       with: sql`with candidates as materialized (${candidates})`,
-      // A cross join, because SQLite then begins with the candidates.
-      rows: described(db)
-        .selectFrom('candidates')
-        .crossJoin(list.table)
-        .where(sql.ref(`${list.table}.id`), '=', sql.ref('candidates.id')),
+      rows: rowsWithIds(list, index, db, slots, described(db).selectFrom('candidates').selectAll()),
     },
     few: sql`(select count(*) from candidates) <= ${sql.lit(most)}`,
   };

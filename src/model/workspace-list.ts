@@ -8,7 +8,7 @@ import type { Listed, ListDescription, Order } from './list.ts';
 import { beside, countByParent, countRows, matching, pageRows, unionOf, withColumns } from './list-query.ts';
 import type { Ordering, Page, PageRequest, Position, Side } from './page.ts';
 import { pageOf } from './page.ts';
-import { countByIndex, pageByIndex, pageOfFirstRows } from './search-query.ts';
+import { countByIndex, pageByIndex, pageOfFirstRows, walkedRows } from './search-query.ts';
 
 /** A list with its filter, as a connection reads it. The order is chosen for each page. */
 export interface FilteredList<Node> {
@@ -132,49 +132,59 @@ export class WorkspaceList<
     const list = this.#list;
     const values: object | null = list.valuesOf(filter);
     if (!values) return { rows: [], more: false };
-    const search = this.#indexSearch(filter);
-    const rows = search
-      ? await this.#searchedRows(request, values, search)
-      : await this.#session.all(
-          `${list.name} ${pageName(request)}`,
-          { ...values, ...pageValues(request), workspace: this.#workspace },
-          (db, slots) =>
-            withColumns<Row>(list, pageRows(list, matching(list, db, slots, request.ordering.field), request, slots)),
-        );
+    const rows = await this.#rows(request, values, filter);
     return pageOf(
       rows.map((row) => list.toNode(row as Row)),
       request,
     );
   }
 
-  /** The filter's search as the engine's index takes it; null when there is none, or the index cannot help. */
-  #indexSearch(filter: Filter): IndexSearch | null {
-    const words = this.#list.search?.wordsOf(filter);
-    return words?.length ? this.#session.searchIndex.searchFor(this.#workspace, words) : null;
-  }
-
-  /** The rows of a page of a search, up to one more than the page shows. At most two statements: see search-query.ts. */
-  async #searchedRows(request: PageRequest, given: object, search: IndexSearch, including = false): Promise<unknown[]> {
+  /**
+   * The rows of a page, up to one more than the page shows. With `including` those at its bounds as well. How a search is
+   * read: see search-query.ts.
+   */
+  async #rows(request: PageRequest, given: object, filter: Filter, including = false): Promise<unknown[]> {
     const list = this.#list;
+    const { searchIndex } = this.#session;
     const name = `${list.name} ${pageName(request)}${including ? ' including' : ''}`;
     const values = { ...given, ...pageValues(request), workspace: this.#workspace };
-    const first = await this.#session.all(`${name} first rows`, values, (db, slots) =>
-      pageOfFirstRows<Row>(list, db, slots, request, including),
+    if (searchIndex.mayNarrow(this.#wordsOf(filter))) {
+      const first = await this.#session.all(`${name} first rows`, values, (db, slots) =>
+        pageOfFirstRows<Row>(list, db, slots, request, including),
+      );
+      if (first.length > request.limit) return first;
+      const search = await this.#indexSearch(filter);
+      if (search) {
+        return this.#session.all(`${name} by index`, { ...values, ...search }, (db, slots) =>
+          pageByIndex<Row>(list, searchIndex, db, slots, request, including),
+        );
+      }
+    }
+    return this.#session.all(name, values, (db, slots) =>
+      withColumns<Row>(list, walkedRows(list, searchIndex, db, slots, request, including)),
     );
-    if (first.length > request.limit) return first;
-    return this.#session.all(`${name} by index`, { ...values, ...search }, (db, slots) =>
-      pageByIndex<Row>(list, this.#session.searchIndex, db, slots, request, including),
-    );
+  }
+
+  #wordsOf(filter: Filter): readonly string[] {
+    return this.#list.search?.wordsOf(filter) ?? [];
+  }
+
+  /** The filter's search as the engine's index takes it; null when there is none, or the index cannot help. */
+  async #indexSearch(filter: Filter): Promise<IndexSearch | null> {
+    const { search } = this.#list;
+    const { searchIndex } = this.#session;
+    const words = this.#wordsOf(filter);
+    if (!search || !searchIndex.mayNarrow(words)) return null;
+    return searchIndex.searchFor(this.#session, search.table, this.#workspace, words);
   }
 
   async #existsFrom(ordering: Ordering, side: Side, position: Position, filter: Filter): Promise<boolean> {
     const list = this.#list;
     const values: object | null = list.valuesOf(filter);
     if (!values) return false;
-    const search = this.#indexSearch(filter);
-    if (search) {
+    if (this.#wordsOf(filter).length) {
       const from = side === 'after' ? 'start' : 'end';
-      const rows = await this.#searchedRows({ ordering, from, limit: 0, [side]: position }, values, search, true);
+      const rows = await this.#rows({ ordering, from, limit: 0, [side]: position }, values, filter, true);
       return rows.length > 0;
     }
     const row = await this.#session.first(
@@ -193,7 +203,7 @@ export class WorkspaceList<
     const list = this.#list;
     const values: object | null = list.valuesOf(filter);
     if (!values) return 0;
-    const search = this.#indexSearch(filter);
+    const search = await this.#indexSearch(filter);
     if (search) {
       const counted = await this.#session.first(
         `${list.name} count by index`,

@@ -10,8 +10,9 @@ import {
 } from './generated/operations.ts';
 import { HttpError } from './http-error.ts';
 import { dataOf } from './outcome.ts';
-import { invalidCursor, pageLinks, pageVariables } from './page.ts';
+import { invalidCursor, pageVariables } from './page.ts';
 import { invalidTime } from './query-parameters.ts';
+import { pageBody, ROWS } from './rows.ts';
 import { restTime } from './time.ts';
 
 /** `/api/v2/campaigns.json`. */
@@ -21,21 +22,21 @@ async function list({ http, parameters, run }: RestRequest): Promise<Reply> {
   const uuid = parameters.uuid();
   const group = parameters.last('group');
   const [before, after] = [parameters.time('before'), parameters.time('after')];
-  const outcome = await run(ListCampaignsDocument, {
+  const variables = {
     ...pageVariables(parameters.last('cursor')),
     archived: archivedFilter(uuid, parameters.last('archived')),
     ...(uuid !== undefined && { uuids: [uuid] }),
     ...(group !== undefined && { group: { uuidOrName: group } }),
     ...(before !== undefined && { createdBefore: before }),
     ...(after !== undefined && { createdAfter: after }),
-  });
+  };
+  const outcome = await run(ListCampaignsDocument, variables, ROWS);
   if ('unusable' in outcome) {
     if (outcome.unusable === 'createdBefore') throw invalidTime('before', before);
     if (outcome.unusable === 'createdAfter') throw invalidTime('after', after);
     throw invalidCursor();
   }
-  const { nodes, pageInfo } = outcome.data.campaigns;
-  return { status: 200, body: { ...pageLinks(http, pageInfo), results: nodes.map(show) } };
+  return { status: 200, body: pageBody(http, outcome.data.campaigns, outcome.rows, show) };
 }
 
 /**
@@ -103,6 +104,7 @@ function writeError(fields: Fields, errors: readonly WriteError[]): HttpError {
   return missing ? new HttpError(404, 'No Campaign matches the given query.') : bodyError(fields, errors);
 }
 
-function show({ uuid, name, archived, group, createdOn }: RestCampaignFragment) {
-  return { uuid, name, archived, group, created_on: restTime(createdOn) };
+/** A campaign of a result as v2 shows it. */
+function show(campaign: RestCampaignFragment) {
+  return { ...campaign, created_on: restTime(campaign.created_on) };
 }

@@ -1,5 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { Request } from 'express';
+import type { RowsFormat } from '../graphql/execution/operation.ts';
 import type { Outcome } from './prepare.ts';
 import type { QueryParameters } from './query-parameters.ts';
 
@@ -11,10 +12,11 @@ export interface RestRequest {
   readonly run: <Data, Variables extends Record<string, unknown>>(
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
+    rows?: RowsFormat,
   ) => Promise<Outcome<Data>>;
 }
 
-/** A successful answer; its body is sent as JSON, and `undefined` as an empty body. */
+/** A successful answer; its body is sent as JSON, and `undefined` as an empty body. Bytes are JSON already. */
 export interface Reply {
   readonly status: number;
   readonly body: unknown;

@@ -11,7 +11,8 @@ import {
 } from './generated/operations.ts';
 import { HttpError } from './http-error.ts';
 import { dataOf } from './outcome.ts';
-import { invalidCursor, pageLinks, pageVariables } from './page.ts';
+import { invalidCursor, pageVariables } from './page.ts';
+import { pageBody, ROWS } from './rows.ts';
 
 /** `/api/v2/groups.json`. */
 export const groups: Endpoint = { GET: list, POST: write, DELETE: remove };
@@ -24,15 +25,15 @@ async function list({ http, parameters, run }: RestRequest): Promise<Reply> {
   const uuid = parameters.uuid();
   const name = parameters.last('name');
   const manualOnly = YES.has(parameters.last('manual_only')?.toLowerCase() ?? '');
-  const outcome = await run(ListGroupsDocument, {
+  const variables = {
     ...pageVariables(parameters.last('cursor')),
     ...(uuid !== undefined && { uuids: [uuid] }),
     ...(name !== undefined && { name }),
     ...(manualOnly && { kind: 'MANUAL' as const }),
-  });
+  };
+  const outcome = await run(ListGroupsDocument, variables, ROWS);
   if ('unusable' in outcome) throw invalidCursor();
-  const { nodes, pageInfo } = outcome.data.groups;
-  return { status: 200, body: { ...pageLinks(http, pageInfo), results: nodes.map(show) } };
+  return { status: 200, body: pageBody(http, outcome.data.groups, outcome.rows, show) };
 }
 
 /** Creates a group, or renames the one that `uuid` names. */
@@ -96,6 +97,7 @@ function systemGroup(change: 'modify' | 'delete'): HttpError {
   return new HttpError(403, `Cannot ${change} system object.`);
 }
 
-function show({ uuid, name, query, status, system, contactCount }: RestGroupFragment) {
-  return { uuid, name, query, status: status.toLowerCase(), system, count: contactCount };
+/** A group of a result as v2 shows it. */
+function show(group: RestGroupFragment) {
+  return { ...group, status: group.status.toLowerCase() };
 }

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { endWithBytes } from '../http/end-with-bytes.ts';
 
 /** Sends a value as JSON. */
 export function sendJson(response: Response, status: number, body: unknown): void {
@@ -7,6 +8,11 @@ export function sendJson(response: Response, status: number, body: unknown): voi
 
 /** Sends a JSON text. Its Content-Type names no charset, because existing servers name none and JSON has none. */
 export function sendJsonText(response: Response, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
-  response.end(text);
+  sendJsonBytes(response, status, Buffer.from(text));
+}
+
+/** The same for a text that is encoded already. */
+export function sendJsonBytes(response: Response, status: number, bytes: Buffer): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length });
+  endWithBytes(response, bytes);
 }

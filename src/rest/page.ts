@@ -16,7 +16,7 @@ declare global {
 export const PAGE_SIZE = 250;
 
 /** The `pageInfo` of a connection. */
-interface PageInfo {
+export interface PageInfo {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   readonly startCursor: string | null;

@@ -4,13 +4,17 @@ import { Kind } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 import { validateDocument } from '../graphql/execution/document.ts';
 import { keyReusedError } from '../graphql/execution/idempotency.ts';
-import type { OperationResult, RunOperation } from '../graphql/execution/operation.ts';
+import type { RowsFormat, RunOperation, StreamedResult } from '../graphql/execution/operation.ts';
 import { unavailableError } from '../graphql/execution/unavailable.ts';
 import * as operations from './generated/operations.ts';
 import { HttpError, serviceUnavailable } from './http-error.ts';
 
-/** What an operation gave: its data, or the name of the variable whose value could not be used. */
-export type Outcome<Data> = { readonly data: Data } | { readonly unusable: string };
+/**
+ * What an operation gave: its data, or the name of the variable whose value could not be used. `rows` are the bytes of the
+ * list that was asked for as rows; without them the list is in the data.
+ */
+export type Outcome<Data> =
+  { readonly data: Data; readonly rows?: Uint8Array | undefined } | { readonly unusable: string };
 
 /**
  * Runs one of the operations of operations/ for a caller. Rejects with an HttpError of status 503 when the server
@@ -21,7 +25,50 @@ export type Run = <Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
   context: Context,
+  rows?: RowsFormat,
 ) => Promise<Outcome<Data>>;
+
+/**
+ * Runs a subscription of operations/ for a caller. Its results end with an HttpError where the caller should not come back.
+ * Rejects like `Run`.
+ */
+export type Follow = <Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  context: Context,
+) => Promise<AsyncIterable<Data>>;
+
+/** Returns what runs the subscriptions. `prepareOperations` has validated them. */
+export function prepareSubscriptions(runOperation: RunOperation): Follow {
+  return async (document, variables, context) => {
+    const outcome = await runOperation({ document, variables }, context);
+    if (outcome.kind !== 'stream') throw followError(outcome.result.errors?.[0]);
+    return dataOf(outcome.results);
+  };
+}
+
+async function* dataOf(results: AsyncIterable<StreamedResult>): AsyncGenerator<never, void, void> {
+  for await (const { result } of results) {
+    if (result.errors) throw followError(result.errors[0]);
+    yield result.data as never;
+  }
+}
+
+function followError(error: GraphQLError | undefined): Error {
+  if (!error) return new Error('a subscription gives a stream or an error');
+  switch (error.extensions.code) {
+    case 'CURSOR_EXPIRED':
+      return new HttpError(410, 'The changes after this cursor are not kept any more. Read all lists anew.');
+    case 'INVALID_CURSOR':
+      return new HttpError(400, "Param 'after': this is not a cursor of the changes.");
+    case 'UNAUTHENTICATED':
+      return new HttpError(403, 'Invalid token');
+    default: {
+      const unavailable = unavailableError([error]);
+      return unavailable ? serviceUnavailable(unavailable.message) : error;
+    }
+  }
+}
 
 /**
  * Validates the operations that REST requests are translated to, so that a server whose REST cannot work does not start;
@@ -34,12 +81,16 @@ export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperat
     const [error] = validateDocument(schema, document);
     if (error) throw new Error(`the operation ${name} does not fit the schema: ${error.message}`);
   }
-  return async (document, variables, context) => {
-    const outcome = await runOperation({ document, variables }, context);
+  return async (document, variables, context, rows) => {
+    const outcome = await runOperation({ document, variables, rows }, context);
     if (outcome.kind === 'stream') throw new Error('an operation of REST gives one result');
     const { errors } = outcome.result;
     const [error] = errors ?? [];
-    if (!error) return { data: dataOf(outcome) as never };
+    if (!error) {
+      return outcome.kind === 'json'
+        ? { data: JSON.parse(Buffer.from(outcome.result.data).toString()) as never, rows: outcome.result.rows }
+        : { data: outcome.result.data as never };
+    }
     const variable = unusableVariable(error);
     if (variable !== null) return { unusable: variable };
     const reused = keyReusedError(errors);
@@ -48,11 +99,6 @@ export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperat
     const unavailable = unavailableError(errors);
     throw unavailable ? serviceUnavailable(unavailable.message) : error;
   };
-}
-
-function dataOf(outcome: Exclude<OperationResult, { kind: 'stream' }>): unknown {
-  const { kind, result } = outcome;
-  return kind === 'text' ? JSON.parse(result.data ?? 'null') : result.data;
 }
 
 /** The variable that GraphQL could not read, or the cursor that it did not know. */

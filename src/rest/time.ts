@@ -5,5 +5,5 @@
  */
 export function restTime(text: string): string {
   if (text.endsWith('.000Z')) return `${text.slice(0, -5)}Z`;
-  return /\.\d{3}Z$/.test(text) ? `${text.slice(0, -1)}000Z` : text;
+  return text.at(-5) === '.' ? `${text.slice(0, -1)}000Z` : text;
 }

@@ -1,4 +1,4 @@
-import type { Selectable, SelectQueryBuilder } from 'kysely';
+import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import type { ListName, Row } from './format.ts';
@@ -10,22 +10,57 @@ const PIECE_LENGTH = 65_536;
 /** Writes a piece of the text. Resolves when the next piece can be written. */
 export type WritePiece = (piece: string) => Promise<void>;
 
+/** Is told how many rows have been written, and how many there are in all. */
+export type DumpProgress = (written: number, total: number) => void;
+
 /**
  * Writes a database as the text of a snapshot, in pieces. Deleted rows are included, because a loaded copy must give the
  * same answers. All rows come from one state of the database. Other writers never wait, even when `write` is slow.
  */
-export async function dumpSnapshot(database: Database, write: WritePiece): Promise<void> {
+export async function dumpSnapshot(
+  database: Database,
+  write: WritePiece,
+  progress: DumpProgress = () => {},
+): Promise<void> {
   await database.snapshot(async ({ db }) => {
+    const total = await countRows(db);
+    let written = 0;
+    const out: Output = {
+      write,
+      wrote(rows) {
+        written += rows;
+        progress(written, total);
+      },
+    };
     await write(`{"format": ${FORMAT}`);
-    await writeList(write, 'workspaces', db.selectFrom('workspaces').selectAll().orderBy('id'));
-    await writeList(write, 'users', db.selectFrom('users').selectAll().orderBy('id'));
+    await writeList(out, 'workspaces', db.selectFrom('workspaces').selectAll().orderBy('id'));
+    await writeList(out, 'users', db.selectFrom('users').selectAll().orderBy('id'));
     const memberships = db.selectFrom('memberships').selectAll().orderBy('workspace_id').orderBy('user_id');
-    await writeList(write, 'memberships', memberships);
-    await writeList(write, 'tokens', db.selectFrom('api_tokens').selectAll().orderBy('id'), token);
-    await writeList(write, 'groups', db.selectFrom('groups').selectAll().orderBy('id'), group);
-    await writeList(write, 'campaigns', db.selectFrom('campaigns').selectAll().orderBy('id'));
+    await writeList(out, 'memberships', memberships);
+    await writeList(out, 'tokens', db.selectFrom('api_tokens').selectAll().orderBy('id'), token);
+    await writeList(out, 'groups', db.selectFrom('groups').selectAll().orderBy('id'), group);
+    await writeList(out, 'campaigns', db.selectFrom('campaigns').selectAll().orderBy('id'));
     await write('\n}\n');
   });
+}
+
+/** How many rows a snapshot has. */
+async function countRows(db: Kysely<Tables>): Promise<number> {
+  let total = 0;
+  for (const table of ['workspaces', 'users', 'memberships', 'api_tokens', 'groups', 'campaigns'] as const) {
+    const { count } = await db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll().as('count'))
+      .executeTakeFirstOrThrow();
+    total += Number(count);
+  }
+  return total;
+}
+
+/** Where the pieces go, and who is told how many rows each of them had. */
+interface Output {
+  readonly write: WritePiece;
+  wrote(rows: number): void;
 }
 
 const token = (row: Selectable<Tables['api_tokens']>): Row<'tokens'> => ({
@@ -37,7 +72,7 @@ const group = (row: Selectable<Tables['groups']>): Row<'groups'> => ({ ...row, c
 
 /** Writes a list row by row, so that at most one piece of it is in memory. */
 async function writeList<List extends ListName, Stored>(
-  write: WritePiece,
+  out: Output,
   list: List,
   rows: Pick<SelectQueryBuilder<Tables, keyof Tables, Stored>, 'stream'>,
   toRow: (stored: Stored) => Row<List> = (stored) => stored as unknown as Row<List>,
@@ -45,14 +80,19 @@ async function writeList<List extends ListName, Stored>(
   const columns = Object.entries(LISTS[list]) as [string, { write(stored: unknown): unknown }][];
   let piece = `,\n"${list}": [`;
   let separator = '\n  ';
+  let count = 0;
   for await (const stored of rows.stream()) {
     const row = toRow(stored) as Record<string, unknown>;
     const members = columns.map(([member, column]) => [member, column.write(row[member])]);
     piece += separator + JSON.stringify(Object.fromEntries(members));
     separator = ',\n  ';
+    count += 1;
     if (piece.length < PIECE_LENGTH) continue;
-    await write(piece);
+    await out.write(piece);
+    out.wrote(count);
     piece = '';
+    count = 0;
   }
-  await write(`${piece}${separator === ',\n  ' ? '\n' : ''}]`);
+  await out.write(`${piece}${separator === ',\n  ' ? '\n' : ''}]`);
+  out.wrote(count);
 }

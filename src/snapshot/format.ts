@@ -17,8 +17,6 @@ import {
 /** The version of the snapshot format that this release reads and writes. */
 export const FORMAT = 1;
 
-type Columns = Record<string, Column<never>>;
-
 /** The type of a row after its columns have been read. */
 export type RowOf<Shape> = { [Member in keyof Shape]: Shape[Member] extends Column<infer Stored> ? Stored : never };
 
@@ -69,56 +67,40 @@ export const LISTS = {
 
 export type ListName = keyof typeof LISTS;
 export type Row<List extends ListName> = RowOf<(typeof LISTS)[List]>;
-export type Snapshot = { [List in ListName]: Row<List>[] };
+
+/** All rows of a snapshot, for data that is small and made in memory. */
+export type Snapshot = { readonly [List in ListName]: readonly Row<List>[] };
+
+/** Rows of one list that follow one another. `start` is the index of the first of them in its list. */
+export type Batch = {
+  [List in ListName]: { readonly list: List; readonly start: number; readonly rows: readonly Row<List>[] };
+}[ListName];
+
+/** The most rows of a batch. One statement writes them, and PostgreSQL takes at most 65,535 values in one. */
+export const MAX_BATCH = 500;
 
 /** A snapshot cannot be loaded. The message names the list, the index of the row in it, and the member. */
 export class SnapshotError extends Error {}
 
-/** Parses the text of a snapshot and checks each value. Throws SnapshotError. */
-export function parseSnapshot(source: string): Snapshot {
-  const document = parseObject(source);
-  if (document.format !== FORMAT) {
-    throw new SnapshotError(`"format" is ${JSON.stringify(document.format)}; this release reads format ${FORMAT}.`);
-  }
-  const lists = Object.entries(LISTS).map(([list, shape]) => [
-    list,
-    parseList(document, list, shape as unknown as Columns),
-  ]);
-  return Object.fromEntries(lists) as Snapshot;
-}
-
-function parseObject(source: string): Record<string, unknown> {
-  let document: unknown;
-  try {
-    document = JSON.parse(source);
-  } catch (error) {
-    throw new SnapshotError(`It is not JSON: ${error instanceof Error ? error.message : String(error)}.`);
-  }
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    throw new SnapshotError('It must be one JSON object of lists.');
-  }
-  return document as Record<string, unknown>;
-}
-
-function parseList(document: Record<string, unknown>, list: string, shape: Columns): Record<string, unknown>[] {
-  const rows = document[list];
-  if (!Array.isArray(rows)) throw new SnapshotError(`"${list}" is ${rows === undefined ? 'missing' : 'not a list'}.`);
-  const members = Object.entries(shape);
-  return rows.map((row: unknown, place) => {
-    if (typeof row !== 'object' || row === null) throw new SnapshotError(`${list}[${place}] is not an object.`);
-    const given = row as Record<string, unknown>;
-    const read: Record<string, unknown> = {};
-    for (const [member, column] of members) {
-      try {
-        read[member] = column.read(given[member]);
-      } catch (error) {
-        if (!(error instanceof WrongValue)) throw error;
-        throw wrongMember(list, place, member, given[member], error.message);
-      }
+/** Checks each value of a row, which comes from JSON. Throws SnapshotError. */
+export function parseRow<List extends ListName>(list: List, place: number, row: unknown): Row<List> {
+  if (typeof row !== 'object' || row === null) throw new SnapshotError(`${list}[${place}] is not an object.`);
+  const given = row as Record<string, unknown>;
+  const read: Record<string, unknown> = {};
+  for (const [member, column] of MEMBERS[list]) {
+    try {
+      read[member] = column.read(given[member]);
+    } catch (error) {
+      if (!(error instanceof WrongValue)) throw error;
+      throw wrongMember(list, place, member, given[member], error.message);
     }
-    return read;
-  });
+  }
+  return read as Row<List>;
 }
+
+const MEMBERS = Object.fromEntries(
+  Object.entries(LISTS).map(([list, shape]) => [list, Object.entries(shape)]),
+) as unknown as Readonly<Record<ListName, readonly (readonly [member: string, column: Column<never>])[]>>;
 
 /** An error for one wrong value: where it is, what it is, and what would be right. */
 export function wrongMember(list: string, place: number, member: string, value: unknown, right: string): SnapshotError {

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createToken } from '../../src/access/administration.ts';
 import type { Micros } from '../../src/database/tables.ts';
-import { parseSnapshot } from '../../src/snapshot/format.ts';
 import { dumpSnapshot } from '../../src/snapshot/dump.ts';
-import { loadSnapshot } from '../../src/snapshot/load.ts';
+import { loadBatches } from '../../src/snapshot/load.ts';
+import { readSnapshot } from '../../src/snapshot/read.ts';
 import { Client } from '../support/client.ts';
 import { runCommand } from '../support/command.ts';
-import { inFile } from '../support/program.ts';
 import { RestClient } from '../support/rest-client.ts';
+import { chunksOf } from '../support/snapshot.ts';
 import { openEmptyDatabase, openWorld } from '../support/world.ts';
 
 const world = await openWorld();
@@ -64,7 +64,7 @@ describe('a token that expires', () => {
 
   it('is shown as expired by token list', async () => {
     const key = await newToken(MOMENT);
-    const stateOf = async () => (await runCommand(['token', 'list'], inFile(world.file))).stdout.trimEnd().slice(-7);
+    const stateOf = async () => (await runCommand(['token', 'list'], world.settings)).stdout.trimEnd().slice(-7);
     expect(await stateOf()).not.toBe('expired');
     setClock(3_600_000);
     expect(await stateOf()).toBe('expired');
@@ -95,7 +95,7 @@ it('a snapshot has when a token expires and when it was used; a snapshot without
   };
   const text = await dump(world.database);
   const copy = await openEmptyDatabase();
-  await loadSnapshot(copy, parseSnapshot(text));
+  await loadBatches(copy, readSnapshot(chunksOf(text)));
   expect(await dump(copy)).toBe(text);
   const times = (database: typeof world.database) =>
     database.reader.db.selectFrom('api_tokens').select(['expires_on', 'last_used_on']).orderBy('id').execute();
@@ -108,6 +108,6 @@ it('a snapshot has when a token expires and when it was used; a snapshot without
     delete token['last_used_on'];
   }
   const older = await openEmptyDatabase();
-  await loadSnapshot(older, parseSnapshot(JSON.stringify(old)));
+  await loadBatches(older, readSnapshot(chunksOf(JSON.stringify(old))));
   expect((await times(older))[0]).toEqual({ expires_on: null, last_used_on: null });
 });

@@ -34,7 +34,7 @@ describe('REST', () => {
     ['deletes their group', `/groups.json?uuid=${group}`, { method: 'DELETE' }],
     ['shows itself', '/', {}],
   ])('shows and changes nothing of another workspace when it %s', async (_what, path, init) => {
-    const before = theirRows();
+    const before = await theirRows();
     const response = await fetch(`${world.url}/api/v2${path}`, {
       ...init,
       headers: { authorization: `Token ${tokenKey('admin')}`, 'content-type': 'application/json' },
@@ -45,6 +45,6 @@ describe('REST', () => {
     expect(response.headers.get('x-temba-workspace')).not.toBe(
       found(fixture.workspaces, ({ id }) => id === THEIRS).uuid,
     );
-    expect(theirRows()).toEqual(before);
+    expect(await theirRows()).toEqual(before);
   });
 });

@@ -182,7 +182,7 @@ describe('nothing of another workspace', () => {
   describe.each(rootPlaces)('is reached by $place', (root) => {
     it.each(GIVEN_NAMES.has(root.place) ? [] : Object.keys(PAIRS))('with their %s', async (what) => {
       const [theirs = '', nobodys = ''] = PAIRS[what] ?? [];
-      const before = theirRows();
+      const before = await theirRows();
       const [one, other] = [await ask(root, root.place, theirs), await ask(root, root.place, nobodys)];
       expect(leaked(one.answer.text, one.asked)).toEqual([]);
       // The reply must not even tell that the object exists.
@@ -193,14 +193,14 @@ describe('nothing of another workspace', () => {
       if (!root.place.endsWith('clientMutationId')) {
         expect(anonymous(one.answer.text, theirs)).toBe(anonymous(other.answer.text, nobodys));
       }
-      expect(theirRows()).toEqual(before);
+      expect(await theirRows()).toEqual(before);
     });
 
     it.each(theirCursors)('with their cursor %s', async (cursor) => {
-      const before = theirRows();
+      const before = await theirRows();
       const { asked, answer } = await ask(root, root.place, cursor);
       expect(leaked(answer.text, asked)).toEqual([]);
-      expect(theirRows()).toEqual(before);
+      expect(await theirRows()).toEqual(before);
     });
   });
 

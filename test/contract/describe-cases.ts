@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { differences } from '../rest/support/openapi.ts';
 import { FIXTURE } from '../support/fixture.ts';
-import { temporaryFolder } from '../support/folder.ts';
-import { campaigns, inFile, serve } from '../support/program.ts';
+import { newPlace } from '../support/engine.ts';
+import { campaigns, serve } from '../support/program.ts';
 import type { Area, Case } from './case.ts';
 import type { Names } from './placeholders.ts';
 import { replay, startingNames } from './replay.ts';
@@ -49,7 +48,7 @@ export function describeCases(
 
 /** Starts the program as users do. */
 async function startProgram(): Promise<string> {
-  const settings = inFile(join(temporaryFolder(), 'campaigns.db'));
+  const { settings } = await newPlace();
   expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
   return (await serve(settings)).url;
 }

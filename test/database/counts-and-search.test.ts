@@ -35,6 +35,8 @@ async function openMigrated(): Promise<Database> {
     const types = {
       identity: ['integer', (column) => column.primaryKey().autoIncrement()],
       key: 'text',
+      rowId: ['integer', (column) => column.primaryKey().autoIncrement()],
+      distributed: false,
       createSearchIndexes: async () => {},
     } satisfies Parameters<typeof campaignTables>[1];
     await campaignTables(db, types);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
 import { AUTHOR } from '../support/author.ts';
+import { ENGINE } from '../support/engine.ts';
 import { done, refusals } from '../support/outcome.ts';
 import { revisionOf } from '../support/revision.ts';
 import { makeWorkspace } from '../support/workspace.ts';
@@ -93,7 +94,7 @@ describe('writes that wait together', () => {
     ]);
   });
 
-  it('share one transaction, and are all there afterwards', async () => {
+  it.runIf(ENGINE === 'sqlite')('share one transaction, and are all there afterwards', async () => {
     const world = await openWorld();
     const workspace = await makeWorkspace(world.database, { groups: [{ name: 'Farmers' }] });
     const campaigns = new Campaigns(world.database, workspace.id, AUTHOR);

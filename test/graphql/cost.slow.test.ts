@@ -175,6 +175,16 @@ const KINDS: readonly (readonly [kind: string, most: number, grow: (n: number) =
     (n) => times(n, () => 'campaigns(first: 50, filter: { search: "q z" }) { nodes { uuid } totalCount }'),
   ],
   [
+    'searches of short words by name, archived or not',
+    30,
+    (n) =>
+      times(
+        n,
+        () =>
+          'campaigns(first: 50, filter: { search: "q z", archived: null }, orderBy: { field: NAME }) { nodes { uuid } }',
+      ),
+  ],
+  [
     'searches of groups',
     30,
     (n) => times(n, () => 'groups(first: 50, filter: { search: "zz" }) { nodes { uuid } totalCount }'),

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { revokeToken } from '../../src/access/administration.ts';
-import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import { beginEpoch } from '../../src/database/feed.ts';
 import { Groups } from '../../src/model/groups.ts';
+import { readConfig } from '../../src/config.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { AUTHOR } from '../support/author.ts';
+import { openAt } from '../support/engine.ts';
 import { tokenKey } from '../support/fixture.ts';
 import type { TokenName } from '../support/fixture.ts';
 import { readMetric } from '../support/metrics.ts';
@@ -145,7 +146,7 @@ describe('a stream of changes', () => {
     const stream = await follow({ headers: { authorization: `Bearer ${key}` } });
     await batch(stream);
     // The server knows as little of this as of another process: it has connections of its own.
-    const elsewhere = openSqlite(world.file);
+    const elsewhere = openAt(readConfig(world.settings).database);
     afterwards(() => elsewhere.close());
     const started = performance.now();
     await new Groups(elsewhere, id, AUTHOR).create({ name: 'From elsewhere' });

@@ -1,4 +1,3 @@
-import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { toGlobalId } from '../../src/graphql/global-id.ts';
 import { newUuid } from '../../src/model/uuid.ts';
@@ -121,14 +120,19 @@ describe('a mutation', () => {
 
   it('changes the time of change of a campaign that it deletes', async () => {
     const { client, used } = await open();
-    const rows = new Sqlite(world.file, { readonly: true });
-    const modified = rows.prepare<[string | undefined], number>('select modified_on from campaigns where uuid = ?');
-    const before = modified.pluck().get(used) ?? 0;
+    const { db } = world.database.reader;
+    const modified = async () => {
+      const rows = db
+        .selectFrom('campaigns')
+        .select('modified_on')
+        .where('uuid', '=', used ?? '');
+      return (await rows.executeTakeFirstOrThrow()).modified_on;
+    };
+    const before = await modified();
     const started = Date.now() * 1_000;
     await client.data(DELETE, { input: { uuid: used } });
     expect(before).toBeLessThan(started);
-    expect(modified.pluck().get(used)).toBeGreaterThanOrEqual(started);
-    rows.close();
+    expect(await modified()).toBeGreaterThanOrEqual(started);
   });
 
   it('creates, renames and deletes a group', async () => {

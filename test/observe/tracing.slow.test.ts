@@ -112,8 +112,8 @@ describe('with the file of the documentation, a trace', () => {
     expect(paths.filter((path) => path.startsWith('POST > query > ')).length).toBeGreaterThan(0);
   });
 
-  it('joins them as well when the query runs compiled', async () => {
-    const query = 'query Compiled { campaigns(first: 2) { nodes { name } } }';
+  it('joins them as well when the plan of the query is known', async () => {
+    const query = 'query Known { campaigns(first: 2) { nodes { name } } }';
     await graphql.ask(query);
     await graphql.ask(query);
     const paths = await traceOf((traceparent) => ask(query, {}, { traceparent }));

@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '../../src/snapshot/format.ts';
-import { parseSnapshot } from '../../src/snapshot/format.ts';
+import { readWholeSnapshot } from './snapshot.ts';
 
 /** The data that the recorded REST cases need: five workspaces with users, groups and campaigns. */
 export const FIXTURE = join(import.meta.dirname, '../contract/fixture.json');
 
-export const fixture: Snapshot = parseSnapshot(readFileSync(FIXTURE, 'utf8'));
+export const fixture: Snapshot = await readWholeSnapshot(createReadStream(FIXTURE));
 
 /** The names of the fixture's tokens, which say whose they are. */
 export type TokenName =

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Database } from '../../src/database/database.ts';
-import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import type { Config } from '../../src/config.ts';
 import { readConfig } from '../../src/config.ts';
 import { startServer } from '../../src/server.ts';
@@ -11,8 +9,8 @@ import { afterwards } from './afterwards.ts';
 import type { Client } from './client.ts';
 import { clientFor } from './client.ts';
 import type { TokenName } from './fixture.ts';
+import { ENGINE, newPlace, openAt } from './engine.ts';
 import { fixture } from './fixture.ts';
-import { temporaryFolder } from './folder.ts';
 import { RestClient } from './rest-client.ts';
 
 /** A server in this process, with a database of its own. */
@@ -20,11 +18,14 @@ export interface World {
   readonly url: string;
   /** The port for health and metrics; null unless the settings have one. */
   readonly adminPort: number | null;
+  /** The file of a SQLite database. */
   readonly file: string;
+  /** The setting that names the database. */
+  readonly settings: { readonly DATABASE_URL: string };
   readonly database: Database;
   /** The lines that the server has logged. */
   readonly log: readonly string[];
-  /** Every statement that SQLite has run, with its values written in. */
+  /** Every statement that has run. SQLite's have their values written in. */
   readonly statements: readonly string[];
   /** A GraphQL client with one of the fixture's tokens, or without a token. */
   as(token: TokenName | null): Client;
@@ -44,14 +45,17 @@ export async function openWorld(
   snapshot: Snapshot = fixture,
   costlyFrom?: number,
 ): Promise<World> {
-  const file = join(temporaryFolder(), 'campaigns.db');
+  // Only PostgreSQL has the fixture in place.
+  const isThere = ENGINE === 'postgres' && snapshot === fixture;
+  const { address, settings: named } = await newPlace(isThere ? 'fixture' : 'tables');
   const statements: string[] = [];
-  const database = openSqlite(file, (statement) => {
-    // This statement reads the database's version, and no data.
-    if (statement.toLowerCase() !== 'pragma data_version') statements.push(statement);
+  const database = openAt(address, (statement) => {
+    // These statements read the database's version, and no data.
+    if (!/^pragma data_version$|from "engine_state" where name = 'access'$/i.test(statement))
+      statements.push(statement);
   });
   await database.migrate();
-  await loadSnapshot(database, snapshot);
+  if (!isThere) await loadSnapshot(database, snapshot);
 
   const log: string[] = [];
   const server = await startServer(
@@ -59,7 +63,7 @@ export async function openWorld(
       ...readConfig({}),
       host: '127.0.0.1',
       port: 0,
-      database: { engine: 'sqlite', file },
+      database: address,
       rateLimit: null,
       drainDelay: 0,
       logLevel: 'debug',
@@ -76,7 +80,8 @@ export async function openWorld(
   return {
     url,
     adminPort: server.adminPort,
-    file,
+    settings: named,
+    file: address.engine === 'sqlite' ? address.file : '',
     database,
     log,
     statements,
@@ -88,9 +93,10 @@ export async function openWorld(
 
 /** A database for the tests of one file, with its tables and nothing in them. It is closed after them. */
 export async function openEmptyDatabase(): Promise<Database> {
-  const database = openSqlite(join(temporaryFolder(), 'campaigns.db'));
-  await database.migrate();
+  const { address } = await newPlace('tables');
+  const database = openAt(address);
   afterwards(() => database.close());
+  await database.migrate();
   return database;
 }
 

@@ -3,17 +3,20 @@ import { sql } from 'kysely';
 import type { EngineTypes } from './migration.ts';
 
 /** The first tables. `workspace_id` leads every key below a workspace, so that a distributed engine can shard by it. */
-export async function campaignTables(db: Kysely<unknown>, { identity, key }: EngineTypes): Promise<void> {
+export async function campaignTables(
+  db: Kysely<unknown>,
+  { identity, rowId, key, distributed }: EngineTypes,
+): Promise<void> {
   await db.schema
     .createTable('workspaces')
     .addColumn('id', ...identity)
-    .addColumn('uuid', 'text', (column) => column.notNull().unique())
+    .addColumn('uuid', key, (column) => column.notNull().unique())
     .addColumn('name', 'text', (column) => column.notNull())
     .execute();
   await db.schema
     .createTable('users')
     .addColumn('id', ...identity)
-    .addColumn('email', 'text', (column) => column.notNull().unique())
+    .addColumn('email', key, (column) => column.notNull().unique())
     .addColumn('is_active', 'smallint', (column) => column.notNull())
     .execute();
   await db.schema
@@ -29,15 +32,15 @@ export async function campaignTables(db: Kysely<unknown>, { identity, key }: Eng
     .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
     .addColumn('user_id', 'bigint', (column) => column.notNull().references('users.id'))
     .addColumn('name', 'text', (column) => column.notNull())
-    .addColumn('key_hash', 'text', (column) => column.notNull().unique())
+    .addColumn('key_hash', key, (column) => column.notNull().unique())
     .addColumn('is_active', 'smallint', (column) => column.notNull())
     .addColumn('created_on', 'bigint', (column) => column.notNull())
     .execute();
   await db.schema
     .createTable('groups')
-    .addColumn('id', ...identity)
+    .addColumn('id', ...rowId)
     .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
-    .addColumn('uuid', 'text', (column) => column.notNull())
+    .addColumn('uuid', key, (column) => column.notNull())
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('name_key', key, (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
@@ -47,21 +50,26 @@ export async function campaignTables(db: Kysely<unknown>, { identity, key }: Eng
     .addColumn('contact_count', 'bigint', (column) => column.notNull())
     .addColumn('is_active', 'smallint', (column) => column.notNull())
     .addColumn('created_on', 'bigint', (column) => column.notNull())
-    .addUniqueConstraint('groups_id', ['workspace_id', 'id'])
+    .$call((table) =>
+      distributed
+        ? table.addPrimaryKeyConstraint('groups_id', ['workspace_id', 'id'])
+        : table.addUniqueConstraint('groups_id', ['workspace_id', 'id']),
+    )
     .addUniqueConstraint('groups_uuid', ['workspace_id', 'uuid'])
     .execute();
   await db.schema
     .createTable('campaigns')
-    .addColumn('id', ...identity)
+    .addColumn('id', ...rowId)
     .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
     .addColumn('group_id', 'bigint', (column) => column.notNull())
-    .addColumn('uuid', 'text', (column) => column.notNull())
+    .addColumn('uuid', key, (column) => column.notNull())
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('name_key', key, (column) => column.notNull())
     .addColumn('is_archived', 'smallint', (column) => column.notNull())
     .addColumn('is_active', 'smallint', (column) => column.notNull())
     .addColumn('created_on', 'bigint', (column) => column.notNull())
     .addColumn('modified_on', 'bigint', (column) => column.notNull())
+    .$call((table) => (distributed ? table.addPrimaryKeyConstraint('campaigns_id', ['workspace_id', 'id']) : table))
     .addUniqueConstraint('campaigns_uuid', ['workspace_id', 'uuid'])
     // A campaign's group is of its own workspace: the key that is referred to says so.
     .addForeignKeyConstraint('campaigns_group', ['workspace_id', 'group_id'], 'groups', ['workspace_id', 'id'])

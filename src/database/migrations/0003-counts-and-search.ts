@@ -23,7 +23,7 @@ export async function countsAndSearch(db: Kysely<unknown>, types: EngineTypes, s
     .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
     // 0: the list of the whole workspace. Otherwise the id of the group whose campaigns are counted.
     .addColumn('parent_id', 'bigint', (column) => column.notNull())
-    .addColumn('list', 'text', (column) => column.notNull())
+    .addColumn('list', types.key, (column) => column.notNull())
     .addColumn('is_archived', 'smallint', (column) => column.notNull())
     .addColumn('count', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('list_counts_key', ['workspace_id', 'parent_id', 'list', 'is_archived'])

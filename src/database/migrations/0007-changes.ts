@@ -1,18 +1,19 @@
 import type { Kysely } from 'kysely';
+import type { EngineTypes } from './migration.ts';
 
 /**
  * Each change of a campaign or a group is a row, numbered by its workspace without gaps. The rows that are there already
  * have the revision 0: nothing is known of their changes.
  */
-export async function changesTable(db: Kysely<unknown>): Promise<void> {
+export async function changesTable(db: Kysely<unknown>, { key }: EngineTypes): Promise<void> {
   await db.schema
     .createTable('changes')
     .addColumn('workspace_id', 'bigint', (column) => column.notNull().references('workspaces.id'))
     .addColumn('revision', 'bigint', (column) => column.notNull())
     .addColumn('changed_on', 'bigint', (column) => column.notNull())
-    .addColumn('action', 'text', (column) => column.notNull())
-    .addColumn('type', 'text', (column) => column.notNull())
-    .addColumn('uuid', 'text', (column) => column.notNull())
+    .addColumn('action', key, (column) => column.notNull())
+    .addColumn('type', key, (column) => column.notNull())
+    .addColumn('uuid', key, (column) => column.notNull())
     .addColumn('fields', 'text', (column) => column.notNull())
     .addColumn('origin', 'text', (column) => column.notNull())
     .addColumn('user_email', 'text')

@@ -10,6 +10,7 @@ import { tokenUse } from './0004-token-use.ts';
 import { idempotencyKeys } from './0005-idempotency-keys.ts';
 import { campaignsOfAGroup } from './0006-campaigns-of-a-group.ts';
 import { changesTable } from './0007-changes.ts';
+import { writeMarks } from './0008-write-marks.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0005-idempotency-keys', idempotencyKeys],
   ['0006-campaigns-of-a-group', campaignsOfAGroup],
   ['0007-changes', changesTable],
+  ['0008-write-marks', writeMarks],
 ];
 
 /** Where the names of the migrations that have run are kept. */

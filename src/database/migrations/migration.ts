@@ -7,8 +7,15 @@ type DataType = Parameters<CreateTableBuilder<string>['addColumn']>[1];
 export interface EngineTypes {
   /** A primary key that counts up by itself and never gives a number twice. */
   readonly identity: [DataType, ColumnBuilderCallback];
+  /** The same for rows of a workspace. It is the primary key unless the engine is distributed. */
+  readonly rowId: [DataType, ColumnBuilderCallback];
   /** Text that is compared and sorted by its code points. */
   readonly key: DataType;
+  /**
+   * Whether the tables may be spread over several machines by their `workspace_id`. Every key of a workspace's rows must then
+   * begin with it, also the primary key.
+   */
+  readonly distributed: boolean;
   /** Makes what the engine's `SearchIndex` needs beside the columns `search_key`, empty. */
   createSearchIndexes(db: Kysely<unknown>): Promise<void>;
 }

@@ -16,8 +16,10 @@ export function openSqliteReadOnly(file: string): ReadOnlyDatabase {
     () => open(file),
     () => (faulty = true),
   );
+  const reader = sessionOver(connection, new Statements(kyselyOver(connection)));
   return {
-    reader: sessionOver(connection, new Statements(kyselyOver(connection))),
+    reader,
+    readerUntil: () => reader,
     write: async () => {
       throw new Error('the database is open for reads alone');
     },

@@ -1,17 +1,19 @@
 import type { Expression, Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Rule } from '../rules.ts';
-import type { SearchedTable, SearchIndex } from '../search-index.ts';
+import type { CandidateSlots, SearchedTable, SearchIndex } from '../search-index.ts';
 import type { Queries } from '../statements.ts';
 import { SEARCHED_TABLES } from '../search-index.ts';
-import type { WorkspaceId } from '../tables.ts';
 import type { AtEnd } from './writes.ts';
 
 /** FTS5 indexes every three characters in a row, so that shorter words cannot be found in it. */
 const TRIGRAM = 3;
 
-/** How many trigrams of a word are looked up. More hardly narrow the search further, and each of them takes its time. */
-const MAX_TRIGRAMS = 3;
+/**
+ * How many trigrams are looked up, of one word and of all words together. More hardly narrow the search further, and each of
+ * them takes its time. Each word has at least one.
+ */
+const MAX_TRIGRAMS = { ofWord: 3, ofSearch: 4 };
 
 /** A word that more groups have than this does not narrow a search, because asking for that many groups at once is slow. */
 const MAX_GROUPS = 30;
@@ -30,22 +32,20 @@ function markOf(kind: keyof typeof MARK, id: Expression<unknown>): RawBuilder<un
 }
 
 /** The mark of a workspace, as a term of a query. */
-function scopeOf(workspace: WorkspaceId): string {
-  const units = [
-    MARK.workspace + (Math.floor(workspace / 2 ** 24) % 2048),
-    57344 + (Math.floor(workspace / 4096) % 4096),
-  ];
-  return quoted(String.fromCharCode(...units, 57344 + (workspace % 4096)));
+function scopeOf({ workspace }: CandidateSlots): RawBuilder<unknown> {
+  return sql`'"' || ${markOf('workspace', workspace)} || '"'`;
 }
 
-/** Trigrams of a word, spread evenly over it, as a term of a query. A row with the word has them all. */
-function termOf(word: string): string {
+const isLong = (word: string) => [...word].length >= TRIGRAM;
+
+/** At most `most` trigrams of a word, spread evenly over it, as a term of a query. A row with the word has them all. */
+function termOf(word: string, most: number): string {
   const characters = [...word];
   const trigrams = characters
     .slice(TRIGRAM - 1)
     .map((_last, place) => characters.slice(place, place + TRIGRAM).join(''));
-  const step = Math.max(1, (trigrams.length - 1) / (MAX_TRIGRAMS - 1));
-  const chosen = trigrams.filter((_trigram, place) => Math.floor(place / step) > Math.floor((place - 1) / step));
+  const step = (trigrams.length - 1) / Math.max(1, most - 1);
+  const chosen = Array.from({ length: most }, (_, place) => trigrams[Math.round(place * step)] ?? word);
   return `(${[...new Set(chosen)].map(quoted).join(' AND ')})`;
 }
 
@@ -73,18 +73,21 @@ export async function createSearchIndexes(db: Kysely<unknown>): Promise<void> {
 
 /** The search index of SQLite: an FTS5 table beside each searched table, with the same ids. */
 export const searchIndex: SearchIndex = {
-  searchFor(workspace, words) {
-    const indexTerms = words.filter((word) => [...word].length >= TRIGRAM).map(termOf);
-    return indexTerms.length ? { indexScope: scopeOf(workspace), indexTerms } : null;
+  plansByCost: false,
+
+  mayNarrow: (words) => words.some(isLong),
+
+  async searchFor(_queries, _table, _workspace, words) {
+    const long = words.filter(isLong);
+    const share = Math.max(1, Math.floor(MAX_TRIGRAMS.ofSearch / long.length));
+    const most = Math.min(MAX_TRIGRAMS.ofWord, share);
+    return long.length ? { indexTerms: long.map((word) => termOf(word, most)) } : null;
   },
 
-  candidates(table, { indexScope, indexTerms }, limit) {
-    const matches = indexTerms.map((term) =>
-      table === 'campaigns'
-        ? sql`' AND (' || ${term} || ${groupsWith(indexScope, term)} || ')'`
-        : sql`' AND ' || ${term}`,
-    );
-    const query = sql`${indexScope} || ${sql.join(matches, sql` || `)}`;
+  candidates(table, slots, limit) {
+    // Each part of the query's text begins with ` AND `. The first one is cut off.
+    const narrowed = table === 'campaigns' ? campaignsWith(slots) : allOf(slots.indexTerms);
+    const query = sql`substr(${scopeIn(table, slots)} || ${narrowed}, 6)`;
     return sql`select rowid as id from ${indexOf(table)} where ${indexOf(table)} match (${query}) limit ${limit}`;
   },
 
@@ -173,9 +176,47 @@ function difference(these: string, others: string): string {
   return `select count(*) from (${these} except ${others})`;
 }
 
-/** A query's text for the campaigns of the groups whose names have a word: ` OR` and the mark of each of these groups. */
-function groupsWith(scope: RawBuilder<unknown>, term: RawBuilder<unknown>): RawBuilder<unknown> {
+// What follows are parts of the text of a query to FTS5, made in SQL.
+
+const anded = (part: RawBuilder<unknown>) => sql`' AND ' || ${part}`;
+
+const allOf = (terms: readonly RawBuilder<unknown>[]) => sql.join(terms.map(anded), sql` || `);
+
+/**
+ * The part that leaves other workspaces out. It is empty where the workspace has most rows of the table, because reading
+ * the workspace's entries too then takes longer than it saves. `list_counts` has the lists by the names of their tables.
+ */
+function scopeIn(table: SearchedTable, slots: CandidateSlots): RawBuilder<unknown> {
+  const counted = sql`select sum(count) from list_counts
+    where workspace_id = ${slots.workspace} and parent_id = 0 and list = ${sql.lit(table)}`;
+  const hasMost = sql`(${counted}) * 2 > (select max(id) from ${sql.table(table)})`;
+  return sql`case when ${hasMost} then '' else ${anded(scopeOf(slots))} end`;
+}
+
+/**
+ * The part for campaigns that have each word, in their name or in that of their group. A word of more groups than
+ * MAX_GROUPS is left out. When all words are left out, the campaigns have one of the words in their name, or their group
+ * has all of them.
+ */
+function campaignsWith(slots: CandidateSlots): RawBuilder<unknown> {
+  const { indexTerms } = slots;
+  const scope = scopeOf(slots);
+  const parts = indexTerms.map((term) => withGroups(scope, term, term, sql`''`));
+  const ofOneWord = sql.join(indexTerms, sql` || ' OR ' || `);
+  const ofAllWords = sql.join(indexTerms, sql` || ' AND ' || `);
+  const otherwise = withGroups(scope, ofAllWords, ofOneWord, anded(scope));
+  return sql`(select case text when '' then ${otherwise} else text end from (select ${sql.join(parts, sql` || `)} as text))`;
+}
+
+/** The part for `names`, and for the campaigns of the groups that have `term`. If these are too many: `otherwise`. */
+function withGroups(
+  scope: RawBuilder<unknown>,
+  term: RawBuilder<unknown>,
+  names: RawBuilder<unknown>,
+  otherwise: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const groups = sql`select rowid from groups_search where groups_search match (${scope} || ' AND ' || ${term}) limit ${sql.lit(MAX_GROUPS + 1)}`;
   const marks = sql`coalesce(group_concat(' OR "' || ${markOf('group', sql.ref('rowid'))} || '"', ''), '')`;
-  return sql`(select case when count(*) > ${sql.lit(MAX_GROUPS)} then ' OR ' || ${scope} else ${marks} end from (${groups}))`;
+  const extended = sql`' AND (' || ${names} || ${marks} || ')'`;
+  return sql`(select case when count(*) > ${sql.lit(MAX_GROUPS)} then ${otherwise} else ${extended} end from (${groups}))`;
 }

@@ -1,10 +1,10 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import type { Database, OnDatabaseWork, Session } from '../database.ts';
 import { DatabaseError } from '../database.ts';
 import { workspaceWrite } from '../feed.ts';
+import { nextLook } from '../look-interval.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { createSession } from '../session.ts';
 import { Statements } from '../statements.ts';
@@ -20,9 +20,6 @@ import { createSearchIndexes, PendingEntries, searchIndex } from './search-index
 import { Storage } from './storage.ts';
 import { DataVersion } from './version.ts';
 import { WriteQueue } from './writes.ts';
-
-/** How often, in ms, `watch` looks after the file. */
-const LOOK_INTERVAL = 1_000;
 
 /**
  * Opens a SQLite database in a file, which is made if there is none. It is opened twice: writes have a connection of
@@ -49,6 +46,8 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
 
   return {
     reader,
+    // A statement of SQLite cannot be ended. Those that take long run in processes, which can.
+    readerUntil: () => reader,
     async write(workspace, work) {
       const started = performance.now();
       try {
@@ -59,7 +58,8 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
         onWork('write', (performance.now() - started) / 1000);
       }
     },
-    administer: (work) => queue.run(() => work(writing)),
+    // SQLite's counter goes beyond the ids that it is given.
+    administer: (work) => queue.run(() => work({ ...writing, continueIds: async () => {} })),
     snapshot: (work) => readSnapshot(storage, statements, work),
     version: () => version.current(),
     dataVersion: () => version.current(),
@@ -71,7 +71,9 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
       queue.run(() =>
         migrate(writing, {
           identity: ['integer', (column) => column.primaryKey().autoIncrement()],
+          rowId: ['integer', (column) => column.primaryKey().autoIncrement()],
           key: 'text',
+          distributed: false,
           createSearchIndexes,
         }),
       ),
@@ -91,7 +93,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
 
 /** Notices an outage, and ends it when reading and writing work again. */
 async function lookAfter(storage: Storage, queue: WriteQueue, stopped: AbortSignal): Promise<void> {
-  while (await isTime(stopped)) {
+  while (await nextLook(stopped)) {
     const problem = storage.problem();
     if (problem !== null) storage.outage.fault(problem);
     if (!storage.outage.underWay) continue;
@@ -103,14 +105,6 @@ async function lookAfter(storage: Storage, queue: WriteQueue, stopped: AbortSign
       // The outage goes on; it knows of this fault already.
     }
   }
-}
-
-/** Resolves with true after LOOK_INTERVAL, and with false when this has been stopped. */
-function isTime(stopped: AbortSignal): Promise<boolean> {
-  return wait(LOOK_INTERVAL, undefined, { ref: false, signal: stopped }).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Reads over one state of the file, on a connection that is opened for it. */

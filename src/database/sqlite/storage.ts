@@ -8,7 +8,7 @@ import type { Loss } from './file-watch.ts';
 import { FileWatch } from './file-watch.ts';
 import type { OnStatement } from './open-connection.ts';
 import { openConnection, openUncached } from './open-connection.ts';
-import { Outage } from './outage.ts';
+import { Outage } from '../outage.ts';
 
 /** The shortest time, in ms, between two attempts to open a connection that fails anew. */
 const REOPEN_INTERVAL = 1_000;

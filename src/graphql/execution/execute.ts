@@ -6,23 +6,28 @@ import { RequestEnded } from '../../http/request-signal.ts';
 import { IdempotencyKeyReusedError } from '../../model/idempotent-writes.ts';
 import type { Context } from '../context.ts';
 import { graphqlError, isUnexpected } from '../errors.ts';
-import { compiledQueries } from './compiled.ts';
-import type { Operation } from './operation.ts';
+import { Loaders } from '../loaders.ts';
+import { answerWriter } from './answer/writer.ts';
+import type { Executed, Operation } from './operation.ts';
 import { storageProblem } from './unavailable.ts';
 import { WorkerPoolFull } from './workers/worker-pool.ts';
 
 /** Executes an operation. It never rejects. */
-export type ExecuteOperation = (operation: Operation, context: Context) => Promise<ExecutionResult>;
+export type ExecuteOperation = (operation: Operation, context: Context) => Promise<Executed>;
 
 /**
- * Creates the function that executes operations in this process. Internal errors are reported with the request's id; the
- * result has only the id.
+ * Creates the function that executes operations in this process. The answer writer executes queries, and graphql-js
+ * mutations and whatever has errors. Internal errors are reported with the request's id; the result has only the id.
  */
 export function createExecute(schema: GraphQLSchema, report: ReportError): ExecuteOperation {
-  const runCompiled = compiledQueries(schema);
+  const write = answerWriter(schema);
   return async (operation, context) => {
-    const result = await (runCompiled(operation, context) ?? runPlain(schema, operation, context));
-    return masked(result, context.requestId, report);
+    const written = await write(operation, context);
+    if (written) return { kind: 'json', result: written };
+    // The writer's loaders have read already, and graphql-js would find errors in another order with them.
+    const fresh = { ...context, loaders: new Loaders(context.session, context.workspace) };
+    const result = await runPlain(schema, operation, fresh);
+    return { kind: 'single', result: masked(result, context.requestId, report) };
   };
 }
 

@@ -14,7 +14,7 @@ const MAX_NAME = 64;
 /**
  * `run` with notes of each operation for the log and the metrics, and with a span around it, which is named and described by
  * OpenTelemetry's semantic conventions for GraphQL servers. Where the program runs without an OpenTelemetry SDK the span is a
- * no-op of about 0.1 microseconds. Instrumenting graphql-js would not do, because most queries run compiled and not by its
+ * no-op of about 0.1 microseconds. Instrumenting graphql-js would not do, because most queries are not run by its
  * `execute`. Variables are neither noted nor in the span.
  */
 export function observedOperations(run: RunOperation): RunOperation {

@@ -1,5 +1,6 @@
 import type { DocumentNode, ExecutionResult, GraphQLError } from 'graphql';
 import type { Context } from '../context.ts';
+import type { ChangeText } from './answer/leaves.ts';
 import type { Cost } from './limits.ts';
 
 /** A parsed and validated operation with the values of its variables. */
@@ -8,21 +9,37 @@ export interface Operation {
   /** The name of the operation to run. Not needed when the document has only one. */
   readonly operationName?: string | undefined;
   readonly variables?: Record<string, unknown> | undefined;
+  /** How a list of the result is written when its bytes can be given apart from the data. */
+  readonly rows?: RowsFormat | undefined;
 }
 
-/** A result whose data is JSON text already. The data is undefined when the operation was not executed. */
-export interface TextResult {
-  readonly data: string | undefined;
+/** Another form of a list's items than GraphQL's. A document should always come with the same one. */
+export interface RowsFormat {
+  /** The list's key in the response. */
+  readonly key: string;
+  /** By the name of a scalar or an enum: what is shown in place of GraphQL's text for its values. */
+  readonly texts: Readonly<Record<string, ChangeText>>;
+}
+
+/** A result whose data is JSON already, in UTF-8. */
+export interface JsonResult {
+  readonly data: Uint8Array;
+  /** The list that the operation's `rows` asks for. The data has null in its place. */
+  readonly rows?: Uint8Array | undefined;
   readonly errors?: readonly GraphQLError[] | undefined;
 }
 
+/** What executing an operation gave. */
+export type Executed =
+  | { readonly kind: 'single'; readonly result: ExecutionResult }
+  | { readonly kind: 'json'; readonly result: JsonResult };
+
 /**
- * The outcome of an operation: a single result, one whose data is JSON text, or a stream of results for as long as the
- * caller listens.
+ * The outcome of an operation: a single result, one whose data is JSON, or a stream of results for as long as the caller
+ * listens.
  */
 export type OperationResult =
-  | { readonly kind: 'single'; readonly result: ExecutionResult; readonly cost: Cost | null }
-  | { readonly kind: 'text'; readonly result: TextResult; readonly cost: Cost | null }
+  | (Executed & { readonly cost: Cost | null })
   | {
       readonly kind: 'stream';
       /** They end with an error when the caller should come back. */

@@ -9,9 +9,9 @@ import type { Cost } from './limits.ts';
 import type { Operation, OperationResult, RunOperation } from './operation.ts';
 import { createSubscribe } from './subscribe.ts';
 import { variableErrors } from './variables.ts';
-import type { ExecuteInWorker } from './workers/query-workers.ts';
+import type { ExecuteCostly } from './workers/query-workers.ts';
 
-/** The cost from which a query runs in a worker. Cheaper ones are answered sooner than a worker could be told of them. */
+/** The cost from which a query is costly. Cheaper ones are answered sooner than a worker could be told of them. */
 export const COSTLY = 1_000;
 
 /**
@@ -22,15 +22,15 @@ const SCANNED_WEIGHT = 5;
 
 /** Where costly queries run. */
 export interface CostlyQueries {
-  readonly execute: ExecuteInWorker;
+  readonly execute: ExecuteCostly;
   /** The cost from which a query is costly. */
   readonly from: number;
 }
 
 /**
  * Creates the only function that runs operations. GraphQL over HTTP and REST both use it. An operation that exceeds a
- * limit is refused before anything is read. Costly queries run in workers, so that they keep no other request waiting;
- * without `costly` all run in this process. Internal errors are reported with the request's id; the caller sees only the
+ * limit is refused before anything is read. Costly queries run where they keep no other request waiting; without `costly` all
+ * run as they come. Internal errors are reported with the request's id; the caller sees only the
  * id.
  */
 export function createRunOperation(
@@ -43,7 +43,7 @@ export function createRunOperation(
   const subscribe = createSubscribe(schema, report);
   return async (operation, context) => {
     const definition = getOperationAST(operation.document, operation.operationName);
-    if (!definition) return { kind: 'single', result: await execute(operation, context), cost: null };
+    if (!definition) return { ...(await execute(operation, context)), cost: null };
     let assessment;
     try {
       assessment = await assess(operation.document, definition, operation.variables, context);
@@ -57,13 +57,13 @@ export function createRunOperation(
     if (context.signal.aborted) return failed(context.signal.reason, context, cost);
     if (cost.kind === OperationTypeNode.SUBSCRIPTION) return subscribe(operation, context, cost);
     if (costly && isCostly(cost, costly.from)) {
-      return executeInWorker(costly.execute, operation, definition, context, cost);
+      return executeCostly(costly.execute, operation, definition, context, cost);
     }
-    return { kind: 'single', result: await execute(operation, context), cost };
+    return { ...(await execute(operation, context)), cost };
   };
 
-  async function executeInWorker(
-    executeQuery: ExecuteInWorker,
+  async function executeCostly(
+    executeQuery: ExecuteCostly,
     operation: Operation,
     definition: OperationDefinitionNode,
     context: Context,
@@ -73,7 +73,7 @@ export function createRunOperation(
     const errors = variableErrors(schema, definition, operation.variables);
     if (errors) return { kind: 'single', result: { errors }, cost };
     try {
-      return { kind: 'text', result: await executeQuery(operation, context), cost };
+      return { ...(await executeQuery(operation, context)), cost };
     } catch (error) {
       return failed(error, context, cost);
     }

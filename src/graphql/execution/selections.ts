@@ -24,6 +24,11 @@ export class Selections {
     );
   }
 
+  /** All fragments, by their names. */
+  fragments(): Record<string, FragmentDefinitionNode> {
+    return Object.fromEntries(this.#fragments);
+  }
+
   fragment(name: string): FragmentDefinitionNode | undefined {
     return this.#fragments.get(name);
   }

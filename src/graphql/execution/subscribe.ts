@@ -49,6 +49,11 @@ export function createSubscribe(schema: GraphQLSchema, report: ReportError): Sub
   };
 }
 
+/** Whether a stream may end with this error, so that nobody need be told. */
+export function isExpectedEnd(error: Error): boolean {
+  return error instanceof StreamEnded || storageProblem(error) !== null;
+}
+
 /** What the client is told of the end of its stream. undefined: nothing, because it should come back. */
 function lastError(error: unknown, requestId: string, report: ReportError): GraphQLError | undefined {
   if (error instanceof StreamEnded) {

@@ -250,6 +250,13 @@ export type ChangedField = {
   name: Scalars['String']['output'];
 };
 
+/** Where a stream of changes can begin. */
+export type ChangesStart =
+  /** With the next change. */
+  | 'NOW'
+  /** With the oldest change that is kept. */
+  | 'OLDEST';
+
 /** Input of createCampaign. */
 export type CreateCampaignInput = {
   /** Any text. The payload returns it unchanged. */
@@ -671,6 +678,7 @@ export type Role =
   /** Can read everything, but only through GraphQL, not through REST. */
   | 'VIEWER';
 
+/** What a client can follow. A subscription is answered with a stream, over plain HTTP. */
 export type Subscription = {
   /**
    * The changes of the workspace's campaigns and groups as they are made, in batches and oldest first. The first batch comes at
@@ -682,10 +690,12 @@ export type Subscription = {
 };
 
 
+/** What a client can follow. A subscription is answered with a stream, over plain HTTP. */
 export type SubscriptionChangesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<ChangeFilter>;
   first: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<ChangesStart>;
 };
 
 /** Input of updateCampaign. A field that is left out or null does not change. */
@@ -902,6 +912,7 @@ export type ResolversTypes = {
   ChangeSubject: ResolverTypeWrapper<Listed>;
   ChangeSubjectType: ChangeSubjectType;
   ChangedField: ResolverTypeWrapper<ChangedField>;
+  ChangesStart: ChangesStart;
   CreateCampaignInput: CreateCampaignInput;
   CreateCampaignPayload: ResolverTypeWrapper<Omit<CreateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversTypes['Campaign']>, userErrors: Array<ResolversTypes['UserError']> }>;
   CreateGroupInput: CreateGroupInput;
@@ -1170,7 +1181,7 @@ export type RateLimitResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  changes?: SubscriptionResolver<ResolversTypes['ChangeBatch'], "changes", ParentType, ContextType, Partial<SubscriptionChangesArgs>>;
+  changes?: SubscriptionResolver<ResolversTypes['ChangeBatch'], "changes", ParentType, ContextType, RequireFields<SubscriptionChangesArgs, 'from'>>;
 };
 
 export interface UuidScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['UUID'], any> {

@@ -8,10 +8,10 @@ import { followChanges } from '../streams/follow-changes.ts';
 /** Subscriptions. The server gives each event to graphql-js as the value of the subscription's field. */
 export const Subscription = {
   changes: {
-    subscribe: (_root: unknown, { first, after, filter }: SubscriptionChangesArgs, context: Context) =>
+    subscribe: (_root: unknown, { first, after, from, filter }: SubscriptionChangesArgs, context: Context) =>
       followChanges(
         // A client that comes back sends the cursor of the last event that it has got, while its document stays the same.
-        { first, after: context.stream?.resumeAfter ?? after, filter: changeFilter(filter) },
+        { first, after: context.stream?.resumeAfter ?? after, from, filter: changeFilter(filter) },
         context,
       ),
   },

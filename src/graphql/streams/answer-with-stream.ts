@@ -11,7 +11,7 @@ export function answerWithStream(
   format: StreamFormatName,
   results: AsyncIterable<StreamedResult>,
   signal: AbortSignal,
-): Promise<unknown> {
+): Promise<Error | undefined> {
   const { [format]: writing } = STREAM_FORMATS;
   return sendStream(response, writing.contentType, partsOf(results, writing), signal);
 }

@@ -6,6 +6,7 @@ import { checkNotExpired, decodeChangeCursor, encodeChangeCursor } from '../chan
 import { pageSize } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { graphqlError } from '../errors.ts';
+import type { ChangesStart } from '../generated/resolvers.ts';
 
 /** How long, in ms, a stream is silent at most. Common proxies close connections that are silent for 30 or 60 s. */
 const BOOKMARK_INTERVAL = 20_000;
@@ -17,10 +18,11 @@ export interface ChangeBatch {
   readonly upToDate: boolean;
 }
 
-/** The arguments of the subscription. `after` null: the stream begins now. */
+/** The arguments of the subscription. `from` counts without `after`. */
 export interface FollowArguments {
   readonly first: number | null | undefined;
   readonly after: string | null | undefined;
+  readonly from: ChangesStart | null | undefined;
   readonly filter: ChangeFilter;
 }
 
@@ -30,7 +32,7 @@ export interface FollowArguments {
  * CURSOR_EXPIRED, with the reason of the signal, or with an error of the database.
  */
 export async function followChanges(
-  { first, after, filter }: FollowArguments,
+  { first, after, from, filter }: FollowArguments,
   context: Context,
 ): Promise<AsyncIterable<ChangeBatch>> {
   const { session, workspace, feed } = context;
@@ -49,7 +51,8 @@ export async function followChanges(
   try {
     const state = await feedState(session, workspace);
     if (position) checkNotExpired(position, state);
-    return batches(context, { listener, position: position ?? state, state, limit, filter });
+    const start = from === 'OLDEST' ? { ...state, revision: state.removed } : state;
+    return batches(context, { listener, position: position ?? start, state, limit, filter });
   } catch (error) {
     stop();
     throw error;

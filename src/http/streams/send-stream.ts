@@ -19,7 +19,7 @@ export async function sendStream(
   contentType: string,
   parts: AsyncIterable<string>,
   signal: AbortSignal,
-): Promise<unknown> {
+): Promise<Error | undefined> {
   response.writeHead(200, { ...HEADERS, 'content-type': contentType });
   try {
     for await (const part of parts) {
@@ -29,7 +29,7 @@ export async function sendStream(
     }
     return undefined;
   } catch (error) {
-    return error;
+    return error instanceof Error ? error : new Error(String(error));
   } finally {
     response.end();
   }

@@ -1,4 +1,4 @@
-import Sqlite from 'better-sqlite3';
+import { sql } from 'kysely';
 import { toGlobalId } from '../../../src/graphql/global-id.ts';
 import { fixture, found, groupOf } from '../../support/fixture.ts';
 import type { World } from '../../support/world.ts';
@@ -68,13 +68,12 @@ export async function cursorsOfTheirs(world: World): Promise<[campaigns: string,
 }
 
 /** Every row of workspace 2 in the database. No request may change one. */
-export function rowsOfTheirs({ file }: World): unknown[] {
-  const sqlite = new Sqlite(file, { readonly: true });
-  try {
-    return ['groups', 'campaigns', 'changes', 'memberships', 'api_tokens'].map((table) =>
-      sqlite.prepare(`select * from ${table} where workspace_id = ?`).all(THEIRS),
+export async function rowsOfTheirs({ database }: World): Promise<unknown[]> {
+  const tables = ['groups', 'campaigns', 'changes', 'memberships', 'api_tokens'].map(async (table) => {
+    const { rows } = await sql`select * from ${sql.table(table)} where workspace_id = ${THEIRS}`.execute(
+      database.reader.db,
     );
-  } finally {
-    sqlite.close();
-  }
+    return rows.map((row) => JSON.stringify(row)).toSorted();
+  });
+  return Promise.all(tables);
 }

@@ -1,5 +1,5 @@
-const CAMPAIGN = '089de107-5553-4c07-ab00-092b7869dae1';
-const GROUP = '7b59802d-39af-4e59-bf7b-c2ecbaac1ef5';
+export const CAMPAIGN = '089de107-5553-4c07-ab00-092b7869dae1';
+export const GROUP = '7b59802d-39af-4e59-bf7b-c2ecbaac1ef5';
 
 /** Queries in which two ways to execute could differ: variables, defaults, fragments, directives, lists, nulls, errors. */
 export const QUERIES: [what: string, query: string, variables?: Record<string, unknown>][] = [
@@ -80,6 +80,28 @@ export const QUERIES: [what: string, query: string, variables?: Record<string, u
   ['a UUID in other letters', 'query ($u: UUID!) { campaign(uuid: $u) { uuid } }', { u: CAMPAIGN.toUpperCase() }],
   ['type names', '{ __typename viewer { __typename } campaigns(first: 1) { __typename nodes { __typename } } }'],
   ['a field asked for twice', '{ viewer { role } viewer { role user { email } } }'],
+  [
+    'all of the viewer',
+    '{ viewer { role user { email } workspace { uuid name } rateLimit { limit remaining resetAt } } }',
+  ],
+  [
+    'all of a campaign and of the groups',
+    `{ campaign(uuid: "${CAMPAIGN}") { id uuid name archived group { id uuid name } createdOn modifiedOn }
+      groups(first: 3) { edges { cursor node { id uuid name query status system contactCount createdOn } } nodes { id }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount } }`,
+  ],
+  [
+    'the campaigns of a group',
+    '{ group(by: { name: "Reporters" }) { campaigns { edges { cursor node { name } } pageInfo { endCursor } totalCount } } }',
+  ],
+  [
+    'the changes',
+    `{ changes(first: 5) { edges { cursor node { id uuid revision at action actor { email token } origin subjectType subjectUuid
+      subject { __typename ... on Campaign { name } ... on Group { status } } deletedId fields { name before after } } }
+      nodes { id } pageInfo { hasNextPage } totalCount } }`,
+  ],
+  ['errors of fields', '{ campaignErrors(name: "a\\"b") { field code message character current { __typename } } }'],
+  ['one node', '{ node(id: "Q2FtcGFpZ246MDg5ZGUxMDctNTU1My00YzA3LWFiMDAtMDkyYjc4NjlkYWUx") { id } }'],
   ['an argument that is refused', '{ viewer { role } campaigns(first: 0) { totalCount } }'],
   ['a cursor that is refused', '{ campaigns(after: "zzz") { totalCount } }'],
   ['a variable of the wrong type', 'query ($first: Int) { campaigns(first: $first) { totalCount } }', { first: 'ten' }],
@@ -94,5 +116,15 @@ export const QUERIES: [what: string, query: string, variables?: Record<string, u
     'two references at once',
     'query ($g: GroupReference!) { group(by: $g) { name } }',
     { g: { name: 'x', uuid: GROUP } },
+  ],
+];
+
+/** Queries whose answers hold the epoch of the database, which no other database has. */
+export const QUERIES_OF_ONE_DATABASE: typeof QUERIES = [
+  [
+    'histories, and cursors of the changes',
+    `{ campaigns(first: 2) { ...More nodes { revision history(first: 2) { nodes { revision } totalCount } } }
+      groups(first: 2) { changesCursor nodes { revision history { edges { cursor } } campaigns(first: 1) { changesCursor } } } }
+      fragment More on CampaignConnection { changesCursor }`,
   ],
 ];

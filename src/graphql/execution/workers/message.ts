@@ -14,8 +14,8 @@ export interface QueryMessage {
 
 /** The result of a query, and the internal errors behind it. */
 export interface AnswerMessage {
-  /** JSON text; undefined when the query was not executed. */
-  readonly data: string | undefined;
+  /** JSON in UTF-8; undefined when the query was not executed. */
+  readonly data: Uint8Array | undefined;
   readonly errors: readonly ErrorMessage[] | undefined;
   /** They are for the log, and callers do not see them. */
   readonly internalErrors: readonly InternalErrorMessage[];

@@ -1,6 +1,6 @@
 import { constants, setPriority } from 'node:os';
 import type { DocumentNode } from 'graphql';
-import type { DatabaseAddress } from '../../../database/open.ts';
+import type { SqliteAddress } from '../../../database/open.ts';
 import type { ReadOnlyDatabase } from '../../../database/database.ts';
 import { openReadOnly } from '../../../database/open.ts';
 import type { CreateContext } from '../../context.ts';
@@ -27,7 +27,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}
 process.on('disconnect', () => process.exit());
 
 // query-workers.ts passes the address.
-const address = JSON.parse(process.argv[2] ?? '') as DatabaseAddress;
+const address = JSON.parse(process.argv[2] ?? '') as SqliteAddress;
 let internalErrors: InternalErrorMessage[] = [];
 const execute = createExecute(createSchema(), (error) => void internalErrors.push(internalErrorMessage(error)));
 let database: ReadOnlyDatabase | undefined;
@@ -49,15 +49,16 @@ async function answer({ text, operationName, variables, caller }: QueryMessage):
   database.refresh();
   createContext ??= contextFactory(database);
   const operation = { document: parsed(text), operationName, variables };
-  const { data, errors } = await execute(operation, createContext(caller, signal));
-  return {
-    data: data === undefined ? undefined : JSON.stringify(data),
-    errors: errors?.map(errorMessage),
-    internalErrors,
-  };
+  const { kind, result } = await execute(operation, createContext(caller, signal));
+  const data = kind === 'json' ? result.data : jsonOf(result.data);
+  return { data, errors: result.errors?.map(errorMessage), internalErrors };
 }
 
-/** The document of a text. The same one is returned for the same text, because repeated queries are compiled by document. */
+function jsonOf(data: unknown): Uint8Array | undefined {
+  return data === undefined ? undefined : Buffer.from(JSON.stringify(data));
+}
+
+/** The document of a text. The same one is returned for the same text, because plans of queries are kept by document. */
 function parsed(text: string): DocumentNode {
   let document = documents.get(text);
   if (document) return document;

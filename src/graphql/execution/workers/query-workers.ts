@@ -2,11 +2,11 @@ import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import type { DocumentNode } from 'graphql';
 import { print } from 'graphql';
-import type { DatabaseAddress } from '../../../database/open.ts';
+import type { SqliteAddress } from '../../../database/open.ts';
 import type { WorkspaceId } from '../../../database/tables.ts';
 import type { ReportError } from '../../../http/internal-error.ts';
 import type { Context } from '../../context.ts';
-import type { Operation, TextResult } from '../operation.ts';
+import type { Executed, Operation } from '../operation.ts';
 import type { AnswerMessage, FailureMessage, QueryMessage } from './message.ts';
 import { errorOf, internalErrorOf } from './message.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -22,26 +22,26 @@ const LIMITS = {
 };
 
 /**
- * Executes a query in a worker. Rejects with WorkerPoolFull, with the reason of the context's signal when that aborts,
- * and with the error of a worker that failed.
+ * Executes a costly query. Rejects with WorkerPoolFull, with the reason of the context's signal when that aborts, and with
+ * the error of a worker that failed.
  */
-export type ExecuteInWorker = (operation: Operation, context: Context) => Promise<TextResult>;
+export type ExecuteCostly = (operation: Operation, context: Context) => Promise<Executed>;
 
-/** Processes that execute queries, each with its own connection to the database. */
-export interface QueryWorkers {
-  readonly execute: ExecuteInWorker;
-  /** How many queries wait for a worker at present. */
+/** Where costly queries are executed. */
+export interface CostlyExecutor {
+  readonly execute: ExecuteCostly;
+  /** How many queries wait for their turn at present. */
   waiting(): number;
-  /** Ends the processes, whatever they are doing. */
+  /** Ends what is being executed. */
   close(): Promise<void>;
 }
 
 /**
- * Workers for the database of this address. None is started before there is a query for it. Internal errors within
- * queries are reported with the request's id.
+ * Processes that execute queries, each with its own connection to the database of this address. None is started before there
+ * is a query for it. Internal errors within queries are reported with the request's id.
  * @param servers How many processes serve on this machine. They divide the workers, but each has one at least.
  */
-export function queryWorkers(address: DatabaseAddress, report: ReportError, servers: number): QueryWorkers {
+export function queryWorkers(address: SqliteAddress, report: ReportError, servers: number): CostlyExecutor {
   // The compiled package has the module under its other name.
   const module = join(import.meta.dirname, `query-worker${extname(import.meta.filename)}`);
   const program = { module, args: [JSON.stringify(address)] };
@@ -55,7 +55,11 @@ export function queryWorkers(address: DatabaseAddress, report: ReportError, serv
       const answer = await pool.run(workspace, { text: textOf(document), operationName, variables, caller }, signal);
       if ('failed' in answer) throw internalErrorOf(answer.failed);
       for (const error of answer.internalErrors) report(internalErrorOf(error), requestId);
-      return { data: answer.data, errors: answer.errors?.map((error) => errorOf(error, document.loc?.source)) };
+      const { data } = answer;
+      const errors = answer.errors?.map((error) => errorOf(error, document.loc?.source));
+      return data === undefined
+        ? { kind: 'single', result: { ...(errors && { errors }) } }
+        : { kind: 'json', result: { data, errors } };
     },
     waiting: () => pool.waiting,
     close: () => pool.close(),

@@ -1,9 +1,9 @@
-import type { OutageListener } from '../database.ts';
+import type { OutageListener } from './database.ts';
 
 /** For how long, in ms, nothing may fail before an outage counts as over, so that a fault now and then is one outage. */
 const QUIET = 10_000;
 
-/** Remembers whether the disk or the file fails, so that an outage is told once however many statements it hits. */
+/** Remembers whether the database fails, so that an outage is told once however many statements it hits. */
 export class Outage {
   #reason: string | null = null;
   #began = 0;
@@ -18,7 +18,7 @@ export class Outage {
     this.#listener = listener;
   }
 
-  /** A statement or a look at the files has failed. */
+  /** A statement or a look at the database has failed. */
   fault(reason: string): void {
     this.#lastFault = performance.now();
     if (this.#reason !== null) return;

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Session } from '../database.ts';
+
+/**
+ * A table of the engine itself, beside those of the migrations. Each of its rows is a lock, which a transaction holds to its
+ * end and which distributed engines and poolers have too, other than the locks of a session. One row counts as well.
+ */
+const TABLE = sql.table('engine_state');
+
+/** `migration` and `administration` are locks. `access` counts the changes of users, memberships and tokens. */
+type Row = 'migration' | 'administration' | 'access';
+
+/** The commands that make the table and its rows where they are missing. */
+export const CREATE_BOOKKEEPING = `
+  create table if not exists engine_state (name varchar(20) not null primary key, revision bigint not null);
+  insert into engine_state (name, revision) values ('migration', 0), ('administration', 0), ('access', 0)
+  on conflict (name) do nothing`;
+
+/** Waits for the lock of this name, and holds it to the end of the transaction. */
+export async function lock({ db }: Session, name: Exclude<Row, 'access'>): Promise<void> {
+  await sql`select revision from ${TABLE} where name = ${name} for update`.execute(db);
+}
+
+/** Notes that what is remembered of callers may be outdated when the transaction has been committed. */
+export async function raiseAccessRevision({ db }: Session): Promise<void> {
+  await sql`update ${TABLE} set revision = revision + 1 where name = 'access'`.execute(db);
+}
+
+/** How often users, memberships and tokens have been changed. */
+export async function accessRevision({ db }: Session): Promise<number> {
+  const { rows } = await sql<{ revision: number }>`select revision from ${TABLE} where name = 'access'`.execute(db);
+  return rows[0]?.revision ?? Number.NaN;
+}
+
+/** Writes what is there already, to find out whether the database can be written to. */
+export async function writeNothing({ db }: Session): Promise<void> {
+  await sql`update ${TABLE} set revision = revision where name = 'administration'`.execute(db);
+}

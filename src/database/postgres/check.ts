@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import { schemaProblem, unknownMigration } from '../migrations/migrate.ts';
+import { RULES } from '../rules.ts';
+import { openPostgres } from './postgres.ts';
+import type { PostgresAddress } from './settings.ts';
+
+/**
+ * What the program relies on and a database breaks, one line for each problem, over one state of the database. Whether its
+ * files are sound only the server's own tools can tell. Rejects with DatabaseError when it cannot be read.
+ */
+export async function checkPostgres(address: PostgresAddress): Promise<string[]> {
+  const database = openPostgres(address);
+  try {
+    return await database.snapshot(async ({ db }) => {
+      const { rows: tables } = await sql<{ found: boolean }>`
+        select to_regclass('kysely_migration') is not null as found`.execute(db);
+      if (!tables[0]?.found) return ['it has no tables of campaigns'];
+      const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+      const executed = rows.map(({ name }) => name);
+      const newer = unknownMigration(executed);
+      if (newer !== undefined) return [`a newer release has migrated it (it has "${newer}")`];
+      // The rules are about the tables of this release.
+      if (schemaProblem(executed) !== null) return [];
+      const problems: string[] = [];
+      for (const { broken, count } of RULES) {
+        const { rows: counted } = await sql<{ count: number }>`${sql.raw(count)}`.execute(db);
+        const broke = Number(counted[0]?.count ?? 0);
+        if (broke > 0) problems.push(`${broke} ${broken}`);
+      }
+      return problems;
+    });
+  } finally {
+    await database.close();
+  }
+}

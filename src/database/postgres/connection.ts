@@ -1,0 +1,84 @@
+import type { PoolClient } from 'pg';
+
+/** A statement as it is sent to the server. */
+export interface PostgresStatement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+  /** Whether the server is to keep it prepared, under a name of its own. */
+  readonly kept?: boolean;
+}
+
+/** What a statement gave: rows, and for statements that write how many rows they changed. */
+export interface StatementResult {
+  readonly rows: unknown[];
+  readonly changed: number | null;
+}
+
+/** Runs statements: on one connection, or each on a connection of a pool. */
+export interface StatementRunner {
+  run(statement: PostgresStatement): Promise<StatementResult>;
+  /** The rows of a long result in pieces. Only on a connection that is in a transaction. */
+  stream?(sql: string, parameters: readonly unknown[]): AsyncIterable<unknown[]>;
+}
+
+/** What is used of a connection of node-postgres. */
+export type PostgresHandle = Pick<PoolClient, 'query'>;
+
+/** How many rows of a long result are fetched at once. */
+const FETCHED = 1_000;
+
+/**
+ * The names under which connections keep statements prepared: one for each SQL text, so that the server plans it once for a
+ * connection. Texts are bounded by those of `Statements`.
+ */
+export class StatementNames {
+  readonly #names = new Map<string, string>();
+
+  nameOf(sql: string): string {
+    let name = this.#names.get(sql);
+    if (name === undefined) this.#names.set(sql, (name = `campaigns_${this.#names.size + 1}`));
+    return name;
+  }
+}
+
+/** One connection. Its errors are those of node-postgres. */
+export class PostgresConnection implements StatementRunner {
+  readonly #handle: PostgresHandle;
+  readonly #names: StatementNames | null;
+
+  /** `names` is null where statements cannot be kept prepared, because the next one may run on another connection. */
+  constructor(handle: PostgresHandle, names: StatementNames | null) {
+    this.#handle = handle;
+    this.#names = names;
+  }
+
+  async run({ sql, parameters, kept = false }: PostgresStatement): Promise<StatementResult> {
+    const name = kept && this.#names ? { name: this.#names.nameOf(sql) } : {};
+    const { rows, rowCount } = await this.#handle.query({ text: sql, values: parameters as unknown[], ...name });
+    return { rows, changed: rowCount };
+  }
+
+  /** Runs commands that have no values, such as those that begin a transaction, in one message. */
+  async command(sql: string): Promise<void> {
+    await this.#handle.query(sql);
+  }
+
+  /** Ends the transaction. Throws when the server has rolled it back instead, as it does after a statement that failed. */
+  async commit(): Promise<void> {
+    const { command } = await this.#handle.query('commit');
+    if (command !== 'COMMIT')
+      throw new Error('the transaction was rolled back, because one of its statements had failed');
+  }
+
+  /** The rows of a statement in pieces, however many there are. Only within a transaction, one after the other, and to the end. */
+  async *stream(sql: string, parameters: readonly unknown[]): AsyncIterableIterator<unknown[]> {
+    await this.run({ sql: `declare streamed no scroll cursor for ${sql}`, parameters });
+    let fetched: number;
+    do {
+      const { rows } = await this.run({ sql: `fetch forward ${FETCHED} from streamed`, parameters: [] });
+      fetched = rows.length;
+      if (fetched > 0) yield rows;
+    } while (fetched === FETCHED);
+    await this.command('close streamed');
+  }
+}

@@ -1,0 +1,124 @@
+import pg from 'pg';
+import { DatabaseBusyError, DatabaseError, DatabaseUnavailableError } from '../database.ts';
+
+/** How long, in ms, a statement waits for a lock that another process holds. */
+export const LOCK_TIMEOUT = 5_000;
+
+const LOST = 'the connection to the database server was lost';
+const UNREACHABLE = 'the database server cannot be reached';
+
+/**
+ * PostgreSQL's codes of a server that cannot do its work, each with what it means. The first that fits is taken.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const FAULTS: readonly (readonly [code: string, meaning: string])[] = [
+  ['08', LOST],
+  ['57P01', 'the database server is stopping'],
+  ['57P02', 'the database server is stopping'],
+  ['57P03', 'the database server is starting or stopping'],
+  ['57P05', LOST],
+  ['57014', 'the database takes too long to answer'],
+  ['25P03', LOST],
+  ['25006', 'the database is read-only'],
+  ['53100', 'the disk of the database server is full'],
+  ['53300', 'the database server has no free connection'],
+  ['53', 'the database server lacks memory or another resource'],
+  ['58', 'the disk of the database server fails to read or to write'],
+  ['XX001', 'the database is damaged'],
+  ['XX002', 'the database is damaged'],
+  ['28', 'the database server refuses the user or the password'],
+  ['3D000', 'the database server has no database of this name'],
+  ['42501', 'the database server refuses the user what is needed'],
+];
+
+/** The system's codes of a connection that could not be made, or that broke. */
+const SYSTEM_FAULTS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: UNREACHABLE,
+  ENOTFOUND: UNREACHABLE,
+  EAI_AGAIN: UNREACHABLE,
+  EHOSTUNREACH: UNREACHABLE,
+  ENETUNREACH: UNREACHABLE,
+  ENOENT: UNREACHABLE,
+  EACCES: UNREACHABLE,
+  ETIMEDOUT: UNREACHABLE,
+  ECONNRESET: LOST,
+  EPIPE: LOST,
+};
+
+/** What node-postgres says when no connection of a pool became free in time. */
+const CROWDED = 'timeout exceeded when trying to connect';
+
+/** What node-postgres says of connections without a code. */
+const DRIVER_FAULTS: readonly (readonly [message: RegExp, meaning: string])[] = [
+  [new RegExp(`^${CROWDED}`), 'all connections to the database are in use'],
+  [/connection timeout|timeout expired/, UNREACHABLE],
+  [/Connection terminated|connection error|not queryable|Client was closed/i, LOST],
+];
+
+/** The SQLSTATE of an error that the server has sent; undefined when the error has another origin. */
+function stateOf(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined;
+}
+
+/** What is wrong with the server or the connection to it, in words for anyone; null when the error has another cause. */
+export function faultOf(error: unknown): string | null {
+  const state = stateOf(error);
+  if (state !== undefined) return FAULTS.find(([prefix]) => state.startsWith(prefix))?.[1] ?? null;
+  if (!(error instanceof Error)) return null;
+  // Node reports a name with several addresses, none of which answers, as one error of them all.
+  if (error instanceof AggregateError) return error.errors.map(faultOf).find((fault) => fault !== null) ?? null;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return SYSTEM_FAULTS[code] ?? DRIVER_FAULTS.find(([message]) => message.test(error.message))?.[1] ?? null;
+}
+
+/**
+ * Whether the connection broke, so that it is not known what became of the statement. Outside a commit the server has rolled
+ * the transaction back.
+ */
+export function isLost(error: unknown): boolean {
+  const state = stateOf(error);
+  // 40003: the server itself does not know whether the statement was carried out.
+  if (state !== undefined) return /^(08|57P0[125]|25P03|40003)/.test(state);
+  return faultOf(error) === LOST;
+}
+
+/** Whether the server answers, and a person must put a setting or a right right before it can be used. */
+export function isMisconfigured(error: unknown): boolean {
+  return /^(28|3D000|42501)/.test(stateOf(error) ?? '');
+}
+
+/** Whether no connection of the pool became free in time. The server may be well. */
+export function isCrowded(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith(CROWDED);
+}
+
+/** Whether no server is there at present, so that all that waits will meet the same fault. */
+export function isAway(error: unknown): boolean {
+  return isLost(error) || faultOf(error) === UNREACHABLE || stateOf(error) === '57P03';
+}
+
+/** Whether the server is a standby, or has been told to take no writes. */
+export function isReadOnly(error: unknown): boolean {
+  return stateOf(error) === '25006';
+}
+
+/** The unique indexes that writers outside the workspace's lock, such as administration, can violate under a write. */
+const NAMES = new Set(['campaigns_name', 'groups_name']);
+
+/**
+ * Whether the same transaction may succeed when it is run again: it could not be brought into an order with others, or it was
+ * in a deadlock, or another one has just taken the name. The model finds the name taken when it looks again.
+ */
+export function isConflict(error: unknown): boolean {
+  const state = stateOf(error);
+  if (state === '40001' || state === '40P01') return true;
+  return state === '23505' && error instanceof pg.DatabaseError && NAMES.has(error.constraint ?? '');
+}
+
+/** The error that callers get. Errors that are bugs stay as they are. */
+export function explained(error: unknown): unknown {
+  if (error instanceof DatabaseError) return error;
+  if (stateOf(error) === '55P03' || isConflict(error)) return new DatabaseBusyError(LOCK_TIMEOUT / 1000);
+  const fault = faultOf(error);
+  return fault === null ? error : new DatabaseUnavailableError(fault, { cause: error });
+}

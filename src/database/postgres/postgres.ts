@@ -1,0 +1,295 @@
+import { Kysely, sql } from 'kysely';
+import pg from 'pg';
+import type { Administration, Database, OnDatabaseWork, Session } from '../database.ts';
+import { DatabaseError, DatabaseUnavailableError, STATEMENTS_AT_A_TIME } from '../database.ts';
+import { nextLook } from '../look-interval.ts';
+import { migrate, schemaProblem } from '../migrations/migrate.ts';
+import type { EngineTypes } from '../migrations/migration.ts';
+import { Outage } from '../outage.ts';
+import { createSession } from '../session.ts';
+import { Statements } from '../statements.ts';
+import type { Tables } from '../tables.ts';
+import { tracedStatement } from '../tracing.ts';
+import { AccessVersion } from './access-version.ts';
+import { accessRevision, CREATE_BOOKKEEPING, lock, raiseAccessRevision, writeNothing } from './bookkeeping.ts';
+import type { StatementRunner } from './connection.ts';
+import { PostgresConnection, StatementNames } from './connection.ts';
+import { PostgresRunnerDialect } from './dialect.ts';
+import { explained, faultOf, isMisconfigured, LOCK_TIMEOUT } from './faults.ts';
+import { fewAtATime } from './few-at-a-time.ts';
+import { ConnectionPool } from './pool.ts';
+import { createSearchIndex, ensureSearchIndexes, lacksSearchIndexes } from './search-index.ts';
+import type { PostgresAddress } from './settings.ts';
+import { clientSettings } from './settings.ts';
+import { WriteTurns } from './write-turns.ts';
+import { writeWorkspace } from './writes.ts';
+
+/** A transaction that takes as long as it takes, and does not wait long for another one of its kind. */
+const BEGIN_ADMINISTRATION = `begin isolation level read committed;
+  set local statement_timeout = 0; set local lock_timeout = ${LOCK_TIMEOUT}`;
+const BEGIN_MIGRATION = 'begin isolation level read committed; set local statement_timeout = 0';
+const BEGIN_SNAPSHOT = 'begin isolation level repeatable read read only; set local statement_timeout = 0';
+
+const TYPES: EngineTypes = {
+  identity: ['bigint', (column) => column.generatedByDefaultAsIdentity().primaryKey()],
+  rowId: ['bigint', (column) => column.generatedByDefaultAsIdentity().notNull()],
+  // SQLite's order of texts, on a server with whatever locale.
+  key: sql`text collate "C"`,
+  distributed: true,
+  // They are made after the migrations, or at a later start, because the extensions may be installed later.
+  createSearchIndexes: async () => {},
+};
+
+const NOT_MIGRATED = 'it has not been migrated yet';
+
+/** The tables whose ids are given by the engine. */
+const NUMBERED = ['workspaces', 'users', 'api_tokens', 'groups', 'campaigns'] as const;
+
+/** Is called with each statement that runs, and its values. */
+export type OnPostgresStatement = (statement: string, parameters: readonly unknown[]) => void;
+
+/**
+ * Opens a PostgreSQL database. Connections are made when they are needed, so that this succeeds also when the server is not
+ * there yet. Reads and writes have connections of their own, so that a read never waits for a write.
+ */
+export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresStatement): Database {
+  const outage = new Outage();
+  const settings = clientSettings(address);
+  // A pooler gives the next transaction another connection to the server, which does not know the names.
+  const names = address.pooler ? null : new StatementNames();
+  const half = Math.max(1, Math.floor(address.connections / 2));
+  const open = () => new ConnectionPool(settings, half, names, (reason) => outage.fault(reason));
+  const [reads, writes] = [open(), open()];
+  let onWork: OnDatabaseWork = () => {};
+  /** Why nothing may be written, as far as is known; and whether there are no tables to read from yet. */
+  let unusable: string | null = null;
+  let unmigrated = false;
+
+  const statements = new Statements(kyselyOver(reads));
+  const searchIndex = createSearchIndex();
+  const heard = (runner: StatementRunner) => (onStatement ? hearing(runner, onStatement) : runner);
+  const sessionOver = (
+    runner: StatementRunner,
+    onRead: (seconds: number) => void = () => {},
+    db = kyselyOver(runner),
+  ) =>
+    createSession(db, searchIndex, statements, ({ sql: text, parameters, kept }, name) =>
+      tracedStatement('postgresql', name, text, async () => {
+        const started = performance.now();
+        const { rows } = await runner.run({ sql: text, parameters, kept });
+        onRead((performance.now() - started) / 1000);
+        return rows;
+      }),
+    );
+  const onRead = (seconds: number) => onWork('read', seconds);
+  const reading = (signal?: AbortSignal): StatementRunner =>
+    heard({
+      run: (statement) =>
+        rejecting(() => {
+          if (unmigrated) throw new DatabaseUnavailableError(NOT_MIGRATED);
+          return reads.run(statement, signal);
+        }),
+    });
+  const reader = sessionOver(reading(), onRead);
+  const turns = new WriteTurns<unknown>(half);
+  const version = new AccessVersion(() => accessRevision(reader));
+  const writer = {
+    pool: writes,
+    turns,
+    sessionOn: (connection: PostgresConnection) => sessionOver(heard(connection)),
+    onCommit: (seconds: number) => onWork('commit', seconds),
+  };
+
+  const checkUsable = () => {
+    if (unmigrated) throw new DatabaseUnavailableError(NOT_MIGRATED);
+    if (unusable !== null) throw new DatabaseUnavailableError(unusable);
+  };
+  const problem = async (): Promise<string | null> => {
+    try {
+      const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(reader.db);
+      return (unusable = schemaProblem(rows.map(({ name }) => name)));
+    } catch (error) {
+      return error instanceof DatabaseUnavailableError ? error.reason : 'the database does not answer';
+    }
+  };
+
+  const migrateAlone = async (): Promise<string[]> => {
+    await createBookkeeping(writes);
+    return writes.transaction(BEGIN_MIGRATION, async (connection) => {
+      const session = sessionOver(heard(connection));
+      await lock(session, 'migration');
+      const ran = await migrate(session, TYPES);
+      await ensureSearchIndexes(session.db);
+      return ran;
+    });
+  };
+
+  return {
+    reader,
+    readerUntil: (signal) => sessionOver(fewAtATime(reading(signal), STATEMENTS_AT_A_TIME), onRead, reader.db),
+    async write(workspace, work) {
+      const started = performance.now();
+      try {
+        checkUsable();
+        return await writeWorkspace(writer, workspace, work);
+      } finally {
+        onWork('write', (performance.now() - started) / 1000);
+      }
+    },
+    administer: (work, { changesAccess = true } = {}) =>
+      turns.run('administration', () =>
+        rejecting(async () => {
+          const result = await writes.transaction(BEGIN_ADMINISTRATION, async (connection) => {
+            const session = administrationOf(sessionOver(heard(connection)));
+            await lock(session, 'administration');
+            const done = await work(session);
+            if (changesAccess) await raiseAccessRevision(session);
+            return done;
+          });
+          if (changesAccess) version.forget();
+          return result;
+        }),
+      ),
+    snapshot: (work) => rejecting(() => readSnapshot(settings, (connection) => work(sessionOver(heard(connection))))),
+    version: () => version.current(),
+    dataVersion: () => Number.NaN,
+    measure(listener) {
+      onWork = listener;
+    },
+    waitingWrites: () => turns.waiting,
+    async migrate() {
+      try {
+        // A database that is up to date is only read, so that programs start beside a standby, or as a user with few rights.
+        const migrated = (await isUpToDate(writes)) ? [] : await migrateAlone();
+        unmigrated = false;
+        unusable = null;
+        return migrated;
+      } catch (error) {
+        unmigrated = true;
+        throw explained(migrationError(error));
+      }
+    },
+    problem,
+    watch(listener) {
+      outage.listen(listener);
+      const stopped = new AbortController();
+      const tryWriting = () =>
+        writes.transaction(BEGIN_ADMINISTRATION, (connection) => writeNothing(sessionOver(connection)));
+      void lookAfter(outage, problem, tryWriting, stopped.signal);
+      return () => stopped.abort();
+    },
+    async close() {
+      await turns.idle();
+      await Promise.all([reads.close(), writes.close()]);
+    },
+  };
+}
+
+/** A runner that tells `onStatement` of each statement. */
+function hearing(runner: StatementRunner, onStatement: OnPostgresStatement): StatementRunner {
+  return {
+    run(statement) {
+      onStatement(statement.sql, statement.parameters);
+      return runner.run(statement);
+    },
+    ...(runner.stream && { stream: runner.stream.bind(runner) }),
+  };
+}
+
+function kyselyOver(runner: StatementRunner): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new PostgresRunnerDialect(runner) });
+}
+
+/** Rejects with the error that callers get. */
+async function rejecting<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+/** The error of a migration. What a person must put right is no outage. */
+function migrationError(error: unknown): unknown {
+  return isMisconfigured(error)
+    ? new DatabaseError(`The database cannot be used: ${faultOf(error)}. DATABASE_URL names it.`)
+    : error;
+}
+
+function administrationOf(session: Session): Administration {
+  return {
+    ...session,
+    async continueIds() {
+      for (const table of NUMBERED) {
+        const sequence = sql.lit(`${table}_id_seq`);
+        await sql`
+          select setval(${sequence}, greatest(max(id), (select last_value from ${sql.table(`${table}_id_seq`)})))
+          from ${sql.table(table)} having max(id) is not null`.execute(session.db);
+      }
+    },
+  };
+}
+
+/** Whether all migrations have run and no others, and the feed has its epoch. */
+async function isUpToDate(pool: ConnectionPool): Promise<boolean> {
+  const db = kyselyOver(pool);
+  const { rows: found } = await sql<{ table: string | null }>`select to_regclass('kysely_migration') as table`.execute(
+    db,
+  );
+  if (found[0]?.table === null) return false;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  if (schemaProblem(rows.map(({ name }) => name)) !== null || (await lacksSearchIndexes(db))) return false;
+  const { rows: epochs } = await sql`select id from feed`.execute(db);
+  return epochs.length > 0;
+}
+
+/** Makes the engine's own table. Another process may be making it as well, which PostgreSQL takes for a violated key. */
+async function createBookkeeping(pool: ConnectionPool): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await pool.transaction('begin', (connection) => connection.command(CREATE_BOOKKEEPING));
+      return;
+    } catch (error) {
+      const isRace = error instanceof pg.DatabaseError && /^(23505|42P07|40001|XX000)$/.test(error.code ?? '');
+      if (!isRace || tries === 10) throw error;
+    }
+  }
+}
+
+/** Reads over one state of the database, on a connection that is opened for it. */
+async function readSnapshot<Result>(
+  settings: pg.ClientConfig,
+  work: (connection: PostgresConnection) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client(settings);
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    const connection = new PostgresConnection(client, null);
+    await connection.command(BEGIN_SNAPSHOT);
+    return await work(connection);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Notices an outage, and ends it when reading and writing work again. */
+async function lookAfter(
+  outage: Outage,
+  problem: () => Promise<string | null>,
+  tryWriting: () => Promise<void>,
+  stopped: AbortSignal,
+): Promise<void> {
+  while (await nextLook(stopped)) {
+    const found = await problem();
+    if (found !== null) outage.fault(found);
+    if (!outage.underWay || found !== null) continue;
+    try {
+      await tryWriting();
+      outage.works();
+    } catch (error) {
+      // The outage goes on.
+      outage.fault(faultOf(error) ?? 'the database cannot be written to');
+    }
+  }
+}

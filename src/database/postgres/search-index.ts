@@ -1,0 +1,186 @@
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import pg from 'pg';
+import type { IndexSearch, SearchedTable, SearchIndex } from '../search-index.ts';
+import { containing, SEARCHED_TABLES } from '../search-index.ts';
+import type { Queries } from '../statements.ts';
+import type { Tables, WorkspaceId } from '../tables.ts';
+
+// The search index of PostgreSQL: a GIN index of the extension pg_trgm beside each searched table, which the engine keeps by
+// itself. pg_trgm only knows what the server's locale takes for letters and digits. With the locale C these are those of
+// ASCII, and words of other scripts are found without the index.
+
+/** Words with fewer characters are not looked up: three characters in a row are the least that the index finds. */
+const TRIGRAM = 3;
+
+/**
+ * The number of pg_trgm's trigrams of a text that has three letters in a row, or letters on both sides of another character,
+ * is greater than this, because it counts the beginning and the end of a word too. The index narrows no others.
+ */
+const TRIGRAMS_OF_TWO_LETTERS = 3;
+
+/** A word that more groups have than this does not narrow a search, because asking for that many groups at once is slow. */
+const MAX_GROUPS = 300;
+
+/** What a server answers that lacks the extensions, or whose user may not add them. */
+const REFUSED = new Set(['0A000', '42501', '42601', '42704', '42883', '58P01']);
+
+/**
+ * How many KiB of new entries the engine collects before it brings them into an index. Each search reads them as well, and the
+ * write that makes them too many waits until they are in the index, for some 30 ms.
+ */
+const PENDING = 1024;
+
+const indexOf = (table: SearchedTable) => `${table}_search`;
+
+/** Deleted groups have entries, because archived campaigns are still found by the names of theirs. */
+const ENTERED: Record<SearchedTable, string> = { campaigns: 'where is_active = 1', groups: '' };
+
+/**
+ * Makes the indexes where they are missing, and the extensions that they need. Where the server refuses that, there are none,
+ * and searches read lists in their order. Runs in a transaction.
+ */
+export async function ensureSearchIndexes(db: Kysely<Tables>): Promise<void> {
+  if (await hasIndexes(db)) return;
+  await sql`savepoint search_index`.execute(db);
+  try {
+    for (const extension of ['pg_trgm', 'btree_gin']) {
+      await sql`create extension if not exists ${sql.id(extension)}`.execute(db);
+    }
+    for (const table of SEARCHED_TABLES) {
+      await sql`
+        create index if not exists ${sql.id(indexOf(table))} on ${sql.table(table)}
+        using gin (workspace_id, search_key gin_trgm_ops) with (gin_pending_list_limit = ${sql.lit(PENDING)}) ${sql.raw(ENTERED[table])}`.execute(
+        db,
+      );
+    }
+    await sql`release savepoint search_index`.execute(db);
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || !REFUSED.has(error.code ?? '')) throw error;
+    await sql`rollback to savepoint search_index`.execute(db);
+  }
+}
+
+/** Whether the indexes are missing, and could be made: an administrator has installed the extensions since. */
+export async function lacksSearchIndexes(db: Kysely<Tables>): Promise<boolean> {
+  if (await hasIndexes(db)) return false;
+  const { rows } = await sql<{ possible: boolean }>`
+    select count(*) = 2 and has_schema_privilege(current_schema(), 'create') as possible
+    from pg_extension where extname in ('pg_trgm', 'btree_gin')`.execute(db);
+  return rows[0]?.possible ?? false;
+}
+
+async function hasIndexes(db: Kysely<Tables>): Promise<boolean> {
+  const names = SEARCHED_TABLES.map((table) => sql`to_regclass(${indexOf(table)}) is not null`);
+  const { rows } = await sql<{ found: boolean }>`select ${sql.join(names, sql` and `)} as found`.execute(db);
+  return rows[0]?.found ?? false;
+}
+
+/** The search index of one database. Whether it has the indexes is asked once, because they are only made at a start. */
+export function createSearchIndex(): SearchIndex {
+  let present: boolean | undefined;
+  return {
+    plansByCost: true,
+
+    mayNarrow: (words) => present !== false && words.some((word) => [...word].length >= TRIGRAM),
+
+    async searchFor(queries, table, workspace, words) {
+      present ??= await hasIndexes(queries.db);
+      if (!present) return null;
+      const groups = await groupsWith(queries, workspace, words);
+      return table === 'campaigns' ? inNamesOrGroups(words, groups) : inNames(words, groups);
+    },
+
+    candidates(table, { workspace, indexTerms, indexGroupTerms = [], indexGroups = [] }, limit) {
+      const conditions = [
+        ...(table === 'campaigns' ? [sql`is_active = 1`] : []),
+        ...indexTerms.map((pattern) => sql`search_key like ${pattern}`),
+        ...indexGroupTerms.map(
+          (patterns, place) =>
+            sql`(search_key like any (${patterns}::text[]) or group_id = any (${indexGroups[place]}::bigint[]))`,
+        ),
+      ];
+      return sql`
+        select id from ${sql.table(table)} where workspace_id = ${workspace} and ${sql.join(conditions, sql` and `)}
+        limit ${limit}`;
+    },
+
+    refresh: async () => {},
+    rebuild: async () => {},
+  };
+}
+
+/** The groups that have words, by the words' places. Words that the index does not narrow are not among them. */
+interface GroupsOfWords {
+  readonly each: ReadonlyMap<number, readonly number[]>;
+  /** The groups that have all of these words. */
+  readonly all: readonly number[];
+}
+
+/** At most one more than MAX_GROUPS groups for each word. */
+async function groupsWith(queries: Queries, workspace: WorkspaceId, words: readonly string[]): Promise<GroupsOfWords> {
+  const rows = await queries.all(
+    'groups with words',
+    { workspace, words, patterns: words.map(containing) },
+    (db, slots) => {
+      const values = slots.words.map(
+        (word, place) => sql`(${sql.lit(place)}, ${word}::text, ${slots.patterns[place]}::text)`,
+      );
+      const groups = sql`select id from groups where workspace_id = ${slots.workspace}`;
+      const most = sql.lit(MAX_GROUPS + 1);
+      const statement = sql<{ place: number | null; id: number | null }>`
+        with words as materialized (
+          select place, pattern from (values ${sql.join(values)}) as word (place, text, pattern)
+          where cardinality(show_trgm(text)) > ${sql.lit(TRIGRAMS_OF_TWO_LETTERS)}
+        )
+        select place, id
+        from words left join lateral (${groups} and search_key like pattern limit ${most}) as found on true
+        union all
+        select null, id
+        from (${groups} and search_key like all (array(select pattern from words)) limit ${most}) as found`;
+      return { compile: () => statement.compile(db) };
+    },
+  );
+  const each = new Map<number, number[]>();
+  const all: number[] = [];
+  for (const { place, id } of rows) {
+    const known = place === null ? all : (each.get(place) ?? []);
+    if (place !== null) each.set(place, known);
+    if (id !== null) known.push(id);
+  }
+  return { each, all };
+}
+
+/** Each word is in the row's name. */
+function inNames(words: readonly string[], { each }: GroupsOfWords): IndexSearch | null {
+  return each.size === 0 ? null : { indexTerms: patternsOf(words, each.keys()) };
+}
+
+/**
+ * Each word is in the row's name, or the row is in one of the groups that have it. Words of too many groups are left out.
+ * When that leaves no word, one of the words is in the name, or the group has all of them.
+ */
+function inNamesOrGroups(words: readonly string[], { each, all }: GroupsOfWords): IndexSearch | null {
+  const kept = [...each].filter(([, groups]) => groups.length <= MAX_GROUPS);
+  if (kept.length > 0) {
+    const [alone, grouped] = [
+      kept.filter(([, { length }]) => length === 0),
+      kept.filter(([, { length }]) => length > 0),
+    ];
+    return {
+      indexTerms: patternsOf(
+        words,
+        alone.map(([place]) => place),
+      ),
+      indexGroupTerms: grouped.map(([place]) => patternsOf(words, [place])),
+      indexGroups: grouped.map(([, groups]) => groups),
+    };
+  }
+  if (each.size === 0 || all.length > MAX_GROUPS) return null;
+  return { indexTerms: [], indexGroupTerms: [patternsOf(words, each.keys())], indexGroups: [all] };
+}
+
+/** The patterns of the words at these places. */
+function patternsOf(words: readonly string[], places: Iterable<number>): string[] {
+  return Array.from(places, (place) => containing(words[place] ?? ''));
+}

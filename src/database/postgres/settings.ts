@@ -1,0 +1,47 @@
+import pg from 'pg';
+
+/** A PostgreSQL database, as the settings name it. */
+export interface PostgresAddress {
+  readonly engine: 'postgres';
+  /** `postgres://…`, with the password if there is one. It must not come into a log. */
+  readonly url: string;
+  /** How many connections the process opens at most: half of them for reads, half for writes. */
+  readonly connections: number;
+  /** Whether the connections lead to a pooler that gives each transaction another connection to the server. */
+  readonly pooler: boolean;
+}
+
+/** How long, in ms, the server works on one statement before it ends it. Requests end theirs sooner. */
+export const STATEMENT_TIMEOUT = 15_000;
+
+/** How long, in ms, connecting may take, and how long one waits for a connection that is free. */
+export const CONNECT_TIMEOUT = 5_000;
+
+const INT8 = 20;
+
+/** Like the driver's parsers, but whole numbers of 64 bits are numbers. The setting is of a connection and not of the process. */
+const TYPES = {
+  getTypeParser(type: number, format?: 'text' | 'binary'): unknown {
+    return type === INT8 ? safeInteger : pg.types.getTypeParser(type, format);
+  },
+};
+
+/** Throws when a number cannot hold the integer exactly. */
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`the database has the number ${text}, which is too great`);
+  return value;
+}
+
+/** How the driver connects. Behind a pooler the settings of a session would reach other sessions, so that there are none. */
+export function clientSettings({ url, pooler }: PostgresAddress): pg.ClientConfig {
+  return {
+    connectionString: url,
+    types: TYPES,
+    application_name: 'campaigns',
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    keepAlive: true,
+    // Compiling a statement takes longer than running it.
+    ...(!pooler && { options: '-c jit=off', statement_timeout: STATEMENT_TIMEOUT }),
+  };
+}

@@ -1,0 +1,68 @@
+import type { WorkspaceId } from '../../database/tables.ts';
+import { RoundRobin } from '../../http/round-robin.ts';
+import type { Context } from '../context.ts';
+import type { ExecuteOperation } from './execute.ts';
+import type { Executed, Operation } from './operation.ts';
+import type { CostlyExecutor } from './workers/query-workers.ts';
+import { WorkerPoolFull } from './workers/worker-pool.ts';
+
+/** How many queries may wait for their turn: in all, and of each workspace. As many as wait for worker processes. */
+const MAX_WAITING = { total: 64, perWorkspace: 16 };
+
+interface Turn {
+  begin(): void;
+}
+
+/**
+ * Executes costly queries in this process, a few at a time, for databases whose statements run elsewhere and can be ended.
+ * Workspaces take turns. `most` is how many run at a time.
+ */
+export function costlyTurns(execute: ExecuteOperation, most: number): CostlyExecutor {
+  const waiting = new RoundRobin<WorkspaceId, Turn>();
+  let running = 0;
+
+  /** Resolves when the query may begin. Rejects with WorkerPoolFull, or with the signal's reason when that aborts before. */
+  const turnFor = async ({ workspace, signal }: Context): Promise<void> => {
+    signal.throwIfAborted();
+    if (running < most) {
+      running += 1;
+      return;
+    }
+    if (waiting.size >= MAX_WAITING.total || waiting.sizeOf(workspace) >= MAX_WAITING.perWorkspace) {
+      throw new WorkerPoolFull();
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const turn: Turn = { begin: resolve };
+    const leave = () => {
+      waiting.remove(workspace, turn);
+      reject(signal.reason);
+    };
+    waiting.push(workspace, turn);
+    signal.addEventListener('abort', leave, { once: true });
+    try {
+      await promise;
+    } finally {
+      signal.removeEventListener('abort', leave);
+    }
+  };
+
+  /** Gives the turn to the next one that waits. */
+  const passOn = () => {
+    const next = waiting.shift();
+    if (next) next.item.begin();
+    else running -= 1;
+  };
+
+  return {
+    async execute(operation: Operation, context: Context): Promise<Executed> {
+      await turnFor(context);
+      try {
+        return await execute(operation, context);
+      } finally {
+        passOn();
+      }
+    },
+    waiting: () => waiting.size,
+    close: async () => {},
+  };
+}

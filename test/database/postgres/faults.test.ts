@@ -1,0 +1,40 @@
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { DatabaseBusyError, DatabaseUnavailableError } from '../../../src/database/database.ts';
+import { explained, isConflict } from '../../../src/database/postgres/faults.ts';
+
+// What cannot be brought about here, such as a full disk: the server's own codes, as the driver gives them.
+
+function serverError(code: string, constraint?: string): pg.DatabaseError {
+  return Object.assign(new pg.DatabaseError('said by the server', 0, 'error'), { code, constraint });
+}
+
+describe('an error of the server', () => {
+  it.each([
+    ['53100', 'the disk of the database server is full'],
+    ['53300', 'the database server has no free connection'],
+    ['53200', 'the database server lacks memory or another resource'],
+    ['25006', 'the database is read-only'],
+    ['57P01', 'the database server is stopping'],
+    ['57P03', 'the database server is starting or stopping'],
+    ['57014', 'the database takes too long to answer'],
+    ['58030', 'the disk of the database server fails to read or to write'],
+    ['28P01', 'the database server refuses the user or the password'],
+  ])('with the code %s is an outage: %s', (code, reason) => {
+    expect(explained(serverError(code))).toEqual(new DatabaseUnavailableError(reason));
+  });
+
+  it.each(['40001', '40P01', '55P03'])('with the code %s means that another one was in the way', (code) => {
+    expect(explained(serverError(code))).toBeInstanceOf(DatabaseBusyError);
+  });
+
+  it.each(['42601', '42703', '23503', '22021'])('with the code %s is a bug, and stays as it is', (code) => {
+    const error = serverError(code);
+    expect(explained(error)).toBe(error);
+  });
+
+  it('is a conflict when a name was taken, by the name of the index', () => {
+    const indexes = ['campaigns_name', 'groups_name', 'campaigns_uuid', undefined];
+    expect(indexes.map((index) => isConflict(serverError('23505', index)))).toEqual([true, true, false, false]);
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { DatabaseUnavailableError } from '../../../src/database/database.ts';
+import { Campaigns } from '../../../src/model/campaigns.ts';
+import { Groups } from '../../../src/model/groups.ts';
+import { afterwards } from '../../support/afterwards.ts';
+import { AUTHOR } from '../../support/author.ts';
+import { newPostgresPlace, openAt } from '../../support/engine.ts';
+import { done } from '../../support/outcome.ts';
+import { revisionOf } from '../../support/revision.ts';
+import type { Verdict } from '../../support/tcp-proxy.ts';
+import { startProxy } from '../../support/tcp-proxy.ts';
+import { makeWorkspace } from '../../support/workspace.ts';
+
+const { address } = await newPostgresPlace('tables');
+const direct = openAt(address);
+const proxy = await startProxy(Number(new URL(address.url).port || 5432));
+const url = new URL(address.url);
+url.hostname = '127.0.0.1';
+url.port = String(proxy.port);
+const database = openAt({ ...address, url: url.href });
+afterwards(async () => {
+  proxy.judge = () => 'pass';
+  await database.close();
+  await proxy.close();
+  await direct.close();
+});
+
+/** Cuts the connections of so many commits. */
+function cutCommits(times: number, verdict: Verdict): () => number {
+  let cut = 0;
+  proxy.judge = (piece) => {
+    if (cut >= times || !piece.includes('commit')) return 'pass';
+    cut += 1;
+    return verdict;
+  };
+  return () => cut;
+}
+
+async function open() {
+  const workspace = await makeWorkspace(direct);
+  const campaigns = new Campaigns(database, workspace.id, AUTHOR);
+  // The connections exist before they are cut.
+  done(await campaigns.create({ name: 'First', group: { name: 'Everyone' } }));
+  return { id: workspace.id, campaigns };
+}
+
+describe('a write whose connection is lost during the commit', () => {
+  it.each([
+    ['before the server has it: it is written again', 'cut before'],
+    ['after the server has it: it is found, and not written twice', 'cut after'],
+  ] as const)('%s', async (_when, verdict) => {
+    const { id, campaigns } = await open();
+    const cut = cutCommits(1, verdict);
+    const made = done(await campaigns.create({ name: 'Second', group: { name: 'Everyone' } }));
+    expect(cut()).toBe(1);
+    expect(await campaigns.list.byUuid(made.uuid)).toMatchObject({ name: 'Second' });
+    expect(await campaigns.list.where({}).count()).toBe(2);
+    expect(await revisionOf(direct, id)).toBe(2);
+  });
+
+  it('is found although another instance has written since', async () => {
+    const { id, campaigns } = await open();
+    let others: Promise<unknown> = Promise.resolve();
+    let cut = 0;
+    proxy.judge = (piece) => {
+      if (cut > 0 || !piece.includes('commit')) return 'pass';
+      cut += 1;
+      const elsewhere = new Campaigns(direct, id, AUTHOR);
+      others = Promise.all(['Third', 'Fourth'].map((name) => elsewhere.create({ name, group: { name: 'Everyone' } })));
+      return 'cut after';
+    };
+    done(await campaigns.create({ name: 'Second', group: { name: 'Everyone' } }));
+    await others;
+    expect(await campaigns.list.where({}).count()).toBe(4);
+    expect(await revisionOf(direct, id)).toBe(4);
+  });
+
+  it('is refused when the server does not come back, and does not claim that nothing has changed', async () => {
+    const { campaigns } = await open();
+    cutCommits(100, 'cut before');
+    const failed = await campaigns
+      .create({ name: 'Second', group: { name: 'Everyone' } })
+      .catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(DatabaseUnavailableError);
+    proxy.judge = () => 'pass';
+    done(await campaigns.create({ name: 'Second', group: { name: 'Everyone' } }));
+    expect(await campaigns.list.where({}).count()).toBe(2);
+  });
+});
+
+it('a connection that is lost before the commit costs nothing but a repetition', async () => {
+  const { id } = await open();
+  let cut = 0;
+  proxy.judge = (piece) => {
+    if (cut > 0 || !piece.includes('insert into "groups"')) return 'pass';
+    cut += 1;
+    return 'cut after';
+  };
+  const groups = new Groups(database, id, AUTHOR);
+  const { uuid } = done(await groups.create({ name: 'Second' }));
+  expect(cut).toBe(1);
+  expect(await groups.list.byUuid(uuid)).not.toBeNull();
+  expect(await revisionOf(direct, id)).toBe(2);
+});
+
+it('a read whose connection is lost is read again', async () => {
+  const { campaigns } = await open();
+  let cut = 0;
+  proxy.judge = () => {
+    cut += 1;
+    return cut === 1 ? 'cut before' : 'pass';
+  };
+  expect(await campaigns.list.where({}).count()).toBe(1);
+  expect(cut).toBeGreaterThan(1);
+});

@@ -1,0 +1,188 @@
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import type { Session } from '../../../src/database/database.ts';
+import { openPostgres } from '../../../src/database/postgres/postgres.ts';
+import type { WorkspaceId } from '../../../src/database/tables.ts';
+import type { CampaignFilter } from '../../../src/model/campaign.ts';
+import { campaignList } from '../../../src/model/campaigns.ts';
+import { rebuildDerivedData } from '../../../src/model/derived-data.ts';
+import type { GroupFilter } from '../../../src/model/group.ts';
+import { groupList } from '../../../src/model/groups.ts';
+import type { Ordering, PageRequest } from '../../../src/model/page.ts';
+import { afterwards } from '../../support/afterwards.ts';
+import { newPostgresPlace } from '../../support/engine.ts';
+import { ORDERINGS } from '../../support/lists.ts';
+
+// A page deep in a list must cost what the first page costs. PostgreSQL explains each statement that a list has run, with its
+// values, on tables that are large enough for it to have a choice.
+
+const CAMPAIGNS = 20_000;
+const GROUPS = 3_000;
+/** How many of the groups have campaigns. */
+const USED_GROUPS = 200;
+
+const { address } = await newPostgresPlace('tables');
+const statements: { sql: string; parameters: readonly unknown[] }[] = [];
+const database = openPostgres({ ...address, connections: 2 }, (text, parameters) =>
+  statements.push({ sql: text, parameters }),
+);
+afterwards(() => database.close());
+
+const workspaces = await Promise.all(['One', 'Two'].map(makeWorkspace));
+const workspace = workspaces[0] as WorkspaceId;
+await sql`vacuum analyze`.execute(database.reader.db);
+
+/** A workspace whose campaigns are made a second apart. One in four is archived. */
+function makeWorkspace(name: string): Promise<WorkspaceId> {
+  return database.administer(async (session) => {
+    const { db } = session;
+    const { id } = await db
+      .insertInto('workspaces')
+      .values({ uuid: crypto.randomUUID(), name })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const key = sql`'name ' || (n * 7919 % ${sql.lit(CAMPAIGNS)})`;
+    await sql`
+      insert into groups (workspace_id, uuid, name, name_key, search_key, kind, is_system, status, contact_count, is_active, created_on)
+      select ${id}, gen_random_uuid(), ${key}, ${key}, ${key}, 'manual', 0, 'ready', 0, 1, n * 1000000
+      from generate_series(1, ${sql.lit(GROUPS)}::bigint) as n`.execute(db);
+    await sql`
+      insert into campaigns
+        (workspace_id, group_id, uuid, name, name_key, search_key, is_archived, is_active, created_on, modified_on)
+      select ${id}, (select min(id) from groups where workspace_id = ${id}) + n % ${sql.lit(USED_GROUPS)},
+        gen_random_uuid(), ${key}, ${key}, ${key}, case when n % 4 = 0 then 1 else 0 end, 1, n * 1000000, n * 1000000
+      from generate_series(1, ${sql.lit(CAMPAIGNS)}::bigint) as n`.execute(db);
+    await rebuildDerivedData(session, id);
+    return id;
+  });
+}
+
+interface Node {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly Plans?: readonly Node[];
+}
+
+/** The steps of the plan of each statement that `work` runs, as "Index Scan campaigns". */
+async function plansOf(work: (session: Session) => Promise<unknown>): Promise<string[][]> {
+  const before = statements.length;
+  await work(database.reader);
+  const ran = statements.slice(before);
+  expect(ran.length).toBeGreaterThan(0);
+  return Promise.all(
+    ran.map(async (statement) => {
+      const explained = await database.reader.db.executeQuery<{ 'QUERY PLAN': { Plan: Node }[] }>({
+        query: { kind: 'RawNode', sqlFragments: [], parameters: [] } as never,
+        queryId: { queryId: 'explain' },
+        sql: `explain (format json) ${statement.sql}`,
+        parameters: statement.parameters,
+      });
+      return explained.rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan }) => stepsOf(Plan)));
+    }),
+  );
+}
+
+function stepsOf(node: Node): string[] {
+  const relation = node['Relation Name'] === undefined ? '' : ` ${node['Relation Name']}`;
+  return [`${node['Node Type']}${relation}`, ...(node.Plans ?? []).flatMap(stepsOf)];
+}
+
+/**
+ * Steps that no plan of a page may have. An incremental sort is none of them: it puts only rows of the same name in order, of
+ * which there are no two, while it reads the range of names to the end of the page.
+ */
+const COSTLY = /Seq Scan|^Sort|Bitmap|Hash|Gather/;
+
+/** The first page and the last, and pages deep in the list on both sides of a row. */
+async function placesOf(
+  read: (request: PageRequest) => Promise<{ rows: readonly { id: number }[] }>,
+  ordering: Ordering,
+) {
+  const key = ordering.field === 'created' ? (CAMPAIGNS / 2) * 1_000_000 : 'name 5';
+  const position = { key, id: 1_000 };
+  const requests: PageRequest[] = [
+    { ordering, from: 'start', limit: 50 },
+    { ordering, from: 'end', limit: 50 },
+    { ordering, from: 'start', limit: 50, after: position },
+    { ordering, from: 'end', limit: 50, before: position },
+  ];
+  for (const request of requests) await read(request);
+}
+
+const group = { name: 'name 7919' };
+const CAMPAIGN_FILTERS: CampaignFilter[] = [
+  {},
+  { archived: true },
+  { archived: null },
+  { group },
+  { group, archived: null },
+  { group: { uuidOrName: group.name } },
+  { createdAfter: 1_000_000 },
+  { createdBefore: CAMPAIGNS * 1_000_000, createdAfter: 1_000_000, archived: null },
+];
+const GROUP_FILTERS: GroupFilter[] = [{}, { kind: 'manual' }, { name: group.name }];
+
+describe.each(ORDERINGS)('a page by $field $direction', (ordering) => {
+  it.each(CAMPAIGN_FILTERS)('of campaigns is a range of an index, in order: %j', async (filter) => {
+    const plans = await plansOf((session) =>
+      placesOf((request) => campaignList(session, workspace).where(filter).page(request), ordering),
+    );
+    for (const steps of plans) {
+      expect(steps.filter((step) => COSTLY.test(step))).toEqual([]);
+      expect(steps.some((step) => /^Index (Only )?Scan campaigns$/.test(step))).toBe(true);
+    }
+  });
+
+  it.each(GROUP_FILTERS)('of groups is a range of an index, in order: %j', async (filter) => {
+    const plans = await plansOf((session) =>
+      placesOf((request) => groupList(session, workspace).where(filter).page(request), ordering),
+    );
+    for (const steps of plans) {
+      // A name finds one row at most.
+      const costly = filter.name === undefined ? COSTLY : /Seq Scan/;
+      expect(steps.filter((step) => costly.test(step))).toEqual([]);
+    }
+  });
+
+  it('of the campaigns of each of several groups is a range of an index for each', async () => {
+    const { rows } = await groupList(database.reader, workspace).where({}).page({ ordering, from: 'start', limit: 20 });
+    const ids = rows.map(({ id }) => id);
+    for (const filter of [{}, { archived: null }]) {
+      const [steps = []] = await plansOf((session) =>
+        campaignList(session, workspace).pagesOf('group', ids, { ordering, from: 'start', limit: 5 }, filter),
+      );
+      expect(steps.filter((step) => COSTLY.test(step))).toEqual([]);
+      expect(steps.filter((step) => /^Index (Only )?Scan campaigns$/.test(step))).toHaveLength(20);
+    }
+  });
+
+  it('that several UUIDs choose from looks these up, and sorts no others', async () => {
+    const uuids = Array.from({ length: 20 }, () => crypto.randomUUID());
+    const [steps = []] = await plansOf((session) =>
+      campaignList(session, workspace).where({ uuids }).page({ ordering, from: 'start', limit: 50 }),
+    );
+    expect(steps.filter((step) => /Seq Scan campaigns/.test(step))).toEqual([]);
+  });
+});
+
+it('a page by name of a narrow range of time reads that range, and sorts it', async () => {
+  const filter = { createdAfter: 1_000_000, createdBefore: 50 * 1_000_000 };
+  const [steps = []] = await plansOf((session) =>
+    campaignList(session, workspace)
+      .where(filter)
+      .page({ ordering: { field: 'name', direction: 'asc' }, from: 'start', limit: 50 }),
+  );
+  expect(steps.filter((step) => /Seq Scan campaigns/.test(step))).toEqual([]);
+});
+
+it('counts are read from where they are kept', async () => {
+  for (const filter of [{}, { archived: null }, { group }]) {
+    const plans = await plansOf((session) => campaignList(session, workspace).where(filter).count());
+    for (const steps of plans) expect(steps.filter((step) => step.endsWith(' campaigns'))).toEqual([]);
+  }
+});
+
+it('one object is found by an index', async () => {
+  const plans = await plansOf((session) => campaignList(session, workspace).byUuid(crypto.randomUUID()));
+  for (const steps of plans) expect(steps.filter((step) => COSTLY.test(step))).toEqual([]);
+});

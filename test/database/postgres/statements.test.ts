@@ -1,0 +1,106 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import type { WorkspaceId } from '../../../src/database/tables.ts';
+import { afterwards } from '../../support/afterwards.ts';
+import { newPostgresPlace, openAt } from '../../support/engine.ts';
+
+const { address } = await newPostgresPlace('fixture');
+const database = openAt({ ...address, connections: 2 });
+afterwards(() => database.close());
+
+/** A connection of its own. */
+const observer = new pg.Client({ connectionString: address.url });
+await observer.connect();
+afterwards(() => observer.end());
+
+const workspace = 1 as WorkspaceId;
+
+const groupName = (reader: typeof database.reader) =>
+  reader.first('name of a group', { workspace, id: 1 }, (db, slots) =>
+    db.selectFrom('groups').select('name').where('workspace_id', '=', slots.workspace).where('id', '=', slots.id),
+  );
+
+/** The statements that the one connection for reads keeps prepared. */
+async function prepared(of: typeof database): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from pg_prepared_statements order by name`.execute(
+    of.reader.db,
+  );
+  return rows.map(({ name }) => name);
+}
+
+describe('kept statements', () => {
+  it('are prepared once for a connection; those with lists and those that are built anew are not', async () => {
+    for (let times = 0; times < 3; times++) await groupName(database.reader);
+    for (const ids of [[1], [1, 2], [1, 2, 3]]) {
+      await database.reader.all('groups of a list', { workspace, ids }, (db, slots) =>
+        db.selectFrom('groups').select('name').where('workspace_id', '=', slots.workspace).where('id', 'in', slots.ids),
+      );
+    }
+    expect(await prepared(database)).toEqual(['campaigns_1']);
+  });
+
+  it('are not prepared behind a pooler, and give the same', async () => {
+    const pooled = openAt({ ...address, connections: 2, pooler: true });
+    afterwards(() => pooled.close());
+    expect(await groupName(pooled.reader)).toEqual(await groupName(database.reader));
+    expect(await prepared(pooled)).toEqual([]);
+  });
+});
+
+describe('whole numbers of 64 bits', () => {
+  const numberOf = async (text: string) => {
+    const { rows } = await sql<{ number: number }>`select ${sql.raw(text)}::bigint as number`.execute(
+      database.reader.db,
+    );
+    return rows[0]?.number;
+  };
+
+  it('are numbers', async () => {
+    expect(await numberOf('9007199254740991')).toBe(Number.MAX_SAFE_INTEGER);
+  });
+
+  it('are refused when a number cannot hold them, and the connection goes on', async () => {
+    await expect(numberOf('9007199254740993')).rejects.toThrow('9007199254740993, which is too great');
+    expect(await numberOf('-1')).toBe(-1);
+  });
+});
+
+describe('a statement whose request ends', () => {
+  const sleeping = async () => {
+    const { rows } = await observer.query<{ count: string }>(
+      "select count(*) from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'",
+    );
+    return Number(rows[0]?.count);
+  };
+
+  it('is ended in the server too, and rejects with the reason', async () => {
+    const request = new AbortController();
+    const slow = database
+      .readerUntil(request.signal)
+      .all('sleep', {}, (db) => db.selectNoFrom(sql<string>`pg_sleep(30)`.as('slept')));
+    const ended = slow.catch((error: unknown) => error);
+    while ((await sleeping()) === 0) await wait(10);
+    const started = performance.now();
+    request.abort(new Error('the caller has gone'));
+    expect(await ended).toEqual(new Error('the caller has gone'));
+    expect(performance.now() - started).toBeLessThan(500);
+    while ((await sleeping()) > 0) await wait(10);
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(await groupName(database.reader)).toBeDefined();
+  });
+
+  it('does not begin when the request has ended already', async () => {
+    await expect(groupName(database.readerUntil(AbortSignal.abort(new Error('too late'))))).rejects.toThrow('too late');
+  });
+});
+
+it('texts are sorted by their code points, and not by UTF-16 or by a language', async () => {
+  const names = ['z', 'Z', 'é', '\u{FF5E}', '\u{1F600}', 'a', 'ä', '_'];
+  const { rows } = await sql<{ key: string }>`
+    select key from (values ${sql.join(names.map((name) => sql`(${name})`))}) as names (key)
+    order by key collate "C"`.execute(database.reader.db);
+  const codePoints = names.toSorted((a, b) => (a.codePointAt(0) ?? 0) - (b.codePointAt(0) ?? 0));
+  expect(rows.map(({ key }) => key)).toEqual(codePoints);
+});

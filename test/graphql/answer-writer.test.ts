@@ -1,0 +1,258 @@
+import fc from 'fast-check';
+import type { ExecutionResult } from 'graphql';
+import { buildSchema, execute, getNamedType, isObjectType, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import type { GraphQLNamedType, GraphQLSchema } from 'graphql';
+import { afterAll, describe, expect, it, test } from 'vitest';
+import { answerWriter } from '../../src/graphql/execution/answer/writer.ts';
+import type { Operation } from '../../src/graphql/execution/operation.ts';
+import { createSchema } from '../../src/graphql/schema.ts';
+import { openReaders } from './support/readers.ts';
+import { CAMPAIGN, GROUP, QUERIES, QUERIES_OF_ONE_DATABASE } from './support/queries.ts';
+
+const queries = [...QUERIES, ...QUERIES_OF_ONE_DATABASE];
+const schema = createSchema();
+const readers = await openReaders();
+const write = answerWriter(schema);
+afterAll(() => readers.close());
+
+/** The data that the writer gives, as text; null: it leaves the operation to graphql-js. */
+async function written(operation: Operation): Promise<string | null> {
+  const result = await write(operation, readers.context());
+  return result && Buffer.from(result.data).toString();
+}
+
+async function plain({ document, variables }: Operation): Promise<ExecutionResult> {
+  return execute({ schema, document, variableValues: variables, contextValue: readers.context() });
+}
+
+describe('the answer writer gives what graphql-js gives', () => {
+  test.each(queries)('for %s', async (_what, query, variables) => {
+    const operation = { document: parse(query), variables };
+    const expected = await plain(operation);
+    const text = expected.errors ? null : JSON.stringify(expected.data);
+    expect(await written(operation)).toBe(text);
+    // The plan of the operation is known by now.
+    expect(await written(operation)).toBe(text);
+  });
+
+  test('for other values of the same variables', async () => {
+    const document = parse(
+      'query ($yes: Boolean = true, $u: UUID!) { campaign(uuid: $u) { id name @include(if: $yes) } }',
+    );
+    for (const variables of [{ u: CAMPAIGN }, { u: GROUP }, { u: CAMPAIGN, yes: false }, { u: CAMPAIGN, yes: true }]) {
+      const { data } = await plain({ document, variables });
+      expect(await written({ document, variables })).toBe(JSON.stringify(data));
+    }
+  });
+});
+
+describe('the answer writer leaves to graphql-js', () => {
+  test.each([
+    ['mutations', `mutation { deleteCampaign(input: { uuid: "${GROUP}" }) { deletedCampaignId } }`],
+    ['introspection', '{ __schema { queryType { name } } }'],
+    ['introspection of one type', '{ __type(name: "Group") { name } }'],
+    ['an operation that does not exist', 'query A { viewer { role } } query B { viewer { role } }'],
+  ])('%s', async (_what, query) => {
+    expect(await written({ document: parse(query) })).toBeNull();
+  });
+
+  it('a resolver that looks at the selection', async () => {
+    const looking = buildSchema('type Query { field: String }');
+    const field = looking.getQueryType()?.getFields()['field'];
+    if (field) field.resolve = (_source, _args, _context, info) => info?.fieldName;
+    const document = parse('{ field }');
+    expect(await answerWriter(looking)({ document }, readers.context())).toBeNull();
+    expect(await execute({ schema: looking, document })).toEqual({ data: { field: 'field' } });
+  });
+
+  it('what fragments make too large to be kept as a plan', async () => {
+    const nested = Array.from({ length: 12 }, (_, depth) =>
+      depth === 0
+        ? 'fragment F0 on Group { name }'
+        : `fragment F${depth} on Group { a: campaigns(first: 1) { nodes { group { ...F${depth - 1} } } }
+            b: campaigns(first: 1) { nodes { group { ...F${depth - 1} } } } }`,
+    ).join(' ');
+    expect(await written({ document: parse(`{ group(by: { name: "nothing" }) { ...F11 } } ${nested}`) })).toBeNull();
+    expect(await written({ document: parse(`{ group(by: { name: "nothing" }) { ...F3 } } ${nested}`) })).not.toBeNull();
+  });
+
+  it('nothing more when it has had so many queries that it has dropped their plans', async () => {
+    const known = {
+      document: parse('query ($yes: Boolean!) { viewer { role @include(if: $yes) } }'),
+      variables: { yes: true },
+    };
+    const before = await written(known);
+    for (let query = 0; query < 30; query += 1) {
+      const aliases = Array.from({ length: 1_900 }, (_, place) => `a${query}_${place}: name`);
+      const document = parse(`{ campaign(uuid: "${GROUP}") { ${aliases.join(' ')} } }`);
+      expect(await written({ document })).toBe('{"campaign":null}');
+    }
+    expect(await written(known)).toBe(before);
+    expect(before).toBe('{"viewer":{"role":"ADMINISTRATOR"}}');
+  });
+
+  it('no field of any type that queries reach', async () => {
+    const seen = new Set<string>();
+    for (const [, query, variables] of queries) {
+      const document = parse(query);
+      if ((await written({ document, variables })) === null) continue;
+      for (const field of fieldsOf(document)) seen.add(field);
+    }
+    expect(reachableFields().filter((field) => !seen.has(field))).toEqual([]);
+  });
+});
+
+/** The fields of object types that the document selects, as `Type.field`. */
+function fieldsOf(document: Operation['document']): string[] {
+  const found: string[] = [];
+  const types = new TypeInfo(schema);
+  visit(
+    document,
+    visitWithTypeInfo(types, { Field: ({ name }) => void found.push(`${types.getParentType()?.name}.${name.value}`) }),
+  );
+  return found;
+}
+
+function reachableFields(): string[] {
+  const found = new Map<string, GraphQLNamedType>();
+  const walk = (type: GraphQLNamedType | null | undefined) => {
+    if (!isObjectType(type) || found.has(type.name)) return;
+    found.set(type.name, type);
+    for (const field of Object.values(type.getFields())) walk(getNamedType(field.type));
+  };
+  walk(schema.getQueryType());
+  return [...found.values()].flatMap((type) =>
+    isObjectType(type) ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`) : [],
+  );
+}
+
+describe('whatever resolvers give, the answer writer gives what graphql-js gives, or nothing', () => {
+  const TYPES = `
+    interface Named { name: String! }
+    enum Color { RED GREEN }
+    type Leaf implements Named { name: String! int: Int color: Color! flag: Boolean id: ID ints: [Int!] matrix: [[Int]!] }
+    type Other implements Named { name: String! other: Int! }
+    type Query { leaf: Leaf leaves: [Leaf]! named: [Named!] must: Leaf! }`;
+  const QUERY = `{
+    leaf { ...All } leaves { ...All } must { color flag }
+    named { __typename name ... on Leaf { int } ... on Other { other } }
+  } fragment All on Leaf { name int color flag id ints matrix }`;
+  const right = {
+    name: 'a "name" \\ 😀 \ud800',
+    int: -5,
+    color: 'RED',
+    flag: true,
+    id: 'é',
+    ints: [1, 2],
+    matrix: [[1], []],
+  };
+
+  const odd = fc.constantFrom<() => unknown>(
+    ...[
+      () => null,
+      () => undefined,
+      () => 1.5,
+      () => 2 ** 31,
+      () => -0,
+      () => Number.NaN,
+      () => '7',
+      () => true,
+      () => 'BLUE',
+    ],
+    ...[
+      () => [],
+      () => [null],
+      () => ({}),
+      () => new Error('returned'),
+      () => new Map([[1, 2]]),
+      () => 5n,
+      () => Symbol('s'),
+    ],
+    () => {
+      throw new Error('thrown');
+    },
+    () => () => 'called',
+  );
+  const late = fc.constantFrom<() => unknown>(
+    () => Promise.resolve('late'),
+    () => Promise.resolve([3, null]),
+    () => Promise.reject(new Error('rejected')),
+    () => [Promise.resolve(4)],
+  );
+  const names = fc.constantFrom('leaf', 'leaves', 'named', 'must', 'int', 'ints', 'name', 'color', 'other');
+  const changes = fc.oneof(
+    fc.record({ resolving: fc.constant(false), changed: fc.dictionary(names, odd, { maxKeys: 2 }) }),
+    fc.record({ resolving: fc.constant(true), changed: fc.dictionary(names, fc.oneof(odd, late), { maxKeys: 2 }) }),
+  );
+
+  it.each([1, 2])('with seed %i', async (seed) => {
+    let [complete, partial] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(changes, async ({ changed, resolving }) => {
+        const odds = oddSchema(changed, resolving);
+        const document = parse(QUERY);
+        const result = await answerWriter(odds)({ document }, readers.context());
+        const expected = await execute({ schema: odds, document });
+        const text = result && Buffer.from(result.data).toString();
+        if (expected.errors) expect(text).toBeNull();
+        else if (text !== null) expect(text).toBe(JSON.stringify(expected.data));
+        if (text === null) partial += 1;
+        else complete += 1;
+      }),
+      { seed, numRuns: 300 },
+    );
+    expect(Math.min(complete, partial)).toBeGreaterThan(20);
+  });
+
+  /** A schema with some odd values: as members of the objects, or given by resolvers. */
+  function oddSchema(changed: Record<string, () => unknown>, resolving: boolean): GraphQLSchema {
+    const built = buildSchema(TYPES);
+    const leaf = () => {
+      const object: Record<string, unknown> = { ...right };
+      for (const [name, value] of resolving ? [] : Object.entries(changed)) {
+        if (name in right) Object.defineProperty(object, name, { get: value, enumerable: true });
+      }
+      return object;
+    };
+    const roots: Record<string, () => unknown> = {
+      leaf,
+      leaves: () => [leaf(), null, leaf()],
+      must: async () => leaf(),
+      named: () => [leaf(), { name: 'other', other: 1 }],
+    };
+    for (const type of Object.values(built.getTypeMap())) {
+      if (type.name.startsWith('__')) continue;
+      if (type.name === 'Named' && 'resolveType' in type) {
+        type.resolveType = (value: object) => ('other' in value ? 'Other' : 'Leaf');
+      }
+      if (!isObjectType(type)) continue;
+      for (const [name, field] of Object.entries(type.getFields())) {
+        const odd = resolving || name in roots ? changed[name] : undefined;
+        const resolve = odd ?? (type.name === 'Query' ? roots[name] : undefined);
+        if (resolve) field.resolve = () => resolve();
+      }
+    }
+    return built;
+  }
+});
+
+describe('a page costs', () => {
+  const PAGE =
+    'edges { cursor node { uuid name archived createdOn group { uuid name } } } pageInfo { hasNextPage endCursor }';
+
+  it.each([
+    ['one statement', `{ campaigns(first: 50) { ${PAGE} } }`, 1],
+    ['one more for its length', `{ campaigns(first: 50) { ${PAGE} totalCount } }`, 2],
+    ['one more for its groups', '{ campaigns(first: 50) { nodes { group { status contactCount } } } }', 2],
+    [
+      'one for the lists of all its items',
+      '{ groups(first: 50) { nodes { name campaigns(first: 2) { nodes { name } } } } }',
+      2,
+    ],
+    ['one statement for one object', `{ campaign(uuid: "${CAMPAIGN}") { uuid name group { name } } }`, 1],
+  ])('%s', async (_what, query, statements) => {
+    readers.statements();
+    expect(await written({ document: parse(query) })).not.toBeNull();
+    expect(readers.statements()).toHaveLength(statements);
+  });
+});

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import type { Database } from '../../src/database/database.ts';
+import type { DatabaseAddress } from '../../src/database/open.ts';
+import { openPostgres } from '../../src/database/postgres/postgres.ts';
+import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
+import { temporaryFolder } from './folder.ts';
+import { databaseOn, execute } from './postgres-templates.ts';
+
+/** The engine that this run of the test file is about: see vitest.config.ts. */
+export const ENGINE = process.env.TEST_ENGINE === 'postgres' ? 'postgres' : 'sqlite';
+
+/** A place for a database of its own. What is there is removed after the tests. */
+export interface DatabasePlace {
+  readonly address: DatabaseAddress;
+  /** The setting that names it. */
+  readonly settings: { readonly DATABASE_URL: string };
+}
+
+/**
+ * A place with the engine of this run. On PostgreSQL it may have content: the fixture of the contract, or empty tables. A place of
+ * SQLite is always empty.
+ */
+export async function newPlace(content: 'fixture' | 'tables' | 'nothing' = 'nothing'): Promise<DatabasePlace> {
+  if (ENGINE === 'postgres') return newPostgresPlace(content);
+  const file = join(temporaryFolder(), 'campaigns.db');
+  return { address: { engine: 'sqlite', file }, settings: { DATABASE_URL: `file:${file}` } };
+}
+
+/** A place on the PostgreSQL server of the tests. */
+export async function newPostgresPlace(
+  content: 'fixture' | 'tables' | 'nothing' = 'nothing',
+): Promise<DatabasePlace & { readonly address: Extract<DatabaseAddress, { engine: 'postgres' }> }> {
+  const templates = inject('postgres');
+  const name = `${templates.prefix}_${randomBytes(6).toString('hex')}`;
+  const template = { fixture: templates.filled, tables: templates.empty, nothing: 'template0' }[content];
+  await execute(templates.url, `create database ${name} template ${template}`);
+  const url = databaseOn(templates.url, name);
+  return { address: { engine: 'postgres', url, connections: 4, pooler: false }, settings: { DATABASE_URL: url } };
+}
+
+/** Opens a database. `onStatement` hears each statement: on SQLite with its values written in, on PostgreSQL without. */
+export function openAt(address: DatabaseAddress, onStatement?: (statement: string) => void): Database {
+  return address.engine === 'postgres' ? openPostgres(address, onStatement) : openSqlite(address.file, onStatement);
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { openDatabase } from '../../src/database/open.ts';
+import { loadSnapshot } from '../../src/snapshot/load.ts';
+import { fixture } from './fixture.ts';
+import { findPostgres, startPrivateServer } from './postgres-server.ts';
+
+/** The server of the tests, and the databases that each test file copies: a migrated one, and one with the fixture. */
+export interface PostgresTemplates {
+  readonly url: string;
+  /** What the names of the databases of this run begin with. They are dropped after it. */
+  readonly prefix: string;
+  readonly empty: string;
+  readonly filled: string;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgres: PostgresTemplates;
+  }
+}
+
+/** Vitest runs this before all test files: it finds a server, or starts one, and makes the templates. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const found = await findPostgres();
+  const started = found === 'programs' ? await startPrivateServer() : null;
+  const url = found === 'programs' ? started?.url() : found?.url;
+  if (url === undefined) throw new Error('there is no PostgreSQL server');
+  const prefix = `campaigns_test_${randomBytes(4).toString('hex')}`;
+  const templates: PostgresTemplates = { url, prefix, empty: `${prefix}_empty`, filled: `${prefix}_filled` };
+  await execute(url, `create database ${templates.empty}`);
+  await inDatabase(url, templates.empty, async (database) => void (await database.migrate()));
+  await execute(url, `create database ${templates.filled} template ${templates.empty}`);
+  await inDatabase(url, templates.filled, (database) => loadSnapshot(database, fixture));
+  project.provide('postgres', templates);
+  return async () => {
+    for (const name of await databasesOf(url, prefix)) await execute(url, `drop database ${name} with (force)`);
+    await started?.remove();
+  };
+}
+
+/** The names of the databases that begin so. */
+async function databasesOf(url: string, prefix: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ datname: string }>('select datname from pg_database');
+    return rows.map(({ datname }) => datname).filter((name) => name.startsWith(prefix));
+  } finally {
+    await client.end();
+  }
+}
+
+/** Runs statements outside a transaction. */
+export async function execute(url: string, ...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The address of another database on the same server. */
+export function databaseOn(url: string, name: string): string {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+}
+
+async function inDatabase(
+  url: string,
+  name: string,
+  work: (database: ReturnType<typeof openDatabase>) => Promise<void>,
+): Promise<void> {
+  const database = openDatabase({
+    engine: 'postgres',
+    url: databaseOn(url, name),
+    connections: 2,
+    pooler: false,
+  });
+  try {
+    await work(database);
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import type { AddressInfo, Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
+
+/** What becomes of what a client sends: it is passed on; or the connection is cut before or after the server has it. */
+export type Verdict = 'pass' | 'cut before' | 'cut after';
+
+/** A proxy of connections, which `judge` may cut. */
+export interface TcpProxy {
+  readonly port: number;
+  /** Is asked about each piece that a client sends. */
+  judge: (piece: Buffer) => Verdict;
+  close(): Promise<void>;
+}
+
+/** Starts a proxy to a port of this machine. */
+export async function startProxy(target: number): Promise<TcpProxy> {
+  const sockets: Socket[] = [];
+  const server = createServer((client) => {
+    const upstream = connect(target, '127.0.0.1');
+    sockets.push(client, upstream);
+    for (const socket of [client, upstream]) socket.on('error', () => {});
+    client.on('close', () => upstream.end());
+    upstream.on('close', () => client.destroy());
+    upstream.on('data', (piece) => {
+      if (!client.destroyed) client.write(piece);
+    });
+    client.on('data', (piece) => {
+      const verdict = proxy.judge(piece);
+      if (verdict === 'pass') {
+        upstream.write(piece);
+        return;
+      }
+      if (verdict === 'cut after') upstream.write(piece);
+      client.destroy();
+      if (verdict === 'cut before') upstream.destroy();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const proxy: TcpProxy = {
+    port: (server.address() as AddressInfo).port,
+    judge: () => 'pass',
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return proxy;
+}
