@@ -121,9 +121,10 @@ describeInBrowser('two people who edit one campaign', serveFixture, (browser) =>
     await page.keyboard.press('Enter');
     expect(await dialog.getByRole('alert').evaluate((question) => question === document.activeElement)).toBe(true);
     await dialog.getByRole('button', { name: 'Keep yours' }).click();
+    // The group was not chosen here, so that theirs stays.
+    await expect.poll(() => dialog.getByRole('combobox', { name: 'Group' }).inputValue()).toBe('Reporters');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'My name' }).waitFor();
-    // The group was not chosen here, so that theirs stays.
     await page.locator('.facts').getByText('Reporters').waitFor();
   });
 
