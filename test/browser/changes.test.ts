@@ -4,7 +4,7 @@ import type { Language } from '../../src/console/app/language/languages.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { describeInBrowser, type TestBrowser } from '../support/browser.ts';
 import { tokenKey, type TokenName } from '../support/fixture.ts';
-import { openConsole } from './support/console.ts';
+import { holdStreams, openConsole, openWithoutStreams } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture, type TestServer } from './support/server.ts';
 
@@ -42,14 +42,6 @@ const updateCampaign = (browser: Console, input: object) =>
     'editor',
     'mutation ($input: UpdateCampaignInput!) { updateCampaign(input: $input) { campaign { uuid } } }',
     { input },
-  );
-
-/** Lets no stream through, as some proxies do. */
-const holdStreams = (page: Page) =>
-  page.route('**/graphql', (route) =>
-    route.request().headers()['accept'] === 'text/event-stream'
-      ? route.fulfill({ status: 406, json: { errors: [{ message: 'no streams' }] } })
-      : route.fallback(),
   );
 
 /** Longer than the console waits before it asks again, in ms. */
@@ -140,9 +132,7 @@ describeInBrowser('two people who edit one campaign', serveFixture, (browser) =>
 
   test('are asked when the second saves, if nothing was heard of the first', async () => {
     const uuid = await createCampaign(browser, 'Unheard');
-    const page = await openConsole(browser, tokenKey('admin'), '/groups');
-    await holdStreams(page);
-    await page.goto(`${browser.server.base}/campaigns/${uuid}`);
+    const page = await openWithoutStreams(browser, tokenKey('admin'), `/campaigns/${uuid}`);
     await page.getByRole('button', { name: 'Edit…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Mine, unheard');
@@ -159,9 +149,7 @@ describeInBrowser('two people who edit one campaign', serveFixture, (browser) =>
 
   test('are asked before a campaign is archived or deleted that is not what was seen', async () => {
     const uuid = await createCampaign(browser, 'As seen');
-    const page = await openConsole(browser, tokenKey('admin'), '/groups');
-    await holdStreams(page);
-    await page.goto(`${browser.server.base}/campaigns/${uuid}`);
+    const page = await openWithoutStreams(browser, tokenKey('admin'), `/campaigns/${uuid}`);
     await page.getByRole('button', { name: 'Archive' }).waitFor();
     await updateCampaign(browser, { uuid, name: 'As it is' });
     await page.getByRole('button', { name: 'Archive' }).click();
