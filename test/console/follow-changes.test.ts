@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RequestError } from '../../src/console/app/api/request-error.ts';
 import { followChanges, type ChangeBatch, type ChangeSource } from '../../src/console/app/changes/follow-changes.ts';
 
-const UNREACHABLE = new RequestError({ kind: 'unreachable' });
-const EXPIRED = new RequestError({ kind: 'failed', code: 'CURSOR_EXPIRED', message: '', requestId: undefined });
+const UNREACHABLE = new Error('unreachable');
+const EXPIRED = new Error('expired');
 
 /** A feed of so many changes. Its cursors are numbers of changes. */
 class Feed implements ChangeSource {
@@ -34,6 +33,10 @@ class Feed implements ChangeSource {
     await new Promise<void>((resolve) => {
       this.#end = resolve;
     });
+  }
+
+  isExpired(error: unknown): boolean {
+    return error === EXPIRED;
   }
 
   endStream(): void {
@@ -90,7 +93,7 @@ describe('a console that follows changes', () => {
   });
 
   it('asks where there is no stream, and tries a stream again after two minutes', async () => {
-    feed.noStreams = new RequestError({ kind: 'failed', code: undefined, message: '', requestId: undefined });
+    feed.noStreams = new Error('refused');
     await follow();
     expect(feed.asks).toBe(1);
     feed.changes = 1;

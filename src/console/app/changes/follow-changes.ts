@@ -1,6 +1,4 @@
-import { errorDetails } from '../api/request-error.ts';
-
-/** Where the changes of the workspace come from. All functions throw RequestErrors. */
+/** Where the changes of the workspace come from. */
 export interface ChangeSource {
   /** A cursor of the present: changes that are made from now on come after it. */
   present: () => Promise<string>;
@@ -8,6 +6,8 @@ export interface ChangeSource {
   ask: (after: string, signal: AbortSignal) => Promise<ChangeBatch>;
   /** The changes after a cursor as they are made. */
   stream: (after: string, signal: AbortSignal) => AsyncIterable<ChangeBatch>;
+  /** Whether one of them has thrown this because the changes after the cursor are not all known any more. */
+  isExpired: (error: unknown) => boolean;
 }
 
 export interface ChangeBatch {
@@ -67,7 +67,7 @@ export async function followChanges(
         worked = true;
       }
     } catch (error) {
-      if (isExpired(error)) throw error;
+      if (source.isExpired(error)) throw error;
     }
     return worked;
   };
@@ -90,7 +90,7 @@ export async function followChanges(
       asksLeft = asksLeft === 0 ? ASKS_BEFORE_STREAM : asksLeft - 1;
       await ask();
     } catch (error) {
-      if (isExpired(error)) {
+      if (source.isExpired(error)) {
         // What has changed is not known any more. The new cursor comes first, so that nothing is missed after it.
         moveTo(await source.present().catch(() => cursor));
         listener.onChange();
@@ -101,11 +101,6 @@ export async function followChanges(
     }
     await pause(ASK_MS, signal);
   }
-}
-
-function isExpired(error: unknown): boolean {
-  const details = errorDetails(error);
-  return details.kind === 'failed' && (details.code === 'CURSOR_EXPIRED' || details.code === 'INVALID_CURSOR');
 }
 
 /** Ends after this time, or when the signal aborts. */

@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useExecute, useSubscribe } from '../api/api-context.ts';
+import { errorDetails } from '../api/request-error.ts';
 import { graphql } from '../generated/index.ts';
 import { readViewer, useViewer } from '../session/viewer.tsx';
 import { followChanges, type ChangeSource } from './follow-changes.ts';
@@ -31,6 +32,9 @@ const NewChanges = graphql(`
   }
 `);
 
+/** A server of another version may not know the form of a cursor. */
+const EXPIRED = new Set(['CURSOR_EXPIRED', 'INVALID_CURSOR']);
+
 /**
  * Fetches the data on the screen again whenever somebody has changed something. Returns when the screen was last known to
  * be up to date, in ms since 1970. A page that nobody sees follows nothing: when it is shown again, it catches up. So
@@ -55,6 +59,10 @@ export function useLiveData(): number {
         for await (const { changes } of subscribe(LiveChanges, { after }, signal)) {
           yield { count: changes.changes.length, cursor: changes.cursor, upToDate: changes.upToDate };
         }
+      },
+      isExpired(error) {
+        const details = errorDetails(error);
+        return details.kind === 'failed' && EXPIRED.has(details.code ?? '');
       },
     }),
     [execute, subscribe],
