@@ -14,8 +14,8 @@ const ON_BOTH = [
   'test/database/writes.test.ts',
   'test/http/conditional-requests.test.ts',
   'test/graphql/{campaign-errors,campaign-pages,compiled-queries,faults,group-pages}.test.ts',
-  'test/graphql/{idempotency,live-changes,mutations,names-in-cursors,nested-pages,page-arguments,truncated-cursors}.test.ts',
-  'test/model/{campaign-rules,clock,group-rules,kept-counts,names,paging,search,uniqueness}.test.ts',
+  'test/graphql/{idempotency,live-changes,live-readers,mutations,names-in-cursors,nested-pages,page-arguments,truncated-cursors}.test.ts',
+  'test/model/{campaign-rules,clock,feed-watch,group-rules,kept-counts,names,paging,search,uniqueness}.test.ts',
   'test/rest/{bodies,changes,idempotency,one-operation,same-list}.test.ts',
   'test/snapshot/*.test.ts',
   // With as many rows as `npm run test:search` has, and not in each run of the tests.

@@ -1,5 +1,4 @@
-import { HeaderMap } from '@apollo/server';
-import type { ApolloServer, HTTPGraphQLRequest } from '@apollo/server';
+import type { ApolloServer } from '@apollo/server';
 import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
 import type { Authenticate, StillAllows } from '../access/authenticate.ts';
@@ -26,6 +25,7 @@ import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { OpenStreams } from '../http/streams/open-streams.ts';
+import { requestForApollo } from './apollo-request.ts';
 import type { Exchange, HttpContext } from './apollo.ts';
 import type { CreateContext, StreamRequest } from './context.ts';
 import type { ErrorCode } from './errors.ts';
@@ -35,7 +35,6 @@ import { fingerprint } from './execution/idempotency.ts';
 import { isExpectedEnd } from './execution/subscribe.ts';
 import { storageProblem } from './execution/unavailable.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
-import type { AcceptedForms } from './streams/accept.ts';
 import { acceptedForms } from './streams/accept.ts';
 import { answerWithStream, textOfStream } from './streams/answer-with-stream.ts';
 
@@ -165,43 +164,6 @@ function streamRequest(
     open: () => streams.open(owner, response),
     resumeAfter: typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : undefined,
   };
-}
-
-/** The request as Apollo Server gets it. It takes no subscription by GET, and no client that takes streams alone. */
-function requestForApollo(
-  request: Request,
-  accepted: AcceptedForms,
-  address: string,
-  body: unknown,
-): HTTPGraphQLRequest {
-  const headers = new HeaderMap();
-  for (const name of ['accept', 'content-type']) {
-    const value = request.headers[name];
-    if (typeof value === 'string') headers.set(name, value);
-  }
-  if (!accepted.stream) return { method: request.method, headers, search: address, body };
-  if (!accepted.json) headers.set('accept', 'application/graphql-response+json');
-  if (request.method !== 'GET') return { method: request.method, headers, search: address, body };
-  headers.set('content-type', 'application/json');
-  return { method: 'POST', headers, search: '', body: bodyOf(new URLSearchParams(address)) };
-}
-
-/** The parameters of a GET as the body of a POST (GraphQL over HTTP, 5.3). */
-function bodyOf(parameters: URLSearchParams): Record<string, unknown> {
-  return Object.fromEntries(
-    [...parameters].map(([name, value]) => [
-      name,
-      name === 'variables' || name === 'extensions' ? parsedOrText(value) : value,
-    ]),
-  );
-}
-
-function parsedOrText(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
 }
 
 interface KnownCaller {

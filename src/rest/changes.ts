@@ -153,6 +153,9 @@ async function* events(batches: AsyncIterable<FollowChangesSubscription>): Async
   }
 }
 
+/** The fields that have another name in REST. */
+const FIELD_NAMES: Readonly<Record<string, string>> = { contactCount: 'count' };
+
 function shown({ changes, cursor, upToDate }: Batch) {
   return {
     results: changes.map(({ at, action, subjectType, subjectUuid, origin, ...rest }) => ({
@@ -162,7 +165,7 @@ function shown({ changes, cursor, upToDate }: Batch) {
       action: action.toLowerCase(),
       type: subjectType.toLowerCase(),
       object: subjectUuid,
-      fields: rest.fields,
+      fields: rest.fields.map((field) => ({ ...field, name: FIELD_NAMES[field.name] ?? field.name })),
       actor: rest.actor,
       origin: origin.toLowerCase(),
     })),

@@ -222,6 +222,7 @@ const WORST: Record<string, unknown> = {
   name: 'a name',
   kind: 'SMART',
   createdBefore: '2024',
+  from: 'OLDEST',
 };
 
 describe('the operations of this repository, with a million campaigns,', () => {

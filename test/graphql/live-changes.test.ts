@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { revokeToken } from '../../src/access/administration.ts';
 import { beginEpoch } from '../../src/database/feed.ts';
@@ -8,11 +10,15 @@ import { AUTHOR } from '../support/author.ts';
 import { openAt } from '../support/engine.ts';
 import { tokenKey } from '../support/fixture.ts';
 import type { TokenName } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { readMetric } from '../support/metrics.ts';
 import type { ReadStream, StreamOptions } from '../support/stream.ts';
 import { openStream } from '../support/stream.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
+
+/** In ms. The server takes a quarter of a second; the rest is for a busy machine. */
+const SOON = 2_000;
 
 const world = await openWorld({ metricsToken: null, adminPort: 0 });
 const client = world.as('admin2');
@@ -58,9 +64,9 @@ const followByGet = (parameters: Record<string, string>) =>
 async function batch(stream: ReadStream): Promise<Batch> {
   const event = await stream.next();
   expect(event).toMatchObject({ event: 'next', data: { data: { changes: {} } } });
-  const { changes } = (event?.data as { data: { changes: Batch } }).data;
-  expect(event?.id).toBe(changes.cursor);
-  return changes;
+  const { data } = event?.data as { data: { changes: Batch } };
+  expect(event?.id).toBe(data.changes.cursor);
+  return data.changes;
 }
 
 const names = ({ changes }: Batch) => changes.map(({ subject }) => subject?.name);
@@ -141,7 +147,7 @@ describe('a stream of changes', () => {
     expect(names(await batch(other))).toEqual(['Of the first workspace']);
   });
 
-  it('has what another process changes, within a second', async () => {
+  it('has what another process changes', async () => {
     const { id, key } = await makeWorkspace(world.database);
     const stream = await follow({ headers: { authorization: `Bearer ${key}` } });
     await batch(stream);
@@ -151,7 +157,7 @@ describe('a stream of changes', () => {
     const started = performance.now();
     await new Groups(elsewhere, id, AUTHOR).create({ name: 'From elsewhere' });
     expect(names(await batch(stream))).toEqual(['From elsewhere']);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(SOON);
   });
 
   it('is not held back for clients that take compressed answers', async () => {
@@ -284,7 +290,7 @@ async function readJson({ response }: ReadStream) {
 }
 
 describe('the end of a stream', () => {
-  it('comes within a second after its token was revoked, and says why', async () => {
+  it('comes soon after its token was revoked, and says why', async () => {
     const { key } = await makeWorkspace(world.database);
     const stream = await follow({ headers: { authorization: `Bearer ${key}` } });
     await batch(stream);
@@ -294,7 +300,7 @@ describe('the end of a stream', () => {
       { event: 'next', data: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] } },
       { event: 'complete' },
     ]);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(SOON);
   });
 
   it('is not said when the server stops, so that clients come back', async () => {
@@ -306,6 +312,32 @@ describe('the end of a stream', () => {
     await batch(stream);
     await other.close();
     expect(await rest(stream)).toEqual([]);
+  });
+});
+
+describe('a stream is asked for like every other operation', () => {
+  const headers = { authorization: `Bearer ${tokenKey('admin2')}` };
+
+  it('counts once against the rate limit', async () => {
+    const { url } = await openWorld({ rateLimit: { requests: 1, seconds: 600 } });
+    const stream = await openStream(`${url}/graphql`, { headers, body: { query: LIVE } });
+    await batch(stream);
+    const { response } = await openStream(`${url}/graphql`, { headers, body: { query: LIVE } });
+    expect([response.statusCode, response.headers['retry-after']]).toEqual([429, expect.stringMatching(/^\d+$/)]);
+  });
+
+  it('must be a registered document where only those run', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'live.json'), JSON.stringify({ live: LIVE }));
+    const { url } = await openWorld({ trustedDocuments: 'only', trustedDocumentsFolder: folder });
+    const { response } = await openStream(`${url}/graphql`, {
+      headers,
+      body: { query: 'subscription { changes { cursor } }' },
+    });
+    expect(response.statusCode).toBe(400);
+    await batch(await openStream(`${url}/graphql`, { headers, body: { documentId: 'live' } }));
+    const byGet = `${url}/graphql?${new URLSearchParams({ documentId: 'live' }).toString()}`;
+    await batch(await openStream(byGet, { method: 'GET', headers }));
   });
 });
 

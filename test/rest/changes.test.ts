@@ -78,6 +78,13 @@ describe('GET changes.json', () => {
     ]);
   });
 
+  it('names the fields as REST does', async () => {
+    const { cursor } = await get('?after=now');
+    expect((await world.rest.ask('/groups.json', { body: { name: 'Named' } })).status).toBe(201);
+    const [change] = (await get(`?after=${cursor}`)).results;
+    expect(change?.fields.map(({ name }) => name)).toEqual(['name', 'status', 'system', 'count']);
+  });
+
   it.each([
     ['?limit=0', 400, "Param 'limit': 0 is not a number from 1 to 250."],
     ['?limit=251', 400, "Param 'limit': 251 is not a number from 1 to 250."],
@@ -164,8 +171,9 @@ describe('Accept: text/event-stream', () => {
       headers: { authorization: `Token ${key}`, ...headers },
     });
   const changes = (event: StreamEvent | null) => {
-    expect(event).toMatchObject({ event: 'changes', id: (event?.data as Changes).cursor });
-    return event?.data as Changes;
+    const data = event?.data as Changes;
+    expect(event).toMatchObject({ event: 'changes', id: data.cursor });
+    return data;
   };
 
   it('sends changes as they are made', async () => {
