@@ -38,7 +38,7 @@ export interface Context extends Caller {
   readonly feed: FeedWatch | null;
   /** Only when the caller takes a stream for an answer. */
   readonly stream: StreamRequest | undefined;
-  /** The context of the same caller, with which nothing has been read yet. */
+  /** The context for the next result of a stream for the same caller. Nothing has been read with it yet. */
   renew(signal: AbortSignal): Context;
 }
 
@@ -52,13 +52,23 @@ export interface StreamRequest {
 
 export type CreateContext = (caller: Caller, signal: AbortSignal, stream?: StreamRequest) => Context;
 
-/** `feed` is told of each write. */
-export function contextFactory(database: RequestAccess, feed: FeedWatch | null = null): CreateContext {
-  return function create(caller, signal, stream) {
+/** What streams need. */
+export interface LiveParts {
+  /** It is told of each write. */
+  readonly feed: FeedWatch;
+  /** What streams read from: not from a replica, which may not have yet what the feed tells of. */
+  readonly database: RequestAccess;
+}
+
+/** Without `live` the contexts are for single operations only. */
+export function contextFactory(database: RequestAccess, live: LiveParts | null = null): CreateContext {
+  const feed = live?.feed ?? null;
+  const createFrom = (source: RequestAccess, caller: Caller, signal: AbortSignal, stream?: StreamRequest): Context => {
     const { requestId, viewer, origin, rateLimit, observed, idempotency } = caller;
-    const session = database.readerUntil(signal);
-    const access = { reader: session, write: writeUnlessAborted(database, signal, feed) };
     const workspace = viewer.workspace.id;
+    const own = source.forRequest(workspace, signal);
+    const session = own.reader;
+    const access = { reader: session, write: writeUnlessAborted(own, signal, feed) };
     const author: Author = { origin, user: viewer.user.email, token: viewer.token.name };
     const writable = idempotency ? idempotentWrites(access, viewer.user.email, idempotency) : access;
     return {
@@ -76,9 +86,10 @@ export function contextFactory(database: RequestAccess, feed: FeedWatch | null =
       loaders: new Loaders(session, workspace),
       feed,
       stream,
-      renew: (next) => create(caller, next, stream),
+      renew: (next) => createFrom(live?.database ?? source, caller, next, stream),
     };
   };
+  return (caller, signal, stream) => createFrom(database, caller, signal, stream);
 }
 
 /**

@@ -53,7 +53,7 @@ beforeAll(async () => {
     countRequest: async () => null,
     admission: new Admission(new RequestTurns(new Turns())),
     tagOf: answerTags(database),
-    createContext: contextFactory(database, new FeedWatch(database, (_workspace, work) => work())),
+    createContext: contextFactory(database, { feed: new FeedWatch(database, (_workspace, work) => work()), database }),
     requestTimeout: 10_000,
   });
   server = express()

@@ -18,12 +18,14 @@ export interface TaggedRequest {
  * only successful answers get it: who sends it back has had a good answer there, so that the parameters are right. Ask for it
  * before anything is read, because an answer must not be older than its tag.
  */
-export type TagOf = (viewer: Identity, request: TaggedRequest) => Promise<string>;
+export type TagOf = (viewer: Identity, request: TaggedRequest) => Promise<string | null>;
 
-export function answerTags(database: Pick<Database, 'reader' | 'dataVersion'>): TagOf {
+/** With a replica there are no tags: what is read from it may be older than the state that the tag would stand for. */
+export function answerTags(database: Pick<Database, 'reader' | 'dataVersion' | 'replica'>): TagOf {
   const stateOf = rememberedFeedStates(database);
   const build = buildId();
   return async ({ workspace, role }, { address, accept = null }) => {
+    if (database.replica() !== null) return null;
     const { epoch, revision, removed } = await stateOf(workspace.id);
     return entityTag([build, epoch, workspace.uuid, revision, removed, role, address, accept]);
   };
