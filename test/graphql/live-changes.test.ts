@@ -64,9 +64,10 @@ const followByGet = (parameters: Record<string, string>) =>
 async function batch(stream: ReadStream): Promise<Batch> {
   const event = await stream.next();
   expect(event).toMatchObject({ event: 'next', data: { data: { changes: {} } } });
-  const { data } = event?.data as { data: { changes: Batch } };
-  expect(event?.id).toBe(data.changes.cursor);
-  return data.changes;
+  const answer = event?.data as { data: { changes: Batch } };
+  const { changes } = answer.data;
+  expect(event?.id).toBe(changes.cursor);
+  return changes;
 }
 
 const names = ({ changes }: Batch) => changes.map(({ subject }) => subject?.name);
