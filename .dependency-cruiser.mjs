@@ -71,7 +71,18 @@ const TYPES_ONLY = [
 ];
 
 /** The folders of the console's app from top to bottom. The files beside them, such as main.tsx, are above all. */
-const APP_FOLDERS = ['campaigns', 'groups', 'list', 'session', 'ui', 'api', 'language', 'generated'];
+const APP_FOLDERS = [
+  'activity',
+  'campaigns',
+  'groups',
+  'changes',
+  'list',
+  'session',
+  'ui',
+  'api',
+  'language',
+  'generated',
+];
 
 const room = (...names) => `^src/(${names.join('|')})([.]ts$|/)`;
 const APP = '^src/console/app/';
