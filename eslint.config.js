@@ -31,8 +31,8 @@ export default [
       '@graphql-eslint/description-style': 'off',
       // Relay requires edges in a connection's `edges`. The schema also has lists of nodes, errors and UUIDs.
       '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
-      // Every type has an `id: ID!`, except those that are not found by an id: parts of lists, payloads and changes, and
-      // what `viewer` shows.
+      // Every type has an `id: ID!`, except those that are not found by an id: parts of lists, payloads and changes,
+      // webhooks, and what `viewer` shows.
       '@graphql-eslint/strict-id-in-types': [
         'error',
         {
@@ -40,7 +40,18 @@ export default [
           acceptedIdTypes: ['ID'],
           exceptions: {
             suffixes: ['Batch', 'Connection', 'Edge', 'Payload'],
-            types: ['ChangeActor', 'ChangedField', 'PageInfo', 'RateLimit', 'User', 'UserError', 'Viewer', 'Workspace'],
+            types: [
+              'ChangeActor',
+              'ChangedField',
+              'PageInfo',
+              'RateLimit',
+              'User',
+              'UserError',
+              'Viewer',
+              'Webhook',
+              'WebhookFailure',
+              'Workspace',
+            ],
           },
         },
       ],

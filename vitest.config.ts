@@ -16,10 +16,12 @@ const ON_BOTH = [
   'test/contract/contract{,-in-workers}.test.ts',
   'test/database/writes.test.ts',
   'test/graphql/{campaign-errors,campaign-pages,changes,compiled-queries,every-change,faults,group-pages}.test.ts',
-  'test/graphql/{idempotency,live-changes,live-readers,mutations,names-in-cursors,nested-pages,page-arguments,truncated-cursors}.test.ts',
+  'test/graphql/{idempotency,live-changes,live-readers,mutations,names-in-cursors,nested-pages,page-arguments}.test.ts',
+  'test/graphql/{truncated-cursors,webhooks}.test.ts',
   'test/http/conditional-requests.test.ts',
   'test/model/{campaign-rules,changes,clock,feed-watch,group-rules,kept-counts,names,paging,search,uniqueness}.test.ts',
   'test/rest/{bodies,changes,idempotency,one-operation,same-list}.test.ts',
+  'test/webhooks/{delivery,instances}.test.ts',
   'test/snapshot/*.test.ts',
   // With as many rows as `npm run test:search` has, and not in each run of the tests.
   ...(process.env.SEARCH_ROWS ? ['test/model/search-cost.slow.test.ts'] : []),

@@ -17,7 +17,7 @@ import { CONSOLE_FOLDER, CONSOLE_MANIFEST } from './console/folder.ts';
 import { consoleRoutes } from './console/routes.ts';
 import type { GraphQLSchema } from 'graphql';
 import type { Database } from './database/database.ts';
-import { STATEMENTS_AT_A_TIME } from './database/database.ts';
+import { DatabaseError, STATEMENTS_AT_A_TIME } from './database/database.ts';
 import type { DatabaseAddress } from './database/open.ts';
 import { openReplica } from './database/open.ts';
 import { replicatedDatabase } from './database/replica/replicated.ts';
@@ -53,7 +53,9 @@ import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
 import { reportOutages, reportRedis, reportReplica } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
+import { observeWebhooks } from './observe/webhooks.ts';
 import { keepChanges } from './model/keep-changes.ts';
+import { clockTime } from './model/time.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import type { Redis } from './redis/redis.ts';
 import { connectRedis } from './redis/redis.ts';
@@ -62,6 +64,8 @@ import { OPERATION_NAMES } from './rest/observe.ts';
 import { FeedWatch } from './model/feed-watch.ts';
 import { prepareOperations, prepareSubscriptions } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
+import { startDeliveries } from './webhooks/deliveries.ts';
+import { createSender } from './webhooks/send.ts';
 
 export interface RunningServer {
   readonly port: number;
@@ -179,11 +183,24 @@ export async function startServer(
       ? async () => {}
       : keepChanges(database, config.changesKept, (err) => log.warn({ err }, 'old changes could not be removed'));
 
+  const deliveries = startDeliveries(
+    {
+      database,
+      sender: createSender(config.webhookNetworks),
+      clock: clockTime,
+      events: observeWebhooks(log, metrics, database),
+    },
+    (err) => {
+      // Outages of the database are reported once, and not with each look.
+      if (!(err instanceof DatabaseError)) log.error({ err }, 'a fault in the deliveries to webhooks');
+    },
+  );
+
   return {
     port,
     adminPort,
     async stop() {
-      await drain.drain(() => streams.endAll());
+      await Promise.all([drain.drain(() => streams.endAll()), deliveries.stop()]);
       await apollo.stop();
       await costly.close();
       await uses.close();

@@ -9,6 +9,7 @@ import type { FeedWatch } from '../model/feed-watch.ts';
 import { Groups } from '../model/groups.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites } from '../model/idempotent-writes.ts';
+import { Webhooks } from '../model/webhooks.ts';
 import { Loaders } from './loaders.ts';
 
 /** The caller of a request. It is plain data, because it is sent to worker processes. */
@@ -33,6 +34,7 @@ export interface Context extends Caller {
   readonly workspace: WorkspaceId;
   readonly campaigns: Campaigns;
   readonly groups: Groups;
+  readonly webhooks: Webhooks;
   readonly loaders: Loaders;
   /** Tells of changes. null: this process answers single operations only. */
   readonly feed: FeedWatch | null;
@@ -83,6 +85,7 @@ export function contextFactory(database: RequestAccess, live: LiveParts | null =
       workspace,
       campaigns: new Campaigns(writable, workspace, author),
       groups: new Groups(writable, workspace, author),
+      webhooks: new Webhooks(writable, workspace),
       loaders: new Loaders(session, workspace),
       feed,
       stream,

@@ -1,4 +1,4 @@
-import type { GraphQLObjectType } from 'graphql';
+import type { GraphQLField, GraphQLObjectType } from 'graphql';
 import type { ListReach } from '../../model/reach.ts';
 
 /**
@@ -18,4 +18,16 @@ export function listOf(type: GraphQLObjectType): ListExtensions | undefined {
   const { totalCount, upToDate } = type.getFields();
   const extensions = (totalCount ?? upToDate)?.extensions;
   return extensions && 'reach' in extensions ? (extensions as Record<string, unknown> & ListExtensions) : undefined;
+}
+
+/** The extensions of a field that gives a whole list without pages. */
+export interface WholeListExtensions {
+  /** How many items the list can have. */
+  readonly maxItems: number;
+}
+
+/** How many items a list without pages can have; undefined for every other field. */
+export function maxItemsOf({ extensions }: Pick<GraphQLField<unknown, unknown>, 'extensions'>): number | undefined {
+  const { maxItems } = extensions;
+  return typeof maxItems === 'number' ? maxItems : undefined;
 }

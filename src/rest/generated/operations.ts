@@ -77,6 +77,8 @@ export type UserErrorCode =
   | 'BLANK'
   /** The object has another revision than the `expectedRevision`: somebody has changed it since you have read it. */
   | 'CONFLICT'
+  /** The address is not one that a webhook can have. */
+  | 'INVALID_ADDRESS'
   /** The text has a character that is not allowed in names. */
   | 'INVALID_CHARACTER'
   /** The group has campaigns. Archive them, delete them or give them another group first. */
@@ -88,7 +90,9 @@ export type UserErrorCode =
   /** The name is used by another object of the workspace, perhaps an archived one. Case is ignored. */
   | 'TAKEN'
   /** The text has more than 64 characters. */
-  | 'TOO_LONG';
+  | 'TOO_LONG'
+  /** The workspace has as many objects of this type as it can have. */
+  | 'TOO_MANY';
 
 export type RestCampaignFragment = { uuid: string, name: string, archived: boolean, created_on: string, group: { uuid: string, name: string } };
 

@@ -47,7 +47,15 @@ const { rows: tables } = await sql<{ table: string }>`
 const spread = tables.map(({ table }) => table).filter((table) => !EVERYWHERE.has(table));
 
 it('has these tables that are spread over machines, and these that each machine has a copy of', () => {
-  expect(spread).toEqual(['campaigns', 'changes', 'groups', 'idempotency_keys', 'list_counts']);
+  expect(spread).toEqual([
+    'campaigns',
+    'changes',
+    'groups',
+    'idempotency_keys',
+    'list_counts',
+    'webhook_failures',
+    'webhooks',
+  ]);
   expect(tables.map(({ table }) => table)).toEqual(expect.arrayContaining([...EVERYWHERE]));
 });
 
