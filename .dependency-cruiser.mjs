@@ -24,7 +24,7 @@ const ROOMS = {
     'redis',
   ],
   // The processes that serve one port together.
-  cluster: ['observe', 'access'],
+  cluster: ['observe', 'access', 'database'],
   observe: ['config', 'http', 'database', 'redis'],
   config: ['graphql', 'http', 'access', 'database'],
   // REST reaches the model through GraphQL operations only.

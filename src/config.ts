@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import type { RateLimit } from './access/window-counter.ts';
-import type { DatabaseAddress } from './database/open.ts';
+import type { RateLimit } from './access/limit.ts';
+import type { DatabaseAddress, ReplicaSettings } from './database/open.ts';
 import type { TrustedDocumentsPolicy } from './graphql/execution/trusted-documents.ts';
 import type { ConnectionBounds } from './http/connection-bounds.ts';
 
@@ -20,6 +20,8 @@ export interface Config {
   /** How long, in ms, a server that stops goes on as before, but for `/readyz`. */
   readonly drainDelay: number;
   readonly database: DatabaseAddress;
+  /** The replica that requests read from. null: they read from the database itself. */
+  readonly replica: ReplicaSettings | null;
   /** For how many days changes are kept. null: for ever. */
   readonly changesKept: number | null;
   /** How many processes serve. Each has its own event loop, and its own bounds. */
@@ -67,6 +69,16 @@ export function readConfig(environment: Environment): Config {
     if (parsed === null) throw new ConfigError(name, shown(name, value), right);
     return parsed;
   };
+  const database = databaseAddress(
+    setting(
+      'DATABASE_URL',
+      'file:./data/campaigns.db',
+      databaseUrl,
+      'file:PATH, such as file:./data/campaigns.db, or postgres://USER:PASSWORD@HOST/DATABASE',
+    ),
+    setting('DATABASE_CONNECTIONS', '20', connections, 'a whole number from 2 to 1000'),
+    setting('DATABASE_POOLER', 'off', onOrOff, '"off" or "on"').on,
+  );
   return {
     host: setting(
       'HOST',
@@ -94,15 +106,16 @@ export function readConfig(environment: Environment): Config {
       perAddress: setting('MAX_CONNECTIONS_PER_ADDRESS', '5000', count, 'a whole number from 1 on'),
     },
     drainDelay: setting('DRAIN_DELAY', '2', seconds, 'a number of seconds from 0 to 3600') * 1000,
-    database: databaseAddress(
+    database,
+    replica: replicaSettings(
+      database,
       setting(
-        'DATABASE_URL',
-        'file:./data/campaigns.db',
-        databaseUrl,
-        'file:PATH, such as file:./data/campaigns.db, or postgres://USER:PASSWORD@HOST/DATABASE',
-      ),
-      setting('DATABASE_CONNECTIONS', '20', connections, 'a whole number from 2 to 1000'),
-      setting('DATABASE_POOLER', 'off', onOrOff, '"off" or "on"').on,
+        'READ_DATABASE_URL',
+        'none',
+        (value) => readDatabaseUrl(value, database),
+        'postgres://USER:PASSWORD@HOST/DATABASE, beside a DATABASE_URL of PostgreSQL, or "none"',
+      ).url,
+      setting('READ_MAX_LAG', '5', lag, 'a number of seconds from 2 to 3600') * 1000,
     ),
     changesKept: setting(
       'CHANGES_KEPT',
@@ -202,12 +215,32 @@ function seconds(value: string): number | null {
 function databaseUrl(value: string): { file: string } | { url: string } | null {
   const path = /^file:(?:\/\/(?=\/))?(.+)$/.exec(value)?.[1];
   if (path) return { file: path.startsWith('/') ? path : join(process.cwd(), path) };
-  return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value) ? { url: value } : null;
+  return isPostgresUrl(value) ? { url: value } : null;
+}
+
+function isPostgresUrl(value: string): boolean {
+  return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
 }
 
 function databaseAddress(place: { file: string } | { url: string }, size: number, pooler: boolean): DatabaseAddress {
   if ('file' in place) return { engine: 'sqlite', file: place.file };
   return { engine: 'postgres', url: place.url, connections: size, pooler };
+}
+
+function readDatabaseUrl(value: string, { engine }: DatabaseAddress): { url: string | null } | null {
+  if (value === 'none') return { url: null };
+  return engine === 'postgres' && isPostgresUrl(value) ? { url: value } : null;
+}
+
+/** The replica has as many connections as the database, and is reached in the same way. */
+function replicaSettings(database: DatabaseAddress, url: string | null, maxLag: number): ReplicaSettings | null {
+  return url === null || database.engine !== 'postgres' ? null : { address: { ...database, url }, maxLag };
+}
+
+/** Less than two seconds could not be told from the interval at which a replica is looked at. */
+function lag(value: string): number | null {
+  const parsed = seconds(value);
+  return parsed !== null && parsed >= 2 ? parsed : null;
 }
 
 function connections(value: string): number | null {

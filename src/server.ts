@@ -19,6 +19,9 @@ import type { GraphQLSchema } from 'graphql';
 import type { Database } from './database/database.ts';
 import { STATEMENTS_AT_A_TIME } from './database/database.ts';
 import type { DatabaseAddress } from './database/open.ts';
+import { openReplica } from './database/open.ts';
+import { replicatedDatabase } from './database/replica/replicated.ts';
+import { keptFor, latestRevisions, LocalRevisions } from './database/replica/revisions.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
 import { observedOperations } from './graphql/execution/observe.ts';
@@ -46,11 +49,13 @@ import type { Log } from './observe/log.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
-import { reportOutages, reportRedis } from './observe/outages.ts';
+import { reportOutages, reportRedis, reportReplica } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
 import { keepChanges } from './model/keep-changes.ts';
 import { playgroundRoutes } from './playground/routes.ts';
+import type { Redis } from './redis/redis.ts';
 import { connectRedis } from './redis/redis.ts';
+import { redisRevisions } from './redis/shared-revisions.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
 import { prepareOperations } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
@@ -96,6 +101,7 @@ export async function startServer(
   const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, reportRedis(log));
   const localCounter = member ? clusterCounter(member.salt) : memoryCounter;
   const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
+  const { database: served, close: closeReplica } = withReplica(config, database, log, redis, member);
   const access = {
     admission,
     authenticate: authenticator(
@@ -104,7 +110,7 @@ export async function startServer(
       uses.record,
     ),
     countRequest: rateLimiter(config.rateLimit, createCounter),
-    createContext: contextFactory(database),
+    createContext: contextFactory(served),
     report,
     requestTimeout: config.requestTimeout,
   };
@@ -115,9 +121,9 @@ export async function startServer(
 
   const app = express();
   const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
-  measureServer(metrics, { server, database, admission, turns, costly });
+  measureServer(metrics, { server, database: served, admission, turns, costly });
   const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
-  const health = healthRoutes(database, drain);
+  const health = healthRoutes(served, drain);
 
   app.disable('x-powered-by');
   app.disable('etag');
@@ -154,6 +160,7 @@ export async function startServer(
   const admin = config.adminPort === null ? null : createServer(adminApp(health, metrics, report));
   const failed = async (error: unknown) => {
     redis?.close();
+    await closeReplica();
     if (admin?.listening) await closeNow(admin);
     throw error;
   };
@@ -178,9 +185,26 @@ export async function startServer(
       await stopRemoving();
       if (admin) await closeNow(admin);
       redis?.close();
+      await closeReplica();
       stopReporting();
     },
   };
+}
+
+/** The database as requests use it: with the replica of the settings, if there is one. It closes the replica alone. */
+function withReplica(
+  { database: address, replica: settings }: Config,
+  database: Database,
+  log: Log,
+  redis: Redis | null,
+  member: ClusterMember | null,
+): Pick<Database, 'close'> & { readonly database: Database } {
+  if (!settings) return { database, close: async () => {} };
+  const replica = openReplica(address, settings, reportReplica(log));
+  const keep = keptFor(settings.maxLag);
+  const shared = redis ? redisRevisions(redis, keep) : (member?.revisions ?? null);
+  const revisions = latestRevisions(new LocalRevisions(keep), shared);
+  return { database: replicatedDatabase(database, replica, revisions), close: () => replica.close() };
 }
 
 /** A long statement of SQLite stops the process that runs it. Those of PostgreSQL run in the server, and can be ended. */

@@ -1,5 +1,6 @@
 import { networkOf } from '../encoding/network.ts';
-import type { CreateCounter, RateLimit } from './window-counter.ts';
+import type { RateLimit } from './limit.ts';
+import type { CreateCounter } from './window-counter.ts';
 import { memoryCounter } from './window-counter.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Micros } from '../database/tables.ts';
-import type { CreateCounter, RateLimit, WindowState } from './window-counter.ts';
+import type { RateLimit } from './limit.ts';
+import type { CreateCounter, WindowState } from './window-counter.ts';
 import { memoryCounter } from './window-counter.ts';
 
 /** The state of a workspace's window after a request was counted. */

@@ -1,12 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-
-/** How many of something are allowed within how many seconds. */
-export interface RateLimit {
-  readonly requests: number;
-  readonly seconds: number;
-}
+import type { RateLimit } from './limit.ts';
 
 /** What is counted, and where its window stands. */
 export interface WindowState {

@@ -1,3 +1,4 @@
+import type { SharedRevisions } from '../database/replica/revisions.ts';
 import type { MeasuredMember, Series } from '../observe/metrics.ts';
 import type { WorkerMessage } from './message.ts';
 import { fromPrimary } from './message.ts';
@@ -5,6 +6,9 @@ import { Questions } from './questions.ts';
 
 /** How long, in ms, a worker waits for the metrics of all. The primary waits for each worker for less. */
 const METRICS_TIMEOUT = 3_000;
+
+/** How long, in ms, a worker waits for a revision. */
+const REVISION_TIMEOUT = 1_000;
 
 /** The variable by which the primary tells a worker what it is. It is no setting. */
 export const IDENTITY = 'CAMPAIGNS_WORKER';
@@ -21,6 +25,8 @@ export interface MemberIdentity {
 export interface ClusterMember extends MemberIdentity, MeasuredMember {
   /** Resolves when the primary wants this worker to end. */
   readonly stopRequested: Promise<void>;
+  /** The revisions that the workers share. */
+  readonly revisions: SharedRevisions;
   /** Tells the primary that this worker serves. */
   ready(port: number): void;
   /** Tells the primary that this worker accepts no more connections. Resolves when no worker does. */
@@ -34,6 +40,7 @@ export function joinCluster(): ClusterMember {
   const stop = Promise.withResolvers<void>();
   const allClosed = Promise.withResolvers<void>();
   const questions = new Questions<string | null>();
+  const revisionQuestions = new Questions<number | undefined>();
   let readSeries: () => Promise<Series> = async () => [];
   const tell = (message: WorkerMessage) => void process.send?.(message);
   process.on('message', (message) => {
@@ -50,16 +57,27 @@ export function joinCluster(): ClusterMember {
       case 'metrics':
         questions.answered(told.question, told.text);
         return;
+      case 'revision':
+        revisionQuestions.answered(told.question, told.newest);
+        return;
       case 'measure': {
         const answer = (series: Series | null) => tell({ campaigns: 'measured', question: told.question, series });
         readSeries().then(answer, () => answer(null));
       }
     }
   });
+  const askRevision = (workspace: number, revision: number) => {
+    const ask = (question: number) => tell({ campaigns: 'revision', question, workspace, revision });
+    return revisionQuestions.ask(ask, REVISION_TIMEOUT, undefined);
+  };
   const identity = JSON.parse(process.env[IDENTITY] ?? '') as MemberIdentity;
   return {
     ...identity,
     stopRequested: stop.promise,
+    revisions: {
+      raise: async (workspace, revision) => void (await askRevision(workspace, revision)),
+      read: (workspace) => askRevision(workspace, 0),
+    },
     ready: (port) => tell({ campaigns: 'ready', port }),
     allClosed() {
       tell({ campaigns: 'closed' });

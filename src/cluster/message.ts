@@ -11,6 +11,13 @@ export type WorkerMessage =
   | { readonly campaigns: 'closed' }
   /** The worker asks for the metrics of all workers. */
   | { readonly campaigns: 'metrics'; readonly question: number }
+  /** The worker notes the revision of a workspace, or none with 0, and asks for the newest one that a worker has noted. */
+  | {
+      readonly campaigns: 'revision';
+      readonly question: number;
+      readonly workspace: number;
+      readonly revision: number;
+    }
   /** The answer to `measure`. null: the series could not be read. */
   | { readonly campaigns: 'measured'; readonly question: number; readonly series: Series | null };
 
@@ -21,6 +28,8 @@ export type PrimaryMessage =
   | { readonly campaigns: 'all-closed' }
   /** The primary asks for the worker's own series. */
   | { readonly campaigns: 'measure'; readonly question: number }
+  /** The answer to `revision`. 0: no worker has noted one of late. */
+  | { readonly campaigns: 'revision'; readonly question: number; readonly newest: number }
   /** The answer to a worker's question. */
   | { readonly campaigns: 'metrics'; readonly question: number; readonly text: string };
 

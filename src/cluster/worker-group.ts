@@ -2,6 +2,7 @@ import type { Worker } from 'node:cluster';
 import cluster from 'node:cluster';
 import { keepClusterCounts } from '../access/cluster-counter.ts';
 import { newSalt } from '../access/window-counter.ts';
+import type { LocalRevisions } from '../database/replica/revisions.ts';
 import type { Log } from '../observe/log.ts';
 import type { Series } from '../observe/metrics.ts';
 import { textOfSeries } from '../observe/metrics.ts';
@@ -41,10 +42,12 @@ export class WorkersFailed extends Error {}
 
 /**
  * The processes that serve one port together. The primary accepts the connections and deals them out in turns, so that a few
- * clients with long connections load all workers. It also counts for them, and collects their metrics.
+ * clients with long connections load all workers. It also counts for them, keeps the revisions that they share, and collects
+ * their metrics.
  */
 export class WorkerGroup {
   readonly #log: Log;
+  readonly #revisions: LocalRevisions | null;
   readonly #places: readonly Place[];
   readonly #salt = newSalt();
   readonly #questions = new Questions<Series | null>();
@@ -56,8 +59,10 @@ export class WorkerGroup {
   #stopping = false;
   #clean = true;
 
-  constructor(count: number, log: Log) {
+  /** @param revisions Where the workers share revisions. null: they have no replica. */
+  constructor(count: number, log: Log, revisions: LocalRevisions | null) {
     this.#log = log;
+    this.#revisions = revisions;
     this.#places = Array.from({ length: count }, (_, index) => ({
       number: index + 1,
       worker: null,
@@ -130,6 +135,12 @@ export class WorkerGroup {
       case 'metrics': {
         const { question } = message;
         void this.#metrics().then((text) => tell(worker, { campaigns: 'metrics', question, text }));
+        return;
+      }
+      case 'revision': {
+        const { question, workspace, revision } = message;
+        if (revision > 0) this.#revisions?.raise(workspace, revision);
+        tell(worker, { campaigns: 'revision', question, newest: this.#revisions?.newest(workspace) ?? 0 });
         return;
       }
       case 'measured':

@@ -3,6 +3,7 @@ import { joinCluster } from '../cluster/member.ts';
 import { WorkerGroup, WorkersFailed } from '../cluster/worker-group.ts';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../database/open.ts';
+import { keptFor, LocalRevisions } from '../database/replica/revisions.ts';
 import { createLog } from '../observe/log.ts';
 import { startServer } from '../server.ts';
 import { welcome } from './demo.ts';
@@ -27,7 +28,8 @@ export async function servePrimary(config: Config, demo: boolean): Promise<void>
     throw error;
   }
   void prepared.migrated.then(() => database.close());
-  const workers = new WorkerGroup(config.workers, log);
+  const revisions = config.replica && new LocalRevisions(keptFor(config.replica.maxLag));
+  const workers = new WorkerGroup(config.workers, log, revisions);
   stopOnSignal(async (signal) => {
     log.info({ signal }, 'the workers finish open requests');
     const clean = await workers.stop(config.drainDelay + STOP_TIMEOUT + MARGIN);

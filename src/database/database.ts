@@ -56,10 +56,10 @@ export const MAX_VERSION_AGE = 1_000;
 export const STATEMENTS_AT_A_TIME = 2;
 
 /**
- * What the database spends time on. `read`: one statement outside a transaction. `write`: a whole write as its caller sees
+ * What the database spends time on. `read`: one statement outside a transaction; `replica-read`: one on a replica. `write`: a whole write as its caller sees
  * it, waiting included. `commit`: making one transaction durable, which may hold several writes.
  */
-export type DatabaseWork = 'read' | 'write' | 'commit';
+export type DatabaseWork = 'read' | 'replica-read' | 'write' | 'commit';
 
 /** Is told how many seconds a piece of work took. */
 export type OnDatabaseWork = (work: DatabaseWork, seconds: number) => void;
@@ -73,10 +73,10 @@ export interface Database {
   readonly reader: Session;
 
   /**
-   * The reader for one request. Where the engine can end a statement, its statements are ended when the signal aborts, and
-   * reject with the signal's reason; and no more than STATEMENTS_AT_A_TIME run at a time.
+   * The reader and the writes of one request in a workspace. Where the engine can end a statement, the request's reads are ended
+   * when the signal aborts, and reject with the signal's reason; and no more than STATEMENTS_AT_A_TIME run at a time.
    */
-  readerUntil(signal: AbortSignal): Session;
+  forRequest(workspace: WorkspaceId, signal: AbortSignal): DataAccess;
 
   /**
    * The one way to change a workspace's campaigns and groups. Runs `work` in a transaction, and returns what it returns.
@@ -112,6 +112,9 @@ export interface Database {
   /** Tells `listener` of each piece of work from now on. There is one listener: a later one takes its place. */
   measure(listener: OnDatabaseWork): void;
 
+  /** The state of the replica that requests read from; null where there is none. */
+  replica(): ReplicaState | null;
+
   /** How many writes wait for their transaction at present. */
   waitingWrites(): number;
 
@@ -137,7 +140,15 @@ export interface Database {
 export type DataAccess = Pick<Database, 'reader' | 'write'>;
 
 /** What requests need of a database. */
-export type RequestAccess = DataAccess & Pick<Database, 'readerUntil'>;
+export type RequestAccess = Pick<Database, 'forRequest'>;
+
+/** Whether requests read from a replica at present. */
+export interface ReplicaState {
+  /** Why they do not, in words for the operator; null when they do. */
+  readonly problem: string | null;
+  /** How many seconds it is behind at most; NaN while this is not known. */
+  readonly lag: number;
+}
 
 /** A database that is open for reads alone: `write` rejects. */
 export interface ReadOnlyDatabase extends RequestAccess {

@@ -3,7 +3,9 @@ import { DatabaseError } from './database.ts';
 import { checkPostgres } from './postgres/check.ts';
 import type { BackupProgress } from './sqlite/backup.ts';
 import { openPostgres } from './postgres/postgres.ts';
-import type { PostgresAddress } from './postgres/settings.ts';
+import { openPostgresReplica } from './postgres/replica.ts';
+import type { PostgresAddress } from './postgres/address.ts';
+import type { Replica, ReplicaListener } from './replica/replica.ts';
 import { backupSqlite } from './sqlite/backup.ts';
 import { checkSqlite } from './sqlite/check.ts';
 import { openSqliteReadOnly } from './sqlite/open-read-only.ts';
@@ -18,9 +20,26 @@ export interface SqliteAddress {
 /** The engine and place of a database, parsed from `DATABASE_URL`. */
 export type DatabaseAddress = SqliteAddress | PostgresAddress;
 
+/** The replica that requests read from. */
+export interface ReplicaSettings {
+  readonly address: PostgresAddress;
+  /** How far, in ms, it may be behind before it is left out. */
+  readonly maxLag: number;
+}
+
 /** Opens the engine that the address names. Throws DatabaseError when it cannot be used. */
 export function openDatabase(address: DatabaseAddress): Database {
   return address.engine === 'sqlite' ? openSqlite(address.file) : openPostgres(address);
+}
+
+/** Opens a replica of a PostgreSQL database. `listener` hears when it is left out, and when it is read from again. */
+export function openReplica(
+  database: DatabaseAddress,
+  { address, maxLag }: ReplicaSettings,
+  listener: ReplicaListener,
+): Replica {
+  if (database.engine !== 'postgres') throw new Error('only PostgreSQL has replicas');
+  return openPostgresReplica(database, address, maxLag, listener);
 }
 
 /**

@@ -38,9 +38,10 @@ export type CreateContext = (caller: Caller, signal: AbortSignal) => Context;
 
 export function contextFactory(database: RequestAccess): CreateContext {
   return ({ requestId, viewer, origin, rateLimit, observed, idempotency }, signal) => {
-    const session = database.readerUntil(signal);
-    const access = { reader: session, write: writeUnlessAborted(database, signal) };
     const workspace = viewer.workspace.id;
+    const own = database.forRequest(workspace, signal);
+    const session = own.reader;
+    const access = { reader: session, write: writeUnlessAborted(own, signal) };
     const author: Author = { origin, user: viewer.user.email, token: viewer.token.name };
     const writable = idempotency ? idempotentWrites(access, viewer.user.email, idempotency) : access;
     return {

@@ -17,7 +17,7 @@ export function isHealthPath(path: string): boolean {
 /**
  * `/healthz` answers 200 while the process is alive. `/readyz` answers 200 when the server can take requests. While
  * it is stopping, or when the database cannot be used, it answers 503 and says why. A disk that takes no writes alone leaves
- * it ready, because reads are still answered.
+ * it ready, because reads are still answered. So does a replica that is left out, which the answer tells as well.
  */
 export function healthRoutes(database: Database, process: Draining): Router {
   const router = Router();
@@ -30,8 +30,10 @@ export function healthRoutes(database: Database, process: Draining): Router {
       return;
     }
     const problem = await database.problem();
-    if (problem === null) response.json({ status: 'ready' });
-    else response.status(503).json({ status: problem });
+    const replica = database.replica();
+    if (problem === null) {
+      response.json({ status: 'ready', ...(replica && { replica: replica.problem ?? 'in use' }) });
+    } else response.status(503).json({ status: problem });
   });
   return router;
 }

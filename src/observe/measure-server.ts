@@ -25,5 +25,15 @@ export function measureServer(metrics: Metrics, { server, database, admission, t
   metrics.gauge('campaigns_database_writes_waiting', 'Writes that wait for their transaction.', () =>
     database.waitingWrites(),
   );
+  if (database.replica()) {
+    metrics.gauge('campaigns_replica_in_use', '1 while requests read from the replica, 0 while it is left out.', () =>
+      database.replica()?.problem === null ? 1 : 0,
+    );
+    metrics.gauge(
+      'campaigns_replica_lag_seconds',
+      'How far the replica is behind at most, in seconds. NaN while this is not known.',
+      () => database.replica()?.lag ?? Number.NaN,
+    );
+  }
   database.measure((work, seconds) => metrics.databaseWorked(work, seconds));
 }

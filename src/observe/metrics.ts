@@ -86,13 +86,14 @@ export function createMetrics(known: KnownNames, member: MeasuredMember | null =
   for (const code of known.codes) errors.inc({ code }, 0);
   const database = new Histogram({
     name: 'campaigns_database_duration_seconds',
-    help: 'How long the database took, in seconds. read: a statement; write: a write with its waiting; commit: the sync.',
+    help: 'How long the database took, in seconds. read: a statement; replica-read: one on the replica; write: a write with its waiting; commit: the sync.',
     labelNames: ['work'] as const,
     buckets: [0.0001, 0.001, 0.01, 0.1, 1, 10],
     registers,
   });
   const work = {
     read: database.labels('read'),
+    'replica-read': database.labels('replica-read'),
     write: database.labels('write'),
     commit: database.labels('commit'),
   } satisfies Record<DatabaseWork, unknown>;

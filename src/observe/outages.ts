@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts';
+import type { ReplicaEvent } from '../database/replica/replica.ts';
 import type { RedisEvent } from '../redis/redis.ts';
 import type { Log } from './log.ts';
 
@@ -8,6 +9,15 @@ export function reportOutages(database: Database, log: Log): () => void {
     if (event.kind === 'began') log.error({ reason: event.reason }, 'the database cannot be used');
     else log.info({ seconds: event.seconds }, 'the database can be used again');
   });
+}
+
+/** Returns a listener that logs when the replica is left out, and when it is read from again. */
+export function reportReplica(log: Log): (event: ReplicaEvent) => void {
+  return (event) => {
+    if (event.kind === 'left-out') {
+      log.warn({ reason: event.reason }, 'the replica is left out; all reads go to the primary');
+    } else log.info({ seconds: event.seconds }, 'the replica is read from again');
+  };
 }
 
 /** Returns a listener that logs when Redis is away, and when it is back. */

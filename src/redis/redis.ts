@@ -29,6 +29,8 @@ export interface Redis {
    * when it fails or takes longer than TIMEOUT. Then it counts as away until it takes a write again. Never rejects.
    */
   ask<Reply>(work: () => Promise<Reply>): Promise<Reply | undefined>;
+  /** Since when, by performance.now(), it has answered without a break; NaN while it is away. */
+  readonly steadySince: number;
   close(): void;
 }
 
@@ -45,6 +47,7 @@ export async function connectRedis(url: string, listener: (event: RedisEvent) =>
   });
   let state: 'connecting' | 'there' | 'away' = 'connecting';
   let awaySince = 0;
+  let steadySince = Number.NaN;
   let attempts = 0;
   let retry: NodeJS.Timeout | undefined;
   const started = Promise.withResolvers<void>();
@@ -53,12 +56,14 @@ export async function connectRedis(url: string, listener: (event: RedisEvent) =>
     if (state === 'away') return;
     state = 'away';
     awaySince = performance.now();
+    steadySince = Number.NaN;
     listener({ kind: 'away', reason: reasonOf(error) });
     started.resolve();
     retry = setInterval(() => void probe(), RETRY).unref();
   };
   const isThere = (): void => {
     if (state === 'away') listener({ kind: 'back', seconds: Math.round((performance.now() - awaySince) / 1000) });
+    if (state !== 'there') steadySince = performance.now();
     state = 'there';
     attempts = 0;
     clearInterval(retry);
@@ -101,6 +106,9 @@ export async function connectRedis(url: string, listener: (event: RedisEvent) =>
         isAway(error);
         return undefined;
       }
+    },
+    get steadySince() {
+      return steadySince;
     },
     close() {
       state = 'away';

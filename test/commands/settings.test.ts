@@ -16,6 +16,10 @@ describe('a setting', () => {
     ['DATABASE_URL', 'postgres://root:se/secret@db example/x?password=secret'],
     ['DATABASE_CONNECTIONS', '1'],
     ['DATABASE_POOLER', 'pgbouncer'],
+    ['READ_DATABASE_URL', 'postgres://user:secret@db.example/x'],
+    ['READ_DATABASE_URL', 'file:./replica.db'],
+    ['READ_MAX_LAG', '1'],
+    ['READ_MAX_LAG', '5s'],
     ['RATE_LIMIT', '3600'],
     ['RATE_LIMIT', '0/hour'],
     ['RATE_LIMIT', '10/fortnight'],
@@ -93,6 +97,7 @@ describe('a setting', () => {
         drainDelay: 2_000,
         workers: 1,
         redisUrl: null,
+        replica: null,
       },
     ],
     [
@@ -114,6 +119,19 @@ describe('a setting', () => {
     [
       { DATABASE_URL: 'postgres://u:p@db.example/c' },
       { database: { engine: 'postgres', url: 'postgres://u:p@db.example/c', connections: 20, pooler: false } },
+    ],
+    [
+      {
+        DATABASE_URL: 'postgres://db.example/c',
+        READ_DATABASE_URL: 'postgres://replica.example/c',
+        READ_MAX_LAG: '2.5',
+      },
+      {
+        replica: {
+          address: { engine: 'postgres', url: 'postgres://replica.example/c', connections: 20, pooler: false },
+          maxLag: 2_500,
+        },
+      },
     ],
     [{ DATABASE_URL: 'file:c.db' }, { database: { engine: 'sqlite', file: join(process.cwd(), 'c.db') } }],
     [{ RATE_LIMIT: 'off' }, { rateLimit: null }],

@@ -213,7 +213,7 @@ describe('an operation whose time is up', () => {
         time.abort(new Error('the time is up'));
         return result;
       });
-    const createContext = contextFactory({ ...database, write });
+    const createContext = contextFactory({ forRequest: () => ({ reader: database.reader, write }) });
     const { campaigns } = createContext(
       { requestId: 'test', viewer, origin: 'graphql', rateLimit: null, observed: { codes: [] } },
       time.signal,

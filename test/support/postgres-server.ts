@@ -38,13 +38,36 @@ export interface PrivateServer {
  * @param settings Lines of its configuration, such as `max_connections=5`.
  */
 export async function startPrivateServer(settings: readonly string[] = []): Promise<PrivateServer | null> {
+  return startServer(settings, (data) => [
+    'initdb',
+    ...['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'],
+  ]);
+}
+
+/** Makes and starts a standby that streams from the server; null when there are no programs. */
+export async function startStandby(
+  primary: PrivateServer,
+  settings: readonly string[] = [],
+): Promise<PrivateServer | null> {
+  return startServer(settings, (data) => [
+    'pg_basebackup',
+    ...['-D', data, '-h', '127.0.0.1', '-p', String(primary.port), '-U', 'postgres', '-R', '-c', 'fast', '-N'],
+  ]);
+}
+
+/** Starts a server in a folder that the command, a program and its arguments, fills. */
+async function startServer(
+  settings: readonly string[],
+  fill: (data: string) => readonly string[],
+): Promise<PrivateServer | null> {
   const bin = programs();
   if (bin === null) return null;
   const user: { uid?: number; gid?: number } = userInfo().uid === 0 ? await idsOf('postgres') : {};
   const folder = mkdtempSync(join(tmpdir(), 'campaigns-postgres-'));
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
-  await run(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'], user);
+  const [program = '', ...args] = fill(data);
+  await run(join(bin, program), args, user);
   const port = await freePort();
   const options = [
     ...[`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'fsync=off'],

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 
-/** What becomes of what a client sends: it is passed on; or the connection is cut before or after the server has it. */
-export type Verdict = 'pass' | 'cut before' | 'cut after';
+/** What becomes of what a client sends: it is passed on; the connection is cut before or after the server has it; or nobody hears of it. */
+export type Verdict = 'pass' | 'cut before' | 'cut after' | 'swallow';
 
 /** A proxy of connections, which `judge` may cut. */
 export interface TcpProxy {
@@ -31,6 +31,7 @@ export async function startProxy(target: number): Promise<TcpProxy> {
         upstream.write(piece);
         return;
       }
+      if (verdict === 'swallow') return;
       if (verdict === 'cut after') upstream.write(piece);
       client.destroy();
       if (verdict === 'cut before') upstream.destroy();

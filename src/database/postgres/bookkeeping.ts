@@ -1,14 +1,19 @@
 import { sql } from 'kysely';
 import type { Session } from '../database.ts';
+import type { StatementRunner } from './connection.ts';
+import type { HeartbeatRow } from './heartbeats.ts';
 
 /**
  * A table of the engine itself, beside those of the migrations. Each of its rows is a lock, which a transaction holds to its
- * end and which distributed engines and poolers have too, other than the locks of a session. One row counts as well.
+ * end and which distributed engines and poolers have too, other than the locks of a session. Some rows have a number as well.
  */
 const TABLE = sql.table('engine_state');
 
-/** `migration` and `administration` are locks. `access` counts the changes of users, memberships and tokens. */
-type Row = 'migration' | 'administration' | 'access';
+/**
+ * `migration` and `administration` are locks. `access` counts the changes of users, memberships and tokens. `heartbeat` has a
+ * new number now and then: see `Heartbeats`.
+ */
+type Row = 'migration' | 'administration' | 'access' | 'heartbeat';
 
 /** The commands that make the table and its rows where they are missing. */
 export const CREATE_BOOKKEEPING = `
@@ -17,7 +22,7 @@ export const CREATE_BOOKKEEPING = `
   on conflict (name) do nothing`;
 
 /** Waits for the lock of this name, and holds it to the end of the transaction. */
-export async function lock({ db }: Session, name: Exclude<Row, 'access'>): Promise<void> {
+export async function lock({ db }: Session, name: Exclude<Row, 'access' | 'heartbeat'>): Promise<void> {
   await sql`select revision from ${TABLE} where name = ${name} for update`.execute(db);
 }
 
@@ -30,6 +35,27 @@ export async function raiseAccessRevision({ db }: Session): Promise<void> {
 export async function accessRevision({ db }: Session): Promise<number> {
   const { rows } = await sql<{ revision: number }>`select revision from ${TABLE} where name = 'access'`.execute(db);
   return rows[0]?.revision ?? Number.NaN;
+}
+
+/** The heartbeat of a server. It is 0 before the first one. */
+export function heartbeatRow(server: StatementRunner): HeartbeatRow {
+  return {
+    async read() {
+      const { rows } = await server.run({
+        sql: "select revision from engine_state where name = 'heartbeat'",
+        parameters: [],
+      });
+      const [row] = rows as { revision: number }[];
+      return row?.revision ?? 0;
+    },
+    async write(value) {
+      await server.run({
+        sql: `insert into engine_state (name, revision) values ('heartbeat', $1)
+          on conflict (name) do update set revision = excluded.revision`,
+        parameters: [value],
+      });
+    },
+  };
 }
 
 /** Writes what is there already, to find out whether the database can be written to. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { schemaProblem, unknownMigration } from '../migrations/migrate.ts';
 import { RULES } from '../rules.ts';
 import { openPostgres } from './postgres.ts';
-import type { PostgresAddress } from './settings.ts';
+import type { PostgresAddress } from './address.ts';
 
 /**
  * What the program relies on and a database breaks, one line for each problem, over one state of the database. Whether its

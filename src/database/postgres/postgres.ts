@@ -19,7 +19,7 @@ import { explained, faultOf, isMisconfigured, LOCK_TIMEOUT } from './faults.ts';
 import { fewAtATime } from './few-at-a-time.ts';
 import { ConnectionPool } from './pool.ts';
 import { createSearchIndex, ensureSearchIndexes, lacksSearchIndexes } from './search-index.ts';
-import type { PostgresAddress } from './settings.ts';
+import type { PostgresAddress } from './address.ts';
 import { clientSettings } from './settings.ts';
 import { WriteTurns } from './write-turns.ts';
 import { writeWorkspace } from './writes.ts';
@@ -113,6 +113,16 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     }
   };
 
+  const write: Database['write'] = async (workspace, work) => {
+    const started = performance.now();
+    try {
+      checkUsable();
+      return await writeWorkspace(writer, workspace, work);
+    } finally {
+      onWork('write', (performance.now() - started) / 1000);
+    }
+  };
+
   const migrateAlone = async (): Promise<string[]> => {
     await createBookkeeping(writes);
     return writes.transaction(BEGIN_MIGRATION, async (connection) => {
@@ -126,16 +136,11 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
 
   return {
     reader,
-    readerUntil: (signal) => sessionOver(fewAtATime(reading(signal), STATEMENTS_AT_A_TIME), onRead, reader.db),
-    async write(workspace, work) {
-      const started = performance.now();
-      try {
-        checkUsable();
-        return await writeWorkspace(writer, workspace, work);
-      } finally {
-        onWork('write', (performance.now() - started) / 1000);
-      }
-    },
+    forRequest: (_workspace, signal) => ({
+      reader: sessionOver(fewAtATime(reading(signal), STATEMENTS_AT_A_TIME), onRead, reader.db),
+      write,
+    }),
+    write,
     administer: (work, { changesAccess = true } = {}) =>
       turns.run('administration', () =>
         rejecting(async () => {
@@ -155,6 +160,7 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     measure(listener) {
       onWork = listener;
     },
+    replica: () => null,
     waitingWrites: () => turns.waiting,
     async migrate() {
       try {

@@ -1,15 +1,5 @@
 import pg from 'pg';
-
-/** A PostgreSQL database, as the settings name it. */
-export interface PostgresAddress {
-  readonly engine: 'postgres';
-  /** `postgres://…`, with the password if there is one. It must not come into a log. */
-  readonly url: string;
-  /** How many connections the process opens at most: half of them for reads, half for writes. */
-  readonly connections: number;
-  /** Whether the connections lead to a pooler that gives each transaction another connection to the server. */
-  readonly pooler: boolean;
-}
+import type { PostgresAddress } from './address.ts';
 
 /** How long, in ms, the server works on one statement before it ends it. Requests end theirs sooner. */
 export const STATEMENT_TIMEOUT = 15_000;

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import type { ReadOnlyDatabase } from '../database.ts';
+import type { DataAccess, ReadOnlyDatabase } from '../database.ts';
 import { DatabaseError } from '../database.ts';
 import { Statements } from '../statements.ts';
 import { BUSY_TIMEOUT } from './busy.ts';
@@ -17,12 +17,14 @@ export function openSqliteReadOnly(file: string): ReadOnlyDatabase {
     () => (faulty = true),
   );
   const reader = sessionOver(connection, new Statements(kyselyOver(connection)));
-  return {
+  const access: DataAccess = {
     reader,
-    readerUntil: () => reader,
     write: async () => {
       throw new Error('the database is open for reads alone');
     },
+  };
+  return {
+    forRequest: () => access,
     refresh() {
       const found = filesOf(file);
       if (!faulty && !hasNewLog(found, opened)) return;

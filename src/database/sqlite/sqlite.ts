@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
-import type { Database, OnDatabaseWork, Session } from '../database.ts';
+import type { DataAccess, Database, OnDatabaseWork, Session } from '../database.ts';
 import { DatabaseError } from '../database.ts';
 import { workspaceWrite } from '../feed.ts';
 import { nextLook } from '../look-interval.ts';
@@ -44,20 +44,23 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     },
   );
 
+  const write: Database['write'] = async (workspace, work) => {
+    const started = performance.now();
+    try {
+      return await tracedWrite(() =>
+        queue.run((atEnd) => work(workspaceWrite({ ...writing, searchIndex: entries.indexFor(atEnd) }, workspace))),
+      );
+    } finally {
+      onWork('write', (performance.now() - started) / 1000);
+    }
+  };
+  const access: DataAccess = { reader, write };
+
   return {
     reader,
     // A statement of SQLite cannot be ended. Those that take long run in processes, which can.
-    readerUntil: () => reader,
-    async write(workspace, work) {
-      const started = performance.now();
-      try {
-        return await tracedWrite(() =>
-          queue.run((atEnd) => work(workspaceWrite({ ...writing, searchIndex: entries.indexFor(atEnd) }, workspace))),
-        );
-      } finally {
-        onWork('write', (performance.now() - started) / 1000);
-      }
-    },
+    forRequest: () => access,
+    write,
     // SQLite's counter goes beyond the ids that it is given.
     administer: (work) => queue.run(() => work({ ...writing, continueIds: async () => {} })),
     snapshot: (work) => readSnapshot(storage, statements, work),
@@ -65,6 +68,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     measure(listener) {
       onWork = listener;
     },
+    replica: () => null,
     waitingWrites: () => queue.waiting,
     migrate: () =>
       queue.run(() =>

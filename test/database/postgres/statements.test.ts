@@ -78,8 +78,8 @@ describe('a statement whose request ends', () => {
   it('is ended in the server too, and rejects with the reason', async () => {
     const request = new AbortController();
     const slow = database
-      .readerUntil(request.signal)
-      .all('sleep', {}, (db) => db.selectNoFrom(sql<string>`pg_sleep(30)`.as('slept')));
+      .forRequest(1 as WorkspaceId, request.signal)
+      .reader.all('sleep', {}, (db) => db.selectNoFrom(sql<string>`pg_sleep(30)`.as('slept')));
     const ended = slow.catch((error: unknown) => error);
     while ((await sleeping()) === 0) await wait(10);
     const started = performance.now();
@@ -92,7 +92,9 @@ describe('a statement whose request ends', () => {
   });
 
   it('does not begin when the request has ended already', async () => {
-    await expect(groupName(database.readerUntil(AbortSignal.abort(new Error('too late'))))).rejects.toThrow('too late');
+    await expect(
+      groupName(database.forRequest(1 as WorkspaceId, AbortSignal.abort(new Error('too late'))).reader),
+    ).rejects.toThrow('too late');
   });
 });
 

@@ -1,0 +1,144 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ReplicaState } from '../database.ts';
+import type { ReplicaListener } from '../replica/replica.ts';
+import { heartbeatRow } from './bookkeeping.ts';
+import { faultOf } from './faults.ts';
+import type { HeartbeatRow } from './heartbeats.ts';
+import { Heartbeats } from './heartbeats.ts';
+import { ConnectionPool } from './pool.ts';
+import type { PostgresAddress } from './address.ts';
+import { clientSettings } from './settings.ts';
+
+/** How often, in ms, the replica is looked at. */
+const LOOK_INTERVAL = 500;
+
+/** How long, in ms, a server may take to answer a look. */
+const TIMEOUT = 1_000;
+
+/** How long, in ms, a replica may take to show the first heartbeat of this process. */
+const START_TIME = 2_000;
+
+/** Finds out whether a replica answers, and how far it is behind, over connections that no load keeps waiting. */
+export class ReplicaWatch {
+  readonly #primary: ConnectionPool;
+  readonly #replica: ConnectionPool;
+  readonly #heartbeats: Heartbeats;
+  readonly #readReplica: () => Promise<number>;
+  readonly #maxLag: number;
+  readonly #listener: ReplicaListener;
+  readonly #stopped = new AbortController();
+  readonly #startedAt = performance.now();
+  /** The replica has everything that was committed before this time. */
+  #freshAsOf = Number.NaN;
+  #problem: string | null = 'it has not been looked at yet';
+  /** Since when it has been left out, as the listener knows; null when it is not. */
+  #leftOutSince: number | null = null;
+  #looking = false;
+
+  /** @param maxLag How far, in ms, the replica may be behind before it is left out. */
+  constructor(primary: PostgresAddress, replica: PostgresAddress, maxLag: number, listener: ReplicaListener) {
+    const open = (address: PostgresAddress) => new ConnectionPool(clientSettings(address), 1, null, () => {});
+    this.#primary = open(primary);
+    this.#replica = open(replica);
+    this.#heartbeats = new Heartbeats(rowOf(this.#primary));
+    this.#readReplica = rowOf(this.#replica).read;
+    this.#maxLag = maxLag;
+    this.#listener = listener;
+    void this.#lookRepeatedly();
+  }
+
+  state(): ReplicaState {
+    const lag = this.#lag();
+    // The last look may have been long ago, when this process was held up.
+    if (this.#problem === null && lag > this.#maxLag) this.#leaveOut(this.#tooOld());
+    return { problem: this.#problem, lag: lag / 1000 };
+  }
+
+  /** Looks at the replica, unless it has been left out: then its next look comes soon enough. */
+  lookNow(): void {
+    if (this.#problem === null) void this.#look();
+  }
+
+  async close(): Promise<void> {
+    this.#stopped.abort();
+    await Promise.all([this.#primary.close(), this.#replica.close()]);
+  }
+
+  async #lookRepeatedly(): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      await this.#look();
+      await wait(LOOK_INTERVAL, undefined, { ref: false, signal }).catch(() => {});
+    }
+  }
+
+  async #look(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      // Without its primary a replica gets no new heartbeat and so grows older.
+      await this.#heartbeats.beat().catch(() => {});
+      this.#judge(await this.#readReplica());
+    } catch (error) {
+      // The next connection may lead to another server.
+      this.#freshAsOf = Number.NaN;
+      this.#leaveOut(faultOf(error) ?? 'it does not answer as it should');
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  #judge(heartbeat: number): void {
+    this.#freshAsOf = this.#heartbeats.timeOf(heartbeat) ?? this.#freshAsOf;
+    // One that has been left out must be well within the bound, so that it does not come and go.
+    const bound = this.#leftOutSince === null ? this.#maxLag : this.#maxLag / 2;
+    if (this.#lag() <= bound) this.#use();
+    else if (this.#problem === null || performance.now() - this.#startedAt > START_TIME) this.#leaveOut(this.#tooOld());
+  }
+
+  #use(): void {
+    this.#problem = null;
+    if (this.#leftOutSince === null) return;
+    const seconds = Math.round((performance.now() - this.#leftOutSince) / 1000);
+    this.#leftOutSince = null;
+    this.#listener({ kind: 'back', seconds });
+  }
+
+  #leaveOut(reason: string): void {
+    if (this.#stopped.signal.aborted) return;
+    this.#problem = reason;
+    if (this.#leftOutSince !== null) return;
+    this.#leftOutSince = performance.now();
+    this.#listener({ kind: 'left-out', reason });
+  }
+
+  /** How far, in ms, the replica is behind at most; NaN while this is not known. */
+  #lag(): number {
+    return performance.now() - this.#freshAsOf;
+  }
+
+  #tooOld(): string {
+    return `its state is older than ${this.#maxLag / 1000} seconds, or it is no replica of this database`;
+  }
+}
+
+/** The heartbeat of a server, which has TIMEOUT for each answer. */
+function rowOf(pool: ConnectionPool): HeartbeatRow {
+  return heartbeatRow({ run: (statement) => within(TIMEOUT, (signal) => pool.run(statement, signal)) });
+}
+
+/** The result of `work`. Rejects, and aborts the signal, when it takes longer than `ms`. */
+async function within<Result>(ms: number, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    const error = new Error(`there was no answer within ${ms} ms`);
+    controller.abort(error);
+    reject(error);
+  }, ms).unref();
+  try {
+    return await Promise.race([work(controller.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,90 @@
+import type { DataAccess, Database, Session } from '../database.ts';
+import type { WorkspaceId } from '../tables.ts';
+import type { Replica } from './replica.ts';
+import type { LatestRevisions } from './revisions.ts';
+
+/**
+ * A database whose requests read from a replica where they may. Everything else is the database's own: writes, and what
+ * requests read after they have begun to write, as well as callers, administration, snapshots and migrations. It does not
+ * close the replica.
+ *
+ * A caller who has written is not shown an older state. Each write notes the revision that it gives its workspace before its
+ * caller hears of it. A request reads from the replica only when the workspace's row has that revision there too. Notes are
+ * kept for longer than a replica may be behind, so that a replica has every write for which there is no note any more.
+ */
+export function replicatedDatabase(database: Database, replica: Replica, revisions: LatestRevisions): Database {
+  const write: Database['write'] = async (workspace, work) => {
+    let revision = 0;
+    try {
+      return await database.write(workspace, async (transaction) => {
+        revision = await revisionOf(transaction, workspace);
+        return work({
+          ...transaction,
+          record: async (change) => (revision = await transaction.record(change)),
+        });
+      });
+    } finally {
+      // Also when it has failed: the answer may tell of what others have written, or that it is not known what was written.
+      if (revision > 0) await revisions.note(workspace, revision);
+    }
+  };
+
+  /** The replica's reader for a request that begins now; null when the request has to read from the database itself. */
+  const freshCopy = async (workspace: WorkspaceId, signal: AbortSignal): Promise<Session | null> => {
+    const needed = await revisions.needed(workspace);
+    if (needed === Infinity) return null;
+    const copy = replica.readerFor(workspace, signal);
+    return needed === 0 || (await revisionOf(copy, workspace)) >= needed ? copy : null;
+  };
+
+  const forRequest = (workspace: WorkspaceId, signal: AbortSignal): DataAccess => {
+    const own = database.forRequest(workspace, signal);
+    let copy: Promise<Session | null> | undefined;
+    /** From now on the request reads from the database itself, and does not go back to what may be older. */
+    const leave = () => {
+      copy = Promise.resolve(null);
+    };
+    const read = async <Result>(from: (reader: Session) => Promise<Result>): Promise<Result> => {
+      try {
+        if (replica.state().problem !== null) leave();
+        const reader = await (copy ??= freshCopy(workspace, signal));
+        if (reader) return await from(reader);
+      } catch (error) {
+        if (signal.aborted) throw error;
+        leave();
+        replica.lookNow();
+      }
+      return from(own.reader);
+    };
+    return {
+      reader: {
+        ...own.reader,
+        all: (...statement) => read((reader) => reader.all(...statement)),
+        first: (...statement) => read((reader) => reader.first(...statement)),
+      },
+      write(...of) {
+        leave();
+        return write(...of);
+      },
+    };
+  };
+
+  return {
+    ...database,
+    write,
+    forRequest,
+    replica: () => replica.state(),
+    measure(listener) {
+      database.measure(listener);
+      replica.measure((work, seconds) => listener(work === 'read' ? 'replica-read' : work, seconds));
+    },
+  };
+}
+
+/** The revision of a workspace as the session sees it; 0 when there is no such workspace. */
+async function revisionOf(session: Session, workspace: WorkspaceId): Promise<number> {
+  const row = await session.first('workspace revision', { workspace }, (db, slots) =>
+    db.selectFrom('workspaces').select('revision').where('id', '=', slots.workspace),
+  );
+  return row?.revision ?? 0;
+}

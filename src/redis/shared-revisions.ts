@@ -1,0 +1,28 @@
+import type { Redis } from './redis.ts';
+import { KEY_PREFIX } from './redis.ts';
+
+/** Keeps a number for so many ms, or the greater one that is there. */
+const RAISE = `
+  local kept = tonumber(redis.call('get', KEYS[1]) or '0')
+  redis.call('set', KEYS[1], string.format('%.0f', math.max(kept, tonumber(ARGV[1]))), 'px', ARGV[2])`;
+
+/** The revisions that instances share in Redis, each kept for `keep` ms after the last write to its workspace. */
+export function redisRevisions(redis: Redis, keep: number) {
+  const keyOf = (workspace: number) => `${KEY_PREFIX}revision:${workspace}`;
+  return {
+    /** Keeps the revision, unless a greater one is kept. */
+    async raise(workspace: number, revision: number): Promise<void> {
+      const [keys, values] = [[keyOf(workspace)], [String(revision), String(keep)]];
+      await redis.ask(() => redis.client.eval(RAISE, { keys, arguments: values }));
+    },
+    /**
+     * The revision that is kept; 0 when none is. undefined while Redis is away and for `keep` ms after, because revisions may
+     * be missing that were raised meanwhile.
+     */
+    async read(workspace: number): Promise<number | undefined> {
+      if (!(performance.now() - redis.steadySince >= keep)) return undefined;
+      const kept = await redis.ask(() => redis.client.get(keyOf(workspace)));
+      return kept === undefined ? undefined : Number(kept);
+    },
+  };
+}
