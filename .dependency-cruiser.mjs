@@ -18,6 +18,7 @@ const ROOMS = {
     'playground',
     'graphql',
     'http',
+    'webhooks',
     'access',
     'model',
     'database',
@@ -25,8 +26,8 @@ const ROOMS = {
   ],
   // The processes that serve one port together.
   cluster: ['observe', 'access', 'database'],
-  observe: ['config', 'http', 'database', 'redis'],
-  config: ['graphql', 'http', 'access', 'database'],
+  observe: ['config', 'http', 'webhooks', 'model', 'database', 'redis'],
+  config: ['graphql', 'http', 'access', 'database', 'encoding'],
   // REST reaches the model through GraphQL operations only.
   rest: ['graphql', 'http', 'access', 'database', 'encoding', 'browser-package', 'package-root'],
   // The console and the playground are clients of /graphql, so they know nothing of what is behind it.
@@ -34,6 +35,8 @@ const ROOMS = {
   playground: ['http', 'browser-package', 'package-root'],
   graphql: ['http', 'access', 'model', 'database', 'encoding', 'browser-package', 'package-root'],
   http: ['encoding'],
+  // What follows the changes outwards.
+  webhooks: ['model', 'database', 'encoding'],
   snapshot: ['access', 'model', 'database', 'encoding'],
   access: ['model', 'database', 'redis', 'encoding'],
   model: ['database', 'encoding'],
@@ -61,13 +64,25 @@ const TYPES_ONLY = [
   ['config', 'access'],
   ['config', 'database'],
   ['observe', 'config'],
+  ['observe', 'webhooks'],
   ['observe', 'database'],
   ['observe', 'redis'],
   ['rest', 'database'],
 ];
 
 /** The folders of the console's app from top to bottom. The files beside them, such as main.tsx, are above all. */
-const APP_FOLDERS = ['campaigns', 'groups', 'list', 'session', 'ui', 'api', 'language', 'generated'];
+const APP_FOLDERS = [
+  'activity',
+  'campaigns',
+  'groups',
+  'changes',
+  'list',
+  'session',
+  'ui',
+  'api',
+  'language',
+  'generated',
+];
 
 const room = (...names) => `^src/(${names.join('|')})([.]ts$|/)`;
 const APP = '^src/console/app/';

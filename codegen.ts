@@ -57,6 +57,7 @@ const config: CodegenConfig = {
           ChangeSubject: '../../model/list.ts#Listed',
           PageInfo: '../connection.ts#PageFacts',
           Viewer: '../../access/identity.ts#Identity',
+          Webhook: '../../model/webhook.ts#Webhook as WebhookModel',
           UserError: '../../model/user-error.ts#UserError as UserErrorModel',
         },
       },

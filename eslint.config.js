@@ -31,16 +31,27 @@ export default [
       '@graphql-eslint/description-style': 'off',
       // Relay requires edges in a connection's `edges`. The schema also has lists of nodes, errors and UUIDs.
       '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
-      // Every type has an `id: ID!`, except those that are not found by an id: parts of lists, payloads and changes, and
-      // what `viewer` shows.
+      // Every type has an `id: ID!`, except those that are not found by an id: parts of lists, payloads and changes,
+      // webhooks, and what `viewer` shows.
       '@graphql-eslint/strict-id-in-types': [
         'error',
         {
           acceptedIdNames: ['id'],
           acceptedIdTypes: ['ID'],
           exceptions: {
-            suffixes: ['Connection', 'Edge', 'Payload'],
-            types: ['ChangeActor', 'ChangedField', 'PageInfo', 'RateLimit', 'User', 'UserError', 'Viewer', 'Workspace'],
+            suffixes: ['Batch', 'Connection', 'Edge', 'Payload'],
+            types: [
+              'ChangeActor',
+              'ChangedField',
+              'PageInfo',
+              'RateLimit',
+              'User',
+              'UserError',
+              'Viewer',
+              'Webhook',
+              'WebhookFailure',
+              'Workspace',
+            ],
           },
         },
       ],

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { RateLimit } from './access/limit.ts';
 import type { DatabaseAddress, ReplicaSettings } from './database/open.ts';
 import type { TrustedDocumentsPolicy } from './graphql/execution/trusted-documents.ts';
+import type { Network } from './encoding/network.ts';
+import { parseNetwork } from './encoding/network.ts';
 import type { ConnectionBounds } from './http/connection-bounds.ts';
 
 /** The settings of a process, read once from its environment. */
@@ -24,6 +26,8 @@ export interface Config {
   readonly replica: ReplicaSettings | null;
   /** For how many days changes are kept. null: for ever. */
   readonly changesKept: number | null;
+  /** The networks that are not public and that webhooks may be sent to all the same. */
+  readonly webhookNetworks: readonly Network[];
   /** How many processes serve. Each has its own event loop, and its own bounds. */
   readonly workers: number;
   /** The Redis in which instances count requests together. null: there is none. */
@@ -123,6 +127,12 @@ export function readConfig(environment: Environment): Config {
       changesKept,
       '"forever", or a whole number of days from 1 to 36500, such as 365',
     ).days,
+    webhookNetworks: setting(
+      'WEBHOOK_NETWORKS',
+      'none',
+      networks,
+      '"none", or networks separated by commas, such as 10.0.0.0/8,fd00::/8',
+    ),
     workers: setting('WORKERS', '1', workers, `a whole number from 1 to ${MAX_WORKERS}`),
     redisUrl: setting('REDIS_URL', 'none', redisUrl, 'redis://HOST:PORT, such as redis://127.0.0.1:6379, or "none"')
       .url,
@@ -285,6 +295,12 @@ function existingFolder(value: string): { folder: string | null } | null {
 function changesKept(value: string): { days: number | null } | null {
   if (value === 'forever') return { days: null };
   return /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 36_500 ? { days: Number(value) } : null;
+}
+
+function networks(value: string): readonly Network[] | null {
+  if (value === 'none') return [];
+  const parsed = value.split(',').map((part) => parseNetwork(part.trim()));
+  return parsed.every((network) => network !== null) ? parsed : null;
 }
 
 const SECONDS: Record<string, number> = { second: 1, minute: 60, hour: 3600, day: 86_400 };

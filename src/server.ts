@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
-import { authenticator } from './access/authenticate.ts';
+import { authenticator, stillAllows } from './access/authenticate.ts';
 import { failureCounter } from './access/failure-limit.ts';
 import { rememberingIdentify } from './access/identity.ts';
 import { lastUse } from './access/last-use.ts';
@@ -17,13 +17,14 @@ import { CONSOLE_FOLDER, CONSOLE_MANIFEST } from './console/folder.ts';
 import { consoleRoutes } from './console/routes.ts';
 import type { GraphQLSchema } from 'graphql';
 import type { Database } from './database/database.ts';
-import { STATEMENTS_AT_A_TIME } from './database/database.ts';
+import { DatabaseError, STATEMENTS_AT_A_TIME } from './database/database.ts';
 import type { DatabaseAddress } from './database/open.ts';
 import { openReplica } from './database/open.ts';
 import { replicatedDatabase } from './database/replica/replicated.ts';
 import { keptFor, latestRevisions, LocalRevisions } from './database/replica/revisions.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
+import { answerTags } from './graphql/execution/answer-tags.ts';
 import { observedOperations } from './graphql/execution/observe.ts';
 import { COSTLY, createRunOperation } from './graphql/execution/run-operation.ts';
 import { createExecute } from './graphql/execution/execute.ts';
@@ -43,6 +44,7 @@ import type { ReportError } from './http/internal-error.ts';
 import { answerErrors } from './http/internal-error.ts';
 import { refuseMalformed } from './http/malformed-requests.ts';
 import { RequestTurns } from './http/request-turns.ts';
+import { OpenStreams } from './http/streams/open-streams.ts';
 import { Turns } from './http/turns.ts';
 import { healthRoutes, isHealthPath, metricsRoute, requireToken } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
@@ -51,14 +53,19 @@ import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
 import { reportOutages, reportRedis, reportReplica } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
+import { observeWebhooks } from './observe/webhooks.ts';
 import { keepChanges } from './model/keep-changes.ts';
+import { clockTime } from './model/time.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import type { Redis } from './redis/redis.ts';
 import { connectRedis } from './redis/redis.ts';
 import { redisRevisions } from './redis/shared-revisions.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
-import { prepareOperations } from './rest/prepare.ts';
+import { FeedWatch } from './model/feed-watch.ts';
+import { prepareOperations, prepareSubscriptions } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
+import { startDeliveries } from './webhooks/deliveries.ts';
+import { createSender } from './webhooks/send.ts';
 
 export interface RunningServer {
   readonly port: number;
@@ -93,6 +100,9 @@ export async function startServer(
   const requestTurns = new RequestTurns(turns);
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
   const admission = new Admission(requestTurns);
+  const streams = new OpenStreams();
+  const feed = new FeedWatch(database, (workspace, work) => turns.start(workspace, work));
+  const identify = rememberingIdentify(database);
   const trustedDocuments = trustDocuments(config.trustedDocuments, [
     CONSOLE_MANIFEST,
     ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
@@ -104,13 +114,12 @@ export async function startServer(
   const { database: served, close: closeReplica } = withReplica(config, database, log, redis, member);
   const access = {
     admission,
-    authenticate: authenticator(
-      rememberingIdentify(database),
-      failureCounter(config.authFailureLimit, createCounter),
-      uses.record,
-    ),
+    authenticate: authenticator(identify, failureCounter(config.authFailureLimit, createCounter), uses.record),
+    stillAllows: stillAllows(identify),
     countRequest: rateLimiter(config.rateLimit, createCounter),
-    createContext: contextFactory(served),
+    streams,
+    tagOf: answerTags(served),
+    createContext: contextFactory(served, { feed, database }),
     report,
     requestTimeout: config.requestTimeout,
   };
@@ -121,7 +130,7 @@ export async function startServer(
 
   const app = express();
   const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
-  measureServer(metrics, { server, database: served, admission, turns, costly });
+  measureServer(metrics, { server, database: served, admission, turns, costly, streams });
   const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
   const health = healthRoutes(served, drain);
 
@@ -151,7 +160,7 @@ export async function startServer(
   });
   // There are no other versions. Existing servers lead there as well.
   app.all('/api', (_request, response) => response.redirect('/api/v2/'));
-  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), ...access }));
+  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), follow: prepareSubscriptions(run), ...access }));
   app.use(playgroundRoutes());
   app.use(consoleRoutes(CONSOLE_FOLDER));
   app.use(notFound);
@@ -174,11 +183,24 @@ export async function startServer(
       ? async () => {}
       : keepChanges(database, config.changesKept, (err) => log.warn({ err }, 'old changes could not be removed'));
 
+  const deliveries = startDeliveries(
+    {
+      database,
+      sender: createSender(config.webhookNetworks),
+      clock: clockTime,
+      events: observeWebhooks(log, metrics, database),
+    },
+    (err) => {
+      // Outages of the database are reported once, and not with each look.
+      if (!(err instanceof DatabaseError)) log.error({ err }, 'a fault in the deliveries to webhooks');
+    },
+  );
+
   return {
     port,
     adminPort,
     async stop() {
-      await drain.drain();
+      await Promise.all([drain.drain(() => streams.endAll()), deliveries.stop()]);
       await apollo.stop();
       await costly.close();
       await uses.close();

@@ -127,7 +127,7 @@ export async function createToken(
 }
 
 /** The workspace with this UUID or name. Throws AdministrationError. */
-async function findWorkspace(db: Session['db'], named: string): Promise<WorkspaceId> {
+export async function findWorkspace(db: Session['db'], named: string): Promise<WorkspaceId> {
   const uuid = parseUuid(named);
   const workspace = await db
     .selectFrom('workspaces')

@@ -1,6 +1,7 @@
 import type { Credentials } from './credentials.ts';
 import { fingerprintOf } from './credentials.ts';
 import type { FailureCounter } from './failure-limit.ts';
+import { mayRead } from './roles.ts';
 import type { Identify, Identity } from './identity.ts';
 import type { RecordUse } from './last-use.ts';
 
@@ -17,6 +18,17 @@ export type Authentication =
   | { readonly kind: 'too-many-failures'; readonly retryAfter: number };
 
 export type Authenticate = (credentials: Credentials, from: Origin) => Promise<Authentication>;
+
+/** Whether credentials that were right still give their caller the right to read. Rejects when the database does not answer. */
+export type StillAllows = (credentials: Credentials) => Promise<boolean>;
+
+/** For callers who are answered for so long that their token may be revoked or expire meanwhile. */
+export function stillAllows(identify: Identify): StillAllows {
+  return async (credentials) => {
+    const viewer = await identify(credentials);
+    return viewer !== null && viewer !== 'expired' && mayRead(viewer.role);
+  };
+}
 
 /** How many credentials are remembered that have been right. */
 const MAX_REMEMBERED = 10_000;

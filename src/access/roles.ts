@@ -5,6 +5,11 @@ export function mayRead(role: RoleName | null): boolean {
   return role === 'viewer' || mayWrite(role);
 }
 
+/** Whether the role may see and change what the workspace sends to other systems. */
+export function mayAdminister(role: RoleName | null): boolean {
+  return role === 'administrator';
+}
+
 /** Whether the role may write. REST requires it for reads too, because REST has no read-only callers. */
 export function mayWrite(role: RoleName | null): boolean {
   return role === 'administrator' || role === 'editor';

@@ -4,6 +4,7 @@ import { createToken, createWorkspace, listTokens, revokeToken } from '../access
 import type { Micros } from '../database/tables.ts';
 import { formatTime, clockTime } from '../model/time.ts';
 import { CommandError } from './command-error.ts';
+import { table } from './table.ts';
 import { withDatabase } from './with-database.ts';
 
 /**
@@ -75,18 +76,3 @@ function cells(token: TokenInfo): string[] {
 }
 
 const day = (time: Micros): string => formatTime(time).slice(0, 10);
-
-/** A table as text, with a header line. Each column is as wide as its longest cell. */
-function table(names: string[], rows: string[][]): string {
-  const widths = names.map((name, column) =>
-    Math.max(...[names, ...rows].map((row) => row[column]?.length ?? name.length)),
-  );
-  return [names, ...rows]
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}

@@ -5,6 +5,7 @@ import { DatabaseError } from '../database/database.ts';
 import type { Micros } from '../database/tables.ts';
 import { ManifestError } from '../graphql/execution/trusted-documents.ts';
 import { clockTime, parseTime } from '../model/time.ts';
+import { parseUuid } from '../model/uuid.ts';
 import { SnapshotError } from '../snapshot/format.ts';
 import { CommandError } from './command-error.ts';
 
@@ -108,7 +109,47 @@ function program(): Command {
     .option('--name <text>', 'what the token is for, instead of a number or key')
     .option('--workspace <name or uuid>', 'the workspace of the token that --name names')
     .action(async (token, options) => (await import('./administration.ts')).revokeTokenCommand(token, options));
+
+  const webhook = campaigns.command('webhook').description('administers webhooks, which are told of each change');
+  const ofWebhook = (name: string, description: string): Command =>
+    webhook.command(name).description(description).requiredOption('--workspace <name or uuid>', 'which workspace');
+  const commands = () => import('./webhooks.ts');
+  ofWebhook('create', 'sends each change from now on to an address, and prints the secret that signs, once')
+    .argument('<url>', 'where to send them: https://...')
+    .requiredOption('--name <text>', 'what it is called')
+    .action(async (url, options) => (await commands()).createWebhookCommand(url, options));
+  ofWebhook('list', 'shows the webhooks of a workspace, without their secrets').action(async (options) =>
+    (await commands()).listWebhooksCommand(options),
+  );
+  ofWebhook('update', 'changes a webhook, stops it, or starts it from where it stopped')
+    .argument('<uuid>', 'the webhook', uuid)
+    .option('--name <text>', 'what it is called')
+    .option('--url <url>', 'where to send the changes')
+    .option('--enabled', 'start it, and try what has failed at once')
+    .option('--no-enabled', 'stop it')
+    .action(async (named, options) => (await commands()).updateWebhookCommand(named, options));
+  ofWebhook('delete', 'deletes a webhook; what was not sent by then is not sent')
+    .argument('<uuid>', 'the webhook', uuid)
+    .action(async (named, options) => (await commands()).deleteWebhookCommand(named, options));
+  ofWebhook('rotate', 'gives a webhook a new secret and prints it, once')
+    .argument('<uuid>', 'the webhook', uuid)
+    .action(async (named, options) => (await commands()).rotateWebhookCommand(named, options));
+  ofWebhook('replay', 'sends the changes after a revision again, or passes over those before it')
+    .argument('<uuid>', 'the webhook', uuid)
+    .requiredOption('--after <revision>', 'the revision of the last change that is not sent', revision)
+    .action(async (named, options) => (await commands()).replayWebhookCommand(named, options));
   return campaigns;
+}
+
+function uuid(value: string): string {
+  const parsed = parseUuid(value);
+  if (parsed === null) throw new InvalidArgumentError('It is not a UUID. "campaigns webhook list" shows them.');
+  return parsed;
+}
+
+function revision(value: string): number {
+  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('It is a whole number from 0 on.');
+  return Number(value);
 }
 
 function nonEmpty(value: string): string {

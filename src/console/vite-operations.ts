@@ -5,13 +5,13 @@ import type { Plugin } from 'vite';
 
 const APP = join(import.meta.dirname, 'app');
 const GENERATED = join(APP, 'generated/');
-const CALL = /\bgraphql\(`\s*(query|mutation|fragment) (\w+)[^`]*`\)/g;
+const CALL = /\bgraphql\(`\s*(query|mutation|subscription|fragment) (\w+)[^`]*`\)/g;
 
 /** The texts of the operations by their hashes. */
 const source = readFileSync(join(GENERATED, 'persisted-documents.json'), 'utf8');
 const hashes = new Map(
   Object.entries(JSON.parse(source) as Record<string, string>).map(([hash, text]) => [
-    /\b(?:query|mutation) (\w+)\s*[({]/.exec(text)?.[1],
+    /\b(?:query|mutation|subscription) (\w+)\s*[({]/.exec(text)?.[1],
     hash,
   ]),
 );

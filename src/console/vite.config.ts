@@ -5,8 +5,10 @@ import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
 import { componentTexts, firstScript, messageFiles } from './vite-messages.ts';
 import { operationsByHash } from './vite-operations.ts';
 
+const APP = fileURLToPath(new URL('app/', import.meta.url));
+
 const config: UserConfig = {
-  root: fileURLToPath(new URL('app', import.meta.url)),
+  root: APP,
   plugins: [react(), operationsByHash, messageFiles, componentTexts, firstScript],
   resolve: {
     // React has this hook itself since version 18. The router brings a copy for older ones.
@@ -21,6 +23,16 @@ const config: UserConfig = {
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // Warnings are for developers, and the console and its libraries read no property for a side effect.
+      // What the first page needs is one file, and what it needs soon after is another one. In more files they would be
+      // larger, because each is compressed by itself.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'index', tags: ['$initial'], priority: 1 },
+            { name: 'later', test: (id) => id.startsWith(APP) && !id.startsWith(`${APP}activity/`) },
+          ],
+        },
+      },
       treeshake: { manualPureFunctions: ['console.warn'], propertyReadSideEffects: false },
     },
     reportCompressedSize: false,

@@ -109,6 +109,12 @@ export interface Database {
    */
   version(): number;
 
+  /**
+   * Changes after every commit, also by other processes, like `version`. NaN, which equals nothing, where it is as cheap to
+   * read the data itself.
+   */
+  dataVersion(): number;
+
   /** Tells `listener` of each piece of work from now on. There is one listener: a later one takes its place. */
   measure(listener: OnDatabaseWork): void;
 

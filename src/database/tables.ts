@@ -141,6 +141,51 @@ export interface FeedTable {
   epoch: string;
 }
 
+export type WebhookStatus = 'active' | 'paused' | 'gone' | 'disabled';
+
+/** The receivers of changes, each with its place in the list of changes: see model/webhooks.ts. */
+export interface WebhooksTable {
+  workspace_id: WorkspaceId;
+  uuid: string;
+  name: string;
+  /** The name folded for comparison: see encoding/fold.ts. */
+  name_key: string;
+  url: string;
+  /** As receivers know it, `whsec_` included. It signs, so a hash of it would not do. */
+  secret: string;
+  /** The secret before the last rotation. Both sign until `previous_until`. */
+  previous_secret: string | null;
+  previous_until: Micros | null;
+  status: WebhookStatus;
+  created_on: Micros;
+  /** The epoch of the feed that `revision` belongs to. */
+  epoch: string;
+  /** The last change that was delivered. */
+  revision: number;
+  /** How often the next change could not be delivered. */
+  tries: number;
+  /** When a delivery failed that has not succeeded since. */
+  failing_since: Micros | null;
+  /** Nothing is sent before this time. 0: nothing has failed. */
+  retry_on: Micros;
+  last_error: string | null;
+  /** Names the run that may send, until `held_until`. Only this run may write the progress. */
+  holder: string | null;
+  held_until: Micros;
+}
+
+/** The last deliveries that have failed. Those that succeed leave no row. */
+export interface WebhookFailuresTable {
+  workspace_id: WorkspaceId;
+  webhook_uuid: string;
+  failed_on: Micros;
+  /** The change that was to be delivered. */
+  revision: number;
+  /** The status of the answer. null: there was none. */
+  status: number | null;
+  error: string;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   users: UsersTable;
@@ -152,4 +197,6 @@ export interface Tables {
   idempotency_keys: IdempotencyKeysTable;
   changes: ChangesTable;
   feed: FeedTable;
+  webhooks: WebhooksTable;
+  webhook_failures: WebhookFailuresTable;
 }

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, HTTPGraphQLHead } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLResponse, HTTPGraphQLHead } from '@apollo/server';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -8,25 +8,36 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { FormattedExecutionResult, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { Context } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES, graphqlError, isUnexpected } from './errors.ts';
+import { dependsOnDataAlone } from './execution/answer-tags.ts';
 import { PARSE_OPTIONS } from './execution/document.ts';
 import { keyReusedError } from './execution/idempotency.ts';
 import type { Cost } from './execution/limits.ts';
 import { costLimit, LIMITS } from './execution/limits.ts';
 import { noteErrors } from './execution/observe.ts';
-import type { RunOperation } from './execution/operation.ts';
+import type { OperationResult, RunOperation } from './execution/operation.ts';
 import { unavailableError } from './execution/unavailable.ts';
 import type { AnswerHolder } from './json-answer.ts';
 import { HELD, jsonAnswer } from './json-answer.ts';
 
 /** The context of a request over HTTP. */
 export interface HttpContext extends Context {
-  readonly answer: AnswerHolder;
+  readonly exchange: Exchange;
+}
+
+/** What a request and its answer have beside what Apollo Server knows of. */
+export interface Exchange extends AnswerHolder {
+  /** Whether the request's method promises that it changes nothing. */
+  readonly safe: boolean;
+  /** Whether the answer is successful and depends on the workspace's data alone. */
+  taggable: boolean;
+  /** The answer, if it is a stream. */
+  stream: Extract<OperationResult, { kind: 'stream' }> | null;
 }
 
 /** Starts the Apollo Server that parses and validates requests and writes their responses. `run` runs the operations. */
@@ -64,18 +75,25 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
           // `operation` is undefined when a document has several operations and none was named. Apollo's types omit this
           // case. Apollo itself answers it.
           if (!(operation satisfies OperationDefinitionNode | undefined)) return null;
+          if (contextValue.exchange.safe && operation.operation === OperationTypeNode.MUTATION) return mutationByGet();
           const outcome = await run({ document, operationName, variables }, contextValue);
-          if (outcome.kind === 'stream') return null;
+          if (outcome.kind === 'stream') {
+            contextValue.exchange.stream = outcome;
+            return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
+          }
           const { data, errors } = outcome.result;
+          contextValue.exchange.taggable = !errors && dependsOnDataAlone(document);
           const head: HTTPGraphQLHead = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
           if (keyReusedError(errors)) head.status = ERROR_CODES.IDEMPOTENCY_KEY_REUSED.status;
+          const { code } = errors?.[0]?.extensions ?? {};
+          if (code === 'NOT_ACCEPTABLE' || code === 'TOO_MANY_STREAMS') head.status = ERROR_CODES[code].status;
           if (unavailableError(errors)) {
             head.status = 503;
             head.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
           }
           const shown = errors?.map(withCode);
           const extensions = { cost: shownCost(outcome.cost, errors) };
-          if (outcome.kind === 'json') contextValue.answer.json = jsonAnswer(outcome.result.data, shown, extensions);
+          if (outcome.kind === 'json') contextValue.exchange.json = jsonAnswer(outcome.result.data, shown, extensions);
           const result = {
             ...(shown && { errors: shown }),
             ...(data !== undefined && { data: outcome.kind === 'json' ? HELD : outcome.result.data }),
@@ -98,6 +116,15 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
         },
       };
     },
+  };
+}
+
+/** Apollo Server gives this answer itself, but not to the requests by GET that are handed to it as if they came by POST. */
+function mutationByGet(): GraphQLResponse {
+  const message = 'GET requests only support queries and subscriptions, not mutations.';
+  return {
+    http: { status: 405, headers: new HeaderMap([['allow', 'POST']]) },
+    body: { kind: 'single', singleResult: { errors: [graphqlError('BAD_REQUEST', message).toJSON()] } },
   };
 }
 

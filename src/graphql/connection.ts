@@ -100,13 +100,15 @@ function pageRequest(
   return {
     ordering,
     from: last == null ? 'start' : 'end',
-    limit: last == null ? pageSize('first', first ?? PAGE_SIZE.default) : pageSize('last', last),
+    limit: last == null ? pageSize('first', first) : pageSize('last', last),
     after: bound(cursors, 'after', after),
     before: bound(cursors, 'before', before),
   };
 }
 
-function pageSize(name: string, value: number): number {
+/** The size of a page that an argument asks for. Throws BAD_USER_INPUT. */
+export function pageSize(name: string, value: number | null | undefined): number {
+  if (value == null) return PAGE_SIZE.default;
   if (value >= 1 && value <= PAGE_SIZE.max) return value;
   throw graphqlError('BAD_USER_INPUT', `\`${name}\` is ${value}; it must be from 1 to ${PAGE_SIZE.max}.`);
 }

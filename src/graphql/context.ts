@@ -3,10 +3,13 @@ import type { RateLimitState } from '../access/rate-limit.ts';
 import type { Author, DataAccess, RequestAccess, Session } from '../database/database.ts';
 import type { ChangeOrigin, WorkspaceId } from '../database/tables.ts';
 import type { Observed } from '../http/observed.ts';
+import type { OpenStream } from '../http/streams/open-streams.ts';
 import { Campaigns } from '../model/campaigns.ts';
+import type { FeedWatch } from '../model/feed-watch.ts';
 import { Groups } from '../model/groups.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites } from '../model/idempotent-writes.ts';
+import { Webhooks } from '../model/webhooks.ts';
 import { Loaders } from './loaders.ts';
 
 /** The caller of a request. It is plain data, because it is sent to worker processes. */
@@ -31,17 +34,43 @@ export interface Context extends Caller {
   readonly workspace: WorkspaceId;
   readonly campaigns: Campaigns;
   readonly groups: Groups;
+  readonly webhooks: Webhooks;
   readonly loaders: Loaders;
+  /** Tells of changes. null: this process answers single operations only. */
+  readonly feed: FeedWatch | null;
+  /** Only when the caller takes a stream for an answer. */
+  readonly stream: StreamRequest | undefined;
+  /** The context for the next result of a stream for the same caller. Nothing has been read with it yet. */
+  renew(signal: AbortSignal): Context;
 }
 
-export type CreateContext = (caller: Caller, signal: AbortSignal) => Context;
+/** What a stream is asked for with. */
+export interface StreamRequest {
+  /** Opens the stream; null when there are too many. */
+  open(): OpenStream | null;
+  /** The cursor of the last result that the client has got of an earlier stream. */
+  readonly resumeAfter: string | undefined;
+}
 
-export function contextFactory(database: RequestAccess): CreateContext {
-  return ({ requestId, viewer, origin, rateLimit, observed, idempotency }, signal) => {
+export type CreateContext = (caller: Caller, signal: AbortSignal, stream?: StreamRequest) => Context;
+
+/** What streams need. */
+export interface LiveParts {
+  /** It is told of each write. */
+  readonly feed: FeedWatch;
+  /** What streams read from: not from a replica, which may not have yet what the feed tells of. */
+  readonly database: RequestAccess;
+}
+
+/** Without `live` the contexts are for single operations only. */
+export function contextFactory(database: RequestAccess, live: LiveParts | null = null): CreateContext {
+  const feed = live?.feed ?? null;
+  const createFrom = (source: RequestAccess, caller: Caller, signal: AbortSignal, stream?: StreamRequest): Context => {
+    const { requestId, viewer, origin, rateLimit, observed, idempotency } = caller;
     const workspace = viewer.workspace.id;
-    const own = database.forRequest(workspace, signal);
+    const own = source.forRequest(workspace, signal);
     const session = own.reader;
-    const access = { reader: session, write: writeUnlessAborted(own, signal) };
+    const access = { reader: session, write: writeUnlessAborted(own, signal, feed) };
     const author: Author = { origin, user: viewer.user.email, token: viewer.token.name };
     const writable = idempotency ? idempotentWrites(access, viewer.user.email, idempotency) : access;
     return {
@@ -56,21 +85,28 @@ export function contextFactory(database: RequestAccess): CreateContext {
       workspace,
       campaigns: new Campaigns(writable, workspace, author),
       groups: new Groups(writable, workspace, author),
+      webhooks: new Webhooks(writable, workspace),
       loaders: new Loaders(session, workspace),
+      feed,
+      stream,
+      renew: (next) => createFrom(live?.database ?? source, caller, next, stream),
     };
   };
+  return (caller, signal, stream) => createFrom(database, caller, signal, stream);
 }
 
 /**
  * A write that does not begin when the signal has aborted by then, because the caller is told that nothing has changed. A
  * write that has begun is finished.
  */
-function writeUnlessAborted(database: DataAccess, signal: AbortSignal): DataAccess['write'] {
+function writeUnlessAborted(database: DataAccess, signal: AbortSignal, feed: FeedWatch | null): DataAccess['write'] {
   return async (workspace, work) => {
     signal.throwIfAborted();
-    return database.write(workspace, (write) => {
+    const result = await database.write(workspace, (write) => {
       signal.throwIfAborted();
       return work(write);
     });
+    feed?.committed(workspace);
+    return result;
   };
 }

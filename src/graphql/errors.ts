@@ -12,6 +12,8 @@ export const ERROR_CODES = {
     meaning:
       'The workspace has used up its requests, or the address sent too many wrong tokens; Retry-After says when to go on.',
   },
+  NOT_ACCEPTABLE: { status: 406, meaning: 'The Accept header has no form in which the answer can be given.' },
+  TOO_MANY_STREAMS: { status: 429, meaning: 'The token, the workspace or the server has as many streams as it may.' },
   BAD_REQUEST: { status: 400, meaning: 'The HTTP request is not a GraphQL request.' },
   PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body is larger than the server takes.' },
   UNSUPPORTED_ENCODING: { status: 415, meaning: 'The body has a Content-Encoding that the server does not know.' },

@@ -1,8 +1,8 @@
-import { HeaderMap } from '@apollo/server';
 import type { ApolloServer } from '@apollo/server';
 import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
-import type { Authenticate } from '../access/authenticate.ts';
+import type { Authenticate, StillAllows } from '../access/authenticate.ts';
+import type { Credentials } from '../access/credentials.ts';
 import { parseCredentials } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
 import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
@@ -18,23 +18,32 @@ import {
   UnknownEncoding,
 } from '../http/body.ts';
 import { endWithBytes } from '../http/end-with-bytes.ts';
+import { namesTag, sendNotModified, setEntityTag } from '../http/entity-tag.ts';
 import { parseIdempotencyKey } from '../http/idempotency-key.ts';
 import type { ReportError } from '../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
-import type { HttpContext } from './apollo.ts';
-import type { CreateContext } from './context.ts';
+import type { OpenStreams } from '../http/streams/open-streams.ts';
+import { requestForApollo } from './apollo-request.ts';
+import type { Exchange, HttpContext } from './apollo.ts';
+import type { CreateContext, StreamRequest } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
+import type { TaggedRequest, TagOf } from './execution/answer-tags.ts';
 import { fingerprint } from './execution/idempotency.ts';
+import { isExpectedEnd } from './execution/subscribe.ts';
 import { storageProblem } from './execution/unavailable.ts';
-import type { AnswerHolder } from './json-answer.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
+import { acceptedForms } from './streams/accept.ts';
+import { answerWithStream, textOfStream } from './streams/answer-with-stream.ts';
 
 export interface GraphQLParts {
   readonly apollo: ApolloServer<HttpContext>;
   readonly authenticate: Authenticate;
+  readonly stillAllows: StillAllows;
+  readonly streams: OpenStreams;
+  readonly tagOf: TagOf;
   readonly countRequest: CountRequest;
   readonly admission: Admission;
   readonly createContext: CreateContext;
@@ -66,15 +75,18 @@ export function graphqlRoutes(parts: GraphQLParts): Router {
 }
 
 async function answer(parts: GraphQLParts, request: Request, response: Response): Promise<void> {
-  const viewer = await authenticate(parts.authenticate, request);
-  if ('code' in viewer) return refuse(response, viewer.code, viewer.message, {}, viewer.retryAfter);
+  const caller = await authenticate(parts.authenticate, request);
+  if ('code' in caller) return refuse(response, caller.code, caller.message, {}, caller.retryAfter);
+  const { viewer } = caller;
   const { requestId, observed } = response.locals;
   observed.workspace = viewer.workspace.uuid;
+  // What the caller has already costs next to nothing, and is not counted.
+  const tag = request.method === 'GET' ? await parts.tagOf(viewer, tagged(request)) : null;
+  if (tag !== null && namesTag(request.headers['if-none-match'], tag)) return sendNotModified(response, tag);
   const rateLimit = await parts.countRequest(viewer.workspace.uuid);
   if (rateLimit && !rateLimit.allowed) return refuseForNow(response, rateLimit);
-  if (!(await parts.admission.admit(viewer.workspace.id, response))) {
-    return refuse(response, 'OVERLOADED', OVERLOADED_MESSAGE);
-  }
+  const place = await parts.admission.admit(viewer.workspace.id, response);
+  if (!place) return refuse(response, 'OVERLOADED', OVERLOADED_MESSAGE);
 
   // A key counts for POST alone, because no other method can write.
   const parsed = request.method === 'POST' ? parseIdempotencyKey(request.headers['idempotency-key']) : undefined;
@@ -88,29 +100,48 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   if ('code' in admittedSearch) return refuse(response, admittedSearch.code, admittedSearch.message);
   const idempotency = parsed && { key: parsed.key, fingerprint: fingerprint(admittedBody.request) };
   const signal = requestSignal(response, parts.requestTimeout);
-  const headers = new HeaderMap();
-  for (const name of ['accept', 'content-type']) {
-    const value = request.headers[name];
-    if (typeof value === 'string') headers.set(name, value);
-  }
-  const answer: AnswerHolder = { json: null };
+  const accepted = acceptedForms(request.headers.accept);
+  const stream = accepted.stream ? streamRequest(parts, caller, request, response) : undefined;
+  const exchange: Exchange = { safe: request.method === 'GET', taggable: false, json: null, stream: null };
   const result = await parts.apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: request.method, headers, search: admittedSearch.request, body: admittedBody.request },
+    httpGraphQLRequest: requestForApollo(request, accepted, admittedSearch.request, admittedBody.request),
     context: async () => ({
-      ...parts.createContext({ requestId, viewer, origin: 'graphql', rateLimit, observed, idempotency }, signal),
-      answer,
+      ...parts.createContext(
+        { requestId, viewer, origin: 'graphql', rateLimit, observed, idempotency },
+        signal,
+        stream,
+      ),
+      exchange,
     }),
   });
+  if (exchange.stream && accepted.stream) {
+    // It does not count as a request under way, because it would keep its place for hours.
+    place.leave();
+    observed.stream = true;
+    const { results, signal: over } = exchange.stream;
+    const error = await answerWithStream(response, accepted.stream, results, over);
+    if (error && !isExpectedEnd(error)) parts.report(error, requestId);
+    return;
+  }
   // Apollo has refused the request before there was an operation, so that its plugin has not seen the error.
   if (result.status === 400 && observed.codes.length === 0) observed.codes.push('BAD_REQUEST' satisfies ErrorCode);
   for (const [name, value] of result.headers) response.setHeader(name, value);
-  if (result.body.kind === 'complete') {
-    const body = answer.json ?? Buffer.from(result.body.string);
+  if (result.body.kind === 'complete' && accepted.stream && !accepted.json && (result.status ?? 200) <= 400) {
+    const body = exchange.json?.toString() ?? result.body.string;
+    const { contentType, text } = textOfStream(accepted.stream, body);
+    response.status(200).setHeader('content-type', contentType).end(text);
+  } else if (result.body.kind === 'complete') {
+    if (tag !== null && exchange.taggable) setEntityTag(response, tag);
+    const body = exchange.json ?? Buffer.from(result.body.string);
     response.setHeader('content-length', body.length);
     endWithBytes(response.writeHead(result.status ?? 200), body);
   } else {
     refuse(response, 'BAD_REQUEST', 'Answers in several parts (@defer, @stream) are not given here.');
   }
+}
+
+function tagged({ originalUrl: address, headers: { accept } }: Request): TaggedRequest {
+  return { address, accept };
 }
 
 interface Refused {
@@ -120,7 +151,27 @@ interface Refused {
   readonly retryAfter?: number;
 }
 
-async function authenticate(known: Authenticate, request: Request): Promise<Identity | Refused> {
+/** How a stream is opened for a caller who takes one. */
+function streamRequest(
+  { streams, stillAllows }: GraphQLParts,
+  { viewer, credentials }: KnownCaller,
+  request: Request,
+  response: Response,
+): StreamRequest {
+  const lastEventId = request.headers['last-event-id'];
+  const owner = { workspace: viewer.workspace.id, token: viewer.token.id, isValid: () => stillAllows(credentials) };
+  return {
+    open: () => streams.open(owner, response),
+    resumeAfter: typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : undefined,
+  };
+}
+
+interface KnownCaller {
+  readonly viewer: Identity;
+  readonly credentials: Credentials;
+}
+
+async function authenticate(known: Authenticate, request: Request): Promise<KnownCaller | Refused> {
   const credentials = parseCredentials(request.headers.authorization, ['token', 'bearer']);
   if ('problem' in credentials) {
     return {
@@ -131,7 +182,9 @@ async function authenticate(known: Authenticate, request: Request): Promise<Iden
   const authentication = await known(credentials, request);
   switch (authentication.kind) {
     case 'known':
-      return mayRead(authentication.viewer.role) ? authentication.viewer : notForRole(authentication.viewer);
+      return mayRead(authentication.viewer.role)
+        ? { viewer: authentication.viewer, credentials }
+        : notForRole(authentication.viewer);
     case 'unknown':
       return { code: 'UNAUTHENTICATED', message: 'The API token is unknown, or it has been revoked. Use another one.' };
     case 'expired':

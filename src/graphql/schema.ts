@@ -8,6 +8,8 @@ import { NODES, nodeResolvers } from './nodes.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import { Campaign, Change, ChangeSubject, Group, Viewer } from './resolvers/objects.ts';
 import { Query } from './resolvers/query.ts';
+import { ChangeBatch, Subscription } from './resolvers/subscription.ts';
+import { Webhook } from './resolvers/webhooks.ts';
 import { AnyJson, DateTime, UUID } from './scalars.ts';
 
 const FOLDER = join(PACKAGE_ROOT, 'schema');
@@ -18,7 +20,7 @@ export function readTypeDefs(): string {
   return files.map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
 }
 
-const resolvers: Resolvers = { Query, Mutation, Campaign, Group, Change, ChangeSubject, Viewer };
+const resolvers: Resolvers = { Query, Mutation, Campaign, Group, Change, ChangeSubject, Viewer, Webhook };
 
 /** The functions that read and write a scalar. Its name and description come from the schema's text. */
 const codec = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) => ({ serialize, parseValue, parseLiteral });
@@ -29,7 +31,7 @@ export function createSchema(): GraphQLSchema {
     typeDefs: readTypeDefs(),
     resolvers: [
       nodeResolvers(NODES),
-      { ...resolvers, DateTime: codec(DateTime), UUID: codec(UUID), JSON: codec(AnyJson) },
+      { ...resolvers, Subscription, ChangeBatch, DateTime: codec(DateTime), UUID: codec(UUID), JSON: codec(AnyJson) },
     ],
   });
 }

@@ -23,6 +23,12 @@ const BOUNDS: AdmissionBounds = {
   workspace: { underWay: 128, waiting: 256 },
 };
 
+/** The place of a request among those under way. */
+export interface Place {
+  /** Gives the place back before the response is closed. */
+  leave(): void;
+}
+
 /** What callers are told of a request that is not admitted. */
 export const OVERLOADED_MESSAGE =
   'The server, or this workspace, has as many requests as it takes. Nothing was done; try again later.';
@@ -54,16 +60,17 @@ export class Admission {
   }
 
   /**
-   * Resolves with true when the request may go on. It is under way until its response is closed. Resolves with false when
-   * there are too many already, which is known at once, or when the client goes away while its request waits.
+   * Resolves with its place when the request may go on. It is under way until its response is closed or it leaves. Resolves
+   * with null when there are too many already, which is known at once, or when the client goes away while its request waits.
    */
-  async admit(workspace: TurnKey, response: ServerResponse): Promise<boolean> {
-    if (response.closed) return false;
+  async admit(workspace: TurnKey, response: ServerResponse): Promise<Place | null> {
+    if (response.closed) return null;
+    let place: Place | null;
     if (this.#waiting.sizeOf(workspace) > 0 || !this.#hasPlace(workspace)) {
-      if (this.#isFull(workspace) || !(await this.#wait(workspace, response))) return false;
-    } else this.#take(workspace, response);
-    await this.#turns.ofWorkspace(workspace, response.req);
-    return true;
+      place = this.#isFull(workspace) ? null : await this.#wait(workspace, response);
+    } else place = this.#take(workspace, response);
+    if (place) await this.#turns.ofWorkspace(workspace, response.req);
+    return place;
   }
 
   #hasPlace(workspace: TurnKey): boolean {
@@ -76,29 +83,34 @@ export class Admission {
     return this.#waiting.size >= process.waiting || this.#waiting.sizeOf(workspace) >= own.waiting;
   }
 
-  /** Resolves with whether the request has got a place; false when its client has gone away. */
-  #wait(workspace: TurnKey, response: ServerResponse): Promise<boolean> {
+  /** Resolves with the place of the request; null when its client has gone away. */
+  #wait(workspace: TurnKey, response: ServerResponse): Promise<Place | null> {
     return new Promise((resolve) => {
       const waiter = {
         admit: () => {
           response.off('close', leave);
-          this.#take(workspace, response);
-          resolve(true);
+          resolve(this.#take(workspace, response));
         },
       };
       const leave = () => {
         this.#waiting.remove(workspace, waiter);
-        resolve(false);
+        resolve(null);
       };
       this.#waiting.push(workspace, waiter);
       response.once('close', leave);
     });
   }
 
-  #take(workspace: TurnKey, response: ServerResponse): void {
+  #take(workspace: TurnKey, response: ServerResponse): Place {
     this.#total++;
     this.#underWay.set(workspace, (this.#underWay.get(workspace) ?? 0) + 1);
-    response.once('close', () => this.#giveBack(workspace));
+    let taken = true;
+    const leave = () => {
+      if (taken) this.#giveBack(workspace);
+      taken = false;
+    };
+    response.once('close', leave);
+    return { leave };
   }
 
   #giveBack(workspace: TurnKey): void {

@@ -23,8 +23,11 @@ const QUIET_LOOKS = 5;
 export interface Drain {
   /** Whether the server is going down. */
   readonly draining: boolean;
-  /** Takes the server down in good order, and resolves when the last connection is closed. Call it once. */
-  drain(): Promise<void>;
+  /**
+   * Takes the server down in good order, and resolves when the last connection is closed. `endStreams` is called when no more
+   * connections are accepted: it must end the answers that have no end of their own. Call it once.
+   */
+  drain(endStreams?: () => void): Promise<void>;
 }
 
 /**
@@ -66,7 +69,7 @@ export function drainable(
     get draining() {
       return draining;
     },
-    async drain() {
+    async drain(endStreams = () => {}) {
       draining = true;
       for (const socket of connections) {
         const response = lastResponseOf(socket);
@@ -80,6 +83,7 @@ export function drainable(
       const closed = close(server);
       await allClosed();
       turns.release();
+      endStreams();
       await closed;
     },
   };

@@ -9,6 +9,8 @@ export interface Observed {
   operation?: string;
   /** The cost of the operation that ran. */
   cost?: number;
+  /** Whether the answer is a stream, which ends when its client goes. */
+  stream?: true;
   /** The codes of the errors in the answer, from the catalogue of errors. */
   readonly codes: string[];
 }

@@ -10,7 +10,9 @@ export type UserErrorCode =
   | 'ARCHIVED'
   | 'SYSTEM_GROUP'
   | 'IN_USE'
-  | 'CONFLICT';
+  | 'CONFLICT'
+  | 'INVALID_ADDRESS'
+  | 'TOO_MANY';
 
 /** An input breaks a rule. GraphQL returns this object as it is; REST uses the wording of its contract. */
 export interface UserError {

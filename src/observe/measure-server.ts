@@ -13,15 +13,20 @@ export interface MeasuredServer {
   readonly turns: { readonly waiting: number };
   /** Where costly queries run. */
   readonly costly: { waiting(): number };
+  readonly streams: { readonly size: number };
 }
 
 /** Adds what the server's parts can tell of themselves to the metrics. */
-export function measureServer(metrics: Metrics, { server, database, admission, turns, costly }: MeasuredServer): void {
+export function measureServer(
+  metrics: Metrics,
+  { server, database, admission, turns, costly, streams }: MeasuredServer,
+): void {
   metrics.gauge('campaigns_http_connections', 'Open connections.', promisify(server.getConnections.bind(server)));
   metrics.gauge('campaigns_requests_admitted', 'Requests of callers that are under way.', () => admission.underWay);
   metrics.gauge('campaigns_requests_waiting', 'Requests of callers that wait to be admitted.', () => admission.waiting);
   metrics.gauge('campaigns_turns_waiting', 'Requests that wait for a turn of the event loop.', () => turns.waiting);
   metrics.gauge('campaigns_workers_waiting', 'Costly queries that wait for their turn.', () => costly.waiting());
+  metrics.gauge('campaigns_streams', 'Open streams of changes.', () => streams.size);
   metrics.gauge('campaigns_database_writes_waiting', 'Writes that wait for their transaction.', () =>
     database.waitingWrites(),
   );

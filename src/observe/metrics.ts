@@ -9,6 +9,8 @@ export interface Metrics {
   answered(request: AnsweredRequest): void;
   /** Records the time of a piece of the database's work, in seconds. */
   databaseWorked(work: DatabaseWork, seconds: number): void;
+  /** Records a delivery to a webhook. */
+  webhookSent(result: 'delivered' | 'failed'): void;
   /**
    * Adds a value that is read whenever Prometheus asks. It costs nothing in between.
    * @param name Begins with `campaigns_`; ends with the unit, if it has one.
@@ -98,6 +100,14 @@ export function createMetrics(known: KnownNames, member: MeasuredMember | null =
     commit: database.labels('commit'),
   } satisfies Record<DatabaseWork, unknown>;
 
+  const deliveries = new Counter({
+    name: 'campaigns_webhook_deliveries_total',
+    help: 'Deliveries of changes to webhooks, by whether the receiver has taken them.',
+    labelNames: ['result'] as const,
+    registers,
+  });
+  for (const result of ['delivered', 'failed']) deliveries.inc({ result }, 0);
+
   const requestSeries = series((surface: Surface, method: string, status: number) =>
     requests.labels(surface, method, String(status)),
   );
@@ -111,6 +121,7 @@ export function createMetrics(known: KnownNames, member: MeasuredMember | null =
       for (const code of observed.codes) errors.inc({ code: codes.has(code) ? code : 'other' });
     },
     databaseWorked: (kind, seconds) => work[kind].observe(seconds),
+    webhookSent: (result) => deliveries.inc({ result }),
     gauge(name, help, read) {
       registry.registerMetric(
         new Gauge({

@@ -40,7 +40,7 @@ export function observeRequests(log: Log, metrics: Metrics, behindProxy: boolean
       const surface = surfaceOf(path);
       const method = METHODS.has(request.method) ? request.method : 'other';
       const status = response.statusCode;
-      metrics.answered({ surface, method, status, seconds: ms / 1000, observed });
+      if (!observed.stream) metrics.answered({ surface, method, status, seconds: ms / 1000, observed });
       // JSON leaves out what is undefined.
       const event = {
         requestId,
@@ -53,7 +53,8 @@ export function observeRequests(log: Log, metrics: Metrics, behindProxy: boolean
         cost: observed.cost,
         codes: observed.codes.length ? observed.codes : undefined,
       };
-      if (!response.writableFinished) log.warn(event, 'the client went away');
+      if (observed.stream) log.info(event, 'a stream ended');
+      else if (!response.writableFinished) log.warn(event, 'the client went away');
       else if (surface === 'health') log.debug(event, 'answered');
       else log.info(event, 'answered');
     });

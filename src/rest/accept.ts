@@ -9,3 +9,8 @@ export function accepts(header: string | undefined, mediaType: string): boolean 
     return (main === type || main === '*') && (sub === subtype || sub === '*');
   });
 }
+
+/** Whether an Accept header names exactly this media type: ranges such as `*` are not enough. */
+export function namesType(header: string | undefined, mediaType: string): boolean {
+  return (header ?? '').split(',').some((range) => (range.split(';')[0] ?? '').trim().toLowerCase() === mediaType);
+}

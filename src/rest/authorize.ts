@@ -6,39 +6,71 @@ import type { Identity } from '../access/identity.ts';
 import type { CountRequest } from '../access/rate-limit.ts';
 import { mayWrite } from '../access/roles.ts';
 import type { Caller } from '../graphql/context.ts';
-import type { Admission } from '../http/admission.ts';
+import type { TagOf } from '../graphql/execution/answer-tags.ts';
+import type { Admission, Place } from '../http/admission.ts';
 import { OVERLOADED_MESSAGE } from '../http/admission.ts';
+import { namesTag, sendNotModified } from '../http/entity-tag.ts';
 import { accepts } from './accept.ts';
 import { HttpError, serviceUnavailable } from './http-error.ts';
+import { origin } from './page.ts';
 
 export interface AuthorizationParts {
   readonly authenticate: Authenticate;
   readonly countRequest: CountRequest;
   readonly admission: Admission;
+  readonly tagOf: TagOf;
+}
+
+/** A caller whose request may go on. */
+export interface Authorized {
+  readonly caller: Caller;
+  readonly place: Place;
+  /** The entity tag for a successful answer to a GET; null where the answer gets none. */
+  readonly tag: string | null;
+}
+
+/** What an endpoint may do otherwise than most. */
+export interface AuthorizationOptions {
+  /** The media type of the answer. */
+  readonly form?: string;
+  /** Whether a caller who has the answer already is told so. */
+  readonly conditional?: boolean;
 }
 
 /**
  * Decides whether a request to an endpoint may go on, before its body is read. The checks come in the contract's order:
  * Accept header, wrong credentials, method, missing credentials, role, rate limit of the workspace, bounds of the requests
- * under way. Returns the caller. Throws an HttpError.
+ * under way. Throws an HttpError. Returns null when the request has been answered already: the caller has what it asks for, which
+ * is not counted as a request.
  */
 export async function authorize(
   parts: AuthorizationParts,
   request: Request,
   response: Response,
   methods: readonly string[],
-): Promise<Caller> {
-  if (!accepts(request.headers.accept, 'application/json')) throw notAcceptable();
+  { form = 'application/json', conditional = true }: AuthorizationOptions = {},
+): Promise<Authorized | null> {
+  if (!accepts(request.headers.accept, form)) throw notAcceptable();
   const viewer = await identify(parts, request, response);
   if (!methods.includes(request.method)) throw methodNotAllowed(request.method);
   if (!viewer || !mayWrite(viewer.role)) throw forbidden(viewer);
+  const tag = conditional ? await tagFor(parts.tagOf, viewer, request) : null;
+  if (tag !== null && namesTag(request.headers['if-none-match'], tag)) {
+    sendNotModified(response, tag);
+    return null;
+  }
   const rateLimit = await parts.countRequest(viewer.workspace.uuid);
   if (rateLimit && !rateLimit.allowed) throw throttled(rateLimit.retryAfter);
-  if (!(await parts.admission.admit(viewer.workspace.id, response))) {
-    throw serviceUnavailable(OVERLOADED_MESSAGE);
-  }
+  const place = await parts.admission.admit(viewer.workspace.id, response);
+  if (!place) throw serviceUnavailable(OVERLOADED_MESSAGE);
   const { requestId, observed } = response.locals;
-  return { requestId, observed, viewer, origin: 'rest', rateLimit };
+  return { caller: { requestId, observed, viewer, origin: 'rest', rateLimit }, place, tag };
+}
+
+/** Links in the answer begin with the address at which the server is asked. */
+async function tagFor(tagOf: TagOf, viewer: Identity, request: Request): Promise<string | null> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return null;
+  return tagOf(viewer, { address: `${origin(request)}${request.originalUrl}`, accept: request.headers.accept });
 }
 
 /**
@@ -50,17 +82,22 @@ export async function identify(
   request: Request,
   response: Response,
 ): Promise<Identity | null> {
-  const credentials = parseCredentials(request.headers.authorization, ['token', 'basic']);
-  if ('problem' in credentials) {
-    if (credentials.problem === 'absent') return null;
-    throw new HttpError(403, CREDENTIALS_MESSAGES[credentials.problem]);
-  }
+  const credentials = credentialsOf(request);
+  if (!credentials) return null;
   const authentication = await authenticate(credentials, request);
   if (authentication.kind !== 'known') throw refusedCredentials(credentials, authentication);
   const { viewer } = authentication;
   response.setHeader('x-temba-workspace', viewer.workspace.uuid);
   response.locals.observed.workspace = viewer.workspace.uuid;
   return viewer;
+}
+
+/** The credentials of a request; null when it has none. Throws the HttpError of malformed ones. */
+export function credentialsOf(request: Request): Credentials | null {
+  const credentials = parseCredentials(request.headers.authorization, ['token', 'basic']);
+  if (!('problem' in credentials)) return credentials;
+  if (credentials.problem === 'absent') return null;
+  throw new HttpError(403, CREDENTIALS_MESSAGES[credentials.problem]);
 }
 
 /** The answer to what a caller may not do. It says that credentials are missing when there are none. */

@@ -35,16 +35,17 @@ export async function answerEndpointDocument(
   });
 }
 
-/** Answers `/api/v2/` with the list of endpoints. */
+/** Answers `/api/v2/` with the list of endpoints. `added` are those that programs do not expect: only the page has them. */
 export async function answerRoot(
   parts: Parts,
   endpoints: readonly string[],
+  added: readonly string[],
   request: Request,
   response: Response,
 ): Promise<void> {
   await answerDocument(parts, request, response, {
     json: () => Object.fromEntries(endpoints.map((name) => [name, `${origin(request)}/api/v2/${name}`])),
-    sendPage: (status, problem) => sendOverviewPage(request, response, endpoints, status, problem),
+    sendPage: (status, problem) => sendOverviewPage(request, response, [...endpoints, ...added], status, problem),
     refuse: () => methodNotAllowed(request.method),
   });
 }

@@ -4,7 +4,7 @@ import { Kind } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 import { validateDocument } from '../graphql/execution/document.ts';
 import { keyReusedError } from '../graphql/execution/idempotency.ts';
-import type { RowsFormat, RunOperation } from '../graphql/execution/operation.ts';
+import type { RowsFormat, RunOperation, StreamedResult } from '../graphql/execution/operation.ts';
 import { unavailableError } from '../graphql/execution/unavailable.ts';
 import * as operations from './generated/operations.ts';
 import { HttpError, serviceUnavailable } from './http-error.ts';
@@ -27,6 +27,48 @@ export type Run = <Data, Variables extends Record<string, unknown>>(
   context: Context,
   rows?: RowsFormat,
 ) => Promise<Outcome<Data>>;
+
+/**
+ * Runs a subscription of operations/ for a caller. Its results end with an HttpError where the caller should not come back.
+ * Rejects like `Run`.
+ */
+export type Follow = <Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  context: Context,
+) => Promise<AsyncIterable<Data>>;
+
+/** Returns what runs the subscriptions. `prepareOperations` has validated them. */
+export function prepareSubscriptions(runOperation: RunOperation): Follow {
+  return async (document, variables, context) => {
+    const outcome = await runOperation({ document, variables }, context);
+    if (outcome.kind !== 'stream') throw followError(outcome.result.errors?.[0]);
+    return dataOf(outcome.results);
+  };
+}
+
+async function* dataOf(results: AsyncIterable<StreamedResult>): AsyncGenerator<never, void, void> {
+  for await (const { result } of results) {
+    if (result.errors) throw followError(result.errors[0]);
+    yield result.data as never;
+  }
+}
+
+function followError(error: GraphQLError | undefined): Error {
+  if (!error) return new Error('a subscription gives a stream or an error');
+  switch (error.extensions.code) {
+    case 'CURSOR_EXPIRED':
+      return new HttpError(410, 'The changes after this cursor are not kept any more. Read all lists anew.');
+    case 'INVALID_CURSOR':
+      return new HttpError(400, "Param 'after': this is not a cursor of the changes.");
+    case 'UNAUTHENTICATED':
+      return new HttpError(403, 'Invalid token');
+    default: {
+      const unavailable = unavailableError([error]);
+      return unavailable ? serviceUnavailable(unavailable.message) : error;
+    }
+  }
+}
 
 /**
  * Validates the operations that REST requests are translated to, so that a server whose REST cannot work does not start;

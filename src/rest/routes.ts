@@ -1,14 +1,15 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
 import { storageProblem } from '../graphql/execution/unavailable.ts';
-import type { AuthorizationParts } from './authorize.ts';
 import { authorize, methodNotAllowed } from './authorize.ts';
 import { campaigns } from './campaigns.ts';
+import type { ChangesParts } from './changes.ts';
+import { answerChanges } from './changes.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { answerEndpointDocument, answerRoot } from './documents.ts';
 import type { Endpoint } from './endpoint.ts';
 import { groups } from './groups.ts';
-import type { CreateContext } from '../graphql/context.ts';
+import { setEntityTag } from '../http/entity-tag.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { HttpError, sendHttpError, serviceUnavailable } from './http-error.ts';
 import { withIdempotencyKey } from './idempotency.ts';
@@ -17,20 +18,32 @@ import { noteRefusal } from './observe.ts';
 import type { Run } from './prepare.ts';
 import { QueryParameters } from './query-parameters.ts';
 
-export interface RestParts extends AuthorizationParts {
+export interface RestParts extends ChangesParts {
   readonly run: Run;
-  readonly createContext: CreateContext;
-  /** How long, in ms, an operation may take. */
-  readonly requestTimeout: number;
 }
 
 /** The endpoints by name. The endpoint NAME has the address `/api/v2/NAME.json`. */
 export const ENDPOINTS: Record<string, Endpoint> = { campaigns, groups };
 
+/**
+ * The endpoints that existing servers do not have and whose answers are not of an Endpoint's kind. The list at `/api/v2/` names
+ * them on its page alone, because programs expect what they know.
+ */
+export const ADDED_ENDPOINTS: Record<string, readonly string[]> = { changes: ['GET'] };
+
 /** The routes below `/api/v2`. Errors that are not an HttpError go on to the server's own error handler. */
 export function restRoutes(parts: RestParts): Router {
   // Existing servers distinguish addresses by case and by a slash at their end.
   const router = Router({ caseSensitive: true, strict: true });
+  for (const [name, methods] of Object.entries(ADDED_ENDPOINTS)) {
+    const headers = addressHeaders([...methods, 'HEAD']);
+    router.all([`/${name}.json`, `/${name}.json/`], headers, (request, response, next) =>
+      answerChanges(parts, request, response).catch(next),
+    );
+    router.all(`/${name}`, headers, (request, response, next) =>
+      answerEndpointDocument(parts, name, request, response).catch(next),
+    );
+  }
   for (const [name, endpoint] of Object.entries(ENDPOINTS)) {
     const headers = addressHeaders([...Object.keys(endpoint), 'HEAD']);
     router.all([`/${name}.json`, `/${name}.json/`], headers, (request, response, next) =>
@@ -42,7 +55,7 @@ export function restRoutes(parts: RestParts): Router {
   }
   const names = Object.keys(ENDPOINTS);
   router.all(['/', '/.json', '/.json/'], addressHeaders(['GET', 'HEAD']), (request, response, next) =>
-    answerRoot(parts, names, request, response).catch(next),
+    answerRoot(parts, names, Object.keys(ADDED_ENDPOINTS), request, response).catch(next),
   );
   router.use(docsRoutes());
   router.use(() => {
@@ -78,7 +91,9 @@ function addressHeaders(methods: readonly string[]): RequestHandler {
 
 async function answer(parts: RestParts, endpoint: Endpoint, request: Request, response: Response): Promise<void> {
   const methods = Object.keys(endpoint);
-  const caller = await authorize(parts, request, response, endpoint.GET ? [...methods, 'HEAD'] : methods);
+  const authorized = await authorize(parts, request, response, endpoint.GET ? [...methods, 'HEAD'] : methods);
+  if (!authorized) return;
+  const { caller, tag } = authorized;
   const handler = endpoint[(request.method === 'HEAD' ? 'GET' : request.method) as keyof Endpoint];
   if (!handler) throw methodNotAllowed(request.method);
   const callerOf = withIdempotencyKey(request, caller);
@@ -90,6 +105,7 @@ async function answer(parts: RestParts, endpoint: Endpoint, request: Request, re
       return parts.run(document, variables, parts.createContext(callerOf(document, variables), signal), rows);
     },
   });
+  if (tag !== null) setEntityTag(response, tag);
   if (body === undefined) response.status(status).end();
   else if (Buffer.isBuffer(body)) sendJsonBytes(response, status, body);
   else sendJson(response, status, body);

@@ -14,7 +14,10 @@ interface UniqueValue {
 }
 
 interface Target {
-  readonly table: Exclude<keyof Tables, 'list_counts' | 'idempotency_keys' | 'changes' | 'feed'>;
+  readonly table: Exclude<
+    keyof Tables,
+    'list_counts' | 'idempotency_keys' | 'changes' | 'feed' | 'webhooks' | 'webhook_failures'
+  >;
   /** The first of them tells the rows apart. Names are unique among the rows that are not deleted. */
   readonly unique: readonly [UniqueValue, ...UniqueValue[]];
 }

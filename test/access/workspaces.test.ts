@@ -16,7 +16,15 @@ import { toGlobalId } from '../../src/graphql/global-id.ts';
 import { newUuid } from '../../src/model/uuid.ts';
 import { found, groupOf } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
-import { cursorsOfTheirs, leaked, MINE, rowsOfTheirs, theirCampaign, theirGroup } from './support/theirs.ts';
+import {
+  createTheirWebhook,
+  cursorsOfTheirs,
+  leaked,
+  MINE,
+  rowsOfTheirs,
+  theirCampaign,
+  theirGroup,
+} from './support/theirs.ts';
 
 // Each argument of the schema that takes text, an id or a UUID is given a value of workspace 2 by a token of workspace 1.
 // Each answer is searched for data of workspace 2.
@@ -26,6 +34,7 @@ const caller = world.as('admin');
 const schema = createSchema();
 
 const theirCursors = await cursorsOfTheirs(world);
+const theirWebhook = await createTheirWebhook(world);
 const theirRows = () => rowsOfTheirs(world);
 
 type Words = Readonly<Record<string, readonly string[]>>;
@@ -34,6 +43,7 @@ type Words = Readonly<Record<string, readonly string[]>>;
 const PAIRS: Words = {
   UUID: [theirGroup.uuid, newUuid()],
   campaignUuid: [theirCampaign.uuid, newUuid()],
+  webhookUuid: [theirWebhook, newUuid()],
   name: [theirGroup.name, 'Nobody’s'],
   campaignName: [theirCampaign.name, 'No one’s'],
   groupId: [toGlobalId('Group', theirGroup.uuid), toGlobalId('Group', newUuid())],
@@ -46,6 +56,8 @@ const GIVEN_NAMES = new Set([
   'updateCampaign.input.name',
   'createGroup.input.name',
   'updateGroup.input.name',
+  'createWebhook.input.name',
+  'updateWebhook.input.name',
 ]);
 
 /** The paths of all arguments and input fields that take text, an id or a UUID, such as `campaigns.filter.group.uuid`. */
@@ -152,6 +164,12 @@ describe('the schema', () => {
         ...['createGroup.input.name', 'createGroup.input.clientMutationId'],
         ...['updateGroup.input.uuid', 'updateGroup.input.name', 'updateGroup.input.clientMutationId'],
         ...['deleteGroup.input.uuid', 'deleteGroup.input.clientMutationId'],
+        ...['createWebhook.input.name', 'createWebhook.input.url', 'createWebhook.input.clientMutationId'],
+        ...['updateWebhook.input.uuid', 'updateWebhook.input.name', 'updateWebhook.input.url'],
+        ...['updateWebhook.input.clientMutationId', 'rotateWebhookSecret.input.uuid'],
+        ...['rotateWebhookSecret.input.clientMutationId', 'deleteWebhook.input.uuid'],
+        ...['deleteWebhook.input.clientMutationId', 'replayWebhook.input.uuid', 'replayWebhook.input.after'],
+        'replayWebhook.input.clientMutationId',
       ].toSorted(),
     );
   });
@@ -161,6 +179,7 @@ describe('the schema', () => {
       [
         ...['node', 'nodes', 'viewer', 'campaign', 'campaigns', 'campaignErrors', 'group', 'groups', 'changes'],
         ...['createCampaign', 'updateCampaign', 'deleteCampaign', 'createGroup', 'updateGroup', 'deleteGroup'],
+        ...['webhooks', 'createWebhook', 'updateWebhook', 'deleteWebhook', 'rotateWebhookSecret', 'replayWebhook'],
       ].toSorted(),
     );
   });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { openConsole } from './support/console.ts';
+import { openConsole, openWithoutStreams } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 const rowOf = (page: Page, name: string) =>
@@ -67,7 +67,7 @@ describeInBrowser('groups in the console', serveRegisteredOnly, (browser) => {
       expect(response.status).toBe(201);
     };
     await create('groups', { name: 'Used soon' });
-    const page = await openConsole(browser, tokenKey('admin'), '/groups');
+    const page = await openWithoutStreams(browser, tokenKey('admin'), '/groups');
     await rowOf(page, 'Used soon').waitFor();
     await create('campaigns', { name: 'Its first', group: 'Used soon' });
     await choose(page, 'Used soon', 'Delete…');

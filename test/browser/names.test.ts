@@ -70,6 +70,7 @@ describeInBrowser('invisible characters in names', serveFixture, (browser) => {
     expect(await signsIn(page.locator('.facts'))).toEqual(['NBSP']);
 
     await page.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByRole('alertdialog').waitFor();
     expect(await signsIn(page.getByRole('alertdialog'))).toEqual(['ZWSP', 'RLO']);
   });
 

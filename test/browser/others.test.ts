@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { countOperations, focusWindow, openConsole } from './support/console.ts';
+import { countOperations, focusWindow, openConsole, openWithoutStreams } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 describeInBrowser('the console with other users and with a failing server', serveFixture, (browser) => {
   test("shows another user's change when the window gets the focus", async () => {
-    const mine = await openConsole(browser, tokenKey('admin'));
-    const theirs = await openConsole(browser, tokenKey('editor'));
+    const mine = await openWithoutStreams(browser, tokenKey('admin'));
+    const theirs = await openWithoutStreams(browser, tokenKey('editor'));
     await mine.getByRole('table').waitFor();
     await theirs.getByRole('button', { name: 'Actions for Reminders', exact: true }).click();
     await theirs.getByRole('menuitem', { name: 'Edit…' }).click();
@@ -27,7 +27,7 @@ describeInBrowser('the console with other users and with a failing server', serv
   });
 
   test('fetches only the visible rows of a long list when the window gets the focus', async () => {
-    const mine = await openConsole(browser, tokenKey('admin'));
+    const mine = await openWithoutStreams(browser, tokenKey('admin'));
     await expect
       .poll(
         async () => {

@@ -24,7 +24,7 @@ interface Screenshot {
 const table = (page: Page) => page.getByRole('table').waitFor();
 const firstCampaign = async (page: Page) => {
   await page.locator('.campaign-name a').nth(2).click();
-  await page.locator('.campaign-head-actions').waitFor();
+  await page.locator('.details-actions').waitFor();
 };
 
 const SCREENSHOTS: Screenshot[] = [
@@ -43,6 +43,18 @@ const SCREENSHOTS: Screenshot[] = [
     },
   },
   { name: 'groups-dark', path: '/groups', dark: true, prepare: table },
+  {
+    name: 'activity-light',
+    path: '/activity',
+    async prepare(page) {
+      await page.goto(new URL('/', page.url()).href);
+      await firstCampaign(page);
+      await page.locator('.details-actions button').nth(1).click();
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByRole('link', { name: 'Activity' }).click();
+      await page.getByRole('table').getByText('restored the campaign').waitFor();
+    },
+  },
   { name: 'campaigns-phone', path: '/', phone: true, prepare: table },
   { name: 'campaign-phone', path: '/', phone: true, prepare: firstCampaign },
   { name: 'groups-phone-dark', path: '/groups', phone: true, dark: true, prepare: table },

@@ -3,7 +3,7 @@ import { runCommand } from '../support/command.ts';
 
 describe('help', () => {
   it.each([
-    [['--help'], ['serve', 'migrate', 'load', 'dump', 'backup', 'check', 'workspace', 'token']],
+    [['--help'], ['serve', 'migrate', 'load', 'dump', 'backup', 'check', 'workspace', 'token', 'webhook']],
     [
       ['serve', '--help'],
       ['--demo', 'brings the database up to date and serves'],
@@ -28,6 +28,10 @@ describe('help', () => {
     [
       ['workspace', 'create', '--help'],
       ['<name>', 'UUID'],
+    ],
+    [
+      ['webhook', '--help'],
+      ['create', 'list', 'update', 'delete', 'rotate', 'replay'],
     ],
     [
       ['token', '--help'],

@@ -62,6 +62,8 @@ describe('the cost of an operation', () => {
       '{ a: groups(first: 7) { ...F } b: groups(first: 2) { ...F } } fragment F on GroupConnection { nodes { uuid } }',
       Math.ceil(2 + 11 / 16 + 9),
     ],
+    ['{ webhooks { name } }', 20],
+    ['{ webhooks { name failures { error } } }', 20 + 20 * 20],
     ['{ viewer { role } campaigns(first: 250) @skip(if: true) { nodes { uuid } } }', 1],
     [`{ viewer { ${'role '.repeat(48)} } }`, 3],
   ])('of %s is %i, as extensions.cost says', async (document, expected) => {
@@ -222,6 +224,7 @@ const WORST: Record<string, unknown> = {
   name: 'a name',
   kind: 'SMART',
   createdBefore: '2024',
+  from: 'OLDEST',
 };
 
 describe('the operations of this repository, with a million campaigns,', () => {

@@ -4,7 +4,7 @@ import { KEPT_HOURS } from '../../src/model/idempotent-writes.ts';
 import { describe as readDescription } from '../../src/rest/docs/description.ts';
 import { PAGE_SIZE } from '../../src/rest/page.ts';
 import { QueryParameters } from '../../src/rest/query-parameters.ts';
-import { ENDPOINTS } from '../../src/rest/routes.ts';
+import { ADDED_ENDPOINTS, ENDPOINTS } from '../../src/rest/routes.ts';
 import { openWorld } from '../support/world.ts';
 
 const { rest } = await openWorld();
@@ -15,15 +15,18 @@ test('the description has the endpoints of the router, and their methods', () =>
   const described = Object.entries(paths)
     .filter(([path]) => path.endsWith('s.json'))
     .map(([path, operations]) => [path, Object.keys(operations).map((method) => method.toUpperCase())]);
-  expect(described).toEqual(
-    Object.entries(ENDPOINTS).map(([name, methods]) => [`/${name}.json`, Object.keys(methods)]),
-  );
-  expect(tags.map(({ name }) => name)).toEqual([...Object.keys(ENDPOINTS), 'description']);
+  const added = Object.entries(ADDED_ENDPOINTS).map(([name, methods]) => [`/${name}.json`, methods]);
+  expect(described).toEqual([
+    ...Object.entries(ENDPOINTS).map(([name, methods]) => [`/${name}.json`, Object.keys(methods)]),
+    ...added,
+  ]);
+  expect(tags.map(({ name }) => name)).toEqual([...Object.keys({ ...ENDPOINTS, ...ADDED_ENDPOINTS }), 'description']);
 });
 
-const operations = Object.entries(ENDPOINTS).flatMap(([name, methods]) =>
-  Object.keys(methods).map((method) => ({ name, method })),
-);
+const operations = [
+  ...Object.entries(ENDPOINTS).flatMap(([name, methods]) => Object.keys(methods).map((method) => ({ name, method }))),
+  ...Object.entries(ADDED_ENDPOINTS).flatMap(([name, methods]) => methods.map((method) => ({ name, method }))),
+];
 
 test.each(operations)(
   'the description of $method $name has the parameters of the address that are read, and no others',
@@ -71,7 +74,10 @@ test('the description is served with the address that was asked for', async () =
   expect(headers.get('content-type')).toBe('application/json');
 });
 
-describe.each(Object.keys(ENDPOINTS))('the page of %s', (name) => {
+/** How many parameters TextIt and RapidPro do not have. */
+const ADDITIONS: Record<string, number> = { campaigns: 3, groups: 1, changes: 4 };
+
+describe.each(Object.keys({ ...ENDPOINTS, ...ADDED_ENDPOINTS }))('the page of %s', (name) => {
   test('has every parameter, field, answer and example of the description', async () => {
     const { status, headers, body } = await rest.ask(`/${name}`, { as: null, headers: { Accept: 'text/html' } });
     const page = body.toString();
@@ -89,7 +95,7 @@ describe.each(Object.keys(ENDPOINTS))('the page of %s', (name) => {
         for (const field of Object.keys(fields)) expect(page).toContain(`<code>${field}</code>`);
       }
     }
-    expect(page.match(/<span class="addition">/g)?.length ?? 0).toBe(name === 'campaigns' ? 3 : 1);
+    expect(page.match(/<span class="addition">/g)?.length ?? 0).toBe(ADDITIONS[name]);
   });
 
   test('is an empty list for programs', async () => {

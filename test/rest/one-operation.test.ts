@@ -13,12 +13,15 @@ import { createMetrics } from '../../src/observe/metrics.ts';
 import { observeRequests } from '../../src/observe/requests.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
 import type { RunOperation } from '../../src/graphql/execution/operation.ts';
+import { answerTags } from '../../src/graphql/execution/answer-tags.ts';
 import { createRunOperation } from '../../src/graphql/execution/run-operation.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { Admission } from '../../src/http/admission.ts';
 import { RequestTurns } from '../../src/http/request-turns.ts';
+import { OpenStreams } from '../../src/http/streams/open-streams.ts';
 import { Turns } from '../../src/http/turns.ts';
-import { prepareOperations } from '../../src/rest/prepare.ts';
+import { FeedWatch } from '../../src/model/feed-watch.ts';
+import { prepareOperations, prepareSubscriptions } from '../../src/rest/prepare.ts';
 import { restRoutes } from '../../src/rest/routes.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { openFilledDatabase } from '../support/world.ts';
@@ -38,6 +41,10 @@ beforeAll(async () => {
   };
   const routes = restRoutes({
     run: prepareOperations(schema, counted),
+    follow: prepareSubscriptions(counted),
+    streams: new OpenStreams(),
+    stillAllows: async () => true,
+    report,
     authenticate: authenticator(
       (credentials) => identify(database, credentials),
       failureCounter(null),
@@ -45,7 +52,8 @@ beforeAll(async () => {
     ),
     countRequest: async () => null,
     admission: new Admission(new RequestTurns(new Turns())),
-    createContext: contextFactory(database),
+    tagOf: answerTags(database),
+    createContext: contextFactory(database, { feed: new FeedWatch(database, (_workspace, work) => work()), database }),
     requestTimeout: 10_000,
   });
   server = express()
@@ -69,6 +77,8 @@ test.each([
     status: 200,
   },
   { method: 'GET', path: 'groups.json?name=vets', status: 200 },
+  { method: 'GET', path: 'changes.json', status: 200 },
+  { method: 'HEAD', path: 'changes.json', status: 200 },
   { method: 'POST', path: 'groups.json', body: { name: 'Counted' }, status: 201 },
   {
     method: 'POST',

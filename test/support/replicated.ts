@@ -21,6 +21,9 @@ export interface Replicated {
   readonly standby: PrivateServer;
 }
 
+/** Why tests with a replica are skipped, if `startReplicated` has none. */
+export const NO_PROGRAMS = 'initdb, pg_basebackup, pg_ctl and postgres are not there';
+
 /** Starts both; null when the programs of PostgreSQL are not there. They are removed after the tests of the file. */
 export async function startReplicated(): Promise<Replicated | null> {
   const primary = await startPrivateServer();

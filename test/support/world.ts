@@ -36,6 +36,12 @@ export interface World {
 }
 
 /**
+ * Statements of the server itself, which belong to no request: they read the database's version, or look for webhooks that
+ * have something to send.
+ */
+const OWN_STATEMENTS = /^pragma data_version$|from "engine_state" where name = 'access'$|from "webhooks" inner join/i;
+
+/**
  * Starts a server on a database that holds a snapshot (default: the contract's fixture). It has no rate limit unless the
  * settings have one. It is stopped after the tests of the file.
  * @param costlyFrom The cost from which a query runs in a thread of its own.
@@ -50,9 +56,7 @@ export async function openWorld(
   const { address, settings: named } = await newPlace(isThere ? 'fixture' : 'tables');
   const statements: string[] = [];
   const database = openAt(address, (statement) => {
-    // These statements read the database's version, and no data.
-    if (!/^pragma data_version$|from "engine_state" where name = 'access'$/i.test(statement))
-      statements.push(statement);
+    if (!OWN_STATEMENTS.test(statement)) statements.push(statement);
   });
   await database.migrate();
   if (!isThere) await loadSnapshot(database, snapshot);

@@ -1,6 +1,5 @@
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
-import { CampaignPage } from './campaigns/campaign-page.tsx';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
 import { chooseLanguage, t, useLanguage } from './language/language.ts';
@@ -11,10 +10,33 @@ import { useViewer, type Viewer } from './session/viewer.tsx';
 import { Mark, PersonIcon } from './ui/icon.tsx';
 import { useNotify } from './ui/notices.tsx';
 import { PageHeading } from './ui/page-heading.tsx';
-import { EmptyState } from './ui/states.tsx';
+import { lazyPart } from './ui/lazy-part.tsx';
+import { EmptyState, Loading } from './ui/states.tsx';
 import { Name } from './ui/name.tsx';
 import './ui/menu.css';
 import './app-shell.css';
+
+const loading = () => <Loading text={t('loading.anything')} />;
+/** All of it is loaded at once, so that the dialogs open also when the server is away. */
+const later = async () => {
+  const [parts] = await Promise.all([
+    import('./later.ts'),
+    import('./campaigns/dialogs.ts'),
+    import('./groups/dialogs.ts'),
+  ]);
+  return parts;
+};
+const CampaignPage = lazyPart(async () => (await later()).CampaignPage, loading);
+const GroupPage = lazyPart(async () => (await later()).GroupPage, loading);
+/** Its code is loaded when it is opened. */
+const ActivityPage = lazyPart(async () => (await import('./activity/activity-page.tsx')).ActivityPage, loading);
+/** Every page has it, so that what is needed later is loaded as soon as a page is drawn. */
+const Freshness = lazyPart(async () => (await later().catch(() => undefined))?.Freshness ?? Nothing);
+
+/** Without its code the data is fetched when the window gets the focus, as always. */
+function Nothing(): null {
+  return null;
+}
 
 /** The frame of every page: the top bar, and the page that belongs to the address. */
 export function AppShell({ signOut }: { signOut: () => void }) {
@@ -35,6 +57,10 @@ export function AppShell({ signOut }: { signOut: () => void }) {
           <Route path="/campaigns/:uuid">{({ uuid }) => <CampaignPage key={uuid} uuid={uuid} />}</Route>
           <Route path="/groups">
             <GroupsPage />
+          </Route>
+          <Route path="/groups/:uuid">{({ uuid }) => <GroupPage key={uuid} uuid={uuid} />}</Route>
+          <Route path="/activity">
+            <ActivityPage />
           </Route>
           <Route>
             <PageHeading title={t('pageNotFound.title')} />
@@ -61,12 +87,14 @@ function TopBar({ signOut }: { signOut: () => void }) {
         <nav className="top-bar-nav" aria-label={t('page.all')}>
           <NavLink href="/" label={t('campaigns.title')} within="/campaigns" />
           <NavLink href="/groups" label={t('groups.title')} within="/groups" />
+          <NavLink href="/activity" label={t('activity.title')} within="/activity" />
         </nav>
         <p className="top-bar-workspace">
           <span className="top-bar-workspace-name">
             <Name text={viewer.workspace.name} />
           </span>
           <span className="badge">{t(ROLES[viewer.role])}</span>
+          <Freshness />
         </p>
         <MenuTrigger>
           <AriaButton className="button button-quiet" aria-label={t('account.of', { email: viewer.user.email })}>

@@ -11,6 +11,7 @@ import { idempotencyKeys } from './0005-idempotency-keys.ts';
 import { campaignsOfAGroup } from './0006-campaigns-of-a-group.ts';
 import { changesTable } from './0007-changes.ts';
 import { writeMarks } from './0008-write-marks.ts';
+import { webhookTables } from './0010-webhooks.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -23,6 +24,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0006-campaigns-of-a-group', campaignsOfAGroup],
   ['0007-changes', changesTable],
   ['0008-write-marks', writeMarks],
+  ['0010-webhooks', webhookTables],
 ];
 
 /** Where the names of the migrations that have run are kept. */

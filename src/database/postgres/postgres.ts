@@ -157,6 +157,7 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
       ),
     snapshot: (work) => rejecting(() => readSnapshot(settings, (connection) => work(sessionOver(heard(connection))))),
     version: () => version.current(),
+    dataVersion: () => Number.NaN,
     measure(listener) {
       onWork = listener;
     },

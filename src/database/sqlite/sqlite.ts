@@ -65,6 +65,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     administer: (work) => queue.run(() => work({ ...writing, continueIds: async () => {} })),
     snapshot: (work) => readSnapshot(storage, statements, work),
     version: () => version.current(),
+    dataVersion: () => version.current(),
     measure(listener) {
       onWork = listener;
     },

@@ -35,7 +35,8 @@ function runPlain(schema: GraphQLSchema, { document, operationName, variables }:
   return execute({ schema, document, operationName, variableValues: variables, contextValue });
 }
 
-function masked(result: ExecutionResult, requestId: string, report: ReportError): ExecutionResult {
+/** The result with the errors that a caller sees in place of unexpected ones. */
+export function masked(result: ExecutionResult, requestId: string, report: ReportError): ExecutionResult {
   if (!result.errors) return result;
   const errors = result.errors.map((error) => {
     if (!isUnexpected(error)) return error;

@@ -1,9 +1,9 @@
-import type { GraphQLObjectType } from 'graphql';
+import type { GraphQLField, GraphQLObjectType } from 'graphql';
 import type { ListReach } from '../../model/reach.ts';
 
 /**
- * The extensions of a connection's `totalCount` in the schema, by which measuring knows what the connection's list may read,
- * whichever field gives the connection.
+ * The extensions of a connection's `totalCount` in the schema, and of a batch's `upToDate`, by which measuring knows what the
+ * list may read, whichever field gives the connection or the batch.
  */
 export interface ListExtensions {
   /**
@@ -13,9 +13,21 @@ export interface ListExtensions {
   reach(args: Readonly<Record<string, unknown>>, parent: string): ListReach;
 }
 
-/** The list of a connection's type; undefined for every other type. */
+/** The list of a connection's or a batch's type; undefined for every other type. */
 export function listOf(type: GraphQLObjectType): ListExtensions | undefined {
-  const extensions = type.getFields()['totalCount']?.extensions;
-  // Only nodeResolvers sets the extension.
+  const { totalCount, upToDate } = type.getFields();
+  const extensions = (totalCount ?? upToDate)?.extensions;
   return extensions && 'reach' in extensions ? (extensions as Record<string, unknown> & ListExtensions) : undefined;
+}
+
+/** The extensions of a field that gives a whole list without pages. */
+export interface WholeListExtensions {
+  /** How many items the list can have. */
+  readonly maxItems: number;
+}
+
+/** How many items a list without pages can have; undefined for every other field. */
+export function maxItemsOf({ extensions }: Pick<GraphQLField<unknown, unknown>, 'extensions'>): number | undefined {
+  const { maxItems } = extensions;
+  return typeof maxItems === 'number' ? maxItems : undefined;
 }

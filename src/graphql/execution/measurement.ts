@@ -13,7 +13,7 @@ import type { ListReach } from '../../model/reach.ts';
 import { CHANGES_CURSOR } from '../changes-cursor.ts';
 import { BOUND_OF_EXISTENCE, PAGE_SIZE } from '../connection.ts';
 import { Introspection, metaField } from './introspection.ts';
-import { listOf } from './list-extensions.ts';
+import { listOf, maxItemsOf } from './list-extensions.ts';
 import { PRICES } from './prices.ts';
 import { Selections } from './selections.ts';
 import type { Size } from './size.ts';
@@ -162,10 +162,15 @@ export class Measurement {
     return list;
   }
 
-  /** How many objects the field gives: a page for a list of a connection, one for each value of an argument that is a list. */
+  /**
+   * How many objects the field gives: a page for a list of a connection, the maximum of a list without pages, and otherwise one
+   * for each value of an argument that is a list.
+   */
   #times(node: FieldNode, field: Field, list: ListContext | null): number {
     if (!isList(field)) return 1;
     if (list) return list.pageSize;
+    const maxItems = maxItemsOf(field);
+    if (maxItems !== undefined) return maxItems;
     const args = Object.values(this.#selections.argumentsOf(field, node) ?? {});
     return args.find((value) => Array.isArray(value))?.length ?? 1;
   }

@@ -40,7 +40,21 @@ export type Executed =
  */
 export type OperationResult =
   | (Executed & { readonly cost: Cost | null })
-  | { readonly kind: 'stream'; readonly results: AsyncIterable<ExecutionResult>; readonly cost: Cost | null };
+  | {
+      readonly kind: 'stream';
+      /** They end with an error when the caller should come back. */
+      readonly results: AsyncIterable<StreamedResult>;
+      /** Aborts when the stream is over. */
+      readonly signal: AbortSignal;
+      readonly cost: Cost | null;
+    };
+
+/** One result of a stream. */
+export interface StreamedResult {
+  readonly result: ExecutionResult;
+  /** Where the caller can go on from after this result. undefined: it is the error with which the stream ends. */
+  readonly cursor?: string;
+}
 
 /**
  * Runs an operation for the context's caller. It never rejects: errors are in the result. The cost is null when the

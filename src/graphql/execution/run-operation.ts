@@ -7,6 +7,7 @@ import { createExecute, shownError } from './execute.ts';
 import { severalMutations } from './idempotency.ts';
 import type { Cost } from './limits.ts';
 import type { Operation, OperationResult, RunOperation } from './operation.ts';
+import { createSubscribe } from './subscribe.ts';
 import { variableErrors } from './variables.ts';
 import type { ExecuteCostly } from './workers/query-workers.ts';
 
@@ -39,6 +40,7 @@ export function createRunOperation(
 ): RunOperation {
   const assess = createAssess(schema);
   const execute = createExecute(schema, report);
+  const subscribe = createSubscribe(schema, report);
   return async (operation, context) => {
     const definition = getOperationAST(operation.document, operation.operationName);
     if (!definition) return { ...(await execute(operation, context)), cost: null };
@@ -53,6 +55,7 @@ export function createRunOperation(
     const refused = assessment.refused ?? (context.idempotency && severalMutations(operation));
     if (refused) return { kind: 'single', result: { errors: [refused] }, cost };
     if (context.signal.aborted) return failed(context.signal.reason, context, cost);
+    if (cost.kind === OperationTypeNode.SUBSCRIPTION) return subscribe(operation, context, cost);
     if (costly && isCostly(cost, costly.from)) {
       return executeCostly(costly.execute, operation, definition, context, cost);
     }

@@ -5,6 +5,7 @@ import type { Change as ChangeModel } from '../../model/change.ts';
 import type { GroupSummary as GroupModel } from '../../model/group.ts';
 import type { Listed } from '../../model/list.ts';
 import type { Identity } from '../../access/identity.ts';
+import type { Webhook as WebhookModel } from '../../model/webhook.ts';
 import type { UserError as UserErrorModel } from '../../model/user-error.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -178,6 +179,16 @@ export type ChangeActor = {
   token: Scalars['String']['output'];
 };
 
+/** Changes that a stream sends together. */
+export type ChangeBatch = {
+  /** The changes, oldest first. It is empty when there is nothing new, so that you know that the stream is alive. */
+  changes: Array<Change>;
+  /** The position of the stream after this batch. Pass it as `after` to go on from here. */
+  cursor: Scalars['String']['output'];
+  /** Whether there were no more changes when the batch was read. If not, the next batch comes at once. */
+  upToDate: Scalars['Boolean']['output'];
+};
+
 /** One page of a list of changes. */
 export type ChangeConnection = {
   /** The changes of the page, each with its cursor. */
@@ -240,6 +251,13 @@ export type ChangedField = {
   name: Scalars['String']['output'];
 };
 
+/** Where a stream of changes can begin. */
+export type ChangesStart =
+  /** With the next change. */
+  | 'NOW'
+  /** With the oldest change that is kept. */
+  | 'OLDEST';
+
 /** Input of createCampaign. */
 export type CreateCampaignInput = {
   /** Any text. The payload returns it unchanged. */
@@ -276,6 +294,28 @@ export type CreateGroupPayload = {
   group: Maybe<Group>;
   /** What is wrong with the input. Empty if the group was created. */
   userErrors: Array<UserError>;
+};
+
+/** Input of createWebhook. */
+export type CreateWebhookInput = {
+  /** Any text. The payload returns it unchanged. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  name: Scalars['String']['input'];
+  /** The address: `https://`, without a user, a password and a fragment, at most 2048 characters. */
+  url: Scalars['String']['input'];
+};
+
+/** Payload of createWebhook. */
+export type CreateWebhookPayload = {
+  /** The `clientMutationId` of the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+  /** The secret with which deliveries are signed. Keep it: it is not shown again. Null if there are user errors. */
+  secret: Maybe<Scalars['String']['output']>;
+  /** What is wrong with the input. Empty if the webhook was created. */
+  userErrors: Array<UserError>;
+  /** The new webhook. Null if there are user errors. */
+  webhook: Maybe<Webhook>;
 };
 
 /** Input of deleteCampaign. */
@@ -321,6 +361,24 @@ export type DeleteGroupPayload = {
   /** The global id of the deleted group, so that you can remove it from a client cache. Null if there are user errors. */
   deletedGroupId: Maybe<Scalars['ID']['output']>;
   /** Why the group was not deleted. Empty if it was deleted. */
+  userErrors: Array<UserError>;
+};
+
+/** Input of deleteWebhook. */
+export type DeleteWebhookInput = {
+  /** Any text. The payload returns it unchanged. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** The UUID of the webhook to delete. */
+  uuid: Scalars['UUID']['input'];
+};
+
+/** Payload of deleteWebhook. */
+export type DeleteWebhookPayload = {
+  /** The `clientMutationId` of the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+  /** The webhook as it was. Null if there are user errors. */
+  deletedWebhook: Maybe<Webhook>;
+  /** Why the webhook was not deleted. Empty if it was deleted. */
   userErrors: Array<UserError>;
 };
 
@@ -467,10 +525,28 @@ export type Mutation = {
   createCampaign: Maybe<CreateCampaignPayload>;
   /** Creates a manual group that has no contacts. */
   createGroup: Maybe<CreateGroupPayload>;
+  /**
+   * Creates a webhook: from now on, every change of the workspace is sent to its address. Only administrators can do this. The
+   * secret is shown this once.
+   */
+  createWebhook: Maybe<CreateWebhookPayload>;
   /** Deletes a campaign, archived or not. Nobody can read it any more, and its name can be used again. */
   deleteCampaign: Maybe<DeleteCampaignPayload>;
   /** Deletes a group. Not possible for a system group, nor for a group that has campaigns that are not archived. */
   deleteGroup: Maybe<DeleteGroupPayload>;
+  /** Deletes a webhook. What was not sent by then is not sent. Only administrators can do this. */
+  deleteWebhook: Maybe<DeleteWebhookPayload>;
+  /**
+   * Sends the changes after a cursor again, or passes over those before it, and tries at once. A change that is sent again has the
+   * same `webhook-id`. A cursor that is older than the changes that are kept is refused with the error `CURSOR_EXPIRED`. Only
+   * administrators can do this.
+   */
+  replayWebhook: Maybe<ReplayWebhookPayload>;
+  /**
+   * Gives a webhook a new secret, which is shown this once. For 24 hours the old one signs as well, so that the receiver can change
+   * it without a gap. Only administrators can do this.
+   */
+  rotateWebhookSecret: Maybe<RotateWebhookSecretPayload>;
   /**
    * Changes the given fields of a campaign.
    * An archived campaign must be restored (`archived: false`), in the same mutation or before, to change its other fields.
@@ -478,6 +554,11 @@ export type Mutation = {
   updateCampaign: Maybe<UpdateCampaignPayload>;
   /** Renames a group. A system group cannot be renamed. */
   updateGroup: Maybe<UpdateGroupPayload>;
+  /**
+   * Changes the given fields of a webhook, stops it or starts it again. It goes on from where it stopped. Only administrators can
+   * do this.
+   */
+  updateWebhook: Maybe<UpdateWebhookPayload>;
 };
 
 
@@ -494,6 +575,12 @@ export type MutationCreateGroupArgs = {
 
 
 /** What administrators and editors can change. */
+export type MutationCreateWebhookArgs = {
+  input: CreateWebhookInput;
+};
+
+
+/** What administrators and editors can change. */
 export type MutationDeleteCampaignArgs = {
   input: DeleteCampaignInput;
 };
@@ -506,6 +593,24 @@ export type MutationDeleteGroupArgs = {
 
 
 /** What administrators and editors can change. */
+export type MutationDeleteWebhookArgs = {
+  input: DeleteWebhookInput;
+};
+
+
+/** What administrators and editors can change. */
+export type MutationReplayWebhookArgs = {
+  input: ReplayWebhookInput;
+};
+
+
+/** What administrators and editors can change. */
+export type MutationRotateWebhookSecretArgs = {
+  input: RotateWebhookSecretInput;
+};
+
+
+/** What administrators and editors can change. */
 export type MutationUpdateCampaignArgs = {
   input: UpdateCampaignInput;
 };
@@ -514,6 +619,12 @@ export type MutationUpdateCampaignArgs = {
 /** What administrators and editors can change. */
 export type MutationUpdateGroupArgs = {
   input: UpdateGroupInput;
+};
+
+
+/** What administrators and editors can change. */
+export type MutationUpdateWebhookArgs = {
+  input: UpdateWebhookInput;
 };
 
 /**
@@ -574,6 +685,8 @@ export type Query = {
   nodes: Array<Maybe<Node>>;
   /** Who you are: your user, role and workspace, and the state of the rate limit. */
   viewer: Viewer;
+  /** The webhooks of the workspace, oldest first. There are at most 20. Only administrators can see them. */
+  webhooks: Array<Webhook>;
 };
 
 
@@ -650,6 +763,26 @@ export type RateLimit = {
   resetAt: Scalars['DateTime']['output'];
 };
 
+/** Input of replayWebhook. */
+export type ReplayWebhookInput = {
+  /** A cursor of `changes`, or the `changesCursor` of another list. The next change that is sent is the one after it. */
+  after: Scalars['String']['input'];
+  /** Any text. The payload returns it unchanged. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** The UUID of the webhook. */
+  uuid: Scalars['UUID']['input'];
+};
+
+/** Payload of replayWebhook. */
+export type ReplayWebhookPayload = {
+  /** The `clientMutationId` of the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+  /** Why nothing is sent again. Empty if there is no error. */
+  userErrors: Array<UserError>;
+  /** The webhook after the change. Null if there are user errors. */
+  webhook: Maybe<Webhook>;
+};
+
 /** What a user is allowed to do in a workspace. */
 export type Role =
   /** Can read and change everything. */
@@ -660,6 +793,46 @@ export type Role =
   | 'EDITOR'
   /** Can read everything, but only through GraphQL, not through REST. */
   | 'VIEWER';
+
+/** Input of rotateWebhookSecret. */
+export type RotateWebhookSecretInput = {
+  /** Any text. The payload returns it unchanged. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** The UUID of the webhook that gets a new secret. */
+  uuid: Scalars['UUID']['input'];
+};
+
+/** Payload of rotateWebhookSecret. */
+export type RotateWebhookSecretPayload = {
+  /** The `clientMutationId` of the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+  /** The new secret. Keep it: it is not shown again. Null if there are user errors. */
+  secret: Maybe<Scalars['String']['output']>;
+  /** Why there is no new secret. Empty if there is one. */
+  userErrors: Array<UserError>;
+  /** The webhook. Null if there are user errors. */
+  webhook: Maybe<Webhook>;
+};
+
+/** What a client can follow. A subscription is answered with a stream, over plain HTTP. */
+export type Subscription = {
+  /**
+   * The changes of the workspace's campaigns and groups as they are made, in batches and oldest first. The first batch comes at
+   * once. Each batch has a cursor: to lose nothing when a connection ends, subscribe again with the last one as `after`. While
+   * nothing changes, a batch without changes comes every 20 seconds. Send `Accept: text/event-stream`, or Apollo's
+   * `multipart/mixed;subscriptionSpec=1.0`.
+   */
+  changes: ChangeBatch;
+};
+
+
+/** What a client can follow. A subscription is answered with a stream, over plain HTTP. */
+export type SubscriptionChangesArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<ChangeFilter>;
+  first: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<ChangesStart>;
+};
 
 /** Input of updateCampaign. A field that is left out or null does not change. */
 export type UpdateCampaignInput = {
@@ -715,6 +888,33 @@ export type UpdateGroupPayload = {
   userErrors: Array<UserError>;
 };
 
+/** Input of updateWebhook. */
+export type UpdateWebhookInput = {
+  /** Any text. The payload returns it unchanged. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * `false` stops the webhook. `true` starts it from where it stopped, and tries a delivery that has failed at once. Left out or
+   * null: it stays as it is.
+   */
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The new name. Left out or null: the name stays. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The new address. A delivery that has failed is tried there at once. Left out or null: the address stays. */
+  url?: InputMaybe<Scalars['String']['input']>;
+  /** The UUID of the webhook to change. */
+  uuid: Scalars['UUID']['input'];
+};
+
+/** Payload of updateWebhook. */
+export type UpdateWebhookPayload = {
+  /** The `clientMutationId` of the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+  /** What is wrong with the input. Empty if the webhook was changed. */
+  userErrors: Array<UserError>;
+  /** The webhook after the change. Null if there are user errors: then nothing has changed. */
+  webhook: Maybe<Webhook>;
+};
+
 /** A person who works in a workspace. */
 export type User = {
   /** The user's e-mail address. */
@@ -743,6 +943,8 @@ export type UserErrorCode =
   | 'BLANK'
   /** The object has another revision than the `expectedRevision`: somebody has changed it since you have read it. */
   | 'CONFLICT'
+  /** The address is not one that a webhook can have. */
+  | 'INVALID_ADDRESS'
   /** The text has a character that is not allowed in names. */
   | 'INVALID_CHARACTER'
   /** The group has campaigns. Archive them, delete them or give them another group first. */
@@ -754,7 +956,9 @@ export type UserErrorCode =
   /** The name is used by another object of the workspace, perhaps an archived one. Case is ignored. */
   | 'TAKEN'
   /** The text has more than 64 characters. */
-  | 'TOO_LONG';
+  | 'TOO_LONG'
+  /** The workspace has as many objects of this type as it can have. */
+  | 'TOO_MANY';
 
 /** Who you are, according to your token. */
 export type Viewer = {
@@ -767,6 +971,57 @@ export type Viewer = {
   /** The workspace that the token is for. */
   workspace: Workspace;
 };
+
+/** A receiver of the workspace's changes: an address to which each of them is sent, in their order. */
+export type Webhook = {
+  /** When the webhook was created. */
+  createdOn: Scalars['DateTime']['output'];
+  /** The `revision` of the last change that was sent successfully, or passed over. It can be a second old. */
+  deliveredRevision: Scalars['Int']['output'];
+  /** When a delivery failed that has not succeeded since. Null if there is none. */
+  failingSince: Maybe<Scalars['DateTime']['output']>;
+  /** The last deliveries that have failed, newest first, at most 20. */
+  failures: Array<WebhookFailure>;
+  /** Why the last delivery failed. Null if it succeeded. */
+  lastError: Maybe<Scalars['String']['output']>;
+  /** 1 to 64 characters. No two webhooks of a workspace have the same name. Case is ignored. */
+  name: Scalars['String']['output'];
+  /** When the failed delivery is tried again. Null unless the state is `FAILING`. */
+  nextTryOn: Maybe<Scalars['DateTime']['output']>;
+  /** After a rotation: until when the old secret signs as well. Otherwise null. */
+  previousSecretUntil: Maybe<Scalars['DateTime']['output']>;
+  /** Whether changes are sent, and why not. */
+  state: WebhookState;
+  /** The address, which begins with `https://`. */
+  url: Scalars['String']['output'];
+  /** The webhook's UUID. The mutations use it. */
+  uuid: Scalars['UUID']['output'];
+};
+
+/** A delivery that has failed. */
+export type WebhookFailure = {
+  /** What went wrong, in English. */
+  error: Scalars['String']['output'];
+  /** When it failed. */
+  failedOn: Scalars['DateTime']['output'];
+  /** The `revision` of the change that was to be delivered. */
+  revision: Scalars['Int']['output'];
+  /** The HTTP status of the receiver's answer. Null if there was no answer. */
+  status: Maybe<Scalars['Int']['output']>;
+};
+
+/** Whether the changes are sent to a webhook. */
+export type WebhookState =
+  /** Changes are sent as they are made. */
+  | 'ACTIVE'
+  /** An administrator has stopped it. `updateWebhook(enabled: true)` starts it again. */
+  | 'DISABLED'
+  /** The last delivery has failed, and is tried again. The changes after it wait, so that they arrive in order. */
+  | 'FAILING'
+  /** The receiver has answered 410: it wants nothing more. `updateWebhook(enabled: true)` starts it again. */
+  | 'GONE'
+  /** Deliveries have failed for five days, and are not tried any more. `updateWebhook(enabled: true)` starts it again. */
+  | 'PAUSED';
 
 /** A set of groups and campaigns that is separate from all others. A token gives access to one workspace only. */
 export type Workspace = {
@@ -867,6 +1122,7 @@ export type ResolversTypes = {
   Change: ResolverTypeWrapper<ChangeModel>;
   ChangeAction: ChangeAction;
   ChangeActor: ResolverTypeWrapper<ChangeActor>;
+  ChangeBatch: ResolverTypeWrapper<Omit<ChangeBatch, 'changes'> & { changes: Array<ResolversTypes['Change']> }>;
   ChangeConnection: ResolverTypeWrapper<AnyConnection>;
   ChangeEdge: ResolverTypeWrapper<Omit<ChangeEdge, 'node'> & { node: ResolversTypes['Change'] }>;
   ChangeFilter: ChangeFilter;
@@ -874,15 +1130,20 @@ export type ResolversTypes = {
   ChangeSubject: ResolverTypeWrapper<Listed>;
   ChangeSubjectType: ChangeSubjectType;
   ChangedField: ResolverTypeWrapper<ChangedField>;
+  ChangesStart: ChangesStart;
   CreateCampaignInput: CreateCampaignInput;
   CreateCampaignPayload: ResolverTypeWrapper<Omit<CreateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversTypes['Campaign']>, userErrors: Array<ResolversTypes['UserError']> }>;
   CreateGroupInput: CreateGroupInput;
   CreateGroupPayload: ResolverTypeWrapper<Omit<CreateGroupPayload, 'group' | 'userErrors'> & { group?: Maybe<ResolversTypes['Group']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  CreateWebhookInput: CreateWebhookInput;
+  CreateWebhookPayload: ResolverTypeWrapper<Omit<CreateWebhookPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversTypes['UserError']>, webhook?: Maybe<ResolversTypes['Webhook']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteCampaignInput: DeleteCampaignInput;
   DeleteCampaignPayload: ResolverTypeWrapper<Omit<DeleteCampaignPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: ResolverTypeWrapper<Omit<DeleteGroupPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  DeleteWebhookInput: DeleteWebhookInput;
+  DeleteWebhookPayload: ResolverTypeWrapper<Omit<DeleteWebhookPayload, 'deletedWebhook' | 'userErrors'> & { deletedWebhook?: Maybe<ResolversTypes['Webhook']>, userErrors: Array<ResolversTypes['UserError']> }>;
   Group: ResolverTypeWrapper<GroupModel>;
   GroupConnection: ResolverTypeWrapper<AnyConnection>;
   GroupEdge: ResolverTypeWrapper<Omit<GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
@@ -901,17 +1162,27 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageFacts>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateLimit: ResolverTypeWrapper<RateLimit>;
+  ReplayWebhookInput: ReplayWebhookInput;
+  ReplayWebhookPayload: ResolverTypeWrapper<Omit<ReplayWebhookPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversTypes['UserError']>, webhook?: Maybe<ResolversTypes['Webhook']> }>;
   Role: Role;
+  RotateWebhookSecretInput: RotateWebhookSecretInput;
+  RotateWebhookSecretPayload: ResolverTypeWrapper<Omit<RotateWebhookSecretPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversTypes['UserError']>, webhook?: Maybe<ResolversTypes['Webhook']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
   UpdateCampaignInput: UpdateCampaignInput;
   UpdateCampaignPayload: ResolverTypeWrapper<Omit<UpdateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversTypes['Campaign']>, userErrors: Array<ResolversTypes['UserError']> }>;
   UpdateGroupInput: UpdateGroupInput;
   UpdateGroupPayload: ResolverTypeWrapper<Omit<UpdateGroupPayload, 'group' | 'userErrors'> & { group?: Maybe<ResolversTypes['Group']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  UpdateWebhookInput: UpdateWebhookInput;
+  UpdateWebhookPayload: ResolverTypeWrapper<Omit<UpdateWebhookPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversTypes['UserError']>, webhook?: Maybe<ResolversTypes['Webhook']> }>;
   User: ResolverTypeWrapper<User>;
   UserError: ResolverTypeWrapper<UserErrorModel>;
   UserErrorCode: UserErrorCode;
   Viewer: ResolverTypeWrapper<Identity>;
+  Webhook: ResolverTypeWrapper<WebhookModel>;
+  WebhookFailure: ResolverTypeWrapper<WebhookFailure>;
+  WebhookState: WebhookState;
   Workspace: ResolverTypeWrapper<Workspace>;
 };
 
@@ -925,6 +1196,7 @@ export type ResolversParentTypes = {
   CampaignOrder: CampaignOrder;
   Change: ChangeModel;
   ChangeActor: ChangeActor;
+  ChangeBatch: Omit<ChangeBatch, 'changes'> & { changes: Array<ResolversParentTypes['Change']> };
   ChangeConnection: AnyConnection;
   ChangeEdge: Omit<ChangeEdge, 'node'> & { node: ResolversParentTypes['Change'] };
   ChangeFilter: ChangeFilter;
@@ -934,11 +1206,15 @@ export type ResolversParentTypes = {
   CreateCampaignPayload: Omit<CreateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversParentTypes['Campaign']>, userErrors: Array<ResolversParentTypes['UserError']> };
   CreateGroupInput: CreateGroupInput;
   CreateGroupPayload: Omit<CreateGroupPayload, 'group' | 'userErrors'> & { group?: Maybe<ResolversParentTypes['Group']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  CreateWebhookInput: CreateWebhookInput;
+  CreateWebhookPayload: Omit<CreateWebhookPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversParentTypes['UserError']>, webhook?: Maybe<ResolversParentTypes['Webhook']> };
   DateTime: Scalars['DateTime']['output'];
   DeleteCampaignInput: DeleteCampaignInput;
   DeleteCampaignPayload: Omit<DeleteCampaignPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: Omit<DeleteGroupPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  DeleteWebhookInput: DeleteWebhookInput;
+  DeleteWebhookPayload: Omit<DeleteWebhookPayload, 'deletedWebhook' | 'userErrors'> & { deletedWebhook?: Maybe<ResolversParentTypes['Webhook']>, userErrors: Array<ResolversParentTypes['UserError']> };
   Group: GroupModel;
   GroupConnection: AnyConnection;
   GroupEdge: Omit<GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
@@ -953,15 +1229,24 @@ export type ResolversParentTypes = {
   PageInfo: PageFacts;
   Query: Record<PropertyKey, never>;
   RateLimit: RateLimit;
+  ReplayWebhookInput: ReplayWebhookInput;
+  ReplayWebhookPayload: Omit<ReplayWebhookPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversParentTypes['UserError']>, webhook?: Maybe<ResolversParentTypes['Webhook']> };
+  RotateWebhookSecretInput: RotateWebhookSecretInput;
+  RotateWebhookSecretPayload: Omit<RotateWebhookSecretPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversParentTypes['UserError']>, webhook?: Maybe<ResolversParentTypes['Webhook']> };
   String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
   UUID: Scalars['UUID']['output'];
   UpdateCampaignInput: UpdateCampaignInput;
   UpdateCampaignPayload: Omit<UpdateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversParentTypes['Campaign']>, userErrors: Array<ResolversParentTypes['UserError']> };
   UpdateGroupInput: UpdateGroupInput;
   UpdateGroupPayload: Omit<UpdateGroupPayload, 'group' | 'userErrors'> & { group?: Maybe<ResolversParentTypes['Group']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  UpdateWebhookInput: UpdateWebhookInput;
+  UpdateWebhookPayload: Omit<UpdateWebhookPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversParentTypes['UserError']>, webhook?: Maybe<ResolversParentTypes['Webhook']> };
   User: User;
   UserError: UserErrorModel;
   Viewer: Identity;
+  Webhook: WebhookModel;
+  WebhookFailure: WebhookFailure;
   Workspace: Workspace;
 };
 
@@ -1012,6 +1297,12 @@ export type ChangeActorResolvers<ContextType = Context, ParentType extends Resol
   token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ChangeBatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeBatch'] = ResolversParentTypes['ChangeBatch']> = {
+  changes?: Resolver<Array<ResolversTypes['Change']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  upToDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type ChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeConnection'] = ResolversParentTypes['ChangeConnection']> = {
   edges?: Resolver<Array<ResolversTypes['ChangeEdge']>, ParentType, ContextType>;
   nodes?: Resolver<Array<ResolversTypes['Change']>, ParentType, ContextType>;
@@ -1046,6 +1337,13 @@ export type CreateGroupPayloadResolvers<ContextType = Context, ParentType extend
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type CreateWebhookPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateWebhookPayload'] = ResolversParentTypes['CreateWebhookPayload']> = {
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -1059,6 +1357,12 @@ export type DeleteCampaignPayloadResolvers<ContextType = Context, ParentType ext
 export type DeleteGroupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteGroupPayload'] = ResolversParentTypes['DeleteGroupPayload']> = {
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   deletedGroupId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteWebhookPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteWebhookPayload'] = ResolversParentTypes['DeleteWebhookPayload']> = {
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deletedWebhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -1097,10 +1401,15 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createCampaign?: Resolver<Maybe<ResolversTypes['CreateCampaignPayload']>, ParentType, ContextType, RequireFields<MutationCreateCampaignArgs, 'input'>>;
   createGroup?: Resolver<Maybe<ResolversTypes['CreateGroupPayload']>, ParentType, ContextType, RequireFields<MutationCreateGroupArgs, 'input'>>;
+  createWebhook?: Resolver<Maybe<ResolversTypes['CreateWebhookPayload']>, ParentType, ContextType, RequireFields<MutationCreateWebhookArgs, 'input'>>;
   deleteCampaign?: Resolver<Maybe<ResolversTypes['DeleteCampaignPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCampaignArgs, 'input'>>;
   deleteGroup?: Resolver<Maybe<ResolversTypes['DeleteGroupPayload']>, ParentType, ContextType, RequireFields<MutationDeleteGroupArgs, 'input'>>;
+  deleteWebhook?: Resolver<Maybe<ResolversTypes['DeleteWebhookPayload']>, ParentType, ContextType, RequireFields<MutationDeleteWebhookArgs, 'input'>>;
+  replayWebhook?: Resolver<Maybe<ResolversTypes['ReplayWebhookPayload']>, ParentType, ContextType, RequireFields<MutationReplayWebhookArgs, 'input'>>;
+  rotateWebhookSecret?: Resolver<Maybe<ResolversTypes['RotateWebhookSecretPayload']>, ParentType, ContextType, RequireFields<MutationRotateWebhookSecretArgs, 'input'>>;
   updateCampaign?: Resolver<Maybe<ResolversTypes['UpdateCampaignPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCampaignArgs, 'input'>>;
   updateGroup?: Resolver<Maybe<ResolversTypes['UpdateGroupPayload']>, ParentType, ContextType, RequireFields<MutationUpdateGroupArgs, 'input'>>;
+  updateWebhook?: Resolver<Maybe<ResolversTypes['UpdateWebhookPayload']>, ParentType, ContextType, RequireFields<MutationUpdateWebhookArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -1124,12 +1433,30 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  webhooks?: Resolver<Array<ResolversTypes['Webhook']>, ParentType, ContextType>;
 };
 
 export type RateLimitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RateLimit'] = ResolversParentTypes['RateLimit']> = {
   limit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   remaining?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   resetAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ReplayWebhookPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplayWebhookPayload'] = ResolversParentTypes['ReplayWebhookPayload']> = {
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>;
+};
+
+export type RotateWebhookSecretPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RotateWebhookSecretPayload'] = ResolversParentTypes['RotateWebhookSecretPayload']> = {
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  changes?: SubscriptionResolver<ResolversTypes['ChangeBatch'], "changes", ParentType, ContextType, RequireFields<SubscriptionChangesArgs, 'from'>>;
 };
 
 export interface UuidScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['UUID'], any> {
@@ -1146,6 +1473,12 @@ export type UpdateGroupPayloadResolvers<ContextType = Context, ParentType extend
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateWebhookPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateWebhookPayload'] = ResolversParentTypes['UpdateWebhookPayload']> = {
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
@@ -1167,6 +1500,27 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
 };
 
+export type WebhookResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Webhook'] = ResolversParentTypes['Webhook']> = {
+  createdOn?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deliveredRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failures?: Resolver<Array<ResolversTypes['WebhookFailure']>, ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nextTryOn?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  previousSecretUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['WebhookState'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+};
+
+export type WebhookFailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookFailure'] = ResolversParentTypes['WebhookFailure']> = {
+  error?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  failedOn?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type WorkspaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workspace'] = ResolversParentTypes['Workspace']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
@@ -1178,15 +1532,18 @@ export type Resolvers<ContextType = Context> = {
   CampaignEdge?: CampaignEdgeResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
   ChangeActor?: ChangeActorResolvers<ContextType>;
+  ChangeBatch?: ChangeBatchResolvers<ContextType>;
   ChangeConnection?: ChangeConnectionResolvers<ContextType>;
   ChangeEdge?: ChangeEdgeResolvers<ContextType>;
   ChangeSubject?: ChangeSubjectResolvers<ContextType>;
   ChangedField?: ChangedFieldResolvers<ContextType>;
   CreateCampaignPayload?: CreateCampaignPayloadResolvers<ContextType>;
   CreateGroupPayload?: CreateGroupPayloadResolvers<ContextType>;
+  CreateWebhookPayload?: CreateWebhookPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteCampaignPayload?: DeleteCampaignPayloadResolvers<ContextType>;
   DeleteGroupPayload?: DeleteGroupPayloadResolvers<ContextType>;
+  DeleteWebhookPayload?: DeleteWebhookPayloadResolvers<ContextType>;
   Group?: GroupResolvers<ContextType>;
   GroupConnection?: GroupConnectionResolvers<ContextType>;
   GroupEdge?: GroupEdgeResolvers<ContextType>;
@@ -1196,12 +1553,18 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RateLimit?: RateLimitResolvers<ContextType>;
+  ReplayWebhookPayload?: ReplayWebhookPayloadResolvers<ContextType>;
+  RotateWebhookSecretPayload?: RotateWebhookSecretPayloadResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   UUID?: GraphQLScalarType;
   UpdateCampaignPayload?: UpdateCampaignPayloadResolvers<ContextType>;
   UpdateGroupPayload?: UpdateGroupPayloadResolvers<ContextType>;
+  UpdateWebhookPayload?: UpdateWebhookPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  Webhook?: WebhookResolvers<ContextType>;
+  WebhookFailure?: WebhookFailureResolvers<ContextType>;
   Workspace?: WorkspaceResolvers<ContextType>;
 };
 

@@ -1,10 +1,11 @@
 import { mayWrite } from '../../access/roles.ts';
-import type { Result } from '../../model/user-error.ts';
 import type { Context } from '../context.ts';
 import { graphqlError } from '../errors.ts';
 import type { MutationResolvers } from '../generated/resolvers.ts';
 import { toGlobalId } from '../global-id.ts';
 import { groupReference } from '../inputs.ts';
+import { outcome } from './outcome.ts';
+import { webhookMutations } from './webhooks.ts';
 
 export const Mutation: MutationResolvers = {
   createCampaign: async (_root, { input }, context) => {
@@ -59,20 +60,12 @@ export const Mutation: MutationResolvers = {
     );
     return { ...payload, deletedGroupId: value && toGlobalId('Group', value.uuid) };
   },
+
+  ...webhookMutations,
 };
 
 /** Returns the context when its caller may write. Throws FORBIDDEN otherwise. */
 function writing(context: Context): Context {
   if (mayWrite(context.viewer.role)) return context;
   throw graphqlError('FORBIDDEN', 'Only administrators and editors can change campaigns and groups.');
-}
-
-/** The members that all payloads share, and the object as `value`, which is null when there are user errors. */
-function outcome<Value>(
-  { clientMutationId = null }: { clientMutationId?: string | null | undefined },
-  result: Result<Value>,
-) {
-  return 'errors' in result
-    ? { clientMutationId, value: null, userErrors: result.errors }
-    : { clientMutationId, value: result.value, userErrors: [] };
 }

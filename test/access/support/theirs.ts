@@ -67,9 +67,16 @@ export async function cursorsOfTheirs(world: World): Promise<[campaigns: string,
   return [campaigns.pageInfo.endCursor, groups.pageInfo.endCursor, changes.pageInfo.endCursor];
 }
 
+/** Creates a webhook of workspace 2, which has nothing to send; returns its UUID. */
+export async function createTheirWebhook(world: World): Promise<string> {
+  const mutation = `mutation { made: createWebhook(input: { name: "Theirs", url: "https://127.0.0.1/" }) { webhook { uuid } } }`;
+  const { made } = await world.as('admin2').data<{ made: { webhook: { uuid: string } } }>(mutation);
+  return made.webhook.uuid;
+}
+
 /** Every row of workspace 2 in the database. No request may change one. */
 export async function rowsOfTheirs({ database }: World): Promise<unknown[]> {
-  const tables = ['groups', 'campaigns', 'changes', 'memberships', 'api_tokens'].map(async (table) => {
+  const tables = ['groups', 'campaigns', 'changes', 'webhooks', 'memberships', 'api_tokens'].map(async (table) => {
     const { rows } = await sql`select * from ${sql.table(table)} where workspace_id = ${THEIRS}`.execute(
       database.reader.db,
     );

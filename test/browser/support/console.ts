@@ -14,6 +14,24 @@ export async function openConsole(
   return page;
 }
 
+/** The same, with a page that no stream reaches, as behind some proxies: it asks for changes every few seconds. */
+export async function openWithoutStreams(browser: TestBrowser, key: string, path = '/'): Promise<Page> {
+  const page = await browser.newPage({ user: key });
+  await holdStreams(page);
+  await page.goto(`${browser.server.base}${path}#token=${key}`);
+  await page.locator('main').waitFor();
+  return page;
+}
+
+/** Lets no stream through to a page. */
+export function holdStreams(page: Page): Promise<unknown> {
+  return page.route('**/graphql', (route) =>
+    route.request().headers()['accept'] === 'text/event-stream'
+      ? route.fulfill({ status: 406, json: { errors: [{ message: 'no streams' }] } })
+      : route.fallback(),
+  );
+}
+
 /** Counts the GraphQL requests that a page sends from now on. */
 export function countOperations(page: Page): () => number {
   let count = 0;

@@ -5,16 +5,19 @@ import { tokenKey } from '../../support/fixture.ts';
 import { METRICS_TOKEN, readMetric, readMetrics } from '../../support/metrics.ts';
 import { execute } from '../../support/postgres-templates.ts';
 import { NO_REDIS, REDIS, TestRedis } from '../../support/redis.ts';
-import type { Instance } from '../../support/replicated.ts';
-import { openInstance, pauseReplay, resumeReplay, startReplicated, untilUsed } from '../../support/replicated.ts';
+import type { Instance, Replicated } from '../../support/replicated.ts';
+import {
+  NO_PROGRAMS,
+  openInstance,
+  pauseReplay,
+  resumeReplay,
+  startReplicated,
+  untilUsed,
+} from '../../support/replicated.ts';
 import { startProxy } from '../../support/tcp-proxy.ts';
 import { serveWorkers } from '../../support/workers.ts';
 
 // A real standby of PostgreSQL is held back, stopped and silenced, while servers read from it.
-
-const servers = await startReplicated();
-if (!servers) throw new Error('the programs of PostgreSQL are needed: initdb, pg_basebackup, pg_ctl and postgres');
-const { primary, standby } = servers;
 
 const CREATE = `mutation ($name: String!) {
   createGroup(input: { name: $name }) { group { uuid campaigns { totalCount } } userErrors { code } }
@@ -37,193 +40,206 @@ async function replicaReadsOf(instance: Instance, work: () => Promise<unknown>):
   return (await instance.replicaReads()) - before;
 }
 
-/** Keeps the replica from showing anything new, until the test is done. */
-async function holdBack(): Promise<void> {
-  await pauseReplay(standby);
-  onTestFinished(() => resumeReplay(standby));
-}
+const servers = await startReplicated();
+describe.skipIf(!servers)(servers ? 'a standby' : `a standby: SKIPPED, ${NO_PROGRAMS}`, () => {
+  if (servers) testWith(servers);
+});
 
-describe('a server with a replica', async () => {
-  const instance = await openInstance(servers, { maxLag: 10_000 });
-  await untilUsed(instance);
-  const [admin, editor, elsewhere] = [instance.as('admin'), instance.as('editor'), instance.as('admin2')];
+function testWith({ primary, standby }: Replicated): void {
+  /** Keeps the replica from showing anything new, until the test is done. */
+  async function holdBack(): Promise<void> {
+    await pauseReplay(standby);
+    onTestFinished(() => resumeReplay(standby));
+  }
 
-  it('reads from the replica, and from the primary what mutations return', async () => {
-    expect(await replicaReadsOf(instance, () => names(admin))).toBeGreaterThan(0);
-    expect(await replicaReadsOf(instance, () => create(admin, 'Returned'))).toBe(0);
+  describe('a server with a replica', async () => {
+    const instance = await openInstance({ primary, standby }, { maxLag: 10_000 });
+    await untilUsed(instance);
+    const [admin, editor, elsewhere] = [instance.as('admin'), instance.as('editor'), instance.as('admin2')];
+
+    it('reads from the replica, and from the primary what mutations return', async () => {
+      expect(await replicaReadsOf(instance, () => names(admin))).toBeGreaterThan(0);
+      expect(await replicaReadsOf(instance, () => create(admin, 'Returned'))).toBe(0);
+    });
+
+    it('reads from the replica again as soon as it has what the workspace has written', async () => {
+      await create(admin, 'Caught up with');
+      // One statement asks for the revision. The page is another one.
+      await expect.poll(() => replicaReadsOf(instance, () => names(admin)), WAIT).toBeGreaterThan(1);
+      expect(await names(admin)).toContain('Caught up with');
+    });
+
+    it('shows what has been written while the replica lacks it; other workspaces go on to read there', async () => {
+      await holdBack();
+      await create(admin, 'Not there yet');
+      expect(await names(admin)).toContain('Not there yet');
+      expect(await names(editor)).toContain('Not there yet');
+      expect(await replicaReadsOf(instance, () => elsewhere.data(ROWS))).toBe(1);
+    });
+
+    it('shows what a request has written on another server, when the request was repeated here', async () => {
+      const another = await openInstance({ primary, standby });
+      const post = async ({ url }: Instance) => {
+        const response = await fetch(`${url}/api/v2/groups.json`, {
+          method: 'POST',
+          headers: {
+            authorization: `Token ${tokenKey('admin')}`,
+            'content-type': 'application/json',
+            'idempotency-key': 'the-same-one',
+          },
+          body: JSON.stringify({ name: 'Repeated' }),
+        });
+        expect(response.status).toBe(201);
+      };
+      await untilUsed(another);
+      await expect.poll(() => replicaReadsOf(instance, () => names(admin)), WAIT).toBeGreaterThan(1);
+      await holdBack();
+      await post(another);
+      // Without Redis this server does not know of it.
+      expect(await names(admin)).not.toContain('Repeated');
+      await post(instance);
+      expect(await names(admin)).toContain('Repeated');
+      await another.close();
+    });
+
+    it('tells the metrics how far the replica is behind', async () => {
+      expect(await readMetric(instance.url, 'campaigns_replica_in_use')).toBe(1);
+      expect(await readMetric(instance.url, 'campaigns_replica_lag_seconds')).toBeLessThan(5);
+    });
   });
 
-  it('reads from the replica again as soon as it has what the workspace has written', async () => {
-    await create(admin, 'Caught up with');
-    // One statement asks for the revision. The page is another one.
-    await expect.poll(() => replicaReadsOf(instance, () => names(admin)), WAIT).toBeGreaterThan(1);
-    expect(await names(admin)).toContain('Caught up with');
+  describe('a replica that cannot be used is left out, and no request fails:', async () => {
+    const proxy = await startProxy(standby.port);
+    const replicaUrl = standby.url('campaigns').replace(String(standby.port), String(proxy.port));
+    const instance = await openInstance({ primary, standby }, { replicaUrl });
+    await untilUsed(instance);
+    const admin = instance.as('admin');
+    const state = async () => (await instance.readiness())[1];
+
+    /** What the log says of the replica from now on. */
+    function listen(): () => string[] {
+      const before = instance.saidOfReplica().length;
+      return () => instance.saidOfReplica().slice(before);
+    }
+    const LEFT_OUT = 'the replica is left out; all reads go to the primary';
+    const BACK = 'the replica is read from again';
+
+    it('one that is too far behind', async () => {
+      const said = listen();
+      await pauseReplay(standby);
+      await expect.poll(() => instance.readiness(), WAIT).toEqual([200, TOO_OLD]);
+      expect(await replicaReadsOf(instance, () => names(admin))).toBe(0);
+      expect(await readMetric(instance.url, 'campaigns_replica_in_use')).toBe(0);
+      await resumeReplay(standby);
+      await expect.poll(() => instance.readiness(), WAIT).toEqual(IN_USE);
+      expect(said()).toEqual([LEFT_OUT, BACK]);
+    });
+
+    it('one that has stopped', async () => {
+      const said = listen();
+      await standby.stop('immediate');
+      expect((await admin.ask(ROWS)).status).toBe(200);
+      await expect.poll(state, WAIT).not.toBe('in use');
+      expect(await names(admin)).not.toEqual([]);
+      await standby.start();
+      await expect.poll(state, WAIT).toBe('in use');
+      expect(said()).toEqual([LEFT_OUT, BACK]);
+    });
+
+    it('one that does not answer any more, also for requests that wait for it', async () => {
+      const said = listen();
+      await names(admin);
+      proxy.judge = () => 'swallow';
+      const started = performance.now();
+      expect((await admin.ask(ROWS)).status).toBe(200);
+      expect(performance.now() - started).toBeLessThan(4_000);
+      expect(await state()).not.toBe('in use');
+      proxy.judge = () => 'pass';
+      await expect.poll(state, { ...WAIT, timeout: 15_000 }).toBe('in use');
+      expect(said()).toEqual([LEFT_OUT, BACK]);
+    });
+
+    it('a server that is no replica of the database', async () => {
+      await execute(primary.url(), 'create database another');
+      const another = openDatabase({ engine: 'postgres', url: primary.url('another'), connections: 2, pooler: false });
+      await another.migrate();
+      await another.close();
+      const deceived = await openInstance({ primary, standby }, { replicaUrl: primary.url('another') });
+      await expect.poll(() => deceived.readiness(), WAIT).toEqual([200, TOO_OLD]);
+      expect(await names(deceived.as('admin'))).not.toEqual([]);
+      await deceived.close();
+    });
   });
 
-  it('shows what has been written while the replica lacks it; other workspaces go on to read there', async () => {
-    await holdBack();
-    await create(admin, 'Not there yet');
-    expect(await names(admin)).toContain('Not there yet');
-    expect(await names(editor)).toContain('Not there yet');
-    expect(await replicaReadsOf(instance, () => elsewhere.data(ROWS))).toBe(1);
-  });
-
-  it('shows what a request has written on another server, when the request was repeated here', async () => {
-    const another = await openInstance(servers);
-    const post = async ({ url }: Instance) => {
-      const response = await fetch(`${url}/api/v2/groups.json`, {
+  it('two workers of a server show what has been written on the other one', { timeout: 60_000 }, async () => {
+    const server = await serveWorkers({
+      DATABASE_URL: primary.url('campaigns'),
+      READ_DATABASE_URL: standby.url('campaigns'),
+      READ_MAX_LAG: '20',
+      RATE_LIMIT: 'off',
+      METRICS_TOKEN,
+    });
+    const ask = async (query: string, variables = {}) => {
+      // Each connection goes to the next worker.
+      const response = await fetch(`${server.url}/graphql`, {
         method: 'POST',
         headers: {
-          authorization: `Token ${tokenKey('admin')}`,
+          authorization: `Bearer ${tokenKey('admin')}`,
           'content-type': 'application/json',
-          'idempotency-key': 'the-same-one',
+          connection: 'close',
         },
-        body: JSON.stringify({ name: 'Repeated' }),
+        body: JSON.stringify({ query, variables }),
       });
-      expect(response.status).toBe(201);
+      return response.text();
     };
-    await untilUsed(another);
-    await expect.poll(() => replicaReadsOf(instance, () => names(admin)), WAIT).toBeGreaterThan(1);
-    await holdBack();
-    await post(another);
-    // Without Redis this server does not know of it.
-    expect(await names(admin)).not.toContain('Repeated');
-    await post(instance);
-    expect(await names(admin)).toContain('Repeated');
-    await another.close();
-  });
-
-  it('tells the metrics how far the replica is behind', async () => {
-    expect(await readMetric(instance.url, 'campaigns_replica_in_use')).toBe(1);
-    expect(await readMetric(instance.url, 'campaigns_replica_lag_seconds')).toBeLessThan(5);
-  });
-});
-
-describe('a replica that cannot be used is left out, and no request fails:', async () => {
-  const proxy = await startProxy(standby.port);
-  const replicaUrl = standby.url('campaigns').replace(String(standby.port), String(proxy.port));
-  const instance = await openInstance(servers, { replicaUrl });
-  await untilUsed(instance);
-  const admin = instance.as('admin');
-  const state = async () => (await instance.readiness())[1];
-
-  /** What the log says of the replica from now on. */
-  function listen(): () => string[] {
-    const before = instance.saidOfReplica().length;
-    return () => instance.saidOfReplica().slice(before);
-  }
-  const LEFT_OUT = 'the replica is left out; all reads go to the primary';
-  const BACK = 'the replica is read from again';
-
-  it('one that is too far behind', async () => {
-    const said = listen();
-    await pauseReplay(standby);
-    await expect.poll(() => instance.readiness(), WAIT).toEqual([200, TOO_OLD]);
-    expect(await replicaReadsOf(instance, () => names(admin))).toBe(0);
-    expect(await readMetric(instance.url, 'campaigns_replica_in_use')).toBe(0);
-    await resumeReplay(standby);
-    await expect.poll(() => instance.readiness(), WAIT).toEqual(IN_USE);
-    expect(said()).toEqual([LEFT_OUT, BACK]);
-  });
-
-  it('one that has stopped', async () => {
-    const said = listen();
-    await standby.stop('immediate');
-    expect((await admin.ask(ROWS)).status).toBe(200);
-    await expect.poll(state, WAIT).not.toBe('in use');
-    expect(await names(admin)).not.toEqual([]);
-    await standby.start();
-    await expect.poll(state, WAIT).toBe('in use');
-    expect(said()).toEqual([LEFT_OUT, BACK]);
-  });
-
-  it('one that does not answer any more, also for requests that wait for it', async () => {
-    const said = listen();
-    await names(admin);
-    proxy.judge = () => 'swallow';
-    const started = performance.now();
-    expect((await admin.ask(ROWS)).status).toBe(200);
-    expect(performance.now() - started).toBeLessThan(4_000);
-    expect(await state()).not.toBe('in use');
-    proxy.judge = () => 'pass';
-    await expect.poll(state, { ...WAIT, timeout: 15_000 }).toBe('in use');
-    expect(said()).toEqual([LEFT_OUT, BACK]);
-  });
-
-  it('a server that is no replica of the database', async () => {
-    await execute(primary.url(), 'create database another');
-    const another = openDatabase({ engine: 'postgres', url: primary.url('another'), connections: 2, pooler: false });
-    await another.migrate();
-    await another.close();
-    const deceived = await openInstance(servers, { replicaUrl: primary.url('another') });
-    await expect.poll(() => deceived.readiness(), WAIT).toEqual([200, TOO_OLD]);
-    expect(await names(deceived.as('admin'))).not.toEqual([]);
-    await deceived.close();
-  });
-});
-
-it('two workers of a server show what has been written on the other one', async () => {
-  const server = await serveWorkers({
-    DATABASE_URL: primary.url('campaigns'),
-    READ_DATABASE_URL: standby.url('campaigns'),
-    READ_MAX_LAG: '20',
-    RATE_LIMIT: 'off',
-    METRICS_TOKEN,
-  });
-  const ask = async (query: string, variables = {}) => {
-    // Each connection goes to the next worker.
-    const response = await fetch(`${server.url}/graphql`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${tokenKey('admin')}`,
-        'content-type': 'application/json',
-        connection: 'close',
-      },
-      body: JSON.stringify({ query, variables }),
-    });
-    return response.text();
-  };
-  const readsByWorker = async () =>
-    (await readMetrics(server.url)).flatMap((line) => {
-      const [, reads] = /^campaigns_database_duration_seconds_count.*work="replica-read".* (\d+)$/.exec(line) ?? [];
-      return reads === undefined ? [] : [Number(reads) > 0];
-    });
-  await expect
-    .poll(async () => {
-      await Promise.all([ask(ROWS), ask(ROWS)]);
-      return readsByWorker();
-    }, WAIT)
-    .toEqual([true, true]);
-
-  await holdBack();
-  for (const name of ['By one', 'By the other']) {
-    expect(await ask(CREATE, { name })).toContain('"userErrors":[]');
-    for (let reads = 0; reads < 4; reads++) expect(await ask(NAMES)).toContain(`"${name}"`);
-  }
-  expect(await server.stop()).toBe(0);
-});
-
-describe.skipIf(!REDIS)(REDIS ? 'two servers with Redis' : `two servers with Redis: SKIPPED, ${NO_REDIS}`, async () => {
-  it('show what has been written on the other one while the replica lacks it', async () => {
-    const redis = await TestRedis.atFreePort();
-    await redis.start();
-    const settings = { redisUrl: redis.url };
-    const [one, other] = [await openInstance(servers, settings), await openInstance(servers, settings)];
-    await untilUsed(one, other);
-    // Redis may have lost notes before the start.
-    expect(await replicaReadsOf(other, () => other.as('admin').data(ROWS))).toBe(0);
-    await expect.poll(() => replicaReadsOf(other, () => other.as('admin').data(ROWS)), WAIT).toBe(1);
+    const readsByWorker = async () =>
+      (await readMetrics(server.url)).flatMap((line) => {
+        const [, reads] = /^campaigns_database_duration_seconds_count.*work="replica-read".* (\d+)$/.exec(line) ?? [];
+        return reads === undefined ? [] : [Number(reads) > 0];
+      });
+    await expect
+      .poll(async () => {
+        await Promise.all([ask(ROWS), ask(ROWS)]);
+        return readsByWorker();
+      }, WAIT)
+      .toEqual([true, true]);
 
     await holdBack();
-    await create(one.as('admin'), 'Written on the other one');
-    expect(await names(other.as('admin'))).toContain('Written on the other one');
-    expect(await replicaReadsOf(other, () => other.as('admin2').data(ROWS))).toBe(1);
-
-    await redis.kill();
-    await create(one.as('admin2'), 'Without Redis');
-    expect(await names(other.as('admin2'))).toContain('Without Redis');
-    await redis.start();
-    await expect.poll(() => redis.ask('EXISTS campaigns:probe'), WAIT).toContain(':1');
-    expect(await names(other.as('admin2'))).toContain('Without Redis');
+    for (const name of ['By one', 'By the other']) {
+      expect(await ask(CREATE, { name })).toContain('"userErrors":[]');
+      for (let reads = 0; reads < 4; reads++) expect(await ask(NAMES)).toContain(`"${name}"`);
+    }
+    expect(await server.stop()).toBe(0);
   });
-});
+
+  describe.skipIf(!REDIS)(
+    REDIS ? 'two servers with Redis' : `two servers with Redis: SKIPPED, ${NO_REDIS}`,
+    async () => {
+      it('show what has been written on the other one while the replica lacks it', async () => {
+        const redis = await TestRedis.atFreePort();
+        await redis.start();
+        const settings = { redisUrl: redis.url };
+        const [one, other] = [
+          await openInstance({ primary, standby }, settings),
+          await openInstance({ primary, standby }, settings),
+        ];
+        await untilUsed(one, other);
+        // Redis may have lost notes before the start.
+        expect(await replicaReadsOf(other, () => other.as('admin').data(ROWS))).toBe(0);
+        await expect.poll(() => replicaReadsOf(other, () => other.as('admin').data(ROWS)), WAIT).toBe(1);
+
+        await holdBack();
+        await create(one.as('admin'), 'Written on the other one');
+        expect(await names(other.as('admin'))).toContain('Written on the other one');
+        expect(await replicaReadsOf(other, () => other.as('admin2').data(ROWS))).toBe(1);
+
+        await redis.kill();
+        await create(one.as('admin2'), 'Without Redis');
+        expect(await names(other.as('admin2'))).toContain('Without Redis');
+        await redis.start();
+        await expect.poll(() => redis.ask('EXISTS campaigns:probe'), WAIT).toContain(':1');
+        expect(await names(other.as('admin2'))).toContain('Without Redis');
+      });
+    },
+  );
+}

@@ -9,7 +9,7 @@ export type Execute = <Data, Variables>(
   signal?: AbortSignal,
 ) => Promise<Data>;
 
-interface ResponseBody<Data> {
+export interface ResponseBody<Data> {
   data?: Data | null;
   errors?: { message: string; extensions?: { code?: string; requestId?: string } }[];
 }
@@ -17,7 +17,7 @@ interface ResponseBody<Data> {
 /** The address of the operations' texts by hash. The build puts it in. */
 declare const OPERATIONS_FILE: string;
 
-const ENDPOINT = '/graphql';
+export const ENDPOINT = '/graphql';
 /** A request without a response after this time has failed. It is long, because some clinics have slow connections. */
 const TIMEOUT_MS = 30_000;
 
@@ -66,7 +66,8 @@ const UNKNOWN_DOCUMENT_CODES = new Set([
   'DOCUMENT_NOT_TRUSTED',
 ]);
 
-function hashOf(document: TypedDocumentString<unknown, never>): string {
+/** The hash by which the server knows the operation. */
+export function hashOf(document: TypedDocumentString<unknown, never>): string {
   // oxlint-disable-next-line no-underscore-dangle -- the code generator chose this name
   const hash: unknown = document.__meta__?.['hash'];
   if (typeof hash !== 'string') throw new Error('An operation has no hash: run `npm run codegen`.');
@@ -115,12 +116,13 @@ async function post<Data>(token: string, body: object, signal: AbortSignal | und
 }
 
 /** The body as JSON. Undefined if it is something else, such as the error page of a proxy. */
-async function readBody<Data>(response: Response): Promise<ResponseBody<Data> | undefined> {
+export async function readBody<Data>(response: Response): Promise<ResponseBody<Data> | undefined> {
   if (!/json/.test(response.headers.get('content-type') ?? '')) return undefined;
   return (await response.json()) as ResponseBody<Data>;
 }
 
-function detailsOf(response: Response, body: ResponseBody<unknown> | undefined): ErrorDetails {
+/** Why a response has no data, or has errors. */
+export function detailsOf(response: Response, body: ResponseBody<unknown> | undefined): ErrorDetails {
   const error = body?.errors?.[0];
   const code = error?.extensions?.code;
   if (response.status === 401 || code === 'UNAUTHENTICATED') return { kind: 'signed-out' };

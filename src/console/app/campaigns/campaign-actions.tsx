@@ -1,15 +1,16 @@
 import { useState, type ReactNode } from 'react';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { joinedErrors } from '../api/input-error.ts';
+import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { useNotify } from '../ui/notices.tsx';
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import type { MenuEntry } from '../ui/row-menu.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
-import { useDeleteCampaign, useUpdateCampaign } from './campaign-changes.ts';
-import { CampaignDialog } from './campaign-dialog.tsx';
+import { conflictOf, useUpdateCampaign } from './campaign-changes.ts';
+import { CampaignRow } from './campaign-row.ts';
+import { ArchiveConflictDialog, CampaignDialog, DeleteCampaignDialog } from './lazy-dialogs.ts';
 
 interface CampaignActions {
   /** The actions that are possible in the campaign's current state. */
@@ -18,10 +19,15 @@ interface CampaignActions {
   dialog: ReactNode;
 }
 
+/** The dialog that is open. `conflict`: somebody has changed the campaign before it was archived or restored. */
+type Open =
+  | { action: 'edit' | 'delete'; campaign: CampaignRowFragment }
+  | { action: 'conflict'; campaign: CampaignRowFragment; theirs: CampaignRowFragment };
+
 /** Edit, archive, restore and delete. Both the list and the campaign's page use them. */
 export function useCampaignActions(onDeleted?: () => void): CampaignActions {
-  const [open, setOpen] = useState<{ action: 'edit' | 'delete'; campaign: CampaignRowFragment }>();
-  const setArchived = useSetArchived();
+  const [open, setOpen] = useState<Open>();
+  const setArchived = useSetArchived((campaign, theirs) => setOpen({ action: 'conflict', campaign, theirs }));
   const close = () => setOpen(undefined);
   return {
     entriesFor(campaign) {
@@ -41,81 +47,58 @@ export function useCampaignActions(onDeleted?: () => void): CampaignActions {
       open?.action === 'edit' ? (
         <CampaignDialog campaign={open.campaign} groupUuid={undefined} onClose={close} />
       ) : open?.action === 'delete' ? (
-        <DeleteDialog campaign={open.campaign} onClose={close} {...(onDeleted && { onDeleted })} />
+        <DeleteCampaignDialog campaign={open.campaign} onClose={close} {...(onDeleted && { onDeleted })} />
+      ) : open?.action === 'conflict' ? (
+        <ArchiveConflictDialog
+          campaign={open.campaign}
+          theirs={open.theirs}
+          onClose={close}
+          onConfirm={() => {
+            close();
+            setArchived(open.theirs, !open.theirs.archived);
+          }}
+        />
       ) : null,
   };
 }
 
-/** Archives or restores without confirmation, because the notice offers an undo. */
-function useSetArchived(): (campaign: CampaignRowFragment, archived: boolean) => void {
+/**
+ * Archives or restores without confirmation, because the notice offers an undo. `onConflict` is called with the campaign
+ * that the person knows and the present one, if somebody else was faster.
+ */
+function useSetArchived(
+  onConflict: (campaign: CampaignRowFragment, theirs: CampaignRowFragment) => void,
+): (campaign: CampaignRowFragment, archived: boolean) => void {
   const notify = useNotify();
   const update = useUpdateCampaign();
   const setArchived = (campaign: CampaignRowFragment, archived: boolean, undoable: boolean) => {
+    const say = (changed: CampaignRowFragment) =>
+      notify({
+        text: (
+          <Message
+            id={archived ? 'campaign.archived' : 'campaign.restored'}
+            values={{ name: <Name text={changed.name} /> }}
+          />
+        ),
+        ...(undoable && {
+          action: { label: t('action.undo'), run: () => setArchived(changed, !archived, false) },
+        }),
+      });
     update.mutate(
-      { uuid: campaign.uuid, archived },
+      { uuid: campaign.uuid, archived, expectedRevision: campaign.revision },
       {
         onSuccess: (payload) => {
-          if (!payload?.campaign) {
-            return notify({ tone: 'error', text: joinedErrors('campaign', payload?.userErrors ?? []) });
-          }
-          notify({
-            text: (
-              <Message
-                id={archived ? 'campaign.archived' : 'campaign.restored'}
-                values={{ name: <Name text={campaign.name} /> }}
-              />
-            ),
-            ...(undoable && {
-              action: { label: t('action.undo'), run: () => setArchived(campaign, !archived, false) },
-            }),
-          });
+          const changed = getFragmentData(CampaignRow, payload?.campaign);
+          if (changed) return say(changed);
+          const theirs = getFragmentData(CampaignRow, conflictOf(payload?.userErrors ?? []));
+          if (!theirs) return notify({ tone: 'error', text: joinedErrors('campaign', payload?.userErrors ?? []) });
+          // Somebody else may have done the same.
+          if (theirs.archived === archived) return say(theirs);
+          return onConflict(campaign, theirs);
         },
         onError: (error) => notify({ tone: 'error', text: describeError(errorDetails(error)) }),
       },
     );
   };
   return (campaign, archived) => setArchived(campaign, archived, true);
-}
-
-interface DeleteDialogProps {
-  campaign: CampaignRowFragment;
-  onClose: () => void;
-  onDeleted?: () => void;
-}
-
-function DeleteDialog({ campaign, onClose, onDeleted }: DeleteDialogProps) {
-  const notify = useNotify();
-  const remove = useDeleteCampaign();
-  const userErrors = remove.data?.userErrors ?? [];
-  const error = remove.error
-    ? describeError(errorDetails(remove.error))
-    : userErrors.length > 0
-      ? joinedErrors('campaign', userErrors)
-      : undefined;
-  return (
-    <ConfirmDialog
-      title={t('campaign.delete')}
-      confirmLabel={t('action.delete')}
-      error={error}
-      busy={remove.isPending}
-      onClose={onClose}
-      onConfirm={() =>
-        remove.mutate(campaign, {
-          onSuccess: (payload) => {
-            if (!payload?.deletedCampaignId) return;
-            onClose();
-            notify({ text: <Message id="campaign.deleted" values={{ name: <Name text={campaign.name} /> }} /> });
-            onDeleted?.();
-          },
-        })
-      }
-    >
-      <p>
-        <Message
-          id={campaign.archived ? 'campaign.deleteArchived' : 'campaign.deleteInUse'}
-          values={{ name: <Name className="strong" text={campaign.name} /> }}
-        />
-      </p>
-    </ConfirmDialog>
-  );
 }

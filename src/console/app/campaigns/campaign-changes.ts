@@ -1,7 +1,12 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
 import { getFragmentData, graphql } from '../generated/index.ts';
-import type { CreateCampaignInput, UpdateCampaignInput } from '../generated/graphql.ts';
+import type {
+  CampaignRowFragment,
+  CreateCampaignInput,
+  UpdateCampaignInput,
+  UpdateCampaignMutation,
+} from '../generated/graphql.ts';
 import { removeRow, replaceNode, type LoadedList } from '../list/loaded-list.ts';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
 import type { CampaignView } from './campaign-view.ts';
@@ -27,17 +32,29 @@ const UpdateCampaign = graphql(`
       }
       userErrors {
         ...InputError
+        code
+        current {
+          ... on Campaign {
+            ...CampaignRow
+          }
+        }
       }
     }
   }
 `);
 
 const DeleteCampaign = graphql(`
-  mutation DeleteCampaign($uuid: UUID!) {
-    deleteCampaign(input: { uuid: $uuid }) {
+  mutation DeleteCampaign($uuid: UUID!, $expectedRevision: Int) {
+    deleteCampaign(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {
       deletedCampaignId
       userErrors {
         ...InputError
+        code
+        current {
+          ... on Campaign {
+            ...CampaignRow
+          }
+        }
       }
     }
   }
@@ -58,7 +75,8 @@ export function useUpdateCampaign() {
   return useMutation({
     mutationFn: async (input: UpdateCampaignInput) => (await execute(UpdateCampaign, { input })).updateCampaign,
     onSuccess: (payload) => {
-      if (payload?.campaign) updateLists(queryClient, payload.campaign);
+      const shown = payload?.campaign ?? conflictOf(payload?.userErrors ?? []);
+      if (shown) updateLists(queryClient, shown);
       invalidate(queryClient);
     },
   });
@@ -68,9 +86,11 @@ export function useDeleteCampaign() {
   const execute = useExecute();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async ({ uuid }: { id: string; uuid: string }) =>
-      (await execute(DeleteCampaign, { uuid })).deleteCampaign,
+    mutationFn: async ({ uuid, revision }: CampaignRowFragment) =>
+      (await execute(DeleteCampaign, { uuid, expectedRevision: revision })).deleteCampaign,
     onSuccess: (payload, { id, uuid }) => {
+      const conflict = conflictOf(payload?.userErrors ?? []);
+      if (conflict) updateLists(queryClient, conflict);
       if (payload?.deletedCampaignId) {
         queryClient.setQueryData(['campaign', uuid], null);
         updateEachList(queryClient, (list) => removeRow(list, id));
@@ -78,6 +98,13 @@ export function useDeleteCampaign() {
       invalidate(queryClient);
     },
   });
+}
+
+type UserErrors = NonNullable<UpdateCampaignMutation['updateCampaign']>['userErrors'];
+
+/** The campaign as somebody else has left it; undefined if nobody was faster. */
+export function conflictOf(userErrors: UserErrors): CampaignRef | undefined {
+  return userErrors.find(({ code }) => code === 'CONFLICT')?.current ?? undefined;
 }
 
 /** Shows a changed campaign in all lists at once. Lists that no longer match its archived state lose the row. */
@@ -102,7 +129,7 @@ function updateEachList(
 
 /** Visible data is fetched again now, other data when it is shown next. */
 function invalidate(queryClient: QueryClient): void {
-  void queryClient.invalidateQueries({ queryKey: ['campaigns'] });
-  void queryClient.invalidateQueries({ queryKey: ['campaign'] });
-  void queryClient.invalidateQueries({ queryKey: ['groups'] });
+  for (const subject of ['campaigns', 'campaign', 'groups', 'history']) {
+    void queryClient.invalidateQueries({ queryKey: [subject] });
+  }
 }

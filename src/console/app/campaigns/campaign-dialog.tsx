@@ -1,6 +1,8 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { describeMissingName, fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
+import { ConflictChoice } from '../changes/conflict.tsx';
+import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { GroupPicker } from '../groups/group-picker.tsx';
 import { useGroup, type GroupOption } from '../groups/use-group-options.ts';
@@ -11,7 +13,10 @@ import { Message } from '../ui/message.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { Name } from '../ui/name.tsx';
-import { useCreateCampaign, useUpdateCampaign } from './campaign-changes.ts';
+import { conflictOf, useCreateCampaign, useUpdateCampaign } from './campaign-changes.ts';
+import { theirValues } from './campaign-conflict.ts';
+import { CampaignRow } from './campaign-row.ts';
+import { useCampaign } from './use-campaign.ts';
 
 interface Props {
   /** The campaign to edit; undefined to create one. */
@@ -26,15 +31,34 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const create = useCreateCampaign();
   const update = useUpdateCampaign();
   const suggested = useGroup(groupUuid).data ?? undefined;
+  /** The campaign that the person knows. What is typed is a change of this one. */
+  const [known, setKnown] = useState(campaign);
   const [name, setName] = useState(campaign?.name ?? '');
   const [chosen, setGroup] = useState<GroupOption | undefined>(campaign?.group);
   const [errors, setErrors] = useState<FieldErrors>({});
   const group = chosen ?? suggested;
+  const question = useRef<HTMLDivElement>(null);
   const busy = create.isPending || update.isPending;
+  const nameTyped = name !== (known?.name ?? '');
+  const groupChosen = chosen?.uuid !== known?.group.uuid;
+
+  const latest = getFragmentData(CampaignRow, useCampaign(campaign?.uuid).data);
+  // The person's own change may be seen before its answer is there.
+  const theirs = !busy && known && latest && latest.revision > known.revision ? latest : undefined;
+
+  const take = (now: CampaignRowFragment, fields: { name: boolean; group: boolean }) => {
+    setKnown(now);
+    if (fields.name) setName(now.name);
+    if (fields.group) setGroup(now.group);
+    setErrors({});
+  };
+  // Who has typed nothing loses nothing.
+  if (theirs && !nameTyped && !groupChosen) take(theirs, { name: true, group: true });
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
+    if (theirs) return question.current?.focus();
     // The request needs a group. A name that is missing too is marked at the same time. The server checks the rest.
     if (!group) {
       return setErrors({
@@ -44,10 +68,16 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
     }
     try {
       const input = { name, group: { uuid: group.uuid } };
-      const payload = campaign
-        ? await update.mutateAsync({ uuid: campaign.uuid, ...changes(campaign, input) })
-        : await create.mutateAsync(input);
-      if (!payload?.campaign) return setErrors(fieldErrors('campaign', payload?.userErrors ?? [], ['name', 'group']));
+      if (known) {
+        const expected = { uuid: known.uuid, expectedRevision: known.revision };
+        const payload = await update.mutateAsync({ ...expected, ...changes(known, input) });
+        // The cache has the campaign of the conflict now, so that the question is asked.
+        if (conflictOf(payload?.userErrors ?? [])) return;
+        if (!payload?.campaign) return setErrors(formErrors(payload?.userErrors));
+      } else {
+        const payload = await create.mutateAsync(input);
+        if (!payload?.campaign) return setErrors(formErrors(payload?.userErrors));
+      }
       onClose();
       const values = { name: <Name text={name.trim()} /> };
       notify({ text: <Message id={campaign ? 'campaign.saved' : 'campaign.created'} values={values} /> });
@@ -59,7 +89,12 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const clearError = (field: string) => setErrors((now) => ({ ...now, [field]: undefined, '': undefined }));
 
   return (
-    <Dialog title={t(campaign ? 'campaign.edit' : 'campaign.new')} busy={busy} onClose={onClose}>
+    <Dialog
+      title={t(campaign ? 'campaign.edit' : 'campaign.new')}
+      busy={busy}
+      unsaved={nameTyped || groupChosen}
+      onClose={onClose}
+    >
       <form onSubmit={(event) => void submit(event)} noValidate>
         <div className="dialog-body">
           <NameInput
@@ -80,6 +115,15 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
             error={errors['group']}
           />
           <div role="alert">{errors[''] !== undefined && <p className="dialog-error">{errors['']}</p>}</div>
+          {theirs && known && (
+            <ConflictChoice
+              ref={question}
+              theirs={theirs}
+              values={theirValues(known, theirs)}
+              onKeep={() => take(theirs, { name: !nameTyped, group: !groupChosen })}
+              onTake={() => take(theirs, { name: true, group: true })}
+            />
+          )}
         </div>
         <footer className="dialog-foot">
           <Button onPress={onClose} isDisabled={busy}>
@@ -94,7 +138,11 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   );
 }
 
-/** The changed fields only, so that fields that somebody else has changed meanwhile stay as they are. */
+function formErrors(userErrors: Parameters<typeof fieldErrors>[1] = []): FieldErrors {
+  return fieldErrors('campaign', userErrors, ['name', 'group']);
+}
+
+/** The changed fields only, so that what nobody has typed here stays as it is. */
 function changes(campaign: CampaignRowFragment, input: { name: string; group: { uuid: string } }) {
   return {
     ...(input.name !== campaign.name && { name: input.name }),

@@ -4,6 +4,7 @@ import { t } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
 import { SearchBox } from '../ui/search-box.tsx';
 import { ORDERS, type Archived, parseOrder, type CampaignView } from './campaign-view.ts';
+import '../ui/segments.css';
 import './campaign-filters.css';
 
 interface Props {

@@ -1,14 +1,14 @@
 import { Link, useLocation } from 'wouter';
 import { errorDetails } from '../api/request-error.ts';
+import { History } from '../changes/history.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import type { MessageId } from '../language/message-id.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
-import { BackIcon, CopyIcon } from '../ui/icon.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { BackIcon } from '../ui/icon.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
-import { useNotify } from '../ui/notices.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
 import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
@@ -18,7 +18,7 @@ import { CampaignRow } from './campaign-row.ts';
 import { useCampaignActions } from './campaign-actions.tsx';
 import { lastView } from './last-view.ts';
 import { useCampaign } from './use-campaign.ts';
-import './campaign-page.css';
+import '../ui/details.css';
 
 /** The page of one campaign. It has its own address, so that users can send links to it. */
 export function CampaignPage({ uuid }: { uuid: string }) {
@@ -30,7 +30,10 @@ export function CampaignPage({ uuid }: { uuid: string }) {
         <BackIcon /> {t('campaigns.title')}
       </Link>
       {query.data ? (
-        <CampaignDetails campaign={getFragmentData(CampaignRow, query.data)} />
+        <>
+          <CampaignDetails campaign={getFragmentData(CampaignRow, query.data)} />
+          <History subject="campaign" uuid={uuid} />
+        </>
       ) : query.data === null ? (
         <EmptyState heading="h1" title={t('campaign.notThere')}>
           <p>{t('campaign.notThereWhy')}</p>
@@ -50,14 +53,14 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
   const actions = useCampaignActions(() => navigate(`/${lastView()}`));
   const link = `${location.origin}/campaigns/${campaign.uuid}`;
   return (
-    <article className="campaign">
-      <header className="campaign-head">
+    <article className="details">
+      <header className="details-head">
         <PageHeading title={withSigns(campaign.name)}>
           <VisibleText text={campaign.name} />
         </PageHeading>
         {campaign.archived && <span className="badge">{t('field.archived')}</span>}
         {canWrite && (
-          <div className="campaign-head-actions">
+          <div className="details-actions">
             {actions.entriesFor(campaign).map((entry) => (
               <Button key={entry.label} variant={entry.danger ? 'danger' : 'plain'} onPress={entry.run}>
                 {entry.label}
@@ -75,14 +78,14 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
         </dd>
         <dt>{t('field.created')}</dt>
         <dd>
-          <Timestamp iso={campaign.createdOn} precise />
+          <Timestamp iso={campaign.createdOn} show="precise" />
         </dd>
         <dt>{t('campaign.lastChanged')}</dt>
         <dd>
           {campaign.modifiedOn === campaign.createdOn ? (
             t('campaign.neverChanged')
           ) : (
-            <Timestamp iso={campaign.modifiedOn} precise />
+            <Timestamp iso={campaign.modifiedOn} show="precise" />
           )}
         </dd>
         <dt>{t('campaign.uuid')}</dt>
@@ -97,21 +100,5 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
       </dl>
       {actions.dialog}
     </article>
-  );
-}
-
-/** Nothing on insecure connections, where browsers do not allow copying. Users can still select the text. */
-function CopyButton({ text, label, done }: { text: string; label: MessageId; done: MessageId }) {
-  const notify = useNotify();
-  if (!('clipboard' in navigator)) return null;
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => notify({ text: t(done) }),
-      () => notify({ tone: 'error', text: t('copy.failed') }),
-    );
-  return (
-    <Button variant="quiet" aria-label={t(label)} onPress={() => void copy()}>
-      <CopyIcon />
-    </Button>
   );
 }

@@ -9,6 +9,7 @@ export const CampaignRow = graphql(`
     archived
     createdOn
     modifiedOn
+    revision
     group {
       uuid
       name

@@ -6,10 +6,10 @@ import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
-import { CampaignDialog } from './campaign-dialog.tsx';
 import { CampaignFilters } from './campaign-filters.tsx';
 import { CampaignTable } from './campaign-table.tsx';
 import { isFiltered, useCampaignView, viewParameters } from './campaign-view.ts';
+import { CampaignDialog } from './lazy-dialogs.ts';
 import { saveLastView } from './last-view.ts';
 import { useCampaigns } from './use-campaigns.ts';
 

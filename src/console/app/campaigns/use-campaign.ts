@@ -11,10 +11,14 @@ const CampaignQuery = graphql(`
 `);
 
 /** The campaign with this UUID; null if there is none. */
-export function useCampaign(uuid: string) {
+export function useCampaign(uuid: string | undefined) {
   const execute = useExecute();
   return useQuery({
     queryKey: ['campaign', uuid],
-    queryFn: async ({ signal }) => (await execute(CampaignQuery, { uuid }, signal)).campaign ?? null,
+    queryFn: async ({ signal }) => {
+      if (uuid === undefined) return null;
+      return (await execute(CampaignQuery, { uuid }, signal)).campaign ?? null;
+    },
+    enabled: uuid !== undefined,
   });
 }

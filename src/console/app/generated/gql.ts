@@ -15,40 +15,66 @@ import * as types from './graphql';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  fragment ActivityRow on Change {\n    ...ChangeEntry\n    at\n    subjectType\n    subject {\n      ... on Campaign {\n        uuid\n        name\n      }\n      ... on Group {\n        uuid\n        name\n      }\n    }\n  }\n": typeof types.ActivityRowFragmentDoc,
+    "\n  query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {\n    changes(last: $last, before: $before, filter: $filter) {\n      edges {\n        cursor\n        node {\n          id\n          ...ActivityRow\n        }\n      }\n      pageInfo {\n        hasPreviousPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.ActivityDocument,
     "\n  fragment InputError on UserError {\n    field\n    code\n    message\n    character\n  }\n": typeof types.InputErrorFragmentDoc,
     "\n  mutation CreateCampaign($input: CreateCampaignInput!) {\n    createCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.CreateCampaignDocument,
-    "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.UpdateCampaignDocument,
-    "\n  mutation DeleteCampaign($uuid: UUID!) {\n    deleteCampaign(input: { uuid: $uuid }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.DeleteCampaignDocument,
-    "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    group {\n      uuid\n      name\n    }\n  }\n": typeof types.CampaignRowFragmentDoc,
+    "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n": typeof types.UpdateCampaignDocument,
+    "\n  mutation DeleteCampaign($uuid: UUID!, $expectedRevision: Int) {\n    deleteCampaign(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n": typeof types.DeleteCampaignDocument,
+    "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    revision\n    group {\n      uuid\n      name\n    }\n  }\n": typeof types.CampaignRowFragmentDoc,
     "\n  query Campaign($uuid: UUID!) {\n    campaign(uuid: $uuid) {\n      ...CampaignRow\n    }\n  }\n": typeof types.CampaignDocument,
     "\n  query Campaigns($first: Int!, $after: String, $filter: CampaignFilter, $orderBy: CampaignOrder, $counted: Boolean!) {\n    campaigns(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges {\n        cursor\n        node {\n          id\n          ...CampaignRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.CampaignsDocument,
+    "\n  fragment ChangeEntry on Change {\n    id\n    at\n    action\n    origin\n    actor {\n      email\n      token\n    }\n    subjectType\n    fields {\n      name\n      before\n      after\n    }\n  }\n": typeof types.ChangeEntryFragmentDoc,
+    "\n  query LastAuthor($uuid: UUID!) {\n    changes(last: 1, filter: { uuids: [$uuid] }) {\n      nodes {\n        actor {\n          email\n        }\n      }\n    }\n  }\n": typeof types.LastAuthorDocument,
+    "\n  query CampaignHistory($uuid: UUID!, $first: Int!, $after: String) {\n    campaign(uuid: $uuid) {\n      history(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...ChangeEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n        }\n      }\n    }\n  }\n": typeof types.CampaignHistoryDocument,
+    "\n  query GroupHistory($uuid: UUID!, $first: Int!, $after: String) {\n    group(by: { uuid: $uuid }) {\n      history(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...ChangeEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n        }\n      }\n    }\n  }\n": typeof types.GroupHistoryDocument,
+    "\n  subscription LiveChanges($after: String!) {\n    changes(after: $after, first: 250) {\n      changes {\n        revision\n      }\n      cursor\n      upToDate\n    }\n  }\n": typeof types.LiveChangesDocument,
+    "\n  query NewChanges($after: String!) {\n    changes(after: $after, first: 250) {\n      nodes {\n        revision\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.NewChangesDocument,
     "\n  mutation CreateGroup($name: String!) {\n    createGroup(input: { name: $name }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.CreateGroupDocument,
-    "\n  mutation RenameGroup($uuid: UUID!, $name: String!) {\n    updateGroup(input: { uuid: $uuid, name: $name }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.RenameGroupDocument,
-    "\n  mutation DeleteGroup($uuid: UUID!) {\n    deleteGroup(input: { uuid: $uuid }) {\n      deletedGroupId\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.DeleteGroupDocument,
-    "\n  fragment GroupRow on Group {\n    id\n    uuid\n    name\n    query\n    status\n    system\n    contactCount\n    campaigns(first: 1) {\n      totalCount\n    }\n  }\n": typeof types.GroupRowFragmentDoc,
+    "\n  mutation RenameGroup($uuid: UUID!, $name: String!, $expectedRevision: Int!) {\n    updateGroup(input: { uuid: $uuid, name: $name, expectedRevision: $expectedRevision }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Group {\n            ...GroupRow\n          }\n        }\n      }\n    }\n  }\n": typeof types.RenameGroupDocument,
+    "\n  mutation DeleteGroup($uuid: UUID!, $expectedRevision: Int!) {\n    deleteGroup(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      deletedGroupId\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Group {\n            ...GroupRow\n          }\n        }\n      }\n    }\n  }\n": typeof types.DeleteGroupDocument,
+    "\n  fragment GroupRow on Group {\n    id\n    uuid\n    name\n    query\n    status\n    system\n    contactCount\n    revision\n    campaigns(first: 1) {\n      totalCount\n    }\n  }\n": typeof types.GroupRowFragmentDoc,
+    "\n  query GroupDetails($uuid: UUID!) {\n    group(by: { uuid: $uuid }) {\n      ...GroupRow\n    }\n  }\n": typeof types.GroupDetailsDocument,
     "\n  query GroupOptions($search: String, $first: Int!) {\n    groups(first: $first, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      nodes {\n        uuid\n        name\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n": typeof types.GroupOptionsDocument,
     "\n  query GroupName($uuid: UUID!) {\n    group(by: { uuid: $uuid }) {\n      uuid\n      name\n    }\n  }\n": typeof types.GroupNameDocument,
     "\n  query Groups($first: Int!, $after: String, $search: String, $counted: Boolean!) {\n    groups(first: $first, after: $after, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      edges {\n        cursor\n        node {\n          id\n          ...GroupRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.GroupsDocument,
-    "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n  }\n": typeof types.ViewerDocument,
+    "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
+    "\n  fragment ActivityRow on Change {\n    ...ChangeEntry\n    at\n    subjectType\n    subject {\n      ... on Campaign {\n        uuid\n        name\n      }\n      ... on Group {\n        uuid\n        name\n      }\n    }\n  }\n": types.ActivityRowFragmentDoc,
+    "\n  query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {\n    changes(last: $last, before: $before, filter: $filter) {\n      edges {\n        cursor\n        node {\n          id\n          ...ActivityRow\n        }\n      }\n      pageInfo {\n        hasPreviousPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.ActivityDocument,
     "\n  fragment InputError on UserError {\n    field\n    code\n    message\n    character\n  }\n": types.InputErrorFragmentDoc,
     "\n  mutation CreateCampaign($input: CreateCampaignInput!) {\n    createCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.CreateCampaignDocument,
-    "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.UpdateCampaignDocument,
-    "\n  mutation DeleteCampaign($uuid: UUID!) {\n    deleteCampaign(input: { uuid: $uuid }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.DeleteCampaignDocument,
-    "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    group {\n      uuid\n      name\n    }\n  }\n": types.CampaignRowFragmentDoc,
+    "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n": types.UpdateCampaignDocument,
+    "\n  mutation DeleteCampaign($uuid: UUID!, $expectedRevision: Int) {\n    deleteCampaign(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n": types.DeleteCampaignDocument,
+    "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    revision\n    group {\n      uuid\n      name\n    }\n  }\n": types.CampaignRowFragmentDoc,
     "\n  query Campaign($uuid: UUID!) {\n    campaign(uuid: $uuid) {\n      ...CampaignRow\n    }\n  }\n": types.CampaignDocument,
     "\n  query Campaigns($first: Int!, $after: String, $filter: CampaignFilter, $orderBy: CampaignOrder, $counted: Boolean!) {\n    campaigns(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges {\n        cursor\n        node {\n          id\n          ...CampaignRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.CampaignsDocument,
+    "\n  fragment ChangeEntry on Change {\n    id\n    at\n    action\n    origin\n    actor {\n      email\n      token\n    }\n    subjectType\n    fields {\n      name\n      before\n      after\n    }\n  }\n": types.ChangeEntryFragmentDoc,
+    "\n  query LastAuthor($uuid: UUID!) {\n    changes(last: 1, filter: { uuids: [$uuid] }) {\n      nodes {\n        actor {\n          email\n        }\n      }\n    }\n  }\n": types.LastAuthorDocument,
+    "\n  query CampaignHistory($uuid: UUID!, $first: Int!, $after: String) {\n    campaign(uuid: $uuid) {\n      history(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...ChangeEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n        }\n      }\n    }\n  }\n": types.CampaignHistoryDocument,
+    "\n  query GroupHistory($uuid: UUID!, $first: Int!, $after: String) {\n    group(by: { uuid: $uuid }) {\n      history(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...ChangeEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n        }\n      }\n    }\n  }\n": types.GroupHistoryDocument,
+    "\n  subscription LiveChanges($after: String!) {\n    changes(after: $after, first: 250) {\n      changes {\n        revision\n      }\n      cursor\n      upToDate\n    }\n  }\n": types.LiveChangesDocument,
+    "\n  query NewChanges($after: String!) {\n    changes(after: $after, first: 250) {\n      nodes {\n        revision\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.NewChangesDocument,
     "\n  mutation CreateGroup($name: String!) {\n    createGroup(input: { name: $name }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.CreateGroupDocument,
-    "\n  mutation RenameGroup($uuid: UUID!, $name: String!) {\n    updateGroup(input: { uuid: $uuid, name: $name }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.RenameGroupDocument,
-    "\n  mutation DeleteGroup($uuid: UUID!) {\n    deleteGroup(input: { uuid: $uuid }) {\n      deletedGroupId\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.DeleteGroupDocument,
-    "\n  fragment GroupRow on Group {\n    id\n    uuid\n    name\n    query\n    status\n    system\n    contactCount\n    campaigns(first: 1) {\n      totalCount\n    }\n  }\n": types.GroupRowFragmentDoc,
+    "\n  mutation RenameGroup($uuid: UUID!, $name: String!, $expectedRevision: Int!) {\n    updateGroup(input: { uuid: $uuid, name: $name, expectedRevision: $expectedRevision }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Group {\n            ...GroupRow\n          }\n        }\n      }\n    }\n  }\n": types.RenameGroupDocument,
+    "\n  mutation DeleteGroup($uuid: UUID!, $expectedRevision: Int!) {\n    deleteGroup(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      deletedGroupId\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Group {\n            ...GroupRow\n          }\n        }\n      }\n    }\n  }\n": types.DeleteGroupDocument,
+    "\n  fragment GroupRow on Group {\n    id\n    uuid\n    name\n    query\n    status\n    system\n    contactCount\n    revision\n    campaigns(first: 1) {\n      totalCount\n    }\n  }\n": types.GroupRowFragmentDoc,
+    "\n  query GroupDetails($uuid: UUID!) {\n    group(by: { uuid: $uuid }) {\n      ...GroupRow\n    }\n  }\n": types.GroupDetailsDocument,
     "\n  query GroupOptions($search: String, $first: Int!) {\n    groups(first: $first, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      nodes {\n        uuid\n        name\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n": types.GroupOptionsDocument,
     "\n  query GroupName($uuid: UUID!) {\n    group(by: { uuid: $uuid }) {\n      uuid\n      name\n    }\n  }\n": types.GroupNameDocument,
     "\n  query Groups($first: Int!, $after: String, $search: String, $counted: Boolean!) {\n    groups(first: $first, after: $after, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      edges {\n        cursor\n        node {\n          id\n          ...GroupRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.GroupsDocument,
-    "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n  }\n": types.ViewerDocument,
+    "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n": types.ViewerDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ActivityRow on Change {\n    ...ChangeEntry\n    at\n    subjectType\n    subject {\n      ... on Campaign {\n        uuid\n        name\n      }\n      ... on Group {\n        uuid\n        name\n      }\n    }\n  }\n"): typeof import('./graphql').ActivityRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {\n    changes(last: $last, before: $before, filter: $filter) {\n      edges {\n        cursor\n        node {\n          id\n          ...ActivityRow\n        }\n      }\n      pageInfo {\n        hasPreviousPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n"): typeof import('./graphql').ActivityDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -60,15 +86,15 @@ export function graphql(source: "\n  mutation CreateCampaign($input: CreateCampa
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').UpdateCampaignDocument;
+export function graphql(source: "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').UpdateCampaignDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation DeleteCampaign($uuid: UUID!) {\n    deleteCampaign(input: { uuid: $uuid }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').DeleteCampaignDocument;
+export function graphql(source: "\n  mutation DeleteCampaign($uuid: UUID!, $expectedRevision: Int) {\n    deleteCampaign(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').DeleteCampaignDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    group {\n      uuid\n      name\n    }\n  }\n"): typeof import('./graphql').CampaignRowFragmentDoc;
+export function graphql(source: "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    revision\n    group {\n      uuid\n      name\n    }\n  }\n"): typeof import('./graphql').CampaignRowFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -80,19 +106,47 @@ export function graphql(source: "\n  query Campaigns($first: Int!, $after: Strin
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment ChangeEntry on Change {\n    id\n    at\n    action\n    origin\n    actor {\n      email\n      token\n    }\n    subjectType\n    fields {\n      name\n      before\n      after\n    }\n  }\n"): typeof import('./graphql').ChangeEntryFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LastAuthor($uuid: UUID!) {\n    changes(last: 1, filter: { uuids: [$uuid] }) {\n      nodes {\n        actor {\n          email\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').LastAuthorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CampaignHistory($uuid: UUID!, $first: Int!, $after: String) {\n    campaign(uuid: $uuid) {\n      history(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...ChangeEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').CampaignHistoryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupHistory($uuid: UUID!, $first: Int!, $after: String) {\n    group(by: { uuid: $uuid }) {\n      history(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            ...ChangeEntry\n          }\n        }\n        pageInfo {\n          hasNextPage\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').GroupHistoryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription LiveChanges($after: String!) {\n    changes(after: $after, first: 250) {\n      changes {\n        revision\n      }\n      cursor\n      upToDate\n    }\n  }\n"): typeof import('./graphql').LiveChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NewChanges($after: String!) {\n    changes(after: $after, first: 250) {\n      nodes {\n        revision\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').NewChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation CreateGroup($name: String!) {\n    createGroup(input: { name: $name }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').CreateGroupDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation RenameGroup($uuid: UUID!, $name: String!) {\n    updateGroup(input: { uuid: $uuid, name: $name }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').RenameGroupDocument;
+export function graphql(source: "\n  mutation RenameGroup($uuid: UUID!, $name: String!, $expectedRevision: Int!) {\n    updateGroup(input: { uuid: $uuid, name: $name, expectedRevision: $expectedRevision }) {\n      group {\n        ...GroupRow\n      }\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Group {\n            ...GroupRow\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').RenameGroupDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation DeleteGroup($uuid: UUID!) {\n    deleteGroup(input: { uuid: $uuid }) {\n      deletedGroupId\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').DeleteGroupDocument;
+export function graphql(source: "\n  mutation DeleteGroup($uuid: UUID!, $expectedRevision: Int!) {\n    deleteGroup(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      deletedGroupId\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Group {\n            ...GroupRow\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').DeleteGroupDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment GroupRow on Group {\n    id\n    uuid\n    name\n    query\n    status\n    system\n    contactCount\n    campaigns(first: 1) {\n      totalCount\n    }\n  }\n"): typeof import('./graphql').GroupRowFragmentDoc;
+export function graphql(source: "\n  fragment GroupRow on Group {\n    id\n    uuid\n    name\n    query\n    status\n    system\n    contactCount\n    revision\n    campaigns(first: 1) {\n      totalCount\n    }\n  }\n"): typeof import('./graphql').GroupRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupDetails($uuid: UUID!) {\n    group(by: { uuid: $uuid }) {\n      ...GroupRow\n    }\n  }\n"): typeof import('./graphql').GroupDetailsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -108,7 +162,7 @@ export function graphql(source: "\n  query Groups($first: Int!, $after: String, 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n  }\n"): typeof import('./graphql').ViewerDocument;
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n"): typeof import('./graphql').ViewerDocument;
 
 
 export function graphql(source: string) {

@@ -39,6 +39,45 @@ export type CampaignOrderField =
   /** By name. Case is ignored, and characters are compared by their Unicode code points. */
   | 'NAME';
 
+/** What a change does. */
+export type ChangeAction =
+  /** The campaign was archived. Other fields may have changed with it. */
+  | 'ARCHIVED'
+  /** The object is new. */
+  | 'CREATED'
+  /** The object was deleted. */
+  | 'DELETED'
+  /** The campaign was restored. Other fields may have changed with it. */
+  | 'RESTORED'
+  /** Fields of the object have other values. */
+  | 'UPDATED';
+
+/** Conditions for a list of changes. A change is listed if it meets all of them. */
+export type ChangeFilter = {
+  /** Only changes that do one of these things. */
+  actions?: Array<ChangeAction> | null | undefined;
+  /** Only changes of objects of these types. */
+  types?: Array<ChangeSubjectType> | null | undefined;
+  /** Only changes of the objects with one of these UUIDs. At most 100 UUIDs. */
+  uuids?: Array<string> | null | undefined;
+};
+
+/** What a change can be asked for through. */
+export type ChangeOrigin =
+  /** A command of the server's operator. */
+  | 'COMMAND'
+  /** A mutation. */
+  | 'GRAPHQL'
+  /** A request of REST v2. */
+  | 'REST';
+
+/** The types of objects whose changes are recorded. */
+export type ChangeSubjectType =
+  /** A `Campaign`. */
+  | 'CAMPAIGN'
+  /** A `Group`. */
+  | 'GROUP';
+
 /** Input of createCampaign. */
 export type CreateCampaignInput = {
   /** Any text. The payload returns it unchanged. */
@@ -117,6 +156,8 @@ export type UserErrorCode =
   | 'BLANK'
   /** The object has another revision than the `expectedRevision`: somebody has changed it since you have read it. */
   | 'CONFLICT'
+  /** The address is not one that a webhook can have. */
+  | 'INVALID_ADDRESS'
   /** The text has a character that is not allowed in names. */
   | 'INVALID_CHARACTER'
   /** The group has campaigns. Archive them, delete them or give them another group first. */
@@ -128,7 +169,30 @@ export type UserErrorCode =
   /** The name is used by another object of the workspace, perhaps an archived one. Case is ignored. */
   | 'TAKEN'
   /** The text has more than 64 characters. */
-  | 'TOO_LONG';
+  | 'TOO_LONG'
+  /** The workspace has as many objects of this type as it can have. */
+  | 'TOO_MANY';
+
+export type ActivityRowFragment = (
+  { at: string, subjectType: ChangeSubjectType, subject:
+    | { uuid: string, name: string }
+    | { uuid: string, name: string }
+   | null }
+  & { ' $fragmentRefs'?: { 'ChangeEntryFragment': ChangeEntryFragment } }
+) & { ' $fragmentName'?: 'ActivityRowFragment' };
+
+export type ActivityQueryVariables = Exact<{
+  last: number;
+  before?: string | null | undefined;
+  filter?: ChangeFilter | null | undefined;
+  counted: boolean;
+}>;
+
+
+export type ActivityQuery = { changes: { totalCount?: number, edges: Array<{ cursor: string, node: (
+        { id: string }
+        & { ' $fragmentRefs'?: { 'ActivityRowFragment': ActivityRowFragment } }
+      ) }>, pageInfo: { hasPreviousPage: boolean } } };
 
 export type InputErrorFragment = { field: Array<string> | null, code: UserErrorCode, message: string, character: string | null } & { ' $fragmentName'?: 'InputErrorFragment' };
 
@@ -144,16 +208,29 @@ export type UpdateCampaignMutationVariables = Exact<{
 }>;
 
 
-export type UpdateCampaignMutation = { updateCampaign: { campaign: { ' $fragmentRefs'?: { 'CampaignRowFragment': CampaignRowFragment } } | null, userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
+export type UpdateCampaignMutation = { updateCampaign: { campaign: { ' $fragmentRefs'?: { 'CampaignRowFragment': CampaignRowFragment } } | null, userErrors: Array<(
+      { code: UserErrorCode, current:
+        | { ' $fragmentRefs'?: { 'CampaignRowFragment': CampaignRowFragment } }
+        | Record<PropertyKey, never>
+       | null }
+      & { ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }
+    )> } | null };
 
 export type DeleteCampaignMutationVariables = Exact<{
   uuid: string;
+  expectedRevision?: number | null | undefined;
 }>;
 
 
-export type DeleteCampaignMutation = { deleteCampaign: { deletedCampaignId: string | null, userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
+export type DeleteCampaignMutation = { deleteCampaign: { deletedCampaignId: string | null, userErrors: Array<(
+      { code: UserErrorCode, current:
+        | { ' $fragmentRefs'?: { 'CampaignRowFragment': CampaignRowFragment } }
+        | Record<PropertyKey, never>
+       | null }
+      & { ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }
+    )> } | null };
 
-export type CampaignRowFragment = { id: string, uuid: string, name: string, archived: boolean, createdOn: string, modifiedOn: string, group: { uuid: string, name: string } } & { ' $fragmentName'?: 'CampaignRowFragment' };
+export type CampaignRowFragment = { id: string, uuid: string, name: string, archived: boolean, createdOn: string, modifiedOn: string, revision: number, group: { uuid: string, name: string } } & { ' $fragmentName'?: 'CampaignRowFragment' };
 
 export type CampaignQueryVariables = Exact<{
   uuid: string;
@@ -176,6 +253,53 @@ export type CampaignsQuery = { campaigns: { totalCount?: number, edges: Array<{ 
         & { ' $fragmentRefs'?: { 'CampaignRowFragment': CampaignRowFragment } }
       ) }>, pageInfo: { hasNextPage: boolean } } };
 
+export type ChangeEntryFragment = { id: string, at: string, action: ChangeAction, origin: ChangeOrigin, subjectType: ChangeSubjectType, actor: { email: string, token: string } | null, fields: Array<{ name: string, before: unknown, after: unknown }> } & { ' $fragmentName'?: 'ChangeEntryFragment' };
+
+export type LastAuthorQueryVariables = Exact<{
+  uuid: string;
+}>;
+
+
+export type LastAuthorQuery = { changes: { nodes: Array<{ actor: { email: string } | null }> } };
+
+export type CampaignHistoryQueryVariables = Exact<{
+  uuid: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CampaignHistoryQuery = { campaign: { history: { edges: Array<{ cursor: string, node: (
+          { id: string }
+          & { ' $fragmentRefs'?: { 'ChangeEntryFragment': ChangeEntryFragment } }
+        ) }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type GroupHistoryQueryVariables = Exact<{
+  uuid: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type GroupHistoryQuery = { group: { history: { edges: Array<{ cursor: string, node: (
+          { id: string }
+          & { ' $fragmentRefs'?: { 'ChangeEntryFragment': ChangeEntryFragment } }
+        ) }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type LiveChangesSubscriptionVariables = Exact<{
+  after: string;
+}>;
+
+
+export type LiveChangesSubscription = { changes: { cursor: string, upToDate: boolean, changes: Array<{ revision: number }> } };
+
+export type NewChangesQueryVariables = Exact<{
+  after: string;
+}>;
+
+
+export type NewChangesQuery = { changes: { nodes: Array<{ revision: number }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type CreateGroupMutationVariables = Exact<{
   name: string;
 }>;
@@ -186,19 +310,40 @@ export type CreateGroupMutation = { createGroup: { group: { ' $fragmentRefs'?: {
 export type RenameGroupMutationVariables = Exact<{
   uuid: string;
   name: string;
+  expectedRevision: number;
 }>;
 
 
-export type RenameGroupMutation = { updateGroup: { group: { ' $fragmentRefs'?: { 'GroupRowFragment': GroupRowFragment } } | null, userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
+export type RenameGroupMutation = { updateGroup: { group: { ' $fragmentRefs'?: { 'GroupRowFragment': GroupRowFragment } } | null, userErrors: Array<(
+      { code: UserErrorCode, current:
+        | { ' $fragmentRefs'?: { 'GroupRowFragment': GroupRowFragment } }
+        | Record<PropertyKey, never>
+       | null }
+      & { ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }
+    )> } | null };
 
 export type DeleteGroupMutationVariables = Exact<{
+  uuid: string;
+  expectedRevision: number;
+}>;
+
+
+export type DeleteGroupMutation = { deleteGroup: { deletedGroupId: string | null, userErrors: Array<(
+      { code: UserErrorCode, current:
+        | { ' $fragmentRefs'?: { 'GroupRowFragment': GroupRowFragment } }
+        | Record<PropertyKey, never>
+       | null }
+      & { ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }
+    )> } | null };
+
+export type GroupRowFragment = { id: string, uuid: string, name: string, query: string | null, status: GroupStatus, system: boolean, contactCount: number, revision: number, campaigns: { totalCount: number } } & { ' $fragmentName'?: 'GroupRowFragment' };
+
+export type GroupDetailsQueryVariables = Exact<{
   uuid: string;
 }>;
 
 
-export type DeleteGroupMutation = { deleteGroup: { deletedGroupId: string | null, userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
-
-export type GroupRowFragment = { id: string, uuid: string, name: string, query: string | null, status: GroupStatus, system: boolean, contactCount: number, campaigns: { totalCount: number } } & { ' $fragmentName'?: 'GroupRowFragment' };
+export type GroupDetailsQuery = { group: { ' $fragmentRefs'?: { 'GroupRowFragment': GroupRowFragment } } | null };
 
 export type GroupOptionsQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -231,7 +376,7 @@ export type GroupsQuery = { groups: { totalCount?: number, edges: Array<{ cursor
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { role: Role, user: { email: string }, workspace: { uuid: string, name: string } } };
+export type ViewerQuery = { viewer: { role: Role, user: { email: string }, workspace: { uuid: string, name: string } }, campaigns: { changesCursor: string } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -251,6 +396,56 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ChangeEntryFragmentDoc = new TypedDocumentString(`
+    fragment ChangeEntry on Change {
+  id
+  at
+  action
+  origin
+  actor {
+    email
+    token
+  }
+  subjectType
+  fields {
+    name
+    before
+    after
+  }
+}
+    `, {"fragmentName":"ChangeEntry"}) as unknown as TypedDocumentString<ChangeEntryFragment, unknown>;
+export const ActivityRowFragmentDoc = new TypedDocumentString(`
+    fragment ActivityRow on Change {
+  ...ChangeEntry
+  at
+  subjectType
+  subject {
+    ... on Campaign {
+      uuid
+      name
+    }
+    ... on Group {
+      uuid
+      name
+    }
+  }
+}
+    fragment ChangeEntry on Change {
+  id
+  at
+  action
+  origin
+  actor {
+    email
+    token
+  }
+  subjectType
+  fields {
+    name
+    before
+    after
+  }
+}`, {"fragmentName":"ActivityRow"}) as unknown as TypedDocumentString<ActivityRowFragment, unknown>;
 export const InputErrorFragmentDoc = new TypedDocumentString(`
     fragment InputError on UserError {
   field
@@ -267,6 +462,7 @@ export const CampaignRowFragmentDoc = new TypedDocumentString(`
   archived
   createdOn
   modifiedOn
+  revision
   group {
     uuid
     name
@@ -282,11 +478,59 @@ export const GroupRowFragmentDoc = new TypedDocumentString(`
   status
   system
   contactCount
+  revision
   campaigns(first: 1) {
     totalCount
   }
 }
     `, {"fragmentName":"GroupRow"}) as unknown as TypedDocumentString<GroupRowFragment, unknown>;
+export const ActivityDocument = new TypedDocumentString(`
+    query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {
+  changes(last: $last, before: $before, filter: $filter) {
+    edges {
+      cursor
+      node {
+        id
+        ...ActivityRow
+      }
+    }
+    pageInfo {
+      hasPreviousPage
+    }
+    totalCount @include(if: $counted)
+  }
+}
+    fragment ActivityRow on Change {
+  ...ChangeEntry
+  at
+  subjectType
+  subject {
+    ... on Campaign {
+      uuid
+      name
+    }
+    ... on Group {
+      uuid
+      name
+    }
+  }
+}
+fragment ChangeEntry on Change {
+  id
+  at
+  action
+  origin
+  actor {
+    email
+    token
+  }
+  subjectType
+  fields {
+    name
+    before
+    after
+  }
+}`, {"hash":"7a77de79fb26fbc40373cbf8a1cd3b818a0d746d29f02e37aa62899b2d739694"}) as unknown as TypedDocumentString<ActivityQuery, ActivityQueryVariables>;
 export const CreateCampaignDocument = new TypedDocumentString(`
     mutation CreateCampaign($input: CreateCampaignInput!) {
   createCampaign(input: $input) {
@@ -311,11 +555,12 @@ fragment CampaignRow on Campaign {
   archived
   createdOn
   modifiedOn
+  revision
   group {
     uuid
     name
   }
-}`, {"hash":"50a0e4c3594fc85138b6d97d7a54d68fc9b94b0e0e04bade02fb04dac5576bd5"}) as unknown as TypedDocumentString<CreateCampaignMutation, CreateCampaignMutationVariables>;
+}`, {"hash":"de776afa0192364d56b67e4130b0bf058bd30662cc0eb1a63aaea17c3d4ec76a"}) as unknown as TypedDocumentString<CreateCampaignMutation, CreateCampaignMutationVariables>;
 export const UpdateCampaignDocument = new TypedDocumentString(`
     mutation UpdateCampaign($input: UpdateCampaignInput!) {
   updateCampaign(input: $input) {
@@ -324,6 +569,12 @@ export const UpdateCampaignDocument = new TypedDocumentString(`
     }
     userErrors {
       ...InputError
+      code
+      current {
+        ... on Campaign {
+          ...CampaignRow
+        }
+      }
     }
   }
 }
@@ -340,17 +591,24 @@ fragment CampaignRow on Campaign {
   archived
   createdOn
   modifiedOn
+  revision
   group {
     uuid
     name
   }
-}`, {"hash":"d36f7692a8b014dd6058fdc18d472c529cd3d46d51b3c012b293b4a2fc9573d0"}) as unknown as TypedDocumentString<UpdateCampaignMutation, UpdateCampaignMutationVariables>;
+}`, {"hash":"85499ff9f4da11372828bf62fc987f87d9ea92e52fa7d613c3824fa635e54849"}) as unknown as TypedDocumentString<UpdateCampaignMutation, UpdateCampaignMutationVariables>;
 export const DeleteCampaignDocument = new TypedDocumentString(`
-    mutation DeleteCampaign($uuid: UUID!) {
-  deleteCampaign(input: {uuid: $uuid}) {
+    mutation DeleteCampaign($uuid: UUID!, $expectedRevision: Int) {
+  deleteCampaign(input: {uuid: $uuid, expectedRevision: $expectedRevision}) {
     deletedCampaignId
     userErrors {
       ...InputError
+      code
+      current {
+        ... on Campaign {
+          ...CampaignRow
+        }
+      }
     }
   }
 }
@@ -359,7 +617,20 @@ export const DeleteCampaignDocument = new TypedDocumentString(`
   code
   message
   character
-}`, {"hash":"afcc319ed5549f7407ad0ebe322d1f5eb3c25f998fdf575bfac88b433090b8d4"}) as unknown as TypedDocumentString<DeleteCampaignMutation, DeleteCampaignMutationVariables>;
+}
+fragment CampaignRow on Campaign {
+  id
+  uuid
+  name
+  archived
+  createdOn
+  modifiedOn
+  revision
+  group {
+    uuid
+    name
+  }
+}`, {"hash":"889320dda48f33014b441f623c07a6e94a2329797ece381aa5e23a3e9520d310"}) as unknown as TypedDocumentString<DeleteCampaignMutation, DeleteCampaignMutationVariables>;
 export const CampaignDocument = new TypedDocumentString(`
     query Campaign($uuid: UUID!) {
   campaign(uuid: $uuid) {
@@ -373,11 +644,12 @@ export const CampaignDocument = new TypedDocumentString(`
   archived
   createdOn
   modifiedOn
+  revision
   group {
     uuid
     name
   }
-}`, {"hash":"a71ef0606bc19e982cad9fc4ae7c5e4fdf921a04cbd6467b3f82d760f572e984"}) as unknown as TypedDocumentString<CampaignQuery, CampaignQueryVariables>;
+}`, {"hash":"dc594f4f52f6c2fd82c4838bead9e2998a79f218033f23ee953fa1d2bf3568cd"}) as unknown as TypedDocumentString<CampaignQuery, CampaignQueryVariables>;
 export const CampaignsDocument = new TypedDocumentString(`
     query Campaigns($first: Int!, $after: String, $filter: CampaignFilter, $orderBy: CampaignOrder, $counted: Boolean!) {
   campaigns(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
@@ -401,11 +673,113 @@ export const CampaignsDocument = new TypedDocumentString(`
   archived
   createdOn
   modifiedOn
+  revision
   group {
     uuid
     name
   }
-}`, {"hash":"756500c1b67b6181860dda366ed2c72a04a7e8d587318e48e8436564a88797c2"}) as unknown as TypedDocumentString<CampaignsQuery, CampaignsQueryVariables>;
+}`, {"hash":"58bd66334c32308a3570fdc278049896c2138bce050b13a6761cb789333b9aac"}) as unknown as TypedDocumentString<CampaignsQuery, CampaignsQueryVariables>;
+export const LastAuthorDocument = new TypedDocumentString(`
+    query LastAuthor($uuid: UUID!) {
+  changes(last: 1, filter: {uuids: [$uuid]}) {
+    nodes {
+      actor {
+        email
+      }
+    }
+  }
+}
+    `, {"hash":"ce3f8103dac18c3cd2520c770bf2ec5802318e14e0670a7d6f3bdbf8c014fe3d"}) as unknown as TypedDocumentString<LastAuthorQuery, LastAuthorQueryVariables>;
+export const CampaignHistoryDocument = new TypedDocumentString(`
+    query CampaignHistory($uuid: UUID!, $first: Int!, $after: String) {
+  campaign(uuid: $uuid) {
+    history(first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          id
+          ...ChangeEntry
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment ChangeEntry on Change {
+  id
+  at
+  action
+  origin
+  actor {
+    email
+    token
+  }
+  subjectType
+  fields {
+    name
+    before
+    after
+  }
+}`, {"hash":"d946696f6241f314e01595f93a89dd490ef84fcb7c99bf6807b97cec34cc215c"}) as unknown as TypedDocumentString<CampaignHistoryQuery, CampaignHistoryQueryVariables>;
+export const GroupHistoryDocument = new TypedDocumentString(`
+    query GroupHistory($uuid: UUID!, $first: Int!, $after: String) {
+  group(by: {uuid: $uuid}) {
+    history(first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          id
+          ...ChangeEntry
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment ChangeEntry on Change {
+  id
+  at
+  action
+  origin
+  actor {
+    email
+    token
+  }
+  subjectType
+  fields {
+    name
+    before
+    after
+  }
+}`, {"hash":"eee47fe27ebcc7d98f88679cec289fb0e440adebc769515cfdd0a691c33b448f"}) as unknown as TypedDocumentString<GroupHistoryQuery, GroupHistoryQueryVariables>;
+export const LiveChangesDocument = new TypedDocumentString(`
+    subscription LiveChanges($after: String!) {
+  changes(after: $after, first: 250) {
+    changes {
+      revision
+    }
+    cursor
+    upToDate
+  }
+}
+    `, {"hash":"780c874cc562bd7bb7e6caddc1ceff17a4d922ee089f7ddef08fda7a40398f68"}) as unknown as TypedDocumentString<LiveChangesSubscription, LiveChangesSubscriptionVariables>;
+export const NewChangesDocument = new TypedDocumentString(`
+    query NewChanges($after: String!) {
+  changes(after: $after, first: 250) {
+    nodes {
+      revision
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `, {"hash":"53c92d80a448102da790921042e5b8c300f2e94a201780e9debd50713e379ff2"}) as unknown as TypedDocumentString<NewChangesQuery, NewChangesQueryVariables>;
 export const CreateGroupDocument = new TypedDocumentString(`
     mutation CreateGroup($name: String!) {
   createGroup(input: {name: $name}) {
@@ -431,18 +805,27 @@ fragment GroupRow on Group {
   status
   system
   contactCount
+  revision
   campaigns(first: 1) {
     totalCount
   }
-}`, {"hash":"610544cf591984f39228367695053251a868d8d17b69488e2eb778347b3ef7c3"}) as unknown as TypedDocumentString<CreateGroupMutation, CreateGroupMutationVariables>;
+}`, {"hash":"dbe2a3e95961fda2a9d5caf67ed68c8859a9ca0b88659cfea5f4e2b9a4e30a5a"}) as unknown as TypedDocumentString<CreateGroupMutation, CreateGroupMutationVariables>;
 export const RenameGroupDocument = new TypedDocumentString(`
-    mutation RenameGroup($uuid: UUID!, $name: String!) {
-  updateGroup(input: {uuid: $uuid, name: $name}) {
+    mutation RenameGroup($uuid: UUID!, $name: String!, $expectedRevision: Int!) {
+  updateGroup(
+    input: {uuid: $uuid, name: $name, expectedRevision: $expectedRevision}
+  ) {
     group {
       ...GroupRow
     }
     userErrors {
       ...InputError
+      code
+      current {
+        ... on Group {
+          ...GroupRow
+        }
+      }
     }
   }
 }
@@ -460,16 +843,23 @@ fragment GroupRow on Group {
   status
   system
   contactCount
+  revision
   campaigns(first: 1) {
     totalCount
   }
-}`, {"hash":"5caa5d1a4d1b83a002b594f048a7eac809e80d76854ca2504ab79cc57b290a9d"}) as unknown as TypedDocumentString<RenameGroupMutation, RenameGroupMutationVariables>;
+}`, {"hash":"b267ac20bd255d42077c0bda49949a90458bfcefd1b369b72278e71ef63f2496"}) as unknown as TypedDocumentString<RenameGroupMutation, RenameGroupMutationVariables>;
 export const DeleteGroupDocument = new TypedDocumentString(`
-    mutation DeleteGroup($uuid: UUID!) {
-  deleteGroup(input: {uuid: $uuid}) {
+    mutation DeleteGroup($uuid: UUID!, $expectedRevision: Int!) {
+  deleteGroup(input: {uuid: $uuid, expectedRevision: $expectedRevision}) {
     deletedGroupId
     userErrors {
       ...InputError
+      code
+      current {
+        ... on Group {
+          ...GroupRow
+        }
+      }
     }
   }
 }
@@ -478,7 +868,39 @@ export const DeleteGroupDocument = new TypedDocumentString(`
   code
   message
   character
-}`, {"hash":"a8391ca9b49174d35c4ce3a4685215f15835e64f81a3623e953f5f4f1536c508"}) as unknown as TypedDocumentString<DeleteGroupMutation, DeleteGroupMutationVariables>;
+}
+fragment GroupRow on Group {
+  id
+  uuid
+  name
+  query
+  status
+  system
+  contactCount
+  revision
+  campaigns(first: 1) {
+    totalCount
+  }
+}`, {"hash":"7e4a7a19451fd531f838b9545607cec83ac9d3d13d8e1907a3f548363e3735b3"}) as unknown as TypedDocumentString<DeleteGroupMutation, DeleteGroupMutationVariables>;
+export const GroupDetailsDocument = new TypedDocumentString(`
+    query GroupDetails($uuid: UUID!) {
+  group(by: {uuid: $uuid}) {
+    ...GroupRow
+  }
+}
+    fragment GroupRow on Group {
+  id
+  uuid
+  name
+  query
+  status
+  system
+  contactCount
+  revision
+  campaigns(first: 1) {
+    totalCount
+  }
+}`, {"hash":"16d77c4e8a82bad7dfa96938feaf08ee4fe75216b84e35004c83f962a7ef1393"}) as unknown as TypedDocumentString<GroupDetailsQuery, GroupDetailsQueryVariables>;
 export const GroupOptionsDocument = new TypedDocumentString(`
     query GroupOptions($search: String, $first: Int!) {
   groups(
@@ -533,10 +955,11 @@ export const GroupsDocument = new TypedDocumentString(`
   status
   system
   contactCount
+  revision
   campaigns(first: 1) {
     totalCount
   }
-}`, {"hash":"036ed56dd4e7fbae8d67fb4cd8e35d3f876b441d24e63842d79905879713ef4f"}) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
+}`, {"hash":"ac61ceb79277591e79f8e45ba1b931bdff24cc423ff0fa46b321886c7d7139f6"}) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -549,5 +972,8 @@ export const ViewerDocument = new TypedDocumentString(`
       name
     }
   }
+  campaigns(first: 1) {
+    changesCursor
+  }
 }
-    `, {"hash":"359070f31ad1669bbcc9f05fd130005fdc9ab08cdfb60055d23cc2bdc2f6d994"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+    `, {"hash":"d9dac5716663c3c04eaa875ce25a778aa4ead106685ba604ae7d9bb72506f41f"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;

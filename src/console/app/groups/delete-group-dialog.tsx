@@ -1,6 +1,8 @@
 import { Link } from 'wouter';
 import { joinedErrors } from '../api/input-error.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
+import { Conflict } from '../changes/conflict.tsx';
+import { getFragmentData } from '../generated/index.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { useNotify } from '../ui/notices.tsx';
@@ -9,11 +11,13 @@ import { Dialog } from '../ui/dialog.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
-import { useDeleteGroup } from './group-changes.ts';
+import { conflictOf, useDeleteGroup } from './group-changes.ts';
+import { GroupRow } from './group-row.ts';
 
 interface Props {
   group: GroupRowFragment;
   onClose: () => void;
+  onDeleted?: () => void;
 }
 
 /** Asks for confirmation. If the group has campaigns, it cannot be deleted: the dialog says so and links to them. */
@@ -42,13 +46,14 @@ function InUseDialog({ group, onClose }: Props) {
   );
 }
 
-function ConfirmDeleteDialog({ group, onClose }: Props) {
+function ConfirmDeleteDialog({ group, onClose, onDeleted }: Props) {
   const notify = useNotify();
   const remove = useDeleteGroup();
   const userErrors = remove.data?.userErrors ?? [];
+  const theirs = getFragmentData(GroupRow, conflictOf(userErrors));
   const error = remove.error
     ? describeError(errorDetails(remove.error))
-    : userErrors.length > 0
+    : userErrors.length > 0 && !theirs
       ? joinedErrors('group', userErrors)
       : undefined;
   return (
@@ -59,10 +64,11 @@ function ConfirmDeleteDialog({ group, onClose }: Props) {
       busy={remove.isPending}
       onClose={onClose}
       onConfirm={() =>
-        remove.mutate(group, {
+        remove.mutate(theirs ?? group, {
           onSuccess: (payload) => {
             if (!payload?.deletedGroupId) return;
             onClose();
+            onDeleted?.();
             notify({ text: <Message id="group.deleted" values={{ name: <Name text={group.name} /> }} /> });
           },
         })
@@ -71,6 +77,11 @@ function ConfirmDeleteDialog({ group, onClose }: Props) {
       <p>
         <Message id="group.deleteWarning" values={{ name: <Name className="strong" text={group.name} /> }} />
       </p>
+      {theirs && (
+        <div className="conflict" role="alert">
+          <Conflict theirs={theirs} values={[{ label: t('field.name'), value: theirs.name }]} while="looked" />
+        </div>
+      )}
     </ConfirmDialog>
   );
 }

@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
+import type { GroupRowFragment, RenameGroupMutation, RenameGroupMutationVariables } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
+import type { GroupRef } from './group-row.ts';
 
 const CreateGroup = graphql(`
   mutation CreateGroup($name: String!) {
@@ -16,24 +18,36 @@ const CreateGroup = graphql(`
 `);
 
 const RenameGroup = graphql(`
-  mutation RenameGroup($uuid: UUID!, $name: String!) {
-    updateGroup(input: { uuid: $uuid, name: $name }) {
+  mutation RenameGroup($uuid: UUID!, $name: String!, $expectedRevision: Int!) {
+    updateGroup(input: { uuid: $uuid, name: $name, expectedRevision: $expectedRevision }) {
       group {
         ...GroupRow
       }
       userErrors {
         ...InputError
+        code
+        current {
+          ... on Group {
+            ...GroupRow
+          }
+        }
       }
     }
   }
 `);
 
 const DeleteGroup = graphql(`
-  mutation DeleteGroup($uuid: UUID!) {
-    deleteGroup(input: { uuid: $uuid }) {
+  mutation DeleteGroup($uuid: UUID!, $expectedRevision: Int!) {
+    deleteGroup(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {
       deletedGroupId
       userErrors {
         ...InputError
+        code
+        current {
+          ... on Group {
+            ...GroupRow
+          }
+        }
       }
     }
   }
@@ -52,8 +66,12 @@ export function useRenameGroup() {
   const execute = useExecute();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async (input: { uuid: string; name: string }) => (await execute(RenameGroup, input)).updateGroup,
-    onSuccess: () => invalidate(queryClient),
+    mutationFn: async (input: RenameGroupMutationVariables) => (await execute(RenameGroup, input)).updateGroup,
+    onSuccess: (payload, { uuid }) => {
+      const shown = payload?.group ?? conflictOf(payload?.userErrors ?? []);
+      if (shown) queryClient.setQueryData(['group-details', uuid], shown);
+      invalidate(queryClient);
+    },
   });
 }
 
@@ -61,14 +79,22 @@ export function useDeleteGroup() {
   const execute = useExecute();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async (input: { uuid: string }) => (await execute(DeleteGroup, input)).deleteGroup,
+    mutationFn: async ({ uuid, revision }: GroupRowFragment) =>
+      (await execute(DeleteGroup, { uuid, expectedRevision: revision })).deleteGroup,
     onSuccess: () => invalidate(queryClient),
   });
 }
 
+type UserErrors = NonNullable<RenameGroupMutation['updateGroup']>['userErrors'];
+
+/** The group as somebody else has left it; undefined if nobody was faster. */
+export function conflictOf(userErrors: UserErrors): GroupRef | undefined {
+  return userErrors.find(({ code }) => code === 'CONFLICT')?.current ?? undefined;
+}
+
 /** Campaigns are fetched again too, because they show the name of their group. */
 function invalidate(queryClient: QueryClient): void {
-  for (const subject of ['groups', 'group', 'group-options', 'campaigns', 'campaign']) {
+  for (const subject of ['groups', 'group', 'group-details', 'group-options', 'campaigns', 'campaign', 'history']) {
     void queryClient.invalidateQueries({ queryKey: [subject] });
   }
 }

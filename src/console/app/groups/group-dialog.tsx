@@ -1,6 +1,8 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
+import { ConflictChoice } from '../changes/conflict.tsx';
+import { getFragmentData } from '../generated/index.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,7 +11,9 @@ import { Message } from '../ui/message.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { Name } from '../ui/name.tsx';
-import { useCreateGroup, useRenameGroup } from './group-changes.ts';
+import { conflictOf, useCreateGroup, useRenameGroup } from './group-changes.ts';
+import { GroupRow } from './group-row.ts';
+import { useGroupDetails } from './use-group-details.ts';
 
 interface Props {
   /** The group to rename; undefined to create one. */
@@ -21,16 +25,41 @@ export function GroupDialog({ group, onClose }: Props) {
   const notify = useNotify();
   const create = useCreateGroup();
   const rename = useRenameGroup();
+  /** The group that the person knows. What is typed is a change of this one. */
+  const [known, setKnown] = useState(group);
   const [name, setName] = useState(group?.name ?? '');
   const [errors, setErrors] = useState<FieldErrors>({});
+  const question = useRef<HTMLDivElement>(null);
   const busy = create.isPending || rename.isPending;
+  const typed = name !== (known?.name ?? '');
+
+  const latest = getFragmentData(GroupRow, useGroupDetails(group?.uuid).data);
+  // The person's own change may be seen before its answer is there.
+  const theirs = !busy && known && latest && latest.revision > known.revision ? latest : undefined;
+
+  const take = (now: GroupRowFragment) => {
+    setKnown(now);
+    setName(now.name);
+    setErrors({});
+  };
+  // Who has typed nothing loses nothing. Other changes than of the name are no conflict.
+  if (theirs && !typed) take(theirs);
+  else if (theirs && theirs.name === known?.name) setKnown(theirs);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
+    if (theirs) return question.current?.focus();
     try {
-      const payload = group ? await rename.mutateAsync({ uuid: group.uuid, name }) : await create.mutateAsync({ name });
-      if (!payload?.group) return setErrors(fieldErrors('group', payload?.userErrors ?? [], ['name']));
+      if (known) {
+        const payload = await rename.mutateAsync({ uuid: known.uuid, name, expectedRevision: known.revision });
+        // The cache has the group of the conflict now, so that the question is asked.
+        if (conflictOf(payload?.userErrors ?? [])) return;
+        if (!payload?.group) return setErrors(fieldErrors('group', payload?.userErrors ?? [], ['name']));
+      } else {
+        const payload = await create.mutateAsync({ name });
+        if (!payload?.group) return setErrors(fieldErrors('group', payload?.userErrors ?? [], ['name']));
+      }
       onClose();
       const values = { name: <Name text={name.trim()} /> };
       notify({ text: <Message id={group ? 'group.renamed' : 'group.created'} values={values} /> });
@@ -40,7 +69,7 @@ export function GroupDialog({ group, onClose }: Props) {
   };
 
   return (
-    <Dialog title={t(group ? 'group.rename' : 'group.new')} busy={busy} onClose={onClose}>
+    <Dialog title={t(group ? 'group.rename' : 'group.new')} busy={busy} unsaved={typed} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <div className="dialog-body">
           <NameInput
@@ -52,6 +81,15 @@ export function GroupDialog({ group, onClose }: Props) {
             error={errors['name']}
           />
           <div role="alert">{errors[''] !== undefined && <p className="dialog-error">{errors['']}</p>}</div>
+          {theirs && (
+            <ConflictChoice
+              ref={question}
+              theirs={theirs}
+              values={[{ label: t('field.name'), value: theirs.name }]}
+              onKeep={() => setKnown(theirs)}
+              onTake={() => take(theirs)}
+            />
+          )}
         </div>
         <footer className="dialog-foot">
           <Button onPress={onClose} isDisabled={busy}>

@@ -41,11 +41,11 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
   const groups = useGroupOptions(search, isOpen);
   const options = withChosen(groups.data?.options ?? [], value);
 
-  // The name of the chosen group may be loaded after the first render, or be changed elsewhere.
+  // The name of the chosen group may be loaded after the first render, or be changed elsewhere. So may the choice.
   const [shown, setShown] = useState(value);
   if (shown?.uuid !== value?.uuid || shown?.name !== value?.name) {
     setShown(value);
-    if (value !== undefined && shown?.uuid === value.uuid) setText(value.name);
+    if (value !== undefined) setText(value.name);
   }
 
   const choose = (uuid: string) => {

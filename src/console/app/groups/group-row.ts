@@ -1,6 +1,6 @@
 import { graphql, type FragmentType } from '../generated/index.ts';
 
-/** The fields that the groups page shows. Archived campaigns are not counted, because they do not prevent deletion. */
+/** The fields that the pages of groups show. Archived campaigns are not counted, because they do not prevent deletion. */
 export const GroupRow = graphql(`
   fragment GroupRow on Group {
     id
@@ -10,6 +10,7 @@ export const GroupRow = graphql(`
     status
     system
     contactCount
+    revision
     campaigns(first: 1) {
       totalCount
     }

@@ -11,9 +11,9 @@ import { useCanWrite } from '../session/viewer.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
 import { withSigns } from '../ui/invisible-characters.ts';
 import { Name } from '../ui/name.tsx';
-import { DeleteGroupDialog } from './delete-group-dialog.tsx';
-import { GroupDialog } from './group-dialog.tsx';
 import { GroupRow, type GroupRef } from './group-row.ts';
+import { GROUP_STATUS } from './group-status.ts';
+import { DeleteGroupDialog, GroupDialog } from './lazy-dialogs.ts';
 import './group-table.css';
 
 interface Props {
@@ -79,19 +79,14 @@ export function GroupTable({ name, list, control }: Props) {
   );
 }
 
-const STATUS = {
-  INITIALIZING: 'group.initializing',
-  EVALUATING: 'group.evaluating',
-  READY: undefined,
-  INVALID: 'group.invalid',
-} as const satisfies Record<GroupRowFragment['status'], MessageId | undefined>;
-
 function GroupName({ group }: { group: GroupRowFragment }) {
-  const status = STATUS[group.status];
+  const status = GROUP_STATUS[group.status];
   return (
     <span role="cell" className="group-name">
       <span className="group-name-line">
-        <Name text={group.name} />
+        <Link href={`/groups/${group.uuid}`}>
+          <Name text={group.name} />
+        </Link>
         {group.system && (
           <span className="badge" title={t('group.systemHint')}>
             {t('group.system')}

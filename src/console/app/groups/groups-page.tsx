@@ -8,8 +8,8 @@ import { PlusIcon } from '../ui/icon.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
-import { GroupDialog } from './group-dialog.tsx';
 import { GroupTable } from './group-table.tsx';
+import { GroupDialog } from './lazy-dialogs.ts';
 import { useGroups } from './use-groups.ts';
 
 export function GroupsPage() {

@@ -18,8 +18,8 @@ interface Props<Node> {
   columns: string;
   /** The cells of the header, with their ARIA roles. */
   header: ReactNode;
-  /** The cells of a row, with their ARIA roles. */
-  row: (node: Node) => ReactNode;
+  /** The cells of a row, with their ARIA roles. `previous` is in the row above, if there is one. */
+  row: (node: Node, previous: Node | undefined) => ReactNode;
   list: LoadedList<Node>;
   control: LoadedListControl<Node>;
 }
@@ -121,7 +121,7 @@ export function ListTable<Node>({ label, name, columns, header, row, list, contr
                   className="list-row"
                   style={{ transform: `translateY(${item.start - margin}px)` }}
                 >
-                  {row(shown.node)}
+                  {row(shown.node, list.rows[item.index - 1]?.node)}
                 </div>
               )
             );

@@ -4,13 +4,14 @@ import { ApiContext, useExecute } from '../api/api-context.ts';
 import { executeAs, reportOutcomes } from '../api/execute.ts';
 import { createQueryClient } from '../api/query-client.ts';
 import { createServerMonitor } from '../api/server-monitor.ts';
+import { subscribeAs } from '../api/subscribe.ts';
 import { errorDetails } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
 import { NoticesProvider } from '../ui/notices.tsx';
 import { Loading, ErrorState } from '../ui/states.tsx';
 import { Button } from '../ui/button.tsx';
 import { ServerBanner } from './server-banner.tsx';
-import { ViewerContext, ViewerQuery } from './viewer.tsx';
+import { readViewer, ViewerContext } from './viewer.tsx';
 
 interface Props {
   token: string;
@@ -22,19 +23,21 @@ interface Props {
 export function SignedIn({ token, signOut, children }: Props) {
   const [queryClient] = useState(createQueryClient);
   const [monitor] = useState(createServerMonitor);
-  const execute = useMemo(
-    () =>
-      reportOutcomes(executeAs(token), (error) => {
+  const api = useMemo(
+    () => ({
+      execute: reportOutcomes(executeAs(token), (error) => {
         monitor.report(error);
         if (error?.kind === 'signed-out') signOut('refused');
       }),
+      subscribe: subscribeAs(token),
+    }),
     [token, monitor, signOut],
   );
   useEffect(() => () => queryClient.clear(), [queryClient]);
 
   return (
     <QueryClientProvider client={queryClient}>
-      <ApiContext value={execute}>
+      <ApiContext value={api}>
         <NoticesProvider>
           <ServerBanner monitor={monitor} />
           <WithViewer signOut={() => signOut('chosen')}>{children}</WithViewer>
@@ -48,7 +51,7 @@ function WithViewer({ signOut, children }: { signOut: () => void; children: Reac
   const execute = useExecute();
   const viewer = useQuery({
     queryKey: ['viewer'],
-    queryFn: async ({ signal }) => (await execute(ViewerQuery, {}, signal)).viewer,
+    queryFn: async ({ signal }) => readViewer(execute, signal),
     // Roles change rarely, and the server checks the role in every request.
     staleTime: 5 * 60_000,
     refetchOnWindowFocus: true,

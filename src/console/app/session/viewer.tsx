@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { Execute } from '../api/execute.ts';
 import { graphql } from '../generated/index.ts';
 import type { ViewerQuery as ViewerData } from '../generated/graphql.ts';
 
@@ -14,10 +15,21 @@ export const ViewerQuery = graphql(`
         name
       }
     }
+    campaigns(first: 1) {
+      changesCursor
+    }
   }
 `);
 
-export type Viewer = ViewerData['viewer'];
+export type Viewer = ViewerData['viewer'] & {
+  /** A cursor of the changes. Everything that is read later has the changes before it. */
+  changesCursor: string;
+};
+
+export async function readViewer(execute: Execute, signal?: AbortSignal): Promise<Viewer> {
+  const { viewer, campaigns } = await execute(ViewerQuery, {}, signal);
+  return { ...viewer, changesCursor: campaigns.changesCursor };
+}
 
 export const ViewerContext = createContext<Viewer | undefined>(undefined);
 

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { t } from '../language/language.ts';
 import { Button } from './button.tsx';
 import { CloseIcon } from './icon.tsx';
+import { useUnsaved } from './use-unsaved.ts';
 import './dialog.css';
 
 interface Props {
@@ -10,17 +11,22 @@ interface Props {
   /** True while a change is running. The dialog cannot be closed then, so that the user sees the outcome. */
   busy: boolean;
   onClose: () => void;
+  /** True if something was typed that would be lost. Then Escape, the close button and a reload ask before. */
+  unsaved?: boolean;
   role?: 'dialog' | 'alertdialog';
   children: ReactNode;
 }
 
-export function Dialog({ title, busy, onClose, role = 'dialog', children }: Props) {
+export function Dialog({ title, busy, onClose, unsaved = false, role = 'dialog', children }: Props) {
+  const [asking, setAsking] = useState(false);
+  useUnsaved(unsaved);
+  const close = () => (unsaved ? setAsking(true) : onClose());
   return (
     <ModalOverlay
       className="dialog-overlay"
       isOpen
       onOpenChange={(open) => {
-        if (!open) onClose();
+        if (!open) close();
       }}
       isKeyboardDismissDisabled={busy}
     >
@@ -28,13 +34,32 @@ export function Dialog({ title, busy, onClose, role = 'dialog', children }: Prop
         <AriaDialog className="dialog" role={role}>
           <header className="dialog-head">
             <Heading slot="title">{title}</Heading>
-            <Button variant="quiet" aria-label={t('action.close')} onPress={onClose} isDisabled={busy}>
+            <Button variant="quiet" aria-label={t('action.close')} onPress={close} isDisabled={busy}>
               <CloseIcon />
             </Button>
           </header>
           {children}
+          {asking && <DiscardDialog onKeep={() => setAsking(false)} onDiscard={onClose} />}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+function DiscardDialog({ onKeep, onDiscard }: { onKeep: () => void; onDiscard: () => void }) {
+  return (
+    <Dialog title={t('unsaved.title')} busy={false} onClose={onKeep} role="alertdialog">
+      <div className="dialog-body">
+        <p>{t('unsaved.text')}</p>
+      </div>
+      <footer className="dialog-foot">
+        <Button onPress={onKeep} autoFocus>
+          {t('unsaved.goOn')}
+        </Button>
+        <Button variant="danger" onPress={onDiscard}>
+          {t('unsaved.discard')}
+        </Button>
+      </footer>
+    </Dialog>
   );
 }

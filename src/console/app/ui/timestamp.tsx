@@ -2,7 +2,9 @@ import { currentFormatLocale } from '../language/language.ts';
 
 const STYLES = {
   day: { dateStyle: 'medium' },
-  dayAndTime: { dateStyle: 'medium', timeStyle: 'short' },
+  precise: { dateStyle: 'medium', timeStyle: 'short' },
+  weekday: { dateStyle: 'full' },
+  clock: { timeStyle: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** Making a format takes long, and a list has many times. */
@@ -12,13 +14,17 @@ const formats = new Map<string, Intl.DateTimeFormat>();
  * A time in the user's own time zone and format. The tooltip has the exact UTC time. The calendar is the Gregorian one
  * everywhere, as in the API and in spreadsheets: browsers would choose another one for Saudi Arabia.
  */
-export function Timestamp({ iso, precise = false }: { iso: string; precise?: boolean }) {
-  const format = formatFor(currentFormatLocale(), precise ? 'dayAndTime' : 'day');
+export function Timestamp({ iso, show = 'day' }: { iso: string; show?: keyof typeof STYLES }) {
   return (
     <time dateTime={iso} title={iso}>
-      {format.format(new Date(iso))}
+      {formatTimestamp(iso, show)}
     </time>
   );
+}
+
+/** The text of a `Timestamp`. Two times of one day have the same text as `day`. */
+export function formatTimestamp(iso: string, show: keyof typeof STYLES): string {
+  return formatFor(currentFormatLocale(), show).format(new Date(iso));
 }
 
 function formatFor(locale: string, style: keyof typeof STYLES): Intl.DateTimeFormat {

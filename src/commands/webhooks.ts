@@ -1,0 +1,99 @@
+import { findWorkspace } from '../access/administration.ts';
+import type { Session } from '../database/database.ts';
+import { feedState } from '../model/changes.ts';
+import { formatTime } from '../model/time.ts';
+import type { Result } from '../model/user-error.ts';
+import type { Webhook } from '../model/webhook.ts';
+import { ROTATION_HOURS, Webhooks } from '../model/webhooks.ts';
+import { CommandError } from './command-error.ts';
+import { table } from './table.ts';
+import { withDatabase } from './with-database.ts';
+
+/** The option that all commands of webhooks have: the workspace's UUID or name. */
+export interface WorkspaceOption {
+  readonly workspace: string;
+}
+
+/** `campaigns webhook create`. Only the secret goes to standard output, so that programs can read it. */
+export async function createWebhookCommand(
+  url: string,
+  { workspace, name }: WorkspaceOption & { name: string },
+): Promise<void> {
+  const { webhook, secret } = await withWebhooks(workspace, (webhooks) => webhooks.create({ name, url }));
+  console.error(`Created the webhook "${webhook.name}" (${webhook.uuid}). Its secret, which is not shown again:`);
+  console.log(secret);
+}
+
+/** `campaigns webhook list` */
+export async function listWebhooksCommand({ workspace }: WorkspaceOption): Promise<void> {
+  const webhooks = await withWebhooks(workspace, async (one) => ({ value: await one.list() }));
+  if (webhooks.length === 0)
+    console.error('The workspace has no webhooks. Create one: campaigns webhook create --help');
+  else console.log(table(HEADERS, webhooks.map(cells)));
+}
+
+/** `campaigns webhook update` */
+export async function updateWebhookCommand(
+  uuid: string,
+  { workspace, ...changes }: WorkspaceOption & { name?: string; url?: string; enabled?: boolean },
+): Promise<void> {
+  const { name, state } = await withWebhooks(workspace, (webhooks) => webhooks.update(uuid, changes));
+  console.error(`The webhook "${name}" is ${state}.`);
+}
+
+/** `campaigns webhook delete` */
+export async function deleteWebhookCommand(uuid: string, { workspace }: WorkspaceOption): Promise<void> {
+  const { name } = await withWebhooks(workspace, (webhooks) => webhooks.delete(uuid));
+  console.error(`Deleted the webhook "${name}".`);
+}
+
+/** `campaigns webhook rotate`. Only the secret goes to standard output. */
+export async function rotateWebhookCommand(uuid: string, { workspace }: WorkspaceOption): Promise<void> {
+  const { webhook, secret } = await withWebhooks(workspace, (webhooks) => webhooks.rotateSecret(uuid));
+  console.error(
+    `The old secret of "${webhook.name}" signs for ${ROTATION_HOURS} more hours. The new one, which is not shown again:`,
+  );
+  console.log(secret);
+}
+
+/** `campaigns webhook replay` */
+export async function replayWebhookCommand(
+  uuid: string,
+  { workspace, after }: WorkspaceOption & { after: number },
+): Promise<void> {
+  const { name } = await withWebhooks(workspace, async (webhooks, session, id) => {
+    const { removed, revision } = await feedState(session, id);
+    if (after < removed || after > revision) {
+      throw new CommandError(`--after is ${after}; the changes that are kept allow ${removed} to ${revision}.`);
+    }
+    return webhooks.replay(uuid, after);
+  });
+  console.error(`The webhook "${name}" goes on after revision ${after}.`);
+}
+
+/** The value that `work` comes to. Throws CommandError for user errors. */
+async function withWebhooks<Value>(
+  workspace: string,
+  work: (webhooks: Webhooks, session: Session, id: Awaited<ReturnType<typeof findWorkspace>>) => Promise<Result<Value>>,
+): Promise<Value> {
+  return withDatabase(async (database) => {
+    const id = await findWorkspace(database.reader.db, workspace);
+    const result = await work(new Webhooks(database, id), database.reader, id);
+    if ('errors' in result) throw new CommandError(result.errors.map(({ message }) => message).join(' '));
+    return result.value;
+  });
+}
+
+const HEADERS = ['webhook', 'name', 'state', 'delivered', 'failing since', 'last error', 'address'];
+
+function cells({ uuid, name, state, deliveredRevision, failingSince, lastError, url }: Webhook): string[] {
+  return [
+    uuid,
+    name,
+    state,
+    String(deliveredRevision),
+    failingSince === null ? '' : formatTime(failingSince),
+    lastError ?? '',
+    url,
+  ];
+}

@@ -1,0 +1,48 @@
+import { t } from '../language/language.ts';
+import { ACTIONS, parseAction, parseSubject, SUBJECTS, type ActivityView } from './activity-view.ts';
+import '../ui/field.css';
+import '../ui/segments.css';
+
+interface Props {
+  view: ActivityView;
+  onChange: (change: Partial<ActivityView>) => void;
+}
+
+export function ActivityFilters({ view, onChange }: Props) {
+  return (
+    <search className="filters" aria-label={t('activity.title')}>
+      <fieldset className="segments">
+        <legend className="field-label">{t('activity.subject')}</legend>
+        <div className="segments-box">
+          {Object.entries(SUBJECTS).map(([subject, { label }]) => (
+            <label key={subject}>
+              <input
+                type="radio"
+                name="subject"
+                checked={view.subject === subject}
+                onChange={() => onChange({ subject: parseSubject(subject) })}
+              />
+              <span>{t(label)}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <label className="field order">
+        <span className="field-label">{t('activity.action')}</span>
+        <span className="select-box">
+          <select
+            className="field-input"
+            value={view.action}
+            onChange={(event) => onChange({ action: parseAction(event.target.value) })}
+          >
+            {Object.entries(ACTIONS).map(([action, { label }]) => (
+              <option key={action} value={action}>
+                {t(label)}
+              </option>
+            ))}
+          </select>
+        </span>
+      </label>
+    </search>
+  );
+}

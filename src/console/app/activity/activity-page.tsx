@@ -1,0 +1,48 @@
+import { t } from '../language/language.ts';
+import { clearScrollPositions } from '../list/scroll-positions.ts';
+import { Button } from '../ui/button.tsx';
+import { PageHeading } from '../ui/page-heading.tsx';
+import { EmptyState, ErrorState, Loading } from '../ui/states.tsx';
+import { ActivityFilters } from './activity-filters.tsx';
+import { ActivityTable } from './activity-table.tsx';
+import { activityParameters, useActivityView, type ActivityView } from './activity-view.ts';
+import { useActivity } from './use-activity.ts';
+
+/** What everybody has done in the workspace, newest first. */
+export function ActivityPage() {
+  const [view, setView] = useActivityView();
+  const changeView = (change: Partial<ActivityView>) => {
+    clearScrollPositions();
+    setView(change);
+  };
+  const control = useActivity(view);
+  const { list, error } = control;
+  const address = activityParameters(view).toString();
+  const filtered = address !== '';
+  return (
+    <>
+      <div className="page-head">
+        <PageHeading title={t('activity.title')} />
+        {list && (
+          <p className="page-count" role="status">
+            {t(filtered ? 'count.found' : 'count.inAll', { count: list.totalCount })}
+          </p>
+        )}
+      </div>
+      <ActivityFilters view={view} onChange={changeView} />
+      {list && list.rows.length > 0 ? (
+        <ActivityTable key={address} name={`activity?${address}`} list={list} control={control} />
+      ) : list ? (
+        <EmptyState title={t(filtered ? 'activity.noMatch' : 'history.none')}>
+          {filtered && (
+            <Button onPress={() => changeView({ subject: 'all', action: 'all' })}>{t('activity.clear')}</Button>
+          )}
+        </EmptyState>
+      ) : error ? (
+        <ErrorState error={error} onRetry={control.reload} />
+      ) : (
+        <Loading text={t('loading.anything')} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { Link } from 'wouter';
+import { ChangeEntry } from '../changes/change-entry.ts';
+import { ChangeSentences } from '../changes/change-sentences.tsx';
+import { getFragmentData } from '../generated/index.ts';
+import type { ActivityRowFragment } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
+import { ListTable } from '../list/list-table.tsx';
+import type { LoadedList } from '../list/loaded-list.ts';
+import type { LoadedListControl } from '../list/use-loaded-list.ts';
+import { Name } from '../ui/name.tsx';
+import { formatTimestamp, Timestamp } from '../ui/timestamp.tsx';
+import { ActivityRow, type ActivityRef } from './use-activity.ts';
+import './activity-table.css';
+
+interface Props {
+  name: string;
+  list: LoadedList<ActivityRef>;
+  control: LoadedListControl<ActivityRef>;
+}
+
+/** Changes by day: the first one of each day has the day above it. */
+export function ActivityTable({ name, list, control }: Props) {
+  return (
+    <ListTable
+      label={t('activity.title')}
+      name={name}
+      columns="activity-columns"
+      list={list}
+      control={control}
+      header={
+        <>
+          <span role="columnheader">{t('activity.time')}</span>
+          <span role="columnheader">{t('activity.change')}</span>
+          <span role="columnheader">{t('activity.subject')}</span>
+        </>
+      }
+      row={(ref, previous) => {
+        const change = getFragmentData(ActivityRow, ref);
+        const above = getFragmentData(ActivityRow, previous);
+        return (
+          <>
+            <span role="cell" className="activity-time">
+              {(!above || dayOf(above) !== dayOf(change)) && (
+                <span className="activity-day">
+                  <Timestamp iso={change.at} show="weekday" />
+                </span>
+              )}
+              <Timestamp iso={change.at} show="clock" />
+            </span>
+            <div role="cell" className="activity-change">
+              <ChangeSentences change={getFragmentData(ChangeEntry, change)} />
+            </div>
+            <span role="cell" className="activity-subject">
+              <Subject change={change} />
+            </span>
+          </>
+        );
+      }}
+    />
+  );
+}
+
+/** The day in the user's time zone. */
+function dayOf({ at }: ActivityRowFragment): string {
+  return formatTimestamp(at, 'day');
+}
+
+/** The campaign or the group with its present name, or a dash if it is gone. */
+function Subject({ change: { subject, subjectType } }: { change: ActivityRowFragment }) {
+  if (!subject) return <span title={t('activity.gone')}>–</span>;
+  return (
+    <Link href={`/${subjectType === 'CAMPAIGN' ? 'campaigns' : 'groups'}/${subject.uuid}`}>
+      <Name text={subject.name} />
+    </Link>
+  );
+}

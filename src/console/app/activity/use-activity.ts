@@ -1,0 +1,57 @@
+import { useExecute } from '../api/api-context.ts';
+import { graphql, type FragmentType } from '../generated/index.ts';
+import { useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
+import { ACTIONS, SUBJECTS, type ActivityView } from './activity-view.ts';
+
+/** A change, and the campaign or group as it is now. */
+export const ActivityRow = graphql(`
+  fragment ActivityRow on Change {
+    ...ChangeEntry
+    at
+    subjectType
+    subject {
+      ... on Campaign {
+        uuid
+        name
+      }
+      ... on Group {
+        uuid
+        name
+      }
+    }
+  }
+`);
+
+export type ActivityRef = FragmentType<typeof ActivityRow>;
+
+const ActivityQuery = graphql(`
+  query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {
+    changes(last: $last, before: $before, filter: $filter) {
+      edges {
+        cursor
+        node {
+          id
+          ...ActivityRow
+        }
+      }
+      pageInfo {
+        hasPreviousPage
+      }
+      totalCount @include(if: $counted)
+    }
+  }
+`);
+
+/** The changes of the workspace, newest first. The feed itself is oldest first, so it is read from its end. */
+export function useActivity(view: ActivityView): LoadedListControl<ActivityRef> {
+  const execute = useExecute();
+  return useLoadedList<ActivityRef>(['activity', view], async ({ first, after, counted }, signal) => {
+    const filter = { ...SUBJECTS[view.subject].filter, ...ACTIONS[view.action].filter };
+    const { changes } = await execute(ActivityQuery, { last: first, before: after, filter, counted }, signal);
+    return {
+      rows: changes.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })).toReversed(),
+      hasNextPage: changes.pageInfo.hasPreviousPage,
+      totalCount: changes.totalCount,
+    };
+  });
+}

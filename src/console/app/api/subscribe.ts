@@ -1,0 +1,95 @@
+import type { TypedDocumentString } from '../generated/graphql.ts';
+import { detailsOf, ENDPOINT, hashOf, readBody, type ResponseBody } from './execute.ts';
+import { RequestError } from './request-error.ts';
+
+/**
+ * The results of a subscription, one after the other. It ends when the server says that there are no more. Throws a
+ * RequestError if the server refuses the stream, if the stream breaks, or if it is silent for too long.
+ */
+export type Subscribe = <Data, Variables>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+  signal: AbortSignal,
+) => AsyncGenerator<Data, void, void>;
+
+/** The first result comes at once. Some proxies hold a stream back: then there is none. */
+const FIRST_RESULT_MS = 5_000;
+/** The server sends a result at least every 20 seconds. */
+const MAX_SILENCE_MS = 30_000;
+
+/** A `Subscribe` that opens its streams with this token. */
+export function subscribeAs(token: string): Subscribe {
+  return async function* subscribe<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+    signal: AbortSignal,
+  ) {
+    const silence = new AbortController();
+    const stop = () => silence.abort();
+    signal.addEventListener('abort', stop);
+    let timer = setTimeout(stop, FIRST_RESULT_MS);
+    try {
+      const response = await fetch(ENDPOINT, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'text/event-stream',
+          authorization: `Bearer ${token}`,
+        },
+        body: JSON.stringify({
+          variables,
+          extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(document) } },
+        }),
+        credentials: 'omit',
+        cache: 'no-store',
+        signal: silence.signal,
+      });
+      if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) {
+        throw new RequestError(detailsOf(response, await readBody(response)));
+      }
+      for await (const { event, data } of eventsOf(response.body)) {
+        if (event === 'complete') return;
+        if (event !== 'next') continue;
+        clearTimeout(timer);
+        timer = setTimeout(stop, MAX_SILENCE_MS);
+        const result = JSON.parse(data) as ResponseBody<Data>;
+        if (!result.data || result.errors) throw new RequestError(detailsOf(response, result));
+        yield result.data;
+      }
+      throw new RequestError({ kind: 'unreachable' });
+    } catch (error) {
+      if (signal.aborted || error instanceof RequestError) throw error;
+      throw new RequestError({ kind: 'unreachable' });
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      stop();
+    }
+  };
+}
+
+interface StreamEvent {
+  event: string;
+  data: string;
+}
+
+/** The events of a stream of server-sent events (HTML Standard, 9.2.6), as far as the server uses them. */
+async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent, void, void> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    text += decoder.decode(value, { stream: true });
+    const blocks = text.split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks) yield parseEvent(block);
+  }
+}
+
+function parseEvent(block: string): StreamEvent {
+  const fields = block.split('\n').map((line) => /^(\w+): ?(.*)$/.exec(line));
+  const valueOf = (name: string) => fields.flatMap((field) => (field?.[1] === name ? [field[2] ?? ''] : [])).join('\n');
+  return { event: valueOf('event'), data: valueOf('data') };
+}

@@ -1,0 +1,14 @@
+import type { TheirValue } from '../changes/conflict.tsx';
+import type { CampaignRowFragment } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
+
+/** What a campaign is now, in the fields that differ from what the person knows of it. */
+export function theirValues(known: CampaignRowFragment, theirs: CampaignRowFragment): TheirValue[] {
+  return [
+    ...(theirs.name === known.name ? [] : [{ label: t('field.name'), value: theirs.name }]),
+    ...(theirs.group.uuid === known.group.uuid ? [] : [{ label: t('field.group'), value: theirs.group.name }]),
+    ...(theirs.archived === known.archived
+      ? []
+      : [{ label: t('filter.state'), value: t(theirs.archived ? 'filter.archived' : 'filter.inUse') }]),
+  ];
+}

@@ -1,0 +1,63 @@
+import { joinedErrors } from '../api/input-error.ts';
+import { describeError, errorDetails } from '../api/request-error.ts';
+import { Conflict } from '../changes/conflict.tsx';
+import { getFragmentData } from '../generated/index.ts';
+import type { CampaignRowFragment } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { Message } from '../ui/message.tsx';
+import { Name } from '../ui/name.tsx';
+import { useNotify } from '../ui/notices.tsx';
+import { conflictOf, useDeleteCampaign } from './campaign-changes.ts';
+import { theirValues } from './campaign-conflict.ts';
+import { CampaignRow } from './campaign-row.ts';
+
+interface Props {
+  campaign: CampaignRowFragment;
+  onClose: () => void;
+  onDeleted?: () => void;
+}
+
+/** Asks for confirmation. If somebody has changed the campaign meanwhile, it asks again. */
+export function DeleteCampaignDialog({ campaign, onClose, onDeleted }: Props) {
+  const notify = useNotify();
+  const remove = useDeleteCampaign();
+  const userErrors = remove.data?.userErrors ?? [];
+  const theirs = getFragmentData(CampaignRow, conflictOf(userErrors));
+  const error = remove.error
+    ? describeError(errorDetails(remove.error))
+    : userErrors.length > 0 && !theirs
+      ? joinedErrors('campaign', userErrors)
+      : undefined;
+  return (
+    <ConfirmDialog
+      title={t('campaign.delete')}
+      confirmLabel={t('action.delete')}
+      error={error}
+      busy={remove.isPending}
+      onClose={onClose}
+      onConfirm={() =>
+        remove.mutate(theirs ?? campaign, {
+          onSuccess: (payload) => {
+            if (!payload?.deletedCampaignId) return;
+            onClose();
+            notify({ text: <Message id="campaign.deleted" values={{ name: <Name text={campaign.name} /> }} /> });
+            onDeleted?.();
+          },
+        })
+      }
+    >
+      <p>
+        <Message
+          id={campaign.archived ? 'campaign.deleteArchived' : 'campaign.deleteInUse'}
+          values={{ name: <Name className="strong" text={campaign.name} /> }}
+        />
+      </p>
+      {theirs && (
+        <div className="conflict" role="alert">
+          <Conflict theirs={theirs} values={theirValues(campaign, theirs)} while="looked" />
+        </div>
+      )}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,7 @@
+import { lazyPart } from '../ui/lazy-part.tsx';
+
+const dialogs = () => import('./dialogs.ts');
+
+export const CampaignDialog = lazyPart(async () => (await dialogs()).CampaignDialog);
+export const DeleteCampaignDialog = lazyPart(async () => (await dialogs()).DeleteCampaignDialog);
+export const ArchiveConflictDialog = lazyPart(async () => (await dialogs()).ArchiveConflictDialog);

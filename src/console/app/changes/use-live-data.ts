@@ -1,0 +1,119 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useExecute, useSubscribe } from '../api/api-context.ts';
+import { errorDetails } from '../api/request-error.ts';
+import { graphql } from '../generated/index.ts';
+import { readViewer, useViewer } from '../session/viewer.tsx';
+import { followChanges, type ChangeSource } from './follow-changes.ts';
+
+const LiveChanges = graphql(`
+  subscription LiveChanges($after: String!) {
+    changes(after: $after, first: 250) {
+      changes {
+        revision
+      }
+      cursor
+      upToDate
+    }
+  }
+`);
+
+const NewChanges = graphql(`
+  query NewChanges($after: String!) {
+    changes(after: $after, first: 250) {
+      nodes {
+        revision
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+/** A server of another version may not know the form of a cursor. */
+const EXPIRED = new Set(['CURSOR_EXPIRED', 'INVALID_CURSOR']);
+
+/**
+ * Fetches the data on the screen again whenever somebody has changed something. Returns when the screen was last known to
+ * be up to date, in ms since 1970. A page that nobody sees follows nothing: when it is shown again, it catches up. So
+ * hidden tabs hold none of the six connections that a browser has for a host.
+ */
+export function useLiveData(): number {
+  const execute = useExecute();
+  const subscribe = useSubscribe();
+  const queryClient = useQueryClient();
+  const viewer = useViewer();
+  const cursor = useRef(viewer.changesCursor);
+  const [upToDateAt, setUpToDateAt] = useState(Date.now);
+
+  const source = useMemo<ChangeSource>(
+    () => ({
+      present: async () => (await readViewer(execute)).changesCursor,
+      async ask(after, signal) {
+        const { nodes, pageInfo } = (await execute(NewChanges, { after }, signal)).changes;
+        return { count: nodes.length, cursor: pageInfo.endCursor ?? after, upToDate: !pageInfo.hasNextPage };
+      },
+      async *stream(after, signal) {
+        for await (const { changes } of subscribe(LiveChanges, { after }, signal)) {
+          yield { count: changes.changes.length, cursor: changes.cursor, upToDate: changes.upToDate };
+        }
+      },
+      isExpired(error) {
+        const details = errorDetails(error);
+        return details.kind === 'failed' && EXPIRED.has(details.code ?? '');
+      },
+    }),
+    [execute, subscribe],
+  );
+
+  useEffect(() => {
+    let following = new AbortController();
+    const listener = {
+      onCursor: (next: string) => {
+        cursor.current = next;
+      },
+      onChange: refreshing(queryClient),
+      onUpToDate: () => setUpToDateAt(Date.now()),
+    };
+    const start = () => {
+      following.abort();
+      following = new AbortController();
+      if (document.visibilityState === 'hidden') return;
+      void followChanges(source, cursor.current, listener, following.signal);
+    };
+    start();
+    document.addEventListener('visibilitychange', start);
+    return () => {
+      document.removeEventListener('visibilitychange', start);
+      following.abort();
+    };
+  }, [queryClient, source]);
+
+  return upToDateAt;
+}
+
+/** The pause between two refreshes, in ms, so that a busy workspace does not keep a slow link busy. */
+const REFRESH_MS = 500;
+
+/** Refreshes at the first call at once. Calls while a refresh runs cause one more after it. */
+function refreshing(queryClient: QueryClient): () => void {
+  let running = false;
+  let wanted = false;
+  const run = async () => {
+    running = true;
+    while (wanted) {
+      wanted = false;
+      await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'viewer' });
+      await new Promise((resolve) => {
+        setTimeout(resolve, REFRESH_MS);
+      });
+    }
+    running = false;
+  };
+  return () => {
+    wanted = true;
+    if (!running) void run();
+  };
+}

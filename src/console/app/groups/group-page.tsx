@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { errorDetails } from '../api/request-error.ts';
+import { History } from '../changes/history.tsx';
+import { getFragmentData } from '../generated/index.ts';
+import type { GroupRowFragment } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
+import { useCanWrite } from '../session/viewer.tsx';
+import { Button } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { BackIcon } from '../ui/icon.tsx';
+import { withSigns } from '../ui/invisible-characters.ts';
+import { Name, VisibleText } from '../ui/name.tsx';
+import { PageHeading } from '../ui/page-heading.tsx';
+import { EmptyState, ErrorState, Loading } from '../ui/states.tsx';
+import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
+import { DeleteGroupDialog } from './delete-group-dialog.tsx';
+import { GroupDialog } from './group-dialog.tsx';
+import { GroupRow } from './group-row.ts';
+import { GROUP_STATUS } from './group-status.ts';
+import { useGroupDetails } from './use-group-details.ts';
+import '../ui/details.css';
+
+/** The page of one group: what it is, and its history. */
+export function GroupPage({ uuid }: { uuid: string }) {
+  useScrollToTop();
+  const query = useGroupDetails(uuid);
+  return (
+    <>
+      <Link href="/groups" className="back-link">
+        <BackIcon /> {t('groups.title')}
+      </Link>
+      {query.data ? (
+        <>
+          <GroupDetails group={getFragmentData(GroupRow, query.data)} />
+          <History subject="group" uuid={uuid} />
+        </>
+      ) : query.data === null ? (
+        <EmptyState heading="h1" title={t('group.notThere')}>
+          <p>{t('group.notThereWhy')}</p>
+        </EmptyState>
+      ) : query.error ? (
+        <ErrorState heading="h1" error={errorDetails(query.error)} onRetry={() => void query.refetch()} />
+      ) : (
+        <Loading text={t('loading.anything')} />
+      )}
+    </>
+  );
+}
+
+function GroupDetails({ group }: { group: GroupRowFragment }) {
+  const canWrite = useCanWrite();
+  const [, navigate] = useLocation();
+  const [open, setOpen] = useState<'rename' | 'delete'>();
+  const close = () => setOpen(undefined);
+  const status = GROUP_STATUS[group.status];
+  return (
+    <article className="details">
+      <header className="details-head">
+        <PageHeading title={withSigns(group.name)}>
+          <VisibleText text={group.name} />
+        </PageHeading>
+        {group.system && (
+          <span className="badge" title={t('group.systemHint')}>
+            {t('group.system')}
+          </span>
+        )}
+        {status !== undefined && <span className="badge badge-warning">{t(status)}</span>}
+        {canWrite && !group.system && (
+          <div className="details-actions">
+            <Button onPress={() => setOpen('rename')}>{t('action.rename')}</Button>
+            <Button variant="danger" onPress={() => setOpen('delete')}>
+              {t('action.deleteAsk')}
+            </Button>
+          </div>
+        )}
+      </header>
+      <dl className="facts">
+        <dt>{t('group.contacts')}</dt>
+        <dd>{t('count.digits', { count: group.contactCount })}</dd>
+        <dt>{t('campaigns.title')}</dt>
+        <dd>
+          <Link href={`/?group=${group.uuid}`}>{t('group.campaignCount', { count: group.campaigns.totalCount })}</Link>
+        </dd>
+        {group.query !== null && (
+          <>
+            <dt>{t('group.query')}</dt>
+            <dd>
+              <code>
+                <Name text={group.query} />
+              </code>
+            </dd>
+          </>
+        )}
+        <dt>{t('campaign.uuid')}</dt>
+        <dd>
+          <code dir="ltr">{group.uuid}</code> <CopyButton text={group.uuid} label="copy.uuid" done="copy.uuidDone" />
+        </dd>
+      </dl>
+      {open === 'rename' && <GroupDialog group={group} onClose={close} />}
+      {open === 'delete' && <DeleteGroupDialog group={group} onClose={close} onDeleted={() => navigate('/groups')} />}
+    </article>
+  );
+}

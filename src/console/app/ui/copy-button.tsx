@@ -1,0 +1,21 @@
+import { t } from '../language/language.ts';
+import type { MessageId } from '../language/message-id.ts';
+import { Button } from './button.tsx';
+import { CopyIcon } from './icon.tsx';
+import { useNotify } from './notices.tsx';
+
+/** Nothing on insecure connections, where browsers do not allow copying. Users can still select the text. */
+export function CopyButton({ text, label, done }: { text: string; label: MessageId; done: MessageId }) {
+  const notify = useNotify();
+  if (!('clipboard' in navigator)) return null;
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => notify({ text: t(done) }),
+      () => notify({ tone: 'error', text: t('copy.failed') }),
+    );
+  return (
+    <Button variant="quiet" aria-label={t(label)} onPress={() => void copy()}>
+      <CopyIcon />
+    </Button>
+  );
+}

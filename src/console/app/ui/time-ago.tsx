@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import { currentFormatLocale } from '../language/language.ts';
+import { Timestamp } from './timestamp.tsx';
+
+const MINUTE_MS = 60_000;
+/** The units of the last week, the largest first, in ms. Older times are dates. */
+const UNITS = [
+  ['day', 24 * 60 * MINUTE_MS],
+  ['hour', 60 * MINUTE_MS],
+  ['minute', MINUTE_MS],
+] as const;
+const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
+
+/** "3 minutes ago", which goes on with the clock. After a week it is the date. The tooltip has the exact UTC time. */
+export function TimeAgo({ iso }: { iso: string }) {
+  const now = useNow();
+  const age = now - Date.parse(iso);
+  if (age >= WEEK_MS) return <Timestamp iso={iso} show="precise" />;
+  return (
+    <time dateTime={iso} title={iso}>
+      {formatAge(age)}
+    </time>
+  );
+}
+
+/** An age in ms in the words of the language: "now", "3 minutes ago". Clocks differ: an age below 0 is "now" too. */
+export function formatAge(age: number): string {
+  const format = new Intl.RelativeTimeFormat(currentFormatLocale(), { numeric: 'auto' });
+  const [unit, ms] = UNITS.find(([, length]) => age >= length) ?? ['second', Infinity];
+  return format.format(-Math.floor(Math.max(age, 0) / ms), unit);
+}
+
+/** The present moment in ms. A component that uses it is rendered again every few seconds. */
+export function useNow(interval = MINUTE_MS / 2): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), interval);
+    return () => clearInterval(timer);
+  }, [interval]);
+  return now;
+}

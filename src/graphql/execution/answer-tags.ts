@@ -1,0 +1,51 @@
+import type { DocumentNode } from 'graphql';
+import { BREAK, visit } from 'graphql';
+import type { Identity } from '../../access/identity.ts';
+import type { Database } from '../../database/database.ts';
+import { entityTag } from '../../http/entity-tag.ts';
+import { rememberedFeedStates } from '../../model/feed-states.ts';
+import { buildId } from './build-id.ts';
+
+/** What an answer depends on besides the workspace's data. */
+export interface TaggedRequest {
+  /** With all that links in the answer are made of. */
+  readonly address: string;
+  readonly accept: string | undefined;
+}
+
+/**
+ * The entity tag of the answer to a GET of an operation that depends on the workspace's data alone. It is of one address, and
+ * only successful answers get it: who sends it back has had a good answer there, so that the parameters are right. Ask for it
+ * before anything is read, because an answer must not be older than its tag.
+ */
+export type TagOf = (viewer: Identity, request: TaggedRequest) => Promise<string | null>;
+
+/** With a replica there are no tags: what is read from it may be older than the state that the tag would stand for. */
+export function answerTags(database: Pick<Database, 'reader' | 'dataVersion' | 'replica'>): TagOf {
+  const stateOf = rememberedFeedStates(database);
+  const build = buildId();
+  return async ({ workspace, role }, { address, accept = null }) => {
+    if (database.replica() !== null) return null;
+    const { epoch, revision, removed } = await stateOf(workspace.id);
+    return entityTag([build, epoch, workspace.uuid, revision, removed, role, address, accept]);
+  };
+}
+
+const known = new WeakMap<DocumentNode, boolean>();
+
+/** Whether the document asks for nothing but the workspace's data and the schema: `viewer` shows other things. */
+export function dependsOnDataAlone(document: DocumentNode): boolean {
+  let alone = known.get(document);
+  if (alone === undefined) {
+    alone = true;
+    visit(document, {
+      Field({ name }) {
+        if (name.value !== 'viewer') return undefined;
+        alone = false;
+        return BREAK;
+      },
+    });
+    known.set(document, alone);
+  }
+  return alone;
+}

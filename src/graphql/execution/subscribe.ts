@@ -1,0 +1,70 @@
+import type { GraphQLSchema } from 'graphql';
+import { createSourceEventStream, execute, GraphQLError } from 'graphql';
+import type { ReportError } from '../../http/internal-error.ts';
+import { StreamEnded } from '../../http/streams/open-streams.ts';
+import type { Context } from '../context.ts';
+import { graphqlError } from '../errors.ts';
+import type { ChangeBatch } from '../streams/follow-changes.ts';
+import { masked, shownError } from './execute.ts';
+import type { Cost } from './limits.ts';
+import type { Operation, OperationResult, StreamedResult } from './operation.ts';
+import { storageProblem } from './unavailable.ts';
+
+/** Begins to answer a subscription. It never rejects: what is refused is a single result. */
+export type Subscribe = (operation: Operation, context: Context, cost: Cost) => Promise<OperationResult>;
+
+/** Creates the function that runs subscriptions, for callers whose context has a `stream`. */
+export function createSubscribe(schema: GraphQLSchema, report: ReportError): Subscribe {
+  return async ({ document, operationName, variables }, context, cost) => {
+    const refused = (error: GraphQLError): OperationResult => ({ kind: 'single', result: { errors: [error] }, cost });
+    if (!context.stream) return refused(graphqlError('NOT_ACCEPTABLE', NOT_ACCEPTABLE_MESSAGE));
+    const stream = context.stream.open();
+    if (!stream) return refused(graphqlError('TOO_MANY_STREAMS', TOO_MANY_MESSAGE));
+    const { signal, close } = stream;
+    const args = { schema, document, operationName, variableValues: variables, contextValue: context.renew(signal) };
+    const source = await createSourceEventStream(args);
+    if (!(Symbol.asyncIterator in source)) {
+      close();
+      return { kind: 'single', result: masked(source, context.requestId, report), cost };
+    }
+    // Only `changes` is a field of Subscription.
+    const batches = source as AsyncIterable<ChangeBatch>;
+    return { kind: 'stream', results: resultsOf(batches), signal, cost };
+
+    async function* resultsOf(events: AsyncIterable<ChangeBatch>): AsyncGenerator<StreamedResult, void, void> {
+      try {
+        for await (const changes of events) {
+          // A context of its own, because a context remembers what has been read with it.
+          const result = await execute({ ...args, rootValue: { changes }, contextValue: context.renew(signal) });
+          yield { result: masked(result, context.requestId, report), cursor: changes.cursor };
+        }
+      } catch (error) {
+        const shown = lastError(error, context.requestId, report);
+        if (!shown) throw error;
+        yield { result: { errors: [shown] } };
+      } finally {
+        close();
+      }
+    }
+  };
+}
+
+/** Whether a stream may end with this error, so that nobody need be told. */
+export function isExpectedEnd(error: Error): boolean {
+  return error instanceof StreamEnded || storageProblem(error) !== null;
+}
+
+/** What the client is told of the end of its stream. undefined: nothing, because it should come back. */
+function lastError(error: unknown, requestId: string, report: ReportError): GraphQLError | undefined {
+  if (error instanceof StreamEnded) {
+    return error.reason === 'token refused' ? graphqlError('UNAUTHENTICATED', REFUSED_TOKEN_MESSAGE) : undefined;
+  }
+  const cause = error instanceof Error ? error : new Error(String(error));
+  if (storageProblem(cause)) return undefined;
+  return cause instanceof GraphQLError ? cause : shownError(cause, requestId, report);
+}
+
+const NOT_ACCEPTABLE_MESSAGE =
+  'A subscription is answered with a stream. Send "Accept: text/event-stream" (server-sent events), or "Accept: multipart/mixed;subscriptionSpec=1.0" (as Apollo Client does).';
+const TOO_MANY_MESSAGE = 'The token, the workspace or the server has as many streams as it may. End others first.';
+const REFUSED_TOKEN_MESSAGE = 'The API token is not valid any more. Use another one.';

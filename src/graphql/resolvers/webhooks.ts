@@ -1,0 +1,77 @@
+import { mayAdminister } from '../../access/roles.ts';
+import { feedState } from '../../model/changes.ts';
+import type { Webhook as WebhookModel } from '../../model/webhook.ts';
+import { MAX_FAILURES } from '../../model/webhook-progress.ts';
+import { MAX_WEBHOOKS } from '../../model/webhooks.ts';
+import type { Context } from '../context.ts';
+import { checkNotExpired, decodeChangeCursor } from '../change-cursor.ts';
+import { graphqlError } from '../errors.ts';
+import type { MutationResolvers, QueryResolvers, WebhookResolvers } from '../generated/resolvers.ts';
+import { upper } from '../inputs.ts';
+import type { WholeListExtensions } from '../execution/list-extensions.ts';
+import { outcome } from './outcome.ts';
+
+/** The resolver of a list without pages. Its length counts in the cost of an operation. */
+const wholeList = <Resolve>(maxItems: number, resolve: Resolve): { resolve: Resolve } => {
+  const extensions: WholeListExtensions = { maxItems };
+  return Object.assign({ resolve }, { extensions });
+};
+
+export const Webhook: WebhookResolvers = {
+  state: ({ state }) => upper(state),
+  failures: wholeList(MAX_FAILURES, ({ failures }: WebhookModel) => failures),
+};
+
+export const webhookQueries = {
+  webhooks: wholeList(MAX_WEBHOOKS, (_root: unknown, _args: unknown, context: Context) =>
+    administering(context).webhooks.list(),
+  ),
+} satisfies QueryResolvers;
+
+export const webhookMutations = {
+  createWebhook: async (_root, { input }, context) => {
+    const { webhooks } = administering(context);
+    const { value, ...payload } = outcome(input, await webhooks.create({ name: input.name, url: input.url }));
+    return { ...payload, webhook: value?.webhook ?? null, secret: value?.secret ?? null };
+  },
+
+  updateWebhook: async (_root, { input }, context) => {
+    const changes = {
+      name: input.name ?? undefined,
+      url: input.url ?? undefined,
+      enabled: input.enabled ?? undefined,
+    };
+    const { value, ...payload } = outcome(input, await administering(context).webhooks.update(input.uuid, changes));
+    return { ...payload, webhook: value };
+  },
+
+  deleteWebhook: async (_root, { input }, context) => {
+    const { value, ...payload } = outcome(input, await administering(context).webhooks.delete(input.uuid));
+    return { ...payload, deletedWebhook: value };
+  },
+
+  rotateWebhookSecret: async (_root, { input }, context) => {
+    const { value, ...payload } = outcome(input, await administering(context).webhooks.rotateSecret(input.uuid));
+    return { ...payload, webhook: value?.webhook ?? null, secret: value?.secret ?? null };
+  },
+
+  replayWebhook: async (_root, { input }, context) => {
+    const { webhooks, session, workspace } = administering(context);
+    const position = decodeChangeCursor('changes', input.after);
+    if (!position) {
+      throw graphqlError(
+        'INVALID_CURSOR',
+        '`after` is not a cursor of `changes`. Use one from `changes` or `changesCursor`.',
+      );
+    }
+    checkNotExpired(position, await feedState(session, workspace));
+    const { value, ...payload } = outcome(input, await webhooks.replay(input.uuid, position.revision));
+    return { ...payload, webhook: value };
+  },
+} satisfies MutationResolvers;
+
+/** Returns the context when its caller is an administrator. Throws FORBIDDEN otherwise. */
+function administering(context: Context): Context {
+  if (mayAdminister(context.viewer.role)) return context;
+  throw graphqlError('FORBIDDEN', 'Only administrators can see and change webhooks.');
+}

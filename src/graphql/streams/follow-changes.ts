@@ -1,0 +1,97 @@
+import type { Change, ChangeFilter } from '../../model/change.ts';
+import type { FeedState } from '../../model/changes.ts';
+import { changesAfter, feedState } from '../../model/changes.ts';
+import type { ChangePosition } from '../change-cursor.ts';
+import { checkNotExpired, decodeChangeCursor, encodeChangeCursor } from '../change-cursor.ts';
+import { pageSize } from '../connection.ts';
+import type { Context } from '../context.ts';
+import { graphqlError } from '../errors.ts';
+import type { ChangesStart } from '../generated/resolvers.ts';
+
+/** How long, in ms, a stream is silent at most. Common proxies close connections that are silent for 30 or 60 s. */
+const BOOKMARK_INTERVAL = 20_000;
+
+/** Changes that a stream sends together: the schema's ChangeBatch. */
+export interface ChangeBatch {
+  readonly changes: readonly Change[];
+  readonly cursor: string;
+  readonly upToDate: boolean;
+}
+
+/** The arguments of the subscription. `from` counts without `after`. */
+export interface FollowArguments {
+  readonly first: number | null | undefined;
+  readonly after: string | null | undefined;
+  readonly from: ChangesStart | null | undefined;
+  readonly filter: ChangeFilter;
+}
+
+/**
+ * The changes from a cursor on, for as long as the context's signal does not abort. Nothing is read ahead: the next batch is
+ * read when it is asked for. Rejects with BAD_USER_INPUT, INVALID_CURSOR and CURSOR_EXPIRED. The batches end with
+ * CURSOR_EXPIRED, with the reason of the signal, or with an error of the database.
+ */
+export async function followChanges(
+  { first, after, from, filter }: FollowArguments,
+  context: Context,
+): Promise<AsyncIterable<ChangeBatch>> {
+  const { session, workspace, feed } = context;
+  if (!feed) throw new Error('this process serves no streams');
+  const limit = pageSize('first', first);
+  const position = after == null ? null : decodeChangeCursor('changes', after);
+  if (after != null && !position) {
+    throw graphqlError(
+      'INVALID_CURSOR',
+      '`after` is not a cursor of the changes. Use one of a batch or of `changes`, or the `changesCursor` of a list.',
+    );
+  }
+  const listener = feed.listen(workspace);
+  const stop = () => listener.stop();
+  context.signal.addEventListener('abort', stop);
+  try {
+    const state = await feedState(session, workspace);
+    if (position) checkNotExpired(position, state);
+    const start = from === 'OLDEST' ? { ...state, revision: state.removed } : state;
+    return batches(context, { listener, position: position ?? start, state, limit, filter });
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
+interface Following {
+  readonly listener: ReturnType<NonNullable<Context['feed']>['listen']>;
+  readonly position: ChangePosition;
+  /** The state of the feed at the start. */
+  readonly state: FeedState;
+  readonly limit: number;
+  readonly filter: ChangeFilter;
+}
+
+async function* batches(
+  { session, workspace, signal }: Context,
+  { listener, position: { epoch, revision: start }, state, limit, filter }: Following,
+): AsyncGenerator<ChangeBatch, void, void> {
+  let revision = start;
+  // All changes up to this revision were committed before the changes are read, so that a batch that is not full has them all.
+  let committed = state.revision;
+  let sent = Number.NEGATIVE_INFINITY;
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const changes = await changesAfter(session, workspace, revision, limit, filter);
+      checkNotExpired({ epoch, revision }, await feedState(session, workspace));
+      const last = changes.at(-1)?.id ?? revision;
+      const upToDate = changes.length < limit;
+      revision = upToDate ? Math.max(last, committed) : last;
+      const left = sent + BOOKMARK_INTERVAL - performance.now();
+      if (changes.length > 0 || left <= 0) {
+        sent = performance.now();
+        yield { changes, cursor: encodeChangeCursor('changes', { epoch, revision }), upToDate };
+      }
+      if (upToDate) committed = await listener.next(revision, sent + BOOKMARK_INTERVAL - performance.now());
+    }
+  } finally {
+    listener.stop();
+  }
+}

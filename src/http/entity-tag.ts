@@ -1,0 +1,33 @@
+import { hash } from 'node:crypto';
+import type { Response } from 'express';
+
+/**
+ * A weak entity tag (RFC 9110, 8.8.3) for all that determines an answer. It is weak, because the answer may be compressed or
+ * not.
+ */
+export function entityTag(determining: readonly (string | number | null)[]): string {
+  return `W/"${hash('sha256', JSON.stringify(determining), 'base64url').slice(0, 22)}"`;
+}
+
+/**
+ * Whether an If-None-Match header names the tag (RFC 9110, 13.1.2). Express's `request.fresh` is of no use here: Node's fetch
+ * adds `Cache-Control: no-cache` to requests with this header, and Express then answers them in full.
+ */
+export function namesTag(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  const opaque = (one: string) => one.trim().replace(/^W\//, '');
+  return header.split(',').some((one) => opaque(one) === opaque(tag));
+}
+
+/** Lets the caller's own cache keep the answer, which it must ask for again each time, naming the tag. */
+export function setEntityTag(response: Response, tag: string): void {
+  response.setHeader('etag', tag);
+  response.setHeader('cache-control', 'private, no-cache');
+  response.vary('Authorization, Accept, Accept-Encoding');
+}
+
+/** Says that the answer which the caller has is still right. */
+export function sendNotModified(response: Response, tag: string): void {
+  setEntityTag(response, tag);
+  response.status(304).end();
+}

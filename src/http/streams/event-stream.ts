@@ -1,0 +1,7 @@
+/** The media type of server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+export const EVENT_STREAM = 'text/event-stream';
+
+/** One event. The data is one line, and so is the id, which a client sends back as `Last-Event-ID`. */
+export function eventText({ event, id, data = '' }: { event: string; id?: string | undefined; data?: string }): string {
+  return `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${data}\n\n`;
+}

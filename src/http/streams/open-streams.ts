@@ -1,0 +1,120 @@
+import type { ServerResponse } from 'node:http';
+
+/** How many streams may be open. A stream takes memory for as long as it is open, and work for each change. */
+export interface StreamBounds {
+  readonly process: number;
+  readonly workspace: number;
+  readonly token: number;
+}
+
+const BOUNDS: StreamBounds = { process: 5_000, workspace: 1_000, token: 100 };
+
+/** How often, in ms, it is looked whether the tokens of the open streams are still valid. */
+const LOOK_INTERVAL = 250;
+
+/** Why a stream has ended. Only a client whose token is not valid any more has no reason to come back. */
+export type EndReason = 'client gone' | 'token refused' | 'server stops';
+
+/** The reason of an ended stream's signal. */
+export class StreamEnded extends Error {
+  readonly reason: EndReason;
+
+  constructor(reason: EndReason) {
+    super(`The stream has ended: ${reason}.`);
+    this.reason = reason;
+  }
+}
+
+/** Whose stream it is. */
+export interface StreamOwner {
+  readonly workspace: number;
+  /** The id of the token. */
+  readonly token: number;
+  /** Whether the token may still be used. A rejection says nothing about that. */
+  readonly isValid: () => Promise<boolean>;
+}
+
+/** An answer without an end. */
+export interface OpenStream {
+  /** Aborts when the stream is over, with a StreamEnded as its reason. */
+  readonly signal: AbortSignal;
+  /** Ends the stream for a reason of the caller's own. */
+  close(): void;
+}
+
+interface Entry {
+  readonly owner: StreamOwner;
+  end(reason: EndReason): void;
+}
+
+/** The open streams of this process. Each ends when its client goes, when its token is refused, and when the server stops. */
+export class OpenStreams {
+  readonly #bounds: StreamBounds;
+  readonly #entries = new Set<Entry>();
+  readonly #workspaces = new Map<number, number>();
+  readonly #tokens = new Map<number, number>();
+  #clock: NodeJS.Timeout | undefined;
+
+  constructor(bounds: StreamBounds = BOUNDS) {
+    this.#bounds = bounds;
+  }
+
+  /** How many streams are open. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** Opens a stream over the response; null when the owner, or the process, has as many as it may. */
+  open(owner: StreamOwner, response: ServerResponse): OpenStream | null {
+    const { process, workspace, token } = this.#bounds;
+    if (
+      this.#entries.size >= process ||
+      (this.#workspaces.get(owner.workspace) ?? 0) >= workspace ||
+      (this.#tokens.get(owner.token) ?? 0) >= token
+    ) {
+      return null;
+    }
+    const controller = new AbortController();
+    const entry: Entry = {
+      owner,
+      end: (reason) => {
+        if (!this.#entries.delete(entry)) return;
+        add(this.#workspaces, owner.workspace, -1);
+        add(this.#tokens, owner.token, -1);
+        if (this.#entries.size === 0) clearInterval(this.#clock);
+        controller.abort(new StreamEnded(reason));
+      },
+    };
+    if (this.#entries.size === 0) this.#clock = setInterval(() => void this.#look(), LOOK_INTERVAL).unref();
+    this.#entries.add(entry);
+    add(this.#workspaces, owner.workspace, 1);
+    add(this.#tokens, owner.token, 1);
+    const close = () => entry.end('client gone');
+    if (response.closed) close();
+    else response.once('close', close);
+    return { signal: controller.signal, close };
+  }
+
+  /** Ends all streams in such a way that their clients come back, to another process or to the next one. */
+  endAll(): void {
+    for (const entry of [...this.#entries]) entry.end('server stops');
+  }
+
+  /** Ends the streams whose tokens are refused. Each token is looked at once. */
+  async #look(): Promise<void> {
+    const byToken = Map.groupBy(this.#entries, ({ owner }) => owner.token);
+    await Promise.all(
+      [...byToken.values()].map(async (entries) => {
+        // While the database does not answer nothing is known of tokens. No change can be read then either.
+        const valid = await entries[0]?.owner.isValid().catch(() => true);
+        if (!valid) for (const entry of entries) entry.end('token refused');
+      }),
+    );
+  }
+}
+
+function add(counts: Map<number, number>, key: number, number: 1 | -1): void {
+  const count = (counts.get(key) ?? 0) + number;
+  if (count > 0) counts.set(key, count);
+  else counts.delete(key);
+}

@@ -1,0 +1,53 @@
+import type { ServerResponse } from 'node:http';
+
+/** The headers of every answer without an end, whatever its format. */
+const HEADERS = {
+  // `no-transform` keeps compression from holding parts back, and `no-store` every cache.
+  'cache-control': 'no-store, no-transform',
+  // nginx would hold parts back as well.
+  'x-accel-buffering': 'no',
+};
+
+/**
+ * Sends the parts as they come, and then the end. The next part is asked for when the client has taken the last one, so that
+ * nothing is queued for a client that reads slowly. Where the parts end with an error, or the signal aborts while one is sent,
+ * the answer stops without its end.
+ * @returns The error with which the parts ended.
+ */
+export async function sendStream(
+  response: ServerResponse,
+  contentType: string,
+  parts: AsyncIterable<string>,
+  signal: AbortSignal,
+): Promise<Error | undefined> {
+  response.writeHead(200, { ...HEADERS, 'content-type': contentType });
+  try {
+    for await (const part of parts) {
+      if (response.write(part)) continue;
+      await drained(response, signal);
+      signal.throwIfAborted();
+    }
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  } finally {
+    response.end();
+  }
+}
+
+/** Resolves when more can be written, or when the signal aborts. */
+function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted || !response.writableNeedDrain) {
+      resolve();
+      return;
+    }
+    const done = () => {
+      response.off('drain', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    response.on('drain', done);
+    signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,227 @@
+import type { DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
+import type { Micros, WebhookStatus, WorkspaceId } from '../database/tables.ts';
+
+// What deliveries read and write of webhooks. A run holds a webhook for a time, so that only one run of one instance sends to
+// it. A run that has lost its hold, because its time is over or an administrator has changed the webhook, writes nothing.
+
+/** How many failures of a webhook are kept. */
+export const MAX_FAILURES = 20;
+
+/** Names a webhook. */
+export interface WebhookReference {
+  readonly workspace: WorkspaceId;
+  readonly uuid: string;
+}
+
+/** A webhook that a run holds. */
+export interface HeldWebhook extends WebhookReference {
+  readonly workspaceUuid: string;
+  readonly url: string;
+  /** The newest one first. */
+  readonly secrets: readonly string[];
+  /** The epoch of the feed at present. */
+  readonly epoch: string;
+  /** Whether `revision` is of an earlier epoch. */
+  readonly outdated: boolean;
+  /** The last change that was delivered. */
+  readonly revision: number;
+  /** How often the next change could not be delivered. */
+  readonly tries: number;
+  readonly failingSince: Micros | null;
+  /** Names the run. */
+  readonly holder: string;
+}
+
+/** Webhooks that have something to send, are held by nobody and need not wait. Those that have waited longest come first. */
+export async function dueWebhooks(session: Session, time: Micros, limit: number): Promise<WebhookReference[]> {
+  return session.db
+    .selectFrom('webhooks')
+    .innerJoin('workspaces', 'workspaces.id', 'webhooks.workspace_id')
+    .innerJoin('feed', (join) => join.on('feed.id', '=', 1))
+    .select(['webhooks.workspace_id as workspace', 'webhooks.uuid'])
+    .where('webhooks.status', '=', 'active')
+    .where('webhooks.retry_on', '<=', time)
+    .where('webhooks.held_until', '<=', time)
+    .where((eb) =>
+      eb.or([
+        eb('webhooks.revision', '<', eb.ref('workspaces.revision')),
+        eb('webhooks.epoch', '<>', eb.ref('feed.epoch')),
+      ]),
+    )
+    .orderBy('webhooks.held_until')
+    .limit(limit)
+    .execute();
+}
+
+/** Holds a webhook until a time. null when another run was faster, or when nothing may be sent at present. */
+export async function holdWebhook(
+  database: DataAccess,
+  { workspace, uuid }: WebhookReference,
+  { holder, time, until }: { readonly holder: string; readonly time: Micros; readonly until: Micros },
+): Promise<HeldWebhook | null> {
+  return database.write(workspace, async ({ db }) => {
+    const row = await db
+      .updateTable('webhooks')
+      .set({ holder, held_until: until })
+      .where('workspace_id', '=', workspace)
+      .where('uuid', '=', uuid)
+      .where('status', '=', 'active')
+      .where('retry_on', '<=', time)
+      .where('held_until', '<=', time)
+      .returning(['url', 'secret', 'previous_secret', 'previous_until', 'epoch', 'revision', 'tries', 'failing_since'])
+      .executeTakeFirst();
+    if (!row) return null;
+    const { epoch, workspaceUuid } = await db
+      .selectFrom('workspaces')
+      .innerJoin('feed', (join) => join.on('feed.id', '=', 1))
+      .select(['feed.epoch', 'workspaces.uuid as workspaceUuid'])
+      .where('workspaces.id', '=', workspace)
+      .executeTakeFirstOrThrow();
+    const previousSigns = row.previous_secret !== null && row.previous_until !== null && row.previous_until > time;
+    return {
+      workspace,
+      uuid,
+      workspaceUuid,
+      url: row.url,
+      secrets: [row.secret, ...(previousSigns && row.previous_secret !== null ? [row.previous_secret] : [])],
+      epoch,
+      outdated: row.epoch !== epoch,
+      revision: row.revision,
+      tries: row.tries,
+      failingSince: row.failing_since,
+      holder,
+    };
+  });
+}
+
+/**
+ * Writes that everything up to a revision was delivered, and holds the webhook until another time. With a time that has
+ * passed it is free. Returns whether the run had held it still.
+ */
+export async function writeDelivered(
+  database: DataAccess,
+  held: HeldWebhook,
+  revision: number,
+  until: Micros,
+): Promise<boolean> {
+  return database.write(held.workspace, async (write) => {
+    const row = await heldRow(write, held)
+      .set({
+        epoch: held.epoch,
+        revision,
+        tries: 0,
+        failing_since: null,
+        retry_on: 0,
+        last_error: null,
+        held_until: until,
+      })
+      .returning('uuid')
+      .executeTakeFirst();
+    return row !== undefined;
+  });
+}
+
+/** Frees a webhook at a time, and changes nothing else: nothing was sent. */
+export async function freeWebhook(database: DataAccess, held: HeldWebhook, time: Micros): Promise<void> {
+  await database.write(held.workspace, async (write) => {
+    await heldRow(write, held).set({ held_until: time }).execute();
+  });
+}
+
+/** A delivery that has failed, and what follows from it. */
+export interface FailedDelivery {
+  /** The last change that was delivered before. */
+  readonly delivered: number;
+  /** The change that was to be delivered. */
+  readonly revision: number;
+  readonly failedOn: Micros;
+  readonly failingSince: Micros;
+  readonly tries: number;
+  readonly retryOn: Micros;
+  readonly status: WebhookStatus;
+  readonly answer: number | null;
+  readonly error: string;
+}
+
+/** Writes that a delivery has failed, and frees the webhook. Returns whether the run had held it still. */
+export async function writeFailed(database: DataAccess, held: HeldWebhook, failed: FailedDelivery): Promise<boolean> {
+  const { workspace, uuid } = held;
+  return database.write(workspace, async (write) => {
+    const row = await heldRow(write, held)
+      .set({
+        // A receiver that does not know of the new epoch yet keeps its place in the old one.
+        ...(held.outdated ? {} : { epoch: held.epoch, revision: failed.delivered }),
+        status: failed.status,
+        tries: failed.tries,
+        failing_since: failed.failingSince,
+        retry_on: failed.retryOn,
+        last_error: failed.error,
+        held_until: failed.failedOn,
+      })
+      .returning('uuid')
+      .executeTakeFirst();
+    if (!row) return false;
+    const { failedOn, revision, answer, error } = failed;
+    await write.db
+      .insertInto('webhook_failures')
+      .values({ workspace_id: workspace, webhook_uuid: uuid, failed_on: failedOn, revision, status: answer, error })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['workspace_id', 'webhook_uuid', 'failed_on'])
+          .doUpdateSet({ revision, status: answer, error }),
+      )
+      .execute();
+    await removeOldFailures(write, held);
+    return true;
+  });
+}
+
+/** How many webhooks fail or are paused at present, and how many changes wait for those that are not stopped. */
+export interface WebhookTotals {
+  readonly failing: number;
+  readonly paused: number;
+  readonly waiting: number;
+}
+
+/** One statement over all workspaces. */
+export async function webhookTotals({ db }: Session): Promise<WebhookTotals> {
+  const rows = await db
+    .selectFrom('webhooks')
+    .innerJoin('workspaces', 'workspaces.id', 'webhooks.workspace_id')
+    .select(['webhooks.status', 'webhooks.failing_since', 'webhooks.revision', 'workspaces.revision as newest'])
+    .where('webhooks.status', 'in', ['active', 'paused'])
+    .execute();
+  const active = rows.filter(({ status }) => status === 'active');
+  return {
+    failing: active.filter(({ failing_since: since }) => since !== null).length,
+    paused: rows.length - active.length,
+    waiting: active.reduce((sum, { revision, newest }) => sum + Math.max(0, newest - revision), 0),
+  };
+}
+
+function heldRow({ db }: WorkspaceWrite, { workspace, uuid, holder }: HeldWebhook) {
+  return db
+    .updateTable('webhooks')
+    .where('workspace_id', '=', workspace)
+    .where('uuid', '=', uuid)
+    .where('holder', '=', holder);
+}
+
+async function removeOldFailures({ db }: WorkspaceWrite, { workspace, uuid }: WebhookReference): Promise<void> {
+  const last = await db
+    .selectFrom('webhook_failures')
+    .select('failed_on')
+    .where('workspace_id', '=', workspace)
+    .where('webhook_uuid', '=', uuid)
+    .orderBy('failed_on', 'desc')
+    .limit(MAX_FAILURES)
+    .execute();
+  const oldest = last.at(-1);
+  if (!oldest) return;
+  await db
+    .deleteFrom('webhook_failures')
+    .where('workspace_id', '=', workspace)
+    .where('webhook_uuid', '=', uuid)
+    .where('failed_on', '<', oldest.failed_on)
+    .execute();
+}

@@ -1,0 +1,226 @@
+import type { Selectable } from 'kysely';
+import type { DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
+import type { Micros, WebhooksTable, WorkspaceId } from '../database/tables.ts';
+import { feedState } from './changes.ts';
+import type { Name } from './names.ts';
+import { parseName } from './names.ts';
+import { clockTime, now } from './time.ts';
+import type { Result, UserError } from './user-error.ts';
+import { newUuid } from './uuid.ts';
+import type { Webhook } from './webhook.ts';
+import { toWebhook, WEBHOOK_COLUMNS } from './webhook.ts';
+import { parseAddress } from './webhook-address.ts';
+import { tooManyWebhooks, webhookNameTaken, webhookNotFound } from './webhook-errors.ts';
+import { newWebhookSecret } from './webhook-secret.ts';
+
+/** How many webhooks a workspace can have. */
+export const MAX_WEBHOOKS = 20;
+
+/** For how many hours after a rotation the old secret signs as well. */
+export const ROTATION_HOURS = 24;
+
+const HOUR: Micros = 3_600_000_000;
+
+/** A webhook with a new secret, which cannot be read again. */
+export interface WithSecret {
+  readonly webhook: Webhook;
+  readonly secret: string;
+}
+
+/** What starts a delivery anew: no failure is known, and the run that sends at present may not go on. */
+const FRESH = { tries: 0, failing_since: null, retry_on: 0, last_error: null, holder: null, held_until: 0 } as const;
+
+/**
+ * The webhooks of one workspace, and the rules for changing them. They are for administrators, which callers must have checked.
+ * Every change of a webhook takes it from the run that is sending to it: the run could not know of the change.
+ */
+export class Webhooks {
+  readonly #database: DataAccess;
+  readonly #workspace: WorkspaceId;
+
+  constructor(database: DataAccess, workspace: WorkspaceId) {
+    this.#database = database;
+    this.#workspace = workspace;
+  }
+
+  /** All webhooks, oldest first. Two statements. */
+  async list(): Promise<Webhook[]> {
+    return this.#read(this.#database.reader);
+  }
+
+  /** Creates a webhook. It gets the changes from now on. */
+  async create(input: { name: string; url: string }): Promise<Result<WithSecret>> {
+    const name = parseName(input.name);
+    const address = parseAddress(input.url);
+    if ('errors' in name || 'errors' in address) return { errors: [...errorsOf(name), ...errorsOf(address)] };
+    return this.#database.write(this.#workspace, async (write) => {
+      const others = await this.#read(write);
+      if (others.length >= MAX_WEBHOOKS) return { errors: [tooManyWebhooks(MAX_WEBHOOKS)] };
+      const taken = await this.#nameTaken(write, name.name);
+      if (taken) return { errors: [taken] };
+      const [uuid, secret] = [newUuid(), newWebhookSecret()];
+      const { revision } = await feedState(write, this.#workspace);
+      const { epoch } = await write.db.selectFrom('feed').select('epoch').executeTakeFirstOrThrow();
+      await write.db
+        .insertInto('webhooks')
+        .values({
+          workspace_id: this.#workspace,
+          uuid,
+          name: name.name.text,
+          name_key: name.name.key,
+          url: address.url,
+          secret,
+          status: 'active',
+          created_on: now(),
+          epoch,
+          revision,
+          ...FRESH,
+        })
+        .execute();
+      return this.#withSecret(write, uuid, secret);
+    });
+  }
+
+  /**
+   * Changes the given fields. `enabled` starts a webhook that has been paused, is gone or disabled from where it stopped, and
+   * tries a failed delivery again at once. So does another address.
+   */
+  async update(
+    uuid: string,
+    input: { name?: string | undefined; url?: string | undefined; enabled?: boolean | undefined },
+  ): Promise<Result<Webhook>> {
+    const parsedName = input.name === undefined ? null : parseName(input.name);
+    const address = input.url === undefined ? null : parseAddress(input.url);
+    const errors = [...errorsOf(parsedName), ...errorsOf(address)];
+    if (errors.length > 0) return { errors };
+    const name = parsedName && 'name' in parsedName ? parsedName.name : null;
+    return this.#database.write(this.#workspace, async (write) => {
+      if (!(await this.#exists(write, uuid))) return { errors: [webhookNotFound(uuid)] };
+      const taken = name && (await this.#nameTaken(write, name, uuid));
+      if (taken) return { errors: [taken] };
+      await this.#set(write, uuid, {
+        ...(name && { name: name.text, name_key: name.key }),
+        ...(address && 'url' in address && { ...FRESH, url: address.url }),
+        ...(input.enabled === true && { ...FRESH, status: 'active' as const }),
+        ...(input.enabled === false && { holder: null, held_until: 0, status: 'disabled' as const }),
+      });
+      return { value: await this.#readOne(write, uuid) };
+    });
+  }
+
+  /** Deletes a webhook. What has not been delivered by then is not sent. Returns it as it was. */
+  async delete(uuid: string): Promise<Result<Webhook>> {
+    return this.#database.write(this.#workspace, async (write) => {
+      if (!(await this.#exists(write, uuid))) return { errors: [webhookNotFound(uuid)] };
+      const value = await this.#readOne(write, uuid);
+      await write.db
+        .deleteFrom('webhook_failures')
+        .where('workspace_id', '=', this.#workspace)
+        .where('webhook_uuid', '=', uuid)
+        .execute();
+      await write.db
+        .deleteFrom('webhooks')
+        .where('workspace_id', '=', this.#workspace)
+        .where('uuid', '=', uuid)
+        .execute();
+      return { value };
+    });
+  }
+
+  /**
+   * Gives a webhook a new secret. For ROTATION_HOURS the old one signs as well, so that the receiver can change it without a
+   * gap. A secret that is older still does not sign any more.
+   */
+  async rotateSecret(uuid: string): Promise<Result<WithSecret>> {
+    return this.#database.write(this.#workspace, async (write) => {
+      const old = await write.db
+        .selectFrom('webhooks')
+        .select('secret')
+        .where('workspace_id', '=', this.#workspace)
+        .where('uuid', '=', uuid)
+        .executeTakeFirst();
+      if (!old) return { errors: [webhookNotFound(uuid)] };
+      const secret = newWebhookSecret();
+      await this.#set(write, uuid, {
+        secret,
+        previous_secret: old.secret,
+        previous_until: clockTime() + ROTATION_HOURS * HOUR,
+        holder: null,
+        held_until: 0,
+      });
+      return this.#withSecret(write, uuid, secret);
+    });
+  }
+
+  /** Sends the changes after a revision, which must be of the present epoch, again or passes over those before it. */
+  async replay(uuid: string, after: number): Promise<Result<Webhook>> {
+    return this.#database.write(this.#workspace, async (write) => {
+      if (!(await this.#exists(write, uuid))) return { errors: [webhookNotFound(uuid)] };
+      const { epoch } = await write.db.selectFrom('feed').select('epoch').executeTakeFirstOrThrow();
+      await this.#set(write, uuid, { ...FRESH, epoch, revision: after });
+      return { value: await this.#readOne(write, uuid) };
+    });
+  }
+
+  async #read({ db }: Pick<Session, 'db'>): Promise<Webhook[]> {
+    const rows = await db
+      .selectFrom('webhooks')
+      .select(WEBHOOK_COLUMNS)
+      .where('workspace_id', '=', this.#workspace)
+      .orderBy('created_on')
+      .orderBy('uuid')
+      .execute();
+    const failures = await db
+      .selectFrom('webhook_failures')
+      .selectAll()
+      .where('workspace_id', '=', this.#workspace)
+      .execute();
+    const time = clockTime();
+    return rows.map((row) => toWebhook(row, failures, time));
+  }
+
+  async #readOne(write: WorkspaceWrite, uuid: string): Promise<Webhook> {
+    const found = (await this.#read(write)).find((one) => one.uuid === uuid);
+    if (!found) throw new Error(`there is no webhook ${uuid}`);
+    return found;
+  }
+
+  async #withSecret(write: WorkspaceWrite, uuid: string, secret: string): Promise<Result<WithSecret>> {
+    return { value: { webhook: await this.#readOne(write, uuid), secret } };
+  }
+
+  async #exists({ db }: WorkspaceWrite, uuid: string): Promise<boolean> {
+    const found = await db
+      .selectFrom('webhooks')
+      .select('uuid')
+      .where('workspace_id', '=', this.#workspace)
+      .where('uuid', '=', uuid)
+      .executeTakeFirst();
+    return found !== undefined;
+  }
+
+  async #nameTaken({ db }: WorkspaceWrite, { key }: Name, except = ''): Promise<UserError | null> {
+    const other = await db
+      .selectFrom('webhooks')
+      .select('name')
+      .where('workspace_id', '=', this.#workspace)
+      .where('name_key', '=', key)
+      .where('uuid', '!=', except)
+      .executeTakeFirst();
+    return other ? webhookNameTaken(other.name) : null;
+  }
+
+  async #set({ db }: WorkspaceWrite, uuid: string, values: Partial<Selectable<WebhooksTable>>): Promise<void> {
+    if (Object.keys(values).length === 0) return;
+    await db
+      .updateTable('webhooks')
+      .set(values)
+      .where('workspace_id', '=', this.#workspace)
+      .where('uuid', '=', uuid)
+      .execute();
+  }
+}
+
+function errorsOf(parsed: { readonly errors: UserError[] } | object | null): readonly UserError[] {
+  return parsed && 'errors' in parsed ? parsed.errors : [];
+}

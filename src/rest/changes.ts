@@ -1,0 +1,175 @@
+import type { Request, Response } from 'express';
+import type { StillAllows } from '../access/authenticate.ts';
+import type { CreateContext } from '../graphql/context.ts';
+import { isExpectedEnd } from '../graphql/execution/subscribe.ts';
+import { setEntityTag } from '../http/entity-tag.ts';
+import type { ReportError } from '../http/internal-error.ts';
+import { requestSignal } from '../http/request-signal.ts';
+import { EVENT_STREAM, eventText } from '../http/streams/event-stream.ts';
+import type { OpenStream, OpenStreams } from '../http/streams/open-streams.ts';
+import { StreamEnded } from '../http/streams/open-streams.ts';
+import { sendStream } from '../http/streams/send-stream.ts';
+import { namesType } from './accept.ts';
+import type { AuthorizationParts, Authorized } from './authorize.ts';
+import { authorize, credentialsOf } from './authorize.ts';
+import type { FollowChangesSubscription } from './generated/operations.ts';
+import { FollowChangesDocument } from './generated/operations.ts';
+import { HttpError } from './http-error.ts';
+import { sendJson } from './json-response.ts';
+import type { Follow } from './prepare.ts';
+import { QueryParameters } from './query-parameters.ts';
+import { restTime } from './time.ts';
+
+/** How many changes an answer has. */
+export const LIMIT = { default: 100, max: 250 };
+
+/** For how long, in seconds, a request can wait for a change. The connection carries nothing meanwhile. */
+export const MAX_WAIT = 30;
+
+export interface ChangesParts extends AuthorizationParts {
+  readonly follow: Follow;
+  readonly createContext: CreateContext;
+  readonly streams: OpenStreams;
+  readonly stillAllows: StillAllows;
+  readonly report: ReportError;
+  /** How long, in ms, an operation may take. */
+  readonly requestTimeout: number;
+}
+
+type Batch = FollowChangesSubscription['changes'];
+
+/**
+ * Answers `/api/v2/changes.json`, which existing servers do not have, with the changes after a cursor: at once, or when there
+ * are some (`Prefer: wait`), or as a stream of server-sent events. One subscription gives all three.
+ */
+export async function answerChanges(parts: ChangesParts, request: Request, response: Response): Promise<void> {
+  const isGet = request.method === 'GET';
+  const isStream = isGet && namesType(request.headers.accept, EVENT_STREAM);
+  const wait = isGet && !isStream ? waitOf(request.headers.prefer) : 0;
+  const isLong = isStream || wait > 0;
+  const authorized = await authorize(parts, request, response, ['GET', 'HEAD'], {
+    form: isStream ? EVENT_STREAM : 'application/json',
+    // Who waits for a change wants no answer before there is one.
+    conditional: !isLong,
+  });
+  if (!authorized) return;
+  const { caller, place, tag } = authorized;
+  const variables = variablesOf(request, isStream);
+
+  const stream = isLong ? openStream(parts, authorized, request, response) : null;
+  if (isLong && !stream) throw tooManyStreams();
+  const signal = stream?.signal ?? requestSignal(response, parts.requestTimeout);
+  const open = () => stream ?? { signal, close: () => {} };
+  const context = parts.createContext(caller, signal, { open, resumeAfter: undefined });
+  const batches = await parts.follow(FollowChangesDocument, variables, context);
+  // A long answer has a bound of its own, and takes no place of other requests.
+  if (isLong) place.leave();
+  if (isStream) {
+    response.locals.observed.stream = true;
+    const error = await sendStream(response, EVENT_STREAM, events(batches), signal);
+    if (error && !isExpectedEnd(error)) parts.report(error, caller.requestId);
+    return;
+  }
+  const batch = await firstBatch(batches, wait, stream);
+  if (wait > 0) response.setHeader('preference-applied', `wait=${wait}`);
+  if (tag !== null) setEntityTag(response, tag);
+  sendJson(response, 200, shown(batch));
+}
+
+function openStream(
+  { streams, stillAllows }: ChangesParts,
+  { caller: { viewer } }: Authorized,
+  request: Request,
+  response: Response,
+): OpenStream | null {
+  const credentials = credentialsOf(request);
+  const isValid = async () => credentials !== null && (await stillAllows(credentials));
+  return streams.open({ workspace: viewer.workspace.id, token: viewer.token.id, isValid }, response);
+}
+
+function tooManyStreams(): HttpError {
+  const message = 'The token, the workspace or the server has as many streams as it may. End others first.';
+  return new HttpError(429, message, { 'retry-after': '30' });
+}
+
+/** Throws an HttpError. */
+function variablesOf(request: Request, isStream: boolean) {
+  const parameters = new QueryParameters(request);
+  const [limit, given] = [parameters.last('limit') ?? String(LIMIT.default), parameters.last('after')];
+  const first = /^\d{1,3}$/.test(limit) ? Number(limit) : 0;
+  if (first < 1 || first > LIMIT.max) {
+    throw new HttpError(400, `Param 'limit': ${limit} is not a number from 1 to ${LIMIT.max}.`);
+  }
+  // A browser that comes back sends the id of the last event that it has got.
+  const lastEventId = isStream ? request.headers['last-event-id'] : undefined;
+  const after = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : given;
+  return {
+    first,
+    from: after === 'now' ? ('NOW' as const) : ('OLDEST' as const),
+    ...(after !== undefined && after !== 'now' && { after }),
+  };
+}
+
+/** The seconds of the preference `wait` (RFC 7240, 4.3), at most MAX_WAIT. 0: there is none. */
+function waitOf(prefer: string | string[] | undefined): number {
+  const [, seconds] = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,9})"?(?:$|[,;\s])/i.exec(String(prefer ?? '')) ?? [];
+  return Math.min(Number(seconds ?? 0), MAX_WAIT);
+}
+
+/**
+ * The first batch. With `wait` it is the first one that has changes, or the last one that came in this time. A server that
+ * stops does not wait.
+ */
+async function firstBatch(
+  batches: AsyncIterable<FollowChangesSubscription>,
+  wait: number,
+  stream: OpenStream | null,
+): Promise<Batch> {
+  let last: Batch | undefined;
+  const timer = setTimeout(() => stream?.close(), wait * 1000);
+  try {
+    for await (const { changes } of batches) {
+      last = changes;
+      if (wait === 0 || changes.changes.length > 0) break;
+    }
+  } catch (error) {
+    if (!(error instanceof StreamEnded && last)) throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  if (!last) throw new Error('the subscription gave no batch');
+  return last;
+}
+
+/** A batch as an event. An error that ends the stream is the last event. */
+async function* events(batches: AsyncIterable<FollowChangesSubscription>): AsyncGenerator<string> {
+  try {
+    for await (const { changes } of batches) {
+      yield eventText({ event: 'changes', id: changes.cursor, data: JSON.stringify(shown(changes)) });
+    }
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    yield eventText({ event: 'error', data: JSON.stringify(error.body) });
+  }
+}
+
+/** The fields that have another name in REST. */
+const FIELD_NAMES: Readonly<Record<string, string>> = { contactCount: 'count' };
+
+function shown({ changes, cursor, upToDate }: Batch) {
+  return {
+    results: changes.map(({ at, action, subjectType, subjectUuid, origin, ...rest }) => ({
+      uuid: rest.uuid,
+      revision: rest.revision,
+      changed_on: restTime(at),
+      action: action.toLowerCase(),
+      type: subjectType.toLowerCase(),
+      object: subjectUuid,
+      fields: rest.fields.map((field) => ({ ...field, name: FIELD_NAMES[field.name] ?? field.name })),
+      actor: rest.actor,
+      origin: origin.toLowerCase(),
+    })),
+    cursor,
+    up_to_date: upToDate,
+  };
+}

@@ -1,0 +1,93 @@
+import type { WebhookReference } from '../model/webhook-progress.ts';
+import { dueWebhooks } from '../model/webhook-progress.ts';
+import type { DeliveryParts } from './delivery.ts';
+import { deliver } from './delivery.ts';
+
+/** How often, in ms, the process looks for changes that are to be sent. */
+const LOOK = 1000;
+
+/** How many webhooks are sent to at the same time, and how many of them may be of one workspace. */
+const AT_ONCE = { all: 32, ofWorkspace: 4 };
+
+/** How many due webhooks one look reads. */
+const READ = 8 * AT_ONCE.all;
+
+/** How long, in ms, a delivery may go on when the server stops. */
+const STOP = 3000;
+
+export interface Deliveries {
+  /** Begins no delivery any more. Resolves when those under way have ended and what was delivered is written. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Sends the changes of all workspaces to their webhooks from now on, as long as the server runs. Each webhook's deliveries
+ * follow one another; those of several go on side by side, within bounds. Several instances share the work: a webhook is held by one
+ * of them at a time. `onError` hears when the database cannot be used; then it goes on at a later look.
+ * @param look In ms.
+ */
+export function startDeliveries(parts: DeliveryParts, onError: (error: unknown) => void, look = LOOK): Deliveries {
+  const stopping = new AbortController();
+  const abort = new AbortController();
+  const signals = { stopping: stopping.signal, abort: abort.signal };
+  const running = new Map<string, { readonly reference: WebhookReference; readonly ended: Promise<void> }>();
+  let wake = () => {};
+  let isWoken = false;
+
+  const lookAgain = (): void => {
+    isWoken = true;
+    wake();
+  };
+
+  const begin = (reference: WebhookReference): void => {
+    const run = async (): Promise<void> => {
+      try {
+        const hasMore = await deliver(parts, reference, signals);
+        if (hasMore || running.size >= AT_ONCE.all) lookAgain();
+      } catch (error) {
+        onError(error);
+      } finally {
+        running.delete(reference.uuid);
+      }
+    };
+    running.set(reference.uuid, { reference, ended: run() });
+  };
+
+  const beginDue = async (): Promise<void> => {
+    const due = await dueWebhooks(parts.database.reader, parts.clock(), READ);
+    for (const reference of due) {
+      if (running.size >= AT_ONCE.all) return;
+      const ofWorkspace = [...running.values()].filter(
+        ({ reference: { workspace } }) => workspace === reference.workspace,
+      );
+      if (!running.has(reference.uuid) && ofWorkspace.length < AT_ONCE.ofWorkspace) begin(reference);
+    }
+  };
+
+  const looking = (async () => {
+    while (!stopping.signal.aborted) {
+      isWoken = false;
+      await beginDue().catch(onError);
+      if (isWoken || stopping.signal.aborted) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, look).unref();
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+
+  return {
+    async stop() {
+      stopping.abort();
+      lookAgain();
+      const timer = setTimeout(() => abort.abort(), STOP);
+      await looking;
+      await Promise.all([...running.values()].map(({ ended }) => ended));
+      clearTimeout(timer);
+      parts.sender.close();
+    },
+  };
+}

@@ -1,0 +1,207 @@
+import type { Database } from '../database/database.ts';
+import type { Micros } from '../database/tables.ts';
+import { changesAfter, feedState } from '../model/changes.ts';
+import { newUuid } from '../model/uuid.ts';
+import type { HeldWebhook, WebhookReference } from '../model/webhook-progress.ts';
+import { freeWebhook, holdWebhook, writeDelivered, writeFailed } from '../model/webhook-progress.ts';
+import type { Message } from './message.ts';
+import { changeMessage, expiredMessage } from './message.ts';
+import { MAX_FAILING, requestedDelay, retryDelay } from './schedule.ts';
+import type { Sender, Sent } from './send.ts';
+import { SEND_TIMEOUT } from './send.ts';
+import { signatures } from './signature.ts';
+
+const MS: Micros = 1000;
+
+/** For how long a run holds a webhook. It is longer than a delivery and the writes beside it can take. */
+const HOLD = 2 * SEND_TIMEOUT * MS;
+
+/** How long a run takes. Then other webhooks have their turn. */
+const RUN = 10_000 * MS;
+
+/** How long after a delivery its success is written, at most, while others follow: each write is a commit. */
+const WRITE = 1000 * MS;
+
+/** How many changes are read at once. */
+const PAGE = 50;
+
+/** What is told of deliveries. */
+export interface DeliveryEvents {
+  delivered(): void;
+  failed(failure: DeliveryFailure): void;
+}
+
+export interface DeliveryFailure extends WebhookReference {
+  readonly revision: number;
+  readonly tries: number;
+  readonly error: string;
+  /** `paused`: it has failed for too long. `gone`: the receiver wants nothing more. */
+  readonly state: 'failing' | 'paused' | 'gone';
+}
+
+/** What deliveries need. Tests move the clock. */
+export interface DeliveryParts {
+  readonly database: Database;
+  readonly sender: Sender;
+  readonly clock: () => Micros;
+  readonly events: DeliveryEvents;
+}
+
+/** What ends a run: `stopping` before the next delivery, `abort` also the present one. */
+export interface RunSignals {
+  readonly stopping: AbortSignal;
+  readonly abort: AbortSignal;
+}
+
+/**
+ * Sends a webhook the changes that it lacks, one after another, until there are none, one fails, or its time is over. A change
+ * that fails holds those behind it, so that they arrive in order. Sent is at least once: what was delivered shortly before a
+ * crash is sent again, with the same id. Does nothing when another run holds the webhook. Resolves with true when there may be
+ * more to send at once. Rejects when the database does.
+ */
+export async function deliver(
+  parts: DeliveryParts,
+  reference: WebhookReference,
+  signals: RunSignals,
+): Promise<boolean> {
+  const { database, clock } = parts;
+  const started = clock();
+  const held = await holdWebhook(database, reference, { holder: newUuid(), time: started, until: started + HOLD });
+  return held !== null && new Run(parts, held, signals, started).run();
+}
+
+class Run {
+  readonly #parts: DeliveryParts;
+  readonly #signals: RunSignals;
+  readonly #end: Micros;
+  #held: HeldWebhook;
+  /** The last change that was delivered. */
+  #delivered: number;
+  #written: Micros;
+
+  constructor(parts: DeliveryParts, held: HeldWebhook, signals: RunSignals, started: Micros) {
+    this.#parts = parts;
+    this.#signals = signals;
+    this.#end = started + RUN;
+    this.#held = held;
+    this.#delivered = held.revision;
+    this.#written = started;
+  }
+
+  async run(): Promise<boolean> {
+    while (this.#goesOn) if (!(await this.#page())) return false;
+    await this.#free();
+    return true;
+  }
+
+  get #goesOn(): boolean {
+    return !this.#signals.stopping.aborted && this.#parts.clock() < this.#end;
+  }
+
+  /** Sends a page of changes. Returns false when the run has ended and nothing is held any more. */
+  async #page(): Promise<boolean> {
+    const { reader } = this.#parts.database;
+    const { workspace, workspaceUuid } = this.#held;
+    const changes = await changesAfter(reader, workspace, this.#delivered, PAGE);
+    const state = await feedState(reader, workspace);
+    if (this.#held.outdated || state.removed > this.#delivered) {
+      const revision = Math.max(state.removed, Math.min(this.#delivered, state.revision));
+      const message = expiredMessage(workspaceUuid, state.epoch, revision, this.#parts.clock());
+      if (!(await this.#send(message, revision))) return false;
+      this.#held = { ...this.#held, outdated: false };
+      return this.#write(this.#parts.clock() + HOLD);
+    }
+    for (const change of changes) {
+      if (!this.#goesOn) return true;
+      if (!(await this.#send(changeMessage(workspaceUuid, change), change.id))) return false;
+      if (this.#parts.clock() - this.#written >= WRITE && !(await this.#write(this.#parts.clock() + HOLD)))
+        return false;
+    }
+    if (changes.length === PAGE) return true;
+    await this.#free();
+    return false;
+  }
+
+  /** Sends a message of a change. Returns false when the run has ended. */
+  async #send(message: Message, revision: number): Promise<boolean> {
+    let sent: Sent;
+    try {
+      sent = await this.#post(message);
+    } catch (error) {
+      // Only the server's stop ends a delivery. It has neither succeeded nor failed.
+      if (!this.#signals.abort.aborted) throw error;
+      await this.#free();
+      return false;
+    }
+    if (sent.kind === 'answered' && sent.status >= 200 && sent.status < 300) {
+      this.#delivered = revision;
+      this.#parts.events.delivered();
+      return true;
+    }
+    await this.#fail(sent, revision);
+    return false;
+  }
+
+  #post({ id, body }: Message): Promise<Sent> {
+    const { sender, clock } = this.#parts;
+    const { url, secrets } = this.#held;
+    const timestamp = Math.floor(clock() / 1_000_000);
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(body)),
+      'user-agent': 'campaigns-gateway',
+      'webhook-id': id,
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': signatures(secrets, id, timestamp, body),
+    };
+    return sender.post(url, headers, body, this.#signals.abort);
+  }
+
+  async #fail(sent: Sent, revision: number): Promise<void> {
+    const { clock, database, events } = this.#parts;
+    const held = this.#held;
+    const failedOn = clock();
+    // A change that was delivered by this run ends the failures before it.
+    const goesOnFailing = this.#delivered === held.revision;
+    const failingSince = (goesOnFailing ? held.failingSince : null) ?? failedOn;
+    const tries = (goesOnFailing ? held.tries : 0) + 1;
+    const isGone = sent.kind === 'answered' && sent.status === 410;
+    const state = isGone ? 'gone' : failedOn - failingSince >= MAX_FAILING ? 'paused' : 'failing';
+    const asked = requestedDelay(sent.kind === 'answered' ? sent.retryAfter : undefined, failedOn);
+    const error = sent.kind === 'answered' ? refusal(sent.status) : sent.error;
+    const isHeld = await writeFailed(database, held, {
+      delivered: this.#delivered,
+      revision,
+      failedOn,
+      failingSince,
+      tries,
+      retryOn: failedOn + Math.max(retryDelay(tries, Math.random()), asked),
+      status: state === 'failing' ? 'active' : state,
+      answer: sent.kind === 'answered' ? sent.status : null,
+      error,
+    });
+    const { workspace, uuid } = held;
+    if (isHeld) events.failed({ workspace, uuid, revision, tries, error, state });
+  }
+
+  /** Frees the webhook and writes what was delivered. */
+  async #free(): Promise<void> {
+    const time = this.#parts.clock();
+    if (this.#delivered === this.#held.revision) await freeWebhook(this.#parts.database, this.#held, time);
+    else await this.#write(time);
+  }
+
+  /** Writes what was delivered. Returns false when the webhook is not held any more. */
+  async #write(until: Micros): Promise<boolean> {
+    this.#written = this.#parts.clock();
+    const isHeld = await writeDelivered(this.#parts.database, this.#held, this.#delivered, until);
+    this.#held = { ...this.#held, revision: this.#delivered, tries: 0, failingSince: null };
+    return isHeld;
+  }
+}
+
+function refusal(status: number): string {
+  if (status === 410) return 'The receiver answered 410: it wants nothing more.';
+  if (status >= 300 && status < 400) return `The receiver answered ${status}, and redirects are not followed.`;
+  return `The receiver answered ${status}; only 200 to 299 is a success.`;
+}

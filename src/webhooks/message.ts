@@ -1,0 +1,50 @@
+import type { Change } from '../model/change.ts';
+import { formatTime } from '../model/time.ts';
+
+/** What is sent of one change. It is the same at each try, so that a receiver knows what it has seen by the id. */
+export interface Message {
+  /** The value of `webhook-id`. */
+  readonly id: string;
+  /** JSON. */
+  readonly body: string;
+}
+
+const upper = (text: string): string => text.toUpperCase();
+
+/** The message of a change. Its data has the names and values of GraphQL's `Change`: see docs/webhooks.md. */
+export function changeMessage(workspace: string, change: Change): Message {
+  const { subject, action, author } = change;
+  return {
+    id: change.uuid,
+    body: JSON.stringify({
+      type: `${subject.type.toLowerCase()}.${action}`,
+      timestamp: formatTime(change.changedOn),
+      data: {
+        workspace,
+        revision: change.id,
+        uuid: change.uuid,
+        action: upper(action),
+        origin: upper(author.origin),
+        actor: author.user === null ? null : { email: author.user, token: author.token },
+        subjectType: upper(subject.type),
+        subjectUuid: subject.uuid,
+        fields: change.fields,
+      },
+    }),
+  };
+}
+
+/**
+ * The message that changes cannot be sent: they are not kept any more, or the feed has begun another epoch. The receiver must
+ * read all lists anew. The next message is of the change after `revision`.
+ */
+export function expiredMessage(workspace: string, epoch: string, revision: number, time: number): Message {
+  return {
+    id: `expired-${epoch}-${revision}`,
+    body: JSON.stringify({
+      type: 'changes.expired',
+      timestamp: formatTime(time),
+      data: { workspace, revision },
+    }),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Micros } from '../database/tables.ts';
+
+const SECOND: Micros = 1_000_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** How long after each failure the next try follows. After the last of them a try follows each 24 hours. */
+const DELAYS: readonly Micros[] = [
+  5 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  14 * HOUR,
+  20 * HOUR,
+  24 * HOUR,
+];
+
+/** A receiver cannot ask for a longer delay than this. */
+const MAX_DELAY = 24 * HOUR;
+
+/** The delay is longer by up to this share, so that receivers that failed together are not tried together. */
+const JITTER = 0.2;
+
+/** A webhook that has failed for so long is paused. */
+export const MAX_FAILING: Micros = 5 * 24 * HOUR;
+
+/**
+ * How long to wait before the next try.
+ * @param tries How many tries have failed, 1 at least.
+ * @param random From 0 to 1, without 1.
+ */
+export function retryDelay(tries: number, random: number): Micros {
+  const delay = DELAYS[tries - 1] ?? MAX_DELAY;
+  return Math.round(delay * (1 + JITTER * random));
+}
+
+/**
+ * The delay that a Retry-After header asks for: seconds or a date (RFC 9110, 10.2.3). 0 for a header that is missing or has
+ * neither, MAX_DELAY at most.
+ */
+export function requestedDelay(header: string | undefined, time: Micros): Micros {
+  const text = header?.trim() ?? '';
+  const delay = /^\d{1,9}$/.test(text) ? Number(text) * SECOND : Date.parse(text) * 1000 - time;
+  return Number.isNaN(delay) ? 0 : Math.min(Math.max(delay, 0), MAX_DELAY);
+}

@@ -1,0 +1,355 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { revokeToken } from '../../src/access/administration.ts';
+import { beginEpoch } from '../../src/database/feed.ts';
+import { Groups } from '../../src/model/groups.ts';
+import { readConfig } from '../../src/config.ts';
+import { afterwards } from '../support/afterwards.ts';
+import { AUTHOR } from '../support/author.ts';
+import { openAt } from '../support/engine.ts';
+import { tokenKey } from '../support/fixture.ts';
+import type { TokenName } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { readMetric } from '../support/metrics.ts';
+import type { ReadStream, StreamOptions } from '../support/stream.ts';
+import { openStream } from '../support/stream.ts';
+import { makeWorkspace } from '../support/workspace.ts';
+import { openWorld } from '../support/world.ts';
+
+/** In ms. The server takes a quarter of a second; the rest is for a busy machine. */
+const SOON = 2_000;
+
+const world = await openWorld({ metricsToken: null, adminPort: 0 });
+const client = world.as('admin2');
+
+const LIVE = `subscription Live($after: String, $filter: ChangeFilter, $first: Int) {
+  changes(after: $after, filter: $filter, first: $first) {
+    changes { revision action subjectUuid subject { ... on Campaign { name } ... on Group { name } } }
+    cursor
+    upToDate
+  }
+}`;
+
+interface Batch {
+  readonly changes: readonly {
+    readonly revision: number;
+    readonly action: string;
+    readonly subject: { name: string } | null;
+  }[];
+  readonly cursor: string;
+  readonly upToDate: boolean;
+}
+
+interface Asked extends StreamOptions {
+  readonly as?: TokenName;
+  readonly query?: string;
+  readonly variables?: object;
+}
+
+const follow = ({ as = 'admin2', query = LIVE, variables = {}, headers, ...rest }: Asked = {}) =>
+  openStream(`${world.url}/graphql`, {
+    headers: { authorization: `Bearer ${tokenKey(as)}`, ...headers },
+    body: { query, variables },
+    ...rest,
+  });
+
+const followByGet = (parameters: Record<string, string>) =>
+  openStream(`${world.url}/graphql?${new URLSearchParams(parameters).toString()}`, {
+    method: 'GET',
+    headers: { authorization: `Bearer ${tokenKey('admin2')}` },
+  });
+
+/** The next batch of a stream. Fails the test when something else comes. */
+async function batch(stream: ReadStream): Promise<Batch> {
+  const event = await stream.next();
+  expect(event).toMatchObject({ event: 'next', data: { data: { changes: {} } } });
+  const answer = event?.data as { data: { changes: Batch } };
+  const { changes } = answer.data;
+  expect(event?.id).toBe(changes.cursor);
+  return changes;
+}
+
+const names = ({ changes }: Batch) => changes.map(({ subject }) => subject?.name);
+
+let made = 0;
+async function create(): Promise<string> {
+  const name = `Live ${made++}`;
+  await client.data(
+    'mutation ($name: String!) { createCampaign(input: { name: $name, group: { name: "Vets" } }) { campaign { id } } }',
+    { name },
+  );
+  return name;
+}
+
+const rest = async (stream: ReadStream) => {
+  const events: unknown[] = [];
+  for (let event = await stream.next(); event; event = await stream.next()) events.push(event);
+  return events;
+};
+
+describe('a stream of changes', () => {
+  it('begins with its position, and then has each change as it is made', async () => {
+    const stream = await follow();
+    expect(stream.response.headers).toMatchObject({
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    });
+    expect(await batch(stream)).toMatchObject({ changes: [], upToDate: true });
+    for (let round = 0; round < 3; round++) {
+      const name = await create();
+      const { changes, upToDate } = await batch(stream);
+      expect([changes, upToDate]).toMatchObject([[{ action: 'CREATED', subject: { name } }], true]);
+    }
+  });
+
+  it('goes on after a cursor, in batches as large as was asked for', async () => {
+    const { cursor } = await batch(await follow());
+    const created = [await create(), await create(), await create(), await create(), await create()];
+    const stream = await follow({ variables: { after: cursor, first: 2 } });
+    const batches = [await batch(stream), await batch(stream), await batch(stream)];
+    expect(batches.flatMap(names)).toEqual(created);
+    expect(batches.map(({ upToDate }) => upToDate)).toEqual([false, false, true]);
+  });
+
+  it('goes on after the last event that a client has got, whatever its document says', async () => {
+    const first = await follow();
+    const { cursor } = await batch(first);
+    await create();
+    const seen = await batch(first);
+    first.close();
+    const missed = await create();
+    const again = await follow({ variables: { after: cursor }, headers: { 'last-event-id': seen.cursor } });
+    expect(names(await batch(again))).toEqual([missed]);
+  });
+
+  it('has only what the filter matches, and a cursor that is after the rest', async () => {
+    const stream = await follow({ variables: { filter: { types: ['GROUP'] } } });
+    const { cursor } = await batch(stream);
+    await create();
+    await client.data('mutation { createGroup(input: { name: "Live group" }) { group { id } } }');
+    expect(names(await batch(stream))).toEqual(['Live group']);
+    const later = await follow({ variables: { after: cursor, filter: { types: ['GROUP'], actions: ['DELETED'] } } });
+    const { changes, cursor: end } = await batch(later);
+    expect(changes).toEqual([]);
+    expect(end).not.toBe(cursor);
+  });
+
+  it('has nothing of another workspace', async () => {
+    const [own, other] = [await follow(), await follow({ as: 'admin' })];
+    await batch(own);
+    await batch(other);
+    await create();
+    await batch(own);
+    await world
+      .as('admin')
+      .data('mutation { createGroup(input: { name: "Of the first workspace" }) { group { id } } }');
+    expect(names(await batch(other))).toEqual(['Of the first workspace']);
+  });
+
+  it('has what another process changes', async () => {
+    const { id, key } = await makeWorkspace(world.database);
+    const stream = await follow({ headers: { authorization: `Bearer ${key}` } });
+    await batch(stream);
+    // The server knows as little of this as of another process: it has connections of its own.
+    const elsewhere = openAt(readConfig(world.settings).database);
+    afterwards(() => elsewhere.close());
+    const started = performance.now();
+    await new Groups(elsewhere, id, AUTHOR).create({ name: 'From elsewhere' });
+    expect(names(await batch(stream))).toEqual(['From elsewhere']);
+    expect(performance.now() - started).toBeLessThan(SOON);
+  });
+
+  it('is not held back for clients that take compressed answers', async () => {
+    const stream = await follow({ headers: { 'accept-encoding': 'gzip' } });
+    expect(stream.response.headers['content-encoding']).toBeUndefined();
+    await batch(stream);
+  });
+
+  it('is there by GET too', async () => {
+    const stream = await followByGet({ query: LIVE, variables: JSON.stringify({ first: 1 }) });
+    await batch(stream);
+    const name = await create();
+    expect(names(await batch(stream))).toEqual([name]);
+  });
+});
+
+describe('what is refused', () => {
+  const stream = async (options: Asked) => rest(await follow(options));
+  const error = (code: string) => [
+    {
+      event: 'next',
+      id: undefined,
+      data: { errors: [expect.objectContaining({ extensions: expect.objectContaining({ code }) as object })] },
+    },
+    { event: 'complete', id: undefined, data: undefined },
+  ];
+
+  it.each([
+    ['INVALID_CURSOR', LIVE, { after: 'nothing' }],
+    ['BAD_USER_INPUT', LIVE, { first: 251 }],
+    [
+      'TOO_COSTLY',
+      'subscription { changes(first: 250) { changes { subject { ... on Group { campaigns(first: 250) { nodes { id } } } } } } }',
+      {},
+    ],
+    ['GRAPHQL_VALIDATION_FAILED', 'subscription { nothing }', {}],
+  ])('is told in the stream: %s', async (code, query, variables) => {
+    expect(await stream({ query, variables })).toMatchObject(error(code));
+  });
+
+  it('is told as JSON to a client that takes it: Apollo Client and urql do', async () => {
+    const { response } = await follow({
+      variables: { after: 'nothing' },
+      headers: { accept: 'text/event-stream, application/json' },
+    });
+    expect(response.headers['content-type']).toContain('application/json');
+  });
+
+  it('includes a cursor of another epoch', async () => {
+    const { cursor } = await batch(await follow());
+    await world.database.administer(beginEpoch);
+    expect(await stream({ variables: { after: cursor } })).toMatchObject(error('CURSOR_EXPIRED'));
+  });
+
+  it('includes a caller without a token, by its status', async () => {
+    const { response } = await follow({ headers: { authorization: 'Bearer wrong' } });
+    expect(response.statusCode).toBe(401);
+  });
+
+  it('includes a mutation by GET', async () => {
+    const query = 'mutation { createGroup(input: { name: "By GET" }) { group { id } } }';
+    const { response } = await followByGet({ query });
+    expect(response.statusCode).toBe(405);
+    expect(await client.data('{ group(by: { name: "By GET" }) { id } }')).toEqual({ group: null });
+  });
+});
+
+describe('the form of a stream', () => {
+  it.each([
+    ['text/event-stream', 'text/event-stream'],
+    ['text/event-stream, multipart/mixed', 'text/event-stream'],
+    [
+      'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed',
+      'text/event-stream',
+    ],
+    [
+      'multipart/mixed;boundary="graphql";subscriptionSpec="1.0",application/graphql-response+json,application/json;q=0.9',
+      'multipart/mixed;boundary="graphql";subscriptionSpec="1.0"',
+    ],
+    [
+      'multipart/mixed;subscriptionSpec=1.0, text/event-stream;q=0.5',
+      'multipart/mixed;boundary="graphql";subscriptionSpec="1.0"',
+    ],
+    ['multipart/mixed;subscriptionSpec=1.0;q=0.4, text/event-stream;q=0.5', 'text/event-stream'],
+  ])('for Accept: %s', async (accept, contentType) => {
+    const { response } = await follow({ headers: { accept } });
+    expect([response.statusCode, response.headers['content-type']]).toEqual([200, contentType]);
+  });
+
+  it.each([
+    'application/json',
+    '*/*',
+    'multipart/mixed;deferSpec=20220824,application/json',
+    'text/event-stream;q=0, application/json',
+  ])('is not there for Accept: %s, which is told what to send', async (accept) => {
+    const { codes, status, errors } = await readJson(await follow({ headers: { accept } }));
+    expect([status, codes]).toEqual([406, ['NOT_ACCEPTABLE']]);
+    expect(errors).toContain('text/event-stream');
+  });
+
+  it('in parts is what Apollo Client reads: each ends with a boundary at once', async () => {
+    const { response } = await follow({
+      headers: { accept: 'multipart/mixed;subscriptionSpec=1.0' },
+      query: 'subscription { changes { upToDate } }',
+    });
+    const text = await new Promise((resolve) => response.once('data', resolve));
+    expect(text).toBe(
+      '\r\n--graphql\r\ncontent-type: application/json\r\n\r\n{"payload":{"data":{"changes":{"upToDate":true}}}}\r\n--graphql',
+    );
+  });
+
+  it('is one event for a query, for clients that take nothing else', async () => {
+    const stream = await follow({ query: '{ viewer { role } }' });
+    expect(await rest(stream)).toMatchObject([
+      { event: 'next', data: { data: { viewer: { role: 'ADMINISTRATOR' } } } },
+      { event: 'complete' },
+    ]);
+  });
+});
+
+async function readJson({ response }: ReadStream) {
+  let text = '';
+  for await (const piece of response) text += piece as string;
+  const { errors } = JSON.parse(text) as { errors: { message: string; extensions: { code: string } }[] };
+  return {
+    status: response.statusCode,
+    codes: errors.map(({ extensions }) => extensions.code),
+    errors: errors.map(({ message }) => message).join(),
+  };
+}
+
+describe('the end of a stream', () => {
+  it('comes soon after its token was revoked, and says why', async () => {
+    const { key } = await makeWorkspace(world.database);
+    const stream = await follow({ headers: { authorization: `Bearer ${key}` } });
+    await batch(stream);
+    const started = performance.now();
+    await revokeToken(world.database, { token: key });
+    expect(await rest(stream)).toMatchObject([
+      { event: 'next', data: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] } },
+      { event: 'complete' },
+    ]);
+    expect(performance.now() - started).toBeLessThan(SOON);
+  });
+
+  it('is not said when the server stops, so that clients come back', async () => {
+    const other = await openWorld();
+    const stream = await openStream(`${other.url}/graphql`, {
+      headers: { authorization: `Bearer ${tokenKey('admin2')}` },
+      body: { query: LIVE },
+    });
+    await batch(stream);
+    await other.close();
+    expect(await rest(stream)).toEqual([]);
+  });
+});
+
+describe('a stream is asked for like every other operation', () => {
+  const headers = { authorization: `Bearer ${tokenKey('admin2')}` };
+
+  it('counts once against the rate limit', async () => {
+    const { url } = await openWorld({ rateLimit: { requests: 1, seconds: 600 } });
+    const stream = await openStream(`${url}/graphql`, { headers, body: { query: LIVE } });
+    await batch(stream);
+    const { response } = await openStream(`${url}/graphql`, { headers, body: { query: LIVE } });
+    expect([response.statusCode, response.headers['retry-after']]).toEqual([429, expect.stringMatching(/^\d+$/)]);
+  });
+
+  it('must be a registered document where only those run', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'live.json'), JSON.stringify({ live: LIVE }));
+    const { url } = await openWorld({ trustedDocuments: 'only', trustedDocumentsFolder: folder });
+    const { response } = await openStream(`${url}/graphql`, {
+      headers,
+      body: { query: 'subscription { changes { cursor } }' },
+    });
+    expect(response.statusCode).toBe(400);
+    await batch(await openStream(`${url}/graphql`, { headers, body: { documentId: 'live' } }));
+    const byGet = `${url}/graphql?${new URLSearchParams({ documentId: 'live' }).toString()}`;
+    await batch(await openStream(byGet, { method: 'GET', headers }));
+  });
+});
+
+it('has limits of its own: streams take no places of other requests', async () => {
+  const streams = await Promise.all(Array.from({ length: 100 }, async () => follow({ as: 'editor2' })));
+  await Promise.all(streams.map(batch));
+  const metrics = `http://127.0.0.1:${world.adminPort}`;
+  expect(await readMetric(metrics, 'campaigns_streams')).toBeGreaterThanOrEqual(100);
+  expect(await readMetric(metrics, 'campaigns_requests_admitted')).toBe(0);
+  const { response } = await follow({ as: 'editor2' });
+  expect(response.statusCode).toBe(429);
+  for (const stream of streams) stream.close();
+  await expect.poll(async () => (await follow({ as: 'editor2' })).response.statusCode).toBe(200);
+});

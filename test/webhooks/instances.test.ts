@@ -1,0 +1,124 @@
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it, vi } from 'vitest';
+import { dueWebhooks, holdWebhook, writeDelivered } from '../../src/model/webhook-progress.ts';
+import { newUuid } from '../../src/model/uuid.ts';
+import { afterwards } from '../support/afterwards.ts';
+import { newPlace, openAt } from '../support/engine.ts';
+import { openEmptyDatabase } from '../support/world.ts';
+import { startReceiver, status, trustReceivers, verified } from './support/receiver.ts';
+import { openDelivering } from './support/world.ts';
+
+trustReceivers();
+
+const SECOND = 1_000_000;
+
+describe('several instances', () => {
+  it('share the webhooks: each change is sent once, in its order', async () => {
+    const { address } = await newPlace();
+    const [one, other] = [openAt(address), openAt(address)];
+    afterwards(() => Promise.all([one.close(), other.close()]));
+    await one.migrate();
+    const world = await openDelivering(one);
+    const receivers = await Promise.all(Array.from({ length: 6 }, startReceiver));
+    const hooks = await Promise.all(receivers.map(({ url }, place) => world.create(url, `Receiver ${place}`)));
+    world.start(one);
+    world.start(other);
+    for (let i = 0; i < 20; i += 1) await world.change();
+    await Promise.all(receivers.map((receiver) => receiver.until(20)));
+    await vi.waitFor(async () => {
+      const delivered = (await world.webhooks.list()).map(({ deliveredRevision }) => deliveredRevision);
+      expect(delivered).toEqual(hooks.map(() => 20));
+    });
+    for (const [place, { requests }] of receivers.entries()) {
+      const revisions = requests.map((request) => verified(hooks[place]?.secret ?? '', request).data.revision);
+      expect(revisions).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    }
+    expect(world.errors).toEqual([]);
+  });
+
+  it('take over what another one held when it crashed, after its time', async () => {
+    const database = await openEmptyDatabase();
+    const world = await openDelivering(database);
+    const receiver = await startReceiver();
+    const { secret } = await world.create(receiver.url);
+    await world.change(2);
+    const [due] = await dueWebhooks(database.reader, world.time(), 10);
+    if (!due) throw new Error('nothing is due');
+    const until = world.time() + 30 * SECOND;
+    const crashed = await holdWebhook(database, due, { holder: newUuid(), time: world.time(), until });
+    if (!crashed) throw new Error('it is not held');
+    world.start();
+    await new Promise((resolve) => void setTimeout(resolve, 60));
+    expect(receiver.requests).toHaveLength(0);
+    world.move(30 * SECOND);
+    await receiver.until(2);
+    expect(receiver.requests.map((request) => verified(secret, request).data.revision)).toEqual([1, 2]);
+    // If it comes back it writes nothing, because another run has had the webhook.
+    expect(await writeDelivered(database, crashed, 1, world.time())).toBe(false);
+    await vi.waitFor(async () => expect((await world.webhooks.list())[0]?.deliveredRevision).toBe(2));
+  });
+});
+
+describe('a webhook that an administrator changes while it is sent to', () => {
+  it('goes on at its new address, and the old one gets nothing more', async () => {
+    const world = await openDelivering(await openEmptyDatabase());
+    const [old, next] = [await startReceiver(), await startReceiver()];
+    const { webhook } = await world.create(old.url);
+    let finish = () => {};
+    old.answer((response) => void (finish = () => response.writeHead(200).end()));
+    world.start(undefined, 10_000);
+    await world.change(3);
+    await old.until(1);
+    await world.webhooks.update(webhook.uuid, { url: next.url });
+    // A run writes what was delivered once a second, and notices the change then.
+    world.move(SECOND);
+    finish();
+    await next.until(3);
+    expect(old.requests).toHaveLength(1);
+  });
+});
+
+describe('many webhooks', () => {
+  it('of which one hangs keep none of the others waiting', async () => {
+    const database = await openEmptyDatabase();
+    const [slowly, quick] = [await openDelivering(database), await openDelivering(database)];
+    const [slow, fast] = [await startReceiver(), await startReceiver()];
+    const hanging: ServerResponse[] = [];
+    slow.answer((response) => void hanging.push(response));
+    for (let i = 0; i < 10; i += 1) await slowly.create(slow.url, `Slow ${i}`);
+    await quick.create(fast.url);
+    slowly.start(undefined, 10_000);
+    await slowly.change();
+    await slow.until(1);
+    await quick.change(3);
+    await fast.until(3);
+    // One workspace has a share of the deliveries that go on at the same time.
+    expect(slow.requests.length).toBe(4);
+    slow.answer(status(200));
+    for (const response of hanging) response.end();
+  });
+});
+
+describe('a server that stops', () => {
+  it('ends the delivery under way, writes what was delivered, and sends the rest after its next start', async () => {
+    const world = await openDelivering(await openEmptyDatabase());
+    const receiver = await startReceiver();
+    const { webhook } = await world.create(receiver.url);
+    receiver.answer((response) => {
+      if (receiver.requests.length < 3) response.writeHead(200).end();
+    });
+    const deliveries = world.start(undefined, 60_000);
+    await world.change(4);
+    await receiver.until(3);
+    const started = performance.now();
+    await deliveries.stop();
+    expect(performance.now() - started).toBeLessThan(6000);
+    expect(await world.webhook(webhook.uuid)).toMatchObject({ state: 'active', deliveredRevision: 2, failures: [] });
+    receiver.answer(status(200));
+    world.start();
+    await receiver.until(5);
+    const ids = receiver.requests.map(({ headers }) => headers['webhook-id']);
+    expect(new Set(ids).size).toBe(4);
+    expect(ids[2]).toBe(ids[3]);
+  });
+});

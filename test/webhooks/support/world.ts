@@ -1,0 +1,63 @@
+import type { Database } from '../../../src/database/database.ts';
+import type { Micros } from '../../../src/database/tables.ts';
+import { Groups } from '../../../src/model/groups.ts';
+import { clockTime } from '../../../src/model/time.ts';
+import type { Webhook } from '../../../src/model/webhook.ts';
+import type { WithSecret } from '../../../src/model/webhooks.ts';
+import { Webhooks } from '../../../src/model/webhooks.ts';
+import type { Deliveries } from '../../../src/webhooks/deliveries.ts';
+import { startDeliveries } from '../../../src/webhooks/deliveries.ts';
+import type { DeliveryFailure } from '../../../src/webhooks/delivery.ts';
+import { createSender } from '../../../src/webhooks/send.ts';
+import { afterwards } from '../../support/afterwards.ts';
+import { AUTHOR } from '../../support/author.ts';
+import { makeWorkspace } from '../../support/workspace.ts';
+
+export const LOOPBACK = { address: '127.0.0.0', prefix: 8, version: 'ipv4' } as const;
+
+/** A workspace whose changes are sent, with a clock that only `move` moves. */
+export async function openDelivering(database: Database) {
+  const { id } = await makeWorkspace(database);
+  const groups = new Groups(database, id, AUTHOR);
+  const webhooks = new Webhooks(database, id);
+  let time = clockTime();
+  let made = 0;
+  const failures: DeliveryFailure[] = [];
+  const errors: unknown[] = [];
+
+  return {
+    workspace: id,
+    webhooks,
+    groups,
+    /** What the deliveries have told of. */
+    failures,
+    errors,
+    time: () => time,
+    move: (by: Micros) => void (time += by),
+    /** Makes groups: one change each. */
+    async change(count = 1): Promise<void> {
+      for (let i = 0; i < count; i += 1) await groups.create({ name: `Group ${(made += 1)}` });
+    },
+    async create(url: string, name = 'Receiver'): Promise<WithSecret> {
+      return valueOf(await webhooks.create({ name, url }));
+    },
+    /** Starts the deliveries of an instance. They are stopped after the tests of the file. */
+    start(instance = database, timeout = 500): Deliveries {
+      const events = { delivered() {}, failed: (failure: DeliveryFailure) => void failures.push(failure) };
+      const parts = { database: instance, sender: createSender([LOOPBACK], timeout), clock: () => time, events };
+      const deliveries = startDeliveries(parts, (error) => errors.push(error), 10);
+      afterwards(() => deliveries.stop());
+      return deliveries;
+    },
+    async webhook(uuid: string): Promise<Webhook> {
+      const found = (await webhooks.list()).find((one) => one.uuid === uuid);
+      if (!found) throw new Error(`there is no webhook ${uuid}`);
+      return found;
+    },
+  };
+}
+
+export function valueOf<Value>(result: { readonly value: Value } | { readonly errors: unknown }): Value {
+  if ('errors' in result) throw new Error(JSON.stringify(result.errors));
+  return result.value;
+}
