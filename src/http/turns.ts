@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncResource } from 'node:async_hooks';
 import { RoundRobin } from './round-robin.ts';
 
 /**
@@ -54,8 +54,11 @@ export class Turns {
   start(key: TurnKey, work: () => void): void {
     if (this.#mayStart(key)) this.#run(key, work);
     else {
-      // The work belongs to this request, and not to the one whose turn starts it, for traces for example.
-      this.#waiting.push(key, AsyncLocalStorage.bind(work));
+      // The work belongs to this request, and not to the one whose turn starts it, for traces for example. A resource, and
+      // not AsyncLocalStorage.bind: that gives each function accessors of its own, and V8 keeps all that these refer to,
+      // which is the whole request, until the next full garbage collection.
+      const request = new AsyncResource('REQUEST_TURN');
+      this.#waiting.push(key, () => request.runInAsyncScope(work));
       this.#schedule();
     }
   }
