@@ -27,8 +27,14 @@ const ON_BOTH = [
   ...(process.env.SEARCH_ROWS ? ['test/model/search-cost.slow.test.ts'] : []),
 ];
 
-/** What `npm run test:fast` leaves out. Vitest gives the projects no `--exclude` of its command line. */
-const SLOW = ['test/{browser,cluster,crash,package,redis,soak}/**', '**/{browser,*.slow}.test.ts'];
+/**
+ * What `npm run test:fast` leaves out: what is slow, and what needs a process of its own. Vitest gives the projects no  `--exclude` of its command line.
+ */
+const SLOW = [
+  'test/{browser,cluster,crash,package,redis,soak}/**',
+  '**/{browser,*.slow}.test.ts',
+  'test/webhooks/send.test.ts',
+];
 
 const sqlite = {
   extends: true as const,
