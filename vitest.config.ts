@@ -6,17 +6,20 @@ const BUILD = 'test/browser/support/build.ts';
 /** Tests of one engine alone: they look into its files, or start its servers. */
 const ON_POSTGRES = ['test/database/postgres/**/*.test.ts'];
 
+/** It fills databases of up to ten million campaigns: `npm run test:scale`. */
+const SCALE = 'test/database/postgres/scale.slow.test.ts';
+
 /** Tests of what an engine decides: what it answers, in which order, and what it keeps. They run on both. */
 const ON_BOTH = [
   'test/access/{roles,token-expiry,workspaces,workspaces-over-rest}.test.ts',
-  'test/commands/administration.test.ts',
+  'test/commands/{administration,load}.test.ts',
   'test/contract/contract{,-in-workers}.test.ts',
   'test/database/writes.test.ts',
-  'test/http/conditional-requests.test.ts',
-  'test/graphql/{campaign-errors,campaign-pages,compiled-queries,faults,group-pages}.test.ts',
+  'test/graphql/{campaign-errors,campaign-pages,changes,compiled-queries,every-change,faults,group-pages}.test.ts',
   'test/graphql/{idempotency,live-changes,live-readers,mutations,names-in-cursors,nested-pages,page-arguments}.test.ts',
   'test/graphql/{truncated-cursors,webhooks}.test.ts',
-  'test/model/{campaign-rules,clock,feed-watch,group-rules,kept-counts,names,paging,search,uniqueness}.test.ts',
+  'test/http/conditional-requests.test.ts',
+  'test/model/{campaign-rules,changes,clock,feed-watch,group-rules,kept-counts,names,paging,search,uniqueness}.test.ts',
   'test/rest/{bodies,changes,idempotency,one-operation,same-list}.test.ts',
   'test/webhooks/{delivery,instances}.test.ts',
   'test/snapshot/*.test.ts',
@@ -34,6 +37,7 @@ const postgres = {
   test: {
     name: 'postgres',
     include: [...ON_BOTH, ...ON_POSTGRES],
+    exclude: process.env.SCALE_CAMPAIGNS ? [] : [SCALE],
     globalSetup: [BUILD, 'test/support/postgres-templates.ts'],
     env: { TEST_ENGINE: 'postgres' },
   },

@@ -20,8 +20,19 @@ export async function recordChange(session: Session, workspace: WorkspaceId, cha
       .returning('revision'),
   );
   if (!raised) throw new Error(`there is no workspace ${workspace}`);
+  await insertChange(session, workspace, raised.revision, change);
+  return raised.revision;
+}
+
+/** Inserts a change whose transaction gives the workspace this revision. */
+export async function insertChange(
+  session: Session,
+  workspace: WorkspaceId,
+  revision: number,
+  change: Change,
+): Promise<void> {
   const { author, ...values } = change;
-  await session.all('record change', { ...values, ...author, workspace, ...raised }, (db, slots) =>
+  await session.all('record change', { ...values, ...author, workspace, revision }, (db, slots) =>
     db
       .insertInto('changes')
       .values({
@@ -38,7 +49,6 @@ export async function recordChange(session: Session, workspace: WorkspaceId, cha
       })
       .returning('revision'),
   );
-  return raised.revision;
 }
 
 /** A session of a transaction that holds the workspace, as the work of `database.write` gets it. */

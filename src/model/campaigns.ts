@@ -40,8 +40,10 @@ export class Campaigns {
   /** Creates a campaign. The result has the errors of all fields together. */
   async create(input: { name: string; group: GroupReference }): Promise<Result<Campaign>> {
     return this.#database.write(this.#workspace, async (write) => {
-      const name = await this.#checkName(write, input.name);
-      const group = await this.#checkGroup(write, input.group);
+      const [name, group] = await Promise.all([
+        this.#checkName(write, input.name),
+        this.#checkGroup(write, input.group),
+      ]);
       if ('errors' in name || 'errors' in group) return { errors: errorsOf(name, group) };
 
       const uuid = newUuid();

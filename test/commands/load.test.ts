@@ -1,10 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
 import { source, withMember } from '../support/changed-fixture.ts';
 import { runCommand } from '../support/command.ts';
+import { newPlace, openAt } from '../support/engine.ts';
 import { FIXTURE, fixture } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile } from '../support/program.ts';
@@ -13,7 +13,7 @@ const folder = temporaryFolder();
 
 describe('loading', () => {
   it('brings in a whole snapshot', async () => {
-    const settings = inFile(join(folder, 'whole.db'));
+    const { settings } = await newPlace();
     expect(await runCommand(['load', FIXTURE], settings)).toEqual({
       code: 0,
       stdout: '',
@@ -27,7 +27,7 @@ describe('loading', () => {
   });
 
   it('reads standard input as well', async () => {
-    const { code, stderr } = await campaigns(['load', '-'], inFile(join(folder, 'stdin.db')), source);
+    const { code, stderr } = await campaigns(['load', '-'], (await newPlace()).settings, source);
     expect([code, stderr]).toEqual([0, expect.stringContaining('Loaded 5 workspaces')]);
   });
 
@@ -54,19 +54,18 @@ describe('loading', () => {
   it('says where a wrong row is, and leaves the database empty', async () => {
     const file = join(folder, 'wrong.json');
     writeFileSync(file, withMember('campaigns', 1200, 'created_on', 'yesterday'));
-    const database = join(folder, 'still-empty.db');
-    const { code, stdout, stderr } = await runCommand(['load', file], inFile(database));
+    const { settings } = await newPlace();
+    const { code, stdout, stderr } = await runCommand(['load', file], settings);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
       /^campaigns: "[^"]+" was not loaded\. campaigns\[1200\]\.created_on is "yesterday": it must be a time [^\n]+\n$/,
     );
-    expect((await runCommand(['load', FIXTURE], inFile(database))).code).toBe(0);
+    expect((await runCommand(['load', FIXTURE], settings)).code).toBe(0);
   });
 });
 
 it('loads nothing when the database refuses a row that no check has refused', async () => {
-  const file = join(folder, 'foreseen.db');
-  const database = openSqlite(file);
+  const database = openAt((await newPlace()).address);
   await database.migrate();
   const [campaign] = fixture.campaigns;
   if (!campaign) throw new Error('the fixture has campaigns');
@@ -74,7 +73,9 @@ it('loads nothing when the database refuses a row that no check has refused', as
     ...fixture,
     campaigns: [...fixture.campaigns, { ...campaign, id: 1e6, uuid: null as never, is_active: 0 as const }],
   };
-  await expect(loadSnapshot(database, broken)).rejects.toThrow('NOT NULL constraint failed');
+  await expect(loadSnapshot(database, broken)).rejects.toThrow(
+    /NOT NULL constraint failed|violates not-null constraint/,
+  );
   expect(await database.reader.db.selectFrom('workspaces').selectAll().execute()).toEqual([]);
   await database.close();
 });

@@ -13,6 +13,10 @@ import { QUERIES } from './support/queries.ts';
 // The same data twice: with all queries in workers, and with none.
 const workers = await openWorld({}, fixture, 0);
 const server = await openWorld({}, fixture, Number.POSITIVE_INFINITY);
+// Cursors of the feed have the epoch of their database in them.
+for (const { database } of [workers, server]) {
+  await database.administer(({ db }) => db.updateTable('feed').set({ epoch: 'an epoch' }).execute());
+}
 
 const CREATE = `mutation ($name: String!) {
   createCampaign(input: { name: $name, group: { name: "Vets" } }) { campaign { uuid } userErrors { code } }

@@ -128,6 +128,7 @@ describe('no tag has', () => {
   it.each([
     ['an answer that shows the caller', '/graphql?query={viewer{rateLimit{remaining}},campaigns{totalCount}}'],
     ['one that does in a fragment', '/graphql?query={...A}fragment A on Query{viewer{role}}'],
+    ['an answer that shows webhooks', '/graphql?query={webhooks{state}}'],
     ['an answer with errors', '/graphql?query={campaigns(after:"x"){totalCount}}'],
     ['a refused query', '/graphql?query={nothing}'],
     ['a refused list', '/api/v2/campaigns.json?uuid=x'],

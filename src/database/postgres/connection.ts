@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
 
 /** A statement as it is sent to the server. */
 export interface PostgresStatement {
@@ -45,6 +45,7 @@ export class StatementNames {
 export class PostgresConnection implements StatementRunner {
   readonly #handle: PostgresHandle;
   readonly #names: StatementNames | null;
+  #ended = false;
 
   /** `names` is null where statements cannot be kept prepared, because the next one may run on another connection. */
   constructor(handle: PostgresHandle, names: StatementNames | null) {
@@ -53,18 +54,25 @@ export class PostgresConnection implements StatementRunner {
   }
 
   async run({ sql, parameters, kept = false }: PostgresStatement): Promise<StatementResult> {
+    // After the commit the server would run it on its own, and keep it whatever becomes of the transaction.
+    if (this.#ended) throw new Error('a statement came after the commit of its transaction');
     const name = kept && this.#names ? { name: this.#names.nameOf(sql) } : {};
     const { rows, rowCount } = await this.#handle.query({ text: sql, values: parameters as unknown[], ...name });
     return { rows, changed: rowCount };
   }
 
-  /** Runs commands that have no values, such as those that begin a transaction, in one message. */
-  async command(sql: string): Promise<void> {
-    await this.#handle.query(sql);
+  /**
+   * Runs commands that have no values, such as those that begin a transaction, in one message: the server stops at the first
+   * one that fails. Returns the rows of the last one.
+   */
+  async command(sql: string): Promise<unknown[]> {
+    const results: QueryResult | QueryResult[] = await this.#handle.query(sql);
+    return (Array.isArray(results) ? results.at(-1) : results)?.rows ?? [];
   }
 
   /** Ends the transaction. Throws when the server has rolled it back instead, as it does after a statement that failed. */
   async commit(): Promise<void> {
+    this.#ended = true;
     const { command } = await this.#handle.query('commit');
     if (command !== 'COMMIT')
       throw new Error('the transaction was rolled back, because one of its statements had failed');

@@ -9,6 +9,14 @@ import { CONNECT_TIMEOUT } from './settings.ts';
 /** The connection broke while a transaction was being committed. Whether it was is not known. */
 export class CommitLost extends Error {}
 
+/** How a transaction ends. */
+export interface TransactionEnd {
+  /** Sends the last statements, all at once: the commit follows without waiting for them. */
+  readonly last?: (connection: PostgresConnection) => Promise<unknown>;
+  /** Is told how many seconds the last statements and the commit took. */
+  readonly onCommit?: (seconds: number) => void;
+}
+
 /**
  * Connections to one server, opened when they are needed. What fails with a fault takes its connection with it, so that the
  * next attempt has a new one, which may lead to another server. Errors are those of node-postgres, and CommitLost.
@@ -48,21 +56,20 @@ export class ConnectionPool implements StatementRunner {
   }
 
   /**
-   * Runs `work` in a transaction that the commands begin, and commits it. When `work` throws, the transaction is rolled back.
-   * `onCommit` is told how many seconds the commit took.
+   * Runs `work` in a transaction that the commands begin, and commits it. `work` gets the rows of the last of them. When it
+   * throws, the transaction is rolled back.
    */
   async transaction<Result>(
     begin: string,
-    work: (connection: PostgresConnection) => Promise<Result>,
-    onCommit: (seconds: number) => void = () => {},
+    work: (connection: PostgresConnection, begun: unknown[]) => Promise<Result>,
+    { last = async () => {}, onCommit = () => {} }: TransactionEnd = {},
   ): Promise<Result> {
     const client = await this.#connect();
     const connection = new PostgresConnection(client, this.#names);
     try {
-      await connection.command(begin);
-      const result = await work(connection);
+      const result = await work(connection, await connection.command(begin));
       const started = performance.now();
-      await commit(connection);
+      await commit(connection, last);
       onCommit((performance.now() - started) / 1000);
       client.release();
       return result;
@@ -172,9 +179,10 @@ export class ConnectionPool implements StatementRunner {
   }
 }
 
-async function commit(connection: PostgresConnection): Promise<void> {
+/** The commit comes behind the last statements at once. The server rolls back instead when one of them has failed. */
+async function commit(connection: PostgresConnection, last: Required<TransactionEnd>['last']): Promise<void> {
   try {
-    await connection.commit();
+    await Promise.all([last(connection), connection.commit()]);
   } catch (error) {
     throw isLost(error) ? new CommitLost('the connection was lost during a commit', { cause: error }) : error;
   }

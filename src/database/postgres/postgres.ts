@@ -58,8 +58,10 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
   // A pooler gives the next transaction another connection to the server, which does not know the names.
   const names = address.pooler ? null : new StatementNames();
   const half = Math.max(1, Math.floor(address.connections / 2));
-  const open = () => new ConnectionPool(settings, half, names, (reason) => outage.fault(reason));
-  const [reads, writes] = [open(), open()];
+  const open = (more: pg.ClientConfig = {}) =>
+    new ConnectionPool({ ...settings, ...more }, half, names, (reason) => outage.fault(reason));
+  // The statements of a write that do not depend on each other are sent at once, and the server runs them in their order.
+  const [reads, writes] = [open(), open({ pipeline: true })];
   let onWork: OnDatabaseWork = () => {};
   /** Why nothing may be written, as far as is known; and whether there are no tables to read from yet. */
   let unusable: string | null = null;

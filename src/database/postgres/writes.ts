@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Session, WorkspaceWrite } from '../database.ts';
+import type { Change, Session, WorkspaceWrite } from '../database.ts';
 import { DatabaseUnavailableError } from '../database.ts';
-import { workspaceWrite } from '../feed.ts';
+import { insertChange } from '../feed.ts';
 import type { WorkspaceId } from '../tables.ts';
 import { tracedWrite } from '../tracing.ts';
 import type { PostgresConnection } from './connection.ts';
@@ -94,32 +94,44 @@ function runAttempt<Result>(
   work: (write: WorkspaceWrite) => Promise<Result>,
   attempt: Attempt<Result>,
 ): Promise<Result> {
+  const changes: Change[] = [];
+  let start: WorkspaceState | undefined;
   return pool.transaction(
-    BEGIN,
-    async (connection) => {
-      const session = sessionOn(connection);
-      const marks = await lockWorkspace(session, workspace);
-      attempt.before = marks;
-      const write = workspaceWrite(session, workspace);
-      let changed = false;
-      const result = await work({
-        ...write,
-        record(change) {
-          changed = true;
-          return write.record(change);
+    beginIn(workspace),
+    async (connection, rows) => {
+      const state = (start = stateOf(rows));
+      attempt.before = state?.write_marks ?? null;
+      return (attempt.result = await work({
+        ...sessionOn(connection),
+        async record(change) {
+          if (!state) throw new Error(`there is no workspace ${workspace}`);
+          return state.revision + changes.push(change);
         },
-      });
-      attempt.result = result;
-      if (changed) await keepMarks(session, workspace, withMark(marks, attempt.mark));
-      return result;
+      }));
     },
-    onCommit,
+    {
+      // Nobody else raises the revision while the row is locked, so that the changes can be numbered here, and be written
+      // together with the commit.
+      async last(connection) {
+        if (!start || changes.length === 0) return;
+        const { revision, write_marks: marks } = start;
+        const session = sessionOn(connection);
+        await Promise.all([
+          ...changes.map((change, place) => insertChange(session, workspace, revision + place + 1, change)),
+          keepState(session, workspace, {
+            revision: revision + changes.length,
+            write_marks: withMark(marks, attempt.mark),
+          }),
+        ]);
+      },
+      onCommit,
+    },
   );
 }
 
 /** Whether the write whose commit was lost has been committed. Throws DatabaseUnavailableError when this cannot be found out. */
 async function findOut(
-  { pool, sessionOn }: WorkspaceWriter,
+  { pool }: WorkspaceWriter,
   workspace: WorkspaceId,
   { mark, before }: Attempt<unknown>,
 ): Promise<boolean> {
@@ -127,8 +139,8 @@ async function findOut(
     await pause(tries);
     try {
       // Waits until the server has ended the lost transaction, since that one holds the row until then.
-      const now = await pool.transaction(BEGIN, (connection) => lockWorkspace(sessionOn(connection), workspace));
-      const committed = before === null ? null : wasCommitted(mark, before, now);
+      const now = await pool.transaction(beginIn(workspace), async (_connection, rows) => stateOf(rows));
+      const committed = before === null || !now ? null : wasCommitted(mark, before, now.write_marks);
       if (committed !== null) return committed;
       break;
     } catch {
@@ -140,17 +152,29 @@ async function findOut(
   );
 }
 
-/** Locks the workspace's row and returns the marks of its newest writes. */
-async function lockWorkspace(session: Session, workspace: WorkspaceId): Promise<WriteMarks> {
-  const row = await session.first('lock workspace', { workspace }, (db, slots) =>
-    db.selectFrom('workspaces').select('write_marks').where('id', '=', slots.workspace).forNoKeyUpdate(),
-  );
-  return (row?.write_marks ?? '') as WriteMarks;
+/** What a write needs of the workspace's row, which it has locked. */
+interface WorkspaceState {
+  readonly revision: number;
+  readonly write_marks: WriteMarks;
 }
 
-async function keepMarks(session: Session, workspace: WorkspaceId, marks: WriteMarks): Promise<void> {
-  await session.all('keep marks', { workspace, marks }, (db, slots) =>
-    db.updateTable('workspaces').set({ write_marks: slots.marks }).where('id', '=', slots.workspace).returning('id'),
+/** The commands that begin a transaction and lock the workspace's row: one message, and so one round trip. */
+function beginIn(workspace: WorkspaceId): string {
+  return `${BEGIN}; select revision, write_marks from workspaces where id = ${Number(workspace)} for no key update`;
+}
+
+/** The rows of `beginIn`. undefined: there is no such workspace. */
+function stateOf(rows: readonly unknown[]): WorkspaceState | undefined {
+  return rows[0] as WorkspaceState | undefined;
+}
+
+async function keepState(session: Session, workspace: WorkspaceId, state: WorkspaceState): Promise<void> {
+  await session.all('keep workspace state', { workspace, ...state }, (db, slots) =>
+    db
+      .updateTable('workspaces')
+      .set({ revision: slots.revision, write_marks: slots.write_marks })
+      .where('id', '=', slots.workspace)
+      .returning('id'),
   );
 }
 

@@ -31,16 +31,19 @@ export function answerTags(database: Pick<Database, 'reader' | 'dataVersion' | '
   };
 }
 
+/** The fields that show things which change without a change of the workspace's data. */
+const OTHER_FIELDS: ReadonlySet<string> = new Set(['viewer', 'webhooks']);
+
 const known = new WeakMap<DocumentNode, boolean>();
 
-/** Whether the document asks for nothing but the workspace's data and the schema: `viewer` shows other things. */
+/** Whether the document asks for nothing but the workspace's data and the schema. */
 export function dependsOnDataAlone(document: DocumentNode): boolean {
   let alone = known.get(document);
   if (alone === undefined) {
     alone = true;
     visit(document, {
       Field({ name }) {
-        if (name.value !== 'viewer') return undefined;
+        if (!OTHER_FIELDS.has(name.value)) return undefined;
         alone = false;
         return BREAK;
       },

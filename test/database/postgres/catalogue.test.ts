@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { afterwards } from '../../support/afterwards.ts';
@@ -44,8 +46,25 @@ const { rows: tables } = await sql<{ table: string }>`
 
 const spread = tables.map(({ table }) => table).filter((table) => !EVERYWHERE.has(table));
 
-it('has the tables that are spread over machines', () => {
-  expect(spread).toEqual(expect.arrayContaining(['campaigns', 'groups', 'idempotency_keys', 'list_counts']));
+it('has these tables that are spread over machines, and these that each machine has a copy of', () => {
+  expect(spread).toEqual([
+    'campaigns',
+    'changes',
+    'groups',
+    'idempotency_keys',
+    'list_counts',
+    'webhook_failures',
+    'webhooks',
+  ]);
+  expect(tables.map(({ table }) => table)).toEqual(expect.arrayContaining([...EVERYWHERE]));
+});
+
+it('is described by the page about many machines, table by table', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/scaling.md'), 'utf8');
+  const calls = (name: string) =>
+    new Set(Array.from(page.matchAll(new RegExp(`^select ${name}\\('(\\w+)'`, 'gm')), ([, table]) => table));
+  expect(calls('create_distributed_table')).toEqual(new Set(spread));
+  expect(calls('create_reference_table')).toEqual(EVERYWHERE);
 });
 
 describe.each(spread)('the table %s', (table) => {

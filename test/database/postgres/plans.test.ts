@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../src/database/database.ts';
-import { openPostgres } from '../../../src/database/postgres/postgres.ts';
 import type { WorkspaceId } from '../../../src/database/tables.ts';
 import type { CampaignFilter } from '../../../src/model/campaign.ts';
 import { campaignList } from '../../../src/model/campaigns.ts';
@@ -12,6 +11,7 @@ import type { Ordering, PageRequest } from '../../../src/model/page.ts';
 import { afterwards } from '../../support/afterwards.ts';
 import { newPostgresPlace } from '../../support/engine.ts';
 import { ORDERINGS } from '../../support/lists.ts';
+import { COSTLY, ExplainedDatabase } from '../../support/postgres-plans.ts';
 
 // A page deep in a list must cost what the first page costs. PostgreSQL explains each statement that a list has run, with its
 // values, on tables that are large enough for it to have a choice.
@@ -22,10 +22,8 @@ const GROUPS = 3_000;
 const USED_GROUPS = 200;
 
 const { address } = await newPostgresPlace('tables');
-const statements: { sql: string; parameters: readonly unknown[] }[] = [];
-const database = openPostgres({ ...address, connections: 2 }, (text, parameters) =>
-  statements.push({ sql: text, parameters }),
-);
+const explained = new ExplainedDatabase(address);
+const { database } = explained;
 afterwards(() => database.close());
 
 const workspaces = await Promise.all(['One', 'Two'].map(makeWorkspace));
@@ -57,41 +55,10 @@ function makeWorkspace(name: string): Promise<WorkspaceId> {
   });
 }
 
-interface Node {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly Plans?: readonly Node[];
-}
-
 /** The steps of the plan of each statement that `work` runs, as "Index Scan campaigns". */
-async function plansOf(work: (session: Session) => Promise<unknown>): Promise<string[][]> {
-  const before = statements.length;
-  await work(database.reader);
-  const ran = statements.slice(before);
-  expect(ran.length).toBeGreaterThan(0);
-  return Promise.all(
-    ran.map(async (statement) => {
-      const explained = await database.reader.db.executeQuery<{ 'QUERY PLAN': { Plan: Node }[] }>({
-        query: { kind: 'RawNode', sqlFragments: [], parameters: [] } as never,
-        queryId: { queryId: 'explain' },
-        sql: `explain (format json) ${statement.sql}`,
-        parameters: statement.parameters,
-      });
-      return explained.rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan }) => stepsOf(Plan)));
-    }),
-  );
+async function plansOf(work: (session: Session) => Promise<unknown>) {
+  return (await explained.explain(() => work(database.reader))).map(({ steps }) => steps);
 }
-
-function stepsOf(node: Node): string[] {
-  const relation = node['Relation Name'] === undefined ? '' : ` ${node['Relation Name']}`;
-  return [`${node['Node Type']}${relation}`, ...(node.Plans ?? []).flatMap(stepsOf)];
-}
-
-/**
- * Steps that no plan of a page may have. An incremental sort is none of them: it puts only rows of the same name in order, of
- * which there are no two, while it reads the range of names to the end of the page.
- */
-const COSTLY = /Seq Scan|^Sort|Bitmap|Hash|Gather/;
 
 /** The first page and the last, and pages deep in the list on both sides of a row. */
 async function placesOf(

@@ -100,6 +100,11 @@ export const QUERIES: [what: string, query: string, variables?: Record<string, u
       subject { __typename ... on Campaign { name } ... on Group { status } } deletedId fields { name before after } } }
       nodes { id } pageInfo { hasNextPage } totalCount } }`,
   ],
+  [
+    'the webhooks',
+    `{ webhooks { uuid name url state createdOn deliveredRevision failingSince lastError nextTryOn previousSecretUntil
+      failures { failedOn revision status error } } }`,
+  ],
   ['errors of fields', '{ campaignErrors(name: "a\\"b") { field code message character current { __typename } } }'],
   ['one node', '{ node(id: "Q2FtcGFpZ246MDg5ZGUxMDctNTU1My00YzA3LWFiMDAtMDkyYjc4NjlkYWUx") { id } }'],
   ['an argument that is refused', '{ viewer { role } campaigns(first: 0) { totalCount } }'],

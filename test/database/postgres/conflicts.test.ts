@@ -1,0 +1,121 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { DatabaseBusyError } from '../../../src/database/database.ts';
+import { Campaigns } from '../../../src/model/campaigns.ts';
+import { afterwards } from '../../support/afterwards.ts';
+import { AUTHOR } from '../../support/author.ts';
+import { newPostgresPlace, openAt } from '../../support/engine.ts';
+import { done } from '../../support/outcome.ts';
+import { revisionOf } from '../../support/revision.ts';
+import { makeWorkspace } from '../../support/workspace.ts';
+
+// The server itself ends transactions here: in a real deadlock, and by triggers that refuse what they are told to refuse.
+
+const { address } = await newPostgresPlace('tables');
+const database = openAt(address);
+/** A connection of its own, as another program has it. */
+const other = new pg.Client({ connectionString: address.url });
+await other.connect();
+afterwards(() => Promise.all([database.close(), other.end()]));
+
+describe('a write that the server rolls back because of another transaction', () => {
+  it('in a deadlock, runs again as a whole', async () => {
+    const { id, groups } = await makeWorkspace(database, { groups: [{ name: 'One' }, { name: 'Two' }] });
+    const [one, two] = groups.map((group) => group.id);
+    // This program would be chosen to go on otherwise.
+    await other.query("set deadlock_timeout = '10s'");
+    await other.query('begin');
+    await other.query('update groups set contact_count = 1 where workspace_id = $1 and id = $2', [id, two]);
+    let tries = 0;
+    let otherDone: Promise<unknown> = Promise.resolve();
+    await database.write(id, async ({ db }) => {
+      tries += 1;
+      const count = (group: number | undefined) =>
+        db
+          .updateTable('groups')
+          .set((eb) => ({ contact_count: eb('contact_count', '+', 10) }))
+          .where('workspace_id', '=', id)
+          .where('id', '=', group ?? 0)
+          .execute();
+      await count(one);
+      if (tries === 1) {
+        otherDone = other
+          .query('update groups set contact_count = 1 where workspace_id = $1 and id = $2', [id, one])
+          .then(() => other.query('commit'));
+        while (!(await otherWaits())) await wait(5);
+      }
+      await count(two);
+    });
+    await otherDone;
+    expect(tries).toBe(2);
+    const { rows } = await other.query('select contact_count from groups where workspace_id = $1 order by id', [id]);
+    expect(rows).toEqual([{ contact_count: '11' }, { contact_count: '11' }]);
+  });
+
+  it.each([
+    ['in the middle', 'create trigger refusing before insert on campaigns', 1],
+    ['in the middle, four times', 'create trigger refusing before insert on campaigns', 4],
+    ['by one of its last statements', 'create trigger refusing before insert on changes', 1],
+    ['at the commit', 'create constraint trigger refusing after insert on changes deferrable initially deferred', 1],
+    [
+      'at the commit, four times',
+      'create constraint trigger refusing after insert on changes deferrable initially deferred',
+      4,
+    ],
+  ])('%s, is written once', async (_when, trigger, times) => {
+    const { id } = await makeWorkspace(database);
+    const campaigns = new Campaigns(database, id, AUTHOR);
+    await refusing(trigger, times, async () => {
+      const made = done(await campaigns.create({ name: 'Once', group: { name: 'Everyone' } }));
+      expect(await campaigns.list.byUuid(made.uuid)).toMatchObject({ name: 'Once', revision: 1 });
+    });
+    expect(await campaigns.list.where({}).count()).toBe(1);
+    expect(await revisionOf(database, id)).toBe(1);
+  });
+
+  it('each time, is refused after five, and nothing has changed', async () => {
+    const { id } = await makeWorkspace(database);
+    const campaigns = new Campaigns(database, id, AUTHOR);
+    const trigger = 'create constraint trigger refusing after insert on changes deferrable initially deferred';
+    const tried = await refusing(trigger, 1_000, async () => {
+      const creating = campaigns.create({ name: 'Never', group: { name: 'Everyone' } });
+      await expect(creating).rejects.toThrow(DatabaseBusyError);
+    });
+    expect(tried).toBe(5);
+    expect(await campaigns.list.where({}).count()).toBe(0);
+    expect(await revisionOf(database, id)).toBe(0);
+  });
+});
+
+/** Whether a transaction waits for a row of another one. */
+async function otherWaits(): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`
+    select count(*) > 0 as waits from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(database.reader.db);
+  return rows[0]?.waits ?? false;
+}
+
+/** Runs `work` while a trigger refuses the first `times` rows as not serializable. Returns how many rows it has seen. */
+async function refusing(trigger: string, times: number, work: () => Promise<void>): Promise<number> {
+  const table = / on (\w+)/.exec(trigger)?.[1];
+  // A sequence counts on also when a transaction is rolled back.
+  await other.query(`
+    create sequence refused;
+    create function refuse() returns trigger language plpgsql as $$
+      begin
+        if nextval('refused') <= ${times} then
+          raise exception 'could not serialize access' using errcode = '40001';
+        end if;
+        return new;
+      end $$;
+    ${trigger} for each row execute function refuse()`);
+  try {
+    await work();
+    const { rows } = await other.query<{ last_value: string }>('select last_value from refused');
+    return Number(rows[0]?.last_value);
+  } finally {
+    await other.query(`drop trigger refusing on ${table}; drop function refuse; drop sequence refused`);
+  }
+}
