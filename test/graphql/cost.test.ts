@@ -223,6 +223,7 @@ const WORST: Record<string, unknown> = {
   group: { uuid: crypto.randomUUID() },
   input: { name: 'a', group: { name: 'a' }, uuid: crypto.randomUUID() },
   name: 'a name',
+  url: 'https://receiver.example',
   expectedRevision: 1,
   kind: 'SMART',
   createdBefore: '2024',
