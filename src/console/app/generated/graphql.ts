@@ -56,6 +56,12 @@ export type ChangeAction =
 export type ChangeFilter = {
   /** Only changes that do one of these things. */
   actions?: Array<ChangeAction> | null | undefined;
+  /** Only changes by the users with one of these e-mail addresses, written as `actor` has them. At most 100. */
+  actors?: Array<string> | null | undefined;
+  /** Only changes made at this time or after it. */
+  madeAfter?: string | null | undefined;
+  /** Only changes made at this time or before it. */
+  madeBefore?: string | null | undefined;
   /** Only changes of objects of these types. */
   types?: Array<ChangeSubjectType> | null | undefined;
   /** Only changes of the objects with one of these UUIDs. At most 100 UUIDs. */
