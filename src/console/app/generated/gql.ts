@@ -17,6 +17,7 @@ import * as types from './graphql';
 type Documents = {
     "\n  fragment ActivityRow on Change {\n    ...ChangeEntry\n    at\n    subjectType\n    subject {\n      ... on Campaign {\n        uuid\n        name\n      }\n      ... on Group {\n        uuid\n        name\n      }\n    }\n  }\n": typeof types.ActivityRowFragmentDoc,
     "\n  query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {\n    changes(last: $last, before: $before, filter: $filter) {\n      edges {\n        cursor\n        node {\n          id\n          ...ActivityRow\n        }\n      }\n      pageInfo {\n        hasPreviousPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.ActivityDocument,
+    "\n  query ActivityPeople {\n    changes(last: 250) {\n      nodes {\n        actor {\n          email\n        }\n      }\n    }\n  }\n": typeof types.ActivityPeopleDocument,
     "\n  fragment InputError on UserError {\n    field\n    code\n    message\n    character\n  }\n": typeof types.InputErrorFragmentDoc,
     "\n  mutation CreateCampaign($input: CreateCampaignInput!) {\n    createCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.CreateCampaignDocument,
     "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n": typeof types.UpdateCampaignDocument,
@@ -49,6 +50,7 @@ type Documents = {
 const documents: Documents = {
     "\n  fragment ActivityRow on Change {\n    ...ChangeEntry\n    at\n    subjectType\n    subject {\n      ... on Campaign {\n        uuid\n        name\n      }\n      ... on Group {\n        uuid\n        name\n      }\n    }\n  }\n": types.ActivityRowFragmentDoc,
     "\n  query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {\n    changes(last: $last, before: $before, filter: $filter) {\n      edges {\n        cursor\n        node {\n          id\n          ...ActivityRow\n        }\n      }\n      pageInfo {\n        hasPreviousPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.ActivityDocument,
+    "\n  query ActivityPeople {\n    changes(last: 250) {\n      nodes {\n        actor {\n          email\n        }\n      }\n    }\n  }\n": types.ActivityPeopleDocument,
     "\n  fragment InputError on UserError {\n    field\n    code\n    message\n    character\n  }\n": types.InputErrorFragmentDoc,
     "\n  mutation CreateCampaign($input: CreateCampaignInput!) {\n    createCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.CreateCampaignDocument,
     "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n": types.UpdateCampaignDocument,
@@ -87,6 +89,10 @@ export function graphql(source: "\n  fragment ActivityRow on Change {\n    ...Ch
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {\n    changes(last: $last, before: $before, filter: $filter) {\n      edges {\n        cursor\n        node {\n          id\n          ...ActivityRow\n        }\n      }\n      pageInfo {\n        hasPreviousPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n"): typeof import('./graphql').ActivityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ActivityPeople {\n    changes(last: 250) {\n      nodes {\n        actor {\n          email\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').ActivityPeopleDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

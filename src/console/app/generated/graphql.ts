@@ -213,6 +213,11 @@ export type ActivityQuery = { changes: { totalCount?: number, edges: Array<{ cur
         & { ' $fragmentRefs'?: { 'ActivityRowFragment': ActivityRowFragment } }
       ) }>, pageInfo: { hasPreviousPage: boolean } } };
 
+export type ActivityPeopleQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ActivityPeopleQuery = { changes: { nodes: Array<{ actor: { email: string } | null }> } };
+
 export type InputErrorFragment = { field: Array<string> | null, code: UserErrorCode, message: string, character: string | null } & { ' $fragmentName'?: 'InputErrorFragment' };
 
 export type CreateCampaignMutationVariables = Exact<{
@@ -605,6 +610,17 @@ fragment ChangeEntry on Change {
     after
   }
 }`, {"hash":"7a77de79fb26fbc40373cbf8a1cd3b818a0d746d29f02e37aa62899b2d739694"}) as unknown as TypedDocumentString<ActivityQuery, ActivityQueryVariables>;
+export const ActivityPeopleDocument = new TypedDocumentString(`
+    query ActivityPeople {
+  changes(last: 250) {
+    nodes {
+      actor {
+        email
+      }
+    }
+  }
+}
+    `, {"hash":"49caa610b7eeae4289e521ffc0d14969808183fabf35c9cd088c9f0c1d93a54c"}) as unknown as TypedDocumentString<ActivityPeopleQuery, ActivityPeopleQueryVariables>;
 export const CreateCampaignDocument = new TypedDocumentString(`
     mutation CreateCampaign($input: CreateCampaignInput!) {
   createCampaign(input: $input) {
