@@ -37,8 +37,8 @@ export const MAX_SEARCH_WORDS = 32;
 /** How many UUIDs a filter can have. */
 const MAX_UUIDS = 100;
 
-/** How many users a filter can have. */
-const MAX_ACTORS = 100;
+/** How many users a filter can have. Each is read by itself, for each kind of change. */
+const MAX_ACTORS = 20;
 
 /** How many ids `nodes` can have. */
 export const MAX_IDS = 250;

@@ -177,12 +177,11 @@ const MANY_CHANGES = 1_000;
 /** The most that reading changes with this filter reads. */
 export function reachOfChanges(filter: ChangeFilter): ListReach {
   const { uuids, types, actions, actors, kindTypes } = valuesOf(filter) ?? { uuids: [] };
-  const named = uuids ?? actors ?? kindTypes;
+  const named = uuids ?? kindTypes;
   const streams = named?.length ?? 1;
-  // The indexes of objects and of users know nothing of the other conditions.
-  const looksAt = uuids ? (types ?? actions ?? actors) : actors && (types ?? actions);
-  const atMost = uuids ? streams * MANY_CHANGES : Infinity;
-  const scans = looksAt ? [{ list: 'changes', atMost, each: 1 }] : NO_SCANS;
+  // An object's changes are in an index of their own, which knows nothing of the other conditions.
+  const looksAt = types ?? actions ?? actors;
+  const scans = looksAt ? [{ list: 'changes', atMost: streams * MANY_CHANGES, each: 1 }] : NO_SCANS;
   const times = [filter.madeBefore, filter.madeAfter].filter((time) => time !== undefined).length;
   const lookups = times * ROWS_OF_A_LOOKUP;
   const rows = (count: number): Reach => ({ rows: streams * count + lookups, scans, scansEach: NO_SCANS });
@@ -191,7 +190,7 @@ export function reachOfChanges(filter: ChangeFilter): ListReach {
     existsFrom: () => rows(1),
     count: () => ({
       rows: streams + lookups,
-      scans: named ? [{ list: 'changes', atMost: Infinity, each: looksAt ? 1 : IN_ROWS.entry }] : NO_SCANS,
+      scans: named ? [{ list: 'changes', atMost: Infinity, each: IN_ROWS.entry }] : NO_SCANS,
       scansEach: NO_SCANS,
     }),
   };
@@ -302,7 +301,7 @@ async function readChanges(
 }
 
 /**
- * The changes that the filter matches, from one stream for each object, user or kind that it names. Each stream is a range of an
+ * The changes that the filter matches, from one stream for each object or kind that it names. Each stream is a range of an
  * index and has up to `limit` rows, in the range's direction, so that a page costs the same however long the list is and
  * however rare the matching changes are.
  */
@@ -330,55 +329,59 @@ async function readStreams(
 /** The values of a filter in a statement. null when nothing can match it. */
 interface FilterValues {
   readonly uuids?: readonly string[];
-  readonly actors?: readonly string[];
-  /** With `uuids` or `actors`: further conditions. */
+  /** With `uuids`: further conditions. */
   readonly types?: readonly string[];
   readonly actions?: readonly string[];
-  /** Without them: the kinds of changes, as types and actions that belong together. */
+  readonly actors?: readonly string[];
+  /** Without `uuids`: the kinds of changes, as types, actions and perhaps actors that belong together. */
   readonly kindTypes?: readonly string[];
   readonly kindActions?: readonly string[];
+  readonly kindActors?: readonly string[];
 }
 
 function valuesOf({ types, uuids, actions, actors }: ChangeFilter): FilterValues | null {
   if ([types, uuids, actions, actors].some((choices) => choices?.length === 0)) return null;
-  if (uuids ?? actors) {
-    return {
-      ...(uuids && { uuids: [...new Set(uuids)] }),
-      ...(actors && { actors: [...new Set(actors)] }),
-      ...(types && { types }),
-      ...(actions && { actions }),
-    };
+  if (uuids) {
+    const further = { ...(types && { types }), ...(actions && { actions }), ...(actors && { actors }) };
+    return { uuids: [...new Set(uuids)], ...further };
   }
-  if (!types && !actions) return {};
+  if (!types && !actions && !actors) return {};
   const kinds = [...new Set(types ?? TYPES)].flatMap((type) =>
     [...new Set(actions ?? ACTIONS)].map((action) => ({ type, action })),
   );
-  return { kindTypes: kinds.map(({ type }) => type), kindActions: kinds.map(({ action }) => action) };
+  if (!actors) return { kindTypes: kinds.map(({ type }) => type), kindActions: kinds.map(({ action }) => action) };
+  const streams = [...new Set(actors)].flatMap((actor) => kinds.map((kind) => ({ ...kind, actor })));
+  return {
+    kindTypes: streams.map(({ type }) => type),
+    kindActions: streams.map(({ action }) => action),
+    kindActors: streams.map(({ actor }) => actor),
+  };
 }
 
 type ValueSlots = { readonly [Name in keyof FilterValues]?: readonly RawBuilder<unknown>[] | undefined };
 
 /** The conditions of each stream of a filter. */
-function streamsOf({ uuids, actors, types, actions, kindTypes, kindActions }: ValueSlots): Expression<SqlBool>[][] {
-  const further = [
-    ...(types ? [amongUnindexed('changes.type', types)] : []),
-    ...(actions ? [amongUnindexed('changes.action', actions)] : []),
-  ];
+function streamsOf({ uuids, kindTypes, kindActions, kindActors, ...further }: ValueSlots): Expression<SqlBool>[][] {
   if (uuids) {
-    const byActors = actors ? [amongUnindexed('changes.user_email', actors)] : [];
-    return uuids.map((uuid) => [equals('changes.uuid')(uuid), ...byActors, ...further]);
+    const { types, actions, actors } = further;
+    return uuids.map((uuid) => [
+      equals('changes.uuid')(uuid),
+      ...(types ? [amongUnindexed('changes.type', types)] : []),
+      ...(actions ? [amongUnindexed('changes.action', actions)] : []),
+      ...(actors ? [amongUnindexed('changes.user_email', actors)] : []),
+    ]);
   }
-  if (actors) return actors.map((actor) => [equals('changes.user_email')(actor), ...further]);
   if (!kindTypes) return [[]];
   return kindTypes.map((type, place) => [
     equals('changes.type')(type),
     equals('changes.action')(kindActions?.[place] ?? sql`null`),
+    ...(kindActors ? [equals('changes.user_email')(kindActors[place] ?? sql`null`)] : []),
   ]);
 }
 
 /**
  * Only rows whose column has one of the values. `|| ''` keeps engines from the indexes of kinds and of users, which have far
- * more changes than one object, and from that of kinds for one user, because it is in another order.
+ * more changes than one object, and in another order.
  */
 function amongUnindexed(column: string, values: readonly RawBuilder<unknown>[]): Expression<SqlBool> {
   return sql`${sql.ref(column)} || '' in (${sql.join(values)})`;

@@ -56,7 +56,7 @@ export type ChangeAction =
 export type ChangeFilter = {
   /** Only changes that do one of these things. */
   actions?: Array<ChangeAction> | null | undefined;
-  /** Only changes by the users with one of these e-mail addresses, written as `actor` has them. At most 100. */
+  /** Only changes by the users with one of these e-mail addresses, written as `actor` has them. At most 20. */
   actors?: Array<string> | null | undefined;
   /** Only changes made at this time or after it. */
   madeAfter?: string | null | undefined;
