@@ -57,7 +57,7 @@ export default defineConfig(async () => {
       // The code runs as it does for users: by Node itself, which strips its types.
       experimental: { viteModuleRunner: false },
       // Most of what the tests do is to wait, for servers and for browsers.
-      maxWorkers: 2,
+      maxWorkers: 3,
       testTimeout: 20_000,
       hookTimeout: 20_000,
       reporters: ['default', 'json'],

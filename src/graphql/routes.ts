@@ -1,6 +1,7 @@
 import type { ApolloServer } from '@apollo/server';
 import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
+import type { GraphQLSchema } from 'graphql';
 import type { Authenticate, StillAllows } from '../access/authenticate.ts';
 import type { Credentials } from '../access/credentials.ts';
 import { parseCredentials } from '../access/credentials.ts';
@@ -31,6 +32,7 @@ import type { CreateContext, StreamRequest } from './context.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
 import type { TaggedRequest, TagOf } from './execution/answer-tags.ts';
+import { hasConditionalSubscription } from './execution/document.ts';
 import { fingerprint } from './execution/idempotency.ts';
 import { isExpectedEnd } from './execution/subscribe.ts';
 import { storageProblem } from './execution/unavailable.ts';
@@ -38,7 +40,10 @@ import type { TrustedDocuments } from './execution/trusted-documents.ts';
 import { acceptedForms } from './streams/accept.ts';
 import { answerWithStream, textOfStream } from './streams/answer-with-stream.ts';
 
+const CONDITIONAL_SUBSCRIPTION = 'A subscription always has its field: "@skip" and "@include" cannot stand there.';
+
 export interface GraphQLParts {
+  readonly schema: GraphQLSchema;
   readonly apollo: ApolloServer<HttpContext>;
   readonly authenticate: Authenticate;
   readonly stillAllows: StillAllows;
@@ -98,6 +103,10 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const admittedSearch =
     request.method === 'GET' ? parts.trustedDocuments.admitSearch(search(request)) : { request: '' };
   if ('code' in admittedSearch) return refuse(response, admittedSearch.code, admittedSearch.message);
+  const text = documentText(admittedBody.request) ?? new URLSearchParams(admittedSearch.request).get('query');
+  if (hasConditionalSubscription(parts.schema, text)) {
+    return refuse(response, 'GRAPHQL_VALIDATION_FAILED', CONDITIONAL_SUBSCRIPTION);
+  }
   const idempotency = parsed && { key: parsed.key, fingerprint: fingerprint(admittedBody.request) };
   const signal = requestSignal(response, parts.requestTimeout);
   const accepted = acceptedForms(request.headers.accept);
@@ -224,6 +233,11 @@ async function parseBody(request: Request): Promise<{ value: unknown } | Refused
       return { code: 'BAD_REQUEST', message: `The body is not JSON: ${error.message}.` };
     throw error;
   }
+}
+
+/** The text of the document in the body of a request. */
+function documentText(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
 }
 
 function search(request: Request): string {

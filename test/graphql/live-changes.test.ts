@@ -259,6 +259,14 @@ describe('the form of a stream', () => {
     expect(errors).toContain('text/event-stream');
   });
 
+  it.each([
+    ['', '{ changes @include(if: $v) { cursor } }'],
+    [' of a fragment', '{ ...F } fragment F on Subscription { changes @skip(if: $v) { cursor } }'],
+  ])('is refused when its field%s depends on a variable', async (_where, selection) => {
+    const { status, codes } = await world.as('admin').ask(`subscription ($v: Boolean!) ${selection}`, { v: true });
+    expect([status, codes]).toEqual([400, ['GRAPHQL_VALIDATION_FAILED']]);
+  });
+
   it('in parts is what Apollo Client reads: each ends with a boundary at once', async () => {
     const { response } = await follow({
       headers: { accept: 'multipart/mixed;subscriptionSpec=1.0' },
