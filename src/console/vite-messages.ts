@@ -1,4 +1,4 @@
-import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
+import { compileMessageOrThrow, type CompiledMessage } from '@lingui/message-utils/compileMessage';
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -15,23 +15,37 @@ const messages = new Map(
   ]),
 );
 const ids = Object.keys(messages.get('en') ?? {});
+/** The messages of the webhooks page are loaded with the page, because few people open it. */
+const idsOfWebhooks = ids.filter((id) => id.startsWith('webhook.'));
+const otherIds = ids.filter((id) => !id.startsWith('webhook.'));
 
-/** In the built console the messages are an array, and a message's id is its place in the English file. */
-const shortIds = new Map(ids.map((id, place) => [id, String(place)]));
+/** In the built console a message's id is its place in this order. */
+const shortIds = new Map([...otherIds, ...idsOfWebhooks].map((id, place) => [id, String(place)]));
 
-const built = [...messages].map(([language, texts]) => {
-  // Compiled messages need no parser of the ICU message format in the browser.
-  const source = JSON.stringify(ids.map((id) => compileMessageOrThrow(texts[id] ?? '')));
-  const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
-  return { language, source, fileName: `assets/${language}-${hash}.json` };
+const first = [...messages].map(([language, texts]) =>
+  // The other messages have the places from 0 on, so that they need no keys.
+  messageFile(language, otherIds.map(compiledIn(texts))),
+);
+const ofWebhooks = [...messages].map(([language, texts]) => {
+  const compiled = compiledIn(texts);
+  return messageFile(
+    `webhooks-${language}`,
+    Object.fromEntries(idsOfWebhooks.map((id) => [shortIds.get(id), compiled(id)])),
+  );
 });
 
-/** Puts the messages of each language into a file of its own. `MESSAGE_FILES` has their addresses. */
+/**
+ * Puts the messages of each language into two files: those of the webhooks page, and all others. `MESSAGE_FILES` and
+ * `WEBHOOK_MESSAGE_FILES` have their addresses.
+ */
 export const messageFiles: Plugin = {
   name: 'message-files',
   enforce: 'pre',
   config: (_config, { command }) => ({
-    define: { MESSAGE_FILES: JSON.stringify(addresses(command)) },
+    define: {
+      MESSAGE_FILES: JSON.stringify(addresses(first, command)),
+      WEBHOOK_MESSAGE_FILES: JSON.stringify(addresses(ofWebhooks, command)),
+    },
   }),
   transform(code, id) {
     if (this.environment.mode !== 'build' || !id.startsWith(APP)) return undefined;
@@ -42,16 +56,28 @@ export const messageFiles: Plugin = {
     });
   },
   generateBundle() {
-    for (const { fileName, source } of built) this.emitFile({ type: 'asset', fileName, source });
+    for (const { fileName, source } of [...first, ...ofWebhooks]) this.emitFile({ type: 'asset', fileName, source });
   },
 };
 
+/** Compiled messages need no parser of the ICU message format in the browser. */
+function compiledIn(texts: Record<string, string>): (id: string) => CompiledMessage {
+  return (id) => compileMessageOrThrow(texts[id] ?? '');
+}
+
+function messageFile(name: string, content: object): { fileName: string; source: string } {
+  const source = JSON.stringify(content);
+  const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
+  return { fileName: `assets/${name}-${hash}.json`, source };
+}
+
 /** The addresses of the messages by language. While one develops, the files are served as they are. */
-function addresses(command: 'build' | 'serve'): Record<string, string> {
+function addresses(files: readonly { fileName: string }[], command: 'build' | 'serve'): Record<string, string> {
   return Object.fromEntries(
-    command === 'build'
-      ? built.map(({ language, fileName }) => [language, `/${fileName}`])
-      : [...messages.keys()].map((language) => [language, `/language/messages/${language}.json`]),
+    [...messages.keys()].map((language, place) => [
+      language,
+      command === 'build' ? `/${files[place]?.fileName}` : `/language/messages/${language}.json`,
+    ]),
   );
 }
 
@@ -101,7 +127,7 @@ async function bundleFirstScript(command: 'build' | 'serve'): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'warn',
-    define: { MESSAGE_FILES: JSON.stringify(addresses(command)) },
+    define: { MESSAGE_FILES: JSON.stringify(addresses(first, command)) },
     build: {
       write: false,
       rolldownOptions: { input: join(LANGUAGE_FOLDER, 'first-script.ts'), output: { format: 'iife' } },

@@ -7,6 +7,9 @@ import { operationsByHash } from './vite-operations.ts';
 
 const APP = fileURLToPath(new URL('app/', import.meta.url));
 
+/** Pages whose code is loaded when they are opened. */
+const ON_DEMAND = [`${APP}activity/`, `${APP}webhooks/`];
+
 const config: UserConfig = {
   root: APP,
   plugins: [react(), operationsByHash, messageFiles, componentTexts, firstScript],
@@ -29,7 +32,7 @@ const config: UserConfig = {
         codeSplitting: {
           groups: [
             { name: 'index', tags: ['$initial'], priority: 1 },
-            { name: 'later', test: (id) => id.startsWith(APP) && !id.startsWith(`${APP}activity/`) },
+            { name: 'later', test: (id) => id.startsWith(APP) && !ON_DEMAND.some((folder) => id.startsWith(folder)) },
           ],
         },
       },

@@ -37,6 +37,9 @@ export const MAX_SEARCH_WORDS = 32;
 /** How many UUIDs a filter can have. */
 const MAX_UUIDS = 100;
 
+/** How many users a filter can have. Each is read by itself, for each kind of change. */
+const MAX_ACTORS = 20;
+
 /** How many ids `nodes` can have. */
 export const MAX_IDS = 250;
 
@@ -72,6 +75,9 @@ export function changeFilter(input: ChangeFilterInput | null | undefined): Chang
     types: input.types?.map((type) => SUBJECT_TYPES[type]),
     uuids: atMost('uuids', MAX_UUIDS, input.uuids),
     actions: input.actions?.map(lower),
+    actors: atMost('actors', MAX_ACTORS, input.actors),
+    madeBefore: input.madeBefore ?? undefined,
+    madeAfter: input.madeAfter ?? undefined,
   };
 }
 

@@ -39,6 +39,10 @@ export interface ChangeFilter {
   /** Those of the changed objects. */
   readonly uuids?: readonly string[] | undefined;
   readonly actions?: readonly ChangeAction[] | undefined;
+  /** The e-mail addresses of those who made them. */
+  readonly actors?: readonly string[] | undefined;
+  readonly madeBefore?: Micros | undefined;
+  readonly madeAfter?: Micros | undefined;
 }
 
 /** How many hexadecimal digits an epoch and a revision have in the UUID of a change. */

@@ -148,14 +148,20 @@ export class Changes {
     return readChanges(this.#session, this.#workspace, filter, range);
   }
 
-  /** How many changes the filter matches. One statement, which reads entries of an index. */
+  /** How many changes the filter matches. One statement, which reads entries of an index, and those that look up times. */
   async #count(filter: ChangeFilter): Promise<number> {
     const values = valuesOf(filter);
     if (values === null) return 0;
-    if (Object.keys(values).length === 0) return countChanges(this.#session, this.#workspace);
-    const rows = await this.#session.all('changes count', { ...values, workspace: this.#workspace }, (db, slots) => {
+    const bounds = await boundsOfTimes(this.#session, this.#workspace, filter);
+    if (Object.keys(values).length === 0) {
+      const { revision, removed } = await feedState(this.#session, this.#workspace);
+      const { above = removed, below = revision + 1 } = bounds;
+      return Math.max(below - 1 - Math.max(above, removed), 0);
+    }
+    const slotValues = { ...values, ...bounds, workspace: this.#workspace };
+    const rows = await this.#session.all('changes count', slotValues, (db, slots) => {
       const counts = streamsOf(slots).map((conditions) =>
-        conditions
+        [...conditions, ...between(slots)]
           .reduce((found, one) => found.where(one), changesIn(db, slots.workspace))
           .select(sql<number>`count(*)`.as('count')),
       );
@@ -170,28 +176,104 @@ const MANY_CHANGES = 1_000;
 
 /** The most that reading changes with this filter reads. */
 export function reachOfChanges(filter: ChangeFilter): ListReach {
-  const { uuids, types, actions, kindTypes } = valuesOf(filter) ?? { uuids: [] };
-  const streams = (uuids ?? kindTypes)?.length ?? 1;
-  // An object's changes are in an index of their own, which knows nothing of types and actions.
-  const scans = uuids && (types ?? actions) ? [{ list: 'changes', atMost: streams * MANY_CHANGES, each: 1 }] : NO_SCANS;
-  const rows = (count: number): Reach => ({ rows: streams * count, scans, scansEach: NO_SCANS });
+  const { uuids, types, actions, actors, kindTypes } = valuesOf(filter) ?? { uuids: [] };
+  const named = uuids ?? kindTypes;
+  const streams = named?.length ?? 1;
+  // An object's changes are in an index of their own, which knows nothing of the other conditions.
+  const looksAt = types ?? actions ?? actors;
+  const scans = looksAt ? [{ list: 'changes', atMost: streams * MANY_CHANGES, each: 1 }] : NO_SCANS;
+  const times = [filter.madeBefore, filter.madeAfter].filter((time) => time !== undefined).length;
+  const lookups = times * ROWS_OF_A_LOOKUP;
+  const rows = (count: number): Reach => ({ rows: streams * count + lookups, scans, scansEach: NO_SCANS });
   return {
     page: (limit) => rows(limit + 1),
     existsFrom: () => rows(1),
     count: () => ({
-      rows: streams,
-      scans: (uuids ?? kindTypes) ? [{ list: 'changes', atMost: Infinity, each: IN_ROWS.entry }] : NO_SCANS,
+      rows: streams + lookups,
+      scans: named ? [{ list: 'changes', atMost: Infinity, each: IN_ROWS.entry }] : NO_SCANS,
       scansEach: NO_SCANS,
     }),
   };
 }
 
 /** A range of revisions, without its bounds, and how many rows are read from one of its ends. */
-interface Range {
+interface Range extends Bounds {
   readonly direction: Direction;
+  readonly limit: number;
+}
+
+/** Revisions between which changes are. The bounds themselves are outside. */
+interface Bounds {
   readonly above?: number | undefined;
   readonly below?: number | undefined;
-  readonly limit: number;
+}
+
+function between({ above, below }: { [Name in keyof Bounds]: RawBuilder<unknown> | undefined }) {
+  return [
+    ...(above ? [sql<SqlBool>`changes.revision > ${above}`] : []),
+    ...(below ? [sql<SqlBool>`changes.revision < ${below}`] : []),
+  ];
+}
+
+/** The revisions that are within both bounds. */
+function narrower(one: Bounds, other: Bounds): Bounds {
+  const given = (bounds: (number | undefined)[]) => bounds.filter((bound) => bound !== undefined);
+  const above = given([one.above, other.above]);
+  const below = given([one.below, other.below]);
+  return {
+    above: above.length > 0 ? Math.max(...above) : undefined,
+    below: below.length > 0 ? Math.min(...below) : undefined,
+  };
+}
+
+/** The bounds of the changes that were made between the filter's times. */
+async function boundsOfTimes(
+  session: Session,
+  workspace: WorkspaceId,
+  { madeAfter, madeBefore }: ChangeFilter,
+): Promise<Bounds> {
+  if (madeAfter === undefined && madeBefore === undefined) return {};
+  const state = await feedState(session, workspace);
+  return {
+    above: madeAfter === undefined ? undefined : await lastBefore(session, workspace, state, madeAfter),
+    below: madeBefore === undefined ? undefined : (await lastBefore(session, workspace, state, madeBefore + 1)) + 1,
+  };
+}
+
+/** Into how many parts one statement of `lastBefore` divides the changes. */
+const PARTS = 32;
+
+/** How many changes `lastBefore` looks at in a workspace of a million: 4 statements. */
+const ROWS_OF_A_LOOKUP = 4 * PARTS;
+
+/**
+ * The revision of the last change that was made before a time; that of the last removed one when there is none. It needs no
+ * index of times, because the times of a workspace's changes follow their revisions: the clock of a process never goes
+ * back. Where clocks of several processes differ by a little, the result is as inexact as they are.
+ */
+async function lastBefore(
+  session: Session,
+  workspace: WorkspaceId,
+  { removed, revision }: FeedState,
+  time: Micros,
+): Promise<number> {
+  let [before, from] = [removed, revision + 1];
+  while (from - before > 1) {
+    const step = Math.max(1, Math.floor((from - before) / PARTS));
+    const revisions: number[] = [];
+    for (let next = before + step; next < from && revisions.length < PARTS; next += step) revisions.push(next);
+    const rows = await session.all('times of changes', { workspace, revisions }, (db, slots) =>
+      changesIn(db, slots.workspace)
+        .where(oneOf('changes.revision')(slots.revisions))
+        .select([sql<number>`changes.revision`.as('revision'), sql<Micros>`changes.changed_on`.as('time')]),
+    );
+    const times = new Map(rows.map((row) => [Number(row.revision), Number(row.time)]));
+    // A change that is missing has been removed meanwhile, because it was too old.
+    const first = revisions.find((one) => (times.get(one) ?? 0) >= time);
+    before = (first === undefined ? revisions.at(-1) : first - step) ?? before;
+    from = first ?? from;
+  }
+  return before;
 }
 
 /** The range of a page. It has one row more than the page shows, which tells whether there are more. */
@@ -227,17 +309,18 @@ async function readStreams(
   session: Session,
   workspace: WorkspaceId,
   filter: ChangeFilter,
-  { direction, ...bounds }: Range,
+  { direction, limit, ...range }: Range,
 ): Promise<Change[]> {
   const values = valuesOf(filter);
   if (values === null) return [];
-  const rows = await session.all(`changes ${direction}`, { ...values, ...bounds, workspace }, (db, slots) => {
-    const streams = streamsOf(slots).map((conditions) => {
-      let rowsOf = conditions.reduce((found, one) => found.where(one), selectChanges(db, slots.workspace));
-      if (slots.above) rowsOf = rowsOf.where(sql<SqlBool>`changes.revision > ${slots.above}`);
-      if (slots.below) rowsOf = rowsOf.where(sql<SqlBool>`changes.revision < ${slots.below}`);
-      return rowsOf.orderBy('changes.revision', direction).limit(slots.limit as Expression<never>);
-    });
+  const bounds = narrower(range, await boundsOfTimes(session, workspace, filter));
+  const rows = await session.all(`changes ${direction}`, { ...values, ...bounds, limit, workspace }, (db, slots) => {
+    const streams = streamsOf(slots).map((conditions) =>
+      [...conditions, ...between(slots)]
+        .reduce((found, one) => found.where(one), selectChanges(db, slots.workspace))
+        .orderBy('changes.revision', direction)
+        .limit(slots.limit as Expression<never>),
+    );
     return unionOf(db, streams as unknown as Compilable<ChangeRow>[]);
   });
   return toChanges(rows, workspace);
@@ -249,42 +332,56 @@ interface FilterValues {
   /** With `uuids`: further conditions. */
   readonly types?: readonly string[];
   readonly actions?: readonly string[];
-  /** Without `uuids`: the kinds of changes, as types and actions that belong together. */
+  readonly actors?: readonly string[];
+  /** Without `uuids`: the kinds of changes, as types, actions and perhaps actors that belong together. */
   readonly kindTypes?: readonly string[];
   readonly kindActions?: readonly string[];
+  readonly kindActors?: readonly string[];
 }
 
-function valuesOf({ types, uuids, actions }: ChangeFilter): FilterValues | null {
-  if (types?.length === 0 || uuids?.length === 0 || actions?.length === 0) return null;
-  if (uuids) return { uuids: [...new Set(uuids)], ...(types && { types }), ...(actions && { actions }) };
-  if (!types && !actions) return {};
+function valuesOf({ types, uuids, actions, actors }: ChangeFilter): FilterValues | null {
+  if ([types, uuids, actions, actors].some((choices) => choices?.length === 0)) return null;
+  if (uuids) {
+    const further = { ...(types && { types }), ...(actions && { actions }), ...(actors && { actors }) };
+    return { uuids: [...new Set(uuids)], ...further };
+  }
+  if (!types && !actions && !actors) return {};
   const kinds = [...new Set(types ?? TYPES)].flatMap((type) =>
     [...new Set(actions ?? ACTIONS)].map((action) => ({ type, action })),
   );
-  return { kindTypes: kinds.map(({ type }) => type), kindActions: kinds.map(({ action }) => action) };
+  if (!actors) return { kindTypes: kinds.map(({ type }) => type), kindActions: kinds.map(({ action }) => action) };
+  const streams = [...new Set(actors)].flatMap((actor) => kinds.map((kind) => ({ ...kind, actor })));
+  return {
+    kindTypes: streams.map(({ type }) => type),
+    kindActions: streams.map(({ action }) => action),
+    kindActors: streams.map(({ actor }) => actor),
+  };
 }
 
 type ValueSlots = { readonly [Name in keyof FilterValues]?: readonly RawBuilder<unknown>[] | undefined };
 
 /** The conditions of each stream of a filter. */
-function streamsOf({ uuids, types, actions, kindTypes, kindActions }: ValueSlots): Expression<SqlBool>[][] {
+function streamsOf({ uuids, kindTypes, kindActions, kindActors, ...further }: ValueSlots): Expression<SqlBool>[][] {
   if (uuids) {
+    const { types, actions, actors } = further;
     return uuids.map((uuid) => [
       equals('changes.uuid')(uuid),
       ...(types ? [amongUnindexed('changes.type', types)] : []),
       ...(actions ? [amongUnindexed('changes.action', actions)] : []),
+      ...(actors ? [amongUnindexed('changes.user_email', actors)] : []),
     ]);
   }
   if (!kindTypes) return [[]];
   return kindTypes.map((type, place) => [
     equals('changes.type')(type),
     equals('changes.action')(kindActions?.[place] ?? sql`null`),
+    ...(kindActors ? [equals('changes.user_email')(kindActors[place] ?? sql`null`)] : []),
   ]);
 }
 
 /**
- * Only rows whose column has one of the values. `|| ''` keeps SQLite from the index of kinds, which has far more changes than
- * one object, and in another order.
+ * Only rows whose column has one of the values. `|| ''` keeps engines from the indexes of kinds and of users, which have far
+ * more changes than one object, and in another order.
  */
 function amongUnindexed(column: string, values: readonly RawBuilder<unknown>[]): Expression<SqlBool> {
   return sql`${sql.ref(column)} || '' in (${sql.join(values)})`;

@@ -270,6 +270,16 @@ describeInBrowser('history and activity', serveFixture, (browser) => {
     await page.getByRole('heading', { name: 'No change matches' }).waitFor();
     await page.getByRole('button', { name: 'Clear the filters' }).click();
     await table.getByText(`${who} created the campaign First name`).waitFor();
+
+    await page.getByRole('combobox', { name: 'By', exact: true }).selectOption(email);
+    const today = new Date().toISOString().slice(0, 10);
+    await page.getByLabel('Day').fill(today);
+    await expect.poll(() => page.url()).toMatch(new RegExp(`person=editor.*day=${today}`));
+    await page.reload();
+    await table.getByText(`${who} created the campaign First name`).waitFor();
+    expect(await page.getByRole('combobox', { name: 'By', exact: true }).inputValue()).toBe(email);
+    await page.getByLabel('Day').fill('2020-02-29');
+    await page.getByRole('heading', { name: 'No change matches' }).waitFor();
   });
 
   test('of a group stand on its page', async () => {

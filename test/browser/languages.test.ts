@@ -6,6 +6,7 @@ import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { openConsole } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
+import { expectToFitAndBeAccessible, overflow } from './support/views.ts';
 import { serveFixture } from './support/server.ts';
 
 /** A browser's locale for each language. */
@@ -18,35 +19,11 @@ const LOCALES: Record<Language, string> = {
   ar: 'ar-EG',
 };
 
-const VIEWS = [
-  { colorScheme: 'light', width: 1_280 },
-  { colorScheme: 'dark', width: 360 },
-  { colorScheme: 'dark', width: 1_280 },
-  { colorScheme: 'light', width: 360 },
-] as const;
-
 const arabic = messagesIn('ar', 'ar-EG');
 
 /** How the page says in which language it is, and in which direction it is written. */
 const languageOf = (page: Page) =>
   page.evaluate(() => ({ lang: document.documentElement.lang, dir: document.documentElement.dir }));
-
-/** By how many pixels the page is wider than the window. */
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const { colorScheme, width } of VIEWS) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 800 });
-    const violations = await accessibilityViolations(page);
-    expect({ colorScheme, width, violations, overflow: await overflow(page) }).toEqual({
-      colorScheme,
-      width,
-      violations: [],
-      overflow: 0,
-    });
-  }
-}
 
 describeInBrowser('the language of the console', serveFixture, (browser) => {
   test('is known to the page before the program is there', async () => {
@@ -180,19 +157,19 @@ describeInBrowser('the console in Arabic', serveFixture, (browser) => {
       await page.goto(browser.server.base);
       await page.getByRole('button', { name: arabic('signIn.title') }).click();
       await page.getByText(arabic('signIn.tokenMissing')).waitFor();
-      await expectAccessible(page);
+      await expectToFitAndBeAccessible(page);
     });
 
     test('on the list, on a campaign and on the groups', async () => {
       const page = await open('/?archived=all');
       await page.getByRole('table').waitFor();
-      await expectAccessible(page);
+      await expectToFitAndBeAccessible(page);
       await page.locator('.campaign-name a').first().click();
       await page.getByRole('button', { name: arabic('action.edit') }).waitFor();
-      await expectAccessible(page);
+      await expectToFitAndBeAccessible(page);
       await page.getByRole('link', { name: arabic('groups.title') }).click();
       await page.getByRole('table', { name: arabic('groups.title') }).waitFor();
-      await expectAccessible(page);
+      await expectToFitAndBeAccessible(page);
     });
 
     test('on dialogs and menus', async () => {
@@ -207,12 +184,12 @@ describeInBrowser('the console in Arabic', serveFixture, (browser) => {
         .getByRole('button', { name: arabic('action.create') })
         .click();
       await page.getByText(arabic('campaign.groupMissing')).waitFor();
-      await expectAccessible(page);
+      await expectToFitAndBeAccessible(page);
       await page.keyboard.press('Escape');
       await page.locator('.row-menu-button').first().click();
       await page.getByRole('menuitem', { name: arabic('action.deleteAsk') }).click();
       await page.getByRole('alertdialog').waitFor();
-      await expectAccessible(page);
+      await expectToFitAndBeAccessible(page);
     });
   });
 });

@@ -14,9 +14,17 @@ const ids = new Set(Object.keys(english));
 
 /** Messages that are the same words as in English. */
 const SAME_AS_IN_ENGLISH: Record<string, readonly string[]> = {
-  fr: ['page.all', 'role.agent', 'action.all', 'group.contacts', 'component.suggestions'],
-  pt: ['role.editor'],
-  es: ['role.editor'],
+  fr: [
+    'page.all',
+    'role.agent',
+    'action.all',
+    'group.contacts',
+    'component.suggestions',
+    'account.webhooks',
+    'webhook.secret',
+  ],
+  pt: ['role.editor', 'account.webhooks'],
+  es: ['role.editor', 'account.webhooks'],
 };
 
 /** What a message is made of. */

@@ -208,6 +208,10 @@ describe('a page of changes', () => {
     [`{ uuids: ["${uuid}"] }`, 'changes_by_object (workspace_id=? AND uuid=?'],
     [`{ uuids: ["${uuid}"], types: [GROUP] }`, 'changes_by_object (workspace_id=? AND uuid=?'],
     [`{ uuids: ["${uuid}"], types: [GROUP], actions: [UPDATED] }`, 'changes_by_object (workspace_id=? AND uuid=?'],
+    ['{ actors: ["a@b.example"] }', 'changes_by_actor (workspace_id=? AND user_email=? AND type=? AND action=?'],
+    ['{ actors: ["a@b.example"], types: [GROUP] }', 'changes_by_actor (workspace_id=? AND user_email=? AND type=?'],
+    [`{ uuids: ["${uuid}"], actors: ["a@b.example"] }`, 'changes_by_object (workspace_id=? AND uuid=?'],
+    ['{ madeAfter: "1980-01-01", madeBefore: "2040-01-01" }', 'sqlite_autoindex_changes_1 (workspace_id=?'],
   ])('with the filter %s is a range of an index for each object or kind', async (filter, index) => {
     const { groups } = await world
       .as('admin')

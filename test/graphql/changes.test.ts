@@ -82,6 +82,33 @@ describe('a change', () => {
     ]);
   });
 
+  it('is found by who made it and when, both times included', async () => {
+    const cursor = await cursorNow();
+    const { uuid } = await create('Made by somebody');
+    await world.as('editor2').data(RENAME, { uuid, name: 'Renamed by another' });
+    const made = `query ($after: String, $filter: ChangeFilter) {
+      changes(after: $after, filter: $filter) { totalCount nodes { action at actor { email } } }
+    }`;
+    interface Made {
+      changes: { totalCount: number; nodes: { action: string; at: string; actor: { email: string } }[] };
+    }
+    const actionsOf = async (filter: object) => {
+      const { changes } = await client.data<Made>(made, { after: cursor, filter });
+      return changes.nodes.map(({ action }) => action);
+    };
+    const { changes } = await client.data<Made>(made, { after: cursor });
+    const [created, renamed] = changes.nodes;
+    expect(await actionsOf({ actors: [created?.actor.email] })).toEqual(['CREATED']);
+    expect(await actionsOf({ actors: [created?.actor.email, renamed?.actor.email], uuids: [uuid] })).toEqual([
+      'CREATED',
+      'UPDATED',
+    ]);
+    expect(await actionsOf({ actors: [renamed?.actor.email], actions: ['CREATED'] })).toEqual([]);
+    expect(await actionsOf({ madeAfter: created?.at, madeBefore: renamed?.at })).toEqual(['CREATED', 'UPDATED']);
+    expect(await actionsOf({ madeBefore: '2001-01-01' })).toEqual([]);
+    expect(await actionsOf({ madeAfter: '2999-01-01' })).toEqual([]);
+  });
+
   it('is a node', async () => {
     const { changes } = await client.data<Page>(AFTER, {});
     const id = changes.nodes[0]?.id;

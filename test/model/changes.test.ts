@@ -14,6 +14,8 @@ import { openEmptyDatabase } from '../support/world.ts';
 
 const database = await openEmptyDatabase();
 const UUIDS = Array.from({ length: 4 }, newUuid);
+/** The last one is the operator of the server, who has no address. */
+const ACTORS = ['amina@nyota.example', 'Baraka@nyota.example', undefined];
 
 /** A workspace with so many random changes, one of each second since 1970. */
 async function withChanges(count: number): Promise<WorkspaceId> {
@@ -27,7 +29,7 @@ async function withChanges(count: number): Promise<WorkspaceId> {
         uuid: UUIDS[(second * 5) % 3] ?? '',
         fields: '[]',
         changedOn: second * 1_000_000,
-        author: AUTHOR,
+        author: { ...AUTHOR, user: ACTORS[(second * 11) % ACTORS.length] ?? null },
       });
     }
   });
@@ -39,17 +41,26 @@ const all = await changesAfter(database.reader, workspace, 0, 1_000);
 const changes = new Changes(database.reader, workspace);
 
 const matches =
-  ({ types, uuids, actions }: ChangeFilter) =>
-  ({ action, subject }: Change) =>
+  ({ types, uuids, actions, actors, madeBefore, madeAfter }: ChangeFilter) =>
+  ({ action, subject, author, changedOn }: Change) =>
     (types?.includes(subject.type) ?? true) &&
     (uuids?.includes(subject.uuid) ?? true) &&
-    (actions?.includes(action) ?? true);
+    (actions?.includes(action) ?? true) &&
+    (actors?.includes(author.user ?? '') ?? true) &&
+    changedOn <= (madeBefore ?? Infinity) &&
+    changedOn >= (madeAfter ?? 0);
+
+/** Times at, between, before and after those of the changes. */
+const TIMES = fc.integer({ min: -1, max: 82 }).map((half) => half * 500_000);
 
 const FILTERS = fc.record(
   {
     types: fc.array(fc.constantFrom(...TYPES), { maxLength: 3 }),
     uuids: fc.array(fc.constantFrom(...UUIDS), { maxLength: 3 }),
     actions: fc.array(fc.constantFrom(...ACTIONS), { maxLength: 3 }),
+    actors: fc.array(fc.constantFrom('amina@nyota.example', 'Baraka@nyota.example', 'nobody'), { maxLength: 3 }),
+    madeBefore: TIMES,
+    madeAfter: TIMES,
   },
   { requiredKeys: [] },
 );
@@ -94,7 +105,7 @@ describe('changes', () => {
       expect(found).toEqual(ids(expected));
       expect(await list.count()).toBe(expected.length);
     });
-    await fc.assert(property, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 100 });
   });
 
   it('are read on from any revision, a few at a time', async () => {

@@ -28,8 +28,9 @@ const later = async () => {
 };
 const CampaignPage = lazyPart(async () => (await later()).CampaignPage, loading);
 const GroupPage = lazyPart(async () => (await later()).GroupPage, loading);
-/** Its code is loaded when it is opened. */
+/** The code of these two is loaded when they are opened. */
 const ActivityPage = lazyPart(async () => (await import('./activity/activity-page.tsx')).ActivityPage, loading);
+const WebhooksPage = lazyPart(async () => (await import('./webhooks/webhooks-page.tsx')).WebhooksPage, loading);
 /** Every page has it, so that what is needed later is loaded as soon as a page is drawn. */
 const Freshness = lazyPart(async () => (await later().catch(() => undefined))?.Freshness ?? Nothing);
 
@@ -62,6 +63,9 @@ export function AppShell({ signOut }: { signOut: () => void }) {
           <Route path="/activity">
             <ActivityPage />
           </Route>
+          <Route path="/webhooks">
+            <WebhooksPage />
+          </Route>
           <Route>
             <PageHeading title={t('pageNotFound.title')} />
             <EmptyState title={t('pageNotFound.heading')}>
@@ -78,6 +82,7 @@ export function AppShell({ signOut }: { signOut: () => void }) {
 
 function TopBar({ signOut }: { signOut: () => void }) {
   const viewer = useViewer();
+  const [, navigate] = useLocation();
   return (
     <header className="top-bar">
       <div className="top-bar-inner">
@@ -111,6 +116,11 @@ function TopBar({ signOut }: { signOut: () => void }) {
               <MenuItem className="menu-item" href="/api/v2/">
                 {t('account.restDocumentation')}
               </MenuItem>
+              {viewer.role === 'ADMINISTRATOR' && (
+                <MenuItem className="menu-item" onAction={() => navigate('/webhooks')}>
+                  {t('account.webhooks')}
+                </MenuItem>
+              )}
               <MenuItem className="menu-item" onAction={signOut}>
                 {t('account.signOut')}
               </MenuItem>

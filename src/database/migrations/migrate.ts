@@ -12,6 +12,7 @@ import { campaignsOfAGroup } from './0006-campaigns-of-a-group.ts';
 import { changesTable } from './0007-changes.ts';
 import { writeMarks } from './0008-write-marks.ts';
 import { webhookTables } from './0010-webhooks.ts';
+import { changesByActor } from './0012-changes-by-actor.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0007-changes', changesTable],
   ['0008-write-marks', writeMarks],
   ['0010-webhooks', webhookTables],
+  ['0012-changes-by-actor', changesByActor],
 ];
 
 /** Where the names of the migrations that have run are kept. */

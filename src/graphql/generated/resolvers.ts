@@ -213,6 +213,12 @@ export type ChangeEdge = {
 export type ChangeFilter = {
   /** Only changes that do one of these things. */
   actions?: InputMaybe<Array<ChangeAction>>;
+  /** Only changes by the users with one of these e-mail addresses, written as `actor` has them. At most 20. */
+  actors?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Only changes made at this time or after it. */
+  madeAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only changes made at this time or before it. */
+  madeBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** Only changes of objects of these types. */
   types?: InputMaybe<Array<ChangeSubjectType>>;
   /** Only changes of the objects with one of these UUIDs. At most 100 UUIDs. */

@@ -1,4 +1,5 @@
 import { t } from '../language/language.ts';
+import { useActivityPeople } from './use-activity.ts';
 import { ACTIONS, parseAction, parseSubject, SUBJECTS, type ActivityView } from './activity-view.ts';
 import '../ui/field.css';
 import '../ui/segments.css';
@@ -9,6 +10,9 @@ interface Props {
 }
 
 export function ActivityFilters({ view, onChange }: Props) {
+  const people = useActivityPeople();
+  // A person without recent changes is shown too, so that the user can remove the filter.
+  const choices = view.person === '' || people.includes(view.person) ? people : [view.person, ...people];
   return (
     <search className="filters" aria-label={t('activity.title')}>
       <fieldset className="segments">
@@ -42,6 +46,32 @@ export function ActivityFilters({ view, onChange }: Props) {
             ))}
           </select>
         </span>
+      </label>
+      <label className="field order">
+        <span className="field-label">{t('activity.person')}</span>
+        <span className="select-box">
+          <select
+            className="field-input"
+            value={view.person}
+            onChange={(event) => onChange({ person: event.target.value })}
+          >
+            <option value="">{t('activity.everybody')}</option>
+            {choices.map((email) => (
+              <option key={email} value={email} dir="ltr">
+                {email}
+              </option>
+            ))}
+          </select>
+        </span>
+      </label>
+      <label className="field order">
+        <span className="field-label">{t('activity.day')}</span>
+        <input
+          className="field-input"
+          type="date"
+          value={view.day}
+          onChange={(event) => onChange({ day: event.target.value })}
+        />
       </label>
     </search>
   );

@@ -5,7 +5,7 @@ import { PageHeading } from '../ui/page-heading.tsx';
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx';
 import { ActivityFilters } from './activity-filters.tsx';
 import { ActivityTable } from './activity-table.tsx';
-import { activityParameters, useActivityView, type ActivityView } from './activity-view.ts';
+import { activityParameters, EVERYTHING, useActivityView, type ActivityView } from './activity-view.ts';
 import { useActivity } from './use-activity.ts';
 
 /** What everybody has done in the workspace, newest first. */
@@ -34,9 +34,7 @@ export function ActivityPage() {
         <ActivityTable key={address} name={`activity?${address}`} list={list} control={control} />
       ) : list ? (
         <EmptyState title={t(filtered ? 'activity.noMatch' : 'history.none')}>
-          {filtered && (
-            <Button onPress={() => changeView({ subject: 'all', action: 'all' })}>{t('activity.clear')}</Button>
-          )}
+          {filtered && <Button onPress={() => changeView(EVERYTHING)}>{t('activity.clear')}</Button>}
         </EmptyState>
       ) : error ? (
         <ErrorState error={error} onRetry={control.reload} />

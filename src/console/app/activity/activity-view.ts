@@ -6,7 +6,13 @@ import type { MessageId } from '../language/message-id.ts';
 export interface ActivityView {
   subject: Subject;
   action: Action;
+  /** The e-mail address of the person who made them; empty for everybody's. */
+  person: string;
+  /** A day in the user's time zone, such as 2026-03-31; empty for all days. */
+  day: string;
 }
+
+export const EVERYTHING: ActivityView = { subject: 'all', action: 'all', person: '', day: '' };
 
 export const SUBJECTS = {
   all: { label: 'filter.all', filter: {} },
@@ -39,13 +45,50 @@ function isOneOf<Choices extends object>(choices: Choices, value: string | null)
 }
 
 /** The view as query parameters. Defaults are left out. */
-export function activityParameters({ subject, action }: ActivityView): URLSearchParams {
-  return new URLSearchParams({ ...(subject !== 'all' && { subject }), ...(action !== 'all' && { action }) });
+export function activityParameters({ subject, action, person, day }: ActivityView): URLSearchParams {
+  return new URLSearchParams({
+    ...(subject !== 'all' && { subject }),
+    ...(action !== 'all' && { action }),
+    ...(person !== '' && { person }),
+    ...(day !== '' && { day }),
+  });
+}
+
+/** The filter of the changes that the view shows. */
+export function activityFilter({ subject, action, person, day }: ActivityView): ChangeFilter {
+  return {
+    ...SUBJECTS[subject].filter,
+    ...ACTIONS[action].filter,
+    ...(person !== '' && { actors: [person] }),
+    ...(day !== '' && timesOf(day)),
+  };
+}
+
+/** The first and the last millisecond of a day, which has 23 or 25 hours when the clocks are changed. */
+function timesOf(day: string): ChangeFilter {
+  const start = startOf(day);
+  const end = startOf(day);
+  end.setDate(end.getDate() + 1);
+  return { madeAfter: start.toISOString(), madeBefore: new Date(end.getTime() - 1).toISOString() };
+}
+
+/** Midnight in the user's time zone. A date without a time would be read as midnight in UTC. */
+function startOf(day: string): Date {
+  return new Date(`${day}T00:00`);
+}
+
+function parseDay(value: string | null): string {
+  return value !== null && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(startOf(value).getTime()) ? value : '';
 }
 
 /** The view in the address. A change replaces the history entry, so that the back button leaves the page. */
 export function useActivityView(): [ActivityView, (change: Partial<ActivityView>) => void] {
   const [parameters, setParameters] = useSearchParams();
-  const view = { subject: parseSubject(parameters.get('subject')), action: parseAction(parameters.get('action')) };
+  const view = {
+    subject: parseSubject(parameters.get('subject')),
+    action: parseAction(parameters.get('action')),
+    person: parameters.get('person') ?? '',
+    day: parseDay(parameters.get('day')),
+  };
   return [view, (change) => setParameters(activityParameters({ ...view, ...change }), { replace: true })];
 }

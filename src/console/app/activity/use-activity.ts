@@ -1,7 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
 import { graphql, type FragmentType } from '../generated/index.ts';
 import { useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
-import { ACTIONS, SUBJECTS, type ActivityView } from './activity-view.ts';
+import { activityFilter, type ActivityView } from './activity-view.ts';
 
 /** A change, and the campaign or group as it is now. */
 export const ActivityRow = graphql(`
@@ -42,11 +43,34 @@ const ActivityQuery = graphql(`
   }
 `);
 
+const ActivityPeopleQuery = graphql(`
+  query ActivityPeople {
+    changes(last: 250) {
+      nodes {
+        actor {
+          email
+        }
+      }
+    }
+  }
+`);
+
+/** The e-mail addresses of those who made the last changes, in their order. */
+export function useActivityPeople(): string[] {
+  const execute = useExecute();
+  const query = useQuery({
+    queryKey: ['activity-people'],
+    queryFn: async ({ signal }) => (await execute(ActivityPeopleQuery, {}, signal)).changes.nodes,
+  });
+  const emails = query.data?.flatMap(({ actor }) => (actor ? [actor.email] : [])) ?? [];
+  return [...new Set(emails)].toSorted();
+}
+
 /** The changes of the workspace, newest first. The feed itself is oldest first, so it is read from its end. */
 export function useActivity(view: ActivityView): LoadedListControl<ActivityRef> {
   const execute = useExecute();
   return useLoadedList<ActivityRef>(['activity', view], async ({ first, after, counted }, signal) => {
-    const filter = { ...SUBJECTS[view.subject].filter, ...ACTIONS[view.action].filter };
+    const filter = activityFilter(view);
     const { changes } = await execute(ActivityQuery, { last: first, before: after, filter, counted }, signal);
     return {
       rows: changes.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })).toReversed(),

@@ -21,7 +21,7 @@ const LENGTHS = { min: 1, max: MAX_NAME_LENGTH };
 type InputErrorRef = FragmentType<typeof InputError>;
 
 /** What the changed object is. The same code means something else for another one. */
-export type Subject = 'campaign' | 'group';
+export type Subject = 'campaign' | 'group' | 'webhook';
 
 /** Error messages by form field. The key '' has the errors that belong to none of the form's fields. */
 export type FieldErrors = Partial<Record<string, string>>;
@@ -65,6 +65,15 @@ const MESSAGES: Record<Subject, Partial<Record<UserErrorCode, MessageId>>> = {
     NOT_FOUND: 'userError.groupNotFound',
     SYSTEM_GROUP: 'userError.systemGroup',
     IN_USE: 'userError.groupInUse',
+  },
+  webhook: {
+    BLANK: 'userError.blank',
+    TOO_LONG: 'userError.tooLong',
+    INVALID_CHARACTER: 'userError.invalidCharacter',
+    TAKEN: 'webhook.nameTaken',
+    NOT_FOUND: 'webhook.notFound',
+    INVALID_ADDRESS: 'webhook.addressInvalid',
+    TOO_MANY: 'webhook.tooMany',
   },
 };
 

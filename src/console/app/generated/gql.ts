@@ -17,6 +17,7 @@ import * as types from './graphql';
 type Documents = {
     "\n  fragment ActivityRow on Change {\n    ...ChangeEntry\n    at\n    subjectType\n    subject {\n      ... on Campaign {\n        uuid\n        name\n      }\n      ... on Group {\n        uuid\n        name\n      }\n    }\n  }\n": typeof types.ActivityRowFragmentDoc,
     "\n  query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {\n    changes(last: $last, before: $before, filter: $filter) {\n      edges {\n        cursor\n        node {\n          id\n          ...ActivityRow\n        }\n      }\n      pageInfo {\n        hasPreviousPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.ActivityDocument,
+    "\n  query ActivityPeople {\n    changes(last: 250) {\n      nodes {\n        actor {\n          email\n        }\n      }\n    }\n  }\n": typeof types.ActivityPeopleDocument,
     "\n  fragment InputError on UserError {\n    field\n    code\n    message\n    character\n  }\n": typeof types.InputErrorFragmentDoc,
     "\n  mutation CreateCampaign($input: CreateCampaignInput!) {\n    createCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.CreateCampaignDocument,
     "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n": typeof types.UpdateCampaignDocument,
@@ -39,10 +40,17 @@ type Documents = {
     "\n  query GroupName($uuid: UUID!) {\n    group(by: { uuid: $uuid }) {\n      uuid\n      name\n    }\n  }\n": typeof types.GroupNameDocument,
     "\n  query Groups($first: Int!, $after: String, $search: String, $counted: Boolean!) {\n    groups(first: $first, after: $after, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      edges {\n        cursor\n        node {\n          id\n          ...GroupRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.GroupsDocument,
     "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n": typeof types.ViewerDocument,
+    "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n": typeof types.WebhookCardFieldsFragmentDoc,
+    "\n  query Webhooks {\n    webhooks {\n      ...WebhookCardFields\n    }\n  }\n": typeof types.WebhooksDocument,
+    "\n  mutation CreateWebhook($name: String!, $url: String!) {\n    createWebhook(input: { name: $name, url: $url }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.CreateWebhookDocument,
+    "\n  mutation UpdateWebhook($uuid: UUID!, $name: String, $url: String, $enabled: Boolean) {\n    updateWebhook(input: { uuid: $uuid, name: $name, url: $url, enabled: $enabled }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.UpdateWebhookDocument,
+    "\n  mutation RotateWebhookSecret($uuid: UUID!) {\n    rotateWebhookSecret(input: { uuid: $uuid }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.RotateWebhookSecretDocument,
+    "\n  mutation DeleteWebhook($uuid: UUID!) {\n    deleteWebhook(input: { uuid: $uuid }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.DeleteWebhookDocument,
 };
 const documents: Documents = {
     "\n  fragment ActivityRow on Change {\n    ...ChangeEntry\n    at\n    subjectType\n    subject {\n      ... on Campaign {\n        uuid\n        name\n      }\n      ... on Group {\n        uuid\n        name\n      }\n    }\n  }\n": types.ActivityRowFragmentDoc,
     "\n  query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {\n    changes(last: $last, before: $before, filter: $filter) {\n      edges {\n        cursor\n        node {\n          id\n          ...ActivityRow\n        }\n      }\n      pageInfo {\n        hasPreviousPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.ActivityDocument,
+    "\n  query ActivityPeople {\n    changes(last: 250) {\n      nodes {\n        actor {\n          email\n        }\n      }\n    }\n  }\n": types.ActivityPeopleDocument,
     "\n  fragment InputError on UserError {\n    field\n    code\n    message\n    character\n  }\n": types.InputErrorFragmentDoc,
     "\n  mutation CreateCampaign($input: CreateCampaignInput!) {\n    createCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.CreateCampaignDocument,
     "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n": types.UpdateCampaignDocument,
@@ -65,6 +73,12 @@ const documents: Documents = {
     "\n  query GroupName($uuid: UUID!) {\n    group(by: { uuid: $uuid }) {\n      uuid\n      name\n    }\n  }\n": types.GroupNameDocument,
     "\n  query Groups($first: Int!, $after: String, $search: String, $counted: Boolean!) {\n    groups(first: $first, after: $after, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      edges {\n        cursor\n        node {\n          id\n          ...GroupRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.GroupsDocument,
     "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n": types.ViewerDocument,
+    "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n": types.WebhookCardFieldsFragmentDoc,
+    "\n  query Webhooks {\n    webhooks {\n      ...WebhookCardFields\n    }\n  }\n": types.WebhooksDocument,
+    "\n  mutation CreateWebhook($name: String!, $url: String!) {\n    createWebhook(input: { name: $name, url: $url }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.CreateWebhookDocument,
+    "\n  mutation UpdateWebhook($uuid: UUID!, $name: String, $url: String, $enabled: Boolean) {\n    updateWebhook(input: { uuid: $uuid, name: $name, url: $url, enabled: $enabled }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.UpdateWebhookDocument,
+    "\n  mutation RotateWebhookSecret($uuid: UUID!) {\n    rotateWebhookSecret(input: { uuid: $uuid }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.RotateWebhookSecretDocument,
+    "\n  mutation DeleteWebhook($uuid: UUID!) {\n    deleteWebhook(input: { uuid: $uuid }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.DeleteWebhookDocument,
 };
 
 /**
@@ -75,6 +89,10 @@ export function graphql(source: "\n  fragment ActivityRow on Change {\n    ...Ch
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {\n    changes(last: $last, before: $before, filter: $filter) {\n      edges {\n        cursor\n        node {\n          id\n          ...ActivityRow\n        }\n      }\n      pageInfo {\n        hasPreviousPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n"): typeof import('./graphql').ActivityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ActivityPeople {\n    changes(last: 250) {\n      nodes {\n        actor {\n          email\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').ActivityPeopleDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -163,6 +181,30 @@ export function graphql(source: "\n  query Groups($first: Int!, $after: String, 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n"): typeof import('./graphql').ViewerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n"): typeof import('./graphql').WebhookCardFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Webhooks {\n    webhooks {\n      ...WebhookCardFields\n    }\n  }\n"): typeof import('./graphql').WebhooksDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateWebhook($name: String!, $url: String!) {\n    createWebhook(input: { name: $name, url: $url }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').CreateWebhookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateWebhook($uuid: UUID!, $name: String, $url: String, $enabled: Boolean) {\n    updateWebhook(input: { uuid: $uuid, name: $name, url: $url, enabled: $enabled }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').UpdateWebhookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RotateWebhookSecret($uuid: UUID!) {\n    rotateWebhookSecret(input: { uuid: $uuid }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').RotateWebhookSecretDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteWebhook($uuid: UUID!) {\n    deleteWebhook(input: { uuid: $uuid }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').DeleteWebhookDocument;
 
 
 export function graphql(source: string) {

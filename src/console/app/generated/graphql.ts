@@ -56,6 +56,12 @@ export type ChangeAction =
 export type ChangeFilter = {
   /** Only changes that do one of these things. */
   actions?: Array<ChangeAction> | null | undefined;
+  /** Only changes by the users with one of these e-mail addresses, written as `actor` has them. At most 20. */
+  actors?: Array<string> | null | undefined;
+  /** Only changes made at this time or after it. */
+  madeAfter?: string | null | undefined;
+  /** Only changes made at this time or before it. */
+  madeBefore?: string | null | undefined;
   /** Only changes of objects of these types. */
   types?: Array<ChangeSubjectType> | null | undefined;
   /** Only changes of the objects with one of these UUIDs. At most 100 UUIDs. */
@@ -173,6 +179,19 @@ export type UserErrorCode =
   /** The workspace has as many objects of this type as it can have. */
   | 'TOO_MANY';
 
+/** Whether the changes are sent to a webhook. */
+export type WebhookState =
+  /** Changes are sent as they are made. */
+  | 'ACTIVE'
+  /** An administrator has stopped it. `updateWebhook(enabled: true)` starts it again. */
+  | 'DISABLED'
+  /** The last delivery has failed, and is tried again. The changes after it wait, so that they arrive in order. */
+  | 'FAILING'
+  /** The receiver has answered 410: it wants nothing more. `updateWebhook(enabled: true)` starts it again. */
+  | 'GONE'
+  /** Deliveries have failed for five days, and are not tried any more. `updateWebhook(enabled: true)` starts it again. */
+  | 'PAUSED';
+
 export type ActivityRowFragment = (
   { at: string, subjectType: ChangeSubjectType, subject:
     | { uuid: string, name: string }
@@ -193,6 +212,11 @@ export type ActivityQuery = { changes: { totalCount?: number, edges: Array<{ cur
         { id: string }
         & { ' $fragmentRefs'?: { 'ActivityRowFragment': ActivityRowFragment } }
       ) }>, pageInfo: { hasPreviousPage: boolean } } };
+
+export type ActivityPeopleQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ActivityPeopleQuery = { changes: { nodes: Array<{ actor: { email: string } | null }> } };
 
 export type InputErrorFragment = { field: Array<string> | null, code: UserErrorCode, message: string, character: string | null } & { ' $fragmentName'?: 'InputErrorFragment' };
 
@@ -378,6 +402,45 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { viewer: { role: Role, user: { email: string }, workspace: { uuid: string, name: string } }, campaigns: { changesCursor: string } };
 
+export type WebhookCardFieldsFragment = { uuid: string, name: string, url: string, state: WebhookState, failingSince: string | null, lastError: string | null, nextTryOn: string | null, previousSecretUntil: string | null, failures: Array<{ failedOn: string, error: string }> } & { ' $fragmentName'?: 'WebhookCardFieldsFragment' };
+
+export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhooksQuery = { webhooks: Array<{ ' $fragmentRefs'?: { 'WebhookCardFieldsFragment': WebhookCardFieldsFragment } }> };
+
+export type CreateWebhookMutationVariables = Exact<{
+  name: string;
+  url: string;
+}>;
+
+
+export type CreateWebhookMutation = { createWebhook: { secret: string | null, userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
+
+export type UpdateWebhookMutationVariables = Exact<{
+  uuid: string;
+  name?: string | null | undefined;
+  url?: string | null | undefined;
+  enabled?: boolean | null | undefined;
+}>;
+
+
+export type UpdateWebhookMutation = { updateWebhook: { userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  uuid: string;
+}>;
+
+
+export type RotateWebhookSecretMutation = { rotateWebhookSecret: { secret: string | null, userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
+
+export type DeleteWebhookMutationVariables = Exact<{
+  uuid: string;
+}>;
+
+
+export type DeleteWebhookMutation = { deleteWebhook: { userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -484,6 +547,22 @@ export const GroupRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"GroupRow"}) as unknown as TypedDocumentString<GroupRowFragment, unknown>;
+export const WebhookCardFieldsFragmentDoc = new TypedDocumentString(`
+    fragment WebhookCardFields on Webhook {
+  uuid
+  name
+  url
+  state
+  failingSince
+  lastError
+  nextTryOn
+  previousSecretUntil
+  failures {
+    failedOn
+    error
+  }
+}
+    `, {"fragmentName":"WebhookCardFields"}) as unknown as TypedDocumentString<WebhookCardFieldsFragment, unknown>;
 export const ActivityDocument = new TypedDocumentString(`
     query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {
   changes(last: $last, before: $before, filter: $filter) {
@@ -531,6 +610,17 @@ fragment ChangeEntry on Change {
     after
   }
 }`, {"hash":"7a77de79fb26fbc40373cbf8a1cd3b818a0d746d29f02e37aa62899b2d739694"}) as unknown as TypedDocumentString<ActivityQuery, ActivityQueryVariables>;
+export const ActivityPeopleDocument = new TypedDocumentString(`
+    query ActivityPeople {
+  changes(last: 250) {
+    nodes {
+      actor {
+        email
+      }
+    }
+  }
+}
+    `, {"hash":"49caa610b7eeae4289e521ffc0d14969808183fabf35c9cd088c9f0c1d93a54c"}) as unknown as TypedDocumentString<ActivityPeopleQuery, ActivityPeopleQueryVariables>;
 export const CreateCampaignDocument = new TypedDocumentString(`
     mutation CreateCampaign($input: CreateCampaignInput!) {
   createCampaign(input: $input) {
@@ -977,3 +1067,81 @@ export const ViewerDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"d9dac5716663c3c04eaa875ce25a778aa4ead106685ba604ae7d9bb72506f41f"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const WebhooksDocument = new TypedDocumentString(`
+    query Webhooks {
+  webhooks {
+    ...WebhookCardFields
+  }
+}
+    fragment WebhookCardFields on Webhook {
+  uuid
+  name
+  url
+  state
+  failingSince
+  lastError
+  nextTryOn
+  previousSecretUntil
+  failures {
+    failedOn
+    error
+  }
+}`, {"hash":"bbbe05341450d228213e0648adb8ca1e02a1e7e6f25dffe46da2d2e0a1354613"}) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
+export const CreateWebhookDocument = new TypedDocumentString(`
+    mutation CreateWebhook($name: String!, $url: String!) {
+  createWebhook(input: {name: $name, url: $url}) {
+    secret
+    userErrors {
+      ...InputError
+    }
+  }
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}`, {"hash":"e61b84a771e5bc956c3793d049f2f2700c8313859da5504396d91bda0106d154"}) as unknown as TypedDocumentString<CreateWebhookMutation, CreateWebhookMutationVariables>;
+export const UpdateWebhookDocument = new TypedDocumentString(`
+    mutation UpdateWebhook($uuid: UUID!, $name: String, $url: String, $enabled: Boolean) {
+  updateWebhook(input: {uuid: $uuid, name: $name, url: $url, enabled: $enabled}) {
+    userErrors {
+      ...InputError
+    }
+  }
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}`, {"hash":"d38901a112dc1af860d4a29475b59de8a81e99f9271501664ef64226171fc03d"}) as unknown as TypedDocumentString<UpdateWebhookMutation, UpdateWebhookMutationVariables>;
+export const RotateWebhookSecretDocument = new TypedDocumentString(`
+    mutation RotateWebhookSecret($uuid: UUID!) {
+  rotateWebhookSecret(input: {uuid: $uuid}) {
+    secret
+    userErrors {
+      ...InputError
+    }
+  }
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}`, {"hash":"da8eebb382a8f4ac3addae659127d86ec33fea2099d9b7b939ba0720197388b9"}) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const DeleteWebhookDocument = new TypedDocumentString(`
+    mutation DeleteWebhook($uuid: UUID!) {
+  deleteWebhook(input: {uuid: $uuid}) {
+    userErrors {
+      ...InputError
+    }
+  }
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}`, {"hash":"00df6cc1daa2ecd395d5b8ed08b8ec9405d9d61580bf03e22de2f7f431a35489"}) as unknown as TypedDocumentString<DeleteWebhookMutation, DeleteWebhookMutationVariables>;

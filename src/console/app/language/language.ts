@@ -5,8 +5,14 @@ import { CHOSEN_LANGUAGE_KEY, formatLocale, isLanguage, LANGUAGES, type Language
 /** The message with this id in the language of the page, with its placeholders filled in. */
 export const { t } = i18n;
 
-/** The addresses of the messages by language. The build puts them in. Only the language in use is loaded. */
-declare const MESSAGE_FILES: Record<Language, string>;
+/** The addresses of messages by language. Only those of the language in use are loaded. */
+export type MessageFiles = Record<Language, string>;
+
+/** The addresses of the messages that every page needs. The build puts them in. */
+declare const MESSAGE_FILES: MessageFiles;
+
+/** The messages that are loaded, and are loaded again when the language changes. */
+const loaded = [MESSAGE_FILES];
 
 /** The language of the page. The first script in the page has chosen it. */
 export function pageLanguage(): Language {
@@ -16,12 +22,24 @@ export function pageLanguage(): Language {
 
 /** Loads a language's messages and shows the page in it. Throws if the messages cannot be loaded. */
 export async function showLanguage(language: Language): Promise<void> {
-  const response = await fetch(MESSAGE_FILES[language]);
-  if (!response.ok) throw new Error(`The messages were answered with status ${response.status}.`);
-  const messages = (await response.json()) as Messages;
+  const parts = await Promise.all(loaded.map((files) => fetchMessages(files[language])));
   document.documentElement.lang = language;
   document.documentElement.dir = LANGUAGES[language].direction;
+  const messages = Object.assign({}, ...parts) as Messages;
   i18n.loadAndActivate({ locale: language, locales: formatLocale(language, navigator.languages), messages });
+}
+
+/** Loads the messages of a part of the console, now and whenever the language changes. Throws if it cannot load them. */
+export async function loadMessages(files: MessageFiles): Promise<void> {
+  const language = pageLanguage();
+  loaded.push(files);
+  i18n.load(language, await fetchMessages(files[language]));
+}
+
+async function fetchMessages(address: string): Promise<Messages> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`The messages were answered with status ${response.status}.`);
+  return (await response.json()) as Messages;
 }
 
 /** Shows the page in a language that the user has chosen, and keeps the choice for the next visits. */

@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query';
+import { useExecute } from '../api/api-context.ts';
+import { graphql, type FragmentType } from '../generated/index.ts';
+
+export const WebhookCardFields = graphql(`
+  fragment WebhookCardFields on Webhook {
+    uuid
+    name
+    url
+    state
+    failingSince
+    lastError
+    nextTryOn
+    previousSecretUntil
+    failures {
+      failedOn
+      error
+    }
+  }
+`);
+
+export type WebhookRef = FragmentType<typeof WebhookCardFields>;
+
+const WebhooksQuery = graphql(`
+  query Webhooks {
+    webhooks {
+      ...WebhookCardFields
+    }
+  }
+`);
+
+/** Deliveries are no changes of the workspace, so that no stream tells of them. In ms. */
+const LOOK_AGAIN_MS = 15_000;
+
+/** The webhooks of the workspace, oldest first. */
+export function useWebhooks() {
+  const execute = useExecute();
+  return useQuery({
+    queryKey: ['webhooks'],
+    queryFn: async ({ signal }) => (await execute(WebhooksQuery, {}, signal)).webhooks,
+    refetchInterval: LOOK_AGAIN_MS,
+  });
+}

@@ -1,0 +1,97 @@
+import { useState, type FormEvent } from 'react';
+import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
+import { describeError, errorDetails } from '../api/request-error.ts';
+import type { WebhookCardFieldsFragment } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Message } from '../ui/message.tsx';
+import { Name } from '../ui/name.tsx';
+import { NameInput } from '../ui/name-input.tsx';
+import { useNotify } from '../ui/notices.tsx';
+import { TextInput } from '../ui/text-input.tsx';
+import { useCreateWebhook, useUpdateWebhook } from './webhook-changes.ts';
+
+interface Props {
+  /** The webhook to change; undefined to create one. */
+  webhook: WebhookCardFieldsFragment | undefined;
+  onClose: () => void;
+  /** Gets the secret of the webhook that was created. It is not shown again. */
+  onSecret: (name: string, secret: string) => void;
+}
+
+export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
+  const notify = useNotify();
+  const create = useCreateWebhook();
+  const update = useUpdateWebhook();
+  const [name, setName] = useState(webhook?.name ?? '');
+  const [url, setUrl] = useState(webhook?.url ?? '');
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const busy = create.isPending || update.isPending;
+  const typed = name !== (webhook?.name ?? '') || url !== (webhook?.url ?? '');
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    try {
+      if (webhook) {
+        // What is not sent stays: a new address would be tried at once.
+        const payload = await update.mutateAsync({
+          uuid: webhook.uuid,
+          ...(name !== webhook.name && { name }),
+          ...(url !== webhook.url && { url }),
+        });
+        if (!payload || payload.userErrors.length > 0) return showErrors(payload?.userErrors ?? []);
+        onClose();
+        notify({ text: <Message id="webhook.saved" values={{ name: <Name text={name.trim()} /> }} /> });
+      } else {
+        const payload = await create.mutateAsync({ name, url });
+        if (!payload?.secret) return showErrors(payload?.userErrors ?? []);
+        onSecret(name.trim(), payload.secret);
+      }
+    } catch (error) {
+      setErrors({ '': t('error.entryKept', { message: describeError(errorDetails(error)) }) });
+    }
+  };
+  const showErrors = (userErrors: Parameters<typeof fieldErrors>[1]) =>
+    setErrors(fieldErrors('webhook', userErrors, ['name', 'url']));
+
+  return (
+    <Dialog title={t(webhook ? 'webhook.edit' : 'webhook.new')} busy={busy} unsaved={typed} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <div className="dialog-body">
+          <NameInput
+            value={name}
+            onChange={(value) => {
+              setName(value);
+              setErrors({});
+            }}
+            error={errors['name']}
+          />
+          <TextInput
+            label={t('webhook.address')}
+            hint={t('webhook.addressHint')}
+            type="url"
+            value={url}
+            onChange={(value) => {
+              setUrl(value);
+              setErrors({});
+            }}
+            error={errors['url']}
+            autoComplete="off"
+            spellCheck="false"
+          />
+          <div role="alert">{errors[''] !== undefined && <p className="dialog-error">{errors['']}</p>}</div>
+        </div>
+        <footer className="dialog-foot">
+          <Button onPress={onClose} isDisabled={busy}>
+            {t('action.cancel')}
+          </Button>
+          <Button variant="primary" type="submit" busy={busy}>
+            {t(webhook ? 'action.save' : 'action.create')}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,151 @@
+import { useState } from 'react';
+import { describeError, errorDetails } from '../api/request-error.ts';
+import { joinedErrors } from '../api/input-error.ts';
+import { getFragmentData } from '../generated/index.ts';
+import type { WebhookCardFieldsFragment } from '../generated/graphql.ts';
+import { loadMessages, t, type MessageFiles } from '../language/language.ts';
+import type { MessageId } from '../language/message-id.ts';
+import { useViewer } from '../session/viewer.tsx';
+import { Button } from '../ui/button.tsx';
+import { PlusIcon } from '../ui/icon.tsx';
+import { Message } from '../ui/message.tsx';
+import { Name } from '../ui/name.tsx';
+import { useNotify } from '../ui/notices.tsx';
+import { PageHeading } from '../ui/page-heading.tsx';
+import { useRowMenu, type MenuEntry } from '../ui/row-menu.tsx';
+import { EmptyState, ErrorState, Loading } from '../ui/states.tsx';
+import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
+import { DeleteWebhookDialog } from './delete-webhook-dialog.tsx';
+import { RotateSecretDialog } from './rotate-secret-dialog.tsx';
+import { SecretDialog } from './secret-dialog.tsx';
+import { useWebhooks, WebhookCardFields } from './use-webhooks.ts';
+import { WebhookCard } from './webhook-card.tsx';
+import { useUpdateWebhook } from './webhook-changes.ts';
+import { WebhookDialog } from './webhook-dialog.tsx';
+import '../ui/details.css';
+import './webhooks.css';
+
+/** The addresses of this page's messages. The build puts them in. */
+declare const WEBHOOK_MESSAGE_FILES: MessageFiles;
+
+// No part of the page can be drawn before its messages are there.
+await loadMessages(WEBHOOK_MESSAGE_FILES);
+
+/** The webhooks of the workspace. Others than administrators are told that they cannot see them. */
+export function WebhooksPage() {
+  useScrollToTop();
+  if (useViewer().role === 'ADMINISTRATOR') return <Webhooks />;
+  return (
+    <EmptyState heading="h1" title={t('webhook.onlyAdministrators')}>
+      <p>{t('webhook.onlyAdministratorsWhy')}</p>
+    </EmptyState>
+  );
+}
+
+type OpenDialog =
+  | { action: 'create' }
+  | { action: 'edit' | 'rotate' | 'delete'; webhook: WebhookCardFieldsFragment }
+  | { action: 'secret'; name: string; secret: string };
+
+function Webhooks() {
+  const query = useWebhooks();
+  const [open, setOpen] = useState<OpenDialog>();
+  const close = () => setOpen(undefined);
+  const onSecret = (name: string, secret: string) => setOpen({ action: 'secret', name, secret });
+  const enable = useEnable();
+  const menu = useRowMenu<WebhookCardFieldsFragment>((webhook) => [
+    { label: t('action.edit'), run: () => setOpen({ action: 'edit', webhook }) },
+    ...enablingEntries(webhook, enable),
+    { label: t('webhook.rotate'), run: () => setOpen({ action: 'rotate', webhook }) },
+    { label: t('action.deleteAsk'), danger: true, run: () => setOpen({ action: 'delete', webhook }) },
+  ]);
+  const webhooks = getFragmentData(WebhookCardFields, query.data);
+
+  return (
+    <>
+      <div className="page-head">
+        <PageHeading title={t('account.webhooks')} />
+        <Button variant="primary" className="page-action" onPress={() => setOpen({ action: 'create' })}>
+          <PlusIcon /> {t('webhook.new')}
+        </Button>
+      </div>
+      {webhooks && webhooks.length > 0 ? (
+        <>
+          <p className="webhooks-about">{t('webhook.about')}</p>
+          <ul className="webhooks" aria-label={t('account.webhooks')}>
+            {webhooks.map((webhook) => (
+              <WebhookCard key={webhook.uuid} webhook={webhook} menuButton={menu.button(webhook, webhook.name)} />
+            ))}
+          </ul>
+        </>
+      ) : webhooks ? (
+        <EmptyState title={t('webhook.none')}>
+          <p>{t('webhook.about')}</p>
+        </EmptyState>
+      ) : query.error ? (
+        <ErrorState error={errorDetails(query.error)} onRetry={() => void query.refetch()} />
+      ) : (
+        <Loading text={t('loading.anything')} />
+      )}
+      {menu.menu}
+      {open && <OpenedDialog open={open} close={close} onSecret={onSecret} />}
+    </>
+  );
+}
+
+interface OpenedDialogProps {
+  open: OpenDialog;
+  close: () => void;
+  onSecret: (name: string, secret: string) => void;
+}
+
+function OpenedDialog({ open, close, onSecret }: OpenedDialogProps) {
+  switch (open.action) {
+    case 'create':
+      return <WebhookDialog webhook={undefined} onClose={close} onSecret={onSecret} />;
+    case 'edit':
+      return <WebhookDialog webhook={open.webhook} onClose={close} onSecret={onSecret} />;
+    case 'rotate':
+      return <RotateSecretDialog webhook={open.webhook} onClose={close} onSecret={onSecret} />;
+    case 'delete':
+      return <DeleteWebhookDialog webhook={open.webhook} onClose={close} />;
+    case 'secret':
+      return <SecretDialog name={open.name} secret={open.secret} onClose={close} />;
+  }
+}
+
+type Enable = (webhook: WebhookCardFieldsFragment, enabled: boolean, done: MessageId) => void;
+
+/** Stops or starts a webhook, and says what was done or why not. */
+function useEnable(): Enable {
+  const notify = useNotify();
+  const update = useUpdateWebhook();
+  return ({ uuid, name }, enabled, done) =>
+    update.mutate(
+      { uuid, enabled },
+      {
+        onSuccess: (payload) =>
+          notify(
+            payload && payload.userErrors.length > 0
+              ? { tone: 'error', text: joinedErrors('webhook', payload.userErrors) }
+              : { text: <Message id={done} values={{ name: <Name text={name} /> }} /> },
+          ),
+        onError: (error) => notify({ tone: 'error', text: describeError(errorDetails(error)) }),
+      },
+    );
+}
+
+/** What can be done about the sending, which depends on the state. */
+function enablingEntries(webhook: WebhookCardFieldsFragment, enable: Enable): MenuEntry[] {
+  const stop = { label: t('webhook.stop'), run: () => enable(webhook, false, 'webhook.stopped') };
+  switch (webhook.state) {
+    case 'ACTIVE':
+      return [stop];
+    case 'FAILING':
+      return [{ label: t('action.tryNow'), run: () => enable(webhook, true, 'webhook.trying') }, stop];
+    case 'PAUSED':
+    case 'GONE':
+    case 'DISABLED':
+      return [{ label: t('webhook.start'), run: () => enable(webhook, true, 'webhook.started') }];
+  }
+}

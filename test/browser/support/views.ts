@@ -1,0 +1,29 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { accessibilityViolations } from '../../support/accessibility.ts';
+
+const VIEWS = [
+  { colorScheme: 'light', width: 1_280 },
+  { colorScheme: 'dark', width: 360 },
+  { colorScheme: 'dark', width: 1_280 },
+  { colorScheme: 'light', width: 360 },
+] as const;
+
+/** By how many pixels the page is wider than the window. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+/** Checks the page as it is now, light and dark, wide and narrow: axe finds nothing, and nothing is cut off. */
+export async function expectToFitAndBeAccessible(page: Page): Promise<void> {
+  for (const { colorScheme, width } of VIEWS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    const violations = await accessibilityViolations(page);
+    expect({ colorScheme, width, violations, overflow: await overflow(page) }).toEqual({
+      colorScheme,
+      width,
+      violations: [],
+      overflow: 0,
+    });
+  }
+}

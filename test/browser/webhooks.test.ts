@@ -1,0 +1,126 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { describeInBrowser } from '../support/browser.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { focusWindow, openConsole } from './support/console.ts';
+import { messagesIn } from './support/messages.ts';
+import { serveFixture } from './support/server.ts';
+import { expectToFitAndBeAccessible } from './support/views.ts';
+
+const cardOf = (page: Page, name: string) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
+
+async function choose(page: Page, name: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+}
+
+/** Asks the server again until the card has the text: deliveries reach no page by themselves. */
+async function expectOnCard(page: Page, name: string, text: string): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await focusWindow(page);
+        return cardOf(page, name).innerText();
+      },
+      { timeout: 10_000 },
+    )
+    .toContain(text);
+}
+
+/** Creates a group, which is a change that each webhook gets. */
+async function makeChange(base: string): Promise<void> {
+  const response = await fetch(`${base}/api/v2/groups.json`, {
+    method: 'POST',
+    headers: { authorization: `Token ${tokenKey('editor')}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: `Group of ${new Date().toISOString().replaceAll(':', '.')}` }),
+  });
+  expect(response.status).toBe(201);
+}
+
+/** Nothing is sent to this computer, so that each delivery fails. */
+const REFUSED_ADDRESS = 'https://127.0.0.1:9/changes';
+
+describeInBrowser(
+  'webhooks in the console',
+  () => serveFixture({ TRUSTED_DOCUMENTS: 'only' }),
+  (browser) => {
+    test('are created, watched, changed and deleted by administrators', async () => {
+      const page = await openConsole(browser, tokenKey('admin'));
+      await page.getByRole('button', { name: /^Account/ }).click();
+      await page.getByRole('menuitem', { name: 'Webhooks' }).click();
+      await page.getByRole('heading', { name: 'No webhooks yet' }).waitFor();
+      await page.getByRole('button', { name: 'New webhook' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill('Register');
+      await dialog.getByLabel('Address').fill('http://receiver.example');
+      await page.keyboard.press('Enter');
+      await dialog.getByText('Give a complete address').waitFor();
+      expect(await dialog.getByLabel('Address').getAttribute('aria-invalid')).toBe('true');
+      await dialog.getByLabel('Address').fill(REFUSED_ADDRESS);
+      await page.keyboard.press('Enter');
+      const secret = dialog.getByRole('textbox', { name: 'Secret' });
+      const first = await secret.inputValue();
+      expect(first).toMatch(/^whsec_/);
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await dialog.getByRole('button', { name: 'Copy the secret' }).click();
+      await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(first);
+      await dialog.locator('footer').getByRole('button', { name: 'Close' }).click();
+      await cardOf(page, 'Register').getByText('Active').waitFor();
+      expect(await page.content()).not.toContain(first);
+
+      await makeChange(browser.server.base);
+      await expectOnCard(page, 'Register', 'Failing since');
+      await cardOf(page, 'Register').getByText('Failed deliveries').click();
+      await cardOf(page, 'Register').getByText('Last error').waitFor();
+      await expectToFitAndBeAccessible(page);
+
+      await choose(page, 'Register', 'Stop');
+      await cardOf(page, 'Register').getByText('Stopped', { exact: true }).waitFor();
+      await choose(page, 'Register', 'Start again');
+      await page.getByText('Started Register again').waitFor();
+
+      await choose(page, 'Register', 'Edit…');
+      await dialog.getByLabel('Name').fill('Health register');
+      await page.keyboard.press('Enter');
+      await choose(page, 'Health register', 'New secret…');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Make it' }).click();
+      await expect.poll(() => secret.inputValue()).toMatch(/^whsec_/);
+      expect(await secret.inputValue()).not.toBe(first);
+      await page.keyboard.press('Escape');
+      await cardOf(page, 'Health register').getByText('The old secret is valid until').waitFor();
+
+      await choose(page, 'Health register', 'Delete…');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('heading', { name: 'No webhooks yet' }).waitFor();
+    });
+
+    test('keep their names and addresses in their own direction, and follow the language', async () => {
+      const page = await openConsole(browser, tokenKey('admin'), '/webhooks');
+      await page.getByRole('button', { name: 'New webhook' }).click();
+      await page.getByRole('dialog').getByLabel('Name').fill('Register (1)');
+      await page.getByRole('dialog').getByLabel('Address').fill(REFUSED_ADDRESS);
+      await page.keyboard.press('Enter');
+      await page.getByRole('textbox', { name: 'Secret' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /^Account/ }).click();
+      await page.getByRole('menuitemradio', { name: 'العربية' }).click();
+      const arabic = messagesIn('ar', 'ar-EG');
+      await page.getByRole('heading', { level: 1, name: arabic('account.webhooks') }).waitFor();
+      await page.getByText(arabic('webhook.about')).waitFor();
+      await makeChange(browser.server.base);
+      await expectOnCard(page, 'Register (1)', arabic('webhook.failingSince'));
+      expect(await page.locator('h2 bdi').innerText()).toBe('Register (1)');
+      expect(await page.locator('.webhook-address code').getAttribute('dir')).toBe('ltr');
+      await expectToFitAndBeAccessible(page);
+    });
+
+    test('are not shown to others, who are told that administrators can see them', async () => {
+      const page = await openConsole(browser, tokenKey('editor'), '/webhooks');
+      await page.getByRole('heading', { name: 'Administrators manage the webhooks' }).waitFor();
+      await page.getByRole('button', { name: /^Account/ }).click();
+      await page.getByRole('menu').waitFor();
+      expect(await page.getByRole('menuitem', { name: 'Webhooks' }).count()).toBe(0);
+    });
+  },
+);
