@@ -28,7 +28,8 @@ const ON_BOTH = [
 ];
 
 /**
- * What `npm run test:fast` leaves out: what is slow, and what needs a process of its own. Vitest gives the projects no  `--exclude` of its command line.
+ * What `npm run test:fast` leaves out: what is slow, and what needs a process of its own. Vitest gives the projects no
+ * `--exclude` of its command line.
  */
 const SLOW = [
   'test/{browser,cluster,crash,package,redis,soak}/**',
