@@ -14,6 +14,7 @@ const ON_BOTH = [
   'test/access/{roles,token-expiry,workspaces,workspaces-over-rest}.test.ts',
   'test/commands/{administration,load}.test.ts',
   'test/contract/contract{,-in-workers}.test.ts',
+  'test/crash/changes.test.ts',
   'test/database/writes.test.ts',
   'test/graphql/{campaign-errors,campaign-pages,changes,compiled-queries,every-change,faults,group-pages}.test.ts',
   'test/graphql/{idempotency,live-changes,live-readers,mutations,names-in-cursors,nested-pages,page-arguments}.test.ts',

@@ -147,7 +147,7 @@ describe('the schema', () => {
         ...['campaignErrors.uuid', 'campaignErrors.name'],
         ...['campaignErrors.group.uuid', 'campaignErrors.group.name', 'campaignErrors.group.uuidOrName'],
         ...['groups.after', 'groups.before', 'groups.filter.uuids', 'groups.filter.name', 'groups.filter.search'],
-        ...['changes.after', 'changes.before', 'changes.filter.uuids'],
+        ...['changes.after', 'changes.before', 'changes.filter.uuids', 'changes.filter.actors'],
         ...['createCampaign.input.name', 'createCampaign.input.clientMutationId'],
         ...[
           'createCampaign.input.group.uuid',

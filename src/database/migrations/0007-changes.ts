@@ -16,7 +16,7 @@ export async function changesTable(db: Kysely<unknown>, { key }: EngineTypes): P
     .addColumn('uuid', key, (column) => column.notNull())
     .addColumn('fields', 'text', (column) => column.notNull())
     .addColumn('origin', 'text', (column) => column.notNull())
-    .addColumn('user_email', 'text')
+    .addColumn('user_email', key)
     .addColumn('token_name', 'text')
     .addPrimaryKeyConstraint('changes_key', ['workspace_id', 'revision'])
     .execute();

@@ -181,11 +181,12 @@ export class ConnectionPool implements StatementRunner {
 
 /** The commit comes behind the last statements at once. The server rolls back instead when one of them has failed. */
 async function commit(connection: PostgresConnection, last: Required<TransactionEnd>['last']): Promise<void> {
-  try {
-    await Promise.all([last(connection), connection.commit()]);
-  } catch (error) {
-    throw isLost(error) ? new CommitLost('the connection was lost during a commit', { cause: error }) : error;
-  }
+  const outcomes = await Promise.allSettled([last(connection), connection.commit()]);
+  // The error of a statement says why, and that of the commit only follows from it, whichever is heard of first.
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (!failed) return;
+  const error: unknown = failed.reason;
+  throw isLost(error) ? new CommitLost('the connection was lost during a commit', { cause: error }) : error;
 }
 
 /** The members of node-postgres's client that identify its session. Their types are not published. */
