@@ -9,6 +9,9 @@ const ON_POSTGRES = ['test/database/postgres/**/*.test.ts'];
 /** It fills databases of up to ten million campaigns: `npm run test:scale`. */
 const SCALE = 'test/database/postgres/scale.slow.test.ts';
 
+/** A load of reads and writes while servers stop and start: `npm run test:replica`. */
+const REPLICA_LOAD = 'test/database/postgres/replica-load.slow.test.ts';
+
 /** Tests of what an engine decides: what it answers, in which order, and what it keeps. They run on both. */
 const ON_BOTH = [
   'test/access/{roles,token-expiry,workspaces,workspaces-over-rest}.test.ts',
@@ -23,9 +26,10 @@ const ON_BOTH = [
   'test/model/{campaign-rules,changes,clock,feed-watch,group-rules,kept-counts,names,paging,search,uniqueness}.test.ts',
   'test/rest/{bodies,changes,idempotency,one-operation,same-list}.test.ts',
   'test/webhooks/{delivery,instances}.test.ts',
-  'test/snapshot/*.test.ts',
-  // With as many rows as `npm run test:search` has, and not in each run of the tests.
+  'test/snapshot/!(*.slow).test.ts',
+  // With as many rows as `npm run test:search` and `npm run test:move` have, and not in each run of the tests.
   ...(process.env.SEARCH_ROWS ? ['test/model/search-cost.slow.test.ts'] : []),
+  ...(process.env.MOVE_CAMPAIGNS ? ['test/snapshot/memory.slow.test.ts'] : []),
 ];
 
 /**
@@ -53,7 +57,7 @@ const postgres = {
   test: {
     name: 'postgres',
     include: [...ON_BOTH, ...ON_POSTGRES],
-    exclude: process.env.SCALE_CAMPAIGNS ? [] : [SCALE],
+    exclude: [...(process.env.SCALE_CAMPAIGNS ? [] : [SCALE]), ...(process.env.REPLICA_REPORT ? [] : [REPLICA_LOAD])],
     globalSetup: [BUILD, 'test/support/postgres-templates.ts'],
     env: { TEST_ENGINE: 'postgres' },
   },

@@ -12,6 +12,9 @@ trustReceivers();
 
 const SECOND = 1_000_000;
 
+/** How long, in ms, a delivery may take. On a busy machine a connection can take half a second. */
+const PATIENT = 10_000;
+
 describe('several instances', () => {
   it('share the webhooks: each change is sent once, in its order', async () => {
     const { address } = await newPlace();
@@ -21,8 +24,8 @@ describe('several instances', () => {
     const world = await openDelivering(one);
     const receivers = await Promise.all(Array.from({ length: 6 }, startReceiver));
     const hooks = await Promise.all(receivers.map(({ url }, place) => world.create(url, `Receiver ${place}`)));
-    world.start(one);
-    world.start(other);
+    world.start(one, PATIENT);
+    world.start(other, PATIENT);
     for (let i = 0; i < 20; i += 1) await world.change();
     await Promise.all(receivers.map((receiver) => receiver.until(20)));
     await vi.waitFor(async () => {
@@ -47,7 +50,7 @@ describe('several instances', () => {
     const until = world.time() + 30 * SECOND;
     const crashed = await holdWebhook(database, due, { holder: newUuid(), time: world.time(), until });
     if (!crashed) throw new Error('it is not held');
-    world.start();
+    world.start(undefined, PATIENT);
     await new Promise((resolve) => void setTimeout(resolve, 60));
     expect(receiver.requests).toHaveLength(0);
     world.move(30 * SECOND);
@@ -66,7 +69,7 @@ describe('a webhook that an administrator changes while it is sent to', () => {
     const { webhook } = await world.create(old.url);
     let finish = () => {};
     old.answer((response) => void (finish = () => response.writeHead(200).end()));
-    world.start(undefined, 10_000);
+    world.start(undefined, PATIENT);
     await world.change(3);
     await old.until(1);
     await world.webhooks.update(webhook.uuid, { url: next.url });
@@ -115,7 +118,7 @@ describe('a server that stops', () => {
     expect(performance.now() - started).toBeLessThan(6000);
     expect(await world.webhook(webhook.uuid)).toMatchObject({ state: 'active', deliveredRevision: 2, failures: [] });
     receiver.answer(status(200));
-    world.start();
+    world.start(undefined, PATIENT);
     await receiver.until(5);
     const ids = receiver.requests.map(({ headers }) => headers['webhook-id']);
     expect(new Set(ids).size).toBe(4);
