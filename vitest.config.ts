@@ -12,6 +12,13 @@ const SCALE = 'test/database/postgres/scale.slow.test.ts';
 /** A load of reads and writes while servers stop and start: `npm run test:replica`. */
 const REPLICA_LOAD = 'test/database/postgres/replica-load.slow.test.ts';
 
+/** Tests that measure time or memory under load. They run after the others, one after another, since those are a load too. */
+const ALONE = [
+  'test/graphql/workers.slow.test.ts',
+  'test/http/{crowd,turns-memory}.slow.test.ts',
+  'test/soak/*.test.ts',
+];
+
 /** Tests of what an engine decides: what it answers, in which order, and what it keeps. They run on both. */
 const ON_BOTH = [
   'test/access/{roles,token-expiry,workspaces,workspaces-over-rest}.test.ts',
@@ -47,9 +54,14 @@ const sqlite = {
   test: {
     name: 'sqlite',
     include: ['test/**/*.test.ts'],
-    exclude: [...ON_POSTGRES, ...(process.env.TEST_FAST ? SLOW : [])],
+    exclude: [...ON_POSTGRES, ...ALONE, ...(process.env.TEST_FAST ? SLOW : [])],
     globalSetup: [BUILD],
   },
+};
+
+const alone = {
+  extends: true as const,
+  test: { name: 'alone', include: ALONE, globalSetup: [BUILD], maxWorkers: 1, sequence: { groupOrder: 1 } },
 };
 
 const postgres = {
@@ -72,12 +84,12 @@ export default defineConfig(async () => {
   }
   return {
     test: {
-      projects: found === null ? [sqlite] : [sqlite, postgres],
+      projects: found === null ? [sqlite, alone] : [sqlite, postgres, alone],
       setupFiles: ['test/support/setup.ts'],
       // The code runs as it does for users: by Node itself, which strips its types.
       experimental: { viteModuleRunner: false },
       // Most of what the tests do is to wait, for servers and for browsers.
-      maxWorkers: 3,
+      maxWorkers: 4,
       testTimeout: 20_000,
       hookTimeout: 20_000,
       reporters: ['default', 'json'],
