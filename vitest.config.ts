@@ -15,7 +15,7 @@ const REPLICA_LOAD = 'test/database/postgres/replica-load.slow.test.ts';
 /** Tests that measure time or memory under load. They run after the others, one after another, since those are a load too. */
 const ALONE = [
   'test/graphql/workers.slow.test.ts',
-  'test/http/{crowd,turns-memory}.slow.test.ts',
+  'test/http/{crowd,rolling-restart,turns-memory}.slow.test.ts',
   'test/soak/*.test.ts',
 ];
 
@@ -89,7 +89,7 @@ export default defineConfig(async () => {
       // The code runs as it does for users: by Node itself, which strips its types.
       experimental: { viteModuleRunner: false },
       // Most of what the tests do is to wait, for servers and for browsers.
-      maxWorkers: 4,
+      maxWorkers: 3,
       testTimeout: 20_000,
       hookTimeout: 20_000,
       reporters: ['default', 'json'],
