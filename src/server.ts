@@ -148,7 +148,7 @@ export async function startServer(
     else next();
   });
   app.use(['/graphql', '/api/v2'], crossOrigin(config.corsOrigins));
-  app.use(graphqlRoutes({ schema, apollo, trustedDocuments, ...access }));
+  app.use(graphqlRoutes({ apollo, trustedDocuments, ...access }));
   app.use(health);
   if (config.metricsToken !== null) app.get('/metrics', requireToken(config.metricsToken), metricsRoute(metrics));
   // The pages are for this server's users, and have nothing for search engines.

@@ -1,7 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
-import type { GraphQLSchema } from 'graphql';
 import type { Authenticate, StillAllows } from '../access/authenticate.ts';
 import type { Credentials } from '../access/credentials.ts';
 import { parseCredentials } from '../access/credentials.ts';
@@ -43,7 +42,6 @@ import { answerWithStream, textOfStream } from './streams/answer-with-stream.ts'
 const CONDITIONAL_SUBSCRIPTION = 'A subscription always has its field: "@skip" and "@include" cannot stand there.';
 
 export interface GraphQLParts {
-  readonly schema: GraphQLSchema;
   readonly apollo: ApolloServer<HttpContext>;
   readonly authenticate: Authenticate;
   readonly stillAllows: StillAllows;
@@ -104,7 +102,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
     request.method === 'GET' ? parts.trustedDocuments.admitSearch(search(request)) : { request: '' };
   if ('code' in admittedSearch) return refuse(response, admittedSearch.code, admittedSearch.message);
   const text = documentText(admittedBody.request) ?? new URLSearchParams(admittedSearch.request).get('query');
-  if (hasConditionalSubscription(parts.schema, text)) {
+  if (hasConditionalSubscription(text)) {
     return refuse(response, 'GRAPHQL_VALIDATION_FAILED', CONDITIONAL_SUBSCRIPTION);
   }
   const idempotency = parsed && { key: parsed.key, fingerprint: fingerprint(admittedBody.request) };

@@ -260,10 +260,12 @@ describe('the form of a stream', () => {
   });
 
   it.each([
-    ['', '{ changes @include(if: $v) { cursor } }'],
-    [' of a fragment', '{ ...F } fragment F on Subscription { changes @skip(if: $v) { cursor } }'],
-  ])('is refused when its field%s depends on a variable', async (_where, selection) => {
-    const { status, codes } = await world.as('admin').ask(`subscription ($v: Boolean!) ${selection}`, { v: true });
+    ['($v: Boolean!) { changes @include(if: $v) { cursor } }'],
+    ['($v: Boolean!) { ...F } fragment F on Subscription { changes @skip(if: $v) { cursor } }'],
+    ['{ changes @skip(if: true) { cursor } }'],
+    ['{ ... on Subscription { ...F @include(if: false) } } fragment F on Subscription { changes { cursor } }'],
+  ])('is refused when its field is under a condition: subscription %s', async (rest) => {
+    const { status, codes } = await world.as('admin').ask(`subscription ${rest}`, { v: true });
     expect([status, codes]).toEqual([400, ['GRAPHQL_VALIDATION_FAILED']]);
   });
 

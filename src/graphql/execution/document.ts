@@ -1,5 +1,5 @@
-import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { GraphQLError, parse, SingleFieldSubscriptionsRule, validate } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema, SelectionSetNode } from 'graphql';
+import { Kind, OperationTypeNode, parse, validate } from 'graphql';
 import { LIMITS } from './limits.ts';
 
 /** The options for every parser of documents, Apollo's included. */
@@ -16,11 +16,10 @@ export function validateDocument(schema: GraphQLSchema, document: DocumentNode):
 }
 
 /**
- * Whether the field of a subscription in this text depends on a variable, by `@skip` or `@include`. Such a subscription is not
- * valid (GraphQL specification, 5.2.4.1). graphql-js does not report it among the errors of a document: its rule throws,
- * because variables have no values yet.
+ * Whether a subscription in this text may leave its field out, by `@skip` or `@include`, which the GraphQL specification
+ * forbids (5.2.4.1). graphql-js does not report it: it throws, while it validates the document or when it looks for the field.
  */
-export function hasConditionalSubscription(schema: GraphQLSchema, text: unknown): boolean {
+export function hasConditionalSubscription(text: unknown): boolean {
   if (typeof text !== 'string' || !text.includes('subscription')) return false;
   let document: DocumentNode;
   try {
@@ -29,11 +28,26 @@ export function hasConditionalSubscription(schema: GraphQLSchema, text: unknown)
     // Who runs the document says what is wrong with it.
     return false;
   }
-  try {
-    validate(schema, document, [SingleFieldSubscriptionsRule]);
-    return false;
-  } catch (error) {
-    if (error instanceof GraphQLError) return true;
-    throw error;
+  const fragments = new Map<string, SelectionSetNode>();
+  for (const node of document.definitions) {
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node.selectionSet);
   }
+  return document.definitions.some(
+    (node) =>
+      node.kind === Kind.OPERATION_DEFINITION &&
+      node.operation === OperationTypeNode.SUBSCRIPTION &&
+      hasCondition(node.selectionSet, fragments),
+  );
+}
+
+/** Whether a selection has a condition, or one of a fragment that is selected. Each fragment is looked at once. */
+function hasCondition({ selections }: SelectionSetNode, fragments: Map<string, SelectionSetNode>): boolean {
+  return selections.some((selection) => {
+    if (selection.directives?.some(({ name }) => name.value === 'skip' || name.value === 'include')) return true;
+    if (selection.kind === Kind.INLINE_FRAGMENT) return hasCondition(selection.selectionSet, fragments);
+    if (selection.kind !== Kind.FRAGMENT_SPREAD) return false;
+    const fragment = fragments.get(selection.name.value);
+    fragments.delete(selection.name.value);
+    return fragment !== undefined && hasCondition(fragment, fragments);
+  });
 }
