@@ -56,8 +56,8 @@ export const MAX_VERSION_AGE = 1_000;
 export const STATEMENTS_AT_A_TIME = 2;
 
 /**
- * What the database spends time on. `read`: one statement outside a transaction; `replica-read`: one on a replica. `write`: a whole write as its caller sees
- * it, waiting included. `commit`: making one transaction durable, which may hold several writes.
+ * What the database spends time on. `read`: one statement outside a transaction; `replica-read`: one on a replica. `write`: a
+ * whole write as its caller sees it, waiting included. `commit`: making one transaction durable, which may hold several writes.
  */
 export type DatabaseWork = 'read' | 'replica-read' | 'write' | 'commit';
 

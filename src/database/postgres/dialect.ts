@@ -9,10 +9,11 @@ import type {
   QueryResult,
 } from 'kysely';
 import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import { KyselyDriver } from '../kysely-driver.ts';
 import { tracedStatement } from '../tracing.ts';
 import type { StatementRunner } from './connection.ts';
 
-/** Kysely over a connection or a pool. Transactions are begun by the engine and not through Kysely. */
+/** Kysely over a connection or a pool. */
 export class PostgresRunnerDialect implements Dialect {
   readonly #runner: StatementRunner;
 
@@ -25,7 +26,7 @@ export class PostgresRunnerDialect implements Dialect {
   }
 
   createDriver(): Driver {
-    return new RunnerDriver(new RunnerConnection(this.#runner));
+    return new KyselyDriver(new RunnerConnection(this.#runner));
   }
 
   createIntrospector(db: Kysely<never>): DatabaseIntrospector {
@@ -35,29 +36,6 @@ export class PostgresRunnerDialect implements Dialect {
   createQueryCompiler(): QueryCompiler {
     return new PostgresQueryCompiler();
   }
-}
-
-class RunnerDriver implements Driver {
-  readonly #connection: DatabaseConnection;
-
-  constructor(connection: DatabaseConnection) {
-    this.#connection = connection;
-  }
-
-  async init(): Promise<void> {}
-
-  async acquireConnection(): Promise<DatabaseConnection> {
-    return this.#connection;
-  }
-
-  async beginTransaction(): Promise<void> {
-    throw new Error('transactions are begun by database.write, administer and snapshot');
-  }
-
-  async commitTransaction(): Promise<void> {}
-  async rollbackTransaction(): Promise<void> {}
-  async releaseConnection(): Promise<void> {}
-  async destroy(): Promise<void> {}
 }
 
 class RunnerConnection implements DatabaseConnection {

@@ -9,14 +9,12 @@ import type {
   QueryResult,
 } from 'kysely';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { KyselyDriver } from '../kysely-driver.ts';
 import { tracedStatement } from '../tracing.ts';
 import { whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
 
-/**
- * Kysely over one SQLite connection. Statements run at once, so that no lock is needed between them; transactions are
- * begun by the engine and not through Kysely (see writes.ts).
- */
+/** Kysely over one SQLite connection. Statements run at once, so that no lock is needed between them. */
 export class SqliteConnectionDialect implements Dialect {
   readonly #connection: SqliteConnection;
 
@@ -29,7 +27,7 @@ export class SqliteConnectionDialect implements Dialect {
   }
 
   createDriver(): Driver {
-    return new SingleConnectionDriver(new KyselyConnection(this.#connection));
+    return new KyselyDriver(new KyselyConnection(this.#connection));
   }
 
   createIntrospector(db: Kysely<never>): DatabaseIntrospector {
@@ -57,29 +55,6 @@ class SharedConnectionAdapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true;
   }
-}
-
-class SingleConnectionDriver implements Driver {
-  readonly #connection: DatabaseConnection;
-
-  constructor(connection: DatabaseConnection) {
-    this.#connection = connection;
-  }
-
-  async init(): Promise<void> {}
-
-  async acquireConnection(): Promise<DatabaseConnection> {
-    return this.#connection;
-  }
-
-  async beginTransaction(): Promise<void> {
-    throw new Error('transactions are begun by database.write, administer and snapshot');
-  }
-
-  async commitTransaction(): Promise<void> {}
-  async rollbackTransaction(): Promise<void> {}
-  async releaseConnection(): Promise<void> {}
-  async destroy(): Promise<void> {}
 }
 
 class KyselyConnection implements DatabaseConnection {
