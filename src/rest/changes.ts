@@ -7,7 +7,7 @@ import type { ReportError } from '../http/internal-error.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { EVENT_STREAM, eventText } from '../http/streams/event-stream.ts';
 import type { OpenStream, OpenStreams } from '../http/streams/open-streams.ts';
-import { StreamEnded } from '../http/streams/open-streams.ts';
+import { StreamEnded, TOO_MANY_STREAMS_MESSAGE } from '../http/streams/open-streams.ts';
 import { sendStream } from '../http/streams/send-stream.ts';
 import { namesType } from './accept.ts';
 import type { AuthorizationParts, Authorized } from './authorize.ts';
@@ -88,8 +88,7 @@ function openStream(
 }
 
 function tooManyStreams(): HttpError {
-  const message = 'The token, the workspace or the server has as many streams as it may. End others first.';
-  return new HttpError(429, message, { 'retry-after': '30' });
+  return new HttpError(429, TOO_MANY_STREAMS_MESSAGE, { 'retry-after': '30' });
 }
 
 /** Throws an HttpError. */

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { createSourceEventStream, execute, GraphQLError } from 'graphql';
 import type { ReportError } from '../../http/internal-error.ts';
-import { StreamEnded } from '../../http/streams/open-streams.ts';
+import { StreamEnded, TOO_MANY_STREAMS_MESSAGE } from '../../http/streams/open-streams.ts';
 import type { Context } from '../context.ts';
 import { graphqlError } from '../errors.ts';
 import type { ChangeBatch } from '../streams/follow-changes.ts';
@@ -19,7 +19,7 @@ export function createSubscribe(schema: GraphQLSchema, report: ReportError): Sub
     const refused = (error: GraphQLError): OperationResult => ({ kind: 'single', result: { errors: [error] }, cost });
     if (!context.stream) return refused(graphqlError('NOT_ACCEPTABLE', NOT_ACCEPTABLE_MESSAGE));
     const stream = context.stream.open();
-    if (!stream) return refused(graphqlError('TOO_MANY_STREAMS', TOO_MANY_MESSAGE));
+    if (!stream) return refused(graphqlError('TOO_MANY_STREAMS', TOO_MANY_STREAMS_MESSAGE));
     const { signal, close } = stream;
     const args = { schema, document, operationName, variableValues: variables, contextValue: context.renew(signal) };
     const source = await createSourceEventStream(args);
@@ -66,5 +66,4 @@ function lastError(error: unknown, requestId: string, report: ReportError): Grap
 
 const NOT_ACCEPTABLE_MESSAGE =
   'A subscription is answered with a stream. Send "Accept: text/event-stream" (server-sent events), or "Accept: multipart/mixed;subscriptionSpec=1.0" (as Apollo Client does).';
-const TOO_MANY_MESSAGE = 'The token, the workspace or the server has as many streams as it may. End others first.';
 const REFUSED_TOKEN_MESSAGE = 'The API token is not valid any more. Use another one.';

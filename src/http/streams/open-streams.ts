@@ -9,6 +9,10 @@ export interface StreamBounds {
 
 const BOUNDS: StreamBounds = { process: 5_000, workspace: 1_000, token: 100 };
 
+/** What callers are told of a stream that is not opened. */
+export const TOO_MANY_STREAMS_MESSAGE =
+  'The token, the workspace or the server has as many streams as it may. End others first.';
+
 /** How often, in ms, it is looked whether the tokens of the open streams are still valid. */
 const LOOK_INTERVAL = 250;
 

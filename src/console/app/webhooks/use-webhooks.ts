@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
-import { graphql, type FragmentType } from '../generated/index.ts';
+import { graphql } from '../generated/index.ts';
 
 export const WebhookCardFields = graphql(`
   fragment WebhookCardFields on Webhook {
@@ -18,8 +18,6 @@ export const WebhookCardFields = graphql(`
     }
   }
 `);
-
-export type WebhookRef = FragmentType<typeof WebhookCardFields>;
 
 const WebhooksQuery = graphql(`
   query Webhooks {
