@@ -1,6 +1,6 @@
 import { findWorkspace } from '../access/administration.ts';
 import type { Session } from '../database/database.ts';
-import { feedState } from '../model/changes.ts';
+import { feedState, isKept } from '../model/feed-state.ts';
 import { formatTime } from '../model/time.ts';
 import type { Result } from '../model/user-error.ts';
 import type { Webhook } from '../model/webhook.ts';
@@ -62,8 +62,9 @@ export async function replayWebhookCommand(
   { workspace, after }: WorkspaceOption & { after: number },
 ): Promise<void> {
   const { name } = await withWebhooks(workspace, async (webhooks, session, id) => {
-    const { removed, revision } = await feedState(session, id);
-    if (after < removed || after > revision) {
+    const state = await feedState(session, id);
+    const { epoch, removed, revision } = state;
+    if (!isKept({ epoch, revision: after }, state)) {
       throw new CommandError(`--after is ${after}; the changes that are kept allow ${removed} to ${revision}.`);
     }
     return webhooks.replay(uuid, after);

@@ -75,3 +75,11 @@ export async function beginMissingEpoch(session: Session): Promise<void> {
   );
   if (!found) await beginEpoch(session);
 }
+
+/** The revision of a workspace, which is that of its newest change; 0 when there is no such workspace. One statement. */
+export async function workspaceRevision(session: Session, workspace: WorkspaceId): Promise<number> {
+  const row = await session.first('workspace revision', { workspace }, (db, slots) =>
+    db.selectFrom('workspaces').select('revision').where('id', '=', slots.workspace),
+  );
+  return row?.revision ?? 0;
+}

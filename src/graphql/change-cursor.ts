@@ -1,25 +1,20 @@
-import type { FeedState } from '../model/changes.ts';
+import type { FeedPosition, FeedState } from '../model/feed-state.ts';
+import { isKept } from '../model/feed-state.ts';
 import { graphqlError } from './errors.ts';
 
 /** The lists that have cursors of their own: `changes`, and the `history` of an object. */
 export type ChangeListName = 'changes' | 'history';
 
-/** A position in a list of changes. */
-export interface ChangePosition {
-  readonly epoch: string;
-  readonly revision: number;
-}
-
 /**
  * A cursor of a list of changes. It names the list, the epoch of the feed, and the revision of a change. The epoch comes
  * last, because its fixed length reveals a truncated cursor.
  */
-export function encodeChangeCursor(list: ChangeListName, { epoch, revision }: ChangePosition): string {
+export function encodeChangeCursor(list: ChangeListName, { epoch, revision }: FeedPosition): string {
   return Buffer.from(`${list}:${revision}:${epoch}`, 'latin1').toString('base64url');
 }
 
 /** The position in a cursor; null for any text that encodeChangeCursor did not make for the same list. */
-export function decodeChangeCursor(list: ChangeListName, cursor: string): ChangePosition | null {
+export function decodeChangeCursor(list: ChangeListName, cursor: string): FeedPosition | null {
   const text = Buffer.from(cursor, 'base64url').toString('latin1');
   const [, digits, epoch = ''] = /^\w+:(\d{1,16}):([\da-f]{15})$/.exec(text) ?? [];
   const position = { epoch, revision: Number(digits) };
@@ -30,9 +25,8 @@ export function decodeChangeCursor(list: ChangeListName, cursor: string): Change
  * Throws CURSOR_EXPIRED when changes between the position and the present may be missing. `state` must have been read after
  * the changes that follow the position, because changes can be removed meanwhile.
  */
-export function checkNotExpired({ epoch, revision }: ChangePosition, state: FeedState): void {
-  const known = epoch === state.epoch && revision >= state.removed && revision <= state.revision;
-  if (known) return;
+export function checkNotExpired(position: FeedPosition, state: FeedState): void {
+  if (isKept(position, state)) return;
   throw graphqlError(
     'CURSOR_EXPIRED',
     'The changes after this cursor are not kept any more. Read all lists anew, and go on from their `changesCursor`.',

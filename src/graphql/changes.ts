@@ -1,6 +1,7 @@
 import type { Change } from '../model/change.ts';
+import type { FeedPosition } from '../model/feed-state.ts';
 import type { FilteredList } from '../model/workspace-list.ts';
-import type { ChangeListName, ChangePosition } from './change-cursor.ts';
+import type { ChangeListName } from './change-cursor.ts';
 import { checkNotExpired, decodeChangeCursor, encodeChangeCursor } from './change-cursor.ts';
 import type { Connection, ConnectionArguments, Cursors } from './connection.ts';
 import { connect } from './connection.ts';
@@ -16,7 +17,7 @@ export async function connectChanges(
   args: ConnectionArguments,
   loaders: Loaders,
 ): Promise<Connection<Change>> {
-  const given: ChangePosition[] = [];
+  const given: FeedPosition[] = [];
   const cursors: Cursors<Change> = {
     encode: ({ epoch, id: revision }) => encodeChangeCursor(name, { epoch, revision }),
     decode(cursor) {

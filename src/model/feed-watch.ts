@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts';
+import { workspaceRevision } from '../database/feed.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 
 /** How often, in ms, it is looked whether another process has changed something. */
@@ -109,12 +110,7 @@ export class FeedWatch {
     try {
       while (watched.again) {
         watched.again = false;
-        const row = await this.#database.reader.first(
-          'revision',
-          { workspace: watched.workspace },
-          (db, { workspace }) => db.selectFrom('workspaces').select('revision').where('id', '=', workspace),
-        );
-        if (row) this.#seen(watched, row.revision);
+        this.#seen(watched, await workspaceRevision(this.#database.reader, watched.workspace));
       }
     } catch {
       this.#version = Number.NaN;

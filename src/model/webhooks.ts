@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, WebhooksTable, WorkspaceId } from '../database/tables.ts';
-import { feedState } from './changes.ts';
+import { feedState } from './feed-state.ts';
 import type { Name } from './names.ts';
 import { parseName } from './names.ts';
 import { clockTime, now } from './time.ts';

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import type { Micros } from '../database/tables.ts';
-import { changesAfter, feedState } from '../model/changes.ts';
+import { changesAfter } from '../model/changes.ts';
+import { feedState } from '../model/feed-state.ts';
 import { newUuid } from '../model/uuid.ts';
 import type { HeldWebhook, WebhookReference } from '../model/webhook-progress.ts';
 import { freeWebhook, holdWebhook, writeDelivered, writeFailed } from '../model/webhook-progress.ts';

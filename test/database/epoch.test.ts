@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { backupDatabase } from '../../src/database/open.ts';
 import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import type { WorkspaceId } from '../../src/database/tables.ts';
-import { feedState } from '../../src/model/changes.ts';
+import { feedState } from '../../src/model/feed-state.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
 import { fixture } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';

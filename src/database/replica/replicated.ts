@@ -1,4 +1,5 @@
 import type { DataAccess, Database, Session } from '../database.ts';
+import { workspaceRevision } from '../feed.ts';
 import type { WorkspaceId } from '../tables.ts';
 import type { Replica } from './replica.ts';
 import type { LatestRevisions } from './revisions.ts';
@@ -17,7 +18,7 @@ export function replicatedDatabase(database: Database, replica: Replica, revisio
     let revision = 0;
     try {
       return await database.write(workspace, async (transaction) => {
-        revision = await revisionOf(transaction, workspace);
+        revision = await workspaceRevision(transaction, workspace);
         return work({
           ...transaction,
           record: async (change) => (revision = await transaction.record(change)),
@@ -34,7 +35,7 @@ export function replicatedDatabase(database: Database, replica: Replica, revisio
     const needed = await revisions.needed(workspace);
     if (needed === Infinity) return null;
     const copy = replica.readerFor(workspace, signal);
-    return needed === 0 || (await revisionOf(copy, workspace)) >= needed ? copy : null;
+    return needed === 0 || (await workspaceRevision(copy, workspace)) >= needed ? copy : null;
   };
 
   const forRequest = (workspace: WorkspaceId, signal: AbortSignal): DataAccess => {
@@ -79,12 +80,4 @@ export function replicatedDatabase(database: Database, replica: Replica, revisio
       replica.measure((work, seconds) => listener(work === 'read' ? 'replica-read' : work, seconds));
     },
   };
-}
-
-/** The revision of a workspace as the session sees it; 0 when there is no such workspace. */
-async function revisionOf(session: Session, workspace: WorkspaceId): Promise<number> {
-  const row = await session.first('workspace revision', { workspace }, (db, slots) =>
-    db.selectFrom('workspaces').select('revision').where('id', '=', slots.workspace),
-  );
-  return row?.revision ?? 0;
 }

@@ -3,7 +3,7 @@ import { BREAK, visit } from 'graphql';
 import type { Identity } from '../../access/identity.ts';
 import type { Database } from '../../database/database.ts';
 import { entityTag } from '../../http/entity-tag.ts';
-import { rememberedFeedStates } from '../../model/feed-states.ts';
+import { rememberedFeedStates } from '../../model/feed-state.ts';
 import { buildId } from './build-id.ts';
 
 /** What an answer depends on besides the workspace's data. */

@@ -1,5 +1,5 @@
 import { mayAdminister } from '../../access/roles.ts';
-import { feedState } from '../../model/changes.ts';
+import { feedState } from '../../model/feed-state.ts';
 import type { Webhook as WebhookModel } from '../../model/webhook.ts';
 import { MAX_FAILURES } from '../../model/webhook-progress.ts';
 import { MAX_WEBHOOKS } from '../../model/webhooks.ts';

@@ -1,7 +1,7 @@
 import type { Change, ChangeFilter } from '../../model/change.ts';
-import type { FeedState } from '../../model/changes.ts';
-import { changesAfter, feedState } from '../../model/changes.ts';
-import type { ChangePosition } from '../change-cursor.ts';
+import type { FeedPosition, FeedState } from '../../model/feed-state.ts';
+import { changesAfter } from '../../model/changes.ts';
+import { feedState } from '../../model/feed-state.ts';
 import { checkNotExpired, decodeChangeCursor, encodeChangeCursor } from '../change-cursor.ts';
 import { pageSize } from '../connection.ts';
 import type { Context } from '../context.ts';
@@ -61,7 +61,7 @@ export async function followChanges(
 
 interface Following {
   readonly listener: ReturnType<NonNullable<Context['feed']>['listen']>;
-  readonly position: ChangePosition;
+  readonly position: FeedPosition;
   /** The state of the feed at the start. */
   readonly state: FeedState;
   readonly limit: number;

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { Session } from '../database/database.ts';
+import type { Micros, WorkspaceId } from '../database/tables.ts';
+import type { ChangeFilter } from './change.ts';
+import { equals, oneOf } from './conditions.ts';
+import type { FeedState } from './feed-state.ts';
+import { feedState } from './feed-state.ts';
+import { described } from './list-query.ts';
+
+/** Revisions between which changes are. The bounds themselves are outside. */
+export interface Bounds {
+  readonly above?: number | undefined;
+  readonly below?: number | undefined;
+}
+
+/** The bounds of the changes that were made between the filter's times. */
+export async function boundsOfTimes(
+  session: Session,
+  workspace: WorkspaceId,
+  { madeAfter, madeBefore }: ChangeFilter,
+): Promise<Bounds> {
+  if (madeAfter === undefined && madeBefore === undefined) return {};
+  const state = await feedState(session, workspace);
+  return {
+    above: madeAfter === undefined ? undefined : await lastBefore(session, workspace, state, madeAfter),
+    below: madeBefore === undefined ? undefined : (await lastBefore(session, workspace, state, madeBefore + 1)) + 1,
+  };
+}
+
+/** Into how many parts one statement of `lastBefore` divides the changes. */
+const PARTS = 32;
+
+/** How many changes `lastBefore` looks at in a workspace of a million: 4 statements. */
+export const ROWS_OF_A_LOOKUP = 4 * PARTS;
+
+/**
+ * The revision of the last change that was made before a time; that of the last removed one when there is none. It needs no
+ * index of times, because the times of a workspace's changes follow their revisions: the clock of a process never goes
+ * back. Where clocks of several processes differ by a little, the result is as inexact as they are.
+ */
+async function lastBefore(
+  session: Session,
+  workspace: WorkspaceId,
+  { removed, revision }: FeedState,
+  time: Micros,
+): Promise<number> {
+  let [before, from] = [removed, revision + 1];
+  while (from - before > 1) {
+    const step = Math.max(1, Math.floor((from - before) / PARTS));
+    const revisions: number[] = [];
+    for (let next = before + step; next < from && revisions.length < PARTS; next += step) revisions.push(next);
+    const rows = await session.all('times of changes', { workspace, revisions }, (db, slots) =>
+      described(db)
+        .selectFrom('changes')
+        .where(equals('changes.workspace_id')(slots.workspace))
+        .where(oneOf('changes.revision')(slots.revisions))
+        .select([sql<number>`changes.revision`.as('revision'), sql<Micros>`changes.changed_on`.as('time')]),
+    );
+    const times = new Map(rows.map((row) => [Number(row.revision), Number(row.time)]));
+    // A change that is missing has been removed meanwhile, because it was too old.
+    const first = revisions.find((one) => (times.get(one) ?? 0) >= time);
+    before = (first === undefined ? revisions.at(-1) : first - step) ?? before;
+    from = first ?? from;
+  }
+  return before;
+}
