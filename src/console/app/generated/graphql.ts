@@ -162,6 +162,8 @@ export type UserErrorCode =
   | 'BLANK'
   /** The object has another revision than the `expectedRevision`: somebody has changed it since you have read it. */
   | 'CONFLICT'
+  /** The text is not one of those that the field can have. */
+  | 'INVALID'
   /** The address is not one that a webhook can have. */
   | 'INVALID_ADDRESS'
   /** The text has a character that is not allowed in names. */
@@ -170,6 +172,8 @@ export type UserErrorCode =
   | 'IN_USE'
   /** The workspace has no such object. */
   | 'NOT_FOUND'
+  /** The object comes more than once in the list of a mutation of many. */
+  | 'REPEATED'
   /** The group is a system group, which cannot be changed or deleted. */
   | 'SYSTEM_GROUP'
   /** The name is used by another object of the workspace, perhaps an archived one. Case is ignored. */
