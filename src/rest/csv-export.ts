@@ -65,11 +65,12 @@ export async function exportCampaigns(parts: CsvParts, request: Request, respons
     response.end();
     return;
   }
+  const send = senderOf(response, whole);
   try {
-    await send(response, `${BYTE_ORDER_MARK}${csvRow(COLUMNS, separator)}${rowsOf(first, separator)}`, whole);
+    await send(`${BYTE_ORDER_MARK}${csvRow(COLUMNS, separator)}${rowsOf(first, separator)}`);
     for (let page = first; page.pageInfo.hasNextPage;) {
       page = await nextPage(parts, parameters, authorized, request, response, variables, page, whole);
-      await send(response, rowsOf(page, separator), whole);
+      await send(rowsOf(page, separator));
     }
     response.end();
   } catch (error) {
@@ -156,18 +157,16 @@ function rowsOf({ nodes }: Page, separator: Separator): string {
     .join('');
 }
 
-/** Resolves when the client has taken enough to be sent more. Rejects when it has gone. */
-async function send(response: Response, text: string, whole: AbortSignal): Promise<void> {
-  whole.throwIfAborted();
-  if (response.write(text)) return;
-  await new Promise<void>((resolve) => {
-    const done = () => {
-      response.off('drain', done);
-      whole.removeEventListener('abort', done);
-      resolve();
-    };
-    response.on('drain', done);
-    whole.addEventListener('abort', done);
-  });
-  whole.throwIfAborted();
+/** Sends parts of an answer, each when the client has taken enough of those before. It rejects when the client has gone. */
+function senderOf(response: Response, whole: AbortSignal): (text: string) => Promise<void> {
+  // One listener for the whole answer: the middleware that compresses answers lets nobody remove a listener again.
+  let proceed = () => {};
+  response.on('drain', () => proceed());
+  whole.addEventListener('abort', () => proceed());
+  return async (text) => {
+    whole.throwIfAborted();
+    if (response.write(text)) return;
+    await new Promise<void>((resolve) => (proceed = resolve));
+    whole.throwIfAborted();
+  };
 }

@@ -98,7 +98,7 @@ describe('campaigns as CSV', () => {
     ]);
     expect(cells(await get('?before=2020-09-13T12:26:40.000000Z'))).toEqual(["b '=Vets no"]);
     expect(cells(await get(`?uuid=${workspace.campaigns[1]?.uuid}`))).toEqual(['A Farmers no']);
-    expect(await get('?search=nobody')).toBe('\uFEFFuuid,name,group,archived,created_on\r\n');
+    expect(await get('?search=nobody')).toBe('uuid,name,group,archived,created_on\r\n');
   });
 
   it.each([
