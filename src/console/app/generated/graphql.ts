@@ -4,6 +4,23 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** New values for a campaign. A field that is left out or null does not change. */
+export type CampaignChanges = {
+  /** `true` archives the campaign, `false` restores it. */
+  archived?: boolean | null | undefined;
+  /**
+   * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`,
+   * and the error's `current` is the campaign as it is now. Without it the last writer wins.
+   */
+  expectedRevision?: number | null | undefined;
+  /** The new group. */
+  group?: GroupReference | null | undefined;
+  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  name?: string | null | undefined;
+  /** The UUID of the campaign to change. */
+  uuid: string;
+};
+
 /** Conditions for a list of campaigns. A campaign is listed if it meets all of them. */
 export type CampaignFilter = {
   /** `false` (the default): campaigns that are not archived. `true`: archived campaigns. `null`: both. */
@@ -38,6 +55,17 @@ export type CampaignOrderField =
   | 'CREATED'
   /** By name. Case is ignored, and characters are compared by their Unicode code points. */
   | 'NAME';
+
+/** A campaign to be deleted. */
+export type CampaignToDelete = {
+  /**
+   * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`,
+   * and the error's `current` is the campaign as it is now. Without it the last writer wins.
+   */
+  expectedRevision?: number | null | undefined;
+  /** The UUID of the campaign to delete. */
+  uuid: string;
+};
 
 /** What a change does. */
 export type ChangeAction =
@@ -259,6 +287,28 @@ export type DeleteCampaignMutation = { deleteCampaign: { deletedCampaignId: stri
     )> } | null };
 
 export type CampaignRowFragment = { id: string, uuid: string, name: string, archived: boolean, createdOn: string, modifiedOn: string, revision: number, group: { uuid: string, name: string } } & { ' $fragmentName'?: 'CampaignRowFragment' };
+
+export type ItemErrorFragment = (
+  { field: Array<string> | null, code: UserErrorCode, current:
+    | { ' $fragmentRefs'?: { 'CampaignRowFragment': CampaignRowFragment } }
+    | Record<PropertyKey, never>
+   | null }
+  & { ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }
+) & { ' $fragmentName'?: 'ItemErrorFragment' };
+
+export type UpdateCampaignsMutationVariables = Exact<{
+  campaigns: Array<CampaignChanges> | CampaignChanges;
+}>;
+
+
+export type UpdateCampaignsMutation = { updateCampaigns: { campaigns: Array<{ ' $fragmentRefs'?: { 'CampaignRowFragment': CampaignRowFragment } }> | null, userErrors: Array<{ ' $fragmentRefs'?: { 'ItemErrorFragment': ItemErrorFragment } }> } | null };
+
+export type DeleteCampaignsMutationVariables = Exact<{
+  campaigns: Array<CampaignToDelete> | CampaignToDelete;
+}>;
+
+
+export type DeleteCampaignsMutation = { deleteCampaigns: { deletedCampaignIds: Array<string> | null, userErrors: Array<{ ' $fragmentRefs'?: { 'ItemErrorFragment': ItemErrorFragment } }> } | null };
 
 export type CampaignQueryVariables = Exact<{
   uuid: string;
@@ -536,6 +586,36 @@ export const CampaignRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CampaignRow"}) as unknown as TypedDocumentString<CampaignRowFragment, unknown>;
+export const ItemErrorFragmentDoc = new TypedDocumentString(`
+    fragment ItemError on UserError {
+  ...InputError
+  field
+  code
+  current {
+    ... on Campaign {
+      ...CampaignRow
+    }
+  }
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}
+fragment CampaignRow on Campaign {
+  id
+  uuid
+  name
+  archived
+  createdOn
+  modifiedOn
+  revision
+  group {
+    uuid
+    name
+  }
+}`, {"fragmentName":"ItemError"}) as unknown as TypedDocumentString<ItemErrorFragment, unknown>;
 export const GroupRowFragmentDoc = new TypedDocumentString(`
     fragment GroupRow on Group {
   id
@@ -725,6 +805,84 @@ fragment CampaignRow on Campaign {
     name
   }
 }`, {"hash":"889320dda48f33014b441f623c07a6e94a2329797ece381aa5e23a3e9520d310"}) as unknown as TypedDocumentString<DeleteCampaignMutation, DeleteCampaignMutationVariables>;
+export const UpdateCampaignsDocument = new TypedDocumentString(`
+    mutation UpdateCampaigns($campaigns: [CampaignChanges!]!) {
+  updateCampaigns(input: {campaigns: $campaigns}) {
+    campaigns {
+      ...CampaignRow
+    }
+    userErrors {
+      ...ItemError
+    }
+  }
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}
+fragment CampaignRow on Campaign {
+  id
+  uuid
+  name
+  archived
+  createdOn
+  modifiedOn
+  revision
+  group {
+    uuid
+    name
+  }
+}
+fragment ItemError on UserError {
+  ...InputError
+  field
+  code
+  current {
+    ... on Campaign {
+      ...CampaignRow
+    }
+  }
+}`, {"hash":"8cdc315cd0c7683a6839a763b966e4ffeec6247cd80e61575a4797e0dad21678"}) as unknown as TypedDocumentString<UpdateCampaignsMutation, UpdateCampaignsMutationVariables>;
+export const DeleteCampaignsDocument = new TypedDocumentString(`
+    mutation DeleteCampaigns($campaigns: [CampaignToDelete!]!) {
+  deleteCampaigns(input: {campaigns: $campaigns}) {
+    deletedCampaignIds
+    userErrors {
+      ...ItemError
+    }
+  }
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}
+fragment CampaignRow on Campaign {
+  id
+  uuid
+  name
+  archived
+  createdOn
+  modifiedOn
+  revision
+  group {
+    uuid
+    name
+  }
+}
+fragment ItemError on UserError {
+  ...InputError
+  field
+  code
+  current {
+    ... on Campaign {
+      ...CampaignRow
+    }
+  }
+}`, {"hash":"b77aa6e157394b6cb746fd14c240919eaa6b946d5a598d186b972f7ebe32fa3c"}) as unknown as TypedDocumentString<DeleteCampaignsMutation, DeleteCampaignsMutationVariables>;
 export const CampaignDocument = new TypedDocumentString(`
     query Campaign($uuid: UUID!) {
   campaign(uuid: $uuid) {
