@@ -289,10 +289,7 @@ export type DeleteCampaignMutation = { deleteCampaign: { deletedCampaignId: stri
 export type CampaignRowFragment = { id: string, uuid: string, name: string, archived: boolean, createdOn: string, modifiedOn: string, revision: number, group: { uuid: string, name: string } } & { ' $fragmentName'?: 'CampaignRowFragment' };
 
 export type ItemErrorFragment = (
-  { field: Array<string> | null, code: UserErrorCode, current:
-    | { ' $fragmentRefs'?: { 'CampaignRowFragment': CampaignRowFragment } }
-    | Record<PropertyKey, never>
-   | null }
+  { field: Array<string> | null, code: UserErrorCode }
   & { ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }
 ) & { ' $fragmentName'?: 'ItemErrorFragment' };
 
@@ -309,6 +306,16 @@ export type DeleteCampaignsMutationVariables = Exact<{
 
 
 export type DeleteCampaignsMutation = { deleteCampaigns: { deletedCampaignIds: Array<string> | null, userErrors: Array<{ ' $fragmentRefs'?: { 'ItemErrorFragment': ItemErrorFragment } }> } | null };
+
+export type PresentCampaignsQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type PresentCampaignsQuery = { nodes: Array<
+    | { ' $fragmentRefs'?: { 'CampaignRowFragment': CampaignRowFragment } }
+    | Record<PropertyKey, never>
+   | null> };
 
 export type CampaignQueryVariables = Exact<{
   uuid: string;
@@ -563,14 +570,6 @@ export const ActivityRowFragmentDoc = new TypedDocumentString(`
     after
   }
 }`, {"fragmentName":"ActivityRow"}) as unknown as TypedDocumentString<ActivityRowFragment, unknown>;
-export const InputErrorFragmentDoc = new TypedDocumentString(`
-    fragment InputError on UserError {
-  field
-  code
-  message
-  character
-}
-    `, {"fragmentName":"InputError"}) as unknown as TypedDocumentString<InputErrorFragment, unknown>;
 export const CampaignRowFragmentDoc = new TypedDocumentString(`
     fragment CampaignRow on Campaign {
   id
@@ -586,35 +585,25 @@ export const CampaignRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CampaignRow"}) as unknown as TypedDocumentString<CampaignRowFragment, unknown>;
-export const ItemErrorFragmentDoc = new TypedDocumentString(`
-    fragment ItemError on UserError {
-  ...InputError
-  field
-  code
-  current {
-    ... on Campaign {
-      ...CampaignRow
-    }
-  }
-}
+export const InputErrorFragmentDoc = new TypedDocumentString(`
     fragment InputError on UserError {
   field
   code
   message
   character
 }
-fragment CampaignRow on Campaign {
-  id
-  uuid
-  name
-  archived
-  createdOn
-  modifiedOn
-  revision
-  group {
-    uuid
-    name
-  }
+    `, {"fragmentName":"InputError"}) as unknown as TypedDocumentString<InputErrorFragment, unknown>;
+export const ItemErrorFragmentDoc = new TypedDocumentString(`
+    fragment ItemError on UserError {
+  ...InputError
+  field
+  code
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
 }`, {"fragmentName":"ItemError"}) as unknown as TypedDocumentString<ItemErrorFragment, unknown>;
 export const GroupRowFragmentDoc = new TypedDocumentString(`
     fragment GroupRow on Group {
@@ -839,12 +828,7 @@ fragment ItemError on UserError {
   ...InputError
   field
   code
-  current {
-    ... on Campaign {
-      ...CampaignRow
-    }
-  }
-}`, {"hash":"8cdc315cd0c7683a6839a763b966e4ffeec6247cd80e61575a4797e0dad21678"}) as unknown as TypedDocumentString<UpdateCampaignsMutation, UpdateCampaignsMutationVariables>;
+}`, {"hash":"d7a446061997d4c1feae46b4bf1c504b158c1a9b6227071d95c6003d76334a58"}) as unknown as TypedDocumentString<UpdateCampaignsMutation, UpdateCampaignsMutationVariables>;
 export const DeleteCampaignsDocument = new TypedDocumentString(`
     mutation DeleteCampaigns($campaigns: [CampaignToDelete!]!) {
   deleteCampaigns(input: {campaigns: $campaigns}) {
@@ -860,7 +844,20 @@ export const DeleteCampaignsDocument = new TypedDocumentString(`
   message
   character
 }
-fragment CampaignRow on Campaign {
+fragment ItemError on UserError {
+  ...InputError
+  field
+  code
+}`, {"hash":"3c959b62d4cb95e322136da9f0024d40a1c2df2a4358c39afec09e00f91e260e"}) as unknown as TypedDocumentString<DeleteCampaignsMutation, DeleteCampaignsMutationVariables>;
+export const PresentCampaignsDocument = new TypedDocumentString(`
+    query PresentCampaigns($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Campaign {
+      ...CampaignRow
+    }
+  }
+}
+    fragment CampaignRow on Campaign {
   id
   uuid
   name
@@ -872,17 +869,7 @@ fragment CampaignRow on Campaign {
     uuid
     name
   }
-}
-fragment ItemError on UserError {
-  ...InputError
-  field
-  code
-  current {
-    ... on Campaign {
-      ...CampaignRow
-    }
-  }
-}`, {"hash":"b77aa6e157394b6cb746fd14c240919eaa6b946d5a598d186b972f7ebe32fa3c"}) as unknown as TypedDocumentString<DeleteCampaignsMutation, DeleteCampaignsMutationVariables>;
+}`, {"hash":"9695b25712c8c39a0a8d18e4f1d3d576a3bd51946cf8f815e4647ba85f32d12c"}) as unknown as TypedDocumentString<PresentCampaignsQuery, PresentCampaignsQueryVariables>;
 export const CampaignDocument = new TypedDocumentString(`
     query Campaign($uuid: UUID!) {
   campaign(uuid: $uuid) {

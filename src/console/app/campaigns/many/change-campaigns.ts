@@ -3,7 +3,7 @@ import { useExecute } from '../../api/api-context.ts';
 import { joinedErrors } from '../../api/input-error.ts';
 import { RequestError } from '../../api/request-error.ts';
 import { getFragmentData, graphql, makeFragmentData, type FragmentType } from '../../generated/index.ts';
-import type { CampaignRowFragment } from '../../generated/graphql.ts';
+import type { CampaignRowFragment, ItemErrorFragment } from '../../generated/graphql.ts';
 import type { GroupOption } from '../../groups/use-group-options.ts';
 import { t } from '../../language/language.ts';
 import type { LoadedList } from '../../list/loaded-list.ts';
@@ -15,11 +15,6 @@ const ItemError = graphql(`
     ...InputError
     field
     code
-    current {
-      ... on Campaign {
-        ...CampaignRow
-      }
-    }
   }
 `);
 
@@ -42,6 +37,17 @@ const DeleteCampaigns = graphql(`
       deletedCampaignIds
       userErrors {
         ...ItemError
+      }
+    }
+  }
+`);
+
+/** The campaigns as they are now. The mutations do not return them, because with 250 campaigns that would cost too much. */
+const PresentCampaigns = graphql(`
+  query PresentCampaigns($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Campaign {
+        ...CampaignRow
       }
     }
   }
@@ -104,18 +110,24 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
     return { changed: payload?.deletedCampaignIds && [], userErrors: payload?.userErrors };
   };
 
+  /** The campaigns that somebody else has changed, by their ids. */
+  const present = async (ids: string[]) => {
+    if (ids.length === 0) return new Map<string, CampaignRowFragment>();
+    const refs = (await execute(PresentCampaigns, { ids })).nodes.flatMap((ref) => ref ?? []);
+    showCampaigns(queryClient, refs);
+    return new Map(refs.map((ref) => getFragmentData(CampaignRow, ref)).map((campaign) => [campaign.id, campaign]));
+  };
+
   return async function change(changes): Promise<Outcome> {
     try {
       const send = changes.some(({ deleted }) => deleted) ? remove : update;
       const { changed, userErrors = [] } = await send(changes);
       if (changed) return { changed: getFragmentData(CampaignRow, changed) };
-      const refusals = refusalsOf(changes, userErrors);
-      showCampaigns(
-        queryClient,
-        refusals.flatMap(({ ref }) => ref ?? []),
-      );
-      const refused = new Set(refusals.map((refusal) => refusal.change));
-      const rest = changes.filter((each) => !refused.has(each));
+      const errors = errorsByChange(changes, userErrors);
+      const conflicts = changes.filter((each) => errors.get(each)?.[0]?.code === 'CONFLICT');
+      const theirs = await present(conflicts.map(({ campaign }) => campaign.id));
+      const refusals = Array.from(errors, ([each, own]) => refusalOf(each, own, theirs.get(each.campaign.id)));
+      const rest = changes.filter((each) => !errors.has(each));
       const open = refusals.filter((refusal) => !refusal.isDone);
       if (open.length > 0) return { refusals: open, rest };
       return rest.length > 0 ? await change(rest) : { changed: [] };
@@ -147,28 +159,33 @@ function showAtOnce(queryClient: QueryClient, changes: readonly CampaignChange[]
   };
 }
 
-/** The errors of each campaign. Throws if an error belongs to none of them. */
-function refusalsOf(
+/** The errors of each change that has some. Throws if none belongs to a change. */
+function errorsByChange(
   changes: readonly CampaignChange[],
   userErrors: readonly FragmentType<typeof ItemError>[],
-): (Refusal & { ref: CampaignRef | undefined; isDone: boolean })[] {
+): Map<CampaignChange, readonly ItemErrorFragment[]> {
   const errors = getFragmentData(ItemError, userErrors);
-  const refusals = changes.flatMap((change, place) => {
-    const own = errors.filter(({ field }) => field?.[1] === String(place));
-    if (own.length === 0) return [];
-    const ref = own.find(({ code }) => code === 'CONFLICT')?.current ?? undefined;
-    const theirs = getFragmentData(CampaignRow, ref);
-    const reason = theirs ? t('selection.changed') : joinedErrors('campaign', own);
-    const isDone = theirs ? isAsWanted(theirs, change) : change.deleted === true && own[0]?.code === 'NOT_FOUND';
-    return [{ change, ref, theirs, reason, isDone }];
-  });
-  if (refusals.length > 0) return refusals;
-  throw new RequestError({
-    kind: 'failed',
-    code: errors[0]?.code,
-    message: joinedErrors('campaign', errors),
-    requestId: undefined,
-  });
+  // The path of an error is campaigns, the place in the list, and the field.
+  const own = changes.map((each, place) => [each, errors.filter(({ field }) => field?.[1] === String(place))] as const);
+  const byChange = new Map(own.filter(([, some]) => some.length > 0));
+  if (byChange.size > 0) return byChange;
+  const message = joinedErrors('campaign', errors);
+  throw new RequestError({ kind: 'failed', code: errors[0]?.code, message, requestId: undefined });
+}
+
+/** `isDone`: the campaign is already what it was to be. */
+function refusalOf(
+  change: CampaignChange,
+  errors: readonly ItemErrorFragment[],
+  theirs: CampaignRowFragment | undefined,
+): Refusal & { isDone: boolean } {
+  const code = errors[0]?.code;
+  return {
+    change,
+    theirs,
+    reason: code === 'CONFLICT' ? t('selection.changed') : joinedErrors('campaign', errors),
+    isDone: theirs ? isAsWanted(theirs, change) : change.deleted === true && code === 'NOT_FOUND',
+  };
 }
 
 /** Whether somebody else has made the campaign what the change was to make it. */
