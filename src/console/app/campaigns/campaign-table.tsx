@@ -42,7 +42,11 @@ export function CampaignTable({ view, list, control, onOrder, selection }: Props
         onKeyDown={selection?.onKeyDown}
         header={
           <>
-            {canWrite && <span role="columnheader">{selection?.boxOfAll}</span>}
+            {canWrite && (
+              <span role="columnheader" className="campaign-select">
+                {selection?.boxOfAll}
+              </span>
+            )}
             <OrderHeader label={t('field.name')} order={view.order} first="name" second="name-desc" onOrder={onOrder} />
             <span role="columnheader">{t('field.group')}</span>
             <OrderHeader
