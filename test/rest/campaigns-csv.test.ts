@@ -106,6 +106,10 @@ describe('campaigns as CSV', () => {
     ['?separator=x', "Param 'separator': x is not one of comma, semicolon, tab."],
     ['?before=then', "Param 'before': then is not a valid datetime."],
     ['?archived=x', "Param 'archived': x is not one of true, false, all."],
+    [
+      `?search=${Array.from({ length: 33 }, (_, place) => place + 100).join('+')}`,
+      '`search` has 33 words; it can have at most 32.',
+    ],
   ])('are refused for %s', async (query, detail) => {
     const { ask } = await open();
     const response = await ask(query);
