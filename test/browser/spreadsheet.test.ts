@@ -56,6 +56,7 @@ describeInBrowser(
       const rows = page.getByRole('row');
       await expect.poll(() => rows.nth(1).innerText()).toMatch(/^5\s/);
       const reasons = await rows.nth(1).innerText();
+      expect(reasons).toContain('Nobody');
       expect(reasons).toContain('There is no group with this name or UUID.');
       expect(reasons).toContain('In this column, write yes or no.');
       expect(await page.getByRole('button', { name: 'Import', exact: true }).count()).toBe(0);

@@ -27,6 +27,8 @@ export interface PlannedRow {
   row: number;
   action: 'create' | 'change' | 'keep' | 'refuse';
   uuid: string | null;
+  /** The texts in the file. */
+  cells: { name: string | null; group: string | null; archived: string | null };
   before: CampaignCells | null;
   after: CampaignCells | null;
   errors: RowError[];

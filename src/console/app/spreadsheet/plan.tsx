@@ -91,51 +91,61 @@ export function Plan({ name, answer }: { name: string; answer: ImportAnswer }) {
   );
 }
 
-function Row({ row: { row, action, uuid, before, after, errors } }: { row: PlannedRow }) {
-  const cell = (show: (cells: CampaignCells) => string) => [before && show(before), after && show(after)] as const;
-  const [nameBefore, nameAfter] = cell(({ name }) => name);
-  const [groupBefore, groupAfter] = cell(({ group }) => group);
-  const [archivedBefore, archivedAfter] = cell(({ archived }) => t(archived ? 'spreadsheet.yes' : 'spreadsheet.no'));
-  return (
-    <tr>
-      <th scope="row">{row}</th>
-      <td>
-        <Change before={nameBefore} after={nameAfter} otherwise={uuid} />
-      </td>
-      <td>
-        <Change before={groupBefore} after={groupAfter} />
-      </td>
-      <td>
-        <Change before={archivedBefore} after={archivedAfter} />
-      </td>
-      {action === 'refuse' && (
+function Row({ row: { row, action, cells, before, after, errors } }: { row: PlannedRow }) {
+  if (action === 'refuse') {
+    return (
+      <tr>
+        <th scope="row">{row}</th>
+        <td>
+          <Name text={cells.name ?? before?.name ?? ''} />
+        </td>
+        <td>
+          <Name text={cells.group ?? ''} />
+        </td>
+        <td>
+          <Name text={cells.archived ?? ''} />
+        </td>
         <td>
           {errors.map((error) => (
             <p key={`${error.code} ${error.field?.join('.')} ${error.character}`}>{describeRowError(error)}</p>
           ))}
         </td>
-      )}
+      </tr>
+    );
+  }
+  const archivedText = (shown: CampaignCells | null) =>
+    shown && t(shown.archived ? 'spreadsheet.yes' : 'spreadsheet.no');
+  return (
+    <tr>
+      <th scope="row">{row}</th>
+      <td>
+        <Change before={before?.name} after={after?.name} />
+      </td>
+      <td>
+        <Change before={before?.group} after={after?.group} />
+      </td>
+      <td>
+        <Change before={archivedText(before)} after={archivedText(after)} />
+      </td>
     </tr>
   );
 }
 
 interface ChangeProps {
-  before: string | null;
-  after: string | null;
-  /** What is shown when neither is known. */
-  otherwise?: string | null;
+  before: string | null | undefined;
+  after: string | null | undefined;
 }
 
 /** A value, and the one that it takes the place of. */
-function Change({ before, after, otherwise = null }: ChangeProps) {
-  if (before === null || after === null || before === after) return <Name text={after ?? before ?? otherwise ?? ''} />;
+function Change({ before, after }: ChangeProps) {
+  if (before == null || before === after) return <Name text={after ?? ''} />;
   return (
     <>
       <del>
         <Name text={before} />
       </del>{' '}
       <ins>
-        <Name text={after} />
+        <Name text={after ?? ''} />
       </ins>
     </>
   );
