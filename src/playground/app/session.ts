@@ -66,6 +66,12 @@ export function refuse(): void {
   show(REFUSALS[401] ?? '', 'refused');
 }
 
+/** Forgets whatever the pages have kept for this tab. */
+function signOut(): void {
+  sessionStorage.clear();
+  showPresent();
+}
+
 /** Connects the page with the sign-in of this browser's tabs. Must be called once. */
 export function startSession(): void {
   const tabs = connectTabs({
@@ -75,10 +81,7 @@ export function startSession(): void {
       keepToken(token);
       showPresent();
     },
-    onSignedOut() {
-      forgetToken();
-      showPresent();
-    },
+    onSignedOut: signOut,
   });
   // Whoever opens a sign-in link or gives a token asks whether it works.
   if (takeTokenFromAddress() !== undefined) void check();
@@ -97,9 +100,8 @@ export function startSession(): void {
   });
   who.addEventListener('click', () => void check());
   out.addEventListener('click', () => {
-    forgetToken();
+    signOut();
     tabs.tellSignedOut();
-    showPresent();
     input.focus();
   });
 }

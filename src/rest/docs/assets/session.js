@@ -24,9 +24,9 @@ export function readToken() {
   return sessionStorage.getItem(KEY) ?? '';
 }
 
-/** @param {string} token The new token; '' forgets the present one. */
+/** @param {string} token The new token. '' signs out: whatever the pages have kept for this tab is forgotten. */
 function keepToken(token) {
-  if (token === '') sessionStorage.removeItem(KEY);
+  if (token === '') sessionStorage.clear();
   else sessionStorage.setItem(KEY, token);
   for (const listener of listeners) listener();
 }
