@@ -25,7 +25,7 @@ if (vite) {
 async function build({ build: viteBuild }: typeof import('vite')): Promise<void> {
   const draft = `${CONSOLE_FOLDER}-${process.pid}`;
   const { default: config } = await import('./vite.config.ts');
-  const { default: playground } = await import('./vite.playground.config.ts');
+  const { default: playground } = await import('./vite-playground.ts');
   for (const [{ build: options, ...app }, outDir] of [
     [config, draft],
     [playground, join(draft, PLAYGROUND)],
