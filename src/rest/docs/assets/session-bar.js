@@ -26,5 +26,5 @@ onToken(() => {
   out.hidden = !signedIn;
   state.textContent = signedIn
     ? 'Signed in. The examples can be copied with your token.'
-    : 'Puts your token into the examples.';
+    : 'Sign in to send requests, and to copy the examples with your token.';
 });
