@@ -13,6 +13,29 @@ interface View {
 
 const SCROLLS_SIDEWAYS = 'document.documentElement.scrollWidth > innerWidth';
 
+const VIEWS = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'dark', width: 360 },
+  { colorScheme: 'light', width: 360 },
+] as const;
+
+/** Checks the page as it is now, light and dark, wide and narrow. */
+async function expectToFitAndBeAccessible(page: Page): Promise<void> {
+  for (const { colorScheme, width } of VIEWS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    const violations = await accessibilityViolations(page);
+    const sideways = await page.evaluate(SCROLLS_SIDEWAYS);
+    expect({ colorScheme, width, violations, sideways }).toEqual({
+      colorScheme,
+      width,
+      violations: [],
+      sideways: false,
+    });
+  }
+}
+
 /** The server of this suite, as a browser visits it. */
 async function openServer() {
   const { url: base, close } = await openWorld();
@@ -32,17 +55,12 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     expect([...browser.violations, ...browser.failedRequests]).toEqual([]);
   });
 
-  describe.each(['/api/v2/', '/api/v2/campaigns', '/api/v2/groups'])('%s', (path) => {
-    test.each([
-      { colorScheme: 'light', width: 1280 },
-      { colorScheme: 'dark', width: 1280 },
-      { colorScheme: 'light', width: 360 },
-      { colorScheme: 'dark', width: 360 },
-      { colorScheme: 'light', width: 3840 },
-    ] as const)('is accessible and fits the screen: $colorScheme, $width px wide', async (view) => {
-      const { page } = await open(path, view);
+  describe.each(['/api/v2/', '/api/v2/campaigns', '/api/v2/groups', '/api/v2/changes'])('%s', (path) => {
+    test('is accessible and fits the screen, light and dark, narrow and wide', async () => {
+      const { page } = await open(path);
       await page.evaluate("for (const example of document.querySelectorAll('details')) example.open = true");
-      expect(await accessibilityViolations(page)).toEqual([]);
+      await expectToFitAndBeAccessible(page);
+      await page.setViewportSize({ width: 3840, height: 2160 });
       expect(await page.evaluate(SCROLLS_SIDEWAYS)).toBe(false);
     });
 
@@ -100,45 +118,34 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
   }
 
-  test.each([
-    { colorScheme: 'light', width: 1280 },
-    { colorScheme: 'dark', width: 1280 },
-    { colorScheme: 'light', width: 360 },
-    { colorScheme: 'dark', width: 360 },
-  ] as const)(
-    'the explorer takes a key, sends a request and shows its answer: $colorScheme, $width px wide',
-    async (view) => {
-      const { page, requests } = await open('/api/v2/explorer/', view);
-      const list = page.locator('#listCampaigns');
-      await list.locator('summary').first().click();
-      expect(await accessibilityViolations(page)).toEqual([]);
+  test('the explorer takes a key, sends a request and shows its answer', async () => {
+    const { page, requests } = await open('/api/v2/explorer/');
+    const list = page.locator('#listCampaigns');
+    await list.locator('summary').first().click();
+    const loaded = requests.length;
+    await signIn(page, tokenKey('editor'));
+    expect(requests.slice(loaded)).toEqual([]);
+    await list.getByLabel('uuid').fill('089de107-5553-4c07-ab00-092b7869dae1');
+    await list.getByRole('button', { name: 'Send' }).click();
+    await list.getByText('"Reminders"').waitFor();
+    await list.getByText(/^200 OK · \d+ ms$/).waitFor();
+    await list.getByText('Headers of the answer').click();
+    await list.getByText('x-temba-workspace').waitFor();
+    await list.getByRole('button', { name: 'Python' }).click();
+    expect(await list.getByRole('group', { name: 'Request of List campaigns, Python' }).innerText()).toContain(
+      `requests.get(\n    '${browser.server.base}/api/v2/campaigns.json?uuid=089de107-5553-4c07-ab00-092b7869dae1'`,
+    );
+    await expectToFitAndBeAccessible(page);
 
-      const loaded = requests.length;
-      await signIn(page, tokenKey('editor'));
-      expect(requests.slice(loaded)).toEqual([]);
-      await list.getByLabel('uuid').fill('089de107-5553-4c07-ab00-092b7869dae1');
-      await list.getByRole('button', { name: 'Send' }).click();
-      await list.getByText('"Reminders"').waitFor();
-      await list.getByText(/^200 OK · \d+ ms$/).waitFor();
-      await list.getByText('Headers of the answer').click();
-      await list.getByText('x-temba-workspace').waitFor();
-      await list.getByRole('button', { name: 'Python' }).click();
-      expect(await list.getByRole('group', { name: 'Request of List campaigns, Python' }).innerText()).toContain(
-        `requests.get(\n    '${browser.server.base}/api/v2/campaigns.json?uuid=089de107-5553-4c07-ab00-092b7869dae1'`,
-      );
-      expect(await accessibilityViolations(page)).toEqual([]);
-
-      expect(requests.filter((url) => url.includes(tokenKey('editor')))).toEqual([]);
-      expect(page.url()).toBe(`${browser.server.base}/api/v2/explorer/`);
-      const stored = '({ local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie })';
-      expect(await page.evaluate(stored)).toEqual({
-        local: { 'campaigns.docs.language': 'python' },
-        session: { 'campaigns.token': tokenKey('editor') },
-        cookie: '',
-      });
-      expect(await page.evaluate(SCROLLS_SIDEWAYS)).toBe(false);
-    },
-  );
+    expect(requests.filter((url) => url.includes(tokenKey('editor')))).toEqual([]);
+    expect(page.url()).toBe(`${browser.server.base}/api/v2/explorer/`);
+    const stored = '({ local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie })';
+    expect(await page.evaluate(stored)).toEqual({
+      local: { 'campaigns.docs.language': 'python' },
+      session: { 'campaigns.token': tokenKey('editor') },
+      cookie: '',
+    });
+  });
 
   test('the explorer creates a campaign', async () => {
     const { page } = await open('/api/v2/explorer/');
