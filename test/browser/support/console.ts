@@ -18,8 +18,13 @@ export async function openConsole(
  * The same, with a page that no stream reaches, as behind some proxies: it asks for changes every ten seconds. It has just been
  * answered, so that it hears of nothing for a while.
  */
-export async function openWithoutStreams(browser: TestBrowser, key: string, path = '/'): Promise<Page> {
-  const page = await browser.newPage({ user: key });
+export async function openWithoutStreams(
+  browser: TestBrowser,
+  key: string,
+  path = '/',
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await browser.newPage({ user: key, ...options });
   await holdStreams(page);
   const answered = page.waitForResponse((response) => response.url().includes('/graphql?'));
   await page.goto(`${browser.server.base}${path}#token=${key}`);
