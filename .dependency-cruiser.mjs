@@ -33,7 +33,7 @@ const ROOMS = {
   // The console and the playground are clients of /graphql, so they know nothing of what is behind it.
   console: ['http', 'package-root'],
   playground: ['http', 'browser-package', 'package-root'],
-  graphql: ['http', 'access', 'model', 'database', 'encoding', 'browser-package', 'package-root'],
+  graphql: ['http', 'upstream', 'access', 'model', 'database', 'encoding', 'browser-package', 'package-root'],
   http: ['encoding'],
   // What follows the changes outwards.
   webhooks: ['model', 'database', 'encoding'],

@@ -8,6 +8,7 @@ import { hashKey } from './token.ts';
 
 /** What access/ keeps of the token that a caller has shown. */
 export interface TokenState {
+  /** Below zero where an account has issued it. */
   readonly id: number;
   /** What its owner calls it. */
   readonly name: string;
@@ -24,6 +25,8 @@ export interface Identity {
   /** null when the user has left the workspace. The token is still known, but it allows nothing. */
   readonly role: RoleName | null;
   readonly token: TokenState;
+  /** Who has issued the token: this server, or the live account that the workspace is kept in. */
+  readonly issuer: 'here' | 'account';
 }
 
 /** How many callers are cached. */
@@ -95,6 +98,7 @@ export async function identify(database: Database, credentials: Credentials): Pr
     workspace: { id: row.id, uuid: row.uuid, name: row.name },
     role: row.role,
     token,
+    issuer: 'here',
   };
 }
 
