@@ -51,7 +51,7 @@ const ROOMS = {
   // What follows the changes outwards.
   webhooks: ['model', 'database', 'encoding'],
   // What follows live accounts, and speaks with them.
-  upstream: ['model', 'database', 'encoding'],
+  upstream: ['access', 'model', 'database', 'encoding'],
   snapshot: ['access', 'model', 'database', 'encoding'],
   access: ['model', 'database', 'redis', 'encoding'],
   model: ['database', 'encoding'],
@@ -93,6 +93,7 @@ const APP_FOLDERS = [
   'campaigns',
   'groups',
   'changes',
+  'upstream',
   'list',
   'session',
   'ui',

@@ -18,10 +18,17 @@ export interface TokenState {
   readonly lastUsedOn: Micros | null;
 }
 
+/** The only workspace that a token is for. */
+export interface OwnWorkspace {
+  readonly id: WorkspaceId;
+  readonly uuid: string;
+  readonly name: string;
+}
+
 /** The caller: a user, in the only workspace that the token is for. */
 export interface Identity {
   readonly user: { readonly email: string };
-  readonly workspace: { readonly id: WorkspaceId; readonly uuid: string; readonly name: string };
+  readonly workspace: OwnWorkspace;
   /** null when the user has left the workspace. The token is still known, but it allows nothing. */
   readonly role: RoleName | null;
   readonly token: TokenState;

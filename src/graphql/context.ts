@@ -1,4 +1,3 @@
-import type { Credentials } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
 import type { RateLimitState } from '../access/rate-limit.ts';
 import type { Author, DataAccess, RequestAccess, Session } from '../database/database.ts';
@@ -18,8 +17,11 @@ import { Loaders } from './loaders.ts';
 export interface Caller {
   readonly requestId: string;
   readonly viewer: Identity;
-  /** What the caller has shown, where it is a token of the account that the workspace is kept in. It is not sent to workers. */
-  readonly credentials?: Credentials | undefined;
+  /**
+   * The Authorization header for the account that the workspace is kept in, where the caller has shown a token of the account. It is
+   * not sent to workers.
+   */
+  readonly authorization?: string | undefined;
   /** What the request has come through. It is recorded with the changes that the request makes. */
   readonly origin: ChangeOrigin;
   readonly rateLimit: RateLimitState | null;
@@ -77,7 +79,7 @@ export function contextFactory(
 ): CreateContext {
   const feed = live?.feed ?? null;
   const createFrom = (source: RequestAccess, caller: Caller, signal: AbortSignal, stream?: StreamRequest): Context => {
-    const { requestId, viewer, origin, rateLimit, observed, idempotency, credentials } = caller;
+    const { requestId, viewer, origin, rateLimit, observed, idempotency, authorization } = caller;
     const workspace = viewer.workspace.id;
     const own = source.forRequest(workspace, signal);
     const session = own.reader;
@@ -89,7 +91,7 @@ export function contextFactory(
       groups: new Groups(writable, workspace, author),
     };
     const always = { reader: session, write: tellingFeed(own, feed) };
-    const writing = { workspace, author, database: always, caller: viewer.user.email, idempotency, signal, credentials };
+    const writing = { workspace, author, database: always, caller: viewer.user.email, idempotency, signal, authorization };
     const { campaigns, groups } = through?.actionsOf(writing, local) ?? local;
     return {
       requestId,
@@ -99,7 +101,7 @@ export function contextFactory(
       signal,
       observed,
       idempotency,
-      credentials,
+      authorization,
       session,
       workspace,
       campaigns,

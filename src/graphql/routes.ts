@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
 import type { Authenticate, StillAllows } from '../access/authenticate.ts';
 import type { Credentials } from '../access/credentials.ts';
-import { parseCredentials } from '../access/credentials.ts';
+import { authorizationOf, parseCredentials } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
 import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import { mayRead } from '../access/roles.ts';
@@ -121,7 +121,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
           rateLimit,
           observed,
           idempotency,
-          credentials: viewer.issuer === 'account' ? caller.credentials : undefined,
+          authorization: viewer.issuer === 'account' ? authorizationOf(caller.credentials) : undefined,
         },
         signal,
         stream,

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Authenticate, Authentication } from '../access/authenticate.ts';
 import type { Credentials, CredentialsProblem } from '../access/credentials.ts';
-import { parseCredentials } from '../access/credentials.ts';
+import { authorizationOf, parseCredentials } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
 import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import { mayWrite } from '../access/roles.ts';
@@ -62,8 +62,8 @@ export async function authorize(
   const { rateLimit, place } = await admit(parts, viewer, response);
   const { requestId, observed } = response.locals;
   const credentials = viewer.issuer === 'account' ? credentialsOf(request) : null;
-  const caller: Caller = { requestId, observed, viewer, origin: 'rest', rateLimit, ...(credentials && { credentials }) };
-  return { caller, place, tag };
+  const authorization = credentials ? authorizationOf(credentials) : undefined;
+  return { caller: { requestId, observed, viewer, origin: 'rest', rateLimit, authorization }, place, tag };
 }
 
 /** Counts a request in the rate limit of its workspace, and takes its place among those under way. Throws an HttpError. */

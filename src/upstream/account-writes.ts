@@ -4,6 +4,7 @@ import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites, noteSending } from '../model/idempotent-writes.ts';
 import { now } from '../model/time.ts';
 import type { Result, UserError } from '../model/user-error.ts';
+import type { AccountClient } from './account-client.ts';
 import type { Attempt, Refused } from './carry-out.ts';
 import { carryOut, seen } from './carry-out.ts';
 
@@ -36,10 +37,12 @@ export interface AccountWrite<Row, Value> {
 
 /** Sends the writes of one request, and writes their outcome into the mirror, each in one transaction. */
 export class AccountWrites {
+  readonly client: AccountClient;
   readonly request: WritingRequest;
   readonly #inTurn: InTurn;
 
-  constructor(request: WritingRequest, inTurn: InTurn) {
+  constructor(client: AccountClient, request: WritingRequest, inTurn: InTurn) {
+    this.client = client;
     this.request = request;
     this.#inTurn = inTurn;
   }

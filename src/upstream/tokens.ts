@@ -1,6 +1,6 @@
 import type { Credentials } from '../access/credentials.ts';
 import { fingerprintOf } from '../access/credentials.ts';
-import type { Identity } from '../access/identity.ts';
+import type { Identify, Identity } from '../access/identity.ts';
 import { UpstreamUnavailableError } from './unavailable.ts';
 
 /** How long, in ms, it is remembered what an account has said of a token. A token that is revoked there works here for so long. */
@@ -25,8 +25,6 @@ export interface AccountTokens {
    * cannot be asked and have not been asked before.
    */
   identify(credentials: Credentials, fingerprint?: string): Promise<Identity | null>;
-  /** Forgets a token that its account has refused since. */
-  forget(credentials: Credentials): void;
 }
 
 interface Known {
@@ -79,9 +77,6 @@ export function accountTokens(tryToken: TryToken, clock: () => number = Date.now
         return entry.identity;
       }
     },
-    forget(credentials) {
-      known.delete(fingerprintOf(credentials));
-    },
   };
 }
 
@@ -92,4 +87,10 @@ function remember<Value>(values: Map<string, Value>, name: string, value: Value)
   const [oldest] = values.keys();
   if (values.size >= MAX_REMEMBERED && oldest !== undefined) values.delete(oldest);
   values.set(name, value);
+}
+
+/** Identifies callers by the tokens of this server, and those that have none by the tokens of its accounts. */
+export function identifyAlsoByAccount(identify: Identify, tokens: AccountTokens): Identify {
+  return async (credentials, fingerprint) =>
+    (await identify(credentials, fingerprint)) ?? tokens.identify(credentials, fingerprint);
 }

@@ -1,4 +1,3 @@
-import type { Credentials } from '../access/credentials.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import type { Campaigns } from '../model/campaigns.ts';
 import type { Groups } from '../model/groups.ts';
@@ -15,20 +14,20 @@ export type GroupActions = Pick<Groups, 'list' | 'find' | 'create' | 'rename' | 
 /** Sends the writes of workspaces that are kept in live accounts through to them. */
 export interface WriteThrough {
   /**
-   * The actions of a request on such a workspace, in place of those that `campaigns` and `groups` have for workspaces which are kept
-   * here. null: the workspace is kept here.
+   * The actions of a request, wherever its workspace is kept. `local` has those for a workspace that is kept here.
+   * @param authorization What the caller has shown, where it is a token of the account.
    */
   actionsOf(
-    request: WritingRequest & {
-      /** What the caller has shown, where it is a token of the account. */
-      readonly credentials?: Credentials | undefined;
-    },
+    request: WritingRequest & { readonly authorization?: string | undefined },
     local: { readonly campaigns: Campaigns; readonly groups: Groups },
-  ): { readonly campaigns: CampaignActions; readonly groups: GroupActions } | null;
+  ): { readonly campaigns: CampaignActions; readonly groups: GroupActions };
 }
 
-/** The account that a workspace is kept in, with the token that this server has; null where it is kept here. */
-export type AccountOf = (workspace: WorkspaceId) => AccountClient | null;
+/**
+ * The account that a workspace is kept in, with the token that this server has; null where it is kept here. Rejects with
+ * UpstreamUnavailableError while this is not known.
+ */
+export type AccountOf = (workspace: WorkspaceId) => Promise<AccountClient | null>;
 
 /** @param accountOf Decides whose writes are sent through. */
 export function writeThrough(accountOf: AccountOf): WriteThrough {
@@ -46,15 +45,17 @@ export function writeThrough(accountOf: AccountOf): WriteThrough {
   };
 
   return {
-    actionsOf(request, { campaigns, groups }) {
-      const account = accountOf(request.workspace);
-      if (!account) return null;
-      // Who has a token of the account writes with it, so that the account decides what it may do, and knows who has done it.
-      const client = request.credentials ? account.as(request.credentials) : account;
-      const writes = new AccountWrites(client, request, inTurn);
+    actionsOf({ authorization, ...request }, { campaigns, groups }) {
+      const writes = async (): Promise<AccountWrites | null> => {
+        const account = await accountOf(request.workspace);
+        if (!account) return null;
+        // Who has a token of the account writes with it, so that the account decides what it may do, and knows who has done it.
+        const client = (authorization === undefined ? account : account.as(authorization)).forWrites();
+        return new AccountWrites(client, request, inTurn);
+      };
       return {
-        campaigns: new CampaignsThroughAccount(campaigns, client, writes),
-        groups: new GroupsThroughAccount(groups, client, writes),
+        campaigns: new CampaignsThroughAccount(campaigns, writes),
+        groups: new GroupsThroughAccount(groups, writes),
       };
     },
   };

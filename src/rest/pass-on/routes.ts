@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import type { Identity } from '../../access/identity.ts';
+import type { WorkspaceId } from '../../database/tables.ts';
 import type { AuthorizationParts } from '../authorize.ts';
 import { admit, forbidden, identify } from '../authorize.ts';
 import { HttpError } from '../http-error.ts';
@@ -13,12 +13,12 @@ export interface PassOnParts extends Pick<AuthorizationParts, 'authenticate' | '
 /** What passes requests on, and where to. */
 export interface PassOn {
   readonly proxy: Proxy;
-  /**
-   * The address of the account whose token the caller has shown, without a slash at its end. null: it is a token of this server,
-   * which is never sent to an account.
-   */
-  readonly accountOf: (viewer: Identity) => string | null;
+  /** The account that a workspace is kept in; null where it is kept here. `url` has no slash at its end. */
+  readonly accountOf: (workspace: WorkspaceId) => Promise<{ readonly url: string } | null>;
 }
+
+const FOREIGN_TOKEN =
+  'This address is answered by the account that the workspace is kept in, which does not know this token. Use a token of the account.';
 
 /** A path with a step up, also where a server behind the account's proxy decodes the path once more. */
 const STEP_UP = /(?:^|[/\\])\.{1,2}(?:[/\\;]|$)/;
@@ -32,11 +32,13 @@ export function passOnRoute(parts: PassOnParts): RequestHandler {
   return async (request, response) => {
     const viewer = await identify(parts, request, response);
     if (!viewer) throw forbidden(null);
-    const account = accountOf(viewer);
-    if (account === null || !staysBelow(request)) throw new HttpError(404, 'Not found.');
+    const account = staysBelow(request) ? await accountOf(viewer.workspace.id) : null;
+    if (!account) throw new HttpError(404, 'Not found.');
+    // A token of this server means nothing to the account, and is nothing that another server should see.
+    if (viewer.issuer === 'here') throw new HttpError(403, FOREIGN_TOKEN);
     await admit(parts, viewer, response);
     const here = `${origin(request)}${request.baseUrl}`;
-    await proxy.pass(request, response, { account: `${account}/api/v2`, here });
+    await proxy.pass(request, response, { account: `${account.url}/api/v2`, here });
   };
 }
 
