@@ -53,6 +53,7 @@ import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
 import { reportOutages, reportRedis, reportReplica } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
+import { observeUpstreams } from './observe/upstreams.ts';
 import { observeWebhooks } from './observe/webhooks.ts';
 import { keepChanges } from './model/keep-changes.ts';
 import { clockTime } from './model/time.ts';
@@ -64,6 +65,8 @@ import { OPERATION_NAMES } from './rest/observe.ts';
 import { FeedWatch } from './model/feed-watch.ts';
 import { prepareOperations, prepareSubscriptions } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
+import { startFollowing } from './upstream/following.ts';
+import { Upstreams } from './upstream/upstreams.ts';
 import { startDeliveries } from './webhooks/deliveries.ts';
 import { createSender } from './webhooks/send.ts';
 
@@ -195,12 +198,21 @@ export async function startServer(
       if (!(err instanceof DatabaseError)) log.error({ err }, 'a fault in the deliveries to webhooks');
     },
   );
+  const upstreamEvents = observeUpstreams(log);
+  const following = startFollowing(
+    new Upstreams(config.upstreams, database),
+    { database, share: config.upstreamShare, clock: clockTime, random: Math.random, events: upstreamEvents },
+    (err) => {
+      if (!(err instanceof DatabaseError)) log.error({ err }, 'a fault in following an account');
+    },
+    upstreamEvents.unconnected,
+  );
 
   return {
     port,
     adminPort,
     async stop() {
-      await Promise.all([drain.drain(() => streams.endAll()), deliveries.stop()]);
+      await Promise.all([drain.drain(() => streams.endAll()), deliveries.stop(), following.stop()]);
       await apollo.stop();
       await costly.close();
       await uses.close();
