@@ -53,7 +53,8 @@ import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
 import { reportOutages, reportRedis, reportReplica } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
-import { measureUpstreams } from './observe/upstreams.ts';
+import { measureUpstreams } from './observe/measure-upstreams.ts';
+import { observeUpstreams } from './observe/upstreams.ts';
 import { observeWebhooks } from './observe/webhooks.ts';
 import { keepChanges } from './model/keep-changes.ts';
 import { clockTime } from './model/time.ts';
@@ -67,6 +68,7 @@ import { prepareOperations, prepareSubscriptions } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
 import { createProxy } from './rest/pass-on/proxy.ts';
 import { accountsBy } from './upstream/account-of.ts';
+import { startFollowing } from './upstream/following.ts';
 import { accountTokens, identifyAlsoByAccount } from './upstream/tokens.ts';
 import { tokenTrials } from './upstream/try-token.ts';
 import { Upstreams } from './upstream/upstreams.ts';
@@ -109,6 +111,7 @@ export async function startServer(
   const admission = new Admission(requestTurns);
   const streams = new OpenStreams();
   const feed = new FeedWatch(database, (workspace, work) => turns.start(workspace, work));
+  // Apart from those of the followers, whose connections are closed while requests that need theirs are still answered.
   const upstreams = config.upstreams.length > 0 ? new Upstreams(config.upstreams, database) : null;
   const identify = upstreams
     ? identifyAlsoByAccount(rememberingIdentify(database), accountTokens(tokenTrials(upstreams, database)))
@@ -210,12 +213,21 @@ export async function startServer(
       if (!(err instanceof DatabaseError)) log.error({ err }, 'a fault in the deliveries to webhooks');
     },
   );
+  const upstreamEvents = observeUpstreams(log);
+  const following = startFollowing(
+    new Upstreams(config.upstreams, database),
+    { database, share: config.upstreamShare, clock: clockTime, random: Math.random, events: upstreamEvents },
+    (err) => {
+      if (!(err instanceof DatabaseError)) log.error({ err }, 'a fault in following an account');
+    },
+    upstreamEvents.unconnected,
+  );
 
   return {
     port,
     adminPort,
     async stop() {
-      await Promise.all([drain.drain(() => streams.endAll()), deliveries.stop()]);
+      await Promise.all([drain.drain(() => streams.endAll()), deliveries.stop(), following.stop()]);
       await apollo.stop();
       await costly.close();
       await uses.close();

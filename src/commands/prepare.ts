@@ -4,6 +4,7 @@ import { buildConsole } from '../console/build.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseUnavailableError } from '../database/database.ts';
 import type { Log } from '../observe/log.ts';
+import { connectUpstreams } from './connect-upstreams.ts';
 import { prepareDemo } from './demo.ts';
 
 /** How often, in ms, a database is migrated that could not be reached at the start. */
@@ -18,14 +19,15 @@ export interface Prepared {
 }
 
 /**
- * Does what is done once before a server starts, however many processes serve: brings the database up to date, and builds the
- * console. For `--demo` it also fills an empty database. While the server of the database cannot be reached, the migration
+ * Does what is done once before a server starts, however many processes serve: brings the database up to date, makes the workspaces of
+ * live accounts, and builds the console. For `--demo` it also fills an empty database. While the server of the database cannot be reached, the migration
  * goes on in the background, so that servers can be started in any order: requests are answered with 503 until then.
  */
 export async function prepare(config: Config, database: Database, log: Log, demo: boolean): Promise<Prepared> {
   let migrated = Promise.resolve();
   try {
     await migrate(database, log);
+    await connectUpstreams(config, database, log);
   } catch (error) {
     // The demo needs the database at once, and a file does not come by itself.
     if (demo || config.database.engine === 'sqlite' || !(error instanceof DatabaseUnavailableError)) throw error;

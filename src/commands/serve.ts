@@ -12,8 +12,8 @@ import { servePrimary, serveWorker } from './serve-workers.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
 /** `campaigns serve`. Resolves when the server listens. The process then runs until a signal stops it. */
-export async function serve({ demo = false }: { demo?: boolean }): Promise<void> {
-  const config = readConfig(process.env);
+export async function serve({ demo = false, upstream }: { demo?: boolean; upstream?: string }): Promise<void> {
+  const config = readConfig({ ...process.env, ...(upstream !== undefined && { UPSTREAM_URL: upstream }) });
   if (config.workers === 1) await serveAlone(config, demo);
   else if (cluster.isPrimary) await servePrimary(config, demo);
   else await serveWorker(config);

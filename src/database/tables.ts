@@ -187,8 +187,8 @@ export interface WebhookFailuresTable {
 }
 
 /**
- * `catching-up`: no sweep has been complete yet. `following`: the mirror is kept up to date. `away`: the account does not answer, or
- * has no requests left for us. `refused`: it refuses the token. `paused`: so much has disappeared that a person must look.
+ * `catching-up`: no sweep has been complete yet. `following`: the mirror is kept up to date. `away`: the account does not
+ * answer. `refused`: it refuses the token. `paused`: so much has disappeared that a person must look.
  */
 export type UpstreamState = 'catching-up' | 'following' | 'away' | 'refused' | 'paused';
 

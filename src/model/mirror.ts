@@ -15,8 +15,9 @@ export interface Mirrored {
    * written: ask the account about them, and give what it says together with the same rows. Empty when all was written.
    */
   readonly held: readonly string[];
-  /** How many changes were recorded. */
+  /** How many changes were recorded, and how many of the rows were new. */
   readonly changed: number;
+  readonly created: number;
 }
 
 /** The UUIDs of what the mirror has and the account's list should have: groups, or campaigns that are not archived. */

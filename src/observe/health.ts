@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import { Router } from 'express';
 import type { Database } from '../database/database.ts';
 import type { Metrics } from './metrics.ts';
-import { upstreamStates } from './upstreams.ts';
+import { upstreamStates } from './measure-upstreams.ts';
 
 /** `draining` is true once the process is stopping and accepts no new requests. */
 export interface Draining {

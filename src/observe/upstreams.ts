@@ -1,44 +1,32 @@
-import type { Database } from '../database/database.ts';
-import type { UpstreamState } from '../database/tables.ts';
-import { clockTime } from '../model/time.ts';
-import type { Upstream } from '../model/upstream.ts';
-import { allUpstreams } from '../model/upstream.ts';
-import type { Metrics } from './metrics.ts';
+import type { Failure } from '../upstream/account-client.ts';
+import type { FollowerEvents } from '../upstream/follower.ts';
+import type { Log } from './log.ts';
 
-const GAUGES: readonly (readonly [name: string, help: string, read: (accounts: readonly Upstream[]) => number])[] = [
-  ['campaigns_upstreams', 'Live accounts that workspaces are kept in.', (accounts) => accounts.length],
-  [
-    'campaigns_upstreams_following',
-    'Live accounts whose mirror is kept up to date.',
-    (accounts) => accounts.filter(({ state }) => state === 'following').length,
-  ],
-  [
-    'campaigns_upstreams_away',
-    'Live accounts that do not answer, refuse the token, or wait for the operator.',
-    (accounts) => accounts.filter(({ state }) => state !== 'following' && state !== 'catching-up').length,
-  ],
-  [
-    'campaigns_upstream_lag_seconds',
-    'How old the oldest mirror is, in seconds: since when it may lack a change. NaN while one has not been read to its end.',
-    (accounts) => Math.max(0, ...accounts.map(({ completeAsOf }) => (clockTime() - (completeAsOf ?? NaN)) / 1_000_000)),
-  ],
-  [
-    'campaigns_upstream_requests_last_hour',
-    'Requests that have kept the mirrors fresh in the last hour, and changes sent to the accounts.',
-    (accounts) => accounts.reduce((sum, { requestsMade }) => sum + requestsMade, 0),
-  ],
-];
-
-/** Measures the mirrors of live accounts. */
-export function measureUpstreams(metrics: Metrics, { reader }: Pick<Database, 'reader'>): void {
-  for (const [name, help, read] of GAUGES) metrics.gauge(name, help, async () => read(await allUpstreams(reader)));
+/** Logs what followers of accounts tell. Neither tokens nor names are logged. */
+export function observeUpstreams(log: Log): FollowerEvents & { unconnected(failure: Failure): void } {
+  return {
+    changed: (workspace, list, changes) => log.info({ workspace, list, changes }, 'the account has changed'),
+    failed: (workspace, failure, retryIn) =>
+      log.warn({ workspace, ...told(failure), retryIn: Math.round(retryIn / 1_000_000) }, 'the account did not answer'),
+    became(workspace, state, problem) {
+      const event = { workspace, state, ...(problem !== null && { problem }) };
+      if (state === 'paused' || state === 'refused') log.error(event, 'the account is not followed any more');
+      else log.info(event, 'the account is in another state');
+    },
+    unconnected: (failure) => log.warn(told(failure), 'an account did not answer which workspace it is'),
+  };
 }
 
-/** How many accounts there are in each state. */
-export async function upstreamStates({
-  reader,
-}: Pick<Database, 'reader'>): Promise<Readonly<Partial<Record<UpstreamState, number>>>> {
-  const states: Partial<Record<UpstreamState, number>> = {};
-  for (const { state } of await allUpstreams(reader)) states[state] = (states[state] ?? 0) + 1;
-  return states;
+/** What may be told of a failure: an answer's body may have anything in it. */
+function told(failure: Failure): Record<string, string | number> {
+  switch (failure.kind) {
+    case 'refused':
+    case 'unauthorised':
+      return { failure: failure.kind, status: failure.status };
+    case 'rate-limited':
+      return { failure: failure.kind, retryAfter: failure.retryAfter };
+    case 'unreachable':
+    case 'unknown':
+      return { failure: failure.kind, reason: failure.reason };
+  }
 }

@@ -26,7 +26,9 @@ export type Fault =
   /** The connection is cut when half of the answer has been sent. */
   | { readonly kind: 'cut within' }
   /** The answer comes after these ms. */
-  | { readonly kind: 'late'; readonly ms: number };
+  | { readonly kind: 'late'; readonly ms: number }
+  /** An answer whose parts come as they are given. */
+  | { readonly kind: 'parts'; readonly parts: AsyncIterable<string> };
 
 /**
  * A live account: a gateway that holds the contract's fixture, and before it what API v2 has besides. Each request can be
@@ -96,7 +98,15 @@ async function answer(
     return give(fault, response);
   }
   if (fault?.kind === 'answer' && fault.when === undefined) return give(fault, response);
-  const reply = await whole(OTHERS[path.replace(/\?.*$/s, '')] ?? toWorld, world, request);
+  if (fault?.kind === 'parts') {
+    response.writeHead(200, { 'content-type': 'text/plain' });
+    response.flushHeaders();
+    for await (const part of fault.parts) response.write(part);
+    response.end();
+    return;
+  }
+  const endpoint = OTHERS[path.replace(/\?.*$/s, '')] ?? toWorld;
+  const reply = await endpoint(world, request);
   if (fault?.kind === 'late') await sleep(fault.ms);
   if (fault?.kind === 'cut within') {
     response.writeHead(reply.status, reply.headers);
@@ -122,8 +132,6 @@ interface Whole {
 }
 
 type Endpoint = (world: World, request: IncomingMessage) => Promise<Whole>;
-
-const whole = (endpoint: Endpoint, world: World, request: IncomingMessage) => endpoint(world, request);
 
 /** The gateway that stands for the account answers. It makes its links of the Host that it is asked for, as accounts do. */
 async function toWorld(world: World, request: IncomingMessage): Promise<Whole> {
@@ -164,13 +172,24 @@ const OTHERS: Readonly<Record<string, Endpoint>> = {
     return json(200, { uuid, name, ...rest }, { 'x-temba-workspace': uuid });
   },
 
+  /** `definitions.json`: the campaigns that are not deleted, archived ones included. Deprecated, as on live accounts. */
+  '/api/v2/definitions.json': async (world, request) => {
+    const wanted = new URL(request.url ?? '', world.url).searchParams.getAll('campaign');
+    const rows = await world.database.reader.db
+      .selectFrom('campaigns')
+      .select(['uuid', 'name'])
+      .where('is_active', '=', 1)
+      .where('uuid', 'in', ['', ...wanted])
+      .execute();
+    return json(200, { version: '13', site: world.url, flows: [], campaigns: rows, triggers: [] });
+  },
+
   /** `contacts.json`: a page with links, which says with which headers it was asked for. */
   '/api/v2/contacts.json': async (_world, request) => {
     const base = `http://${request.headers.host}/api/v2/contacts.json`;
     const page = { next: `${base}?cursor=bmV4dA%3D%3D&group=a`, previous: null, results: [{ asked: request.headers }] };
     return json(200, page, {
       etag: '"contacts"',
-      'x-temba-workspace': 'the account’s own'.normalize('NFC').replace('’', "'"),
       'set-cookie': 'sessionid=1; Path=/',
       'access-control-allow-origin': '*',
       'content-security-policy': "default-src 'unsafe-inline'",
