@@ -91,7 +91,15 @@ export function contextFactory(
       groups: new Groups(writable, workspace, author),
     };
     const always = { reader: session, write: tellingFeed(own, feed) };
-    const writing = { workspace, author, database: always, caller: viewer.user.email, idempotency, signal, authorization };
+    const writing = {
+      workspace,
+      author,
+      database: always,
+      caller: viewer.user.email,
+      idempotency,
+      signal,
+      authorization,
+    };
     const { campaigns, groups } = through?.actionsOf(writing, local) ?? local;
     return {
       requestId,

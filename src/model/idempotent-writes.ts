@@ -110,7 +110,11 @@ async function keep(
   write: WorkspaceWrite,
   workspace: WorkspaceId,
   keyHash: string,
-  { fingerprint, result, time }: Pick<IdempotencyKey, 'fingerprint'> & { readonly result: string; readonly time: Micros },
+  {
+    fingerprint,
+    result,
+    time,
+  }: Pick<IdempotencyKey, 'fingerprint'> & { readonly result: string; readonly time: Micros },
 ): Promise<void> {
   const row = { fingerprint, result, created_on: time };
   await write.db

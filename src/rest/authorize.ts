@@ -114,10 +114,7 @@ export function credentialsOf(request: Request): Credentials | null {
 
 /** The answer to what a caller may not do. It says that credentials are missing when there are none. */
 export function forbidden(viewer: Identity | null): HttpError {
-  return new HttpError(
-    403,
-    viewer ? NOT_PERMITTED : 'Authentication credentials were not provided.',
-  );
+  return new HttpError(403, viewer ? NOT_PERMITTED : 'Authentication credentials were not provided.');
 }
 
 /** The answer to a method that an address does not have. The header `Allow` of every answer names those that it has. */

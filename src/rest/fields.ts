@@ -79,7 +79,9 @@ const PARSERS: Record<FieldName, (member: unknown) => Field> = {
 export function bodyError({ values, problems, unreadable }: Fields, errors: readonly WriteError[]): HttpError {
   if (unreadable) return unreadable;
   const errorsOf = (name: FieldName) => errors.filter(({ field }) => field?.[0] === name);
-  const said = errors.flatMap(({ field, accountMessage }) => (field === null && accountMessage ? [accountMessage] : []));
+  const said = errors.flatMap(({ field, accountMessage }) =>
+    field === null && accountMessage ? [accountMessage] : [],
+  );
   if (said.length > 0) return new HttpError(400, said.join(' '));
   const name = problems.name === undefined ? messages(errorsOf('name'), nameMessages) : [problems.name];
   const group =

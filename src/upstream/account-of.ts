@@ -20,6 +20,8 @@ export function accountsBy(upstreams: Upstreams, { reader }: Pick<Database, 'rea
       const account = await upstreams.connect(client);
       if (!('failure' in account) && account.workspace === workspace) return client;
     }
-    throw new UpstreamUnavailableError('The account cannot be reached at present. Nothing has changed; try again later.');
+    throw new UpstreamUnavailableError(
+      'The account cannot be reached at present. Nothing has changed; try again later.',
+    );
   };
 }

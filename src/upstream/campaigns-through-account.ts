@@ -3,7 +3,7 @@ import type { Campaign } from '../model/campaign.ts';
 import type { Campaigns } from '../model/campaigns.ts';
 import { campaignList } from '../model/campaigns.ts';
 import type { GroupReference } from '../model/group.ts';
-import type { MirroredCampaign } from '../model/mirror.ts';
+import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import { lookupKey, nameOf, trimName } from '../model/names.ts';
 import { now } from '../model/time.ts';
 import { notePending } from '../model/upstream.ts';
@@ -83,7 +83,7 @@ export class CampaignsThroughAccount implements Pick<Campaigns, 'list' | 'create
       check: async () => {
         const known = await this.list.byUuid(uuid);
         if (known && isOutdated(expectedRevision, known)) return [conflict(known)];
-        return archived !== undefined && known?.archived !== archived ? [unsupported('campaign', archived)] : [];
+        return archived !== undefined && known?.archived !== archived ? [unsupported(archived)] : [];
       },
       attempt: async () => {
         const wanted = await completed(client, uuid, name, group);
@@ -99,7 +99,7 @@ export class CampaignsThroughAccount implements Pick<Campaigns, 'list' | 'create
   async delete(uuid: string, expectedRevision?: number): Promise<Result<Campaign>> {
     if (!(await this.#writes())) return this.#local.delete(uuid, expectedRevision);
     const known = await this.list.byUuid(uuid);
-    return { errors: [known ? unsupported('campaign', null) : notFound(uuid)] };
+    return { errors: [known ? unsupported(null) : notFound(uuid)] };
   }
 
   /** What all writes of a campaign have in common. `uuid`: the one that is changed. */
@@ -111,7 +111,8 @@ export class CampaignsThroughAccount implements Pick<Campaigns, 'list' | 'create
     return {
       errorsOf: async ({ status, body }) => {
         const errors = userErrorsOf(status, body);
-        const missing = uuid !== null && errors.some(({ code, field }) => code === 'NOT_FOUND' && field?.[0] === 'uuid');
+        const missing =
+          uuid !== null && errors.some(({ code, field }) => code === 'NOT_FOUND' && field?.[0] === 'uuid');
         return missing ? [await this.#missing(uuid)] : errors;
       },
       apply: async (row) => {
@@ -134,12 +135,16 @@ export class CampaignsThroughAccount implements Pick<Campaigns, 'list' | 'create
   }
 
   /** An update of neither the name nor the group. */
-  async #unchanged(uuid: string, archived: boolean | undefined, expected: number | undefined): Promise<Result<Campaign>> {
+  async #unchanged(
+    uuid: string,
+    archived: boolean | undefined,
+    expected: number | undefined,
+  ): Promise<Result<Campaign>> {
     const known = await this.list.byUuid(uuid);
     if (!known) return { errors: [notFound(uuid)] };
     if (isOutdated(expected, known)) return { errors: [conflict(known)] };
     const isSame = archived === undefined || archived === known.archived;
-    return isSame ? { value: known } : { errors: [unsupported('campaign', archived)] };
+    return isSame ? { value: known } : { errors: [unsupported(archived)] };
   }
 }
 

@@ -1,7 +1,8 @@
 import type { WorkspaceWrite } from '../database/database.ts';
-import type { Fate } from '../model/mirror-campaigns.ts';
-import type { MirroredCampaign, MirroredGroup } from '../model/mirror.ts';
-import { mirrorCampaigns, mirrorGroups } from '../model/mirror.ts';
+import type { Fate, MirroredCampaign } from '../model/mirror-campaigns.ts';
+import { mirrorCampaigns } from '../model/mirror-campaigns.ts';
+import type { MirroredGroup } from '../model/mirror-groups.ts';
+import { mirrorGroups } from '../model/mirror-groups.ts';
 import { nameOf } from '../model/names.ts';
 import type { AccountClient } from './account-client.ts';
 import type { WritingRequest } from './account-writes.ts';

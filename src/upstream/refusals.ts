@@ -16,6 +16,18 @@ const MEANINGS: readonly (readonly [words: RegExp, code: UserErrorCode])[] = [
 const FIELDS: ReadonlySet<string> = new Set(['name', 'group']);
 
 /**
+ * The error of what API v2 cannot do with a campaign. `archived`: the state that it was to get; null: it was to be deleted.
+ */
+export function unsupported(archived: boolean | null): UserError {
+  const what = archived === null ? 'deleted' : archived ? 'archived' : 'restored';
+  return {
+    field: archived === null ? null : ['archived'],
+    code: 'UNSUPPORTED_UPSTREAM',
+    message: `A campaign cannot be ${what} here, because the API of the account that it is kept in cannot do that. Do it on the account’s own pages; it shows here soon after.`,
+  };
+}
+
+/**
  * The user errors in an account's refusal of a write: one for each message, in the account's order, with its words. Where it says
  * nothing that can be read, there is one error that says so.
  * @param status Its HTTP status.
@@ -26,7 +38,11 @@ export function userErrorsOf(status: number, body: unknown): UserError[] {
   );
   if (errors.length > 0) return errors;
   return [
-    { field: null, code: 'REFUSED_UPSTREAM', message: `The account has refused this with the status ${status}, and has not said why.` },
+    {
+      field: null,
+      code: 'REFUSED_UPSTREAM',
+      message: `The account has refused this with the status ${status}, and has not said why.`,
+    },
   ];
 }
 

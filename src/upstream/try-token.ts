@@ -42,8 +42,10 @@ export function tokenTrials(upstreams: Upstreams, database: Pick<Database, 'read
 }
 
 const REASONS = {
-  'rate-limited': 'The account takes no more requests at present, so that this token cannot be checked. Try again later.',
-  unreachable: 'The account cannot be reached at present, and this server has not seen this token before. Try again later.',
+  'rate-limited':
+    'The account takes no more requests at present, so that this token cannot be checked. Try again later.',
+  unreachable:
+    'The account cannot be reached at present, and this server has not seen this token before. Try again later.',
   unknown: 'The account does not answer at present, and this server has not seen this token before. Try again later.',
   refused: 'The account does not answer as API v2 does, so that this token cannot be checked.',
 };

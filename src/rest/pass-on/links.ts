@@ -26,7 +26,8 @@ const BEGINNING = /^\s*(?:\{\s*(?:"(?:next|previous|[a-z]{0,7}$)|$)|$)/;
 export function pointHere(address: string, { account, here }: Addresses): string {
   const host = account.replace(/^https?:/, '');
   const rest = address.replace(/^https?:/, '');
-  const isBelow = rest !== address && (rest === host || (rest.startsWith(host) && /^[/?#]/.test(rest.slice(host.length))));
+  const isBelow =
+    rest !== address && (rest === host || (rest.startsWith(host) && /^[/?#]/.test(rest.slice(host.length))));
   return isBelow ? `${here}${rest.slice(host.length)}` : address;
 }
 

@@ -79,7 +79,8 @@ async function giveBack(
   const { statusCode: status = 502, statusMessage } = answer;
   const headers = headersForClient(answer.headers, (name) => name !== 'vary' && response.hasHeader(name));
   if (typeof headers['location'] === 'string') headers['location'] = pointHere(headers['location'], addresses);
-  if (headers['vary'] !== undefined) headers['vary'] = [response.getHeader('vary') ?? [], headers['vary']].flat().join(', ');
+  if (headers['vary'] !== undefined)
+    headers['vary'] = [response.getHeader('vary') ?? [], headers['vary']].flat().join(', ');
   const isPage =
     request.method === 'GET' && status === 200 && /^application\/json\b/i.test(String(headers['content-type']));
   // Links of another length make the body longer or shorter.

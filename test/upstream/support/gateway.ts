@@ -9,14 +9,13 @@ import type { LiveAccount } from './live-account.ts';
 
 /** A database without a workspace. */
 const NOTHING: Snapshot = {
-  format: 1,
   workspaces: [],
   users: [],
   memberships: [],
   tokens: [],
   groups: [],
   campaigns: [],
-} as Snapshot;
+};
 
 /** Starts a gateway in front of workspaces of a live account, with an empty database. Each token is of another workspace. */
 export async function openGateway(

@@ -21,7 +21,13 @@ export interface Asked {
  * asks for by then.
  */
 export type Fault =
-  | { readonly kind: 'answer'; readonly status: number; readonly headers?: OutgoingHttpHeaders; readonly body?: object; readonly when?: 'before' | 'after' }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers?: OutgoingHttpHeaders;
+      readonly body?: object;
+      readonly when?: 'before' | 'after';
+    }
   | { readonly kind: 'cut' | 'silence'; readonly when: 'before' | 'after' }
   /** The connection is cut when half of the answer has been sent. */
   | { readonly kind: 'cut within' }
@@ -43,6 +49,8 @@ export interface LiveAccount {
   readonly asked: readonly Asked[];
   /** Is asked about each request. undefined: it is answered as usual. Tests replace it. */
   fault: (asked: Asked) => Fault | undefined;
+  /** Calls back when the connection of the last request is closed. */
+  closed(listener: () => void): void;
   /** Refuses connections, as a server that is away. */
   leave(): Promise<void>;
   /** Accepts them again, at the same address. */
@@ -53,7 +61,9 @@ export interface LiveAccount {
 export async function openLiveAccount(): Promise<LiveAccount> {
   const world = await openWorld();
   const asked: Asked[] = [];
+  let last: ServerResponse | undefined;
   const server = createServer((request, response) => {
+    last = response;
     // The tests see what became of a request from the other side.
     answer(account, world, asked, request, response).catch(() => response.destroy());
   });
@@ -65,6 +75,7 @@ export async function openLiveAccount(): Promise<LiveAccount> {
     world,
     asked,
     fault: () => undefined,
+    closed: (listener) => void last?.once('close', listener),
     async leave() {
       server.close();
       server.closeAllConnections();
@@ -201,7 +212,11 @@ const OTHERS: Readonly<Record<string, Endpoint>> = {
   /** `media.json`: says how many bytes it has got, and in what form. */
   '/api/v2/media.json': async (_world, request) => {
     const bytes = Buffer.concat(await Array.fromAsync(request)).length;
-    return json(201, { bytes, type: request.headers['content-type'], length: request.headers['content-length'] ?? null });
+    return json(201, {
+      bytes,
+      type: request.headers['content-type'],
+      length: request.headers['content-length'] ?? null,
+    });
   },
 
   /** `boundaries.json`: large, and no page. */
