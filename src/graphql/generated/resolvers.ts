@@ -232,7 +232,9 @@ export type ChangeOrigin =
   /** A mutation. */
   | 'GRAPHQL'
   /** A request of REST v2. */
-  | 'REST';
+  | 'REST'
+  /** Nothing here: it was made in the live account that the workspace is a mirror of. */
+  | 'UPSTREAM';
 
 /** An object whose changes are recorded. */
 export type ChangeSubject = Campaign | Group;

@@ -23,7 +23,9 @@ export type ChangeOrigin =
   /** A mutation. */
   | 'GRAPHQL'
   /** A request of REST v2. */
-  | 'REST';
+  | 'REST'
+  /** Nothing here: it was made in the live account that the workspace is a mirror of. */
+  | 'UPSTREAM';
 
 /** The types of objects whose changes are recorded. */
 export type ChangeSubjectType =
