@@ -207,17 +207,17 @@ export interface UpstreamsTable {
   /** The mirror has all changes that were made in the account before this time. null: no sweep has been complete yet. */
   complete_as_of: Micros | null;
   /** The account is not asked before this time. */
-  retry_on: Micros;
+  retry_on: Generated<Micros>;
   /** How many requests have failed since the last one that was answered. */
-  failures: number;
+  failures: Generated<number>;
   /** How many requests an hour the share allows, and how many were made in the last hour. */
-  requests_allowed: number;
-  requests_made: number;
+  requests_allowed: Generated<number>;
+  requests_made: Generated<number>;
   /** JSON: the follower's own. See upstream/progress.ts. */
   progress: string;
   /** Names the follower that may ask and write, until `held_until`. */
   holder: string | null;
-  held_until: Micros;
+  held_until: Generated<Micros>;
 }
 
 /** What was written through to accounts in the last hour: one row a write. */

@@ -1,3 +1,5 @@
+import type { SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { Author, Session } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 
@@ -26,12 +28,12 @@ export async function mirroredUuids(
   workspace: WorkspaceId,
   list: 'campaigns' | 'groups',
 ): Promise<string[]> {
-  const rows = await (list === 'campaigns'
-    ? db.selectFrom('campaigns').select('uuid').where('is_archived', '=', 0)
-    : db.selectFrom('groups').select('uuid').where('kind', '<>', 'status')
-  )
+  const rows = await db
+    .selectFrom(list)
+    .select('uuid')
     .where('workspace_id', '=', workspace)
     .where('is_active', '=', 1)
+    .where(list === 'campaigns' ? sql<SqlBool>`is_archived = 0` : sql<SqlBool>`kind <> 'status'`)
     .execute();
   return rows.map(({ uuid }) => uuid);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { WorkspaceWrite } from '../database/database.ts';
 import type { Flag, WorkspaceId } from '../database/tables.ts';
 import type { Name } from './names.ts';
@@ -37,10 +38,10 @@ export async function nameHolders(
   const keys = new Map(namings.map(({ name, id }) => [nameOf(name).key, id]));
   if (keys.size === 0) return new Map();
   const renamed = new Set(namings.map(({ id }) => id));
-  const rows = await (table === 'campaigns'
-    ? db.selectFrom('campaigns').select(['uuid', 'id', 'name_key', 'is_archived'])
-    : db.selectFrom('groups').select(['uuid', 'id', 'name_key']).select((eb) => eb.lit<Flag>(0).as('is_archived'))
-  )
+  const rows = await db
+    .selectFrom(table)
+    .select(['uuid', 'id', 'name_key'])
+    .select((table === 'campaigns' ? sql<Flag>`is_archived` : sql<Flag>`0`).as('is_archived'))
     .where('workspace_id', '=', workspace)
     .where('name_key', 'in', [...keys.keys()])
     .where('is_active', '=', 1)

@@ -123,7 +123,8 @@ export class AccountClient {
    * not every server has it: then it is refused.
    */
   definedCampaigns(uuids: readonly string[]): Promise<Outcome<ReadonlySet<string>>> {
-    const query = new URLSearchParams([...uuids.map((uuid) => ['campaign', uuid]), ['dependencies', 'none']]);
+    const query = new URLSearchParams({ dependencies: 'none' });
+    for (const uuid of uuids) query.append('campaign', uuid);
     return this.#ask('GET', `/api/v2/definitions.json?${query}`, readDefinedCampaigns);
   }
 

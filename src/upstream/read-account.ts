@@ -54,7 +54,7 @@ export async function readAccount(
     let cursor: string | null = null;
     do {
       const at: string | null = cursor;
-      const outcome = await ask(() => page(at));
+      const outcome: Outcome<AccountPage<Row>> = await ask(() => page(at));
       if (outcome.kind !== 'ok') return outcome;
       for (const row of outcome.value.rows) rows.set(row.uuid, row);
       count += outcome.value.rows.length;
