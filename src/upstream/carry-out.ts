@@ -6,7 +6,7 @@ import { UpstreamDeniedError, UpstreamThrottledError, UpstreamUnavailableError }
  * When, in ms, an account is asked what has become of a write, each counted from the look before. It reads from a replica that may be
  * behind, so that one look which does not show the write proves nothing.
  */
-const LOOKS = [0, 700, 1_300];
+const LOOKS = [0, 400, 1_100];
 
 /** A write of one object of an account. */
 export interface Attempt<Row> {

@@ -35,6 +35,8 @@ export function createProxy(silence: number = ACCOUNT_SILENCE): Proxy {
   return {
     async pass(request, response, addresses) {
       if (Number(request.headers['content-length'] ?? 0) > PASSED_BODY_LIMIT) throw tooLarge();
+      // The proxy, the pipeline and this server's own parts listen to it: more than Node takes for usual.
+      response.setMaxListeners(30);
       const body = boundedBody(request);
       request.headers = headersForAccount(request.headers);
       const proxy = createProxyServer({
