@@ -114,7 +114,7 @@ export async function startServer(
   // Apart from those of the followers, whose connections are closed while requests that need theirs are still answered.
   const upstreams = config.upstreams.length > 0 ? new Upstreams(config.upstreams, database) : null;
   const identify = upstreams
-    ? identifyAlsoByAccount(rememberingIdentify(database), accountTokens(tokenTrials(upstreams, database)))
+    ? identifyAlsoByAccount(database, rememberingIdentify(database), accountTokens(tokenTrials(upstreams, database)))
     : rememberingIdentify(database);
   const accountOf = upstreams && accountsBy(upstreams, database);
   const proxy = upstreams && createProxy();

@@ -109,6 +109,14 @@ export async function identify(database: Database, credentials: Credentials): Pr
   };
 }
 
+/** Whether this server has issued the token, valid or not. Such a token is not shown to anybody else. */
+export async function isIssuedHere(database: Pick<Database, 'reader'>, { key }: Credentials): Promise<boolean> {
+  const row = await database.reader.first('issued token', { keyHash: hashKey(key) }, (db, slots) =>
+    db.selectFrom('api_tokens').select('api_tokens.id').where('api_tokens.key_hash', '=', slots.keyHash),
+  );
+  return row !== undefined;
+}
+
 function isExpired({ expiresOn }: TokenState): boolean {
   return expiresOn !== null && expiresOn <= clockTime();
 }

@@ -1,6 +1,8 @@
 import type { Credentials } from '../access/credentials.ts';
 import { fingerprintOf } from '../access/credentials.ts';
 import type { Identify, Identity } from '../access/identity.ts';
+import { isIssuedHere } from '../access/identity.ts';
+import type { Database } from '../database/database.ts';
 import { UpstreamUnavailableError } from './unavailable.ts';
 
 /** How long, in ms, it is remembered what an account has said of a token. A token that is revoked there works here for so long. */
@@ -25,6 +27,8 @@ export interface AccountTokens {
    * cannot be asked and have not been asked before.
    */
   identify(credentials: Credentials, fingerprint?: string): Promise<Identity | null>;
+  /** The caller, if an account has known the credentials lately; null otherwise. */
+  remembered(fingerprint: string): Identity | null;
 }
 
 interface Known {
@@ -64,10 +68,17 @@ export function accountTokens(tryToken: TryToken, clock: () => number = Date.now
     return running;
   };
 
+  const remembered = (name: string): Identity | null => {
+    const entry = known.get(name);
+    return entry && clock() < entry.until ? entry.identity : null;
+  };
+
   return {
+    remembered,
     async identify(credentials, name = fingerprintOf(credentials)) {
+      const identity = remembered(name);
+      if (identity) return identity;
       const entry = known.get(name);
-      if (entry && clock() < entry.until) return entry.identity;
       if (!entry && clock() < (refused.get(name) ?? 0)) return null;
       try {
         return await trial(name, credentials);
@@ -89,8 +100,18 @@ function remember<Value>(values: Map<string, Value>, name: string, value: Value)
   values.set(name, value);
 }
 
-/** Identifies callers by the tokens of this server, and those that have none by the tokens of its accounts. */
-export function identifyAlsoByAccount(identify: Identify, tokens: AccountTokens): Identify {
-  return async (credentials, fingerprint) =>
-    (await identify(credentials, fingerprint)) ?? tokens.identify(credentials, fingerprint);
+/** Identifies callers by the tokens of this server, and all others by those of its accounts. */
+export function identifyAlsoByAccount(
+  database: Pick<Database, 'reader'>,
+  identify: Identify,
+  tokens: AccountTokens,
+): Identify {
+  return async (credentials, fingerprint = fingerprintOf(credentials)) => {
+    // No token is of both, because keys are random. So most requests of these callers read nothing.
+    const known = tokens.remembered(fingerprint);
+    if (known) return known;
+    const own = await identify(credentials, fingerprint);
+    if (own !== null || (await isIssuedHere(database, credentials))) return own;
+    return tokens.identify(credentials, fingerprint);
+  };
 }
