@@ -36,11 +36,12 @@ export function writeThrough(accountOf: AccountOf): WriteThrough {
   /** One write of a workspace after the other, so that a repeated request finds what became of the first. */
   const inTurn: InTurn = (workspace, work) => {
     const own = (turns.get(workspace) ?? Promise.resolve()).then(work);
-    const settled = own.catch(() => {});
+    const settled = own
+      .catch(() => {})
+      .finally(() => {
+        if (turns.get(workspace) === settled) turns.delete(workspace);
+      });
     turns.set(workspace, settled);
-    void settled.then(() => {
-      if (turns.get(workspace) === settled) turns.delete(workspace);
-    });
     return own;
   };
 

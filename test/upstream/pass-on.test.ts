@@ -236,7 +236,6 @@ it('gives the parts of an answer as they come', async () => {
 });
 
 it('ends the request to the account when the client goes', async () => {
-  let closed = false;
   account.fault = ({ path }) => (path.includes('slow') ? { kind: 'silence', when: 'before' } : undefined);
   const { hostname, port } = new URL(gateway.url);
   const outgoing = sendRequest({
@@ -247,9 +246,9 @@ it('ends the request to the account when the client goes', async () => {
   }).end();
   outgoing.on('error', () => {});
   while (asked('/slow.json').length === 0) await sleep(10);
-  account.closed(() => (closed = true));
+  const closed = new Promise<void>((resolve) => account.closed(resolve));
   outgoing.destroy();
-  while (!closed) await sleep(10);
+  await closed;
 });
 
 describe('the links of a page', () => {
