@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import type { WorkspaceId } from '../../database/tables.ts';
+import type { Identity } from '../../access/identity.ts';
 import type { AuthorizationParts } from '../authorize.ts';
 import { admit, forbidden, identify } from '../authorize.ts';
 import { HttpError } from '../http-error.ts';
@@ -14,7 +14,7 @@ export interface PassOnParts extends Pick<AuthorizationParts, 'authenticate' | '
 export interface PassOn {
   readonly proxy: Proxy;
   /** The account that a workspace is kept in; null where it is kept here. `url` has no slash at its end. */
-  readonly accountOf: (workspace: WorkspaceId) => Promise<{ readonly url: string } | null>;
+  readonly accountOf: (workspace: Identity['workspace']['id']) => Promise<{ readonly url: string } | null>;
 }
 
 const FOREIGN_TOKEN =
