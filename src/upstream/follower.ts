@@ -41,6 +41,9 @@ const AWAY = 2;
 /** Sweeps leave these requests of the share to head polls, which are more urgent. */
 const KEPT_FOR_HEADS = 4;
 
+/** How many campaigns that are missing for the first time are asked about, at a request each. */
+const MAX_CONFIRMED = 10;
+
 /** How many rows with one time of creation are kept in memory until the next page comes. */
 const MAX_CARRIED = 5_000;
 
@@ -142,7 +145,7 @@ export class Follower {
 
   /** Goes on where another follower, or an earlier start, has stopped. What must have been seen in one go is begun anew. */
   #takeOver({ progress, upstream }: HeldUpstream): void {
-    const { sweep, spent, accepted } = parseProgress(progress);
+    const { sweep, spent, accepted, paused } = parseProgress(progress);
     this.#written = progress;
     this.#accepted = accepted;
     this.#budget = new RequestBudget(this.#parts.share, spent);
@@ -153,8 +156,7 @@ export class Follower {
     this.#pages[this.#sweep?.list ?? 'groups'].begin();
     this.#complete = { groups: upstream.completeAsOf, campaigns: upstream.completeAsOf };
     this.#state = upstream.state;
-    // Which list it is about is not known any more. Each is looked at anew.
-    if (upstream.state === 'paused') for (const list of LISTS) this.#paused.set(list, upstream.problem ?? '');
+    this.#paused = new Map(LISTS.flatMap((list) => (paused[list] === undefined ? [] : [[list, paused[list]]])));
   }
 
   get #isCatchingUp(): boolean {
@@ -307,14 +309,15 @@ export class Follower {
       await this.#save();
       return;
     }
-    if (!isTooMuch) this.#accepted = false;
     const wasPaused = this.#paused.delete(list);
+    if (wasPaused && !isTooMuch) this.#accepted = false;
     // What was read meanwhile was not applied, and must be read again.
     if (wasPaused) this.#pages = { groups: new ListPages(), campaigns: new ListPages() };
     const twice = missing.filter((uuid) => this.#missing[list].has(uuid));
     if (this.#paused.size === 0) {
       if (list === 'groups' && twice.length > 0) await this.#leaveGroups(twice, started);
       if (list === 'campaigns' && missing.length > 0) await this.#leaveCampaigns(missing, twice, started);
+      if (isTooMuch && twice.length === missing.length) this.#accepted = false;
     }
     this.#missing[list] = new Set(missing);
     if (!wasPaused && this.#paused.size === 0) this.#complete[list] = since;
@@ -326,15 +329,20 @@ export class Follower {
     this.#tell('groups', applied);
   }
 
-  /** An archived campaign is known at once, where the account says which there are. A deleted one must be missing twice. */
+  /**
+   * A campaign that is missing for the second time is archived or deleted, as the account says. Few that are missing for the first time
+   * are asked about one by one, since a campaign may have been restored after its page was read. An archived one is then known at once;
+   * a deleted one is not, because servers behind the account may differ.
+   */
   async #leaveCampaigns(missing: readonly string[], twice: readonly string[], asked: Micros): Promise<void> {
-    const defined = await this.#asking.defined(missing);
-    const gone = new Map<string, Fate>();
-    if (defined === null) for (const uuid of twice) gone.set(uuid, 'archived');
-    else {
-      for (const uuid of twice) gone.set(uuid, 'deleted');
-      for (const uuid of missing) if (defined.has(uuid)) gone.set(uuid, 'archived');
+    const confirmed: string[] = [];
+    const once = missing.filter((uuid) => !twice.includes(uuid));
+    if (once.length <= MAX_CONFIRMED) {
+      for (const uuid of once) if ((await this.#asking.ask((client) => client.campaign(uuid))) === null) confirmed.push(uuid);
     }
+    const defined = await this.#asking.defined([...twice, ...confirmed]);
+    const gone = new Map<string, Fate>(twice.map((uuid) => [uuid, defined === null ? 'archived' : 'deleted']));
+    for (const uuid of defined ?? []) gone.set(uuid, 'archived');
     if (gone.size > 0) this.#tell('campaigns', await applyCampaigns(this.#applying(), { rows: [], gone, asked }));
   }
 
@@ -390,6 +398,7 @@ export class Follower {
       sweep: this.#sweep && { list: this.#sweep.list, cursor: this.#sweep.cursor },
       spent: this.#budget.spent(time),
       accepted: this.#accepted,
+      paused: Object.fromEntries(this.#paused),
     };
     const text = JSON.stringify(progress);
     const [problem = null] = this.#paused.values();
