@@ -46,12 +46,12 @@ const ROOMS = {
   // The console and the playground are clients of /graphql, so they know nothing of what is behind it.
   console: ['http', 'package-root'],
   playground: ['http', 'browser-package', 'package-root'],
-  graphql: ['http', 'access', 'model', 'database', 'encoding', 'browser-package', 'package-root'],
+  graphql: ['http', 'upstream', 'access', 'model', 'database', 'encoding', 'browser-package', 'package-root'],
   http: ['encoding'],
   // What follows the changes outwards.
   webhooks: ['model', 'database', 'encoding'],
   // What follows live accounts, and speaks with them.
-  upstream: ['model', 'database', 'encoding'],
+  upstream: ['access', 'model', 'database', 'encoding'],
   snapshot: ['access', 'model', 'database', 'encoding'],
   access: ['model', 'database', 'redis', 'encoding'],
   model: ['database', 'encoding'],
@@ -93,6 +93,7 @@ const APP_FOLDERS = [
   'campaigns',
   'groups',
   'changes',
+  'upstream',
   'list',
   'session',
   'ui',

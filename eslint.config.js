@@ -45,6 +45,8 @@ export default [
               'ChangedField',
               'PageInfo',
               'RateLimit',
+              'Upstream',
+              'UpstreamBudget',
               'User',
               'UserError',
               'Viewer',

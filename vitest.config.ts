@@ -32,6 +32,7 @@ const ON_BOTH = [
   'test/http/conditional-requests.test.ts',
   'test/model/{campaign-rules,changes,clock,feed-watch,group-rules,kept-counts,names,paging,search,uniqueness}.test.ts',
   'test/rest/{bodies,changes,idempotency,one-operation,same-list}.test.ts',
+  'test/upstream/{write-through,account-tokens}.test.ts',
   'test/webhooks/{delivery,instances}.test.ts',
   'test/snapshot/!(*.slow).test.ts',
   // With as many rows as `npm run test:search` and `npm run test:move` have, and not in each run of the tests.

@@ -66,7 +66,9 @@ function program(): Command {
     .action(async (file) => (await import('./snapshot.ts')).load(file));
   campaigns
     .command('import')
-    .description('reads a live account into an empty database, once; UPSTREAM_TOKEN or UPSTREAM_TOKEN_FILE has its token')
+    .description(
+      'reads a live account into an empty database, once; UPSTREAM_TOKEN or UPSTREAM_TOKEN_FILE has its token',
+    )
     .option('--from <url>', 'the server of the account, such as https://textit.com')
     .action(async (options) => (await import('./import.ts')).importAccounts(options));
   campaigns

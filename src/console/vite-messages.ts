@@ -15,28 +15,33 @@ const messages = new Map(
   ]),
 );
 const ids = Object.keys(messages.get('en') ?? {});
-/** The messages of the webhooks page are loaded with the page, because few people open it. */
-const idsOfWebhooks = ids.filter((id) => id.startsWith('webhook.'));
-const otherIds = ids.filter((id) => !id.startsWith('webhook.'));
+
+/** Messages that are loaded with the part of the console that shows them, because few people see it. By the start of their ids. */
+const PARTS = { webhook: 'WEBHOOK_MESSAGE_FILES', upstream: 'UPSTREAM_MESSAGE_FILES' };
+const partOf = (id: string) => Object.keys(PARTS).find((part) => id.startsWith(`${part}.`));
+const firstIds = ids.filter((id) => partOf(id) === undefined);
 
 /** In the built console a message's id is its place in this order. */
-const shortIds = new Map([...otherIds, ...idsOfWebhooks].map((id, place) => [id, String(place)]));
+const shortIds = new Map(
+  [...firstIds, ...ids.filter((id) => partOf(id) !== undefined)].map((id, place) => [id, String(place)]),
+);
 
 const first = [...messages].map(([language, texts]) =>
   // The other messages have the places from 0 on, so that they need no keys.
-  messageFile(language, otherIds.map(compiledIn(texts))),
+  messageFile(language, firstIds.map(compiledIn(texts))),
 );
-const ofWebhooks = [...messages].map(([language, texts]) => {
-  const compiled = compiledIn(texts);
-  return messageFile(
-    `webhooks-${language}`,
-    Object.fromEntries(idsOfWebhooks.map((id) => [shortIds.get(id), compiled(id)])),
-  );
+const parts = Object.entries(PARTS).map(([part, constant]) => {
+  const files = [...messages].map(([language, texts]) => {
+    const compiled = compiledIn(texts);
+    const own = ids.filter((id) => partOf(id) === part);
+    return messageFile(`${part}-${language}`, Object.fromEntries(own.map((id) => [shortIds.get(id), compiled(id)])));
+  });
+  return { constant, files };
 });
 
 /**
- * Puts the messages of each language into two files: those of the webhooks page, and all others. `MESSAGE_FILES` and
- * `WEBHOOK_MESSAGE_FILES` have their addresses.
+ * Puts the messages of each language into several files: those of each of the parts, and all others. `MESSAGE_FILES` and the
+ * constants of the parts have their addresses.
  */
 export const messageFiles: Plugin = {
   name: 'message-files',
@@ -44,7 +49,7 @@ export const messageFiles: Plugin = {
   config: (_config, { command }) => ({
     define: {
       MESSAGE_FILES: JSON.stringify(addresses(first, command)),
-      WEBHOOK_MESSAGE_FILES: JSON.stringify(addresses(ofWebhooks, command)),
+      ...Object.fromEntries(parts.map(({ constant, files }) => [constant, JSON.stringify(addresses(files, command))])),
     },
   }),
   transform(code, id) {
@@ -56,7 +61,8 @@ export const messageFiles: Plugin = {
     });
   },
   generateBundle() {
-    for (const { fileName, source } of [...first, ...ofWebhooks]) this.emitFile({ type: 'asset', fileName, source });
+    const files = [first, ...parts.map((part) => part.files)].flat();
+    for (const { fileName, source } of files) this.emitFile({ type: 'asset', fileName, source });
   },
 };
 

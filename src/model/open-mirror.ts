@@ -41,3 +41,14 @@ export async function mirrorsOf({ db }: Session, url: string): Promise<Workspace
   const rows = await db.selectFrom('upstreams').select('workspace_id').where('url', '=', url).execute();
   return rows.map(({ workspace_id: id }) => id);
 }
+
+/** The names of the workspaces that are mirrors. */
+export async function mirrorNames({ db }: Session): Promise<string[]> {
+  const rows = await db
+    .selectFrom('upstreams')
+    .innerJoin('workspaces', 'workspaces.id', 'upstreams.workspace_id')
+    .select('workspaces.name')
+    .orderBy('workspaces.id')
+    .execute();
+  return rows.map(({ name }) => name);
+}

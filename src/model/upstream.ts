@@ -52,6 +52,11 @@ export async function upstreamOf({ db }: Session, workspace: WorkspaceId): Promi
   return row ?? null;
 }
 
+/** The accounts of all workspaces. One statement. */
+export async function allUpstreams({ db }: Session): Promise<Upstream[]> {
+  return db.selectFrom('upstreams').select(COLUMNS).execute();
+}
+
 /** The workspace with this UUID, if it is a mirror; null otherwise. */
 export async function mirrorNamed({ db }: Session, uuid: string): Promise<WorkspaceId | null> {
   const row = await db

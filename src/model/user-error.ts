@@ -12,7 +12,9 @@ export type UserErrorCode =
   | 'IN_USE'
   | 'CONFLICT'
   | 'INVALID_ADDRESS'
-  | 'TOO_MANY';
+  | 'TOO_MANY'
+  | 'UNSUPPORTED_UPSTREAM'
+  | 'REFUSED_UPSTREAM';
 
 /** An input breaks a rule. GraphQL returns this object as it is; REST uses the wording of its contract. */
 export interface UserError {
@@ -23,6 +25,8 @@ export interface UserError {
   readonly message: string;
   /** Only with INVALID_CHARACTER: the character, or its code point such as U+0000 when it cannot be shown. */
   readonly character?: string;
+  /** Only when the account that the workspace is a mirror of has refused it: what the account said, word for word. */
+  readonly accountMessage?: string;
   /** Only with CONFLICT: the object as it is now. */
   readonly current?: Listed;
 }

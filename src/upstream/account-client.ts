@@ -17,6 +17,9 @@ import {
 /** How long, in ms, an account may take for a whole answer. */
 const TIMEOUT = 20_000;
 
+/** The same for a write, and for asking what has become of it, all of which the caller waits for. */
+const WRITE_TIMEOUT = 6_000;
+
 /** How many bytes of an answer are read. A page of 250 campaigns has about 60 kB. */
 const MAX_ANSWER = 8 * 1024 * 1024;
 
@@ -53,23 +56,36 @@ export type Written<Row> = Outcome<Row>;
  */
 export class AccountClient {
   readonly url: string;
-  readonly #token: string;
+  readonly #account: Account;
+  readonly #authorization: string;
   readonly #timeout: number;
   readonly #agent: HttpAgent | HttpsAgent;
   readonly #isSecure: boolean;
 
-  constructor({ url, token }: Account, timeout = TIMEOUT, agent?: HttpAgent | HttpsAgent) {
+  constructor(
+    account: Account,
+    timeout = TIMEOUT,
+    agent?: HttpAgent | HttpsAgent,
+    authorization = `Token ${account.token}`,
+  ) {
+    const { url } = account;
     this.url = url;
-    this.#token = token;
+    this.#account = account;
+    this.#authorization = authorization;
     this.#timeout = timeout;
     this.#isSecure = url.startsWith('https:');
     const options = { keepAlive: true, timeout: IDLE };
     this.#agent = agent ?? (this.#isSecure ? new HttpsAgent(options) : new HttpAgent(options));
   }
 
-  /** A client of the same server with another token. They share connections. */
-  as(token: string): AccountClient {
-    return new AccountClient({ url: this.url, token }, this.#timeout, this.#agent);
+  /** A client of the same server that sends another caller's Authorization header. They share connections. */
+  as(authorization: string): AccountClient {
+    return new AccountClient(this.#account, this.#timeout, this.#agent, authorization);
+  }
+
+  /** A client for writes that callers wait for. They share connections. */
+  forWrites(): AccountClient {
+    return new AccountClient(this.#account, WRITE_TIMEOUT, this.#agent, this.#authorization);
   }
 
   /** The workspace of the token. */
@@ -112,12 +128,12 @@ export class AccountClient {
     return this.#ask('GET', `/api/v2/definitions.json?${query}`, readDefinedCampaigns);
   }
 
-  /** `group` is a UUID. */
+  /** `group` is a UUID or a name. */
   createCampaign(input: { readonly name: string; readonly group: string }): Promise<Written<MirroredCampaign>> {
     return this.#ask('POST', address('campaigns', {}), readCampaign, input);
   }
 
-  /** The account wants the name and the group with every update. `group` is a UUID. */
+  /** The account wants the name and the group with every update. `group` is a UUID or a name. */
   updateCampaign(
     uuid: string,
     input: { readonly name: string; readonly group: string },
@@ -137,7 +153,7 @@ export class AccountClient {
     return this.#ask('DELETE', address('groups', { uuid }), () => null);
   }
 
-  /** Closes the connections that are open for later requests, also those of `as`. */
+  /** Closes the connections that are open for later requests, also those of `as` and `forWrites`. */
   close(): void {
     this.#agent.destroy();
   }
@@ -175,7 +191,7 @@ export class AccountClient {
         method,
         agent: this.#agent,
         headers: {
-          authorization: `Token ${this.#token}`,
+          authorization: this.#authorization,
           accept: 'application/json',
           'accept-encoding': 'identity',
           'user-agent': 'campaigns-gateway',

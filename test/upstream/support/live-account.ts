@@ -21,7 +21,13 @@ export interface Asked {
  * asks for by then.
  */
 export type Fault =
-  | { readonly kind: 'answer'; readonly status: number; readonly headers?: OutgoingHttpHeaders; readonly body?: object; readonly when?: 'before' | 'after' }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers?: OutgoingHttpHeaders;
+      readonly body?: object;
+      readonly when?: 'before' | 'after';
+    }
   | { readonly kind: 'cut' | 'silence'; readonly when: 'before' | 'after' }
   /** The connection is cut when half of the answer has been sent. */
   | { readonly kind: 'cut within' }
@@ -206,7 +212,11 @@ const OTHERS: Readonly<Record<string, Endpoint>> = {
   /** `media.json`: says how many bytes it has got, and in what form. */
   '/api/v2/media.json': async (_world, request) => {
     const bytes = Buffer.concat(await Array.fromAsync(request)).length;
-    return json(201, { bytes, type: request.headers['content-type'], length: request.headers['content-length'] ?? null });
+    return json(201, {
+      bytes,
+      type: request.headers['content-type'],
+      length: request.headers['content-length'] ?? null,
+    });
   },
 
   /** `boundaries.json`: large, and no page. */
