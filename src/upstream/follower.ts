@@ -41,6 +41,9 @@ const AWAY = 2;
 /** Sweeps leave these requests of the share to head polls, which are more urgent. */
 const KEPT_FOR_HEADS = 4;
 
+/** How many campaigns that are missing for the first time are asked about, at a request each. */
+const MAX_CONFIRMED = 10;
+
 /** How many rows with one time of creation are kept in memory until the next page comes. */
 const MAX_CARRIED = 5_000;
 
@@ -87,8 +90,6 @@ export class Follower {
   #sweep: Sweep | null = null;
   /** The list that the last sweep was of. */
   #swept: ListName = 'campaigns';
-  /** Campaigns that are applied with the next page, because it may have others of the same time of creation. */
-  #carried: MirroredCampaign[] = [];
   #pages = { groups: new ListPages(), campaigns: new ListPages() };
   /** What the last complete sweep has missed. */
   #missing: Record<ListName, ReadonlySet<string>> = { groups: new Set(), campaigns: new Set() };
@@ -142,19 +143,17 @@ export class Follower {
 
   /** Goes on where another follower, or an earlier start, has stopped. What must have been seen in one go is begun anew. */
   #takeOver({ progress, upstream }: HeldUpstream): void {
-    const { sweep, spent, accepted } = parseProgress(progress);
+    const { sweep, spent, accepted, paused } = parseProgress(progress);
     this.#written = progress;
     this.#accepted = accepted;
     this.#budget = new RequestBudget(this.#parts.share, spent);
     this.#asking = new Asking(this.#client, this.#budget, this.#parts.clock);
     this.#sweep = sweep && new Sweep(sweep.list, this.#parts.clock(), sweep.cursor, false);
-    this.#carried = [];
     this.#pages = { groups: new ListPages(), campaigns: new ListPages() };
     this.#pages[this.#sweep?.list ?? 'groups'].begin();
     this.#complete = { groups: upstream.completeAsOf, campaigns: upstream.completeAsOf };
     this.#state = upstream.state;
-    // Which list it is about is not known any more. Each is looked at anew.
-    if (upstream.state === 'paused') for (const list of LISTS) this.#paused.set(list, upstream.problem ?? '');
+    this.#paused = new Map(LISTS.flatMap((list) => (paused[list] === undefined ? [] : [[list, paused[list]]])));
   }
 
   get #isCatchingUp(): boolean {
@@ -227,23 +226,24 @@ export class Follower {
     for (let page = pages.skipped(sweep.cursor); page; page = pages.skipped(sweep.cursor)) {
       for (const uuid of page.uuids) sweep.seen.add(uuid);
       sweep.last = page.uuids.at(-1) ?? sweep.last;
-      await this.#applyCarried();
+      await this.#applyCarried(sweep);
       if (page.next === null) return this.#endSweep(sweep);
       sweep.cursor = page.next;
+      sweep.resume = page.next;
     }
     const asked = clock();
     const page: ListPage = await this.#read(sweep.list, sweep.cursor);
-    pages.read(sweep.cursor, page, asked);
+    const next = pages.read(sweep.cursor, page, asked);
     for (const { uuid } of page.rows) sweep.seen.add(uuid);
     if (page.list === 'groups') {
-      // A follower that goes on later reads this page again.
+      sweep.resume = sweep.cursor;
       await this.#apply(page, sweep.last, asked, sweep.counts);
       sweep.last = page.rows.at(-1)?.uuid ?? sweep.last;
-      sweep.cursor = page.next;
     } else {
       await this.#applySwept(sweep, page, asked);
     }
-    if (page.next === null) await this.#endSweep(sweep);
+    sweep.cursor = next;
+    if (next === null) await this.#endSweep(sweep);
   }
 
   /**
@@ -251,21 +251,21 @@ export class Follower {
    * they are written oldest first, so that the order of equal times is that of the account.
    */
   async #applySwept(sweep: Sweep, page: ListPage & { list: 'campaigns' }, asked: Micros): Promise<void> {
-    const rows = [...this.#carried, ...page.rows];
+    const read = new Set(page.rows.map(({ uuid }) => uuid));
+    const rows = [...sweep.carried.filter(({ uuid }) => !read.has(uuid)), ...page.rows];
     const last = rows.at(-1)?.createdOn;
     const isEnd = page.next === null || rows.length > MAX_CARRIED;
     const place = isEnd ? rows.length : Math.max(0, rows.findIndex(({ createdOn }) => createdOn === last));
-    // A follower that goes on later reads this page again, because what is carried is not written.
+    // What is carried is of this page alone then.
+    if (place > 0) sweep.resume = sweep.cursor;
     await this.#apply({ ...page, rows: rows.slice(0, place) }, null, asked);
-    this.#carried = rows.slice(place);
-    sweep.cursor = page.next;
+    sweep.carried = rows.slice(place);
   }
 
-  async #applyCarried(): Promise<void> {
-    if (this.#carried.length === 0) return;
-    const rows = this.#carried;
-    this.#carried = [];
-    await this.#apply({ list: 'campaigns', rows, next: null, digest: '' }, null, this.#sweep?.started ?? 0);
+  async #applyCarried(sweep: Sweep): Promise<void> {
+    if (sweep.carried.length === 0) return;
+    await this.#apply({ list: 'campaigns', rows: sweep.carried, next: null, digest: '' }, null, sweep.started);
+    sweep.carried = [];
   }
 
   /** A list whose head is all of it is swept by head polls. */
@@ -283,7 +283,7 @@ export class Follower {
   }
 
   async #endSweep(sweep: Sweep): Promise<void> {
-    await this.#applyCarried();
+    await this.#applyCarried(sweep);
     this.#sweep = null;
     this.#swept = sweep.list;
     const since = this.#pages[sweep.list].end();
@@ -307,14 +307,15 @@ export class Follower {
       await this.#save();
       return;
     }
-    if (!isTooMuch) this.#accepted = false;
     const wasPaused = this.#paused.delete(list);
+    if (wasPaused && !isTooMuch) this.#accepted = false;
     // What was read meanwhile was not applied, and must be read again.
     if (wasPaused) this.#pages = { groups: new ListPages(), campaigns: new ListPages() };
     const twice = missing.filter((uuid) => this.#missing[list].has(uuid));
     if (this.#paused.size === 0) {
       if (list === 'groups' && twice.length > 0) await this.#leaveGroups(twice, started);
       if (list === 'campaigns' && missing.length > 0) await this.#leaveCampaigns(missing, twice, started);
+      if (isTooMuch && twice.length === missing.length) this.#accepted = false;
     }
     this.#missing[list] = new Set(missing);
     if (!wasPaused && this.#paused.size === 0) this.#complete[list] = since;
@@ -326,15 +327,20 @@ export class Follower {
     this.#tell('groups', applied);
   }
 
-  /** An archived campaign is known at once, where the account says which there are. A deleted one must be missing twice. */
+  /**
+   * A campaign that is missing for the second time is archived or deleted, as the account says. Few that are missing for the first time
+   * are asked about one by one, since a campaign may have been restored after its page was read. An archived one is then known at once;
+   * a deleted one is not, because servers behind the account may differ.
+   */
   async #leaveCampaigns(missing: readonly string[], twice: readonly string[], asked: Micros): Promise<void> {
-    const defined = await this.#asking.defined(missing);
-    const gone = new Map<string, Fate>();
-    if (defined === null) for (const uuid of twice) gone.set(uuid, 'archived');
-    else {
-      for (const uuid of twice) gone.set(uuid, 'deleted');
-      for (const uuid of missing) if (defined.has(uuid)) gone.set(uuid, 'archived');
+    const confirmed: string[] = [];
+    const once = missing.filter((uuid) => !twice.includes(uuid));
+    if (once.length <= MAX_CONFIRMED) {
+      for (const uuid of once) if ((await this.#asking.ask((client) => client.campaign(uuid))) === null) confirmed.push(uuid);
     }
+    const defined = await this.#asking.defined([...twice, ...confirmed]);
+    const gone = new Map<string, Fate>(twice.map((uuid) => [uuid, defined === null ? 'archived' : 'deleted']));
+    for (const uuid of defined ?? []) gone.set(uuid, 'archived');
     if (gone.size > 0) this.#tell('campaigns', await applyCampaigns(this.#applying(), { rows: [], gone, asked }));
   }
 
@@ -387,9 +393,10 @@ export class Follower {
     const time = this.#parts.clock();
     this.#budget.setWrites(await countWrites(write, this.#workspace, time));
     const progress: Progress = {
-      sweep: this.#sweep && { list: this.#sweep.list, cursor: this.#sweep.cursor },
+      sweep: this.#sweep && { list: this.#sweep.list, cursor: this.#sweep.resume },
       spent: this.#budget.spent(time),
       accepted: this.#accepted,
+      paused: Object.fromEntries(this.#paused),
     };
     const text = JSON.stringify(progress);
     const [problem = null] = this.#paused.values();
@@ -429,7 +436,12 @@ export class Follower {
     const { clock, random, database, events } = this.#parts;
     const time = clock();
     const failures = (this.#held?.failures ?? 0) + 1;
-    if (this.#sweep && failure.kind !== 'rate-limited') this.#sweep.isWhole = false;
+    if (this.#sweep) {
+      if (failure.kind !== 'rate-limited') this.#sweep.isWhole = false;
+      // What was read before may be outdated by the time that the account answers again.
+      this.#sweep.carried = [];
+      this.#sweep.cursor = this.#sweep.resume;
+    }
     // The cursor may be the reason.
     if (failure.kind === 'refused') this.#sweep = null;
     const delay =

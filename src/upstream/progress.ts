@@ -5,8 +5,10 @@ export interface Progress {
   /** Where the sweep is. null: none has begun. */
   readonly sweep: SweepPlace | null;
   readonly spent: Spent;
-  /** A person has said that what disappeared is to be taken as gone: the next complete sweeps are not guarded. */
+  /** A person has said that what disappeared is gone. */
   readonly accepted: boolean;
+  /** The lists of which too much has disappeared to be believed, with the problem in words. */
+  readonly paused: Readonly<Partial<Record<ListName, string>>>;
 }
 
 export interface SweepPlace {
@@ -19,6 +21,6 @@ export type ListName = 'groups' | 'campaigns';
 
 /** Reads what `JSON.stringify` wrote. What cannot be read was written by another release, and is begun anew. */
 export function parseProgress(text: string): Progress {
-  const { sweep = null, spent = [], accepted = false } = JSON.parse(text) as Partial<Progress>;
-  return { sweep, spent, accepted };
+  const { sweep = null, spent = [], accepted = false, paused = {} } = JSON.parse(text) as Partial<Progress>;
+  return { sweep, spent, accepted, paused };
 }

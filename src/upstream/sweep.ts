@@ -1,4 +1,5 @@
 import type { Micros } from '../database/tables.ts';
+import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { AccountPage } from './answers.ts';
 import type { ListName } from './progress.ts';
 import { MAX_SKIP } from './schedule.ts';
@@ -21,11 +22,14 @@ const FIRST = '';
 
 /**
  * The pages of one list of an account, as its sweeps have read them. A cursor is a place in the order of creation, which never changes, so
- * that a page's cursor stays good while rows vanish.
+ * that a page's cursor stays good while rows come and go. Where a page has fewer or more rows than before, the sweep goes on at the
+ * cursors that it knows: otherwise each page after it would be another one, and none would ever be quiet.
  */
 export class ListPages {
   #pages = new Map<string, KnownPage>();
   #sweep = 0;
+  /** The cursors of pages by the first row that they had. */
+  #startingWith = new Map<string, string>();
   /** The pages that the present sweep has visited, read or not. */
   #visited = new Map<string, KnownPage>();
 
@@ -42,21 +46,30 @@ export class ListPages {
     return page;
   }
 
-  read(cursor: string | null, { rows, next, digest }: AccountPage<{ readonly uuid: string }>, asked: Micros): void {
+  /** Remembers a page that was read. Returns the cursor of the page that comes next; null after the last one. */
+  read(cursor: string | null, page: AccountPage<{ readonly uuid: string }>, asked: Micros): string | null {
     const before = this.#pages.get(cursor ?? FIRST);
-    this.#visited.set(cursor ?? FIRST, {
-      digest,
-      uuids: rows.map(({ uuid }) => uuid),
-      next,
-      asked,
-      sweep: this.#sweep,
-      quiet: before?.digest === digest && before.next === next ? before.quiet + 1 : 0,
-    });
+    const uuids = page.rows.map(({ uuid }) => uuid);
+    const next = page.next === null ? null : (this.#knownWithin(uuids) ?? page.next);
+    const quiet = before?.digest === page.digest ? before.quiet + 1 : 0;
+    this.#visited.set(cursor ?? FIRST, { digest: page.digest, uuids, next, asked, sweep: this.#sweep, quiet });
+    return next;
+  }
+
+  /** The cursor of the last known page that begins within these rows, so that no row is between them and the page. */
+  #knownWithin(uuids: readonly string[]): string | undefined {
+    const start = uuids.slice(1).findLast((uuid) => this.#startingWith.has(uuid));
+    return start === undefined ? undefined : this.#startingWith.get(start);
   }
 
   /** The sweep has come to the end. Returns the time since which each of its pages has been read. */
   end(): Micros {
     this.#pages = this.#visited;
+    this.#startingWith = new Map(
+      [...this.#pages].flatMap(([cursor, { uuids: [first] }]) =>
+        first === undefined || cursor === FIRST ? [] : [[first, cursor]],
+      ),
+    );
     return Math.min(...[...this.#pages.values()].map(({ asked }) => asked));
   }
 }
@@ -67,6 +80,10 @@ export class Sweep {
   readonly started: Micros;
   /** The page to read next. null: the first. */
   cursor: string | null;
+  /** Where a sweep goes on after an error or a restart: the first page of which not all rows are written. */
+  resume: string | null;
+  /** Campaigns that are written with the next page, because it may have others of the same time of creation. */
+  carried: readonly MirroredCampaign[] = [];
   /** Whether this process has read it from its start, without an error. Only then what it has not seen is missing. */
   isWhole: boolean;
   /** What it has seen, and what was seen elsewhere meanwhile. */
@@ -80,6 +97,7 @@ export class Sweep {
     this.list = list;
     this.started = started;
     this.cursor = cursor;
+    this.resume = cursor;
     this.counts = counts;
     this.isWhole = cursor === null;
   }

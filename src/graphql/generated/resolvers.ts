@@ -135,7 +135,10 @@ export type CampaignOrderField =
 export type Change = Node & {
   /** What was done. */
   action: ChangeAction;
-  /** Who did it. Null if it was a command of the server's operator, which needs no token. */
+  /**
+   * Who did it. Null if it was a command of the server's operator, which needs no token, or if it was made in the account that the
+   * workspace is a mirror of, which does not say who it was.
+   */
   actor: Maybe<ChangeActor>;
   /** When it was made. */
   at: Scalars['DateTime']['output'];

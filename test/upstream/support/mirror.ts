@@ -55,7 +55,11 @@ export interface Mirror {
 export async function openMirrorOf(
   database: Database,
   account: Account,
-  { share = 900, timeout = 500 }: { readonly share?: number; readonly timeout?: number } = {},
+  {
+    share = 900,
+    timeout = 500,
+    start = clockTime(),
+  }: { readonly share?: number; readonly timeout?: number; readonly start?: Micros } = {},
 ): Promise<Mirror> {
   const upstreams = new Upstreams([account], database);
   afterwards(() => upstreams.close());
@@ -66,7 +70,7 @@ export async function openMirrorOf(
   const { workspace } = connected;
   const client = new AccountClient(account, timeout);
   afterwards(() => client.close());
-  let time = clockTime();
+  let time = start;
   const told: string[] = [];
   const events: FollowerEvents = {
     changed: (_workspace, list, changes) => void told.push(`${changes} ${list}`),
