@@ -3,7 +3,7 @@ import type { WorkspaceId } from '../../src/database/tables.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
 import type { Result } from '../../src/model/user-error.ts';
-import { UpstreamUnavailableError } from '../../src/upstream/unavailable.ts';
+import { UpstreamThrottledError } from '../../src/upstream/unavailable.ts';
 import type { CampaignActions, GroupActions } from '../../src/upstream/write-through.ts';
 import { writeThrough } from '../../src/upstream/write-through.ts';
 import { afterwards } from '../support/afterwards.ts';
@@ -19,7 +19,7 @@ import { accountOf, campaignsOf, expectSame, groupsOf, MINUTE, openMirrorOf, SEC
 
 const WORKSPACE = 2 as WorkspaceId;
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
-const STEPS = 60 * Number(process.env.FUZZ_ROUNDS ?? 1);
+const STEPS = 40 * Number(process.env.FUZZ_ROUNDS ?? 1);
 
 let account: LiveAccount;
 let mirror: Mirror;
@@ -126,7 +126,7 @@ it(
     const name = () => (random(3) === 0 ? `Shared ${random(6)}` : `Name ${(number += 1)}`);
     const anyCampaign = async () => {
       const page = { ordering: { field: 'created', direction: 'desc' }, from: 'start', limit: 250 } as const;
-      return pick((await there.campaigns.list.where({}).page(page)).rows);
+      return pick((await there.campaigns.list.where({ archived: null }).page(page)).rows);
     };
     const anyGroup = async () => {
       const page = { ordering: { field: 'created', direction: 'desc' }, from: 'start', limit: 250 } as const;
@@ -160,8 +160,8 @@ it(
         },
         () => side.campaigns.update(campaign.uuid, { name: name() }),
         () => side.campaigns.update(campaign.uuid, { group: { uuid: group.uuid } }),
-        () => there.campaigns.update(campaign.uuid, { archived: true }),
-        () => there.campaigns.delete(campaign.uuid),
+        () => there.campaigns.update(campaign.uuid, { archived: random(2) === 0 }),
+        async () => (random(3) === 0 ? there.campaigns.delete(campaign.uuid) : { value: null }),
         () => side.groups.create({ name: name() }),
         () => side.groups.rename(group.uuid, { name: name() }),
         () => side.groups.delete(group.uuid),
@@ -169,9 +169,8 @@ it(
       try {
         await pick(actions)();
       } catch (error) {
-        // A 429. Any other failure is resolved, because the account can be asked.
-        expect((error as Error).message).toContain('takes no more requests');
-        expect(error).not.toBeInstanceOf(UpstreamUnavailableError);
+        // Any other failure is resolved, because the account can be asked.
+        if (!(error instanceof UpstreamThrottledError)) throw error;
       }
       account.fault = () => undefined;
       await pass(random(90) * SECOND);
