@@ -59,7 +59,14 @@ export async function openMirrorOf(
     share = 900,
     timeout = 500,
     start = clockTime(),
-  }: { readonly share?: number; readonly timeout?: number; readonly start?: Micros } = {},
+    onTime = () => {},
+  }: {
+    readonly share?: number;
+    readonly timeout?: number;
+    readonly start?: Micros;
+    /** Hears the time whenever it moves. */
+    readonly onTime?: (time: Micros) => void;
+  } = {},
 ): Promise<Mirror> {
   const upstreams = new Upstreams([account], database);
   afterwards(() => upstreams.close());
@@ -93,12 +100,14 @@ export async function openMirrorOf(
       const end = time + by;
       while (next <= end) {
         time = Math.max(time, next);
+        onTime(time);
         next = await follower.step();
         // As the loop of the server does: see following.ts.
         next = Math.min(next, time + MINUTE);
         time += 1000;
       }
       time = Math.max(time, end);
+      onTime(time);
     },
     async restart() {
       await follower.stop();
