@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import { request as sendRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import express from 'express';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HttpError, sendHttpError } from '../../src/rest/http-error.ts';
 import { PASSED_BODY_LIMIT } from '../../src/rest/pass-on/bounded-body.ts';
 import { pageLinksHere } from '../../src/rest/pass-on/links.ts';
+import { createProxy } from '../../src/rest/pass-on/proxy.ts';
 import { fixture, found, tokenKey } from '../support/fixture.ts';
 import type { World } from '../support/world.ts';
 import { openGateway } from './support/gateway.ts';
@@ -188,6 +192,40 @@ describe('an account that does not answer', () => {
       { detail: 'The account cannot be reached, or has broken off its answer. Nothing was done.' },
     ]);
   });
+});
+
+it('an account that sends nothing for too long is a 504', async () => {
+  const proxy = createProxy(200);
+  const app = express();
+  app.use((request, response, next) => {
+    proxy
+      .pass(request, response, { account: `${account.url}/api/v2`, here: 'http://here.example/api/v2' })
+      .catch((error: unknown) => (error instanceof HttpError ? sendHttpError(response, error) : next(error)));
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  account.fault = () => ({ kind: 'silence', when: 'before' });
+  const ask = async (method: string) => {
+    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/a.json`, { method });
+    return [answer.status, await answer.json()];
+  };
+  expect(await ask('GET')).toEqual([504, { detail: 'The account has not answered in time.' }]);
+  expect(await ask('DELETE')).toEqual([
+    504,
+    { detail: 'The account has not answered in time. It is not known whether it has done what was asked.' },
+  ]);
+  proxy.close();
+  server.close();
+});
+
+it('is answered to its end while the server stops', async () => {
+  const stopping = await openGateway(account);
+  expect((await stopping.rest.ask('/contacts.json')).status).toBe(200);
+  account.fault = ({ path }) => (path.includes('contacts') ? { kind: 'late', ms: 400 } : undefined);
+  const answer = stopping.rest.ask('/contacts.json');
+  await sleep(100);
+  await stopping.close();
+  expect((await answer).status).toBe(200);
 });
 
 describe('a body that is too large', () => {

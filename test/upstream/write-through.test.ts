@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readAnswer } from '../support/client.ts';
 import { groupOf, tokenKey } from '../support/fixture.ts';
 import type { World } from '../support/world.ts';
 import { mirrored, openGateway } from './support/gateway.ts';
@@ -232,6 +233,35 @@ describe('an update', () => {
     expect(written.userErrors).toMatchObject([{ code: 'CONFLICT' }]);
     expect(account.asked.filter(({ method }) => method === 'POST').length).toBe(before);
   });
+});
+
+it('an update that is repeated with its key is no conflict with itself', async () => {
+  const { uuid, revision } = await created();
+  const name = newName();
+  const send = async (input: object, key?: string) => {
+    const answer = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${tokenKey('editor2')}`,
+        'content-type': 'application/json',
+        ...(key !== undefined && { 'idempotency-key': `"${key}"` }),
+      },
+      body: JSON.stringify({ query: UPDATE, variables: { input } }),
+    });
+    return readAnswer<{ it: Written }>(answer);
+  };
+  const key = randomUUID();
+  let gone = false;
+  account.fault = ({ method }) => {
+    gone ||= method === 'POST';
+    return gone ? { kind: 'cut', when: method === 'POST' ? 'after' : 'before' } : undefined;
+  };
+  expect((await send({ uuid, name, expectedRevision: revision }, key)).status).toBe(503);
+  account.fault = () => undefined;
+  // The mirror learns of it in another way, so that the campaign has another revision.
+  expect((await send({ uuid, name })).data?.it.campaign?.revision).toBeGreaterThan(revision);
+  const again = await send({ uuid, name, expectedRevision: revision }, key);
+  expect(again.data?.it).toMatchObject({ campaign: { uuid, name }, userErrors: [] });
 });
 
 describe('what API v2 cannot do', () => {
