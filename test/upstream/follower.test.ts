@@ -185,7 +185,7 @@ describe('a follower of a small account', () => {
     await mirror.pass(2 * MINUTE);
     await expectSame(mirror);
     const { campaigns } = await shownHere(mirror);
-    expect(campaigns.filter((one) => 'name' in one && one.name === name)).toHaveLength(1);
+    expect(campaigns.filter((one) => one.name === name)).toHaveLength(1);
   });
 
   it('sees a name that moved on before the one that has it now', async () => {

@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import type { Database } from '../../../src/database/database.ts';
 import type { Micros, WorkspaceId } from '../../../src/database/tables.ts';
+import type { MirroredCampaign } from '../../../src/model/mirror-campaigns.ts';
+import type { MirroredGroup } from '../../../src/model/mirror-groups.ts';
 import { clockTime } from '../../../src/model/time.ts';
 import type { Upstream } from '../../../src/model/upstream.ts';
 import { upstreamOf } from '../../../src/model/upstream.ts';
@@ -123,8 +125,8 @@ export async function openMirrorOf(
 
 /** What API v2 shows of an account or a mirror, in its order. */
 export interface Shown {
-  readonly campaigns: readonly object[];
-  readonly groups: readonly object[];
+  readonly campaigns: readonly MirroredCampaign[];
+  readonly groups: readonly MirroredGroup[];
 }
 
 /** What the account shows at present. */
@@ -172,6 +174,19 @@ export async function expectSame(mirror: Mirror): Promise<void> {
   const [there, here] = [await shownBy(mirror.client), await shownHere(mirror)];
   expect(here.groups).toEqual(there.groups);
   expect(here.campaigns).toEqual(there.campaigns);
+}
+
+/**
+ * The same, but for the order of what was created at the same moment: what was made through the gateway may be here before what was made
+ * in the account. (The account does not say when a group was created.)
+ */
+export async function expectSameButForTies(mirror: Mirror): Promise<void> {
+  const [there, here] = [await shownBy(mirror.client), await shownHere(mirror)];
+  const inOrder = ({ campaigns }: Shown) =>
+    campaigns.toSorted((one, other) => other.createdOn - one.createdOn || (one.uuid < other.uuid ? -1 : 1));
+  const byUuid = ({ groups }: Shown) => groups.toSorted((one, other) => (one.uuid < other.uuid ? -1 : 1));
+  expect(byUuid(here)).toEqual(byUuid(there));
+  expect(inOrder(here)).toEqual(inOrder(there));
 }
 
 /** The changes of the mirror's feed after a revision, as short texts. */
