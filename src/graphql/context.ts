@@ -10,7 +10,8 @@ import { Groups } from '../model/groups.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites } from '../model/idempotent-writes.ts';
 import { Webhooks } from '../model/webhooks.ts';
-import type { CampaignActions, GroupActions, WriteThrough } from '../upstream/write-through.ts';
+import type { CampaignActions } from '../upstream/campaigns-through-account.ts';
+import type { GroupActions, WriteThrough } from '../upstream/write-through.ts';
 import { Loaders } from './loaders.ts';
 
 /** The caller of a request. It is plain data, because it is sent to worker processes. */

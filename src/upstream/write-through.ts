@@ -4,12 +4,12 @@ import type { Groups } from '../model/groups.ts';
 import type { AccountClient } from './account-client.ts';
 import type { InTurn, WritingRequest } from './account-writes.ts';
 import { AccountWrites } from './account-writes.ts';
+import type { CampaignActions } from './campaigns-through-account.ts';
 import { CampaignsThroughAccount } from './campaigns-through-account.ts';
 import { GroupsThroughAccount } from './groups-through-account.ts';
 import { NOTHING_CHANGED, UpstreamUnavailableError } from './unavailable.ts';
 
-/** What a request can do with campaigns and groups, wherever they are kept. */
-export type CampaignActions = Pick<Campaigns, 'list' | 'create' | 'update' | 'errors' | 'delete'>;
+/** What a request can do with groups, wherever they are kept. */
 export type GroupActions = Pick<Groups, 'list' | 'find' | 'create' | 'rename' | 'delete'>;
 
 /** Sends the writes of workspaces that are kept in live accounts through to them. */
