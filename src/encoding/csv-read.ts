@@ -89,7 +89,7 @@ function firstRow(table: string, delimiter: string): string[] {
   try {
     // A header is short. The whole table is not parsed for it.
     const start = table.slice(0, SLICE);
-    const rows = parseAtOnce(start, { delimiter, to: 1, relax_column_count: true, relax_quotes: true }) as string[][];
+    const rows = parseAtOnce(start, { delimiter, to: 1, relax_column_count: true, relax_quotes: true });
     return rows[0] ?? [];
   } catch {
     return [];

@@ -83,7 +83,7 @@ export async function importCampaigns(parts: CsvParts, request: Request, respons
     ...{ created, changed, unchanged, refused },
     plan: planned.plan,
     ignored_columns: ignored,
-    rows: planned.rows.map((row, place) => shown(row, numbers[place] ?? 0)),
+    rows: planned.rows.map((row, place) => shown(row, numbers[place] ?? 0, rows[place] ?? {})),
   });
 }
 
@@ -162,11 +162,17 @@ function problem(code: string, detail: string): HttpError {
   return new HttpError(400, { detail, code });
 }
 
-function shown(row: PlanCampaignImportQuery['campaignImport']['rows'][number], number: number) {
+/** A row with its cells as they are in the file, so that a person finds a refused one again. */
+function shown(
+  row: PlanCampaignImportQuery['campaignImport']['rows'][number],
+  number: number,
+  { name = null, group = null, archived = null }: CampaignImportRow,
+) {
   return {
     row: number,
     action: row.action.toLowerCase(),
     uuid: row.uuid,
+    cells: { name, group, archived },
     before:
       row.nameBefore === null ? null : { name: row.nameBefore, group: row.groupBefore, archived: row.archivedBefore },
     after: row.nameAfter === null ? null : { name: row.nameAfter, group: row.groupAfter, archived: row.archivedAfter },

@@ -106,6 +106,10 @@ describe('campaigns as CSV', () => {
     ['?separator=x', "Param 'separator': x is not one of comma, semicolon, tab."],
     ['?before=then', "Param 'before': then is not a valid datetime."],
     ['?archived=x', "Param 'archived': x is not one of true, false, all."],
+    [
+      `?search=${Array.from({ length: 33 }, (_, place) => place + 100).join('+')}`,
+      '`search` has 33 words; it can have at most 32.',
+    ],
   ])('are refused for %s', async (query, detail) => {
     const { ask } = await open();
     const response = await ask(query);
@@ -170,6 +174,7 @@ describe('a file of campaigns', () => {
             row: 2,
             action: 'change',
             uuid: a,
+            cells: { name: 'Alpha', group: 'Farmers', archived: 'no' },
             before: { name: 'A', group: 'Farmers', archived: false },
             after: { name: 'Alpha', group: 'Farmers', archived: false },
             errors: [],
@@ -178,6 +183,7 @@ describe('a file of campaigns', () => {
             row: 4,
             action: 'change',
             uuid: b,
+            cells: { name: 'B', group: '=Vets', archived: 'non' },
             before: { name: 'B', group: 'Farmers', archived: false },
             after: { name: 'B', group: '=Vets', archived: false },
             errors: [],
@@ -187,6 +193,7 @@ describe('a file of campaigns', () => {
             row: 6,
             action: 'create',
             uuid: null,
+            cells: { name: '@new', group: '=Vets', archived: 'oui' },
             before: null,
             after: { name: '@new', group: '=Vets', archived: true },
             errors: [],

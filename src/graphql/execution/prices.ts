@@ -17,7 +17,10 @@ export const PRICES = {
   childPage: 4,
   /** A mutation, whose transaction is written to the disk. */
   mutation: 20,
-  /** An object that a mutation of many changes. */
+  /**
+   * An object that a mutation of many changes. It takes about four units, but in turns of a millisecond, between which others are
+   * answered.
+   */
   changed: 3 / 4,
   /**
    * A row of an import, with what it looks up and writes. It takes longer than that, but in short turns, between which others are

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
 import { t } from '../language/language.ts';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { useCanWrite } from '../session/viewer.tsx';
@@ -32,7 +33,10 @@ export function CampaignsPage() {
     <>
       <div className="page-head">
         <PageHeading title={t('campaigns.title')} />
-        {list && <Count total={list.totalCount} filtered={isFiltered(view)} />}
+        <div className="page-count">
+          {list && <Count total={list.totalCount} filtered={isFiltered(view)} />}{' '}
+          <Link href={`/spreadsheet?${address}`}>{t('campaigns.spreadsheet')}</Link>
+        </div>
         {canWrite && (
           <Button variant="primary" className="page-action" onPress={() => setCreating(true)}>
             <PlusIcon /> {t('campaign.new')}
@@ -66,11 +70,7 @@ export function CampaignsPage() {
 }
 
 function Count({ total, filtered }: { total: number; filtered: boolean }) {
-  return (
-    <p className="page-count" role="status">
-      {t(filtered ? 'count.found' : 'count.inUse', { count: total })}
-    </p>
-  );
+  return <span role="status">{t(filtered ? 'count.found' : 'count.inUse', { count: total })}</span>;
 }
 
 interface NoCampaignsProps {
