@@ -17,11 +17,11 @@ import type { Config } from './config.ts';
 import { CONSOLE_FOLDER, CONSOLE_MANIFEST, PLAYGROUND } from './console/folder.ts';
 import { consoleRoutes } from './console/routes.ts';
 import type { GraphQLSchema } from 'graphql';
-import type { Database } from './database/database.ts';
+import type { Database, RequestAccess } from './database/database.ts';
 import { DatabaseError, STATEMENTS_AT_A_TIME } from './database/database.ts';
 import type { DatabaseAddress } from './database/open.ts';
 import { openReplica } from './database/open.ts';
-import { replicatedDatabase } from './database/replica/replicated.ts';
+import { followedDatabase, replicatedDatabase } from './database/replica/replicated.ts';
 import { keptFor, latestRevisions, LocalRevisions } from './database/replica/revisions.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
@@ -54,6 +54,8 @@ import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
 import { reportOutages, reportRedis, reportReplica } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
+import { measureUpstreams } from './observe/measure-upstreams.ts';
+import { observeUpstreams } from './observe/upstreams.ts';
 import { observeWebhooks } from './observe/webhooks.ts';
 import { keepChanges } from './model/keep-changes.ts';
 import { clockTime } from './model/time.ts';
@@ -65,6 +67,13 @@ import { OPERATION_NAMES } from './rest/observe.ts';
 import { FeedWatch } from './model/feed-watch.ts';
 import { prepareOperations, prepareSubscriptions } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
+import { createProxy } from './rest/pass-on/proxy.ts';
+import { accountsBy } from './upstream/account-of.ts';
+import { startFollowing } from './upstream/following.ts';
+import { accountTokens, identifyAlsoByAccount } from './upstream/tokens.ts';
+import { tokenTrials } from './upstream/try-token.ts';
+import { Upstreams } from './upstream/upstreams.ts';
+import { writeThrough } from './upstream/write-through.ts';
 import { startDeliveries } from './webhooks/deliveries.ts';
 import { createSender } from './webhooks/send.ts';
 
@@ -79,18 +88,27 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** How long, in ms, a stream is silent at most. Common proxies close connections that are silent for 30 or 60 s. */
+const BOOKMARK_INTERVAL = 20_000;
+
+export interface ServerOptions {
+  /** The cost from which a query is costly: see costlyExecutor. */
+  readonly costlyFrom?: number | undefined;
+  /** How long, in ms, a stream is silent at most. */
+  readonly bookmarkInterval?: number | undefined;
+  /** What this process is among those that serve the same port. null: it serves alone. */
+  readonly member?: ClusterMember | null;
+}
+
 /**
  * Builds the parts, connects them and listens. The caller must bring the database up to date before, and close it after
  * the server has stopped. Rejects when the server cannot listen on the address.
- * @param costlyFrom The cost from which a query is costly: see costlyExecutor.
- * @param member What this process is among those that serve the same port. null: it serves alone.
  */
 export async function startServer(
   config: Config,
   database: Database,
   log: Log,
-  costlyFrom: number = COSTLY,
-  member: ClusterMember | null = null,
+  { costlyFrom = COSTLY, bookmarkInterval = BOOKMARK_INTERVAL, member = null }: ServerOptions = {},
 ): Promise<RunningServer> {
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
   const schema = createSchema();
@@ -103,7 +121,13 @@ export async function startServer(
   const admission = new Admission(requestTurns);
   const streams = new OpenStreams();
   const feed = new FeedWatch(database, (workspace, work) => turns.start(workspace, work));
-  const identify = rememberingIdentify(database);
+  // Apart from those of the followers, whose connections are closed while requests that need theirs are still answered.
+  const upstreams = config.upstreams.length > 0 ? new Upstreams(config.upstreams, database) : null;
+  const identify = upstreams
+    ? identifyAlsoByAccount(database, rememberingIdentify(database), accountTokens(tokenTrials(upstreams, database)))
+    : rememberingIdentify(database);
+  const accountOf = upstreams && accountsBy(upstreams, database);
+  const proxy = upstreams && createProxy();
   const trustedDocuments = trustDocuments(config.trustedDocuments, [
     CONSOLE_MANIFEST,
     ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
@@ -112,7 +136,7 @@ export async function startServer(
   const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, reportRedis(log));
   const localCounter = member ? clusterCounter(member.salt) : memoryCounter;
   const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
-  const { database: served, close: closeReplica } = withReplica(config, database, log, redis, member);
+  const { database: served, followed, close: closeReplica } = withReplica(config, database, log, redis, member);
   const access = {
     admission,
     authenticate: authenticator(identify, failureCounter(config.authFailureLimit, createCounter), uses.record),
@@ -120,7 +144,11 @@ export async function startServer(
     countRequest: rateLimiter(config.rateLimit, createCounter),
     streams,
     tagOf: answerTags(served),
-    createContext: contextFactory(served, { feed, database }),
+    createContext: contextFactory(
+      served,
+      { feed, database: followed, bookmarkInterval },
+      accountOf && writeThrough(accountOf),
+    ),
     report,
     requestTimeout: config.requestTimeout,
   };
@@ -133,7 +161,8 @@ export async function startServer(
   const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
   measureServer(metrics, { server, database: served, admission, turns, costly, streams });
   const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
-  const health = healthRoutes(served, drain);
+  const health = healthRoutes(served, drain, upstreams !== null);
+  if (upstreams) measureUpstreams(metrics, database);
 
   app.disable('x-powered-by');
   app.disable('etag');
@@ -161,7 +190,9 @@ export async function startServer(
   });
   // There are no other versions. Existing servers lead there as well.
   app.all('/api', (_request, response) => response.redirect('/api/v2/'));
-  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), follow: prepareSubscriptions(run), ...access }));
+  const passOn = accountOf && proxy && { proxy, accountOf };
+  const rest = { run: prepareOperations(schema, run), follow: prepareSubscriptions(run), passOn, ...access };
+  app.use('/api/v2', restRoutes(rest));
   app.use(playgroundRoutes(join(CONSOLE_FOLDER, PLAYGROUND)));
   app.use(consoleRoutes(CONSOLE_FOLDER));
   app.use(notFound);
@@ -196,12 +227,21 @@ export async function startServer(
       if (!(err instanceof DatabaseError)) log.error({ err }, 'a fault in the deliveries to webhooks');
     },
   );
+  const upstreamEvents = observeUpstreams(log);
+  const following = startFollowing(
+    new Upstreams(config.upstreams, database),
+    { database, share: config.upstreamShare, clock: clockTime, random: Math.random, events: upstreamEvents },
+    (err) => {
+      if (!(err instanceof DatabaseError)) log.error({ err }, 'a fault in following an account');
+    },
+    upstreamEvents.unconnected,
+  );
 
   return {
     port,
     adminPort,
     async stop() {
-      await Promise.all([drain.drain(() => streams.endAll()), deliveries.stop()]);
+      await Promise.all([drain.drain(() => streams.endAll()), deliveries.stop(), following.stop()]);
       await apollo.stop();
       await costly.close();
       await uses.close();
@@ -210,24 +250,33 @@ export async function startServer(
       redis?.close();
       await closeReplica();
       stopReporting();
+      proxy?.close();
+      upstreams?.close();
     },
   };
 }
 
-/** The database as requests use it: with the replica of the settings, if there is one. It closes the replica alone. */
+/**
+ * The database as requests use it: with the replica of the settings, if there is one; and as those use it who follow its feed.
+ * `close` closes the replica alone.
+ */
 function withReplica(
   { database: address, replica: settings }: Config,
   database: Database,
   log: Log,
   redis: Redis | null,
   member: ClusterMember | null,
-): Pick<Database, 'close'> & { readonly database: Database } {
-  if (!settings) return { database, close: async () => {} };
+): Pick<Database, 'close'> & { readonly database: Database; readonly followed: RequestAccess } {
+  if (!settings) return { database, followed: database, close: async () => {} };
   const replica = openReplica(address, settings, reportReplica(log));
   const keep = keptFor(settings.maxLag);
   const shared = redis ? redisRevisions(redis, keep) : (member?.revisions ?? null);
   const revisions = latestRevisions(new LocalRevisions(keep), shared);
-  return { database: replicatedDatabase(database, replica, revisions), close: () => replica.close() };
+  return {
+    database: replicatedDatabase(database, replica, revisions),
+    followed: followedDatabase(database, revisions),
+    close: () => replica.close(),
+  };
 }
 
 /** A long statement of SQLite stops the process that runs it. Those of PostgreSQL run in the server, and can be ended. */

@@ -3,7 +3,6 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { t } from '../language/language.ts';
 import { Button } from './button.tsx';
 import { CloseIcon } from './icon.tsx';
-import { useBack } from './use-back.ts';
 import { useUnsaved } from './use-unsaved.ts';
 import './dialog.css';
 
@@ -21,8 +20,7 @@ interface Props {
 export function Dialog({ title, busy, onClose, unsaved = false, role = 'dialog', children }: Props) {
   /** By what the person has asked to leave the dialog; undefined if nothing is being asked. */
   const [asking, setAsking] = useState<'close' | 'back'>();
-  useUnsaved(unsaved);
-  const goBack = useBack(unsaved, () => (unsaved ? setAsking('back') : onClose()));
+  const goBack = useUnsaved(unsaved, () => (unsaved ? setAsking('back') : onClose()));
   const close = () => (unsaved ? setAsking('close') : onClose());
   return (
     <ModalOverlay
