@@ -80,19 +80,20 @@ export function contextFactory(
   live: LiveParts | null = null,
   through: WriteThrough | null = null,
 ): CreateContext {
+  const feed = live?.feed ?? null;
   const createFrom = (source: RequestAccess, caller: Caller, signal: AbortSignal, stream?: StreamRequest): Context => {
     const { requestId, viewer, origin, rateLimit, observed, idempotency, authorization } = caller;
     const workspace = viewer.workspace.id;
     const own = source.forRequest(workspace, signal);
     const session = own.reader;
-    const access = { reader: session, write: writeUnlessAborted(own, signal, live?.feed ?? null) };
+    const access = { reader: session, write: writeUnlessAborted(own, signal, feed) };
     const author: Author = { origin, user: viewer.user.email, token: viewer.token.name };
     const writable = idempotency ? idempotentWrites(access, viewer.user.email, idempotency) : access;
     const local = {
       campaigns: new Campaigns(writable, workspace, author),
       groups: new Groups(writable, workspace, author),
     };
-    const always = { reader: session, write: tellingFeed(own, live?.feed ?? null) };
+    const always = { reader: session, write: tellingFeed(own, feed) };
     const writing = {
       workspace,
       author,

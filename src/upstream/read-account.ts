@@ -32,7 +32,7 @@ export async function readAccount(
   let count = 0;
 
   const ask = async <Value>(request: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
-    for (let tries = 1; ; ) {
+    for (let tries = 1; ;) {
       const outcome = await request();
       if (outcome.kind === 'rate-limited') {
         events.waiting(outcome.retryAfter);

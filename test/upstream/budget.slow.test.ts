@@ -22,7 +22,11 @@ const DOCS = readFileSync(join(import.meta.dirname, '../../docs/upstream.md'), '
 
 it.each(SIZES)('with %i campaigns costs and shows what docs/upstream.md says', { timeout: 600_000 }, async (size) => {
   const account = await simulateAccount(size, Math.max(3, size / 100));
-  const mirror = await openMirrorOf(await openEmptyDatabase(), { url: account.url, token: 'simulated' }, { start: START, timeout: 5_000 });
+  const mirror = await openMirrorOf(
+    await openEmptyDatabase(),
+    { url: account.url, token: 'simulated' },
+    { start: START, timeout: 5_000 },
+  );
   const first = account.requests();
   while ((await mirror.state()).completeAsOf === null) await mirror.pass(SECOND);
   const firstSweep = account.requests() - first;
@@ -50,7 +54,14 @@ it.each(SIZES)('with %i campaigns costs and shows what docs/upstream.md says', {
     campaign.archived = true;
     archived.push(await until(mirror, async () => (await find(mirror, campaign.uuid)).is_archived === 1));
   }
-  const row = [size.toLocaleString('en'), firstSweep, anHour, inWords(median(renamed)), inWords(Math.max(...renamed)), inWords(Math.max(...archived))];
+  const row = [
+    size.toLocaleString('en'),
+    firstSweep,
+    anHour,
+    inWords(median(renamed)),
+    inWords(Math.max(...renamed)),
+    inWords(Math.max(...archived)),
+  ];
   const text = `| ${row.join(' | ')} |`;
   if (process.env.UPSTREAM_REPORT) console.log(text);
   expect(DOCS.replaceAll(/ +/g, ' ')).toContain(text);
