@@ -67,7 +67,16 @@ const ACTION: fc.Arbitrary<Action> = fc.record({
     { weight: 3, arbitrary: fc.constantFrom<Action['kind']>('create', 'rename') },
     {
       weight: 4,
-      arbitrary: fc.constantFrom<Action['kind']>('move', 'swap', 'archive', 'restore', 'delete', 'create group', 'rename group', 'delete group'),
+      arbitrary: fc.constantFrom<Action['kind']>(
+        'move',
+        'swap',
+        'archive',
+        'restore',
+        'delete',
+        'create group',
+        'rename group',
+        'delete group',
+      ),
     },
   ),
   by: fc.constantFrom('account', 'gateway'),
@@ -305,7 +314,8 @@ async function expectFeedToLeadHere(): Promise<void> {
       expect(change.after).not.toEqual(change.before);
     }
     if (action === 'deleted') known.delete(uuid);
-    else known.set(uuid, { ...before, ...Object.fromEntries(changes.map(({ name, after }) => [name, valueIn(after)])) });
+    else
+      known.set(uuid, { ...before, ...Object.fromEntries(changes.map(({ name, after }) => [name, valueIn(after)])) });
   }
   const here = await objects();
   expect(withNulls(known)).toEqual(withNulls(here));
@@ -319,7 +329,9 @@ function valueIn(value: unknown): unknown {
 /** A new group without a query is recorded without one. */
 function withNulls(known: ReadonlyMap<string, Fields>): Map<string, Fields> {
   return new Map(
-    [...known].map(([uuid, fields]) => [uuid, 'status' in fields ? { query: null, ...fields } : fields] as const).toSorted(),
+    [...known]
+      .map(([uuid, fields]) => [uuid, 'status' in fields ? { query: null, ...fields } : fields] as const)
+      .toSorted(),
   );
 }
 
@@ -372,7 +384,14 @@ async function valuesOf(
 async function expectNothingTwice(): Promise<void> {
   const { db } = account.world.database.reader;
   const counted = async (table: 'campaigns' | 'groups') =>
-    (await db.selectFrom(table).select('uuid').where('workspace_id', '=', SMALL).where('created_on', '>=', STARTED).execute()).length;
+    (
+      await db
+        .selectFrom(table)
+        .select('uuid')
+        .where('workspace_id', '=', SMALL)
+        .where('created_on', '>=', STARTED)
+        .execute()
+    ).length;
   expect({ campaigns: await counted('campaigns'), groups: await counted('groups') }).toEqual(created);
   const { campaigns } = await shownBy(mirror.client);
   expect(new Set(campaigns.map(({ name }) => name)).size).toBe(campaigns.length);
