@@ -193,7 +193,7 @@ describe('with a million campaigns', () => {
 });
 
 const FOLDERS = join(import.meta.dirname, '../../src');
-const EXAMPLES = readFileSync(join(FOLDERS, 'playground/assets/examples.graphql'), 'utf8').split('# ---');
+const EXAMPLES = readFileSync(join(FOLDERS, 'playground/app/examples.graphql'), 'utf8').split('# ---');
 const REST = readdirSync(join(FOLDERS, 'rest/operations')).map((file) =>
   readFileSync(join(FOLDERS, 'rest/operations', file), 'utf8'),
 );

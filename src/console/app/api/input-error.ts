@@ -87,7 +87,7 @@ export function describeUserError(
   subject: Subject,
   { field, code, message, character }: Omit<InputErrorFragment, ' $fragmentName'>,
 ): string {
-  const about = field?.[0] === 'group' ? 'group' : subject;
+  const about = field?.includes('group') ? 'group' : subject;
   const id = MESSAGES[about][code];
   return id === undefined ? message : t(id, { ...LENGTHS, character });
 }

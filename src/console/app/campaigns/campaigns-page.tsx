@@ -10,8 +10,9 @@ import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
 import { CampaignFilters } from './campaign-filters.tsx';
 import { CampaignTable } from './campaign-table.tsx';
 import { isFiltered, useCampaignView, viewParameters } from './campaign-view.ts';
-import { CampaignDialog } from './lazy-dialogs.ts';
+import { CampaignDialog, CampaignSelection } from './lazy-dialogs.ts';
 import { saveLastView } from './last-view.ts';
+import type { RowSelection } from './row-selection.ts';
 import { useCampaigns } from './use-campaigns.ts';
 
 export function CampaignsPage() {
@@ -23,6 +24,7 @@ export function CampaignsPage() {
   };
   const control = useCampaigns(view);
   const [creating, setCreating] = useState(false);
+  const [selection, setSelection] = useState<RowSelection>();
   const { list, error } = control;
   const address = viewParameters(view).toString();
   useEffect(() => saveLastView(address), [address]);
@@ -43,7 +45,13 @@ export function CampaignsPage() {
       </div>
       <CampaignFilters view={view} onChange={changeView} />
       {list && list.rows.length > 0 ? (
-        <CampaignTable list={list} control={control} view={view} onOrder={(order) => changeView({ order })} />
+        <CampaignTable
+          list={list}
+          control={control}
+          view={view}
+          onOrder={(order) => changeView({ order })}
+          selection={selection}
+        />
       ) : list ? (
         <NoCampaigns
           filtered={isFiltered(view)}
@@ -55,6 +63,7 @@ export function CampaignsPage() {
       ) : (
         <Loading text={t('loading.campaigns')} />
       )}
+      {canWrite && <CampaignSelection view={address} list={list} onChange={setSelection} />}
       {creating && <CampaignDialog campaign={undefined} groupUuid={view.group} onClose={() => setCreating(false)} />}
     </>
   );
