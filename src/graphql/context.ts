@@ -1,14 +1,16 @@
 import type { Identity } from '../access/identity.ts';
 import type { RateLimitState } from '../access/rate-limit.ts';
-import type { Author, DataAccess, RequestAccess, Session } from '../database/database.ts';
+import type { Author, DataAccess, RequestAccess, Session, WorkspaceWrite } from '../database/database.ts';
 import type { ChangeOrigin, WorkspaceId } from '../database/tables.ts';
 import type { Observed } from '../http/observed.ts';
 import type { OpenStream } from '../http/streams/open-streams.ts';
+import { ApiTokens } from '../model/api-tokens.ts';
 import { Campaigns } from '../model/campaigns.ts';
 import type { FeedWatch } from '../model/feed-watch.ts';
 import { Groups } from '../model/groups.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites } from '../model/idempotent-writes.ts';
+import { Members } from '../model/members.ts';
 import { Webhooks } from '../model/webhooks.ts';
 import { Loaders } from './loaders.ts';
 
@@ -35,6 +37,8 @@ export interface Context extends Caller {
   readonly campaigns: Campaigns;
   readonly groups: Groups;
   readonly webhooks: Webhooks;
+  readonly members: Members;
+  readonly apiTokens: ApiTokens;
   readonly loaders: Loaders;
   /** Tells of changes. null: this process answers single operations only. */
   readonly feed: FeedWatch | null;
@@ -72,6 +76,7 @@ export function contextFactory(database: RequestAccess, live: LiveParts | null =
     const session = own.reader;
     const access = { reader: session, write: writeUnlessAborted(own, signal, feed) };
     const author: Author = { origin, user: viewer.user.email, token: viewer.token.name };
+    const requester = { tokenId: viewer.token.id };
     const writable = idempotency ? idempotentWrites(access, viewer.user.email, idempotency) : access;
     return {
       requestId,
@@ -86,6 +91,8 @@ export function contextFactory(database: RequestAccess, live: LiveParts | null =
       campaigns: new Campaigns(writable, workspace, author),
       groups: new Groups(writable, workspace, author),
       webhooks: new Webhooks(writable, workspace),
+      members: new Members(writable, workspace, author, requester),
+      apiTokens: new ApiTokens(writable, workspace, author, requester),
       loaders: new Loaders(session, workspace),
       feed,
       stream,
@@ -100,12 +107,13 @@ export function contextFactory(database: RequestAccess, live: LiveParts | null =
  * write that has begun is finished.
  */
 function writeUnlessAborted(database: DataAccess, signal: AbortSignal, feed: FeedWatch | null): DataAccess['write'] {
-  return async (workspace, work) => {
+  return async (workspace, work, options) => {
     signal.throwIfAborted();
-    const result = await database.write(workspace, (write) => {
+    const begun = (write: WorkspaceWrite) => {
       signal.throwIfAborted();
       return work(write);
-    });
+    };
+    const result = await database.write(workspace, begun, options);
     feed?.committed(workspace);
     return result;
   };

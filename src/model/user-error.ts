@@ -12,7 +12,11 @@ export type UserErrorCode =
   | 'IN_USE'
   | 'CONFLICT'
   | 'INVALID_ADDRESS'
-  | 'TOO_MANY';
+  | 'TOO_MANY'
+  | 'INACTIVE'
+  | 'LAST_ADMINISTRATOR'
+  | 'BEYOND_REACH'
+  | 'PAST';
 
 /** An input breaks a rule. GraphQL returns this object as it is; REST uses the wording of its contract. */
 export interface UserError {

@@ -4,6 +4,7 @@ import { graphqlError } from '../errors.ts';
 import type { MutationResolvers } from '../generated/resolvers.ts';
 import { toGlobalId } from '../global-id.ts';
 import { groupReference } from '../inputs.ts';
+import { memberMutations } from './members.ts';
 import { outcome } from './outcome.ts';
 import { webhookMutations } from './webhooks.ts';
 
@@ -62,6 +63,7 @@ export const Mutation: MutationResolvers = {
   },
 
   ...webhookMutations,
+  ...memberMutations,
 };
 
 /** Returns the context when its caller may write. Throws FORBIDDEN otherwise. */
