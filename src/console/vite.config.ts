@@ -8,7 +8,7 @@ import { operationsByHash } from './vite-operations.ts';
 const APP = fileURLToPath(new URL('app/', import.meta.url));
 
 /** Pages whose code is loaded when they are opened. */
-const ON_DEMAND = [`${APP}activity/`, `${APP}webhooks/`];
+const ON_DEMAND = [`${APP}activity/`, `${APP}webhooks/`, `${APP}people/`];
 
 const config: UserConfig = {
   root: APP,

@@ -320,7 +320,7 @@ describeInBrowser('history and activity', serveFixture, (browser) => {
       await expectGood(page);
       await page.getByRole('button', { name: t('unsaved.discard') }).click();
 
-      await page.getByRole('link', { name: t('activity.title') }).click();
+      await page.getByRole('link', { name: t('page.activity') }).click();
       await page.getByRole('table').waitFor();
       await expectGood(page);
     });

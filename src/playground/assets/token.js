@@ -10,7 +10,7 @@
  *   token and removes the fragment from the address bar and the history at once.
  * - Tabs talk over the BroadcastChannel `campaigns.session`. A tab without a token sends `{ kind: 'ask' }`. A tab with
  *   one answers `{ kind: 'token', token }`, and a tab without one takes it. `{ kind: 'signed-out' }` makes every tab
- *   forget its token.
+ *   forget its token, and the tokens of other workspaces that the console keeps beside it.
  */
 const KEY = 'campaigns.token';
 const CHANNEL = 'campaigns.session';
@@ -49,7 +49,7 @@ export function shareWithOtherTabs(onChange) {
       onChange();
     }
     if (data.kind === 'signed-out') {
-      keepToken('');
+      sessionStorage.clear();
       onChange();
     }
   });
