@@ -47,8 +47,8 @@ export async function loadBatches(
       await insert.add(await storedRows(db, batch, loadedOn), batch);
       loaded[batch.list] += batch.rows.length;
     }
-    await session.continueIds();
     await rebuildDerivedData(session);
+    await session.afterLoad();
     // What readers know of the changes of this database is not about the loaded data.
     await beginEpoch(session);
     return loaded;
