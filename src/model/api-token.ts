@@ -30,7 +30,8 @@ export interface ApiTokenFilter {
   readonly member?: string | undefined;
 }
 
-interface ApiTokenRow {
+/** A row of the list's columns. */
+export interface ApiTokenRow {
   readonly id: number;
   readonly uuid: string;
   readonly user_id: number;

@@ -22,7 +22,8 @@ export interface MemberFilter {
   readonly userIds?: readonly number[] | undefined;
 }
 
-interface MemberRow {
+/** A row of the list's columns. */
+export interface MemberRow {
   readonly id: number;
   readonly uuid: string;
   readonly user_id: number;

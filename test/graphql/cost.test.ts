@@ -224,6 +224,8 @@ const WORST: Record<string, unknown> = {
   input: { name: 'a', group: { name: 'a' }, uuid: crypto.randomUUID() },
   name: 'a name',
   url: 'https://receiver.example',
+  email: 'a@b.example',
+  role: 'VIEWER',
   expectedRevision: 1,
   kind: 'SMART',
   createdBefore: '2024',
