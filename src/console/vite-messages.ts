@@ -15,8 +15,14 @@ const messages = new Map(
   ]),
 );
 const ids = Object.keys(messages.get('en') ?? {});
-/** Messages that are loaded with the pages that show them, by what their ids begin with, and the names of their addresses. */
-const LATER = { webhook: 'WEBHOOK_MESSAGE_FILES', people: 'PEOPLE_MESSAGE_FILES', activity: 'ACTIVITY_MESSAGE_FILES' };
+/** Messages that are loaded with the code that shows them, by what their ids begin with, and the names of their addresses. */
+const LATER = {
+  webhook: 'WEBHOOK_MESSAGE_FILES',
+  people: 'PEOPLE_MESSAGE_FILES',
+  activity: 'ACTIVITY_MESSAGE_FILES',
+  selection: 'SELECTION_MESSAGE_FILES',
+  spreadsheet: 'SPREADSHEET_MESSAGE_FILES',
+};
 const partOf = (id: string) => Object.keys(LATER).find((part) => id.startsWith(`${part}.`));
 const otherIds = ids.filter((id) => partOf(id) === undefined);
 

@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
-import type { Session } from '../database/database.ts';
+import type { SeenRevisions, Session } from '../database/database.ts';
 import type { ChangedType, WorkspaceId } from '../database/tables.ts';
 import type { ApiToken } from '../model/api-token.ts';
 import { apiTokenList } from '../model/api-tokens.ts';
 import type { Campaign, CampaignFilter } from '../model/campaign.ts';
-import { campaignList } from '../model/campaigns.ts';
+import { campaignList } from '../model/campaign-lookups.ts';
 import type { Change, ChangedObject } from '../model/change.ts';
 import type { FeedState } from '../model/feed-state.ts';
 import { Changes } from '../model/changes.ts';
@@ -23,6 +23,8 @@ type Subject = Campaign | Group | Member | ApiToken;
 export class Loaders {
   readonly #session: Session;
   readonly #workspace: WorkspaceId;
+  /** What is known of the revisions that the caller has seen; undefined where there is no replica. */
+  readonly seen: SeenRevisions | undefined;
   #campaigns: ((groupId: number, filter: CampaignFilter) => FilteredList<Campaign>) | undefined;
   #groups: DataLoader<number, Group> | undefined;
   readonly #histories: Partial<Record<ChangedType, (uuid: string, filter: object) => FilteredList<Change>>> = {};
@@ -31,9 +33,10 @@ export class Loaders {
   #feedState: Promise<FeedState> | undefined;
   #presentFeedState: DataLoader<WorkspaceId, FeedState> | undefined;
 
-  constructor(session: Session, workspace: WorkspaceId) {
+  constructor(session: Session, workspace: WorkspaceId, seen?: SeenRevisions) {
     this.#session = session;
     this.#workspace = workspace;
+    this.seen = seen;
   }
 
   /** The campaigns of one group that the filter matches. */

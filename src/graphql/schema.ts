@@ -5,6 +5,7 @@ import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { NODES, nodeResolvers } from './nodes.ts';
+import { CampaignImport, ImportCampaignsPayload, PlannedCampaign } from './resolvers/campaign-import.ts';
 import { ApiToken, Member } from './resolvers/members.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import { Campaign, Change, ChangeSubject, Group, Viewer } from './resolvers/objects.ts';
@@ -25,6 +26,9 @@ const resolvers: Resolvers = {
   Query,
   Mutation,
   Campaign,
+  CampaignImport,
+  PlannedCampaign,
+  ImportCampaignsPayload,
   Group,
   Member,
   ApiToken,

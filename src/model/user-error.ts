@@ -16,7 +16,9 @@ export type UserErrorCode =
   | 'INACTIVE'
   | 'LAST_ADMINISTRATOR'
   | 'BEYOND_REACH'
-  | 'PAST';
+  | 'PAST'
+  | 'REPEATED'
+  | 'INVALID';
 
 /** An input breaks a rule. GraphQL returns this object as it is; REST uses the wording of its contract. */
 export interface UserError {

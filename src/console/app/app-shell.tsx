@@ -30,6 +30,10 @@ const CampaignPage = lazyPart(async () => (await later()).CampaignPage, loading)
 const GroupPage = lazyPart(async () => (await later()).GroupPage, loading);
 /** The code of these is loaded when they are opened. */
 const ActivityPage = lazyPart(async () => (await import('./activity/activity-page.tsx')).ActivityPage, loading);
+const SpreadsheetPage = lazyPart(
+  async () => (await import('./spreadsheet/spreadsheet-page.tsx')).SpreadsheetPage,
+  loading,
+);
 const WebhooksPage = lazyPart(async () => (await import('./webhooks/webhooks-page.tsx')).WebhooksPage, loading);
 const PeoplePage = lazyPart(async () => (await import('./people/people-page.tsx')).PeoplePage, loading);
 const AddWorkspaceDialog = lazyPart(async () => (await import('./people/add-workspace-dialog.tsx')).AddWorkspaceDialog);
@@ -65,6 +69,9 @@ export function AppShell(account: Account) {
           <Route path="/groups/:uuid">{({ uuid }) => <GroupPage key={uuid} uuid={uuid} />}</Route>
           <Route path="/activity">
             <ActivityPage />
+          </Route>
+          <Route path="/spreadsheet">
+            <SpreadsheetPage />
           </Route>
           <Route path="/webhooks">
             <WebhooksPage />
