@@ -89,6 +89,7 @@ const TYPES_ONLY = [
 /** The folders of the console's app from top to bottom. The files beside them, such as main.tsx, are above all. */
 const APP_FOLDERS = [
   'activity',
+  'people',
   'spreadsheet',
   'webhooks',
   'campaigns',

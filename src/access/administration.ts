@@ -2,13 +2,17 @@ import type { Selectable } from 'kysely';
 import type { Author, Database, Session } from '../database/database.ts';
 import { workspaceWrite } from '../database/feed.ts';
 import type { Micros, RoleName, Tables, WorkspaceId } from '../database/tables.ts';
+import { ApiTokens } from '../model/api-tokens.ts';
 import { rebuildDerivedData } from '../model/derived-data.ts';
 import { foldName, searchKey } from '../encoding/fold.ts';
+import { Members } from '../model/members.ts';
 import { trimName } from '../model/names.ts';
 import { recordGroup } from '../model/record-change.ts';
-import { clockTime, formatTime, now } from '../model/time.ts';
+import { tokenRole } from '../model/role.ts';
+import { now } from '../model/time.ts';
+import { hashKey } from '../model/token-key.ts';
+import type { Result } from '../model/user-error.ts';
 import { newUuid, parseUuid } from '../model/uuid.ts';
-import { hashKey, newKey } from './token.ts';
 
 /** An administrator's request cannot be carried out. The message says why, and what would be right. */
 export class AdministrationError extends Error {}
@@ -82,48 +86,30 @@ export interface NewToken {
 }
 
 /**
- * Gives a user a role in a workspace, and creates a token for both. The user is created when there is none with this
- * e-mail address. Returns the token's key. The database keeps only the key's hash, so the key cannot be read again.
+ * Gives a user a role in a workspace, and creates a token for both: see `Members.inviteOrChange`. The user is created when there is
+ * none with this e-mail address. Returns the token's key. The database keeps only the key's hash, so the key cannot be read again.
  * Throws AdministrationError.
  */
 export async function createToken(
   database: Database,
   { workspace: named, email, role, name, expiresOn }: NewToken,
 ): Promise<string> {
-  if (!/^[^\s@:]+@[^\s@:]+$/.test(email)) throw new AdministrationError(`"${email}" is no e-mail address.`);
-  if (expiresOn !== null && expiresOn <= clockTime()) {
-    throw new AdministrationError(
-      `The token would expire on ${formatTime(expiresOn)}, which has passed. Name a later time.`,
-    );
-  }
-  const key = newKey();
-  await database.administer(async ({ db }) => {
-    const workspace = await findWorkspace(db, named);
-    await db
-      .insertInto('users')
-      .values({ email, is_active: 1 })
-      .onConflict((conflict) => conflict.column('email').doUpdateSet({ is_active: 1 }))
-      .execute();
-    const user = await db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirstOrThrow();
-    await db
-      .insertInto('memberships')
-      .values({ workspace_id: workspace, user_id: user.id, role })
-      .onConflict((conflict) => conflict.columns(['workspace_id', 'user_id']).doUpdateSet({ role }))
-      .execute();
-    await db
-      .insertInto('api_tokens')
-      .values({
-        workspace_id: workspace,
-        user_id: user.id,
-        name,
-        key_hash: hashKey(key),
-        is_active: 1,
-        created_on: now(),
-        expires_on: expiresOn,
-      })
-      .execute();
-  });
-  return key;
+  const workspace = await findWorkspace(database.reader.db, named);
+  const made = valueOf(
+    await new Members(database, workspace, BY_COMMAND, 'operator').inviteOrChange({
+      email,
+      role,
+      token: { name, expiresOn: expiresOn ?? undefined },
+    }),
+  );
+  if (made.key === null) throw new Error('a new token has no key');
+  return made.key;
+}
+
+/** The value of a result. Throws an AdministrationError with all its errors. */
+function valueOf<Value>(result: Result<Value>): Value {
+  if ('value' in result) return result.value;
+  throw new AdministrationError(result.errors.map(({ message }) => message).join(' '));
 }
 
 /** The workspace with this UUID or name. Throws AdministrationError. */
@@ -147,6 +133,7 @@ export interface TokenInfo {
   readonly name: string;
   readonly workspace: string;
   readonly email: string;
+  /** What it allows. null: its user has left the workspace. */
   readonly role: RoleName | null;
   readonly active: boolean;
   readonly createdOn: Micros;
@@ -165,7 +152,8 @@ export async function listTokens(database: Database): Promise<TokenInfo[]> {
     .leftJoin('memberships', (join) =>
       join
         .onRef('memberships.workspace_id', '=', 'api_tokens.workspace_id')
-        .onRef('memberships.user_id', '=', 'api_tokens.user_id'),
+        .onRef('memberships.user_id', '=', 'api_tokens.user_id')
+        .on('memberships.is_active', '=', 1),
     )
     .select([
       'api_tokens.id',
@@ -173,6 +161,7 @@ export async function listTokens(database: Database): Promise<TokenInfo[]> {
       'workspaces.name as workspace',
       'users.email',
       'memberships.role',
+      'api_tokens.max_role',
       'api_tokens.is_active',
       'api_tokens.created_on',
       'api_tokens.expires_on',
@@ -180,8 +169,9 @@ export async function listTokens(database: Database): Promise<TokenInfo[]> {
     ])
     .orderBy('api_tokens.id')
     .execute();
-  return rows.map(({ is_active, created_on, expires_on, last_used_on, ...row }) => ({
+  return rows.map(({ role, max_role, is_active, created_on, expires_on, last_used_on, ...row }) => ({
     ...row,
+    role: role && tokenRole(role, max_role),
     active: is_active === 1,
     createdOn: created_on,
     expiresOn: expires_on,
@@ -200,21 +190,25 @@ export type TokenReference =
 
 /** Revokes a token. It is refused from the next request on. Throws AdministrationError. */
 export async function revokeToken(database: Database, reference: TokenReference): Promise<void> {
-  await database.administer(async ({ db }) => {
-    const found = await ('token' in reference ? findToken(db, reference.token) : findNamed(db, reference));
-    if (!found) throw new AdministrationError('There is no such token. "campaigns token list" shows their numbers.');
-    if (!found.is_active) throw new AdministrationError('That token has been revoked already.');
-    await db.updateTable('api_tokens').set({ is_active: 0 }).where('id', '=', found.id).execute();
-  });
+  const { db } = database.reader;
+  const found = await ('token' in reference ? findToken(db, reference.token) : findNamed(db, reference));
+  if (!found) throw new AdministrationError('There is no such token. "campaigns token list" shows their numbers.');
+  const revoked = new AdministrationError('That token has been revoked already.');
+  if (!found.is_active) throw revoked;
+  const tokens = new ApiTokens(database, found.workspace_id, BY_COMMAND, 'operator');
+  const result = await tokens.revoke(found.uuid);
+  if ('errors' in result) throw revoked;
 }
 
-type FoundToken = Pick<Selectable<Tables['api_tokens']>, 'id' | 'is_active'>;
+const TOKEN_COLUMNS = ['id', 'workspace_id', 'uuid', 'is_active'] as const;
+
+type FoundToken = Pick<Selectable<Tables['api_tokens']>, (typeof TOKEN_COLUMNS)[number]>;
 
 /** The token with this key or number. */
 async function findToken(db: Session['db'], token: string): Promise<FoundToken | undefined> {
   return db
     .selectFrom('api_tokens')
-    .select(['id', 'is_active'])
+    .select(TOKEN_COLUMNS)
     .where((eb) =>
       eb.or([eb('key_hash', '=', hashKey(token)), ...(/^\d{1,15}$/.test(token) ? [eb('id', '=', Number(token))] : [])]),
     )
@@ -226,7 +220,7 @@ async function findNamed(
   db: Session['db'],
   { name, workspace }: Extract<TokenReference, { name: string }>,
 ): Promise<FoundToken | undefined> {
-  const named = db.selectFrom('api_tokens').select(['id', 'is_active']).where('name', '=', name).orderBy('id');
+  const named = db.selectFrom('api_tokens').select(TOKEN_COLUMNS).where('name', '=', name).orderBy('id');
   const tokens = await (
     workspace === undefined ? named : named.where('workspace_id', '=', await findWorkspace(db, workspace))
   ).execute();

@@ -1,4 +1,4 @@
-import { hashKey } from './token.ts';
+import { hashKey } from '../model/token-key.ts';
 
 /** The credentials in an Authorization header. */
 export type Credentials =

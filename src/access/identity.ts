@@ -1,15 +1,17 @@
 import type { Database } from '../database/database.ts';
 import { constant } from '../database/statements.ts';
 import type { Micros, RoleName, WorkspaceId } from '../database/tables.ts';
+import { tokenRole } from '../model/role.ts';
 import { clockTime } from '../model/time.ts';
 import type { Credentials } from './credentials.ts';
 import { fingerprintOf } from './credentials.ts';
-import { hashKey } from './token.ts';
+import { hashKey } from '../model/token-key.ts';
 
 /** What access/ keeps of the token that a caller has shown. */
 export interface TokenState {
   /** Below zero where an account has issued it. */
   readonly id: number;
+  readonly uuid: string;
   /** What its owner calls it. */
   readonly name: string;
   /** From this time on the token is refused. null: it does not expire. */
@@ -27,9 +29,12 @@ export interface OwnWorkspace {
 
 /** The caller: a user, in the only workspace that the token is for. */
 export interface Identity {
-  readonly user: { readonly email: string };
+  readonly user: { readonly id: number; readonly email: string };
   readonly workspace: OwnWorkspace;
-  /** null when the user has left the workspace. The token is still known, but it allows nothing. */
+  /**
+   * What the caller may do: the role of the user, or the token's own one where that is less. null when the user has left the workspace. The
+   * token is still known, but it allows nothing.
+   */
   readonly role: RoleName | null;
   readonly token: TokenState;
   /** Who has issued the token: this server, or the live account that the workspace is kept in. */
@@ -80,15 +85,19 @@ export async function identify(database: Database, credentials: Credentials): Pr
       .leftJoin('memberships', (join) =>
         join
           .onRef('memberships.workspace_id', '=', 'api_tokens.workspace_id')
-          .onRef('memberships.user_id', '=', 'api_tokens.user_id'),
+          .onRef('memberships.user_id', '=', 'api_tokens.user_id')
+          .on('memberships.is_active', '=', constant(1)),
       )
       .select([
+        'users.id as user_id',
         'users.email',
         'workspaces.id',
         'workspaces.uuid',
         'workspaces.name',
         'memberships.role',
         'api_tokens.id as token_id',
+        'api_tokens.uuid as token_uuid',
+        'api_tokens.max_role',
         'api_tokens.name as token_name',
         'api_tokens.expires_on',
         'api_tokens.last_used_on',
@@ -98,12 +107,18 @@ export async function identify(database: Database, credentials: Credentials): Pr
       .where('users.is_active', '=', constant(1)),
   );
   if (!row || (credentials.kind === 'basic' && credentials.email !== row.email)) return null;
-  const token = { id: row.token_id, name: row.token_name, expiresOn: row.expires_on, lastUsedOn: row.last_used_on };
+  const token = {
+    id: row.token_id,
+    uuid: row.token_uuid,
+    name: row.token_name,
+    expiresOn: row.expires_on,
+    lastUsedOn: row.last_used_on,
+  };
   if (isExpired(token)) return 'expired';
   return {
-    user: { email: row.email },
+    user: { id: row.user_id, email: row.email },
     workspace: { id: row.id, uuid: row.uuid, name: row.name },
-    role: row.role,
+    role: row.role && tokenRole(row.role, row.max_role),
     token,
     issuer: 'here',
   };

@@ -18,6 +18,8 @@ const ids = Object.keys(messages.get('en') ?? {});
 /** Messages that are loaded with the code that shows them, by what their ids begin with, and the names of their addresses. */
 const LATER = {
   webhook: 'WEBHOOK_MESSAGE_FILES',
+  people: 'PEOPLE_MESSAGE_FILES',
+  activity: 'ACTIVITY_MESSAGE_FILES',
   selection: 'SELECTION_MESSAGE_FILES',
   spreadsheet: 'SPREADSHEET_MESSAGE_FILES',
   upstream: 'UPSTREAM_MESSAGE_FILES',

@@ -52,6 +52,11 @@ export interface AdministerOptions {
   readonly changesAccess?: boolean;
 }
 
+export interface WriteOptions {
+  /** Whether the write changes members or tokens, so that what is remembered of callers is outdated. false by default. */
+  readonly changesAccess?: boolean;
+}
+
 /** For how long, in ms, a process may not yet know of what another one has changed of users, memberships and tokens. */
 export const MAX_VERSION_AGE = 1_000;
 
@@ -82,15 +87,19 @@ export interface Database {
   forRequest(workspace: WorkspaceId, signal: AbortSignal): RequestData;
 
   /**
-   * The one way to change a workspace's campaigns and groups. Runs `work` in a transaction, and returns what it returns.
+   * The one way to change what a workspace has: campaigns, groups, webhooks, members and tokens. Runs `work` in a transaction, and returns what it returns.
    * Nothing else writes in this workspace meanwhile; `work` may rely on that, and on nothing wider. When the promise is
    * fulfilled the change survives a power loss; when `work` throws nothing has changed. `work` must not wait for anything
    * but the database. Rejects with DatabaseBusyError and DatabaseUnavailableError.
    */
-  write<Result>(workspace: WorkspaceId, work: (write: WorkspaceWrite) => Promise<Result>): Promise<Result>;
+  write<Result>(
+    workspace: WorkspaceId,
+    work: (write: WorkspaceWrite) => Promise<Result>,
+    options?: WriteOptions,
+  ): Promise<Result>;
 
   /**
-   * The one way to change workspaces, users, memberships and tokens, and to fill an empty database. Only one such
+   * The one way to change workspaces, to fill an empty database, and to change rows of several workspaces at once. Only one such
    * transaction runs at a time. `work` may also wait for what it writes, such as the rows of a file. It runs once. Otherwise
    * like `write`.
    */
@@ -107,7 +116,7 @@ export interface Database {
 
   /**
    * The version of users, memberships and tokens: what was read of them under one version is valid while the version stays the
-   * same. It has changed when an `administer` of this process is done, and at most MAX_VERSION_AGE ms after one of another
+   * same. It has changed when an `administer` or such a `write` of this process is done, and at most MAX_VERSION_AGE ms after one of another
    * process; on SQLite at once after every commit. NaN, which equals nothing, while it is not known.
    */
   version(): number;

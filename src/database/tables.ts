@@ -13,7 +13,7 @@ export type RoleName = 'administrator' | 'editor' | 'viewer' | 'agent';
 export type GroupKindName = 'manual' | 'smart' | 'status';
 export type GroupStatusName = 'initializing' | 'evaluating' | 'ready' | 'invalid';
 export type ChangeAction = 'created' | 'updated' | 'archived' | 'restored' | 'deleted';
-export type ChangedType = 'Campaign' | 'Group';
+export type ChangedType = 'Campaign' | 'Group' | 'Member' | 'ApiToken';
 /** What a change was asked for through. `upstream`: it was made in the account that the workspace is a mirror of. */
 export type ChangeOrigin = 'graphql' | 'rest' | 'command' | 'upstream';
 
@@ -21,7 +21,7 @@ export interface WorkspacesTable {
   id: Generated<WorkspaceId>;
   uuid: string;
   name: string;
-  /** The number of changes of its campaigns and groups. Each change that database.write records adds one. */
+  /** The number of changes of its campaigns, groups, members and tokens. Each change that database.write records adds one. */
   revision: Generated<number>;
   /** Only on engines that are reached by connections: see postgres/write-marks.ts. */
   write_marks: Generated<string>;
@@ -34,17 +34,29 @@ export interface UsersTable {
 }
 
 export interface MembershipsTable {
+  id: Generated<number>;
   workspace_id: WorkspaceId;
+  uuid: string;
   user_id: number;
+  /** The user's e-mail address folded for comparison and for order: see encoding/fold.ts. */
+  email_key: string;
   role: RoleName;
+  /** 0: the user has left. */
+  is_active: Flag;
+  created_on: Micros;
+  /** The revision of its last change. 0: it has not changed since changes of members are recorded here. */
+  revision: Generated<number>;
 }
 
 export interface ApiTokensTable {
   id: Generated<number>;
   workspace_id: WorkspaceId;
+  uuid: string;
   user_id: number;
   /** What its owner calls it. */
   name: string;
+  /** The most that it allows. null: as much as the role of its user. */
+  max_role: RoleName | null;
   /** The SHA-256 of the key in hexadecimal. The key itself is kept nowhere. */
   key_hash: string;
   is_active: Flag;
@@ -53,6 +65,8 @@ export interface ApiTokensTable {
   expires_on: Micros | null;
   /** The start of the day, in UTC, on which the token was last used. null: it has not been used. */
   last_used_on: Micros | null;
+  /** The revision of its last change. 0: it has not changed since changes of tokens are recorded here. */
+  revision: Generated<number>;
 }
 
 export interface GroupsTable {
@@ -116,7 +130,7 @@ export interface IdempotencyKeysTable {
   created_on: Micros;
 }
 
-/** The changes of campaigns and groups: one row each, in the order in which they were committed. */
+/** The changes of campaigns, groups, members and tokens: one row each, in the order in which they were committed. */
 export interface ChangesTable {
   workspace_id: WorkspaceId;
   /** The workspace's revision after the change. There are no gaps; the oldest changes may have been removed. */

@@ -1,14 +1,16 @@
 import type { Identity } from '../access/identity.ts';
 import type { RateLimitState } from '../access/rate-limit.ts';
-import type { Author, DataAccess, RequestAccess, Session } from '../database/database.ts';
+import type { Author, DataAccess, RequestAccess, Session, WorkspaceWrite } from '../database/database.ts';
 import type { ChangeOrigin, WorkspaceId } from '../database/tables.ts';
 import type { Observed } from '../http/observed.ts';
 import type { OpenStream } from '../http/streams/open-streams.ts';
+import { ApiTokens } from '../model/api-tokens.ts';
 import { Campaigns } from '../model/campaigns.ts';
 import type { FeedWatch } from '../model/feed-watch.ts';
 import { Groups } from '../model/groups.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites } from '../model/idempotent-writes.ts';
+import { Members } from '../model/members.ts';
 import { Webhooks } from '../model/webhooks.ts';
 import type { CampaignActions } from '../upstream/campaigns-through-account.ts';
 import type { GroupActions, WriteThrough } from '../upstream/write-through.ts';
@@ -42,6 +44,8 @@ export interface Context extends Caller {
   readonly campaigns: CampaignActions;
   readonly groups: GroupActions;
   readonly webhooks: Webhooks;
+  readonly members: Members;
+  readonly apiTokens: ApiTokens;
   readonly loaders: Loaders;
   /** null: this process answers single operations only. */
   readonly live: LiveParts | null;
@@ -88,6 +92,7 @@ export function contextFactory(
     const session = own.reader;
     const access = { reader: session, write: writeUnlessAborted(own, signal, feed) };
     const author: Author = { origin, user: viewer.user.email, token: viewer.token.name };
+    const requester = { tokenId: viewer.token.id };
     const writable = idempotency ? idempotentWrites(access, viewer.user.email, idempotency) : access;
     const local = {
       campaigns: new Campaigns(writable, workspace, author),
@@ -118,6 +123,8 @@ export function contextFactory(
       campaigns,
       groups,
       webhooks: new Webhooks(writable, workspace),
+      members: new Members(writable, workspace, author, requester),
+      apiTokens: new ApiTokens(writable, workspace, author, requester),
       loaders: new Loaders(session, workspace, own.seen),
       live,
       stream,
@@ -133,19 +140,20 @@ export function contextFactory(
  */
 function writeUnlessAborted(database: DataAccess, signal: AbortSignal, feed: FeedWatch | null): DataAccess['write'] {
   const write = tellingFeed(database, feed);
-  return async (workspace, work) => {
+  return async (workspace, work, options) => {
     signal.throwIfAborted();
-    return write(workspace, (transaction) => {
+    const begun = (transaction: WorkspaceWrite) => {
       signal.throwIfAborted();
       return work(transaction);
-    });
+    };
+    return write(workspace, begun, options);
   };
 }
 
 /** A write that tells those who wait for changes. */
 function tellingFeed(database: DataAccess, feed: FeedWatch | null): DataAccess['write'] {
-  return async (workspace, work) => {
-    const result = await database.write(workspace, work);
+  return async (workspace, work, options) => {
+    const result = await database.write(workspace, work, options);
     feed?.committed(workspace);
     return result;
   };

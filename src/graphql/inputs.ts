@@ -1,16 +1,21 @@
 import type { ChangedType } from '../database/tables.ts';
+import type { ApiTokenFilter } from '../model/api-token.ts';
 import type { CampaignFilter } from '../model/campaign.ts';
 import type { ChangeFilter } from '../model/change.ts';
+import { CHANGED_TYPES, TYPE_NAMES } from '../model/change.ts';
 import type { GroupFilter, GroupReference } from '../model/group.ts';
+import type { MemberFilter } from '../model/member.ts';
 import { countWords } from '../model/names.ts';
 import type { Direction, Ordering } from '../model/page.ts';
 import { graphqlError } from './errors.ts';
 import type {
+  ApiTokenFilter as ApiTokenFilterInput,
   CampaignFilter as CampaignFilterInput,
   ChangeFilter as ChangeFilterInput,
   ChangeSubjectType,
   GroupFilter as GroupFilterInput,
   GroupReference as GroupReferenceInput,
+  MemberFilter as MemberFilterInput,
 } from './generated/resolvers.ts';
 
 /** Converts a value of a schema enum to the model's name for it. */
@@ -72,7 +77,7 @@ export function groupFilter(input: GroupFilterInput | null | undefined): GroupFi
 export function changeFilter(input: ChangeFilterInput | null | undefined): ChangeFilter {
   if (!input) return {};
   return {
-    types: input.types?.map((type) => SUBJECT_TYPES[type]),
+    types: input.types?.map(subjectType),
     uuids: atMost('uuids', MAX_UUIDS, input.uuids),
     actions: input.actions?.map(lower),
     actors: atMost('actors', MAX_ACTORS, input.actors),
@@ -81,7 +86,21 @@ export function changeFilter(input: ChangeFilterInput | null | undefined): Chang
   };
 }
 
-const SUBJECT_TYPES: Record<ChangeSubjectType, ChangedType> = { CAMPAIGN: 'Campaign', GROUP: 'Group' };
+function subjectType(name: ChangeSubjectType): ChangedType {
+  const found = CHANGED_TYPES.find((type) => TYPE_NAMES[type] === name);
+  if (!found) throw new Error(`there is no type ${name}`);
+  return found;
+}
+
+/** Converts a member filter of the schema to the model's. A null member is treated as not given. */
+export function memberFilter(input: MemberFilterInput | null | undefined): MemberFilter {
+  return { uuids: atMost('uuids', MAX_UUIDS, input?.uuids) };
+}
+
+/** Converts a token filter of the schema to the model's. A null member is treated as not given. */
+export function apiTokenFilter(input: ApiTokenFilterInput | null | undefined): ApiTokenFilter {
+  return { uuids: atMost('uuids', MAX_UUIDS, input?.uuids), member: input?.member ?? undefined };
+}
 
 /** Converts a group reference of the schema to the model's. `@oneOf` guarantees that exactly one member is given. */
 export function groupReference(input: GroupReferenceInput): GroupReference;

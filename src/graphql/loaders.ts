@@ -1,6 +1,8 @@
 import DataLoader from 'dataloader';
 import type { SeenRevisions, Session } from '../database/database.ts';
 import type { ChangedType, WorkspaceId } from '../database/tables.ts';
+import type { ApiToken } from '../model/api-token.ts';
+import { apiTokenList } from '../model/api-tokens.ts';
 import type { Campaign, CampaignFilter } from '../model/campaign.ts';
 import { campaignList } from '../model/campaign-lookups.ts';
 import type { Change, ChangedObject } from '../model/change.ts';
@@ -9,8 +11,13 @@ import { Changes } from '../model/changes.ts';
 import { feedState } from '../model/feed-state.ts';
 import type { Group, GroupSummary } from '../model/group.ts';
 import { groupList, groupsByIds } from '../model/groups.ts';
+import type { Member } from '../model/member.ts';
+import { memberList, membersOf } from '../model/members.ts';
 import type { FilteredList } from '../model/workspace-list.ts';
 import { childLists } from './child-lists.ts';
+
+/** An object whose changes are recorded, of any type. */
+type Subject = Campaign | Group | Member | ApiToken;
 
 /** Reads for many objects of one request at once. Each loader is created on first use, because few requests need one. */
 export class Loaders {
@@ -21,7 +28,8 @@ export class Loaders {
   #campaigns: ((groupId: number, filter: CampaignFilter) => FilteredList<Campaign>) | undefined;
   #groups: DataLoader<number, Group> | undefined;
   readonly #histories: Partial<Record<ChangedType, (uuid: string, filter: object) => FilteredList<Change>>> = {};
-  #subjects: DataLoader<ChangedObject, Campaign | Group | null, string> | undefined;
+  #subjects: DataLoader<ChangedObject, Subject | null, string> | undefined;
+  #members: DataLoader<number, Member | null> | undefined;
   #feedState: Promise<FeedState> | undefined;
   #presentFeedState: DataLoader<WorkspaceId, FeedState> | undefined;
 
@@ -57,22 +65,41 @@ export class Loaders {
   }
 
   /** The object as it is now; null when it is gone. The objects of a page are read in one statement for each type. */
-  subject(object: ChangedObject): Promise<Campaign | Group | null> {
+  subject(object: ChangedObject): Promise<Subject | null> {
     this.#subjects ??= new DataLoader(
       async (objects: readonly ChangedObject[]) => {
         const uuidsOf = (wanted: ChangedType) => objects.flatMap(({ type, uuid }) => (type === wanted ? [uuid] : []));
-        const found = new Map<string, Campaign | Group>();
+        const found = new Map<string, Subject>();
         for (const one of await campaignList(this.#session, this.#workspace).byUuids(uuidsOf('Campaign'))) {
           found.set(keyOf({ type: 'Campaign', uuid: one.uuid }), one);
         }
         for (const one of await groupList(this.#session, this.#workspace).byUuids(uuidsOf('Group'))) {
           found.set(keyOf({ type: 'Group', uuid: one.uuid }), one);
         }
+        for (const one of await memberList(this.#session, this.#workspace).byUuids(uuidsOf('Member'))) {
+          found.set(keyOf({ type: 'Member', uuid: one.uuid }), one);
+        }
+        for (const one of await apiTokenList(this.#session, this.#workspace).byUuids(uuidsOf('ApiToken'))) {
+          found.set(keyOf({ type: 'ApiToken', uuid: one.uuid }), one);
+        }
         return objects.map((one) => found.get(keyOf(one)) ?? null);
       },
       { cacheKeyFn: keyOf, maxBatchSize: MAX_SUBJECTS },
     );
     return this.#subjects.load(object);
+  }
+
+  /** The member that a user is; null when the user has left. The members of a page are read in one statement. */
+  member(userId: number): Promise<Member | null> {
+    this.#members ??= new DataLoader(
+      async (userIds: readonly number[]) => {
+        const members = await membersOf(this.#session, this.#workspace, userIds);
+        const found = new Map(members.map((one) => [one.userId, one]));
+        return userIds.map((id) => found.get(id) ?? null);
+      },
+      { maxBatchSize: MAX_SUBJECTS },
+    );
+    return this.#members.load(userId);
   }
 
   /** The state of the feed before all that is read after the first call. */

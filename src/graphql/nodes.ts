@@ -1,9 +1,13 @@
 import type { Session } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
+import { API_TOKENS } from '../model/api-token.ts';
+import type { TokenViewer } from '../model/api-tokens.ts';
+import { apiTokenList, seesToken, visibleTokens } from '../model/api-tokens.ts';
 import { CAMPAIGNS } from '../model/campaign.ts';
 import { Changes, reachOfChanges } from '../model/changes.ts';
 import { GROUPS } from '../model/group.ts';
 import type { Listed, ListDescription } from '../model/list.ts';
+import { MEMBERS } from '../model/member.ts';
 import { reachOf } from '../model/reach.ts';
 import { WorkspaceList } from '../model/workspace-list.ts';
 import type { Connection, ConnectionArguments } from './connection.ts';
@@ -15,13 +19,24 @@ import type { ListExtensions } from './execution/list-extensions.ts';
 import { fromGlobalId, toGlobalId } from './global-id.ts';
 import type { OrderInput } from './inputs.ts';
 import type { Loaders } from './loaders.ts';
-import { atMost, campaignFilter, changeFilter, groupFilter, lower, MAX_IDS, ordering } from './inputs.ts';
+import {
+  apiTokenFilter,
+  atMost,
+  campaignFilter,
+  changeFilter,
+  groupFilter,
+  lower,
+  MAX_IDS,
+  memberFilter,
+  ordering,
+} from './inputs.ts';
 
 /** The session and the caller's workspace, from which nodes are read. */
 export interface NodeScope {
   readonly session: Session;
   readonly workspace: WorkspaceId;
   readonly loaders: Loaders;
+  readonly viewer: TokenViewer;
 }
 
 /** The arguments of a list in the schema's `Query`. `Filter` and `Order` are the schema's input types. */
@@ -85,6 +100,21 @@ type Registry = Readonly<Record<string, NodeType>>;
 export const NODES = {
   Campaign: nodeType(CAMPAIGNS, campaignFilter, (value) => 'archived' in value),
   Group: nodeType(GROUPS, groupFilter, (value) => 'contactCount' in value),
+  Member: nodeType(MEMBERS, memberFilter, (value) => 'active' in value),
+  ApiToken: {
+    ...nodeType(API_TOKENS, apiTokenFilter, (value) => 'expiresOn' in value),
+    async connection({ session, workspace, loaders, viewer }, { filter, orderBy, ...args }, info) {
+      // The cast is safe, because GraphQL has checked the filter against the schema.
+      const visible = { ...apiTokenFilter(filter as never), ...visibleTokens(viewer) };
+      const cursor = await changesCursor(loaders, info);
+      const list = apiTokenList(session, workspace).where(visible);
+      return connect(list, ordering(orderBy), args, { changesCursor: cursor });
+    },
+    async byUuids({ session, workspace, viewer }, uuids) {
+      const found = await apiTokenList(session, workspace).byUuids(uuids);
+      return found.filter((token) => seesToken(viewer, token));
+    },
+  },
   Change: {
     listField: 'changes',
     connection: ({ session, workspace, loaders }, { filter, ...args }) =>

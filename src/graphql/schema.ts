@@ -6,6 +6,7 @@ import { PACKAGE_ROOT } from '../package-root.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { NODES, nodeResolvers } from './nodes.ts';
 import { CampaignImport, ImportCampaignsPayload, PlannedCampaign } from './resolvers/campaign-import.ts';
+import { ApiToken, Member } from './resolvers/members.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import { Campaign, Change, ChangeSubject, Group, Upstream, Viewer, Workspace } from './resolvers/objects.ts';
 import { Query } from './resolvers/query.ts';
@@ -29,6 +30,8 @@ const resolvers: Resolvers = {
   PlannedCampaign,
   ImportCampaignsPayload,
   Group,
+  Member,
+  ApiToken,
   Change,
   ChangeSubject,
   Viewer,

@@ -12,8 +12,18 @@ import { workspaceEpoch } from './feed-state.ts';
 import { described, unionOf } from './list-query.ts';
 import type { Direction } from './page.ts';
 
-export const TYPES: readonly ChangedType[] = ['Campaign', 'Group'];
-export const ACTIONS: readonly ChangeAction[] = ['created', 'updated', 'archived', 'restored', 'deleted'];
+/** What can be done with objects of each type. */
+const ACTIONS: Readonly<Record<ChangedType, readonly ChangeAction[]>> = {
+  Campaign: ['created', 'updated', 'archived', 'restored', 'deleted'],
+  Group: ['created', 'updated', 'deleted'],
+  Member: ['created', 'updated', 'deleted'],
+  ApiToken: ['created', 'deleted'],
+};
+
+/** The kinds of changes. */
+export const KINDS: readonly { readonly type: ChangedType; readonly action: ChangeAction }[] = Object.entries(
+  ACTIONS,
+).flatMap(([type, actions]) => actions.map((action) => ({ type: type as ChangedType, action })));
 
 /** A range of revisions, without its bounds, and how many rows are read from one of its ends. */
 export interface Range extends Bounds {
@@ -80,9 +90,10 @@ export function valuesOf({ types, uuids, actions, actors }: ChangeFilter): Filte
     return { uuids: [...new Set(uuids)], ...further };
   }
   if (!types && !actions && !actors) return {};
-  const kinds = [...new Set(types ?? TYPES)].flatMap((type) =>
-    [...new Set(actions ?? ACTIONS)].map((action) => ({ type, action })),
+  const kinds = KINDS.filter(
+    ({ type, action }) => (types ?? [type]).includes(type) && (actions ?? [action]).includes(action),
   );
+  if (kinds.length === 0) return null;
   if (!actors) return { kindTypes: kinds.map(({ type }) => type), kindActions: kinds.map(({ action }) => action) };
   const streams = [...new Set(actors)].flatMap((actor) => kinds.map((kind) => ({ ...kind, actor })));
   return {

@@ -2,7 +2,7 @@ import type { Author } from '../database/database.ts';
 import type { ChangeAction, ChangedType, Micros } from '../database/tables.ts';
 import type { Listed } from './list.ts';
 
-/** A change of a campaign or a group, as it was recorded. */
+/** A change of a campaign, a group, a member or a token, as it was recorded. */
 export interface Change extends Listed {
   /** The revision that the change gave to its workspace. */
   readonly id: number;
@@ -16,6 +16,16 @@ export interface Change extends Listed {
   readonly changedOn: Micros;
   readonly fields: readonly ChangedField[];
 }
+
+/** The names of the types in the contracts. */
+export const TYPE_NAMES = {
+  Campaign: 'CAMPAIGN',
+  Group: 'GROUP',
+  Member: 'MEMBER',
+  ApiToken: 'API_TOKEN',
+} as const satisfies Record<ChangedType, string>;
+
+export const CHANGED_TYPES = Object.keys(TYPE_NAMES) as readonly ChangedType[];
 
 /** Names the object that has changed. */
 export interface ChangedObject {

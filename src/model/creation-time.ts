@@ -16,7 +16,7 @@ export function creationTimes(): { earliest: Micros; latest: Micros } {
  * one row with a date far in the future would otherwise give it to all that follow. The arguments are values or slots.
  */
 export function creationTime(
-  table: 'campaigns' | 'groups',
+  table: 'campaigns' | 'groups' | 'memberships' | 'api_tokens',
   { workspace, earliest, latest }: Record<'workspace' | 'earliest' | 'latest', unknown>,
 ): RawBuilder<never> {
   return sql`coalesce((

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { DataAccess, WorkspaceWrite } from '../database/database.ts';
+import type { DataAccess, WorkspaceWrite, WriteOptions } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import { now } from './time.ts';
 
@@ -31,7 +31,8 @@ export class IdempotencyKeyReusedError extends Error {
 /**
  * The database for one request with an idempotency key. When the caller has written with this key in the last KEPT_HOURS
  * hours, `write` returns the result of that write and does nothing; otherwise it keeps its own result, in the
- * transaction of the write. `write` can be called once, and its result must be plain JSON. It rejects with
+ * transaction of the write. `write` can be called once, and its result must be plain JSON without secrets, because it is kept
+ * as it is. It rejects with
  * IdempotencyKeyReusedError when the key came with another request. A write that fails keeps nothing.
  *
  * Repeated requests that arrive at the same time need no care here: the writes of a workspace follow one another.
@@ -42,11 +43,15 @@ export function idempotentWrites(database: DataAccess, caller: string, request: 
   let written = false;
   return {
     ...database,
-    async write<Result>(workspace: WorkspaceId, work: (write: WorkspaceWrite) => Promise<Result>): Promise<Result> {
+    async write<Result>(
+      workspace: WorkspaceId,
+      work: (write: WorkspaceWrite) => Promise<Result>,
+      options?: WriteOptions,
+    ): Promise<Result> {
       // A second write would get the result of the first.
       if (written) throw new Error('a request with an idempotency key writes once');
       written = true;
-      return database.write(workspace, async (write) => {
+      const once = async (write: WorkspaceWrite) => {
         const time = now();
         const kept = await keptResult(write, workspace, keyHash, time);
         if (kept && kept.fingerprint !== request.fingerprint) throw new IdempotencyKeyReusedError();
@@ -55,7 +60,8 @@ export function idempotentWrites(database: DataAccess, caller: string, request: 
         const result = await work(write);
         await keep(write, workspace, keyHash, { ...request, result: JSON.stringify(result), time });
         return result;
-      });
+      };
+      return database.write(workspace, once, options);
     },
   };
 }

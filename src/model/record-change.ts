@@ -1,9 +1,11 @@
 import type { Author, WorkspaceWrite } from '../database/database.ts';
 import type { ChangeAction, ChangedType } from '../database/tables.ts';
+import type { ApiToken } from './api-token.ts';
 import type { Campaign } from './campaign.ts';
 import type { ChangedField, FieldValue } from './change.ts';
 import type { Group } from './group.ts';
-import { now } from './time.ts';
+import type { Member } from './member.ts';
+import { formatTime, now } from './time.ts';
 
 /** An object before and after a change. null: there was none before, or there is none after. */
 export interface Transition<State> {
@@ -14,6 +16,8 @@ export interface Transition<State> {
 
 type CampaignState = Pick<Campaign, 'name' | 'archived' | 'group'>;
 type GroupState = Pick<Group, 'name' | 'query' | 'status' | 'system' | 'contactCount'>;
+type MemberState = Pick<Member, 'email' | 'role'>;
+type ApiTokenState = Pick<ApiToken, 'name' | 'email' | 'maxRole' | 'expiresOn'>;
 type FieldValues = Readonly<Record<string, FieldValue>>;
 
 /**
@@ -56,6 +60,36 @@ export function recordGroup(
     { uuid, before: before && fields(before), after: after && fields(after) },
     'updated',
   );
+}
+
+/** Records the change of a member in the transaction that makes it. Returns the change's revision, which the member's row must get. */
+export function recordMember(
+  write: WorkspaceWrite,
+  author: Author,
+  { uuid, before, after }: Transition<MemberState>,
+): Promise<number> {
+  const fields = ({ email, role }: MemberState): FieldValues => ({ email, role });
+  const changed = { uuid, before: before && fields(before), after: after && fields(after) };
+  return record(write, author, 'Member', changed, 'updated');
+}
+
+/**
+ * Records that a token was created or revoked, in the transaction that does it. Returns the change's revision, which the token's
+ * row must get. `owner` tells who may see the fields: see `visibleFields`.
+ */
+export function recordApiToken(
+  write: WorkspaceWrite,
+  author: Author,
+  { uuid, before, after }: Transition<ApiTokenState>,
+): Promise<number> {
+  const fields = ({ name, email, maxRole, expiresOn }: ApiTokenState): FieldValues => ({
+    name,
+    owner: email,
+    maxRole,
+    expiresOn: expiresOn === null ? null : formatTime(expiresOn),
+  });
+  const changed = { uuid, before: before && fields(before), after: after && fields(after) };
+  return record(write, author, 'ApiToken', changed, 'updated');
 }
 
 function record(

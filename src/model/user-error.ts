@@ -15,6 +15,10 @@ export type UserErrorCode =
   | 'TOO_MANY'
   | 'UNSUPPORTED_UPSTREAM'
   | 'REFUSED_UPSTREAM'
+  | 'INACTIVE'
+  | 'LAST_ADMINISTRATOR'
+  | 'BEYOND_REACH'
+  | 'PAST'
   | 'REPEATED'
   | 'INVALID';
 

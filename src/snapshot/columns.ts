@@ -74,10 +74,15 @@ export const time: Column<Micros> = {
   write: formatTime,
 };
 
-export const timeOrNull: Column<Micros | null> = {
-  read: (value) => (value === null ? null : time.read(value)),
-  write: (stored) => (stored === null ? null : time.write(stored)),
-};
+/** The same column for a member that may be null. */
+export function orNull<Stored>(column: Column<Stored>): Column<Stored | null> {
+  return {
+    read: (value) => (value === null ? null : column.read(value)),
+    write: (stored) => (stored === null ? null : column.write(stored)),
+  };
+}
+
+export const timeOrNull: Column<Micros | null> = orNull(time);
 
 /** The same column for a member that may be missing. */
 export function optional<Stored>(column: Column<Stored>): Column<Stored | undefined> {

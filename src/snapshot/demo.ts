@@ -87,7 +87,7 @@ export function demoSnapshot(): Snapshot {
   return {
     workspaces: [workspace],
     users: [{ id: 1, email: DEMO_USER, is_active: 1 }],
-    memberships: [{ workspace_id: 1, user_id: 1, role: 'administrator' }],
+    memberships: [{ workspace_id: 1, user_id: 1, role: 'administrator', uuid: randomUUID(), created_on: start }],
     tokens: [],
     groups,
     campaigns,

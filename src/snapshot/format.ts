@@ -6,6 +6,7 @@ import {
   id,
   oneOf,
   optional,
+  orNull,
   text,
   textOrNull,
   time,
@@ -20,6 +21,8 @@ export const FORMAT = 1;
 /** The type of a row after its columns have been read. */
 export type RowOf<Shape> = { [Member in keyof Shape]: Shape[Member] extends Column<infer Stored> ? Stored : never };
 
+const role = oneOf('administrator', 'editor', 'agent', 'viewer');
+
 /**
  * The lists of a snapshot. A list refers only to lists before it. A token has a `key` or a `hash`: dumped tokens have
  * only the hash, because databases do not keep keys.
@@ -27,7 +30,13 @@ export type RowOf<Shape> = { [Member in keyof Shape]: Shape[Member] extends Colu
 export const LISTS = {
   workspaces: { id, uuid, name: filledText },
   users: { id, email: filledText, is_active: flag },
-  memberships: { workspace_id: id, user_id: id, role: oneOf('administrator', 'editor', 'agent', 'viewer') },
+  memberships: {
+    workspace_id: id,
+    user_id: id,
+    role,
+    uuid: optional(uuid),
+    created_on: optional(time),
+  },
   tokens: {
     name: text,
     key: optional(filledText),
@@ -38,6 +47,8 @@ export const LISTS = {
     created_on: optional(time),
     expires_on: optional(timeOrNull),
     last_used_on: optional(timeOrNull),
+    uuid: optional(uuid),
+    max_role: optional(orNull(role)),
   },
   groups: {
     id,

@@ -24,13 +24,18 @@ interface Target {
 
 const ID: UniqueValue = { member: 'id', columns: ['id'] };
 const UUID: UniqueValue = { member: 'uuid', columns: ['workspace_id', 'uuid'] };
+/** Like UUID, of rows whose id is the database's own. */
+const OWN_UUID: UniqueValue = { ...UUID };
 const NAME: UniqueValue = { member: 'name', columns: ['workspace_id', 'name_key', 'is_active'] };
 
 const TARGETS: Readonly<Record<ListName, Target>> = {
   workspaces: { table: 'workspaces', unique: [ID, { member: 'uuid', columns: ['uuid'] }] },
   users: { table: 'users', unique: [ID, { member: 'email', columns: ['email'] }] },
-  memberships: { table: 'memberships', unique: [{ member: 'user_id', columns: ['workspace_id', 'user_id'] }] },
-  tokens: { table: 'api_tokens', unique: [{ member: 'key', columns: ['key_hash'] }] },
+  memberships: {
+    table: 'memberships',
+    unique: [{ member: 'user_id', columns: ['workspace_id', 'user_id'] }, OWN_UUID],
+  },
+  tokens: { table: 'api_tokens', unique: [{ member: 'key', columns: ['key_hash'] }, OWN_UUID] },
   groups: { table: 'groups', unique: [ID, UUID, NAME] },
   campaigns: { table: 'campaigns', unique: [ID, UUID, NAME] },
 };

@@ -1,11 +1,12 @@
-import type { Insertable } from 'kysely';
-import { hashKey } from '../access/token.ts';
+import type { Insertable, Kysely } from 'kysely';
+import { hashKey } from '../model/token-key.ts';
 import type { Database } from '../database/database.ts';
 import { beginEpoch } from '../database/feed.ts';
 import type { Micros, Tables, WorkspaceId } from '../database/tables.ts';
 import { foldName, searchKey } from '../encoding/fold.ts';
 import { rebuildDerivedData } from '../model/derived-data.ts';
 import { now } from '../model/time.ts';
+import { newUuid } from '../model/uuid.ts';
 import { checkBatch } from './check.ts';
 import type { Batch, ListName, Row, Snapshot } from './format.ts';
 import { LISTS, MAX_BATCH, SnapshotError } from './format.ts';
@@ -43,7 +44,7 @@ export async function loadBatches(
     for await (const batch of batches) {
       await checkBatch(db, batch);
       if (insert?.list !== batch.list) insert = new ListInsert(db, batch.list);
-      await insert.add(storedRows(batch, loadedOn), batch);
+      await insert.add(await storedRows(db, batch, loadedOn), batch);
       loaded[batch.list] += batch.rows.length;
     }
     await rebuildDerivedData(session);
@@ -64,12 +65,13 @@ function* batchesOf(snapshot: Snapshot): Iterable<Batch> {
 }
 
 /** The rows as the table of their list has them. */
-function storedRows({ list, rows }: Batch, loadedOn: Micros): StoredRow[] {
+async function storedRows(db: Kysely<Tables>, { list, rows }: Batch, loadedOn: Micros): Promise<StoredRow[]> {
   switch (list) {
     case 'workspaces':
     case 'users':
-    case 'memberships':
       return rows.map((row) => ({ ...row }));
+    case 'memberships':
+      return memberships(db, rows, loadedOn);
     case 'tokens':
       return rows.map((row) => token(row, loadedOn));
     case 'groups':
@@ -79,11 +81,35 @@ function storedRows({ list, rows }: Batch, loadedOn: Micros): StoredRow[] {
   }
 }
 
+async function memberships(
+  db: Kysely<Tables>,
+  rows: readonly Row<'memberships'>[],
+  loadedOn: Micros,
+): Promise<StoredRow[]> {
+  const ids = [...new Set(rows.map((row) => row.user_id))];
+  const users = await db.selectFrom('users').select(['id', 'email']).where('id', 'in', ids).execute();
+  const emails = new Map(users.map(({ id, email }) => [id, email]));
+  return rows.map(
+    (row) =>
+      ({
+        workspace_id: workspaceId(row.workspace_id),
+        uuid: row.uuid ?? newUuid(),
+        user_id: row.user_id,
+        email_key: foldName(emails.get(row.user_id) ?? ''),
+        role: row.role,
+        is_active: 1,
+        created_on: row.created_on ?? loadedOn,
+      }) satisfies Insertable<Tables['memberships']>,
+  );
+}
+
 function token(row: Row<'tokens'>, loadedOn: Micros) {
   return {
     workspace_id: workspaceId(row.workspace_id),
+    uuid: row.uuid ?? newUuid(),
     user_id: row.user_id,
     name: row.name,
+    max_role: row.max_role ?? null,
     key_hash: row.key === undefined ? (row.hash ?? '') : hashKey(row.key),
     is_active: row.is_active,
     created_on: row.created_on ?? loadedOn,

@@ -81,11 +81,14 @@ function identityOf(
   // API v2 does not say whose a token is. The name is the same each time, and two tokens have two.
   const email =
     credentials.kind === 'basic' ? credentials.email : `token-${print.slice(0, 8)}@${new URL(url).hostname}`;
+  // No row of this database has a negative id.
+  const id = -Number.parseInt(print.slice(0, 12), 16);
+  const uuid = print.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
   return {
-    user: { email },
+    user: { id, email },
     workspace: { id: workspace.id, uuid: workspace.uuid, name: workspace.name },
     role: mayUse ? 'editor' : 'agent',
-    token: { id: -Number.parseInt(print.slice(0, 12), 16), name: 'account', expiresOn: null, lastUsedOn: null },
+    token: { id, uuid, name: 'account', expiresOn: null, lastUsedOn: null },
     issuer: 'account',
   };
 }

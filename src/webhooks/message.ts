@@ -1,4 +1,5 @@
 import type { Change } from '../model/change.ts';
+import { TYPE_NAMES } from '../model/change.ts';
 import { formatTime } from '../model/time.ts';
 
 /** What is sent of one change. It is the same at each try, so that a receiver knows what it has seen by the id. */
@@ -17,7 +18,7 @@ export function changeMessage(workspace: string, change: Change): Message {
   return {
     id: change.uuid,
     body: JSON.stringify({
-      type: `${subject.type.toLowerCase()}.${action}`,
+      type: `${TYPE_NAMES[subject.type].toLowerCase()}.${action}`,
       timestamp: formatTime(change.changedOn),
       data: {
         workspace,
@@ -26,7 +27,7 @@ export function changeMessage(workspace: string, change: Change): Message {
         action: upper(action),
         origin: upper(author.origin),
         actor: author.user === null ? null : { email: author.user, token: author.token },
-        subjectType: upper(subject.type),
+        subjectType: TYPE_NAMES[subject.type],
         subjectUuid: subject.uuid,
         fields: change.fields,
       },

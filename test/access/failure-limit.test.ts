@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { networkOf } from '../../src/encoding/network.ts';
-import { newKey } from '../../src/access/token.ts';
+import { newKey } from '../../src/model/token-key.ts';
 import { failureCounter, MAX_COUNTERS } from '../../src/access/failure-limit.ts';
 import { readConfig } from '../../src/config.ts';
 import { Client } from '../support/client.ts';

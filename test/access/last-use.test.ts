@@ -6,6 +6,7 @@ import { rememberingIdentify } from '../../src/access/identity.ts';
 import { COLLECT, lastUse } from '../../src/access/last-use.ts';
 import { readConfig } from '../../src/config.ts';
 import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
+import { newUuid } from '../../src/model/uuid.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { runCommand } from '../support/command.ts';
 import type { TokenName } from '../support/fixture.ts';
@@ -85,17 +86,17 @@ it('is written at most once a day by several processes, and never goes back', as
   const theirs = lastUse(other, () => {});
   const version = () => database.version();
   await use('admin');
-  theirs.record({ id: 1, name: 'test', expiresOn: null, lastUsedOn: null });
+  theirs.record({ id: 1, uuid: newUuid(), name: 'test', expiresOn: null, lastUsedOn: null });
   await pass(COLLECT);
   await theirs.close();
   const written = version();
   // Both believe that the token has not been used today.
-  uses.record({ id: 1, name: 'test', expiresOn: null, lastUsedOn: null });
+  uses.record({ id: 1, uuid: newUuid(), name: 'test', expiresOn: null, lastUsedOn: null });
   await pass(COLLECT);
   expect(version()).toBe(written);
 
   vi.setSystemTime(NOON - 3 * DAY);
-  uses.record({ id: 1, name: 'test', expiresOn: null, lastUsedOn: null });
+  uses.record({ id: 1, uuid: newUuid(), name: 'test', expiresOn: null, lastUsedOn: null });
   await pass(COLLECT);
   expect(await lastUsed('admin')).toBe('2030-01-31T00:00:00.000Z');
 });

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { rememberingIdentify } from '../../src/access/identity.ts';
-import { hashKey } from '../../src/access/token.ts';
+import { hashKey } from '../../src/model/token-key.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { openWorld } from '../support/world.ts';
@@ -55,10 +55,10 @@ it('are not those who show the same key with an empty e-mail address', async () 
 
 it('are at most 10,000', async () => {
   const insert = other.prepare(
-    `insert into api_tokens (workspace_id, user_id, name, key_hash, is_active, created_on) values (1, 1, 'one of many', ?, 1, 0)`,
+    `insert into api_tokens (workspace_id, uuid, user_id, name, key_hash, is_active, created_on) values (1, ?, 1, 'one of many', ?, 1, 0)`,
   );
   const keys = Array.from({ length: 10_001 }, (_, place) => `key ${place}`);
-  other.transaction(() => keys.forEach((key) => insert.run(hashKey(key))))();
+  other.transaction(() => keys.forEach((key) => insert.run(key, hashKey(key))))();
 
   const identify = rememberingIdentify(world.database);
   const ask = (key: string) => async () => {

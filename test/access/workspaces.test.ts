@@ -24,6 +24,7 @@ import {
   rowsOfTheirs,
   theirCampaign,
   theirGroup,
+  viewerOfTheirs,
 } from './support/theirs.ts';
 
 // Each argument of the schema that takes text, an id or a UUID is given a value of workspace 2 by a token of workspace 1.
@@ -35,6 +36,7 @@ const schema = createSchema();
 
 const theirCursors = await cursorsOfTheirs(world);
 const theirWebhook = await createTheirWebhook(world);
+const { member: theirMember, token: theirToken } = await viewerOfTheirs(world);
 const theirRows = () => rowsOfTheirs(world);
 
 type Words = Readonly<Record<string, readonly string[]>>;
@@ -44,6 +46,10 @@ const PAIRS: Words = {
   UUID: [theirGroup.uuid, newUuid()],
   campaignUuid: [theirCampaign.uuid, newUuid()],
   webhookUuid: [theirWebhook, newUuid()],
+  memberUuid: [theirMember, newUuid()],
+  tokenUuid: [theirToken, newUuid()],
+  memberId: [toGlobalId('Member', theirMember), toGlobalId('Member', newUuid())],
+  tokenId: [toGlobalId('ApiToken', theirToken), toGlobalId('ApiToken', newUuid())],
   name: [theirGroup.name, 'Nobody’s'],
   campaignName: [theirCampaign.name, 'No one’s'],
   groupId: [toGlobalId('Group', theirGroup.uuid), toGlobalId('Group', newUuid())],
@@ -62,6 +68,8 @@ const GIVEN_NAMES = new Set([
   'updateGroup.input.name',
   'createWebhook.input.name',
   'updateWebhook.input.name',
+  'createApiToken.input.name',
+  'inviteMember.input.email',
 ]);
 
 /** The paths of all arguments and input fields that take text, an id or a UUID, such as `campaigns.filter.group.uuid`. */
@@ -185,6 +193,12 @@ describe('the schema', () => {
         ...['rotateWebhookSecret.input.clientMutationId', 'deleteWebhook.input.uuid'],
         ...['deleteWebhook.input.clientMutationId', 'replayWebhook.input.uuid', 'replayWebhook.input.after'],
         'replayWebhook.input.clientMutationId',
+        ...['members.after', 'members.before', 'members.filter.uuids'],
+        ...['apiTokens.after', 'apiTokens.before', 'apiTokens.filter.uuids', 'apiTokens.filter.member'],
+        ...['inviteMember.input.email', 'inviteMember.input.clientMutationId', 'updateMember.input.uuid'],
+        ...['updateMember.input.clientMutationId', 'removeMember.input.uuid', 'removeMember.input.clientMutationId'],
+        ...['createApiToken.input.name', 'createApiToken.input.member', 'createApiToken.input.clientMutationId'],
+        ...['revokeApiToken.input.uuid', 'revokeApiToken.input.clientMutationId'],
       ].toSorted(),
     );
   });
@@ -196,6 +210,7 @@ describe('the schema', () => {
         ...['createCampaign', 'updateCampaign', 'deleteCampaign', 'createGroup', 'updateGroup', 'deleteGroup'],
         ...['createCampaigns', 'updateCampaigns', 'deleteCampaigns', 'campaignImport', 'importCampaigns'],
         ...['webhooks', 'createWebhook', 'updateWebhook', 'deleteWebhook', 'rotateWebhookSecret', 'replayWebhook'],
+        ...['members', 'apiTokens', 'inviteMember', 'updateMember', 'removeMember', 'createApiToken', 'revokeApiToken'],
       ].toSorted(),
     );
   });

@@ -390,7 +390,7 @@ describeInBrowser('history and activity', serveFixture, (browser) => {
       await expectToFitAndBeAccessible(page);
       await page.getByRole('button', { name: t('unsaved.discard') }).click();
 
-      await page.getByRole('link', { name: t('activity.title') }).click();
+      await page.getByRole('link', { name: t('page.activity') }).click();
       await page.getByRole('table').waitFor();
       await expectToFitAndBeAccessible(page);
     });

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { newKey } from '../../src/access/token.ts';
+import { newKey } from '../../src/model/token-key.ts';
 import { requestText } from '../support/closed-loop.ts';
 import { FIXTURE, tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';

@@ -3,6 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
+import { newUuid } from '../../src/model/uuid.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile } from '../support/program.ts';
 
@@ -24,6 +25,7 @@ describe('migrating', () => {
       '0008-write-marks',
       '0010-webhooks',
       '0012-changes-by-actor',
+      '0014-members-and-tokens',
     ]);
     expect(await database.migrate()).toEqual([]);
     await database.close();
@@ -35,7 +37,7 @@ describe('migrating', () => {
     expect(outcomes.map(({ code, stderr }) => [code, stderr])).toEqual(outcomes.map(() => [0, '']));
     const said = outcomes.map(({ stdout }) => stdout.trim()).toSorted();
     expect(said).toEqual([
-      'Migrated: 0001-campaigns, 0002-revisions, 0003-counts-and-search, 0004-token-use, 0005-idempotency-keys, 0006-campaigns-of-a-group, 0007-changes, 0008-write-marks, 0010-webhooks, 0012-changes-by-actor.',
+      'Migrated: 0001-campaigns, 0002-revisions, 0003-counts-and-search, 0004-token-use, 0005-idempotency-keys, 0006-campaigns-of-a-group, 0007-changes, 0008-write-marks, 0010-webhooks, 0012-changes-by-actor, 0014-members-and-tokens.',
       ...Array.from({ length: 5 }, () => 'The database is up to date; there was nothing to do.'),
     ]);
   }, 30_000);
@@ -85,7 +87,15 @@ describe('a database', () => {
       database.administer(({ db }) =>
         db
           .insertInto('memberships')
-          .values({ workspace_id: 1 as never, user_id: 1, role: 'viewer' })
+          .values({
+            workspace_id: 1 as never,
+            uuid: newUuid(),
+            user_id: 1,
+            email_key: 'a@b.example',
+            role: 'viewer',
+            is_active: 1,
+            created_on: 0,
+          })
           .execute(),
       ),
     ).rejects.toThrow('FOREIGN KEY');

@@ -33,10 +33,10 @@ beforeAll(async () => {
       {
         requestId: 'a request',
         viewer: {
-          user: { email: 'a@b.example' },
+          user: { id: 1, email: 'a@b.example' },
           workspace: { id: workspace, uuid: newUuid(), name: 'Large' },
           role: 'administrator',
-          token: { id: 1, name: 'test', expiresOn: null, lastUsedOn: null },
+          token: { id: 1, uuid: newUuid(), name: 'test', expiresOn: null, lastUsedOn: null },
           issuer: 'here',
         },
         origin: 'graphql',

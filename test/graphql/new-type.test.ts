@@ -97,10 +97,10 @@ const context = contextFactory(database)(
   {
     requestId: 'a request',
     viewer: {
-      user: { email: 'a@b.example' },
+      user: { id: 1, email: 'a@b.example' },
       workspace: { id: mine.id, uuid: newUuid(), name: 'Mine' },
       role: 'viewer',
-      token: { id: 1, name: 'test', expiresOn: null, lastUsedOn: null },
+      token: { id: 1, uuid: newUuid(), name: 'test', expiresOn: null, lastUsedOn: null },
       issuer: 'here',
     },
     origin: 'graphql',

@@ -5,14 +5,21 @@ import { describe, expect, it } from 'vitest';
 import { identify } from '../../src/access/identity.ts';
 import type { Database } from '../../src/database/database.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
+import { newUuid } from '../../src/model/uuid.ts';
 import { campaignOf, fixture, tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { openFilledDatabase, openWorld } from '../support/world.ts';
 import { QUERIES } from './support/queries.ts';
 
 // The same data twice: with all queries in workers, and with none.
-const workers = await openWorld({}, fixture, { costlyFrom: 0 });
-const server = await openWorld({}, fixture, { costlyFrom: Number.POSITIVE_INFINITY });
+const own = () => ({ uuid: newUuid(), created_on: 0 });
+const same = {
+  ...fixture,
+  memberships: fixture.memberships.map((row) => ({ ...row, ...own() })),
+  tokens: fixture.tokens.map((row) => ({ ...row, ...own() })),
+};
+const workers = await openWorld({}, same, { costlyFrom: 0 });
+const server = await openWorld({}, same, { costlyFrom: Number.POSITIVE_INFINITY });
 // Cursors of the feed have the epoch of their database in them.
 for (const { database } of [workers, server]) {
   await database.administer(({ db }) => db.updateTable('feed').set({ epoch: 'an epoch' }).execute());

@@ -5,7 +5,7 @@ import { beginEpoch, workspaceWrite } from '../../src/database/feed.ts';
 import type { WorkspaceId } from '../../src/database/tables.ts';
 import type { Change, ChangeFilter } from '../../src/model/change.ts';
 import { changeUuid, parseChangeUuid } from '../../src/model/change.ts';
-import { ACTIONS, TYPES } from '../../src/model/change-rows.ts';
+import { KINDS } from '../../src/model/change-rows.ts';
 import { Changes, changesAfter, countChanges } from '../../src/model/changes.ts';
 import { feedState } from '../../src/model/feed-state.ts';
 import { removeChanges } from '../../src/model/keep-changes.ts';
@@ -16,6 +16,8 @@ import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 
 const database = await openEmptyDatabase();
+const TYPES = [...new Set(KINDS.map(({ type }) => type))];
+const ACTIONS = [...new Set(KINDS.map(({ action }) => action))];
 const UUIDS = Array.from({ length: 4 }, newUuid);
 /** The last one is the operator of the server, who has no address. */
 const ACTORS = ['amina@nyota.example', 'Baraka@nyota.example', undefined];
@@ -27,8 +29,7 @@ async function withChanges(count: number): Promise<WorkspaceId> {
     const write = workspaceWrite(session, id);
     for (let second = 0; second < count; second += 1) {
       await write.record({
-        action: ACTIONS[(second * 7) % ACTIONS.length] ?? 'updated',
-        type: TYPES[(second * 3) % TYPES.length] ?? 'Group',
+        ...(KINDS[(second * 7) % KINDS.length] ?? { type: 'Group', action: 'updated' }),
         uuid: UUIDS[(second * 5) % 3] ?? '',
         fields: '[]',
         changedOn: second * 1_000_000,

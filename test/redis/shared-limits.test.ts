@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { newKey } from '../../src/access/token.ts';
+import { newKey } from '../../src/model/token-key.ts';
 import { Client } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { NO_REDIS, REDIS, TestRedis } from '../support/redis.ts';

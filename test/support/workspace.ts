@@ -1,7 +1,7 @@
 import { foldName, searchKey } from '../../src/encoding/fold.ts';
 import { rebuildDerivedData } from '../../src/model/derived-data.ts';
 import { newUuid } from '../../src/model/uuid.ts';
-import { hashKey, newKey } from '../../src/access/token.ts';
+import { hashKey, newKey } from '../../src/model/token-key.ts';
 import type { Database } from '../../src/database/database.ts';
 import type { Flag, GroupKindName, GroupStatusName, Micros, WorkspaceId } from '../../src/database/tables.ts';
 
@@ -65,14 +65,24 @@ export async function makeWorkspace(
       .executeTakeFirstOrThrow();
     await db
       .insertInto('memberships')
-      .values({ workspace_id: workspace.id, user_id: user.id, role: 'administrator' })
+      .values({
+        workspace_id: workspace.id,
+        uuid: newUuid(),
+        user_id: user.id,
+        email_key: `${uuid}@example.org`,
+        role: 'administrator',
+        is_active: 1,
+        created_on: 0,
+      })
       .execute();
     await db
       .insertInto('api_tokens')
       .values({
         workspace_id: workspace.id,
+        uuid: newUuid(),
         user_id: user.id,
         name: 'test',
+        max_role: null,
         key_hash: hashKey(key),
         is_active: 1,
         created_on: 0,

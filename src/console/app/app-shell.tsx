@@ -1,14 +1,14 @@
-import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
+import { useState } from 'react';
+import { Button as AriaButton, MenuTrigger, Popover } from 'react-aria-components';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
-import { chooseLanguage, t, useLanguage } from './language/language.ts';
+import { t } from './language/language.ts';
 import type { MessageId } from './language/message-id.ts';
-import { isLanguage, LANGUAGES } from './language/languages.ts';
 import { clearScrollPositions } from './list/scroll-positions.ts';
+import type { Account } from './session/use-session.ts';
 import { useViewer, type Viewer } from './session/viewer.tsx';
 import { Mark, PersonIcon } from './ui/icon.tsx';
-import { useNotify } from './ui/notices.tsx';
 import { PageHeading } from './ui/page-heading.tsx';
 import { lazyPart } from './ui/lazy-part.tsx';
 import { EmptyState, Loading } from './ui/states.tsx';
@@ -28,13 +28,16 @@ const later = async () => {
 };
 const CampaignPage = lazyPart(async () => (await later()).CampaignPage, loading);
 const GroupPage = lazyPart(async () => (await later()).GroupPage, loading);
-/** The code of these three is loaded when they are opened. */
+/** The code of these is loaded when they are opened. */
 const ActivityPage = lazyPart(async () => (await import('./activity/activity-page.tsx')).ActivityPage, loading);
 const SpreadsheetPage = lazyPart(
   async () => (await import('./spreadsheet/spreadsheet-page.tsx')).SpreadsheetPage,
   loading,
 );
 const WebhooksPage = lazyPart(async () => (await import('./webhooks/webhooks-page.tsx')).WebhooksPage, loading);
+const PeoplePage = lazyPart(async () => (await import('./people/people-page.tsx')).PeoplePage, loading);
+const AddWorkspaceDialog = lazyPart(async () => (await import('./people/add-workspace-dialog.tsx')).AddWorkspaceDialog);
+const AccountMenu = lazyPart(async () => (await later()).AccountMenu, loading);
 /** Every page has it, so that what is needed later is loaded as soon as a page is drawn. */
 const Freshness = lazyPart(async () => (await later().catch(() => undefined))?.Freshness ?? Nothing);
 
@@ -44,13 +47,13 @@ function Nothing(): null {
 }
 
 /** The frame of every page: the top bar, and the page that belongs to the address. */
-export function AppShell({ signOut }: { signOut: () => void }) {
+export function AppShell(account: Account) {
   return (
     <>
       <a className="skip-link" href="#content" onClick={focusContent}>
         {t('page.skipToContent')}
       </a>
-      <TopBar signOut={signOut} />
+      <TopBar {...account} />
       <main id="content" className="content" tabIndex={-1}>
         <Switch>
           <Route path="/">
@@ -73,6 +76,7 @@ export function AppShell({ signOut }: { signOut: () => void }) {
           <Route path="/webhooks">
             <WebhooksPage />
           </Route>
+          <Route path="/people/:part?">{({ part }) => <PeoplePage part={part} />}</Route>
           <Route>
             <PageHeading title={t('pageNotFound.title')} />
             <EmptyState title={t('pageNotFound.heading')}>
@@ -87,9 +91,9 @@ export function AppShell({ signOut }: { signOut: () => void }) {
   );
 }
 
-function TopBar({ signOut }: { signOut: () => void }) {
+function TopBar(account: Account) {
   const viewer = useViewer();
-  const [, navigate] = useLocation();
+  const [adding, setAdding] = useState(false);
   return (
     <header className="top-bar">
       <div className="top-bar-inner">
@@ -99,7 +103,7 @@ function TopBar({ signOut }: { signOut: () => void }) {
         <nav className="top-bar-nav" aria-label={t('page.all')}>
           <NavLink href="/" label={t('campaigns.title')} within="/campaigns" />
           <NavLink href="/groups" label={t('groups.title')} within="/groups" />
-          <NavLink href="/activity" label={t('activity.title')} within="/activity" />
+          <NavLink href="/activity" label={t('page.activity')} within="/activity" />
         </nav>
         <p className="top-bar-workspace">
           <span className="top-bar-workspace-name">
@@ -113,29 +117,11 @@ function TopBar({ signOut }: { signOut: () => void }) {
             <PersonIcon />
           </AriaButton>
           <Popover className="menu-popover" placement="bottom end">
-            <p className="menu-note menu-note-head">
-              <bdi>{viewer.user.email}</bdi>
-            </p>
-            <Menu className="menu account-menu" aria-label={t('account.title')}>
-              <MenuItem className="menu-item" href="/graphiql">
-                {t('account.playground')}
-              </MenuItem>
-              <MenuItem className="menu-item" href="/api/v2/">
-                {t('account.restDocumentation')}
-              </MenuItem>
-              {viewer.role === 'ADMINISTRATOR' && (
-                <MenuItem className="menu-item" onAction={() => navigate('/webhooks')}>
-                  {t('account.webhooks')}
-                </MenuItem>
-              )}
-              <MenuItem className="menu-item" onAction={signOut}>
-                {t('account.signOut')}
-              </MenuItem>
-              <LanguageSection />
-            </Menu>
+            <AccountMenu {...account} addWorkspace={() => setAdding(true)} />
           </Popover>
         </MenuTrigger>
       </div>
+      {adding && <AddWorkspaceDialog {...account} onClose={() => setAdding(false)} />}
     </header>
   );
 }
@@ -146,31 +132,6 @@ const ROLES = {
   VIEWER: 'role.viewer',
   AGENT: 'role.agent',
 } as const satisfies Record<Viewer['role'], MessageId>;
-
-/** The languages, each in its own name, so that people find theirs in whatever language the page is. */
-function LanguageSection() {
-  const language = useLanguage();
-  const notify = useNotify();
-  return (
-    <MenuSection
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[language]}
-      onSelectionChange={(keys) => {
-        const [chosen] = keys;
-        if (typeof chosen !== 'string' || !isLanguage(chosen)) return;
-        chooseLanguage(chosen).catch(() => notify({ tone: 'error', text: t('error.unreachable') }));
-      }}
-    >
-      <Header className="menu-note">{t('account.language')}</Header>
-      {Object.entries(LANGUAGES).map(([code, { name }]) => (
-        <MenuItem key={code} id={code} className="menu-item" textValue={name}>
-          <span lang={code}>{name}</span>
-        </MenuItem>
-      ))}
-    </MenuSection>
-  );
-}
 
 function NavLink({ href, label, within }: { href: string; label: string; within: string }) {
   const [location] = useLocation();

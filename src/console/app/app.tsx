@@ -1,5 +1,5 @@
 // Imports within the console run one way:
-// main -> app -> app-shell -> activity, spreadsheet, webhooks -> campaigns -> groups -> changes -> upstream -> list, session -> ui -> api -> language, generated.
+// main -> app -> app-shell -> activity, people, spreadsheet, webhooks -> campaigns -> groups -> changes -> upstream -> list, session -> ui -> api -> language, generated.
 import { SignIn } from './session/sign-in.tsx';
 import { SignedIn } from './session/signed-in.tsx';
 import { useSession } from './session/use-session.ts';
@@ -14,7 +14,7 @@ export function App() {
       // The key gives each token a state of its own, because data fetched with another token must not be shown.
       return (
         <SignedIn key={session.token} token={session.token} signOut={signOut}>
-          <AppShell signOut={() => signOut('chosen')} />
+          <AppShell token={session.token} signIn={signIn} signOut={() => signOut('chosen')} />
         </SignedIn>
       );
     case 'asking':

@@ -115,11 +115,19 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     }
   };
 
-  const write: Database['write'] = async (workspace, work) => {
+  const write: Database['write'] = async (workspace, work, { changesAccess = false } = {}) => {
     const started = performance.now();
     try {
       checkUsable();
-      return await writeWorkspace(writer, workspace, work);
+      if (!changesAccess) return await writeWorkspace(writer, workspace, work);
+      const result = await writeWorkspace(writer, workspace, async (transaction) => {
+        const done = await work(transaction);
+        // The last of the work, because other such writes wait for this row.
+        await raiseAccessRevision(transaction);
+        return done;
+      });
+      version.forget();
+      return result;
     } finally {
       onWork('write', (performance.now() - started) / 1000);
     }

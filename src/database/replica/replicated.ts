@@ -25,16 +25,20 @@ export function followedDatabase(database: RequestAccess, revisions: LatestRevis
  * callers are shown of the feed is noted like a write of this process, because they read on from there.
  */
 export function replicatedDatabase(database: Database, replica: Replica, revisions: LatestRevisions): Database {
-  const write: Database['write'] = async (workspace, work) => {
+  const write: Database['write'] = async (workspace, work, options) => {
     let revision = 0;
     try {
-      return await database.write(workspace, async (transaction) => {
-        revision = await workspaceRevision(transaction, workspace);
-        return work({
-          ...transaction,
-          record: async (change) => (revision = await transaction.record(change)),
-        });
-      });
+      return await database.write(
+        workspace,
+        async (transaction) => {
+          revision = await workspaceRevision(transaction, workspace);
+          return work({
+            ...transaction,
+            record: async (change) => (revision = await transaction.record(change)),
+          });
+        },
+        options,
+      );
     } finally {
       // Also when it has failed: the answer may tell of what others have written, or that it is not known what was written.
       if (revision > 0) await revisions.note(workspace, revision);

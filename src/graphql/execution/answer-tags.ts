@@ -24,15 +24,16 @@ export type TagOf = (viewer: Identity, request: TaggedRequest) => Promise<string
 export function answerTags(database: Pick<Database, 'reader' | 'dataVersion' | 'replica'>): TagOf {
   const stateOf = rememberedFeedStates(database);
   const build = buildId();
-  return async ({ workspace, role }, { address, accept = null }) => {
+  return async ({ workspace, user, role }, { address, accept = null }) => {
     if (database.replica() !== null) return null;
     const { epoch, revision, removed } = await stateOf(workspace.id);
-    return entityTag([build, epoch, workspace.uuid, revision, removed, role, address, accept]);
+    // Users see their own tokens.
+    return entityTag([build, epoch, workspace.uuid, revision, removed, user.id, role, address, accept]);
   };
 }
 
 /** The fields that show things which change without a change of the workspace's data. */
-const OTHER_FIELDS: ReadonlySet<string> = new Set(['viewer', 'webhooks']);
+const OTHER_FIELDS: ReadonlySet<string> = new Set(['viewer', 'webhooks', 'lastUsedOn']);
 
 const known = new WeakMap<DocumentNode, boolean>();
 

@@ -4,6 +4,7 @@ import type { ReportError } from '../../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../../http/internal-error.ts';
 import { RequestEnded } from '../../http/request-signal.ts';
 import { IdempotencyKeyReusedError } from '../../model/idempotent-writes.ts';
+import { NotAllowedError } from '../../model/requester.ts';
 import { UpstreamDeniedError, UpstreamThrottledError } from '../../upstream/unavailable.ts';
 import type { Context } from '../context.ts';
 import { graphqlError, isUnexpected } from '../errors.ts';
@@ -48,8 +49,8 @@ export function masked(result: ExecutionResult, requestId: string, report: Repor
 }
 
 /**
- * The error that a caller sees in place of an unexpected one. What passes by itself and a reused key are not reported,
- * because the caller can act on them. The log has an outage of the database or of an account once.
+ * The error that a caller sees in place of an unexpected one. What passes by itself, a reused key, and what the caller may
+ * not do are not reported, because the caller can act on them. The log has an outage of the database or of an account once.
  */
 export function shownError(cause: Error, requestId: string, report: ReportError): GraphQLError {
   const outage = outageOf(cause);
@@ -61,6 +62,7 @@ export function shownError(cause: Error, requestId: string, report: ReportError)
   if (cause instanceof RequestEnded) return graphqlError('TIMEOUT', cause.message);
   if (cause instanceof WorkerPoolFull) return graphqlError('OVERLOADED', cause.message);
   if (cause instanceof IdempotencyKeyReusedError) return graphqlError('IDEMPOTENCY_KEY_REUSED', cause.message);
+  if (cause instanceof NotAllowedError) return graphqlError('FORBIDDEN', cause.message);
   report(cause, requestId);
   return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
 }

@@ -1,8 +1,10 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Campaign as CampaignModel } from '../../model/campaign.ts';
+import type { ApiToken as ApiTokenModel } from '../../model/api-token.ts';
 import type { AnyConnection, PageFacts } from '../connection.ts';
+import type { Campaign as CampaignModel } from '../../model/campaign.ts';
 import type { Change as ChangeModel } from '../../model/change.ts';
 import type { GroupSummary as GroupModel } from '../../model/group.ts';
+import type { Member as MemberModel } from '../../model/member.ts';
 import type { Listed } from '../../model/list.ts';
 import type { Identity, OwnWorkspace } from '../../access/identity.ts';
 import type { Upstream as UpstreamModel } from '../../model/upstream.ts';
@@ -37,6 +39,78 @@ export type Scalars = {
    */
   UUID: { input: string; output: string; }
 };
+
+/** A token with which a member uses the API or the console. Its key is nowhere here: the server does not keep it. */
+export type ApiToken = Node & {
+  /** When the token was made. */
+  createdOn: Scalars['DateTime']['output'];
+  /** From this time on the token is refused. Null if it does not expire. */
+  expiresOn: Maybe<Scalars['DateTime']['output']>;
+  /** Global id: pass it to `node` or `nodes`, and use it as the key in a client cache. Do not show it to people. */
+  id: Scalars['ID']['output'];
+  /** The start of the day, in UTC, on which the token was last used. Null if it has not been used. It can be a minute late. */
+  lastUsedOn: Maybe<Scalars['DateTime']['output']>;
+  /** The most that the token allows, whatever its member may do. Null: as much as the member's role allows. */
+  maxRole: Maybe<Role>;
+  /** Its member. Null if the person is not a member any more: then the token allows nothing. */
+  member: Maybe<Member>;
+  /** What its member calls it. Several tokens can have the same name. */
+  name: Scalars['String']['output'];
+  /** The e-mail address of its member. */
+  owner: Scalars['String']['output'];
+  /** The revision of the change that made the token. 0 if the token is older than the record of such changes. */
+  revision: Scalars['Int']['output'];
+  /** What the token allows: as much as the role of its member, and no more than `maxRole`. */
+  role: Role;
+  /** The token's UUID. The mutations use it. */
+  uuid: Scalars['UUID']['output'];
+};
+
+/** One page of a list of tokens. */
+export type ApiTokenConnection = {
+  /**
+   * A cursor of `changes`, from before this page was read. Read all pages, then `changes` after the cursor of the first page:
+   * together they miss nothing.
+   */
+  changesCursor: Scalars['String']['output'];
+  /** The tokens of the page, each with its cursor. */
+  edges: Array<ApiTokenEdge>;
+  /** The tokens of the page without their cursors. This is enough to page with `pageInfo`. */
+  nodes: Array<ApiToken>;
+  /** Whether there are pages before and after this one, and the cursors to reach them. */
+  pageInfo: PageInfo;
+  /** The number of tokens on all pages together. The server counts only if you select this field. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A token in a list, with its cursor. */
+export type ApiTokenEdge = {
+  /** The token's position in the list. Pass it as `after` or `before`, with the same `orderBy`. Do not parse it. */
+  cursor: Scalars['String']['output'];
+  /** The token. */
+  node: ApiToken;
+};
+
+/** Conditions for a list of tokens. A token is listed if it meets all of them. */
+export type ApiTokenFilter = {
+  /** Only the tokens of the member with this UUID. */
+  member?: InputMaybe<Scalars['UUID']['input']>;
+  /** Only tokens with one of these UUIDs. At most 100 UUIDs. Unknown UUIDs are ignored. */
+  uuids?: InputMaybe<Array<Scalars['UUID']['input']>>;
+};
+
+/** The order of a list of tokens. */
+export type ApiTokenOrder = {
+  /** Ascending or descending. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: ApiTokenOrderField;
+};
+
+/** What a list of tokens can be ordered by. */
+export type ApiTokenOrderField =
+  /** By the time of creation. */
+  | 'CREATED';
 
 /** A named programme of messages that is run against one contact group. */
 export type Campaign = Node & {
@@ -206,7 +280,7 @@ export type CampaignToDelete = {
   uuid: Scalars['UUID']['input'];
 };
 
-/** A change of a campaign or a group. It is recorded with the change itself, so that there is none without the other. */
+/** A change of a campaign, a group, a member or a token. It is recorded with the change itself, so that there is none without the other. */
 export type Change = Node & {
   /** What was done. */
   action: ChangeAction;
@@ -219,7 +293,10 @@ export type Change = Node & {
   at: Scalars['DateTime']['output'];
   /** With `DELETED`: the global id of the object, so that you can remove it from a client cache. Otherwise null. */
   deletedId: Maybe<Scalars['ID']['output']>;
-  /** The fields that have changed. A new object and a deleted one have all fields here whose value is not null. */
+  /**
+   * The fields that have changed. A new object and a deleted one have all fields here whose value is not null. Of a token that is
+   * not yours there are none unless you are an administrator.
+   */
   fields: Array<ChangedField>;
   /** Global id: pass it to `node` or `nodes`, and use it as the key in a client cache. Do not show it to people. */
   id: Scalars['ID']['output'];
@@ -227,7 +304,10 @@ export type Change = Node & {
   origin: ChangeOrigin;
   /** The number of the change. The changes of a workspace are numbered in their order, without gaps. */
   revision: Scalars['Int']['output'];
-  /** The object that has changed, as it is now and not as it was then, so that a client cache takes it over. Null if it is gone. */
+  /**
+   * The object that has changed, as it is now and not as it was then, so that a client cache takes it over. Null if it is gone.
+   * A token that is not yours is null unless you are an administrator.
+   */
   subject: Maybe<ChangeSubject>;
   /** The type of the object that has changed. */
   subjectType: ChangeSubjectType;
@@ -243,7 +323,7 @@ export type ChangeAction =
   | 'ARCHIVED'
   /** The object is new. */
   | 'CREATED'
-  /** The object was deleted. */
+  /** The object was deleted, the member was removed, or the token was revoked. */
   | 'DELETED'
   /** The campaign was restored. Other fields may have changed with it. */
   | 'RESTORED'
@@ -316,14 +396,18 @@ export type ChangeOrigin =
   | 'UPSTREAM';
 
 /** An object whose changes are recorded. */
-export type ChangeSubject = Campaign | Group;
+export type ChangeSubject = ApiToken | Campaign | Group | Member;
 
 /** The types of objects whose changes are recorded. */
 export type ChangeSubjectType =
+  /** An `ApiToken`. */
+  | 'API_TOKEN'
   /** A `Campaign`. */
   | 'CAMPAIGN'
   /** A `Group`. */
-  | 'GROUP';
+  | 'GROUP'
+  /** A `Member`. */
+  | 'MEMBER';
 
 /** A field that a change has given another value. */
 export type ChangedField = {
@@ -331,10 +415,14 @@ export type ChangedField = {
   after: Maybe<Scalars['JSON']['output']>;
   /**
    * The value before the change. Null if there was none. A group is an object with the `uuid` and the `name` that it had then. A
-   * status is in lower case.
+   * status and a role are in lower case.
    */
   before: Maybe<Scalars['JSON']['output']>;
-  /** The name of the field: `name`, `group` or `archived` of a campaign; `name`, `query`, `status`, `system` or `contactCount` of a group. */
+  /**
+   * The name of the field: `name`, `group` or `archived` of a campaign; `name`, `query`, `status`, `system` or `contactCount` of a
+   * group; `email` or `role` of a member; `name`, `owner` (the e-mail address of its member), `maxRole` or
+   * `expiresOn` of a token.
+   */
   name: Scalars['String']['output'];
 };
 
@@ -344,6 +432,35 @@ export type ChangesStart =
   | 'NOW'
   /** With the oldest change that is kept. */
   | 'OLDEST';
+
+/** Input of createApiToken. */
+export type CreateApiTokenInput = {
+  /** Any text. The payload returns it unchanged. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** From when on the token is refused. Left out or null: when the token with which you ask is, if it ever is. */
+  expiresOn?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The most that the token allows. Left out or null: no limit of its own, or that of the token with which you ask, if it has one. */
+  maxRole?: InputMaybe<Role>;
+  /** The UUID of the member that the token is for. Left out or null: you. */
+  member?: InputMaybe<Scalars['UUID']['input']>;
+  /** What the token is for: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  name: Scalars['String']['input'];
+};
+
+/** Payload of createApiToken. */
+export type CreateApiTokenPayload = {
+  /** The new token. Null if there are user errors. */
+  apiToken: Maybe<ApiToken>;
+  /** The `clientMutationId` of the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+  /**
+   * The token's key, which is its holder's password. Hand it on, or keep it: it is not shown again. Null if there are user errors, and
+   * if a request is repeated with its Idempotency-Key, because the server does not keep the key.
+   */
+  key: Maybe<Scalars['String']['output']>;
+  /** What is wrong with the input. Empty if the token was made. */
+  userErrors: Array<UserError>;
+};
 
 /** Input of createCampaign. */
 export type CreateCampaignInput = {
@@ -689,8 +806,109 @@ export type ImportCampaignsPayload = {
   userErrors: Array<UserError>;
 };
 
-/** What administrators and editors can change. */
+/** Input of inviteMember. */
+export type InviteMemberInput = {
+  /** Any text. The payload returns it unchanged. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** The person's e-mail address. Case is ignored when it is looked for among the members. */
+  email: Scalars['String']['input'];
+  /** From when on the first token is refused. Left out or null: when the token with which you ask is, if it ever is. */
+  expiresOn?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What the member is allowed to do. */
+  role: Role;
+};
+
+/** Payload of inviteMember. */
+export type InviteMemberPayload = {
+  /** The member's first token. Null if there are user errors. */
+  apiToken: Maybe<ApiToken>;
+  /** The `clientMutationId` of the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+  /**
+   * The token's key, which is its holder's password. Hand it on, or keep it: it is not shown again. Null if there are user errors, and
+   * if a request is repeated with its Idempotency-Key, because the server does not keep the key.
+   */
+  key: Maybe<Scalars['String']['output']>;
+  /** The new member. Null if there are user errors. */
+  member: Maybe<Member>;
+  /** What is wrong with the input. Empty if the person is a member now. */
+  userErrors: Array<UserError>;
+};
+
+/** A person who works in the workspace. */
+export type Member = Node & {
+  /** Whether the person can sign in. Only the server's operator can make a person inactive, for all workspaces. */
+  active: Scalars['Boolean']['output'];
+  /** Since when the person is a member. */
+  createdOn: Scalars['DateTime']['output'];
+  /** The person's e-mail address. */
+  email: Scalars['String']['output'];
+  /** Global id: pass it to `node` or `nodes`, and use it as the key in a client cache. Do not show it to people. */
+  id: Scalars['ID']['output'];
+  /**
+   * The revision of the member's last change. Pass it as `expectedRevision` of a mutation, which is then refused if somebody else was
+   * faster. 0 if the member has not changed since the server records changes of members.
+   */
+  revision: Scalars['Int']['output'];
+  /** What the member is allowed to do. A token of the member can allow less. */
+  role: Role;
+  /** The member's UUID. The mutations use it. A person who is removed and invited again gets another one. */
+  uuid: Scalars['UUID']['output'];
+};
+
+/** One page of a list of members. */
+export type MemberConnection = {
+  /**
+   * A cursor of `changes`, from before this page was read. Read all pages, then `changes` after the cursor of the first page:
+   * together they miss nothing.
+   */
+  changesCursor: Scalars['String']['output'];
+  /** The members of the page, each with its cursor. */
+  edges: Array<MemberEdge>;
+  /** The members of the page without their cursors. This is enough to page with `pageInfo`. */
+  nodes: Array<Member>;
+  /** Whether there are pages before and after this one, and the cursors to reach them. */
+  pageInfo: PageInfo;
+  /** The number of members on all pages together. The server counts only if you select this field. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A member in a list, with its cursor. */
+export type MemberEdge = {
+  /** The member's position in the list. Pass it as `after` or `before`, with the same `orderBy`. Do not parse it. */
+  cursor: Scalars['String']['output'];
+  /** The member. */
+  node: Member;
+};
+
+/** Conditions for a list of members. A member is listed if it meets all of them. */
+export type MemberFilter = {
+  /** Only members with one of these UUIDs. At most 100 UUIDs. Unknown UUIDs are ignored. */
+  uuids?: InputMaybe<Array<Scalars['UUID']['input']>>;
+};
+
+/** The order of a list of members. */
+export type MemberOrder = {
+  /** Ascending or descending. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: MemberOrderField;
+};
+
+/** What a list of members can be ordered by. */
+export type MemberOrderField =
+  /** By the time since when they are members. */
+  | 'CREATED'
+  /** By e-mail address. Case is ignored. */
+  | 'EMAIL';
+
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type Mutation = {
+  /**
+   * Makes a token, whose key is shown this once: for yourself, or, if you are an administrator, for any member. It reaches no further
+   * than the token with which you ask: its role is not higher, and it does not live longer.
+   */
+  createApiToken: Maybe<CreateApiTokenPayload>;
   /** Creates a campaign. */
   createCampaign: Maybe<CreateCampaignPayload>;
   /**
@@ -723,11 +941,26 @@ export type Mutation = {
    */
   importCampaigns: Maybe<ImportCampaignsPayload>;
   /**
+   * Makes a person a member, with a first token, whose key is shown this once. The server sends no mail: hand the key to the person.
+   * Only administrators can do this.
+   */
+  inviteMember: Maybe<InviteMemberPayload>;
+  /**
+   * Removes a member, and revokes all tokens of the member for this workspace. What the member has changed stays. The last
+   * administrator cannot be removed. Only administrators can do this.
+   */
+  removeMember: Maybe<RemoveMemberPayload>;
+  /**
    * Sends the changes after a cursor again, or passes over those before it, and tries at once. A change that is sent again has the
    * same `webhook-id`. A cursor that is older than the changes that are kept is refused with the error `CURSOR_EXPIRED`. Only
    * administrators can do this.
    */
   replayWebhook: Maybe<ReplayWebhookPayload>;
+  /**
+   * Revokes a token: it is refused from the next request on. This cannot be undone. Administrators can revoke all tokens, the others
+   * their own.
+   */
+  revokeApiToken: Maybe<RevokeApiTokenPayload>;
   /**
    * Gives a webhook a new secret, which is shown this once. For 24 hours the old one signs as well, so that the receiver can change
    * it without a gap. Only administrators can do this.
@@ -747,6 +980,11 @@ export type Mutation = {
   /** Renames a group. A system group cannot be renamed. */
   updateGroup: Maybe<UpdateGroupPayload>;
   /**
+   * Gives a member another role. It holds for all tokens of the member from the next request on. The last administrator cannot get
+   * another role. Only administrators can do this.
+   */
+  updateMember: Maybe<UpdateMemberPayload>;
+  /**
    * Changes the given fields of a webhook, stops it or starts it again. It goes on from where it stopped. Only administrators can
    * do this.
    */
@@ -754,91 +992,121 @@ export type Mutation = {
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
+export type MutationCreateApiTokenArgs = {
+  input: CreateApiTokenInput;
+};
+
+
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationCreateCampaignArgs = {
   input: CreateCampaignInput;
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationCreateCampaignsArgs = {
   input: CreateCampaignsInput;
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationCreateGroupArgs = {
   input: CreateGroupInput;
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationCreateWebhookArgs = {
   input: CreateWebhookInput;
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationDeleteCampaignArgs = {
   input: DeleteCampaignInput;
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationDeleteCampaignsArgs = {
   input: DeleteCampaignsInput;
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationDeleteGroupArgs = {
   input: DeleteGroupInput;
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationDeleteWebhookArgs = {
   input: DeleteWebhookInput;
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationImportCampaignsArgs = {
   input: ImportCampaignsInput;
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
+export type MutationInviteMemberArgs = {
+  input: InviteMemberInput;
+};
+
+
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
+export type MutationRemoveMemberArgs = {
+  input: RemoveMemberInput;
+};
+
+
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationReplayWebhookArgs = {
   input: ReplayWebhookInput;
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
+export type MutationRevokeApiTokenArgs = {
+  input: RevokeApiTokenInput;
+};
+
+
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationRotateWebhookSecretArgs = {
   input: RotateWebhookSecretInput;
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationUpdateCampaignArgs = {
   input: UpdateCampaignInput;
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationUpdateCampaignsArgs = {
   input: UpdateCampaignsInput;
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationUpdateGroupArgs = {
   input: UpdateGroupInput;
 };
 
 
-/** What administrators and editors can change. */
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
+export type MutationUpdateMemberArgs = {
+  input: UpdateMemberInput;
+};
+
+
+/** What you can change. Campaigns and groups are changed by administrators and editors; see each mutation. */
 export type MutationUpdateWebhookArgs = {
   input: UpdateWebhookInput;
 };
@@ -906,6 +1174,11 @@ export type PlannedCampaign = {
 
 /** What you can read. You see only the workspace of your token. */
 export type Query = {
+  /**
+   * The tokens of the workspace that are not revoked. Administrators see those of all members, the others their own. By default
+   * newest first.
+   */
+  apiTokens: ApiTokenConnection;
   /** The campaign with this UUID, archived or not. Null if it does not exist or was deleted. */
   campaign: Maybe<Campaign>;
   /**
@@ -921,7 +1194,7 @@ export type Query = {
   /** The campaigns of the workspace. By default newest first, without archived campaigns. */
   campaigns: CampaignConnection;
   /**
-   * The changes of the workspace's campaigns and groups, oldest first. To follow them, read a page after the last cursor that
+   * The changes of the workspace's campaigns, groups, members and tokens, oldest first. To follow them, read a page after the last cursor that
    * you have; a page without `hasNextPage` is the last one for now. A cursor that is older than the changes that are kept is
    * refused with the error `CURSOR_EXPIRED`: then read all lists anew.
    */
@@ -930,6 +1203,8 @@ export type Query = {
   group: Maybe<Group>;
   /** The groups of the workspace. By default newest first. */
   groups: GroupConnection;
+  /** The members of the workspace. By default in the order of their e-mail addresses. */
+  members: MemberConnection;
   /** The object with this global id. Null if the workspace has no such object. */
   node: Maybe<Node>;
   /** The objects with these global ids, in the order of `ids`. An entry is null if the workspace has no such object. */
@@ -938,6 +1213,17 @@ export type Query = {
   viewer: Viewer;
   /** The webhooks of the workspace, oldest first. There are at most 20. Only administrators can see them. */
   webhooks: Array<Webhook>;
+};
+
+
+/** What you can read. You see only the workspace of your token. */
+export type QueryApiTokensArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  before: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<ApiTokenFilter>;
+  first: InputMaybe<Scalars['Int']['input']>;
+  last: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ApiTokenOrder>;
 };
 
 
@@ -1000,6 +1286,17 @@ export type QueryGroupsArgs = {
 
 
 /** What you can read. You see only the workspace of your token. */
+export type QueryMembersArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  before: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<MemberFilter>;
+  first: InputMaybe<Scalars['Int']['input']>;
+  last: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<MemberOrder>;
+};
+
+
+/** What you can read. You see only the workspace of your token. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1020,6 +1317,29 @@ export type RateLimit = {
   resetAt: Scalars['DateTime']['output'];
 };
 
+/** Input of removeMember. */
+export type RemoveMemberInput = {
+  /** Any text. The payload returns it unchanged. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The `revision` of the member that you have seen. If the member has changed since, the mutation is refused with `CONFLICT`.
+   * Without it the last writer wins.
+   */
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** The UUID of the member to remove. */
+  uuid: Scalars['UUID']['input'];
+};
+
+/** Payload of removeMember. */
+export type RemoveMemberPayload = {
+  /** The `clientMutationId` of the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+  /** The global id of the removed member, so that you can remove it from a client cache. Null if there are user errors. */
+  removedMemberId: Maybe<Scalars['ID']['output']>;
+  /** Why the member was not removed. Empty if it was removed. */
+  userErrors: Array<UserError>;
+};
+
 /** Input of replayWebhook. */
 export type ReplayWebhookInput = {
   /** A cursor of `changes`, or the `changesCursor` of another list. The next change that is sent is the one after it. */
@@ -1038,6 +1358,24 @@ export type ReplayWebhookPayload = {
   userErrors: Array<UserError>;
   /** The webhook after the change. Null if there are user errors. */
   webhook: Maybe<Webhook>;
+};
+
+/** Input of revokeApiToken. */
+export type RevokeApiTokenInput = {
+  /** Any text. The payload returns it unchanged. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** The UUID of the token to revoke. */
+  uuid: Scalars['UUID']['input'];
+};
+
+/** Payload of revokeApiToken. */
+export type RevokeApiTokenPayload = {
+  /** The `clientMutationId` of the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+  /** The global id of the revoked token, so that you can remove it from a client cache. Null if there are user errors. */
+  revokedApiTokenId: Maybe<Scalars['ID']['output']>;
+  /** Why the token was not revoked. Empty if it was revoked. */
+  userErrors: Array<UserError>;
 };
 
 /** What a user is allowed to do in a workspace. */
@@ -1074,7 +1412,7 @@ export type RotateWebhookSecretPayload = {
 /** What a client can follow. A subscription is answered with a stream, over plain HTTP. */
 export type Subscription = {
   /**
-   * The changes of the workspace's campaigns and groups as they are made, in batches and oldest first. The first batch comes at
+   * The changes of the workspace's campaigns, groups, members and tokens as they are made, in batches and oldest first. The first batch comes at
    * once. Each batch has a cursor: to lose nothing when a connection ends, subscribe again with the last one as `after`. While
    * nothing changes, a batch without changes comes every 20 seconds. Send `Accept: text/event-stream`, or Apollo's
    * `multipart/mixed;subscriptionSpec=1.0`.
@@ -1162,6 +1500,31 @@ export type UpdateGroupPayload = {
   /** The group after the change. Null if there are user errors: then nothing has changed. */
   group: Maybe<Group>;
   /** What is wrong with the input. Empty if the group was renamed. */
+  userErrors: Array<UserError>;
+};
+
+/** Input of updateMember. */
+export type UpdateMemberInput = {
+  /** Any text. The payload returns it unchanged. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The `revision` of the member that you have seen. If the member has changed since, the mutation is refused with `CONFLICT`.
+   * Without it the last writer wins.
+   */
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** The new role. */
+  role: Role;
+  /** The UUID of the member to change. */
+  uuid: Scalars['UUID']['input'];
+};
+
+/** Payload of updateMember. */
+export type UpdateMemberPayload = {
+  /** The `clientMutationId` of the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+  /** The member after the change. Null if there are user errors: then nothing has changed. */
+  member: Maybe<Member>;
+  /** What is wrong with the input. Empty if the member was changed. */
   userErrors: Array<UserError>;
 };
 
@@ -1266,27 +1629,35 @@ export type UserError = {
 export type UserErrorCode =
   /** The campaign is archived. Restore it first. */
   | 'ARCHIVED'
+  /** The new token would reach further than the one with which you ask, or than its member: its role is higher, or it lives longer. */
+  | 'BEYOND_REACH'
   /** The text is empty or has only white space. */
   | 'BLANK'
   /** The object has another revision than the `expectedRevision`: somebody has changed it since you have read it. */
   | 'CONFLICT'
+  /** The server's operator has made the person inactive. */
+  | 'INACTIVE'
   /** The text is not one of those that the field can have. */
   | 'INVALID'
-  /** The address is not one that a webhook can have. */
+  /** The address is not one that a webhook, or a person, can have. */
   | 'INVALID_ADDRESS'
   /** The text has a character that is not allowed in names. */
   | 'INVALID_CHARACTER'
   /** The group has campaigns. Archive them, delete them or give them another group first. */
   | 'IN_USE'
+  /** The member is the last administrator of the workspace, which needs one. */
+  | 'LAST_ADMINISTRATOR'
   /** The workspace has no such object. */
   | 'NOT_FOUND'
+  /** The time has passed. */
+  | 'PAST'
   /** The workspace is kept in a live account, which has refused this for a reason of its own. The message says which. */
   | 'REFUSED_UPSTREAM'
   /** The object comes more than once in the list of a mutation of many. */
   | 'REPEATED'
   /** The group is a system group, which cannot be changed or deleted. */
   | 'SYSTEM_GROUP'
-  /** The name is used by another object of the workspace, perhaps an archived one. Case is ignored. */
+  /** The name is used by another object of the workspace, perhaps an archived one, or the person is a member already. Case is ignored. */
   | 'TAKEN'
   /** The text has more than 64 characters. */
   | 'TOO_LONG'
@@ -1300,10 +1671,14 @@ export type UserErrorCode =
 
 /** Who you are, according to your token. */
 export type Viewer = {
+  /** You as a member of the workspace. Null if you were removed just now. */
+  member: Maybe<Member>;
   /** The state of the workspace's rate limit. Null if the server has no rate limit. */
   rateLimit: Maybe<RateLimit>;
-  /** What the user is allowed to do in the workspace. */
+  /** What you are allowed to do in the workspace: what your role allows, or your token if that is less. */
   role: Role;
+  /** The token with which you ask. Null if it was revoked just now. */
+  token: Maybe<ApiToken>;
   /** The user that the token belongs to. */
   user: User;
   /** The workspace that the token is for. */
@@ -1447,14 +1822,22 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
+    | ( ApiTokenModel )
     | ( CampaignModel )
     | ( ChangeModel )
     | ( GroupModel )
+    | ( MemberModel )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  ApiToken: ResolverTypeWrapper<ApiTokenModel>;
+  ApiTokenConnection: ResolverTypeWrapper<AnyConnection>;
+  ApiTokenEdge: ResolverTypeWrapper<Omit<ApiTokenEdge, 'node'> & { node: ResolversTypes['ApiToken'] }>;
+  ApiTokenFilter: ApiTokenFilter;
+  ApiTokenOrder: ApiTokenOrder;
+  ApiTokenOrderField: ApiTokenOrderField;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Campaign: ResolverTypeWrapper<CampaignModel>;
   CampaignChanges: CampaignChanges;
@@ -1479,6 +1862,8 @@ export type ResolversTypes = {
   ChangeSubjectType: ChangeSubjectType;
   ChangedField: ResolverTypeWrapper<ChangedField>;
   ChangesStart: ChangesStart;
+  CreateApiTokenInput: CreateApiTokenInput;
+  CreateApiTokenPayload: ResolverTypeWrapper<Omit<CreateApiTokenPayload, 'apiToken' | 'userErrors'> & { apiToken?: Maybe<ResolversTypes['ApiToken']>, userErrors: Array<ResolversTypes['UserError']> }>;
   CreateCampaignInput: CreateCampaignInput;
   CreateCampaignPayload: ResolverTypeWrapper<Omit<CreateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversTypes['Campaign']>, userErrors: Array<ResolversTypes['UserError']> }>;
   CreateCampaignsInput: CreateCampaignsInput;
@@ -1509,7 +1894,15 @@ export type ResolversTypes = {
   ImportCampaignsInput: ImportCampaignsInput;
   ImportCampaignsPayload: ResolverTypeWrapper<Omit<ImportCampaignsPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  InviteMemberInput: InviteMemberInput;
+  InviteMemberPayload: ResolverTypeWrapper<Omit<InviteMemberPayload, 'apiToken' | 'member' | 'userErrors'> & { apiToken?: Maybe<ResolversTypes['ApiToken']>, member?: Maybe<ResolversTypes['Member']>, userErrors: Array<ResolversTypes['UserError']> }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Member: ResolverTypeWrapper<MemberModel>;
+  MemberConnection: ResolverTypeWrapper<AnyConnection>;
+  MemberEdge: ResolverTypeWrapper<Omit<MemberEdge, 'node'> & { node: ResolversTypes['Member'] }>;
+  MemberFilter: MemberFilter;
+  MemberOrder: MemberOrder;
+  MemberOrderField: MemberOrderField;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NewCampaign: NewCampaign;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
@@ -1518,8 +1911,12 @@ export type ResolversTypes = {
   PlannedCampaign: ResolverTypeWrapper<PlannedRow>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateLimit: ResolverTypeWrapper<RateLimit>;
+  RemoveMemberInput: RemoveMemberInput;
+  RemoveMemberPayload: ResolverTypeWrapper<Omit<RemoveMemberPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
   ReplayWebhookInput: ReplayWebhookInput;
   ReplayWebhookPayload: ResolverTypeWrapper<Omit<ReplayWebhookPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversTypes['UserError']>, webhook?: Maybe<ResolversTypes['Webhook']> }>;
+  RevokeApiTokenInput: RevokeApiTokenInput;
+  RevokeApiTokenPayload: ResolverTypeWrapper<Omit<RevokeApiTokenPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
   Role: Role;
   RotateWebhookSecretInput: RotateWebhookSecretInput;
   RotateWebhookSecretPayload: ResolverTypeWrapper<Omit<RotateWebhookSecretPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversTypes['UserError']>, webhook?: Maybe<ResolversTypes['Webhook']> }>;
@@ -1532,6 +1929,8 @@ export type ResolversTypes = {
   UpdateCampaignsPayload: ResolverTypeWrapper<Omit<UpdateCampaignsPayload, 'campaigns' | 'userErrors'> & { campaigns?: Maybe<Array<ResolversTypes['Campaign']>>, userErrors: Array<ResolversTypes['UserError']> }>;
   UpdateGroupInput: UpdateGroupInput;
   UpdateGroupPayload: ResolverTypeWrapper<Omit<UpdateGroupPayload, 'group' | 'userErrors'> & { group?: Maybe<ResolversTypes['Group']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  UpdateMemberInput: UpdateMemberInput;
+  UpdateMemberPayload: ResolverTypeWrapper<Omit<UpdateMemberPayload, 'member' | 'userErrors'> & { member?: Maybe<ResolversTypes['Member']>, userErrors: Array<ResolversTypes['UserError']> }>;
   UpdateWebhookInput: UpdateWebhookInput;
   UpdateWebhookPayload: ResolverTypeWrapper<Omit<UpdateWebhookPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversTypes['UserError']>, webhook?: Maybe<ResolversTypes['Webhook']> }>;
   Upstream: ResolverTypeWrapper<UpstreamModel>;
@@ -1549,6 +1948,11 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  ApiToken: ApiTokenModel;
+  ApiTokenConnection: AnyConnection;
+  ApiTokenEdge: Omit<ApiTokenEdge, 'node'> & { node: ResolversParentTypes['ApiToken'] };
+  ApiTokenFilter: ApiTokenFilter;
+  ApiTokenOrder: ApiTokenOrder;
   Boolean: Scalars['Boolean']['output'];
   Campaign: CampaignModel;
   CampaignChanges: CampaignChanges;
@@ -1567,6 +1971,8 @@ export type ResolversParentTypes = {
   ChangeFilter: ChangeFilter;
   ChangeSubject: Listed;
   ChangedField: ChangedField;
+  CreateApiTokenInput: CreateApiTokenInput;
+  CreateApiTokenPayload: Omit<CreateApiTokenPayload, 'apiToken' | 'userErrors'> & { apiToken?: Maybe<ResolversParentTypes['ApiToken']>, userErrors: Array<ResolversParentTypes['UserError']> };
   CreateCampaignInput: CreateCampaignInput;
   CreateCampaignPayload: Omit<CreateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversParentTypes['Campaign']>, userErrors: Array<ResolversParentTypes['UserError']> };
   CreateCampaignsInput: CreateCampaignsInput;
@@ -1594,7 +2000,14 @@ export type ResolversParentTypes = {
   ImportCampaignsInput: ImportCampaignsInput;
   ImportCampaignsPayload: Omit<ImportCampaignsPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
   Int: Scalars['Int']['output'];
+  InviteMemberInput: InviteMemberInput;
+  InviteMemberPayload: Omit<InviteMemberPayload, 'apiToken' | 'member' | 'userErrors'> & { apiToken?: Maybe<ResolversParentTypes['ApiToken']>, member?: Maybe<ResolversParentTypes['Member']>, userErrors: Array<ResolversParentTypes['UserError']> };
   JSON: Scalars['JSON']['output'];
+  Member: MemberModel;
+  MemberConnection: AnyConnection;
+  MemberEdge: Omit<MemberEdge, 'node'> & { node: ResolversParentTypes['Member'] };
+  MemberFilter: MemberFilter;
+  MemberOrder: MemberOrder;
   Mutation: Record<PropertyKey, never>;
   NewCampaign: NewCampaign;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
@@ -1602,8 +2015,12 @@ export type ResolversParentTypes = {
   PlannedCampaign: PlannedRow;
   Query: Record<PropertyKey, never>;
   RateLimit: RateLimit;
+  RemoveMemberInput: RemoveMemberInput;
+  RemoveMemberPayload: Omit<RemoveMemberPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
   ReplayWebhookInput: ReplayWebhookInput;
   ReplayWebhookPayload: Omit<ReplayWebhookPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversParentTypes['UserError']>, webhook?: Maybe<ResolversParentTypes['Webhook']> };
+  RevokeApiTokenInput: RevokeApiTokenInput;
+  RevokeApiTokenPayload: Omit<RevokeApiTokenPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
   RotateWebhookSecretInput: RotateWebhookSecretInput;
   RotateWebhookSecretPayload: Omit<RotateWebhookSecretPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversParentTypes['UserError']>, webhook?: Maybe<ResolversParentTypes['Webhook']> };
   String: Scalars['String']['output'];
@@ -1615,6 +2032,8 @@ export type ResolversParentTypes = {
   UpdateCampaignsPayload: Omit<UpdateCampaignsPayload, 'campaigns' | 'userErrors'> & { campaigns?: Maybe<Array<ResolversParentTypes['Campaign']>>, userErrors: Array<ResolversParentTypes['UserError']> };
   UpdateGroupInput: UpdateGroupInput;
   UpdateGroupPayload: Omit<UpdateGroupPayload, 'group' | 'userErrors'> & { group?: Maybe<ResolversParentTypes['Group']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  UpdateMemberInput: UpdateMemberInput;
+  UpdateMemberPayload: Omit<UpdateMemberPayload, 'member' | 'userErrors'> & { member?: Maybe<ResolversParentTypes['Member']>, userErrors: Array<ResolversParentTypes['UserError']> };
   UpdateWebhookInput: UpdateWebhookInput;
   UpdateWebhookPayload: Omit<UpdateWebhookPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversParentTypes['UserError']>, webhook?: Maybe<ResolversParentTypes['Webhook']> };
   Upstream: UpstreamModel;
@@ -1625,6 +2044,34 @@ export type ResolversParentTypes = {
   Webhook: WebhookModel;
   WebhookFailure: WebhookFailure;
   Workspace: OwnWorkspace;
+};
+
+export type ApiTokenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiToken'] = ResolversParentTypes['ApiToken']> = {
+  createdOn?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresOn?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedOn?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  maxRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  member?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApiTokenConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiTokenConnection'] = ResolversParentTypes['ApiTokenConnection']> = {
+  changesCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['ApiTokenEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['ApiToken']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ApiTokenEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiTokenEdge'] = ResolversParentTypes['ApiTokenEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ApiToken'], ParentType, ContextType>;
 };
 
 export type CampaignResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Campaign'] = ResolversParentTypes['Campaign']> = {
@@ -1702,13 +2149,20 @@ export type ChangeEdgeResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type ChangeSubjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeSubject'] = ResolversParentTypes['ChangeSubject']> = {
-  __resolveType: TypeResolveFn<'Campaign' | 'Group', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ApiToken' | 'Campaign' | 'Group' | 'Member', ParentType, ContextType>;
 };
 
 export type ChangedFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangedField'] = ResolversParentTypes['ChangedField']> = {
   after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CreateApiTokenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateApiTokenPayload'] = ResolversParentTypes['CreateApiTokenPayload']> = {
+  apiToken?: Resolver<Maybe<ResolversTypes['ApiToken']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type CreateCampaignPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateCampaignPayload'] = ResolversParentTypes['CreateCampaignPayload']> = {
@@ -1803,11 +2257,44 @@ export type ImportCampaignsPayloadResolvers<ContextType = Context, ParentType ex
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type InviteMemberPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InviteMemberPayload'] = ResolversParentTypes['InviteMemberPayload']> = {
+  apiToken?: Resolver<Maybe<ResolversTypes['ApiToken']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  member?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
 
+export type MemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createdOn?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MemberConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberConnection'] = ResolversParentTypes['MemberConnection']> = {
+  changesCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['MemberEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Member']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MemberEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberEdge'] = ResolversParentTypes['MemberEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createApiToken?: Resolver<Maybe<ResolversTypes['CreateApiTokenPayload']>, ParentType, ContextType, RequireFields<MutationCreateApiTokenArgs, 'input'>>;
   createCampaign?: Resolver<Maybe<ResolversTypes['CreateCampaignPayload']>, ParentType, ContextType, RequireFields<MutationCreateCampaignArgs, 'input'>>;
   createCampaigns?: Resolver<Maybe<ResolversTypes['CreateCampaignsPayload']>, ParentType, ContextType, RequireFields<MutationCreateCampaignsArgs, 'input'>>;
   createGroup?: Resolver<Maybe<ResolversTypes['CreateGroupPayload']>, ParentType, ContextType, RequireFields<MutationCreateGroupArgs, 'input'>>;
@@ -1817,16 +2304,20 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteGroup?: Resolver<Maybe<ResolversTypes['DeleteGroupPayload']>, ParentType, ContextType, RequireFields<MutationDeleteGroupArgs, 'input'>>;
   deleteWebhook?: Resolver<Maybe<ResolversTypes['DeleteWebhookPayload']>, ParentType, ContextType, RequireFields<MutationDeleteWebhookArgs, 'input'>>;
   importCampaigns?: Resolver<Maybe<ResolversTypes['ImportCampaignsPayload']>, ParentType, ContextType, RequireFields<MutationImportCampaignsArgs, 'input'>>;
+  inviteMember?: Resolver<Maybe<ResolversTypes['InviteMemberPayload']>, ParentType, ContextType, RequireFields<MutationInviteMemberArgs, 'input'>>;
+  removeMember?: Resolver<Maybe<ResolversTypes['RemoveMemberPayload']>, ParentType, ContextType, RequireFields<MutationRemoveMemberArgs, 'input'>>;
   replayWebhook?: Resolver<Maybe<ResolversTypes['ReplayWebhookPayload']>, ParentType, ContextType, RequireFields<MutationReplayWebhookArgs, 'input'>>;
+  revokeApiToken?: Resolver<Maybe<ResolversTypes['RevokeApiTokenPayload']>, ParentType, ContextType, RequireFields<MutationRevokeApiTokenArgs, 'input'>>;
   rotateWebhookSecret?: Resolver<Maybe<ResolversTypes['RotateWebhookSecretPayload']>, ParentType, ContextType, RequireFields<MutationRotateWebhookSecretArgs, 'input'>>;
   updateCampaign?: Resolver<Maybe<ResolversTypes['UpdateCampaignPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCampaignArgs, 'input'>>;
   updateCampaigns?: Resolver<Maybe<ResolversTypes['UpdateCampaignsPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCampaignsArgs, 'input'>>;
   updateGroup?: Resolver<Maybe<ResolversTypes['UpdateGroupPayload']>, ParentType, ContextType, RequireFields<MutationUpdateGroupArgs, 'input'>>;
+  updateMember?: Resolver<Maybe<ResolversTypes['UpdateMemberPayload']>, ParentType, ContextType, RequireFields<MutationUpdateMemberArgs, 'input'>>;
   updateWebhook?: Resolver<Maybe<ResolversTypes['UpdateWebhookPayload']>, ParentType, ContextType, RequireFields<MutationUpdateWebhookArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Campaign' | 'Change' | 'Group', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ApiToken' | 'Campaign' | 'Change' | 'Group' | 'Member', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1849,6 +2340,7 @@ export type PlannedCampaignResolvers<ContextType = Context, ParentType extends R
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  apiTokens?: Resolver<ResolversTypes['ApiTokenConnection'], ParentType, ContextType, RequireFields<QueryApiTokensArgs, 'orderBy'>>;
   campaign?: Resolver<Maybe<ResolversTypes['Campaign']>, ParentType, ContextType, RequireFields<QueryCampaignArgs, 'uuid'>>;
   campaignErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType, Partial<QueryCampaignErrorsArgs>>;
   campaignImport?: Resolver<ResolversTypes['CampaignImport'], ParentType, ContextType, RequireFields<QueryCampaignImportArgs, 'rows'>>;
@@ -1856,6 +2348,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   changes?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, Partial<QueryChangesArgs>>;
   group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'by'>>;
   groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<QueryGroupsArgs, 'orderBy'>>;
+  members?: Resolver<ResolversTypes['MemberConnection'], ParentType, ContextType, RequireFields<QueryMembersArgs, 'orderBy'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
@@ -1868,10 +2361,22 @@ export type RateLimitResolvers<ContextType = Context, ParentType extends Resolve
   resetAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type RemoveMemberPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveMemberPayload'] = ResolversParentTypes['RemoveMemberPayload']> = {
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  removedMemberId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type ReplayWebhookPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplayWebhookPayload'] = ResolversParentTypes['ReplayWebhookPayload']> = {
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
   webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>;
+};
+
+export type RevokeApiTokenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeApiTokenPayload'] = ResolversParentTypes['RevokeApiTokenPayload']> = {
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  revokedApiTokenId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type RotateWebhookSecretPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RotateWebhookSecretPayload'] = ResolversParentTypes['RotateWebhookSecretPayload']> = {
@@ -1904,6 +2409,12 @@ export type UpdateCampaignsPayloadResolvers<ContextType = Context, ParentType ex
 export type UpdateGroupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateGroupPayload'] = ResolversParentTypes['UpdateGroupPayload']> = {
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateMemberPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateMemberPayload'] = ResolversParentTypes['UpdateMemberPayload']> = {
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  member?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -1943,8 +2454,10 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  member?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
   rateLimit?: Resolver<Maybe<ResolversTypes['RateLimit']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['ApiToken']>, ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
 };
@@ -1977,6 +2490,9 @@ export type WorkspaceResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type Resolvers<ContextType = Context> = {
+  ApiToken?: ApiTokenResolvers<ContextType>;
+  ApiTokenConnection?: ApiTokenConnectionResolvers<ContextType>;
+  ApiTokenEdge?: ApiTokenEdgeResolvers<ContextType>;
   Campaign?: CampaignResolvers<ContextType>;
   CampaignConnection?: CampaignConnectionResolvers<ContextType>;
   CampaignEdge?: CampaignEdgeResolvers<ContextType>;
@@ -1988,6 +2504,7 @@ export type Resolvers<ContextType = Context> = {
   ChangeEdge?: ChangeEdgeResolvers<ContextType>;
   ChangeSubject?: ChangeSubjectResolvers<ContextType>;
   ChangedField?: ChangedFieldResolvers<ContextType>;
+  CreateApiTokenPayload?: CreateApiTokenPayloadResolvers<ContextType>;
   CreateCampaignPayload?: CreateCampaignPayloadResolvers<ContextType>;
   CreateCampaignsPayload?: CreateCampaignsPayloadResolvers<ContextType>;
   CreateGroupPayload?: CreateGroupPayloadResolvers<ContextType>;
@@ -2001,20 +2518,27 @@ export type Resolvers<ContextType = Context> = {
   GroupConnection?: GroupConnectionResolvers<ContextType>;
   GroupEdge?: GroupEdgeResolvers<ContextType>;
   ImportCampaignsPayload?: ImportCampaignsPayloadResolvers<ContextType>;
+  InviteMemberPayload?: InviteMemberPayloadResolvers<ContextType>;
   JSON?: GraphQLScalarType;
+  Member?: MemberResolvers<ContextType>;
+  MemberConnection?: MemberConnectionResolvers<ContextType>;
+  MemberEdge?: MemberEdgeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PlannedCampaign?: PlannedCampaignResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RateLimit?: RateLimitResolvers<ContextType>;
+  RemoveMemberPayload?: RemoveMemberPayloadResolvers<ContextType>;
   ReplayWebhookPayload?: ReplayWebhookPayloadResolvers<ContextType>;
+  RevokeApiTokenPayload?: RevokeApiTokenPayloadResolvers<ContextType>;
   RotateWebhookSecretPayload?: RotateWebhookSecretPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   UUID?: GraphQLScalarType;
   UpdateCampaignPayload?: UpdateCampaignPayloadResolvers<ContextType>;
   UpdateCampaignsPayload?: UpdateCampaignsPayloadResolvers<ContextType>;
   UpdateGroupPayload?: UpdateGroupPayloadResolvers<ContextType>;
+  UpdateMemberPayload?: UpdateMemberPayloadResolvers<ContextType>;
   UpdateWebhookPayload?: UpdateWebhookPayloadResolvers<ContextType>;
   Upstream?: UpstreamResolvers<ContextType>;
   UpstreamBudget?: UpstreamBudgetResolvers<ContextType>;

@@ -6,6 +6,7 @@ import type { CampaignChanges, MutationResolvers } from '../generated/resolvers.
 import { toGlobalId } from '../global-id.ts';
 import { atMost, groupReference } from '../inputs.ts';
 import { importRows } from './campaign-import.ts';
+import { memberMutations } from './members.ts';
 import { outcome } from './outcome.ts';
 import { webhookMutations } from './webhooks.ts';
 
@@ -100,6 +101,7 @@ export const Mutation: MutationResolvers = {
   },
 
   ...webhookMutations,
+  ...memberMutations,
 };
 
 /** New values for a campaign as the model takes them: null is the same as not given. */

@@ -1,5 +1,7 @@
 import type { UpstreamState as UpstreamStateName } from '../../database/tables.ts';
 import type { Group as WholeGroup, GroupSummary } from '../../model/group.ts';
+import { apiTokenList, seesToken, visibleFields } from '../../model/api-tokens.ts';
+import { TYPE_NAMES } from '../../model/change.ts';
 import { clockTime } from '../../model/time.ts';
 import { upstreamOf } from '../../model/upstream.ts';
 import { connectChanges } from '../changes.ts';
@@ -58,14 +60,20 @@ export const Change: ChangeResolvers = {
   action: ({ action }) => upper(action),
   actor: ({ author: { user, token } }) => (user === null || token === null ? null : { email: user, token }),
   origin: ({ author }) => upper(author.origin),
-  subjectType: ({ subject }) => upper(subject.type),
+  subjectType: ({ subject }) => TYPE_NAMES[subject.type],
   subjectUuid: ({ subject }) => subject.uuid,
-  subject: ({ subject }, _args, { loaders }) => loaders.subject(subject),
+  async subject({ subject }, _args, { loaders, viewer }) {
+    const found = await loaders.subject(subject);
+    return found && 'expiresOn' in found && !seesToken(viewer, found) ? null : found;
+  },
+  fields: (change, _args, { viewer }) => [...visibleFields(viewer, change)],
   deletedId: ({ action, subject }) => (action === 'deleted' ? toGlobalId(subject.type, subject.uuid) : null),
 };
 
+const SUBJECT_TYPES = ['Campaign', 'Group', 'Member', 'ApiToken'] as const;
+
 export const ChangeSubject: ChangeSubjectResolvers = {
-  __resolveType: (value) => (NODES.Campaign.recognises(value) ? 'Campaign' : 'Group'),
+  __resolveType: (value) => SUBJECT_TYPES.find((type) => NODES[type].recognises(value)) ?? 'Group',
 };
 
 export const Workspace: WorkspaceResolvers = {
@@ -91,5 +99,7 @@ const UPSTREAM_STATES = {
 export const Viewer: ViewerResolvers = {
   // A caller without a role is refused before any field is resolved.
   role: ({ role }) => upper(role ?? 'agent'),
+  member: ({ user }, _args, { loaders }) => loaders.member(user.id),
+  token: ({ token }, _args, { session, workspace }) => apiTokenList(session, workspace).byUuid(token.uuid),
   rateLimit: (_viewer, _args, { rateLimit }) => rateLimit,
 };

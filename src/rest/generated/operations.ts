@@ -54,7 +54,7 @@ export type ChangeAction =
   | 'ARCHIVED'
   /** The object is new. */
   | 'CREATED'
-  /** The object was deleted. */
+  /** The object was deleted, the member was removed, or the token was revoked. */
   | 'DELETED'
   /** The campaign was restored. Other fields may have changed with it. */
   | 'RESTORED'
@@ -74,10 +74,14 @@ export type ChangeOrigin =
 
 /** The types of objects whose changes are recorded. */
 export type ChangeSubjectType =
+  /** An `ApiToken`. */
+  | 'API_TOKEN'
   /** A `Campaign`. */
   | 'CAMPAIGN'
   /** A `Group`. */
-  | 'GROUP';
+  | 'GROUP'
+  /** A `Member`. */
+  | 'MEMBER';
 
 /** Where a stream of changes can begin. */
 export type ChangesStart =
@@ -127,27 +131,35 @@ export type OrderDirection =
 export type UserErrorCode =
   /** The campaign is archived. Restore it first. */
   | 'ARCHIVED'
+  /** The new token would reach further than the one with which you ask, or than its member: its role is higher, or it lives longer. */
+  | 'BEYOND_REACH'
   /** The text is empty or has only white space. */
   | 'BLANK'
   /** The object has another revision than the `expectedRevision`: somebody has changed it since you have read it. */
   | 'CONFLICT'
+  /** The server's operator has made the person inactive. */
+  | 'INACTIVE'
   /** The text is not one of those that the field can have. */
   | 'INVALID'
-  /** The address is not one that a webhook can have. */
+  /** The address is not one that a webhook, or a person, can have. */
   | 'INVALID_ADDRESS'
   /** The text has a character that is not allowed in names. */
   | 'INVALID_CHARACTER'
   /** The group has campaigns. Archive them, delete them or give them another group first. */
   | 'IN_USE'
+  /** The member is the last administrator of the workspace, which needs one. */
+  | 'LAST_ADMINISTRATOR'
   /** The workspace has no such object. */
   | 'NOT_FOUND'
+  /** The time has passed. */
+  | 'PAST'
   /** The workspace is kept in a live account, which has refused this for a reason of its own. The message says which. */
   | 'REFUSED_UPSTREAM'
   /** The object comes more than once in the list of a mutation of many. */
   | 'REPEATED'
   /** The group is a system group, which cannot be changed or deleted. */
   | 'SYSTEM_GROUP'
-  /** The name is used by another object of the workspace, perhaps an archived one. Case is ignored. */
+  /** The name is used by another object of the workspace, perhaps an archived one, or the person is a member already. Case is ignored. */
   | 'TAKEN'
   /** The text has more than 64 characters. */
   | 'TOO_LONG'

@@ -55,16 +55,17 @@ async function changeTheirs(world: World): Promise<void> {
 }
 
 /** A cursor of workspace 2 for each list. */
-export async function cursorsOfTheirs(world: World): Promise<[campaigns: string, groups: string, changes: string]> {
+export async function cursorsOfTheirs(world: World): Promise<string[]> {
   await changeTheirs(world);
   const query = `{
     campaigns(first: 3, filter: { archived: null }) { pageInfo { endCursor } }
     groups(first: 3) { pageInfo { endCursor } }
     changes(first: 1) { pageInfo { endCursor } }
+    members(first: 1) { pageInfo { endCursor } }
+    apiTokens(first: 1) { pageInfo { endCursor } }
   }`;
-  type Ends = Record<'campaigns' | 'groups' | 'changes', { pageInfo: { endCursor: string } }>;
-  const { campaigns, groups, changes } = await world.as('admin2').data<Ends>(query);
-  return [campaigns.pageInfo.endCursor, groups.pageInfo.endCursor, changes.pageInfo.endCursor];
+  const lists = await world.as('admin2').data<Record<string, { pageInfo: { endCursor: string } }>>(query);
+  return Object.values(lists).map(({ pageInfo }) => pageInfo.endCursor);
 }
 
 /** Creates a webhook of workspace 2, which has nothing to send; returns its UUID. */
@@ -74,13 +75,22 @@ export async function createTheirWebhook(world: World): Promise<string> {
   return made.webhook.uuid;
 }
 
+/** The UUIDs of a member of workspace 2, and of the member's token. */
+export async function viewerOfTheirs(world: World): Promise<{ member: string; token: string }> {
+  const query = '{ viewer { member { uuid } token { uuid } } }';
+  type Found = { viewer: Record<'member' | 'token', { uuid: string }> };
+  const { member, token } = (await world.as('admin2').data<Found>(query)).viewer;
+  return { member: member.uuid, token: token.uuid };
+}
+
 /** Every row of workspace 2 in the database. No request may change one. */
 export async function rowsOfTheirs({ database }: World): Promise<unknown[]> {
   const tables = ['groups', 'campaigns', 'changes', 'webhooks', 'memberships', 'api_tokens'].map(async (table) => {
     const { rows } = await sql`select * from ${sql.table(table)} where workspace_id = ${THEIRS}`.execute(
       database.reader.db,
     );
-    return rows.map((row) => JSON.stringify(row)).toSorted();
+    // The server itself notes on which day a token was last used.
+    return rows.map((row) => JSON.stringify({ ...(row as object), last_used_on: null })).toSorted();
   });
   return Promise.all(tables);
 }

@@ -140,7 +140,7 @@ export const QUERIES: [what: string, query: string, variables?: Record<string, u
   ],
 ];
 
-/** Queries whose answers hold the epoch of the database, which no other database has. */
+/** Queries whose answers hold the epoch of the database, or other things that no other database has. */
 export const QUERIES_OF_ONE_DATABASE: typeof QUERIES = [
   [
     'histories, and cursors of the changes',
@@ -148,4 +148,13 @@ export const QUERIES_OF_ONE_DATABASE: typeof QUERIES = [
       groups(first: 2) { changesCursor nodes { revision history { edges { cursor } } campaigns(first: 1) { changesCursor } } } }
       fragment More on CampaignConnection { changesCursor }`,
   ],
+  [
+    'members, their tokens, and the own ones',
+    `{ members(first: 3) { edges { cursor node { id uuid email role active createdOn revision } } changesCursor
+         nodes { email } pageInfo { hasNextPage endCursor } totalCount }
+       apiTokens(first: 3) { edges { cursor node { id uuid name owner role maxRole createdOn lastUsedOn expiresOn revision
+         member { email role } } } changesCursor nodes { name } pageInfo { hasPreviousPage } totalCount }
+       viewer { member { email role } token { name role member { uuid } } } }`,
+  ],
+  ['tokens of one member', `{ apiTokens(filter: { member: "${CAMPAIGN}" }) { totalCount nodes { name } } }`],
 ];

@@ -14,7 +14,7 @@ export function ActivityFilters({ view, onChange }: Props) {
   // A person without recent changes is shown too, so that the user can remove the filter.
   const choices = view.person === '' || people.includes(view.person) ? people : [view.person, ...people];
   return (
-    <search className="filters" aria-label={t('activity.title')}>
+    <search className="filters" aria-label={t('page.activity')}>
       <fieldset className="segments">
         <legend className="field-label">{t('activity.subject')}</legend>
         <div className="segments-box">

@@ -1,4 +1,4 @@
-import { t } from '../language/language.ts';
+import { loadMessages, t, type MessageFiles } from '../language/language.ts';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { Button } from '../ui/button.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
@@ -7,6 +7,12 @@ import { ActivityFilters } from './activity-filters.tsx';
 import { ActivityTable } from './activity-table.tsx';
 import { activityParameters, EVERYTHING, useActivityView, type ActivityView } from './activity-view.ts';
 import { useActivity } from './use-activity.ts';
+
+/** The addresses of this page's messages. The build puts them in. */
+declare const ACTIVITY_MESSAGE_FILES: MessageFiles;
+
+// No part of the page can be drawn before its messages are there.
+await loadMessages(ACTIVITY_MESSAGE_FILES);
 
 /** What everybody has done in the workspace, newest first. */
 export function ActivityPage() {
@@ -22,7 +28,7 @@ export function ActivityPage() {
   return (
     <>
       <div className="page-head">
-        <PageHeading title={t('activity.title')} />
+        <PageHeading title={t('page.activity')} />
         {list && (
           <p className="page-count" role="status">
             {t(filtered ? 'count.found' : 'count.inAll', { count: list.totalCount })}

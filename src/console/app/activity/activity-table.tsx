@@ -22,7 +22,7 @@ interface Props {
 export function ActivityTable({ name, list, control }: Props) {
   return (
     <ListTable
-      label={t('activity.title')}
+      label={t('page.activity')}
       name={name}
       columns="activity-columns"
       list={list}
@@ -65,12 +65,19 @@ function dayOf({ at }: ActivityRowFragment): string {
   return formatTimestamp(at, 'day');
 }
 
-/** The campaign or the group with its present name, or a dash if it is gone. */
+/** The object with its present name, or a dash if it is gone. */
 function Subject({ change: { subject, subjectType } }: { change: ActivityRowFragment }) {
   if (!subject) return <span title={t('activity.gone')}>–</span>;
+  if ('email' in subject) return <SubjectLink href="/people" name={subject.email} />;
+  if ('tokenName' in subject) return <SubjectLink href="/people/tokens" name={subject.tokenName} />;
+  const list = subjectType === 'CAMPAIGN' ? 'campaigns' : 'groups';
+  return <SubjectLink href={`/${list}/${subject.uuid}`} name={subject.name} />;
+}
+
+function SubjectLink({ href, name }: { href: string; name: string }) {
   return (
-    <Link href={`/${subjectType === 'CAMPAIGN' ? 'campaigns' : 'groups'}/${subject.uuid}`}>
-      <Name text={subject.name} />
+    <Link href={href}>
+      <Name text={name} />
     </Link>
   );
 }

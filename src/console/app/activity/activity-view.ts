@@ -18,6 +18,7 @@ export const SUBJECTS = {
   all: { label: 'filter.all', filter: {} },
   campaigns: { label: 'campaigns.title', filter: { types: ['CAMPAIGN'] } },
   groups: { label: 'groups.title', filter: { types: ['GROUP'] } },
+  people: { label: 'account.people', filter: { types: ['MEMBER', 'API_TOKEN'] } },
 } as const satisfies Record<string, { label: MessageId; filter: ChangeFilter }>;
 
 export const ACTIONS = {

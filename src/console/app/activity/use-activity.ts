@@ -4,7 +4,7 @@ import { graphql, type FragmentType } from '../generated/index.ts';
 import { useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
 import { activityFilter, type ActivityView } from './activity-view.ts';
 
-/** A change, and the campaign or group as it is now. */
+/** A change, and its object as it is now. */
 export const ActivityRow = graphql(`
   fragment ActivityRow on Change {
     ...ChangeEntry
@@ -18,6 +18,12 @@ export const ActivityRow = graphql(`
       ... on Group {
         uuid
         name
+      }
+      ... on Member {
+        email
+      }
+      ... on ApiToken {
+        tokenName: name
       }
     }
   }

@@ -21,7 +21,10 @@ const LENGTHS = { min: 1, max: MAX_NAME_LENGTH };
 type InputErrorRef = FragmentType<typeof InputError>;
 
 /** What the changed object is. The same code means something else for another one. */
-export type Subject = 'campaign' | 'group' | 'webhook';
+export type Subject = 'campaign' | 'group' | ErrorMessages;
+
+/** The messages for the errors of another object, which are loaded with its page. */
+export type ErrorMessages = Partial<Record<UserErrorCode, MessageId>>;
 
 /** Error messages by form field. The key '' has the errors that belong to none of the form's fields. */
 export type FieldErrors = Partial<Record<string, string>>;
@@ -48,7 +51,7 @@ export function joinedErrors(subject: Subject, userErrors: readonly InputErrorRe
   return userErrors.map((ref) => describeUserError(subject, getFragmentData(InputError, ref))).join(' ');
 }
 
-const MESSAGES: Record<Subject, Partial<Record<UserErrorCode, MessageId>>> = {
+const MESSAGES = {
   campaign: {
     BLANK: 'userError.blank',
     TOO_LONG: 'userError.tooLong',
@@ -67,16 +70,7 @@ const MESSAGES: Record<Subject, Partial<Record<UserErrorCode, MessageId>>> = {
     SYSTEM_GROUP: 'userError.systemGroup',
     IN_USE: 'userError.groupInUse',
   },
-  webhook: {
-    BLANK: 'userError.blank',
-    TOO_LONG: 'userError.tooLong',
-    INVALID_CHARACTER: 'userError.invalidCharacter',
-    TAKEN: 'webhook.nameTaken',
-    NOT_FOUND: 'webhook.notFound',
-    INVALID_ADDRESS: 'webhook.addressInvalid',
-    TOO_MANY: 'webhook.tooMany',
-  },
-};
+} satisfies Record<string, ErrorMessages>;
 
 /** What is said of a form without a name, before the server is asked. */
 export function describeMissingName(): string {
@@ -89,6 +83,7 @@ export function describeUserError(
   { field, code, message, character }: Omit<InputErrorFragment, ' $fragmentName'>,
 ): string {
   const about = field?.includes('group') ? 'group' : subject;
-  const id = MESSAGES[about][code];
+  const messages: ErrorMessages = typeof about === 'string' ? MESSAGES[about] : about;
+  const id = messages[code];
   return id === undefined ? message : t(id, { ...LENGTHS, character });
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ChangeEntryFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import type { MessageId } from '../language/message-id.ts';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { Who } from './who.tsx';
@@ -24,6 +25,8 @@ export function ChangeSentences({ change }: { change: ChangeEntryFragment }) {
 function sentencesOf(change: ChangeEntryFragment): ReactNode[] {
   // The account does not say who it was.
   const who = change.origin === 'UPSTREAM' ? t('change.inAccount') : <Who email={change.actor?.email} />;
+  if (change.subjectType === 'MEMBER') return [memberSentence(change, who)];
+  if (change.subjectType === 'API_TOKEN') return [tokenSentence(change, who)];
   const campaign = change.subjectType === 'CAMPAIGN';
   const valueOf = (side: 'before' | 'after') => (
     <Name className="strong" text={nameIn(change.fields.find(({ name }) => name === 'name')?.[side])} />
@@ -52,6 +55,62 @@ function sentencesOf(change: ChangeEntryFragment): ReactNode[] {
     case 'UPDATED':
       return fieldSentences(change, who);
   }
+}
+
+function memberSentence({ action, fields }: ChangeEntryFragment, who: ReactNode): ReactNode {
+  const field = (wanted: string) => fields.find(({ name }) => name === wanted);
+  const [email, role] = [field('email'), field('role')];
+  switch (action) {
+    case 'CREATED':
+      return (
+        <Message
+          id="activity.memberInvited"
+          values={{ who, person: <Name className="strong" text={nameIn(email?.after)} />, role: roleIn(role?.after) }}
+        />
+      );
+    case 'DELETED':
+      return (
+        <Message
+          id="activity.memberRemoved"
+          values={{ who, person: <Name className="strong" text={nameIn(email?.before)} /> }}
+        />
+      );
+    default:
+      return (
+        <Message id="activity.roleChanged" values={{ who, before: roleIn(role?.before), after: roleIn(role?.after) }} />
+      );
+  }
+}
+
+/** Of tokens that the user may not see, the fields are not told. */
+function tokenSentence({ action, fields }: ChangeEntryFragment, who: ReactNode): ReactNode {
+  const made = action === 'CREATED';
+  const valueOf = (wanted: string) => {
+    const field = fields.find(({ name }) => name === wanted);
+    return <Name className="strong" text={nameIn(made ? field?.after : field?.before)} />;
+  };
+  if (fields.length === 0) {
+    return <Message id={made ? 'activity.someTokenMade' : 'activity.someTokenRevoked'} values={{ who }} />;
+  }
+  return (
+    <Message
+      id={made ? 'activity.tokenMade' : 'activity.tokenRevoked'}
+      values={{ who, name: valueOf('name'), person: valueOf('owner') }}
+    />
+  );
+}
+
+const ROLES: Record<string, MessageId> = {
+  administrator: 'role.administrator',
+  editor: 'role.editor',
+  viewer: 'role.viewer',
+  agent: 'role.agent',
+};
+
+/** The name of a recorded role. */
+function roleIn(value: unknown): string {
+  const id = typeof value === 'string' ? ROLES[value] : undefined;
+  return id === undefined ? nameIn(value) : t(id);
 }
 
 /** One sentence for each field. The server computes some fields of a group: nobody is named there. */

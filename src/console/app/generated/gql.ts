@@ -15,7 +15,7 @@ import * as types from './graphql';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  fragment ActivityRow on Change {\n    ...ChangeEntry\n    at\n    subjectType\n    subject {\n      ... on Campaign {\n        uuid\n        name\n      }\n      ... on Group {\n        uuid\n        name\n      }\n    }\n  }\n": typeof types.ActivityRowFragmentDoc,
+    "\n  fragment ActivityRow on Change {\n    ...ChangeEntry\n    at\n    subjectType\n    subject {\n      ... on Campaign {\n        uuid\n        name\n      }\n      ... on Group {\n        uuid\n        name\n      }\n      ... on Member {\n        email\n      }\n      ... on ApiToken {\n        tokenName: name\n      }\n    }\n  }\n": typeof types.ActivityRowFragmentDoc,
     "\n  query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {\n    changes(last: $last, before: $before, filter: $filter) {\n      edges {\n        cursor\n        node {\n          id\n          ...ActivityRow\n        }\n      }\n      pageInfo {\n        hasPreviousPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.ActivityDocument,
     "\n  query ActivityPeople {\n    changes(last: 250) {\n      nodes {\n        actor {\n          email\n        }\n      }\n    }\n  }\n": typeof types.ActivityPeopleDocument,
     "\n  fragment InputError on UserError {\n    field\n    code\n    message\n    character\n  }\n": typeof types.InputErrorFragmentDoc,
@@ -43,6 +43,16 @@ type Documents = {
     "\n  query GroupOptions($search: String, $first: Int!) {\n    groups(first: $first, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      nodes {\n        uuid\n        name\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n": typeof types.GroupOptionsDocument,
     "\n  query GroupName($uuid: UUID!) {\n    group(by: { uuid: $uuid }) {\n      uuid\n      name\n    }\n  }\n": typeof types.GroupNameDocument,
     "\n  query Groups($first: Int!, $after: String, $search: String, $counted: Boolean!) {\n    groups(first: $first, after: $after, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      edges {\n        cursor\n        node {\n          id\n          ...GroupRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.GroupsDocument,
+    "\n  mutation InviteMember($email: String!, $role: Role!) {\n    inviteMember(input: { email: $email, role: $role }) {\n      key\n      member {\n        email\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.InviteMemberDocument,
+    "\n  mutation UpdateMember($uuid: UUID!, $role: Role!, $expectedRevision: Int!) {\n    updateMember(input: { uuid: $uuid, role: $role, expectedRevision: $expectedRevision }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.UpdateMemberDocument,
+    "\n  mutation RemoveMember($uuid: UUID!, $expectedRevision: Int!) {\n    removeMember(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.RemoveMemberDocument,
+    "\n  mutation CreateApiToken($name: String!, $member: UUID, $maxRole: Role, $expiresOn: DateTime) {\n    createApiToken(input: { name: $name, member: $member, maxRole: $maxRole, expiresOn: $expiresOn }) {\n      key\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.CreateApiTokenDocument,
+    "\n  mutation RevokeApiToken($uuid: UUID!) {\n    revokeApiToken(input: { uuid: $uuid }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.RevokeApiTokenDocument,
+    "\n  fragment MemberRow on Member {\n    uuid\n    email\n    role\n    active\n    createdOn\n    revision\n  }\n": typeof types.MemberRowFragmentDoc,
+    "\n  query Members($first: Int!, $after: String, $counted: Boolean!) {\n    members(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...MemberRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.MembersDocument,
+    "\n  fragment TokenRow on ApiToken {\n    uuid\n    name\n    owner\n    role\n    createdOn\n    lastUsedOn\n    expiresOn\n  }\n": typeof types.TokenRowFragmentDoc,
+    "\n  query Tokens($first: Int!, $after: String, $counted: Boolean!) {\n    apiTokens(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...TokenRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.TokensDocument,
+    "\n  query OwnToken {\n    viewer {\n      token {\n        uuid\n        expiresOn\n      }\n    }\n  }\n": typeof types.OwnTokenDocument,
     "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  query Upstream {\n    viewer {\n      workspace {\n        upstream {\n          url\n          state\n          problem\n          lastContactAt\n          completeAsOf\n        }\n      }\n    }\n  }\n": typeof types.UpstreamDocument,
     "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n": typeof types.WebhookCardFieldsFragmentDoc,
@@ -53,7 +63,7 @@ type Documents = {
     "\n  mutation DeleteWebhook($uuid: UUID!) {\n    deleteWebhook(input: { uuid: $uuid }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.DeleteWebhookDocument,
 };
 const documents: Documents = {
-    "\n  fragment ActivityRow on Change {\n    ...ChangeEntry\n    at\n    subjectType\n    subject {\n      ... on Campaign {\n        uuid\n        name\n      }\n      ... on Group {\n        uuid\n        name\n      }\n    }\n  }\n": types.ActivityRowFragmentDoc,
+    "\n  fragment ActivityRow on Change {\n    ...ChangeEntry\n    at\n    subjectType\n    subject {\n      ... on Campaign {\n        uuid\n        name\n      }\n      ... on Group {\n        uuid\n        name\n      }\n      ... on Member {\n        email\n      }\n      ... on ApiToken {\n        tokenName: name\n      }\n    }\n  }\n": types.ActivityRowFragmentDoc,
     "\n  query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {\n    changes(last: $last, before: $before, filter: $filter) {\n      edges {\n        cursor\n        node {\n          id\n          ...ActivityRow\n        }\n      }\n      pageInfo {\n        hasPreviousPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.ActivityDocument,
     "\n  query ActivityPeople {\n    changes(last: 250) {\n      nodes {\n        actor {\n          email\n        }\n      }\n    }\n  }\n": types.ActivityPeopleDocument,
     "\n  fragment InputError on UserError {\n    field\n    code\n    message\n    character\n  }\n": types.InputErrorFragmentDoc,
@@ -81,6 +91,16 @@ const documents: Documents = {
     "\n  query GroupOptions($search: String, $first: Int!) {\n    groups(first: $first, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      nodes {\n        uuid\n        name\n      }\n      pageInfo {\n        hasNextPage\n      }\n    }\n  }\n": types.GroupOptionsDocument,
     "\n  query GroupName($uuid: UUID!) {\n    group(by: { uuid: $uuid }) {\n      uuid\n      name\n    }\n  }\n": types.GroupNameDocument,
     "\n  query Groups($first: Int!, $after: String, $search: String, $counted: Boolean!) {\n    groups(first: $first, after: $after, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      edges {\n        cursor\n        node {\n          id\n          ...GroupRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.GroupsDocument,
+    "\n  mutation InviteMember($email: String!, $role: Role!) {\n    inviteMember(input: { email: $email, role: $role }) {\n      key\n      member {\n        email\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.InviteMemberDocument,
+    "\n  mutation UpdateMember($uuid: UUID!, $role: Role!, $expectedRevision: Int!) {\n    updateMember(input: { uuid: $uuid, role: $role, expectedRevision: $expectedRevision }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.UpdateMemberDocument,
+    "\n  mutation RemoveMember($uuid: UUID!, $expectedRevision: Int!) {\n    removeMember(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.RemoveMemberDocument,
+    "\n  mutation CreateApiToken($name: String!, $member: UUID, $maxRole: Role, $expiresOn: DateTime) {\n    createApiToken(input: { name: $name, member: $member, maxRole: $maxRole, expiresOn: $expiresOn }) {\n      key\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.CreateApiTokenDocument,
+    "\n  mutation RevokeApiToken($uuid: UUID!) {\n    revokeApiToken(input: { uuid: $uuid }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.RevokeApiTokenDocument,
+    "\n  fragment MemberRow on Member {\n    uuid\n    email\n    role\n    active\n    createdOn\n    revision\n  }\n": types.MemberRowFragmentDoc,
+    "\n  query Members($first: Int!, $after: String, $counted: Boolean!) {\n    members(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...MemberRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.MembersDocument,
+    "\n  fragment TokenRow on ApiToken {\n    uuid\n    name\n    owner\n    role\n    createdOn\n    lastUsedOn\n    expiresOn\n  }\n": types.TokenRowFragmentDoc,
+    "\n  query Tokens($first: Int!, $after: String, $counted: Boolean!) {\n    apiTokens(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...TokenRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.TokensDocument,
+    "\n  query OwnToken {\n    viewer {\n      token {\n        uuid\n        expiresOn\n      }\n    }\n  }\n": types.OwnTokenDocument,
     "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n": types.ViewerDocument,
     "\n  query Upstream {\n    viewer {\n      workspace {\n        upstream {\n          url\n          state\n          problem\n          lastContactAt\n          completeAsOf\n        }\n      }\n    }\n  }\n": types.UpstreamDocument,
     "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n": types.WebhookCardFieldsFragmentDoc,
@@ -94,7 +114,7 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ActivityRow on Change {\n    ...ChangeEntry\n    at\n    subjectType\n    subject {\n      ... on Campaign {\n        uuid\n        name\n      }\n      ... on Group {\n        uuid\n        name\n      }\n    }\n  }\n"): typeof import('./graphql').ActivityRowFragmentDoc;
+export function graphql(source: "\n  fragment ActivityRow on Change {\n    ...ChangeEntry\n    at\n    subjectType\n    subject {\n      ... on Campaign {\n        uuid\n        name\n      }\n      ... on Group {\n        uuid\n        name\n      }\n      ... on Member {\n        email\n      }\n      ... on ApiToken {\n        tokenName: name\n      }\n    }\n  }\n"): typeof import('./graphql').ActivityRowFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -203,6 +223,46 @@ export function graphql(source: "\n  query GroupName($uuid: UUID!) {\n    group(
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Groups($first: Int!, $after: String, $search: String, $counted: Boolean!) {\n    groups(first: $first, after: $after, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {\n      edges {\n        cursor\n        node {\n          id\n          ...GroupRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n"): typeof import('./graphql').GroupsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InviteMember($email: String!, $role: Role!) {\n    inviteMember(input: { email: $email, role: $role }) {\n      key\n      member {\n        email\n      }\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').InviteMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateMember($uuid: UUID!, $role: Role!, $expectedRevision: Int!) {\n    updateMember(input: { uuid: $uuid, role: $role, expectedRevision: $expectedRevision }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').UpdateMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveMember($uuid: UUID!, $expectedRevision: Int!) {\n    removeMember(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').RemoveMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateApiToken($name: String!, $member: UUID, $maxRole: Role, $expiresOn: DateTime) {\n    createApiToken(input: { name: $name, member: $member, maxRole: $maxRole, expiresOn: $expiresOn }) {\n      key\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').CreateApiTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeApiToken($uuid: UUID!) {\n    revokeApiToken(input: { uuid: $uuid }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').RevokeApiTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment MemberRow on Member {\n    uuid\n    email\n    role\n    active\n    createdOn\n    revision\n  }\n"): typeof import('./graphql').MemberRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Members($first: Int!, $after: String, $counted: Boolean!) {\n    members(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...MemberRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n"): typeof import('./graphql').MembersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TokenRow on ApiToken {\n    uuid\n    name\n    owner\n    role\n    createdOn\n    lastUsedOn\n    expiresOn\n  }\n"): typeof import('./graphql').TokenRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Tokens($first: Int!, $after: String, $counted: Boolean!) {\n    apiTokens(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...TokenRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n"): typeof import('./graphql').TokensDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnToken {\n    viewer {\n      token {\n        uuid\n        expiresOn\n      }\n    }\n  }\n"): typeof import('./graphql').OwnTokenDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -73,7 +73,7 @@ export type ChangeAction =
   | 'ARCHIVED'
   /** The object is new. */
   | 'CREATED'
-  /** The object was deleted. */
+  /** The object was deleted, the member was removed, or the token was revoked. */
   | 'DELETED'
   /** The campaign was restored. Other fields may have changed with it. */
   | 'RESTORED'
@@ -109,10 +109,14 @@ export type ChangeOrigin =
 
 /** The types of objects whose changes are recorded. */
 export type ChangeSubjectType =
+  /** An `ApiToken`. */
+  | 'API_TOKEN'
   /** A `Campaign`. */
   | 'CAMPAIGN'
   /** A `Group`. */
-  | 'GROUP';
+  | 'GROUP'
+  /** A `Member`. */
+  | 'MEMBER';
 
 /** Input of createCampaign. */
 export type CreateCampaignInput = {
@@ -202,27 +206,35 @@ export type UpstreamState =
 export type UserErrorCode =
   /** The campaign is archived. Restore it first. */
   | 'ARCHIVED'
+  /** The new token would reach further than the one with which you ask, or than its member: its role is higher, or it lives longer. */
+  | 'BEYOND_REACH'
   /** The text is empty or has only white space. */
   | 'BLANK'
   /** The object has another revision than the `expectedRevision`: somebody has changed it since you have read it. */
   | 'CONFLICT'
+  /** The server's operator has made the person inactive. */
+  | 'INACTIVE'
   /** The text is not one of those that the field can have. */
   | 'INVALID'
-  /** The address is not one that a webhook can have. */
+  /** The address is not one that a webhook, or a person, can have. */
   | 'INVALID_ADDRESS'
   /** The text has a character that is not allowed in names. */
   | 'INVALID_CHARACTER'
   /** The group has campaigns. Archive them, delete them or give them another group first. */
   | 'IN_USE'
+  /** The member is the last administrator of the workspace, which needs one. */
+  | 'LAST_ADMINISTRATOR'
   /** The workspace has no such object. */
   | 'NOT_FOUND'
+  /** The time has passed. */
+  | 'PAST'
   /** The workspace is kept in a live account, which has refused this for a reason of its own. The message says which. */
   | 'REFUSED_UPSTREAM'
   /** The object comes more than once in the list of a mutation of many. */
   | 'REPEATED'
   /** The group is a system group, which cannot be changed or deleted. */
   | 'SYSTEM_GROUP'
-  /** The name is used by another object of the workspace, perhaps an archived one. Case is ignored. */
+  /** The name is used by another object of the workspace, perhaps an archived one, or the person is a member already. Case is ignored. */
   | 'TAKEN'
   /** The text has more than 64 characters. */
   | 'TOO_LONG'
@@ -249,8 +261,10 @@ export type WebhookState =
 
 export type ActivityRowFragment = (
   { at: string, subjectType: ChangeSubjectType, subject:
+    | { tokenName: string }
     | { uuid: string, name: string }
     | { uuid: string, name: string }
+    | { email: string }
    | null }
   & { ' $fragmentRefs'?: { 'ChangeEntryFragment': ChangeEntryFragment } }
 ) & { ' $fragmentName'?: 'ActivityRowFragment' };
@@ -481,6 +495,81 @@ export type GroupsQuery = { groups: { totalCount?: number, edges: Array<{ cursor
         & { ' $fragmentRefs'?: { 'GroupRowFragment': GroupRowFragment } }
       ) }>, pageInfo: { hasNextPage: boolean } } };
 
+export type InviteMemberMutationVariables = Exact<{
+  email: string;
+  role: Role;
+}>;
+
+
+export type InviteMemberMutation = { inviteMember: { key: string | null, member: { email: string } | null, userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
+
+export type UpdateMemberMutationVariables = Exact<{
+  uuid: string;
+  role: Role;
+  expectedRevision: number;
+}>;
+
+
+export type UpdateMemberMutation = { updateMember: { userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
+
+export type RemoveMemberMutationVariables = Exact<{
+  uuid: string;
+  expectedRevision: number;
+}>;
+
+
+export type RemoveMemberMutation = { removeMember: { userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
+
+export type CreateApiTokenMutationVariables = Exact<{
+  name: string;
+  member?: string | null | undefined;
+  maxRole?: Role | null | undefined;
+  expiresOn?: string | null | undefined;
+}>;
+
+
+export type CreateApiTokenMutation = { createApiToken: { key: string | null, userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
+
+export type RevokeApiTokenMutationVariables = Exact<{
+  uuid: string;
+}>;
+
+
+export type RevokeApiTokenMutation = { revokeApiToken: { userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
+
+export type MemberRowFragment = { uuid: string, email: string, role: Role, active: boolean, createdOn: string, revision: number } & { ' $fragmentName'?: 'MemberRowFragment' };
+
+export type MembersQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  counted: boolean;
+}>;
+
+
+export type MembersQuery = { members: { totalCount?: number, edges: Array<{ cursor: string, node: (
+        { id: string }
+        & { ' $fragmentRefs'?: { 'MemberRowFragment': MemberRowFragment } }
+      ) }>, pageInfo: { hasNextPage: boolean } } };
+
+export type TokenRowFragment = { uuid: string, name: string, owner: string, role: Role, createdOn: string, lastUsedOn: string | null, expiresOn: string | null } & { ' $fragmentName'?: 'TokenRowFragment' };
+
+export type TokensQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  counted: boolean;
+}>;
+
+
+export type TokensQuery = { apiTokens: { totalCount?: number, edges: Array<{ cursor: string, node: (
+        { id: string }
+        & { ' $fragmentRefs'?: { 'TokenRowFragment': TokenRowFragment } }
+      ) }>, pageInfo: { hasNextPage: boolean } } };
+
+export type OwnTokenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnTokenQuery = { viewer: { token: { uuid: string, expiresOn: string | null } | null } };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -580,6 +669,12 @@ export const ActivityRowFragmentDoc = new TypedDocumentString(`
       uuid
       name
     }
+    ... on Member {
+      email
+    }
+    ... on ApiToken {
+      tokenName: name
+    }
   }
 }
     fragment ChangeEntry on Change {
@@ -648,6 +743,27 @@ export const GroupRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"GroupRow"}) as unknown as TypedDocumentString<GroupRowFragment, unknown>;
+export const MemberRowFragmentDoc = new TypedDocumentString(`
+    fragment MemberRow on Member {
+  uuid
+  email
+  role
+  active
+  createdOn
+  revision
+}
+    `, {"fragmentName":"MemberRow"}) as unknown as TypedDocumentString<MemberRowFragment, unknown>;
+export const TokenRowFragmentDoc = new TypedDocumentString(`
+    fragment TokenRow on ApiToken {
+  uuid
+  name
+  owner
+  role
+  createdOn
+  lastUsedOn
+  expiresOn
+}
+    `, {"fragmentName":"TokenRow"}) as unknown as TypedDocumentString<TokenRowFragment, unknown>;
 export const WebhookCardFieldsFragmentDoc = new TypedDocumentString(`
     fragment WebhookCardFields on Webhook {
   uuid
@@ -693,6 +809,12 @@ export const ActivityDocument = new TypedDocumentString(`
       uuid
       name
     }
+    ... on Member {
+      email
+    }
+    ... on ApiToken {
+      tokenName: name
+    }
   }
 }
 fragment ChangeEntry on Change {
@@ -710,7 +832,7 @@ fragment ChangeEntry on Change {
     before
     after
   }
-}`, {"hash":"7a77de79fb26fbc40373cbf8a1cd3b818a0d746d29f02e37aa62899b2d739694"}) as unknown as TypedDocumentString<ActivityQuery, ActivityQueryVariables>;
+}`, {"hash":"5ae308e8005bbdb3d697547af166942c90df11c6783408ccf73dcf9063c19353"}) as unknown as TypedDocumentString<ActivityQuery, ActivityQueryVariables>;
 export const ActivityPeopleDocument = new TypedDocumentString(`
     query ActivityPeople {
   changes(last: 250) {
@@ -1227,6 +1349,144 @@ export const GroupsDocument = new TypedDocumentString(`
     totalCount
   }
 }`, {"hash":"ac61ceb79277591e79f8e45ba1b931bdff24cc423ff0fa46b321886c7d7139f6"}) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
+export const InviteMemberDocument = new TypedDocumentString(`
+    mutation InviteMember($email: String!, $role: Role!) {
+  inviteMember(input: {email: $email, role: $role}) {
+    key
+    member {
+      email
+    }
+    userErrors {
+      ...InputError
+    }
+  }
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}`, {"hash":"975c4c9de78c377e88b028c47f458a9297c6e88c5ace811dc9997ab61f0e3fb3"}) as unknown as TypedDocumentString<InviteMemberMutation, InviteMemberMutationVariables>;
+export const UpdateMemberDocument = new TypedDocumentString(`
+    mutation UpdateMember($uuid: UUID!, $role: Role!, $expectedRevision: Int!) {
+  updateMember(
+    input: {uuid: $uuid, role: $role, expectedRevision: $expectedRevision}
+  ) {
+    userErrors {
+      ...InputError
+    }
+  }
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}`, {"hash":"560f7a42f2769bb8dd1db1da5c215f7aedbc0cc047573465e72a6c8234c32e27"}) as unknown as TypedDocumentString<UpdateMemberMutation, UpdateMemberMutationVariables>;
+export const RemoveMemberDocument = new TypedDocumentString(`
+    mutation RemoveMember($uuid: UUID!, $expectedRevision: Int!) {
+  removeMember(input: {uuid: $uuid, expectedRevision: $expectedRevision}) {
+    userErrors {
+      ...InputError
+    }
+  }
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}`, {"hash":"2466e93c6fb22c18c4e223bf7518da5fe833909f6d23c3a981f242b95472e400"}) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
+export const CreateApiTokenDocument = new TypedDocumentString(`
+    mutation CreateApiToken($name: String!, $member: UUID, $maxRole: Role, $expiresOn: DateTime) {
+  createApiToken(
+    input: {name: $name, member: $member, maxRole: $maxRole, expiresOn: $expiresOn}
+  ) {
+    key
+    userErrors {
+      ...InputError
+    }
+  }
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}`, {"hash":"204d8f95f09c8f9c041495fdb2347c54d5af67053d37c8bffa83e18917c01f1d"}) as unknown as TypedDocumentString<CreateApiTokenMutation, CreateApiTokenMutationVariables>;
+export const RevokeApiTokenDocument = new TypedDocumentString(`
+    mutation RevokeApiToken($uuid: UUID!) {
+  revokeApiToken(input: {uuid: $uuid}) {
+    userErrors {
+      ...InputError
+    }
+  }
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}`, {"hash":"0acb047395a0359fba831da7db70abb6175bcf1a9e85aa4cd367c1537174e199"}) as unknown as TypedDocumentString<RevokeApiTokenMutation, RevokeApiTokenMutationVariables>;
+export const MembersDocument = new TypedDocumentString(`
+    query Members($first: Int!, $after: String, $counted: Boolean!) {
+  members(first: $first, after: $after) {
+    edges {
+      cursor
+      node {
+        id
+        ...MemberRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+    totalCount @include(if: $counted)
+  }
+}
+    fragment MemberRow on Member {
+  uuid
+  email
+  role
+  active
+  createdOn
+  revision
+}`, {"hash":"647e888a02a4db952221fb9e50b8f1158b6771720b59f5ca4885c1edbbab9acc"}) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
+export const TokensDocument = new TypedDocumentString(`
+    query Tokens($first: Int!, $after: String, $counted: Boolean!) {
+  apiTokens(first: $first, after: $after) {
+    edges {
+      cursor
+      node {
+        id
+        ...TokenRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+    totalCount @include(if: $counted)
+  }
+}
+    fragment TokenRow on ApiToken {
+  uuid
+  name
+  owner
+  role
+  createdOn
+  lastUsedOn
+  expiresOn
+}`, {"hash":"8eb8126caedfc59b1c9ddfebb0fdd792cfbc12eba967f6fa863b9c56280d822c"}) as unknown as TypedDocumentString<TokensQuery, TokensQueryVariables>;
+export const OwnTokenDocument = new TypedDocumentString(`
+    query OwnToken {
+  viewer {
+    token {
+      uuid
+      expiresOn
+    }
+  }
+}
+    `, {"hash":"f3748f66df2ad14e7ef3c70a7a83599aae265664d8be39f8d856516041acd169"}) as unknown as TypedDocumentString<OwnTokenQuery, OwnTokenQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {

@@ -1,9 +1,18 @@
+import { WORKSPACE_PREFIX } from './token.ts';
+
 /* oxlint-disable unicorn/require-post-message-target-origin -- a BroadcastChannel has one origin only */
 /**
  * One sign-in for all tabs. A new tab asks the other tabs for the token. Signing out of one tab signs out of all. Only
  * pages of this origin receive the messages, and the browser does not store them.
  */
-type Message = { kind: 'ask' } | { kind: 'token'; token: string } | { kind: 'signed-out' };
+type Message =
+  | { kind: 'ask' }
+  /** The playground sends no workspaces, because it has one token only. */
+  | { kind: 'token'; token: string; workspaces?: StoredWorkspace[] }
+  | { kind: 'signed-out' };
+
+/** An entry of sessionStorage: see workspaces.ts. */
+export type StoredWorkspace = readonly [key: string, value: string];
 
 export interface OtherTabs {
   askForToken: () => void;
@@ -15,7 +24,7 @@ interface Handlers {
   /** This tab's token, which is sent to tabs that ask for it. */
   token: () => string | undefined;
   /** Called with the token of another tab. This can be late, because the other tab may be busy. */
-  onToken: (token: string) => void;
+  onToken: (token: string, workspaces: readonly StoredWorkspace[]) => void;
   onSignedOut: () => void;
 }
 
@@ -32,11 +41,13 @@ export function connectTabs(handlers: Handlers): OtherTabs {
     switch (event.data.kind) {
       case 'ask': {
         const token = handlers.token();
-        if (token !== undefined) send({ kind: 'token', token });
+        if (token === undefined) break;
+        const workspaces = Object.entries<string>(sessionStorage).filter(([key]) => key.startsWith(WORKSPACE_PREFIX));
+        send({ kind: 'token', token, workspaces });
         break;
       }
       case 'token':
-        handlers.onToken(event.data.token);
+        handlers.onToken(event.data.token, event.data.workspaces ?? []);
         break;
       case 'signed-out':
         handlers.onSignedOut();

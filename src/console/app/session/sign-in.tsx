@@ -8,6 +8,7 @@ import { Mark } from '../ui/icon.tsx';
 import { usePageTitle } from '../ui/page-heading.tsx';
 import { LanguageSelect } from '../ui/language-select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { cleanToken } from './clean-token.ts';
 import { ViewerQuery } from './viewer.tsx';
 import './sign-in.css';
 
@@ -86,9 +87,4 @@ function describeSignInError(error: SignInError): string {
     default:
       return describeError(error);
   }
-}
-
-/** The key in what the user pasted: either the key itself or a whole header line. */
-function cleanToken(text: string): string {
-  return text.trim().replace(/^(authorization:\s*)?(token|bearer)\s+/i, '');
 }

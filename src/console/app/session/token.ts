@@ -12,8 +12,18 @@ export function keepToken(token: string): void {
   sessionStorage.setItem(KEY, token);
 }
 
+/** What a key begins with under which the token of a workspace is kept to which the user can switch: see workspaces.ts. */
+export const WORKSPACE_PREFIX = 'campaigns.workspace ';
+
+/** Forgets the present token. Those of other workspaces stay. */
 export function forgetToken(): void {
+  sessionStorage.removeItem(WORKSPACE_PREFIX + readToken());
   sessionStorage.removeItem(KEY);
+}
+
+/** Forgets all tokens. */
+export function forgetAllTokens(): void {
+  sessionStorage.clear();
 }
 
 /**

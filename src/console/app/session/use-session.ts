@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
-import { connectTabs, type OtherTabs } from './other-tabs.ts';
-import { forgetToken, keepToken, readToken, takeTokenFromAddress } from './token.ts';
+import { connectTabs, type OtherTabs, type StoredWorkspace } from './other-tabs.ts';
+import { forgetAllTokens, forgetToken, keepToken, readToken, takeTokenFromAddress } from './token.ts';
 
 export type Session =
   /** The console has asked the other tabs for a token and waits for an answer. */
@@ -10,9 +10,17 @@ export type Session =
 
 export interface SessionControl {
   session: Session;
+  /** Also switches to another workspace. */
   signIn: (token: string) => void;
-  /** `chosen`: the user signs out of all tabs. `refused`: the server no longer accepts the token of this tab. */
+  /** `chosen`: the user signs out of all tabs, and of all workspaces. `refused`: the server no longer accepts the token of this tab. */
   signOut: (reason: 'chosen' | 'refused') => void;
+}
+
+/** What a signed-in user can do with the sign-in. */
+export interface Account extends Pick<SessionControl, 'signIn'> {
+  /** The present token. */
+  token: string;
+  signOut: () => void;
 }
 
 /** How long to wait for the token of another tab before the sign-in page is shown. */
@@ -31,15 +39,20 @@ export function useSession(): SessionControl {
   }, []);
 
   const signOut = useCallback((reason: 'chosen' | 'refused') => {
-    forgetToken();
+    if (reason === 'refused') forgetToken();
+    else {
+      forgetAllTokens();
+      otherTabs.current?.tellSignedOut();
+    }
     setSession({ state: 'signed-out', reason });
-    if (reason === 'chosen') otherTabs.current?.tellSignedOut();
   }, []);
 
   const waiting = session.state === 'asking' || (session.state === 'signed-out' && session.reason === 'new');
-  const onToken = useEffectEvent((token: string) => {
+  const onToken = useEffectEvent((token: string, workspaces: readonly StoredWorkspace[]) => {
     // A user who has signed out, or is signed in, stays so.
-    if (waiting) signIn(token);
+    if (!waiting) return;
+    for (const [key, value] of workspaces) sessionStorage.setItem(key, value);
+    signIn(token);
   });
 
   useEffect(() => {
@@ -47,7 +60,7 @@ export function useSession(): SessionControl {
       token: readToken,
       onToken,
       onSignedOut() {
-        forgetToken();
+        forgetAllTokens();
         setSession({ state: 'signed-out', reason: 'chosen' });
       },
     });

@@ -7,6 +7,7 @@ import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { useDeleteWebhook } from './webhook-changes.ts';
+import { WEBHOOK_ERRORS } from './webhook-errors.ts';
 
 interface Props {
   webhook: WebhookCardFieldsFragment;
@@ -20,7 +21,7 @@ export function DeleteWebhookDialog({ webhook: { uuid, name }, onClose }: Props)
   const error = remove.error
     ? describeError(errorDetails(remove.error))
     : userErrors.length > 0
-      ? joinedErrors('webhook', userErrors)
+      ? joinedErrors(WEBHOOK_ERRORS, userErrors)
       : undefined;
   return (
     <ConfirmDialog

@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useRotateWebhookSecret } from './webhook-changes.ts';
+import { WEBHOOK_ERRORS } from './webhook-errors.ts';
 
 interface Props {
   webhook: WebhookCardFieldsFragment;
@@ -20,7 +21,7 @@ export function RotateSecretDialog({ webhook: { uuid, name }, onClose, onSecret 
   const error = rotate.error
     ? describeError(errorDetails(rotate.error))
     : userErrors.length > 0
-      ? joinedErrors('webhook', userErrors)
+      ? joinedErrors(WEBHOOK_ERRORS, userErrors)
       : undefined;
   return (
     <ConfirmDialog

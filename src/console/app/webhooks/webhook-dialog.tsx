@@ -11,6 +11,7 @@ import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { useCreateWebhook, useUpdateWebhook } from './webhook-changes.ts';
+import { WEBHOOK_ERRORS } from './webhook-errors.ts';
 
 interface Props {
   /** The webhook to change; undefined to create one. */
@@ -54,7 +55,7 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
     }
   };
   const showErrors = (userErrors: Parameters<typeof fieldErrors>[1]) =>
-    setErrors(fieldErrors('webhook', userErrors, ['name', 'url']));
+    setErrors(fieldErrors(WEBHOOK_ERRORS, userErrors, ['name', 'url']));
 
   return (
     <Dialog title={t(webhook ? 'webhook.edit' : 'webhook.new')} busy={busy} unsaved={typed} onClose={onClose}>

@@ -22,6 +22,7 @@ import { useWebhooks, WebhookCardFields } from './use-webhooks.ts';
 import { WebhookCard } from './webhook-card.tsx';
 import { useUpdateWebhook } from './webhook-changes.ts';
 import { WebhookDialog } from './webhook-dialog.tsx';
+import { WEBHOOK_ERRORS } from './webhook-errors.ts';
 import '../ui/details.css';
 import './webhooks.css';
 
@@ -127,7 +128,7 @@ function useEnable(): Enable {
         onSuccess: (payload) =>
           notify(
             payload && payload.userErrors.length > 0
-              ? { tone: 'error', text: joinedErrors('webhook', payload.userErrors) }
+              ? { tone: 'error', text: joinedErrors(WEBHOOK_ERRORS, payload.userErrors) }
               : { text: <Message id={done} values={{ name: <Name text={name} /> }} /> },
           ),
         onError: (error) => notify({ tone: 'error', text: describeError(errorDetails(error)) }),

@@ -1,0 +1,105 @@
+import { Header, Menu, MenuItem, MenuSection } from 'react-aria-components';
+import { useLocation } from 'wouter';
+import { chooseLanguage, t, useLanguage } from './language/language.ts';
+import { isLanguage, LANGUAGES } from './language/languages.ts';
+import { clearScrollPositions } from './list/scroll-positions.ts';
+import type { Account } from './session/use-session.ts';
+import { useViewer } from './session/viewer.tsx';
+import { knownWorkspaces } from './session/workspaces.ts';
+import { Name } from './ui/name.tsx';
+import { useNotify } from './ui/notices.tsx';
+
+interface Props extends Account {
+  addWorkspace: () => void;
+}
+
+/** What is in the menu of the account. */
+export function AccountMenu({ token, signIn, signOut, addWorkspace }: Props) {
+  const viewer = useViewer();
+  const [, navigate] = useLocation();
+  const workspaces = knownWorkspaces();
+  const switchTo = (other: string) => {
+    // The address may name something of the present workspace.
+    navigate('/');
+    clearScrollPositions();
+    signIn(other);
+  };
+  return (
+    <>
+      <p className="menu-note menu-note-head">
+        <bdi>{viewer.user.email}</bdi>
+      </p>
+      <Menu className="menu account-menu" aria-label={t('account.title')}>
+        {workspaces.length > 1 && (
+          <MenuSection
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[token]}
+            onSelectionChange={(keys) => {
+              const [chosen] = keys;
+              if (typeof chosen === 'string' && chosen !== token) switchTo(chosen);
+            }}
+          >
+            <Header className="menu-note">{t('account.workspaces')}</Header>
+            {workspaces.map(({ token: key, name, email }) => (
+              <MenuItem key={key} id={key} className="menu-item" textValue={name}>
+                <Name text={name} />
+                {email !== viewer.user.email && (
+                  <span className="menu-note-inline">
+                    <bdi>{email}</bdi>
+                  </span>
+                )}
+              </MenuItem>
+            ))}
+          </MenuSection>
+        )}
+        <MenuItem className="menu-item" onAction={() => navigate('/people')}>
+          {t('account.people')}
+        </MenuItem>
+        {viewer.role === 'ADMINISTRATOR' && (
+          <MenuItem className="menu-item" onAction={() => navigate('/webhooks')}>
+            {t('account.webhooks')}
+          </MenuItem>
+        )}
+        <MenuItem className="menu-item" href="/graphiql">
+          {t('account.playground')}
+        </MenuItem>
+        <MenuItem className="menu-item" href="/api/v2/">
+          {t('account.restDocumentation')}
+        </MenuItem>
+        <MenuItem className="menu-item" onAction={addWorkspace}>
+          {t('account.addWorkspace')}
+        </MenuItem>
+        <MenuItem className="menu-item" onAction={signOut}>
+          {t('account.signOut')}
+        </MenuItem>
+        <LanguageSection />
+      </Menu>
+    </>
+  );
+}
+
+/** The languages, each in its own name, so that people find theirs in whatever language the page is. */
+function LanguageSection() {
+  const language = useLanguage();
+  const notify = useNotify();
+  return (
+    <MenuSection
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[language]}
+      onSelectionChange={(keys) => {
+        const [chosen] = keys;
+        if (typeof chosen !== 'string' || !isLanguage(chosen)) return;
+        chooseLanguage(chosen).catch(() => notify({ tone: 'error', text: t('error.unreachable') }));
+      }}
+    >
+      <Header className="menu-note">{t('account.language')}</Header>
+      {Object.entries(LANGUAGES).map(([code, { name }]) => (
+        <MenuItem key={code} id={code} className="menu-item" textValue={name}>
+          <span lang={code}>{name}</span>
+        </MenuItem>
+      ))}
+    </MenuSection>
+  );
+}

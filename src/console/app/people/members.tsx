@@ -1,0 +1,125 @@
+import { useState } from 'react';
+import { getFragmentData } from '../generated/index.ts';
+import type { MemberRowFragment } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
+import { ListTable } from '../list/list-table.tsx';
+import { useViewer } from '../session/viewer.tsx';
+import { Button } from '../ui/button.tsx';
+import { PlusIcon } from '../ui/icon.tsx';
+import { Message } from '../ui/message.tsx';
+import { Name } from '../ui/name.tsx';
+import { useRowMenu } from '../ui/row-menu.tsx';
+import { ErrorState, Loading } from '../ui/states.tsx';
+import { Timestamp } from '../ui/timestamp.tsx';
+import { InviteDialog } from './invite-dialog.tsx';
+import { KeyDialog, type NewKey } from './key-dialog.tsx';
+import { RemoveMemberDialog } from './remove-member-dialog.tsx';
+import { RoleDialog } from './role-dialog.tsx';
+import { ROLES } from './roles.ts';
+import { TokenDialog } from './token-dialog.tsx';
+import { MemberRow, useMembers } from './use-members.ts';
+
+type OpenDialog =
+  | { action: 'invite' }
+  | { action: 'role' | 'token' | 'remove'; member: MemberRowFragment }
+  | { action: 'key'; made: NewKey };
+
+/** The members of the workspace. Administrators can change them. */
+export function Members() {
+  const viewer = useViewer();
+  const administers = viewer.role === 'ADMINISTRATOR';
+  const control = useMembers();
+  const { list, error } = control;
+  const [open, setOpen] = useState<OpenDialog>();
+  const menu = useRowMenu<MemberRowFragment>((member) => [
+    { label: t('people.changeRoleAsk'), run: () => setOpen({ action: 'role', member }) },
+    { label: t('people.newTokenAsk'), run: () => setOpen({ action: 'token', member }) },
+    { label: t('people.removeAsk'), danger: true, run: () => setOpen({ action: 'remove', member }) },
+  ]);
+
+  return (
+    <>
+      <div className="people-head">
+        <p className="page-count" role="status">
+          {list && t('count.inAll', { count: list.totalCount })}
+        </p>
+        {administers && (
+          <Button variant="primary" className="page-action" onPress={() => setOpen({ action: 'invite' })}>
+            <PlusIcon /> {t('people.invite')}
+          </Button>
+        )}
+      </div>
+      {list ? (
+        <ListTable
+          label={t('people.members')}
+          name="members"
+          columns={administers ? 'member-columns member-columns-with-actions' : 'member-columns'}
+          list={list}
+          control={control}
+          header={
+            <>
+              <span role="columnheader">{t('people.email')}</span>
+              <span role="columnheader">{t('people.role')}</span>
+              <span role="columnheader">{t('people.memberSince')}</span>
+              {administers && (
+                <span role="columnheader">
+                  <span className="visually-hidden">{t('action.all')}</span>
+                </span>
+              )}
+            </>
+          }
+          row={(ref) => {
+            const member = getFragmentData(MemberRow, ref);
+            return (
+              <>
+                <span role="cell" className="people-name">
+                  <Name text={member.email} />
+                  {member.email === viewer.user.email && <span className="badge">{t('people.you')}</span>}
+                  {!member.active && (
+                    <span className="badge badge-warning" title={t('people.inactiveHint')}>
+                      {t('people.inactive')}
+                    </span>
+                  )}
+                </span>
+                <span role="cell" className="member-role">
+                  {t(ROLES[member.role].label)}
+                </span>
+                <span role="cell" className="member-since">
+                  <Message id="people.since" values={{ time: <Timestamp iso={member.createdOn} /> }} />
+                </span>
+                {administers && (
+                  <span role="cell" className="people-actions">
+                    {menu.button(member, member.email)}
+                  </span>
+                )}
+              </>
+            );
+          }}
+        />
+      ) : error ? (
+        <ErrorState error={error} onRetry={control.reload} />
+      ) : (
+        <Loading text={t('loading.anything')} />
+      )}
+      {menu.menu}
+      {open && <OpenedDialog open={open} setOpen={setOpen} />}
+    </>
+  );
+}
+
+function OpenedDialog({ open, setOpen }: { open: OpenDialog; setOpen: (open: OpenDialog | undefined) => void }) {
+  const close = () => setOpen(undefined);
+  const onKey = (made: NewKey) => setOpen({ action: 'key', made });
+  switch (open.action) {
+    case 'invite':
+      return <InviteDialog onClose={close} onKey={onKey} />;
+    case 'role':
+      return <RoleDialog member={open.member} onClose={close} />;
+    case 'token':
+      return <TokenDialog member={open.member} onClose={close} onKey={onKey} />;
+    case 'remove':
+      return <RemoveMemberDialog member={open.member} onClose={close} />;
+    case 'key':
+      return <KeyDialog made={open.made} onClose={close} />;
+  }
+}

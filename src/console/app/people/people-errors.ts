@@ -1,0 +1,19 @@
+import type { ErrorMessages } from '../api/input-error.ts';
+
+export const MEMBER_ERRORS: ErrorMessages = {
+  INVALID_ADDRESS: 'people.emailInvalid',
+  TAKEN: 'people.memberAlready',
+  INACTIVE: 'people.memberInactive',
+  NOT_FOUND: 'people.memberGone',
+  LAST_ADMINISTRATOR: 'people.lastAdministrator',
+  CONFLICT: 'people.memberChanged',
+};
+
+export const TOKEN_ERRORS: ErrorMessages = {
+  BLANK: 'userError.blank',
+  TOO_LONG: 'userError.tooLong',
+  INVALID_CHARACTER: 'userError.invalidCharacter',
+  NOT_FOUND: 'people.tokenGone',
+  BEYOND_REACH: 'people.beyondReach',
+  TOO_MANY: 'people.tooManyTokens',
+};

@@ -1,0 +1,28 @@
+import './people-messages.ts';
+import { Link } from 'wouter';
+import { t } from '../language/language.ts';
+import { PageHeading } from '../ui/page-heading.tsx';
+import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
+import { Members } from './members.tsx';
+import { Tokens } from './tokens.tsx';
+import './people.css';
+
+/** The members of the workspace, and their tokens. `part` is `tokens`, or undefined for the members. */
+export function PeoplePage({ part }: { part: string | undefined }) {
+  useScrollToTop();
+  const showsTokens = part === 'tokens';
+  return (
+    <>
+      <PageHeading title={t('account.people')} />
+      <nav className="people-parts" aria-label={t('account.people')}>
+        <Link href="/people" aria-current={showsTokens ? undefined : 'page'}>
+          {t('people.members')}
+        </Link>
+        <Link href="/people/tokens" aria-current={showsTokens ? 'page' : undefined}>
+          {t('people.tokens')}
+        </Link>
+      </nav>
+      {showsTokens ? <Tokens /> : <Members />}
+    </>
+  );
+}

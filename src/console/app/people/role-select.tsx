@@ -1,0 +1,45 @@
+import { useId } from 'react';
+import type { Role } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
+import { isRole, ROLES } from './roles.ts';
+import '../ui/field.css';
+
+interface Props {
+  label: string;
+  value: Role | undefined;
+  roles: readonly Role[];
+  /** What is chosen without a role, and what that allows. Without it a role must be chosen. */
+  without?: { label: string; allows: string };
+  onChange: (role: Role | undefined) => void;
+  error?: string | undefined;
+}
+
+/** Lets the user choose a role, and says what it allows. */
+export function RoleSelect({ label, value, roles, without, onChange, error }: Props) {
+  const hint = useId();
+  return (
+    <div className="people-role">
+      <label className="field">
+        <span className="field-label">{label}</span>
+        <span className="select-box">
+          <select
+            className="field-input"
+            value={value ?? ''}
+            aria-describedby={hint}
+            onChange={({ target }) => onChange(isRole(target.value) ? target.value : undefined)}
+          >
+            {without && <option value="">{without.label}</option>}
+            {roles.map((role) => (
+              <option key={role} value={role}>
+                {t(ROLES[role].label)}
+              </option>
+            ))}
+          </select>
+        </span>
+      </label>
+      <span id={hint} className={error === undefined ? 'field-hint' : 'field-error'}>
+        {error ?? (value ? t(ROLES[value].allows) : without?.allows)}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { useState, type FormEvent } from 'react';
+import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
+import { describeError, errorDetails } from '../api/request-error.ts';
+import type { MemberRowFragment, Role } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
+import { useViewer } from '../session/viewer.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Message } from '../ui/message.tsx';
+import { Name } from '../ui/name.tsx';
+import { NameInput } from '../ui/name-input.tsx';
+import type { NewKey } from './key-dialog.tsx';
+import { useCreateToken } from './people-changes.ts';
+import { TOKEN_ERRORS } from './people-errors.ts';
+import { RoleSelect } from './role-select.tsx';
+import { rolesWithin } from './roles.ts';
+import { useOwnToken } from './use-tokens.ts';
+
+interface Props {
+  /** Whom the token is for; undefined for the user. */
+  member: MemberRowFragment | undefined;
+  onClose: () => void;
+  /** Gets the key of the new token. It is not shown again. */
+  onKey: (made: NewKey) => void;
+}
+
+/** For how many days a token can be made to live. */
+const LIFETIMES = [365, 90, 30];
+const DAY_MS = 24 * 60 * 60_000;
+
+export function TokenDialog({ member, onClose, onKey }: Props) {
+  const viewer = useViewer();
+  const own = useOwnToken();
+  const create = useCreateToken();
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Role>();
+  const [days, setDays] = useState<number>();
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const busy = create.isPending;
+  // A token does not outlive the one that makes it.
+  const ends = own?.expiresOn;
+  const lifetimes = LIFETIMES.filter((one) => !ends || Date.now() + one * DAY_MS < Date.parse(ends));
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    try {
+      const payload = await create.mutateAsync({
+        name,
+        member: member?.uuid,
+        maxRole: role,
+        expiresOn: days === undefined ? undefined : new Date(Date.now() + days * DAY_MS).toISOString(),
+      });
+      if (payload?.key) onKey({ key: payload.key, name: name.trim(), ...(member && { person: member.email }) });
+      else setErrors(fieldErrors(TOKEN_ERRORS, payload?.userErrors ?? [], ['name', 'maxRole']));
+    } catch (error) {
+      setErrors({ '': t('error.entryKept', { message: describeError(errorDetails(error)) }) });
+    }
+  };
+
+  return (
+    <Dialog title={t('people.newToken')} busy={busy} unsaved={name !== ''} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <div className="dialog-body">
+          {member && (
+            <p>
+              <Message id="people.tokenFor" values={{ person: <Name className="strong" text={member.email} /> }} />
+            </p>
+          )}
+          <NameInput
+            value={name}
+            onChange={(value) => {
+              setName(value);
+              setErrors({});
+            }}
+            error={errors['name']}
+          />
+          <RoleSelect
+            label={t('people.tokenRole')}
+            value={role}
+            roles={rolesWithin(member?.role ?? viewer.role)}
+            without={{ label: t('people.wholeRole'), allows: t('people.wholeRoleAllows') }}
+            onChange={(chosen) => {
+              setRole(chosen);
+              setErrors({});
+            }}
+            error={errors.maxRole}
+          />
+          <label className="field">
+            <span className="field-label">{t('people.lifetime')}</span>
+            <span className="select-box">
+              <select
+                className="field-input"
+                value={days ?? ''}
+                onChange={({ target }) => setDays(target.value === '' ? undefined : Number(target.value))}
+              >
+                <option value="">{t(ends ? 'people.lifetimeOfOwn' : 'people.lifetimeUnlimited')}</option>
+                {lifetimes.map((one) => (
+                  <option key={one} value={one}>
+                    {t('people.lifetimeDays', { count: one })}
+                  </option>
+                ))}
+              </select>
+            </span>
+          </label>
+          <div role="alert">{errors[''] !== undefined && <p className="dialog-error">{errors['']}</p>}</div>
+        </div>
+        <footer className="dialog-foot">
+          <Button onPress={onClose} isDisabled={busy}>
+            {t('action.cancel')}
+          </Button>
+          <Button variant="primary" type="submit" busy={busy}>
+            {t('action.create')}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,132 @@
+import { useState } from 'react';
+import { getFragmentData } from '../generated/index.ts';
+import type { TokenRowFragment } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
+import { ListTable } from '../list/list-table.tsx';
+import { useViewer } from '../session/viewer.tsx';
+import { Button } from '../ui/button.tsx';
+import { PlusIcon } from '../ui/icon.tsx';
+import { Message } from '../ui/message.tsx';
+import { Name } from '../ui/name.tsx';
+import { useRowMenu } from '../ui/row-menu.tsx';
+import { ErrorState, Loading } from '../ui/states.tsx';
+import { Timestamp } from '../ui/timestamp.tsx';
+import { KeyDialog, type NewKey } from './key-dialog.tsx';
+import { RevokeTokenDialog } from './revoke-token-dialog.tsx';
+import { ROLES } from './roles.ts';
+import { TokenDialog } from './token-dialog.tsx';
+import { TokenRow, useOwnToken, useTokens } from './use-tokens.ts';
+import { UtcDay } from './utc-day.tsx';
+
+type OpenDialog =
+  { action: 'create' } | { action: 'revoke'; token: TokenRowFragment } | { action: 'key'; made: NewKey };
+
+/** The tokens that the user may see: an administrator those of everybody, the others their own. */
+export function Tokens() {
+  const administers = useViewer().role === 'ADMINISTRATOR';
+  const own = useOwnToken();
+  const control = useTokens();
+  const { list, error } = control;
+  const [open, setOpen] = useState<OpenDialog>();
+  const close = () => setOpen(undefined);
+  const menu = useRowMenu<TokenRowFragment>((token) => [
+    { label: t('people.revokeAsk'), danger: true, run: () => setOpen({ action: 'revoke', token }) },
+  ]);
+
+  return (
+    <>
+      <div className="people-head">
+        <p className="people-about">{t(administers ? 'people.aboutTokens' : 'people.aboutOwnTokens')}</p>
+        <Button variant="primary" className="page-action" onPress={() => setOpen({ action: 'create' })}>
+          <PlusIcon /> {t('people.newToken')}
+        </Button>
+      </div>
+      {list ? (
+        <ListTable
+          label={t('people.tokens')}
+          name="tokens"
+          columns="token-columns"
+          list={list}
+          control={control}
+          header={
+            <>
+              <span role="columnheader">{t('field.name')}</span>
+              <span role="columnheader">{t('people.tokenRole')}</span>
+              <span role="columnheader">{t('people.use')}</span>
+              <span role="columnheader">
+                <span className="visually-hidden">{t('action.all')}</span>
+              </span>
+            </>
+          }
+          row={(ref) => {
+            const token = getFragmentData(TokenRow, ref);
+            return (
+              <>
+                <span role="cell" className="token-name">
+                  <span className="people-name">
+                    <Name text={token.name} />
+                    {token.uuid === own?.uuid && <span className="badge">{t('people.inUse')}</span>}
+                    {isOver(token) && <span className="badge badge-warning">{t('people.expired')}</span>}
+                  </span>
+                  <span className="token-owner">
+                    <Name text={token.owner} />
+                  </span>
+                </span>
+                <span role="cell" className="token-role">
+                  {t(ROLES[token.role].label)}
+                </span>
+                <span role="cell" className="token-use">
+                  <Use token={token} />
+                </span>
+                <span role="cell" className="people-actions">
+                  {menu.button(token, token.name)}
+                </span>
+              </>
+            );
+          }}
+        />
+      ) : error ? (
+        <ErrorState error={error} onRetry={control.reload} />
+      ) : (
+        <Loading text={t('loading.anything')} />
+      )}
+      {menu.menu}
+      {open?.action === 'create' && (
+        <TokenDialog member={undefined} onClose={close} onKey={(made) => setOpen({ action: 'key', made })} />
+      )}
+      {open?.action === 'revoke' && (
+        <RevokeTokenDialog token={open.token} inUse={open.token.uuid === own?.uuid} onClose={close} />
+      )}
+      {open?.action === 'key' && <KeyDialog made={open.made} onClose={close} />}
+    </>
+  );
+}
+
+function isOver({ expiresOn }: TokenRowFragment): boolean {
+  return expiresOn !== null && Date.parse(expiresOn) <= Date.now();
+}
+
+/** When a token was made, was last used, and expires. */
+function Use({ token: { createdOn, lastUsedOn, expiresOn } }: { token: TokenRowFragment }) {
+  return (
+    <>
+      <span>
+        <Message id="people.made" values={{ time: <Timestamp iso={createdOn} /> }} />
+      </span>
+      <span>
+        {lastUsedOn === null ? (
+          t('people.neverUsed')
+        ) : (
+          <Message id="people.lastUsed" values={{ time: <UtcDay iso={lastUsedOn} /> }} />
+        )}
+      </span>
+      <span>
+        {expiresOn === null ? (
+          t('people.neverExpires')
+        ) : (
+          <Message id="people.expires" values={{ time: <Timestamp iso={expiresOn} /> }} />
+        )}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,250 @@
+import type { Author, DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
+import type { Micros, RoleName, WorkspaceId } from '../database/tables.ts';
+import type { ApiToken, ApiTokenFilter } from './api-token.ts';
+import { API_TOKENS } from './api-token.ts';
+import {
+  apiTokenNotFound,
+  expiryBeyondOwn,
+  expiryPassed,
+  roleBeyondMember,
+  roleBeyondOwn,
+  tooManyTokens,
+} from './api-token-errors.ts';
+import type { Change, ChangedField } from './change.ts';
+import { creationTime, creationTimes } from './creation-time.ts';
+import type { Member } from './member.ts';
+import { MEMBERS } from './member.ts';
+import { memberNotFound } from './member-errors.ts';
+import { parseName } from './names.ts';
+import { recordApiToken } from './record-change.ts';
+import type { Requester, Rights } from './requester.ts';
+import { NotAllowedError, presentRights } from './requester.ts';
+import { exceeds } from './role.ts';
+import { clockTime } from './time.ts';
+import { hashKey, newKey } from './token-key.ts';
+import type { Result, UserError } from './user-error.ts';
+import { newUuid } from './uuid.ts';
+import { WorkspaceList } from './workspace-list.ts';
+
+/** How many tokens a member can have who makes them with a token. The server's operator is not bound by it. */
+export const MAX_TOKENS = 100;
+
+/** What a new token is to be. */
+export interface NewApiToken {
+  readonly name: string;
+  /** The most that it allows. Without it as much as the token that makes it, or as its member's role. */
+  readonly maxRole?: RoleName | undefined;
+  /** Without it, it expires with the token that makes it. */
+  readonly expiresOn?: Micros | undefined;
+}
+
+/** A token with its key. */
+export interface WithKey {
+  readonly apiToken: ApiToken;
+  /** It cannot be read again. null: the request is a repeated one, and the key was in the answer to the first. */
+  readonly key: string | null;
+}
+
+/** Who looks at tokens. Administrators see those of everybody, the others their own. */
+export interface TokenViewer {
+  readonly role: RoleName | null;
+  readonly user: { readonly id: number; readonly email: string };
+}
+
+/** The filter of the tokens that a user may see. */
+export function visibleTokens({ role, user }: TokenViewer): ApiTokenFilter {
+  return role === 'administrator' ? {} : { userId: user.id };
+}
+
+/** Whether a user may see a token. */
+export function seesToken({ role, user }: TokenViewer, { userId }: Pick<ApiToken, 'userId'>): boolean {
+  return role === 'administrator' || userId === user.id;
+}
+
+/**
+ * The fields of a change that a user may see. Who may not see a token sees that it was created or revoked, and by whom, so that
+ * the revisions of the changes that anybody sees have no gaps.
+ */
+export function visibleFields(
+  { role, user }: TokenViewer,
+  { subject, fields }: Pick<Change, 'subject' | 'fields'>,
+): readonly ChangedField[] {
+  if (subject.type !== 'ApiToken' || role === 'administrator') return fields;
+  const owner = fields.find(({ name }) => name === 'owner');
+  return owner && (owner.before ?? owner.after) === user.email ? fields : [];
+}
+
+/** The tokens of one workspace, and the rules for making and revoking them. A key is never kept, only its hash. */
+export class ApiTokens {
+  readonly #database: DataAccess;
+  readonly #workspace: WorkspaceId;
+  readonly #author: Author;
+  readonly #requester: Requester;
+
+  /** `author` is recorded with each change. */
+  constructor(database: DataAccess, workspace: WorkspaceId, author: Author, requester: Requester) {
+    this.#database = database;
+    this.#workspace = workspace;
+    this.#author = author;
+    this.#requester = requester;
+  }
+
+  /**
+   * Makes a token: for the requester, or for another member, which only administrators can do. Throws NotAllowedError.
+   */
+  async create(input: NewApiToken & { readonly member?: string | undefined }): Promise<Result<WithKey>> {
+    return withNewKey((keyHash) =>
+      this.#database.write(
+        this.#workspace,
+        async (write) => {
+          const rights = await presentRights(write, this.#workspace, this.#requester);
+          const member = await this.#memberFor(write, rights, input.member);
+          if (!member) return { errors: [memberNotFound(input.member ?? '', 'member')] };
+          return addToken(write, this.#workspace, this.#author, rights, { ...input, member, keyHash });
+        },
+        { changesAccess: true },
+      ),
+    );
+  }
+
+  /**
+   * Revokes a token: it is refused from the next request on. Only administrators can revoke the tokens of others, which are not
+   * found for anybody else. Returns the token as it was. Throws NotAllowedError.
+   */
+  async revoke(uuid: string): Promise<Result<ApiToken>> {
+    return this.#database.write(
+      this.#workspace,
+      async (write) => {
+        const { role, userId } = await presentRights(write, this.#workspace, this.#requester);
+        const token = await apiTokenList(write, this.#workspace).byUuid(uuid);
+        if (!token || (role !== 'administrator' && token.userId !== userId)) {
+          return { errors: [apiTokenNotFound(uuid)] };
+        }
+        await endToken(write, this.#workspace, this.#author, token);
+        return { value: token };
+      },
+      { changesAccess: true },
+    );
+  }
+
+  /** The member that a new token is for; null when there is none. */
+  async #memberFor(write: WorkspaceWrite, rights: Rights, named: string | undefined): Promise<Member | null> {
+    if (named === undefined) return rights.userId === null ? null : memberOf(write, this.#workspace, rights.userId);
+    const member = await new WorkspaceList(MEMBERS, write, this.#workspace).byUuid(named);
+    if (member?.userId !== rights.userId && rights.role !== 'administrator') {
+      throw new NotAllowedError('Only administrators can make tokens for others.');
+    }
+    return member;
+  }
+}
+
+/** The tokens of a workspace, read through a session. */
+export function apiTokenList(session: Session, workspace: WorkspaceId) {
+  return new WorkspaceList(API_TOKENS, session, workspace);
+}
+
+/** The member that a user is; null when the user is none. */
+export async function memberOf(session: Session, workspace: WorkspaceId, userId: number): Promise<Member | null> {
+  const list = new WorkspaceList(MEMBERS, session, workspace).where({ userIds: [userId] });
+  const { rows } = await list.page({ ordering: { field: 'created', direction: 'asc' }, from: 'start', limit: 1 });
+  return rows[0] ?? null;
+}
+
+/**
+ * Runs a write that makes a token, and adds the key to its result. The write gets the key's hash only, because its result is kept
+ * when the request has an idempotency key. When the request is repeated the write does not run: then there is no key.
+ */
+export async function withNewKey<Made extends object>(
+  write: (keyHash: () => string) => Promise<Result<Made>>,
+): Promise<Result<Made & { readonly key: string | null }>> {
+  let key: string | null = null;
+  const result = await write(() => hashKey((key ??= newKey())));
+  return 'errors' in result ? result : { value: { ...result.value, key } };
+}
+
+/** Inserts a token for a member, within the rules. */
+export async function addToken(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  author: Author,
+  rights: Rights,
+  { member, keyHash, ...input }: NewApiToken & { readonly member: Member; readonly keyHash: () => string },
+): Promise<Result<{ readonly apiToken: ApiToken }>> {
+  const errors = [...newTokenErrors(rights, member, input)];
+  const parsed = parseName(input.name);
+  if ('errors' in parsed) errors.unshift(...parsed.errors);
+  if (errors.length > 0 || 'errors' in parsed) return { errors };
+  if (rights.userId !== null) {
+    const count = await apiTokenList(write, workspace).where({ userId: member.userId }).count();
+    if (count >= MAX_TOKENS) return { errors: [tooManyTokens(member.email, MAX_TOKENS)] };
+  }
+
+  const created = {
+    name: parsed.name.text,
+    email: member.email,
+    maxRole: input.maxRole ?? rights.maxRole,
+    expiresOn: input.expiresOn ?? rights.expiresOn,
+  };
+  const uuid = newUuid();
+  const revision = await recordApiToken(write, author, { uuid, before: null, after: created });
+  const row = await write.db
+    .insertInto('api_tokens')
+    .values({
+      workspace_id: workspace,
+      uuid,
+      user_id: member.userId,
+      name: created.name,
+      max_role: created.maxRole,
+      key_hash: keyHash(),
+      is_active: 1,
+      created_on: creationTime('api_tokens', { workspace, ...creationTimes() }),
+      expires_on: created.expiresOn,
+      revision,
+    })
+    .returning(['id', 'created_on'])
+    .executeTakeFirstOrThrow();
+  const apiToken = { ...created, id: row.id, uuid, userId: member.userId, createdOn: row.created_on, lastUsedOn: null };
+  return { value: { apiToken: { ...apiToken, revision } } };
+}
+
+/** A token reaches no further than the one that makes it, nor than its member's role. */
+function* newTokenErrors(rights: Rights, member: Member, { maxRole, expiresOn }: NewApiToken): Iterable<UserError> {
+  if (maxRole !== undefined && exceeds(maxRole, rights.role)) yield roleBeyondOwn(maxRole, rights.role);
+  else if (maxRole !== undefined && exceeds(maxRole, member.role)) {
+    yield roleBeyondMember(maxRole, member.email, member.role);
+  }
+  if (expiresOn === undefined) return;
+  if (expiresOn <= clockTime()) yield expiryPassed(expiresOn);
+  else if (rights.expiresOn !== null && expiresOn > rights.expiresOn)
+    yield expiryBeyondOwn(expiresOn, rights.expiresOn);
+}
+
+/** Revokes all tokens of a user in the workspace. */
+export async function endTokens(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  author: Author,
+  userId: number,
+): Promise<void> {
+  const { db } = write;
+  const tokens = await db
+    .selectFrom('api_tokens')
+    .select('uuid')
+    .where('workspace_id', '=', workspace)
+    .where('user_id', '=', userId)
+    .where('is_active', '=', 1)
+    .orderBy('id')
+    .execute();
+  const found = await apiTokenList(write, workspace).byUuids(tokens.map(({ uuid }) => uuid));
+  for (const token of found) await endToken(write, workspace, author, token);
+}
+
+async function endToken(write: WorkspaceWrite, workspace: WorkspaceId, author: Author, token: ApiToken): Promise<void> {
+  const revision = await recordApiToken(write, author, { uuid: token.uuid, before: token, after: null });
+  await write.db
+    .updateTable('api_tokens')
+    .set({ is_active: 0, revision })
+    .where('workspace_id', '=', workspace)
+    .where('id', '=', token.id)
+    .execute();
+}

@@ -1,0 +1,45 @@
+import type { Member } from './member.ts';
+import type { UserError } from './user-error.ts';
+
+// User errors about members. Each message says what is wrong, with the value, and what would be right.
+
+export function emailInvalid(email: string): UserError {
+  return { field: ['email'], code: 'INVALID_ADDRESS', message: `"${email}" is no e-mail address.` };
+}
+
+export function memberAlready(email: string): UserError {
+  return {
+    field: ['email'],
+    code: 'TAKEN',
+    message: `${email} is a member already. Change the role of this member, or create a token for it.`,
+  };
+}
+
+export function userInactive(email: string): UserError {
+  return {
+    field: ['email'],
+    code: 'INACTIVE',
+    message: `The server's operator has made ${email} inactive. Only the operator can undo this, by creating a token.`,
+  };
+}
+
+export function memberNotFound(uuid: string, field = 'uuid'): UserError {
+  return { field: [field], code: 'NOT_FOUND', message: `There is no member with the UUID ${uuid}.` };
+}
+
+export function lastAdministrator(email: string): UserError {
+  return {
+    field: null,
+    code: 'LAST_ADMINISTRATOR',
+    message: `${email} is the last administrator of the workspace. Make somebody else an administrator first.`,
+  };
+}
+
+export function memberConflict(member: Member): UserError {
+  return {
+    field: ['expectedRevision'],
+    code: 'CONFLICT',
+    message: `${member.email} has changed meanwhile: the revision is ${member.revision}. Look at it again, and repeat the change with this revision if it is still right.`,
+    current: member,
+  };
+}

@@ -1,0 +1,279 @@
+import type { Author, DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
+import type { RoleName, WorkspaceId } from '../database/tables.ts';
+import { foldName } from '../encoding/fold.ts';
+import type { ApiToken } from './api-token.ts';
+import type { NewApiToken } from './api-tokens.ts';
+import { addToken, endTokens, memberOf, withNewKey } from './api-tokens.ts';
+import { creationTime, creationTimes } from './creation-time.ts';
+import type { Member } from './member.ts';
+import { MEMBERS } from './member.ts';
+import {
+  emailInvalid,
+  lastAdministrator,
+  memberAlready,
+  memberConflict,
+  memberNotFound,
+  userInactive,
+} from './member-errors.ts';
+import { recordMember } from './record-change.ts';
+import type { Requester, Rights } from './requester.ts';
+import { checkAdministers, presentRights } from './requester.ts';
+import type { Result, UserError } from './user-error.ts';
+import { isOutdated } from './user-error.ts';
+import { newUuid } from './uuid.ts';
+import { WorkspaceList } from './workspace-list.ts';
+
+/** The longest e-mail address, in characters (RFC 5321, 4.5.3.1.3, without the angle brackets). */
+const MAX_EMAIL_LENGTH = 254;
+
+/** A person who is to become a member, and the person's first token. */
+export interface NewMember {
+  readonly email: string;
+  readonly role: RoleName;
+  readonly token: NewApiToken;
+}
+
+/** A new member with its first token, whose key cannot be read again: see `WithKey`. */
+export interface Invited {
+  readonly member: Member;
+  readonly apiToken: ApiToken;
+  readonly key: string | null;
+}
+
+/**
+ * The members of one workspace, and the rules for changing them. The changes are for administrators; the methods throw
+ * NotAllowedError for others. A workspace that has an administrator never loses its last one: writes of a workspace follow one
+ * another, and each looks for another administrator itself.
+ */
+export class Members {
+  readonly #database: DataAccess;
+  readonly #workspace: WorkspaceId;
+  readonly #author: Author;
+  readonly #requester: Requester;
+
+  /** `author` is recorded with each change. */
+  constructor(database: DataAccess, workspace: WorkspaceId, author: Author, requester: Requester) {
+    this.#database = database;
+    this.#workspace = workspace;
+    this.#author = author;
+    this.#requester = requester;
+  }
+
+  /** Makes a person a member, with a first token. There is no other way for the person to sign in. */
+  async invite(input: NewMember): Promise<Result<Invited>> {
+    return this.#add(input, async (_write, member) => ({ errors: [memberAlready(member.email)] }));
+  }
+
+  /** Like `invite`, and gives the role to a person who is a member already. For the server's operator. */
+  async inviteOrChange(input: NewMember): Promise<Result<Invited>> {
+    return this.#add(input, (write, member) => this.#setRole(write, member, input.role));
+  }
+
+  /** Gives a member another role. With an `expectedRevision` that is not the member's the error is CONFLICT. */
+  async changeRole(
+    uuid: string,
+    { role, expectedRevision }: { role: RoleName; expectedRevision?: number | undefined },
+  ): Promise<Result<Member>> {
+    return this.#write(async (write) => {
+      const member = await memberList(write, this.#workspace).byUuid(uuid);
+      if (!member) return { errors: [memberNotFound(uuid)] };
+      if (isOutdated(expectedRevision, member)) return { errors: [memberConflict(member)] };
+      return this.#setRole(write, member, role);
+    });
+  }
+
+  /**
+   * Removes a member and revokes all its tokens for the workspace. What the member has changed stays. Returns the member as it
+   * was. With an `expectedRevision` that is not the member's the error is CONFLICT.
+   */
+  async remove(uuid: string, expectedRevision?: number): Promise<Result<Member>> {
+    return this.#write(async (write) => {
+      const member = await memberList(write, this.#workspace).byUuid(uuid);
+      if (!member) return { errors: [memberNotFound(uuid)] };
+      if (isOutdated(expectedRevision, member)) return { errors: [memberConflict(member)] };
+      if (await this.#isLastAdministrator(write, member)) return { errors: [lastAdministrator(member.email)] };
+      await endTokens(write, this.#workspace, this.#author, member.userId);
+      const revision = await recordMember(write, this.#author, { uuid, before: member, after: null });
+      await write.db
+        .updateTable('memberships')
+        .set({ is_active: 0, revision })
+        .where('workspace_id', '=', this.#workspace)
+        .where('id', '=', member.id)
+        .execute();
+      return { value: member };
+    });
+  }
+
+  /** Adds a person and a first token; `ifMember` says what becomes of one who is a member already. */
+  #add(
+    { email: given, role, token }: NewMember,
+    ifMember: (write: WorkspaceWrite, member: Member) => Promise<Result<Member>>,
+  ): Promise<Result<Invited>> {
+    const email = given.trim();
+    if (!isEmail(email)) return Promise.resolve({ errors: [emailInvalid(email)] });
+    return withNewKey((keyHash) =>
+      this.#write(async (write, rights) => {
+        const found = await this.#memberWith(write, email);
+        const added = found ? await ifMember(write, found) : await this.#insert(write, email, role);
+        if ('errors' in added) return added;
+        const member = added.value;
+        const made = await addToken(write, this.#workspace, this.#author, rights, { ...token, member, keyHash });
+        // Without a token there is no member either: what is thrown takes back what was written.
+        if ('errors' in made) throw new Refused(made.errors);
+        return { value: { member, ...made.value } };
+      }).catch(errorsOfRefused),
+    );
+  }
+
+  async #insert(write: WorkspaceWrite, email: string, role: RoleName): Promise<Result<Member>> {
+    const { db } = write;
+    await db
+      .insertInto('users')
+      .values({ email, is_active: 1 })
+      .onConflict((conflict) => conflict.column('email').doNothing())
+      .execute();
+    const user = await db
+      .selectFrom('users')
+      .select(['id', 'is_active'])
+      .where('email', '=', email)
+      .executeTakeFirstOrThrow();
+    if (!user.is_active && !(await this.#activate(write, user.id))) return { errors: [userInactive(email)] };
+    // Tokens of a user who was no member would otherwise be valid again.
+    await endTokens(write, this.#workspace, this.#author, user.id);
+    const uuid = newUuid();
+    const revision = await recordMember(write, this.#author, { uuid, before: null, after: { email, role } });
+    const row = await db
+      .insertInto('memberships')
+      .values({
+        workspace_id: this.#workspace,
+        uuid,
+        user_id: user.id,
+        email_key: foldName(email),
+        role,
+        is_active: 1,
+        created_on: creationTime('memberships', { workspace: this.#workspace, ...creationTimes() }),
+        revision,
+      })
+      .returning(['id', 'created_on'])
+      .executeTakeFirstOrThrow();
+    const member = {
+      id: row.id,
+      uuid,
+      userId: user.id,
+      email,
+      role,
+      active: true,
+      createdOn: row.created_on,
+      revision,
+    };
+    return { value: member };
+  }
+
+  /**
+   * Makes an inactive user active, if the operator asks for it. An administrator of one workspace cannot: the user would come
+   * back to all others as well.
+   */
+  async #activate({ db }: Session, userId: number): Promise<boolean> {
+    if (this.#requester !== 'operator') return false;
+    await db.updateTable('users').set({ is_active: 1 }).where('id', '=', userId).execute();
+    return true;
+  }
+
+  async #setRole(write: WorkspaceWrite, member: Member, role: RoleName): Promise<Result<Member>> {
+    if (!member.active && (await this.#activate(write, member.userId))) {
+      return this.#setRole(write, { ...member, active: true }, role);
+    }
+    if (role === member.role) return { value: member };
+    if (await this.#isLastAdministrator(write, member)) return { errors: [lastAdministrator(member.email)] };
+    const after = { ...member, role };
+    const revision = await recordMember(write, this.#author, { uuid: member.uuid, before: member, after });
+    await write.db
+      .updateTable('memberships')
+      .set({ role, revision })
+      .where('workspace_id', '=', this.#workspace)
+      .where('id', '=', member.id)
+      .execute();
+    return { value: { ...after, revision } };
+  }
+
+  /** The member with this address. Case is ignored, because people write their address now this way and now that. */
+  async #memberWith(write: WorkspaceWrite, email: string): Promise<Member | null> {
+    const rows = await write.db
+      .selectFrom('memberships')
+      .innerJoin('users', 'users.id', 'memberships.user_id')
+      .select(['memberships.user_id as userId', 'users.email'])
+      .where('memberships.workspace_id', '=', this.#workspace)
+      .where('memberships.is_active', '=', 1)
+      .where('memberships.email_key', '=', foldName(email))
+      .orderBy('memberships.id')
+      .execute();
+    const found = rows.find((row) => row.email === email) ?? rows[0];
+    return found ? memberOf(write, this.#workspace, found.userId) : null;
+  }
+
+  /** Whether the workspace would have no administrator without this member. */
+  async #isLastAdministrator({ db }: Session, member: Member): Promise<boolean> {
+    if (member.role !== 'administrator' || !member.active) return false;
+    const other = await db
+      .selectFrom('memberships')
+      .innerJoin('users', 'users.id', 'memberships.user_id')
+      .select('memberships.id')
+      .where('memberships.workspace_id', '=', this.#workspace)
+      .where('memberships.is_active', '=', 1)
+      .where('memberships.role', '=', 'administrator')
+      .where('memberships.id', '!=', member.id)
+      .where('users.is_active', '=', 1)
+      .limit(1)
+      .executeTakeFirst();
+    return other === undefined;
+  }
+
+  /** Runs a write that only administrators may ask for. */
+  #write<Made>(work: (write: WorkspaceWrite, rights: Rights) => Promise<Result<Made>>): Promise<Result<Made>> {
+    return this.#database.write(
+      this.#workspace,
+      async (write) => {
+        const rights = await presentRights(write, this.#workspace, this.#requester);
+        checkAdministers(rights);
+        return work(write, rights);
+      },
+      { changesAccess: true },
+    );
+  }
+}
+
+/** The members that these users are. */
+export async function membersOf(
+  session: Session,
+  workspace: WorkspaceId,
+  userIds: readonly number[],
+): Promise<readonly Member[]> {
+  const list = memberList(session, workspace).where({ userIds });
+  const ordering = { field: 'created', direction: 'asc' } as const;
+  return (await list.page({ ordering, from: 'start', limit: userIds.length })).rows;
+}
+
+/** The members of a workspace, read through a session. */
+export function memberList(session: Session, workspace: WorkspaceId) {
+  return new WorkspaceList(MEMBERS, session, workspace);
+}
+
+/** A write is rolled back because of these errors. */
+class Refused extends Error {
+  readonly errors: UserError[];
+
+  constructor(errors: UserError[]) {
+    super('refused');
+    this.errors = errors;
+  }
+}
+
+function errorsOfRefused(error: unknown): { readonly errors: UserError[] } {
+  if (error instanceof Refused) return { errors: error.errors };
+  throw error;
+}
+
+/** Basic authentication divides an address from a key by a colon. */
+function isEmail(text: string): boolean {
+  return /^[^\s@:]+@[^\s@:]+$/.test(text) && text.length <= MAX_EMAIL_LENGTH && !/[\0\p{Surrogate}]/u.test(text);
+}

@@ -1,0 +1,201 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { describeInBrowser } from '../support/browser.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { focusWindow, openConsole } from './support/console.ts';
+import { messagesIn } from './support/messages.ts';
+import { serveFixture } from './support/server.ts';
+import { expectToFitAndBeAccessible } from './support/views.ts';
+
+const rowOf = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text });
+
+async function openMenu(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('menu').waitFor();
+}
+
+async function choose(page: Page, name: string, action: string): Promise<void> {
+  await page
+    .getByRole('button', { name: `Actions for ${name}`, exact: true })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: action }).click();
+}
+
+/** The key that a dialog shows. The dialog is closed. */
+async function takeKey(page: Page): Promise<string> {
+  const key = page.getByRole('dialog').getByRole('textbox', { name: 'Token', exact: true });
+  const shown = await key.inputValue();
+  expect(shown).toMatch(/^[A-Z2-9]{40}$/);
+  await page.keyboard.press('Escape');
+  await key.waitFor({ state: 'detached' });
+  expect(await page.content()).not.toContain(shown);
+  return shown;
+}
+
+describeInBrowser(
+  'people and tokens in the console',
+  () => serveFixture({ TRUSTED_DOCUMENTS: 'only' }),
+  (browser) => {
+    test('administrators invite a person, change the role and remove the person', async () => {
+      const page = await openConsole(browser, tokenKey('admin2'));
+      await openMenu(page);
+      await page.getByRole('menuitem', { name: 'People and tokens' }).click();
+      await rowOf(page, 'admin@mto.example').getByText('You', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Invite a person' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('E-mail address').fill('amina');
+      await page.keyboard.press('Enter');
+      await dialog.getByText('Give a complete address').waitFor();
+      await dialog.getByLabel('E-mail address').fill('amina@clinic.example');
+      await dialog.getByLabel('Role').selectOption('Viewer');
+      await dialog.getByText('Can see everything and change nothing.').waitFor();
+      await expectToFitAndBeAccessible(page);
+      await page.keyboard.press('Tab');
+      await dialog.getByLabel('E-mail address').focus();
+      await page.keyboard.press('Enter');
+      await dialog.getByText('Hand this token to amina@clinic.example').waitFor();
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await dialog.getByRole('button', { name: 'Copy the token' }).click();
+      const copied = () => page.evaluate(() => navigator.clipboard.readText());
+      await expect.poll(copied).toMatch(/^[A-Z2-9]{40}$/);
+      const key = await takeKey(page);
+      expect(await copied()).toBe(key);
+      await rowOf(page, 'amina@clinic.example').getByText('Viewer').waitFor();
+      await expectToFitAndBeAccessible(page);
+
+      const theirs = await openConsole(browser, key, '/people');
+      await rowOf(theirs, 'amina@clinic.example').getByText('You', { exact: true }).waitFor();
+      expect(await theirs.getByRole('button', { name: 'Invite a person' }).count()).toBe(0);
+
+      await choose(page, 'amina@clinic.example', 'Change the role…');
+      await dialog.getByLabel('Role').selectOption('Editor');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await rowOf(page, 'amina@clinic.example').getByText('Editor').waitFor();
+
+      await choose(page, 'amina@clinic.example', 'Remove…');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+      await page.getByText('Removed amina@clinic.example').waitFor();
+      await rowOf(page, 'amina@clinic.example').waitFor({ state: 'detached' });
+      await focusWindow(theirs);
+      await theirs.getByRole('alert').getByText('no longer accepted').waitFor();
+
+      await page.getByRole('link', { name: 'Activity' }).click();
+      await page.getByText('invited amina@clinic.example as Viewer').waitFor();
+      await page.getByText('changed the role from Viewer to Editor').waitFor();
+      await page.getByText('removed amina@clinic.example from the workspace').waitFor();
+      await page.getByText('revoked the token First token of amina@clinic.example').waitFor();
+    });
+
+    test('the last administrator is told that somebody else must become one first', async () => {
+      const page = await openConsole(browser, tokenKey('admin3'), '/people');
+      await choose(page, 'admin@rate.example', 'Remove…');
+      const dialog = page.getByRole('alertdialog');
+      await dialog.getByRole('button', { name: 'Remove' }).click();
+      await dialog.getByText('This is the last administrator.').waitFor();
+    });
+
+    test('tokens are made, shown once and revoked, by keyboard alone', async () => {
+      const page = await openConsole(browser, tokenKey('editor2'), '/people/tokens');
+      await rowOf(page, 'editor@mto.example').getByText('In use here').waitFor();
+      expect(await page.getByRole('row').count()).toBe(2);
+      await page.getByRole('button', { name: 'New token' }).focus();
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').waitFor();
+      expect(await dialog.getByLabel('Allowed').getByRole('option').allInnerTexts()).toEqual([
+        'As its person',
+        'Editor',
+        'Viewer',
+      ]);
+      await page.keyboard.type('Register');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('Vie');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('In 90');
+      await expectToFitAndBeAccessible(page);
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Enter');
+      await dialog.getByText('This is the token Register.').waitFor();
+      await expectToFitAndBeAccessible(page);
+      const key = await takeKey(page);
+      await rowOf(page, 'Register')
+        .getByText(/^Expires /)
+        .waitFor();
+      await rowOf(page, 'Register').getByText('Viewer').waitFor();
+      await expectToFitAndBeAccessible(page);
+
+      const viewing = await openConsole(browser, key);
+      await viewing.getByRole('table').waitFor();
+      await page.getByRole('button', { name: 'Actions for Register', exact: true }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('menuitem', { name: 'Revoke…' }).waitFor();
+      await page.keyboard.press('Enter');
+      const confirm = page.getByRole('alertdialog');
+      await confirm.waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.getByText('Revoked Register').waitFor();
+      await rowOf(page, 'Register').waitFor({ state: 'detached' });
+      await focusWindow(viewing);
+      await viewing.getByRole('alert').getByText('no longer accepted').waitFor();
+    });
+
+    test('are read from right to left in Arabic, light and dark, wide and narrow', async () => {
+      const t = messagesIn('ar', 'ar-EG');
+      const page = await openConsole(browser, tokenKey('admin'), '/people', { locale: 'ar-EG' });
+      await page.getByRole('table', { name: t('people.members') }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+      await expectToFitAndBeAccessible(page);
+      await page.getByRole('link', { name: t('people.tokens'), exact: true }).click();
+      await page.getByRole('table', { name: t('people.tokens') }).waitFor();
+      await expectToFitAndBeAccessible(page);
+      await page.getByRole('button', { name: t('people.newToken') }).click();
+      await page.getByRole('dialog').waitFor();
+      await expectToFitAndBeAccessible(page);
+    });
+
+    test('a person with tokens of two workspaces switches between them, and signs out of both', async () => {
+      const page = await openConsole(browser, tokenKey('both2'), '/groups');
+      await openMenu(page);
+      expect(await page.getByRole('menuitemradio', { name: 'Mto Farming' }).count()).toBe(0);
+      await page.getByRole('menuitem', { name: 'Add a workspace…' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('API token').fill('not-a-token');
+      await page.keyboard.press('Enter');
+      await dialog.getByText('The server does not know this token.').waitFor();
+      await expectToFitAndBeAccessible(page);
+      await dialog.getByLabel('API token').fill(`Token ${tokenKey('editor')}`);
+      await page.keyboard.press('Enter');
+      const workspace = page.locator('.top-bar-workspace-name');
+      await workspace.getByText('Nyota Health').waitFor();
+      expect(new URL(page.url()).pathname).toBe('/');
+
+      await page.reload();
+      await workspace.getByText('Nyota Health').waitFor();
+      await openMenu(page);
+      await page.getByRole('menuitemradio', { name: 'Mto Farming' }).click();
+      await workspace.getByText('Mto Farming').waitFor();
+
+      const second = await page.context().newPage();
+      await second.goto(`${browser.server.base}/`);
+      await second.locator('.top-bar-workspace-name').getByText('Mto Farming').waitFor();
+      await openMenu(second);
+      await expectToFitAndBeAccessible(second);
+      await second.getByRole('menuitemradio', { name: 'Nyota Health' }).click();
+      await second.locator('.top-bar-workspace-name').getByText('Nyota Health').waitFor();
+      await workspace.getByText('Mto Farming').waitFor();
+
+      await openMenu(second);
+      await second.getByRole('menuitem', { name: 'Sign out' }).click();
+      await page.getByText('You are signed out.').waitFor();
+      for (const tab of [page, second]) {
+        expect(await tab.evaluate(() => [JSON.stringify(sessionStorage), JSON.stringify(localStorage)])).toEqual([
+          '{}',
+          '{}',
+        ]);
+      }
+    });
+  },
+);
