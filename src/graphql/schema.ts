@@ -8,7 +8,7 @@ import { NODES, nodeResolvers } from './nodes.ts';
 import { CampaignImport, ImportCampaignsPayload, PlannedCampaign } from './resolvers/campaign-import.ts';
 import { ApiToken, Member } from './resolvers/members.ts';
 import { Mutation } from './resolvers/mutation.ts';
-import { Campaign, Change, ChangeSubject, Group, Viewer } from './resolvers/objects.ts';
+import { Campaign, Change, ChangeSubject, Group, Upstream, Viewer, Workspace } from './resolvers/objects.ts';
 import { Query } from './resolvers/query.ts';
 import { ChangeBatch, Subscription } from './resolvers/subscription.ts';
 import { Webhook } from './resolvers/webhooks.ts';
@@ -35,6 +35,8 @@ const resolvers: Resolvers = {
   Change,
   ChangeSubject,
   Viewer,
+  Workspace,
+  Upstream,
   Webhook,
 };
 

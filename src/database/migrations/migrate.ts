@@ -13,6 +13,7 @@ import { changesTable } from './0007-changes.ts';
 import { writeMarks } from './0008-write-marks.ts';
 import { webhookTables } from './0010-webhooks.ts';
 import { changesByActor } from './0012-changes-by-actor.ts';
+import { upstreamTables } from './0013-upstreams.ts';
 import { membersAndTokens } from './0014-members-and-tokens.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0008-write-marks', writeMarks],
   ['0010-webhooks', webhookTables],
   ['0012-changes-by-actor', changesByActor],
+  ['0013-upstreams', upstreamTables],
   ['0014-members-and-tokens', membersAndTokens],
 ];
 

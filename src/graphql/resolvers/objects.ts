@@ -1,6 +1,9 @@
+import type { UpstreamState as UpstreamStateName } from '../../database/tables.ts';
 import type { Group as WholeGroup, GroupSummary } from '../../model/group.ts';
 import { apiTokenList, seesToken, visibleFields } from '../../model/api-tokens.ts';
 import { TYPE_NAMES } from '../../model/change.ts';
+import { clockTime } from '../../model/time.ts';
+import { upstreamOf } from '../../model/upstream.ts';
 import { connectChanges } from '../changes.ts';
 import { changesCursor } from '../changes-cursor.ts';
 import { connect } from '../connection.ts';
@@ -10,7 +13,10 @@ import type {
   ChangeResolvers,
   ChangeSubjectResolvers,
   GroupResolvers,
+  UpstreamResolvers,
+  UpstreamState,
   ViewerResolvers,
+  WorkspaceResolvers,
 } from '../generated/resolvers.ts';
 import { toGlobalId } from '../global-id.ts';
 import { campaignFilter, ordering, upper } from '../inputs.ts';
@@ -69,6 +75,26 @@ const SUBJECT_TYPES = ['Campaign', 'Group', 'Member', 'ApiToken'] as const;
 export const ChangeSubject: ChangeSubjectResolvers = {
   __resolveType: (value) => SUBJECT_TYPES.find((type) => NODES[type].recognises(value)) ?? 'Group',
 };
+
+export const Workspace: WorkspaceResolvers = {
+  upstream: (_workspace, _args, { session, workspace }) => upstreamOf(session, workspace),
+};
+
+export const Upstream: UpstreamResolvers = {
+  state: ({ state }) => UPSTREAM_STATES[state],
+  lastContactAt: ({ lastContactOn }) => lastContactOn,
+  lagSeconds: ({ completeAsOf }) =>
+    completeAsOf === null ? null : Math.max(0, Math.round((clockTime() - completeAsOf) / 1_000_000)),
+  budget: ({ requestsAllowed, requestsMade }) => ({ allowedPerHour: requestsAllowed, usedLastHour: requestsMade }),
+};
+
+const UPSTREAM_STATES = {
+  'catching-up': 'CATCHING_UP',
+  following: 'FOLLOWING',
+  away: 'AWAY',
+  refused: 'REFUSED',
+  paused: 'PAUSED',
+} as const satisfies Record<UpstreamStateName, UpstreamState>;
 
 export const Viewer: ViewerResolvers = {
   // A caller without a role is refused before any field is resolved.

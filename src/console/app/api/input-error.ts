@@ -59,6 +59,7 @@ const MESSAGES = {
     TAKEN: 'userError.campaignNameTaken',
     NOT_FOUND: 'userError.campaignNotFound',
     ARCHIVED: 'userError.archived',
+    UNSUPPORTED_UPSTREAM: 'upstream.unsupported',
   },
   group: {
     BLANK: 'userError.blank',

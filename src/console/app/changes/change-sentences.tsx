@@ -23,7 +23,8 @@ export function ChangeSentences({ change }: { change: ChangeEntryFragment }) {
 }
 
 function sentencesOf(change: ChangeEntryFragment): ReactNode[] {
-  const who = <Who email={change.actor?.email} />;
+  // The account does not say who it was.
+  const who = change.origin === 'UPSTREAM' ? t('change.inAccount') : <Who email={change.actor?.email} />;
   if (change.subjectType === 'MEMBER') return [memberSentence(change, who)];
   if (change.subjectType === 'API_TOKEN') return [tokenSentence(change, who)];
   const campaign = change.subjectType === 'CAMPAIGN';

@@ -54,6 +54,7 @@ type Documents = {
     "\n  query Tokens($first: Int!, $after: String, $counted: Boolean!) {\n    apiTokens(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...TokenRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.TokensDocument,
     "\n  query OwnToken {\n    viewer {\n      token {\n        uuid\n        expiresOn\n      }\n    }\n  }\n": typeof types.OwnTokenDocument,
     "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n": typeof types.ViewerDocument,
+    "\n  query Upstream {\n    viewer {\n      workspace {\n        upstream {\n          url\n          state\n          problem\n          lastContactAt\n          completeAsOf\n        }\n      }\n    }\n  }\n": typeof types.UpstreamDocument,
     "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n": typeof types.WebhookCardFieldsFragmentDoc,
     "\n  query Webhooks {\n    webhooks {\n      ...WebhookCardFields\n    }\n  }\n": typeof types.WebhooksDocument,
     "\n  mutation CreateWebhook($name: String!, $url: String!) {\n    createWebhook(input: { name: $name, url: $url }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.CreateWebhookDocument,
@@ -101,6 +102,7 @@ const documents: Documents = {
     "\n  query Tokens($first: Int!, $after: String, $counted: Boolean!) {\n    apiTokens(first: $first, after: $after) {\n      edges {\n        cursor\n        node {\n          id\n          ...TokenRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.TokensDocument,
     "\n  query OwnToken {\n    viewer {\n      token {\n        uuid\n        expiresOn\n      }\n    }\n  }\n": types.OwnTokenDocument,
     "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n": types.ViewerDocument,
+    "\n  query Upstream {\n    viewer {\n      workspace {\n        upstream {\n          url\n          state\n          problem\n          lastContactAt\n          completeAsOf\n        }\n      }\n    }\n  }\n": types.UpstreamDocument,
     "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n": types.WebhookCardFieldsFragmentDoc,
     "\n  query Webhooks {\n    webhooks {\n      ...WebhookCardFields\n    }\n  }\n": types.WebhooksDocument,
     "\n  mutation CreateWebhook($name: String!, $url: String!) {\n    createWebhook(input: { name: $name, url: $url }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.CreateWebhookDocument,
@@ -265,6 +267,10 @@ export function graphql(source: "\n  query OwnToken {\n    viewer {\n      token
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Viewer {\n    viewer {\n      role\n      user {\n        email\n      }\n      workspace {\n        uuid\n        name\n      }\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n"): typeof import('./graphql').ViewerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Upstream {\n    viewer {\n      workspace {\n        upstream {\n          url\n          state\n          problem\n          lastContactAt\n          completeAsOf\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').UpstreamDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
