@@ -8,9 +8,9 @@ import { MINUTE, openMirrorOf, SECOND, shownBy, shownHere } from './support/mirr
 import { simulateAccount } from './support/simulated-account.ts';
 
 // What it costs to follow an account, and how soon what others change there is seen here, on a clock that runs as fast as the follower.
-// `npm run test:upstream` also does the large account, and prints the table that docs/upstream.md has.
+// `npm run test:upstream` also does the larger accounts, and prints the table that docs/upstream.md has.
 
-const SIZES = process.env.UPSTREAM_REPORT ? [10, 1_000, 20_000] : [10, 1_000];
+const SIZES = process.env.UPSTREAM_REPORT ? [10, 1_000, 20_000] : [10];
 
 /** A fixed start, so that a run is like the one before. */
 const START: Micros = Date.UTC(2027, 0, 1) * 1000;
@@ -54,6 +54,7 @@ it.each(SIZES)('with %i campaigns costs and shows what docs/upstream.md says', {
     campaign.archived = true;
     archived.push(await until(mirror, async () => (await find(mirror, campaign.uuid)).is_archived === 1));
   }
+  // The table is padded by the formatter.
   const row = [
     size.toLocaleString('en'),
     firstSweep,
