@@ -26,8 +26,8 @@ const ROOMS = {
     'observe',
     'config',
     'rest',
-    'console',
     'playground',
+    'console',
     'graphql',
     'http',
     'webhooks',
@@ -42,11 +42,12 @@ const ROOMS = {
   observe: ['config', 'http', 'webhooks', 'upstream', 'model', 'database', 'redis'],
   config: ['graphql', 'http', 'upstream', 'access', 'database', 'encoding'],
   // REST reaches the model through GraphQL operations only.
-  rest: ['graphql', 'http', 'access', 'database', 'encoding', 'browser-package', 'package-root'],
-  // The console and the playground are clients of /graphql, so they know nothing of what is behind it.
+  rest: ['graphql', 'http', 'access', 'database', 'encoding', 'package-root'],
+  // The console and the playground are clients of /graphql, so they know nothing of what is behind it. The playground has the
+  // console's sign-in and looks.
+  playground: ['console', 'http'],
   console: ['http', 'package-root'],
-  playground: ['http', 'browser-package', 'package-root'],
-  graphql: ['http', 'upstream', 'access', 'model', 'database', 'encoding', 'browser-package', 'package-root'],
+  graphql: ['http', 'upstream', 'access', 'model', 'database', 'encoding', 'package-root'],
   http: ['encoding'],
   // What follows the changes outwards.
   webhooks: ['model', 'database', 'encoding'],
@@ -59,7 +60,6 @@ const ROOMS = {
   redis: [],
   encoding: [],
   // Where the package's files are that are not code.
-  'browser-package': ['package-root'],
   'package-root': [],
 };
 
@@ -89,6 +89,7 @@ const TYPES_ONLY = [
 /** The folders of the console's app from top to bottom. The files beside them, such as main.tsx, are above all. */
 const APP_FOLDERS = [
   'activity',
+  'spreadsheet',
   'webhooks',
   'campaigns',
   'groups',
@@ -157,10 +158,26 @@ export default {
       to: { path: '^src/', pathNot: APP },
     },
     {
-      name: 'console-app-is-imported-by-nobody',
+      name: 'console-app-is-imported-by-the-playground-alone',
+      comment: 'The playground in the browser shares its sign-in and its styles.',
       severity: 'error',
-      from: { path: '^src/', pathNot: APP },
+      from: { path: '^src/', pathNot: [APP, '^src/playground/app/'] },
       to: { path: APP },
+    },
+    {
+      name: 'playground-app-imports-the-sign-in-and-styles',
+      severity: 'error',
+      from: { path: '^src/playground/app/' },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/playground/app/', `${APP}session/(token|other-tabs)[.]ts$`, `${APP}.*[.]css$`],
+      },
+    },
+    {
+      name: 'playground-app-is-a-program-of-its-own',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/playground/app/' },
+      to: { path: '^src/playground/app/' },
     },
     ...APP_FOLDERS.map((name, place) => ({
       name: `imports-of-console-app-${name}`,

@@ -60,6 +60,8 @@ const config: CodegenConfig = {
           Workspace: '../../access/identity.ts#OwnWorkspace',
           Upstream: '../../model/upstream.ts#Upstream as UpstreamModel',
           Webhook: '../../model/webhook.ts#Webhook as WebhookModel',
+          CampaignImport: '../../model/campaign-import.ts#ImportPlan',
+          PlannedCampaign: '../../model/campaign-import.ts#PlannedRow',
           UserError: '../../model/user-error.ts#UserError as UserErrorModel',
         },
       },

@@ -7,7 +7,16 @@ import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
 
 /** Addresses of the server's other parts. The console shows no page there, because each part answers for itself. */
 const NOT_THE_CONSOLE = /^\/(api|graphql|graphiql|healthz|readyz|metrics|schema\.graphql|assets)(\/|$)/;
-const PAGES = ['/', '/campaigns', '/campaigns/:uuid', '/groups', '/groups/:uuid', '/activity', '/webhooks'];
+const PAGES = [
+  '/',
+  '/campaigns',
+  '/campaigns/:uuid',
+  '/groups',
+  '/groups/:uuid',
+  '/activity',
+  '/spreadsheet',
+  '/webhooks',
+];
 
 /** Serves the console that was built into the folder. Where it was not built, its pages say how to build it (503). */
 export function consoleRoutes(folder: string): express.Router {

@@ -15,33 +15,37 @@ const messages = new Map(
   ]),
 );
 const ids = Object.keys(messages.get('en') ?? {});
-
-/** Messages that are loaded with the part of the console that shows them, because few people see it. By the start of their ids. */
-const PARTS = { webhook: 'WEBHOOK_MESSAGE_FILES', upstream: 'UPSTREAM_MESSAGE_FILES' };
-const partOf = (id: string) => Object.keys(PARTS).find((part) => id.startsWith(`${part}.`));
-const firstIds = ids.filter((id) => partOf(id) === undefined);
+/** Messages that are loaded with the code that shows them, by what their ids begin with, and the names of their addresses. */
+const LATER = {
+  webhook: 'WEBHOOK_MESSAGE_FILES',
+  selection: 'SELECTION_MESSAGE_FILES',
+  spreadsheet: 'SPREADSHEET_MESSAGE_FILES',
+  upstream: 'UPSTREAM_MESSAGE_FILES',
+};
+const partOf = (id: string) => Object.keys(LATER).find((part) => id.startsWith(`${part}.`));
+const otherIds = ids.filter((id) => partOf(id) === undefined);
 
 /** In the built console a message's id is its place in this order. */
 const shortIds = new Map(
-  [...firstIds, ...ids.filter((id) => partOf(id) !== undefined)].map((id, place) => [id, String(place)]),
+  [...otherIds, ...ids.filter((id) => partOf(id) !== undefined)].map((id, place) => [id, String(place)]),
 );
 
 const first = [...messages].map(([language, texts]) =>
   // The other messages have the places from 0 on, so that they need no keys.
-  messageFile(language, firstIds.map(compiledIn(texts))),
+  messageFile(language, otherIds.map(compiledIn(texts))),
 );
-const parts = Object.entries(PARTS).map(([part, constant]) => {
+const later = Object.entries(LATER).map(([part, name]) => {
   const files = [...messages].map(([language, texts]) => {
     const compiled = compiledIn(texts);
     const own = ids.filter((id) => partOf(id) === part);
     return messageFile(`${part}-${language}`, Object.fromEntries(own.map((id) => [shortIds.get(id), compiled(id)])));
   });
-  return { constant, files };
+  return { name, files };
 });
 
 /**
- * Puts the messages of each language into several files: those of each of the parts, and all others. `MESSAGE_FILES` and the
- * constants of the parts have their addresses.
+ * Puts the messages of each language into files: one for each part of LATER, and one for all others, whose addresses
+ * `MESSAGE_FILES` has.
  */
 export const messageFiles: Plugin = {
   name: 'message-files',
@@ -49,7 +53,7 @@ export const messageFiles: Plugin = {
   config: (_config, { command }) => ({
     define: {
       MESSAGE_FILES: JSON.stringify(addresses(first, command)),
-      ...Object.fromEntries(parts.map(({ constant, files }) => [constant, JSON.stringify(addresses(files, command))])),
+      ...Object.fromEntries(later.map(({ name, files }) => [name, JSON.stringify(addresses(files, command))])),
     },
   }),
   transform(code, id) {
@@ -61,8 +65,8 @@ export const messageFiles: Plugin = {
     });
   },
   generateBundle() {
-    const files = [first, ...parts.map((part) => part.files)].flat();
-    for (const { fileName, source } of files) this.emitFile({ type: 'asset', fileName, source });
+    for (const { fileName, source } of [...first, ...later.flatMap(({ files }) => files)])
+      this.emitFile({ type: 'asset', fileName, source });
   },
 };
 

@@ -10,7 +10,8 @@ import { Groups } from '../model/groups.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites } from '../model/idempotent-writes.ts';
 import { Webhooks } from '../model/webhooks.ts';
-import type { CampaignActions, GroupActions, WriteThrough } from '../upstream/write-through.ts';
+import type { CampaignActions } from '../upstream/campaigns-through-account.ts';
+import type { GroupActions, WriteThrough } from '../upstream/write-through.ts';
 import { Loaders } from './loaders.ts';
 
 /** The caller of a request. It is plain data, because it is sent to worker processes. */
@@ -42,8 +43,8 @@ export interface Context extends Caller {
   readonly groups: GroupActions;
   readonly webhooks: Webhooks;
   readonly loaders: Loaders;
-  /** Tells of changes. null: this process answers single operations only. */
-  readonly feed: FeedWatch | null;
+  /** null: this process answers single operations only. */
+  readonly live: LiveParts | null;
   /** Only when the caller takes a stream for an answer. */
   readonly stream: StreamRequest | undefined;
   /** The context for the next result of a stream for the same caller. Nothing has been read with it yet. */
@@ -66,6 +67,8 @@ export interface LiveParts {
   readonly feed: FeedWatch;
   /** What streams read from: not from a replica, which may not have yet what the feed tells of. */
   readonly database: RequestAccess;
+  /** How long, in ms, a stream is silent at most. */
+  readonly bookmarkInterval: number;
 }
 
 /**
@@ -115,8 +118,8 @@ export function contextFactory(
       campaigns,
       groups,
       webhooks: new Webhooks(writable, workspace),
-      loaders: new Loaders(session, workspace),
-      feed,
+      loaders: new Loaders(session, workspace, own.seen),
+      live,
       stream,
       renew: (next) => createFrom(live?.database ?? source, caller, next, stream),
     };

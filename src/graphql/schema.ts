@@ -5,6 +5,7 @@ import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { NODES, nodeResolvers } from './nodes.ts';
+import { CampaignImport, ImportCampaignsPayload, PlannedCampaign } from './resolvers/campaign-import.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import { Campaign, Change, ChangeSubject, Group, Upstream, Viewer, Workspace } from './resolvers/objects.ts';
 import { Query } from './resolvers/query.ts';
@@ -24,6 +25,9 @@ const resolvers: Resolvers = {
   Query,
   Mutation,
   Campaign,
+  CampaignImport,
+  PlannedCampaign,
+  ImportCampaignsPayload,
   Group,
   Change,
   ChangeSubject,

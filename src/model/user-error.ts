@@ -14,7 +14,9 @@ export type UserErrorCode =
   | 'INVALID_ADDRESS'
   | 'TOO_MANY'
   | 'UNSUPPORTED_UPSTREAM'
-  | 'REFUSED_UPSTREAM';
+  | 'REFUSED_UPSTREAM'
+  | 'REPEATED'
+  | 'INVALID';
 
 /** An input breaks a rule. GraphQL returns this object as it is; REST uses the wording of its contract. */
 export interface UserError {

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { upstreamOf } from '../model/upstream.ts';
 import type { Upstreams } from './upstreams.ts';
-import { UpstreamUnavailableError } from './unavailable.ts';
+import { NOTHING_CHANGED, UpstreamUnavailableError } from './unavailable.ts';
 import type { AccountOf } from './write-through.ts';
 
 /**
@@ -20,8 +20,6 @@ export function accountsBy(upstreams: Upstreams, { reader }: Pick<Database, 'rea
       const account = await upstreams.connect(client);
       if (!('failure' in account) && account.workspace === workspace) return client;
     }
-    throw new UpstreamUnavailableError(
-      'The account cannot be reached at present. Nothing has changed; try again later.',
-    );
+    throw new UpstreamUnavailableError(NOTHING_CHANGED);
   };
 }

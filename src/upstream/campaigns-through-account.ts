@@ -1,7 +1,8 @@
 import { archivedCampaign, conflict, notFound } from '../model/campaign-errors.ts';
 import type { Campaign } from '../model/campaign.ts';
-import type { Campaigns } from '../model/campaigns.ts';
-import { campaignList } from '../model/campaigns.ts';
+import type { ImportPlan } from '../model/campaign-import.ts';
+import { campaignList } from '../model/campaign-lookups.ts';
+import type { Campaigns, ImportOutcome } from '../model/campaigns.ts';
 import type { GroupReference } from '../model/group.ts';
 import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import { lookupKey, nameOf, trimName } from '../model/names.ts';
@@ -14,10 +15,25 @@ import type { AccountClient } from './account-client.ts';
 import type { AccountWrite, AccountWrites } from './account-writes.ts';
 import { got, mapped } from './carry-out.ts';
 import { mirrorWritten } from './mirror-written.ts';
-import { unsupported, userErrorsOf } from './refusals.ts';
+import { notAtOnce, unsupported, userErrorsOf } from './refusals.ts';
 
 /** How far, in microseconds, the clock of an account may be behind for a campaign that it has made to count as new. */
 const CLOCK_SKEW = 120_000_000;
+
+/** What a request can do with campaigns, wherever they are kept. */
+export type CampaignActions = Pick<
+  Campaigns,
+  | 'list'
+  | 'create'
+  | 'update'
+  | 'errors'
+  | 'delete'
+  | 'createMany'
+  | 'updateMany'
+  | 'deleteMany'
+  | 'planImport'
+  | 'import'
+>;
 
 /** What a campaign is to be. */
 interface Wanted {
@@ -30,7 +46,7 @@ interface Wanted {
  * The campaigns of a workspace: read from the mirror, and changed first in the live account that they are kept in. Where they are kept
  * here, all is as it is without accounts.
  */
-export class CampaignsThroughAccount implements Pick<Campaigns, 'list' | 'create' | 'update' | 'errors' | 'delete'> {
+export class CampaignsThroughAccount implements CampaignActions {
   readonly #local: Campaigns;
   readonly #writes: () => Promise<AccountWrites | null>;
 
@@ -100,6 +116,29 @@ export class CampaignsThroughAccount implements Pick<Campaigns, 'list' | 'create
     if (!(await this.#writes())) return this.#local.delete(uuid, expectedRevision);
     const known = await this.list.byUuid(uuid);
     return { errors: [known ? unsupported(null) : notFound(uuid)] };
+  }
+
+  async createMany(inputs: Parameters<Campaigns['createMany']>[0]): Promise<Result<Campaign[]>> {
+    return (await this.#writes()) ? { errors: [notAtOnce()] } : this.#local.createMany(inputs);
+  }
+
+  async updateMany(updates: Parameters<Campaigns['updateMany']>[0]): Promise<Result<Campaign[]>> {
+    return (await this.#writes()) ? { errors: [notAtOnce()] } : this.#local.updateMany(updates);
+  }
+
+  async deleteMany(deletions: Parameters<Campaigns['deleteMany']>[0]): Promise<Result<Campaign[]>> {
+    return (await this.#writes()) ? { errors: [notAtOnce()] } : this.#local.deleteMany(deletions);
+  }
+
+  /** As far as the mirror knows. */
+  planImport(rows: Parameters<Campaigns['planImport']>[0]): Promise<ImportPlan> {
+    return this.#local.planImport(rows);
+  }
+
+  async import(...[rows, expected]: Parameters<Campaigns['import']>): Promise<ImportOutcome> {
+    if (!(await this.#writes())) return this.#local.import(rows, expected);
+    const { counts, fingerprint } = await this.planImport(rows);
+    return { imported: false, counts, fingerprint, errors: [notAtOnce()] };
   }
 
   /** What all writes of a campaign have in common. `uuid`: the one that is changed. */

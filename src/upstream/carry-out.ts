@@ -1,6 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Failure, Outcome } from './account-client.ts';
-import { UpstreamDeniedError, UpstreamThrottledError, UpstreamUnavailableError } from './unavailable.ts';
+import {
+  NOTHING_CHANGED,
+  UpstreamDeniedError,
+  UpstreamThrottledError,
+  UpstreamUnavailableError,
+} from './unavailable.ts';
 
 /**
  * When, in ms, an account is asked what has become of a write, each counted from the look before. It reads from a replica that may be
@@ -20,7 +25,6 @@ export type Refused = Extract<Failure, { kind: 'refused' }>;
 /** What has become of a write, for certain. */
 export type Settled<Row> = { readonly kind: 'done'; readonly row: Row } | Refused;
 
-const NOTHING = 'The account cannot be reached at present. Nothing has changed; try again later.';
 const NOT_KNOWN =
   'The account has not answered, and cannot be asked what has become of this. Look at it again before you repeat it.';
 
@@ -48,7 +52,7 @@ export async function carryOut<Row>({ send, look }: Attempt<Row>, sentBefore: bo
       case 'unauthorised':
         throw new UpstreamDeniedError();
       case 'unreachable':
-        throw new UpstreamUnavailableError(uncertain ? NOT_KNOWN : NOTHING);
+        throw new UpstreamUnavailableError(uncertain ? NOT_KNOWN : NOTHING_CHANGED);
       case 'unknown': {
         uncertain = true;
         const found = await find(look);
@@ -87,7 +91,7 @@ export function got<Value>(outcome: Outcome<Value>): Value {
     case 'unreachable':
     case 'unknown':
     case 'refused':
-      throw new UpstreamUnavailableError(NOTHING);
+      throw new UpstreamUnavailableError(NOTHING_CHANGED);
   }
 }
 

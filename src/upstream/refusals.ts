@@ -27,6 +27,16 @@ export function unsupported(archived: boolean | null): UserError {
   };
 }
 
+/** The error of changes that are made all or not at all, which API v2 cannot do with more than one campaign. */
+export function notAtOnce(): UserError {
+  return {
+    field: null,
+    code: 'UNSUPPORTED_UPSTREAM',
+    message:
+      'Several campaigns cannot be changed at once here, because the API of the account that they are kept in cannot do that. Change one after another.',
+  };
+}
+
 /**
  * The user errors in an account's refusal of a write: one for each message, in the account's order, with its words. Where it says
  * nothing that can be read, there is one error that says so.

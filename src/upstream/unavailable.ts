@@ -1,6 +1,8 @@
 /** The live account cannot be used at present. The message is for callers, and says what has become of what they asked for. */
 export class UpstreamUnavailableError extends Error {}
 
+export const NOTHING_CHANGED = 'The account cannot be reached at present. Nothing has changed; try again later.';
+
 /** The account has had as many requests as it takes of this workspace. Nothing has changed. */
 export class UpstreamThrottledError extends Error {
   /** When it takes more, in seconds. */

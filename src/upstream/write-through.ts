@@ -4,11 +4,12 @@ import type { Groups } from '../model/groups.ts';
 import type { AccountClient } from './account-client.ts';
 import type { InTurn, WritingRequest } from './account-writes.ts';
 import { AccountWrites } from './account-writes.ts';
+import type { CampaignActions } from './campaigns-through-account.ts';
 import { CampaignsThroughAccount } from './campaigns-through-account.ts';
 import { GroupsThroughAccount } from './groups-through-account.ts';
+import { NOTHING_CHANGED, UpstreamUnavailableError } from './unavailable.ts';
 
-/** What a request can do with campaigns and groups, wherever they are kept. */
-export type CampaignActions = Pick<Campaigns, 'list' | 'create' | 'update' | 'errors' | 'delete'>;
+/** What a request can do with groups, wherever they are kept. */
 export type GroupActions = Pick<Groups, 'list' | 'find' | 'create' | 'rename' | 'delete'>;
 
 /** Sends the writes of workspaces that are kept in live accounts through to them. */
@@ -31,20 +32,7 @@ export type AccountOf = (workspace: WorkspaceId) => Promise<AccountClient | null
 
 /** @param accountOf Decides whose writes are sent through. */
 export function writeThrough(accountOf: AccountOf): WriteThrough {
-  const turns = new Map<WorkspaceId, Promise<unknown>>();
-
-  /** One write of a workspace after the other, so that a repeated request finds what became of the first. */
-  const inTurn: InTurn = (workspace, work) => {
-    const own = (turns.get(workspace) ?? Promise.resolve()).then(work);
-    const settled = own
-      .catch(() => {})
-      .finally(() => {
-        if (turns.get(workspace) === settled) turns.delete(workspace);
-      });
-    turns.set(workspace, settled);
-    return own;
-  };
-
+  const inTurn = turnsByWorkspace();
   return {
     actionsOf({ authorization, ...request }, { campaigns, groups }) {
       const writes = async (): Promise<AccountWrites | null> => {
@@ -59,5 +47,35 @@ export function writeThrough(accountOf: AccountOf): WriteThrough {
         groups: new GroupsThroughAccount(groups, writes),
       };
     },
+  };
+}
+
+/**
+ * One write of a workspace after the other, so that a repeated request finds what became of the first. When an account does not answer,
+ * the writes that wait fail with that one, because they have waited too.
+ */
+function turnsByWorkspace(): InTurn {
+  const lines = new Map<WorkspaceId, { last: Promise<unknown>; open: number; waiting: number; failing: number }>();
+  return async (workspace, work) => {
+    const line = lines.get(workspace) ?? { last: Promise.resolve(), open: 0, waiting: 0, failing: 0 };
+    lines.set(workspace, line);
+    line.open += 1;
+    line.waiting += 1;
+    const own = line.last.then(() => {
+      line.waiting -= 1;
+      if (line.failing === 0) return work();
+      line.failing -= 1;
+      throw new UpstreamUnavailableError(NOTHING_CHANGED);
+    });
+    line.last = own.catch((error: unknown) => {
+      // Those that are failing already have been counted.
+      if (error instanceof UpstreamUnavailableError) line.failing = line.waiting;
+    });
+    try {
+      return await own;
+    } finally {
+      line.open -= 1;
+      if (line.open === 0) lines.delete(workspace);
+    }
   };
 }

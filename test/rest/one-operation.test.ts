@@ -54,7 +54,11 @@ beforeAll(async () => {
     admission: new Admission(new RequestTurns(new Turns())),
     tagOf: answerTags(database),
     passOn: null,
-    createContext: contextFactory(database, { feed: new FeedWatch(database, (_workspace, work) => work()), database }),
+    createContext: contextFactory(database, {
+      feed: new FeedWatch(database, (_workspace, work) => work()),
+      database,
+      bookmarkInterval: 20_000,
+    }),
     requestTimeout: 10_000,
   });
   server = express()

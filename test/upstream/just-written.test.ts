@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WorkspaceId } from '../../src/database/tables.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
-import type { CampaignActions, GroupActions } from '../../src/upstream/write-through.ts';
+import type { WriteThrough } from '../../src/upstream/write-through.ts';
 import { writeThrough } from '../../src/upstream/write-through.ts';
 import { AUTHOR } from '../support/author.ts';
 import { done } from '../support/outcome.ts';
@@ -16,7 +16,7 @@ const WORKSPACE = 2 as WorkspaceId;
 
 let account: LiveAccount;
 let mirror: Mirror;
-let through: { readonly campaigns: CampaignActions; readonly groups: GroupActions };
+let through: ReturnType<WriteThrough['actionsOf']>;
 
 beforeEach(async () => {
   account = await openLiveAccount();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readAnswer } from '../support/client.ts';
 import { groupOf, tokenKey } from '../support/fixture.ts';
@@ -282,6 +283,36 @@ describe('what API v2 cannot do', () => {
     expect((await here('')).totalCount).toBeGreaterThan(0);
   });
 
+  it('with several campaigns at once is refused, and nothing is sent', async () => {
+    const before = account.asked.filter(({ method }) => method !== 'GET').length;
+    const { uuid } = await created();
+    const input = { name: newName(), group: inGroup };
+    const asked: [string, object][] = [
+      ['createCampaigns(input: $input) { userErrors { code } }', { campaigns: [input, { ...input, name: newName() }] }],
+      ['updateCampaigns(input: $input) { userErrors { code } }', { campaigns: [{ uuid, name: newName() }] }],
+      ['deleteCampaigns(input: $input) { userErrors { code } }', { campaigns: [{ uuid }] }],
+      [
+        'importCampaigns(input: $input) { imported userErrors { code } }',
+        { rows: [{ name: newName(), group: GROUP.uuid }] },
+      ],
+    ];
+    for (const [mutation, given] of asked) {
+      const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1, mutation.indexOf('('))}Input`;
+      const { it: written } = await gateway
+        .as('editor2')
+        .data<{ it: Written }>(`mutation ($input: ${type}!) { it: ${mutation} }`, { input: given });
+      expect(written.userErrors).toEqual([{ code: 'UNSUPPORTED_UPSTREAM' }]);
+    }
+    expect(account.asked.filter(({ method }) => method !== 'GET').length - before).toBe(1);
+    expect(await inAccount(input.name)).toBe(0);
+    const csv = await gateway.rest.ask('/campaigns.csv', {
+      body: `name,group\n${newName()},Reporters\n`,
+      headers: { 'Content-Type': 'text/csv' },
+    });
+    expect(csv.status).toBeGreaterThanOrEqual(400);
+    expect(csv.status).toBeLessThan(500);
+  });
+
   it('is no error where it asks for what is', async () => {
     const { uuid, name } = await created();
     const { it: written } = await gateway
@@ -381,6 +412,41 @@ describe('while the account is away', () => {
     expect(await inAccount(name)).toBe(0);
     expect((await here(name)).totalCount).toBe(0);
   });
+});
+
+it('writes of a workspace follow one another, also one that comes while the last of them is under way', async () => {
+  let underWay = 0;
+  let most = 0;
+  const posts = () => account.asked.filter(({ method }) => method === 'POST').length;
+  const before = posts();
+  account.fault = ({ method }) => {
+    if (method !== 'POST') return undefined;
+    most = Math.max(most, (underWay += 1));
+    setTimeout(() => (underWay -= 1), 140);
+    return { kind: 'late', ms: 150 };
+  };
+  const ask = () => gateway.rest.ask('/campaigns.json', { body: { name: newName(), group: GROUP.uuid } });
+  const replies = [ask(), ask()];
+  while (posts() - before < 2) await sleep(5);
+  replies.push(ask());
+  await Promise.all(replies);
+  expect(posts() - before).toBe(3);
+  expect(most).toBe(1);
+});
+
+it('writes that wait while the account is found not to answer fail with the first, and are not sent', async () => {
+  const asked = () => account.asked.filter(({ method }) => method === 'POST').length;
+  const before = asked();
+  account.fault = ({ method, path }) =>
+    method === 'POST' || path === '/api/v2/campaigns.json' ? { kind: 'cut', when: 'before' } : undefined;
+  const ask = () => gateway.rest.ask('/campaigns.json', { body: { name: newName(), group: GROUP.uuid } });
+  const replies = await Promise.all([ask(), ask(), ask(), ask()]);
+  expect(replies.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+  expect(asked() - before).toBe(1);
+  const texts = replies.map(({ body }) => String(body));
+  expect(texts.filter((text) => text.includes('Nothing has changed'))).toHaveLength(3);
+  account.fault = () => undefined;
+  expect((await ask()).status).toBe(201);
 });
 
 describe('groups', () => {

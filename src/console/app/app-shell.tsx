@@ -28,8 +28,12 @@ const later = async () => {
 };
 const CampaignPage = lazyPart(async () => (await later()).CampaignPage, loading);
 const GroupPage = lazyPart(async () => (await later()).GroupPage, loading);
-/** The code of these two is loaded when they are opened. */
+/** The code of these three is loaded when they are opened. */
 const ActivityPage = lazyPart(async () => (await import('./activity/activity-page.tsx')).ActivityPage, loading);
+const SpreadsheetPage = lazyPart(
+  async () => (await import('./spreadsheet/spreadsheet-page.tsx')).SpreadsheetPage,
+  loading,
+);
 const WebhooksPage = lazyPart(async () => (await import('./webhooks/webhooks-page.tsx')).WebhooksPage, loading);
 /** Every page has it, so that what is needed later is loaded as soon as a page is drawn. */
 const Freshness = lazyPart(async () => (await later().catch(() => undefined))?.Freshness ?? Nothing);
@@ -62,6 +66,9 @@ export function AppShell({ signOut }: { signOut: () => void }) {
           <Route path="/groups/:uuid">{({ uuid }) => <GroupPage key={uuid} uuid={uuid} />}</Route>
           <Route path="/activity">
             <ActivityPage />
+          </Route>
+          <Route path="/spreadsheet">
+            <SpreadsheetPage />
           </Route>
           <Route path="/webhooks">
             <WebhooksPage />

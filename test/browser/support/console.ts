@@ -14,12 +14,22 @@ export async function openConsole(
   return page;
 }
 
-/** The same, with a page that no stream reaches, as behind some proxies: it asks for changes every few seconds. */
-export async function openWithoutStreams(browser: TestBrowser, key: string, path = '/'): Promise<Page> {
-  const page = await browser.newPage({ user: key });
+/**
+ * The same, with a page that no stream reaches, as behind some proxies: it asks for changes every ten seconds. It has just been
+ * answered, so that it hears of nothing for a while.
+ */
+export async function openWithoutStreams(
+  browser: TestBrowser,
+  key: string,
+  path = '/',
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await browser.newPage({ user: key, ...options });
   await holdStreams(page);
+  const answered = page.waitForResponse((response) => response.url().includes('/graphql?'));
   await page.goto(`${browser.server.base}${path}#token=${key}`);
   await page.locator('main').waitFor();
+  await answered;
   return page;
 }
 

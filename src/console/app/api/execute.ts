@@ -23,6 +23,42 @@ const TIMEOUT_MS = 30_000;
 
 /** An `Execute` that sends its requests with this token. */
 export function executeAs(token: string): Execute {
+  return executeBy(async (body, signal) => {
+    const headers = { 'content-type': 'application/json' };
+    const { data } = await send(token, ENDPOINT, { method: 'POST', headers, body: JSON.stringify(body) }, signal);
+    return data;
+  });
+}
+
+/**
+ * The same for a query that is sent again and again. While nothing changes in the workspace, the server says only that, and does
+ * not count the request. The last data comes back then.
+ */
+export function askAs(token: string): Execute {
+  let last: { url: string; tag: string; data: unknown } | undefined;
+  return executeBy(async (body, signal) => {
+    const parameters = Object.entries(body).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]);
+    const url = `${ENDPOINT}?${new URLSearchParams(parameters).toString()}`;
+    const known = last?.url === url ? last : undefined;
+    const { data, tag } = await send(
+      token,
+      url,
+      known ? { headers: { 'if-none-match': known.tag } } : {},
+      signal,
+      known,
+    );
+    last = tag === null ? undefined : { url, tag, data };
+    return data;
+  });
+}
+
+/** Sends an operation in the form of a request's body, and returns the data of the answer. */
+type Send = (body: object, signal: AbortSignal | undefined) => Promise<unknown>;
+
+function executeBy(sendBody: Send): Execute {
   return async <Data, Variables>(
     document: TypedDocumentString<Data, Variables>,
     variables: Variables,
@@ -31,14 +67,14 @@ export function executeAs(token: string): Execute {
     const sha256Hash = hashOf(document);
     const byHash = { variables, extensions: { persistedQuery: { version: 1, sha256Hash } } };
     try {
-      return await post<Data>(token, byHash, signal);
+      return (await sendBody(byHash, signal)) as Data;
     } catch (error) {
       // A server of another version may not know the hash. It runs the text, unless it runs registered documents only.
       if (!(error instanceof UnknownDocument)) throw error;
       const query = await textOf(sha256Hash);
-      return await post<Data>(token, { query, variables }, signal).catch((again: unknown) => {
+      return (await sendBody({ query, variables }, signal).catch((again: unknown) => {
         throw again instanceof UnknownDocument ? new RequestError({ kind: 'outdated' }) : again;
-      });
+      })) as Data;
     }
   };
 }
@@ -83,25 +119,33 @@ async function textOf(hash: string): Promise<string> {
   return text;
 }
 
-async function post<Data>(token: string, body: object, signal: AbortSignal | undefined): Promise<Data> {
+/** `known` is the answer that `init` names. */
+async function send(
+  token: string,
+  url: string,
+  init: { method?: string; headers?: Record<string, string>; body?: string },
+  signal: AbortSignal | undefined,
+  known?: { data: unknown; tag: string },
+): Promise<{ data: unknown; tag: string | null }> {
   const timeout = new AbortController();
   const stop = () => timeout.abort();
   const timer = setTimeout(stop, TIMEOUT_MS);
   signal?.addEventListener('abort', stop);
   try {
-    const response = await fetch(ENDPOINT, {
-      method: 'POST',
+    const response = await fetch(url, {
+      ...init,
       headers: {
-        'content-type': 'application/json',
+        ...init.headers,
         accept: 'application/graphql-response+json, application/json',
         authorization: `Bearer ${token}`,
       },
-      body: JSON.stringify(body),
       credentials: 'omit',
+      cache: 'no-store',
       signal: timeout.signal,
     });
-    const result = await readBody<Data>(response);
-    if (result?.data && !result.errors) return result.data;
+    if (response.status === 304 && known) return known;
+    const result = await readBody(response);
+    if (result?.data && !result.errors) return { data: result.data, tag: response.headers.get('etag') };
     const code = result?.errors?.[0]?.extensions?.code;
     if (code !== undefined && UNKNOWN_DOCUMENT_CODES.has(code)) throw new UnknownDocument();
     throw new RequestError(detailsOf(response, result));
@@ -116,9 +160,9 @@ async function post<Data>(token: string, body: object, signal: AbortSignal | und
 }
 
 /** The body as JSON. Undefined if it is something else, such as the error page of a proxy. */
-export async function readBody<Data>(response: Response): Promise<ResponseBody<Data> | undefined> {
+export async function readBody(response: Response): Promise<ResponseBody<unknown> | undefined> {
   if (!/json/.test(response.headers.get('content-type') ?? '')) return undefined;
-  return (await response.json()) as ResponseBody<Data>;
+  return (await response.json()) as ResponseBody<unknown>;
 }
 
 /** Why a response has no data, or has errors. */

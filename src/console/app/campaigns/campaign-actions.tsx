@@ -80,9 +80,7 @@ function useSetArchived(
             values={{ name: <Name text={changed.name} /> }}
           />
         ),
-        ...(undoable && {
-          action: { label: t('action.undo'), run: () => setArchived(changed, !archived, false) },
-        }),
+        ...(undoable && { undo: () => setArchived(changed, !archived, false) }),
       });
     update.mutate(
       { uuid: campaign.uuid, archived, expectedRevision: campaign.revision },

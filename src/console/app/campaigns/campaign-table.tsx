@@ -11,6 +11,7 @@ import { useRowMenu } from '../ui/row-menu.tsx';
 import { Name } from '../ui/name.tsx';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
 import { useCampaignActions } from './campaign-actions.tsx';
+import type { RowSelection } from './row-selection.ts';
 import { ORDERS, viewParameters, type CampaignView, type Order } from './campaign-view.ts';
 import './campaign-table.css';
 
@@ -19,12 +20,16 @@ interface Props {
   list: LoadedList<CampaignRef>;
   control: LoadedListControl<CampaignRef>;
   onOrder: (order: Order) => void;
+  /** Undefined if nothing can be selected: the person may only look, or the code is not loaded yet. */
+  selection: RowSelection | undefined;
 }
 
-export function CampaignTable({ view, list, control, onOrder }: Props) {
+export function CampaignTable({ view, list, control, onOrder, selection }: Props) {
   const canWrite = useCanWrite();
   const actions = useCampaignActions();
-  const menu = useRowMenu<CampaignRowFragment>(actions.entriesFor);
+  const menu = useRowMenu<CampaignRowFragment>(
+    (campaign) => selection?.entriesFor(campaign) ?? actions.entriesFor(campaign),
+  );
   return (
     <>
       <ListTable
@@ -34,8 +39,14 @@ export function CampaignTable({ view, list, control, onOrder }: Props) {
         columns={canWrite ? 'campaign-columns campaign-columns-with-actions' : 'campaign-columns'}
         list={list}
         control={control}
+        onKeyDown={selection?.onKeyDown}
         header={
           <>
+            {canWrite && (
+              <span role="columnheader" className="campaign-select">
+                {selection?.boxOfAll}
+              </span>
+            )}
             <OrderHeader label={t('field.name')} order={view.order} first="name" second="name-desc" onOrder={onOrder} />
             <span role="columnheader">{t('field.group')}</span>
             <OrderHeader
@@ -56,6 +67,11 @@ export function CampaignTable({ view, list, control, onOrder }: Props) {
           const campaign = getFragmentData(CampaignRow, ref);
           return (
             <>
+              {canWrite && (
+                <span role="cell" className="campaign-select">
+                  {selection?.boxOf(campaign)}
+                </span>
+              )}
               <span role="cell" className="campaign-name">
                 <Link href={`/campaigns/${campaign.uuid}`}>
                   <Name text={campaign.name} />

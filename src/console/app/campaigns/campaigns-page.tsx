@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
 import { t } from '../language/language.ts';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { useCanWrite } from '../session/viewer.tsx';
@@ -9,8 +10,9 @@ import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
 import { CampaignFilters } from './campaign-filters.tsx';
 import { CampaignTable } from './campaign-table.tsx';
 import { isFiltered, useCampaignView, viewParameters } from './campaign-view.ts';
-import { CampaignDialog } from './lazy-dialogs.ts';
+import { CampaignDialog, CampaignSelection } from './lazy-dialogs.ts';
 import { saveLastView } from './last-view.ts';
+import type { RowSelection } from './row-selection.ts';
 import { useCampaigns } from './use-campaigns.ts';
 
 export function CampaignsPage() {
@@ -22,6 +24,7 @@ export function CampaignsPage() {
   };
   const control = useCampaigns(view);
   const [creating, setCreating] = useState(false);
+  const [selection, setSelection] = useState<RowSelection>();
   const { list, error } = control;
   const address = viewParameters(view).toString();
   useEffect(() => saveLastView(address), [address]);
@@ -30,7 +33,10 @@ export function CampaignsPage() {
     <>
       <div className="page-head">
         <PageHeading title={t('campaigns.title')} />
-        {list && <Count total={list.totalCount} filtered={isFiltered(view)} />}
+        <div className="page-count">
+          {list && <Count total={list.totalCount} filtered={isFiltered(view)} />}{' '}
+          <Link href={`/spreadsheet?${address}`}>{t('campaigns.spreadsheet')}</Link>
+        </div>
         {canWrite && (
           <Button variant="primary" className="page-action" onPress={() => setCreating(true)}>
             <PlusIcon /> {t('campaign.new')}
@@ -39,7 +45,13 @@ export function CampaignsPage() {
       </div>
       <CampaignFilters view={view} onChange={changeView} />
       {list && list.rows.length > 0 ? (
-        <CampaignTable list={list} control={control} view={view} onOrder={(order) => changeView({ order })} />
+        <CampaignTable
+          list={list}
+          control={control}
+          view={view}
+          onOrder={(order) => changeView({ order })}
+          selection={selection}
+        />
       ) : list ? (
         <NoCampaigns
           filtered={isFiltered(view)}
@@ -51,17 +63,14 @@ export function CampaignsPage() {
       ) : (
         <Loading text={t('loading.campaigns')} />
       )}
+      {canWrite && <CampaignSelection view={address} list={list} onChange={setSelection} />}
       {creating && <CampaignDialog campaign={undefined} groupUuid={view.group} onClose={() => setCreating(false)} />}
     </>
   );
 }
 
 function Count({ total, filtered }: { total: number; filtered: boolean }) {
-  return (
-    <p className="page-count" role="status">
-      {t(filtered ? 'count.found' : 'count.inUse', { count: total })}
-    </p>
-  );
+  return <span role="status">{t(filtered ? 'count.found' : 'count.inUse', { count: total })}</span>;
 }
 
 interface NoCampaignsProps {

@@ -23,6 +23,10 @@ type Documents = {
     "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n": typeof types.UpdateCampaignDocument,
     "\n  mutation DeleteCampaign($uuid: UUID!, $expectedRevision: Int) {\n    deleteCampaign(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n": typeof types.DeleteCampaignDocument,
     "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    revision\n    group {\n      uuid\n      name\n    }\n  }\n": typeof types.CampaignRowFragmentDoc,
+    "\n  fragment ItemError on UserError {\n    ...InputError\n    field\n    code\n  }\n": typeof types.ItemErrorFragmentDoc,
+    "\n  mutation UpdateCampaigns($campaigns: [CampaignChanges!]!) {\n    updateCampaigns(input: { campaigns: $campaigns }) {\n      campaigns {\n        ...CampaignRow\n      }\n      userErrors {\n        ...ItemError\n      }\n    }\n  }\n": typeof types.UpdateCampaignsDocument,
+    "\n  mutation DeleteCampaigns($campaigns: [CampaignToDelete!]!) {\n    deleteCampaigns(input: { campaigns: $campaigns }) {\n      deletedCampaignIds\n      userErrors {\n        ...ItemError\n      }\n    }\n  }\n": typeof types.DeleteCampaignsDocument,
+    "\n  query PresentCampaigns($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on Campaign {\n        ...CampaignRow\n      }\n    }\n  }\n": typeof types.PresentCampaignsDocument,
     "\n  query Campaign($uuid: UUID!) {\n    campaign(uuid: $uuid) {\n      ...CampaignRow\n    }\n  }\n": typeof types.CampaignDocument,
     "\n  query Campaigns($first: Int!, $after: String, $filter: CampaignFilter, $orderBy: CampaignOrder, $counted: Boolean!) {\n    campaigns(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges {\n        cursor\n        node {\n          id\n          ...CampaignRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.CampaignsDocument,
     "\n  fragment ChangeEntry on Change {\n    id\n    at\n    action\n    origin\n    actor {\n      email\n      token\n    }\n    subjectType\n    fields {\n      name\n      before\n      after\n    }\n  }\n": typeof types.ChangeEntryFragmentDoc,
@@ -57,6 +61,10 @@ const documents: Documents = {
     "\n  mutation UpdateCampaign($input: UpdateCampaignInput!) {\n    updateCampaign(input: $input) {\n      campaign {\n        ...CampaignRow\n      }\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n": types.UpdateCampaignDocument,
     "\n  mutation DeleteCampaign($uuid: UUID!, $expectedRevision: Int) {\n    deleteCampaign(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n": types.DeleteCampaignDocument,
     "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    revision\n    group {\n      uuid\n      name\n    }\n  }\n": types.CampaignRowFragmentDoc,
+    "\n  fragment ItemError on UserError {\n    ...InputError\n    field\n    code\n  }\n": types.ItemErrorFragmentDoc,
+    "\n  mutation UpdateCampaigns($campaigns: [CampaignChanges!]!) {\n    updateCampaigns(input: { campaigns: $campaigns }) {\n      campaigns {\n        ...CampaignRow\n      }\n      userErrors {\n        ...ItemError\n      }\n    }\n  }\n": types.UpdateCampaignsDocument,
+    "\n  mutation DeleteCampaigns($campaigns: [CampaignToDelete!]!) {\n    deleteCampaigns(input: { campaigns: $campaigns }) {\n      deletedCampaignIds\n      userErrors {\n        ...ItemError\n      }\n    }\n  }\n": types.DeleteCampaignsDocument,
+    "\n  query PresentCampaigns($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on Campaign {\n        ...CampaignRow\n      }\n    }\n  }\n": types.PresentCampaignsDocument,
     "\n  query Campaign($uuid: UUID!) {\n    campaign(uuid: $uuid) {\n      ...CampaignRow\n    }\n  }\n": types.CampaignDocument,
     "\n  query Campaigns($first: Int!, $after: String, $filter: CampaignFilter, $orderBy: CampaignOrder, $counted: Boolean!) {\n    campaigns(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      edges {\n        cursor\n        node {\n          id\n          ...CampaignRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.CampaignsDocument,
     "\n  fragment ChangeEntry on Change {\n    id\n    at\n    action\n    origin\n    actor {\n      email\n      token\n    }\n    subjectType\n    fields {\n      name\n      before\n      after\n    }\n  }\n": types.ChangeEntryFragmentDoc,
@@ -115,6 +123,22 @@ export function graphql(source: "\n  mutation DeleteCampaign($uuid: UUID!, $expe
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    revision\n    group {\n      uuid\n      name\n    }\n  }\n"): typeof import('./graphql').CampaignRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ItemError on UserError {\n    ...InputError\n    field\n    code\n  }\n"): typeof import('./graphql').ItemErrorFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateCampaigns($campaigns: [CampaignChanges!]!) {\n    updateCampaigns(input: { campaigns: $campaigns }) {\n      campaigns {\n        ...CampaignRow\n      }\n      userErrors {\n        ...ItemError\n      }\n    }\n  }\n"): typeof import('./graphql').UpdateCampaignsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteCampaigns($campaigns: [CampaignToDelete!]!) {\n    deleteCampaigns(input: { campaigns: $campaigns }) {\n      deletedCampaignIds\n      userErrors {\n        ...ItemError\n      }\n    }\n  }\n"): typeof import('./graphql').DeleteCampaignsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PresentCampaigns($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on Campaign {\n        ...CampaignRow\n      }\n    }\n  }\n"): typeof import('./graphql').PresentCampaignsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

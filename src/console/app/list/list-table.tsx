@@ -1,5 +1,13 @@
 import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { describeError } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
@@ -18,6 +26,8 @@ interface Props<Node> {
   columns: string;
   /** The cells of the header, with their ARIA roles. */
   header: ReactNode;
+  /** Called before the keys that move the focus between the rows. */
+  onKeyDown?: ((event: KeyboardEvent) => void) | undefined;
   /** The cells of a row, with their ARIA roles. `previous` is in the row above, if there is one. */
   row: (node: Node, previous: Node | undefined) => ReactNode;
   list: LoadedList<Node>;
@@ -35,7 +45,7 @@ const NARROW_PX = 720;
  * A table that scrolls with the page. Only the rows near the screen are in the document. Screen readers are told the
  * number of all rows. Arrow keys move the focus between the rows.
  */
-export function ListTable<Node>({ label, name, columns, header, row, list, control }: Props<Node>) {
+export function ListTable<Node>({ label, name, columns, header, onKeyDown, row, list, control }: Props<Node>) {
   const body = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
   const [position] = useState(() => savedScrollPosition(name));
@@ -83,7 +93,7 @@ export function ListTable<Node>({ label, name, columns, header, row, list, contr
     return () => clearTimeout(timer);
   }, [startIndex, endIndex, list]);
 
-  const onKeyDown = useRowKeys(list.rows.length, (index) => virtualizer.scrollToIndex(index), body);
+  const moveFocus = useRowKeys(list.rows.length, (index) => virtualizer.scrollToIndex(index), body);
 
   return (
     <>
@@ -104,7 +114,10 @@ export function ListTable<Node>({ label, name, columns, header, row, list, contr
           ref={body}
           className="list-body"
           style={{ height: virtualizer.getTotalSize() }}
-          onKeyDown={onKeyDown}
+          onKeyDown={(event) => {
+            onKeyDown?.(event);
+            moveFocus(event);
+          }}
           onFocus={(event) => setFocused(indexOfRow(event.target))}
           onBlur={() => setFocused(undefined)}
         >
