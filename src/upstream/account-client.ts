@@ -118,7 +118,7 @@ export class AccountClient {
   definedCampaigns(uuids: readonly string[]): Promise<Outcome<ReadonlySet<string>>> {
     const query = new URLSearchParams({ dependencies: 'none' });
     for (const uuid of uuids) query.append('campaign', uuid);
-    return this.#ask('GET', `/api/v2/definitions.json?${query}`, readDefinedCampaigns);
+    return this.#ask('GET', `/api/v2/definitions.json?${query.toString()}`, readDefinedCampaigns);
   }
 
   /** `group` is a UUID or a name. */
@@ -250,7 +250,7 @@ interface Answer {
 function address(list: 'campaigns' | 'groups', parameters: Readonly<Record<string, string | null>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== null) query.set(name, value);
-  return `/api/v2/${list}.json${query.size > 0 ? `?${query}` : ''}`;
+  return `/api/v2/${list}.json${query.size > 0 ? `?${query.toString()}` : ''}`;
 }
 
 function parsed(text: string): unknown {
