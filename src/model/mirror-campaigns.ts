@@ -301,13 +301,11 @@ async function putCampaign(
         .values({ ...values, workspace_id: workspace, uuid })
         .returning('id')
         .executeTakeFirstOrThrow();
-  const [before, now_] = [
-    isThere ? { parent: known.group.id, archived: known.archived } : null,
-    { parent: group.id, archived },
-  ];
-  if (before?.parent !== now_.parent || before.archived !== now_.archived) {
-    if (before) await changeCount(write, workspace, CAMPAIGNS.name, before, -1);
-    await changeCount(write, workspace, CAMPAIGNS.name, now_, 1);
+  const left = isThere ? { parent: known.group.id, archived: known.archived } : null;
+  const entered = { parent: group.id, archived };
+  if (left?.parent !== entered.parent || left.archived !== entered.archived) {
+    if (left) await changeCount(write, workspace, CAMPAIGNS.name, left, -1);
+    await changeCount(write, workspace, CAMPAIGNS.name, entered, 1);
   }
   return { id, isChanged: !isSame };
 }

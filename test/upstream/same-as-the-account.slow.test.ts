@@ -331,7 +331,7 @@ function withNulls(known: ReadonlyMap<string, Fields>): Map<string, Fields> {
   return new Map(
     [...known]
       .map(([uuid, fields]) => [uuid, 'status' in fields ? { query: null, ...fields } : fields] as const)
-      .toSorted(([one], [other]) => one.localeCompare(other)),
+      .toSorted(([one], [other]) => (one < other ? -1 : 1)),
   );
 }
 
