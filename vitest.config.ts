@@ -14,6 +14,7 @@ const REPLICA_LOAD = 'test/database/postgres/replica-load.slow.test.ts';
 
 /** Tests that measure time or memory under load. They run after the others, one after another, since those are a load too. */
 const ALONE = [
+  'test/browser/thin-link.slow.test.ts',
   'test/graphql/workers.slow.test.ts',
   'test/http/{crowd,rolling-restart,turns-memory}.slow.test.ts',
   'test/soak/*.test.ts',
@@ -27,7 +28,8 @@ const ON_BOTH = [
   'test/crash/changes.test.ts',
   'test/database/writes.test.ts',
   'test/graphql/{campaign-errors,campaign-pages,changes,compiled-queries,every-change,faults,group-pages}.test.ts',
-  'test/graphql/{idempotency,live-changes,live-readers,mutations,names-in-cursors,nested-pages,page-arguments}.test.ts',
+  'test/graphql/{idempotency,list-places,live-changes,live-readers,mutations,names-in-cursors}.test.ts',
+  'test/graphql/{nested-pages,page-arguments}.test.ts',
   'test/graphql/{truncated-cursors,webhooks}.test.ts',
   'test/http/conditional-requests.test.ts',
   'test/model/{campaign-rules,changes,clock,feed-watch,group-rules,kept-counts,names,paging,search,uniqueness}.test.ts',

@@ -1,9 +1,11 @@
 import type { ChangedType } from '../database/tables.ts';
+import { foldName } from '../encoding/fold.ts';
 import type { CampaignFilter } from '../model/campaign.ts';
 import type { ChangeFilter } from '../model/change.ts';
 import type { GroupFilter, GroupReference } from '../model/group.ts';
 import { countWords } from '../model/names.ts';
-import type { Direction, Ordering } from '../model/page.ts';
+import { positionBefore } from '../model/list.ts';
+import type { Direction, Ordering, Position } from '../model/page.ts';
 import { graphqlError } from './errors.ts';
 import type {
   CampaignFilter as CampaignFilterInput,
@@ -11,6 +13,7 @@ import type {
   ChangeSubjectType,
   GroupFilter as GroupFilterInput,
   GroupReference as GroupReferenceInput,
+  ListPlace,
 } from './generated/resolvers.ts';
 
 /** Converts a value of a schema enum to the model's name for it. */
@@ -29,6 +32,18 @@ export interface OrderInput {
 export function ordering(input: OrderInput | null | undefined): Ordering {
   const { field, direction = 'ASC' } = input ?? { field: 'CREATED', direction: 'DESC' };
   return { field: lower(field), direction: lower(direction) };
+}
+
+/** Converts a place in a list to the position before its first row. Throws BAD_USER_INPUT for a place of another order. */
+export function placeInList(input: ListPlace | null | undefined, ordered: Ordering): Position | undefined {
+  if (!input) return undefined;
+  const { name, createdOn } = input;
+  if (name != null && !(name.isWellFormed() && !name.includes('\0'))) {
+    throw graphqlError('BAD_USER_INPUT', '`startAt.name` has a character that no name can have.');
+  }
+  const key = ordered.field === 'name' ? name && foldName(name) : createdOn;
+  if (key != null) return positionBefore(ordered, key);
+  throw graphqlError('BAD_USER_INPUT', '`startAt` must name a place by the field that the list is ordered by.');
 }
 
 /** How many different words a search can have. */

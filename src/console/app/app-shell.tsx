@@ -1,53 +1,58 @@
-import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
+import { useRef, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
-import { chooseLanguage, t, useLanguage } from './language/language.ts';
+import { t } from './language/language.ts';
 import type { MessageId } from './language/message-id.ts';
-import { isLanguage, LANGUAGES } from './language/languages.ts';
 import { clearScrollPositions } from './list/scroll-positions.ts';
 import { useViewer, type Viewer } from './session/viewer.tsx';
-import { Mark, PersonIcon } from './ui/icon.tsx';
-import { useNotify } from './ui/notices.tsx';
+import { removeFrame } from './ui/frame.ts';
+import { Mark, PersonIcon, SearchIcon } from './ui/icon.tsx';
 import { PageHeading } from './ui/page-heading.tsx';
-import { lazyPart } from './ui/lazy-part.tsx';
+import { lazyPart, nothing } from './ui/lazy-part.tsx';
 import { EmptyState, Loading } from './ui/states.tsx';
 import { Name } from './ui/name.tsx';
-import './ui/menu.css';
+import { useFindKeys } from './ui/use-find-keys.ts';
 import './app-shell.css';
 
 const loading = () => <Loading text={t('loading.anything')} />;
-/** All of it is loaded at once, so that the dialogs open also when the server is away. */
+/** All of it is loaded at once, so that menus and dialogs open also when the server is away. */
 const later = async () => {
   const [parts] = await Promise.all([
     import('./later.ts'),
     import('./campaigns/dialogs.ts'),
     import('./groups/dialogs.ts'),
+    import('./ui/row-menu-popover.tsx'),
+    import('./find/find.tsx'),
   ]);
+  parts.keepConsole();
   return parts;
 };
 const CampaignPage = lazyPart(async () => (await later()).CampaignPage, loading);
 const GroupPage = lazyPart(async () => (await later()).GroupPage, loading);
-/** The code of these two is loaded when they are opened. */
+const AccountMenu = lazyPart(async () => (await later()).AccountMenu);
+/** The code of these is loaded when they are opened. */
 const ActivityPage = lazyPart(async () => (await import('./activity/activity-page.tsx')).ActivityPage, loading);
 const WebhooksPage = lazyPart(async () => (await import('./webhooks/webhooks-page.tsx')).WebhooksPage, loading);
-/** Every page has it, so that what is needed later is loaded as soon as a page is drawn. */
-const Freshness = lazyPart(async () => (await later().catch(() => undefined))?.Freshness ?? Nothing);
-
-/** Without its code the data is fetched when the window gets the focus, as always. */
-function Nothing(): null {
-  return null;
-}
+const Find = lazyPart(async () => (await import('./find/find.tsx')).Find);
+/**
+ * Every page has it, so that what is needed later is loaded as soon as a page is drawn. Without its code the data is
+ * fetched when the window gets the focus, as always.
+ */
+const Freshness = lazyPart(async () => (await later().catch(() => undefined))?.Freshness ?? nothing, nothing);
 
 /** The frame of every page: the top bar, and the page that belongs to the address. */
 export function AppShell({ signOut }: { signOut: () => void }) {
+  const [finding, setFinding] = useState(false);
+  const find = () => setFinding(true);
+  useFindKeys(find);
   return (
     <>
       <a className="skip-link" href="#content" onClick={focusContent}>
         {t('page.skipToContent')}
       </a>
-      <TopBar signOut={signOut} />
-      <main id="content" className="content" tabIndex={-1}>
+      <TopBar signOut={signOut} find={find} />
+      <main id="content" className="content" tabIndex={-1} ref={removeFrame}>
         <Switch>
           <Route path="/">
             <CampaignsPage />
@@ -76,13 +81,13 @@ export function AppShell({ signOut }: { signOut: () => void }) {
           </Route>
         </Switch>
       </main>
+      {finding && <Find onClose={() => setFinding(false)} signOut={signOut} />}
     </>
   );
 }
 
-function TopBar({ signOut }: { signOut: () => void }) {
+function TopBar({ signOut, find }: { signOut: () => void; find: () => void }) {
   const viewer = useViewer();
-  const [, navigate] = useLocation();
   return (
     <header className="top-bar">
       <div className="top-bar-inner">
@@ -100,34 +105,17 @@ function TopBar({ signOut }: { signOut: () => void }) {
           </span>
           <span className="badge">{t(ROLES[viewer.role])}</span>
           <Freshness />
+          <button
+            type="button"
+            className="button button-quiet"
+            aria-label={t('find.title')}
+            aria-keyshortcuts="/ Control+K"
+            onClick={find}
+          >
+            <SearchIcon />
+          </button>
         </p>
-        <MenuTrigger>
-          <AriaButton className="button button-quiet" aria-label={t('account.of', { email: viewer.user.email })}>
-            <PersonIcon />
-          </AriaButton>
-          <Popover className="menu-popover" placement="bottom end">
-            <p className="menu-note menu-note-head">
-              <bdi>{viewer.user.email}</bdi>
-            </p>
-            <Menu className="menu account-menu" aria-label={t('account.title')}>
-              <MenuItem className="menu-item" href="/graphiql">
-                {t('account.playground')}
-              </MenuItem>
-              <MenuItem className="menu-item" href="/api/v2/">
-                {t('account.restDocumentation')}
-              </MenuItem>
-              {viewer.role === 'ADMINISTRATOR' && (
-                <MenuItem className="menu-item" onAction={() => navigate('/webhooks')}>
-                  {t('account.webhooks')}
-                </MenuItem>
-              )}
-              <MenuItem className="menu-item" onAction={signOut}>
-                {t('account.signOut')}
-              </MenuItem>
-              <LanguageSection />
-            </Menu>
-          </Popover>
-        </MenuTrigger>
+        <AccountButton signOut={signOut} />
       </div>
     </header>
   );
@@ -140,28 +128,28 @@ const ROLES = {
   AGENT: 'role.agent',
 } as const satisfies Record<Viewer['role'], MessageId>;
 
-/** The languages, each in its own name, so that people find theirs in whatever language the page is. */
-function LanguageSection() {
-  const language = useLanguage();
-  const notify = useNotify();
+function AccountButton({ signOut }: { signOut: () => void }) {
+  const viewer = useViewer();
+  const trigger = useRef<HTMLButtonElement>(null);
+  /** Undefined before the menu is opened for the first time. */
+  const [isOpen, setOpen] = useState<boolean>();
   return (
-    <MenuSection
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[language]}
-      onSelectionChange={(keys) => {
-        const [chosen] = keys;
-        if (typeof chosen !== 'string' || !isLanguage(chosen)) return;
-        chooseLanguage(chosen).catch(() => notify({ tone: 'error', text: t('error.unreachable') }));
-      }}
-    >
-      <Header className="menu-note">{t('account.language')}</Header>
-      {Object.entries(LANGUAGES).map(([code, { name }]) => (
-        <MenuItem key={code} id={code} className="menu-item" textValue={name}>
-          <span lang={code}>{name}</span>
-        </MenuItem>
-      ))}
-    </MenuSection>
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        className="button button-quiet"
+        aria-label={t('account.of', { email: viewer.user.email })}
+        aria-haspopup="menu"
+        aria-expanded={isOpen ?? false}
+        onClick={() => setOpen(true)}
+      >
+        <PersonIcon />
+      </button>
+      {isOpen !== undefined && (
+        <AccountMenu trigger={trigger} isOpen={isOpen} onClose={() => setOpen(false)} signOut={signOut} />
+      )}
+    </>
   );
 }
 

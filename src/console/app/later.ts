@@ -1,4 +1,6 @@
 // What is not needed to show the first list, apart from the dialogs.
+export { AccountMenu } from './account-menu.tsx';
 export { CampaignPage } from './campaigns/campaign-page.tsx';
 export { Freshness } from './changes/freshness.tsx';
 export { GroupPage } from './groups/group-page.tsx';
+export { keepConsole } from './session/keep-console.ts';

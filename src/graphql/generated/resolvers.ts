@@ -525,6 +525,16 @@ export type GroupStatus =
   /** The contacts are known. */
   | 'READY';
 
+/**
+ * A place in an ordered list, such as the campaigns that begin with M, or those of May. Nothing needs to be there. Give the field
+ * that the list is ordered by.
+ */
+export type ListPlace =
+  /** In a list by time of creation: before the first item that was created at this time or comes after it in the list's order. */
+  { createdOn: Scalars['DateTime']['input']; name?: never; }
+  |  /** In a list by name: before the first name that is equal to this text or comes after it in the list's order. Case is ignored. */
+  { createdOn?: never; name: Scalars['String']['input']; };
+
 /** What administrators and editors can change. */
 export type Mutation = {
   /** Creates a campaign. */
@@ -718,6 +728,7 @@ export type QueryCampaignsArgs = {
   first: InputMaybe<Scalars['Int']['input']>;
   last: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<CampaignOrder>;
+  startAt: InputMaybe<ListPlace>;
 };
 
 
@@ -745,6 +756,7 @@ export type QueryGroupsArgs = {
   first: InputMaybe<Scalars['Int']['input']>;
   last: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<GroupOrder>;
+  startAt: InputMaybe<ListPlace>;
 };
 
 
@@ -1162,6 +1174,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  ListPlace: ListPlace;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   OrderDirection: OrderDirection;
@@ -1230,6 +1243,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   JSON: Scalars['JSON']['output'];
+  ListPlace: ListPlace;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageFacts;

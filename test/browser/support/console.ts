@@ -10,7 +10,7 @@ export async function openConsole(
 ): Promise<Page> {
   const page = await browser.newPage({ user: key, ...options });
   await page.goto(`${browser.server.base}${path}#token=${key}`);
-  await page.locator('main').waitFor();
+  await page.locator('#app main').waitFor();
   return page;
 }
 
@@ -19,7 +19,7 @@ export async function openWithoutStreams(browser: TestBrowser, key: string, path
   const page = await browser.newPage({ user: key });
   await holdStreams(page);
   await page.goto(`${browser.server.base}${path}#token=${key}`);
-  await page.locator('main').waitFor();
+  await page.locator('#app main').waitFor();
   return page;
 }
 

@@ -1,6 +1,8 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import { takeEarlyResponse } from './early-request.ts';
 import { RequestError, errorDetails, type ErrorDetails } from './request-error.ts';
+import { bodyByHash, hashOf, send, TIMEOUT_MS } from './send.ts';
 
 /** Sends one operation with a token. Throws a RequestError if the response has no data, or has errors. */
 export type Execute = <Data, Variables>(
@@ -17,10 +19,6 @@ export interface ResponseBody<Data> {
 /** The address of the operations' texts by hash. The build puts it in. */
 declare const OPERATIONS_FILE: string;
 
-export const ENDPOINT = '/graphql';
-/** A request without a response after this time has failed. It is long, because some clinics have slow connections. */
-const TIMEOUT_MS = 30_000;
-
 /** An `Execute` that sends its requests with this token. */
 export function executeAs(token: string): Execute {
   return async <Data, Variables>(
@@ -28,15 +26,13 @@ export function executeAs(token: string): Execute {
     variables: Variables,
     signal?: AbortSignal,
   ): Promise<Data> => {
-    const sha256Hash = hashOf(document);
-    const byHash = { variables, extensions: { persistedQuery: { version: 1, sha256Hash } } };
     try {
-      return await post<Data>(token, byHash, signal);
+      return await post<Data>(token, bodyByHash(document, variables), signal);
     } catch (error) {
       // A server of another version may not know the hash. It runs the text, unless it runs registered documents only.
       if (!(error instanceof UnknownDocument)) throw error;
-      const query = await textOf(sha256Hash);
-      return await post<Data>(token, { query, variables }, signal).catch((again: unknown) => {
+      const query = await textOf(hashOf(document));
+      return await post<Data>(token, JSON.stringify({ query, variables }), signal).catch((again: unknown) => {
         throw again instanceof UnknownDocument ? new RequestError({ kind: 'outdated' }) : again;
       });
     }
@@ -66,14 +62,6 @@ const UNKNOWN_DOCUMENT_CODES = new Set([
   'DOCUMENT_NOT_TRUSTED',
 ]);
 
-/** The hash by which the server knows the operation. */
-export function hashOf(document: TypedDocumentString<unknown, never>): string {
-  // oxlint-disable-next-line no-underscore-dangle -- the code generator chose this name
-  const hash: unknown = document.__meta__?.['hash'];
-  if (typeof hash !== 'string') throw new Error('An operation has no hash: run `npm run codegen`.');
-  return hash;
-}
-
 /** The text of an operation. It is fetched when it is needed, which is hardly ever. */
 async function textOf(hash: string): Promise<string> {
   const response = await fetch(OPERATIONS_FILE).catch(() => undefined);
@@ -83,23 +71,13 @@ async function textOf(hash: string): Promise<string> {
   return text;
 }
 
-async function post<Data>(token: string, body: object, signal: AbortSignal | undefined): Promise<Data> {
+async function post<Data>(token: string, body: string, signal: AbortSignal | undefined): Promise<Data> {
   const timeout = new AbortController();
   const stop = () => timeout.abort();
   const timer = setTimeout(stop, TIMEOUT_MS);
   signal?.addEventListener('abort', stop);
   try {
-    const response = await fetch(ENDPOINT, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json, application/json',
-        authorization: `Bearer ${token}`,
-      },
-      body: JSON.stringify(body),
-      credentials: 'omit',
-      signal: timeout.signal,
-    });
+    const response = await (takeEarlyResponse(token, body) ?? send(token, body, timeout.signal));
     const result = await readBody<Data>(response);
     if (result?.data && !result.errors) return result.data;
     const code = result?.errors?.[0]?.extensions?.code;

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import type { LoadedList } from '../list/loaded-list.ts';
+import type { ShownList } from '../list/loaded-list.ts';
 import { ListTable } from '../list/list-table.tsx';
 import type { LoadedListControl } from '../list/use-loaded-list.ts';
 import { useCanWrite } from '../session/viewer.tsx';
@@ -16,12 +16,13 @@ import './campaign-table.css';
 
 interface Props {
   view: CampaignView;
-  list: LoadedList<CampaignRef>;
+  list: ShownList<CampaignRef>;
   control: LoadedListControl<CampaignRef>;
   onOrder: (order: Order) => void;
+  onReadFrom: (end: 'start' | 'end') => void;
 }
 
-export function CampaignTable({ view, list, control, onOrder }: Props) {
+export function CampaignTable({ view, list, control, onOrder, onReadFrom }: Props) {
   const canWrite = useCanWrite();
   const actions = useCampaignActions();
   const menu = useRowMenu<CampaignRowFragment>(actions.entriesFor);
@@ -34,6 +35,7 @@ export function CampaignTable({ view, list, control, onOrder }: Props) {
         columns={canWrite ? 'campaign-columns campaign-columns-with-actions' : 'campaign-columns'}
         list={list}
         control={control}
+        onReadFrom={onReadFrom}
         header={
           <>
             <OrderHeader label={t('field.name')} order={view.order} first="name" second="name-desc" onOrder={onOrder} />

@@ -1,7 +1,9 @@
-import { lazyPart } from '../ui/lazy-part.tsx';
+import { lazyPart, nothing } from '../ui/lazy-part.tsx';
 
 const dialogs = () => import('./dialogs.ts');
 
 export const CampaignDialog = lazyPart(async () => (await dialogs()).CampaignDialog);
 export const DeleteCampaignDialog = lazyPart(async () => (await dialogs()).DeleteCampaignDialog);
 export const ArchiveConflictDialog = lazyPart(async () => (await dialogs()).ArchiveConflictDialog);
+/** Only long lists have it. */
+export const CampaignJump = lazyPart(async () => (await import('./campaign-jump.tsx')).CampaignJump, nothing);

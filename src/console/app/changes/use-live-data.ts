@@ -1,5 +1,5 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useExecute, useSubscribe } from '../api/api-context.ts';
 import { errorDetails } from '../api/request-error.ts';
 import { graphql } from '../generated/index.ts';
@@ -45,8 +45,8 @@ export function useLiveData(): number {
   const subscribe = useSubscribe();
   const queryClient = useQueryClient();
   const viewer = useViewer();
-  const cursor = useRef(viewer.changesCursor);
-  const [upToDateAt, setUpToDateAt] = useState(Date.now);
+  const cursor = useRef<string>(undefined);
+  const [upToDateAt, setUpToDateAt] = useState<number>();
 
   const source = useMemo<ChangeSource>(
     () => ({
@@ -68,7 +68,10 @@ export function useLiveData(): number {
     [execute, subscribe],
   );
 
+  // What an earlier visit has kept is fetched anew anyway. The changes are followed from what the server answers.
+  const startCursor = useEffectEvent(() => viewer.changesCursor);
   useEffect(() => {
+    if (viewer.kept) return undefined;
     let following = new AbortController();
     const listener = {
       onCursor: (next: string) => {
@@ -81,7 +84,7 @@ export function useLiveData(): number {
       following.abort();
       following = new AbortController();
       if (document.visibilityState === 'hidden') return;
-      void followChanges(source, cursor.current, listener, following.signal);
+      void followChanges(source, cursor.current ?? startCursor(), listener, following.signal);
     };
     start();
     document.addEventListener('visibilitychange', start);
@@ -89,9 +92,9 @@ export function useLiveData(): number {
       document.removeEventListener('visibilitychange', start);
       following.abort();
     };
-  }, [queryClient, source]);
+  }, [queryClient, source, viewer.kept]);
 
-  return upToDateAt;
+  return upToDateAt ?? viewer.readAt;
 }
 
 /** The pause between two refreshes, in ms, so that a busy workspace does not keep a slow link busy. */

@@ -3,6 +3,8 @@
  * leave the token on a shared computer. The token is never part of a URL that is sent, so that no log contains it.
  */
 const KEY = 'campaigns.token';
+/** The key of what kept.ts keeps. */
+export const KEPT_KEY = 'campaigns.kept';
 
 export function readToken(): string | undefined {
   return sessionStorage.getItem(KEY) ?? undefined;
@@ -12,8 +14,10 @@ export function keepToken(token: string): void {
   sessionStorage.setItem(KEY, token);
 }
 
+/** Forgets the token and everything that was kept of what was read with it. */
 export function forgetToken(): void {
   sessionStorage.removeItem(KEY);
+  sessionStorage.removeItem(KEPT_KEY);
 }
 
 /**

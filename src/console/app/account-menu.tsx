@@ -1,0 +1,80 @@
+import type { RefObject } from 'react';
+import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-components';
+import { useLocation } from 'wouter';
+import { chooseLanguage, t, useLanguage } from './language/language.ts';
+import { isLanguage, LANGUAGES } from './language/languages.ts';
+import { useViewer } from './session/viewer.tsx';
+import { useNotify } from './ui/notices.tsx';
+import './ui/menu.css';
+
+interface Props {
+  /** The button that opens the menu. */
+  trigger: RefObject<HTMLButtonElement | null>;
+  isOpen: boolean;
+  onClose: () => void;
+  signOut: () => void;
+}
+
+/** The menu in the top bar. Its code is loaded after the first page is drawn. */
+export function AccountMenu({ trigger, isOpen, onClose, signOut }: Props) {
+  const viewer = useViewer();
+  const [, navigate] = useLocation();
+  return (
+    <Popover
+      className="menu-popover"
+      aria-label={t('account.title')}
+      triggerRef={trigger}
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      placement="bottom end"
+    >
+      <p className="menu-note menu-note-head">
+        <bdi>{viewer.user.email}</bdi>
+      </p>
+      <Menu className="menu account-menu" aria-label={t('account.title')} autoFocus="first" onClose={onClose}>
+        <MenuItem className="menu-item" href="/graphiql">
+          {t('account.playground')}
+        </MenuItem>
+        <MenuItem className="menu-item" href="/api/v2/">
+          {t('account.restDocumentation')}
+        </MenuItem>
+        {viewer.role === 'ADMINISTRATOR' && (
+          <MenuItem className="menu-item" onAction={() => navigate('/webhooks')}>
+            {t('account.webhooks')}
+          </MenuItem>
+        )}
+        <MenuItem className="menu-item" onAction={signOut}>
+          {t('account.signOut')}
+        </MenuItem>
+        <LanguageSection />
+      </Menu>
+    </Popover>
+  );
+}
+
+/** The languages, each in its own name, so that people find theirs in whatever language the page is. */
+function LanguageSection() {
+  const language = useLanguage();
+  const notify = useNotify();
+  return (
+    <MenuSection
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[language]}
+      onSelectionChange={(keys) => {
+        const [chosen] = keys;
+        if (typeof chosen !== 'string' || !isLanguage(chosen)) return;
+        chooseLanguage(chosen).catch(() => notify({ tone: 'error', text: t('error.unreachable') }));
+      }}
+    >
+      <Header className="menu-note">{t('account.language')}</Header>
+      {Object.entries(LANGUAGES).map(([code, { name }]) => (
+        <MenuItem key={code} id={code} className="menu-item" textValue={name}>
+          <span lang={code}>{name}</span>
+        </MenuItem>
+      ))}
+    </MenuSection>
+  );
+}
