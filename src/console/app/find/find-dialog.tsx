@@ -123,7 +123,7 @@ export function FindDialog({ onClose, create, signOut }: Props) {
                 ? t('search.running')
                 : options.length === 0
                   ? t('find.noMatch')
-                  : t('count.found', { count: options.length })}
+                  : t('component.optionCount', { optionCount: options.length })}
           </p>
         </Dialog>
       </Modal>
