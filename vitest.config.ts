@@ -41,24 +41,28 @@ const ON_BOTH = [
   ...(process.env.MOVE_CAMPAIGNS ? ['test/snapshot/memory.slow.test.ts'] : []),
 ];
 
-/**
- * What `npm run test:fast` leaves out: what is slow, and what needs a process of its own. Vitest gives the projects no
- * `--exclude` of its command line.
- */
+/** What `npm run test:fast` leaves out: what is slow, and what needs a process of its own. */
 const SLOW = [
-  'test/{browser,cluster,crash,package,redis,soak}/**',
-  '**/{browser,*.slow}.test.ts',
+  'test/{browser,cluster,crash,package,redis,soak}/**/*.test.ts',
+  'test/**/{browser,*.slow}.test.ts',
   'test/webhooks/send.test.ts',
 ];
 
+/** The files of a process share its modules, because loading them takes longer than most of the tests. */
 const sqlite = {
   extends: true as const,
   test: {
     name: 'sqlite',
     include: ['test/**/*.test.ts'],
-    exclude: [...ON_POSTGRES, ...ALONE, ...(process.env.TEST_FAST ? SLOW : [])],
+    exclude: [...ON_POSTGRES, ...ALONE, ...SLOW],
     globalSetup: [BUILD],
+    isolate: false,
   },
+};
+
+const slow = {
+  extends: true as const,
+  test: { name: 'slow', include: SLOW, exclude: [...ON_POSTGRES, ...ALONE], globalSetup: [BUILD] },
 };
 
 const alone = {
@@ -74,6 +78,7 @@ const postgres = {
     exclude: [...(process.env.SCALE_CAMPAIGNS ? [] : [SCALE]), ...(process.env.REPLICA_REPORT ? [] : [REPLICA_LOAD])],
     globalSetup: [BUILD, 'test/support/postgres-templates.ts'],
     env: { TEST_ENGINE: 'postgres' },
+    isolate: false,
   },
 };
 
@@ -86,7 +91,7 @@ export default defineConfig(async () => {
   }
   return {
     test: {
-      projects: found === null ? [sqlite, alone] : [sqlite, postgres, alone],
+      projects: found === null ? [sqlite, slow, alone] : [sqlite, slow, postgres, alone],
       setupFiles: ['test/support/setup.ts'],
       // The code runs as it does for users: by Node itself, which strips its types.
       experimental: { viteModuleRunner: false },

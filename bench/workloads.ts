@@ -1,11 +1,25 @@
-/** One kind of request. Both servers are sent the same, and give the same rows. */
+/** One kind of request. Servers that show the same schema are sent the same. */
 export interface Workload {
-  readonly title: string;
+  readonly name: keyof typeof WORKLOADS;
   /** undefined: a GET of campaigns over REST. */
   readonly query?: string;
-  /** `NAME` in it is another name in each request. */
+  /** NAME in it is another name in each request, and UUID is each of 1,000 campaigns in turn. */
   readonly variables?: Readonly<Record<string, unknown>>;
 }
+
+/** What a request of each kind asks for. */
+export const WORKLOADS = {
+  W1: '250 over REST',
+  W2: 'page of 50',
+  W3: 'one by UUID',
+  W5: 'page far behind',
+  W6: 'page of 250',
+  // Last, because the others give the same rows on all servers until then.
+  W4: 'create',
+} as const;
+
+/** How many campaigns the requests with a UUID ask for in turn. */
+export const UUIDS = 1_000;
 
 const PAGE = 'edges{cursor node{uuid name archived createdOn group{uuid name}}} pageInfo{hasNextPage endCursor}';
 
@@ -16,14 +30,49 @@ export const ONE = 'query($u:UUID!){campaign(uuid:$u){uuid name group{name}}}';
 export const CREATE =
   'mutation($i:CreateCampaignInput!){createCampaign(input:$i){campaign{uuid name archived createdOn group{uuid name}}}}';
 
-/** `uuid` is a campaign's, `group` a group's, and `cursor` a place far behind the first page. */
-export function workloads(uuid: string, group: string, cursor: string | undefined): Workload[] {
+/** A group of the database that is measured. */
+export interface MeasuredGroup {
+  readonly id: number;
+  readonly uuid: string;
+}
+
+/** The workloads of a server with this program's schema. `cursor` is the server's own, of a place far behind the first page. */
+export function workloads({ uuid }: MeasuredGroup, cursor: string | null): Workload[] {
   return [
-    { title: 'W1 250 over REST' },
-    { title: 'W2 page of 50', query: PAGE_OF_50 },
-    { title: 'W3 one by UUID', query: ONE, variables: { u: uuid } },
-    { title: 'W4 create', query: CREATE, variables: { i: { name: 'NAME', group: { uuid: group } } } },
-    { title: 'W5 page far behind', query: NEXT_PAGE, variables: { after: cursor } },
-    { title: 'W6 page of 250', query: PAGE_OF_250 },
+    { name: 'W1' },
+    { name: 'W2', query: PAGE_OF_50 },
+    { name: 'W3', query: ONE, variables: { u: 'UUID' } },
+    { name: 'W4', query: CREATE, variables: { i: { name: 'NAME', group: { uuid } } } },
+    { name: 'W5', query: NEXT_PAGE, variables: { after: cursor } },
+    { name: 'W6', query: PAGE_OF_250 },
+  ];
+}
+
+const POSTGRAPHILE_PAGE =
+  'edges{cursor node{uuid name isArchived createdOn group:groupByWorkspaceIdAndGroupId{uuid name}}} pageInfo{hasNextPage endCursor}';
+const POSTGRAPHILE_LIST = 'condition:{workspaceId:"1",isArchived:0,isActive:1},orderBy:[CREATED_ON_DESC,ROW_ID_DESC]';
+export const POSTGRAPHILE_NEXT_PAGE = `query($after:Cursor){campaigns:allCampaigns(first:50,after:$after,${POSTGRAPHILE_LIST}){${POSTGRAPHILE_PAGE}}}`;
+
+/** The same workloads in the schema that PostGraphile makes of the tables. It has no REST. */
+export function postgraphileWorkloads({ id }: MeasuredGroup, cursor: string | null): Workload[] {
+  const created = { workspaceId: '1', groupId: String(id), isArchived: 0, isActive: 1 };
+  const times = { createdOn: '1700000000000000', modifiedOn: '1700000000000000' };
+  const names = { uuid: 'NEW-UUID', name: 'NAME', nameKey: 'NAME', searchKey: 'NAME' };
+  return [
+    { name: 'W2', query: `{campaigns:allCampaigns(first:50,${POSTGRAPHILE_LIST}){${POSTGRAPHILE_PAGE}}}` },
+    {
+      name: 'W3',
+      query:
+        'query($u:String!){campaign:campaignByWorkspaceIdAndUuid(workspaceId:"1",uuid:$u){uuid name group:groupByWorkspaceIdAndGroupId{name}}}',
+      variables: { u: 'UUID' },
+    },
+    {
+      name: 'W4',
+      query:
+        'mutation($c:CampaignInput!){createCampaign(input:{campaign:$c}){campaign{uuid name isArchived createdOn group:groupByWorkspaceIdAndGroupId{uuid name}}}}',
+      variables: { c: { ...created, ...times, ...names } },
+    },
+    { name: 'W5', query: POSTGRAPHILE_NEXT_PAGE, variables: { after: cursor } },
+    { name: 'W6', query: `{campaigns:allCampaigns(first:250,${POSTGRAPHILE_LIST}){${POSTGRAPHILE_PAGE}}}` },
   ];
 }

@@ -40,8 +40,11 @@ export interface WorkspaceWrite extends Session {
 
 /** A transaction of `administer`. */
 export interface Administration extends Session {
-  /** Call it when rows were inserted with ids of their own: the ids that the engine gives from then on are greater. */
-  continueIds(): Promise<void>;
+  /**
+   * Call it when many rows were inserted with ids of their own. The ids that the engine gives from then on are greater, and it
+   * plans statements for as many rows as there are now.
+   */
+  afterLoad(): Promise<void>;
 }
 
 export interface AdministerOptions {

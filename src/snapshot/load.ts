@@ -46,8 +46,8 @@ export async function loadBatches(
       await insert.add(storedRows(batch, loadedOn), batch);
       loaded[batch.list] += batch.rows.length;
     }
-    await session.continueIds();
     await rebuildDerivedData(session);
+    await session.afterLoad();
     // What readers know of the changes of this database is not about the loaded data.
     await beginEpoch(session);
     return loaded;

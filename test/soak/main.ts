@@ -9,11 +9,19 @@ if (!(minutes > 0)) {
   console.error(`"${process.argv[2]}" is not a number of minutes.`);
   process.exit(1);
 }
+const CAMPAIGNS = 20_000;
 const folder = mkdtempSync(join(tmpdir(), 'campaigns-soak-'));
 try {
   const say = (line: string) => console.log(line);
-  const warmUp = Math.min(60, minutes * 6);
-  const { answered, problems } = await soak({ folder, capacity: 5, warmUp, duration: minutes * 60 - warmUp, say });
+  const warmUp = Math.min(120, minutes * 6);
+  const { answered, problems } = await soak({
+    folder,
+    campaigns: CAMPAIGNS,
+    capacity: 5,
+    warmUp,
+    duration: minutes * 60 - warmUp,
+    say,
+  });
   for (const problem of problems) console.error(problem);
   console.log(problems.length ? `${problems.length} problems.` : `Flat after ${answered} answers.`);
   process.exitCode = problems.length ? 1 : 0;

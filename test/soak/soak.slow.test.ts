@@ -8,7 +8,14 @@ it(
   async () => {
     const said: string[] = [];
     const say = (line: string) => void said.push(line);
-    const report = await soak({ folder: temporaryFolder(), capacity: 2, warmUp: 6, duration: 12, say });
+    const report = await soak({
+      folder: temporaryFolder(),
+      campaigns: 1_500,
+      capacity: 2,
+      warmUp: 6,
+      duration: 12,
+      say,
+    });
     // What was said is shown when this fails.
     expect({ said, problems: report.problems }).toEqual({ said, problems: [] });
     expect(report.answered).toBeGreaterThan(1_000);

@@ -9,6 +9,8 @@ import { startSoakServer } from './server.ts';
 export interface SoakOptions {
   /** Where the database is made. */
   readonly folder: string;
+  /** How many campaigns each of the workspaces has. More than the caches of SQLite hold, so that these are full after the warm-up. */
+  readonly campaigns: number;
   /** How long, in seconds, to measure what the server can do. Half of that is then the load. */
   readonly capacity: number;
   /** How long, in seconds, the load goes on before the first measurement: caches fill, and the JIT compiles. */
@@ -48,7 +50,7 @@ const BOUNDS: Record<keyof Usage, { readonly share: number; readonly plus: numbe
  */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
   const file = join(options.folder, 'soak.db');
-  const workspaces = await fill(file);
+  const workspaces = await fill(file, options.campaigns);
   const server = await startSoakServer(file);
   const load = createLoad(server.url, workspaces);
   try {
@@ -103,8 +105,8 @@ function shown({ heap, external, rss, descriptors, wal }: Usage): string {
   return `heap ${mb(heap)}, external ${mb(external)}, RSS ${mb(rss)}, ${descriptors} descriptors, WAL ${mb(wal)}`;
 }
 
-/** Makes a database with seven workspaces of 1,500 campaigns each. Seven, so that each workspace gets all kinds of requests. */
-async function fill(file: string): Promise<LoadedWorkspace[]> {
+/** Makes a database with seven workspaces. Seven, so that each workspace gets all kinds of requests. */
+async function fill(file: string, campaigns: number): Promise<LoadedWorkspace[]> {
   const database = openDatabase({ engine: 'sqlite', file });
   try {
     await database.migrate();
@@ -114,16 +116,16 @@ async function fill(file: string): Promise<LoadedWorkspace[]> {
       const {
         key,
         groups: made,
-        campaigns,
+        campaigns: filled,
       } = await makeWorkspace(database, {
         groups,
-        campaigns: Array.from({ length: 1_500 }, (_, n) => ({
+        campaigns: Array.from({ length: campaigns }, (_, n) => ({
           name: `Campaign ${n}`,
           created: n * 1_000_000,
           group: n % 5,
         })),
       });
-      workspaces.push({ key, campaigns: campaigns.map(({ uuid }) => uuid), group: made[0]?.uuid ?? '' });
+      workspaces.push({ key, campaigns: filled.map(({ uuid }) => uuid), group: made[0]?.uuid ?? '' });
     }
     return workspaces;
   } finally {

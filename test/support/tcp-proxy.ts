@@ -8,6 +8,8 @@ export type Verdict = 'pass' | 'cut before' | 'cut after' | 'swallow';
 /** A proxy of connections, which `judge` may cut. */
 export interface TcpProxy {
   readonly port: number;
+  /** The port to which new connections lead. */
+  target: number;
   /** Is asked about each piece that a client sends. */
   judge: (piece: Buffer) => Verdict;
   close(): Promise<void>;
@@ -17,7 +19,7 @@ export interface TcpProxy {
 export async function startProxy(target: number): Promise<TcpProxy> {
   const sockets: Socket[] = [];
   const server = createServer((client) => {
-    const upstream = connect(target, '127.0.0.1');
+    const upstream = connect(proxy.target, '127.0.0.1');
     sockets.push(client, upstream);
     for (const socket of [client, upstream]) socket.on('error', () => {});
     client.on('close', () => upstream.end());
@@ -40,6 +42,7 @@ export async function startProxy(target: number): Promise<TcpProxy> {
   await once(server, 'listening');
   const proxy: TcpProxy = {
     port: (server.address() as AddressInfo).port,
+    target,
     judge: () => 'pass',
     async close() {
       for (const socket of sockets) socket.destroy();

@@ -227,12 +227,17 @@ function migrationError(error: unknown): unknown {
 function administrationOf(session: Session): Administration {
   return {
     ...session,
-    async continueIds() {
+    async afterLoad() {
       for (const table of NUMBERED) {
         const sequence = sql.lit(`${table}_id_seq`);
         await sql`
           select setval(${sequence}, greatest(max(id), (select last_value from ${sql.table(`${table}_id_seq`)})))
           from ${sql.table(table)} having max(id) is not null`.execute(session.db);
+      }
+      // The server would count the rows by itself only after a minute or so. Until then it would take the tables for empty, and
+      // read them row by row.
+      for (const table of [...NUMBERED, 'memberships', 'list_counts']) {
+        await sql`analyze ${sql.table(table)}`.execute(session.db);
       }
     },
   };

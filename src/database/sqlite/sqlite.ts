@@ -62,7 +62,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     forRequest: () => access,
     write,
     // SQLite's counter goes beyond the ids that it is given.
-    administer: (work) => queue.run(() => work({ ...writing, continueIds: async () => {} })),
+    administer: (work) => queue.run(() => work({ ...writing, afterLoad: async () => {} })),
     snapshot: (work) => readSnapshot(storage, statements, work),
     version: () => version.current(),
     dataVersion: () => version.current(),

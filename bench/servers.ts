@@ -1,0 +1,46 @@
+import type { ServerPlan } from './measured-server.ts';
+import { NEXT_PAGE, POSTGRAPHILE_NEXT_PAGE, postgraphileWorkloads, workloads } from './workloads.ts';
+
+/** This program as `npm start` runs it, with so many processes. */
+function ours(processes: number): ServerPlan {
+  return {
+    name: processes === 1 ? 'ours' : `ours${processes}`,
+    args: () => ['--max-semi-space-size=16', 'src/main.ts', 'serve'],
+    settings: (database, port) => ({
+      DATABASE_URL: database.startsWith('postgres:') ? database : `file:${database}`,
+      LOG_LEVEL: 'silent',
+      PORT: String(port),
+      RATE_LIMIT: 'off',
+      WORKERS: String(processes),
+    }),
+    workloads,
+    deepQuery: NEXT_PAGE,
+  };
+}
+
+const floor: ServerPlan = {
+  name: 'floor',
+  args: (database, port) => ['bench/floor/server.ts', database, String(port)],
+  workloads,
+  deepQuery: NEXT_PAGE,
+};
+
+const mercurius: ServerPlan = {
+  name: 'mercurius',
+  args: (database, port) => ['bench/peers/mercurius.mjs', database, String(port)],
+  workloads,
+  deepQuery: NEXT_PAGE,
+};
+
+const postgraphile: ServerPlan = {
+  name: 'postgraphile',
+  args: (database, port) => ['bench/peers/postgraphile.mjs', database, String(port)],
+  workloads: postgraphileWorkloads,
+  deepQuery: POSTGRAPHILE_NEXT_PAGE,
+};
+
+/** The servers that are compared on each engine. The floor is what the others are measured against. */
+export const SERVERS = {
+  sqlite: [floor, ours(1), ours(2), mercurius],
+  postgres: [floor, ours(1), ours(2), postgraphile],
+} as const;
