@@ -5,13 +5,21 @@ import { campaignsKey } from './start-campaigns.ts';
 import { ORDERS, viewFilter, type CampaignView } from './campaign-view.ts';
 
 const CampaignSpan = graphql(`
-  query CampaignSpan($filter: CampaignFilter) {
-    newest: campaigns(first: 1, filter: $filter, orderBy: { field: CREATED, direction: DESC }) {
+  query CampaignSpan($archived: Boolean, $group: GroupReference) {
+    newest: campaigns(
+      first: 1
+      filter: { archived: $archived, group: $group }
+      orderBy: { field: CREATED, direction: DESC }
+    ) {
       nodes {
         createdOn
       }
     }
-    oldest: campaigns(first: 1, filter: $filter, orderBy: { field: CREATED, direction: ASC }) {
+    oldest: campaigns(
+      first: 1
+      filter: { archived: $archived, group: $group }
+      orderBy: { field: CREATED, direction: ASC }
+    ) {
       nodes {
         createdOn
       }
@@ -28,11 +36,14 @@ interface Props {
 export function CampaignJump({ view, onJump }: Props) {
   const execute = useExecute();
   const { field, direction } = ORDERS[view.order].orderBy;
+  // Searching twice more would take long. A month without a match leads to the next one with some.
+  const listed: CampaignView = { ...view, search: '', order: 'newest', at: undefined };
   const letters = useLetters(direction === 'DESC');
   const months = useMonths(
-    campaignsKey({ ...view, order: 'newest', at: undefined }),
+    campaignsKey(listed),
     async () => {
-      const { newest, oldest } = await execute(CampaignSpan, { filter: viewFilter(view) });
+      const { archived = null, group = null } = viewFilter(listed);
+      const { newest, oldest } = await execute(CampaignSpan, { archived, group });
       const [first, last] = [newest.nodes[0], oldest.nodes[0]];
       return first && last && { newest: first.createdOn, oldest: last.createdOn };
     },

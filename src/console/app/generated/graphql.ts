@@ -268,7 +268,8 @@ export type DeleteCampaignMutation = { deleteCampaign: { deletedCampaignId: stri
     )> } | null };
 
 export type CampaignSpanQueryVariables = Exact<{
-  filter?: CampaignFilter | null | undefined;
+  archived?: boolean | null | undefined;
+  group?: GroupReference | null | undefined;
 }>;
 
 
@@ -857,10 +858,10 @@ fragment CampaignRow on Campaign {
   }
 }`, {"hash":"889320dda48f33014b441f623c07a6e94a2329797ece381aa5e23a3e9520d310"}) as unknown as TypedDocumentString<DeleteCampaignMutation, DeleteCampaignMutationVariables>;
 export const CampaignSpanDocument = new TypedDocumentString(`
-    query CampaignSpan($filter: CampaignFilter) {
+    query CampaignSpan($archived: Boolean, $group: GroupReference) {
   newest: campaigns(
     first: 1
-    filter: $filter
+    filter: {archived: $archived, group: $group}
     orderBy: {field: CREATED, direction: DESC}
   ) {
     nodes {
@@ -869,7 +870,7 @@ export const CampaignSpanDocument = new TypedDocumentString(`
   }
   oldest: campaigns(
     first: 1
-    filter: $filter
+    filter: {archived: $archived, group: $group}
     orderBy: {field: CREATED, direction: ASC}
   ) {
     nodes {
@@ -877,7 +878,7 @@ export const CampaignSpanDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"8b1e28506457cff7374078c074be927d90ef9fc18088f5c200d972ca86ae6935"}) as unknown as TypedDocumentString<CampaignSpanQuery, CampaignSpanQueryVariables>;
+    `, {"hash":"4676e1255ddae9d104f6daa433f35e3c0c8da6e1295d1c93a98eee09c30805b6"}) as unknown as TypedDocumentString<CampaignSpanQuery, CampaignSpanQueryVariables>;
 export const StartCampaignsDocument = new TypedDocumentString(`
     query StartCampaigns($first: Int!, $filter: CampaignFilter, $orderBy: CampaignOrder) {
   viewer {
