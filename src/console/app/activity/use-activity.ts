@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
 import { graphql, type FragmentType } from '../generated/index.ts';
-import { useLoadedList, type LoadedListControl, type ReadFrom } from '../list/use-loaded-list.ts';
+import type { ReadFrom } from '../list/loaded-list.ts';
+import { useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
 import { activityFilter, type ActivityView } from './activity-view.ts';
 
 /** A change, and the campaign or group as it is now. */

@@ -109,6 +109,9 @@ export function firstRows<Node>(list: LoadedList<Node>, readAt: number): LoadedL
   };
 }
 
+/** Where in the list the user begins to read. `Place` is what the server takes as `startAt`. */
+export type ReadFrom<Place> = 'start' | 'end' | Place;
+
 /** What a table shows: the rows of two lists that begin at one place and go in opposite directions. */
 export interface ShownList<Node> {
   rows: readonly LoadedRow<Node>[];

@@ -1,5 +1,5 @@
 import type { ListPlace } from '../generated/graphql.ts';
-import type { ReadFrom } from './use-loaded-list.ts';
+import type { ReadFrom } from './loaded-list.ts';
 
 export interface ListOrder {
   field: 'CREATED' | 'NAME';

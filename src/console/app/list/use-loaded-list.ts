@@ -10,6 +10,7 @@ import {
   mergePage,
   type ConnectionPage,
   type LoadedList,
+  type ReadFrom,
   type ShownList,
 } from './loaded-list.ts';
 
@@ -17,9 +18,6 @@ import {
 const NEXT_PAGE_SIZE = 250;
 /** Enough rows to fill a screen. */
 const VISIBLE_PAGE_SIZE = 50;
-
-/** Where in the list the user begins to read. `Place` is what the server takes as `startAt`. */
-export type ReadFrom<Place> = 'start' | 'end' | Place;
 
 export interface PageRequest<Place> {
   /** Backwards pages have the rows before `cursor` or `startAt`, or else the last ones of the list. */
