@@ -14,8 +14,8 @@ const ROOMS = {
     'observe',
     'config',
     'rest',
-    'console',
     'playground',
+    'console',
     'graphql',
     'http',
     'webhooks',
@@ -29,11 +29,12 @@ const ROOMS = {
   observe: ['config', 'http', 'webhooks', 'model', 'database', 'redis'],
   config: ['graphql', 'http', 'access', 'database', 'encoding'],
   // REST reaches the model through GraphQL operations only.
-  rest: ['graphql', 'http', 'access', 'database', 'encoding', 'browser-package', 'package-root'],
-  // The console and the playground are clients of /graphql, so they know nothing of what is behind it.
+  rest: ['graphql', 'http', 'access', 'database', 'encoding', 'package-root'],
+  // The console and the playground are clients of /graphql, so they know nothing of what is behind it. The playground has the
+  // console's sign-in and looks.
+  playground: ['console', 'http'],
   console: ['http', 'package-root'],
-  playground: ['http', 'browser-package', 'package-root'],
-  graphql: ['http', 'access', 'model', 'database', 'encoding', 'browser-package', 'package-root'],
+  graphql: ['http', 'access', 'model', 'database', 'encoding', 'package-root'],
   http: ['encoding'],
   // What follows the changes outwards.
   webhooks: ['model', 'database', 'encoding'],
@@ -44,7 +45,6 @@ const ROOMS = {
   redis: [],
   encoding: [],
   // Where the package's files are that are not code.
-  'browser-package': ['package-root'],
   'package-root': [],
 };
 
@@ -74,6 +74,7 @@ const TYPES_ONLY = [
 const APP_FOLDERS = [
   'find',
   'activity',
+  'spreadsheet',
   'webhooks',
   'campaigns',
   'groups',
@@ -141,10 +142,26 @@ export default {
       to: { path: '^src/', pathNot: APP },
     },
     {
-      name: 'console-app-is-imported-by-nobody-but-its-build',
+      name: 'console-app-is-imported-by-the-playground-and-its-build-alone',
+      comment: 'The playground in the browser shares its sign-in and its styles.',
       severity: 'error',
-      from: { path: '^src/', pathNot: [APP, '^src/console/vite-'] },
+      from: { path: '^src/', pathNot: [APP, '^src/playground/app/', '^src/console/vite-'] },
       to: { path: APP },
+    },
+    {
+      name: 'playground-app-imports-the-sign-in-and-styles',
+      severity: 'error',
+      from: { path: '^src/playground/app/' },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/playground/app/', `${APP}session/(token|other-tabs)[.]ts$`, `${APP}.*[.]css$`],
+      },
+    },
+    {
+      name: 'playground-app-is-a-program-of-its-own',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/playground/app/' },
+      to: { path: '^src/playground/app/' },
     },
     ...APP_FOLDERS.map((name, place) => ({
       name: `imports-of-console-app-${name}`,

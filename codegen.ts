@@ -58,6 +58,8 @@ const config: CodegenConfig = {
           PageInfo: '../connection.ts#PageFacts',
           Viewer: '../../access/identity.ts#Identity',
           Webhook: '../../model/webhook.ts#Webhook as WebhookModel',
+          CampaignImport: '../../model/campaign-import.ts#ImportPlan',
+          PlannedCampaign: '../../model/campaign-import.ts#PlannedRow',
           UserError: '../../model/user-error.ts#UserError as UserErrorModel',
         },
       },

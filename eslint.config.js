@@ -32,7 +32,7 @@ export default [
       // Relay requires edges in a connection's `edges`. The schema also has lists of nodes, errors and UUIDs.
       '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
       // Every type has an `id: ID!`, except those that are not found by an id: parts of lists, payloads and changes,
-      // webhooks, and what `viewer` shows.
+      // plans of imports, webhooks, and what `viewer` shows.
       '@graphql-eslint/strict-id-in-types': [
         'error',
         {
@@ -41,9 +41,11 @@ export default [
           exceptions: {
             suffixes: ['Batch', 'Connection', 'Edge', 'Payload'],
             types: [
+              'CampaignImport',
               'ChangeActor',
               'ChangedField',
               'PageInfo',
+              'PlannedCampaign',
               'RateLimit',
               'User',
               'UserError',

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
 import { authenticator, stillAllows } from './access/authenticate.ts';
@@ -13,7 +14,7 @@ import { redisCounter } from './access/redis-counter.ts';
 import { memoryCounter } from './access/window-counter.ts';
 import type { ClusterMember } from './cluster/member.ts';
 import type { Config } from './config.ts';
-import { CONSOLE_FOLDER, CONSOLE_MANIFEST } from './console/folder.ts';
+import { CONSOLE_FOLDER, CONSOLE_MANIFEST, PLAYGROUND } from './console/folder.ts';
 import { consoleRoutes } from './console/routes.ts';
 import type { GraphQLSchema } from 'graphql';
 import type { Database } from './database/database.ts';
@@ -161,7 +162,7 @@ export async function startServer(
   // There are no other versions. Existing servers lead there as well.
   app.all('/api', (_request, response) => response.redirect('/api/v2/'));
   app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), follow: prepareSubscriptions(run), ...access }));
-  app.use(playgroundRoutes());
+  app.use(playgroundRoutes(join(CONSOLE_FOLDER, PLAYGROUND)));
   app.use(consoleRoutes(CONSOLE_FOLDER));
   app.use(notFound);
   app.use(answerErrors(report));

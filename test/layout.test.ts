@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const SOURCE = join(import.meta.dirname, '../src');
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('console/app/'))
+  .filter((file) => /\.tsx?$/.test(file) && !/^(console|playground)\/app\//.test(file))
   .toSorted();
 
 describe('the source', () => {

@@ -13,7 +13,7 @@ export const STAMP = '.built-from';
 const VITE_BUILD = join(import.meta.dirname, 'vite-build.ts');
 
 /**
- * Builds the console where its sources are newer than what was built, which takes a few seconds. An installed package
+ * Builds the console and the playground where its sources are newer than what was built, which takes a few seconds. An installed package
  * brings the built console and no sources, so nothing is built there. Throws when the build fails.
  */
 export async function buildConsole(): Promise<void> {
@@ -32,7 +32,7 @@ export async function builtFrom(): Promise<string | undefined> {
 
 /** A hash of all that the build is made from: the sources by path and content, and the versions of the packages. */
 export async function hashSources(): Promise<string> {
-  const files = await Array.fromAsync(glob('src/console/**/*.*', { cwd: PACKAGE_ROOT }));
+  const files = await Array.fromAsync(glob('src/{console,playground}/**/*.*', { cwd: PACKAGE_ROOT }));
   const hash = createHash('sha256');
   for (const file of [...files.toSorted(), 'package-lock.json']) {
     const content = await readFile(join(PACKAGE_ROOT, file)).catch(() => undefined);

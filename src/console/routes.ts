@@ -6,7 +6,16 @@ import { staticFiles } from '../http/static-files.ts';
 import { isConsoleAddress } from './addresses.ts';
 import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
 
-const PAGES = ['/', '/campaigns', '/campaigns/:uuid', '/groups', '/groups/:uuid', '/activity', '/webhooks'];
+const PAGES = [
+  '/',
+  '/campaigns',
+  '/campaigns/:uuid',
+  '/groups',
+  '/groups/:uuid',
+  '/activity',
+  '/spreadsheet',
+  '/webhooks',
+];
 
 /** Serves the console that was built into the folder. Where it was not built, its pages say how to build it (503). */
 export function consoleRoutes(folder: string): express.Router {

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { builtFrom, hashSources, STAMP } from './build.ts';
-import { CONSOLE_FOLDER, PAGES_FOLDER } from './folder.ts';
+import { CONSOLE_FOLDER, PAGES_FOLDER, PLAYGROUND } from './folder.ts';
 
 // Vite asks the environment which React to build. People get the fast one, whatever the server itself runs as.
 process.env['NODE_ENV'] = 'production';
@@ -25,9 +25,14 @@ if (vite) {
 async function build({ build: viteBuild }: typeof import('vite')): Promise<void> {
   const draft = `${CONSOLE_FOLDER}-${process.pid}`;
   const { default: config } = await import('./vite.config.ts');
-  const options = { ...config.build, outDir: draft, emptyOutDir: true };
-  await viteBuild({ ...config, configFile: false, logLevel: 'warn', build: options });
-  await precompress(join(draft, 'assets'));
+  const { default: playground } = await import('./vite-playground.ts');
+  for (const [{ build: options, ...app }, outDir] of [
+    [config, draft],
+    [playground, join(draft, PLAYGROUND)],
+  ] as const) {
+    await viteBuild({ ...app, configFile: false, logLevel: 'warn', build: { ...options, outDir, emptyOutDir: true } });
+    await precompress(join(outDir, 'assets'));
+  }
   await writeFile(join(draft, STAMP), sources);
   await rm(CONSOLE_FOLDER, { recursive: true, force: true });
   await rename(draft, CONSOLE_FOLDER).catch(async (error: unknown) => {

@@ -15,28 +15,36 @@ export const messages: ReadonlyMap<string, Record<string, string>> = new Map(
   ]),
 );
 const ids = Object.keys(messages.get('en') ?? {});
-/** The messages of the webhooks page are loaded with the page, because few people open it. */
-const idsOfWebhooks = ids.filter((id) => id.startsWith('webhook.'));
-const otherIds = ids.filter((id) => !id.startsWith('webhook.'));
+/** Messages that are loaded with the code that shows them, by what their ids begin with, and the names of their addresses. */
+const LATER = {
+  webhook: 'WEBHOOK_MESSAGE_FILES',
+  selection: 'SELECTION_MESSAGE_FILES',
+  spreadsheet: 'SPREADSHEET_MESSAGE_FILES',
+};
+const partOf = (id: string) => Object.keys(LATER).find((part) => id.startsWith(`${part}.`));
+const otherIds = ids.filter((id) => partOf(id) === undefined);
 
 /** In the built console a message's id is its place in this order. */
-const shortIds = new Map([...otherIds, ...idsOfWebhooks].map((id, place) => [id, String(place)]));
+const shortIds = new Map(
+  [...otherIds, ...ids.filter((id) => partOf(id) !== undefined)].map((id, place) => [id, String(place)]),
+);
 
 const first = [...messages].map(([language, texts]) =>
   // The other messages have the places from 0 on, so that they need no keys.
   messageFile(language, otherIds.map(compiledIn(texts))),
 );
-const ofWebhooks = [...messages].map(([language, texts]) => {
-  const compiled = compiledIn(texts);
-  return messageFile(
-    `webhooks-${language}`,
-    Object.fromEntries(idsOfWebhooks.map((id) => [shortIds.get(id), compiled(id)])),
-  );
+const later = Object.entries(LATER).map(([part, name]) => {
+  const files = [...messages].map(([language, texts]) => {
+    const compiled = compiledIn(texts);
+    const own = ids.filter((id) => partOf(id) === part);
+    return messageFile(`${part}-${language}`, Object.fromEntries(own.map((id) => [shortIds.get(id), compiled(id)])));
+  });
+  return { name, files };
 });
 
 /**
- * Puts the messages of each language into two files: those of the webhooks page, and all others. `MESSAGE_FILES` and
- * `WEBHOOK_MESSAGE_FILES` have their addresses.
+ * Puts the messages of each language into files: one for each part of LATER, and one for all others, whose addresses
+ * `MESSAGE_FILES` has.
  */
 export const messageFiles: Plugin = {
   name: 'message-files',
@@ -44,7 +52,7 @@ export const messageFiles: Plugin = {
   config: (_config, { command }) => ({
     define: {
       MESSAGE_FILES: JSON.stringify(messageAddresses(command)),
-      WEBHOOK_MESSAGE_FILES: JSON.stringify(addresses(ofWebhooks, command)),
+      ...Object.fromEntries(later.map(({ name, files }) => [name, JSON.stringify(addresses(files, command))])),
     },
   }),
   transform(code, id) {
@@ -56,7 +64,8 @@ export const messageFiles: Plugin = {
     });
   },
   generateBundle() {
-    for (const { fileName, source } of [...first, ...ofWebhooks]) this.emitFile({ type: 'asset', fileName, source });
+    for (const { fileName, source } of [...first, ...later.flatMap(({ files }) => files)])
+      this.emitFile({ type: 'asset', fileName, source });
   },
 };
 

@@ -8,8 +8,8 @@ import { operationsByHash } from './vite-operations.ts';
 
 const APP = fileURLToPath(new URL('app/', import.meta.url));
 
-/** Pages whose code is loaded when they are opened. */
-const ON_DEMAND = [`${APP}activity/`, `${APP}webhooks/`];
+/** Parts of the console whose code is loaded by itself: pages when they are opened, the others when the list is there. */
+const ON_DEMAND = [`${APP}activity/`, `${APP}campaigns/many/`, `${APP}spreadsheet/`, `${APP}webhooks/`];
 
 const config: UserConfig = {
   root: APP,

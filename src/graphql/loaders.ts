@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { Session } from '../database/database.ts';
 import type { ChangedType, WorkspaceId } from '../database/tables.ts';
 import type { Campaign, CampaignFilter } from '../model/campaign.ts';
-import { campaignList } from '../model/campaigns.ts';
+import { campaignList } from '../model/campaign-lookups.ts';
 import type { Change, ChangedObject } from '../model/change.ts';
 import type { FeedState } from '../model/feed-state.ts';
 import { Changes } from '../model/changes.ts';

@@ -5,6 +5,7 @@ import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { NODES, nodeResolvers } from './nodes.ts';
+import { CampaignImport, ImportCampaignsPayload, PlannedCampaign } from './resolvers/campaign-import.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import { Campaign, Change, ChangeSubject, Group, Viewer } from './resolvers/objects.ts';
 import { Query } from './resolvers/query.ts';
@@ -20,7 +21,19 @@ export function readTypeDefs(): string {
   return files.map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
 }
 
-const resolvers: Resolvers = { Query, Mutation, Campaign, Group, Change, ChangeSubject, Viewer, Webhook };
+const resolvers: Resolvers = {
+  Query,
+  Mutation,
+  Campaign,
+  CampaignImport,
+  PlannedCampaign,
+  ImportCampaignsPayload,
+  Group,
+  Change,
+  ChangeSubject,
+  Viewer,
+  Webhook,
+};
 
 /** The functions that read and write a scalar. Its name and description come from the schema's text. */
 const codec = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) => ({ serialize, parseValue, parseLiteral });

@@ -106,6 +106,7 @@ export class Admission {
     this.#underWay.set(workspace, (this.#underWay.get(workspace) ?? 0) + 1);
     let taken = true;
     const leave = () => {
+      response.off('close', leave);
       if (taken) this.#giveBack(workspace);
       taken = false;
     };

@@ -10,12 +10,12 @@ import readStream from 'raw-body';
 export const BODY_LIMIT = 1_000_000;
 
 /**
- * The body is larger than BODY_LIMIT. The answer is a 413 with `Connection: close`, because the rest of the body is not
+ * The body is larger than its limit. The answer is a 413 with `Connection: close`, because the rest of the body is not
  * read and the connection cannot carry another request.
  */
 export class BodyTooLarge extends Error {
-  constructor() {
-    super(`The body is too large: at most ${BODY_LIMIT} bytes are taken.`);
+  constructor(limit: number) {
+    super(`The body is too large: at most ${limit} bytes are taken.`);
   }
 }
 
@@ -53,25 +53,25 @@ export const ACCEPT_ENCODING = 'gzip, deflate, br';
 
 /**
  * Reads the whole body of a request, and inflates it. Rejects with BodyTooLarge as soon as the size is known to exceed
- * BODY_LIMIT, by its Content-Length or by the bytes that have arrived or been inflated; with UnknownEncoding and
+ * `limit`, by its Content-Length or by the bytes that have arrived or been inflated; with UnknownEncoding and
  * MalformedEncoding; and with BodyAborted when the client goes away.
  */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+export async function readBody(request: IncomingMessage, limit: number = BODY_LIMIT): Promise<Buffer> {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const length = request.headers['content-length'] ?? null;
-  if (encoding === 'identity' || encoding === '') return await read(request, length);
+  if (encoding === 'identity' || encoding === '') return await read(request, length, limit);
   const decode = DECODERS.get(encoding);
   if (!decode) throw new UnknownEncoding(encoding);
-  if (Number(length ?? 0) > BODY_LIMIT) throw new BodyTooLarge();
-  return await inflate(request, decode(), encoding);
+  if (Number(length ?? 0) > limit) throw new BodyTooLarge(limit);
+  return await inflate(request, decode(), encoding, limit);
 }
 
-async function inflate(request: IncomingMessage, decoder: Transform, encoding: string): Promise<Buffer> {
+async function inflate(request: IncomingMessage, decoder: Transform, encoding: string, limit: number): Promise<Buffer> {
   const stopWatching = finished(request, { writable: false }, (error) => {
     if (error) decoder.destroy(new BodyAborted());
   });
   try {
-    return await read(request.pipe(decoder), null);
+    return await read(request.pipe(decoder), null, limit);
   } catch (error) {
     if (error instanceof BodyTooLarge || error instanceof BodyAborted) throw error;
     throw new MalformedEncoding(encoding);
@@ -82,13 +82,13 @@ async function inflate(request: IncomingMessage, decoder: Transform, encoding: s
   }
 }
 
-async function read(stream: Readable, length: string | null): Promise<Buffer> {
+async function read(stream: Readable, length: string | null, limit: number): Promise<Buffer> {
   try {
-    return await readStream(stream, { length, limit: BODY_LIMIT });
+    return await readStream(stream, { length, limit });
   } catch (error) {
     switch (typeOf(error)) {
       case 'entity.too.large':
-        throw new BodyTooLarge();
+        throw new BodyTooLarge(limit);
       case 'request.aborted':
       // The client went away before reading began.
       case 'stream.not.readable':

@@ -4,6 +4,17 @@ import { Deadline } from './deadline.ts';
 /** Why the work on a request was ended before it was done. */
 export class RequestEnded extends Error {}
 
+/** A signal that aborts, with a RequestEnded as its reason, when the caller goes before the answer is complete. */
+export function callerSignal(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  const closed = () => {
+    if (!response.writableFinished) controller.abort(callerGone());
+  };
+  if (response.closed) closed();
+  else response.once('close', closed);
+  return controller.signal;
+}
+
 /**
  * A signal that aborts, with a RequestEnded as its reason, when the request is not answered within `timeout` ms from now,
  * or when the caller has gone.
@@ -20,6 +31,25 @@ export function requestSignal(response: ServerResponse, timeout: number): AbortS
     if (!response.writableFinished) controller.abort(callerGone());
   });
   return controller.signal;
+}
+
+/**
+ * A signal for one part of the work on a request. It aborts when the part is not done within `timeout` ms, or when the signal of
+ * the whole request does. `done` must be called when the part is done.
+ */
+export function partSignal(whole: AbortSignal, timeout: number): { readonly signal: AbortSignal; done(): void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort(whole.reason);
+  if (whole.aborted) abort();
+  whole.addEventListener('abort', abort);
+  const deadline = new Deadline(timeout, () => controller.abort(timedOut(timeout)));
+  return {
+    signal: controller.signal,
+    done() {
+      deadline.cancel();
+      whole.removeEventListener('abort', abort);
+    },
+  };
 }
 
 function timedOut(timeout: number): RequestEnded {

@@ -35,6 +35,32 @@ export function nameTaken(existing?: { name: string; is_archived: Flag }): UserE
   };
 }
 
+/** Two campaigns of one list are to have the same name. @param place The place, from 0, of the one that has it already. */
+export function nameRepeated(name: string, place: number): UserError {
+  return {
+    field: ['name'],
+    code: 'TAKEN',
+    message: `Another one of the list, number ${place + 1}, is to be named “${name}” as well. Choose another name.`,
+  };
+}
+
+export function repeated(uuid: string): UserError {
+  return {
+    field: ['uuid'],
+    code: 'REPEATED',
+    message: `The campaign with the UUID ${uuid} comes more than once in the list. Name each campaign once.`,
+  };
+}
+
+/** A row of a table has no group for its new campaign. */
+export function groupMissing(): UserError {
+  return { field: ['group'], code: 'BLANK', message: 'A new campaign needs a group: its name or its UUID.' };
+}
+
+export function notYesOrNo(text: string): UserError {
+  return { field: ['archived'], code: 'INVALID', message: `“${text}” is neither yes nor no.` };
+}
+
 export function conflict(campaign: Campaign): UserError {
   return {
     field: ['expectedRevision'],

@@ -88,13 +88,13 @@ function conditionsOf(by: CountedByAny | undefined, db: Kysely<SealedTables>, sl
     .filter((condition) => condition !== null);
 }
 
-/** Counts an object that has come into a place (`by` is 1) or left it (-1). It must be one that lists may show. */
+/** Counts objects that have come into a place (`by` is how many) or left it (a negative number). Lists must be able to show them. */
 export async function changeCount(
   write: WorkspaceWrite,
   workspace: WorkspaceId,
   list: string,
   { parent, archived = false }: CountedPlace,
-  by: 1 | -1,
+  by: number,
 ): Promise<void> {
   const values = { workspace, list, parent, archived: Number(archived) as Flag, by };
   await write.all('keep counts', values, (db, slots) => {

@@ -12,7 +12,9 @@ export type UserErrorCode =
   | 'IN_USE'
   | 'CONFLICT'
   | 'INVALID_ADDRESS'
-  | 'TOO_MANY';
+  | 'TOO_MANY'
+  | 'REPEATED'
+  | 'INVALID';
 
 /** An input breaks a rule. GraphQL returns this object as it is; REST uses the wording of its contract. */
 export interface UserError {

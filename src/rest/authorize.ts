@@ -4,7 +4,7 @@ import type { Credentials, CredentialsProblem } from '../access/credentials.ts';
 import { parseCredentials } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
 import type { CountRequest } from '../access/rate-limit.ts';
-import { mayWrite } from '../access/roles.ts';
+import { mayRead, mayWrite } from '../access/roles.ts';
 import type { Caller } from '../graphql/context.ts';
 import type { TagOf } from '../graphql/execution/answer-tags.ts';
 import type { Admission, Place } from '../http/admission.ts';
@@ -35,6 +35,8 @@ export interface AuthorizationOptions {
   readonly form?: string;
   /** Whether a caller who has the answer already is told so. */
   readonly conditional?: boolean;
+  /** Whether a viewer may ask as well. Existing servers' endpoints are for those who may write. */
+  readonly forViewers?: boolean;
 }
 
 /**
@@ -48,12 +50,12 @@ export async function authorize(
   request: Request,
   response: Response,
   methods: readonly string[],
-  { form = 'application/json', conditional = true }: AuthorizationOptions = {},
+  { form = 'application/json', conditional = true, forViewers = false }: AuthorizationOptions = {},
 ): Promise<Authorized | null> {
   if (!accepts(request.headers.accept, form)) throw notAcceptable();
   const viewer = await identify(parts, request, response);
   if (!methods.includes(request.method)) throw methodNotAllowed(request.method);
-  if (!viewer || !mayWrite(viewer.role)) throw forbidden(viewer);
+  if (!viewer || !(forViewers ? mayRead(viewer.role) : mayWrite(viewer.role))) throw forbidden(viewer);
   const tag = conditional ? await tagFor(parts.tagOf, viewer, request) : null;
   if (tag !== null && namesTag(request.headers['if-none-match'], tag)) {
     sendNotModified(response, tag);

@@ -15,7 +15,7 @@ export type Members = ReadonlyMap<string, unknown>;
  * the caller can report other errors first. Throws the HttpError of a body that is too large or cannot be decoded.
  */
 export async function readMembers(request: Request): Promise<Members | HttpError> {
-  const body = await read(request);
+  const body = await readBytes(request);
   if (body.length === 0) return new Map();
   const type = request.headers['content-type'] ?? '';
   switch (type.split(';')[0]?.trim().toLowerCase()) {
@@ -30,9 +30,10 @@ export async function readMembers(request: Request): Promise<Members | HttpError
   }
 }
 
-async function read(request: Request): Promise<Buffer> {
+/** The bytes of a body. Throws the HttpError of one that is larger than `limit`, or cannot be decoded. */
+export async function readBytes(request: Request, limit?: number): Promise<Buffer> {
   try {
-    return await readBody(request);
+    return await readBody(request, limit);
   } catch (error) {
     if (error instanceof BodyTooLarge) throw new HttpError(413, error.message, { connection: 'close' });
     if (error instanceof UnknownEncoding)

@@ -1,3 +1,4 @@
+import { campaignFilter, unusableFilter } from './campaign-filter.ts';
 import type { Endpoint, Reply, RestRequest } from './endpoint.ts';
 import type { Fields, WriteError } from './fields.ts';
 import { bodyError, readFields } from './fields.ts';
@@ -11,7 +12,6 @@ import {
 import { HttpError } from './http-error.ts';
 import { dataOf } from './outcome.ts';
 import { invalidCursor, pageVariables } from './page.ts';
-import { invalidTime } from './query-parameters.ts';
 import { pageBody, ROWS } from './rows.ts';
 import { restTime } from './time.ts';
 
@@ -19,42 +19,10 @@ import { restTime } from './time.ts';
 export const campaigns: Endpoint = { GET: list, POST: write };
 
 async function list({ http, parameters, run }: RestRequest): Promise<Reply> {
-  const uuid = parameters.uuid();
-  const group = parameters.last('group');
-  const [before, after] = [parameters.time('before'), parameters.time('after')];
-  const variables = {
-    ...pageVariables(parameters.last('cursor')),
-    archived: archivedFilter(uuid, parameters.last('archived')),
-    ...(uuid !== undefined && { uuids: [uuid] }),
-    ...(group !== undefined && { group: { uuidOrName: group } }),
-    ...(before !== undefined && { createdBefore: before }),
-    ...(after !== undefined && { createdAfter: after }),
-  };
+  const variables = { ...pageVariables(parameters.last('cursor')), ...campaignFilter(parameters) };
   const outcome = await run(ListCampaignsDocument, variables, ROWS);
-  if ('unusable' in outcome) {
-    if (outcome.unusable === 'createdBefore') throw invalidTime('before', before);
-    if (outcome.unusable === 'createdAfter') throw invalidTime('after', after);
-    throw invalidCursor();
-  }
+  if ('unusable' in outcome) throw unusableFilter(parameters, outcome.unusable) ?? invalidCursor();
   return { status: 200, body: pageBody(http, outcome.data.campaigns, outcome.rows, show) };
-}
-
-/**
- * The filter of the parameter `archived`, which existing servers do not have. It does not count beside `uuid`, so that an
- * archived campaign is not found by its UUID, as on existing servers (22-filter-uuid, "archived").
- */
-function archivedFilter(uuid: string | undefined, value = 'false'): boolean | null {
-  if (uuid !== undefined) return false;
-  switch (value.toLowerCase()) {
-    case 'false':
-      return false;
-    case 'true':
-      return true;
-    case 'all':
-      return null;
-    default:
-      throw new HttpError(400, `Param 'archived': ${value} is not one of true, false, all.`);
-  }
 }
 
 /** Creates a campaign, or updates the one that `uuid` names. */

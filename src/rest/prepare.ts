@@ -95,7 +95,8 @@ export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperat
     if (variable !== null) return { unusable: variable };
     const reused = keyReusedError(errors);
     if (reused) throw new HttpError(422, reused.message);
-    if (error.extensions.code === 'TOO_COSTLY') throw new HttpError(400, error.message);
+    const { code } = error.extensions;
+    if (code === 'TOO_COSTLY' || code === 'BAD_USER_INPUT') throw new HttpError(400, error.message);
     const unavailable = unavailableError(errors);
     throw unavailable ? serviceUnavailable(unavailable.message) : error;
   };

@@ -5,6 +5,8 @@ import { authorize, methodNotAllowed } from './authorize.ts';
 import { campaigns } from './campaigns.ts';
 import type { ChangesParts } from './changes.ts';
 import { answerChanges } from './changes.ts';
+import { exportCampaigns } from './csv-export.ts';
+import { importCampaigns } from './csv-import.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { answerEndpointDocument, answerRoot } from './documents.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -53,6 +55,14 @@ export function restRoutes(parts: RestParts): Router {
       answerEndpointDocument(parts, name, request, response).catch(next),
     );
   }
+  router.all(
+    ['/campaigns.csv', '/campaigns.csv/'],
+    addressHeaders(['GET', 'POST', 'HEAD']),
+    (request, response, next) => {
+      const answerCsv = request.method === 'POST' ? importCampaigns : exportCampaigns;
+      answerCsv(parts, request, response).catch(next);
+    },
+  );
   const names = Object.keys(ENDPOINTS);
   router.all(['/', '/.json', '/.json/'], addressHeaders(['GET', 'HEAD']), (request, response, next) =>
     answerRoot(parts, names, Object.keys(ADDED_ENDPOINTS), request, response).catch(next),

@@ -207,6 +207,31 @@ describeInBrowser('a dialog with something typed', serveFixture, (browser) => {
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   });
 
+  test('asks before the Back button throws it away', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await page.getByRole('link', { name: 'Groups' }).click();
+    await page.getByRole('button', { name: 'New group' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New group' });
+    await dialog.getByLabel('Name').fill('Half a name');
+    await page.goBack();
+    const question = page.getByRole('alertdialog', { name: 'Throw away what you typed?' });
+    await question.getByRole('button', { name: 'Go on typing' }).click();
+    expect(await dialog.getByLabel('Name').inputValue()).toBe('Half a name');
+    await page.goBack();
+    await question.getByRole('button', { name: 'Throw away' }).click();
+    // It goes where Back would have led.
+    await page.getByRole('table', { name: 'Campaigns' }).waitFor();
+
+    await page.getByRole('link', { name: 'Groups' }).click();
+    await page.getByRole('button', { name: 'New group' }).click();
+    await dialog.getByLabel('Name').fill('A whole name');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await page.getByText('Created A whole name').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/groups');
+    await page.goBack();
+    await page.getByRole('table', { name: 'Campaigns' }).waitFor();
+  });
+
   test('asks before a reload', async () => {
     const page = await openConsole(browser, tokenKey('editor'), '/groups');
     await page.getByRole('button', { name: 'New group' }).click();

@@ -71,6 +71,29 @@ describeInBrowser('the console with other users and with a failing server', serv
     await expect.poll(() => page.getByText('The server cannot be reached.').count(), { timeout: 15_000 }).toBe(0);
   });
 
+  test('opens what is in a list while the server is down, with what is known of it', async () => {
+    const page = await openConsole(browser, tokenKey('editor'), '/groups');
+    await page.getByRole('table', { name: 'Groups' }).waitFor();
+    await page.getByRole('link', { name: 'Campaigns', exact: true }).click();
+    await page.getByRole('link', { name: 'Straße und Weg' }).waitFor();
+    await page.getByText('Up to date', { exact: true }).waitFor();
+    await browser.server.pause();
+    try {
+      await page.getByRole('link', { name: 'Straße und Weg' }).click();
+      await page.getByRole('heading', { name: 'Straße und Weg' }).waitFor();
+      await page.locator('.facts').getByText('Big Group').waitFor();
+      await page.getByText('What you see may be out of date.').waitFor();
+      await page.getByRole('button', { name: 'Edit…' }).click();
+      expect(await page.getByRole('dialog').getByLabel('Name').inputValue()).toBe('Straße und Weg');
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: 'Groups', exact: true }).click();
+      await page.getByRole('link', { name: 'Reporters', exact: true }).click();
+      await page.getByRole('heading', { name: 'Reporters' }).waitFor();
+    } finally {
+      await browser.server.resume();
+    }
+  });
+
   test('keeps what the user has entered when a change fails', async () => {
     const page = await openConsole(browser, tokenKey('editor'), '/groups');
     await page.getByRole('button', { name: 'New group' }).click();

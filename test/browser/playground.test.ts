@@ -1,59 +1,174 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { openConsole } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
+import { expectToFitAndBeAccessible } from './support/views.ts';
+
+/** Loads the editor, which comes when somebody goes to the text. */
+async function loadEditor(page: Page): Promise<void> {
+  await page.locator('#operation-editor').hover();
+  await page.locator('.cm-content').click();
+}
+
+const answer = (page: Page) => page.getByRole('group', { name: 'Answer' });
+const identity = 'admin@nyota.example, administrator of Nyota Health';
 
 describeInBrowser('the playground', serveFixture, (browser) => {
-  test('runs the examples with the token of a link, and keeps it in no address and no permanent storage', async () => {
+  const open = async (hash = '') => {
     const page = await browser.newPage();
-    await page.goto(`${browser.server.base}/graphiql#token=${tokenKey('admin')}`);
-    await page.getByText('admin@nyota.example, administrator of Nyota Health').waitFor();
+    await page.goto(`${browser.server.base}/graphiql${hash}`);
+    await page.getByRole('tab', { name: 'NewestCampaigns' }).waitFor();
+    return page;
+  };
+
+  test('runs the examples with the token of a link, and keeps it in no address and no permanent storage', async () => {
+    const page = await open(`#token=${tokenKey('admin')}`);
+    await page.getByText(identity).waitFor();
     expect(page.url()).toBe(`${browser.server.base}/graphiql`);
-    const run = page.locator('.graphiql-execute-button');
-    await run.waitFor({ timeout: 20_000 });
     for (const name of ['NewestCampaigns', 'SearchCampaigns', 'GroupsWithCampaigns', 'WhoAmI']) {
       await page.getByRole('tab', { name }).click();
-      await page.locator('.graphiql-query-editor').getByText(name).waitFor();
-      // The editor needs some time to find the operation in the new tab.
-      await page.waitForTimeout(500);
-      const answer = page.waitForResponse((response) => response.url().endsWith('/graphql'));
-      await run.click();
-      const { data, errors } = (await (await answer).json()) as { data: unknown; errors?: unknown };
+      const response = page.waitForResponse((one) => one.url().endsWith('/graphql'));
+      await page.getByRole('button', { name: 'Run' }).click();
+      const { data, errors } = (await (await response).json()) as { data: unknown; errors?: unknown };
       expect(errors).toBeUndefined();
       expect(data).toBeTruthy();
+      await page.getByText(/^200 · \d+ ms$/).waitFor();
+      expect(JSON.parse(await answer(page).innerText())).toMatchObject({ data });
     }
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(tokenKey('admin'));
   });
 
+  test('runs with a plain field first; the editor comes when somebody goes to the text, and completes and checks', async () => {
+    const page = await open(`#token=${tokenKey('admin')}`);
+    await page.locator('#operation').fill('{ viewer { rol } }');
+    await page.locator('.cm-content').waitFor();
+    await page.locator('.cm-lintRange-error').getByText('rol').waitFor();
+    await page.locator('.cm-content').press('ControlOrMeta+a');
+    await page.keyboard.type('{ viewer { ro');
+    await page.getByRole('option', { name: 'role' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await answer(page).getByText('"ADMINISTRATOR"').waitFor();
+  });
+
+  test('runs the operation in which the caret stands, with variables, and says where they are wrong', async () => {
+    const page = await open(`#token=${tokenKey('admin')}`);
+    await page.getByRole('button', { name: 'New' }).click();
+    await loadEditor(page);
+    await page.keyboard.insertText(
+      'query One { viewer { role } }\nquery Two($first: Int) { campaigns(first: $first) { nodes { name } } }',
+    );
+    await page.getByRole('textbox', { name: 'Variables' }).fill('{ "first": 1');
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByText('The variables are not a JSON object.').waitFor();
+    await page.getByRole('textbox', { name: 'Variables' }).fill('{ "first": 1 }');
+    await page.getByRole('button', { name: 'Run' }).click();
+    await answer(page).getByText('"Reminders"').waitFor();
+  });
+
+  test('shows what a subscription sends', async () => {
+    const page = await open(`#token=${tokenKey('admin')}`);
+    await page.getByRole('button', { name: 'New' }).click();
+    await loadEditor(page);
+    await page.keyboard.insertText('subscription Live { changes(first: 10) { cursor } }');
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByText('Listening to Live').waitFor();
+    await answer(page).getByText('"cursor"').waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('Stopped').waitFor();
+  });
+
+  test('keeps what was written for the next visit, and what was run in its history', async () => {
+    const page = await open(`#token=${tokenKey('admin')}`);
+    await page.locator('#operation').fill('query Mine { viewer { role } }');
+    await page.getByRole('tab', { name: 'Mine' }).waitFor();
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByText('"ADMINISTRATOR"').waitFor();
+    await page.getByRole('button', { name: 'Close' }).first().click();
+    await page.reload();
+    await page.getByRole('tab', { name: 'SearchCampaigns' }).waitFor();
+    expect(await page.getByRole('tab', { name: 'Mine' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'History' }).click();
+    await page.getByRole('button', { name: 'Mine' }).click();
+    await page.getByRole('tab', { name: 'Mine' }).waitFor();
+  });
+
   test('says whether a token works', async () => {
-    const page = await browser.newPage();
-    await page.goto(`${browser.server.base}/graphiql`);
-    await page.getByText('Paste an API token').waitFor();
+    const page = await open();
     await page.getByLabel('Token').fill('wrong');
-    await page.getByRole('button', { name: 'Use' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('The server does not know this token').waitFor();
     await page.getByLabel('Token').fill(`Bearer ${tokenKey('viewer')}`);
     await page.keyboard.press('Enter');
     await page.getByText('viewer@nyota.example, viewer of Nyota Health').waitFor();
   });
 
-  test('gets the token from the console, and opens for browsers that go to /graphql', async () => {
-    const page = await openConsole(browser, tokenKey('editor'));
-    await page.getByRole('button', { name: /^Account/ }).click();
-    await page.getByRole('menuitem', { name: 'Playground' }).click();
-    await page.getByText('editor@nyota.example').waitFor();
-    const other = await page.context().newPage();
-    await other.goto(`${browser.server.base}/graphql`);
-    expect(other.url()).toBe(`${browser.server.base}/graphiql`);
-    await other.getByText('editor@nyota.example').waitFor();
+  test('opens for browsers that go to /graphql', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${browser.server.base}/graphql`);
+    expect(page.url()).toBe(`${browser.server.base}/graphiql`);
   });
 
   test('shows the documentation before there is a token', async () => {
-    const page = await browser.newPage();
-    await page.goto(`${browser.server.base}/graphiql`);
-    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click({ timeout: 20_000 });
-    await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).click();
-    await page.getByText('What you can read. You see only the workspace of your token.').first().waitFor();
+    const page = await open();
+    await page.getByRole('button', { name: 'Documentation' }).click();
+    const docs = page.getByRole('region', { name: 'Documentation' });
+    await docs.getByRole('button', { name: 'Query', exact: true }).click();
+    await docs.getByText('What you can read. You see only the workspace of your token.').first().waitFor();
+    await docs.getByLabel('Search the documentation').fill('campaignfilt');
+    await docs.getByRole('button', { name: 'CampaignFilter', exact: true }).click();
+    await docs.getByText('archived', { exact: true }).waitFor();
+  });
+
+  test('is accessible, and says that an example needs another one first', async () => {
+    const page = await open(`#token=${tokenKey('admin')}`);
+    await page.getByRole('tab', { name: 'CreateCampaign' }).click();
+    await page.getByRole('button', { name: 'Documentation' }).click();
+    await page.getByRole('region', { name: 'Documentation' }).getByText('Types', { exact: true }).waitFor();
+    await expectToFitAndBeAccessible(page);
+    await loadEditor(page);
+    await page.getByText('# Run CreateGroup first').waitFor();
+    await page.getByRole('button', { name: 'Run' }).click();
+    await answer(page).getByText('"userErrors"').waitFor();
+    await expectToFitAndBeAccessible(page);
+  });
+});
+
+describeInBrowser('one sign-in for console, playground and the pages of REST', serveFixture, (browser) => {
+  test('is taken over without a request, and signing out of one signs out of all', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    const { base } = browser.server;
+    await page.getByRole('button', { name: /^Account/ }).click();
+    await page.getByRole('menuitem', { name: 'Playground' }).click();
+    await page.getByText('Signed in', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Who am I?' }).click();
+    await page.getByText('editor@nyota.example').waitFor();
+
+    const open = async (path: string) => {
+      const other = await page.context().newPage();
+      const sent: string[] = [];
+      other.on('request', (request) => {
+        if (request.method() === 'POST' || request.headers()['authorization']) sent.push(request.url());
+      });
+      await other.goto(base + path);
+      await other.getByText(/^Signed in/).waitFor();
+      expect(sent).toEqual([]);
+      return other;
+    };
+    const playground = await open('/graphiql');
+    const explorer = await open('/api/v2/explorer/');
+    const docs = await open('/api/v2/campaigns');
+    const consoleTab = await page.context().newPage();
+    await consoleTab.goto(base);
+    await consoleTab.getByRole('table').waitFor();
+
+    await explorer.getByRole('button', { name: 'Sign out' }).click();
+    for (const other of [page, playground, explorer, docs]) {
+      await other.getByRole('button', { name: 'Sign in' }).waitFor();
+      expect(await other.evaluate(() => ({ ...sessionStorage }))).toEqual({});
+    }
+    await consoleTab.getByRole('heading', { name: 'Sign in' }).waitFor();
   });
 });

@@ -76,10 +76,10 @@ const SCREENSHOTS: Screenshot[] = [
     name: 'playground-light',
     path: '/graphiql',
     async prepare(page) {
-      await page.locator('.graphiql-query-editor').getByText('NewestCampaigns').waitFor({ timeout: 30_000 });
-      await page.waitForTimeout(1_000);
-      await page.locator('.graphiql-execute-button').click();
-      await page.locator('.result-window').getByText('totalCount').waitFor();
+      await page.locator('#operation').click();
+      await page.locator('.cm-content').waitFor();
+      await page.getByRole('button', { name: 'Run' }).click();
+      await page.locator('#answer').getByText('totalCount').waitFor();
     },
   },
 ];

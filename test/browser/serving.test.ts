@@ -6,7 +6,7 @@ import { tokenKey } from '../support/fixture.ts';
 import { serveFixture, type TestServer } from './support/server.ts';
 import { LANGUAGES } from '../../src/console/app/language/languages.ts';
 import { buildConsole } from '../../src/console/build.ts';
-import { CONSOLE_FOLDER, CONSOLE_MANIFEST, PAGES_FOLDER } from '../../src/console/folder.ts';
+import { CONSOLE_FOLDER, CONSOLE_MANIFEST, PAGES_FOLDER, PLAYGROUND } from '../../src/console/folder.ts';
 
 let server: TestServer;
 let page: string;
@@ -90,6 +90,24 @@ describe('the files of the console', () => {
   });
 });
 
+test('the playground’s page weighs little, and its editor less than 200 kB', async () => {
+  const html = await (await fetch(`${server.base}/graphiql`)).text();
+  const first = [...html.matchAll(/(?:src|href)="\/graphiql\/(assets\/[^"]+\.(?:js|css))"/g)].map(
+    ([, path = '']) => path,
+  );
+  expect(first).toHaveLength(2);
+  const folder = join(CONSOLE_FOLDER, PLAYGROUND);
+  const sizeOf = async (path: string) => (await stat(join(folder, `${path}.gz`))).size;
+  const sum = async (paths: string[]) =>
+    (await Promise.all(paths.map(sizeOf))).reduce((total, size) => total + size, 0);
+  const later = (await readdir(join(folder, 'assets')))
+    .map((name) => `assets/${name}`)
+    .filter((name) => name.endsWith('.js') && !first.includes(name));
+  expect(await sum(first)).toBeLessThan(20_000);
+  expect(later.length).toBeGreaterThan(1);
+  expect(await sum(later)).toBeLessThan(200_000);
+});
+
 test('the page describes itself', () => {
   expect(page).toMatch(/<meta name="description" content="[^"]+"/);
 });
@@ -105,6 +123,7 @@ describe('the build', () => {
       'assets',
       'licences.md',
       'pages',
+      'playground',
       'service-worker.js',
     ]);
   });

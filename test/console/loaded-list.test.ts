@@ -7,7 +7,7 @@ import {
   joinLists,
   mergeFirstPage,
   mergePage,
-  removeRow,
+  replaceNodes,
   type ConnectionPage,
   type LoadedList,
 } from '../../src/console/app/list/loaded-list.ts';
@@ -81,12 +81,17 @@ test('does not take a row that moved for the place where it stood', () => {
   expect(ids(refetch(list, shelf))).toEqual(shelf.rows.map(({ id }) => id));
 });
 
-test('counts a removed row once', () => {
+test('shows other nodes at once, and counts a removed row once', () => {
   const { list } = filled(5);
-  const [first] = list.rows;
-  const without = removeRow(list, first?.id ?? '');
-  expect(without.totalCount).toBe(4);
-  expect(removeRow(without, first?.id ?? '')).toBe(without);
+  const [first = '', second = ''] = ids(list);
+  const nodes = new Map([
+    [first, null],
+    [second, 'another'],
+  ]);
+  const changed = replaceNodes(list, nodes);
+  expect(changed.rows.map(({ node }) => node)).toEqual(['another', ...ids(list).slice(2)]);
+  expect(changed.totalCount).toBe(4);
+  expect(replaceNodes(changed, nodes).totalCount).toBe(4);
 });
 
 test('is right again once all its rows were in view, whatever changed', () => {

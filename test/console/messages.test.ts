@@ -24,7 +24,7 @@ const SAME_AS_IN_ENGLISH: Record<string, readonly string[]> = {
     'webhook.secret',
   ],
   pt: ['role.editor', 'account.webhooks'],
-  es: ['role.editor', 'account.webhooks'],
+  es: ['role.editor', 'account.webhooks', 'spreadsheet.no'],
 };
 
 /** What a message is made of. */

@@ -185,6 +185,19 @@ describe('one object', () => {
   });
 });
 
+it('looks up the names, the campaigns and the groups of an import by indexes', async () => {
+  const row = '{ uuid: "089de107-5553-4c07-ab00-092b7869dae1", name: "a", group: "Reporters" }';
+  const plans = await plansOf(`{ campaignImport(rows: [${row}, { name: "b", group: "Farmers" }]) { plan } }`);
+  const [campaigns, ...others] = plans;
+  // What is scanned after that is the result, whose groups are looked up.
+  expect(campaigns).toContain('SEARCH campaigns USING INDEX sqlite_autoindex_campaigns_1 (workspace_id=? AND uuid=?)');
+  expect(others).toEqual([
+    'SEARCH campaigns USING INDEX campaigns_name (workspace_id=? AND name_key=?)',
+    'SEARCH groups USING INDEX groups_name (workspace_id=? AND name_key=?)',
+    'SEARCH groups USING INDEX groups_name (workspace_id=? AND name_key=?)',
+  ]);
+});
+
 it('identifies the caller by an index', async () => {
   await world.as('editor').data('{ viewer { role } }');
   const statement = world.statements.findLast((one) => one.includes('api_tokens')) ?? '';

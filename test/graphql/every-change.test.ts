@@ -30,8 +30,13 @@ async function changesNow(): Promise<ReadChange[]> {
 }
 let revision = 0;
 
+interface MadeObject {
+  readonly uuid: string;
+  readonly revision: number;
+}
+
 interface Made {
-  readonly made: { readonly object: { readonly uuid: string; readonly revision: number } | null };
+  readonly made: { readonly object: MadeObject | readonly MadeObject[] | null };
 }
 
 const uuids = { campaign: '', group: '' };
@@ -66,6 +71,30 @@ const MUTATIONS: readonly (readonly [mutation: string, input: () => string, acti
     'DELETED',
     { name: ['Honey', null], group: [{ uuid: farmers.uuid, name: 'Vets' }, null], archived: [false, null] },
   ],
+  [
+    'createCampaigns',
+    () => `campaigns: [{ name: "Mead", group: { uuid: "${farmers.uuid}" } }]`,
+    'CREATED',
+    { name: [null, 'Mead'], group: [null, { uuid: farmers.uuid, name: 'Vets' }], archived: [null, false] },
+  ],
+  [
+    'importCampaigns',
+    () => `rows: [{ uuid: "${uuids.campaign}", name: "Cider" }]`,
+    'UPDATED',
+    { name: ['Mead', 'Cider'] },
+  ],
+  [
+    'updateCampaigns',
+    () => `campaigns: [{ uuid: "${uuids.campaign}", archived: true }]`,
+    'ARCHIVED',
+    { archived: [false, true] },
+  ],
+  [
+    'deleteCampaigns',
+    () => `campaigns: [{ uuid: "${uuids.campaign}" }]`,
+    'DELETED',
+    { name: ['Cider', null], group: [{ uuid: farmers.uuid, name: 'Vets' }, null], archived: [true, null] },
+  ],
   ['updateGroup', () => `uuid: "${uuids.group}", name: "Bees"`, 'UPDATED', { name: ['Beekeepers', 'Bees'] }],
   [
     'deleteGroup',
@@ -86,11 +115,14 @@ describe('the feed has the change of', () => {
   });
 
   it.each(MUTATIONS)('%s(%s): %s', async (mutation, input, action, fields) => {
-    const isDelete = mutation.startsWith('delete');
-    const kind = mutation.endsWith('Campaign') ? 'campaign' : 'group';
-    const object = isDelete ? 'userErrors { code }' : `object: ${kind} { uuid revision }`;
+    const returnsObject = !mutation.startsWith('delete') && mutation !== 'importCampaigns';
+    const kind = mutation.includes('Campaign') ? 'campaign' : 'group';
+    const object = returnsObject
+      ? `object: ${mutation.endsWith('s') ? 'campaigns' : kind} { uuid revision }`
+      : 'userErrors { code }';
     const { made } = await client.data<Made>(`mutation { made: ${mutation}(input: { ${input()} }) { ${object} } }`);
-    if (made.object) uuids[kind] = made.object.uuid;
+    const [changed] = [made.object ?? []].flat();
+    if (changed) uuids[kind] = changed.uuid;
     const changes = await changesNow();
     expect(changes).toEqual([
       {
@@ -103,7 +135,7 @@ describe('the feed has the change of', () => {
         fields: Object.entries(fields).map(([name, [before, after]]) => ({ name, before, after })),
       },
     ]);
-    if (!isDelete) expect(made.object?.revision).toBe(revision);
+    if (returnsObject) expect(changed?.revision).toBe(revision);
   });
 
   it('every REST route that writes, which are these', async () => {

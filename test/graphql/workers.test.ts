@@ -24,7 +24,7 @@ const CREATE = `mutation ($name: String!) {
 const PAGE = '{ campaigns(first: 250) { nodes { uuid name } } }';
 
 const PLAYGROUND: [string, string][] = readFileSync(
-  join(import.meta.dirname, '../../src/playground/assets/examples.graphql'),
+  join(import.meta.dirname, '../../src/playground/app/examples.graphql'),
   'utf8',
 )
   .split('# ---')

@@ -97,7 +97,7 @@ it('would be found by these tests', () => {
 it.each([
   ['/api/v2/campaigns.json', '/api/v2/campaigns.json'],
   ['/campaigns/089de107-5553-4c07-ab00-092b7869dae1', '/campaigns/089de107-5553-4c07-ab00-092b7869dae1'],
-  ['/graphiql/0123456789abcdef/ruru.js', '/graphiql/0123456789abcdef/ruru.js'],
+  ['/graphiql/assets/editor-0123456789abcdef.js', '/graphiql/assets/editor-0123456789abcdef.js'],
   ['0123456789abcdef0123456789abcdef', '0123456789abcdef0123456789abcdef'],
   [`/api/v2/campaigns.json/${KEY}`, '/api/v2/campaigns.json/[masked]'],
   [`/a/${KEY}/b/${HEX_KEY}`, '/a/[masked]/b/[masked]'],

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
@@ -11,6 +12,29 @@ interface View {
 }
 
 const SCROLLS_SIDEWAYS = 'document.documentElement.scrollWidth > innerWidth';
+
+const VIEWS = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'dark', width: 360 },
+  { colorScheme: 'light', width: 360 },
+] as const;
+
+/** Checks the page as it is now, light and dark, wide and narrow. */
+async function expectToFitAndBeAccessible(page: Page): Promise<void> {
+  for (const { colorScheme, width } of VIEWS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    const violations = await accessibilityViolations(page);
+    const sideways = await page.evaluate(SCROLLS_SIDEWAYS);
+    expect({ colorScheme, width, violations, sideways }).toEqual({
+      colorScheme,
+      width,
+      violations: [],
+      sideways: false,
+    });
+  }
+}
 
 /** The server of this suite, as a browser visits it. */
 async function openServer() {
@@ -31,24 +55,35 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     expect([...browser.violations, ...browser.failedRequests]).toEqual([]);
   });
 
-  describe.each(['/api/v2/', '/api/v2/campaigns', '/api/v2/groups'])('%s', (path) => {
-    test.each([
-      { colorScheme: 'light', width: 1280 },
-      { colorScheme: 'dark', width: 360 },
-      { colorScheme: 'light', width: 3840 },
-    ] as const)('is accessible and fits the screen: $colorScheme, $width px wide', async (view) => {
-      const { page } = await open(path, view);
+  describe.each(['/api/v2/', '/api/v2/campaigns', '/api/v2/groups', '/api/v2/changes'])('%s', (path) => {
+    test('is accessible and fits the screen, light and dark, narrow and wide', async () => {
+      const { page } = await open(path);
       await page.evaluate("for (const example of document.querySelectorAll('details')) example.open = true");
-      expect(await accessibilityViolations(page)).toEqual([]);
+      await expectToFitAndBeAccessible(page);
+      await page.setViewportSize({ width: 3840, height: 2160 });
       expect(await page.evaluate(SCROLLS_SIDEWAYS)).toBe(false);
     });
 
     test('works without scripts, and loads few files', async () => {
       const { page, requests } = await open(path, { javaScriptEnabled: false });
       expect(await page.locator('h1').innerText()).not.toBe('');
-      expect(requests.map((url) => new URL(url).pathname).toSorted()).toEqual(
-        [path, '/api/v2/assets/docs.css', '/api/v2/assets/frame.css', '/api/v2/assets/icon.svg'].toSorted(),
+      const names = requests.map((url) => new URL(url).pathname.replace(/^.*\/assets\/\w+\//, ''));
+      expect([...new Set(names)].toSorted()).toEqual(
+        [path, 'docs.css', 'frame.css', 'icon.svg', 'styles/tokens.css'].toSorted(),
       );
+      expect(
+        await page
+          .getByRole('group', { name: /, curl$/ })
+          .first()
+          .isVisible(),
+      ).toBe(true);
+      expect(
+        await page
+          .getByRole('group', { name: /, Python$/ })
+          .first()
+          .isVisible(),
+      ).toBe(true);
+      expect(await page.getByRole('button').count()).toBe(0);
     });
 
     test('has a link for the keyboard that skips to the content', async () => {
@@ -76,54 +111,91 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     expect(browser.failedRequests.splice(0).filter((text) => !text.includes('403'))).toEqual([]);
   });
 
-  test.each([
-    { colorScheme: 'light', width: 1280 },
-    { colorScheme: 'dark', width: 360 },
-  ] as const)(
-    'the explorer takes a key, sends a request and shows its response: $colorScheme, $width px wide',
-    async (view) => {
-      const { page, requests } = await open('/api/v2/explorer/', view);
-      await page.locator('.opblock').first().waitFor();
-      expect(await accessibilityViolations(page)).toEqual([]);
+  /** Gives the page a token, as a reader does. */
+  async function signIn(page: Page, key: string) {
+    await page.locator('#token').fill(key);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  }
 
-      await page.getByRole('button', { name: 'Authorize' }).click();
-      const dialog = page.getByRole('dialog');
-      await dialog.locator('input').first().fill(tokenKey('editor'));
-      expect(await accessibilityViolations(page)).toEqual([]);
-      await dialog.getByRole('button', { name: 'Authorize', exact: true }).first().click();
-      await dialog.getByRole('button', { name: 'Close', exact: true }).first().click();
+  test('the explorer takes a key, sends a request and shows its answer', async () => {
+    const { page, requests } = await open('/api/v2/explorer/');
+    const list = page.locator('#listCampaigns');
+    await list.locator('summary').first().click();
+    const loaded = requests.length;
+    await signIn(page, tokenKey('editor'));
+    expect(requests.slice(loaded)).toEqual([]);
+    await list.getByLabel('uuid').fill('089de107-5553-4c07-ab00-092b7869dae1');
+    await list.getByRole('button', { name: 'Send' }).click();
+    await list.getByText('"Reminders"').waitFor();
+    await list.getByText(/^200 OK · \d+ ms$/).waitFor();
+    await list.getByText('Headers of the answer').click();
+    await list.getByText('x-temba-workspace').waitFor();
+    await list.getByRole('button', { name: 'Python' }).click();
+    expect(await list.getByRole('group', { name: 'Request of List campaigns, Python' }).innerText()).toContain(
+      `requests.get(\n    '${browser.server.base}/api/v2/campaigns.json?uuid=089de107-5553-4c07-ab00-092b7869dae1'`,
+    );
+    await expectToFitAndBeAccessible(page);
 
-      const list = page.locator('#operations-campaigns-listCampaigns');
-      await list.locator('.opblock-summary-control').click();
-      await list.locator('tr[data-param-name=uuid] input').fill('089de107-5553-4c07-ab00-092b7869dae1');
-      await list.getByRole('button', { name: 'Execute' }).click();
-      const response = list.locator('.live-responses-table');
-      await response.getByText('"Reminders"').waitFor();
-      expect(await response.locator('.response-col_status').last().innerText()).toContain('200');
-      expect(await accessibilityViolations(page)).toEqual([]);
-
-      expect(requests.filter((url) => url.includes(tokenKey('editor')))).toEqual([]);
-      expect(page.url()).toBe(`${browser.server.base}/api/v2/explorer/`);
-      const stored = 'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])';
-      expect(await page.evaluate(stored)).toBe('[{},{},""]');
-      expect(await page.evaluate(SCROLLS_SIDEWAYS)).toBe(false);
-    },
-  );
+    expect(requests.filter((url) => url.includes(tokenKey('editor')))).toEqual([]);
+    expect(page.url()).toBe(`${browser.server.base}/api/v2/explorer/`);
+    const stored = '({ local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie })';
+    expect(await page.evaluate(stored)).toEqual({
+      local: { 'campaigns.docs.language': 'python' },
+      session: { 'campaigns.token': tokenKey('editor') },
+      cookie: '',
+    });
+  });
 
   test('the explorer creates a campaign', async () => {
     const { page } = await open('/api/v2/explorer/');
-    await page.getByRole('button', { name: 'Authorize' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog
-      .locator('input')
-      .first()
-      .fill(`Token ${tokenKey('editor2')}`);
-    await dialog.getByRole('button', { name: 'Authorize', exact: true }).first().click();
-    await dialog.getByRole('button', { name: 'Close', exact: true }).first().click();
-    const write = page.locator('#operations-campaigns-writeCampaign');
-    await write.locator('.opblock-summary-control').click();
-    await write.locator('textarea').fill('{"name": "From the explorer", "group": "Vets"}');
-    await write.getByRole('button', { name: 'Execute' }).click();
-    await write.locator('.live-responses-table').getByText('"From the explorer"').waitFor();
+    await signIn(page, `Token ${tokenKey('editor2')}`);
+    const write = page.locator('#writeCampaign');
+    await write.locator('summary').first().click();
+    await write.getByLabel('Body').fill('{"name": "From the explorer", "group": "Vets"}');
+    await write.getByRole('button', { name: 'Send' }).click();
+    await write.getByText('"From the explorer"').first().waitFor();
+  });
+
+  test('examples are in the language of the reader, and are copied with the reader’s token', async () => {
+    const user = 'reader';
+    const first = await browser.newPage({ user, permissions: ['clipboard-read', 'clipboard-write'] });
+    await first.goto(`${browser.server.base}/api/v2/campaigns`);
+    const shown = (page: Page) => page.locator('details pre[data-language]:visible').first();
+    const copied = async (page: Page) => {
+      await page.locator('details .code').first().getByRole('button', { name: 'Copy' }).click();
+      await page.getByRole('button', { name: 'Copied' }).waitFor();
+      return page.evaluate<string>('navigator.clipboard.readText()');
+    };
+    expect(await copied(first)).toMatch(/^curl -H 'Authorization: Token YOUR_TOKEN'/);
+    await first.getByRole('button', { name: 'JavaScript' }).first().click();
+    expect(await copied(first)).toContain("Authorization: 'Token YOUR_TOKEN'");
+
+    await signIn(first, tokenKey('editor'));
+    expect(await shown(first).innerText()).toContain("Authorization: 'Token ••••••••'");
+    expect(await copied(first)).toContain(`Authorization: 'Token ${tokenKey('editor')}'`);
+    await first.getByRole('button', { name: 'Show token' }).first().click();
+    expect(await shown(first).innerText()).toContain(`Authorization: 'Token ${tokenKey('editor')}'`);
+
+    // Another page of the reader has the same language and the same token, which is hidden again.
+    const second = await browser.newPage({ user, permissions: ['clipboard-read', 'clipboard-write'] });
+    await second.goto(`${browser.server.base}/api/v2/groups`);
+    await second.getByRole('button', { name: 'Sign out' }).waitFor();
+    expect(await shown(second).innerText()).toContain("Authorization: 'Token ••••••••'");
+    await second.getByRole('button', { name: 'Sign out' }).click();
+    expect(await shown(second).innerText()).toContain('Token YOUR_TOKEN');
+    await first.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await shown(first).innerText()).toContain('Token YOUR_TOKEN');
+    expect(await first.content()).not.toContain(tokenKey('editor'));
+  });
+
+  test('the pages lead to the console and the playground', async () => {
+    const { page } = await open('/api/v2/');
+    for (const [name, path] of [
+      ['Console', '/'],
+      ['Playground', '/graphiql'],
+    ] as const) {
+      expect(await page.getByRole('link', { name, exact: true }).getAttribute('href')).toBe(path);
+    }
   });
 });

@@ -95,6 +95,13 @@ describe('a token is not needed', () => {
     }
   });
 
+  test('and no page has the token with which it was asked for', async () => {
+    for (const path of ['/', '/campaigns', '/explorer/']) {
+      const { status, body } = await rest.ask(path, { as: 'editor', headers: { Accept: 'text/html' } });
+      expect([path, status, body.includes(tokenKey('editor'))]).toEqual([path, 200, false]);
+    }
+  });
+
   test('another scheme is no credentials (10-auth, "another scheme")', async () => {
     const headers = { Authorization: 'Bearer x' };
     expect((await rest.ask('/.json', { headers })).status).toBe(200);

@@ -20,8 +20,8 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** Starts a headless browser. */
-export function launchChromium(): Promise<Browser> {
+/** Starts a headless browser, with these arguments in addition. */
+export function launchChromium(args: readonly string[] = []): Promise<Browser> {
   if (!CHROMIUM) throw new Error(`The browser cannot be started: ${NO_CHROMIUM}.`);
-  return chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  return chromium.launch({ executablePath: CHROMIUM, args: [...ARGUMENTS, ...args] });
 }

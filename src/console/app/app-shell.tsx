@@ -33,6 +33,10 @@ const GroupPage = lazyPart(async () => (await later()).GroupPage, loading);
 const AccountMenu = lazyPart(async () => (await later()).AccountMenu);
 /** The code of these is loaded when they are opened. */
 const ActivityPage = lazyPart(async () => (await import('./activity/activity-page.tsx')).ActivityPage, loading);
+const SpreadsheetPage = lazyPart(
+  async () => (await import('./spreadsheet/spreadsheet-page.tsx')).SpreadsheetPage,
+  loading,
+);
 const WebhooksPage = lazyPart(async () => (await import('./webhooks/webhooks-page.tsx')).WebhooksPage, loading);
 const Find = lazyPart(async () => (await import('./find/find.tsx')).Find);
 /**
@@ -67,6 +71,9 @@ export function AppShell({ signOut }: { signOut: () => void }) {
           <Route path="/groups/:uuid">{({ uuid }) => <GroupPage key={uuid} uuid={uuid} />}</Route>
           <Route path="/activity">
             <ActivityPage />
+          </Route>
+          <Route path="/spreadsheet">
+            <SpreadsheetPage />
           </Route>
           <Route path="/webhooks">
             <WebhooksPage />

@@ -1,5 +1,6 @@
 import type { Expression, Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
+import { LoopTurns } from '../../encoding/loop-turns.ts';
 import type { Rule } from '../rules.ts';
 import type { CandidateSlots, SearchedTable, SearchIndex } from '../search-index.ts';
 import type { Queries } from '../statements.ts';
@@ -14,6 +15,9 @@ const TRIGRAM = 3;
  * them takes its time. Each word has at least one.
  */
 const MAX_TRIGRAMS = { ofWord: 3, ofSearch: 4 };
+
+/** How many rows one statement enters at the end of a transaction: it takes a few milliseconds, in which nothing else runs. */
+const ENTERED_AT_ONCE = 100;
 
 /** A word that more groups have than this does not narrow a search, because asking for that many groups at once is slow. */
 const MAX_GROUPS = 30;
@@ -145,7 +149,14 @@ export class PendingEntries {
   async enter(queries: Queries): Promise<void> {
     const pending = [...this.#ids];
     this.#ids.clear();
-    for (const [table, ids] of pending) await searchIndex.refresh(queries, table, [...ids]);
+    const turns = new LoopTurns();
+    for (const [table, ids] of pending) {
+      const all = [...ids];
+      for (let start = 0; start < all.length; start += ENTERED_AT_ONCE) {
+        await turns.next();
+        await searchIndex.refresh(queries, table, all.slice(start, start + ENTERED_AT_ONCE));
+      }
+    }
   }
 
   #add(table: SearchedTable, ids: readonly number[]): void {

@@ -31,3 +31,15 @@ export function maxItemsOf({ extensions }: Pick<GraphQLField<unknown, unknown>, 
   const { maxItems } = extensions;
   return typeof maxItems === 'number' ? maxItems : undefined;
 }
+
+/** The extensions of a list whose objects are in memory already, and take no more than to be written. */
+export interface CheapListExtensions {
+  /** What each object of the list costs. */
+  readonly priceOfEach: number;
+}
+
+/** What each object of a field's list costs; undefined for every other field. */
+export function priceOfEach({ extensions }: Pick<GraphQLField<unknown, unknown>, 'extensions'>): number | undefined {
+  const { priceOfEach: price } = extensions;
+  return typeof price === 'number' ? price : undefined;
+}

@@ -13,7 +13,7 @@ import type { ListReach } from '../../model/reach.ts';
 import { CHANGES_CURSOR } from '../changes-cursor.ts';
 import { BOUND_OF_EXISTENCE, PAGE_SIZE } from '../connection.ts';
 import { Introspection, metaField } from './introspection.ts';
-import { listOf, maxItemsOf } from './list-extensions.ts';
+import { listOf, maxItemsOf, priceOfEach } from './list-extensions.ts';
 import { PRICES } from './prices.ts';
 import { Selections } from './selections.ts';
 import type { Size } from './size.ts';
@@ -36,6 +36,18 @@ interface ListContext {
 }
 
 type Field = GraphQLField<unknown, unknown>;
+
+/** The arguments that have a list of what is to be changed. */
+interface GivenArguments {
+  readonly rows?: readonly unknown[];
+  readonly input?: { readonly rows?: readonly unknown[]; readonly campaigns?: readonly unknown[] };
+}
+
+interface GivenList {
+  readonly length: number;
+  /** What each item costs, besides what is returned of it. */
+  readonly price: number;
+}
 
 /**
  * One measurement of an operation. What a fragment selects is measured once for each connection, however often it is
@@ -125,11 +137,30 @@ export class Measurement {
       const page = this.#page(context, parent);
       return sum([ofObjects(1, selected, page.units), { ...page, units: 0 }]);
     }
+    const given = this.#listGiven(node, field);
+    if (given) return this.#ofList(given, node.selectionSet, parent, type);
     // `pageInfo` is a part of its connection.
     const isPart = list !== null && !isList(field);
     const selected = this.#selected(node.selectionSet, type, isPart ? list : null);
-    const size = ofObjects(this.#times(node, field, list), selected);
+    const size = ofObjects(this.#times(node, field, list), selected, priceOfEach(field));
     return parent === this.#schema.getMutationType() ? { ...size, units: size.units + PRICES.mutation } : size;
+  }
+
+  /** A field with many objects or rows in its arguments. The lists of the object that it gives are as long as that. */
+  #ofList(given: GivenList, set: SelectionSetNode, parent: GraphQLNamedType, type: GraphQLNamedType): Size {
+    const context = { pageSize: given.length, args: {}, reach: null };
+    const size = ofObjects(1, this.#selected(set, type, context));
+    const mutation = parent === this.#schema.getMutationType() ? PRICES.mutation : 0;
+    return { ...size, units: size.units + mutation + given.length * given.price };
+  }
+
+  /** The list of campaigns or rows in the field's arguments. */
+  #listGiven(node: FieldNode, field: Field): GivenList | null {
+    if (isList(field) || field.args.every(({ name }) => name !== 'input' && name !== 'rows')) return null;
+    const { input, rows } = (this.#selections.argumentsOf(field, node) ?? {}) as GivenArguments;
+    const imported = rows ?? input?.rows;
+    if (imported) return { length: imported.length, price: PRICES.imported };
+    return input?.campaigns ? { length: input.campaigns.length, price: PRICES.changed } : null;
   }
 
   /** The page that a connection reads, also when nothing is selected of its rows. */
@@ -169,9 +200,9 @@ export class Measurement {
    */
   #times(node: FieldNode, field: Field, list: ListContext | null): number {
     if (!isList(field)) return 1;
-    if (list) return list.pageSize;
     const maxItems = maxItemsOf(field);
     if (maxItems !== undefined) return maxItems;
+    if (list) return list.pageSize;
     const args = Object.values(this.#selections.argumentsOf(field, node) ?? {});
     return args.find((value) => Array.isArray(value))?.length ?? 1;
   }

@@ -17,6 +17,18 @@ export const PRICES = {
   childPage: 4,
   /** A mutation, whose transaction is written to the disk. */
   mutation: 20,
+  /**
+   * An object that a mutation of many changes. It takes about four units, but in turns of a millisecond, between which others are
+   * answered.
+   */
+  changed: 3 / 4,
+  /**
+   * A row of an import, with what it looks up and writes. It takes longer than that, but in short turns, between which others are
+   * answered.
+   */
+  imported: 1 / 16,
+  /** A row of the plan of an import, and an error of such a row. */
+  planned: 1 / 5,
   /** An object of introspection, which is in memory already. */
   introspected: 1 / 5,
 };

@@ -6,6 +6,7 @@ import type { GroupSummary as GroupModel } from '../../model/group.ts';
 import type { Listed } from '../../model/list.ts';
 import type { Identity } from '../../access/identity.ts';
 import type { Webhook as WebhookModel } from '../../model/webhook.ts';
+import type { ImportPlan, PlannedRow } from '../../model/campaign-import.ts';
 import type { UserError as UserErrorModel } from '../../model/user-error.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -70,6 +71,23 @@ export type CampaignHistoryArgs = {
   last: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** New values for a campaign. A field that is left out or null does not change. */
+export type CampaignChanges = {
+  /** `true` archives the campaign, `false` restores it. */
+  archived?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`,
+   * and the error's `current` is the campaign as it is now. Without it the last writer wins.
+   */
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** The new group. */
+  group?: InputMaybe<GroupReference>;
+  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The UUID of the campaign to change. */
+  uuid: Scalars['UUID']['input'];
+};
+
 /** One page of a list of campaigns. */
 export type CampaignConnection = {
   /**
@@ -115,6 +133,52 @@ export type CampaignFilter = {
   uuids?: InputMaybe<Array<Scalars['UUID']['input']>>;
 };
 
+/** What an import does, or would do. */
+export type CampaignImport = {
+  /** How many campaigns get other values. */
+  changed: Scalars['Int']['output'];
+  /** How many campaigns are new. */
+  created: Scalars['Int']['output'];
+  /** A text that stands for all of this. Pass it as `plan` of `importCampaigns`, which then does what you have seen here, or nothing. */
+  plan: Scalars['String']['output'];
+  /** How many rows are refused. If there is any, nothing is imported. */
+  refused: Scalars['Int']['output'];
+  /** What becomes of each row, in their order. */
+  rows: Array<PlannedCampaign>;
+  /** How many campaigns have the values of their rows already. */
+  unchanged: Scalars['Int']['output'];
+};
+
+/** What an import does with a row. */
+export type CampaignImportAction =
+  /** The campaign gets other values. */
+  | 'CHANGE'
+  /** The campaign is created. */
+  | 'CREATE'
+  /** The campaign has these values already. */
+  | 'KEEP'
+  /** The row breaks a rule. */
+  | 'REFUSE';
+
+/**
+ * A row of a table of campaigns, whose cells are texts as people type them. A row with a `uuid` is for the campaign with this UUID:
+ * its cells are the campaign's new values, and a cell that is left out or null changes nothing. Every other row is a new campaign.
+ */
+export type CampaignImportRow = {
+  /**
+   * Whether the campaign is archived: `yes` or `no`. `true`, `false`, `1` and `0` are taken as well, and what spreadsheets make of
+   * `TRUE` and `FALSE` in French, Spanish and Portuguese. Case is ignored. Empty text is the same as null; a new campaign is then
+   * not archived.
+   */
+  archived?: InputMaybe<Scalars['String']['input']>;
+  /** The UUID or the name of the campaign's group. A new campaign needs one. Empty text is the same as null. */
+  group?: InputMaybe<Scalars['String']['input']>;
+  /** The campaign's name. A new campaign needs one. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The UUID of a campaign. Empty text is the same as null. */
+  uuid?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** The order of a list of campaigns. */
 export type CampaignOrder = {
   /** Ascending or descending. */
@@ -129,6 +193,17 @@ export type CampaignOrderField =
   | 'CREATED'
   /** By name. Case is ignored, and characters are compared by their Unicode code points. */
   | 'NAME';
+
+/** A campaign to be deleted. */
+export type CampaignToDelete = {
+  /**
+   * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`,
+   * and the error's `current` is the campaign as it is now. Without it the last writer wins.
+   */
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** The UUID of the campaign to delete. */
+  uuid: Scalars['UUID']['input'];
+};
 
 /** A change of a campaign or a group. It is recorded with the change itself, so that there is none without the other. */
 export type Change = Node & {
@@ -284,6 +359,27 @@ export type CreateCampaignPayload = {
   userErrors: Array<UserError>;
 };
 
+/** Input of createCampaigns. */
+export type CreateCampaignsInput = {
+  /** At most 250 campaigns. They are created in this order, so that the last one is the newest. */
+  campaigns: Array<NewCampaign>;
+  /** Any text. The payload returns it unchanged. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Payload of createCampaigns. */
+export type CreateCampaignsPayload = {
+  /** The new campaigns, in the order of the input. Null if there are user errors: then nothing has been created. */
+  campaigns: Maybe<Array<Campaign>>;
+  /** The `clientMutationId` of the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+  /**
+   * What is wrong with the input, for all campaigns and all their fields at once. Empty if the campaigns were created. If two
+   * campaigns of the input have the same name, the second one is `TAKEN`.
+   */
+  userErrors: Array<UserError>;
+};
+
 /** Input of createGroup. */
 export type CreateGroupInput = {
   /** Any text. The payload returns it unchanged. */
@@ -344,6 +440,27 @@ export type DeleteCampaignPayload = {
   /** The global id of the deleted campaign, so that you can remove it from a client cache. Null if there are user errors. */
   deletedCampaignId: Maybe<Scalars['ID']['output']>;
   /** Why the campaign was not deleted. Empty if it was deleted. */
+  userErrors: Array<UserError>;
+};
+
+/** Input of deleteCampaigns. */
+export type DeleteCampaignsInput = {
+  /** At most 250 campaigns. Each campaign may come once. */
+  campaigns: Array<CampaignToDelete>;
+  /** Any text. The payload returns it unchanged. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Payload of deleteCampaigns. */
+export type DeleteCampaignsPayload = {
+  /** The `clientMutationId` of the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+  /**
+   * The global ids of the deleted campaigns, in the order of the input, so that you can remove them from a client cache. Null if
+   * there are user errors: then nothing has been deleted.
+   */
+  deletedCampaignIds: Maybe<Array<Scalars['ID']['output']>>;
+  /** Why campaigns were not deleted. Empty if they were deleted. */
   userErrors: Array<UserError>;
 };
 
@@ -525,6 +642,45 @@ export type GroupStatus =
   /** The contacts are known. */
   | 'READY';
 
+/** Input of importCampaigns. */
+export type ImportCampaignsInput = {
+  /** Any text. The payload returns it unchanged. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The `plan` of a `campaignImport` with the same rows. If the import would do anything else than was planned there, because
+   * somebody has changed something since, nothing is imported.
+   */
+  plan?: InputMaybe<Scalars['String']['input']>;
+  /** At most 10,000 rows of a table. */
+  rows: Array<CampaignImportRow>;
+};
+
+/** Payload of importCampaigns. */
+export type ImportCampaignsPayload = {
+  /** How many campaigns got other values, or would get them. */
+  changed: Scalars['Int']['output'];
+  /** The `clientMutationId` of the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+  /** How many campaigns are new, or would be. */
+  created: Scalars['Int']['output'];
+  /** Whether the rows have been imported: all of them, or none. */
+  imported: Scalars['Boolean']['output'];
+  /**
+   * The plan of these rows as it is now. If nothing was imported although no row is refused, it is another one than that of the
+   * input: look at `campaignImport` again.
+   */
+  plan: Scalars['String']['output'];
+  /** How many rows are refused. */
+  refused: Scalars['Int']['output'];
+  /** How many campaigns have the values of their rows already. */
+  unchanged: Scalars['Int']['output'];
+  /**
+   * Why rows are refused: the first 100 errors. Each `field` begins with the place of the row, from 0: `["rows", "3", "name"]`.
+   * `campaignImport` has the errors of all rows.
+   */
+  userErrors: Array<UserError>;
+};
+
 /**
  * A place in an ordered list, such as the campaigns that begin with M, or those of May. Nothing needs to be there. Give the field
  * that the list is ordered by.
@@ -539,6 +695,11 @@ export type ListPlace =
 export type Mutation = {
   /** Creates a campaign. */
   createCampaign: Maybe<CreateCampaignPayload>;
+  /**
+   * Creates up to 250 campaigns: all of them, or none if there is any user error. Each error's `field` begins with the campaign's
+   * place in the input: `["campaigns", "3", "name"]`.
+   */
+  createCampaigns: Maybe<CreateCampaignsPayload>;
   /** Creates a manual group that has no contacts. */
   createGroup: Maybe<CreateGroupPayload>;
   /**
@@ -548,10 +709,21 @@ export type Mutation = {
   createWebhook: Maybe<CreateWebhookPayload>;
   /** Deletes a campaign, archived or not. Nobody can read it any more, and its name can be used again. */
   deleteCampaign: Maybe<DeleteCampaignPayload>;
+  /**
+   * Deletes up to 250 campaigns: all of them, or none if there is any user error. Each error's `field` begins with the campaign's
+   * place in the input: `["campaigns", "3", "uuid"]`.
+   */
+  deleteCampaigns: Maybe<DeleteCampaignsPayload>;
   /** Deletes a group. Not possible for a system group, nor for a group that has campaigns that are not archived. */
   deleteGroup: Maybe<DeleteGroupPayload>;
   /** Deletes a webhook. What was not sent by then is not sent. Only administrators can do this. */
   deleteWebhook: Maybe<DeleteWebhookPayload>;
+  /**
+   * Imports up to 10,000 rows of a table of campaigns: creates campaigns and changes others, all of them or none. Campaigns may
+   * exchange their names. `campaignImport` shows beforehand what it would do. A large import takes a second or so, in which no
+   * other change of the workspace is made.
+   */
+  importCampaigns: Maybe<ImportCampaignsPayload>;
   /**
    * Sends the changes after a cursor again, or passes over those before it, and tries at once. A change that is sent again has the
    * same `webhook-id`. A cursor that is older than the changes that are kept is refused with the error `CURSOR_EXPIRED`. Only
@@ -568,6 +740,12 @@ export type Mutation = {
    * An archived campaign must be restored (`archived: false`), in the same mutation or before, to change its other fields.
    */
   updateCampaign: Maybe<UpdateCampaignPayload>;
+  /**
+   * Changes up to 250 campaigns: all of them, or none if there is any user error. Each error's `field` begins with the campaign's
+   * place in the input: `["campaigns", "3", "name"]`. Campaigns may exchange their names, because only the names that they have
+   * afterwards must differ.
+   */
+  updateCampaigns: Maybe<UpdateCampaignsPayload>;
   /** Renames a group. A system group cannot be renamed. */
   updateGroup: Maybe<UpdateGroupPayload>;
   /**
@@ -581,6 +759,12 @@ export type Mutation = {
 /** What administrators and editors can change. */
 export type MutationCreateCampaignArgs = {
   input: CreateCampaignInput;
+};
+
+
+/** What administrators and editors can change. */
+export type MutationCreateCampaignsArgs = {
+  input: CreateCampaignsInput;
 };
 
 
@@ -603,6 +787,12 @@ export type MutationDeleteCampaignArgs = {
 
 
 /** What administrators and editors can change. */
+export type MutationDeleteCampaignsArgs = {
+  input: DeleteCampaignsInput;
+};
+
+
+/** What administrators and editors can change. */
 export type MutationDeleteGroupArgs = {
   input: DeleteGroupInput;
 };
@@ -611,6 +801,12 @@ export type MutationDeleteGroupArgs = {
 /** What administrators and editors can change. */
 export type MutationDeleteWebhookArgs = {
   input: DeleteWebhookInput;
+};
+
+
+/** What administrators and editors can change. */
+export type MutationImportCampaignsArgs = {
+  input: ImportCampaignsInput;
 };
 
 
@@ -633,6 +829,12 @@ export type MutationUpdateCampaignArgs = {
 
 
 /** What administrators and editors can change. */
+export type MutationUpdateCampaignsArgs = {
+  input: UpdateCampaignsInput;
+};
+
+
+/** What administrators and editors can change. */
 export type MutationUpdateGroupArgs = {
   input: UpdateGroupInput;
 };
@@ -641,6 +843,14 @@ export type MutationUpdateGroupArgs = {
 /** What administrators and editors can change. */
 export type MutationUpdateWebhookArgs = {
   input: UpdateWebhookInput;
+};
+
+/** A campaign to be created. */
+export type NewCampaign = {
+  /** The group to run the campaign against. Any group of the workspace, smart and system groups included. */
+  group: GroupReference;
+  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  name: Scalars['String']['input'];
 };
 
 /**
@@ -674,6 +884,28 @@ export type PageInfo = {
   startCursor: Maybe<Scalars['String']['output']>;
 };
 
+/** What becomes of a row of an import. */
+export type PlannedCampaign = {
+  /** What is done. */
+  action: CampaignImportAction;
+  /** Whether it is archived after the import. Null if the row is refused. */
+  archivedAfter: Maybe<Scalars['Boolean']['output']>;
+  /** Whether it is archived before the import. Null if the campaign is new or unknown. */
+  archivedBefore: Maybe<Scalars['Boolean']['output']>;
+  /** The name of its group after the import. Null if the row is refused. */
+  groupAfter: Maybe<Scalars['String']['output']>;
+  /** The name of the campaign's group before the import. Null if the campaign is new or unknown. */
+  groupBefore: Maybe<Scalars['String']['output']>;
+  /** The name after the import. Null if the row is refused. */
+  nameAfter: Maybe<Scalars['String']['output']>;
+  /** The name that the campaign has before the import. Null if it is new or unknown. */
+  nameBefore: Maybe<Scalars['String']['output']>;
+  /** Why the row is refused. Empty if it is not. `field` is the name of the cell. */
+  userErrors: Array<UserError>;
+  /** The UUID of the campaign. Null if it is new, or if the row has a text that is no UUID. */
+  uuid: Maybe<Scalars['UUID']['output']>;
+};
+
 /** What you can read. You see only the workspace of your token. */
 export type Query = {
   /** The campaign with this UUID, archived or not. Null if it does not exist or was deleted. */
@@ -683,6 +915,11 @@ export type Query = {
    * so a form can show errors before it is sent. A field that is left out is not judged.
    */
   campaignErrors: Array<UserError>;
+  /**
+   * What `importCampaigns` would do with these rows, row by row. Nothing is written. It is found out by the same rules, so that it
+   * holds until somebody changes something.
+   */
+  campaignImport: CampaignImport;
   /** The campaigns of the workspace. By default newest first, without archived campaigns. */
   campaigns: CampaignConnection;
   /**
@@ -717,6 +954,12 @@ export type QueryCampaignErrorsArgs = {
   group: InputMaybe<GroupReference>;
   name: InputMaybe<Scalars['String']['input']>;
   uuid: InputMaybe<Scalars['UUID']['input']>;
+};
+
+
+/** What you can read. You see only the workspace of your token. */
+export type QueryCampaignImportArgs = {
+  rows: Array<CampaignImportRow>;
 };
 
 
@@ -881,6 +1124,24 @@ export type UpdateCampaignPayload = {
   userErrors: Array<UserError>;
 };
 
+/** Input of updateCampaigns. */
+export type UpdateCampaignsInput = {
+  /** At most 250 campaigns and their new values. Each campaign may come once. */
+  campaigns: Array<CampaignChanges>;
+  /** Any text. The payload returns it unchanged. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Payload of updateCampaigns. */
+export type UpdateCampaignsPayload = {
+  /** The campaigns after the change, in the order of the input. Null if there are user errors: then nothing has changed. */
+  campaigns: Maybe<Array<Campaign>>;
+  /** The `clientMutationId` of the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+  /** What is wrong with the input, for all campaigns and all their fields at once. Empty if the campaigns were changed. */
+  userErrors: Array<UserError>;
+};
+
 /** Input of updateGroup. */
 export type UpdateGroupInput = {
   /** Any text. The payload returns it unchanged. */
@@ -947,7 +1208,11 @@ export type UserError = {
   code: UserErrorCode;
   /** With `CONFLICT`: the object as it is now. */
   current: Maybe<ChangeSubject>;
-  /** The path of the wrong field, below `input`: `["name"]`. Null if the problem is not in one field. */
+  /**
+   * The path of the wrong field, below `input`: `["name"]`. Null if the problem is not in one field. In a mutation of many the path
+   * begins with the list and the item's place in it, from 0: `["campaigns", "3", "name"]`, or `["campaigns", "3"]` if the problem
+   * is not in one field of the item.
+   */
   field: Maybe<Array<Scalars['String']['output']>>;
   /** What is wrong and what would be right, in English, to show to the user. */
   message: Scalars['String']['output'];
@@ -961,6 +1226,8 @@ export type UserErrorCode =
   | 'BLANK'
   /** The object has another revision than the `expectedRevision`: somebody has changed it since you have read it. */
   | 'CONFLICT'
+  /** The text is not one of those that the field can have. */
+  | 'INVALID'
   /** The address is not one that a webhook can have. */
   | 'INVALID_ADDRESS'
   /** The text has a character that is not allowed in names. */
@@ -969,6 +1236,8 @@ export type UserErrorCode =
   | 'IN_USE'
   /** The workspace has no such object. */
   | 'NOT_FOUND'
+  /** The object comes more than once in the list of a mutation of many. */
+  | 'REPEATED'
   /** The group is a system group, which cannot be changed or deleted. */
   | 'SYSTEM_GROUP'
   /** The name is used by another object of the workspace, perhaps an archived one. Case is ignored. */
@@ -1132,11 +1401,16 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Campaign: ResolverTypeWrapper<CampaignModel>;
+  CampaignChanges: CampaignChanges;
   CampaignConnection: ResolverTypeWrapper<AnyConnection>;
   CampaignEdge: ResolverTypeWrapper<Omit<CampaignEdge, 'node'> & { node: ResolversTypes['Campaign'] }>;
   CampaignFilter: CampaignFilter;
+  CampaignImport: ResolverTypeWrapper<ImportPlan>;
+  CampaignImportAction: CampaignImportAction;
+  CampaignImportRow: CampaignImportRow;
   CampaignOrder: CampaignOrder;
   CampaignOrderField: CampaignOrderField;
+  CampaignToDelete: CampaignToDelete;
   Change: ResolverTypeWrapper<ChangeModel>;
   ChangeAction: ChangeAction;
   ChangeActor: ResolverTypeWrapper<ChangeActor>;
@@ -1151,6 +1425,8 @@ export type ResolversTypes = {
   ChangesStart: ChangesStart;
   CreateCampaignInput: CreateCampaignInput;
   CreateCampaignPayload: ResolverTypeWrapper<Omit<CreateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversTypes['Campaign']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  CreateCampaignsInput: CreateCampaignsInput;
+  CreateCampaignsPayload: ResolverTypeWrapper<Omit<CreateCampaignsPayload, 'campaigns' | 'userErrors'> & { campaigns?: Maybe<Array<ResolversTypes['Campaign']>>, userErrors: Array<ResolversTypes['UserError']> }>;
   CreateGroupInput: CreateGroupInput;
   CreateGroupPayload: ResolverTypeWrapper<Omit<CreateGroupPayload, 'group' | 'userErrors'> & { group?: Maybe<ResolversTypes['Group']>, userErrors: Array<ResolversTypes['UserError']> }>;
   CreateWebhookInput: CreateWebhookInput;
@@ -1158,6 +1434,8 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteCampaignInput: DeleteCampaignInput;
   DeleteCampaignPayload: ResolverTypeWrapper<Omit<DeleteCampaignPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
+  DeleteCampaignsInput: DeleteCampaignsInput;
+  DeleteCampaignsPayload: ResolverTypeWrapper<Omit<DeleteCampaignsPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: ResolverTypeWrapper<Omit<DeleteGroupPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
   DeleteWebhookInput: DeleteWebhookInput;
@@ -1172,13 +1450,17 @@ export type ResolversTypes = {
   GroupReference: GroupReference;
   GroupStatus: GroupStatus;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ImportCampaignsInput: ImportCampaignsInput;
+  ImportCampaignsPayload: ResolverTypeWrapper<Omit<ImportCampaignsPayload, 'userErrors'> & { userErrors: Array<ResolversTypes['UserError']> }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   ListPlace: ListPlace;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NewCampaign: NewCampaign;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageFacts>;
+  PlannedCampaign: ResolverTypeWrapper<PlannedRow>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateLimit: ResolverTypeWrapper<RateLimit>;
   ReplayWebhookInput: ReplayWebhookInput;
@@ -1191,6 +1473,8 @@ export type ResolversTypes = {
   UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
   UpdateCampaignInput: UpdateCampaignInput;
   UpdateCampaignPayload: ResolverTypeWrapper<Omit<UpdateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversTypes['Campaign']>, userErrors: Array<ResolversTypes['UserError']> }>;
+  UpdateCampaignsInput: UpdateCampaignsInput;
+  UpdateCampaignsPayload: ResolverTypeWrapper<Omit<UpdateCampaignsPayload, 'campaigns' | 'userErrors'> & { campaigns?: Maybe<Array<ResolversTypes['Campaign']>>, userErrors: Array<ResolversTypes['UserError']> }>;
   UpdateGroupInput: UpdateGroupInput;
   UpdateGroupPayload: ResolverTypeWrapper<Omit<UpdateGroupPayload, 'group' | 'userErrors'> & { group?: Maybe<ResolversTypes['Group']>, userErrors: Array<ResolversTypes['UserError']> }>;
   UpdateWebhookInput: UpdateWebhookInput;
@@ -1209,10 +1493,14 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   Campaign: CampaignModel;
+  CampaignChanges: CampaignChanges;
   CampaignConnection: AnyConnection;
   CampaignEdge: Omit<CampaignEdge, 'node'> & { node: ResolversParentTypes['Campaign'] };
   CampaignFilter: CampaignFilter;
+  CampaignImport: ImportPlan;
+  CampaignImportRow: CampaignImportRow;
   CampaignOrder: CampaignOrder;
+  CampaignToDelete: CampaignToDelete;
   Change: ChangeModel;
   ChangeActor: ChangeActor;
   ChangeBatch: Omit<ChangeBatch, 'changes'> & { changes: Array<ResolversParentTypes['Change']> };
@@ -1223,6 +1511,8 @@ export type ResolversParentTypes = {
   ChangedField: ChangedField;
   CreateCampaignInput: CreateCampaignInput;
   CreateCampaignPayload: Omit<CreateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversParentTypes['Campaign']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  CreateCampaignsInput: CreateCampaignsInput;
+  CreateCampaignsPayload: Omit<CreateCampaignsPayload, 'campaigns' | 'userErrors'> & { campaigns?: Maybe<Array<ResolversParentTypes['Campaign']>>, userErrors: Array<ResolversParentTypes['UserError']> };
   CreateGroupInput: CreateGroupInput;
   CreateGroupPayload: Omit<CreateGroupPayload, 'group' | 'userErrors'> & { group?: Maybe<ResolversParentTypes['Group']>, userErrors: Array<ResolversParentTypes['UserError']> };
   CreateWebhookInput: CreateWebhookInput;
@@ -1230,6 +1520,8 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DeleteCampaignInput: DeleteCampaignInput;
   DeleteCampaignPayload: Omit<DeleteCampaignPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
+  DeleteCampaignsInput: DeleteCampaignsInput;
+  DeleteCampaignsPayload: Omit<DeleteCampaignsPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: Omit<DeleteGroupPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
   DeleteWebhookInput: DeleteWebhookInput;
@@ -1241,12 +1533,16 @@ export type ResolversParentTypes = {
   GroupOrder: GroupOrder;
   GroupReference: GroupReference;
   ID: Scalars['ID']['output'];
+  ImportCampaignsInput: ImportCampaignsInput;
+  ImportCampaignsPayload: Omit<ImportCampaignsPayload, 'userErrors'> & { userErrors: Array<ResolversParentTypes['UserError']> };
   Int: Scalars['Int']['output'];
   JSON: Scalars['JSON']['output'];
   ListPlace: ListPlace;
   Mutation: Record<PropertyKey, never>;
+  NewCampaign: NewCampaign;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageFacts;
+  PlannedCampaign: PlannedRow;
   Query: Record<PropertyKey, never>;
   RateLimit: RateLimit;
   ReplayWebhookInput: ReplayWebhookInput;
@@ -1258,6 +1554,8 @@ export type ResolversParentTypes = {
   UUID: Scalars['UUID']['output'];
   UpdateCampaignInput: UpdateCampaignInput;
   UpdateCampaignPayload: Omit<UpdateCampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversParentTypes['Campaign']>, userErrors: Array<ResolversParentTypes['UserError']> };
+  UpdateCampaignsInput: UpdateCampaignsInput;
+  UpdateCampaignsPayload: Omit<UpdateCampaignsPayload, 'campaigns' | 'userErrors'> & { campaigns?: Maybe<Array<ResolversParentTypes['Campaign']>>, userErrors: Array<ResolversParentTypes['UserError']> };
   UpdateGroupInput: UpdateGroupInput;
   UpdateGroupPayload: Omit<UpdateGroupPayload, 'group' | 'userErrors'> & { group?: Maybe<ResolversParentTypes['Group']>, userErrors: Array<ResolversParentTypes['UserError']> };
   UpdateWebhookInput: UpdateWebhookInput;
@@ -1294,6 +1592,15 @@ export type CampaignConnectionResolvers<ContextType = Context, ParentType extend
 export type CampaignEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignEdge'] = ResolversParentTypes['CampaignEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Campaign'], ParentType, ContextType>;
+};
+
+export type CampaignImportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignImport'] = ResolversParentTypes['CampaignImport']> = {
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['PlannedCampaign']>, ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
@@ -1351,6 +1658,12 @@ export type CreateCampaignPayloadResolvers<ContextType = Context, ParentType ext
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type CreateCampaignsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateCampaignsPayload'] = ResolversParentTypes['CreateCampaignsPayload']> = {
+  campaigns?: Resolver<Maybe<Array<ResolversTypes['Campaign']>>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CreateGroupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateGroupPayload'] = ResolversParentTypes['CreateGroupPayload']> = {
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
@@ -1371,6 +1684,12 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type DeleteCampaignPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteCampaignPayload'] = ResolversParentTypes['DeleteCampaignPayload']> = {
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   deletedCampaignId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteCampaignsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteCampaignsPayload'] = ResolversParentTypes['DeleteCampaignsPayload']> = {
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deletedCampaignIds?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -1414,20 +1733,35 @@ export type GroupEdgeResolvers<ContextType = Context, ParentType extends Resolve
   node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
 };
 
+export type ImportCampaignsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportCampaignsPayload'] = ResolversParentTypes['ImportCampaignsPayload']> = {
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  imported?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createCampaign?: Resolver<Maybe<ResolversTypes['CreateCampaignPayload']>, ParentType, ContextType, RequireFields<MutationCreateCampaignArgs, 'input'>>;
+  createCampaigns?: Resolver<Maybe<ResolversTypes['CreateCampaignsPayload']>, ParentType, ContextType, RequireFields<MutationCreateCampaignsArgs, 'input'>>;
   createGroup?: Resolver<Maybe<ResolversTypes['CreateGroupPayload']>, ParentType, ContextType, RequireFields<MutationCreateGroupArgs, 'input'>>;
   createWebhook?: Resolver<Maybe<ResolversTypes['CreateWebhookPayload']>, ParentType, ContextType, RequireFields<MutationCreateWebhookArgs, 'input'>>;
   deleteCampaign?: Resolver<Maybe<ResolversTypes['DeleteCampaignPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCampaignArgs, 'input'>>;
+  deleteCampaigns?: Resolver<Maybe<ResolversTypes['DeleteCampaignsPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCampaignsArgs, 'input'>>;
   deleteGroup?: Resolver<Maybe<ResolversTypes['DeleteGroupPayload']>, ParentType, ContextType, RequireFields<MutationDeleteGroupArgs, 'input'>>;
   deleteWebhook?: Resolver<Maybe<ResolversTypes['DeleteWebhookPayload']>, ParentType, ContextType, RequireFields<MutationDeleteWebhookArgs, 'input'>>;
+  importCampaigns?: Resolver<Maybe<ResolversTypes['ImportCampaignsPayload']>, ParentType, ContextType, RequireFields<MutationImportCampaignsArgs, 'input'>>;
   replayWebhook?: Resolver<Maybe<ResolversTypes['ReplayWebhookPayload']>, ParentType, ContextType, RequireFields<MutationReplayWebhookArgs, 'input'>>;
   rotateWebhookSecret?: Resolver<Maybe<ResolversTypes['RotateWebhookSecretPayload']>, ParentType, ContextType, RequireFields<MutationRotateWebhookSecretArgs, 'input'>>;
   updateCampaign?: Resolver<Maybe<ResolversTypes['UpdateCampaignPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCampaignArgs, 'input'>>;
+  updateCampaigns?: Resolver<Maybe<ResolversTypes['UpdateCampaignsPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCampaignsArgs, 'input'>>;
   updateGroup?: Resolver<Maybe<ResolversTypes['UpdateGroupPayload']>, ParentType, ContextType, RequireFields<MutationUpdateGroupArgs, 'input'>>;
   updateWebhook?: Resolver<Maybe<ResolversTypes['UpdateWebhookPayload']>, ParentType, ContextType, RequireFields<MutationUpdateWebhookArgs, 'input'>>;
 };
@@ -1443,9 +1777,22 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PlannedCampaignResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlannedCampaign'] = ResolversParentTypes['PlannedCampaign']> = {
+  action?: Resolver<ResolversTypes['CampaignImportAction'], ParentType, ContextType>;
+  archivedAfter?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  archivedBefore?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  groupAfter?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  groupBefore?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nameAfter?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nameBefore?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  uuid?: Resolver<Maybe<ResolversTypes['UUID']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   campaign?: Resolver<Maybe<ResolversTypes['Campaign']>, ParentType, ContextType, RequireFields<QueryCampaignArgs, 'uuid'>>;
   campaignErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType, Partial<QueryCampaignErrorsArgs>>;
+  campaignImport?: Resolver<ResolversTypes['CampaignImport'], ParentType, ContextType, RequireFields<QueryCampaignImportArgs, 'rows'>>;
   campaigns?: Resolver<ResolversTypes['CampaignConnection'], ParentType, ContextType, RequireFields<QueryCampaignsArgs, 'orderBy'>>;
   changes?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, Partial<QueryChangesArgs>>;
   group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'by'>>;
@@ -1485,6 +1832,12 @@ export interface UuidScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 
 export type UpdateCampaignPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateCampaignPayload'] = ResolversParentTypes['UpdateCampaignPayload']> = {
   campaign?: Resolver<Maybe<ResolversTypes['Campaign']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateCampaignsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateCampaignsPayload'] = ResolversParentTypes['UpdateCampaignsPayload']> = {
+  campaigns?: Resolver<Maybe<Array<ResolversTypes['Campaign']>>, ParentType, ContextType>;
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -1550,6 +1903,7 @@ export type Resolvers<ContextType = Context> = {
   Campaign?: CampaignResolvers<ContextType>;
   CampaignConnection?: CampaignConnectionResolvers<ContextType>;
   CampaignEdge?: CampaignEdgeResolvers<ContextType>;
+  CampaignImport?: CampaignImportResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
   ChangeActor?: ChangeActorResolvers<ContextType>;
   ChangeBatch?: ChangeBatchResolvers<ContextType>;
@@ -1558,19 +1912,23 @@ export type Resolvers<ContextType = Context> = {
   ChangeSubject?: ChangeSubjectResolvers<ContextType>;
   ChangedField?: ChangedFieldResolvers<ContextType>;
   CreateCampaignPayload?: CreateCampaignPayloadResolvers<ContextType>;
+  CreateCampaignsPayload?: CreateCampaignsPayloadResolvers<ContextType>;
   CreateGroupPayload?: CreateGroupPayloadResolvers<ContextType>;
   CreateWebhookPayload?: CreateWebhookPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteCampaignPayload?: DeleteCampaignPayloadResolvers<ContextType>;
+  DeleteCampaignsPayload?: DeleteCampaignsPayloadResolvers<ContextType>;
   DeleteGroupPayload?: DeleteGroupPayloadResolvers<ContextType>;
   DeleteWebhookPayload?: DeleteWebhookPayloadResolvers<ContextType>;
   Group?: GroupResolvers<ContextType>;
   GroupConnection?: GroupConnectionResolvers<ContextType>;
   GroupEdge?: GroupEdgeResolvers<ContextType>;
+  ImportCampaignsPayload?: ImportCampaignsPayloadResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PlannedCampaign?: PlannedCampaignResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RateLimit?: RateLimitResolvers<ContextType>;
   ReplayWebhookPayload?: ReplayWebhookPayloadResolvers<ContextType>;
@@ -1578,6 +1936,7 @@ export type Resolvers<ContextType = Context> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   UUID?: GraphQLScalarType;
   UpdateCampaignPayload?: UpdateCampaignPayloadResolvers<ContextType>;
+  UpdateCampaignsPayload?: UpdateCampaignsPayloadResolvers<ContextType>;
   UpdateGroupPayload?: UpdateGroupPayloadResolvers<ContextType>;
   UpdateWebhookPayload?: UpdateWebhookPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;

@@ -2,45 +2,52 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RequestHandler } from 'express';
-import { browserPackage } from '../../browser-package.ts';
 import { staticFiles } from '../../http/static-files.ts';
 
 const OWN = join(import.meta.dirname, 'assets');
-const SWAGGER = browserPackage('swagger-ui-dist');
+/** The pages have the console's colours and its icon. */
+const CONSOLE = join(import.meta.dirname, '../../console/app');
 
 /** The files that the pages load, with the folder of each. */
 const FOLDERS = {
-  'icon.svg': OWN,
+  'icon.svg': CONSOLE,
+  'styles/tokens.css': CONSOLE,
   'frame.css': OWN,
   'docs.css': OWN,
   'explorer.css': OWN,
+  'page.js': OWN,
   'explorer.js': OWN,
-  'swagger-ui.css': SWAGGER,
-  'swagger-ui-bundle.js': SWAGGER,
+  'code-tools.js': OWN,
+  'find.js': OWN,
+  'request-code.js': OWN,
+  'session.js': OWN,
+  'session-bar.js': OWN,
 } as const;
 
 type AssetName = keyof typeof FOLDERS;
 
-/** Serves the files that the pages load, below the path where the handlers are used. */
-export function assetFiles(): RequestHandler[] {
+/** New content has a new address, because browsers keep what they have loaded from the old one. */
+const version = fingerprint();
+
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  for (const [name, folder] of Object.entries(FOLDERS)) hash.update(readFileSync(join(folder, name)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** Serves the files that the pages load, below `/api/v2`. Scripts import each other by their names, so one version is for all. */
+export function assetFiles(): [path: string, ...handlers: RequestHandler[]] {
   const names = Object.entries(FOLDERS);
-  return [OWN, SWAGGER].map((folder) =>
+  const handlers = [OWN, CONSOLE].map((folder) =>
     staticFiles(
       folder,
       names.filter(([, of]) => of === folder).map(([name]) => name),
     ),
   );
+  return [`/assets/${version}`, ...handlers];
 }
 
-const addresses = new Map<AssetName, string>();
-
-/** The address of a file. New content has a new address, because browsers keep what they have loaded from the old one. */
+/** The address of a file. */
 export function asset(name: AssetName): string {
-  const known = addresses.get(name);
-  if (known !== undefined) return known;
-  const content = readFileSync(join(FOLDERS[name], name));
-  const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
-  const address = `/api/v2/assets/${name}?v=${version}`;
-  addresses.set(name, address);
-  return address;
+  return `/api/v2/assets/${version}/${name}`;
 }

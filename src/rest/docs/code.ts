@@ -1,9 +1,16 @@
+import { LANGUAGES, requestCode, type HttpRequest } from './assets/request-code.js';
 import type { DocumentedExample } from './documented-example.ts';
 import { Html, html } from './html.ts';
 
-/** A block of code that scrolls when it is wider than the page, and can be scrolled by keyboard. */
+/** What stands in examples where the token is to be. The pages' script fills in the reader's own, in the browser. */
+const TOKEN = 'YOUR_TOKEN';
+
+/** A block of code that scrolls when it is wider than the page, can be scrolled by keyboard, and can be copied. */
 export function code(label: string, content: Html): Html {
-  return html`<pre tabindex="0" role="group" aria-label="${label}"><code>${content}</code></pre>`;
+  return html`<div class="code">
+    <div class="code-tools"><button type="button" data-copy>Copy</button></div>
+    <pre tabindex="0" role="group" aria-label="${label}"><code>${content}</code></pre>
+  </div>`;
 }
 
 /** JSON over several lines, in which keys and texts are marked for colours. */
@@ -22,19 +29,47 @@ export function json(value: unknown): Html {
   );
 }
 
-/** A request as a curl command that can be copied into a shell. */
-export function curl(url: string, { method = 'GET', as, accept, body }: Partial<DocumentedExample> = {}): Html {
-  const parts = [
-    ...(method === (body ? 'POST' : 'GET') ? [] : [`-X ${method}`]),
-    ...(as === 'nobody' ? [] : [`-H ${quote('Authorization: Token YOUR_TOKEN')}`]),
-    ...(accept ? [`-H ${quote(`Accept: ${accept}`)}`] : []),
-    ...(body ? [`-H ${quote(`Content-Type: ${body.type}`)}`, `-d ${quote(body.text)}`] : []),
-    quote(url),
-  ];
-  return html`curl ${parts.join(' \\\n  ')}`;
+/** A request as code in every language, of which the reader chooses one. */
+export function request(
+  label: string,
+  url: string,
+  { method = 'GET', as = 'editor', accept, body }: Partial<DocumentedExample> = {},
+): Html {
+  const sent: HttpRequest = {
+    method,
+    url,
+    headers: {
+      ...(as !== 'nobody' && { Authorization: `Token ${TOKEN}` }),
+      ...(accept !== undefined && { Accept: accept }),
+    },
+    body,
+  };
+  // An example of a refused token is about another token than the reader's.
+  const marked = as === 'editor';
+  return requestBlock((language, name) => {
+    const text = requestCode(language, sent);
+    const pieces = text.split(TOKEN).map((piece) => html`${piece}`);
+    const content = marked
+      ? pieces.map((piece, i) => html`${i > 0 && html`<span data-token>${TOKEN}</span>`}${piece}`)
+      : text;
+    return html`<pre
+      data-language="${language}"
+      tabindex="0"
+      role="group"
+      aria-label="${label}, ${name}"
+    ><code>${content}</code></pre>`;
+  });
 }
 
-/** The text as one word of a POSIX shell. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+/** The frame of a request: the choice of the language, the buttons, and what `show` writes for each language. */
+export function requestBlock(show: (language: keyof typeof LANGUAGES, name: string) => Html): Html {
+  const languages = Object.entries(LANGUAGES) as [keyof typeof LANGUAGES, string][];
+  return html`<div class="code">
+    <div class="code-tools">
+      ${languages.map(([language, name]) => html`<button type="button" data-language="${language}">${name}</button>`)}
+      <button type="button" data-copy>Copy</button>
+      <button type="button" data-show-token hidden>Show token</button>
+    </div>
+    ${languages.map(([language, name]) => show(language, name))}
+  </div>`;
 }

@@ -15,6 +15,7 @@ export const METHODS = ['get', 'post', 'delete'] as const;
 export type Method = (typeof METHODS)[number];
 
 export interface Operation {
+  readonly operationId: string;
   readonly tags: readonly string[];
   readonly summary: string;
   readonly description: string;

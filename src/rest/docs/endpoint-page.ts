@@ -1,4 +1,4 @@
-import { code, curl, json } from './code.ts';
+import { code, json, request } from './code.ts';
 import type { Description, Method, Operation, Parameter, Schema } from './description.ts';
 import { METHODS } from './description.ts';
 import type { DocumentedExample } from './documented-example.ts';
@@ -31,6 +31,7 @@ export function endpointPage(description: Description, name: string, problem?: s
   return textDocument({
     path: `/api/v2/${name}`,
     title,
+    about,
     problem,
     contents: [
       ...operations.map(({ id, operation }) => ({ id, title: operation.summary })),
@@ -137,7 +138,7 @@ function exampleDetails(base: string, example: DocumentedExample, open: boolean)
   return html`<details${open && html` open`}>
     <summary>${title} <span class="status s${String(status).charAt(0)}">${status}</span></summary>
     ${note && html`<p>${inline(note)}</p>`}
-    ${code(`Request: ${title}`, curl(base + example.path, example))}
+    ${request(`Request: ${title}`, base + example.path, example)}
     ${code(`Answer: ${title}`, json(answer))}
   </details>`;
 }

@@ -1,26 +1,117 @@
 import { asset } from './assets.ts';
-import { html } from './html.ts';
+import { code, requestBlock } from './code.ts';
+import type { Description, Method, Operation, Parameter } from './description.ts';
+import { METHODS } from './description.ts';
+import { html, Html } from './html.ts';
 import { document } from './layout.ts';
+import { inline, prose } from './prose.ts';
 
-/** The page of `/api/v2/explorer/`: Swagger UI, from its package. */
-export function explorerPage(): string {
+/** The page of `/api/v2/explorer/`: a form for each operation, which sends it from the browser and shows the answer. */
+export function explorerPage(description: Description): string {
+  const base = description.servers[0]?.url ?? '';
   return document({
     path: '/api/v2/explorer/',
     title: 'Explorer',
-    head: html`<link rel="stylesheet" href="${asset('swagger-ui.css')}" />
-      <link rel="stylesheet" href="${asset('explorer.css')}" />
-      <script src="${asset('swagger-ui-bundle.js')}" defer></script>
-      <script src="${asset('explorer.js')}" defer></script>`,
-    // Swagger UI has the main landmark (`<main>`) itself.
-    body: html`<section class="head" aria-labelledby="title">
-        <h1 id="title">Explorer</h1>
-        <p class="lead">
-          Choose <strong>Authorize</strong>, enter a token’s key, and send requests. They reach this server’s real data.
-          The key stays in this page: it is forgotten when you leave, and never becomes part of an address.
-        </p>
-        <h2 class="unseen">Requests</h2>
-        <noscript>The explorer needs JavaScript; the other pages do not.</noscript>
-      </section>
-      <div id="content" tabindex="-1"></div>`,
+    about: 'Send requests of REST v2 to this server, and see its answers.',
+    head: html`<link rel="stylesheet" href="${asset('explorer.css')}" />
+      <script type="module" src="${asset('explorer.js')}"></script>`,
+    body: html`<main id="content" tabindex="-1" data-base="${base}">
+      <h1>Explorer</h1>
+      <p class="lead">
+        Send requests with the token with which you are signed in. They reach this server’s real data. Nothing is sent
+        before you press <strong>Send</strong>.
+      </p>
+      <noscript>The explorer needs JavaScript; the other pages do not.</noscript>
+      ${description.tags.map(
+        ({ name, description: about }) =>
+          html`<section aria-labelledby="tag-${name}">
+            <h2 id="tag-${name}">${name.charAt(0).toUpperCase() + name.slice(1)}</h2>
+            <p>${inline(about)}</p>
+            ${operationsOf(description, name)}
+          </section>`,
+      )}
+    </main>`,
   });
+}
+
+function operationsOf({ paths }: Description, tag: string): Html[] {
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    METHODS.flatMap((method) => {
+      const operation = operations[method];
+      return operation?.tags.includes(tag) ? [operationForm(path, method, operation)] : [];
+    }),
+  );
+}
+
+function operationForm(path: string, method: Method, operation: Operation): Html {
+  const { operationId: id, summary, description, parameters = [], requestBody } = operation;
+  return html`<details class="operation" id="${id}">
+    <summary>
+      <span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code> <span>${summary}</span>
+    </summary>
+    <div class="operation-content">
+      ${prose(description)}
+      <form data-method="${method.toUpperCase()}" data-path="${path}">
+        ${parameters.map((parameter) => parameterField(id, parameter))}
+        ${requestBody && bodyField(id, requestBody.content['application/json']?.examples ?? {})}
+        <div class="buttons"><button class="button primary">Send</button></div>
+      </form>
+      <p role="status" data-state></p>
+      <div class="result" hidden>
+        <h3>Answer</h3>
+        ${code(`Answer of ${summary}`, html``)}
+        <details>
+          <summary>Headers of the answer</summary>
+          <dl data-headers></dl>
+        </details>
+        <h3>The request as code</h3>
+        ${requestBlock(
+          (language, name) =>
+            html`<pre
+              data-language="${language}"
+              tabindex="0"
+              role="group"
+              aria-label="Request of ${summary}, ${name}"
+            ><code></code></pre>`,
+        )}
+      </div>
+    </div>
+  </details>`;
+}
+
+function parameterField(operation: string, { name, in: place, description, required, schema }: Parameter): Html {
+  const id = `${operation}-${name}`;
+  const attributes = html`id="${id}" name="${name}" data-in="${place}"
+  aria-describedby="${id}-about"${required && html` required`}`;
+  return html`<div class="parameter">
+    <label for="${id}"><code>${name}</code> <span class="type">${place === 'header' && 'header'}</span></label>
+    ${
+      schema.enum
+        ? html`<select class="input" ${attributes}>
+            <option value=""></option>
+            ${schema.enum.map((value) => html`<option>${value}</option>`)}
+          </select>`
+        : html`<input class="input" ${attributes} autocomplete="off" spellcheck="false" />`
+    }
+    <div id="${id}-about">${prose(description)}</div>
+  </div>`;
+}
+
+function bodyField(operation: string, examples: Readonly<Record<string, { summary: string; value: unknown }>>): Html {
+  const texts = Object.values(examples).map(({ summary, value }) => ({
+    summary,
+    text: JSON.stringify(value, null, 2),
+  }));
+  return html`<h3><label for="${operation}-body">Body</label></h3>
+    ${
+      texts.length > 1 &&
+      html`<p>
+        <label for="${operation}-example">Example</label>
+        <select class="input" id="${operation}-example" data-example>
+          ${texts.map(({ summary, text }) => html`<option value="${text}">${summary}</option>`)}
+        </select>
+      </p>`
+    }
+    <textarea class="input" id="${operation}-body" data-body autocomplete="off" spellcheck="false">
+${texts[0]?.text ?? '{}'}</textarea>`;
 }

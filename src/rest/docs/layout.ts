@@ -6,6 +6,8 @@ interface Page {
   /** Its address. The navigation marks the link to it. */
   readonly path: string;
   readonly title: string;
+  /** What it is about, in a sentence. */
+  readonly about: string;
   /** Its own styles and scripts. */
   readonly head: Html;
   readonly body: Html;
@@ -20,39 +22,72 @@ const PAGES = [
   { path: '/api/v2/openapi.json', title: 'OpenAPI' },
 ];
 
+/** The server's other pages. */
+const OTHERS = [
+  { path: '/', title: 'Console' },
+  { path: '/graphiql', title: 'Playground' },
+];
+
 /** A whole document. Its body has an element with the id `content`. */
-export function document({ path: current, title, head, body }: Page): string {
+export function document({ path: current, title, about, head, body }: Page): string {
+  const link = ({ path, title: name }: { path: string; title: string }) => {
+    const mark = path === current && html`aria-current="page"`;
+    return html`<li><a href="${path}" ${mark}>${name}</a></li>`;
+  };
   const page = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="description" content="${about}" />
         <title>${title} · REST v2</title>
         <link rel="icon" href="${asset('icon.svg')}" />
+        <link rel="stylesheet" href="${asset('styles/tokens.css')}" />
         <link rel="stylesheet" href="${asset('frame.css')}" />
         ${head}
+        <script type="module" src="${asset('page.js')}"></script>
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>
         <header class="bar">
-          <a class="home" href="/api/v2/"><span aria-hidden="true" class="mark"></span>REST v2</a>
-          <nav aria-label="Pages">
+          <a class="home" href="/api/v2/"><img src="${asset('icon.svg')}" width="28" height="28" alt="REST v2" /></a>
+          <nav aria-label="Pages of REST v2">
             <ul>
-              ${PAGES.map(({ path, title: name }) => {
-                const mark = path === current && html`aria-current="page"`;
-                return html`<li><a href="${path}" ${mark}>${name}</a></li>`;
-              })}
+              ${PAGES.map(link)}
+            </ul>
+          </nav>
+          <nav class="others" aria-label="Other pages">
+            <ul>
+              ${OTHERS.map(link)}
             </ul>
           </nav>
         </header>
-        ${body}
+        ${sessionBar} ${body}
       </body>
     </html> `;
   return page.text;
 }
 
-export interface TextPage extends Pick<Page, 'path' | 'title'> {
+/** The sign-in. It is the script's: the server does not know whether somebody is signed in, and writes no token. */
+const sessionBar = html`<section class="session" aria-label="Sign-in">
+  <form id="sign-in" hidden>
+    <label class="unseen" for="token">Token</label>
+    <input
+      class="input"
+      id="token"
+      type="password"
+      autocomplete="off"
+      spellcheck="false"
+      placeholder="Paste an API token"
+    />
+    <button class="button">Sign in</button>
+  </form>
+  <p id="session-state" role="status"></p>
+  <button class="button" id="sign-out" type="button" hidden>Sign out</button>
+</section>`;
+
+export interface TextPage extends Pick<Page, 'path' | 'title' | 'about'> {
   /** The sections in the list of contents. */
   readonly contents: readonly { readonly id: string; readonly title: string }[];
   readonly main: Html;
@@ -60,11 +95,12 @@ export interface TextPage extends Pick<Page, 'path' | 'title'> {
   readonly problem: string | undefined;
 }
 
-/** A page of text. It needs no scripts. */
-export function textDocument({ path, title, contents, main, problem }: TextPage): string {
+/** A page of text. It can be read without scripts. */
+export function textDocument({ path, title, about, contents, main, problem }: TextPage): string {
   return document({
     path,
     title,
+    about,
     head: html`<link rel="stylesheet" href="${asset('docs.css')}" />`,
     body: html`<div class="columns">
       <nav class="contents" aria-label="On this page">

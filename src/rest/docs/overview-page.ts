@@ -1,4 +1,4 @@
-import { code, curl } from './code.ts';
+import { request } from './code.ts';
 import type { Description } from './description.ts';
 import { METHODS } from './description.ts';
 import { html } from './html.ts';
@@ -15,11 +15,12 @@ export function overviewPage(description: Description, endpoints: readonly strin
   return textDocument({
     path: '/api/v2/',
     title: 'Overview',
+    about: 'The JSON API for campaigns and groups: its addresses, and the rules that all of them share.',
     problem,
     contents: [{ id: 'endpoints', title: 'Endpoints' }, ...parts],
     main: html`<h1>${description.info.title}</h1>
       <div class="lead">${lead}</div>
-      ${code('A first request', curl(`${base}/campaigns.json`))}
+      ${request('A first request', `${base}/campaigns.json`)}
       <section aria-labelledby="endpoints">
         <h2 id="endpoints">Endpoints</h2>
         <ul class="cards">

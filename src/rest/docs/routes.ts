@@ -9,15 +9,15 @@ import { endpointPage } from './endpoint-page.ts';
 import { explorerPage } from './explorer-page.ts';
 import { overviewPage } from './overview-page.ts';
 
-/** A page of text may load the server's own styles and icon. */
-const TEXT_POLICY = pagePolicy({ 'style-src': "'self'", 'img-src': "'self'" });
+/** A page of text may load the server's own files, and sends nothing. */
+const TEXT_POLICY = pagePolicy({ 'script-src': "'self'", 'style-src': "'self'", 'img-src': "'self'" });
 
-/** The explorer may also run the server's own scripts and call this server. Swagger UI's styles have images in them. */
+/** The explorer may also call this server. */
 const EXPLORER_POLICY = pagePolicy({
   'script-src': "'self'",
   'connect-src': "'self'",
   'style-src': "'self'",
-  'img-src': "'self' data:",
+  'img-src': "'self'",
 });
 
 /** The routes of `openapi.json`, of the explorer, and of the pages' own files. */
@@ -27,8 +27,10 @@ export function docsRoutes(): Router {
     sendJsonText(response, 200, descriptionJson(origin(request)));
   });
   router.get('/explorer', (_request, response) => response.redirect(301, '/api/v2/explorer/'));
-  router.get('/explorer/', (_request, response) => sendPage(response, explorerPage(), EXPLORER_POLICY));
-  router.use('/assets', ...assetFiles());
+  router.get('/explorer/', (request, response) =>
+    sendPage(response, explorerPage(describe(origin(request))), EXPLORER_POLICY),
+  );
+  router.use(...assetFiles());
   return router;
 }
 

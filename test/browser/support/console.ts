@@ -15,8 +15,13 @@ export async function openConsole(
 }
 
 /** The same, with a page that no stream reaches, as behind some proxies: it asks for changes every few seconds. */
-export async function openWithoutStreams(browser: TestBrowser, key: string, path = '/'): Promise<Page> {
-  const page = await browser.newPage({ user: key });
+export async function openWithoutStreams(
+  browser: TestBrowser,
+  key: string,
+  path = '/',
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await browser.newPage({ user: key, ...options });
   await holdStreams(page);
   await page.goto(`${browser.server.base}${path}#token=${key}`);
   await page.locator('#app main').waitFor();

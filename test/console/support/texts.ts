@@ -12,7 +12,7 @@ export interface Texts {
 
 /** Attributes whose values nobody reads. */
 const ATTRIBUTES_FOR_PROGRAMS =
-  /^(?:className|style|columns|type|role|href|id|key|rel|name|variant|tone|placement|slot|dir|lang|autoComplete|spellCheck|heading|validationBehavior|menuTrigger|selectionMode|first|second|within|aria-(?:haspopup|hidden|current|sort)|viewBox|d|[cr]?[xy]|r|fill|width|height|stroke\w*)$/;
+  /^(?:className|style|columns|type|role|href|id|key|rel|name|variant|tone|placement|slot|dir|lang|accept|autoComplete|spellCheck|heading|validationBehavior|menuTrigger|selectionMode|first|second|within|aria-(?:haspopup|hidden|current|sort)|viewBox|d|[cr]?[xy]|r|fill|width|height|stroke\w*)$/;
 
 /** Strings that look like words of a language and are none. */
 const NOT_TEXTS = new Set([
@@ -23,6 +23,7 @@ const NOT_TEXTS = new Set([
   'Home',
   'End',
   'Bearer ',
+  'Token ',
   'application/graphql-response+json, application/json',
   'RequestError',
 ]);

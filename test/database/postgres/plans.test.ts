@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../src/database/database.ts';
 import type { WorkspaceId } from '../../../src/database/tables.ts';
 import type { CampaignFilter } from '../../../src/model/campaign.ts';
-import { campaignList } from '../../../src/model/campaigns.ts';
+import { campaignList } from '../../../src/model/campaign-lookups.ts';
 import type { ChangeFilter } from '../../../src/model/change.ts';
 import { Changes } from '../../../src/model/changes.ts';
 import { rebuildDerivedData } from '../../../src/model/derived-data.ts';

@@ -36,6 +36,17 @@ export const QUERIES: [what: string, query: string, variables?: Record<string, u
     'query ($archived: Boolean) { campaigns(filter: { archived: $archived }) { totalCount } }',
     { archived: null },
   ],
+  [
+    'the plan of an import',
+    'query ($rows: [CampaignImportRow!]!) { campaignImport(rows: $rows) { created changed unchanged refused plan rows { action uuid nameBefore nameAfter groupBefore groupAfter archivedBefore archivedAfter userErrors { field code message } } } }',
+    {
+      rows: [
+        { name: 'Planned', group: GROUP },
+        { uuid: CAMPAIGN, archived: 'yes' },
+        { uuid: 'none', name: '' },
+      ],
+    },
+  ],
   ['a variable with a default', 'query ($first: Int = 2) { campaigns(first: $first) { nodes { name } } }'],
   [
     'a filter in a variable',

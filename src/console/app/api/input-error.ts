@@ -83,8 +83,11 @@ export function describeMissingName(): string {
 }
 
 /** The error in the language of the page. A code of a newer server is shown in the server's own words. */
-function describeUserError(subject: Subject, { field, code, message, character }: InputErrorFragment): string {
-  const about = field?.[0] === 'group' ? 'group' : subject;
+export function describeUserError(
+  subject: Subject,
+  { field, code, message, character }: Omit<InputErrorFragment, ' $fragmentName'>,
+): string {
+  const about = field?.includes('group') ? 'group' : subject;
   const id = MESSAGES[about][code];
   return id === undefined ? message : t(id, { ...LENGTHS, character });
 }

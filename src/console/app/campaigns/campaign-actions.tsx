@@ -109,7 +109,7 @@ function useSetArchived(
     const values = { name: <Name text={campaign.name} /> };
     notify({
       text: <Message id={archived ? 'campaign.archived' : 'campaign.restored'} values={values} />,
-      ...(undoable && { action: { label: t('action.undo'), run: () => void undo() } }),
+      ...(undoable && { undo: () => void undo() }),
     });
   };
   return (campaign, archived) => setArchived(campaign, archived, true);

@@ -7,7 +7,7 @@ import type {
   UpdateCampaignInput,
   UpdateCampaignMutation,
 } from '../generated/graphql.ts';
-import { removeRow, replaceNode, type LoadedList } from '../list/loaded-list.ts';
+import { replaceNodes, type LoadedList } from '../list/loaded-list.ts';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
 import type { CampaignView } from './campaign-view.ts';
 
@@ -76,7 +76,7 @@ export function useUpdateCampaign() {
     mutationFn: async (input: UpdateCampaignInput) => (await execute(UpdateCampaign, { input })).updateCampaign,
     onSuccess: (payload) => {
       const shown = payload?.campaign ?? conflictOf(payload?.userErrors ?? []);
-      if (shown) updateLists(queryClient, shown);
+      if (shown) showCampaigns(queryClient, [shown]);
       invalidate(queryClient);
     },
   });
@@ -90,11 +90,8 @@ export function useDeleteCampaign() {
       (await execute(DeleteCampaign, { uuid, expectedRevision: revision })).deleteCampaign,
     onSuccess: (payload, { id, uuid }) => {
       const conflict = conflictOf(payload?.userErrors ?? []);
-      if (conflict) updateLists(queryClient, conflict);
-      if (payload?.deletedCampaignId) {
-        queryClient.setQueryData(['campaign', uuid], null);
-        updateEachList(queryClient, (list) => removeRow(list, id));
-      }
+      if (conflict) showCampaigns(queryClient, [conflict]);
+      if (payload?.deletedCampaignId) removeCampaigns(queryClient, [{ id, uuid }]);
       invalidate(queryClient);
     },
   });
@@ -107,14 +104,13 @@ export function conflictOf(userErrors: UserErrors): CampaignRef | undefined {
   return userErrors.find(({ code }) => code === 'CONFLICT')?.current ?? undefined;
 }
 
-/** Shows a changed campaign in all lists at once. Lists that no longer match its archived state lose the row. */
-function updateLists(queryClient: QueryClient, ref: CampaignRef): void {
-  const campaign = getFragmentData(CampaignRow, ref);
-  queryClient.setQueryData(['campaign', campaign.uuid], ref);
-  updateEachList(queryClient, (list, view) =>
-    view.archived !== 'all' && (view.archived === 'only') !== campaign.archived
-      ? removeRow(list, campaign.id)
-      : replaceNode(list, campaign.id, ref),
+/** Shows changed campaigns in all lists at once. Lists that they no longer belong to lose their rows. */
+export function showCampaigns(queryClient: QueryClient, refs: readonly CampaignRef[]): void {
+  const campaigns = refs.map((ref) => ({ ref, ...getFragmentData(CampaignRow, ref) }));
+  for (const { ref, uuid } of campaigns) queryClient.setQueryData(['campaign', uuid], ref);
+  replaceInLists(
+    queryClient,
+    (view) => new Map(campaigns.map((campaign) => [campaign.id, belongsTo(view, campaign) ? campaign.ref : null])),
   );
 }
 
@@ -128,7 +124,7 @@ export function showAtOnce(
   const before = new Map(queryClient.getQueriesData(lists).map(([key, data]) => [JSON.stringify(key), data]));
   // An answer from before the change would show the old state again.
   void queryClient.cancelQueries(lists);
-  updateLists(queryClient, makeFragmentData(changed, CampaignRow));
+  showCampaigns(queryClient, [makeFragmentData(changed, CampaignRow)]);
   const shown = queryClient.getQueriesData(lists);
   return () => {
     queryClient.setQueryData(['campaign', campaign.uuid], makeFragmentData(campaign, CampaignRow));
@@ -140,17 +136,31 @@ export function showAtOnce(
   };
 }
 
-function updateEachList(
+/** Takes deleted campaigns out of all lists at once. */
+export function removeCampaigns(queryClient: QueryClient, campaigns: readonly { id: string; uuid: string }[]): void {
+  for (const { uuid } of campaigns) queryClient.setQueryData(['campaign', uuid], null);
+  replaceInLists(queryClient, () => new Map(campaigns.map(({ id }) => [id, null])));
+}
+
+/** Whether the list may have the campaign. Only the server knows what a search finds. */
+function belongsTo({ archived, group }: CampaignView, campaign: CampaignRowFragment): boolean {
+  return (
+    (archived === 'all' || (archived === 'only') === campaign.archived) &&
+    (group === undefined || group === campaign.group.uuid)
+  );
+}
+
+function replaceInLists(
   queryClient: QueryClient,
-  change: (list: LoadedList<CampaignRef>, view: CampaignView) => LoadedList<CampaignRef>,
+  nodesFor: (view: CampaignView) => ReadonlyMap<string, CampaignRef | null>,
 ): void {
   for (const [key, list] of queryClient.getQueriesData<LoadedList<CampaignRef>>({ queryKey: ['campaigns'] })) {
-    if (list) queryClient.setQueryData(key, change(list, key[1] as CampaignView));
+    if (list) queryClient.setQueryData(key, replaceNodes(list, nodesFor(key[1] as CampaignView)));
   }
 }
 
 /** Visible data is fetched again now, other data when it is shown next. */
-function invalidate(queryClient: QueryClient): void {
+export function invalidate(queryClient: QueryClient): void {
   for (const subject of ['campaigns', 'campaign', 'groups', 'history']) {
     void queryClient.invalidateQueries({ queryKey: [subject] });
   }

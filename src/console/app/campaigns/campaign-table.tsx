@@ -11,6 +11,7 @@ import { useRowMenu } from '../ui/row-menu.tsx';
 import { Name } from '../ui/name.tsx';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
 import { useCampaignActions } from './campaign-actions.tsx';
+import type { RowSelection } from './row-selection.ts';
 import { ORDERS, viewParameters, type CampaignView, type Order } from './campaign-view.ts';
 import './campaign-table.css';
 
@@ -20,12 +21,16 @@ interface Props {
   control: LoadedListControl<CampaignRef>;
   onOrder: (order: Order) => void;
   onReadFrom: (end: 'start' | 'end') => void;
+  /** Undefined if nothing can be selected: the person may only look, or the code is not loaded yet. */
+  selection: RowSelection | undefined;
 }
 
-export function CampaignTable({ view, list, control, onOrder, onReadFrom }: Props) {
+export function CampaignTable({ view, list, control, onOrder, onReadFrom, selection }: Props) {
   const canWrite = useCanWrite();
   const actions = useCampaignActions();
-  const menu = useRowMenu<CampaignRowFragment>(actions.entriesFor);
+  const menu = useRowMenu<CampaignRowFragment>(
+    (campaign) => selection?.entriesFor(campaign) ?? actions.entriesFor(campaign),
+  );
   return (
     <>
       <ListTable
@@ -36,8 +41,14 @@ export function CampaignTable({ view, list, control, onOrder, onReadFrom }: Prop
         list={list}
         control={control}
         onReadFrom={onReadFrom}
+        onKeyDown={selection?.onKeyDown}
         header={
           <>
+            {canWrite && (
+              <span role="columnheader" className="campaign-select">
+                {selection?.boxOfAll}
+              </span>
+            )}
             <OrderHeader label={t('field.name')} order={view.order} first="name" second="name-desc" onOrder={onOrder} />
             <span role="columnheader">{t('field.group')}</span>
             <OrderHeader
@@ -58,6 +69,11 @@ export function CampaignTable({ view, list, control, onOrder, onReadFrom }: Prop
           const campaign = getFragmentData(CampaignRow, ref);
           return (
             <>
+              {canWrite && (
+                <span role="cell" className="campaign-select">
+                  {selection?.boxOf(campaign)}
+                </span>
+              )}
               <span role="cell" className="campaign-name">
                 <Link href={`/campaigns/${campaign.uuid}`}>
                   <Name text={campaign.name} />

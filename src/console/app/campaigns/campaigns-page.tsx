@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
 import { t } from '../language/language.ts';
 import { Count } from '../list/count.tsx';
 import { LONG_LIST } from '../list/long-list.ts';
@@ -11,8 +12,9 @@ import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
 import { CampaignFilters } from './campaign-filters.tsx';
 import { CampaignTable } from './campaign-table.tsx';
 import { isFiltered, viewParameters } from './campaign-view.ts';
-import { CampaignDialog, CampaignJump } from './lazy-dialogs.ts';
+import { CampaignDialog, CampaignJump, CampaignSelection } from './lazy-dialogs.ts';
 import { saveLastView } from './last-view.ts';
+import type { RowSelection } from './row-selection.ts';
 import { useCampaigns } from './use-campaigns.ts';
 import { useCampaignView } from './use-campaign-view.ts';
 
@@ -27,6 +29,7 @@ export function CampaignsPage() {
   const control = useCampaigns(view);
   const [creating, setCreating] = useState(false);
   const [typing, setTyping] = useState(false);
+  const [selection, setSelection] = useState<RowSelection>();
   const { list, error } = control;
   const readAt = (at: string | undefined) => changeView({ at });
   const address = viewParameters(view).toString();
@@ -36,11 +39,14 @@ export function CampaignsPage() {
     <>
       <div className="page-head">
         <PageHeading title={t('campaigns.title')} />
-        {list && (
-          <Count control={control} typing={typing}>
-            {t(isFiltered(view) ? 'count.found' : 'count.inUse', { count: list.totalCount })}
-          </Count>
-        )}
+        <div className="page-count">
+          {list && (
+            <Count control={control} typing={typing}>
+              {t(isFiltered(view) ? 'count.found' : 'count.inUse', { count: list.totalCount })}
+            </Count>
+          )}{' '}
+          <Link href={`/spreadsheet?${address}`}>{t('campaigns.spreadsheet')}</Link>
+        </div>
         {canWrite && (
           <Button variant="primary" className="page-action" onPress={() => setCreating(true)}>
             <PlusIcon /> {t('campaign.new')}
@@ -59,6 +65,7 @@ export function CampaignsPage() {
           view={view}
           onOrder={(order) => changeView({ order })}
           onReadFrom={(end) => readAt(end === 'end' ? end : undefined)}
+          selection={selection}
         />
       ) : list ? (
         <NoCampaigns
@@ -71,6 +78,7 @@ export function CampaignsPage() {
       ) : (
         <Loading text={t('loading.campaigns')} />
       )}
+      {canWrite && <CampaignSelection view={address} list={list} onChange={setSelection} />}
       {creating && <CampaignDialog campaign={undefined} groupUuid={view.group} onClose={() => setCreating(false)} />}
     </>
   );

@@ -1,6 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
-import { graphql } from '../generated/index.ts';
+import { getFragmentData, graphql } from '../generated/index.ts';
+import { findNode } from '../list/find-node.ts';
+import { CampaignRow, type CampaignRef } from './campaign-row.ts';
 
 const CampaignQuery = graphql(`
   query Campaign($uuid: UUID!) {
@@ -10,15 +12,19 @@ const CampaignQuery = graphql(`
   }
 `);
 
-/** The campaign with this UUID; null if there is none. */
+/** The campaign with this UUID; null if there is none. What a list shows of it is known before the server has answered. */
 export function useCampaign(uuid: string | undefined) {
   const execute = useExecute();
+  const queryClient = useQueryClient();
   return useQuery({
     queryKey: ['campaign', uuid],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }): Promise<CampaignRef | null> => {
       if (uuid === undefined) return null;
       return (await execute(CampaignQuery, { uuid }, signal)).campaign ?? null;
     },
     enabled: uuid !== undefined,
+    initialData: () =>
+      findNode<CampaignRef>(queryClient, 'campaigns', (ref) => getFragmentData(CampaignRow, ref).uuid === uuid),
+    initialDataUpdatedAt: 0,
   });
 }

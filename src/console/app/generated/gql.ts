@@ -24,6 +24,10 @@ type Documents = {
     "\n  mutation DeleteCampaign($uuid: UUID!, $expectedRevision: Int) {\n    deleteCampaign(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n": typeof types.DeleteCampaignDocument,
     "\n  query CampaignSpan($archived: Boolean, $group: GroupReference) {\n    newest: campaigns(\n      first: 1\n      filter: { archived: $archived, group: $group }\n      orderBy: { field: CREATED, direction: DESC }\n    ) {\n      nodes {\n        createdOn\n      }\n    }\n    oldest: campaigns(\n      first: 1\n      filter: { archived: $archived, group: $group }\n      orderBy: { field: CREATED, direction: ASC }\n    ) {\n      nodes {\n        createdOn\n      }\n    }\n  }\n": typeof types.CampaignSpanDocument,
     "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    revision\n    group {\n      uuid\n      name\n    }\n  }\n": typeof types.CampaignRowFragmentDoc,
+    "\n  fragment ItemError on UserError {\n    ...InputError\n    field\n    code\n  }\n": typeof types.ItemErrorFragmentDoc,
+    "\n  mutation UpdateCampaigns($campaigns: [CampaignChanges!]!) {\n    updateCampaigns(input: { campaigns: $campaigns }) {\n      campaigns {\n        ...CampaignRow\n      }\n      userErrors {\n        ...ItemError\n      }\n    }\n  }\n": typeof types.UpdateCampaignsDocument,
+    "\n  mutation DeleteCampaigns($campaigns: [CampaignToDelete!]!) {\n    deleteCampaigns(input: { campaigns: $campaigns }) {\n      deletedCampaignIds\n      userErrors {\n        ...ItemError\n      }\n    }\n  }\n": typeof types.DeleteCampaignsDocument,
+    "\n  query PresentCampaigns($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on Campaign {\n        ...CampaignRow\n      }\n    }\n  }\n": typeof types.PresentCampaignsDocument,
     "\n  fragment CampaignsPage on CampaignConnection {\n    edges {\n      cursor\n      node {\n        id\n        ...CampaignRow\n      }\n    }\n  }\n": typeof types.CampaignsPageFragmentDoc,
     "\n  query StartCampaigns($first: Int!, $filter: CampaignFilter, $orderBy: CampaignOrder) {\n    viewer {\n      ...ViewerFields\n    }\n    campaigns(first: $first, filter: $filter, orderBy: $orderBy) {\n      ...CampaignsPage\n      pageInfo {\n        hasNextPage\n      }\n      totalCount\n      changesCursor\n    }\n  }\n": typeof types.StartCampaignsDocument,
     "\n  query Campaign($uuid: UUID!) {\n    campaign(uuid: $uuid) {\n      ...CampaignRow\n    }\n  }\n": typeof types.CampaignDocument,
@@ -64,6 +68,10 @@ const documents: Documents = {
     "\n  mutation DeleteCampaign($uuid: UUID!, $expectedRevision: Int) {\n    deleteCampaign(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      deletedCampaignId\n      userErrors {\n        ...InputError\n        code\n        current {\n          ... on Campaign {\n            ...CampaignRow\n          }\n        }\n      }\n    }\n  }\n": types.DeleteCampaignDocument,
     "\n  query CampaignSpan($archived: Boolean, $group: GroupReference) {\n    newest: campaigns(\n      first: 1\n      filter: { archived: $archived, group: $group }\n      orderBy: { field: CREATED, direction: DESC }\n    ) {\n      nodes {\n        createdOn\n      }\n    }\n    oldest: campaigns(\n      first: 1\n      filter: { archived: $archived, group: $group }\n      orderBy: { field: CREATED, direction: ASC }\n    ) {\n      nodes {\n        createdOn\n      }\n    }\n  }\n": types.CampaignSpanDocument,
     "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    revision\n    group {\n      uuid\n      name\n    }\n  }\n": types.CampaignRowFragmentDoc,
+    "\n  fragment ItemError on UserError {\n    ...InputError\n    field\n    code\n  }\n": types.ItemErrorFragmentDoc,
+    "\n  mutation UpdateCampaigns($campaigns: [CampaignChanges!]!) {\n    updateCampaigns(input: { campaigns: $campaigns }) {\n      campaigns {\n        ...CampaignRow\n      }\n      userErrors {\n        ...ItemError\n      }\n    }\n  }\n": types.UpdateCampaignsDocument,
+    "\n  mutation DeleteCampaigns($campaigns: [CampaignToDelete!]!) {\n    deleteCampaigns(input: { campaigns: $campaigns }) {\n      deletedCampaignIds\n      userErrors {\n        ...ItemError\n      }\n    }\n  }\n": types.DeleteCampaignsDocument,
+    "\n  query PresentCampaigns($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on Campaign {\n        ...CampaignRow\n      }\n    }\n  }\n": types.PresentCampaignsDocument,
     "\n  fragment CampaignsPage on CampaignConnection {\n    edges {\n      cursor\n      node {\n        id\n        ...CampaignRow\n      }\n    }\n  }\n": types.CampaignsPageFragmentDoc,
     "\n  query StartCampaigns($first: Int!, $filter: CampaignFilter, $orderBy: CampaignOrder) {\n    viewer {\n      ...ViewerFields\n    }\n    campaigns(first: $first, filter: $filter, orderBy: $orderBy) {\n      ...CampaignsPage\n      pageInfo {\n        hasNextPage\n      }\n      totalCount\n      changesCursor\n    }\n  }\n": types.StartCampaignsDocument,
     "\n  query Campaign($uuid: UUID!) {\n    campaign(uuid: $uuid) {\n      ...CampaignRow\n    }\n  }\n": types.CampaignDocument,
@@ -131,6 +139,22 @@ export function graphql(source: "\n  query CampaignSpan($archived: Boolean, $gro
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment CampaignRow on Campaign {\n    id\n    uuid\n    name\n    archived\n    createdOn\n    modifiedOn\n    revision\n    group {\n      uuid\n      name\n    }\n  }\n"): typeof import('./graphql').CampaignRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ItemError on UserError {\n    ...InputError\n    field\n    code\n  }\n"): typeof import('./graphql').ItemErrorFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateCampaigns($campaigns: [CampaignChanges!]!) {\n    updateCampaigns(input: { campaigns: $campaigns }) {\n      campaigns {\n        ...CampaignRow\n      }\n      userErrors {\n        ...ItemError\n      }\n    }\n  }\n"): typeof import('./graphql').UpdateCampaignsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteCampaigns($campaigns: [CampaignToDelete!]!) {\n    deleteCampaigns(input: { campaigns: $campaigns }) {\n      deletedCampaignIds\n      userErrors {\n        ...ItemError\n      }\n    }\n  }\n"): typeof import('./graphql').DeleteCampaignsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PresentCampaigns($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      ... on Campaign {\n        ...CampaignRow\n      }\n    }\n  }\n"): typeof import('./graphql').PresentCampaignsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,6 +4,23 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** New values for a campaign. A field that is left out or null does not change. */
+export type CampaignChanges = {
+  /** `true` archives the campaign, `false` restores it. */
+  archived?: boolean | null | undefined;
+  /**
+   * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`,
+   * and the error's `current` is the campaign as it is now. Without it the last writer wins.
+   */
+  expectedRevision?: number | null | undefined;
+  /** The new group. */
+  group?: GroupReference | null | undefined;
+  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  name?: string | null | undefined;
+  /** The UUID of the campaign to change. */
+  uuid: string;
+};
+
 /** Conditions for a list of campaigns. A campaign is listed if it meets all of them. */
 export type CampaignFilter = {
   /** `false` (the default): campaigns that are not archived. `true`: archived campaigns. `null`: both. */
@@ -38,6 +55,17 @@ export type CampaignOrderField =
   | 'CREATED'
   /** By name. Case is ignored, and characters are compared by their Unicode code points. */
   | 'NAME';
+
+/** A campaign to be deleted. */
+export type CampaignToDelete = {
+  /**
+   * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`,
+   * and the error's `current` is the campaign as it is now. Without it the last writer wins.
+   */
+  expectedRevision?: number | null | undefined;
+  /** The UUID of the campaign to delete. */
+  uuid: string;
+};
 
 /** What a change does. */
 export type ChangeAction =
@@ -172,6 +200,8 @@ export type UserErrorCode =
   | 'BLANK'
   /** The object has another revision than the `expectedRevision`: somebody has changed it since you have read it. */
   | 'CONFLICT'
+  /** The text is not one of those that the field can have. */
+  | 'INVALID'
   /** The address is not one that a webhook can have. */
   | 'INVALID_ADDRESS'
   /** The text has a character that is not allowed in names. */
@@ -180,6 +210,8 @@ export type UserErrorCode =
   | 'IN_USE'
   /** The workspace has no such object. */
   | 'NOT_FOUND'
+  /** The object comes more than once in the list of a mutation of many. */
+  | 'REPEATED'
   /** The group is a system group, which cannot be changed or deleted. */
   | 'SYSTEM_GROUP'
   /** The name is used by another object of the workspace, perhaps an archived one. Case is ignored. */
@@ -276,6 +308,35 @@ export type CampaignSpanQueryVariables = Exact<{
 export type CampaignSpanQuery = { newest: { nodes: Array<{ createdOn: string }> }, oldest: { nodes: Array<{ createdOn: string }> } };
 
 export type CampaignRowFragment = { id: string, uuid: string, name: string, archived: boolean, createdOn: string, modifiedOn: string, revision: number, group: { uuid: string, name: string } } & { ' $fragmentName'?: 'CampaignRowFragment' };
+
+export type ItemErrorFragment = (
+  { field: Array<string> | null, code: UserErrorCode }
+  & { ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }
+) & { ' $fragmentName'?: 'ItemErrorFragment' };
+
+export type UpdateCampaignsMutationVariables = Exact<{
+  campaigns: Array<CampaignChanges> | CampaignChanges;
+}>;
+
+
+export type UpdateCampaignsMutation = { updateCampaigns: { campaigns: Array<{ ' $fragmentRefs'?: { 'CampaignRowFragment': CampaignRowFragment } }> | null, userErrors: Array<{ ' $fragmentRefs'?: { 'ItemErrorFragment': ItemErrorFragment } }> } | null };
+
+export type DeleteCampaignsMutationVariables = Exact<{
+  campaigns: Array<CampaignToDelete> | CampaignToDelete;
+}>;
+
+
+export type DeleteCampaignsMutation = { deleteCampaigns: { deletedCampaignIds: Array<string> | null, userErrors: Array<{ ' $fragmentRefs'?: { 'ItemErrorFragment': ItemErrorFragment } }> } | null };
+
+export type PresentCampaignsQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type PresentCampaignsQuery = { nodes: Array<
+    | { ' $fragmentRefs'?: { 'CampaignRowFragment': CampaignRowFragment } }
+    | Record<PropertyKey, never>
+   | null> };
 
 export type CampaignsPageFragment = { edges: Array<{ cursor: string, node: (
       { id: string }
@@ -588,6 +649,18 @@ export const InputErrorFragmentDoc = new TypedDocumentString(`
   character
 }
     `, {"fragmentName":"InputError"}) as unknown as TypedDocumentString<InputErrorFragment, unknown>;
+export const ItemErrorFragmentDoc = new TypedDocumentString(`
+    fragment ItemError on UserError {
+  ...InputError
+  field
+  code
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}`, {"fragmentName":"ItemError"}) as unknown as TypedDocumentString<ItemErrorFragment, unknown>;
 export const CampaignRowFragmentDoc = new TypedDocumentString(`
     fragment CampaignRow on Campaign {
   id
@@ -879,6 +952,82 @@ export const CampaignSpanDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"4676e1255ddae9d104f6daa433f35e3c0c8da6e1295d1c93a98eee09c30805b6"}) as unknown as TypedDocumentString<CampaignSpanQuery, CampaignSpanQueryVariables>;
+export const UpdateCampaignsDocument = new TypedDocumentString(`
+    mutation UpdateCampaigns($campaigns: [CampaignChanges!]!) {
+  updateCampaigns(input: {campaigns: $campaigns}) {
+    campaigns {
+      ...CampaignRow
+    }
+    userErrors {
+      ...ItemError
+    }
+  }
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}
+fragment CampaignRow on Campaign {
+  id
+  uuid
+  name
+  archived
+  createdOn
+  modifiedOn
+  revision
+  group {
+    uuid
+    name
+  }
+}
+fragment ItemError on UserError {
+  ...InputError
+  field
+  code
+}`, {"hash":"d7a446061997d4c1feae46b4bf1c504b158c1a9b6227071d95c6003d76334a58"}) as unknown as TypedDocumentString<UpdateCampaignsMutation, UpdateCampaignsMutationVariables>;
+export const DeleteCampaignsDocument = new TypedDocumentString(`
+    mutation DeleteCampaigns($campaigns: [CampaignToDelete!]!) {
+  deleteCampaigns(input: {campaigns: $campaigns}) {
+    deletedCampaignIds
+    userErrors {
+      ...ItemError
+    }
+  }
+}
+    fragment InputError on UserError {
+  field
+  code
+  message
+  character
+}
+fragment ItemError on UserError {
+  ...InputError
+  field
+  code
+}`, {"hash":"3c959b62d4cb95e322136da9f0024d40a1c2df2a4358c39afec09e00f91e260e"}) as unknown as TypedDocumentString<DeleteCampaignsMutation, DeleteCampaignsMutationVariables>;
+export const PresentCampaignsDocument = new TypedDocumentString(`
+    query PresentCampaigns($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Campaign {
+      ...CampaignRow
+    }
+  }
+}
+    fragment CampaignRow on Campaign {
+  id
+  uuid
+  name
+  archived
+  createdOn
+  modifiedOn
+  revision
+  group {
+    uuid
+    name
+  }
+}`, {"hash":"9695b25712c8c39a0a8d18e4f1d3d576a3bd51946cf8f815e4647ba85f32d12c"}) as unknown as TypedDocumentString<PresentCampaignsQuery, PresentCampaignsQueryVariables>;
 export const StartCampaignsDocument = new TypedDocumentString(`
     query StartCampaigns($first: Int!, $filter: CampaignFilter, $orderBy: CampaignOrder) {
   viewer {

@@ -1,6 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
-import { graphql } from '../generated/index.ts';
+import { getFragmentData, graphql } from '../generated/index.ts';
+import { findNode } from '../list/find-node.ts';
+import { GroupRow, type GroupRef } from './group-row.ts';
 
 const GroupDetailsQuery = graphql(`
   query GroupDetails($uuid: UUID!) {
@@ -10,15 +12,18 @@ const GroupDetailsQuery = graphql(`
   }
 `);
 
-/** The group with this UUID; null if there is none. */
+/** The group with this UUID; null if there is none. What a list shows of it is known before the server has answered. */
 export function useGroupDetails(uuid: string | undefined) {
   const execute = useExecute();
+  const queryClient = useQueryClient();
   return useQuery({
     queryKey: ['group-details', uuid],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }): Promise<GroupRef | null> => {
       if (uuid === undefined) return null;
       return (await execute(GroupDetailsQuery, { uuid }, signal)).group ?? null;
     },
     enabled: uuid !== undefined,
+    initialData: () => findNode<GroupRef>(queryClient, 'groups', (ref) => getFragmentData(GroupRow, ref).uuid === uuid),
+    initialDataUpdatedAt: 0,
   });
 }

@@ -1,5 +1,14 @@
 import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent as ReactKeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { describeError } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
@@ -19,6 +28,8 @@ interface Props<Node> {
   columns: string;
   /** The cells of the header, with their ARIA roles. */
   header: ReactNode;
+  /** Called before the keys that move the focus between the rows. */
+  onKeyDown?: ((event: ReactKeyboardEvent) => void) | undefined;
   /** The cells of a row, with their ARIA roles. `previous` is in the row above, if there is one. */
   row: (node: Node, previous: Node | undefined) => ReactNode;
   list: ShownList<Node>;
@@ -38,7 +49,17 @@ const NARROW_PX = 720;
  * A table that scrolls with the page. Only the rows near the screen are in the document. Screen readers are told the
  * number of all rows. Arrow keys move the focus between the rows.
  */
-export function ListTable<Node>({ label, name, columns, header, row, list, control, onReadFrom }: Props<Node>) {
+export function ListTable<Node>({
+  label,
+  name,
+  columns,
+  header,
+  onKeyDown,
+  row,
+  list,
+  control,
+  onReadFrom,
+}: Props<Node>) {
   const body = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
   const [position] = useState(() => savedScrollPosition(name));
@@ -106,7 +127,7 @@ export function ListTable<Node>({ label, name, columns, header, row, list, contr
   }, [startIndex, endIndex, list]);
 
   const missing = { Home: list.hasPreviousPage, End: list.hasNextPage };
-  const onKeyDown = useRowKeys(list.rows.length, (index) => virtualizer.scrollToIndex(index), body, missing);
+  const moveFocus = useRowKeys(list.rows.length, (index) => virtualizer.scrollToIndex(index), body, missing);
   useEndKeys(missing, onReadFrom, body);
 
   return (
@@ -129,7 +150,10 @@ export function ListTable<Node>({ label, name, columns, header, row, list, contr
           ref={body}
           className="list-body"
           style={{ height: virtualizer.getTotalSize() }}
-          onKeyDown={onKeyDown}
+          onKeyDown={(event) => {
+            onKeyDown?.(event);
+            moveFocus(event);
+          }}
           onFocus={(event) => setFocused(list.rows[indexOfRow(event.target)]?.id)}
           onBlur={() => setFocused(undefined)}
         >

@@ -79,15 +79,13 @@ function lastSharedIndex<Node>(list: LoadedList<Node>, start: number, page: Conn
   return undefined;
 }
 
-/** The list with a new version of one row's node. */
-export function replaceNode<Node>(list: LoadedList<Node>, id: string, node: Node): LoadedList<Node> {
-  return { ...list, rows: list.rows.map((row) => (row.id === id ? { ...row, node } : row)) };
-}
-
-/** The list without one row. */
-export function removeRow<Node>(list: LoadedList<Node>, id: string): LoadedList<Node> {
-  const rows = list.rows.filter((row) => row.id !== id);
-  return rows.length === list.rows.length ? list : { ...list, rows, totalCount: list.totalCount - 1 };
+/** The list with other nodes in some of its rows, by their ids. A row whose new node is null is left out. */
+export function replaceNodes<Node>(list: LoadedList<Node>, nodes: ReadonlyMap<string, Node | null>): LoadedList<Node> {
+  const rows = list.rows.flatMap((row) => {
+    const node = nodes.get(row.id);
+    return node === null ? [] : [node === undefined ? row : { ...row, node }];
+  });
+  return { ...list, rows, totalCount: list.totalCount - list.rows.length + rows.length };
 }
 
 /** The index of the first row between `from` and `to` that may be out of date. */

@@ -33,10 +33,11 @@ export function useRowKeys(
 
 /** The controls of a row that keys move between. */
 export function controlsOf(row: Element): HTMLElement[] {
-  return [...row.querySelectorAll<HTMLElement>('a[href], button')];
+  return [...row.querySelectorAll<HTMLElement>('a[href],button,input')];
 }
 
-function nextIndex(key: string, index: number, count: number): number | undefined {
+/** The index of the row to which a key leads from another one; undefined if the key leads nowhere. */
+export function nextIndex(key: string, index: number, count: number): number | undefined {
   switch (key) {
     case 'ArrowDown':
       return Math.min(index + 1, count - 1);

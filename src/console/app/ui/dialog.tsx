@@ -11,16 +11,17 @@ interface Props {
   /** True while a change is running. The dialog cannot be closed then, so that the user sees the outcome. */
   busy: boolean;
   onClose: () => void;
-  /** True if something was typed that would be lost. Then Escape, the close button and a reload ask before. */
+  /** True if something was typed that would be lost. Then Escape, the close button, a reload and Back ask before. */
   unsaved?: boolean;
   role?: 'dialog' | 'alertdialog';
   children: ReactNode;
 }
 
 export function Dialog({ title, busy, onClose, unsaved = false, role = 'dialog', children }: Props) {
-  const [asking, setAsking] = useState(false);
-  useUnsaved(unsaved);
-  const close = () => (unsaved ? setAsking(true) : onClose());
+  /** By what the person has asked to leave the dialog; undefined if nothing is being asked. */
+  const [asking, setAsking] = useState<'close' | 'back'>();
+  const goBack = useUnsaved(unsaved, () => (unsaved ? setAsking('back') : onClose()));
+  const close = () => (unsaved ? setAsking('close') : onClose());
   return (
     <ModalOverlay
       className="dialog-overlay"
@@ -39,7 +40,15 @@ export function Dialog({ title, busy, onClose, unsaved = false, role = 'dialog',
             </Button>
           </header>
           {children}
-          {asking && <DiscardDialog onKeep={() => setAsking(false)} onDiscard={onClose} />}
+          {asking && (
+            <DiscardDialog
+              onKeep={() => setAsking(undefined)}
+              onDiscard={() => {
+                if (asking === 'back') goBack();
+                onClose();
+              }}
+            />
+          )}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

@@ -11,13 +11,15 @@ import {
 import { t } from '../language/language.ts';
 import { Button } from './button.tsx';
 import { CloseIcon } from './icon.tsx';
+import { isShortcut } from './shortcut.ts';
 import './notices.css';
 
-/** A short message about what has happened, with a button if there is something to do, such as "Undo". */
+/** A short message about what has happened. */
 export interface Notice {
   text: ReactNode;
   tone?: 'success' | 'error';
-  action?: { label: string; run: () => void };
+  /** Undoes it. There is a button for it, and Ctrl-Z, because the keyboard takes long to reach the button. */
+  undo?: (() => void) | undefined;
 }
 
 type Notify = (notice: Notice) => void;
@@ -60,6 +62,18 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
     start();
     return hold;
   }, []);
+  const undo = () => {
+    notice.undo?.();
+    onDismiss();
+  };
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    // In a text field the keys undo what was typed.
+    if (notice.undo && isShortcut(event, 'z') && !(event.target as Element).matches(':read-write')) undo();
+  });
+  useEffect(() => {
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
   return (
     <div
       className={`notice notice-${notice.tone ?? 'success'}`}
@@ -69,15 +83,9 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
       onBlur={release}
     >
       <p>{notice.text}</p>
-      {notice.action && (
-        <Button
-          variant="quiet"
-          onPress={() => {
-            notice.action?.run();
-            onDismiss();
-          }}
-        >
-          {notice.action.label}
+      {notice.undo && (
+        <Button variant="quiet" onPress={undo}>
+          {t('action.undo')}
         </Button>
       )}
       <Button variant="quiet" aria-label={t('notice.dismiss')} onPress={onDismiss}>

@@ -1,67 +1,129 @@
-// Shows this server's own description in Swagger UI. The token is kept in the page's memory only.
-const dark = matchMedia('(prefers-color-scheme: dark)');
-const followColourScheme = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
-followColourScheme();
-dark.addEventListener('change', followColourScheme);
+// @ts-check
+import { showTokens } from './code-tools.js';
+import { find } from './find.js';
+import { LANGUAGES, requestCode } from './request-code.js';
+import { readToken } from './session.js';
 
-const content = document.getElementById('content');
+/** What stands in the code in place of the token, which is shown by `showTokens`. */
+const PLACEHOLDER = 'YOUR_TOKEN';
 
-SwaggerUIBundle({
-  domNode: content,
-  url: '/api/v2/openapi.json',
-  presets: [SwaggerUIBundle.presets.apis],
-  layout: 'BaseLayout',
-  // Without this, Swagger UI loads a badge from another host.
-  validatorUrl: null,
-  // The next three keep everything that is entered out of addresses and storage.
-  deepLinking: false,
-  persistAuthorization: false,
-  queryConfigEnabled: false,
-  tryItOutEnabled: true,
-  displayRequestDuration: true,
-  defaultModelsExpandDepth: -1,
-  requestInterceptor(request) {
-    const given = request.headers.Authorization?.trim();
-    // People may enter the bare key, without the scheme `Token`.
-    if (given && !/\s/.test(given)) request.headers.Authorization = `Token ${given}`;
-    return request;
-  },
-});
+const content = find(document, '#content', HTMLElement);
+const base = content.dataset['base'] ?? '';
 
-// Attributes that Swagger UI does not set and that assistive technology needs: names, roles, levels of headings, and focus
-// for what scrolls. In a value, {} stands for the parameter or the operation that the element belongs to.
-const AMENDMENTS = [
-  ['.scheme-container', { role: 'region', 'aria-label': 'Server and authorization' }],
-  ['.opblock [id$=_responses]', { 'aria-label': 'Responses of {}', 'aria-labelledby': null }],
-  ['.dialog-ux', { role: 'dialog', 'aria-modal': 'true', 'aria-label': 'Available authorizations' }],
-  ['.dialog-ux h3', { 'aria-level': '2' }],
-  ['.dialog-ux :is(h4, h5, h6)', { 'aria-level': '3' }],
-  ['.close-modal', { 'aria-label': 'Close' }],
-  ['.auth-btn-wrapper button', { 'aria-label': null }],
-  ['.dialog-ux input', { autocomplete: 'off' }],
-  ['#servers', { 'aria-label': 'Server' }],
-  ['.examples-select-element', { 'aria-label': 'Example' }],
-  ['.body-param__text', { 'aria-label': 'Body' }],
-  ['tr[data-param-name] select', { 'aria-label': '{}' }],
-  ['select:not([aria-label])', { 'aria-label': 'Media type' }],
-  ['pre', { tabindex: '0' }],
-];
+for (const operation of content.querySelectorAll('.operation')) {
+  const form = find(operation, 'form', HTMLFormElement);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void send(operation, form);
+  });
+  form.querySelector('[data-example]')?.addEventListener('change', ({ target }) => {
+    if (target instanceof HTMLSelectElement) find(form, '[data-body]', HTMLTextAreaElement).value = target.value;
+  });
+}
 
-function amend() {
-  for (const [selector, attributes] of AMENDMENTS) {
-    for (const element of content.querySelectorAll(selector)) {
-      for (const [name, value] of Object.entries(attributes)) {
-        const wanted = value?.replace('{}', ownerOf(element));
-        if (wanted === undefined) element.removeAttribute(name);
-        else if (element.getAttribute(name) !== wanted) element.setAttribute(name, wanted);
-      }
-    }
+/** @param {HTMLFormElement} form */
+function requestOf(form) {
+  const { method = 'GET', path = '' } = form.dataset;
+  const query = new URLSearchParams();
+  /** @type {Record<string, string>} */
+  const headers = path.endsWith('.json') ? {} : { Accept: 'application/json' };
+  for (const field of form.querySelectorAll('[data-in]')) {
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement) || field.value === '') continue;
+    if (field.dataset['in'] === 'query') query.append(field.name, field.value);
+    else headers[field.name] = field.value;
+  }
+  const text = form.querySelector('[data-body]');
+  return {
+    method,
+    address: query.size > 0 ? `${path}?${query}` : path,
+    headers,
+    body: text instanceof HTMLTextAreaElement ? { type: 'application/json', text: text.value } : undefined,
+  };
+}
+
+/** @param {Element} operation @param {HTMLFormElement} form */
+async function send(operation, form) {
+  const state = find(operation, '[data-state]', HTMLElement);
+  const button = find(form, 'button', HTMLButtonElement);
+  const { method, address, headers, body } = requestOf(form);
+  const token = readToken();
+  const started = performance.now();
+  state.textContent = 'Sending…';
+  button.disabled = true;
+  try {
+    const response = await fetch(`/api/v2${address}`, {
+      method,
+      headers: {
+        ...headers,
+        ...(token !== '' && { Authorization: `Token ${token}` }),
+        ...(body && { 'Content-Type': body.type }),
+      },
+      ...(body && { body: body.text }),
+      credentials: 'omit',
+      cache: 'no-store',
+    });
+    const text = await response.text();
+    const ms = Math.round(performance.now() - started);
+    showAnswer(operation, response, text);
+    showRequest(operation, {
+      method,
+      url: base + address,
+      headers: { ...(token !== '' && { Authorization: `Token ${PLACEHOLDER}` }), ...headers },
+      body,
+    });
+    find(operation, '.result', HTMLElement).hidden = false;
+    state.textContent = `${response.status} ${response.statusText} · ${ms} ms${token === '' ? ' · sent without a token' : ''}`;
+  } catch {
+    state.textContent = 'The server cannot be reached.';
+  } finally {
+    button.disabled = false;
   }
 }
 
-function ownerOf(element) {
-  const parameter = element.closest('tr[data-param-name]')?.dataset.paramName;
-  return parameter ?? element.closest('.opblock')?.querySelector('.opblock-summary-control')?.innerText ?? '';
+/** @param {Element} operation @param {Response} response @param {string} text */
+function showAnswer(operation, response, text) {
+  find(operation, 'pre:not([data-language]) code', HTMLElement).replaceChildren(...coloured(indented(text)));
+  const entries = [...response.headers].flatMap(([name, value]) => [element('dt', name), element('dd', value)]);
+  find(operation, '[data-headers]', HTMLElement).replaceChildren(...entries);
 }
 
-new MutationObserver(amend).observe(content, { childList: true, subtree: true });
+/** @param {Element} operation @param {import('./request-code.js').HttpRequest} request */
+function showRequest(operation, request) {
+  for (const language of /** @type {(keyof typeof LANGUAGES)[]} */ (Object.keys(LANGUAGES))) {
+    const pieces = requestCode(language, request).split(PLACEHOLDER);
+    const nodes = pieces.flatMap((piece, i) => {
+      if (i === 0) return [piece];
+      const place = element('span', PLACEHOLDER);
+      place.dataset['token'] = '';
+      return [place, piece];
+    });
+    find(operation, `pre[data-language=${language}] code`, HTMLElement).replaceChildren(...nodes);
+  }
+  showTokens();
+}
+
+/** @param {string} text */
+function indented(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text === '' ? 'The answer has no body.' : text;
+  }
+}
+
+/** JSON, in which the names of members and the texts are marked for colours. @param {string} text */
+function coloured(text) {
+  return text.split(/("(?:[^"\\]|\\.)*"(?:: )?)/).map((piece) => {
+    if (!piece.startsWith('"')) return piece;
+    const marked = element('span', piece);
+    marked.className = piece.endsWith(': ') ? 'key' : 'text';
+    return marked;
+  });
+}
+
+/** @param {string} name @param {string} text */
+function element(name, text) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}

@@ -1,0 +1,160 @@
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { getFragmentData } from '../../generated/index.ts';
+import type { CampaignRowFragment } from '../../generated/graphql.ts';
+import { loadMessages, t, useLanguage, type MessageFiles } from '../../language/language.ts';
+import type { ShownList } from '../../list/loaded-list.ts';
+import { nextIndex } from '../../list/row-keys.ts';
+import {
+  deselectRows,
+  extendRange,
+  extendRangeFrom,
+  MAX_SELECTED,
+  NOTHING_SELECTED,
+  selectRows,
+  toggleRow,
+  type Selection,
+} from '../../list/selection.ts';
+import { withSigns } from '../../ui/invisible-characters.ts';
+import { isShortcut } from '../../ui/shortcut.ts';
+import { CampaignRow, type CampaignRef } from '../campaign-row.ts';
+import type { RowSelection } from '../row-selection.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { useManyActions } from './use-many-actions.tsx';
+import './campaign-selection.css';
+
+/** The addresses of the messages about what is selected. The build puts them in. */
+declare const SELECTION_MESSAGE_FILES: MessageFiles;
+
+// Nothing can be drawn before the messages are there.
+await loadMessages(SELECTION_MESSAGE_FILES);
+
+interface Props {
+  /** Identifies the list. Another list begins with nothing selected. */
+  view: string;
+  list: ShownList<CampaignRef> | undefined;
+  /** Called with what the table needs, whenever it changes. */
+  onChange: (selection: RowSelection) => void;
+}
+
+/** Which campaigns of the list are selected, and the bar with what can be done with them. */
+export function CampaignSelection({ view, list, onChange }: Props) {
+  const language = useLanguage();
+  const { rows, selection, setSelection } = useSelection(view, list);
+  const selected = rows.filter(({ id }) => selection.ids.has(id)).map(({ node }) => getFragmentData(CampaignRow, node));
+  const clear = () => setSelection(() => NOTHING_SELECTED);
+  const actions = useManyActions((ids) => setSelection((now) => deselectRows(now, ids)));
+  useFocusAfterwards(
+    selected.length > 0 || actions.dialog !== null,
+    rows.findIndex(({ id }) => selection.ids.has(id)),
+  );
+
+  useLayoutEffect(() => {
+    const isSelected = ({ id }: CampaignRowFragment) => selection.ids.has(id);
+    onChange({
+      boxOf: (campaign) => (
+        <label className="selection-box">
+          <input
+            type="checkbox"
+            aria-label={t('selection.one', { name: withSigns(campaign.name) })}
+            checked={isSelected(campaign)}
+            onChange={({ nativeEvent }) => {
+              const select = 'shiftKey' in nativeEvent && nativeEvent.shiftKey ? extendRange : toggleRow;
+              setSelection((now) => select(now, rows, campaign.id));
+            }}
+          />
+        </label>
+      ),
+      boxOfAll: (
+        <label className="selection-box">
+          <input
+            type="checkbox"
+            aria-label={t('selection.all')}
+            checked={selected.length === Math.min(rows.length, MAX_SELECTED)}
+            ref={(box) => {
+              if (box) box.indeterminate = selected.length > 0 && selected.length < rows.length;
+            }}
+            onChange={({ target }) =>
+              setSelection((now) => (target.checked ? selectRows(now, rows) : NOTHING_SELECTED))
+            }
+          />
+        </label>
+      ),
+      onKeyDown(event) {
+        const change = changeByKey(event, rows);
+        if (change) setSelection(change);
+      },
+      entriesFor: (campaign) =>
+        selected.length > 1 && isSelected(campaign) ? actions.entriesFor(selected, true) : undefined,
+    });
+    // The rest changes with these.
+  }, [rows, selection, language, onChange]);
+
+  return (
+    <>
+      <SelectionBar
+        count={selected.length}
+        total={list?.totalCount ?? 0}
+        entries={actions.entriesFor(selected, false)}
+        busy={actions.busy}
+        onAll={() => setSelection((now) => selectRows(now, rows))}
+        onClear={clear}
+      />
+      {actions.dialog}
+    </>
+  );
+}
+
+const NO_ROWS: ShownList<CampaignRef>['rows'] = [];
+
+function useSelection(view: string, list: ShownList<CampaignRef> | undefined) {
+  const [state, setState] = useState({ view, selection: NOTHING_SELECTED });
+  const of = (now: typeof state) => (now.view === view ? now.selection : NOTHING_SELECTED);
+  return {
+    rows: list?.rows ?? NO_ROWS,
+    selection: of(state),
+    setSelection: (change: (now: Selection) => Selection) => setState((now) => ({ view, selection: change(of(now)) })),
+  };
+}
+
+/** What a key does while the focus is on a row; undefined if it does nothing here. */
+function changeByKey(event: KeyboardEvent, rows: ShownList<CampaignRef>['rows']) {
+  const control = event.target instanceof HTMLElement ? event.target : undefined;
+  const index = Number(control?.closest<HTMLElement>('[data-index]')?.dataset['index']);
+  const row = rows[index];
+  if (!control || !row) return undefined;
+  const { key } = event;
+  if (key === 'Escape') return () => NOTHING_SELECTED;
+  if (isShortcut(event, 'a')) {
+    event.preventDefault();
+    return (now: Selection) => selectRows(now, rows);
+  }
+  // The space bar presses the other controls of a row.
+  if (key === ' ' && control.tagName === 'A') {
+    event.preventDefault();
+    return (now: Selection) => (event.shiftKey ? extendRange : toggleRow)(now, rows, row.id);
+  }
+  const next = event.shiftKey ? rows[nextIndex(key, index, rows.length) ?? index] : row;
+  return next && next !== row ? (now: Selection) => extendRangeFrom(now, rows, row.id, next.id) : undefined;
+}
+
+/**
+ * After an action the button that was pressed may be gone, together with the rows. Then the focus moves to the row that has taken
+ * the place of the first one, or to the heading.
+ */
+function useFocusAfterwards(active: boolean, index: number): void {
+  const place = useRef(0);
+  useEffect(() => {
+    if (index >= 0) place.current = index;
+  }, [index]);
+  useEffect(() => {
+    if (!active) return undefined;
+    const move = () => {
+      if (document.activeElement !== document.body) return;
+      const rows = [...document.querySelectorAll<HTMLElement>('[data-index]')];
+      const row = rows.find(({ dataset }) => Number(dataset['index']) >= place.current) ?? rows.at(-1);
+      (row?.querySelector('input') ?? document.querySelector('h1'))?.focus();
+    };
+    // A dialog that closes gives the focus back first.
+    return () => void requestAnimationFrame(() => requestAnimationFrame(move));
+  }, [active]);
+}

@@ -1,0 +1,60 @@
+import { t } from '../../language/language.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Message } from '../../ui/message.tsx';
+import { Name } from '../../ui/name.tsx';
+import { theirValues } from '../campaign-conflict.ts';
+import { CampaignNames } from './campaign-names.tsx';
+import type { Refusal } from './change-campaigns.ts';
+
+interface Props {
+  refusals: readonly Refusal[];
+  /** How many changes were not refused. */
+  rest: number;
+  onClose: () => void;
+  onRest: () => void;
+}
+
+/** Says that nothing has been changed, and because of which campaigns. Offers to go on with the others. */
+export function RefusedDialog({ refusals, rest, onClose, onRest }: Props) {
+  const count = refusals.length;
+  return (
+    <Dialog title={t('selection.refusedTitle')} busy={false} onClose={onClose} role="alertdialog">
+      <div className="dialog-body">
+        <p>{t('selection.refused', { count, total: count + rest })}</p>
+        <CampaignNames
+          campaigns={refusals.map((refusal) => ({ campaign: refusal.change.campaign, about: <About {...refusal} /> }))}
+        />
+        <p>{t('selection.refusedHint')}</p>
+      </div>
+      <footer className="dialog-foot">
+        <Button onPress={onClose} autoFocus>
+          {t('action.close')}
+        </Button>
+        {rest > 0 && (
+          <Button variant="primary" onPress={onRest}>
+            {t('selection.rest', { count: rest })}
+          </Button>
+        )}
+      </footer>
+    </Dialog>
+  );
+}
+
+/** The reason, and what the campaign is now. */
+function About({ change: { campaign }, theirs, reason }: Refusal) {
+  return (
+    <>
+      <p>{reason}</p>
+      {theirs &&
+        theirValues(campaign, theirs).map(({ label, value }) => (
+          <p key={label}>
+            <Message
+              id="selection.now"
+              values={{ label, value: typeof value === 'string' ? <Name text={value} /> : value }}
+            />
+          </p>
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { t } from '../../language/language.ts';
+import { MAX_SELECTED } from '../../list/selection.ts';
+import { Button } from '../../ui/button.tsx';
+import { CloseIcon } from '../../ui/icon.tsx';
+import type { MenuEntry } from '../../ui/row-menu-popover.tsx';
+import './selection-bar.css';
+
+interface Props {
+  count: number;
+  /** How many rows the whole list has, also those that are not loaded. */
+  total: number;
+  entries: readonly MenuEntry[];
+  busy: boolean;
+  onAll: () => void;
+  onClear: () => void;
+}
+
+/** How many rows are selected, and what can be done with them. It takes no room while nothing is selected. */
+export function SelectionBar({ count, total, entries, busy, onAll, onClear }: Props) {
+  const [used, setUsed] = useState(false);
+  if (count > 0 && !used) setUsed(true);
+  return (
+    <div
+      className={count > 0 ? 'selection-bar' : undefined}
+      role="group"
+      aria-label={t('selection.title')}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') onClear();
+      }}
+    >
+      <p role="status" className={count > 0 ? undefined : 'visually-hidden'}>
+        {count >= MAX_SELECTED
+          ? t('selection.most', { count, total })
+          : count > 0
+            ? t('selection.count', { count, total })
+            : used && t('selection.none')}
+      </p>
+      {count > 0 && (
+        <>
+          {/* Narrow screens have no header with a box for all rows. */}
+          <Button variant="quiet" className="selection-all" aria-label={t('selection.all')} onPress={onAll}>
+            {t('filter.all')}
+          </Button>
+          <div className="selection-actions">
+            {entries.map(({ label, danger, run }) => (
+              <Button key={label} variant={danger ? 'danger' : 'plain'} busy={busy} onPress={run}>
+                {label}
+              </Button>
+            ))}
+          </div>
+          <Button variant="quiet" aria-label={t('selection.clear')} onPress={onClear}>
+            <CloseIcon />
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}

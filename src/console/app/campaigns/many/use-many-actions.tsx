@@ -1,0 +1,164 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { describeError, errorDetails } from '../../api/request-error.ts';
+import type { CampaignRowFragment } from '../../generated/graphql.ts';
+import { t } from '../../language/language.ts';
+import { Message } from '../../ui/message.tsx';
+import { Name } from '../../ui/name.tsx';
+import { useNotify } from '../../ui/notices.tsx';
+import type { MenuEntry } from '../../ui/row-menu-popover.tsx';
+import { useChangeCampaigns, type CampaignChange, type Outcome } from './change-campaigns.ts';
+import { DeleteManyDialog } from './delete-many-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
+import { RefusedDialog } from './refused-dialog.tsx';
+
+/** What is done with many campaigns at once, and the message for when it is done. */
+interface Task {
+  readonly changes: readonly CampaignChange[];
+  readonly done:
+    'selection.archived' | 'selection.restored' | 'selection.moved' | 'selection.movedBack' | 'selection.deleted';
+  /** The message for when the task is undone; undefined if it cannot be. */
+  readonly undone?: 'selection.archived' | 'selection.restored' | 'selection.movedBack';
+}
+
+type Open =
+  | { readonly dialog: 'move' | 'delete'; readonly campaigns: readonly CampaignRowFragment[] }
+  | ({ readonly dialog: 'refused'; readonly task: Task } & Exclude<Outcome, { changed: unknown }>);
+
+interface ManyActions {
+  /** What can be done with these campaigns. `counted`: each entry says with how many. Otherwise it does where not with all. */
+  entriesFor: (campaigns: readonly CampaignRowFragment[], counted: boolean) => MenuEntry[];
+  /** True while the server is asked. */
+  busy: boolean;
+  /** The dialog that is open, if any. */
+  dialog: ReactNode;
+}
+
+/** Archives, restores, moves and deletes many campaigns. `onDone` is called with the ids of those that it is done with. */
+export function useManyActions(onDone: (ids: readonly string[]) => void): ManyActions {
+  const notify = useNotify();
+  const change = useChangeCampaigns();
+  const [open, setOpen] = useState<Open>();
+  const [busy, setBusy] = useState(false);
+  const shown = useRef(true);
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+    };
+  }, []);
+  const close = () => setOpen(undefined);
+
+  /** Throws if the server cannot be asked. */
+  const perform = async (task: Task): Promise<void> => {
+    setBusy(true);
+    try {
+      const outcome = await change(task.changes);
+      if ('refusals' in outcome) {
+        setOpen({ dialog: 'refused', task, ...outcome });
+        // The person may have gone to another page meanwhile.
+        if (!shown.current) notify({ tone: 'error', text: t('selection.refusedTitle') });
+        return;
+      }
+      close();
+      onDone(task.changes.map(({ campaign }) => campaign.id));
+      const undo = undoing(task, outcome.changed);
+      const values = { count: task.changes.length, group: <Name text={task.changes[0]?.group?.name ?? ''} /> };
+      notify({
+        text: <Message id={task.done} values={values} />,
+        undo: undo && (() => start(undo)),
+      });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const start = (task: Task) => {
+    close();
+    perform(task).catch((error: unknown) => notify({ tone: 'error', text: describeError(errorDetails(error)) }));
+  };
+
+  return {
+    busy,
+    entriesFor(campaigns, counted) {
+      const archived = campaigns.filter((campaign) => campaign.archived);
+      const inUse = campaigns.filter((campaign) => !campaign.archived);
+      const entry = (
+        label: string,
+        some: readonly CampaignRowFragment[],
+        run: () => void,
+        danger = false,
+      ): MenuEntry[] => {
+        if (some.length === 0) return [];
+        const all = some.length === campaigns.length && !counted;
+        return [{ label: all ? label : t('selection.some', { action: label, count: some.length }), danger, run }];
+      };
+      return [
+        ...entry(t('action.archive'), inUse, () =>
+          start({
+            changes: inUse.map((campaign) => ({ campaign, archived: true })),
+            done: 'selection.archived',
+            undone: 'selection.restored',
+          }),
+        ),
+        ...entry(t('action.restore'), archived, () =>
+          start({
+            changes: archived.map((campaign) => ({ campaign, archived: false })),
+            done: 'selection.restored',
+            undone: 'selection.archived',
+          }),
+        ),
+        ...entry(t('selection.move'), inUse, () => setOpen({ dialog: 'move', campaigns: inUse })),
+        ...entry(t('action.deleteAsk'), campaigns, () => setOpen({ dialog: 'delete', campaigns }), true),
+      ];
+    },
+    dialog:
+      open?.dialog === 'move' ? (
+        <MoveDialog
+          count={open.campaigns.length}
+          onClose={close}
+          onMove={(group) =>
+            start({
+              changes: open.campaigns.map((campaign) => ({ campaign, group })),
+              done: 'selection.moved',
+              undone: 'selection.movedBack',
+            })
+          }
+        />
+      ) : open?.dialog === 'delete' ? (
+        <DeleteManyDialog
+          campaigns={open.campaigns}
+          onClose={close}
+          onDelete={() =>
+            perform({
+              changes: open.campaigns.map((campaign) => ({ campaign, deleted: true })),
+              done: 'selection.deleted',
+            })
+          }
+        />
+      ) : open?.dialog === 'refused' ? (
+        <RefusedDialog
+          refusals={open.refusals}
+          rest={open.rest.length}
+          onClose={close}
+          onRest={() => start({ ...open.task, changes: open.rest })}
+        />
+      ) : null,
+  };
+}
+
+/** The task that makes the changed campaigns what they were before; undefined if there is nothing to undo. */
+function undoing({ changes, undone }: Task, changed: readonly CampaignRowFragment[]): Task | undefined {
+  if (!undone || changed.length === 0) return undefined;
+  const before = new Map(changes.map((change) => [change.campaign.uuid, change]));
+  return {
+    done: undone,
+    changes: changed.map((campaign) => {
+      const change = before.get(campaign.uuid);
+      return {
+        campaign,
+        ...(change?.archived !== undefined && { archived: change.campaign.archived }),
+        ...(change?.group && { group: change.campaign.group }),
+      };
+    }),
+  };
+}

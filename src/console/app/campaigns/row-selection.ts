@@ -1,0 +1,15 @@
+import type { KeyboardEvent, ReactNode } from 'react';
+import type { CampaignRowFragment } from '../generated/graphql.ts';
+import type { MenuEntry } from '../ui/row-menu-popover.tsx';
+
+/** What the table of campaigns needs so that its rows can be selected. Its code is loaded after the first rows. */
+export interface RowSelection {
+  /** The checkbox of a row. */
+  boxOf: (campaign: CampaignRowFragment) => ReactNode;
+  /** The checkbox in the header, for all rows that are loaded. */
+  boxOfAll: ReactNode;
+  /** The keys that select, while the focus is on a row. */
+  onKeyDown: (event: KeyboardEvent) => void;
+  /** What can be done with all selected campaigns, if this is one of several. Otherwise undefined. */
+  entriesFor: (campaign: CampaignRowFragment) => MenuEntry[] | undefined;
+}

@@ -1,0 +1,121 @@
+import { RequestError, type ErrorDetails } from '../api/request-error.ts';
+import { readToken } from '../session/token.ts';
+
+/** The address of campaigns as CSV. It is one of REST, because GraphQL answers with JSON. */
+const ADDRESS = '/api/v2/campaigns.csv';
+
+/** What can separate the columns of a file. */
+export const SEPARATORS = ['comma', 'semicolon', 'tab'] as const;
+export type Separator = (typeof SEPARATORS)[number];
+
+/** What a campaign has, as far as a table shows it. */
+export interface CampaignCells {
+  name: string;
+  group: string;
+  archived: boolean;
+}
+
+export interface RowError {
+  field: string[] | null;
+  code: string;
+  message: string;
+  character: string | null;
+}
+
+/** What becomes of a row. `row` is its number in the file. */
+export interface PlannedRow {
+  row: number;
+  action: 'create' | 'change' | 'keep' | 'refuse';
+  uuid: string | null;
+  /** The texts in the file. */
+  cells: { name: string | null; group: string | null; archived: string | null };
+  before: CampaignCells | null;
+  after: CampaignCells | null;
+  errors: RowError[];
+}
+
+/** What an import does or would do. */
+export interface ImportAnswer {
+  imported: boolean;
+  created: number;
+  changed: number;
+  unchanged: number;
+  refused: number;
+  plan: string;
+  ignored_columns: string[];
+  rows: PlannedRow[];
+}
+
+/** Why a file as a whole cannot be imported. */
+export type FileProblem = 'encoding' | 'empty' | 'quotes' | 'columns' | 'rows' | 'size';
+
+const FILE_PROBLEMS: ReadonlySet<unknown> = new Set<FileProblem>(['encoding', 'empty', 'quotes', 'columns', 'rows']);
+
+/** Fetches the campaigns that the parameters describe as a file. Throws a RequestError. */
+export async function downloadCsv(parameters: URLSearchParams, signal: AbortSignal): Promise<Blob> {
+  const response = await send(`?${parameters}`, { signal, headers: { accept: 'text/csv' } });
+  if (!response.ok) throw new RequestError(await detailsOf(response));
+  try {
+    return await response.blob();
+  } catch (error) {
+    throw signal.aborted ? error : new RequestError({ kind: 'unreachable' });
+  }
+}
+
+/** What importing the file would do, or why it cannot be read. Throws a RequestError. */
+export async function previewImport(file: Blob): Promise<ImportAnswer | FileProblem> {
+  return post(file, '?preview=true');
+}
+
+/**
+ * Imports the file if this does what was planned. Otherwise the answer is what it would do now. Throws a RequestError. The key
+ * makes sure that a file which is sent twice is imported once.
+ */
+export async function importCsv(file: Blob, plan: string, key: string): Promise<ImportAnswer | FileProblem> {
+  return post(file, `?plan=${plan}`, { 'idempotency-key': `"${key}"` });
+}
+
+async function post(
+  file: Blob,
+  query: string,
+  headers: Record<string, string> = {},
+): Promise<ImportAnswer | FileProblem> {
+  const sent = { ...headers, accept: 'application/json', 'content-type': 'text/csv' };
+  const response = await send(query, { method: 'POST', body: file, headers: sent });
+  if (response.status === 413) return 'size';
+  const body = (await response
+    .clone()
+    .json()
+    .catch(() => undefined)) as (ImportAnswer & { code?: unknown }) | undefined;
+  if (body && Array.isArray(body.rows)) return body;
+  if (response.status === 400 && FILE_PROBLEMS.has(body?.code)) return body?.code as FileProblem;
+  throw new RequestError(await detailsOf(response));
+}
+
+async function send(query: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
+  try {
+    return await fetch(ADDRESS + query, {
+      ...init,
+      headers: { ...init.headers, authorization: `Token ${readToken() ?? ''}` },
+      credentials: 'omit',
+      cache: 'no-store',
+    });
+  } catch (error) {
+    throw init.signal?.aborted ? error : new RequestError({ kind: 'unreachable' });
+  }
+}
+
+async function detailsOf(response: Response): Promise<ErrorDetails> {
+  if (response.status === 403) return { kind: 'forbidden' };
+  if (response.status === 429) {
+    return { kind: 'rate-limited', retryAfterSeconds: Number(response.headers.get('retry-after')) || 60 };
+  }
+  if (response.status >= 502 && response.status <= 504) return { kind: 'unreachable' };
+  const body = (await response.json().catch(() => undefined)) as { detail?: string } | undefined;
+  return {
+    kind: 'failed',
+    code: response.status === 500 ? 'INTERNAL_SERVER_ERROR' : undefined,
+    message: body?.detail ?? String(response.status),
+    requestId: response.headers.get('x-request-id') ?? undefined,
+  };
+}

@@ -1,0 +1,132 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState, type DragEvent } from 'react';
+import { describeError, errorDetails } from '../api/request-error.ts';
+import { t } from '../language/language.ts';
+import type { MessageId } from '../language/message-id.ts';
+import { useCanWrite } from '../session/viewer.tsx';
+import { Button } from '../ui/button.tsx';
+import { useUnsaved } from '../ui/use-unsaved.ts';
+import { importCsv, previewImport, type FileProblem, type ImportAnswer } from './csv-requests.ts';
+import { Plan } from './plan.tsx';
+
+const PROBLEMS = {
+  encoding: 'spreadsheet.problem.encoding',
+  empty: 'spreadsheet.problem.empty',
+  quotes: 'spreadsheet.problem.quotes',
+  columns: 'spreadsheet.problem.columns',
+  rows: 'spreadsheet.problem.rows',
+  size: 'spreadsheet.problem.size',
+} as const satisfies Record<FileProblem, MessageId>;
+
+/** The file that was chosen, what importing it would do, and a key for doing it once. */
+interface Chosen {
+  file: File;
+  answer: ImportAnswer;
+  key: string;
+}
+
+/** Shows what importing a file would do, and does it. */
+export function Import() {
+  const canWrite = useCanWrite();
+  const { chosen, busy, error, notice, look, run } = useImport();
+  const input = useRef<HTMLInputElement>(null);
+  useUnsaved(chosen !== undefined && !chosen.answer.imported);
+  if (!canWrite) {
+    return (
+      <section className="spreadsheet-part" aria-labelledby="import">
+        <h2 id="import">{t('spreadsheet.import')}</h2>
+        <p>{t('spreadsheet.onlyWriters')}</p>
+      </section>
+    );
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (file && !busy) void look(file);
+  };
+  const answer = chosen?.answer;
+  const ready = answer && !answer.imported && answer.refused === 0 && answer.created + answer.changed > 0;
+  return (
+    <section
+      className="spreadsheet-part"
+      aria-labelledby="import"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+    >
+      <h2 id="import">{t('spreadsheet.import')}</h2>
+      <p>{t('spreadsheet.importAbout')}</p>
+      <input
+        ref={input}
+        type="file"
+        accept=".csv,.tsv,.txt,text/csv"
+        hidden
+        aria-label={t('spreadsheet.choose')}
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          // The same file can be chosen again after it was corrected.
+          target.value = '';
+          if (file) void look(file);
+        }}
+      />
+      <p className="spreadsheet-buttons">
+        <Button variant={answer ? 'plain' : 'primary'} busy={busy} onPress={() => input.current?.click()}>
+          {t(answer ? 'spreadsheet.chooseOther' : 'spreadsheet.choose')}
+        </Button>
+        {chosen && ready && (
+          <Button variant="primary" busy={busy} onPress={() => void run(chosen)}>
+            {t('spreadsheet.importNow')}
+          </Button>
+        )}
+        <span role="status">{busy ? t('spreadsheet.working') : (notice ?? '')}</span>
+      </p>
+      <div role="alert">{error !== undefined && <p className="dialog-error">{error}</p>}</div>
+      {chosen && answer && !answer.imported && <Plan key={answer.plan} name={chosen.file.name} answer={answer} />}
+    </section>
+  );
+}
+
+function useImport() {
+  const queryClient = useQueryClient();
+  const [chosen, setChosen] = useState<Chosen>();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const [notice, setNotice] = useState<string>();
+
+  const during = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setError(undefined);
+    setNotice(undefined);
+    try {
+      await work();
+    } catch (problem) {
+      setError(describeError(errorDetails(problem)));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const look = (file: File) =>
+    during(async () => {
+      setChosen(undefined);
+      const answer = await previewImport(file);
+      if (typeof answer === 'string') setError(t(PROBLEMS[answer]));
+      else setChosen({ file, answer, key: crypto.randomUUID() });
+    });
+  const run = ({ file, answer: { plan }, key }: Chosen) =>
+    during(async () => {
+      const answer = await importCsv(file, plan, key);
+      if (typeof answer === 'string') {
+        setError(t(PROBLEMS[answer]));
+        return;
+      }
+      setChosen(answer.imported ? undefined : { file, answer, key: crypto.randomUUID() });
+      if (!answer.imported) {
+        setError(t('spreadsheet.changedMeanwhile'));
+        return;
+      }
+      setNotice(t('spreadsheet.imported', { created: answer.created, changed: answer.changed }));
+      for (const subject of ['campaigns', 'campaign', 'groups', 'history']) {
+        void queryClient.invalidateQueries({ queryKey: [subject] });
+      }
+    });
+  return { chosen, busy, error, notice, look, run };
+}

@@ -1,0 +1,14 @@
+import { describeUserError } from '../api/input-error.ts';
+import type { UserErrorCode } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
+import type { RowError } from './csv-requests.ts';
+
+/** Why a row is refused, in the language of the page. What only tables can have wrong has its own words here. */
+export function describeRowError({ field, code, message, character }: RowError): string {
+  const about = field?.[0];
+  if (code === 'REPEATED') return t('spreadsheet.error.repeated');
+  if (code === 'INVALID') return t('spreadsheet.error.archived');
+  if (code === 'BLANK' && about === 'group') return t('spreadsheet.error.groupMissing');
+  if (code === 'NOT_FOUND') return t(about === 'group' ? 'spreadsheet.error.group' : 'spreadsheet.error.uuid');
+  return describeUserError('campaign', { field, code: code as UserErrorCode, message, character });
+}

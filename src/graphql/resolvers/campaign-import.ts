@@ -1,0 +1,60 @@
+import type { ImportPlan, ImportRow, PlannedRow } from '../../model/campaign-import.ts';
+import { MAX_IMPORTED } from '../../model/campaign-import.ts';
+import { MAX_IMPORT_ERRORS } from '../../model/campaigns.ts';
+import type {
+  CampaignImportResolvers,
+  CampaignImportRow,
+  ImportCampaignsPayloadResolvers,
+  PlannedCampaignResolvers,
+  QueryResolvers,
+} from '../generated/resolvers.ts';
+import type { CheapListExtensions, WholeListExtensions } from '../execution/list-extensions.ts';
+import { PRICES } from '../execution/prices.ts';
+import { atMost, upper } from '../inputs.ts';
+
+/** Converts the rows of the schema to the model's. Throws BAD_USER_INPUT when there are too many. */
+export function importRows(rows: readonly CampaignImportRow[]): ImportRow[] {
+  return atMost('rows', MAX_IMPORTED, rows).map(({ uuid, name, group, archived }) => ({
+    uuid: uuid ?? undefined,
+    name: name ?? undefined,
+    group: group ?? undefined,
+    archived: archived ?? undefined,
+  }));
+}
+
+export const campaignImportQueries = {
+  campaignImport: (_root, { rows }, { campaigns }) => campaigns.planImport(importRows(rows)),
+} satisfies QueryResolvers;
+
+/** The resolver of a list that is in memory already. */
+const cheap = <Resolve>(resolve: Resolve): { resolve: Resolve } => {
+  const extensions: CheapListExtensions = { priceOfEach: PRICES.planned };
+  return Object.assign({ resolve }, { extensions });
+};
+
+export const CampaignImport: CampaignImportResolvers = {
+  rows: cheap(({ rows }: ImportPlan) => [...rows]),
+  created: ({ counts }) => counts.create,
+  changed: ({ counts }) => counts.change,
+  unchanged: ({ counts }) => counts.keep,
+  refused: ({ counts }) => counts.refuse,
+  plan: ({ fingerprint }) => fingerprint,
+};
+
+export const PlannedCampaign: PlannedCampaignResolvers = {
+  action: ({ action }) => upper(action),
+  nameBefore: ({ before }) => before?.name ?? null,
+  nameAfter: ({ after }) => after?.name ?? null,
+  groupBefore: ({ before }) => before?.group.name ?? null,
+  groupAfter: ({ after }) => after?.group.name ?? null,
+  archivedBefore: ({ before }) => before?.archived ?? null,
+  archivedAfter: ({ after }) => after?.archived ?? null,
+  userErrors: cheap(({ errors }: PlannedRow) => [...errors]),
+};
+
+/** The resolver of the errors of an import, which are as many at most. */
+const errors = { extensions: { maxItems: MAX_IMPORT_ERRORS } satisfies WholeListExtensions };
+
+export const ImportCampaignsPayload: ImportCampaignsPayloadResolvers = {
+  userErrors: { resolve: ({ userErrors }) => userErrors, ...errors },
+};

@@ -1,0 +1,153 @@
+import { hash } from 'node:crypto';
+import { foldName } from '../encoding/fold.ts';
+import type { Campaign } from './campaign.ts';
+import { groupMissing, notFound, notYesOrNo, repeated } from './campaign-errors.ts';
+import type { LookupsAt } from './campaign-lookups.ts';
+import type { CampaignChange, CampaignLookups, CampaignState, CampaignValues } from './campaign-rules.ts';
+import { judgeCreation, judgeUpdate } from './campaign-rules.ts';
+import { LoopTurns } from '../encoding/loop-turns.ts';
+import { trimName } from './names.ts';
+import type { Result, UserError } from './user-error.ts';
+import { parseUuid } from './uuid.ts';
+
+/** How many rows an import can have. */
+export const MAX_IMPORTED = 10_000;
+
+/** A row of a table of campaigns. The cells are texts as people type them; a cell that the table does not have is undefined. */
+export interface ImportRow {
+  /** The campaign that the row is for. Without it the row is a new campaign. */
+  readonly uuid?: string | undefined;
+  readonly name?: string | undefined;
+  /** The group's UUID or name. */
+  readonly group?: string | undefined;
+  /** A word for yes or no. */
+  readonly archived?: string | undefined;
+}
+
+/** What becomes of a row. */
+export interface PlannedRow {
+  readonly action: 'create' | 'change' | 'keep' | 'refuse';
+  /** The UUID of the row; null when it has none, or one in no readable form. */
+  readonly uuid: string | null;
+  /** null when the campaign is new or unknown. */
+  readonly before: Campaign | null;
+  /** null when the row is refused. */
+  readonly after: CampaignState | null;
+  readonly errors: readonly UserError[];
+}
+
+/** What an import does, row by row. */
+export interface ImportPlan {
+  readonly rows: readonly PlannedRow[];
+  readonly counts: Readonly<Record<PlannedRow['action'], number>>;
+  /** The same for plans that do the same. */
+  readonly fingerprint: string;
+  /** The changes to be written, when no row is refused. */
+  readonly changes: readonly CampaignChange[];
+}
+
+/** The row as the lookups need it. */
+export function listedRow({ uuid, name }: ImportRow): { uuid?: string | undefined; name?: string | undefined } {
+  return { uuid: parseUuid(trimName(uuid ?? '')) ?? undefined, name };
+}
+
+/**
+ * Judges the rows of an import by the rules for single campaigns, as if all their changes were made at the same time. A value that
+ * the campaign has already is not judged: an archived campaign may be in a table as it is.
+ */
+export async function planImport(rows: readonly ImportRow[], lookupsAt: LookupsAt): Promise<ImportPlan> {
+  const named = new Set<string>();
+  const planned: PlannedRow[] = [];
+  const changes: CampaignChange[] = [];
+  const counts = { create: 0, change: 0, keep: 0, refuse: 0 };
+  const turns = new LoopTurns();
+  for (const [place, row] of rows.entries()) {
+    await turns.next();
+    const { judged, uuid, before } = await judgeRow(row, lookupsAt(place), named);
+    const shown = shownRow(judged, uuid, before);
+    if ('value' in judged) changes.push(judged.value);
+    counts[shown.action]++;
+    planned.push(shown);
+  }
+  return { rows: planned, counts, fingerprint: fingerprintOf(planned), changes };
+}
+
+interface JudgedRow {
+  readonly judged: Result<CampaignChange>;
+  readonly uuid: string | null;
+  readonly before: Campaign | null;
+}
+
+async function judgeRow(row: ImportRow, lookups: CampaignLookups, named: Set<string>): Promise<JudgedRow> {
+  const text = trimName(row.uuid ?? '');
+  const archived = parseArchived(row.archived);
+  const archivedErrors = archived === null ? [notYesOrNo(row.archived ?? '')] : [];
+  const group = trimName(row.group ?? '');
+  if (text === '') {
+    const judged = group
+      ? await judgeCreation(lookups, {
+          name: row.name ?? '',
+          group: { uuidOrName: group },
+          archived: archived ?? false,
+        })
+      : withErrors(await judgeCreationOfName(lookups, row.name ?? ''), [groupMissing()]);
+    return { judged: withErrors(judged, archivedErrors), uuid: null, before: null };
+  }
+  const uuid = parseUuid(text);
+  const before = uuid === null ? null : await lookups.campaign(uuid);
+  if (uuid === null || !before) return { judged: { errors: [notFound(text)] }, uuid, before };
+  if (named.has(uuid)) return { judged: { errors: [repeated(uuid)] }, uuid, before };
+  named.add(uuid);
+  const values: CampaignValues = {
+    name: row.name === undefined || trimName(row.name) === before.name ? undefined : row.name,
+    group: group === '' || names(group, before.group) ? undefined : { uuidOrName: group },
+    archived: archived ?? undefined,
+  };
+  return { judged: withErrors(await judgeUpdate(lookups, uuid, values), archivedErrors), uuid, before };
+}
+
+/** The errors of the name of a new campaign that lacks its group. */
+async function judgeCreationOfName(lookups: CampaignLookups, name: string): Promise<Result<CampaignChange>> {
+  const judged = await judgeCreation(lookups, { name, group: { uuidOrName: '' } });
+  return 'errors' in judged ? { errors: judged.errors.filter(({ field }) => field?.[0] === 'name') } : judged;
+}
+
+function withErrors(judged: Result<CampaignChange>, errors: readonly UserError[]): Result<CampaignChange> {
+  if (errors.length === 0) return judged;
+  return { errors: [...('errors' in judged ? judged.errors : []), ...errors] };
+}
+
+/** Whether the text of a cell names the group that the campaign has. It may be deleted by now. */
+function names(text: string, group: { readonly uuid: string; readonly name: string }): boolean {
+  return foldName(text) === foldName(group.name) || parseUuid(text) === group.uuid;
+}
+
+function shownRow(judged: Result<CampaignChange>, uuid: string | null, before: Campaign | null): PlannedRow {
+  if ('errors' in judged) return { action: 'refuse', uuid, before, after: null, errors: judged.errors };
+  const { after } = judged.value;
+  const action = !before ? 'create' : after === before ? 'keep' : 'change';
+  return { action, uuid, before, after, errors: [] };
+}
+
+/** Two plans of the same rows that have the same fingerprint do the same to campaigns in the same state. */
+function fingerprintOf(rows: readonly PlannedRow[]): string {
+  const facts = rows.map(({ action, uuid, before, after, errors }) => [
+    action,
+    uuid,
+    action === 'change' ? before?.revision : null,
+    after && [after.name, after.group.uuid, after.archived],
+    errors.map(({ code }) => code),
+  ]);
+  return hash('sha256', JSON.stringify(facts));
+}
+
+/** What spreadsheets and people write for true and false. Excel translates TRUE and FALSE when it saves a table. */
+const YES = new Set(['yes', 'true', '1', 'vrai', 'oui', 'verdadero', 'verdadeiro', 'sí', 'sim', 'ndiyo', 'نعم']);
+const NO = new Set(['no', 'false', '0', 'faux', 'non', 'falso', 'não', 'hapana', 'لا']);
+
+/** undefined: the cell is empty. null: it has another text. */
+function parseArchived(cell: string | undefined): boolean | undefined | null {
+  const word = foldName(trimName(cell ?? ''));
+  if (word === '') return undefined;
+  return YES.has(word) ? true : NO.has(word) ? false : null;
+}

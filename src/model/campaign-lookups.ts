@@ -1,0 +1,137 @@
+import { foldName } from '../encoding/fold.ts';
+import type { Session } from '../database/database.ts';
+import type { Flag, WorkspaceId } from '../database/tables.ts';
+import type { Campaign } from './campaign.ts';
+import { CAMPAIGNS } from './campaign.ts';
+import { nameRepeated, nameTaken } from './campaign-errors.ts';
+import type { CampaignLookups } from './campaign-rules.ts';
+import { live } from './conditions.ts';
+import type { GroupReference, GroupSummary } from './group.ts';
+import { findGroup } from './groups.ts';
+import type { Name } from './names.ts';
+import { parseName } from './names.ts';
+import { inParts } from './parts.ts';
+import { WorkspaceList } from './workspace-list.ts';
+
+/** The campaigns of a workspace, read through a session. */
+export function campaignList(session: Session, workspace: WorkspaceId) {
+  return new WorkspaceList(CAMPAIGNS, session, workspace);
+}
+
+/** Looks up what the rules need for one campaign, by a statement for each value. */
+export function lookupsFor(session: Session, workspace: WorkspaceId): CampaignLookups {
+  return {
+    campaign: (uuid) => campaignList(session, workspace).byUuid(uuid),
+    async nameProblem({ key }, except = 0) {
+      const other = await session.first('campaign of a name', { workspace, key, except }, (db, value) =>
+        db
+          .selectFrom('campaigns')
+          .select(['name', 'is_archived'])
+          .where('workspace_id', '=', value.workspace)
+          .where('name_key', '=', value.key)
+          .where(live('is_active'))
+          .where('id', '!=', value.except),
+      );
+      return other ? nameTaken(other) : null;
+    },
+    group: (reference) => findGroup(session, workspace, reference),
+  };
+}
+
+/** A change in a list of changes, as far as it is looked up: the campaign, and the name that it is to have. */
+export interface ListedInput {
+  readonly uuid?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+/** The lookups for the changes in a list, each by its place in it. */
+export type LookupsAt = (place: number) => CampaignLookups;
+
+/**
+ * Looks up what the rules need for many changes, with a few statements for all of them. The changes are judged as if they were
+ * made at the same time: a name is free when the campaign that has it gets another one in the same list, and the second of two
+ * campaigns that are to have the same name is refused.
+ */
+export async function lookupsForAll(
+  session: Session,
+  workspace: WorkspaceId,
+  inputs: readonly ListedInput[],
+): Promise<LookupsAt> {
+  const campaigns = await campaignsOf(session, workspace, inputs);
+  const names = inputs.map(({ name }) => (name === undefined ? null : parsedName(name)));
+  const holders = await holdersOf(session, workspace, new Set(names.flatMap((name) => (name ? [name.key] : []))));
+  const claims = new Map<string, number>();
+  /** The campaigns that are to have another name. Only a name that differs by more than case becomes free. */
+  const leaving = new Set<number>();
+  for (const [place, name] of names.entries()) {
+    if (!name) continue;
+    if (!claims.has(name.key)) claims.set(name.key, place);
+    const campaign = campaigns.get(inputs[place]?.uuid ?? '');
+    if (campaign && foldName(campaign.name) !== name.key) leaving.add(campaign.id);
+  }
+  const groups = new Map<string, Promise<GroupSummary | null>>();
+
+  const group = (reference: GroupReference): Promise<GroupSummary | null> => {
+    const key = JSON.stringify(reference);
+    let found = groups.get(key);
+    if (!found) groups.set(key, (found = findGroup(session, workspace, reference)));
+    return found;
+  };
+  const nameProblemAt = (place: number, name: Name, except: number | undefined) => {
+    const holder = holders.get(name.key);
+    if (holder && holder.id !== except && !leaving.has(holder.id)) return nameTaken(holder);
+    const claim = claims.get(name.key) ?? place;
+    return claim === place ? null : nameRepeated(name.text, claim);
+  };
+  return (place) => ({
+    campaign: async (uuid) => campaigns.get(uuid) ?? null,
+    nameProblem: async (name, except) => nameProblemAt(place, name, except),
+    group,
+  });
+}
+
+async function campaignsOf(
+  session: Session,
+  workspace: WorkspaceId,
+  inputs: readonly ListedInput[],
+): Promise<ReadonlyMap<string, Campaign>> {
+  const uuids = [...new Set(inputs.flatMap(({ uuid }) => uuid ?? []))];
+  const found = new Map<string, Campaign>();
+  for (const some of inParts(uuids)) {
+    for (const campaign of await campaignList(session, workspace).byUuids(some)) found.set(campaign.uuid, campaign);
+  }
+  return found;
+}
+
+/** A campaign that has a name. */
+interface NameHolder {
+  readonly id: number;
+  readonly name: string;
+  readonly is_archived: Flag;
+}
+
+/** The campaigns that have one of the names, by the folded names. */
+async function holdersOf(
+  session: Session,
+  workspace: WorkspaceId,
+  keys: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, NameHolder>> {
+  const found = new Map<string, NameHolder>();
+  for (const some of inParts([...keys])) {
+    const rows = await session.all('campaigns of names', { workspace, keys: some }, (db, slots) =>
+      db
+        .selectFrom('campaigns')
+        .select(['id', 'name', 'name_key', 'is_archived'])
+        .where('workspace_id', '=', slots.workspace)
+        .where('name_key', 'in', slots.keys)
+        .where(live('is_active')),
+    );
+    for (const { name_key: key, ...holder } of rows) found.set(key, holder);
+  }
+  return found;
+}
+
+function parsedName(input: string): Name | null {
+  const parsed = parseName(input);
+  return 'name' in parsed ? parsed.name : null;
+}

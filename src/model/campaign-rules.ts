@@ -1,0 +1,126 @@
+import type { Campaign } from './campaign.ts';
+import { archivedCampaign, conflict, groupNotFound, notFound } from './campaign-errors.ts';
+import type { GroupReference, GroupSummary } from './group.ts';
+import type { Name } from './names.ts';
+import { nameOf, parseName } from './names.ts';
+import type { Result, UserError } from './user-error.ts';
+import { isOutdated } from './user-error.ts';
+
+// The rules for changes of campaigns. They are the same for one campaign and for many, and also when nothing is to be written:
+// what they need to know of the workspace they look up, and what they allow is a CampaignChange.
+
+/** What is written of a campaign. */
+export type CampaignState = Pick<Campaign, 'name' | 'archived' | 'group'>;
+
+/** A change of one campaign that the rules allow. `before` is null for a new campaign, `after` for one that is deleted. */
+export type CampaignChange =
+  | { readonly before: null; readonly after: CampaignState; readonly name: Name }
+  | { readonly before: Campaign; readonly after: CampaignState; readonly name: Name }
+  | { readonly before: Campaign; readonly after: null };
+
+/** The fields of a new campaign. */
+export interface NewCampaign {
+  readonly name: string;
+  readonly group: GroupReference;
+  readonly archived?: boolean | undefined;
+}
+
+/** New values for some fields of a campaign. */
+export interface CampaignValues {
+  readonly name?: string | undefined;
+  readonly group?: GroupReference | undefined;
+  readonly archived?: boolean | undefined;
+  /** The campaign's revision as the caller has seen it. */
+  readonly expectedRevision?: number | undefined;
+}
+
+/** What the rules look up in the workspace. */
+export interface CampaignLookups {
+  campaign(uuid: string): Promise<Campaign | null>;
+  /** Why a campaign cannot have the name, although it is valid; null when it can. `except` is the id of the campaign. */
+  nameProblem(name: Name, except: number | undefined): Promise<UserError | null>;
+  group(reference: GroupReference): Promise<GroupSummary | null>;
+}
+
+/** The creation of a campaign, or the errors of all its fields together. */
+export async function judgeCreation(lookups: CampaignLookups, input: NewCampaign): Promise<Result<CampaignChange>> {
+  const [name, group] = await Promise.all([checkName(lookups, input.name), checkGroup(lookups, input.group)]);
+  if ('errors' in name || 'errors' in group) return { errors: errorsOf(name, group) };
+  const after = { name: name.value.text, archived: input.archived ?? false, group: group.value };
+  return { value: { before: null, after, name: name.value } };
+}
+
+/**
+ * The change of a campaign to the given values, or the errors of all of them together. An archived campaign must be restored
+ * first, or in the same change. With an `expectedRevision` that is not the campaign's the only error is CONFLICT. Where all values
+ * are the campaign's already, `after` is `before`.
+ */
+export async function judgeUpdate(
+  lookups: CampaignLookups,
+  uuid: string,
+  values: CampaignValues,
+): Promise<Result<CampaignChange & { readonly before: Campaign; readonly after: CampaignState }>> {
+  const campaign = await lookups.campaign(uuid);
+  if (!campaign) return { errors: [notFound(uuid)] };
+  if (isOutdated(values.expectedRevision, campaign)) return { errors: [conflict(campaign)] };
+  const archived = values.archived ?? campaign.archived;
+  if (campaign.archived && archived && (values.name !== undefined || values.group)) {
+    return { errors: [archivedCampaign(campaign)] };
+  }
+  const name =
+    values.name === undefined ? { value: nameOf(campaign.name) } : await checkName(lookups, values.name, campaign.id);
+  const restored = campaign.archived && !archived;
+  const group =
+    values.group || restored
+      ? await checkGroup(lookups, values.group ?? { uuid: campaign.group.uuid })
+      : { value: campaign.group };
+  if ('errors' in name || 'errors' in group) return { errors: errorsOf(name, group) };
+  const after = { name: name.value.text, archived, group: group.value };
+  const same = after.name === campaign.name && archived === campaign.archived && after.group.id === campaign.group.id;
+  return { value: { before: campaign, after: same ? campaign : after, name: name.value } };
+}
+
+/** The deletion of a campaign, archived or not. With an `expectedRevision` that is not the campaign's the error is CONFLICT. */
+export async function judgeDeletion(
+  lookups: CampaignLookups,
+  uuid: string,
+  expectedRevision?: number,
+): Promise<Result<CampaignChange & { readonly before: Campaign; readonly after: null }>> {
+  const campaign = await lookups.campaign(uuid);
+  if (!campaign) return { errors: [notFound(uuid)] };
+  if (isOutdated(expectedRevision, campaign)) return { errors: [conflict(campaign)] };
+  return { value: { before: campaign, after: null } };
+}
+
+/**
+ * The errors of single fields of a new campaign, or of the one that `uuid` names. A missing field is not checked. An archived
+ * campaign is always an error.
+ */
+export async function judgeFields(
+  lookups: CampaignLookups,
+  input: { uuid?: string | undefined; name?: string | undefined; group?: GroupReference | undefined },
+): Promise<UserError[]> {
+  const campaign = input.uuid === undefined ? null : await lookups.campaign(input.uuid);
+  if (input.uuid !== undefined && !campaign) return [notFound(input.uuid)];
+  if (campaign?.archived) return [archivedCampaign(campaign)];
+  return errorsOf(
+    ...(input.name === undefined ? [] : [await checkName(lookups, input.name, campaign?.id)]),
+    ...(input.group ? [await checkGroup(lookups, input.group)] : []),
+  );
+}
+
+async function checkName(lookups: CampaignLookups, input: string, except?: number): Promise<Result<Name>> {
+  const parsed = parseName(input);
+  if ('errors' in parsed) return parsed;
+  const problem = await lookups.nameProblem(parsed.name, except);
+  return problem ? { errors: [problem] } : { value: parsed.name };
+}
+
+async function checkGroup(lookups: CampaignLookups, reference: GroupReference): Promise<Result<GroupSummary>> {
+  const group = await lookups.group(reference);
+  return group ? { value: group } : { errors: [groupNotFound(reference)] };
+}
+
+function errorsOf(...results: Result<unknown>[]): UserError[] {
+  return results.flatMap((result) => ('errors' in result ? result.errors : []));
+}

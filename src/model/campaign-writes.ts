@@ -1,0 +1,196 @@
+import { sql } from 'kysely';
+import type { Author, WorkspaceWrite } from '../database/database.ts';
+import type { Flag, Micros, WorkspaceId } from '../database/tables.ts';
+import { constant } from '../database/statements.ts';
+import { foldName } from '../encoding/fold.ts';
+import type { Campaign } from './campaign.ts';
+import { CAMPAIGNS } from './campaign.ts';
+import type { CampaignChange, CampaignState } from './campaign-rules.ts';
+import { creationTime, creationTimes } from './creation-time.ts';
+import { changeCount } from './kept-counts.ts';
+import { LoopTurns } from '../encoding/loop-turns.ts';
+import type { Name } from './names.ts';
+import { recordCampaign } from './record-change.ts';
+import { inParts } from './parts.ts';
+import { now } from './time.ts';
+import { newUuid } from './uuid.ts';
+
+/**
+ * Writes changes that the rules have allowed, in their order. Returns the campaigns as they are after the changes; a deleted one
+ * as it was before. A change whose `after` is its `before` writes nothing.
+ */
+export async function writeCampaigns(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  author: Author,
+  changes: readonly CampaignChange[],
+): Promise<Campaign[]> {
+  if (changes.length > 1) await freeNames(write, workspace, changes);
+  const written: Campaign[] = [];
+  const searched: number[] = [];
+  const counts = new Counts();
+  const turns = new LoopTurns();
+  for (const change of changes) {
+    await turns.next();
+    const { before, after } = change;
+    if (before && before === after) {
+      written.push(before);
+      continue;
+    }
+    const uuid = before?.uuid ?? newUuid();
+    const revision = await recordCampaign(write, author, { uuid, before, after });
+    const campaign =
+      after === null
+        ? await remove(write, workspace, before, revision)
+        : before === null
+          ? await insert(write, workspace, { ...after, uuid, revision }, change.name)
+          : await update(write, workspace, before, { ...after, revision }, change.name);
+    written.push(campaign);
+    const renamed = before?.name !== after?.name;
+    if (renamed || before?.group.id !== after?.group.id) searched.push(campaign.id);
+    if (before) counts.add(before, -1);
+    if (after) counts.add(after, 1);
+  }
+  if (searched.length) await write.searchIndex.refresh(write, 'campaigns', searched);
+  for (const { parent, archived, by } of counts.changed()) {
+    await changeCount(write, workspace, CAMPAIGNS.name, { parent, archived }, by);
+  }
+  return written;
+}
+
+async function insert(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  campaign: CampaignState & { readonly uuid: string; readonly revision: number },
+  name: Name,
+): Promise<Campaign> {
+  const values = {
+    workspace,
+    revision: campaign.revision,
+    groupId: campaign.group.id,
+    uuid: campaign.uuid,
+    archived: flag(campaign.archived),
+    ...name,
+    ...creationTimes(),
+  };
+  const inserted = await write.first('create campaign', values, (db, row) =>
+    db
+      .insertInto('campaigns')
+      .values({
+        workspace_id: row.workspace,
+        group_id: row.groupId,
+        uuid: row.uuid,
+        name: row.text,
+        name_key: row.key,
+        search_key: row.searchKey,
+        is_archived: row.archived,
+        is_active: constant(1),
+        created_on: creationTime('campaigns', row),
+        modified_on: creationTime('campaigns', row),
+        revision: row.revision,
+      })
+      .returning(['id', 'created_on']),
+  );
+  if (!inserted) throw new Error('the database did not return the campaign that it stored');
+  return { ...campaign, id: inserted.id, createdOn: inserted.created_on, modifiedOn: inserted.created_on };
+}
+
+async function update(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  before: Campaign,
+  after: CampaignState & { readonly revision: number },
+  name: Name,
+): Promise<Campaign> {
+  const changed = { ...before, ...after, modifiedOn: modificationTime(before) };
+  const values = {
+    workspace,
+    id: before.id,
+    ...(after.name === before.name ? {} : name),
+    groupId: after.group.id,
+    archived: flag(after.archived),
+    modifiedOn: changed.modifiedOn,
+    revision: after.revision,
+  };
+  await write.all('update campaign', values, (db, row) =>
+    db
+      .updateTable('campaigns')
+      .set({
+        ...(row.text && { name: row.text, name_key: row.key, search_key: row.searchKey }),
+        group_id: row.groupId,
+        is_archived: row.archived,
+        modified_on: row.modifiedOn,
+        revision: row.revision,
+      })
+      .where('workspace_id', '=', row.workspace)
+      .where('id', '=', row.id)
+      .returning('id'),
+  );
+  return changed;
+}
+
+async function remove(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  campaign: Campaign,
+  revision: number,
+): Promise<Campaign> {
+  const values = { workspace, id: campaign.id, modifiedOn: modificationTime(campaign), revision };
+  await write.all('delete campaign', values, (db, row) =>
+    db
+      .updateTable('campaigns')
+      .set({ is_active: constant(0), modified_on: row.modifiedOn, revision: row.revision })
+      .where('workspace_id', '=', row.workspace)
+      .where('id', '=', row.id)
+      .returning('id'),
+  );
+  return campaign;
+}
+
+/**
+ * Gives the campaigns whose name goes to another one of the list a key that no name has, because a name that two campaigns exchange
+ * would have two owners for a moment, which its unique index refuses.
+ */
+async function freeNames(
+  { db }: WorkspaceWrite,
+  workspace: WorkspaceId,
+  changes: readonly CampaignChange[],
+): Promise<void> {
+  const wanted = new Set(changes.flatMap((change) => (change.after ? [change.name.key] : [])));
+  const ids = changes.flatMap((change) => {
+    if (!change.before || !change.after || change.before.name === change.after.name) return [];
+    const key = foldName(change.before.name);
+    return key !== change.name.key && wanted.has(key) ? [change.before.id] : [];
+  });
+  for (const some of inParts(ids)) {
+    await db
+      .updateTable('campaigns')
+      .set({ name_key: sql`'"' || ${sql.ref('uuid')}` })
+      .where('workspace_id', '=', workspace)
+      .where('id', 'in', some)
+      .execute();
+  }
+}
+
+/** By how much changes alter the lengths of lists. */
+class Counts {
+  readonly #by = new Map<string, { readonly parent: number; readonly archived: boolean; by: number }>();
+
+  add({ group, archived }: CampaignState, by: 1 | -1): void {
+    const key = `${group.id} ${archived}`;
+    const known = this.#by.get(key);
+    if (known) known.by += by;
+    else this.#by.set(key, { parent: group.id, archived, by });
+  }
+
+  changed() {
+    return [...this.#by.values()].filter(({ by }) => by !== 0);
+  }
+}
+
+/** A change is never dated before the creation, whatever the clock says. */
+function modificationTime({ createdOn }: Campaign): Micros {
+  return Math.max(now(), createdOn);
+}
+
+const flag = (value: boolean): Flag => (value ? 1 : 0);

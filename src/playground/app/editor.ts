@@ -1,0 +1,71 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { lintKeymap } from '@codemirror/lint';
+import { EditorState, type Extension } from '@codemirror/state';
+import { EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { graphql } from 'cm6-graphql';
+import type { TextField } from './text-field.ts';
+import { loadSchema } from './schema.ts';
+
+interface Options {
+  readonly label: string;
+  onChange: (text: string) => void;
+  /** Called for Ctrl-click on a name: its type, and the field of it. */
+  onShowInDocs: (type: string | undefined, field: string | undefined) => void;
+}
+
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.definitionKeyword, tags.modifier], color: 'var(--accent)' },
+  { tag: [tags.variableName, tags.attributeName], color: 'var(--code-key)' },
+  {
+    tag: [tags.string, tags.special(tags.name), tags.bool, tags.null, tags.integer, tags.float],
+    color: 'var(--warning)',
+  },
+  { tag: tags.atom, color: 'var(--code-key)' },
+  { tag: tags.lineComment, color: 'var(--muted)' },
+]);
+
+/** An editor that completes and checks operations by the server's schema, in place of a plain text field. */
+export async function createEditor(field: TextField, place: HTMLElement, options: Options): Promise<TextField> {
+  const schema = await loadSchema();
+  const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
+  const extensions: Extension = [
+    EditorView.cspNonce.of(nonce),
+    // Tab is left to the browser, so that people who use the keyboard can leave the editor.
+    keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
+    lineNumbers(),
+    history(),
+    indentOnInput(),
+    bracketMatching(),
+    closeBrackets(),
+    autocompletion(),
+    syntaxHighlighting(colours),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ 'aria-label': options.label }),
+    graphql(schema, { onShowInDocs: (name, type, parent) => options.onShowInDocs(parent ?? type, name) }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) options.onChange(update.state.doc.toString());
+    }),
+  ];
+  const begin = (doc: string, selection?: { anchor: number; head: number }) =>
+    EditorState.create({ doc, extensions, ...(selection && { selection }) });
+
+  const { element, text } = field;
+  const hadFocus = document.activeElement === element;
+  const selection = { anchor: element.selectionStart, head: element.selectionEnd };
+  const view = new EditorView({ state: begin(text, selection), parent: place });
+  element.hidden = true;
+  if (hadFocus) view.focus();
+  return {
+    element,
+    get text() {
+      return view.state.doc.toString();
+    },
+    // A new state: undo does not lead from one operation to another.
+    show: (shown) => view.setState(begin(shown)),
+    focus: () => view.focus(),
+    caret: () => view.state.selection.main.head,
+  };
+}

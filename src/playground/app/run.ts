@@ -1,0 +1,84 @@
+import { showAnswer, showEvent, showState } from './answer.ts';
+import { operationAt, operations, titleOf } from './operations.ts';
+import { button } from './page.ts';
+import { nextEvents, send, type Operation } from './send.ts';
+import { readToken, refuse } from './session.ts';
+
+const control = button('run');
+
+let running: AbortController | undefined;
+
+/**
+ * Runs the current operation, or stops it if it is running.
+ * @param caret The place of the caret: where the text has several operations, the one that it stands in is run.
+ */
+export async function runOrStop(caret: number): Promise<void> {
+  if (running) return running.abort();
+  const { query, variables } = operations.current;
+  const { kind, name } = operationAt(query, caret);
+  const values = parseVariables(variables);
+  if (values === undefined) {
+    showAnswer('');
+    return showState('The variables are not a JSON object.', 'failed');
+  }
+  operations.noteRun();
+  const operation: Operation = { query, variables: values, ...(name !== undefined && { operationName: name }) };
+  running = new AbortController();
+  control.textContent = 'Stop';
+  showAnswer('');
+  showState('Running…', 'busy');
+  const started = performance.now();
+  try {
+    if (kind === 'subscription') await follow(operation, running.signal);
+    else await ask(operation, running.signal, started);
+  } catch {
+    if (running.signal.aborted) showState('Stopped', 'done');
+    else showState('The server cannot be reached.', 'failed');
+  } finally {
+    running = undefined;
+    control.textContent = 'Run';
+  }
+}
+
+async function ask(operation: Operation, signal: AbortSignal, started: number): Promise<void> {
+  const response = await send(readToken(), operation, { signal });
+  const text = await response.text();
+  const ms = Math.round(performance.now() - started);
+  showResponse(response, text, `${response.status} · ${ms} ms`);
+}
+
+/** Shows the events of a subscription as they come, the last one first. */
+async function follow(operation: Operation, signal: AbortSignal): Promise<void> {
+  const response = await send(readToken(), operation, { signal, stream: true });
+  if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    return showResponse(response, await response.text(), String(response.status));
+  }
+  showState(`Listening to ${titleOf(operations.current)}`, 'busy');
+  for await (const data of nextEvents(response.body)) showEvent(indented(data));
+  showState('The server has ended the subscription.', 'done');
+}
+
+function showResponse(response: Response, text: string, state: string): void {
+  showAnswer(indented(text));
+  showState(state, response.ok ? 'done' : 'failed');
+  if (response.status === 401 && readToken() !== undefined) refuse();
+}
+
+function indented(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+/** The variables as an object: empty for an empty text, undefined if the text is not a JSON object. */
+function parseVariables(text: string): object | undefined {
+  if (text.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

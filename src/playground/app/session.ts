@@ -1,0 +1,107 @@
+import { connectTabs } from '../../console/app/session/other-tabs.ts';
+import { forgetToken, keepToken, readToken, takeTokenFromAddress } from '../../console/app/session/token.ts';
+import { button, find } from './page.ts';
+import { send } from './send.ts';
+
+const state = find('session-state', HTMLElement);
+const form = find('sign-in', HTMLFormElement);
+const input = find('token', HTMLInputElement);
+const who = button('who');
+const out = button('sign-out');
+
+const REFUSALS: Record<number, string> = {
+  401: 'The server does not know this token: it may have expired or been revoked.',
+  403: 'This token is good, but its role has no access.',
+  429: 'The workspace has made too many requests: try again later.',
+};
+
+/** The token that operations are sent with: the console's own sign-in, which all tabs share. */
+export { readToken };
+
+function show(text: string, kind: 'none' | 'works' | 'refused' = 'none'): void {
+  const signedIn = readToken() !== undefined;
+  state.dataset['state'] = kind;
+  state.textContent = text;
+  form.hidden = signedIn;
+  out.hidden = !signedIn;
+  who.hidden = !signedIn || kind === 'works';
+}
+
+/** Shows whether there is a token. Nothing is sent: a token that another tab gave is not checked until it is used. */
+function showPresent(): void {
+  if (readToken() === undefined) show('The documentation needs no token.');
+  else show('Signed in');
+}
+
+/** Asks the server whose the token is, and shows that, or why the token does not work. */
+async function check(): Promise<void> {
+  const token = readToken();
+  if (token === undefined) return;
+  show('Asking…');
+  try {
+    const response = await send(token, { query: '{ viewer { role user { email } workspace { name } } }' });
+    const { data, errors } = await response.json();
+    if (readToken() !== token) return;
+    if (data?.viewer) {
+      const { role, user, workspace } = data.viewer;
+      return show(`${user.email}, ${role.toLowerCase()} of ${workspace.name}`, 'works');
+    }
+    // The server accepts the token, but not this operation, because the operation is not registered.
+    if (errors?.[0]?.extensions?.code === 'DOCUMENT_NOT_TRUSTED') {
+      return show('The token works. This server runs registered operations only.', 'works');
+    }
+    if (response.status === 401) return refuse();
+    show(
+      REFUSALS[response.status] ?? errors?.[0]?.message ?? `The server answered with ${response.status}.`,
+      'refused',
+    );
+  } catch {
+    show('The server cannot be reached.', 'refused');
+  }
+}
+
+/** Forgets a token that the server does not know, in this tab, and asks for another one. */
+export function refuse(): void {
+  forgetToken();
+  show(REFUSALS[401] ?? '', 'refused');
+}
+
+/** Forgets whatever the pages have kept for this tab. */
+function signOut(): void {
+  sessionStorage.clear();
+  showPresent();
+}
+
+/** Connects the page with the sign-in of this browser's tabs. Must be called once. */
+export function startSession(): void {
+  const tabs = connectTabs({
+    token: readToken,
+    onToken(token) {
+      if (readToken() !== undefined) return;
+      keepToken(token);
+      showPresent();
+    },
+    onSignedOut: signOut,
+  });
+  // Whoever opens a sign-in link or gives a token asks whether it works.
+  if (takeTokenFromAddress() !== undefined) void check();
+  else showPresent();
+  if (readToken() === undefined) tabs.askForToken();
+  addEventListener('hashchange', () => {
+    if (takeTokenFromAddress() !== undefined) void check();
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const key = input.value.trim().replace(/^(authorization:\s*)?(token|bearer)\s+/i, '');
+    if (key === '') return input.focus();
+    input.value = '';
+    keepToken(key);
+    void check();
+  });
+  who.addEventListener('click', () => void check());
+  out.addEventListener('click', () => {
+    signOut();
+    tabs.tellSignedOut();
+    input.focus();
+  });
+}

@@ -1,0 +1,49 @@
+import { operations, titleOf, type Draft } from './operations.ts';
+import { button, create, find } from './page.ts';
+
+const pane = find('side', HTMLElement);
+const title = find('side-title', HTMLElement);
+const content = find('side-content', HTMLElement);
+const buttons = { docs: button('show-docs'), history: button('show-history') };
+
+let shown: keyof typeof buttons | undefined;
+
+function toggle(which: keyof typeof buttons | undefined): void {
+  const from = shown;
+  shown = which;
+  pane.hidden = which === undefined;
+  title.textContent = which === 'history' ? 'History' : 'Documentation';
+  for (const [name, control] of Object.entries(buttons)) control.ariaExpanded = String(name === which);
+  if (which === undefined && from) buttons[from].focus();
+}
+
+/** Opens the documentation, at a type and one of its fields if they are given. It is loaded when it is first opened. */
+export async function openDocs(type?: string, field?: string): Promise<void> {
+  toggle('docs');
+  content.replaceChildren('Loading…');
+  try {
+    const { showDocumentation } = await import('./documentation.ts');
+    const open = await showDocumentation(content);
+    open(type, field);
+  } catch {
+    content.replaceChildren('The documentation could not be loaded. Close it and try again.');
+  }
+}
+
+/** @param onOpen Called with the draft of the history that is to be opened again. */
+export function startSide(onOpen: (draft: Draft) => void): void {
+  button('close-side').addEventListener('click', () => toggle(undefined));
+  buttons.docs.addEventListener('click', () => (shown === 'docs' ? toggle(undefined) : void openDocs()));
+  buttons.history.addEventListener('click', () => {
+    if (shown === 'history') return toggle(undefined);
+    toggle('history');
+    const items = operations.history.map((draft) => {
+      const open = create('button', { className: 'docs-link', type: 'button' }, titleOf(draft));
+      open.addEventListener('click', () => onOpen(draft));
+      const text = draft.query.replaceAll(/#.*|\s+/g, ' ').trim();
+      return create('li', {}, open, create('p', { className: 'history-text' }, text));
+    });
+    const list = create('ul', { className: 'history' }, ...items);
+    content.replaceChildren(items.length > 0 ? list : 'Nothing has been run in this browser.');
+  });
+}

@@ -1,0 +1,172 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Request, Response } from 'express';
+import type { Separator } from '../encoding/csv-write.ts';
+import { BYTE_ORDER_MARK, csvRow, guarded, SEPARATORS } from '../encoding/csv-write.ts';
+import type { Place } from '../http/admission.ts';
+import { callerSignal, partSignal } from '../http/request-signal.ts';
+import type { Authorized } from './authorize.ts';
+import { authorize, credentialsOf } from './authorize.ts';
+import { campaignFilter, unusableFilter } from './campaign-filter.ts';
+import type { CsvParts } from './campaigns-csv.ts';
+import { COLUMNS, CSV } from './campaigns-csv.ts';
+import type { ExportCampaignsQuery, ExportCampaignsQueryVariables } from './generated/operations.ts';
+import { ExportCampaignsDocument } from './generated/operations.ts';
+import { HttpError } from './http-error.ts';
+import { dataOf } from './outcome.ts';
+import { PAGE_SIZE } from './page.ts';
+import { QueryParameters } from './query-parameters.ts';
+import { restTime } from './time.ts';
+
+/** How often a page is tried, with a second between, while the server has too much to do or the database is away. */
+const ATTEMPTS = 30;
+
+const ORDERS = {
+  newest: { field: 'CREATED', direction: 'DESC' },
+  oldest: { field: 'CREATED', direction: 'ASC' },
+  name: { field: 'NAME', direction: 'ASC' },
+  'name-desc': { field: 'NAME', direction: 'DESC' },
+} as const;
+
+type Page = ExportCampaignsQuery['campaigns'];
+type Variables = Omit<ExportCampaignsQueryVariables, 'after'>;
+
+/**
+ * Answers with all campaigns that the parameters describe, as CSV. They are read page by page, each by an operation with a
+ * deadline and a place among the requests of its own, and no page is read before the client has taken the last one: a long
+ * download keeps nothing and nobody waiting. Pages follow one another by the order's keys, so that no campaign is missing or comes
+ * twice; only in the order by name may one that is renamed meanwhile.
+ */
+export async function exportCampaigns(parts: CsvParts, request: Request, response: Response): Promise<void> {
+  const authorized = await authorize(parts, request, response, ['GET', 'HEAD', 'POST'], {
+    form: CSV,
+    conditional: false,
+    forViewers: true,
+  });
+  if (!authorized) return;
+  const parameters = new QueryParameters(request);
+  const separator = choice(parameters, 'separator', SEPARATORS, 'comma');
+  const search = parameters.last('search');
+  const variables = {
+    first: PAGE_SIZE,
+    ...campaignFilter(parameters),
+    ...(search !== undefined && { search }),
+    orderBy: choice(parameters, 'order', ORDERS, 'newest'),
+  };
+  const whole = callerSignal(response);
+  const first = await readPage(parts, parameters, authorized, variables, undefined, whole);
+  authorized.place.leave();
+  response.writeHead(200, {
+    'content-type': `${CSV}; charset=utf-8; header=present`,
+    'content-disposition': `attachment; filename="campaigns-${new Date().toISOString().slice(0, 10)}.csv"`,
+    // nginx would keep the whole file before it passes it on.
+    'x-accel-buffering': 'no',
+  });
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  const send = senderOf(response, whole);
+  try {
+    await send(`${BYTE_ORDER_MARK}${csvRow(COLUMNS, separator)}${rowsOf(first, separator)}`);
+    for (let page = first; page.pageInfo.hasNextPage;) {
+      page = await nextPage(parts, parameters, authorized, request, response, variables, page, whole);
+      await send(rowsOf(page, separator));
+    }
+    response.end();
+  } catch (error) {
+    // The status has been sent already. Only a connection that breaks tells the client that the file is not complete.
+    response.destroy();
+    if (whole.aborted || error instanceof HttpError) return;
+    parts.report(error instanceof Error ? error : new Error(String(error)), authorized.caller.requestId);
+  }
+}
+
+/** The value that a parameter names. Throws an HttpError when it names none. */
+function choice<Value>(
+  parameters: QueryParameters,
+  name: string,
+  choices: Readonly<Record<string, Value>>,
+  standard: string,
+): Value {
+  const given = parameters.last(name) ?? standard;
+  const value = Object.hasOwn(choices, given) ? choices[given] : undefined;
+  if (value !== undefined) return value;
+  throw new HttpError(400, `Param '${name}': ${given} is not one of ${Object.keys(choices).join(', ')}.`);
+}
+
+async function readPage(
+  parts: CsvParts,
+  parameters: QueryParameters,
+  { caller }: Authorized,
+  variables: Variables,
+  after: string | undefined,
+  whole: AbortSignal,
+): Promise<Page> {
+  const { signal, done } = partSignal(whole, parts.requestTimeout);
+  try {
+    const context = parts.createContext(caller, signal);
+    const outcome = await parts.run(
+      ExportCampaignsDocument,
+      { ...variables, ...(after !== undefined && { after }) },
+      context,
+    );
+    if ('unusable' in outcome) {
+      const problem = unusableFilter(parameters, outcome.unusable);
+      if (problem) throw problem;
+    }
+    return dataOf(outcome).campaigns;
+  } finally {
+    done();
+  }
+}
+
+/** The page after another one, as a request of its own. It is tried again where a client would send its request again. */
+async function nextPage(
+  parts: CsvParts,
+  parameters: QueryParameters,
+  authorized: Authorized,
+  request: Request,
+  response: Response,
+  variables: Variables,
+  { pageInfo: { endCursor } }: Page,
+  whole: AbortSignal,
+): Promise<Page> {
+  const credentials = credentialsOf(request);
+  for (let attempt = 1; ; attempt++) {
+    let place: Place | null = null;
+    try {
+      // A token that is revoked ends the download.
+      if (!credentials || !(await parts.stillAllows(credentials))) throw new HttpError(403, 'Invalid token');
+      place = await parts.admission.admit(authorized.caller.viewer.workspace.id, response);
+      if (place) return await readPage(parts, parameters, authorized, variables, endCursor ?? undefined, whole);
+      if (attempt === ATTEMPTS) throw new HttpError(503, 'The server has too much to do.');
+    } catch (error) {
+      if (attempt === ATTEMPTS || !(error instanceof HttpError) || error.status !== 503) throw error;
+    } finally {
+      place?.leave();
+    }
+    await wait(1_000, undefined, { signal: whole });
+  }
+}
+
+function rowsOf({ nodes }: Page, separator: Separator): string {
+  return nodes
+    .map(({ uuid, name, group, archived, createdOn }) =>
+      csvRow([uuid, guarded(name), guarded(group.name), archived ? 'yes' : 'no', restTime(createdOn)], separator),
+    )
+    .join('');
+}
+
+/** Sends parts of an answer, each when the client has taken enough of those before. It rejects when the client has gone. */
+function senderOf(response: Response, whole: AbortSignal): (text: string) => Promise<void> {
+  // One listener for the whole answer: the middleware that compresses answers lets nobody remove a listener again.
+  let proceed = () => {};
+  response.on('drain', () => proceed());
+  whole.addEventListener('abort', () => proceed());
+  return async (text) => {
+    whole.throwIfAborted();
+    if (response.write(text)) return;
+    await new Promise<void>((resolve) => (proceed = resolve));
+    whole.throwIfAborted();
+  };
+}

@@ -1,0 +1,5 @@
+// @ts-check
+import './session-bar.js';
+import { startCodeTools } from './code-tools.js';
+
+startCodeTools();

@@ -1,0 +1,255 @@
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { Language } from '../../src/console/app/language/languages.ts';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { describeInBrowser } from '../support/browser.ts';
+import { clientFor } from '../support/client.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { openConsole, openWithoutStreams } from './support/console.ts';
+import { messagesIn } from './support/messages.ts';
+import { expectToFitAndBeAccessible } from './support/views.ts';
+import { serveFixture } from './support/server.ts';
+
+const CREATE = `mutation ($campaigns: [NewCampaign!]!) {
+  createCampaigns(input: { campaigns: $campaigns }) { campaigns { uuid } userErrors { message } }
+}`;
+const RENAME = `mutation ($uuid: UUID!, $name: String!) {
+  updateCampaign(input: { uuid: $uuid, name: $name }) { campaign { uuid } }
+}`;
+
+interface Created {
+  readonly createCampaigns: { readonly campaigns: readonly { readonly uuid: string }[] };
+}
+
+const boxOf = (page: Page, name: string) => page.getByRole('checkbox', { name: `Select ${name}`, exact: true });
+const linkTo = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
+const bar = (page: Page) => page.getByRole('group', { name: 'Actions for the selected campaigns' });
+const inBar = (page: Page, action: string) => bar(page).getByRole('button', { name: action, exact: true });
+
+/** The text of the bar that says how many are selected. */
+const selected = (page: Page) => bar(page).getByRole('status').innerText();
+
+/** Presses Tab until a control has the focus. */
+async function tabTo(page: Page, control: Locator): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await control.evaluateAll((elements) => elements.some((element) => element === document.activeElement))) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not reach ${control.toString()}.`);
+}
+
+/** Whether the focus is on a row. */
+const isOnRow = (page: Page) => page.evaluate(() => document.activeElement?.closest('[data-index]') !== null);
+
+describeInBrowser('many campaigns at once', serveFixture, (browser) => {
+  /** Creates campaigns of the group Farmers. The last one is the newest, and stands first. */
+  const create = async (...names: string[]): Promise<readonly string[]> => {
+    const campaigns = names.map((name) => ({ name, group: { name: 'Farmers' } }));
+    const data = await clientFor(browser.server.base, 'editor').data<Created>(CREATE, { campaigns });
+    return data.createCampaigns.campaigns.map(({ uuid }) => uuid);
+  };
+
+  const rename = (uuid: string, name: string) => clientFor(browser.server.base, 'editor').data(RENAME, { uuid, name });
+
+  test('with the keyboard alone: creates one, archives five, undoes it', async () => {
+    await create('Fifth', 'Fourth', 'Third', 'Second');
+    const page = await openConsole(browser, tokenKey('admin'));
+    await boxOf(page, 'Second').waitFor();
+    await tabTo(page, page.getByRole('button', { name: 'New campaign' }));
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await page.keyboard.type('First');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Farm');
+    await page.getByRole('option', { name: 'Farmers' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await tabTo(page, dialog.getByRole('button', { name: 'Create' }));
+    await page.keyboard.press('Enter');
+    await linkTo(page, 'First').waitFor();
+
+    await tabTo(page, boxOf(page, 'First'));
+    await page.keyboard.press('Space');
+    for (let rows = 0; rows < 5; rows += 1) await page.keyboard.press('Shift+ArrowDown');
+    expect(await selected(page)).toBe('6 of 645 selected');
+    await page.keyboard.press('Shift+ArrowUp');
+    expect(await selected(page)).toBe('5 of 645 selected');
+    // The menu of a selected row is about all of them.
+    await tabTo(page, page.getByRole('button', { name: 'Actions for Fifth', exact: true }));
+    await page.keyboard.press('Enter');
+    await page.locator('[role=menuitem]:focus').waitFor();
+    expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Archive (5)', 'Move… (5)', 'Delete… (5)']);
+    await page.keyboard.press('Enter');
+    await page.getByText('Archived 5 campaigns').waitFor();
+    await page.getByText('640 in use').waitFor();
+    expect(await page.getByRole('link', { name: /^(First|Fifth)$/ }).count()).toBe(0);
+    await expect.poll(() => isOnRow(page)).toBe(true);
+    await page.keyboard.press('Control+z');
+    await page.getByText('Restored 5 campaigns').waitFor();
+    await linkTo(page, 'Fifth').waitFor();
+    await page.getByText('645 in use').waitFor();
+  });
+
+  test('selects by click, by range, and all that are loaded, and forgets it by Escape', async () => {
+    await create('Range 4', 'Range 3', 'Range 2', 'Range 1');
+    const page = await openConsole(browser, tokenKey('admin'));
+    await boxOf(page, 'Range 1').check();
+    await boxOf(page, 'Range 4').click({ modifiers: ['Shift'] });
+    expect(await selected(page)).toMatch(/^4 of /);
+    await boxOf(page, 'Range 2').uncheck();
+    expect(await selected(page)).toMatch(/^3 of /);
+    // What comes into a list later is not selected.
+    await create('Range, later');
+    await linkTo(page, 'Range, later').waitFor();
+    expect(await selected(page)).toMatch(/^3 of /);
+    expect(await boxOf(page, 'Range, later').isChecked()).toBe(false);
+
+    await linkTo(page, 'Range 1').focus();
+    await page.keyboard.press('Space');
+    expect(await selected(page)).toMatch(/^2 of /);
+    await page.keyboard.press('Escape');
+    expect(await bar(page).getByRole('button').count()).toBe(0);
+    expect(await selected(page)).toBe('Nothing is selected');
+
+    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check();
+    expect(await selected(page)).toMatch(/^\d+ of \d+ selected/);
+    await page.getByRole('searchbox').fill('Range');
+    await page.getByText('5 found').waitFor();
+    expect(await selected(page)).toBe('Nothing is selected');
+  });
+
+  test('moves and restores with one undo, and deletes after a question', async () => {
+    await create('Moved 1', 'Moved 2', 'Moved 3');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=Moved');
+    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check();
+    await inBar(page, 'Move…').click();
+    const dialog = page.getByRole('dialog', { name: 'Move 3 campaigns to another group' });
+    await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+    await dialog.getByText('Choose the group').waitFor();
+    await dialog.getByRole('combobox').fill('Report');
+    await page.getByRole('option', { name: 'Reporters' }).click();
+    await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+    await page.getByText('Moved 3 campaigns to Reporters').waitFor();
+    expect(await page.locator('.campaign-group').allInnerTexts()).toEqual(['Reporters', 'Reporters', 'Reporters']);
+    expect(await bar(page).getByRole('button').count()).toBe(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Moved 3 campaigns back').waitFor();
+    expect(await page.locator('.campaign-group').allInnerTexts()).toEqual(['Farmers', 'Farmers', 'Farmers']);
+
+    await page.getByRole('radio', { name: 'All', exact: true }).check();
+    await boxOf(page, 'Moved 1').check();
+    await inBar(page, 'Archive').click();
+    await page.getByText('Archived 1 campaign').waitFor();
+    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check();
+    expect(await bar(page).getByRole('button').allInnerTexts()).toEqual(
+      expect.arrayContaining(['Archive (2)', 'Restore (1)', 'Move… (2)', 'Delete…']),
+    );
+    await inBar(page, 'Restore (1)').click();
+    await page.getByText('Restored 1 campaign').waitFor();
+    expect(await selected(page)).toBe('2 of 3 selected');
+    await inBar(page, 'Delete…').click();
+    const question = page.getByRole('alertdialog', { name: 'Delete 2 campaigns?' });
+    expect(await question.getByRole('listitem').allInnerTexts()).toEqual(['Moved 3', 'Moved 2']);
+    await question.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Deleted 2 campaigns').waitFor();
+    await page.getByText('1 found').waitFor();
+    await expect.poll(() => isOnRow(page)).toBe(true);
+  });
+
+  test('changes none if somebody in another window was faster with one, and offers the rest', async () => {
+    const [, renamed = ''] = await create('Mine 3', 'Mine 2', 'Mine 1');
+    const theirs = await openConsole(browser, tokenKey('editor'), '/?q=Mine');
+    await boxOf(theirs, 'Mine 1').check();
+    const page = await openWithoutStreams(browser, tokenKey('admin'), '/?q=Mine');
+    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check();
+    await rename(renamed, 'Mine, and theirs');
+    await inBar(theirs, 'Archive').click();
+    await theirs.getByText('Archived 1 campaign').waitFor();
+    await inBar(page, 'Archive').click();
+    const question = page.getByRole('alertdialog', { name: 'Nothing has been changed yet' });
+    await question.getByText('1 of the 2 campaigns cannot be changed as you asked:').waitFor();
+    expect(await question.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Mine 2\s+Somebody has changed it since you looked at it\.\s+Name: Mine, and theirs$/),
+    ]);
+    await question.getByRole('button', { name: 'Go on with the rest (1)' }).click();
+    await page.getByText('Archived 1 campaign').waitFor();
+    // What was refused is still selected, as it is now.
+    expect(await boxOf(page, 'Mine, and theirs').isChecked()).toBe(true);
+    await inBar(page, 'Archive').click();
+    await page.getByRole('heading', { name: 'No campaign matches' }).waitFor();
+  });
+
+  test('shows everything again if the server cannot be reached', async () => {
+    await create('Kept 2', 'Kept 1');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=Kept');
+    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check();
+    await page.route('**/graphql', (route) => route.abort());
+    await inBar(page, 'Archive').click();
+    await page.locator('.notice').getByText('The server cannot be reached.').waitFor();
+    expect(await selected(page)).toBe('2 of 2 selected');
+    await page.unroute('**/graphql');
+    await inBar(page, 'Archive').click();
+    await page.getByText('Archived 2 campaigns').waitFor();
+  });
+
+  test('takes as many as the server changes at once', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.locator('.campaign-select input').first().focus();
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('End');
+        return page.evaluate(() => Number(document.activeElement?.closest('[data-index]')?.getAttribute('data-index')));
+      })
+      .toBeGreaterThan(250);
+    await page.keyboard.press('Control+a');
+    expect(await selected(page)).toMatch(/^250 of \d+ selected, which is the most at once$/);
+    const before = Number(/of (\d+)/.exec(await selected(page))?.[1]);
+    await inBar(page, 'Archive').click();
+    await page.getByText('Archived 250 campaigns').waitFor();
+    await page.getByText(`${before - 250} in use`).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Restored 250 campaigns').waitFor();
+    await page.getByText(`${before} in use`).waitFor();
+  });
+
+  test('is not offered to viewers', async () => {
+    const page = await openConsole(browser, tokenKey('viewer'));
+    await page.getByRole('table').waitFor();
+    await page.getByText('Up to date', { exact: true }).waitFor();
+    expect(await page.getByRole('checkbox').count()).toBe(0);
+  });
+
+  describe.each([
+    ['en', 'en-GB'],
+    ['ar', 'ar-EG'],
+  ] as [Language, string][])('axe finds no violation, and nothing is too wide: %s', (language, locale) => {
+    const t = messagesIn(language, locale);
+
+    test('with rows selected, and on the dialogs', async () => {
+      const [uuid = ''] = await create(`Wide ${language} ${'W'.repeat(50)}`, `حملة ${language}`, `Campaña ${language}`);
+      const page = await openWithoutStreams(browser, tokenKey('admin'), '/', { locale });
+      const boxes = page.locator('.campaign-select input');
+      await boxes.nth(0).check();
+      await boxes.nth(2).click({ modifiers: ['Shift'] });
+      const actions = page.getByRole('group', { name: t('selection.title') });
+      await expectToFitAndBeAccessible(page);
+      const press = (action: string) => actions.getByRole('button', { name: action, exact: true }).click();
+
+      await press(t('selection.move'));
+      await page.getByRole('dialog').waitFor();
+      expect(await accessibilityViolations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await press(t('action.deleteAsk'));
+      await page.getByRole('alertdialog').waitFor();
+      expect(await accessibilityViolations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await rename(uuid, `${language} ${'M'.repeat(60)}`);
+      await press(t('action.archive'));
+      await page.getByRole('alertdialog', { name: t('selection.refusedTitle') }).waitFor();
+      await expectToFitAndBeAccessible(page);
+      await page.getByRole('button', { name: t('selection.rest', { count: 2 }) }).click();
+      await page.getByText(t('selection.archived', { count: 2 })).waitFor();
+    });
+  });
+});

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { describeInBrowser } from '../support/browser.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { openConsole } from './support/console.ts';
+import { messagesIn } from './support/messages.ts';
+import { serveFixture } from './support/server.ts';
+import { expectToFitAndBeAccessible } from './support/views.ts';
+
+/** Downloads the list of the page as a file. */
+async function download(page: Page): Promise<string> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download CSV' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/^campaigns-[\d-]{10}\.csv$/);
+  return readFile(await file.path(), 'utf8');
+}
+
+const choose = (page: Page, text: string, name = 'campaigns.csv') =>
+  page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+describeInBrowser(
+  'the spreadsheet page',
+  () => serveFixture({ TRUSTED_DOCUMENTS: 'only' }),
+  (browser) => {
+    test('downloads the list with its filters and its order', async () => {
+      const page = await openConsole(browser, tokenKey('editor2'), '/?archived=all&order=name&q=vet');
+      const links = page.locator('.list-body a[href^="/campaigns/"]');
+      await links.first().waitFor();
+      const names = await links.allInnerTexts();
+      await page.getByRole('link', { name: 'Spreadsheet' }).click();
+      await page.getByRole('heading', { name: 'Spreadsheet' }).waitFor();
+      const file = await download(page);
+      await page.getByText('The file was downloaded.').waitFor();
+      const rows = file.split('\r\n').slice(1, -1);
+      expect(rows.length).toBeGreaterThanOrEqual(names.length);
+      expect(names.length).toBeGreaterThan(0);
+      for (const [place, name] of names.entries()) expect(rows[place]).toContain(name);
+      await page.getByRole('link', { name: 'Campaigns' }).last().click();
+      expect(new URL(page.url()).search).toBe('?q=vet&archived=all&order=name');
+    });
+
+    test('imports a file after it has shown what this does, by keyboard alone', async () => {
+      const page = await openConsole(browser, tokenKey('editor2'), '/spreadsheet');
+      const file = await download(page);
+      const [header, first = '', second = ''] = file.replace('\uFEFF', '').split('\r\n');
+      const [, name = ''] = first.split(',');
+      const edited = [header, first.replace(name, 'Renamed in a table'), second, ',New in a table,Vets,no,'].join(
+        '\r\n',
+      );
+
+      await choose(page, `${edited}\r\n,,Nobody,perhaps,`);
+      await page.getByText('Nothing is imported as long as a row is refused.').waitFor();
+      const rows = page.getByRole('row');
+      await expect.poll(() => rows.nth(1).innerText()).toMatch(/^5\s/);
+      const reasons = await rows.nth(1).innerText();
+      expect(reasons).toContain('Nobody');
+      expect(reasons).toContain('There is no group with this name or UUID.');
+      expect(reasons).toContain('In this column, write yes or no.');
+      expect(await page.getByRole('button', { name: 'Import', exact: true }).count()).toBe(0);
+      await expectToFitAndBeAccessible(page);
+
+      await choose(page, edited);
+      await page.getByRole('radio', { name: 'New: 1' }).waitFor();
+      const shown = page.getByRole('radio', { name: /^New/ });
+      await shown.focus();
+      await expect.poll(() => rows.nth(1).innerText()).toContain('New in a table');
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(() => rows.nth(1).innerText()).toContain('Renamed in a table');
+      expect(await page.locator('del').innerText()).toBe(name);
+      await expectToFitAndBeAccessible(page);
+      await page.getByRole('button', { name: 'Import', exact: true }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('Imported. New campaigns: 1. Changed campaigns: 1.').waitFor();
+      expect(await download(page)).toContain('Renamed in a table');
+    });
+
+    test('imports nothing when somebody has changed something meanwhile', async () => {
+      const page = await openConsole(browser, tokenKey('editor2'), '/spreadsheet');
+      await choose(page, 'name,group\nOf two people,Vets');
+      await page.getByRole('radio', { name: 'New: 1' }).waitFor();
+      const response = await fetch(`${browser.server.base}/api/v2/campaigns.json`, {
+        method: 'POST',
+        headers: { authorization: `Token ${tokenKey('editor2')}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'OF TWO PEOPLE', group: 'Vets' }),
+      });
+      expect(response.status).toBe(201);
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByText('Somebody has changed something meanwhile').waitFor();
+      await page.getByText('There is a campaign with this name already').waitFor();
+    });
+
+    test.each([
+      ['name;group\n"a"b;c', 'quotation mark in a wrong place'],
+      ['title,about\nA,B', 'The first row must name the columns'],
+      ['', 'The file has no rows.'],
+    ])('says what is wrong with the file %j', async (text, problem) => {
+      const page = await openConsole(browser, tokenKey('editor2'), '/spreadsheet');
+      await choose(page, text);
+      await page.getByRole('alert').getByText(problem).waitFor();
+    });
+
+    test('lets viewers download and not import', async () => {
+      const page = await openConsole(browser, tokenKey('viewer'), '/spreadsheet');
+      await page.getByText('Your role does not import campaigns.').waitFor();
+      expect(await page.locator('input[type=file]').count()).toBe(0);
+      expect(await download(page)).toContain('uuid,name,group,archived,created_on');
+    });
+
+    test('fits in Arabic, from right to left', async () => {
+      const page = await openConsole(browser, tokenKey('editor2'), '/spreadsheet', { locale: 'ar' });
+      const t = messagesIn('ar', 'ar');
+      await page.getByRole('heading', { name: t('spreadsheet.import') }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+      await choose(page, 'name,group,archived\nNew,Vets,no\n,Nobody,x');
+      await page.getByText(t('spreadsheet.refusedHint')).waitFor();
+      await expectToFitAndBeAccessible(page);
+    });
+  },
+);

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import type { CsvProblem } from '../../src/encoding/csv-read.ts';
+import { readCsv } from '../../src/encoding/csv-read.ts';
+import { BYTE_ORDER_MARK, csvRow, guarded, SEPARATORS, unguarded } from '../../src/encoding/csv-write.ts';
+
+const KNOWN = new Set(['name', 'group', 'uuid']);
+
+async function read(file: Buffer | string): Promise<(readonly string[])[]> {
+  const bytes = typeof file === 'string' ? Buffer.from(file) : file;
+  return Array.fromAsync(readCsv(bytes, (cell) => KNOWN.has(cell.trim())));
+}
+
+const TABLE = [
+  ['name', 'group'],
+  ['Été 中文 العربية 😀', 'a,b;c\td|e'],
+  [' "quoted" ', 'two\r\nlines'],
+];
+
+describe('a table is read', () => {
+  it.each(Object.values(SEPARATORS))('with %j between its cells', async (separator) => {
+    const text = TABLE.map((row) => csvRow(row, separator)).join('');
+    expect(await read(text)).toEqual(TABLE);
+    expect(await read(BYTE_ORDER_MARK + text)).toEqual(TABLE);
+  });
+
+  it.each([
+    ['utf16le', (text: string) => Buffer.from(BYTE_ORDER_MARK + text, 'utf16le')],
+    ['utf16be', (text: string) => Buffer.from(BYTE_ORDER_MARK + text, 'utf16le').swap16()],
+  ])('in %s, as Excel saves “Unicode Text”', async (_name, encode) => {
+    expect(await read(encode(TABLE.map((row) => csvRow(row, '\t')).join('')))).toEqual(TABLE);
+  });
+
+  it.each([
+    ['line feeds', 'name,group\nA,B\n'],
+    ['no last line end', 'name,group\r\nA,B'],
+    ['the line with which Excel names the separator', 'sep=|\r\nname|group\r\nA|B\r\n'],
+  ])('with %s', async (_what, text) => {
+    expect(await read(text)).toEqual([
+      ['name', 'group'],
+      ['A', 'B'],
+    ]);
+  });
+
+  it('with rows that are shorter, longer or empty, each at its place', async () => {
+    expect(await read('name,group\n\nA\nB,C,D\n')).toEqual([['name', 'group'], [''], ['A'], ['B', 'C', 'D']]);
+  });
+
+  it('by the names of its columns, and not by what is more frequent', async () => {
+    expect(await read('name;group\n"a,b,c,d";x\n')).toEqual([
+      ['name', 'group'],
+      ['a,b,c,d', 'x'],
+    ]);
+  });
+});
+
+describe('a file that is no table', () => {
+  it.each([
+    ['of another charset', Buffer.from('name,group\nÉté,B', 'latin1'), 'encoding'],
+    ['of UTF-16 without a mark', Buffer.from('name,group', 'utf16le'), 'encoding'],
+    ['of a workbook', Buffer.from('PK\u0003\u0004\u0000\u0000'), 'encoding'],
+    ['without anything', Buffer.from(''), 'empty'],
+    ['of white space', Buffer.from(' \r\n \n'), 'empty'],
+    ['with a quotation mark that is not closed', Buffer.from('name,group\n"A,B\n'), 'quotes'],
+    ['with text after a quotation mark', Buffer.from('name,group\n"A"x,B\n'), 'quotes'],
+  ])('%s is refused in words for people', async (_what, bytes, kind) => {
+    const problem = await read(bytes).catch((error: unknown) => error as CsvProblem);
+    expect(problem).toMatchObject({ kind });
+  });
+});
+
+const cell = fc.string({ unit: 'grapheme', maxLength: 20 });
+const tricky = fc.array(fc.constantFrom(...`"',;\t\r\n=+-@ aé中`), { maxLength: 8 }).map((parts) => parts.join(''));
+
+test('what is written is read again, whatever it is', async () => {
+  const rows = fc.array(fc.tuple(fc.oneof(cell, tricky), fc.oneof(cell, tricky)), { maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(rows, fc.constantFrom(...Object.values(SEPARATORS)), async (cells, separator) => {
+      const wellFormed = cells.map((row) => row.map((one) => one.toWellFormed().replaceAll('\0', '')));
+      const table = [['name', 'group'], ...wellFormed];
+      expect(await read(table.map((row) => csvRow(row, separator)).join(''))).toEqual(table);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+describe('a text of a person', () => {
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', "'=1", "''@x", '＝1'])(
+    'that a spreadsheet would take for a formula is guarded: %j',
+    (text) => {
+      expect(guarded(text)).toBe(`'${text}`);
+      expect(unguarded(guarded(text))).toBe(text);
+    },
+  );
+
+  it.each(['A', "'A'", '1-1', '', "'", ' =1'])('is left as it is otherwise: %j', (text) => {
+    expect(guarded(text)).toBe(text);
+  });
+
+  it('is the same after it was guarded and read, whatever it is', () => {
+    fc.assert(fc.property(fc.oneof(cell, tricky), (text) => unguarded(guarded(text)) === text));
+    fc.assert(fc.property(fc.oneof(cell, tricky), (text) => !/^[=+\-@]/.test(guarded(text))));
+  });
+});
