@@ -17,11 +17,11 @@ import type { Config } from './config.ts';
 import { CONSOLE_FOLDER, CONSOLE_MANIFEST, PLAYGROUND } from './console/folder.ts';
 import { consoleRoutes } from './console/routes.ts';
 import type { GraphQLSchema } from 'graphql';
-import type { Database } from './database/database.ts';
+import type { Database, RequestAccess } from './database/database.ts';
 import { DatabaseError, STATEMENTS_AT_A_TIME } from './database/database.ts';
 import type { DatabaseAddress } from './database/open.ts';
 import { openReplica } from './database/open.ts';
-import { replicatedDatabase } from './database/replica/replicated.ts';
+import { followedDatabase, replicatedDatabase } from './database/replica/replicated.ts';
 import { keptFor, latestRevisions, LocalRevisions } from './database/replica/revisions.ts';
 import { startApollo } from './graphql/apollo.ts';
 import { contextFactory } from './graphql/context.ts';
@@ -79,18 +79,27 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** How long, in ms, a stream is silent at most. Common proxies close connections that are silent for 30 or 60 s. */
+const BOOKMARK_INTERVAL = 20_000;
+
+export interface ServerOptions {
+  /** The cost from which a query is costly: see costlyExecutor. */
+  readonly costlyFrom?: number | undefined;
+  /** How long, in ms, a stream is silent at most. */
+  readonly bookmarkInterval?: number | undefined;
+  /** What this process is among those that serve the same port. null: it serves alone. */
+  readonly member?: ClusterMember | null;
+}
+
 /**
  * Builds the parts, connects them and listens. The caller must bring the database up to date before, and close it after
  * the server has stopped. Rejects when the server cannot listen on the address.
- * @param costlyFrom The cost from which a query is costly: see costlyExecutor.
- * @param member What this process is among those that serve the same port. null: it serves alone.
  */
 export async function startServer(
   config: Config,
   database: Database,
   log: Log,
-  costlyFrom: number = COSTLY,
-  member: ClusterMember | null = null,
+  { costlyFrom = COSTLY, bookmarkInterval = BOOKMARK_INTERVAL, member = null }: ServerOptions = {},
 ): Promise<RunningServer> {
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
   const schema = createSchema();
@@ -112,7 +121,7 @@ export async function startServer(
   const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, reportRedis(log));
   const localCounter = member ? clusterCounter(member.salt) : memoryCounter;
   const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
-  const { database: served, close: closeReplica } = withReplica(config, database, log, redis, member);
+  const { database: served, followed, close: closeReplica } = withReplica(config, database, log, redis, member);
   const access = {
     admission,
     authenticate: authenticator(identify, failureCounter(config.authFailureLimit, createCounter), uses.record),
@@ -120,7 +129,7 @@ export async function startServer(
     countRequest: rateLimiter(config.rateLimit, createCounter),
     streams,
     tagOf: answerTags(served),
-    createContext: contextFactory(served, { feed, database }),
+    createContext: contextFactory(served, { feed, database: followed, bookmarkInterval }),
     report,
     requestTimeout: config.requestTimeout,
   };
@@ -214,20 +223,27 @@ export async function startServer(
   };
 }
 
-/** The database as requests use it: with the replica of the settings, if there is one. It closes the replica alone. */
+/**
+ * The database as requests use it: with the replica of the settings, if there is one; and as those use it who follow its feed.
+ * `close` closes the replica alone.
+ */
 function withReplica(
   { database: address, replica: settings }: Config,
   database: Database,
   log: Log,
   redis: Redis | null,
   member: ClusterMember | null,
-): Pick<Database, 'close'> & { readonly database: Database } {
-  if (!settings) return { database, close: async () => {} };
+): Pick<Database, 'close'> & { readonly database: Database; readonly followed: RequestAccess } {
+  if (!settings) return { database, followed: database, close: async () => {} };
   const replica = openReplica(address, settings, reportReplica(log));
   const keep = keptFor(settings.maxLag);
   const shared = redis ? redisRevisions(redis, keep) : (member?.revisions ?? null);
   const revisions = latestRevisions(new LocalRevisions(keep), shared);
-  return { database: replicatedDatabase(database, replica, revisions), close: () => replica.close() };
+  return {
+    database: replicatedDatabase(database, replica, revisions),
+    followed: followedDatabase(database, revisions),
+    close: () => replica.close(),
+  };
 }
 
 /** A long statement of SQLite stops the process that runs it. Those of PostgreSQL run in the server, and can be ended. */

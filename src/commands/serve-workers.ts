@@ -61,7 +61,7 @@ async function serveMember(config: Config, member: ClusterMember): Promise<void>
   const log = createLog(config.logLevel, member.number);
   const database = openDatabase(config.database);
   try {
-    const starting = startServer(config, database, log, undefined, member);
+    const starting = startServer(config, database, log, { member });
     void member.stopRequested.then(() => exitWith(finish(config, starting, database, log)));
     member.ready((await starting).port);
   } catch (error) {

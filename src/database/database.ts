@@ -79,7 +79,7 @@ export interface Database {
    * The reader and the writes of one request in a workspace. Where the engine can end a statement, the request's reads are ended
    * when the signal aborts, and reject with the signal's reason; and no more than STATEMENTS_AT_A_TIME run at a time.
    */
-  forRequest(workspace: WorkspaceId, signal: AbortSignal): DataAccess;
+  forRequest(workspace: WorkspaceId, signal: AbortSignal): RequestData;
 
   /**
    * The one way to change a workspace's campaigns and groups. Runs `work` in a transaction, and returns what it returns.
@@ -147,6 +147,20 @@ export interface Database {
 
 /** What the model needs of a database. */
 export type DataAccess = Pick<Database, 'reader' | 'write'>;
+
+/** What one request has of a database. */
+export interface RequestData extends DataAccess {
+  /** Only where requests may read from a replica. */
+  readonly seen?: SeenRevisions;
+}
+
+/** What callers know of a workspace's revision, so that nothing older is read for them from a replica. */
+export interface SeenRevisions {
+  /** The caller has seen this revision, by its own account: what its request reads from now on is not older. */
+  require(revision: number): void;
+  /** The caller is shown this revision: what later requests to this process read in the workspace is not older. */
+  note(revision: number): void;
+}
 
 /** What requests need of a database. */
 export type RequestAccess = Pick<Database, 'forRequest'>;

@@ -14,7 +14,11 @@ export type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
  * page, because a change between them would be in neither. Lists whose cursor is not selected cost no statement more.
  */
 export async function changesCursor(loaders: Loaders, info: Info): Promise<string | undefined> {
-  return isSelected(info) ? encodeChangeCursor('changes', await loaders.feedState()) : undefined;
+  if (!isSelected(info)) return undefined;
+  const state = await loaders.feedState();
+  // The pages that follow must have all changes before the cursor, also those that other requests read.
+  loaders.seen?.note(state.revision);
+  return encodeChangeCursor('changes', state);
 }
 
 /** Kept by the field's node, because the same documents come again and again. */

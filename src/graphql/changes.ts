@@ -24,6 +24,7 @@ export async function connectChanges(
       const position = decodeChangeCursor(name, cursor);
       if (!position) return null;
       given.push(position);
+      loaders.seen?.require(position.revision);
       return { key: position.revision, id: position.revision };
     },
   };
@@ -33,5 +34,8 @@ export async function connectChanges(
     const state = await loaders.presentFeedState();
     for (const position of given) checkNotExpired(position, state);
   }
+  const { nodes } = connection;
+  // They are in the order of their revisions, or the reverse.
+  loaders.seen?.note(Math.max(nodes.at(0)?.id ?? 0, nodes.at(-1)?.id ?? 0));
   return connection;
 }

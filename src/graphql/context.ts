@@ -36,8 +36,8 @@ export interface Context extends Caller {
   readonly groups: Groups;
   readonly webhooks: Webhooks;
   readonly loaders: Loaders;
-  /** Tells of changes. null: this process answers single operations only. */
-  readonly feed: FeedWatch | null;
+  /** null: this process answers single operations only. */
+  readonly live: LiveParts | null;
   /** Only when the caller takes a stream for an answer. */
   readonly stream: StreamRequest | undefined;
   /** The context for the next result of a stream for the same caller. Nothing has been read with it yet. */
@@ -60,17 +60,18 @@ export interface LiveParts {
   readonly feed: FeedWatch;
   /** What streams read from: not from a replica, which may not have yet what the feed tells of. */
   readonly database: RequestAccess;
+  /** How long, in ms, a stream is silent at most. */
+  readonly bookmarkInterval: number;
 }
 
 /** Without `live` the contexts are for single operations only. */
 export function contextFactory(database: RequestAccess, live: LiveParts | null = null): CreateContext {
-  const feed = live?.feed ?? null;
   const createFrom = (source: RequestAccess, caller: Caller, signal: AbortSignal, stream?: StreamRequest): Context => {
     const { requestId, viewer, origin, rateLimit, observed, idempotency } = caller;
     const workspace = viewer.workspace.id;
     const own = source.forRequest(workspace, signal);
     const session = own.reader;
-    const access = { reader: session, write: writeUnlessAborted(own, signal, feed) };
+    const access = { reader: session, write: writeUnlessAborted(own, signal, live?.feed ?? null) };
     const author: Author = { origin, user: viewer.user.email, token: viewer.token.name };
     const writable = idempotency ? idempotentWrites(access, viewer.user.email, idempotency) : access;
     return {
@@ -86,8 +87,8 @@ export function contextFactory(database: RequestAccess, live: LiveParts | null =
       campaigns: new Campaigns(writable, workspace, author),
       groups: new Groups(writable, workspace, author),
       webhooks: new Webhooks(writable, workspace),
-      loaders: new Loaders(session, workspace),
-      feed,
+      loaders: new Loaders(session, workspace, own.seen),
+      live,
       stream,
       renew: (next) => createFrom(live?.database ?? source, caller, next, stream),
     };

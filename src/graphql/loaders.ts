@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Session } from '../database/database.ts';
+import type { SeenRevisions, Session } from '../database/database.ts';
 import type { ChangedType, WorkspaceId } from '../database/tables.ts';
 import type { Campaign, CampaignFilter } from '../model/campaign.ts';
 import { campaignList } from '../model/campaign-lookups.ts';
@@ -16,6 +16,8 @@ import { childLists } from './child-lists.ts';
 export class Loaders {
   readonly #session: Session;
   readonly #workspace: WorkspaceId;
+  /** What is known of the revisions that the caller has seen; undefined where there is no replica. */
+  readonly seen: SeenRevisions | undefined;
   #campaigns: ((groupId: number, filter: CampaignFilter) => FilteredList<Campaign>) | undefined;
   #groups: DataLoader<number, Group> | undefined;
   readonly #histories: Partial<Record<ChangedType, (uuid: string, filter: object) => FilteredList<Change>>> = {};
@@ -23,9 +25,10 @@ export class Loaders {
   #feedState: Promise<FeedState> | undefined;
   #presentFeedState: DataLoader<WorkspaceId, FeedState> | undefined;
 
-  constructor(session: Session, workspace: WorkspaceId) {
+  constructor(session: Session, workspace: WorkspaceId, seen?: SeenRevisions) {
     this.#session = session;
     this.#workspace = workspace;
+    this.seen = seen;
   }
 
   /** The campaigns of one group that the filter matches. */

@@ -89,10 +89,13 @@ describeInBrowser(
       expect(operations()).toBeLessThanOrEqual(5);
       await expect.poll(() => page.getByRole('link', { name: 'Campaign 60', exact: true }).count()).toBe(0);
       await expect
-        .poll(async () => {
-          await page.mouse.wheel(0, -2_000);
-          return page.getByRole('link', { name: 'Campaign 200', exact: true }).count();
-        })
+        .poll(
+          async () => {
+            await page.evaluate(() => window.scrollBy(0, -600));
+            return page.getByRole('link', { name: 'Campaign 200', exact: true }).count();
+          },
+          { timeout: 20_000 },
+        )
         .toBe(1);
       await page.keyboard.press('Home');
       await page.getByRole('link', { name: 'Campaign 10000', exact: true }).waitFor();

@@ -72,8 +72,8 @@ const create = (client: Client, name: string) =>
 it('every client that follows the guide sees each change once, also those from while it was cut off', async () => {
   const settings = { ...inFile(join(temporaryFolder(), 'campaigns.db')), PORT: String(port), RATE_LIMIT: 'off' };
   expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
-  const server = await serve(settings);
-  const client = clientFor(server.url, 'admin2');
+  const [server, elsewhere] = await Promise.all([serve(settings), serve({ ...settings, PORT: '0' })]);
+  const client = clientFor(elsewhere.url, 'admin2');
 
   const recipes: Record<string, Follow> = {
     apollo: await follow('apollo'),
@@ -100,12 +100,12 @@ it('every client that follows the guide sees each change once, also those from w
   await create(client, 'First');
   await expect.poll(now, { timeout: 5_000 }).toEqual(all(['First']));
 
-  await server.stop();
-  const again = await serve(settings);
+  expect(await server.stop()).toBe(0);
   await create(client, 'While they were away');
+  const again = await serve(settings);
   await expect.poll(now, { timeout: 10_000 }).toEqual(all(['First', 'While they were away']));
 
   expect((await campaigns(['token', 'revoke', tokenKey('admin2')], settings)).code).toBe(0);
   await expect.poll(() => seen.map(({ errors }) => errors.length), { timeout: 5_000 }).toEqual([1, 1, 1, 1]);
-  await again.stop();
+  await Promise.all([again.stop(), elsewhere.stop()]);
 }, 40_000);

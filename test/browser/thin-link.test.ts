@@ -28,17 +28,13 @@ describeInBrowser('the start of the console', serveFixture, (browser) => {
   test.each(['/', '/?q=r%C3%A9&order=name', '/groups'])('the first rows of %s are asked for once', async (path) => {
     const page = await browser.newPage();
     const sent = operationsOf(page);
-    const program = page.waitForRequest(/\/assets\/index-/);
     const asked = page.waitForRequest(/\/graphql$/);
-    let release = () => {};
+    // The rows are asked for before the program is there.
     await page.route(/\/assets\/index-.*\.js$/, async (route) => {
-      await new Promise<void>((resolve) => (release = resolve));
+      await asked;
       await route.continue();
     });
     await page.goto(`${browser.server.base}${path}#token=${tokenKey('viewer')}`, { waitUntil: 'commit' });
-    // The rows are asked for before the program is there.
-    await Promise.all([program, asked]);
-    release();
     await page.locator('[data-index]').first().waitFor();
     await page.locator('.freshness').waitFor();
     // Further rows are loaded ahead.
@@ -89,7 +85,9 @@ describeInBrowser('without a link', serveFixture, (browser) => {
   /** Waits until the service worker has kept the console. */
   const waitUntilKept = async (page: Page) => {
     await expect
-      .poll(() => page.evaluate(async () => (await (await caches.open('console')).match('/')) !== undefined))
+      .poll(() => page.evaluate(async () => (await (await caches.open('console')).match('/')) !== undefined), {
+        timeout: 15_000,
+      })
       .toBe(true);
   };
 

@@ -8,5 +8,5 @@ describeCases(
   'the recorded cases, with queries in workers',
   readCases(),
   ({ slow = false }) => !slow,
-  async () => (await openWorld({ rateLimit: { requests: 3_600, seconds: 3_600 } }, fixture, 0)).url,
+  async () => (await openWorld({ rateLimit: { requests: 3_600, seconds: 3_600 } }, fixture, { costlyFrom: 0 })).url,
 );

@@ -1,10 +1,16 @@
+import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { apply, contents, readChanges, readLists } from '../support/changes.ts';
+import { readConfig } from '../../src/config.ts';
+import type { WorkspaceId } from '../../src/database/tables.ts';
+import { afterwards } from '../support/afterwards.ts';
+import type { ReadChange } from '../support/changes.ts';
+import { apply, contents, readChanges, readLists, readTables, streamChanges } from '../support/changes.ts';
 import type { Client } from '../support/client.ts';
 import { clientFor } from '../support/client.ts';
-import { ENGINE, newPlace } from '../support/engine.ts';
-import { FIXTURE } from '../support/fixture.ts';
+import { ENGINE, newPlace, openAt } from '../support/engine.ts';
+import { FIXTURE, fixture, found, tokenKey } from '../support/fixture.ts';
+import type { Serving } from '../support/program.ts';
 import { campaigns, serve } from '../support/program.ts';
 
 /** How many clients write at once through each server: 32 in all on PostgreSQL, where writes of one workspace wait for a lock. */
@@ -44,68 +50,134 @@ async function write(client: Client, who: string, acknowledged: number[], stop: 
   }
 }
 
-/** Reads all changes, a few at a time, with pauses, until `stop` aborts and nothing is left. */
-async function follow(clients: () => Client, cursor: string, stop: AbortSignal): Promise<number[]> {
-  const seen: number[] = [];
-  let at = cursor;
-  for (let last = false; !last;) {
-    last = stop.aborted;
-    const read = await readChanges(clients(), at, 1 + Math.floor(Math.random() * 20)).catch(() => null);
-    if (read === null) {
-      // The server has been killed: the reader goes on from its cursor at another one.
-      last = false;
-      await setTimeout(20);
-      continue;
-    }
-    at = read.cursor;
-    seen.push(...read.changes.map(({ revision }) => revision));
-    await setTimeout(Math.random() * 30);
+/** Reads all changes, by pages and by streams that it breaks off or that a server ends, until all has been written. */
+class Follower {
+  readonly revisions: number[] = [];
+  /** The server whose stream is open. */
+  open: Serving | undefined;
+  /** How many streams a server has ended. */
+  cut = 0;
+  readonly #servers: () => Serving;
+  readonly #isPatient: boolean;
+  #cursor: string;
+
+  /** `servers` gives one of the servers. A patient reader has streams alone, and does not break them off. */
+  constructor(cursor: string, servers: () => Serving, isPatient: boolean) {
+    this.#cursor = cursor;
+    this.#servers = servers;
+    this.#isPatient = isPatient;
   }
-  return seen;
+
+  /** Resolves when `stop` has aborted and nothing is left. */
+  async follow(stop: AbortSignal): Promise<void> {
+    const stopped = once(stop, 'abort');
+    for (let last = false; !last;) {
+      last = stop.aborted;
+      const server = this.#servers();
+      const first = 1 + Math.floor(Math.random() * 20);
+      try {
+        if (last || (!this.#isPatient && Math.random() < 0.5)) {
+          this.#take(await readChanges(clientFor(server.url, 'admin2'), this.#cursor, first));
+        } else {
+          const over = this.#isPatient ? stopped : Promise.race([stopped, setTimeout(Math.random() * 300)]);
+          await this.#stream(server, first, over);
+        }
+      } catch {
+        // The server has been killed: the reader goes on from its cursor, perhaps at another one.
+        last = false;
+        await setTimeout(20);
+      }
+    }
+  }
+
+  async #stream(server: Serving, first: number, over: Promise<unknown>): Promise<void> {
+    const stream = await streamChanges(server.url, tokenKey('admin2'), this.#cursor, first);
+    try {
+      for (;;) {
+        this.open = server;
+        const batch = await Promise.race([stream.next(), over.then(() => 'over' as const)]);
+        if (batch === 'over') return;
+        if (batch === null) {
+          this.cut += 1;
+          return;
+        }
+        this.#take(batch);
+      }
+    } finally {
+      this.open = undefined;
+      stream.close();
+    }
+  }
+
+  #take({ changes, cursor }: { changes: readonly ReadChange[]; cursor: string }): void {
+    this.#cursor = cursor;
+    this.revisions.push(...changes.map(({ revision }) => revision));
+  }
 }
 
 it('every reader gets every change once and in order, whichever of two writing processes is killed meanwhile', async () => {
   const settings = { ...(await newPlace()).settings, RATE_LIMIT: 'off' };
   expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
+  const database = openAt(readConfig(settings).database);
+  afterwards(() => database.close());
+  const workspace = found(fixture.tokens, ({ name }) => name === 'admin2').workspace_id as WorkspaceId;
   const one = await serve(settings);
   let other = await serve(settings);
-  const clientOf = () => clientFor((Math.random() < 0.5 ? one : other).url, 'admin2');
+  const anyServer = () => (Math.random() < 0.5 ? one : other);
+  const anyClient = () => clientFor(anyServer().url, 'admin2');
 
-  const start = await readLists(clientOf());
+  const start = await readLists(anyClient());
   const acknowledged: number[] = [];
   const stopWriting = new AbortController();
   const stopReading = new AbortController();
-  const readers = Array.from({ length: 3 }, () => follow(clientOf, start.cursor, stopReading.signal));
+  const patient = new Follower(start.cursor, () => other, true);
+  const followers = [patient, ...Array.from({ length: 3 }, () => new Follower(start.cursor, anyServer, false))];
+  const following = followers.map((follower) => follower.follow(stopReading.signal));
   const writersOf = (url: string, who: string) =>
     Array.from({ length: WRITERS }, (_nothing, place) =>
       write(clientFor(url, 'admin2'), `${who} ${place}`, acknowledged, stopWriting.signal),
     );
+  /** What the tables had at some of the revisions. */
+  const states = new Map<number, unknown[]>();
+  const looking = (async () => {
+    for (; !stopWriting.signal.aborted; await setTimeout(100)) {
+      const { replica, revision } = await readTables(database, workspace);
+      states.set(revision, contents(replica));
+    }
+  })();
 
   const survivors = writersOf(one.url, 'one');
   for (let round = 0; round < 2; round += 1) {
     const killed = writersOf(other.url, `other ${round}`);
     const before = acknowledged.length;
-    while (acknowledged.length < before + 20) await setTimeout(1);
+    while (acknowledged.length < before + 20 || patient.open !== other) await setTimeout(1);
     await other.stop('SIGKILL');
     await Promise.all(killed);
+    await expect.poll(() => patient.cut).toBe(round + 1);
     other = await serve(settings);
   }
   // A replica that begins in the middle of the writing.
-  const late = await readLists(clientOf());
+  const late = await readLists(anyClient());
   stopWriting.abort();
-  await Promise.all(survivors);
+  await Promise.all([...survivors, looking]);
   stopReading.abort();
+  await Promise.all(following);
 
   const client = clientFor(one.url, 'admin2');
   const all = (await readChanges(client, start.cursor, 250)).changes;
   const revisions = all.map(({ revision }) => revision);
   expect(revisions).toEqual(Array.from({ length: revisions.length }, (_nothing, place) => place + 1));
-  for (const seen of await Promise.all(readers)) expect(seen).toEqual(revisions);
+  for (const follower of followers) expect(follower.revisions).toEqual(revisions);
   expect(new Set(acknowledged).size).toBe(acknowledged.length);
   expect(acknowledged.filter((revision) => revision > revisions.length)).toEqual([]);
 
   const now = contents((await readLists(client)).replica);
-  apply(start.replica, all);
+  for (const change of all) {
+    apply(start.replica, [change]);
+    const state = states.get(change.revision);
+    if (state) expect(contents(start.replica)).toEqual(state);
+  }
+  expect(states.size).toBeGreaterThan(5);
   expect(contents(start.replica)).toEqual(now);
   apply(late.replica, (await readChanges(client, late.cursor, 7)).changes);
   expect(contents(late.replica)).toEqual(now);

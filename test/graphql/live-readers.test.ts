@@ -1,88 +1,202 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import fc from 'fast-check';
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { Groups } from '../../src/model/groups.ts';
+import type { WorkspaceId } from '../../src/database/tables.ts';
+import { decodeChangeCursor } from '../../src/graphql/change-cursor.ts';
+import { startServer } from '../../src/server.ts';
 import { afterwards } from '../support/afterwards.ts';
-import { AUTHOR } from '../support/author.ts';
+import type { ReadChange, Replica } from '../support/changes.ts';
+import { apply, contents, readChanges, readLists, readTables, streamChanges } from '../support/changes.ts';
 import { Client } from '../support/client.ts';
 import { openAt } from '../support/engine.ts';
-import { openStream } from '../support/stream.ts';
+import { revisionOf } from '../support/revision.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
 
-const WRITES = 40;
-const READERS = 3;
+const world = await openWorld();
+/** The servers over the database. They know as little of each other's writes as two processes do. */
+const urls = [world.url, await openBeside()];
 
-const LIVE = `subscription ($first: Int) {
-  changes(first: $first, from: OLDEST) { changes { revision fields { name after } } }
-}`;
-
-interface Data {
-  readonly data: {
-    readonly changes: {
-      readonly changes: readonly {
-        readonly revision: number;
-        readonly fields: readonly { readonly after: unknown }[];
-      }[];
-    };
-  };
+/** Starts another server on the database, with connections of its own. */
+async function openBeside(): Promise<string> {
+  const config = readConfig({ ...world.settings, HOST: '127.0.0.1', PORT: '0', RATE_LIMIT: 'off', DRAIN_DELAY: '0' });
+  const database = openAt(config.database);
+  const server = await startServer(config, database, pino({ level: 'silent' }));
+  afterwards(async () => {
+    await server.stop();
+    await database.close();
+  });
+  return `http://127.0.0.1:${server.port}`;
 }
 
-/** Numbers from 0 to 1, the same in each run of the test. */
-function randoms(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
+/** What a writer can do. With a type it does it to one of the objects that there are, or for it. */
+const STEPS = [
+  { mutation: 'createCampaign', type: 'GROUP', input: {} },
+  { mutation: 'updateCampaign', type: 'CAMPAIGN', input: {} },
+  { mutation: 'updateCampaign', type: 'CAMPAIGN', input: { archived: true } },
+  { mutation: 'updateCampaign', type: 'CAMPAIGN', input: { archived: false } },
+  { mutation: 'deleteCampaign', type: 'CAMPAIGN', input: {} },
+  { mutation: 'createGroup', type: null, input: {} },
+  { mutation: 'updateGroup', type: 'GROUP', input: {} },
+  { mutation: 'deleteGroup', type: 'GROUP', input: {} },
+] as const;
+
+/** One of the servers. */
+const SERVER = fc.nat(1);
+const STEP = fc.record({
+  step: fc.constantFrom(STEPS[0], STEPS[5], ...STEPS),
+  /** Chooses among what there is. */
+  place: fc.nat(1_000),
+  server: SERVER,
+});
+/** What a reader does next: it reads all pages, or so many batches of a stream, which it then breaks off. */
+const TURN = fc.record({ batches: fc.nat(4), first: fc.integer({ min: 1, max: 5 }), server: SERVER });
+const READER = fc.record({
+  /** After so many writes it reads the lists, so many at a time. */
+  begins: fc.nat(12),
+  page: fc.integer({ min: 1, max: 4 }),
+  server: SERVER,
+  turns: fc.array(TURN, { minLength: 1, maxLength: 8 }),
+});
+type Step = typeof STEP extends fc.Arbitrary<infer Value> ? Value : never;
+type Reader = typeof READER extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** The group whose creation is the last change. */
+const END = 'The end';
+
+/** What a reader has read of the lists. */
+interface Copy {
+  readonly replica: Replica;
+  readonly cursor: string;
+  /** From this revision on it is what the tables were: the pages that were read later have later changes. */
+  readonly whole: number;
 }
 
-it('readers that break off and come back see every change of two writers once, in order', async () => {
-  const world = await openWorld();
-  const { id, key } = await makeWorkspace(world.database);
-  // The server knows as little of these connections as of those of another process.
-  const elsewhere = openAt(readConfig(world.settings).database);
-  afterwards(() => elsewhere.close());
-  const client = new Client(world.url, key);
-  const groups = new Groups(elsewhere, id, AUTHOR);
-  const create = 'mutation ($name: String!) { createGroup(input: { name: $name }) { group { id } } }';
+/** What a reader has had: all changes, and its copy after each of them. */
+interface Followed {
+  readonly revisions: readonly number[];
+  readonly copies: ReadonlyMap<number, unknown[]>;
+}
 
-  const writing = Promise.all([
-    (async () => {
-      for (let n = 0; n < WRITES; n++) await client.data(create, { name: `Here ${n}` });
-    })(),
-    (async () => {
-      const random = randoms(7);
-      for (let n = 0; n < WRITES; n++) {
-        await groups.create({ name: `There ${n}` });
-        await wait(random() * 20);
-      }
-    })(),
-  ]);
+class Workspace {
+  /** What the tables had, by the revision. */
+  readonly states = new Map<number, unknown[]>();
+  readonly #id: WorkspaceId;
+  readonly #key: string;
+  #replica: Replica = new Map();
+  #written = 0;
 
-  const readers = Array.from({ length: READERS }, async (_nothing, reader) => {
-    const random = randoms(reader + 1);
+  constructor({ id, key }: { readonly id: WorkspaceId; readonly key: string }) {
+    this.#id = id;
+    this.#key = key;
+  }
+
+  /** Writes so many changes at a time, and notes in between what the tables have. */
+  async write(steps: readonly Step[], together: number): Promise<void> {
+    for (let start = 0; start < steps.length; start += together) {
+      await Promise.all(steps.slice(start, start + together).map((step) => this.#take(step)));
+      await this.#note();
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.#client(0).data('mutation ($name: String!) { createGroup(input: { name: $name }) { group { id } } }', {
+      name: END,
+    });
+    await this.#note();
+  }
+
+  async #take({ step: { mutation, type, input }, place, server }: Step): Promise<void> {
+    const name = `Name ${(this.#written += 1)}`;
+    const found = [...this.#replica.keys()].filter((key) => type !== null && key.startsWith(type));
+    const uuid = found[place % found.length]?.split(' ')[1];
+    if (type !== null && uuid === undefined) return;
+    const named = 'archived' in input || mutation.startsWith('delete') ? {} : { name };
+    const inputType = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
+    await this.#client(server).data(
+      `mutation ($input: ${inputType}) { ${mutation}(input: $input) { userErrors { code } } }`,
+      { input: { ...input, ...named, ...(mutation === 'createCampaign' ? { group: { uuid } } : uuid && { uuid }) } },
+    );
+  }
+
+  async #note(): Promise<void> {
+    const { replica, revision } = await readTables(world.database, this.#id);
+    this.#replica = replica;
+    this.states.set(revision, contents(replica));
+  }
+
+  async copy({ begins, server, page }: Reader): Promise<Copy> {
+    while (this.#written < begins) await wait(1);
+    const lists = await readLists(this.#client(server), page);
+    return { ...lists, whole: await revisionOf(world.database, this.#id) };
+  }
+
+  /** Brings the copy up to date until the end. */
+  async follow({ replica, cursor: start, whole }: Copy, { turns }: Reader): Promise<Followed> {
+    const copies = new Map<number, unknown[]>();
     const revisions: number[] = [];
-    const names = new Set<unknown>();
-    let cursor = '';
-    while (revisions.length < 2 * WRITES) {
-      const stream = await openStream(`${world.url}/graphql`, {
-        headers: { authorization: `Bearer ${key}`, 'last-event-id': cursor },
-        body: { query: LIVE, variables: { first: 1 + Math.floor(random() * 5) } },
-      });
-      for (let events = Math.ceil(random() * 6); events > 0 && revisions.length < 2 * WRITES; events--) {
-        const event = await stream.next();
-        if (!event) throw new Error(`the stream ended after ${revisions.length} changes`);
-        cursor = event.id ?? '';
-        for (const { revision, fields } of (event.data as Data).data.changes.changes) {
-          revisions.push(revision);
-          names.add(fields[0]?.after);
-        }
+    const at = { cursor: start, done: false };
+    const take = (read: { readonly changes: readonly ReadChange[]; readonly cursor: string }) => {
+      at.cursor = read.cursor;
+      for (const change of read.changes) {
+        apply(replica, [change]);
+        revisions.push(change.revision);
+        if (change.revision >= whole) copies.set(change.revision, contents(replica));
+        at.done ||= change.fields.some(({ after }) => after === END);
+      }
+    };
+    for (let turn = 0; !at.done; turn += 1) {
+      const { server, first, batches } = turns[turn % turns.length] ?? { server: 0, first: 1, batches: 0 };
+      if (batches === 0) {
+        take(await readChanges(this.#client(server), at.cursor, first));
+        await wait(1);
+        continue;
+      }
+      const stream = await streamChanges(urls[server] ?? '', this.#key, at.cursor, first);
+      for (let left = batches; left > 0 && !at.done; left -= 1) {
+        const batch = await stream.next();
+        if (!batch) throw new Error('the stream has ended');
+        take(batch);
       }
       stream.close();
     }
-    return { revisions, names: names.size };
-  });
-  await writing;
-  for (const { revisions, names } of await Promise.all(readers)) {
-    expect(revisions).toEqual(Array.from({ length: 2 * WRITES }, (_nothing, place) => place + 1));
-    expect(names).toBe(2 * WRITES);
+    return { revisions, copies };
   }
-});
+
+  #client(server: number): Client {
+    return new Client(urls[server] ?? '', this.#key);
+  }
+}
+
+it('a copy made of the lists and the changes is what the tables were, at every revision, however its reader reads', async () => {
+  const property = fc.asyncProperty(
+    fc.array(STEP, { minLength: 12, maxLength: 25 }),
+    // One at a time shows every revision, and several at a time that writers do not disturb each other.
+    fc.constantFrom(1, 1, 2, 4),
+    fc.array(READER, { minLength: 1, maxLength: 3 }),
+    async (steps, together, readers) => {
+      const made = await makeWorkspace(world.database);
+      const workspace = new Workspace(made);
+      const copying = readers.map((reader) => workspace.copy(reader));
+      const following = copying.map(async (copy, place) => workspace.follow(await copy, readers[place] as Reader));
+      await workspace.write(steps, together);
+      await Promise.all(copying);
+      await workspace.end();
+      const last = await revisionOf(world.database, made.id);
+      const numbers = Array.from({ length: last }, (_nothing, place) => place + 1);
+      if (together === 1) expect([...workspace.states.keys()].filter((one) => one > 0)).toEqual(numbers);
+      for (const [place, { revisions, copies }] of (await Promise.all(following)).entries()) {
+        const start = decodeChangeCursor('changes', (await copying[place])?.cursor ?? '')?.revision;
+        expect(revisions).toEqual(numbers.slice(start));
+        expect(copies.has(last)).toBe(true);
+        for (const [revision, copy] of copies) {
+          const state = workspace.states.get(revision);
+          if (state) expect({ revision, copy }).toEqual({ revision, copy: state });
+        }
+      }
+    },
+  );
+  await fc.assert(property, { numRuns: 4, endOnFailure: true });
+}, 60_000);

@@ -17,7 +17,7 @@ const run = promisify(execFile);
 
 /** A server with two workspaces of 10,000 campaigns each. */
 async function openLarge(costlyFrom?: number) {
-  const { url, log, database } = await openWorld({}, fixture, costlyFrom);
+  const { url, log, database } = await openWorld({}, fixture, { costlyFrom });
   const keys = [];
   for (let made = 0; made < 2; made++) {
     const groups = Array.from({ length: 40 }, (_, n) => ({ name: `Group ${n}` }));

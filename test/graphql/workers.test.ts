@@ -11,8 +11,8 @@ import { openFilledDatabase, openWorld } from '../support/world.ts';
 import { QUERIES } from './support/queries.ts';
 
 // The same data twice: with all queries in workers, and with none.
-const workers = await openWorld({}, fixture, 0);
-const server = await openWorld({}, fixture, Number.POSITIVE_INFINITY);
+const workers = await openWorld({}, fixture, { costlyFrom: 0 });
+const server = await openWorld({}, fixture, { costlyFrom: Number.POSITIVE_INFINITY });
 // Cursors of the feed have the epoch of their database in them.
 for (const { database } of [workers, server]) {
   await database.administer(({ db }) => db.updateTable('feed').set({ epoch: 'an epoch' }).execute());
@@ -133,7 +133,7 @@ it('a query in a worker sees every write that was answered before', async () => 
 });
 
 it('a worker reads the new log of the database when the old one was removed', async () => {
-  const world = await openWorld({}, fixture, 0);
+  const world = await openWorld({}, fixture, { costlyFrom: 0 });
   const client = world.as('editor2');
   await client.data(PAGE);
   rmSync(`${world.file}-wal`);
@@ -145,7 +145,7 @@ it('a worker reads the new log of the database when the old one was removed', as
 describe('a worker that cannot work', () => {
   it('is an internal error with one line in the log, and other requests go on', async () => {
     const folder = temporaryFolder();
-    const world = await openWorld({ database: { engine: 'sqlite', file: folder } }, fixture, 100);
+    const world = await openWorld({ database: { engine: 'sqlite', file: folder } }, fixture, { costlyFrom: 100 });
     const { codes, headers, text } = await world.as('admin').ask(PAGE);
     expect(codes).toEqual(['INTERNAL_SERVER_ERROR']);
     expect(text).not.toContain(folder);
@@ -159,7 +159,7 @@ describe('a worker that cannot work', () => {
   });
 
   it('reports a fault within a query as the server’s process does', async () => {
-    const world = await openWorld({}, fixture, 0);
+    const world = await openWorld({}, fixture, { costlyFrom: 0 });
     await world.database.administer(({ db }) => db.schema.alterTable('campaigns').renameTo('mislaid').execute());
     const { codes, status, text, headers } = await world
       .as('admin')
@@ -180,7 +180,7 @@ describe('a worker that cannot work', () => {
 describe('an operation whose time is up', () => {
   it('is ended, and answered with 503, TIMEOUT and Retry-After, by GraphQL and by REST', async () => {
     // No process starts within a millisecond.
-    const world = await openWorld({ requestTimeout: 1 }, fixture, 0);
+    const world = await openWorld({ requestTimeout: 1 }, fixture, { costlyFrom: 0 });
     const graphql = await world.as('admin').ask(PAGE);
     expect([graphql.status, graphql.codes, graphql.headers.get('retry-after')]).toEqual([503, ['TIMEOUT'], '5']);
     const rest = await world.rest.ask('/campaigns.json');
@@ -229,7 +229,7 @@ describe('an operation whose time is up', () => {
 });
 
 it('a caller who goes away is no error, and the next query is answered', async () => {
-  const world = await openWorld({}, fixture, 100);
+  const world = await openWorld({}, fixture, { costlyFrom: 100 });
   const gone = new AbortController();
   const statements = world.statements.length;
   const asked = fetch(`${world.url}/graphql`, {

@@ -53,7 +53,11 @@ beforeAll(async () => {
     countRequest: async () => null,
     admission: new Admission(new RequestTurns(new Turns())),
     tagOf: answerTags(database),
-    createContext: contextFactory(database, { feed: new FeedWatch(database, (_workspace, work) => work()), database }),
+    createContext: contextFactory(database, {
+      feed: new FeedWatch(database, (_workspace, work) => work()),
+      database,
+      bookmarkInterval: 20_000,
+    }),
     requestTimeout: 10_000,
   });
   server = express()

@@ -1,4 +1,8 @@
+import type { Database } from '../../src/database/database.ts';
+import { workspaceRevision } from '../../src/database/feed.ts';
+import type { WorkspaceId } from '../../src/database/tables.ts';
 import type { Client } from './client.ts';
+import { openStream } from './stream.ts';
 
 /** A campaign or a group, as far as changes tell of it. */
 export type State = Readonly<Record<string, unknown>>;
@@ -23,9 +27,14 @@ export interface ChangesPage {
   };
 }
 
+const CHANGE = 'revision action origin actor { email token } subjectType subjectUuid fields { name before after }';
 const CHANGES = `query ($after: String, $first: Int) { changes(after: $after, first: $first) {
-  nodes { revision action origin actor { email token } subjectType subjectUuid fields { name before after } }
+  nodes { ${CHANGE} }
   pageInfo { hasNextPage endCursor }
+} }`;
+const LIVE = `subscription ($after: String, $first: Int) { changes(after: $after, first: $first) {
+  changes { ${CHANGE} }
+  cursor
 } }`;
 
 /** The changes after a cursor, from all pages, and the cursor to go on from. */
@@ -43,6 +52,31 @@ export async function readChanges(
     more = pageInfo.hasNextPage;
   }
   return { changes, cursor: after };
+}
+
+/** A stream of the changes after a cursor. It is closed after the test. */
+export interface ChangeStream {
+  /** The next batch; null when the stream has ended or was cut. Fails the test when something else comes. */
+  next(): Promise<{ changes: readonly ReadChange[]; cursor: string } | null>;
+  close(): void;
+}
+
+/** Opens a stream of changes. Rejects when the server does not answer. */
+export async function streamChanges(url: string, key: string, cursor: string, first: number): Promise<ChangeStream> {
+  const stream = await openStream(`${url}/graphql`, {
+    headers: { authorization: `Bearer ${key}`, 'last-event-id': cursor },
+    body: { query: LIVE, variables: { first } },
+  });
+  return {
+    async next() {
+      const event = await stream.next().catch(() => null);
+      if (event === null) return null;
+      const { data } = event.data as { data?: { changes: { changes: ReadChange[]; cursor: string } } };
+      if (!data) throw new Error(`the stream ended with ${JSON.stringify(event)}`);
+      return data.changes;
+    },
+    close: () => stream.close(),
+  };
 }
 
 interface ListsPage {
@@ -64,8 +98,8 @@ interface Listing {
   readonly contactCount?: number;
 }
 
-const page = (field: string, filter: string, selected: string) => `query ($after: String) {
-  list: ${field}(after: $after, first: 250, ${filter}) { changesCursor nodes { uuid name ${selected} } pageInfo { hasNextPage endCursor } }
+const page = (field: string, filter: string, selected: string) => `query ($after: String, $first: Int) {
+  list: ${field}(after: $after, first: $first, ${filter}) { changesCursor nodes { uuid name ${selected} } pageInfo { hasNextPage endCursor } }
 }`;
 const LISTS = [
   ['CAMPAIGN', page('campaigns', 'filter: { archived: null }', 'archived group { uuid name }')],
@@ -73,13 +107,13 @@ const LISTS = [
 ] as const;
 
 /** All campaigns and groups from all pages of their lists, and the cursor of the feed from before the first page. */
-export async function readLists(client: Client): Promise<{ replica: Replica; cursor: string }> {
+export async function readLists(client: Client, first = 250): Promise<{ replica: Replica; cursor: string }> {
   const replica: Replica = new Map();
   let cursor: string | undefined;
   for (const [type, query] of LISTS) {
     let after: string | null = null;
     for (let more = true; more;) {
-      const { list }: ListsPage = await client.data<ListsPage>(query, { after });
+      const { list }: ListsPage = await client.data<ListsPage>(query, { after, first });
       cursor ??= list.changesCursor;
       for (const node of list.nodes) replica.set(`${type} ${node.uuid}`, stateOf(node));
       after = list.pageInfo.endCursor;
@@ -87,6 +121,37 @@ export async function readLists(client: Client): Promise<{ replica: Replica; cur
     }
   }
   return { replica, cursor: cursor ?? '' };
+}
+
+/** The campaigns and groups of a workspace as the tables have them at one revision. It uses nothing of the lists. */
+export function readTables(
+  database: Database,
+  workspace: WorkspaceId,
+): Promise<{ replica: Replica; revision: number }> {
+  return database.snapshot(async (session) => {
+    const groups = await session.db
+      .selectFrom('groups')
+      .select(['id', 'uuid', 'name', 'query', 'status', 'is_system', 'contact_count', 'kind', 'is_active'])
+      .where('workspace_id', '=', workspace)
+      .execute();
+    const campaigns = await session.db
+      .selectFrom('campaigns')
+      .select(['uuid', 'name', 'is_archived', 'group_id'])
+      .where('workspace_id', '=', workspace)
+      .where('is_active', '=', 1)
+      .execute();
+    const uuids = new Map(groups.map(({ id, uuid }) => [id, uuid]));
+    const replica: Replica = new Map();
+    for (const { uuid, name, is_archived: archived, group_id: group } of campaigns) {
+      replica.set(`CAMPAIGN ${uuid}`, { name, archived: archived === 1, group: uuids.get(group) });
+    }
+    for (const { uuid, name, query, status, ...group } of groups) {
+      if (group.is_active === 0 || group.kind === 'status') continue;
+      const numbers = { system: group.is_system === 1, contactCount: group.contact_count };
+      replica.set(`GROUP ${uuid}`, { name, query, status, ...numbers });
+    }
+    return { replica, revision: await workspaceRevision(session, workspace) };
+  });
 }
 
 /** What changes tell of an object. A campaign's group counts by its UUID, because it may be renamed. */

@@ -12,6 +12,8 @@ export interface TcpProxy {
   target: number;
   /** Is asked about each piece that a client sends. */
   judge: (piece: Buffer) => Verdict;
+  /** Cuts the connections that are open. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -44,8 +46,11 @@ export async function startProxy(target: number): Promise<TcpProxy> {
     port: (server.address() as AddressInfo).port,
     target,
     judge: () => 'pass',
+    cut() {
+      for (const socket of sockets.splice(0)) socket.destroy();
+    },
     async close() {
-      for (const socket of sockets) socket.destroy();
+      proxy.cut();
       server.close();
       await once(server, 'close');
     },

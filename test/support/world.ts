@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import type { Database } from '../../src/database/database.ts';
 import type { Config } from '../../src/config.ts';
 import { readConfig } from '../../src/config.ts';
+import type { ServerOptions } from '../../src/server.ts';
 import { startServer } from '../../src/server.ts';
 import type { Snapshot } from '../../src/snapshot/format.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
@@ -44,12 +45,11 @@ const OWN_STATEMENTS = /^pragma data_version$|from "engine_state" where name = '
 /**
  * Starts a server on a database that holds a snapshot (default: the contract's fixture). It has no rate limit unless the
  * settings have one. It is stopped after the tests of the file.
- * @param costlyFrom The cost from which a query runs in a thread of its own.
  */
 export async function openWorld(
   settings: Partial<Config> = {},
   snapshot: Snapshot = fixture,
-  costlyFrom?: number,
+  options: ServerOptions = {},
 ): Promise<World> {
   // Only PostgreSQL has the fixture in place.
   const isThere = ENGINE === 'postgres' && snapshot === fixture;
@@ -75,7 +75,7 @@ export async function openWorld(
     },
     database,
     pino({ level: 'debug', base: null }, { write: (line: string) => void log.push(line) }),
-    costlyFrom,
+    options,
   );
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= server.stop().then(() => database.close()));

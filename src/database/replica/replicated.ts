@@ -1,8 +1,18 @@
-import type { DataAccess, Database, Session } from '../database.ts';
+import type { Database, RequestAccess, RequestData, Session } from '../database.ts';
 import { workspaceRevision } from '../feed.ts';
 import type { WorkspaceId } from '../tables.ts';
 import type { Replica } from './replica.ts';
 import type { LatestRevisions } from './revisions.ts';
+
+/** The database itself, not the replica, for those who follow its feed. They are shown what others may then read. */
+export function followedDatabase(database: RequestAccess, revisions: LatestRevisions): RequestAccess {
+  return {
+    forRequest: (workspace, signal) => ({
+      ...database.forRequest(workspace, signal),
+      seen: { require() {}, note: (revision) => revisions.noteHere(workspace, revision) },
+    }),
+  };
+}
 
 /**
  * A database whose requests read from a replica where they may. Everything else is the database's own: writes, and what
@@ -11,7 +21,8 @@ import type { LatestRevisions } from './revisions.ts';
  *
  * A caller who has written is not shown an older state. Each write notes the revision that it gives its workspace before its
  * caller hears of it. A request reads from the replica only when the workspace's row has that revision there too. Notes are
- * kept for longer than a replica may be behind, so that a replica has every write for which there is no note any more.
+ * kept for longer than a replica may be behind, so that a replica has every write for which there is no note any more. What
+ * callers are shown of the feed is noted like a write of this process, because they read on from there.
  */
 export function replicatedDatabase(database: Database, replica: Replica, revisions: LatestRevisions): Database {
   const write: Database['write'] = async (workspace, work) => {
@@ -31,25 +42,34 @@ export function replicatedDatabase(database: Database, replica: Replica, revisio
   };
 
   /** The replica's reader for a request that begins now; null when the request has to read from the database itself. */
-  const freshCopy = async (workspace: WorkspaceId, signal: AbortSignal): Promise<Session | null> => {
-    const needed = await revisions.needed(workspace);
+  const freshCopy = async (workspace: WorkspaceId, signal: AbortSignal, required: number): Promise<Session | null> => {
+    const needed = Math.max(required, await revisions.needed(workspace));
     if (needed === Infinity) return null;
     const copy = replica.readerFor(workspace, signal);
     return needed === 0 || (await workspaceRevision(copy, workspace)) >= needed ? copy : null;
   };
 
-  const forRequest = (workspace: WorkspaceId, signal: AbortSignal): DataAccess => {
+  const forRequest = (workspace: WorkspaceId, signal: AbortSignal): RequestData => {
     const own = database.forRequest(workspace, signal);
-    let copy: Promise<Session | null> | undefined;
+    let required = 0;
+    /** The replica's reader, if it has this revision. */
+    let copy: { readonly revision: number; readonly reader: Promise<Session | null> } | undefined;
     /** From now on the request reads from the database itself, and does not go back to what may be older. */
     const leave = () => {
-      copy = Promise.resolve(null);
+      copy = { revision: Infinity, reader: Promise.resolve(null) };
+    };
+    const chosen = () => {
+      if (!copy || copy.revision < required) {
+        copy = { revision: required, reader: freshCopy(workspace, signal, required) };
+      }
+      return copy.reader;
     };
     const read = async <Result>(from: (reader: Session) => Promise<Result>): Promise<Result> => {
       try {
         if (replica.state().problem !== null) leave();
-        const reader = await (copy ??= freshCopy(workspace, signal));
+        const reader = await chosen();
         if (reader) return await from(reader);
+        leave();
       } catch (error) {
         if (signal.aborted) throw error;
         leave();
@@ -66,6 +86,15 @@ export function replicatedDatabase(database: Database, replica: Replica, revisio
       write(...of) {
         leave();
         return write(...of);
+      },
+      seen: {
+        require(revision) {
+          required = Math.max(required, revision);
+        },
+        note(revision) {
+          // What was read from the replica is there, and does not go away.
+          if (copy?.revision === Infinity) revisions.noteHere(workspace, revision);
+        },
       },
     };
   };

@@ -4,6 +4,8 @@ import type { WorkspaceId } from '../tables.ts';
 export interface LatestRevisions {
   /** Notes the revision that a workspace has after a write. When this resolves, all who share the notes are told of it. */
   note(workspace: WorkspaceId, revision: number): Promise<void>;
+  /** Notes a revision in this process alone: whoever wrote it has told the others. */
+  noteHere(workspace: WorkspaceId, revision: number): void;
   /** The revision that a read must show at least. 0: any will do. Infinity: this is not known. */
   needed(workspace: WorkspaceId): Promise<number>;
 }
@@ -70,6 +72,7 @@ export function latestRevisions(local: LocalRevisions, shared: SharedRevisions |
       local.raise(workspace, revision);
       await shared?.raise(workspace, revision);
     },
+    noteHere: (workspace, revision) => local.raise(workspace, revision),
     async needed(workspace) {
       const others = shared ? await shared.read(workspace) : 0;
       return others === undefined ? Infinity : Math.max(others, local.newest(workspace));

@@ -1,5 +1,6 @@
 import type { Change, ChangeFilter } from '../../model/change.ts';
 import type { FeedPosition, FeedState } from '../../model/feed-state.ts';
+import type { FeedListener } from '../../model/feed-watch.ts';
 import { changesAfter } from '../../model/changes.ts';
 import { feedState } from '../../model/feed-state.ts';
 import { checkNotExpired, decodeChangeCursor, encodeChangeCursor } from '../change-cursor.ts';
@@ -7,9 +8,6 @@ import { pageSize } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { graphqlError } from '../errors.ts';
 import type { ChangesStart } from '../generated/resolvers.ts';
-
-/** How long, in ms, a stream is silent at most. Common proxies close connections that are silent for 30 or 60 s. */
-const BOOKMARK_INTERVAL = 20_000;
 
 /** Changes that a stream sends together: the schema's ChangeBatch. */
 export interface ChangeBatch {
@@ -35,8 +33,8 @@ export async function followChanges(
   { first, after, from, filter }: FollowArguments,
   context: Context,
 ): Promise<AsyncIterable<ChangeBatch>> {
-  const { session, workspace, feed } = context;
-  if (!feed) throw new Error('this process serves no streams');
+  const { session, workspace, live } = context;
+  if (!live) throw new Error('this process serves no streams');
   const limit = pageSize('first', first);
   const position = after == null ? null : decodeChangeCursor('changes', after);
   if (after != null && !position) {
@@ -45,14 +43,15 @@ export async function followChanges(
       '`after` is not a cursor of the changes. Use one of a batch or of `changes`, or the `changesCursor` of a list.',
     );
   }
-  const listener = feed.listen(workspace);
+  const listener = live.feed.listen(workspace);
   const stop = () => listener.stop();
   context.signal.addEventListener('abort', stop);
   try {
     const state = await feedState(session, workspace);
     if (position) checkNotExpired(position, state);
     const start = from === 'OLDEST' ? { ...state, revision: state.removed } : state;
-    return batches(context, { listener, position: position ?? start, state, limit, filter });
+    const { bookmarkInterval } = live;
+    return batches(context, { listener, position: position ?? start, state, limit, filter, bookmarkInterval });
   } catch (error) {
     stop();
     throw error;
@@ -60,17 +59,18 @@ export async function followChanges(
 }
 
 interface Following {
-  readonly listener: ReturnType<NonNullable<Context['feed']>['listen']>;
+  readonly listener: FeedListener;
   readonly position: FeedPosition;
   /** The state of the feed at the start. */
   readonly state: FeedState;
   readonly limit: number;
   readonly filter: ChangeFilter;
+  readonly bookmarkInterval: number;
 }
 
 async function* batches(
-  { session, workspace, signal }: Context,
-  { listener, position: { epoch, revision: start }, state, limit, filter }: Following,
+  { session, workspace, signal, loaders }: Context,
+  { listener, position: { epoch, revision: start }, state, limit, filter, bookmarkInterval }: Following,
 ): AsyncGenerator<ChangeBatch, void, void> {
   let revision = start;
   // All changes up to this revision were committed before the changes are read, so that a batch that is not full has them all.
@@ -84,12 +84,13 @@ async function* batches(
       const last = changes.at(-1)?.id ?? revision;
       const upToDate = changes.length < limit;
       revision = upToDate ? Math.max(last, committed) : last;
-      const left = sent + BOOKMARK_INTERVAL - performance.now();
+      const left = sent + bookmarkInterval - performance.now();
       if (changes.length > 0 || left <= 0) {
         sent = performance.now();
+        loaders.seen?.note(revision);
         yield { changes, cursor: encodeChangeCursor('changes', { epoch, revision }), upToDate };
       }
-      if (upToDate) committed = await listener.next(revision, sent + BOOKMARK_INTERVAL - performance.now());
+      if (upToDate) committed = await listener.next(revision, sent + bookmarkInterval - performance.now());
     }
   } finally {
     listener.stop();

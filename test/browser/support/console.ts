@@ -14,7 +14,10 @@ export async function openConsole(
   return page;
 }
 
-/** The same, with a page that no stream reaches, as behind some proxies: it asks for changes every few seconds. */
+/**
+ * The same, with a page that no stream reaches, as behind some proxies: it asks for changes every ten seconds. It has just been
+ * answered, so that it hears of nothing for a while.
+ */
 export async function openWithoutStreams(
   browser: TestBrowser,
   key: string,
@@ -23,8 +26,10 @@ export async function openWithoutStreams(
 ): Promise<Page> {
   const page = await browser.newPage({ user: key, ...options });
   await holdStreams(page);
+  const answered = page.waitForResponse((response) => response.url().includes('/graphql?'));
   await page.goto(`${browser.server.base}${path}#token=${key}`);
   await page.locator('#app main').waitFor();
+  await answered;
   return page;
 }
 

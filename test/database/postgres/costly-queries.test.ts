@@ -8,7 +8,7 @@ import { makeWorkspace } from '../../support/workspace.ts';
 import { openWorld } from '../../support/world.ts';
 
 // Every query counts as costly here. The world's database has four connections, so that one costly query runs at a time.
-const world = await openWorld({ requestTimeout: 2_000 }, fixture, 0);
+const world = await openWorld({ requestTimeout: 2_000 }, fixture, { costlyFrom: 0 });
 const newClient = async () => new Client(world.url, (await makeWorkspace(world.database)).key);
 const [first, second] = [await newClient(), await newClient()];
 

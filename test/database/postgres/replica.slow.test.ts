@@ -1,7 +1,14 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../src/database/open.ts';
+import type { WorkspaceId } from '../../../src/database/tables.ts';
+import { Groups } from '../../../src/model/groups.ts';
+import { afterwards } from '../../support/afterwards.ts';
+import { AUTHOR } from '../../support/author.ts';
+import type { ReadChange } from '../../support/changes.ts';
+import { apply, contents, readChanges, readLists, readTables, streamChanges } from '../../support/changes.ts';
 import type { Client } from '../../support/client.ts';
-import { tokenKey } from '../../support/fixture.ts';
+import { fixture, found, tokenKey } from '../../support/fixture.ts';
 import { METRICS_TOKEN, readMetric, readMetrics } from '../../support/metrics.ts';
 import { execute } from '../../support/postgres-templates.ts';
 import { NO_REDIS, REDIS, TestRedis } from '../../support/redis.ts';
@@ -105,6 +112,101 @@ function testWith({ primary, standby }: Replicated): void {
     it('tells the metrics how far the replica is behind', async () => {
       expect(await readMetric(instance.url, 'campaigns_replica_in_use')).toBe(1);
       expect(await readMetric(instance.url, 'campaigns_replica_lag_seconds')).toBeLessThan(5);
+    });
+  });
+
+  describe('whoever follows the feed beside a replica that is behind', async () => {
+    const instance = await openInstance({ primary, standby }, { maxLag: 10_000 });
+    await untilUsed(instance);
+    const admin = instance.as('admin');
+    const key = tokenKey('admin');
+    // Nobody tells the server what is written here.
+    const elsewhere = openDatabase({
+      engine: 'postgres',
+      url: primary.url('campaigns'),
+      connections: 2,
+      pooler: false,
+    });
+    afterwards(() => elsewhere.close());
+    const workspace = found(fixture.tokens, ({ name }) => name === 'admin').workspace_id as WorkspaceId;
+    const groups = new Groups(elsewhere, workspace, AUTHOR);
+    const cursorNow = async () => (await readLists(admin)).cursor;
+    /** Resolves when nothing is noted any more of what this file has written before, so that the replica is read from. */
+    const untilFromReplica = async () => {
+      await expect.poll(() => replicaReadsOf(instance, () => names(admin)), WAIT).toBeGreaterThan(0);
+    };
+
+    it('is told of changes that the replica lacks, and then reads lists that have them', async () => {
+      await untilFromReplica();
+      const stream = await streamChanges(instance.url, key, await cursorNow(), 50);
+      await stream.next();
+      await holdBack();
+      await groups.create({ name: 'Told by a stream' });
+      expect((await stream.next())?.changes).toMatchObject([{ action: 'CREATED' }]);
+      expect(await names(admin)).toContain('Told by a stream');
+    });
+
+    it('goes on after a cursor that the replica has not reached', async () => {
+      await untilFromReplica();
+      const another = await openInstance({ primary, standby });
+      await holdBack();
+      const stream = await streamChanges(another.url, key, await cursorNow(), 50);
+      await stream.next();
+      await groups.create({ name: 'Ahead' });
+      const { cursor = '' } = (await stream.next()) ?? {};
+      expect(await names(admin)).not.toContain('Ahead');
+      expect(await readChanges(admin, cursor)).toEqual({ changes: [], cursor });
+      await groups.create({ name: 'Further ahead' });
+      expect((await readChanges(admin, cursor)).changes).toMatchObject([{ action: 'CREATED' }]);
+      await another.close();
+    });
+
+    it('does not read pages that are older than the cursor of the first one', async () => {
+      const proxy = await startProxy(standby.port);
+      afterwards(() => proxy.close());
+      const replicaUrl = standby.url('campaigns').replace(String(standby.port), String(proxy.port));
+      const cut = await openInstance({ primary, standby }, { replicaUrl, maxLag: 10_000 });
+      await untilUsed(cut);
+      await holdBack();
+      await groups.create({ name: 'Before the cursor' });
+      // The first page is read from the primary, because the replica fails.
+      proxy.judge = () => 'cut before';
+      await cut.as('admin').data('{ groups(first: 1) { changesCursor } }');
+      proxy.judge = () => 'pass';
+      await untilUsed(cut);
+      expect(await names(cut.as('admin'))).toContain('Before the cursor');
+      await cut.close();
+    });
+
+    it('makes a copy that misses nothing', async () => {
+      const writing = (async () => {
+        for (let count = 0; count < 60; count += 1) {
+          await groups.create({ name: `Copied ${count}` });
+          if (count % 20 === 5) await pauseReplay(standby);
+          if (count % 20 === 15) await resumeReplay(standby);
+          await wait(10);
+        }
+        await groups.create({ name: 'The end' });
+      })();
+      const { replica, cursor: start } = await readLists(admin, 5);
+      const at = { cursor: start, done: false };
+      const take = ({ changes, cursor }: { changes: readonly ReadChange[]; cursor: string }) => {
+        at.cursor = cursor;
+        apply(replica, changes);
+        at.done ||= changes.some(({ fields }) => fields.some(({ after }) => after === 'The end'));
+      };
+      while (!at.done) {
+        take(await readChanges(admin, at.cursor, 5));
+        const stream = await streamChanges(instance.url, key, at.cursor, 3);
+        for (let left = 1 + Math.floor(Math.random() * 4); left > 0 && !at.done; left -= 1) {
+          const batch = await stream.next();
+          if (!batch) throw new Error('the stream has ended');
+          take(batch);
+        }
+        stream.close();
+      }
+      await writing;
+      expect(contents(replica)).toEqual(contents((await readTables(elsewhere, workspace)).replica));
     });
   });
 

@@ -1,10 +1,11 @@
 import { createContext, useContext } from 'react';
 import type { Execute } from './execute.ts';
-import type { Subscribe } from './subscribe.ts';
 
 interface Api {
   execute: Execute;
-  subscribe: Subscribe;
+  /** The same for queries that are sent again and again: it fetches nothing while nothing has changed in the workspace. */
+  ask: Execute;
+  token: string;
 }
 
 export const ApiContext = createContext<Api | undefined>(undefined);
@@ -14,12 +15,7 @@ export function useExecute(): Execute {
   return useApi().execute;
 }
 
-/** The function that opens streams as the signed-in user. */
-export function useSubscribe(): Subscribe {
-  return useApi().subscribe;
-}
-
-function useApi(): Api {
+export function useApi(): Api {
   const api = useContext(ApiContext);
   if (!api) throw new Error('useApi needs an ApiContext above it.');
   return api;

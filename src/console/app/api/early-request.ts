@@ -1,5 +1,5 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
-import { bodyByHash, send, TIMEOUT_MS } from './send.ts';
+import { ENDPOINT, jsonRequest, operationByHash, send, TIMEOUT_MS } from './send.ts';
 
 interface EarlyRequest {
   token: string;
@@ -22,8 +22,8 @@ export function sendEarly<Data, Variables>(
 ): void {
   const timeout = new AbortController();
   setTimeout(() => timeout.abort(), TIMEOUT_MS);
-  const body = bodyByHash(document, variables);
-  const response = send(token, body, timeout.signal);
+  const body = JSON.stringify(operationByHash(document, variables));
+  const response = send(token, ENDPOINT, jsonRequest(body), timeout.signal);
   // The program handles the error. It may not be there yet.
   response.catch(() => {});
   window.earlyRequest = { token, body, response };

@@ -2,7 +2,7 @@ import type { TypedDocumentString } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { takeEarlyResponse } from './early-request.ts';
 import { RequestError, errorDetails, type ErrorDetails } from './request-error.ts';
-import { bodyByHash, hashOf, send, TIMEOUT_MS } from './send.ts';
+import { ENDPOINT, hashOf, jsonRequest, operationByHash, send, TIMEOUT_MS, type RequestParts } from './send.ts';
 
 /** Sends one operation with a token. Throws a RequestError if the response has no data, or has errors. */
 export type Execute = <Data, Variables>(
@@ -19,22 +19,54 @@ export interface ResponseBody<Data> {
 /** The address of the operations' texts by hash. The build puts it in. */
 declare const OPERATIONS_FILE: string;
 
-/** An `Execute` that sends its requests with this token. */
+/** An `Execute` that sends its requests with this token. A request that the page's script has sent is taken over. */
 export function executeAs(token: string): Execute {
+  return executeBy(async (operation, signal) => {
+    const body = JSON.stringify(operation);
+    const early = takeEarlyResponse(token, body);
+    const { data } = await request(token, ENDPOINT, jsonRequest(body), signal, { early });
+    return data;
+  });
+}
+
+/**
+ * The same for a query that is sent again and again. While nothing changes in the workspace, the server says only that, and does
+ * not count the request. The last data comes back then.
+ */
+export function askAs(token: string): Execute {
+  let last: { url: string; tag: string; data: unknown } | undefined;
+  return executeBy(async (body, signal) => {
+    const parameters = Object.entries(body).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]);
+    const url = `${ENDPOINT}?${new URLSearchParams(parameters).toString()}`;
+    const known = last?.url === url ? last : undefined;
+    const init = known ? { headers: { 'if-none-match': known.tag } } : {};
+    const { data, tag } = await request(token, url, init, signal, { known });
+    last = tag === null ? undefined : { url, tag, data };
+    return data;
+  });
+}
+
+/** Sends an operation in the form of a request's body, and returns the data of the answer. */
+type Send = (body: object, signal: AbortSignal | undefined) => Promise<unknown>;
+
+function executeBy(sendBody: Send): Execute {
   return async <Data, Variables>(
     document: TypedDocumentString<Data, Variables>,
     variables: Variables,
     signal?: AbortSignal,
   ): Promise<Data> => {
     try {
-      return await post<Data>(token, bodyByHash(document, variables), signal);
+      return (await sendBody(operationByHash(document, variables), signal)) as Data;
     } catch (error) {
       // A server of another version may not know the hash. It runs the text, unless it runs registered documents only.
       if (!(error instanceof UnknownDocument)) throw error;
       const query = await textOf(hashOf(document));
-      return await post<Data>(token, JSON.stringify({ query, variables }), signal).catch((again: unknown) => {
+      return (await sendBody({ query, variables }, signal).catch((again: unknown) => {
         throw again instanceof UnknownDocument ? new RequestError({ kind: 'outdated' }) : again;
-      });
+      })) as Data;
     }
   };
 }
@@ -71,15 +103,23 @@ async function textOf(hash: string): Promise<string> {
   return text;
 }
 
-async function post<Data>(token: string, body: string, signal: AbortSignal | undefined): Promise<Data> {
+/** `known` is the answer that `init` names. `early` is the response if the request was sent before. */
+async function request(
+  token: string,
+  url: string,
+  init: RequestParts,
+  signal: AbortSignal | undefined,
+  { known, early }: { known?: { data: unknown; tag: string } | undefined; early?: Promise<Response> | undefined },
+): Promise<{ data: unknown; tag: string | null }> {
   const timeout = new AbortController();
   const stop = () => timeout.abort();
   const timer = setTimeout(stop, TIMEOUT_MS);
   signal?.addEventListener('abort', stop);
   try {
-    const response = await (takeEarlyResponse(token, body) ?? send(token, body, timeout.signal));
-    const result = await readBody<Data>(response);
-    if (result?.data && !result.errors) return result.data;
+    const response = await (early ?? send(token, url, init, timeout.signal));
+    if (response.status === 304 && known) return known;
+    const result = await readBody(response);
+    if (result?.data && !result.errors) return { data: result.data, tag: response.headers.get('etag') };
     const code = result?.errors?.[0]?.extensions?.code;
     if (code !== undefined && UNKNOWN_DOCUMENT_CODES.has(code)) throw new UnknownDocument();
     throw new RequestError(detailsOf(response, result));
@@ -94,9 +134,9 @@ async function post<Data>(token: string, body: string, signal: AbortSignal | und
 }
 
 /** The body as JSON. Undefined if it is something else, such as the error page of a proxy. */
-export async function readBody<Data>(response: Response): Promise<ResponseBody<Data> | undefined> {
+export async function readBody(response: Response): Promise<ResponseBody<unknown> | undefined> {
   if (!/json/.test(response.headers.get('content-type') ?? '')) return undefined;
-  return (await response.json()) as ResponseBody<Data>;
+  return (await response.json()) as ResponseBody<unknown>;
 }
 
 /** Why a response has no data, or has errors. */

@@ -14,25 +14,36 @@ export function hashOf(document: TypedDocumentString<unknown, never>): string {
   return hash;
 }
 
-/** The body of a request that names its operation by the hash. */
-export function bodyByHash<Data, Variables>(
+/** An operation that is named by its hash, as the server takes it. */
+export function operationByHash<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
-): string {
-  return JSON.stringify({ variables, extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(document) } } });
+): object {
+  return { variables, extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(document) } } };
 }
 
-/** Sends the body of an operation with a token. */
-export function send(token: string, body: string, signal: AbortSignal): Promise<Response> {
-  return fetch(ENDPOINT, {
-    method: 'POST',
+export interface RequestParts {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+/** A request that sends an operation in its body. */
+export function jsonRequest(body: string): RequestParts {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+}
+
+/** Sends a request with a token. */
+export function send(token: string, url: string, init: RequestParts, signal: AbortSignal): Promise<Response> {
+  return fetch(url, {
+    ...init,
     headers: {
-      'content-type': 'application/json',
+      ...init.headers,
       accept: 'application/graphql-response+json, application/json',
       authorization: `Bearer ${token}`,
     },
-    body,
     credentials: 'omit',
+    cache: 'no-store',
     signal,
   });
 }

@@ -1,7 +1,7 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
 import { detailsOf, readBody, type ResponseBody } from './execute.ts';
 import { RequestError } from './request-error.ts';
-import { bodyByHash, ENDPOINT } from './send.ts';
+import { operationByHash, ENDPOINT } from './send.ts';
 
 /**
  * The results of a subscription, one after the other. It ends when the server says that there are no more. Throws a
@@ -37,7 +37,7 @@ export function subscribeAs(token: string): Subscribe {
           accept: 'text/event-stream',
           authorization: `Bearer ${token}`,
         },
-        body: bodyByHash(document, variables),
+        body: JSON.stringify(operationByHash(document, variables)),
         credentials: 'omit',
         cache: 'no-store',
         signal: silence.signal,

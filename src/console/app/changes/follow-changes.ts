@@ -11,24 +11,16 @@ export interface ChangeSource {
 }
 
 export interface ChangeBatch {
-  /** How many changes there are. */
-  count: number;
+  /** Whether there are new changes, or some may have been missed. */
+  changed: boolean;
+  /** From where to go on. */
   cursor: string;
-  /** Whether there were no more changes at that time. */
+  /** Whether everything up to now has been told. */
   upToDate: boolean;
 }
 
-export interface ChangeListener {
-  /** Called with the cursor from which to go on later. */
-  onCursor: (cursor: string) => void;
-  /** There are new changes, or some may have been missed. */
-  onChange: () => void;
-  /** Everything up to now has been told. */
-  onUpToDate: () => void;
-}
-
-/** How often the server is asked where it cannot be followed, in ms. More often would use up the workspace's requests. */
-const ASK_MS = 10_000;
+/** How often the server is asked where it cannot be followed, in ms. */
+export const ASK_MS = 10_000;
 /** How often the server is asked before a stream is tried again: about every two minutes. */
 const ASKS_BEFORE_STREAM = 12;
 /** How long to wait before a stream that has ended is opened again, at most. Not all consoles come back at once. */
@@ -41,70 +33,77 @@ const REOPEN_MS = 2_000;
 export async function followChanges(
   source: ChangeSource,
   from: string,
-  listener: ChangeListener,
+  take: (batch: ChangeBatch) => void,
   signal: AbortSignal,
 ): Promise<void> {
   let cursor = from;
   let asksLeft = 0;
 
-  const moveTo = (next: string) => {
-    cursor = next;
-    listener.onCursor(next);
+  const moveOn = (batch: ChangeBatch) => {
+    ({ cursor } = batch);
+    take(batch);
   };
 
-  const take = (batch: ChangeBatch) => {
-    moveTo(batch.cursor);
-    if (batch.count > 0) listener.onChange();
-    if (batch.upToDate) listener.onUpToDate();
-  };
-
-  /** Returns whether the stream has worked. */
+  /** Returns whether the stream has worked, so that the next one is worth a try. */
   const follow = async () => {
     let worked = false;
     try {
       for await (const batch of source.stream(cursor, signal)) {
-        take(batch);
+        moveOn(batch);
         worked = true;
       }
     } catch (error) {
-      if (source.isExpired(error)) throw error;
+      if (!source.isExpired(error)) return worked;
+      moveOn(await afterExpiry(source, cursor));
+      worked = true;
     }
     return worked;
   };
 
-  const ask = async () => {
-    for (let upToDate = false; !upToDate && !signal.aborted;) {
-      const batch = await source.ask(cursor, signal);
-      take(batch);
-      ({ upToDate } = batch);
-    }
-  };
-
   while (!signal.aborted) {
-    try {
-      if (asksLeft === 0 && (await follow())) {
-        await pause(Math.random() * REOPEN_MS, signal);
-        continue;
-      }
-      if (signal.aborted) break;
-      asksLeft = asksLeft === 0 ? ASKS_BEFORE_STREAM : asksLeft - 1;
-      await ask();
-    } catch (error) {
-      if (source.isExpired(error)) {
-        // What has changed is not known any more. The new cursor comes first, so that nothing is missed after it.
-        moveTo(await source.present().catch(() => cursor));
-        listener.onChange();
-      } else if (!signal.aborted) {
-        // The request has told the server monitor. When the server is back, a stream is worth a try.
-        asksLeft = 0;
-      }
+    if (asksLeft === 0 && (await follow())) {
+      await pause(Math.random() * REOPEN_MS, signal);
+      continue;
     }
+    if (signal.aborted) break;
+    asksLeft = asksLeft === 0 ? ASKS_BEFORE_STREAM : asksLeft - 1;
+    // When the server is back, a stream is worth a try.
+    if (!(await catchUp(source, cursor, moveOn, signal))) asksLeft = 0;
     await pause(ASK_MS, signal);
   }
 }
 
+/**
+ * Asks for the changes after a cursor until there are no more. Returns whether the server has answered; if it has not, the
+ * request has told the server monitor.
+ */
+export async function catchUp(
+  source: ChangeSource,
+  from: string,
+  take: (batch: ChangeBatch) => void,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let cursor = from;
+  try {
+    for (let upToDate = false; !upToDate && !signal.aborted;) {
+      const batch = await source.ask(cursor, signal);
+      ({ cursor, upToDate } = batch);
+      take(batch);
+    }
+  } catch (error) {
+    if (!source.isExpired(error)) return false;
+    take(await afterExpiry(source, cursor));
+  }
+  return true;
+}
+
+/** What has changed is not known any more. The new cursor is read before the data is, so that nothing is missed after it. */
+async function afterExpiry(source: ChangeSource, cursor: string): Promise<ChangeBatch> {
+  return { changed: true, cursor: await source.present().catch(() => cursor), upToDate: false };
+}
+
 /** Ends after this time, or when the signal aborts. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, ms);
     function done() {

@@ -1,10 +1,12 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
-import { useExecute, useSubscribe } from '../api/api-context.ts';
+import { useApi } from '../api/api-context.ts';
 import { errorDetails } from '../api/request-error.ts';
+import { subscribeAs } from '../api/subscribe.ts';
 import { graphql } from '../generated/index.ts';
 import { readViewer, useViewer } from '../session/viewer.tsx';
-import { followChanges, type ChangeSource } from './follow-changes.ts';
+import type { ChangeBatch, ChangeSource } from './follow-changes.ts';
+import { shareChanges } from './share-changes.ts';
 
 const LiveChanges = graphql(`
   subscription LiveChanges($after: String!) {
@@ -37,54 +39,53 @@ const EXPIRED = new Set(['CURSOR_EXPIRED', 'INVALID_CURSOR']);
 
 /**
  * Fetches the data on the screen again whenever somebody has changed something. Returns when the screen was last known to
- * be up to date, in ms since 1970. A page that nobody sees follows nothing: when it is shown again, it catches up. So
- * hidden tabs hold none of the six connections that a browser has for a host.
+ * be up to date, in ms since 1970. A page that nobody sees follows nothing: when it is shown again, it catches up. Pages that
+ * are seen share a stream.
  */
 export function useLiveData(): number {
-  const execute = useExecute();
-  const subscribe = useSubscribe();
+  const { execute, ask, token } = useApi();
   const queryClient = useQueryClient();
   const viewer = useViewer();
   const cursor = useRef<string>(undefined);
   const [upToDateAt, setUpToDateAt] = useState<number>();
+  const name = `campaigns changes of ${viewer.workspace.uuid}`;
 
-  const source = useMemo<ChangeSource>(
-    () => ({
+  const source = useMemo<ChangeSource>(() => {
+    const subscribe = subscribeAs(token);
+    return {
       present: async () => (await readViewer(execute)).changesCursor,
       async ask(after, signal) {
-        const { nodes, pageInfo } = (await execute(NewChanges, { after }, signal)).changes;
-        return { count: nodes.length, cursor: pageInfo.endCursor ?? after, upToDate: !pageInfo.hasNextPage };
+        const { nodes, pageInfo } = (await ask(NewChanges, { after }, signal)).changes;
+        return { changed: nodes.length > 0, cursor: pageInfo.endCursor ?? after, upToDate: !pageInfo.hasNextPage };
       },
       async *stream(after, signal) {
         for await (const { changes } of subscribe(LiveChanges, { after }, signal)) {
-          yield { count: changes.changes.length, cursor: changes.cursor, upToDate: changes.upToDate };
+          yield { changed: changes.changes.length > 0, cursor: changes.cursor, upToDate: changes.upToDate };
         }
       },
       isExpired(error) {
         const details = errorDetails(error);
         return details.kind === 'failed' && EXPIRED.has(details.code ?? '');
       },
-    }),
-    [execute, subscribe],
-  );
+    };
+  }, [execute, ask, token]);
 
   // What an earlier visit has kept is fetched anew anyway. The changes are followed from what the server answers.
   const startCursor = useEffectEvent(() => viewer.changesCursor);
   useEffect(() => {
     if (viewer.kept) return undefined;
     let following = new AbortController();
-    const listener = {
-      onCursor: (next: string) => {
-        cursor.current = next;
-      },
-      onChange: refreshing(queryClient),
-      onUpToDate: () => setUpToDateAt(Date.now()),
+    const refresh = refreshing(queryClient);
+    const take = (batch: ChangeBatch) => {
+      ({ cursor: cursor.current } = batch);
+      if (batch.changed) refresh();
+      if (batch.upToDate) setUpToDateAt(Date.now());
     };
     const start = () => {
       following.abort();
       following = new AbortController();
       if (document.visibilityState === 'hidden') return;
-      void followChanges(source, cursor.current ?? startCursor(), listener, following.signal);
+      void shareChanges(name, source, cursor.current ?? startCursor(), take, following.signal);
     };
     start();
     document.addEventListener('visibilitychange', start);
@@ -92,7 +93,7 @@ export function useLiveData(): number {
       document.removeEventListener('visibilitychange', start);
       following.abort();
     };
-  }, [queryClient, source, viewer.kept]);
+  }, [queryClient, source, name, viewer.kept]);
 
   return upToDateAt ?? viewer.readAt;
 }

@@ -1,10 +1,9 @@
 import { QueryClientProvider, useQuery, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { ApiContext, useExecute } from '../api/api-context.ts';
-import { executeAs, reportOutcomes, type Execute } from '../api/execute.ts';
+import { askAs, executeAs, reportOutcomes, type Execute } from '../api/execute.ts';
 import { createQueryClient } from '../api/query-client.ts';
 import { createServerMonitor } from '../api/server-monitor.ts';
-import { subscribeAs } from '../api/subscribe.ts';
 import { errorDetails } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
 import { NoticesProvider } from '../ui/notices.tsx';
@@ -26,16 +25,14 @@ interface Props {
 export function SignedIn({ token, signOut, fillCache, children }: Props) {
   const [queryClient] = useState(createQueryClient);
   const [monitor] = useState(createServerMonitor);
-  const api = useMemo(
-    () => ({
-      execute: reportOutcomes(executeAs(token), (error) => {
+  const api = useMemo(() => {
+    const reporting = (execute: Execute) =>
+      reportOutcomes(execute, (error) => {
         monitor.report(error);
         if (error?.kind === 'signed-out') signOut('refused');
-      }),
-      subscribe: subscribeAs(token),
-    }),
-    [token, monitor, signOut],
-  );
+      });
+    return { execute: reporting(executeAs(token)), ask: reporting(askAs(token)), token };
+  }, [token, monitor, signOut]);
   // Before the first rendering, so that the page finds what is asked for and does not ask again.
   useState(() => fillCache(queryClient, api.execute, token));
   useEffect(() => () => queryClient.clear(), [queryClient]);

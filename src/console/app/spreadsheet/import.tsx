@@ -5,7 +5,7 @@ import { t } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
-import { useUnsaved } from '../ui/use-unsaved.ts';
+import { useAskBeforeUnload } from '../ui/use-unsaved.ts';
 import { importCsv, previewImport, type FileProblem, type ImportAnswer } from './csv-requests.ts';
 import { Plan } from './plan.tsx';
 
@@ -30,7 +30,7 @@ export function Import() {
   const canWrite = useCanWrite();
   const { chosen, busy, error, notice, look, run } = useImport();
   const input = useRef<HTMLInputElement>(null);
-  useUnsaved(chosen !== undefined && !chosen.answer.imported);
+  useAskBeforeUnload(chosen !== undefined && !chosen.answer.imported);
   if (!canWrite) {
     return (
       <section className="spreadsheet-part" aria-labelledby="import">

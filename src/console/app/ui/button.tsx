@@ -1,4 +1,5 @@
-import type { ButtonHTMLAttributes } from 'react';
+import { useRef, type ButtonHTMLAttributes } from 'react';
+import { useAutoFocus } from './use-auto-focus.ts';
 import './button.css';
 
 interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'disabled'> {
@@ -16,12 +17,16 @@ export function Button({
   busy = false,
   isDisabled = false,
   onPress,
+  autoFocus = false,
   ...props
 }: Props) {
+  const button = useRef<HTMLButtonElement>(null);
+  useAutoFocus(button, autoFocus);
   return (
     <button
       type="button"
       {...props}
+      ref={button}
       disabled={isDisabled}
       aria-busy={busy || undefined}
       onClick={(event) => {

@@ -1,4 +1,5 @@
-import { useId, type InputHTMLAttributes } from 'react';
+import { useId, useRef, type InputHTMLAttributes } from 'react';
+import { useAutoFocus } from './use-auto-focus.ts';
 import './field.css';
 
 interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'className' | 'onChange'> {
@@ -10,8 +11,10 @@ interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'className' 
   hint?: string;
 }
 
-export function TextInput({ label, value, onChange, error, hint, ...props }: Props) {
+export function TextInput({ label, value, onChange, error, hint, autoFocus = false, ...props }: Props) {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useAutoFocus(input, autoFocus);
   const errorId = `${id}error`;
   return (
     <div className="field">
@@ -22,6 +25,7 @@ export function TextInput({ label, value, onChange, error, hint, ...props }: Pro
       {/* An empty input has the direction of the page, and a filled one that of its text. */}
       <input
         {...props}
+        ref={input}
         id={id}
         className="field-input"
         dir={value === '' ? undefined : 'auto'}
