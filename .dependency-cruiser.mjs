@@ -6,7 +6,19 @@
  */
 const ROOMS = {
   main: ['commands'],
-  commands: ['server', 'cluster', 'observe', 'config', 'console', 'graphql', 'snapshot', 'access', 'model', 'database'],
+  commands: [
+    'server',
+    'cluster',
+    'observe',
+    'config',
+    'console',
+    'graphql',
+    'upstream',
+    'snapshot',
+    'access',
+    'model',
+    'database',
+  ],
   // What the package offers to other programs.
   index: ['server', 'observe', 'config', 'database'],
   server: [
@@ -19,6 +31,7 @@ const ROOMS = {
     'graphql',
     'http',
     'webhooks',
+    'upstream',
     'access',
     'model',
     'database',
@@ -26,18 +39,20 @@ const ROOMS = {
   ],
   // The processes that serve one port together.
   cluster: ['observe', 'access', 'database'],
-  observe: ['config', 'http', 'webhooks', 'model', 'database', 'redis'],
-  config: ['graphql', 'http', 'access', 'database', 'encoding'],
+  observe: ['config', 'http', 'webhooks', 'upstream', 'model', 'database', 'redis'],
+  config: ['graphql', 'http', 'upstream', 'access', 'database', 'encoding'],
   // REST reaches the model through GraphQL operations only.
   rest: ['graphql', 'http', 'access', 'database', 'encoding', 'package-root'],
   // The console and the playground are clients of /graphql, so they know nothing of what is behind it. The playground has the
   // console's sign-in and looks.
   playground: ['console', 'http'],
   console: ['http', 'package-root'],
-  graphql: ['http', 'access', 'model', 'database', 'encoding', 'package-root'],
+  graphql: ['http', 'upstream', 'access', 'model', 'database', 'encoding', 'package-root'],
   http: ['encoding'],
   // What follows the changes outwards.
   webhooks: ['model', 'database', 'encoding'],
+  // What follows live accounts, and speaks with them.
+  upstream: ['access', 'model', 'database', 'encoding'],
   snapshot: ['access', 'model', 'database', 'encoding'],
   access: ['model', 'database', 'redis', 'encoding'],
   model: ['database', 'encoding'],
@@ -65,6 +80,7 @@ const TYPES_ONLY = [
   ['config', 'database'],
   ['observe', 'config'],
   ['observe', 'webhooks'],
+  ['observe', 'upstream'],
   ['observe', 'database'],
   ['observe', 'redis'],
   ['rest', 'database'],
@@ -79,6 +95,7 @@ const APP_FOLDERS = [
   'campaigns',
   'groups',
   'changes',
+  'upstream',
   'list',
   'session',
   'ui',

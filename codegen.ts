@@ -57,6 +57,8 @@ const config: CodegenConfig = {
           ChangeSubject: '../../model/list.ts#Listed',
           PageInfo: '../connection.ts#PageFacts',
           Viewer: '../../access/identity.ts#Identity',
+          Workspace: '../../access/identity.ts#OwnWorkspace',
+          Upstream: '../../model/upstream.ts#Upstream as UpstreamModel',
           Webhook: '../../model/webhook.ts#Webhook as WebhookModel',
           CampaignImport: '../../model/campaign-import.ts#ImportPlan',
           PlannedCampaign: '../../model/campaign-import.ts#PlannedRow',

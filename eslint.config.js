@@ -47,6 +47,8 @@ export default [
               'PageInfo',
               'PlannedCampaign',
               'RateLimit',
+              'Upstream',
+              'UpstreamBudget',
               'User',
               'UserError',
               'Viewer',

@@ -34,6 +34,7 @@ const ON_BOTH = [
   'test/http/conditional-requests.test.ts',
   'test/model/{campaign-import,campaign-rules,changes,clock,feed-watch,group-rules,kept-counts,many-campaigns,names,paging,search,uniqueness}.test.ts',
   'test/rest/{bodies,campaigns-csv,changes,idempotency,one-operation,same-list}.test.ts',
+  'test/upstream/{write-through,account-tokens}.test.ts',
   'test/webhooks/{delivery,instances}.test.ts',
   'test/snapshot/!(*.slow).test.ts',
   'test/rest/csv-round-trip.slow.test.ts',

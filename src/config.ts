@@ -7,6 +7,9 @@ import type { TrustedDocumentsPolicy } from './graphql/execution/trusted-documen
 import type { Network } from './encoding/network.ts';
 import { parseNetwork } from './encoding/network.ts';
 import type { ConnectionBounds } from './http/connection-bounds.ts';
+import type { Account } from './upstream/accounts.ts';
+import { readAccounts } from './upstream/accounts.ts';
+import { ACCOUNT_LIMIT } from './upstream/budget.ts';
 
 /** The settings of a process, read once from its environment. */
 export interface Config {
@@ -46,6 +49,10 @@ export interface Config {
   readonly trustedDocuments: TrustedDocumentsPolicy;
   /** The folder that holds the frontends' manifests of trusted documents. null: only the console's manifest is used. */
   readonly trustedDocumentsFolder: string | null;
+  /** The live accounts whose workspaces are mirrored here. */
+  readonly upstreams: readonly Account[];
+  /** How many requests an hour the follower may make to each account. */
+  readonly upstreamShare: number;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -180,7 +187,28 @@ export function readConfig(environment: Environment): Config {
     ),
     trustedDocumentsFolder: setting('TRUSTED_DOCUMENTS_DIR', 'none', existingFolder, 'a folder of manifests, or "none"')
       .folder,
+    upstreams: upstreams(environment),
+    upstreamShare: setting(
+      'UPSTREAM_SHARE',
+      '25%',
+      upstreamShare,
+      `a share of the ${ACCOUNT_LIMIT} requests an hour that an account allows, from 1% to 100%, or REQUESTS/hour, such as 600/hour`,
+    ),
   };
+}
+
+function upstreams(environment: Environment): readonly Account[] {
+  const accounts = readAccounts(environment);
+  if (!('setting' in accounts)) return accounts;
+  const { setting, value, right } = accounts;
+  throw new ConfigError(setting, shown(setting, value), right);
+}
+
+/** The requests an hour that a share of the account's limit is. */
+function upstreamShare(value: string): number | null {
+  const [, percent, requests] = /^(?:([1-9]\d{0,2})%|([1-9]\d{0,4})\/hour)$/.exec(value) ?? [];
+  const share = percent === undefined ? Number(requests) : (Number(percent) / 100) * ACCOUNT_LIMIT;
+  return share >= 10 && Number(percent ?? 1) <= 100 ? Math.floor(share) : null;
 }
 
 /**

@@ -54,6 +54,8 @@ import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
 import { reportOutages, reportRedis, reportReplica } from './observe/outages.ts';
 import { observeRequests } from './observe/requests.ts';
+import { measureUpstreams } from './observe/measure-upstreams.ts';
+import { observeUpstreams } from './observe/upstreams.ts';
 import { observeWebhooks } from './observe/webhooks.ts';
 import { keepChanges } from './model/keep-changes.ts';
 import { clockTime } from './model/time.ts';
@@ -65,6 +67,13 @@ import { OPERATION_NAMES } from './rest/observe.ts';
 import { FeedWatch } from './model/feed-watch.ts';
 import { prepareOperations, prepareSubscriptions } from './rest/prepare.ts';
 import { restRoutes } from './rest/routes.ts';
+import { createProxy } from './rest/pass-on/proxy.ts';
+import { accountsBy } from './upstream/account-of.ts';
+import { startFollowing } from './upstream/following.ts';
+import { accountTokens, identifyAlsoByAccount } from './upstream/tokens.ts';
+import { tokenTrials } from './upstream/try-token.ts';
+import { Upstreams } from './upstream/upstreams.ts';
+import { writeThrough } from './upstream/write-through.ts';
 import { startDeliveries } from './webhooks/deliveries.ts';
 import { createSender } from './webhooks/send.ts';
 
@@ -112,7 +121,13 @@ export async function startServer(
   const admission = new Admission(requestTurns);
   const streams = new OpenStreams();
   const feed = new FeedWatch(database, (workspace, work) => turns.start(workspace, work));
-  const identify = rememberingIdentify(database);
+  // Apart from those of the followers, whose connections are closed while requests that need theirs are still answered.
+  const upstreams = config.upstreams.length > 0 ? new Upstreams(config.upstreams, database) : null;
+  const identify = upstreams
+    ? identifyAlsoByAccount(database, rememberingIdentify(database), accountTokens(tokenTrials(upstreams, database)))
+    : rememberingIdentify(database);
+  const accountOf = upstreams && accountsBy(upstreams, database);
+  const proxy = upstreams && createProxy();
   const trustedDocuments = trustDocuments(config.trustedDocuments, [
     CONSOLE_MANIFEST,
     ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
@@ -129,7 +144,11 @@ export async function startServer(
     countRequest: rateLimiter(config.rateLimit, createCounter),
     streams,
     tagOf: answerTags(served),
-    createContext: contextFactory(served, { feed, database: followed, bookmarkInterval }),
+    createContext: contextFactory(
+      served,
+      { feed, database: followed, bookmarkInterval },
+      accountOf && writeThrough(accountOf),
+    ),
     report,
     requestTimeout: config.requestTimeout,
   };
@@ -142,7 +161,8 @@ export async function startServer(
   const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
   measureServer(metrics, { server, database: served, admission, turns, costly, streams });
   const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
-  const health = healthRoutes(served, drain);
+  const health = healthRoutes(served, drain, upstreams !== null);
+  if (upstreams) measureUpstreams(metrics, database);
 
   app.disable('x-powered-by');
   app.disable('etag');
@@ -170,7 +190,9 @@ export async function startServer(
   });
   // There are no other versions. Existing servers lead there as well.
   app.all('/api', (_request, response) => response.redirect('/api/v2/'));
-  app.use('/api/v2', restRoutes({ run: prepareOperations(schema, run), follow: prepareSubscriptions(run), ...access }));
+  const passOn = accountOf && proxy && { proxy, accountOf };
+  const rest = { run: prepareOperations(schema, run), follow: prepareSubscriptions(run), passOn, ...access };
+  app.use('/api/v2', restRoutes(rest));
   app.use(playgroundRoutes(join(CONSOLE_FOLDER, PLAYGROUND)));
   app.use(consoleRoutes(CONSOLE_FOLDER));
   app.use(notFound);
@@ -205,12 +227,21 @@ export async function startServer(
       if (!(err instanceof DatabaseError)) log.error({ err }, 'a fault in the deliveries to webhooks');
     },
   );
+  const upstreamEvents = observeUpstreams(log);
+  const following = startFollowing(
+    new Upstreams(config.upstreams, database),
+    { database, share: config.upstreamShare, clock: clockTime, random: Math.random, events: upstreamEvents },
+    (err) => {
+      if (!(err instanceof DatabaseError)) log.error({ err }, 'a fault in following an account');
+    },
+    upstreamEvents.unconnected,
+  );
 
   return {
     port,
     adminPort,
     async stop() {
-      await Promise.all([drain.drain(() => streams.endAll()), deliveries.stop()]);
+      await Promise.all([drain.drain(() => streams.endAll()), deliveries.stop(), following.stop()]);
       await apollo.stop();
       await costly.close();
       await uses.close();
@@ -219,6 +250,8 @@ export async function startServer(
       redis?.close();
       await closeReplica();
       stopReporting();
+      proxy?.close();
+      upstreams?.close();
     },
   };
 }

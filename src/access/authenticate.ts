@@ -53,7 +53,7 @@ export function authenticator(identify: Identify, failures: FailureCounter, reco
       return { kind: viewer ?? 'unknown' };
     }
     remember(onceRight, fingerprint);
-    recordUse(viewer.token);
+    if (viewer.issuer === 'here') recordUse(viewer.token);
     return { kind: 'known', viewer };
   };
 }

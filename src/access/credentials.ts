@@ -14,6 +14,14 @@ export function fingerprintOf(credentials: Credentials): string {
   return `${kind} ${hashKey(key)} ${kind === 'basic' ? credentials.email : ''}`;
 }
 
+/** The Authorization header that API v2 takes these credentials in. */
+export function authorizationOf(credentials: Credentials): string {
+  const { kind, key } = credentials;
+  // node:http writes one byte for each character.
+  if (kind === 'token') return `Token ${Buffer.from(key).toString('latin1')}`;
+  return `Basic ${Buffer.from(`${credentials.email}:${key}`).toString('base64')}`;
+}
+
 /** Why a header has no credentials. `absent`: there is no header, or its scheme is not accepted. */
 export type CredentialsProblem =
   'absent' | 'token-empty' | 'token-spaces' | 'token-encoding' | 'basic-empty' | 'basic-spaces' | 'basic-encoding';

@@ -8,6 +8,7 @@ import { hashKey } from './token.ts';
 
 /** What access/ keeps of the token that a caller has shown. */
 export interface TokenState {
+  /** Below zero where an account has issued it. */
   readonly id: number;
   /** What its owner calls it. */
   readonly name: string;
@@ -17,13 +18,22 @@ export interface TokenState {
   readonly lastUsedOn: Micros | null;
 }
 
+/** The only workspace that a token is for. */
+export interface OwnWorkspace {
+  readonly id: WorkspaceId;
+  readonly uuid: string;
+  readonly name: string;
+}
+
 /** The caller: a user, in the only workspace that the token is for. */
 export interface Identity {
   readonly user: { readonly email: string };
-  readonly workspace: { readonly id: WorkspaceId; readonly uuid: string; readonly name: string };
+  readonly workspace: OwnWorkspace;
   /** null when the user has left the workspace. The token is still known, but it allows nothing. */
   readonly role: RoleName | null;
   readonly token: TokenState;
+  /** Who has issued the token: this server, or the live account that the workspace is kept in. */
+  readonly issuer: 'here' | 'account';
 }
 
 /** How many callers are cached. */
@@ -95,7 +105,16 @@ export async function identify(database: Database, credentials: Credentials): Pr
     workspace: { id: row.id, uuid: row.uuid, name: row.name },
     role: row.role,
     token,
+    issuer: 'here',
   };
+}
+
+/** Whether this server has issued the token, valid or not. Such a token is not shown to anybody else. */
+export async function isIssuedHere(database: Pick<Database, 'reader'>, { key }: Credentials): Promise<boolean> {
+  const row = await database.reader.first('issued token', { keyHash: hashKey(key) }, (db, slots) =>
+    db.selectFrom('api_tokens').select('api_tokens.id').where('api_tokens.key_hash', '=', slots.keyHash),
+  );
+  return row !== undefined;
 }
 
 function isExpired({ expiresOn }: TokenState): boolean {

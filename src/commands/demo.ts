@@ -24,30 +24,3 @@ export async function prepareDemo(database: Database): Promise<string | null> {
     expiresOn: null,
   });
 }
-
-/**
- * How to run a command: through npm in the repository, which runs the sources, or through npx in an installed package.
- */
-const COMMAND = import.meta.filename.endsWith('.ts') ? 'npm run campaigns --' : 'npx campaigns-gateway';
-
-/** The text that `serve --demo` prints: the addresses, the token, and a first request to try. */
-export function welcome(port: number, token: string | null): string {
-  const base = `http://localhost:${port}`;
-  const fragment = token ? `#token=${token}` : '';
-  const addresses = [
-    ['Console', `${base}/${fragment}`],
-    ['Playground', `${base}/graphiql${fragment}`],
-    ['GraphQL', `${base}/graphql`],
-    ['REST v2', `${base}/api/v2/`],
-    ...(token ? [['Token', token]] : []),
-  ];
-  const lines = addresses.map(([name = '', address = '']) => `  ${name.padEnd(12)}${address}`);
-  const next = token
-    ? ['  Try it:', '', `  curl -H "Authorization: Token ${token}" ${base}/api/v2/campaigns.json`]
-    : [
-        '  The database has data of its own, so the demo was not added. A token for it:',
-        '',
-        `  ${COMMAND} token create --help`,
-      ];
-  return ['', '  The campaigns gateway is ready.', '', ...lines, '', ...next, ''].join('\n');
-}

@@ -3,7 +3,9 @@ import type { Config } from '../config.ts';
 import { buildConsole } from '../console/build.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseUnavailableError } from '../database/database.ts';
+import { mirrorNames } from '../model/open-mirror.ts';
 import type { Log } from '../observe/log.ts';
+import { connectUpstreams } from './connect-upstreams.ts';
 import { prepareDemo } from './demo.ts';
 
 /** How often, in ms, a database is migrated that could not be reached at the start. */
@@ -13,19 +15,24 @@ const MIGRATION_INTERVAL = 1_000;
 export interface Prepared {
   /** A token's key for `--demo`: see `prepareDemo`. */
   readonly token: string | null;
+  /** The names of the workspaces that are kept in live accounts, as far as they are known. */
+  readonly mirrors: readonly string[];
   /** Resolves when the database is up to date. */
   readonly migrated: Promise<void>;
 }
 
 /**
- * Does what is done once before a server starts, however many processes serve: brings the database up to date, and builds the
- * console. For `--demo` it also fills an empty database. While the server of the database cannot be reached, the migration
+ * Does what is done once before a server starts, however many processes serve: brings the database up to date, makes the workspaces of
+ * live accounts, and builds the console. For `--demo` it also fills an empty database. While the server of the database cannot be reached, the migration
  * goes on in the background, so that servers can be started in any order: requests are answered with 503 until then.
  */
 export async function prepare(config: Config, database: Database, log: Log, demo: boolean): Promise<Prepared> {
   let migrated = Promise.resolve();
+  let mirrors: readonly string[] = [];
   try {
     await migrate(database, log);
+    await connectUpstreams(config, database, log);
+    mirrors = await mirrorNames(database.reader);
   } catch (error) {
     // The demo needs the database at once, and a file does not come by itself.
     if (demo || config.database.engine === 'sqlite' || !(error instanceof DatabaseUnavailableError)) throw error;
@@ -33,7 +40,7 @@ export async function prepare(config: Config, database: Database, log: Log, demo
     migrated = migrateLater(database, log);
   }
   await buildConsole();
-  return { token: demo ? await prepareDemo(database) : null, migrated };
+  return { token: demo ? await prepareDemo(database) : null, mirrors, migrated };
 }
 
 async function migrate(database: Database, log: Log): Promise<void> {

@@ -53,6 +53,7 @@ function program(): Command {
     .command('serve')
     .description('brings the database up to date and serves')
     .option('--demo', 'fill an empty database with a small workspace, and print a token for it')
+    .option('--upstream <url>', 'serve in front of a live account; UPSTREAM_TOKEN or UPSTREAM_TOKEN_FILE has its token')
     .action(async (options) => (await import('./serve.ts')).serve(options));
   campaigns
     .command('migrate')
@@ -63,6 +64,13 @@ function program(): Command {
     .description('reads a snapshot into an empty database: all of it, or nothing')
     .argument('<file>', 'the snapshot; - for standard input')
     .action(async (file) => (await import('./snapshot.ts')).load(file));
+  campaigns
+    .command('import')
+    .description(
+      'reads a live account into an empty database, once; UPSTREAM_TOKEN or UPSTREAM_TOKEN_FILE has its token',
+    )
+    .option('--from <url>', 'the server of the account, such as https://textit.com')
+    .action(async (options) => (await import('./import.ts')).importAccounts(options));
   campaigns
     .command('dump')
     .description('writes the whole database as a snapshot, which load reads')
@@ -109,6 +117,14 @@ function program(): Command {
     .option('--name <text>', 'what the token is for, instead of a number or key')
     .option('--workspace <name or uuid>', 'the workspace of the token that --name names')
     .action(async (token, options) => (await import('./administration.ts')).revokeTokenCommand(token, options));
+
+  campaigns
+    .command('upstream')
+    .description('administers the live accounts that workspaces are a mirror of')
+    .command('accept')
+    .description('says that what has disappeared from an account is gone, where that was too much to be believed')
+    .requiredOption('--workspace <name or uuid>', 'which workspace')
+    .action(async (options) => (await import('./upstream.ts')).acceptUpstreamCommand(options));
 
   const webhook = campaigns.command('webhook').description('administers webhooks, which are told of each change');
   const ofWebhook = (name: string, description: string): Command =>

@@ -6,18 +6,18 @@ import { openDatabase } from '../database/open.ts';
 import { keptFor, LocalRevisions } from '../database/replica/revisions.ts';
 import { createLog } from '../observe/log.ts';
 import { startServer } from '../server.ts';
-import { welcome } from './demo.ts';
 import { finish, STOP_TIMEOUT } from './finish.ts';
 import { listenError } from './listen-error.ts';
 import type { Prepared } from './prepare.ts';
 import { prepare } from './prepare.ts';
 import { exitWith, STOP_SIGNALS, stopOnSignal } from './stop-on-signal.ts';
+import { upstreamWelcome, welcome } from './welcome.ts';
 
 /** How much longer than a worker, in ms, the primary waits before it kills the worker. */
 const MARGIN = 1_000;
 
 /** `campaigns serve` with several workers: the process that a person has started. Resolves when the first worker serves. */
-export async function servePrimary(config: Config, demo: boolean): Promise<void> {
+export async function servePrimary(config: Config, demo: boolean, upstream: string | undefined): Promise<void> {
   const log = createLog(config.logLevel);
   const database = openDatabase(config.database);
   let prepared: Prepared;
@@ -42,6 +42,7 @@ export async function servePrimary(config: Config, demo: boolean): Promise<void>
   });
   const port = await workers.start();
   if (demo) console.log(welcome(port, prepared.token));
+  if (upstream !== undefined) console.log(upstreamWelcome(port, upstream, prepared.mirrors));
 }
 
 /** `campaigns serve` in a worker, which its primary has started. Resolves when it serves. */

@@ -4,26 +4,26 @@ import { readConfig } from '../config.ts';
 import { openDatabase } from '../database/open.ts';
 import { createLog } from '../observe/log.ts';
 import { startServer } from '../server.ts';
-import { welcome } from './demo.ts';
 import { finish } from './finish.ts';
 import { listenError } from './listen-error.ts';
 import { prepare } from './prepare.ts';
 import { servePrimary, serveWorker } from './serve-workers.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
+import { upstreamWelcome, welcome } from './welcome.ts';
 
 /** `campaigns serve`. Resolves when the server listens. The process then runs until a signal stops it. */
-export async function serve({ demo = false }: { demo?: boolean }): Promise<void> {
-  const config = readConfig(process.env);
-  if (config.workers === 1) await serveAlone(config, demo);
-  else if (cluster.isPrimary) await servePrimary(config, demo);
+export async function serve({ demo = false, upstream }: { demo?: boolean; upstream?: string }): Promise<void> {
+  const config = readConfig({ ...process.env, ...(upstream !== undefined && { UPSTREAM_URL: upstream }) });
+  if (config.workers === 1) await serveAlone(config, demo, upstream);
+  else if (cluster.isPrimary) await servePrimary(config, demo, upstream);
   else await serveWorker(config);
 }
 
-async function serveAlone(config: Config, demo: boolean): Promise<void> {
+async function serveAlone(config: Config, demo: boolean, upstream: string | undefined): Promise<void> {
   const log = createLog(config.logLevel);
   const database = openDatabase(config.database);
   try {
-    const { token } = await prepare(config, database, log, demo);
+    const { token, mirrors } = await prepare(config, database, log, demo);
     const starting = startServer(config, database, log);
     // Signals are handled before the server listens, because a signal may arrive as soon as it does.
     stopOnSignal((signal) => {
@@ -32,6 +32,7 @@ async function serveAlone(config: Config, demo: boolean): Promise<void> {
     });
     const { port } = await starting;
     if (demo) console.log(welcome(port, token));
+    if (upstream !== undefined) console.log(upstreamWelcome(port, upstream, mirrors));
   } catch (error) {
     await database.close();
     throw listenError(error, config);

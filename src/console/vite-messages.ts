@@ -20,6 +20,7 @@ const LATER = {
   webhook: 'WEBHOOK_MESSAGE_FILES',
   selection: 'SELECTION_MESSAGE_FILES',
   spreadsheet: 'SPREADSHEET_MESSAGE_FILES',
+  upstream: 'UPSTREAM_MESSAGE_FILES',
 };
 const partOf = (id: string) => Object.keys(LATER).find((part) => id.startsWith(`${part}.`));
 const otherIds = ids.filter((id) => partOf(id) === undefined);

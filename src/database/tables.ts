@@ -14,8 +14,8 @@ export type GroupKindName = 'manual' | 'smart' | 'status';
 export type GroupStatusName = 'initializing' | 'evaluating' | 'ready' | 'invalid';
 export type ChangeAction = 'created' | 'updated' | 'archived' | 'restored' | 'deleted';
 export type ChangedType = 'Campaign' | 'Group';
-/** What a change was asked for through. */
-export type ChangeOrigin = 'graphql' | 'rest' | 'command';
+/** What a change was asked for through. `upstream`: it was made in the account that the workspace is a mirror of. */
+export type ChangeOrigin = 'graphql' | 'rest' | 'command' | 'upstream';
 
 export interface WorkspacesTable {
   id: Generated<WorkspaceId>;
@@ -186,6 +186,48 @@ export interface WebhookFailuresTable {
   error: string;
 }
 
+/**
+ * `catching-up`: no sweep has been complete yet. `following`: the mirror is kept up to date. `away`: the account does not
+ * answer. `refused`: it refuses the token. `paused`: so much has disappeared that a person must look.
+ */
+export type UpstreamState = 'catching-up' | 'following' | 'away' | 'refused' | 'paused';
+
+/** The accounts that workspaces are a mirror of: see model/upstream.ts. */
+export interface UpstreamsTable {
+  workspace_id: WorkspaceId;
+  /** The account's address, without `/api/v2`. */
+  url: string;
+  state: UpstreamState;
+  /** Why, in words for anyone; null where the state needs no reason. */
+  problem: string | null;
+  /** When the state began. */
+  since: Micros;
+  /** When the account last answered a request. */
+  last_contact_on: Micros | null;
+  /** The mirror has all changes that were made in the account before this time. null: no sweep has been complete yet. */
+  complete_as_of: Micros | null;
+  /** The account is not asked before this time. */
+  retry_on: Generated<Micros>;
+  /** How many requests have failed since the last one that was answered. */
+  failures: Generated<number>;
+  /** How many requests an hour the share allows, and how many were made in the last hour. */
+  requests_allowed: Generated<number>;
+  requests_made: Generated<number>;
+  /** JSON: the follower's own. See upstream/progress.ts. */
+  progress: string;
+  /** Names the follower that may ask and write, until `held_until`. */
+  holder: string | null;
+  held_until: Generated<Micros>;
+}
+
+/** What was written through to accounts in the last hour: one row a write. */
+export interface UpstreamWritesTable {
+  workspace_id: WorkspaceId;
+  /** The written object's. */
+  uuid: string;
+  written_on: Micros;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   users: UsersTable;
@@ -199,4 +241,6 @@ export interface Tables {
   feed: FeedTable;
   webhooks: WebhooksTable;
   webhook_failures: WebhookFailuresTable;
+  upstreams: UpstreamsTable;
+  upstream_writes: UpstreamWritesTable;
 }

@@ -21,7 +21,7 @@ import type { Cost } from './execution/limits.ts';
 import { costLimit, LIMITS } from './execution/limits.ts';
 import { noteErrors } from './execution/observe.ts';
 import type { OperationResult, RunOperation } from './execution/operation.ts';
-import { unavailableError } from './execution/unavailable.ts';
+import { throttledFor, unavailableError } from './execution/unavailable.ts';
 import type { AnswerHolder } from './json-answer.ts';
 import { HELD, jsonAnswer } from './json-answer.ts';
 
@@ -90,6 +90,11 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
           if (unavailableError(errors)) {
             head.status = 503;
             head.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
+          }
+          const seconds = throttledFor(errors);
+          if (seconds !== undefined) {
+            head.status = 429;
+            head.headers.set('retry-after', String(seconds));
           }
           const shown = errors?.map(withCode);
           const extensions = { cost: shownCost(outcome.cost, errors) };

@@ -10,12 +10,19 @@ import { Groups } from '../model/groups.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites } from '../model/idempotent-writes.ts';
 import { Webhooks } from '../model/webhooks.ts';
+import type { CampaignActions } from '../upstream/campaigns-through-account.ts';
+import type { GroupActions, WriteThrough } from '../upstream/write-through.ts';
 import { Loaders } from './loaders.ts';
 
 /** The caller of a request. It is plain data, because it is sent to worker processes. */
 export interface Caller {
   readonly requestId: string;
   readonly viewer: Identity;
+  /**
+   * The Authorization header for the account that the workspace is kept in, where the caller has shown a token of the account. It is
+   * not sent to workers.
+   */
+  readonly authorization?: string | undefined;
   /** What the request has come through. It is recorded with the changes that the request makes. */
   readonly origin: ChangeOrigin;
   readonly rateLimit: RateLimitState | null;
@@ -32,8 +39,8 @@ export interface Context extends Caller {
   /** The session for reads outside transactions. */
   readonly session: Session;
   readonly workspace: WorkspaceId;
-  readonly campaigns: Campaigns;
-  readonly groups: Groups;
+  readonly campaigns: CampaignActions;
+  readonly groups: GroupActions;
   readonly webhooks: Webhooks;
   readonly loaders: Loaders;
   /** null: this process answers single operations only. */
@@ -64,16 +71,39 @@ export interface LiveParts {
   readonly bookmarkInterval: number;
 }
 
-/** Without `live` the contexts are for single operations only. */
-export function contextFactory(database: RequestAccess, live: LiveParts | null = null): CreateContext {
+/**
+ * Without `live` the contexts are for single operations only. `through` sends the writes of workspaces that are kept in a live
+ * account there. It is the one that decides which those are.
+ */
+export function contextFactory(
+  database: RequestAccess,
+  live: LiveParts | null = null,
+  through: WriteThrough | null = null,
+): CreateContext {
+  const feed = live?.feed ?? null;
   const createFrom = (source: RequestAccess, caller: Caller, signal: AbortSignal, stream?: StreamRequest): Context => {
-    const { requestId, viewer, origin, rateLimit, observed, idempotency } = caller;
+    const { requestId, viewer, origin, rateLimit, observed, idempotency, authorization } = caller;
     const workspace = viewer.workspace.id;
     const own = source.forRequest(workspace, signal);
     const session = own.reader;
-    const access = { reader: session, write: writeUnlessAborted(own, signal, live?.feed ?? null) };
+    const access = { reader: session, write: writeUnlessAborted(own, signal, feed) };
     const author: Author = { origin, user: viewer.user.email, token: viewer.token.name };
     const writable = idempotency ? idempotentWrites(access, viewer.user.email, idempotency) : access;
+    const local = {
+      campaigns: new Campaigns(writable, workspace, author),
+      groups: new Groups(writable, workspace, author),
+    };
+    const always = { reader: session, write: tellingFeed(own, feed) };
+    const writing = {
+      workspace,
+      author,
+      database: always,
+      caller: viewer.user.email,
+      idempotency,
+      signal,
+      authorization,
+    };
+    const { campaigns, groups } = through?.actionsOf(writing, local) ?? local;
     return {
       requestId,
       viewer,
@@ -82,10 +112,11 @@ export function contextFactory(database: RequestAccess, live: LiveParts | null =
       signal,
       observed,
       idempotency,
+      authorization,
       session,
       workspace,
-      campaigns: new Campaigns(writable, workspace, author),
-      groups: new Groups(writable, workspace, author),
+      campaigns,
+      groups,
       webhooks: new Webhooks(writable, workspace),
       loaders: new Loaders(session, workspace, own.seen),
       live,
@@ -101,12 +132,20 @@ export function contextFactory(database: RequestAccess, live: LiveParts | null =
  * write that has begun is finished.
  */
 function writeUnlessAborted(database: DataAccess, signal: AbortSignal, feed: FeedWatch | null): DataAccess['write'] {
+  const write = tellingFeed(database, feed);
   return async (workspace, work) => {
     signal.throwIfAborted();
-    const result = await database.write(workspace, (write) => {
+    return write(workspace, (transaction) => {
       signal.throwIfAborted();
-      return work(write);
+      return work(transaction);
     });
+  };
+}
+
+/** A write that tells those who wait for changes. */
+function tellingFeed(database: DataAccess, feed: FeedWatch | null): DataAccess['write'] {
+  return async (workspace, work) => {
+    const result = await database.write(workspace, work);
     feed?.committed(workspace);
     return result;
   };

@@ -10,7 +10,7 @@ export const ERROR_CODES = {
   RATE_LIMITED: {
     status: 429,
     meaning:
-      'The workspace has used up its requests, or the address sent too many wrong tokens; Retry-After says when to go on.',
+      'The workspace has used up its requests, here or in its live account, or the address sent too many wrong tokens; Retry-After says when to go on.',
   },
   NOT_ACCEPTABLE: { status: 406, meaning: 'The Accept header has no form in which the answer can be given.' },
   TOO_MANY_STREAMS: { status: 429, meaning: 'The token, the workspace or the server has as many streams as it may.' },
@@ -53,6 +53,11 @@ export const ERROR_CODES = {
     status: 503,
     meaning:
       'The disk or the database cannot be used at present; nothing has changed. Retry-After says when to try again.',
+  },
+  UPSTREAM_UNAVAILABLE: {
+    status: 503,
+    meaning:
+      'The live account that the workspace is kept in cannot be reached at present; the message says what became of a change. Retry-After says when to try again.',
   },
   OVERLOADED: {
     status: 503,

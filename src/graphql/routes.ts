@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
 import type { Authenticate, StillAllows } from '../access/authenticate.ts';
 import type { Credentials } from '../access/credentials.ts';
-import { parseCredentials } from '../access/credentials.ts';
+import { authorizationOf, parseCredentials } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
 import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import { mayRead } from '../access/roles.ts';
@@ -34,7 +34,7 @@ import type { TaggedRequest, TagOf } from './execution/answer-tags.ts';
 import { hasConditionalSubscription } from './execution/document.ts';
 import { fingerprint } from './execution/idempotency.ts';
 import { isExpectedEnd } from './execution/subscribe.ts';
-import { storageProblem } from './execution/unavailable.ts';
+import { outageOf } from './execution/unavailable.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
 import { acceptedForms } from './streams/accept.ts';
 import { answerWithStream, textOfStream } from './streams/answer-with-stream.ts';
@@ -68,8 +68,8 @@ export function graphqlRoutes(parts: GraphQLParts): Router {
   });
   router.use('/graphql', (error: Error, _request: Request, response: Response, _next: NextFunction) => {
     if (error instanceof BodyAborted) return;
-    const storage = storageProblem(error);
-    if (storage) return refuse(response, storage.code, storage.message);
+    const outage = outageOf(error);
+    if (outage) return refuse(response, outage.code, outage.message);
     const { requestId } = response.locals;
     parts.report(error, requestId);
     refuse(response, 'INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
@@ -114,7 +114,15 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
     httpGraphQLRequest: requestForApollo(request, accepted, admittedSearch.request, admittedBody.request),
     context: async () => ({
       ...parts.createContext(
-        { requestId, viewer, origin: 'graphql', rateLimit, observed, idempotency },
+        {
+          requestId,
+          viewer,
+          origin: 'graphql',
+          rateLimit,
+          observed,
+          idempotency,
+          authorization: viewer.issuer === 'account' ? authorizationOf(caller.credentials) : undefined,
+        },
         signal,
         stream,
       ),

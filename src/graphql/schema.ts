@@ -7,7 +7,7 @@ import type { Resolvers } from './generated/resolvers.ts';
 import { NODES, nodeResolvers } from './nodes.ts';
 import { CampaignImport, ImportCampaignsPayload, PlannedCampaign } from './resolvers/campaign-import.ts';
 import { Mutation } from './resolvers/mutation.ts';
-import { Campaign, Change, ChangeSubject, Group, Viewer } from './resolvers/objects.ts';
+import { Campaign, Change, ChangeSubject, Group, Upstream, Viewer, Workspace } from './resolvers/objects.ts';
 import { Query } from './resolvers/query.ts';
 import { ChangeBatch, Subscription } from './resolvers/subscription.ts';
 import { Webhook } from './resolvers/webhooks.ts';
@@ -32,6 +32,8 @@ const resolvers: Resolvers = {
   Change,
   ChangeSubject,
   Viewer,
+  Workspace,
+  Upstream,
   Webhook,
 };
 

@@ -38,7 +38,7 @@ export class IdempotencyKeyReusedError extends Error {
  * @param caller Who sent the key. Other callers' results are never returned.
  */
 export function idempotentWrites(database: DataAccess, caller: string, request: IdempotencyKey): DataAccess {
-  const keyHash = hash('sha256', JSON.stringify([caller, request.key]));
+  const keyHash = hashOf(caller, request);
   let written = false;
   return {
     ...database,
@@ -48,28 +48,81 @@ export function idempotentWrites(database: DataAccess, caller: string, request: 
       written = true;
       return database.write(workspace, async (write) => {
         const time = now();
-        const kept = await write.db
-          .selectFrom('idempotency_keys')
-          .select(['fingerprint', 'result'])
-          .where('workspace_id', '=', workspace)
-          .where('key_hash', '=', keyHash)
-          .where('created_on', '>', time - KEPT)
-          .executeTakeFirst();
+        const kept = await keptResult(write, workspace, keyHash, time);
         if (kept && kept.fingerprint !== request.fingerprint) throw new IdempotencyKeyReusedError();
-        if (kept) return JSON.parse(kept.result);
+        if (kept && kept.result !== SENT) return JSON.parse(kept.result);
 
         const result = await work(write);
-        const row = { fingerprint: request.fingerprint, result: JSON.stringify(result), created_on: time };
-        await write.db
-          .insertInto('idempotency_keys')
-          .values({ workspace_id: workspace, key_hash: keyHash, ...row })
-          .onConflict((conflict) => conflict.columns(['workspace_id', 'key_hash']).doUpdateSet(row))
-          .execute();
-        await removeOutdated(write, workspace, time);
+        await keep(write, workspace, keyHash, { ...request, result: JSON.stringify(result), time });
         return result;
       });
     },
   };
+}
+
+/** In the place of a result: the write was sent to the account that the workspace is a mirror of, and its result is not known yet. */
+const SENT = '';
+
+/** What is known of a request with an idempotency key before its write is sent to an account. */
+export type SentBefore<Result> =
+  | { readonly result: Result }
+  /** When the same request was sent first; null when it is new. Its result was never learned. */
+  | { readonly sentOn: Micros | null };
+
+/**
+ * Notes that the write of a request is about to be sent to the account that the workspace is a mirror of, so that a repeated request
+ * knows of it also when this process ends before the answer comes. Returns the result when the write is done already. The result
+ * is kept by `idempotentWrites`. Rejects with IdempotencyKeyReusedError.
+ */
+export async function noteSending<Result>(
+  database: DataAccess,
+  workspace: WorkspaceId,
+  caller: string,
+  request: IdempotencyKey,
+): Promise<SentBefore<Result>> {
+  const keyHash = hashOf(caller, request);
+  return database.write(workspace, async (write) => {
+    const time = now();
+    const kept = await keptResult(write, workspace, keyHash, time);
+    if (kept && kept.fingerprint !== request.fingerprint) throw new IdempotencyKeyReusedError();
+    if (kept && kept.result !== SENT) return { result: JSON.parse(kept.result) as Result };
+    if (!kept) await keep(write, workspace, keyHash, { ...request, result: SENT, time });
+    return { sentOn: kept?.created_on ?? null };
+  });
+}
+
+/** Callers do not share keys. */
+function hashOf(caller: string, { key }: IdempotencyKey): string {
+  return hash('sha256', JSON.stringify([caller, key]));
+}
+
+function keptResult({ db }: WorkspaceWrite, workspace: WorkspaceId, keyHash: string, time: Micros) {
+  return db
+    .selectFrom('idempotency_keys')
+    .select(['fingerprint', 'result', 'created_on'])
+    .where('workspace_id', '=', workspace)
+    .where('key_hash', '=', keyHash)
+    .where('created_on', '>', time - KEPT)
+    .executeTakeFirst();
+}
+
+async function keep(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  keyHash: string,
+  {
+    fingerprint,
+    result,
+    time,
+  }: Pick<IdempotencyKey, 'fingerprint'> & { readonly result: string; readonly time: Micros },
+): Promise<void> {
+  const row = { fingerprint, result, created_on: time };
+  await write.db
+    .insertInto('idempotency_keys')
+    .values({ workspace_id: workspace, key_hash: keyHash, ...row })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'key_hash']).doUpdateSet(row))
+    .execute();
+  await removeOutdated(write, workspace, time);
 }
 
 /** Removes the oldest results that are no longer kept, a few at a time, so that no write takes long. */

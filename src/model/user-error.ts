@@ -13,6 +13,8 @@ export type UserErrorCode =
   | 'CONFLICT'
   | 'INVALID_ADDRESS'
   | 'TOO_MANY'
+  | 'UNSUPPORTED_UPSTREAM'
+  | 'REFUSED_UPSTREAM'
   | 'REPEATED'
   | 'INVALID';
 
@@ -25,6 +27,8 @@ export interface UserError {
   readonly message: string;
   /** Only with INVALID_CHARACTER: the character, or its code point such as U+0000 when it cannot be shown. */
   readonly character?: string;
+  /** Only when the account that the workspace is a mirror of has refused it: what the account said, word for word. */
+  readonly accountMessage?: string;
   /** Only with CONFLICT: the object as it is now. */
   readonly current?: Listed;
 }

@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { Router } from 'express';
 import type { Database } from '../database/database.ts';
 import type { Metrics } from './metrics.ts';
+import { upstreamStates } from './measure-upstreams.ts';
 
 /** `draining` is true once the process is stopping and accepts no new requests. */
 export interface Draining {
@@ -17,9 +18,11 @@ export function isHealthPath(path: string): boolean {
 /**
  * `/healthz` answers 200 while the process is alive. `/readyz` answers 200 when the server can take requests. While
  * it is stopping, or when the database cannot be used, it answers 503 and says why. A disk that takes no writes alone leaves
- * it ready, because reads are still answered. So does a replica that is left out, which the answer tells as well.
+ * it ready, because reads are still answered. So does a replica that is left out, and so does a live account that is away; the answer
+ * tells of both.
+ * @param tellUpstreams Whether the server stands in front of live accounts.
  */
-export function healthRoutes(database: Database, process: Draining): Router {
+export function healthRoutes(database: Database, process: Draining, tellUpstreams: boolean): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' });
@@ -32,7 +35,11 @@ export function healthRoutes(database: Database, process: Draining): Router {
     const problem = await database.problem();
     const replica = database.replica();
     if (problem === null) {
-      response.json({ status: 'ready', ...(replica && { replica: replica.problem ?? 'in use' }) });
+      response.json({
+        status: 'ready',
+        ...(replica && { replica: replica.problem ?? 'in use' }),
+        ...(tellUpstreams && { upstreams: await upstreamStates(database) }),
+      });
     } else response.status(503).json({ status: problem });
   });
   return router;

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import type { Authenticate, Authentication } from '../access/authenticate.ts';
 import type { Credentials, CredentialsProblem } from '../access/credentials.ts';
-import { parseCredentials } from '../access/credentials.ts';
+import { authorizationOf, parseCredentials } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
-import type { CountRequest } from '../access/rate-limit.ts';
+import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import { mayRead, mayWrite } from '../access/roles.ts';
 import type { Caller } from '../graphql/context.ts';
 import type { TagOf } from '../graphql/execution/answer-tags.ts';
@@ -11,7 +11,7 @@ import type { Admission, Place } from '../http/admission.ts';
 import { OVERLOADED_MESSAGE } from '../http/admission.ts';
 import { namesTag, sendNotModified } from '../http/entity-tag.ts';
 import { accepts } from './accept.ts';
-import { HttpError, serviceUnavailable } from './http-error.ts';
+import { HttpError, NOT_PERMITTED, serviceUnavailable, throttled } from './http-error.ts';
 import { origin } from './page.ts';
 
 export interface AuthorizationParts {
@@ -61,12 +61,24 @@ export async function authorize(
     sendNotModified(response, tag);
     return null;
   }
+  const { rateLimit, place } = await admit(parts, viewer, response);
+  const { requestId, observed } = response.locals;
+  const credentials = viewer.issuer === 'account' ? credentialsOf(request) : null;
+  const authorization = credentials ? authorizationOf(credentials) : undefined;
+  return { caller: { requestId, observed, viewer, origin: 'rest', rateLimit, authorization }, place, tag };
+}
+
+/** Counts a request in the rate limit of its workspace, and takes its place among those under way. Throws an HttpError. */
+export async function admit(
+  parts: Pick<AuthorizationParts, 'countRequest' | 'admission'>,
+  viewer: Identity,
+  response: Response,
+): Promise<{ readonly rateLimit: RateLimitState | null; readonly place: Place }> {
   const rateLimit = await parts.countRequest(viewer.workspace.uuid);
   if (rateLimit && !rateLimit.allowed) throw throttled(rateLimit.retryAfter);
   const place = await parts.admission.admit(viewer.workspace.id, response);
   if (!place) throw serviceUnavailable(OVERLOADED_MESSAGE);
-  const { requestId, observed } = response.locals;
-  return { caller: { requestId, observed, viewer, origin: 'rest', rateLimit }, place, tag };
+  return { rateLimit, place };
 }
 
 /** Links in the answer begin with the address at which the server is asked. */
@@ -104,10 +116,7 @@ export function credentialsOf(request: Request): Credentials | null {
 
 /** The answer to what a caller may not do. It says that credentials are missing when there are none. */
 export function forbidden(viewer: Identity | null): HttpError {
-  return new HttpError(
-    403,
-    viewer ? 'You do not have permission to perform this action.' : 'Authentication credentials were not provided.',
-  );
+  return new HttpError(403, viewer ? NOT_PERMITTED : 'Authentication credentials were not provided.');
 }
 
 /** The answer to a method that an address does not have. The header `Allow` of every answer names those that it has. */
@@ -127,13 +136,6 @@ function refusedCredentials(
 ): HttpError {
   if (authentication.kind === 'too-many-failures') return throttled(authentication.retryAfter);
   return new HttpError(403, kind === 'basic' ? 'Invalid token or email' : 'Invalid token');
-}
-
-function throttled(seconds: number): HttpError {
-  const plural = seconds === 1 ? '' : 's';
-  return new HttpError(429, `Request was throttled. Expected available in ${seconds} second${plural}.`, {
-    'retry-after': String(seconds),
-  });
 }
 
 const CREDENTIALS_MESSAGES: Record<Exclude<CredentialsProblem, 'absent'>, string> = {

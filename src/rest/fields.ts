@@ -24,6 +24,8 @@ export interface WriteError {
   readonly field: readonly string[] | null;
   readonly code: UserErrorCode;
   readonly character: string | null;
+  /** What the account has said that the workspace is kept in, word for word. */
+  readonly accountMessage?: string | null;
 }
 
 /** Reads the named fields from the body of a request. Throws the HttpError of a body that is too large. */
@@ -77,10 +79,22 @@ const PARSERS: Record<FieldName, (member: unknown) => Field> = {
 export function bodyError({ values, problems, unreadable }: Fields, errors: readonly WriteError[]): HttpError {
   if (unreadable) return unreadable;
   const errorsOf = (name: FieldName) => errors.filter(({ field }) => field?.[0] === name);
-  const name = problems.name === undefined ? nameMessages(errorsOf('name')) : [problems.name];
+  const said = errors.flatMap(({ field, accountMessage }) =>
+    field === null && accountMessage ? [accountMessage] : [],
+  );
+  if (said.length > 0) return new HttpError(400, said.join(' '));
+  const name = problems.name === undefined ? messages(errorsOf('name'), nameMessages) : [problems.name];
   const group =
-    problems.group === undefined ? errorsOf('group').map(() => noSuchObject(values.group ?? '')) : [problems.group];
+    problems.group === undefined
+      ? messages(errorsOf('group'), (found) => found.map(() => noSuchObject(values.group ?? '')))
+      : [problems.group];
   return new HttpError(400, { ...(name.length && { name }), ...(group.length && { group }) });
+}
+
+/** What an account has said of a field, as it stands, or else this server's words for the errors. */
+function messages(errors: readonly WriteError[], own: (errors: readonly WriteError[]) => string[]): string[] {
+  const said = errors.flatMap(({ accountMessage }) => accountMessage ?? []);
+  return said.length > 0 ? said : own(errors);
 }
 
 function noSuchObject(reference: string): string {

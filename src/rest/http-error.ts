@@ -28,6 +28,17 @@ export function serviceUnavailable(message: string): HttpError {
   return new HttpError(503, message, { 'retry-after': String(RETRY_AFTER_SECONDS) });
 }
 
+/** What a caller is told who may not do what it asks for. */
+export const NOT_PERMITTED = 'You do not have permission to perform this action.';
+
+/** The answer to one request too many. It passes by itself after these seconds. */
+export function throttled(seconds: number): HttpError {
+  const plural = seconds === 1 ? '' : 's';
+  return new HttpError(429, `Request was throttled. Expected available in ${seconds} second${plural}.`, {
+    'retry-after': String(seconds),
+  });
+}
+
 export function sendHttpError(response: Response, { status, body, headers }: HttpError): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   sendJson(response, status, body);

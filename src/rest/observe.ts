@@ -12,7 +12,9 @@ const CODES: Readonly<Record<number, string>> = {
   400: 'BAD_USER_INPUT',
   413: 'PAYLOAD_TOO_LARGE',
   429: 'RATE_LIMITED',
+  502: 'UPSTREAM_UNAVAILABLE',
   503: 'OVERLOADED',
+  504: 'UPSTREAM_UNAVAILABLE',
 };
 
 /**

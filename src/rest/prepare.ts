@@ -5,9 +5,9 @@ import type { Context } from '../graphql/context.ts';
 import { validateDocument } from '../graphql/execution/document.ts';
 import { keyReusedError } from '../graphql/execution/idempotency.ts';
 import type { RowsFormat, RunOperation, StreamedResult } from '../graphql/execution/operation.ts';
-import { unavailableError } from '../graphql/execution/unavailable.ts';
+import { throttledFor, unavailableError } from '../graphql/execution/unavailable.ts';
 import * as operations from './generated/operations.ts';
-import { HttpError, serviceUnavailable } from './http-error.ts';
+import { HttpError, NOT_PERMITTED, serviceUnavailable, throttled } from './http-error.ts';
 
 /**
  * What an operation gave: its data, or the name of the variable whose value could not be used. `rows` are the bytes of the
@@ -97,6 +97,9 @@ export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperat
     if (reused) throw new HttpError(422, reused.message);
     const { code } = error.extensions;
     if (code === 'TOO_COSTLY' || code === 'BAD_USER_INPUT') throw new HttpError(400, error.message);
+    const seconds = throttledFor(errors);
+    if (seconds !== undefined) throw throttled(seconds);
+    if (code === 'FORBIDDEN') throw new HttpError(403, NOT_PERMITTED);
     const unavailable = unavailableError(errors);
     throw unavailable ? serviceUnavailable(unavailable.message) : error;
   };

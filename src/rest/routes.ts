@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
-import { storageProblem } from '../graphql/execution/unavailable.ts';
+import { outageOf } from '../graphql/execution/unavailable.ts';
 import { authorize, methodNotAllowed } from './authorize.ts';
 import { campaigns } from './campaigns.ts';
 import type { ChangesParts } from './changes.ts';
@@ -17,11 +17,15 @@ import { HttpError, sendHttpError, serviceUnavailable } from './http-error.ts';
 import { withIdempotencyKey } from './idempotency.ts';
 import { sendJson, sendJsonBytes } from './json-response.ts';
 import { noteRefusal } from './observe.ts';
+import type { PassOn } from './pass-on/routes.ts';
+import { passOnRoute } from './pass-on/routes.ts';
 import type { Run } from './prepare.ts';
 import { QueryParameters } from './query-parameters.ts';
 
 export interface RestParts extends ChangesParts {
   readonly run: Run;
+  /** Passes on what this server does not have, to the live accounts that workspaces are kept in. null: there are none. */
+  readonly passOn: PassOn | null;
 }
 
 /** The endpoints by name. The endpoint NAME has the address `/api/v2/NAME.json`. */
@@ -68,16 +72,17 @@ export function restRoutes(parts: RestParts): Router {
     answerRoot(parts, names, Object.keys(ADDED_ENDPOINTS), request, response).catch(next),
   );
   router.use(docsRoutes());
+  if (parts.passOn) router.use(passOnRoute({ ...parts, passOn: parts.passOn }));
   router.use(() => {
     throw new HttpError(404, 'Not found.');
   });
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     const { observed } = response.locals;
-    // Finding the caller reads the database, too.
-    const storage = error instanceof Error ? storageProblem(error) : null;
-    if (storage) {
-      observed.codes.push(storage.code);
-      sendHttpError(response, serviceUnavailable(storage.message));
+    // Finding the caller reads the database, and may ask an account.
+    const outage = error instanceof Error ? outageOf(error) : null;
+    if (outage) {
+      observed.codes.push(outage.code);
+      sendHttpError(response, serviceUnavailable(outage.message));
     } else if (error instanceof HttpError) {
       noteRefusal(observed, error.status);
       sendHttpError(response, error);

@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../src/config.ts';
+import { temporaryFolder } from '../support/folder.ts';
 
 describe('a setting', () => {
   it.each([
@@ -70,6 +72,14 @@ describe('a setting', () => {
     ['REDIS_URL', 'redis://:secret/with@signs%@redis.example'],
     ['REDIS_URL', 'redis://:secret%@redis.example'],
     ['REDIS_URL', 'redis://redis.example?password=x'],
+    ['UPSTREAM_URL', 'textit.example'],
+    ['UPSTREAM_URL', 'https://user:secret@textit.example'],
+    ['UPSTREAM_URL', 'https://textit.example/?token=x'],
+    ['UPSTREAM_SHARE', '0%'],
+    ['UPSTREAM_SHARE', '101%'],
+    ['UPSTREAM_SHARE', '0.25'],
+    ['UPSTREAM_SHARE', '9/hour'],
+    ['UPSTREAMS_FILE', '/there/is/no/such/file.json'],
   ])('%s cannot be "%s", which is said with what would be right', (name, value) => {
     let error: unknown;
     try {
@@ -102,6 +112,8 @@ describe('a setting', () => {
         workers: 1,
         redisUrl: null,
         replica: null,
+        upstreams: [],
+        upstreamShare: 900,
       },
     ],
     [
@@ -158,5 +170,56 @@ describe('a setting', () => {
     [{ REDIS_URL: 'rediss://user:p%40ss@redis.example/2' }, { redisUrl: 'rediss://user:p%40ss@redis.example/2' }],
   ])('in %j is read', (environment, expected) => {
     expect(readConfig(environment)).toMatchObject(expected);
+  });
+});
+
+describe('the settings of live accounts', () => {
+  const file = (text: string): string => {
+    const path = join(temporaryFolder(), 'file');
+    writeFileSync(path, text);
+    return path;
+  };
+  const problem = (settings: Record<string, string>): string => {
+    try {
+      readConfig(settings);
+    } catch (error) {
+      return String(error);
+    }
+    return '';
+  };
+
+  it.each([
+    [{ UPSTREAM_TOKEN: 'secret' }, 'https://textit.example'],
+    [{ UPSTREAM_TOKEN_FILE: file('secret\n') }, 'https://textit.example/api/v2/'],
+  ])('are an address and a token', (settings, address) => {
+    const { upstreams } = readConfig({ UPSTREAM_URL: address, ...settings });
+    expect(upstreams).toEqual([{ url: 'https://textit.example', token: 'secret' }]);
+  });
+
+  it('are several accounts in a file', () => {
+    const accounts = [
+      { url: 'https://textit.example', token: 'secret1' },
+      { url: 'http://rapidpro.example/below', token: 'secret2' },
+    ];
+    expect(readConfig({ UPSTREAMS_FILE: file(JSON.stringify(accounts)) }).upstreams).toEqual(accounts);
+  });
+
+  it.each([
+    ['UPSTREAM_TOKEN', { UPSTREAM_URL: 'https://textit.example' }],
+    ['UPSTREAM_TOKEN', { UPSTREAM_URL: 'https://textit.example', UPSTREAM_TOKEN: 'a secret with spaces' }],
+    ['UPSTREAM_TOKEN_FILE', { UPSTREAM_URL: 'https://textit.example', UPSTREAM_TOKEN_FILE: '/there/is/none' }],
+    ['UPSTREAM_TOKEN_FILE', { UPSTREAM_URL: 'https://textit.example', UPSTREAM_TOKEN_FILE: file('two secret words') }],
+    ['UPSTREAM_URL', { UPSTREAM_URL: 'https://textit.example', UPSTREAMS_FILE: file('[]') }],
+    ['UPSTREAMS_FILE', { UPSTREAMS_FILE: file('[]') }],
+    ['UPSTREAMS_FILE', { UPSTREAMS_FILE: file('{"secret') }],
+    ['UPSTREAMS_FILE', { UPSTREAMS_FILE: file('[{"url": "https://textit.example"}]') }],
+    ['UPSTREAMS_FILE', { UPSTREAMS_FILE: file('[{"url": "secret", "token": "secret"}]') }],
+    [
+      'UPSTREAMS_FILE',
+      { UPSTREAMS_FILE: file(JSON.stringify([1, 2].map(() => ({ url: 'https://textit.example', token: 'secret' })))) },
+    ],
+  ])('name what is wrong: %s', (name, settings) => {
+    expect(problem(settings)).toMatch(new RegExp(`${name} is ".*", which cannot be used: it must be .+\\.$`));
+    expect(problem(settings)).not.toContain('secret');
   });
 });

@@ -37,6 +37,7 @@ beforeAll(async () => {
           workspace: { id: workspace, uuid: newUuid(), name: 'Large' },
           role: 'administrator',
           token: { id: 1, name: 'test', expiresOn: null, lastUsedOn: null },
+          issuer: 'here',
         },
         origin: 'graphql',
         rateLimit: null,

@@ -101,6 +101,7 @@ const context = contextFactory(database)(
       workspace: { id: mine.id, uuid: newUuid(), name: 'Mine' },
       role: 'viewer',
       token: { id: 1, name: 'test', expiresOn: null, lastUsedOn: null },
+      issuer: 'here',
     },
     origin: 'graphql',
     rateLimit: null,

@@ -53,6 +53,7 @@ beforeAll(async () => {
     countRequest: async () => null,
     admission: new Admission(new RequestTurns(new Turns())),
     tagOf: answerTags(database),
+    passOn: null,
     createContext: contextFactory(database, {
       feed: new FeedWatch(database, (_workspace, work) => work()),
       database,

@@ -67,8 +67,9 @@ export async function serve(
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {
       stdout += piece;
       const found = /"port":(\d+),"msg":"listening"/.exec(stdout)?.[1];
-      // The text of --demo ends with a command to try.
-      const whole = !args.includes('--demo') || /curl .+[.]json|token create --help/.test(stdout);
+      // These texts end with a command to try.
+      const whole =
+        !(args.includes('--demo') || args.includes('--upstream')) || /curl .+[.]json|token create --help/.test(stdout);
       if (found && whole) resolve(Number(found));
     });
     ended.then((code) => reject(new Error(`it ended with ${code}: ${stdout}${stderr}`)), reject);

@@ -1,5 +1,5 @@
 // Imports within the console run one way:
-// main -> app -> app-shell -> find -> activity, spreadsheet, webhooks -> campaigns -> groups -> changes -> list, session -> ui -> api -> language, generated.
+// main -> app -> app-shell -> find -> activity, spreadsheet, webhooks -> campaigns -> groups -> changes -> upstream -> list, session -> ui -> api -> language, generated.
 import { SignIn } from './session/sign-in.tsx';
 import { SignedIn } from './session/signed-in.tsx';
 import { useSession } from './session/use-session.ts';

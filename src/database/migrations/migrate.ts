@@ -13,6 +13,7 @@ import { changesTable } from './0007-changes.ts';
 import { writeMarks } from './0008-write-marks.ts';
 import { webhookTables } from './0010-webhooks.ts';
 import { changesByActor } from './0012-changes-by-actor.ts';
+import { upstreamTables } from './0013-upstreams.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0008-write-marks', writeMarks],
   ['0010-webhooks', webhookTables],
   ['0012-changes-by-actor', changesByActor],
+  ['0013-upstreams', upstreamTables],
 ];
 
 /** Where the names of the migrations that have run are kept. */

@@ -4,12 +4,13 @@ import type { ReportError } from '../../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../../http/internal-error.ts';
 import { RequestEnded } from '../../http/request-signal.ts';
 import { IdempotencyKeyReusedError } from '../../model/idempotent-writes.ts';
+import { UpstreamDeniedError, UpstreamThrottledError } from '../../upstream/unavailable.ts';
 import type { Context } from '../context.ts';
 import { graphqlError, isUnexpected } from '../errors.ts';
 import { Loaders } from '../loaders.ts';
 import { answerWriter } from './answer/writer.ts';
 import type { Executed, Operation } from './operation.ts';
-import { storageProblem } from './unavailable.ts';
+import { outageOf } from './unavailable.ts';
 import { WorkerPoolFull } from './workers/worker-pool.ts';
 
 /** Executes an operation. It never rejects. */
@@ -48,11 +49,15 @@ export function masked(result: ExecutionResult, requestId: string, report: Repor
 
 /**
  * The error that a caller sees in place of an unexpected one. What passes by itself and a reused key are not reported,
- * because the caller can act on them. The log has an outage of the database once.
+ * because the caller can act on them. The log has an outage of the database or of an account once.
  */
 export function shownError(cause: Error, requestId: string, report: ReportError): GraphQLError {
-  const storage = storageProblem(cause);
-  if (storage) return graphqlError(storage.code, storage.message);
+  const outage = outageOf(cause);
+  if (outage) return graphqlError(outage.code, outage.message);
+  if (cause instanceof UpstreamThrottledError) {
+    return graphqlError('RATE_LIMITED', cause.message, { retryAfter: cause.retryAfter });
+  }
+  if (cause instanceof UpstreamDeniedError) return graphqlError('FORBIDDEN', cause.message);
   if (cause instanceof RequestEnded) return graphqlError('TIMEOUT', cause.message);
   if (cause instanceof WorkerPoolFull) return graphqlError('OVERLOADED', cause.message);
   if (cause instanceof IdempotencyKeyReusedError) return graphqlError('IDEMPOTENCY_KEY_REUSED', cause.message);

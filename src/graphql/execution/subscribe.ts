@@ -8,7 +8,7 @@ import type { ChangeBatch } from '../streams/follow-changes.ts';
 import { masked, shownError } from './execute.ts';
 import type { Cost } from './limits.ts';
 import type { Operation, OperationResult, StreamedResult } from './operation.ts';
-import { storageProblem } from './unavailable.ts';
+import { outageOf } from './unavailable.ts';
 
 /** Begins to answer a subscription. It never rejects: what is refused is a single result. */
 export type Subscribe = (operation: Operation, context: Context, cost: Cost) => Promise<OperationResult>;
@@ -51,7 +51,7 @@ export function createSubscribe(schema: GraphQLSchema, report: ReportError): Sub
 
 /** Whether a stream may end with this error, so that nobody need be told. */
 export function isExpectedEnd(error: Error): boolean {
-  return error instanceof StreamEnded || storageProblem(error) !== null;
+  return error instanceof StreamEnded || outageOf(error) !== null;
 }
 
 /** What the client is told of the end of its stream. undefined: nothing, because it should come back. */
@@ -60,7 +60,7 @@ function lastError(error: unknown, requestId: string, report: ReportError): Grap
     return error.reason === 'token refused' ? graphqlError('UNAUTHENTICATED', REFUSED_TOKEN_MESSAGE) : undefined;
   }
   const cause = error instanceof Error ? error : new Error(String(error));
-  if (storageProblem(cause)) return undefined;
+  if (outageOf(cause)) return undefined;
   return cause instanceof GraphQLError ? cause : shownError(cause, requestId, report);
 }
 

@@ -1,12 +1,14 @@
 import type { GraphQLError } from 'graphql';
 import { DatabaseBusyError, DatabaseUnavailableError } from '../../database/database.ts';
+import { UpstreamUnavailableError } from '../../upstream/unavailable.ts';
 import type { ErrorCode } from '../errors.ts';
 import { ERROR_CODES } from '../errors.ts';
 
-/** What callers are told when the database cannot be used for a while; null for every other error. */
-export function storageProblem(error: Error): { readonly code: ErrorCode; readonly message: string } | null {
+/** What callers are told when the database or a live account cannot be used for a while; null for every other error. */
+export function outageOf(error: Error): { readonly code: ErrorCode; readonly message: string } | null {
   if (error instanceof DatabaseBusyError) return { code: 'STORAGE_BUSY', message: error.message };
   if (error instanceof DatabaseUnavailableError) return { code: 'STORAGE_UNAVAILABLE', message: error.message };
+  if (error instanceof UpstreamUnavailableError) return { code: 'UPSTREAM_UNAVAILABLE', message: error.message };
   return null;
 }
 
@@ -17,4 +19,10 @@ export function unavailableError(errors: readonly GraphQLError[] | undefined): G
 
 function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && code in ERROR_CODES;
+}
+
+/** How many seconds the caller is to wait, where an account has said so; undefined for every other error. */
+export function throttledFor(errors: readonly GraphQLError[] | undefined): number | undefined {
+  const seconds = errors?.find(({ extensions }) => extensions.code === 'RATE_LIMITED')?.extensions['retryAfter'];
+  return typeof seconds === 'number' ? seconds : undefined;
 }

@@ -4,7 +4,8 @@ import type { AnyConnection, PageFacts } from '../connection.ts';
 import type { Change as ChangeModel } from '../../model/change.ts';
 import type { GroupSummary as GroupModel } from '../../model/group.ts';
 import type { Listed } from '../../model/list.ts';
-import type { Identity } from '../../access/identity.ts';
+import type { Identity, OwnWorkspace } from '../../access/identity.ts';
+import type { Upstream as UpstreamModel } from '../../model/upstream.ts';
 import type { Webhook as WebhookModel } from '../../model/webhook.ts';
 import type { ImportPlan, PlannedRow } from '../../model/campaign-import.ts';
 import type { UserError as UserErrorModel } from '../../model/user-error.ts';
@@ -209,7 +210,10 @@ export type CampaignToDelete = {
 export type Change = Node & {
   /** What was done. */
   action: ChangeAction;
-  /** Who did it. Null if it was a command of the server's operator, which needs no token. */
+  /**
+   * Who did it. Null if it was a command of the server's operator, which needs no token, or if it was made in the account that the
+   * workspace is a mirror of, which does not say who it was.
+   */
   actor: Maybe<ChangeActor>;
   /** When it was made. */
   at: Scalars['DateTime']['output'];
@@ -307,7 +311,9 @@ export type ChangeOrigin =
   /** A mutation. */
   | 'GRAPHQL'
   /** A request of REST v2. */
-  | 'REST';
+  | 'REST'
+  /** Nothing here: it was made in the live account that the workspace is a mirror of. */
+  | 'UPSTREAM';
 
 /** An object whose changes are recorded. */
 export type ChangeSubject = Campaign | Group;
@@ -426,7 +432,8 @@ export type DeleteCampaignInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /**
    * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`.
-   * Without it the last writer wins.
+   * Without it the last writer wins. In front of a live account it guards only against the changes that this server knows of: the
+   * account cannot compare revisions, so that among writers elsewhere the last one wins.
    */
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The UUID of the campaign to delete. */
@@ -470,7 +477,8 @@ export type DeleteGroupInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /**
    * The `revision` of the group that you have seen. If the group has changed since, the mutation is refused with `CONFLICT`.
-   * Without it the last writer wins.
+   * Without it the last writer wins. In front of a live account it guards only against the changes that this server knows of: the
+   * account cannot compare revisions, so that among writers elsewhere the last one wins.
    */
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The UUID of the group to delete. */
@@ -1103,7 +1111,8 @@ export type UpdateCampaignInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /**
    * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`.
-   * Without it the last writer wins.
+   * Without it the last writer wins. In front of a live account it guards only against the changes that this server knows of: the
+   * account cannot compare revisions, so that among writers elsewhere the last one wins.
    */
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The new group. */
@@ -1148,7 +1157,8 @@ export type UpdateGroupInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /**
    * The `revision` of the group that you have seen. If the group has changed since, the mutation is refused with `CONFLICT`.
-   * Without it the last writer wins.
+   * Without it the last writer wins. In front of a live account it guards only against the changes that this server knows of: the
+   * account cannot compare revisions, so that among writers elsewhere the last one wins.
    */
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
@@ -1194,6 +1204,50 @@ export type UpdateWebhookPayload = {
   webhook: Maybe<Webhook>;
 };
 
+/**
+ * The live account (TextIt or RapidPro) that a workspace is kept in. Reads are answered from a mirror of it on this server; campaigns
+ * and groups are changed in the account first.
+ */
+export type Upstream = {
+  /** How much of the account's rate limit this server uses to keep the mirror fresh. */
+  budget: UpstreamBudget;
+  /** The mirror has every change that was made in the account before this time. Null until the account has been read once to its end. */
+  completeAsOf: Maybe<Scalars['DateTime']['output']>;
+  /** The seconds between `completeAsOf` and now. Null until the account has been read once to its end. */
+  lagSeconds: Maybe<Scalars['Int']['output']>;
+  /** When the account last answered this server. Null if it has not answered yet. */
+  lastContactAt: Maybe<Scalars['DateTime']['output']>;
+  /** Why the state is what it is, in English, to show to people. Null if the state says it all. */
+  problem: Maybe<Scalars['String']['output']>;
+  /** Since when the state has been like that. */
+  since: Scalars['DateTime']['output'];
+  /** How the mirror stands. */
+  state: UpstreamState;
+  /** The address of the account's server. */
+  url: Scalars['String']['output'];
+};
+
+/** How much of an account's rate limit this server uses to keep the mirror fresh. Changes and requests that are passed on come on top. */
+export type UpstreamBudget = {
+  /** How many requests the server allows itself in an hour. */
+  allowedPerHour: Scalars['Int']['output'];
+  /** How many it has made in the last hour. */
+  usedLastHour: Scalars['Int']['output'];
+};
+
+/** How the mirror of a live account stands. */
+export type UpstreamState =
+  /** The account does not answer, or takes no more requests at present. You read what the mirror had; changes are refused. */
+  | 'AWAY'
+  /** The account is being read for the first time. Lists are not complete yet. */
+  | 'CATCHING_UP'
+  /** The mirror is kept up to date. */
+  | 'FOLLOWING'
+  /** So much has disappeared from the account at once that the mirror waits until the operator has looked. You read what it had. */
+  | 'PAUSED'
+  /** The account refuses the token of this server. You read what the mirror had. The operator has to set another token. */
+  | 'REFUSED';
+
 /** A person who works in a workspace. */
 export type User = {
   /** The user's e-mail address. */
@@ -1202,6 +1256,8 @@ export type User = {
 
 /** A problem with the input that the user can correct. */
 export type UserError = {
+  /** In front of a live account: what the account said when it refused this, word for word. Null if the account has said nothing. */
+  accountMessage: Maybe<Scalars['String']['output']>;
   /** With `INVALID_CHARACTER`: the character that is not allowed. A character that cannot be shown is given as `U+0000`. */
   character: Maybe<Scalars['String']['output']>;
   /** What is wrong, for programs. */
@@ -1236,6 +1292,8 @@ export type UserErrorCode =
   | 'IN_USE'
   /** The workspace has no such object. */
   | 'NOT_FOUND'
+  /** The workspace is kept in a live account, which has refused this for a reason of its own. The message says which. */
+  | 'REFUSED_UPSTREAM'
   /** The object comes more than once in the list of a mutation of many. */
   | 'REPEATED'
   /** The group is a system group, which cannot be changed or deleted. */
@@ -1245,7 +1303,12 @@ export type UserErrorCode =
   /** The text has more than 64 characters. */
   | 'TOO_LONG'
   /** The workspace has as many objects of this type as it can have. */
-  | 'TOO_MANY';
+  | 'TOO_MANY'
+  /**
+   * The workspace is kept in a live account, and the API of the account cannot do this. The message says where it can be done. Nothing
+   * has changed.
+   */
+  | 'UNSUPPORTED_UPSTREAM';
 
 /** Who you are, according to your token. */
 export type Viewer = {
@@ -1314,6 +1377,11 @@ export type WebhookState =
 export type Workspace = {
   /** The workspace's name. */
   name: Scalars['String']['output'];
+  /**
+   * The live account that the workspace is kept in, and how fresh what you read here is. Null if the workspace is kept on this
+   * server alone.
+   */
+  upstream: Maybe<Upstream>;
   /** The workspace's UUID. */
   uuid: Scalars['UUID']['output'];
 };
@@ -1479,6 +1547,9 @@ export type ResolversTypes = {
   UpdateGroupPayload: ResolverTypeWrapper<Omit<UpdateGroupPayload, 'group' | 'userErrors'> & { group?: Maybe<ResolversTypes['Group']>, userErrors: Array<ResolversTypes['UserError']> }>;
   UpdateWebhookInput: UpdateWebhookInput;
   UpdateWebhookPayload: ResolverTypeWrapper<Omit<UpdateWebhookPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversTypes['UserError']>, webhook?: Maybe<ResolversTypes['Webhook']> }>;
+  Upstream: ResolverTypeWrapper<UpstreamModel>;
+  UpstreamBudget: ResolverTypeWrapper<UpstreamBudget>;
+  UpstreamState: UpstreamState;
   User: ResolverTypeWrapper<User>;
   UserError: ResolverTypeWrapper<UserErrorModel>;
   UserErrorCode: UserErrorCode;
@@ -1486,7 +1557,7 @@ export type ResolversTypes = {
   Webhook: ResolverTypeWrapper<WebhookModel>;
   WebhookFailure: ResolverTypeWrapper<WebhookFailure>;
   WebhookState: WebhookState;
-  Workspace: ResolverTypeWrapper<Workspace>;
+  Workspace: ResolverTypeWrapper<OwnWorkspace>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1560,12 +1631,14 @@ export type ResolversParentTypes = {
   UpdateGroupPayload: Omit<UpdateGroupPayload, 'group' | 'userErrors'> & { group?: Maybe<ResolversParentTypes['Group']>, userErrors: Array<ResolversParentTypes['UserError']> };
   UpdateWebhookInput: UpdateWebhookInput;
   UpdateWebhookPayload: Omit<UpdateWebhookPayload, 'userErrors' | 'webhook'> & { userErrors: Array<ResolversParentTypes['UserError']>, webhook?: Maybe<ResolversParentTypes['Webhook']> };
+  Upstream: UpstreamModel;
+  UpstreamBudget: UpstreamBudget;
   User: User;
   UserError: UserErrorModel;
   Viewer: Identity;
   Webhook: WebhookModel;
   WebhookFailure: WebhookFailure;
-  Workspace: Workspace;
+  Workspace: OwnWorkspace;
 };
 
 export type CampaignResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Campaign'] = ResolversParentTypes['Campaign']> = {
@@ -1854,11 +1927,28 @@ export type UpdateWebhookPayloadResolvers<ContextType = Context, ParentType exte
   webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>;
 };
 
+export type UpstreamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Upstream'] = ResolversParentTypes['Upstream']> = {
+  budget?: Resolver<ResolversTypes['UpstreamBudget'], ParentType, ContextType>;
+  completeAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lagSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  lastContactAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['UpstreamState'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UpstreamBudgetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpstreamBudget'] = ResolversParentTypes['UpstreamBudget']> = {
+  allowedPerHour?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  usedLastHour?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  accountMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   character?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
   current?: Resolver<Maybe<ResolversTypes['ChangeSubject']>, ParentType, ContextType>;
@@ -1896,6 +1986,7 @@ export type WebhookFailureResolvers<ContextType = Context, ParentType extends Re
 
 export type WorkspaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workspace'] = ResolversParentTypes['Workspace']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  upstream?: Resolver<Maybe<ResolversTypes['Upstream']>, ParentType, ContextType>;
   uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;
 };
 
@@ -1939,6 +2030,8 @@ export type Resolvers<ContextType = Context> = {
   UpdateCampaignsPayload?: UpdateCampaignsPayloadResolvers<ContextType>;
   UpdateGroupPayload?: UpdateGroupPayloadResolvers<ContextType>;
   UpdateWebhookPayload?: UpdateWebhookPayloadResolvers<ContextType>;
+  Upstream?: UpstreamResolvers<ContextType>;
+  UpstreamBudget?: UpstreamBudgetResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;

@@ -1,4 +1,7 @@
+import type { UpstreamState as UpstreamStateName } from '../../database/tables.ts';
 import type { Group as WholeGroup, GroupSummary } from '../../model/group.ts';
+import { clockTime } from '../../model/time.ts';
+import { upstreamOf } from '../../model/upstream.ts';
 import { connectChanges } from '../changes.ts';
 import { changesCursor } from '../changes-cursor.ts';
 import { connect } from '../connection.ts';
@@ -8,7 +11,10 @@ import type {
   ChangeResolvers,
   ChangeSubjectResolvers,
   GroupResolvers,
+  UpstreamResolvers,
+  UpstreamState,
   ViewerResolvers,
+  WorkspaceResolvers,
 } from '../generated/resolvers.ts';
 import { toGlobalId } from '../global-id.ts';
 import { campaignFilter, ordering, upper } from '../inputs.ts';
@@ -61,6 +67,26 @@ export const Change: ChangeResolvers = {
 export const ChangeSubject: ChangeSubjectResolvers = {
   __resolveType: (value) => (NODES.Campaign.recognises(value) ? 'Campaign' : 'Group'),
 };
+
+export const Workspace: WorkspaceResolvers = {
+  upstream: (_workspace, _args, { session, workspace }) => upstreamOf(session, workspace),
+};
+
+export const Upstream: UpstreamResolvers = {
+  state: ({ state }) => UPSTREAM_STATES[state],
+  lastContactAt: ({ lastContactOn }) => lastContactOn,
+  lagSeconds: ({ completeAsOf }) =>
+    completeAsOf === null ? null : Math.max(0, Math.round((clockTime() - completeAsOf) / 1_000_000)),
+  budget: ({ requestsAllowed, requestsMade }) => ({ allowedPerHour: requestsAllowed, usedLastHour: requestsMade }),
+};
+
+const UPSTREAM_STATES = {
+  'catching-up': 'CATCHING_UP',
+  following: 'FOLLOWING',
+  away: 'AWAY',
+  refused: 'REFUSED',
+  paused: 'PAUSED',
+} as const satisfies Record<UpstreamStateName, UpstreamState>;
 
 export const Viewer: ViewerResolvers = {
   // A caller without a role is refused before any field is resolved.

@@ -93,7 +93,9 @@ export const QUERIES: [what: string, query: string, variables?: Record<string, u
   ['a field asked for twice', '{ viewer { role } viewer { role user { email } } }'],
   [
     'all of the viewer',
-    '{ viewer { role user { email } workspace { uuid name } rateLimit { limit remaining resetAt } } }',
+    `{ viewer { role user { email } rateLimit { limit remaining resetAt } workspace { uuid name upstream {
+      url state problem since lastContactAt completeAsOf lagSeconds budget { allowedPerHour usedLastHour }
+    } } } }`,
   ],
   [
     'all of a campaign and of the groups',
@@ -116,7 +118,10 @@ export const QUERIES: [what: string, query: string, variables?: Record<string, u
     `{ webhooks { uuid name url state createdOn deliveredRevision failingSince lastError nextTryOn previousSecretUntil
       failures { failedOn revision status error } } }`,
   ],
-  ['errors of fields', '{ campaignErrors(name: "a\\"b") { field code message character current { __typename } } }'],
+  [
+    'errors of fields',
+    '{ campaignErrors(name: "a\\"b") { field code message character accountMessage current { __typename } } }',
+  ],
   ['one node', '{ node(id: "Q2FtcGFpZ246MDg5ZGUxMDctNTU1My00YzA3LWFiMDAtMDkyYjc4NjlkYWUx") { id } }'],
   ['an argument that is refused', '{ viewer { role } campaigns(first: 0) { totalCount } }'],
   ['a cursor that is refused', '{ campaigns(after: "zzz") { totalCount } }'],

@@ -56,6 +56,7 @@ const MESSAGES: Record<Subject, Partial<Record<UserErrorCode, MessageId>>> = {
     TAKEN: 'userError.campaignNameTaken',
     NOT_FOUND: 'userError.campaignNotFound',
     ARCHIVED: 'userError.archived',
+    UNSUPPORTED_UPSTREAM: 'upstream.unsupported',
   },
   group: {
     BLANK: 'userError.blank',

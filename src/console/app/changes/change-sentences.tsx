@@ -22,7 +22,8 @@ export function ChangeSentences({ change }: { change: ChangeEntryFragment }) {
 }
 
 function sentencesOf(change: ChangeEntryFragment): ReactNode[] {
-  const who = <Who email={change.actor?.email} />;
+  // The account does not say who it was.
+  const who = change.origin === 'UPSTREAM' ? t('change.inAccount') : <Who email={change.actor?.email} />;
   const campaign = change.subjectType === 'CAMPAIGN';
   const valueOf = (side: 'before' | 'after') => (
     <Name className="strong" text={nameIn(change.fields.find(({ name }) => name === 'name')?.[side])} />

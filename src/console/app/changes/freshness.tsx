@@ -1,5 +1,8 @@
 import { t } from '../language/language.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { formatAge, useNow } from '../ui/time-ago.tsx';
+import type { UpstreamState } from '../upstream/use-upstream.ts';
+import { useUpstream } from '../upstream/use-upstream.ts';
 import { useLiveData } from './use-live-data.ts';
 import './freshness.css';
 
@@ -7,14 +10,23 @@ import './freshness.css';
 const FRESH_MS = 35_000;
 const CHECK_MS = 5_000;
 
-/** Keeps the data on the screen up to date, and says whether it is. */
+/** Few workspaces are kept in a live account. */
+const UpstreamLine = lazyPart<{ upstream: UpstreamState }>(
+  async () => (await import('../upstream/upstream-line.tsx').catch(() => undefined))?.UpstreamLine ?? (() => null),
+);
+
+/** Keeps the data on the screen up to date, and says whether it is; and how fresh the mirror is, where the server has one. */
 export function Freshness() {
   const upToDateAt = useLiveData();
   const age = useNow(CHECK_MS) - upToDateAt;
   const fresh = age < FRESH_MS;
+  const upstream = useUpstream();
   return (
-    <span className={fresh ? 'freshness' : 'freshness freshness-old'}>
-      {fresh ? t('freshness.upToDate') : t('freshness.lastUpToDate', { age: formatAge(age) })}
-    </span>
+    <>
+      <span className={fresh ? 'freshness' : 'freshness freshness-old'}>
+        {fresh ? t('freshness.upToDate') : t('freshness.lastUpToDate', { age: formatAge(age) })}
+      </span>
+      {upstream && <UpstreamLine upstream={upstream} />}
+    </>
   );
 }

@@ -48,7 +48,7 @@ export function useLiveData(): number {
   const viewer = useViewer();
   const cursor = useRef<string>(undefined);
   const [upToDateAt, setUpToDateAt] = useState<number>();
-  const name = `campaigns changes of ${viewer.workspace.uuid}`;
+  const name = `campaigns.changes.${viewer.workspace.uuid}`;
 
   const source = useMemo<ChangeSource>(() => {
     const subscribe = subscribeAs(token);

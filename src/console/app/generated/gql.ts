@@ -51,6 +51,7 @@ type Documents = {
     "\n  query Groups(\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $startAt: ListPlace\n    $search: String\n    $counted: Boolean!\n    $backwards: Boolean!\n  ) {\n    groups(\n      first: $first\n      after: $after\n      last: $last\n      before: $before\n      startAt: $startAt\n      filter: { search: $search }\n      orderBy: { field: NAME, direction: ASC }\n    ) {\n      ...GroupsPage\n      pageInfo {\n        hasNextPage @skip(if: $backwards)\n        hasPreviousPage @include(if: $backwards)\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.GroupsDocument,
     "\n  fragment ViewerFields on Viewer {\n    role\n    user {\n      email\n    }\n    workspace {\n      uuid\n      name\n    }\n  }\n": typeof types.ViewerFieldsFragmentDoc,
     "\n  query Viewer {\n    viewer {\n      ...ViewerFields\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n": typeof types.ViewerDocument,
+    "\n  query Upstream {\n    viewer {\n      workspace {\n        upstream {\n          url\n          state\n          problem\n          lastContactAt\n          completeAsOf\n        }\n      }\n    }\n  }\n": typeof types.UpstreamDocument,
     "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n": typeof types.WebhookCardFieldsFragmentDoc,
     "\n  query Webhooks {\n    webhooks {\n      ...WebhookCardFields\n    }\n  }\n": typeof types.WebhooksDocument,
     "\n  mutation CreateWebhook($name: String!, $url: String!) {\n    createWebhook(input: { name: $name, url: $url }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.CreateWebhookDocument,
@@ -95,6 +96,7 @@ const documents: Documents = {
     "\n  query Groups(\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $startAt: ListPlace\n    $search: String\n    $counted: Boolean!\n    $backwards: Boolean!\n  ) {\n    groups(\n      first: $first\n      after: $after\n      last: $last\n      before: $before\n      startAt: $startAt\n      filter: { search: $search }\n      orderBy: { field: NAME, direction: ASC }\n    ) {\n      ...GroupsPage\n      pageInfo {\n        hasNextPage @skip(if: $backwards)\n        hasPreviousPage @include(if: $backwards)\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.GroupsDocument,
     "\n  fragment ViewerFields on Viewer {\n    role\n    user {\n      email\n    }\n    workspace {\n      uuid\n      name\n    }\n  }\n": types.ViewerFieldsFragmentDoc,
     "\n  query Viewer {\n    viewer {\n      ...ViewerFields\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n": types.ViewerDocument,
+    "\n  query Upstream {\n    viewer {\n      workspace {\n        upstream {\n          url\n          state\n          problem\n          lastContactAt\n          completeAsOf\n        }\n      }\n    }\n  }\n": types.UpstreamDocument,
     "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n": types.WebhookCardFieldsFragmentDoc,
     "\n  query Webhooks {\n    webhooks {\n      ...WebhookCardFields\n    }\n  }\n": types.WebhooksDocument,
     "\n  mutation CreateWebhook($name: String!, $url: String!) {\n    createWebhook(input: { name: $name, url: $url }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.CreateWebhookDocument,
@@ -247,6 +249,10 @@ export function graphql(source: "\n  fragment ViewerFields on Viewer {\n    role
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Viewer {\n    viewer {\n      ...ViewerFields\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n"): typeof import('./graphql').ViewerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Upstream {\n    viewer {\n      workspace {\n        upstream {\n          url\n          state\n          problem\n          lastContactAt\n          completeAsOf\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').UpstreamDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

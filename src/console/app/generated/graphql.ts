@@ -103,7 +103,9 @@ export type ChangeOrigin =
   /** A mutation. */
   | 'GRAPHQL'
   /** A request of REST v2. */
-  | 'REST';
+  | 'REST'
+  /** Nothing here: it was made in the live account that the workspace is a mirror of. */
+  | 'UPSTREAM';
 
 /** The types of objects whose changes are recorded. */
 export type ChangeSubjectType =
@@ -181,7 +183,8 @@ export type UpdateCampaignInput = {
   clientMutationId?: string | null | undefined;
   /**
    * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`.
-   * Without it the last writer wins.
+   * Without it the last writer wins. In front of a live account it guards only against the changes that this server knows of: the
+   * account cannot compare revisions, so that among writers elsewhere the last one wins.
    */
   expectedRevision?: number | null | undefined;
   /** The new group. */
@@ -191,6 +194,19 @@ export type UpdateCampaignInput = {
   /** The UUID of the campaign to change. */
   uuid: string;
 };
+
+/** How the mirror of a live account stands. */
+export type UpstreamState =
+  /** The account does not answer, or takes no more requests at present. You read what the mirror had; changes are refused. */
+  | 'AWAY'
+  /** The account is being read for the first time. Lists are not complete yet. */
+  | 'CATCHING_UP'
+  /** The mirror is kept up to date. */
+  | 'FOLLOWING'
+  /** So much has disappeared from the account at once that the mirror waits until the operator has looked. You read what it had. */
+  | 'PAUSED'
+  /** The account refuses the token of this server. You read what the mirror had. The operator has to set another token. */
+  | 'REFUSED';
 
 /** What can be wrong with an input. */
 export type UserErrorCode =
@@ -210,6 +226,8 @@ export type UserErrorCode =
   | 'IN_USE'
   /** The workspace has no such object. */
   | 'NOT_FOUND'
+  /** The workspace is kept in a live account, which has refused this for a reason of its own. The message says which. */
+  | 'REFUSED_UPSTREAM'
   /** The object comes more than once in the list of a mutation of many. */
   | 'REPEATED'
   /** The group is a system group, which cannot be changed or deleted. */
@@ -219,7 +237,12 @@ export type UserErrorCode =
   /** The text has more than 64 characters. */
   | 'TOO_LONG'
   /** The workspace has as many objects of this type as it can have. */
-  | 'TOO_MANY';
+  | 'TOO_MANY'
+  /**
+   * The workspace is kept in a live account, and the API of the account cannot do this. The message says where it can be done. Nothing
+   * has changed.
+   */
+  | 'UNSUPPORTED_UPSTREAM';
 
 /** Whether the changes are sent to a webhook. */
 export type WebhookState =
@@ -533,6 +556,11 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ViewerQuery = { viewer: { ' $fragmentRefs'?: { 'ViewerFieldsFragment': ViewerFieldsFragment } }, campaigns: { changesCursor: string } };
+
+export type UpstreamQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UpstreamQuery = { viewer: { workspace: { upstream: { url: string, state: UpstreamState, problem: string | null, lastContactAt: string | null, completeAsOf: string | null } | null } } };
 
 export type WebhookCardFieldsFragment = { uuid: string, name: string, url: string, state: WebhookState, failingSince: string | null, lastError: string | null, nextTryOn: string | null, previousSecretUntil: string | null, failures: Array<{ failedOn: string, error: string }> } & { ' $fragmentName'?: 'WebhookCardFieldsFragment' };
 
@@ -1515,6 +1543,21 @@ export const ViewerDocument = new TypedDocumentString(`
     name
   }
 }`, {"hash":"d0c22d0e09d018af8d82e1d9402ec33de5d28917b8abf9e0308060a504b12a33"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const UpstreamDocument = new TypedDocumentString(`
+    query Upstream {
+  viewer {
+    workspace {
+      upstream {
+        url
+        state
+        problem
+        lastContactAt
+        completeAsOf
+      }
+    }
+  }
+}
+    `, {"hash":"7c0303901b3521e3dbe1b98b6add417567c8bff1b19d86e70edd42537eae34f1"}) as unknown as TypedDocumentString<UpstreamQuery, UpstreamQueryVariables>;
 export const WebhooksDocument = new TypedDocumentString(`
     query Webhooks {
   webhooks {

@@ -1,0 +1,105 @@
+import { readConfig } from '../config.ts';
+import { now } from '../model/time.ts';
+import { chosenNames } from '../model/mirrored-names.ts';
+import type { Row, Snapshot } from '../snapshot/format.ts';
+import { loadSnapshot } from '../snapshot/load.ts';
+import { AccountClient } from '../upstream/account-client.ts';
+import type { WholeAccount } from '../upstream/read-account.ts';
+import { readAccount } from '../upstream/read-account.ts';
+import { CommandError } from './command-error.ts';
+import { showProgress } from './progress.ts';
+import { accountFailure } from './upstream.ts';
+import { withDatabase } from './with-database.ts';
+
+/**
+ * `campaigns import --from URL`: reads the accounts of the settings once, and writes them into an empty database: all of it, or nothing.
+ * The token comes from the environment or a file, because other users of the machine see the arguments of processes.
+ */
+export async function importAccounts({ from }: { from?: string }): Promise<void> {
+  const { upstreams } = readConfig({ ...process.env, ...(from !== undefined && { UPSTREAM_URL: from }) });
+  if (upstreams.length === 0) {
+    throw new CommandError('Which account? Name its server: campaigns import --from https://textit.com');
+  }
+  const accounts: WholeAccount[] = [];
+  for (const account of upstreams) accounts.push(await readOne(new AccountClient(account)));
+  await withDatabase((database) => loadSnapshot(database, snapshotOf(accounts)));
+  for (const { workspace, groups, campaigns } of accounts) {
+    console.error(`Imported "${workspace.name}": ${campaigns.length} campaigns and ${groups.length} groups.`);
+  }
+  console.error(
+    'Archived campaigns are not among them, because the account does not list them. Users and tokens are not either: campaigns token create --help',
+  );
+}
+
+async function readOne(client: AccountClient): Promise<WholeAccount> {
+  const show = showProgress('Reading the account:');
+  try {
+    const account = await readAccount(client, {
+      read: (objects) => show(objects, undefined),
+      waiting: (seconds) => console.error(`The account allows no more requests for ${seconds} seconds. Waiting.`),
+    });
+    if ('failure' in account) throw new CommandError(accountFailure(client.url, account.failure));
+    return account;
+  } finally {
+    client.close();
+  }
+}
+
+/** The accounts as a snapshot: oldest first, as a database that has grown would have them. */
+function snapshotOf(accounts: readonly WholeAccount[]): Snapshot {
+  const workspaces: Row<'workspaces'>[] = [];
+  const groups: Row<'groups'>[] = [];
+  const campaigns: Row<'campaigns'>[] = [];
+  const time = now();
+  for (const account of accounts) {
+    const workspace = { id: workspaces.length + 1, ...account.workspace };
+    if (workspaces.some(({ uuid }) => uuid === workspace.uuid)) {
+      throw new CommandError(`Two of the tokens are of one workspace, "${workspace.name}".`);
+    }
+    workspaces.push(workspace);
+    const ids = new Map<string, number>();
+    const listed = withNames(groupsOf(account));
+    for (const [place, { name, uuid, query, system, status, count }] of listed.entries()) {
+      const id = groups.length + 1;
+      ids.set(uuid, id);
+      // The account does not say when groups were created, but it shows them in this order.
+      const created = time - (listed.length - place);
+      const kind = query === null ? 'manual' : 'smart';
+      const of = { workspace_id: workspace.id, is_system: system ? (1 as const) : (0 as const), is_active: 1 as const };
+      groups.push({ ...of, id, uuid, name, kind, query, status, count, created_on: created });
+    }
+    for (const { uuid, name, group, archived, createdOn } of withNames(account.campaigns.toReversed())) {
+      campaigns.push({
+        id: campaigns.length + 1,
+        uuid,
+        workspace_id: workspace.id,
+        group_id: ids.get(group.uuid) ?? 0,
+        name,
+        is_archived: archived ? 1 : 0,
+        is_active: 1,
+        created_on: createdOn,
+        modified_on: createdOn,
+      });
+    }
+  }
+  return { workspaces, users: [], memberships: [], tokens: [], groups, campaigns };
+}
+
+/** The groups, oldest first, with those that only campaigns have named because they were made meanwhile. */
+function groupsOf({ groups, campaigns }: WholeAccount) {
+  const known = new Set(groups.map(({ uuid }) => uuid));
+  const named = new Map(campaigns.map(({ group }) => [group.uuid, group.name]));
+  const later = [...named]
+    .filter(([uuid]) => !known.has(uuid))
+    .map(([uuid, name]) => ({ uuid, name, query: null, system: false, status: 'ready' as const, count: 0 }));
+  return [...groups.toReversed(), ...later];
+}
+
+/** Names are unique here without case in every script, which they need not be in the account. */
+function withNames<Named extends { readonly uuid: string; readonly name: string }>(rows: readonly Named[]): Named[] {
+  const names = chosenNames(
+    rows.map(({ uuid, name }) => ({ uuid, name, id: null })),
+    new Map(),
+  );
+  return rows.map((row) => ({ ...row, name: names.get(row.uuid)?.text ?? row.name }));
+}

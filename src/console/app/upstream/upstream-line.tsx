@@ -1,0 +1,41 @@
+import { loadMessages, t, type MessageFiles } from '../language/language.ts';
+import type { MessageId } from '../language/message-id.ts';
+import { formatAge, useNow } from '../ui/time-ago.tsx';
+import type { UpstreamState } from './use-upstream.ts';
+import './upstream-line.css';
+
+const COMPLETE = {
+  FOLLOWING: 'upstream.following',
+  REFUSED: 'upstream.refused',
+  PAUSED: 'upstream.paused',
+} as const satisfies Partial<Record<UpstreamState['state'], MessageId>>;
+
+/** The addresses of this part's messages. The build puts them in. */
+declare const UPSTREAM_MESSAGE_FILES: MessageFiles;
+
+await loadMessages(UPSTREAM_MESSAGE_FILES);
+
+/** Says how fresh the mirror of the live account is. The tooltip has the account's address, and why the state is what it is. */
+export function UpstreamLine({ upstream }: { upstream: UpstreamState }) {
+  const { url, state, problem } = upstream;
+  const now = useNow();
+  const isWell = state === 'FOLLOWING' || state === 'CATCHING_UP';
+  return (
+    <span
+      className={isWell ? 'upstream' : 'upstream upstream-behind'}
+      role="status"
+      title={problem === null ? url : `${url}: ${problem}`}
+    >
+      {describe(upstream, now)}
+    </span>
+  );
+}
+
+function describe({ state, lastContactAt, completeAsOf }: UpstreamState, now: number): string {
+  const age = (iso: string) => formatAge(now - Date.parse(iso));
+  if (state === 'AWAY') {
+    return lastContactAt === null ? t('upstream.awayUnknown') : t('upstream.away', { age: age(lastContactAt) });
+  }
+  if (state === 'CATCHING_UP' || completeAsOf === null) return t('upstream.catchingUp');
+  return t(COMPLETE[state], { age: age(completeAsOf) });
+}

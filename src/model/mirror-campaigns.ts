@@ -1,0 +1,301 @@
+import type { Author, WorkspaceWrite } from '../database/database.ts';
+import type { Micros, WorkspaceId } from '../database/tables.ts';
+import type { Campaign, CampaignRow } from './campaign.ts';
+import { CAMPAIGNS } from './campaign.ts';
+import type { GroupSummary } from './group.ts';
+import { changeCount } from './kept-counts.ts';
+import { mirrorGroups } from './mirror-groups.ts';
+import type { Mirrored } from './mirror.ts';
+import type { NameHolder, Naming } from './mirrored-names.ts';
+import { alternativeName, chosenNames, nameHolders, releaseNames } from './mirrored-names.ts';
+import type { Name } from './names.ts';
+import { nameOf } from './names.ts';
+import { recordCampaign } from './record-change.ts';
+import { now } from './time.ts';
+
+/** A campaign as the account shows it. */
+export interface MirroredCampaign {
+  readonly uuid: string;
+  readonly name: string;
+  readonly archived: boolean;
+  /** With the name, so that a group which has not been read yet can be made. */
+  readonly group: { readonly uuid: string; readonly name: string };
+  readonly createdOn: Micros;
+}
+
+/** Where a campaign is that the account's list has no more. */
+export type Fate = 'archived' | 'deleted';
+
+export interface CampaignRows {
+  /** A part of the account's list, in its order. */
+  readonly rows: readonly MirroredCampaign[];
+  /** What became of campaigns that the list has no more. */
+  readonly gone?: ReadonlyMap<string, Fate>;
+  /** Whether names that are taken get alternatives. Otherwise nothing is written then, and `held` says who has them. */
+  readonly final: boolean;
+}
+
+/** What `held` tells of names of groups, beside those of campaigns. */
+export interface MirroredCampaigns extends Mirrored {
+  readonly heldGroups: readonly string[];
+}
+
+/** A campaign of the mirror, deleted ones included. */
+interface KnownCampaign extends Campaign {
+  readonly deleted: boolean;
+}
+
+/**
+ * Brings campaigns up to date with the account, in the caller's transaction. Writes only what differs, and records each difference as
+ * one change. The rules for campaigns do not apply, because the account has its own.
+ */
+export async function mirrorCampaigns(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  author: Author,
+  { rows, gone = new Map(), final }: CampaignRows,
+): Promise<MirroredCampaigns> {
+  const known = await knownCampaigns(write, workspace, [...new Set([...rows.map(({ uuid }) => uuid), ...gone.keys()])]);
+  const wrong = rows.filter((row) => differs(known.get(row.uuid), row));
+  const namings = wrong.map(({ uuid, name }): Naming => ({ uuid, name, id: known.get(uuid)?.id ?? null }));
+  const holders = await nameHolders(write, workspace, 'campaigns', namings);
+  for (const [key, { uuid }] of holders) if (gone.get(uuid) === 'deleted') holders.delete(key);
+  const held = askAbout(holders, wrong, known);
+  if (held.length > 0 && !final) return { held, heldGroups: [], changed: 0, created: 0 };
+
+  const groups = await groupsOf(write, workspace, author, wrong, final);
+  if ('held' in groups) return { held: [], heldGroups: groups.held, changed: 0, created: 0 };
+
+  let changed = groups.changed;
+  for (const [uuid, fate] of gone) {
+    const campaign = known.get(uuid);
+    if (campaign && (await leave(write, workspace, author, campaign, fate))) changed += 1;
+  }
+  changed += await renameArchived(write, workspace, author, namings);
+  const names = chosenNames(namings, await nameHolders(write, workspace, 'campaigns', namings));
+  await releaseNames(write, workspace, 'campaigns', namings.flatMap(({ id }) => id ?? []));
+  const touched: number[] = [];
+  // The oldest first, so that ids break ties of the times of creation as in the account.
+  for (const row of wrong.toReversed()) {
+    const group = groups.summaries.get(row.group.uuid);
+    if (!group) throw new Error(`the group ${row.group.uuid} of a campaign was not made`);
+    const put = { known: known.get(row.uuid), row, group, name: names.get(row.uuid) ?? nameOf(row.name) };
+    const { id, isChanged } = await putCampaign(write, workspace, author, put);
+    touched.push(id);
+    if (isChanged) changed += 1;
+  }
+  if (touched.length > 0) await write.searchIndex.refresh(write, 'campaigns', touched);
+  const created = wrong.filter(({ uuid }) => isNew(known.get(uuid))).length;
+  return { held: [], heldGroups: [], changed, created };
+}
+
+async function knownCampaigns(
+  { db }: WorkspaceWrite,
+  workspace: WorkspaceId,
+  uuids: readonly string[],
+): Promise<Map<string, KnownCampaign>> {
+  if (uuids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('campaigns')
+    .innerJoin('groups', (join) =>
+      join.onRef('groups.workspace_id', '=', 'campaigns.workspace_id').onRef('groups.id', '=', 'campaigns.group_id'),
+    )
+    .select([
+      'campaigns.id',
+      'campaigns.uuid',
+      'campaigns.name',
+      'campaigns.is_archived',
+      'campaigns.is_active',
+      'campaigns.created_on',
+      'campaigns.modified_on',
+      'campaigns.revision',
+      'campaigns.group_id',
+      'groups.uuid as group_uuid',
+      'groups.name as group_name',
+    ])
+    .where('campaigns.workspace_id', '=', workspace)
+    .where('campaigns.uuid', 'in', uuids)
+    .execute();
+  return new Map(
+    rows.map(({ is_active, ...row }) => {
+      const campaign = CAMPAIGNS.toNode(row satisfies CampaignRow);
+      return [campaign.uuid, { ...campaign, deleted: is_active === 0 }];
+    }),
+  );
+}
+
+function differs(campaign: KnownCampaign | undefined, row: MirroredCampaign): boolean {
+  return (
+    campaign === undefined ||
+    campaign.deleted ||
+    campaign.name !== row.name ||
+    campaign.archived !== row.archived ||
+    campaign.group.uuid !== row.group.uuid ||
+    campaign.createdOn !== row.createdOn
+  );
+}
+
+const isNew = (campaign: KnownCampaign | undefined): boolean => campaign === undefined || campaign.deleted;
+
+/** The holders of names that the account must be asked about. */
+function askAbout(
+  holders: ReadonlyMap<string, NameHolder>,
+  wrong: readonly MirroredCampaign[],
+  known: ReadonlyMap<string, KnownCampaign>,
+): string[] {
+  return wrong.flatMap(({ uuid, name }) => {
+    const holder = holders.get(nameOf(name).key);
+    return holder && known.get(uuid)?.name !== alternativeName(name, uuid) ? [holder.uuid] : [];
+  });
+}
+
+/** The groups of campaigns by their UUIDs. Those that the mirror lacks are made, with all that is known of them. */
+async function groupsOf(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  author: Author,
+  rows: readonly MirroredCampaign[],
+  final: boolean,
+): Promise<{ summaries: Map<string, GroupSummary>; changed: number } | { held: readonly string[] }> {
+  const wanted = new Map(rows.map(({ group }) => [group.uuid, group.name]));
+  const found = await liveGroups(write, workspace, [...wanted.keys()]);
+  const missing = [...wanted].filter(([uuid]) => !found.has(uuid));
+  if (missing.length === 0) return { summaries: found, changed: 0 };
+  const stubs = missing.map(([uuid, name]) => ({
+    uuid,
+    name,
+    query: null,
+    status: 'ready' as const,
+    system: false,
+    count: 0,
+  }));
+  const { held, changed } = await mirrorGroups(write, workspace, author, { rows: stubs, counts: false, final });
+  if (held.length > 0) return { held };
+  return { summaries: await liveGroups(write, workspace, [...wanted.keys()]), changed };
+}
+
+async function liveGroups(
+  { db }: WorkspaceWrite,
+  workspace: WorkspaceId,
+  uuids: readonly string[],
+): Promise<Map<string, GroupSummary>> {
+  if (uuids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('groups')
+    .select(['id', 'uuid', 'name'])
+    .where('workspace_id', '=', workspace)
+    .where('uuid', 'in', uuids)
+    .where('is_active', '=', 1)
+    .execute();
+  return new Map(rows.map((row) => [row.uuid, row]));
+}
+
+/** Archives or deletes a campaign that the account's list has no more. Returns whether it has changed. */
+async function leave(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  author: Author,
+  campaign: KnownCampaign,
+  fate: Fate,
+): Promise<boolean> {
+  if (campaign.deleted || (campaign.archived && fate === 'archived')) return false;
+  const after = fate === 'archived' ? { ...campaign, archived: true } : null;
+  const revision = await recordCampaign(write, author, { uuid: campaign.uuid, before: campaign, after });
+  await write.db
+    .updateTable('campaigns')
+    .set({
+      ...(fate === 'archived' ? { is_archived: 1 } : { is_active: 0 }),
+      modified_on: Math.max(now(), campaign.createdOn),
+      revision,
+    })
+    .where('workspace_id', '=', workspace)
+    .where('id', '=', campaign.id)
+    .execute();
+  await write.searchIndex.refresh(write, 'campaigns', [campaign.id]);
+  const place = { parent: campaign.group.id, archived: campaign.archived };
+  await changeCount(write, workspace, CAMPAIGNS.name, place, -1);
+  if (fate === 'archived') {
+    await changeCount(write, workspace, CAMPAIGNS.name, { ...place, archived: true }, 1);
+  }
+  return true;
+}
+
+/** Gives archived campaigns that still have the name of a row an alternative, because the account shows the row and not them. */
+async function renameArchived(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  author: Author,
+  namings: readonly Naming[],
+): Promise<number> {
+  const archived = [...(await nameHolders(write, workspace, 'campaigns', namings)).values()].filter(
+    (holder) => holder.archived,
+  );
+  const known = await knownCampaigns(write, workspace, archived.map(({ uuid }) => uuid));
+  for (const campaign of known.values()) {
+    const name = nameOf(alternativeName(campaign.name, campaign.uuid));
+    const after = { ...campaign, name: name.text };
+    const revision = await recordCampaign(write, author, { uuid: campaign.uuid, before: campaign, after });
+    await write.db
+      .updateTable('campaigns')
+      .set({ name: name.text, name_key: name.key, search_key: name.searchKey, modified_on: now(), revision })
+      .where('workspace_id', '=', workspace)
+      .where('id', '=', campaign.id)
+      .execute();
+    await write.searchIndex.refresh(write, 'campaigns', [campaign.id]);
+  }
+  return known.size;
+}
+
+interface PutCampaign {
+  readonly known: KnownCampaign | undefined;
+  readonly row: MirroredCampaign;
+  readonly group: GroupSummary;
+  readonly name: Name;
+}
+
+async function putCampaign(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  author: Author,
+  { known, row, group, name }: PutCampaign,
+): Promise<{ readonly id: number; readonly isChanged: boolean }> {
+  const { uuid, archived, createdOn } = row;
+  const isThere = known !== undefined && !known.deleted;
+  // A row that keeps an alternative name may be as it was.
+  const isSame = isThere && known.name === name.text && !differs(known, { ...row, name: name.text });
+  const after = { name: name.text, archived, group };
+  const revision = isSame
+    ? known.revision
+    : await recordCampaign(write, author, { uuid, before: isThere ? known : null, after });
+  const values = {
+    group_id: group.id,
+    name: name.text,
+    name_key: name.key,
+    search_key: name.searchKey,
+    is_archived: archived ? (1 as const) : (0 as const),
+    is_active: 1 as const,
+    created_on: createdOn,
+    // The account does not say when a campaign has changed. A new one is as old as it is.
+    modified_on: isSame ? known.modifiedOn : known ? Math.max(now(), createdOn) : createdOn,
+    revision,
+  };
+  const { id } = known
+    ? await write.db
+        .updateTable('campaigns')
+        .set(values)
+        .where('workspace_id', '=', workspace)
+        .where('id', '=', known.id)
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    : await write.db
+        .insertInto('campaigns')
+        .values({ ...values, workspace_id: workspace, uuid })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+  const [before, now_] = [isThere ? { parent: known.group.id, archived: known.archived } : null, { parent: group.id, archived }];
+  if (before?.parent !== now_.parent || before.archived !== now_.archived) {
+    if (before) await changeCount(write, workspace, CAMPAIGNS.name, before, -1);
+    await changeCount(write, workspace, CAMPAIGNS.name, now_, 1);
+  }
+  return { id, isChanged: !isSame };
+}

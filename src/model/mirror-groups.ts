@@ -1,0 +1,229 @@
+import type { Author, WorkspaceWrite } from '../database/database.ts';
+import type { GroupStatusName, Micros, WorkspaceId } from '../database/tables.ts';
+import { creationTime, creationTimes } from './creation-time.ts';
+import type { Group } from './group.ts';
+import { GROUP_COLUMNS, GROUPS, toGroup } from './group.ts';
+import { changeCount } from './kept-counts.ts';
+import type { Mirrored } from './mirror.ts';
+import type { NameHolder, Naming } from './mirrored-names.ts';
+import { alternativeName, chosenNames, nameHolders, releaseNames } from './mirrored-names.ts';
+import type { Name } from './names.ts';
+import { nameOf } from './names.ts';
+import { recordGroup } from './record-change.ts';
+
+/** A group as the account shows it. */
+export interface MirroredGroup {
+  readonly uuid: string;
+  readonly name: string;
+  readonly query: string | null;
+  readonly status: GroupStatusName;
+  readonly system: boolean;
+  readonly count: number;
+}
+
+export interface GroupRows {
+  /** A part of the account's list, in its order. */
+  readonly rows: readonly MirroredGroup[];
+  /** The group before the first of the rows in the list; null where that is not known, or there is none. */
+  readonly newer?: string | null;
+  /** The groups of these UUIDs do not exist any more. */
+  readonly deleted?: readonly string[];
+  /** Whether a group whose number of contacts alone is another one has changed. Numbers move all the time. */
+  readonly counts: boolean;
+  /** Whether names that are taken get alternatives. Otherwise nothing is written then, and `held` says who has them. */
+  readonly final: boolean;
+}
+
+/** A group of the mirror, deleted ones included. */
+interface KnownGroup extends Group {
+  readonly deleted: boolean;
+}
+
+/**
+ * Brings groups up to date with the account, in the caller's transaction. Writes only what differs, and records each difference as one
+ * change. The rules for groups do not apply, because the account has its own.
+ */
+export async function mirrorGroups(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  author: Author,
+  { rows, newer = null, deleted = [], counts, final }: GroupRows,
+): Promise<Mirrored> {
+  const uuids = [...new Set([...rows.map(({ uuid }) => uuid), ...deleted, ...(newer === null ? [] : [newer])])];
+  const known = await knownGroups(write, workspace, uuids);
+  const wrong = rows.filter((row) => differs(known.get(row.uuid), row, counts));
+  const namings = wrong.map(({ uuid, name }): Naming => ({ uuid, name, id: known.get(uuid)?.id ?? null }));
+  const holders = await nameHolders(write, workspace, 'groups', namings);
+  const leaving = new Set(deleted);
+  for (const [key, { uuid }] of holders) if (leaving.has(uuid)) holders.delete(key);
+  const held = askAbout(holders, wrong, known);
+  if (held.length > 0 && !final) return { held, changed: 0, created: 0 };
+
+  let changed = 0;
+  for (const uuid of deleted) {
+    const group = known.get(uuid);
+    if (group && !group.deleted && (await deleteGroup(write, workspace, author, group))) changed += 1;
+  }
+  const names = chosenNames(namings, await nameHolders(write, workspace, 'groups', namings));
+  await releaseNames(write, workspace, 'groups', namings.flatMap(({ id }) => id ?? []));
+  const times = creationTimesOf(rows, known, newer);
+  // The oldest first, so that ids follow the account's order too.
+  for (const row of wrong.toReversed()) {
+    const name = names.get(row.uuid) ?? nameOf(row.name);
+    const put = { known: known.get(row.uuid), row, name, created: times.get(row.uuid) };
+    if (await putGroup(write, workspace, author, put)) changed += 1;
+  }
+  return { held: [], changed, created: wrong.filter(({ uuid }) => isNew(known.get(uuid))).length };
+}
+
+async function knownGroups(
+  { db }: WorkspaceWrite,
+  workspace: WorkspaceId,
+  uuids: readonly string[],
+): Promise<Map<string, KnownGroup>> {
+  if (uuids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('groups')
+    .select([...GROUP_COLUMNS, 'groups.is_active'])
+    .where('workspace_id', '=', workspace)
+    .where('uuid', 'in', uuids)
+    .execute();
+  return new Map(rows.map(({ is_active, ...row }) => [row.uuid, { ...toGroup(row), deleted: is_active === 0 }]));
+}
+
+function differs(group: KnownGroup | undefined, row: MirroredGroup, counts: boolean): boolean {
+  return (
+    group === undefined ||
+    group.deleted ||
+    group.name !== row.name ||
+    group.query !== row.query ||
+    group.status !== row.status ||
+    group.system !== row.system ||
+    (counts && group.contactCount !== row.count)
+  );
+}
+
+const isNew = (group: KnownGroup | undefined): boolean => group === undefined || group.deleted;
+
+/** The holders of names that the account must be asked about. */
+function askAbout(
+  holders: ReadonlyMap<string, NameHolder>,
+  wrong: readonly MirroredGroup[],
+  known: ReadonlyMap<string, KnownGroup>,
+): string[] {
+  return wrong.flatMap(({ uuid, name }) => {
+    const holder = holders.get(nameOf(name).key);
+    return holder && known.get(uuid)?.name !== alternativeName(name, uuid) ? [holder.uuid] : [];
+  });
+}
+
+/**
+ * When groups that are new here were made. The account does not say, but its list is in this order: a group is given a time before that of
+ * the next newer one, and now where there is none.
+ */
+function creationTimesOf(
+  rows: readonly MirroredGroup[],
+  known: ReadonlyMap<string, KnownGroup>,
+  newer: string | null,
+): ReadonlyMap<string, Micros> {
+  const times = new Map<string, Micros>();
+  let above = newer === null ? undefined : known.get(newer)?.createdOn;
+  rows.forEach(({ uuid }, place) => {
+    const own = known.get(uuid)?.createdOn;
+    if (own !== undefined) {
+      above = own;
+    } else if (above !== undefined) {
+      const below = rows.slice(place + 1).find((row) => known.has(row.uuid));
+      const floor = below ? (known.get(below.uuid)?.createdOn ?? 0) : 0;
+      above = Math.max(above - 1, Math.min(floor, above));
+      times.set(uuid, above);
+    }
+  });
+  return times;
+}
+
+interface PutGroup {
+  readonly known: KnownGroup | undefined;
+  readonly row: MirroredGroup;
+  readonly name: Name;
+  /** undefined: now. */
+  readonly created: Micros | undefined;
+}
+
+/** Writes a group. Returns whether it has changed. */
+async function putGroup(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  author: Author,
+  { known, row, name, created }: PutGroup,
+): Promise<boolean> {
+  const { uuid, query, status, system, count } = row;
+  const after = { name: name.text, query, status, system, contactCount: count };
+  const values = {
+    name: name.text,
+    name_key: name.key,
+    search_key: name.searchKey,
+    kind: query === null ? ('manual' as const) : ('smart' as const),
+    is_system: system ? (1 as const) : (0 as const),
+    query,
+    status,
+    contact_count: count,
+    is_active: 1 as const,
+  };
+  const isThere = known !== undefined && !known.deleted;
+  // A row that keeps an alternative name may be as it was.
+  const isSame = isThere && known.name === after.name && !differs(known, { ...row, name: after.name }, true);
+  const revision = isSame
+    ? known.revision
+    : await recordGroup(write, author, { uuid, before: isThere ? known : null, after });
+  const { id } = known
+    ? await write.db
+        .updateTable('groups')
+        .set({ ...values, revision })
+        .where('workspace_id', '=', workspace)
+        .where('id', '=', known.id)
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    : await write.db
+        .insertInto('groups')
+        .values({
+          ...values,
+          workspace_id: workspace,
+          uuid,
+          revision,
+          created_on: created ?? creationTime('groups', { workspace, ...creationTimes() }),
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+  await write.searchIndex.refresh(write, 'groups', [id]);
+  if (!isThere) await changeCount(write, workspace, GROUPS.name, {}, 1);
+  return !isSame;
+}
+
+/** Deletes a group. Returns false, and changes nothing, while a campaign that is not archived has it: that one is outdated here. */
+async function deleteGroup(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  author: Author,
+  group: KnownGroup,
+): Promise<boolean> {
+  const using = await write.db
+    .selectFrom('campaigns')
+    .select('id')
+    .where('workspace_id', '=', workspace)
+    .where('group_id', '=', group.id)
+    .where('is_active', '=', 1)
+    .where('is_archived', '=', 0)
+    .limit(1)
+    .executeTakeFirst();
+  if (using) return false;
+  const revision = await recordGroup(write, author, { uuid: group.uuid, before: group, after: null });
+  await write.db
+    .updateTable('groups')
+    .set({ is_active: 0, revision })
+    .where('workspace_id', '=', workspace)
+    .where('id', '=', group.id)
+    .execute();
+  await changeCount(write, workspace, GROUPS.name, {}, -1);
+  return true;
+}

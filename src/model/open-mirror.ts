@@ -1,0 +1,54 @@
+import type { Database, Session } from '../database/database.ts';
+import type { WorkspaceId } from '../database/tables.ts';
+import { clockTime } from './time.ts';
+
+/**
+ * The workspace that is the mirror of an account. It is made where it is missing, without groups: the account has its own. The UUID
+ * tells it, so that a workspace that was imported earlier becomes the mirror. The name follows the account's.
+ */
+export async function openMirror(
+  database: Pick<Database, 'reader' | 'administer'>,
+  url: string,
+  { uuid, name }: { readonly uuid: string; readonly name: string },
+): Promise<WorkspaceId> {
+  const found = await database.reader.db
+    .selectFrom('workspaces')
+    .innerJoin('upstreams', 'upstreams.workspace_id', 'workspaces.id')
+    .select('workspaces.id')
+    .where('workspaces.uuid', '=', uuid)
+    .where('workspaces.name', '=', name)
+    .where('upstreams.url', '=', url)
+    .executeTakeFirst();
+  if (found) return found.id;
+  return database.administer(async ({ db }) => {
+    const { id } = await db
+      .insertInto('workspaces')
+      .values({ uuid, name })
+      .onConflict((conflict) => conflict.column('uuid').doUpdateSet({ name }))
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto('upstreams')
+      .values({ workspace_id: id, url, state: 'catching-up', since: clockTime(), progress: '{}' })
+      .onConflict((conflict) => conflict.column('workspace_id').doUpdateSet({ url }))
+      .execute();
+    return id;
+  });
+}
+
+/** The workspaces that are mirrors of accounts at this address. */
+export async function mirrorsOf({ db }: Session, url: string): Promise<WorkspaceId[]> {
+  const rows = await db.selectFrom('upstreams').select('workspace_id').where('url', '=', url).execute();
+  return rows.map(({ workspace_id: id }) => id);
+}
+
+/** The names of the workspaces that are mirrors. */
+export async function mirrorNames({ db }: Session): Promise<string[]> {
+  const rows = await db
+    .selectFrom('upstreams')
+    .innerJoin('workspaces', 'workspaces.id', 'upstreams.workspace_id')
+    .select('workspaces.name')
+    .orderBy('workspaces.id')
+    .execute();
+  return rows.map(({ name }) => name);
+}

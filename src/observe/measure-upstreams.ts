@@ -1,0 +1,44 @@
+import type { Database } from '../database/database.ts';
+import type { UpstreamState } from '../database/tables.ts';
+import { clockTime } from '../model/time.ts';
+import type { Upstream } from '../model/upstream.ts';
+import { allUpstreams } from '../model/upstream.ts';
+import type { Metrics } from './metrics.ts';
+
+const GAUGES: readonly (readonly [name: string, help: string, read: (accounts: readonly Upstream[]) => number])[] = [
+  ['campaigns_upstreams', 'Live accounts that workspaces are kept in.', (accounts) => accounts.length],
+  [
+    'campaigns_upstreams_following',
+    'Live accounts whose mirror is kept up to date.',
+    (accounts) => accounts.filter(({ state }) => state === 'following').length,
+  ],
+  [
+    'campaigns_upstreams_away',
+    'Live accounts that do not answer, refuse the token, or wait for the operator.',
+    (accounts) => accounts.filter(({ state }) => state !== 'following' && state !== 'catching-up').length,
+  ],
+  [
+    'campaigns_upstream_lag_seconds',
+    'How old the oldest mirror is, in seconds: since when it may lack a change. NaN while one has not been read to its end.',
+    (accounts) => Math.max(0, ...accounts.map(({ completeAsOf }) => (clockTime() - (completeAsOf ?? NaN)) / 1_000_000)),
+  ],
+  [
+    'campaigns_upstream_requests_last_hour',
+    'Requests that have kept the mirrors fresh in the last hour, and changes sent to the accounts.',
+    (accounts) => accounts.reduce((sum, { requestsMade }) => sum + requestsMade, 0),
+  ],
+];
+
+/** Measures the mirrors of live accounts. */
+export function measureUpstreams(metrics: Metrics, { reader }: Pick<Database, 'reader'>): void {
+  for (const [name, help, read] of GAUGES) metrics.gauge(name, help, async () => read(await allUpstreams(reader)));
+}
+
+/** How many accounts there are in each state. */
+export async function upstreamStates({
+  reader,
+}: Pick<Database, 'reader'>): Promise<Readonly<Partial<Record<UpstreamState, number>>>> {
+  const states: Partial<Record<UpstreamState, number>> = {};
+  for (const { state } of await allUpstreams(reader)) states[state] = (states[state] ?? 0) + 1;
+  return states;
+}

@@ -1,0 +1,109 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { Request, Response } from 'express';
+import { createProxyServer } from 'httpxy';
+import { HttpError } from '../http-error.ts';
+import { boundedBody, PASSED_BODY_LIMIT, PassedBodyTooLarge } from './bounded-body.ts';
+import { headersForAccount, headersForClient } from './headers.ts';
+import type { Addresses } from './links.ts';
+import { pageLinksHere, pointHere } from './links.ts';
+
+/**
+ * How long, in ms, an account may send nothing while it is asked or answers. It is shorter than SILENCE_TIMEOUT, so that the client is
+ * told why there is no answer.
+ */
+export const ACCOUNT_SILENCE = 30_000;
+
+/** The account has sent nothing for ACCOUNT_SILENCE. */
+class AccountSilent extends Error {}
+
+/** Passes requests on to accounts, and keeps the connections to them. */
+export interface Proxy {
+  /**
+   * Sends the request to the account, and its answer to the client, both as they come. Rejects with an HttpError when there is no
+   * answer; when the answer ends too soon, the client's connection is cut, so that the client does not take it for whole.
+   */
+  pass(request: Request, response: Response, addresses: Addresses): Promise<void>;
+  close(): void;
+}
+
+/** @param silence See ACCOUNT_SILENCE. */
+export function createProxy(silence: number = ACCOUNT_SILENCE): Proxy {
+  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+  return {
+    async pass(request, response, addresses) {
+      if (Number(request.headers['content-length'] ?? 0) > PASSED_BODY_LIMIT) throw tooLarge();
+      // The proxy, the pipeline and this server's own parts listen to it: more than Node takes for usual.
+      response.setMaxListeners(30);
+      const body = boundedBody(request);
+      request.headers = headersForAccount(request.headers);
+      const proxy = createProxyServer({
+        target: addresses.account,
+        agent: addresses.account.startsWith('https:') ? agents.https : agents.http,
+        changeOrigin: true,
+        selfHandleResponse: true,
+        buffer: body,
+      });
+      let connected = false;
+      let refused: Error | null = null;
+      proxy.on('proxyReq', (outgoing) => {
+        outgoing.setTimeout(silence, () => outgoing.destroy(new AccountSilent()));
+        outgoing.once('finish', () => (connected = true));
+        body.once('error', (error) => {
+          refused = error;
+          outgoing.destroy(error);
+        });
+      });
+      proxy.on('proxyRes', (answer) => void giveBack(answer, request, response, addresses));
+      try {
+        await proxy.web(request, response);
+      } catch (error) {
+        // The client has gone, or has part of the answer already.
+        if (response.destroyed || response.headersSent) response.destroy();
+        else throw problemOf(refused ?? error, request.method, connected);
+      }
+    },
+    close() {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+}
+
+async function giveBack(
+  answer: IncomingMessage,
+  request: IncomingMessage,
+  response: ServerResponse,
+  addresses: Addresses,
+): Promise<void> {
+  const { statusCode: status = 502, statusMessage } = answer;
+  const headers = headersForClient(answer.headers, (name) => name !== 'vary' && response.hasHeader(name));
+  if (typeof headers['location'] === 'string') headers['location'] = pointHere(headers['location'], addresses);
+  if (headers['vary'] !== undefined)
+    headers['vary'] = [response.getHeader('vary') ?? [], headers['vary']].flat().join(', ');
+  const isPage =
+    request.method === 'GET' && status === 200 && /^application\/json\b/i.test(String(headers['content-type']));
+  // Links of another length make the body longer or shorter.
+  if (isPage) delete headers['content-length'];
+  response.writeHead(status, statusMessage, headers);
+  // What has begun to be answered ends with a cut connection when the account's connection is cut.
+  if (isPage) await pipeline(answer, pageLinksHere(addresses), response).catch(() => {});
+  else await pipeline(answer, response).catch(() => {});
+}
+
+/** How the client is told that there is no answer. */
+function problemOf(error: unknown, method: string, sent: boolean): HttpError {
+  if (error instanceof PassedBodyTooLarge) return tooLarge();
+  const isSafe = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  const outcome = isSafe ? '' : sent ? ' It is not known whether it has done what was asked.' : ' Nothing was done.';
+  if (error instanceof AccountSilent) {
+    return new HttpError(504, `The account has not answered in time.${outcome}`);
+  }
+  return new HttpError(502, `The account cannot be reached, or has broken off its answer.${outcome}`);
+}
+
+function tooLarge(): HttpError {
+  return new HttpError(413, new PassedBodyTooLarge().message, { connection: 'close' });
+}

@@ -1,0 +1,49 @@
+import type { Request, RequestHandler } from 'express';
+import type { Identity } from '../../access/identity.ts';
+import type { AuthorizationParts } from '../authorize.ts';
+import { admit, forbidden, identify } from '../authorize.ts';
+import { HttpError } from '../http-error.ts';
+import { origin } from '../page.ts';
+import type { Proxy } from './proxy.ts';
+
+export interface PassOnParts extends Pick<AuthorizationParts, 'authenticate' | 'countRequest' | 'admission'> {
+  readonly passOn: PassOn;
+}
+
+/** What passes requests on, and where to. */
+export interface PassOn {
+  readonly proxy: Proxy;
+  /** The account that a workspace is kept in; null where it is kept here. `url` has no slash at its end. */
+  readonly accountOf: (workspace: Identity['workspace']['id']) => Promise<{ readonly url: string } | null>;
+}
+
+const FOREIGN_TOKEN =
+  'This address is answered by the account that the workspace is kept in, which does not know this token. Use a token of the account.';
+
+/** A path with a step up, also where a server behind the account's proxy decodes the path once more. */
+const STEP_UP = /(?:^|[/\\])\.{1,2}(?:[/\\;]|$)/;
+
+/**
+ * Passes a request for what this server does not have on to the account that the caller's token is of: with the token that came
+ * with it, and with no other. Addresses that lead out of API v2 are not found.
+ */
+export function passOnRoute(parts: PassOnParts): RequestHandler {
+  const { proxy, accountOf } = parts.passOn;
+  return async (request, response) => {
+    const viewer = await identify(parts, request, response);
+    if (!viewer) throw forbidden(null);
+    const account = staysBelow(request) ? await accountOf(viewer.workspace.id) : null;
+    if (!account) throw new HttpError(404, 'Not found.');
+    // A token of this server means nothing to the account, and is nothing that another server should see.
+    if (viewer.issuer === 'here') throw new HttpError(403, FOREIGN_TOKEN);
+    await admit(parts, viewer, response);
+    const here = `${origin(request)}${request.baseUrl}`;
+    await proxy.pass(request, response, { account: `${account.url}/api/v2`, here });
+  };
+}
+
+function staysBelow(request: Request): boolean {
+  const path = request.url.replace(/\?.*$/s, '');
+  const decoded = path.replaceAll(/%(?:25)*(2e|2f|5c)/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  return path.startsWith('/') && !STEP_UP.test(decoded);
+}

@@ -1,0 +1,278 @@
+import type { IncomingMessage } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
+import type { MirroredGroup } from '../model/mirror-groups.ts';
+import type { Account } from './accounts.ts';
+import type { AccountPage, AccountWorkspace } from './answers.ts';
+import {
+  readCampaign,
+  readDefinedCampaigns,
+  readGroup,
+  readPage,
+  readWorkspace,
+  UnreadableAnswer,
+} from './answers.ts';
+
+/** How long, in ms, an account may take for a whole answer. */
+const TIMEOUT = 20_000;
+
+/** The same for a write, and for asking what has become of it, all of which the caller waits for. */
+const WRITE_TIMEOUT = 6_000;
+
+/** How many bytes of an answer are read. A page of 250 campaigns has about 60 kB. */
+const MAX_ANSWER = 8 * 1024 * 1024;
+
+/** Connections stay open for further requests until they have been idle for this time in ms. */
+const IDLE = 30_000;
+
+/** How many UUIDs `definitions.json` is asked for at once, so that its address stays short enough for every server. */
+export const MAX_DEFINITIONS = 80;
+
+/** What became of a request. An expected failure is data: the caller decides what follows from it. */
+export type Outcome<Value> = { readonly kind: 'ok'; readonly value: Value } | Failure;
+
+export type Failure =
+  /**
+   * The account understood and refused: 400 with the errors of fields, 404, 403 for a system group ... `body` is the JSON that it
+   * answered; null when it was no JSON.
+   */
+  | { readonly kind: 'refused'; readonly status: number; readonly body: unknown }
+  /** 429. `retryAfter` is in seconds. */
+  | { readonly kind: 'rate-limited'; readonly retryAfter: number }
+  /** 401 or 403: the token has no access, or none any more. */
+  | { readonly kind: 'unauthorised'; readonly status: number }
+  /** Nothing was sent: the server cannot be reached. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+  /** The request was sent, and there is no answer that says what became of it. A write may have been carried out. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** What the account answers to a write: the object as it is now. */
+export type Written<Row> = Outcome<Row>;
+
+/**
+ * Speaks API v2 with one account. It neither counts nor waits: see `budget.ts` and the callers. A reason names no address and no
+ * token.
+ */
+export class AccountClient {
+  readonly url: string;
+  readonly #account: Account;
+  readonly #authorization: string;
+  readonly #timeout: number;
+  readonly #agent: HttpAgent | HttpsAgent;
+  readonly #isSecure: boolean;
+
+  constructor(
+    account: Account,
+    timeout = TIMEOUT,
+    agent?: HttpAgent | HttpsAgent,
+    authorization = `Token ${account.token}`,
+  ) {
+    const { url } = account;
+    this.url = url;
+    this.#account = account;
+    this.#authorization = authorization;
+    this.#timeout = timeout;
+    this.#isSecure = url.startsWith('https:');
+    const options = { keepAlive: true, timeout: IDLE };
+    this.#agent = agent ?? (this.#isSecure ? new HttpsAgent(options) : new HttpAgent(options));
+  }
+
+  /** A client of the same server that sends another caller's Authorization header. They share connections. */
+  as(authorization: string): AccountClient {
+    return new AccountClient(this.#account, this.#timeout, this.#agent, authorization);
+  }
+
+  /** A client for writes that callers wait for. They share connections. */
+  forWrites(): AccountClient {
+    return new AccountClient(this.#account, WRITE_TIMEOUT, this.#agent, this.#authorization);
+  }
+
+  /** The workspace of the token. */
+  workspace(): Promise<Outcome<AccountWorkspace>> {
+    return this.#ask('GET', '/api/v2/workspace.json', readWorkspace);
+  }
+
+  /** A page of the campaigns that are not archived, newest first. null: the first page. */
+  campaigns(cursor: string | null): Promise<Outcome<AccountPage<MirroredCampaign>>> {
+    return this.#ask('GET', address('campaigns', { cursor }), (body) => readPage(body, readCampaign));
+  }
+
+  /** A page of the groups, newest first. null: the first page. */
+  groups(cursor: string | null): Promise<Outcome<AccountPage<MirroredGroup>>> {
+    return this.#ask('GET', address('groups', { cursor }), (body) => readPage(body, readGroup));
+  }
+
+  /** The campaign; null when it is archived, deleted or unknown. */
+  campaign(uuid: string): Promise<Outcome<MirroredCampaign | null>> {
+    return this.#ask('GET', address('campaigns', { uuid }), (body) => readPage(body, readCampaign).rows[0] ?? null);
+  }
+
+  /** The group; null when it is deleted or unknown. */
+  group(uuid: string): Promise<Outcome<MirroredGroup | null>> {
+    return this.#ask('GET', address('groups', { uuid }), (body) => readPage(body, readGroup).rows[0] ?? null);
+  }
+
+  /** The group of a name; null when there is none. */
+  groupNamed(name: string): Promise<Outcome<MirroredGroup | null>> {
+    return this.#ask('GET', address('groups', { name }), (body) => readPage(body, readGroup).rows[0] ?? null);
+  }
+
+  /**
+   * Those of up to MAX_DEFINITIONS campaigns that are not deleted: archived ones are among them. The address is deprecated, and
+   * not every server has it: then it is refused.
+   */
+  definedCampaigns(uuids: readonly string[]): Promise<Outcome<ReadonlySet<string>>> {
+    const query = new URLSearchParams({ dependencies: 'none' });
+    for (const uuid of uuids) query.append('campaign', uuid);
+    return this.#ask('GET', `/api/v2/definitions.json?${query}`, readDefinedCampaigns);
+  }
+
+  /** `group` is a UUID or a name. */
+  createCampaign(input: { readonly name: string; readonly group: string }): Promise<Written<MirroredCampaign>> {
+    return this.#ask('POST', address('campaigns', {}), readCampaign, input);
+  }
+
+  /** The account wants the name and the group with every update. `group` is a UUID or a name. */
+  updateCampaign(
+    uuid: string,
+    input: { readonly name: string; readonly group: string },
+  ): Promise<Written<MirroredCampaign>> {
+    return this.#ask('POST', address('campaigns', { uuid }), readCampaign, input);
+  }
+
+  createGroup(input: { readonly name: string }): Promise<Written<MirroredGroup>> {
+    return this.#ask('POST', address('groups', {}), readGroup, input);
+  }
+
+  updateGroup(uuid: string, input: { readonly name: string }): Promise<Written<MirroredGroup>> {
+    return this.#ask('POST', address('groups', { uuid }), readGroup, input);
+  }
+
+  deleteGroup(uuid: string): Promise<Written<null>> {
+    return this.#ask('DELETE', address('groups', { uuid }), () => null);
+  }
+
+  /** Closes the connections that are open for later requests, also those of `as` and `forWrites`. */
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  async #ask<Value>(
+    method: string,
+    path: string,
+    read: (body: unknown) => Value,
+    input?: object,
+  ): Promise<Outcome<Value>> {
+    const sent = await this.#send(method, path, input === undefined ? undefined : JSON.stringify(input));
+    if ('failure' in sent) return sent.failure;
+    const { status, headers, text } = sent;
+    const body = parsed(text);
+    if (status >= 200 && status < 300) {
+      try {
+        return { kind: 'ok', value: read(body) };
+      } catch (error) {
+        if (!(error instanceof UnreadableAnswer)) throw error;
+        return { kind: 'unknown', reason: `Its answer is not that of API v2: ${error.message}.` };
+      }
+    }
+    if (status === 429) return { kind: 'rate-limited', retryAfter: retryAfter(headers['retry-after']) };
+    if (status === 401 || (status === 403 && !isOfSystemObject(body))) return { kind: 'unauthorised', status };
+    if (status >= 400 && status < 500) return { kind: 'refused', status, body };
+    // A redirect, or a fault of the server: it does not say what became of the request.
+    return { kind: 'unknown', reason: `It answered ${status}.` };
+  }
+
+  /** Resolves when the whole answer is there. Redirects are not followed, because they would take the token elsewhere. */
+  #send(method: string, path: string, body: string | undefined): Promise<Answer | { readonly failure: Failure }> {
+    return new Promise((resolve) => {
+      const send = this.#isSecure ? httpsRequest : httpRequest;
+      const request = send(`${this.url}${path}`, {
+        method,
+        agent: this.#agent,
+        headers: {
+          authorization: this.#authorization,
+          accept: 'application/json',
+          'accept-encoding': 'identity',
+          'user-agent': 'campaigns-gateway',
+          ...(body !== undefined && {
+            'content-type': 'application/json',
+            'content-length': String(Buffer.byteLength(body)),
+          }),
+        },
+      });
+      let isSent = false;
+      const fail = (reason: string): void => {
+        clearTimeout(timer);
+        request.destroy();
+        resolve({ failure: { kind: isSent ? 'unknown' : 'unreachable', reason } });
+      };
+      const timer = setTimeout(() => fail(`There was no answer within ${this.#timeout / 1000} seconds.`), this.#timeout);
+      request.on('socket', (socket) => {
+        const connected = this.#isSecure ? 'secureConnect' : 'connect';
+        if (socket.connecting) socket.once(connected, () => (isSent = true));
+        else isSent = true;
+      });
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        // The account had closed an idle connection at the moment when it was used again. A write is not repeated: it may have arrived.
+        if (method === 'GET' && request.reusedSocket && error.code === 'ECONNRESET') {
+          clearTimeout(timer);
+          resolve(this.#send(method, path, body));
+          return;
+        }
+        fail(`The connection failed: ${error.code ?? 'the certificate or the protocol is wrong'}.`);
+      });
+      request.on('response', (response) => {
+        const pieces: Buffer[] = [];
+        let length = 0;
+        response.on('data', (piece: Buffer) => {
+          length += piece.length;
+          if (length > MAX_ANSWER) fail(`Its answer is longer than ${MAX_ANSWER / 1024 / 1024} MB.`);
+          else pieces.push(piece);
+        });
+        response.on('error', () => fail('The connection broke off.'));
+        response.on('end', () => {
+          clearTimeout(timer);
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(pieces).toString('utf8'),
+          });
+        });
+      });
+      request.end(body);
+    });
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly text: string;
+}
+
+function address(list: 'campaigns' | 'groups', parameters: Readonly<Record<string, string | null>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value !== null) query.set(name, value);
+  return `/api/v2/${list}.json${query.size > 0 ? `?${query}` : ''}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** "Cannot modify system object." and "Cannot delete system object." are 403 too, and say nothing about the token. */
+function isOfSystemObject(body: unknown): boolean {
+  const detail = typeof body === 'object' && body !== null && 'detail' in body ? body.detail : null;
+  return typeof detail === 'string' && detail.startsWith('Cannot ');
+}
+
+/** In seconds: at least one, at most an hour, which is the account's window. A minute where the account does not say. */
+function retryAfter(header: string | undefined): number {
+  const seconds = /^\d{1,9}$/.test(header ?? '') ? Number(header) : 60;
+  return Math.min(Math.max(seconds, 1), 3600);
+}

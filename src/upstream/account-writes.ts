@@ -1,0 +1,87 @@
+import type { Author, DataAccess, WorkspaceWrite } from '../database/database.ts';
+import type { Micros, WorkspaceId } from '../database/tables.ts';
+import type { IdempotencyKey } from '../model/idempotent-writes.ts';
+import { idempotentWrites, noteSending } from '../model/idempotent-writes.ts';
+import { now } from '../model/time.ts';
+import type { Result, UserError } from '../model/user-error.ts';
+import type { AccountClient } from './account-client.ts';
+import type { Attempt, Refused } from './carry-out.ts';
+import { carryOut, seen } from './carry-out.ts';
+
+/** A request that may write. */
+export interface WritingRequest {
+  readonly workspace: WorkspaceId;
+  readonly author: Author;
+  /** Writes also when the request has been given up, because what the account has done is to be seen here. */
+  readonly database: DataAccess;
+  /** Who has sent the key. Other callers' results are never returned. */
+  readonly caller: string;
+  readonly idempotency?: IdempotencyKey | undefined;
+  /** Nothing is sent any more after it has aborted. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs the writes of a workspace one after the other. */
+export type InTurn = <Value>(workspace: WorkspaceId, work: () => Promise<Value>) => Promise<Value>;
+
+/** A write of an object of an account. */
+export interface AccountWrite<Row, Value> {
+  /** The errors because of which nothing is sent. */
+  check?(): Promise<UserError[]>;
+  /** What is sent, and how it is seen that it was carried out. `since`: when it was first sent. */
+  attempt(since: Micros): Promise<Attempt<Row> | { readonly errors: UserError[] }>;
+  errorsOf(refused: Refused): Promise<UserError[]>;
+  /** Asks the account for what the mirror needs to take the object, and returns what writes it. */
+  apply(row: Row): Promise<(write: WorkspaceWrite) => Promise<Value>>;
+}
+
+/** Sends the writes of one request, and writes their outcome into the mirror, each in one transaction. */
+export class AccountWrites {
+  readonly client: AccountClient;
+  readonly request: WritingRequest;
+  readonly #inTurn: InTurn;
+
+  constructor(client: AccountClient, request: WritingRequest, inTurn: InTurn) {
+    this.client = client;
+    this.request = request;
+    this.#inTurn = inTurn;
+  }
+
+  /** Rejects like `carryOut`; nothing has changed then, unless the message says that this is not known. */
+  run<Row, Value>(write: AccountWrite<Row, Value>): Promise<Result<Value>> {
+    return this.#inTurn(this.request.workspace, () => this.#run(write));
+  }
+
+  async #run<Row, Value>(write: AccountWrite<Row, Value>): Promise<Result<Value>> {
+    const { signal, idempotency, database, workspace, caller } = this.request;
+    signal.throwIfAborted();
+    const before = idempotency
+      ? await noteSending<Result<Value>>(database, workspace, caller, idempotency)
+      : { sentOn: null };
+    if ('result' in before) return before.result;
+
+    const attempt = await write.attempt(before.sentOn ?? now());
+    if ('errors' in attempt) return this.#keep(async () => attempt);
+    // What an earlier request has sent may be done. Then nothing that has changed here since stands against it.
+    const found = before.sentOn === null ? null : seen(await attempt.look());
+    if (found) return this.#apply(write, found.row);
+    const errors = (await write.check?.()) ?? [];
+    if (errors.length > 0) return this.#keep(async () => ({ errors }));
+    const settled = await carryOut(attempt, before.sentOn !== null);
+    if (settled.kind === 'done') return this.#apply(write, settled.row);
+    const refused = { errors: await write.errorsOf(settled) };
+    return this.#keep(async () => refused);
+  }
+
+  async #apply<Row, Value>(write: AccountWrite<Row, Value>, row: Row): Promise<Result<Value>> {
+    const apply = await write.apply(row);
+    return this.#keep(async (session) => ({ value: await apply(session) }));
+  }
+
+  /** Writes a result, and keeps it for requests with the same idempotency key. */
+  #keep<Value>(work: (write: WorkspaceWrite) => Promise<Result<Value>>): Promise<Result<Value>> {
+    const { database, idempotency, caller, workspace } = this.request;
+    const keeping = idempotency ? idempotentWrites(database, caller, idempotency) : database;
+    return keeping.write(workspace, work);
+  }
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+
+/** A live account that this server stands in front of: where it is, and the token that the follower reads it with. */
+export interface Account {
+  /** The scheme, host and path before `/api/v2`, without a slash at the end. */
+  readonly url: string;
+  /** Secret. It is never logged, and never shown in an error. */
+  readonly token: string;
+}
+
+/** The settings that name accounts, as the environment has them. An empty one is like a missing one. */
+export interface AccountSettings {
+  readonly UPSTREAM_URL?: string | undefined;
+  readonly UPSTREAM_TOKEN?: string | undefined;
+  readonly UPSTREAM_TOKEN_FILE?: string | undefined;
+  readonly UPSTREAMS_FILE?: string | undefined;
+}
+
+/** A setting that cannot be used. `value` is what may be shown of it. */
+export interface AccountProblem {
+  readonly setting: keyof AccountSettings;
+  readonly value: string;
+  readonly right: string;
+}
+
+/** How `UPSTREAM_URL` looks. */
+export const URL_RIGHT = 'the address of a server with API v2, such as https://textit.com, or "none"';
+
+const TOKEN_RIGHT = 'the API token of a user of the account: characters of ASCII without spaces';
+
+const FILE_RIGHT =
+  'a JSON file with a list of accounts, such as [{"url": "https://textit.com", "token": "..."}], each "url" and each "token" once';
+
+/**
+ * The accounts that the settings name: none, one by UPSTREAM_URL with a token, or those of UPSTREAMS_FILE. Returns the first
+ * problem instead when a setting cannot be used. Tokens and the content of files are never in a problem.
+ */
+export function readAccounts(settings: AccountSettings): readonly Account[] | AccountProblem {
+  const given = (name: keyof AccountSettings): string | null => {
+    const value = settings[name]?.trim() ?? '';
+    return value === '' || value === 'none' ? null : value;
+  };
+  const [address, file] = [given('UPSTREAM_URL'), given('UPSTREAMS_FILE')];
+  if (file !== null) {
+    if (address !== null) {
+      return { setting: 'UPSTREAM_URL', value: address, right: 'left out where UPSTREAMS_FILE names the accounts' };
+    }
+    return accountsOfFile(file);
+  }
+  if (address === null) return [];
+  const url = parseAccountUrl(address);
+  if (url === null) return { setting: 'UPSTREAM_URL', value: address, right: URL_RIGHT };
+  const tokenFile = given('UPSTREAM_TOKEN_FILE');
+  const setting = tokenFile === null ? 'UPSTREAM_TOKEN' : 'UPSTREAM_TOKEN_FILE';
+  const token = tokenFile === null ? given('UPSTREAM_TOKEN') : textOf(tokenFile);
+  if (token === null || !isToken(token)) {
+    if (tokenFile !== null) return { setting, value: tokenFile, right: `a readable file with ${TOKEN_RIGHT}` };
+    return { setting, value: token === null ? '' : '…', right: TOKEN_RIGHT };
+  }
+  return [{ url, token }];
+}
+
+/** The address of a server as `Account` has it. `/api/v2` at its end is left out. null when the text is no such address. */
+export function parseAccountUrl(text: string): string | null {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) return null;
+  return url.href.replace(/\/+$/, '').replace(/\/api(\/v2)?$/, '');
+}
+
+function isToken(text: unknown): text is string {
+  return typeof text === 'string' && /^[!-~]{1,500}$/.test(text);
+}
+
+function accountsOfFile(file: string): readonly Account[] | AccountProblem {
+  const wrong: AccountProblem = { setting: 'UPSTREAMS_FILE', value: file, right: FILE_RIGHT };
+  const text = textOf(file);
+  if (text === null) return wrong;
+  let list: unknown;
+  try {
+    list = JSON.parse(text);
+  } catch {
+    return wrong;
+  }
+  if (!Array.isArray(list) || list.length === 0) return wrong;
+  const accounts: Account[] = [];
+  for (const entry of list as unknown[]) {
+    const { url, token } = (entry ?? {}) as { readonly url?: unknown; readonly token?: unknown };
+    const address = typeof url === 'string' ? parseAccountUrl(url) : null;
+    // The same server may have several accounts, each with a token of its own.
+    if (address === null || !isToken(token) || accounts.some((other) => other.token === token)) return wrong;
+    accounts.push({ url: address, token });
+  }
+  return accounts;
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return null;
+  }
+}

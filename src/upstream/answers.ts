@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { parseUuid } from '../encoding/uuid.ts';
+import type { GroupStatusName } from '../database/tables.ts';
+import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
+import type { MirroredGroup } from '../model/mirror-groups.ts';
+import { parseTime } from '../model/time.ts';
+
+// What an account's answers say, checked and typed. Members that are not used are not looked at.
+
+/** The workspace of a token: `workspace.json`. */
+export interface AccountWorkspace {
+  readonly uuid: string;
+  readonly name: string;
+}
+
+/** A page of a list, newest first. */
+export interface AccountPage<Row> {
+  readonly rows: readonly Row[];
+  /** The `cursor` of the next page; null after the last one. Only the cursor of a link is used, because a link may lead anywhere. */
+  readonly next: string | null;
+  /** Two pages with the same digest have the same rows, but for numbers of contacts, which move all the time. */
+  readonly digest: string;
+}
+
+/** An answer is not what API v2 answers. */
+export class UnreadableAnswer extends Error {}
+
+export function readWorkspace(body: unknown): AccountWorkspace {
+  const { uuid, name } = members(body);
+  return { uuid: uuidOf(uuid), name: textOf(name, 'name') };
+}
+
+export function readCampaign(body: unknown): MirroredCampaign {
+  const { uuid, name, archived = false, group, created_on: created } = members(body);
+  const time = typeof created === 'string' ? parseTime(created) : null;
+  if (time === null) throw new UnreadableAnswer('a campaign has no time of creation');
+  const of = members(group);
+  return {
+    uuid: uuidOf(uuid),
+    name: textOf(name, 'name'),
+    archived: archived === true,
+    group: { uuid: uuidOf(of.uuid), name: textOf(of.name, 'name') },
+    createdOn: time,
+  };
+}
+
+const STATUSES: readonly GroupStatusName[] = ['initializing', 'evaluating', 'ready', 'invalid'];
+
+/** Members that servers before 26 lack get what a group has in most cases. */
+export function readGroup(body: unknown): MirroredGroup {
+  const { uuid, name, query = null, status = 'ready', system = false, count = 0 } = members(body);
+  return {
+    uuid: uuidOf(uuid),
+    name: textOf(name, 'name'),
+    query: query === null ? null : textOf(query, 'query'),
+    status: STATUSES.find((known) => known === status) ?? 'ready',
+    system: system === true,
+    count: Number.isSafeInteger(count) ? Math.max(0, Number(count)) : 0,
+  };
+}
+
+export function readPage<Row>(body: unknown, readRow: (row: unknown) => Row): AccountPage<Row> {
+  const { results, next } = members(body);
+  if (!Array.isArray(results)) throw new UnreadableAnswer('it has no list of results');
+  const rows = results.map(readRow);
+  return {
+    rows,
+    next: next === null || next === undefined ? null : cursorOf(next),
+    digest: createHash('sha256')
+      .update(JSON.stringify(rows, (member, value: unknown) => (member === 'count' ? undefined : value)))
+      .digest('base64'),
+  };
+}
+
+/** The UUIDs of the campaigns in `definitions.json`. */
+export function readDefinedCampaigns(body: unknown): ReadonlySet<string> {
+  const { campaigns } = members(body);
+  if (!Array.isArray(campaigns)) throw new UnreadableAnswer('it has no list of campaigns');
+  return new Set(campaigns.map((campaign) => uuidOf(members(campaign).uuid)));
+}
+
+function cursorOf(link: unknown): string {
+  const cursor = typeof link === 'string' ? URL.parse(link)?.searchParams.get('cursor') : null;
+  if (!cursor) throw new UnreadableAnswer('its link to the next page has no cursor');
+  return cursor;
+}
+
+function members(body: unknown): Readonly<Record<string, unknown>> {
+  if (typeof body !== 'object' || body === null) throw new UnreadableAnswer('it is not a JSON object');
+  return body as Readonly<Record<string, unknown>>;
+}
+
+function uuidOf(value: unknown): string {
+  const uuid = typeof value === 'string' ? parseUuid(value) : null;
+  if (uuid === null) throw new UnreadableAnswer('a UUID is missing');
+  return uuid;
+}
+
+function textOf(value: unknown, name: string): string {
+  if (typeof value !== 'string' || !value.isWellFormed() || value.includes('\0')) {
+    throw new UnreadableAnswer(`"${name}" is not text`);
+  }
+  return value;
+}

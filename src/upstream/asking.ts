@@ -1,0 +1,84 @@
+import type { Micros } from '../database/tables.ts';
+import type { AccountClient, Failure, Outcome } from './account-client.ts';
+import { MAX_DEFINITIONS } from './account-client.ts';
+import type { RequestBudget } from './budget.ts';
+import type { Fate } from '../model/mirror-campaigns.ts';
+
+/** A step of the follower has ended early, because the account did not give what was asked for. */
+export class RequestFailed extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(`a request to the account has failed: ${failure.kind}`);
+    this.failure = failure;
+  }
+}
+
+/** Asks an account and counts the requests. */
+export class Asking {
+  readonly client: AccountClient;
+  readonly #budget: RequestBudget;
+  readonly #clock: () => Micros;
+  /** Whether the account has `definitions.json`. null: that is not known yet. */
+  #hasDefinitions: boolean | null = null;
+  #lastAnswer: Micros | null = null;
+  #requests = 0;
+
+  constructor(client: AccountClient, budget: RequestBudget, clock: () => Micros) {
+    this.client = client;
+    this.#budget = budget;
+    this.#clock = clock;
+  }
+
+  /** When the account last answered with what was asked for. */
+  get lastAnswer(): Micros | null {
+    return this.#lastAnswer;
+  }
+
+  /** How many requests were made since the last call. */
+  takeRequests(): number {
+    const requests = this.#requests;
+    this.#requests = 0;
+    return requests;
+  }
+
+  /** Throws RequestFailed. */
+  async ask<Value>(request: (client: AccountClient) => Promise<Outcome<Value>>): Promise<Value> {
+    const outcome = await this.#send(request);
+    if (outcome.kind === 'ok') return outcome.value;
+    throw new RequestFailed(outcome);
+  }
+
+  /**
+   * Those of the campaigns that exist, archived ones included. null when the account does not say: its servers need not have the
+   * address. Throws RequestFailed.
+   */
+  async defined(uuids: readonly string[]): Promise<ReadonlySet<string> | null> {
+    const found = new Set<string>();
+    for (let start = 0; start < uuids.length; start += MAX_DEFINITIONS) {
+      if (this.#hasDefinitions === false) return null;
+      const outcome = await this.#send((client) => client.definedCampaigns(uuids.slice(start, start + MAX_DEFINITIONS)));
+      if (outcome.kind === 'refused') this.#hasDefinitions = false;
+      else if (outcome.kind !== 'ok') throw new RequestFailed(outcome);
+      else for (const uuid of outcome.value) found.add(uuid);
+    }
+    return this.#hasDefinitions === false ? null : found;
+  }
+
+  /** Where a campaign is that the list does not have. An archived one can be restored, so that it is the safer guess. */
+  async fateOf(uuid: string): Promise<Fate> {
+    const defined = await this.defined([uuid]);
+    return defined === null || defined.has(uuid) ? 'archived' : 'deleted';
+  }
+
+  async #send<Value>(request: (client: AccountClient) => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+    const outcome = await request(this.client);
+    // Requests that the account has not heard of, or has refused because there were too many, do not count there.
+    if (outcome.kind !== 'unreachable' && outcome.kind !== 'rate-limited') {
+      this.#budget.spend(this.#clock());
+      this.#requests += 1;
+    }
+    if (outcome.kind === 'ok') this.#lastAnswer = this.#clock();
+    return outcome;
+  }
+}

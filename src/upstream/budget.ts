@@ -1,0 +1,74 @@
+import type { Micros } from '../database/tables.ts';
+
+const MINUTE: Micros = 60_000_000;
+const HOUR: Micros = 60 * MINUTE;
+
+/** How many requests an hour an account allows a workspace, over all its tokens (nyaruka/rapidpro 26.3). */
+export const ACCOUNT_LIMIT = 3600;
+
+/** The requests of a minute: the minute since 1970, and how many. */
+export type Spent = readonly (readonly [minute: number, count: number])[];
+
+/**
+ * The requests of the last hour to one account, against the share of the account's limit that the follower may use. Writes through are
+ * counted and never refused: they are the users' own, and go first. They are counted elsewhere, because any process may send them.
+ */
+export class RequestBudget {
+  /** Requests an hour. */
+  readonly share: number;
+  readonly #spent = new Map<number, number>();
+  #writes = 0;
+
+  constructor(share: number, spent: Spent = []) {
+    this.share = share;
+    for (const [minute, count] of spent) this.#spent.set(minute, count);
+  }
+
+  /** Counts requests of the follower. */
+  spend(time: Micros, count = 1): void {
+    const minute = Math.floor(time / MINUTE);
+    this.#spent.set(minute, (this.#spent.get(minute) ?? 0) + count);
+  }
+
+  /** Sets how many writes went through in the last hour. */
+  setWrites(count: number): void {
+    this.#writes = count;
+  }
+
+  get writes(): number {
+    return this.#writes;
+  }
+
+  /** How many requests were made in the last hour, writes included. A minute counts as long as a part of it is in the hour. */
+  made(time: Micros): number {
+    const first = Math.floor((time - HOUR) / MINUTE);
+    let sum = this.#writes;
+    for (const [minute, count] of this.#spent) {
+      if (minute < first) this.#spent.delete(minute);
+      else sum += count;
+    }
+    return sum;
+  }
+
+  /** Whether a request may be made now. `kept` requests of the share are for more urgent ones. */
+  allows(time: Micros, kept = 0): boolean {
+    return this.made(time) + 1 <= this.share - kept;
+  }
+
+  /** From when on a request may be made, as far as that is known now. */
+  nextAllowed(time: Micros, kept = 0): Micros {
+    if (this.allows(time, kept)) return time;
+    let over = this.made(time) + 1 - (this.share - kept);
+    for (const [minute, count] of [...this.#spent].toSorted(([one], [other]) => one - other)) {
+      over -= count;
+      if (over <= 0) return (minute + 1) * MINUTE + HOUR;
+    }
+    return time + MINUTE;
+  }
+
+  /** For `progress.ts`: what a follower that takes over must know. */
+  spent(time: Micros): Spent {
+    this.made(time);
+    return [...this.#spent];
+  }
+}

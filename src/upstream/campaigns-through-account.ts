@@ -1,0 +1,209 @@
+import { archivedCampaign, conflict, notFound } from '../model/campaign-errors.ts';
+import type { Campaign } from '../model/campaign.ts';
+import type { ImportPlan } from '../model/campaign-import.ts';
+import { campaignList } from '../model/campaign-lookups.ts';
+import type { Campaigns, ImportOutcome } from '../model/campaigns.ts';
+import type { GroupReference } from '../model/group.ts';
+import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
+import { lookupKey, nameOf, trimName } from '../model/names.ts';
+import { now } from '../model/time.ts';
+import { notePending } from '../model/upstream.ts';
+import type { Result, UserError } from '../model/user-error.ts';
+import { isOutdated } from '../model/user-error.ts';
+import { parseUuid } from '../model/uuid.ts';
+import type { AccountClient } from './account-client.ts';
+import type { AccountWrite, AccountWrites } from './account-writes.ts';
+import { got, mapped } from './carry-out.ts';
+import { mirrorWritten } from './mirror-written.ts';
+import { notAtOnce, unsupported, userErrorsOf } from './refusals.ts';
+
+/** How far, in microseconds, the clock of an account may be behind for a campaign that it has made to count as new. */
+const CLOCK_SKEW = 120_000_000;
+
+/** What a request can do with campaigns, wherever they are kept. */
+export type CampaignActions = Pick<
+  Campaigns,
+  | 'list'
+  | 'create'
+  | 'update'
+  | 'errors'
+  | 'delete'
+  | 'createMany'
+  | 'updateMany'
+  | 'deleteMany'
+  | 'planImport'
+  | 'import'
+>;
+
+/** What a campaign is to be. */
+interface Wanted {
+  readonly name: string;
+  /** A UUID or a name. */
+  readonly group: string;
+}
+
+/**
+ * The campaigns of a workspace: read from the mirror, and changed first in the live account that they are kept in. Where they are kept
+ * here, all is as it is without accounts.
+ */
+export class CampaignsThroughAccount implements CampaignActions {
+  readonly #local: Campaigns;
+  readonly #writes: () => Promise<AccountWrites | null>;
+
+  /** @param writes Resolves with null where the campaigns are kept here. */
+  constructor(local: Campaigns, writes: () => Promise<AccountWrites | null>) {
+    this.#local = local;
+    this.#writes = writes;
+  }
+
+  get list() {
+    return this.#local.list;
+  }
+
+  /** As far as the mirror knows. */
+  errors(input: Parameters<Campaigns['errors']>[0]): Promise<UserError[]> {
+    return this.#local.errors(input);
+  }
+
+  async create(input: { name: string; group: GroupReference }): Promise<Result<Campaign>> {
+    const writes = await this.#writes();
+    if (!writes) return this.#local.create(input);
+    const { client } = writes;
+    const wanted = { name: input.name, group: textOf(input.group) };
+    return writes.run({
+      ...this.#write(writes, null),
+      attempt: async (since) => ({
+        send: () => client.createCampaign(wanted),
+        // Names are unique: a new campaign of this name and group is the one that was sent.
+        look: async () =>
+          mapped(await client.campaigns(null), ({ rows }) => {
+            const row = rows.find((one) => isAs(one, wanted) && one.createdOn >= since - CLOCK_SKEW);
+            return row ? { row } : null;
+          }),
+      }),
+    });
+  }
+
+  /**
+   * The account wants both the name and the group: the one that is not given is read there first. It has no revisions, so that
+   * `expectedRevision` is compared with the mirror's.
+   */
+  async update(uuid: string, changes: Parameters<Campaigns['update']>[1]): Promise<Result<Campaign>> {
+    const writes = await this.#writes();
+    if (!writes) return this.#local.update(uuid, changes);
+    const { name, group, archived, expectedRevision } = changes;
+    if (name === undefined && !group) return this.#unchanged(uuid, archived, expectedRevision);
+    const { client } = writes;
+    return writes.run({
+      ...this.#write(writes, uuid),
+      check: async () => {
+        const known = await this.list.byUuid(uuid);
+        if (known && isOutdated(expectedRevision, known)) return [conflict(known)];
+        return archived !== undefined && known?.archived !== archived ? [unsupported(archived)] : [];
+      },
+      attempt: async () => {
+        const wanted = await completed(client, uuid, name, group);
+        if (!wanted) return { errors: [await this.#missing(uuid)] };
+        return {
+          send: () => client.updateCampaign(uuid, wanted),
+          look: async () => mapped(await client.campaign(uuid), (row) => (row && isAs(row, wanted) ? { row } : null)),
+        };
+      },
+    });
+  }
+
+  async delete(uuid: string, expectedRevision?: number): Promise<Result<Campaign>> {
+    if (!(await this.#writes())) return this.#local.delete(uuid, expectedRevision);
+    const known = await this.list.byUuid(uuid);
+    return { errors: [known ? unsupported(null) : notFound(uuid)] };
+  }
+
+  async createMany(inputs: Parameters<Campaigns['createMany']>[0]): Promise<Result<Campaign[]>> {
+    return (await this.#writes()) ? { errors: [notAtOnce()] } : this.#local.createMany(inputs);
+  }
+
+  async updateMany(updates: Parameters<Campaigns['updateMany']>[0]): Promise<Result<Campaign[]>> {
+    return (await this.#writes()) ? { errors: [notAtOnce()] } : this.#local.updateMany(updates);
+  }
+
+  async deleteMany(deletions: Parameters<Campaigns['deleteMany']>[0]): Promise<Result<Campaign[]>> {
+    return (await this.#writes()) ? { errors: [notAtOnce()] } : this.#local.deleteMany(deletions);
+  }
+
+  /** As far as the mirror knows. */
+  planImport(rows: Parameters<Campaigns['planImport']>[0]): Promise<ImportPlan> {
+    return this.#local.planImport(rows);
+  }
+
+  async import(...[rows, expected]: Parameters<Campaigns['import']>): Promise<ImportOutcome> {
+    if (!(await this.#writes())) return this.#local.import(rows, expected);
+    const { counts, fingerprint } = await this.planImport(rows);
+    return { imported: false, counts, fingerprint, errors: [notAtOnce()] };
+  }
+
+  /** What all writes of a campaign have in common. `uuid`: the one that is changed. */
+  #write(
+    { client, request }: AccountWrites,
+    uuid: string | null,
+  ): Pick<AccountWrite<MirroredCampaign, Campaign>, 'errorsOf' | 'apply'> {
+    const { workspace } = request;
+    return {
+      errorsOf: async ({ status, body }) => {
+        const errors = userErrorsOf(status, body);
+        const missing =
+          uuid !== null && errors.some(({ code, field }) => code === 'NOT_FOUND' && field?.[0] === 'uuid');
+        return missing ? [await this.#missing(uuid)] : errors;
+      },
+      apply: async (row) => {
+        const apply = await mirrorWritten(client, request, row);
+        return async (write) => {
+          await apply(write);
+          await notePending(write, workspace, row.uuid, now());
+          const campaign = await campaignList(write, workspace).byUuid(row.uuid);
+          if (!campaign) throw new Error(`the campaign ${row.uuid} was not written`);
+          return campaign;
+        };
+      },
+    };
+  }
+
+  /** Why the account has no such campaign. It does not show archived ones. */
+  async #missing(uuid: string): Promise<UserError> {
+    const known = await this.list.byUuid(uuid);
+    return known?.archived ? archivedCampaign(known) : notFound(uuid);
+  }
+
+  /** An update of neither the name nor the group. */
+  async #unchanged(
+    uuid: string,
+    archived: boolean | undefined,
+    expected: number | undefined,
+  ): Promise<Result<Campaign>> {
+    const known = await this.list.byUuid(uuid);
+    if (!known) return { errors: [notFound(uuid)] };
+    if (isOutdated(expected, known)) return { errors: [conflict(known)] };
+    const isSame = archived === undefined || archived === known.archived;
+    return isSame ? { value: known } : { errors: [unsupported(archived)] };
+  }
+}
+
+/** What the campaign is to be, with what is not given as it is in the account; null when the account does not have it. */
+async function completed(
+  client: AccountClient,
+  uuid: string,
+  name: string | undefined,
+  group: GroupReference | undefined,
+): Promise<Wanted | null> {
+  if (name !== undefined && group) return { name, group: textOf(group) };
+  const present = got(await client.campaign(uuid));
+  return present && { name: name ?? present.name, group: group ? textOf(group) : present.group.uuid };
+}
+
+function textOf(group: GroupReference): string {
+  return 'uuid' in group ? group.uuid : 'name' in group ? group.name : group.uuidOrName;
+}
+
+function isAs({ name, group }: MirroredCampaign, wanted: Wanted): boolean {
+  const isGroup = group.uuid === parseUuid(wanted.group) || nameOf(group.name).key === lookupKey(wanted.group);
+  return name === trimName(wanted.name) && isGroup;
+}

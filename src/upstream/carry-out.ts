@@ -1,0 +1,101 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Failure, Outcome } from './account-client.ts';
+import {
+  NOTHING_CHANGED,
+  UpstreamDeniedError,
+  UpstreamThrottledError,
+  UpstreamUnavailableError,
+} from './unavailable.ts';
+
+/**
+ * When, in ms, an account is asked what has become of a write, each counted from the look before. It reads from a replica that may be
+ * behind, so that one look which does not show the write proves nothing.
+ */
+const LOOKS = [0, 400, 1_100];
+
+/** A write of one object of an account. */
+export interface Attempt<Row> {
+  send(): Promise<Outcome<Row>>;
+  /** Reads whether the object is as the write leaves it. null: it is not. */
+  look(): Promise<Outcome<{ readonly row: Row } | null>>;
+}
+
+export type Refused = Extract<Failure, { kind: 'refused' }>;
+
+/** What has become of a write, for certain. */
+export type Settled<Row> = { readonly kind: 'done'; readonly row: Row } | Refused;
+
+const NOT_KNOWN =
+  'The account has not answered, and cannot be asked what has become of this. Look at it again before you repeat it.';
+
+/**
+ * Sends a write, and finds out what has become of it before anything is told: where there is no answer, it reads the object,
+ * and sends the write once more when the account does not have it. A write of a name or of a state can be sent twice, because
+ * names are unique: the second one is refused where the first one was carried out, and that is looked at as well.
+ *
+ * Rejects with UpstreamUnavailableError, UpstreamThrottledError and UpstreamDeniedError.
+ * @param sentBefore Whether an earlier request has sent the same write and has not learned what became of it.
+ */
+export async function carryOut<Row>({ send, look }: Attempt<Row>, sentBefore: boolean): Promise<Settled<Row>> {
+  let uncertain = sentBefore;
+  for (let sends = 1; ; sends++) {
+    const sent = await send();
+    switch (sent.kind) {
+      case 'ok':
+        return { kind: 'done', row: sent.value };
+      case 'refused': {
+        const found = uncertain ? await find(look) : null;
+        return found ? { kind: 'done', row: found.row } : sent;
+      }
+      case 'rate-limited':
+        throw new UpstreamThrottledError(sent.retryAfter);
+      case 'unauthorised':
+        throw new UpstreamDeniedError();
+      case 'unreachable':
+        throw new UpstreamUnavailableError(uncertain ? NOT_KNOWN : NOTHING_CHANGED);
+      case 'unknown': {
+        uncertain = true;
+        const found = await find(look);
+        if (found) return { kind: 'done', row: found.row };
+        if (sends === 2) throw new UpstreamUnavailableError(NOT_KNOWN);
+      }
+    }
+  }
+}
+
+/** Looks until the write shows. null: it has not been carried out. */
+async function find<Row>(look: Attempt<Row>['look']): Promise<{ readonly row: Row } | null> {
+  for (const pause of LOOKS) {
+    await wait(pause);
+    const found = seen(await look());
+    if (found) return found;
+  }
+  return null;
+}
+
+/** What a look has shown. Throws when it has shown nothing, because then it is not known what became of the write. */
+export function seen<Value>(look: Outcome<Value>): Value {
+  if (look.kind === 'ok') return look.value;
+  throw new UpstreamUnavailableError(NOT_KNOWN);
+}
+
+/** What was read before anything is sent. Throws the error of a failure. */
+export function got<Value>(outcome: Outcome<Value>): Value {
+  switch (outcome.kind) {
+    case 'ok':
+      return outcome.value;
+    case 'rate-limited':
+      throw new UpstreamThrottledError(outcome.retryAfter);
+    case 'unauthorised':
+      throw new UpstreamDeniedError();
+    case 'unreachable':
+    case 'unknown':
+    case 'refused':
+      throw new UpstreamUnavailableError(NOTHING_CHANGED);
+  }
+}
+
+/** The outcome with its value as `map` makes it. */
+export function mapped<Value, Other>(outcome: Outcome<Value>, map: (value: Value) => Other): Outcome<Other> {
+  return outcome.kind === 'ok' ? { kind: 'ok', value: map(outcome.value) } : outcome;
+}

@@ -1,0 +1,77 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AccountClient, Failure } from './account-client.ts';
+import type { FollowerParts } from './follower.ts';
+import { Follower } from './follower.ts';
+import { REFUSED_RETRY, retryDelay, SECOND } from './schedule.ts';
+import type { Upstreams } from './upstreams.ts';
+
+/** How long, in ms, a follower waits after a fault, such as an outage of the database. */
+const FAULT_WAIT = 1_000;
+
+/** How long, in ms, a request may go on when the server stops. */
+const STOP = 3_000;
+
+export interface Following {
+  /** Begins no step any more. Resolves when those under way have ended, and the accounts are free for other instances. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Keeps the workspaces of all accounts up to date from now on, as long as the server runs. Several instances share the work: an account
+ * is followed by one of them at a time. `onError` hears of faults, such as an outage of the database; then it goes on a little later.
+ */
+export function startFollowing(
+  upstreams: Upstreams,
+  parts: FollowerParts,
+  onError: (error: unknown) => void,
+  onUnconnected: (failure: Failure) => void,
+): Following {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const sleep = (ms: number): Promise<void> =>
+    wait(Math.max(0, ms), undefined, { signal, ref: false }).catch(() => {});
+
+  const connect = async (client: AccountClient): Promise<Follower | null> => {
+    for (let failures = 1; !signal.aborted; failures += 1) {
+      try {
+        const connected = await upstreams.connect(client);
+        if (!('failure' in connected)) return new Follower(parts, connected.workspace, client);
+        onUnconnected(connected.failure);
+        const refused = connected.failure.kind === 'unauthorised';
+        await sleep((refused ? REFUSED_RETRY : retryDelay(failures, parts.random())) / 1000);
+      } catch (error) {
+        onError(error);
+        await sleep(FAULT_WAIT);
+      }
+    }
+    return null;
+  };
+
+  const follow = async (client: AccountClient): Promise<void> => {
+    const follower = await connect(client);
+    if (!follower) return;
+    while (!signal.aborted) {
+      try {
+        const next = await follower.step();
+        // A step that is due at once still lets others run.
+        await sleep(Math.min(next - parts.clock(), 60 * SECOND) / 1000);
+      } catch (error) {
+        onError(error);
+        await sleep(FAULT_WAIT);
+      }
+    }
+    await follower.stop().catch(onError);
+  };
+
+  const followed = upstreams.clients.map((client) => follow(client));
+  return {
+    async stop() {
+      stopping.abort();
+      // A request under way is cut off then.
+      const timer = setTimeout(() => upstreams.close(), STOP);
+      await Promise.all(followed);
+      clearTimeout(timer);
+      upstreams.close();
+    },
+  };
+}

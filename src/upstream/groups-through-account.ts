@@ -1,0 +1,133 @@
+import type { Group, GroupReference } from '../model/group.ts';
+import { conflict, notFound } from '../model/group-errors.ts';
+import type { Groups } from '../model/groups.ts';
+import { groupList } from '../model/groups.ts';
+import type { MirroredGroup } from '../model/mirror-groups.ts';
+import { mirrorGroups } from '../model/mirror-groups.ts';
+import { BY_UPSTREAM } from '../model/mirror.ts';
+import { trimName } from '../model/names.ts';
+import { now } from '../model/time.ts';
+import { notePending } from '../model/upstream.ts';
+import type { Result, UserError } from '../model/user-error.ts';
+import { isOutdated } from '../model/user-error.ts';
+import type { AccountWrite, AccountWrites } from './account-writes.ts';
+import { got, mapped } from './carry-out.ts';
+import { mirrorWrittenGroup } from './mirror-written.ts';
+import { userErrorsOf } from './refusals.ts';
+
+/**
+ * The groups of a workspace: read from the mirror, and changed first in the live account that they are kept in. Where they are kept
+ * here, all is as it is without accounts.
+ */
+export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'create' | 'rename' | 'delete'> {
+  readonly #local: Groups;
+  readonly #writes: () => Promise<AccountWrites | null>;
+
+  /** @param writes Resolves with null where the groups are kept here. */
+  constructor(local: Groups, writes: () => Promise<AccountWrites | null>) {
+    this.#local = local;
+    this.#writes = writes;
+  }
+
+  get list() {
+    return this.#local.list;
+  }
+
+  find(reference: GroupReference): Promise<Group | null> {
+    return this.#local.find(reference);
+  }
+
+  async create(input: { name: string }): Promise<Result<Group>> {
+    const writes = await this.#writes();
+    if (!writes) return this.#local.create(input);
+    const { client } = writes;
+    const wanted = trimName(input.name);
+    // A group that was there before is not the one that is made.
+    const before = await this.find({ name: wanted });
+    return writes.run({
+      ...written(writes),
+      attempt: async () => ({
+        send: () => client.createGroup(input),
+        look: async () =>
+          mapped(await client.groupNamed(wanted), (row) =>
+            row && row.name === wanted && row.uuid !== before?.uuid ? { row } : null,
+          ),
+      }),
+    });
+  }
+
+  async rename(uuid: string, input: Parameters<Groups['rename']>[1]): Promise<Result<Group>> {
+    const writes = await this.#writes();
+    if (!writes) return this.#local.rename(uuid, input);
+    const { client } = writes;
+    const { name, expectedRevision } = input;
+    return writes.run({
+      ...written(writes),
+      check: () => this.#outdated(uuid, expectedRevision),
+      attempt: async () => ({
+        send: () => client.updateGroup(uuid, { name }),
+        look: async () =>
+          mapped(await client.group(uuid), (row) => (row && row.name === trimName(name) ? { row } : null)),
+      }),
+    });
+  }
+
+  async delete(uuid: string, expectedRevision?: number): Promise<Result<Group>> {
+    const writes = await this.#writes();
+    if (!writes) return this.#local.delete(uuid, expectedRevision);
+    const { client, request } = writes;
+    const { workspace, author } = request;
+    let before = await this.list.byUuid(uuid);
+    return writes.run<null, Group>({
+      check: () => this.#outdated(uuid, expectedRevision),
+      attempt: async () => {
+        before ??= await this.#fetched(writes, uuid);
+        if (!before) return { errors: [notFound(uuid)] };
+        return {
+          send: () => client.deleteGroup(uuid),
+          look: async () => mapped(await client.group(uuid), (row) => (row ? null : { row: null })),
+        };
+      },
+      errorsOf: async ({ status, body }) => userErrorsOf(status, body),
+      apply: async () => async (write) => {
+        await mirrorGroups(write, workspace, author, { rows: [], deleted: [uuid], counts: false, final: true });
+        await notePending(write, workspace, uuid, now());
+        if (!before) throw new Error(`the group ${uuid} was deleted without being known`);
+        return before;
+      },
+    });
+  }
+
+  /** A group that the mirror lacks, from the account; null when the account does not have it either. */
+  async #fetched({ client, request }: AccountWrites, uuid: string): Promise<Group | null> {
+    const row = got(await client.group(uuid));
+    if (!row) return null;
+    await request.database.write(
+      request.workspace,
+      await mirrorWrittenGroup(client, { ...request, author: BY_UPSTREAM }, row),
+    );
+    return this.list.byUuid(uuid);
+  }
+
+  async #outdated(uuid: string, expectedRevision: number | undefined): Promise<UserError[]> {
+    const known = await this.list.byUuid(uuid);
+    return known && isOutdated(expectedRevision, known) ? [conflict(known)] : [];
+  }
+}
+
+/** What the writes have in common that leave a group. */
+function written({ client, request }: AccountWrites): Pick<AccountWrite<MirroredGroup, Group>, 'errorsOf' | 'apply'> {
+  return {
+    errorsOf: async ({ status, body }) => userErrorsOf(status, body),
+    apply: async (row) => {
+      const apply = await mirrorWrittenGroup(client, request, row);
+      return async (write) => {
+        await apply(write);
+        await notePending(write, request.workspace, row.uuid, now());
+        const group = await groupList(write, request.workspace).byUuid(row.uuid);
+        if (!group) throw new Error(`the group ${row.uuid} was not written`);
+        return group;
+      };
+    },
+  };
+}

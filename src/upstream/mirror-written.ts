@@ -1,0 +1,74 @@
+import type { WorkspaceWrite } from '../database/database.ts';
+import type { Fate, MirroredCampaign } from '../model/mirror-campaigns.ts';
+import { mirrorCampaigns } from '../model/mirror-campaigns.ts';
+import type { MirroredGroup } from '../model/mirror-groups.ts';
+import { mirrorGroups } from '../model/mirror-groups.ts';
+import { nameOf } from '../model/names.ts';
+import type { AccountClient } from './account-client.ts';
+import type { WritingRequest } from './account-writes.ts';
+
+// An object that the account has written may have a name which the mirror still knows as another one's: that one was renamed
+// or is gone, and the mirror has not read it since. It is read now, and written together with the object.
+
+type Request = Pick<WritingRequest, 'database' | 'workspace' | 'author'>;
+
+/** Returns what writes a campaign of the account into the mirror. */
+export async function mirrorWritten(
+  client: AccountClient,
+  request: Request,
+  row: MirroredCampaign,
+): Promise<(write: WorkspaceWrite) => Promise<void>> {
+  const rows = [row];
+  const gone = new Map<string, Fate>();
+  const holder = await nameHolder('campaigns', request, row);
+  const present = holder === null ? null : await client.campaign(holder);
+  if (holder !== null && present?.kind === 'ok') {
+    if (present.value) rows.push(present.value);
+    else gone.set(holder, await fateOf(client, holder));
+  }
+  return async (write) => {
+    await mirrorCampaigns(write, request.workspace, request.author, { rows, gone, final: true });
+  };
+}
+
+/** Returns what writes a group of the account into the mirror. */
+export async function mirrorWrittenGroup(
+  client: AccountClient,
+  request: Request,
+  row: MirroredGroup,
+): Promise<(write: WorkspaceWrite) => Promise<void>> {
+  const rows = [row];
+  const deleted: string[] = [];
+  const holder = await nameHolder('groups', request, row);
+  const present = holder === null ? null : await client.group(holder);
+  if (holder !== null && present?.kind === 'ok') {
+    if (present.value) rows.push(present.value);
+    else deleted.push(holder);
+  }
+  return async (write) => {
+    await mirrorGroups(write, request.workspace, request.author, { rows, deleted, counts: true, final: true });
+  };
+}
+
+/** The UUID of the other object that has the object's name in the mirror; null when there is none. */
+async function nameHolder(
+  table: 'campaigns' | 'groups',
+  { database, workspace }: Request,
+  { uuid, name }: { readonly uuid: string; readonly name: string },
+): Promise<string | null> {
+  const holder = await database.reader.db
+    .selectFrom(table)
+    .select('uuid')
+    .where('workspace_id', '=', workspace)
+    .where('name_key', '=', nameOf(name).key)
+    .where('is_active', '=', 1)
+    .where('uuid', '<>', uuid)
+    .executeTakeFirst();
+  return holder?.uuid ?? null;
+}
+
+/** What became of a campaign that the account does not list. Where that cannot be learned it counts as archived, which can be undone. */
+async function fateOf(client: AccountClient, uuid: string): Promise<Fate> {
+  const defined = await client.definedCampaigns([uuid]);
+  return defined.kind === 'ok' && !defined.value.has(uuid) ? 'deleted' : 'archived';
+}

@@ -1,0 +1,74 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
+import type { MirroredGroup } from '../model/mirror-groups.ts';
+import type { AccountClient, Failure, Outcome } from './account-client.ts';
+import type { AccountPage, AccountWorkspace } from './answers.ts';
+import { retryDelay } from './schedule.ts';
+
+/** How often a page is asked for that did not come. */
+const TRIES = 5;
+
+/** All that an account shows of its groups and campaigns, newest first. */
+export interface WholeAccount {
+  readonly workspace: AccountWorkspace;
+  readonly groups: readonly MirroredGroup[];
+  readonly campaigns: readonly MirroredCampaign[];
+}
+
+/** What is told while an account is read. */
+export interface ReadEvents {
+  /** So many objects have been read. How many there are in all is not known before the end. */
+  read(objects: number): void;
+  /** The account has allowed no more requests for so many seconds. */
+  waiting(seconds: number): void;
+}
+
+/** Reads an account once, from its first page to its last. It waits as long as the account asks for, and repeats what fails. */
+export async function readAccount(
+  client: AccountClient,
+  events: ReadEvents,
+  random: () => number = Math.random,
+): Promise<WholeAccount | { readonly failure: Failure }> {
+  let count = 0;
+
+  const ask = async <Value>(request: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
+    for (let tries = 1; ; ) {
+      const outcome = await request();
+      if (outcome.kind === 'rate-limited') {
+        events.waiting(outcome.retryAfter);
+        await wait(outcome.retryAfter * 1000);
+      } else if ((outcome.kind === 'unknown' || outcome.kind === 'unreachable') && tries < TRIES) {
+        await wait(retryDelay(tries, random()) / 1000);
+        tries += 1;
+      } else {
+        return outcome;
+      }
+    }
+  };
+
+  /** Each object once, as it was read last: rows can move while pages are read. */
+  const list = async <Row extends { readonly uuid: string }>(
+    page: (cursor: string | null) => Promise<Outcome<AccountPage<Row>>>,
+  ): Promise<Outcome<readonly Row[]>> => {
+    const rows = new Map<string, Row>();
+    let cursor: string | null = null;
+    do {
+      const at: string | null = cursor;
+      const outcome: Outcome<AccountPage<Row>> = await ask(() => page(at));
+      if (outcome.kind !== 'ok') return outcome;
+      for (const row of outcome.value.rows) rows.set(row.uuid, row);
+      count += outcome.value.rows.length;
+      events.read(count);
+      cursor = outcome.value.next;
+    } while (cursor !== null);
+    return { kind: 'ok', value: [...rows.values()] };
+  };
+
+  const workspace = await ask(() => client.workspace());
+  if (workspace.kind !== 'ok') return { failure: workspace };
+  const groups = await list((cursor) => client.groups(cursor));
+  if (groups.kind !== 'ok') return { failure: groups };
+  const campaigns = await list((cursor) => client.campaigns(cursor));
+  if (campaigns.kind !== 'ok') return { failure: campaigns };
+  return { workspace: workspace.value, groups: groups.value, campaigns: campaigns.value };
+}

@@ -1,0 +1,74 @@
+import type { UserError, UserErrorCode } from '../model/user-error.ts';
+
+/** What an account's words for an error of a field mean. The words are those of API v2. */
+const MEANINGS: readonly (readonly [words: RegExp, code: UserErrorCode])[] = [
+  [/^This field must be unique/, 'TAKEN'],
+  [/^This field may not be (?:blank|null)|^This field is required/, 'BLANK'],
+  [/^Cannot be longer than|^Ensure this field has no more than/, 'TOO_LONG'],
+  [/^Cannot contain|^Null characters|^Surrogate characters/, 'INVALID_CHARACTER'],
+  [/^No such object/, 'NOT_FOUND'],
+  [/^No \w+ matches/, 'NOT_FOUND'],
+  [/^Cannot (?:modify|delete) system object/, 'SYSTEM_GROUP'],
+  [/is being used by/, 'IN_USE'],
+];
+
+/** The fields that inputs have here and that an account names in the same way. */
+const FIELDS: ReadonlySet<string> = new Set(['name', 'group']);
+
+/**
+ * The error of what API v2 cannot do with a campaign. `archived`: the state that it was to get; null: it was to be deleted.
+ */
+export function unsupported(archived: boolean | null): UserError {
+  const what = archived === null ? 'deleted' : archived ? 'archived' : 'restored';
+  return {
+    field: archived === null ? null : ['archived'],
+    code: 'UNSUPPORTED_UPSTREAM',
+    message: `A campaign cannot be ${what} here, because the API of the account that it is kept in cannot do that. Do it on the account’s own pages; it shows here soon after.`,
+  };
+}
+
+/** The error of changes that are made all or not at all, which API v2 cannot do with more than one campaign. */
+export function notAtOnce(): UserError {
+  return {
+    field: null,
+    code: 'UNSUPPORTED_UPSTREAM',
+    message:
+      'Several campaigns cannot be changed at once here, because the API of the account that they are kept in cannot do that. Change one after another.',
+  };
+}
+
+/**
+ * The user errors in an account's refusal of a write: one for each message, in the account's order, with its words. Where it says
+ * nothing that can be read, there is one error that says so.
+ * @param status Its HTTP status.
+ */
+export function userErrorsOf(status: number, body: unknown): UserError[] {
+  const errors = membersOf(body).flatMap(([member, said]) =>
+    [said].flat().map((words) => userError(member, typeof words === 'string' ? words : JSON.stringify(words))),
+  );
+  if (errors.length > 0) return errors;
+  return [
+    {
+      field: null,
+      code: 'REFUSED_UPSTREAM',
+      message: `The account has refused this with the status ${status}, and has not said why.`,
+    },
+  ];
+}
+
+function membersOf(body: unknown): [member: string, said: unknown][] {
+  if (Array.isArray(body)) return body.map((said) => ['detail', said]);
+  return typeof body === 'object' && body !== null ? Object.entries(body) : [];
+}
+
+function userError(member: string, words: string): UserError {
+  const code = MEANINGS.find(([pattern]) => pattern.test(words))?.[1] ?? 'REFUSED_UPSTREAM';
+  const character = /^Cannot contain the character: (.)$/u.exec(words)?.[1];
+  return {
+    field: FIELDS.has(member) ? [member] : code === 'NOT_FOUND' ? ['uuid'] : null,
+    code,
+    message: words,
+    accountMessage: words,
+    ...(character !== undefined && { character }),
+  };
+}

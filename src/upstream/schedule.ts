@@ -1,0 +1,61 @@
+import type { Micros } from '../database/tables.ts';
+
+export const SECOND: Micros = 1_000_000;
+export const MINUTE: Micros = 60 * SECOND;
+export const HOUR: Micros = 60 * MINUTE;
+
+/** How often the first pages of both lists are read, at most. */
+const HEAD: Micros = 30 * SECOND;
+
+/** The first delay after a failure; each further one doubles it, up to the longest. */
+const FIRST_RETRY: Micros = 5 * SECOND;
+const LONGEST_RETRY: Micros = 15 * MINUTE;
+
+/** A token that was refused is tried again after this: an account may be suspended for a while. */
+export const REFUSED_RETRY: Micros = LONGEST_RETRY;
+
+/** The part of the share that head polls may have where pages must be swept as well. */
+const HEADS_PART = 0.5;
+
+/** Sweeps get this part of the share at least, however much is written. */
+const SWEEP_PART = 0.05;
+
+/** A page that has not changed is read this many times less often at most. */
+export const MAX_SKIP = 8;
+
+/**
+ * How long to wait after failures.
+ * @param failures How many have followed one another, 1 at least.
+ * @param random From 0 to 1. The delay is shortened by up to a half, so that servers that failed together are not tried together.
+ */
+export function retryDelay(failures: number, random: number): Micros {
+  const delay = Math.min(FIRST_RETRY * 2 ** Math.min(failures - 1, 20), LONGEST_RETRY);
+  return Math.round(delay * (1 - random / 2));
+}
+
+/**
+ * How long after a head poll the next one follows.
+ * @param share Requests an hour.
+ * @param requests How many requests a head poll takes.
+ * @param isAll Whether the first pages are all there is, so that nothing must be swept.
+ */
+export function headInterval(share: number, requests: number, isAll: boolean): Micros {
+  return Math.max(HEAD, Math.ceil((requests * HOUR) / (share * (isAll ? 1 : HEADS_PART))));
+}
+
+/**
+ * How long after a page of a sweep the next one follows, so that all requests of an hour fit into the share.
+ * @param heads Requests of head polls in an hour.
+ * @param writes Requests of writes in the last hour.
+ */
+export function sweepInterval(share: number, heads: number, writes: number): Micros {
+  return Math.ceil(HOUR / Math.max(share - heads - writes, share * SWEEP_PART));
+}
+
+/**
+ * How much may disappear between two sweeps. More is a wrong token, an emptied workspace or a broken replica until a person says
+ * otherwise.
+ */
+export function disappearanceGuard(mirrored: number): number {
+  return Math.max(10, Math.floor(mirrored / 5));
+}

@@ -1,0 +1,91 @@
+import { hash } from 'node:crypto';
+import type { Credentials } from '../access/credentials.ts';
+import { authorizationOf, fingerprintOf } from '../access/credentials.ts';
+import type { Identity } from '../access/identity.ts';
+import type { Database } from '../database/database.ts';
+import type { WorkspaceId } from '../database/tables.ts';
+import type { TryToken } from './tokens.ts';
+import { UpstreamUnavailableError } from './unavailable.ts';
+import type { Upstreams } from './upstreams.ts';
+
+/** No campaign has it. Asking for it shows whether a token may read campaigns, and takes the account no time. */
+const NO_UUID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Tries tokens at the servers of the accounts. Two requests: for the token's workspace, which must be that of one of the accounts, and
+ * for a campaign that does not exist. Who may read campaigns by API v2 may change them as well: it has no callers that only read.
+ */
+export function tokenTrials(upstreams: Upstreams, database: Pick<Database, 'reader'>): TryToken {
+  return async (credentials) => {
+    const servers = new Map(upstreams.clients.map((client) => [client.url, client]));
+    let away: string | null = null;
+    for (const server of servers.values()) {
+      const client = server.as(authorizationOf(credentials)).forWrites();
+      const asked = await client.workspace();
+      if (asked.kind === 'unauthorised') continue;
+      if (asked.kind !== 'ok') {
+        away = REASONS[asked.kind];
+        continue;
+      }
+      const id = await mirrorOf(upstreams, database, server.url, asked.value.uuid);
+      if (id === null) continue;
+      const campaigns = await client.campaign(NO_UUID);
+      if (campaigns.kind !== 'ok' && campaigns.kind !== 'unauthorised') {
+        away = REASONS[campaigns.kind];
+        continue;
+      }
+      return identityOf(credentials, server.url, { id, ...asked.value }, campaigns.kind === 'ok');
+    }
+    if (away !== null) throw new UpstreamUnavailableError(away);
+    return null;
+  };
+}
+
+const REASONS = {
+  'rate-limited':
+    'The account takes no more requests at present, so that this token cannot be checked. Try again later.',
+  unreachable:
+    'The account cannot be reached at present, and this server has not seen this token before. Try again later.',
+  unknown: 'The account does not answer at present, and this server has not seen this token before. Try again later.',
+  refused: 'The account does not answer as API v2 does, so that this token cannot be checked.',
+};
+
+/** The workspace here that mirrors the one with this UUID, if it is that of one of the accounts of the server. */
+async function mirrorOf(
+  upstreams: Upstreams,
+  { reader }: Pick<Database, 'reader'>,
+  url: string,
+  uuid: string,
+): Promise<WorkspaceId | null> {
+  for (const client of upstreams.clients) {
+    if (client.url !== url) continue;
+    const account = await upstreams.connect(client);
+    if ('failure' in account) continue;
+    const row = await reader.db
+      .selectFrom('workspaces')
+      .select('uuid')
+      .where('id', '=', account.workspace)
+      .executeTakeFirst();
+    if (row?.uuid === uuid) return account.workspace;
+  }
+  return null;
+}
+
+function identityOf(
+  credentials: Credentials,
+  url: string,
+  workspace: Identity['workspace'],
+  mayUse: boolean,
+): Identity {
+  const print = hash('sha256', fingerprintOf(credentials));
+  // API v2 does not say whose a token is. The name is the same each time, and two tokens have two.
+  const email =
+    credentials.kind === 'basic' ? credentials.email : `token-${print.slice(0, 8)}@${new URL(url).hostname}`;
+  return {
+    user: { email },
+    workspace: { id: workspace.id, uuid: workspace.uuid, name: workspace.name },
+    role: mayUse ? 'editor' : 'agent',
+    token: { id: -Number.parseInt(print.slice(0, 12), 16), name: 'account', expiresOn: null, lastUsedOn: null },
+    issuer: 'account',
+  };
+}

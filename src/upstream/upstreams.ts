@@ -1,0 +1,58 @@
+import type { Database } from '../database/database.ts';
+import type { WorkspaceId } from '../database/tables.ts';
+import { openMirror, mirrorsOf } from '../model/open-mirror.ts';
+import type { Failure } from './account-client.ts';
+import { AccountClient } from './account-client.ts';
+import type { Account } from './accounts.ts';
+
+/** An account whose workspace is known. */
+export interface ConnectedAccount {
+  readonly workspace: WorkspaceId;
+  readonly client: AccountClient;
+}
+
+/**
+ * The accounts of this server. An account's workspace is known once its server has answered, or from an earlier start. Used by the
+ * follower, by writes through and by the check of tokens.
+ */
+export class Upstreams {
+  readonly clients: readonly AccountClient[];
+  readonly #database: Database;
+  readonly #connected = new Map<AccountClient, WorkspaceId>();
+
+  constructor(accounts: readonly Account[], database: Database) {
+    this.clients = accounts.map((account) => new AccountClient(account));
+    this.#database = database;
+  }
+
+  /** The account of a workspace; null when it has none that is known by now. */
+  of(workspace: WorkspaceId): ConnectedAccount | null {
+    for (const [client, connected] of this.#connected) if (connected === workspace) return { workspace, client };
+    return null;
+  }
+
+  /**
+   * Asks an account for its workspace, and makes the workspace here where it is missing. While the account does not answer, its
+   * workspace is the one that an earlier start has found, where that is certain. One request, unless it is connected already.
+   */
+  async connect(client: AccountClient): Promise<ConnectedAccount | { readonly failure: Failure }> {
+    const known = this.#connected.get(client);
+    if (known !== undefined) return { workspace: known, client };
+    const asked = await client.workspace();
+    if (asked.kind === 'ok') {
+      const workspace = await openMirror(this.#database, client.url, asked.value);
+      this.#connected.set(client, workspace);
+      return { workspace, client };
+    }
+    const mirrors = await mirrorsOf(this.#database.reader, client.url);
+    const [only] = mirrors;
+    const isCertain = mirrors.length === 1 && this.clients.filter(({ url }) => url === client.url).length === 1;
+    if (only === undefined || !isCertain) return { failure: asked };
+    this.#connected.set(client, only);
+    return { workspace: only, client };
+  }
+
+  close(): void {
+    for (const client of this.clients) client.close();
+  }
+}

@@ -1,0 +1,81 @@
+import type { WorkspaceId } from '../database/tables.ts';
+import type { Campaigns } from '../model/campaigns.ts';
+import type { Groups } from '../model/groups.ts';
+import type { AccountClient } from './account-client.ts';
+import type { InTurn, WritingRequest } from './account-writes.ts';
+import { AccountWrites } from './account-writes.ts';
+import type { CampaignActions } from './campaigns-through-account.ts';
+import { CampaignsThroughAccount } from './campaigns-through-account.ts';
+import { GroupsThroughAccount } from './groups-through-account.ts';
+import { NOTHING_CHANGED, UpstreamUnavailableError } from './unavailable.ts';
+
+/** What a request can do with groups, wherever they are kept. */
+export type GroupActions = Pick<Groups, 'list' | 'find' | 'create' | 'rename' | 'delete'>;
+
+/** Sends the writes of workspaces that are kept in live accounts through to them. */
+export interface WriteThrough {
+  /**
+   * The actions of a request, wherever its workspace is kept. `local` has those for a workspace that is kept here.
+   * @param authorization What the caller has shown, where it is a token of the account.
+   */
+  actionsOf(
+    request: WritingRequest & { readonly authorization?: string | undefined },
+    local: { readonly campaigns: Campaigns; readonly groups: Groups },
+  ): { readonly campaigns: CampaignActions; readonly groups: GroupActions };
+}
+
+/**
+ * The account that a workspace is kept in, with the token that this server has; null where it is kept here. Rejects with
+ * UpstreamUnavailableError while this is not known.
+ */
+export type AccountOf = (workspace: WorkspaceId) => Promise<AccountClient | null>;
+
+/** @param accountOf Decides whose writes are sent through. */
+export function writeThrough(accountOf: AccountOf): WriteThrough {
+  const inTurn = turnsByWorkspace();
+  return {
+    actionsOf({ authorization, ...request }, { campaigns, groups }) {
+      const writes = async (): Promise<AccountWrites | null> => {
+        const account = await accountOf(request.workspace);
+        if (!account) return null;
+        // Who has a token of the account writes with it, so that the account decides what it may do, and knows who has done it.
+        const client = (authorization === undefined ? account : account.as(authorization)).forWrites();
+        return new AccountWrites(client, request, inTurn);
+      };
+      return {
+        campaigns: new CampaignsThroughAccount(campaigns, writes),
+        groups: new GroupsThroughAccount(groups, writes),
+      };
+    },
+  };
+}
+
+/**
+ * One write of a workspace after the other, so that a repeated request finds what became of the first. When an account does not answer,
+ * the writes that wait fail with that one, because they have waited too.
+ */
+function turnsByWorkspace(): InTurn {
+  const lines = new Map<WorkspaceId, { last: Promise<unknown>; open: number; waiting: number; failing: number }>();
+  return async (workspace, work) => {
+    const line = lines.get(workspace) ?? { last: Promise.resolve(), open: 0, waiting: 0, failing: 0 };
+    lines.set(workspace, line);
+    line.open += 1;
+    line.waiting += 1;
+    const own = line.last.then(() => {
+      line.waiting -= 1;
+      if (line.failing === 0) return work();
+      line.failing -= 1;
+      throw new UpstreamUnavailableError(NOTHING_CHANGED);
+    });
+    line.last = own.catch((error: unknown) => {
+      // Those that are failing already have been counted.
+      if (error instanceof UpstreamUnavailableError) line.failing = line.waiting;
+    });
+    try {
+      return await own;
+    } finally {
+      line.open -= 1;
+      if (line.open === 0) lines.delete(workspace);
+    }
+  };
+}

@@ -1,0 +1,367 @@
+import type { SqlBool } from 'kysely';
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { WorkspaceId } from '../../src/database/tables.ts';
+import { revokeToken } from '../../src/access/administration.ts';
+import { rebuildDerivedData } from '../../src/model/derived-data.ts';
+import { notePending } from '../../src/model/upstream.ts';
+import { acceptDisappearance } from '../../src/upstream/accept.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { openEmptyDatabase } from '../support/world.ts';
+import { valueOf } from '../webhooks/support/world.ts';
+import type { Fault, LiveAccount } from './support/live-account.ts';
+import { openLiveAccount } from './support/live-account.ts';
+import type { Mirror } from './support/mirror.ts';
+import {
+  accountOf,
+  campaignsOf,
+  changesAfter,
+  expectSame,
+  groupsOf,
+  MINUTE,
+  openMirrorOf,
+  revisionOf,
+  SECOND,
+  shownHere,
+} from './support/mirror.ts';
+
+const SMALL = 2 as WorkspaceId;
+const TIED = 4 as WorkspaceId;
+
+/** The names of the campaigns that the account shows. */
+async function listed(account: LiveAccount, workspace: WorkspaceId) {
+  const page = { ordering: { field: 'created', direction: 'desc' }, from: 'start', limit: 250 } as const;
+  return (await campaignsOf(account, workspace).list.where({}).page(page)).rows;
+}
+
+describe('a follower of an account that fails', () => {
+  let account: LiveAccount;
+  let mirror: Mirror;
+
+  beforeEach(async () => {
+    account = await openLiveAccount();
+    mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin2'), { timeout: 200 });
+    await mirror.pass(MINUTE);
+  });
+
+  it.each<[string, Fault, string]>([
+    ['answers 500', { kind: 'answer', status: 500 }, 'It answered 500.'],
+    ['answers 502 with a page', { kind: 'answer', status: 502, headers: { 'content-type': 'text/html' } }, 'It answered 502.'],
+    ['answers with something else', { kind: 'answer', status: 200, body: { hello: 1 } }, 'Its answer is not that of API v2'],
+    ['redirects', { kind: 'answer', status: 302, headers: { location: 'http://127.0.0.1:1/' } }, 'It answered 302.'],
+    ['cuts connections', { kind: 'cut', when: 'before' }, 'The connection failed'],
+    ['cuts answers', { kind: 'cut within' }, 'The connection'],
+    ['does not answer', { kind: 'silence', when: 'before' }, 'There was no answer within'],
+  ])('%s: goes away, is asked ever more rarely, and comes back', async (_what, fault, problem) => {
+    account.fault = () => fault;
+    await mirror.pass(MINUTE);
+    expect(await mirror.state()).toMatchObject({ state: 'away', problem: expect.stringContaining(problem) as string });
+    await mirror.pass(30 * MINUTE);
+    const before = account.asked.length;
+    await mirror.pass(60 * MINUTE);
+    // Each 7.5 minutes: the longest delay is 15 minutes, and jitter halves it here. A cut GET on an open connection is repeated once.
+    expect(account.asked.length - before).toBeGreaterThan(2);
+    expect(account.asked.length - before).toBeLessThan(25);
+
+    account.fault = () => undefined;
+    valueOf(await campaignsOf(account, SMALL).create({ name: 'Meanwhile', group: { name: 'Reporters' } }));
+    await mirror.pass(20 * MINUTE);
+    expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
+    await expectSame(mirror);
+  });
+
+  it('waits as long as the account asks for, and not less', async () => {
+    account.fault = () => ({ kind: 'answer', status: 429, headers: { 'retry-after': '600' } });
+    await mirror.pass(31 * SECOND);
+    const before = account.asked.length;
+    account.fault = () => undefined;
+    await mirror.pass(9 * MINUTE);
+    expect(account.asked.length).toBe(before);
+    expect(await mirror.state()).toMatchObject({
+      state: 'following',
+      problem: 'The account allows no more requests at present.',
+    });
+    await mirror.pass(2 * MINUTE);
+    expect(account.asked.length).toBeGreaterThan(before);
+    expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
+  });
+
+  it('stops when its token is revoked, keeps what it has, and goes on when the token is good again', async () => {
+    const { campaigns } = await shownHere(mirror);
+    await revokeToken(account.world.database, { token: tokenKey('admin2') });
+    await mirror.pass(40 * SECOND);
+    expect(await mirror.state()).toMatchObject({
+      state: 'refused',
+      problem: 'The account refuses the token of the server.',
+    });
+    const before = account.asked.length;
+    await mirror.pass(14 * MINUTE);
+    expect(account.asked.length).toBe(before);
+    expect((await shownHere(mirror)).campaigns).toEqual(campaigns);
+    await account.world.database.administer(({ db }) =>
+      db.updateTable('api_tokens').set({ is_active: 1 }).where('name', '=', 'admin2').execute(),
+    );
+    await mirror.pass(16 * MINUTE);
+    expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
+  });
+
+  it('concludes nothing from a sweep with an error', async () => {
+    const revision = await revisionOf(mirror);
+    const { uuid } = (await listed(account, SMALL))[0] ?? { uuid: '' };
+    valueOf(await campaignsOf(account, SMALL).update(uuid, { archived: true }));
+    account.fault = ({ path }) => (path.includes('definitions') ? { kind: 'answer', status: 500 } : undefined);
+    await mirror.pass(40 * SECOND);
+    expect(await changesAfter(mirror, revision)).toEqual([]);
+  });
+});
+
+describe('disappearances', () => {
+  let account: LiveAccount;
+  let mirror: Mirror;
+
+  beforeEach(async () => {
+    account = await openLiveAccount();
+    mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin4'), { share: 300, timeout: 2000 });
+    await mirror.pass(2 * MINUTE);
+  });
+
+  /** Archives about so many of a hundred campaigns in the account, or restores them. Returns how many they are. */
+  const archive = (percent: number, archived: 0 | 1 = 1): Promise<number> =>
+    account.world.database.administer(async (session) => {
+      const rows = await session.db
+        .updateTable('campaigns')
+        .set({ is_archived: archived })
+        .where('workspace_id', '=', TIED)
+        .where('is_active', '=', 1)
+        .where(sql<SqlBool>`(id * 7919) % 100 < ${percent}`)
+        .returning('uuid')
+        .execute();
+      await rebuildDerivedData(session, TIED);
+      await session.db
+        .updateTable('workspaces')
+        .set((eb) => ({ revision: eb('revision', '+', 1) }))
+        .where('id', '=', TIED)
+        .execute();
+      return rows.length;
+    });
+
+  it('follows those that are few, all over the list', async () => {
+    const revision = await revisionOf(mirror);
+    const chosen = await archive(15);
+    expect(chosen).toBeGreaterThan(50);
+    await mirror.pass(5 * MINUTE);
+    await expectSame(mirror);
+    const changes = await changesAfter(mirror, revision);
+    expect(changes).toHaveLength(chosen);
+    expect(new Set(changes)).toEqual(new Set(['upstream archived Campaign archived: false -> true']));
+  });
+
+  it('pauses at too many, changes nothing, and goes on by itself when they are back', async () => {
+    const revision = await revisionOf(mirror);
+    await archive(40);
+    valueOf(await campaignsOf(account, TIED).create({ name: 'New', group: { name: 'Others' } }));
+    await mirror.pass(5 * MINUTE);
+    expect(await mirror.state()).toMatchObject({
+      state: 'paused',
+      problem: expect.stringMatching(/^\d+ of \d+ campaigns have disappeared/) as string,
+    });
+    const { campaigns } = await shownHere(mirror);
+    expect(campaigns.length).toBeGreaterThanOrEqual(522);
+    const paused = await revisionOf(mirror);
+    await mirror.restart();
+    await mirror.pass(5 * MINUTE);
+    expect(await revisionOf(mirror)).toBe(paused);
+
+    await archive(40, 0);
+    await mirror.pass(6 * MINUTE);
+    expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
+    await expectSame(mirror);
+    expect(await changesAfter(mirror, revision)).toEqual([expect.stringContaining('created Campaign name: null -> New')]);
+  });
+
+  it('takes them as gone when a person says that this is right', async () => {
+    const revision = await revisionOf(mirror);
+    const chosen = await archive(40);
+    await mirror.pass(5 * MINUTE);
+    expect(await acceptDisappearance(mirror.database, mirror.workspace)).toBe(true);
+    await mirror.pass(5 * MINUTE);
+    expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
+    expect(await acceptDisappearance(mirror.database, mirror.workspace)).toBe(false);
+    await expectSame(mirror);
+    expect(await changesAfter(mirror, revision)).toHaveLength(chosen);
+  });
+});
+
+describe('a follower that goes on after another one', () => {
+  it('reads on where the other one was, and learns what is gone from a sweep of its own', async () => {
+    const account = await openLiveAccount();
+    const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin'));
+    // The third page of campaigns fails, so that the first sweep stops before its end.
+    account.fault = ({ path }) =>
+      path.includes('cursor=') && account.asked.filter((asked) => asked.path.includes('cursor=')).length > 1
+        ? { kind: 'answer', status: 500 }
+        : undefined;
+    await mirror.pass(2 * SECOND);
+    expect(await mirror.state()).toMatchObject({ state: 'catching-up', completeAsOf: null });
+    account.fault = () => undefined;
+    await mirror.restart();
+    const before = account.asked.length;
+    await mirror.pass(30 * SECOND);
+    const asked = account.asked.slice(before);
+    expect(asked[0]?.path).toContain('campaigns.json?cursor=');
+    await expectSame(mirror);
+    expect((await mirror.state()).state).toBe('following');
+  });
+
+  it('leaves an account alone that another instance follows, and takes it over when that one has gone', async () => {
+    const account = await openLiveAccount();
+    const database = await openEmptyDatabase();
+    const first = await openMirrorOf(database, accountOf(account, 'admin2'));
+    await first.pass(MINUTE);
+    const second = await openMirrorOf(database, accountOf(account, 'admin2'));
+    const before = account.asked.length;
+    await second.pass(2 * MINUTE);
+    expect(account.asked.length).toBe(before);
+    // The first one is not heard of any more.
+    await second.pass(3 * MINUTE);
+    expect(account.asked.length).toBeGreaterThan(before);
+    await expectSame(second);
+  });
+
+  it('is no reason to make more requests than the share', async () => {
+    const account = await openLiveAccount();
+    const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin'), { share: 60 });
+    const before = account.asked.length;
+    for (let n = 0; n < 12; n += 1) {
+      await mirror.restart();
+      await mirror.pass(5 * MINUTE);
+    }
+    expect(account.asked.length - before).toBeLessThanOrEqual(60);
+    expect((await mirror.state()).requestsMade).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('what was written through', () => {
+  it('is not undone by a replica that is behind', async () => {
+    const account = await openLiveAccount();
+    const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin2'));
+    await mirror.pass(MINUTE);
+    const [campaign] = await listed(account, SMALL);
+    if (!campaign) throw new Error('the fixture has none');
+    const behind = await answersOf(account, ['/api/v2/campaigns.json', '/api/v2/groups.json']);
+
+    // The write goes to the account and into the mirror, as the doors do it.
+    const { uuid, name, group, createdOn } = valueOf(
+      await campaignsOf(account, SMALL).update(campaign.uuid, { name: 'Written through' }),
+    );
+    const made = valueOf(await campaignsOf(account, SMALL).create({ name: 'Made through', group: { uuid: group.uuid } }));
+    await mirror.database.write(mirror.workspace, async (write) => {
+      const { mirrorCampaigns } = await import('../../src/model/mirror-campaigns.ts');
+      const author = { origin: 'graphql', user: 'a@b.example', token: 'x' } as const;
+      const rows = [
+        { uuid: made.uuid, name: made.name, archived: false, group: made.group, createdOn: made.createdOn },
+        { uuid, name, archived: false, group, createdOn },
+      ];
+      await mirrorCampaigns(write, mirror.workspace, author, { rows, final: true });
+      for (const row of rows) await notePending(write, mirror.workspace, row.uuid, mirror.time());
+    });
+    const revision = await revisionOf(mirror);
+
+    account.fault = ({ method, path }) =>
+      method === 'GET' && behind.has(path) ? { kind: 'answer', status: 200, body: behind.get(path) as object } : undefined;
+    await mirror.pass(45 * SECOND);
+    expect(await changesAfter(mirror, revision)).toEqual([]);
+    account.fault = () => undefined;
+    await mirror.pass(5 * MINUTE);
+    expect(await changesAfter(mirror, revision)).toEqual([]);
+    await expectSame(mirror);
+  });
+
+  it('counts in the hour of the account', async () => {
+    const account = await openLiveAccount();
+    const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin2'));
+    await mirror.pass(MINUTE);
+    await mirror.database.write(mirror.workspace, async (write) => {
+      for (let n = 0; n < 50; n += 1) await notePending(write, mirror.workspace, crypto.randomUUID(), mirror.time());
+    });
+    const { requestsMade } = await mirror.state();
+    await mirror.pass(MINUTE);
+    expect((await mirror.state()).requestsMade).toBeGreaterThanOrEqual(requestsMade + 50);
+    await mirror.pass(61 * MINUTE);
+    expect((await mirror.state()).requestsMade).toBeLessThan(260);
+  });
+});
+
+describe('an account that says things which this database cannot have', () => {
+  it('gets alternative names where two names are one here', async () => {
+    const account = await openLiveAccount();
+    const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin2'));
+    await mirror.pass(MINUTE);
+    const [one] = await listed(account, SMALL);
+    if (!one) throw new Error('the fixture has none');
+    // Other servers compare names in another way.
+    const twin = { uuid: crypto.randomUUID(), name: one.name, group: one.group };
+    account.fault = ({ path }) =>
+      path === '/api/v2/campaigns.json' ? { kind: 'answer', status: 200, body: withTwin } : undefined;
+    const page = (await answersOf(account, ['/api/v2/campaigns.json'], true)).get('/api/v2/campaigns.json') as {
+      results: { created_on: string }[];
+    };
+    const withTwin = { ...page, results: [{ ...page.results[0], ...twin }, ...page.results] };
+    const revision = await revisionOf(mirror);
+    await mirror.pass(MINUTE);
+    const changes = await changesAfter(mirror, revision);
+    expect(changes).toHaveLength(1);
+    expect(changes[0]).toContain(`null -> ${one.name} (${twin.uuid.slice(0, 8)})`);
+    const { campaigns } = await shownHere(mirror);
+    expect(campaigns).toContainEqual(expect.objectContaining({ uuid: one.uuid, name: one.name }));
+    await mirror.pass(5 * MINUTE);
+    expect(await changesAfter(mirror, revision)).toHaveLength(1);
+    // The name is free, so that the other one gets it.
+    valueOf(await campaignsOf(account, SMALL).update(one.uuid, { name: 'Out of the way' }));
+    account.fault = () => undefined;
+    const restored = (await answersOf(account, ['/api/v2/campaigns.json'])).get('/api/v2/campaigns.json') as typeof page;
+    const after = { ...restored, results: [withTwin.results[0], ...restored.results] };
+    account.fault = ({ path }) =>
+      path === '/api/v2/campaigns.json' ? { kind: 'answer', status: 200, body: after } : undefined;
+    await mirror.pass(MINUTE);
+    expect((await shownHere(mirror)).campaigns).toContainEqual(expect.objectContaining({ uuid: twin.uuid, name: one.name }));
+  });
+
+  it('makes a group that only a campaign has named, and fills it in later', async () => {
+    const account = await openLiveAccount();
+    const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin2'));
+    await mirror.pass(MINUTE);
+    const behind = await answersOf(account, ['/api/v2/groups.json']);
+    const group = valueOf(await groupsOf(account, SMALL).create({ name: 'Brand new' }));
+    valueOf(await campaignsOf(account, SMALL).create({ name: 'For the new ones', group: { uuid: group.uuid } }));
+    account.fault = ({ path }) =>
+      behind.has(path) ? { kind: 'answer', status: 200, body: behind.get(path) as object } : undefined;
+    const revision = await revisionOf(mirror);
+    await mirror.pass(31 * SECOND);
+    expect((await changesAfter(mirror, revision)).map((change) => change.split(' ').slice(0, 3).join(' '))).toEqual([
+      'upstream created Group',
+      'upstream created Campaign',
+    ]);
+    account.fault = () => undefined;
+    await mirror.pass(2 * MINUTE);
+    await expectSame(mirror);
+    expect(await changesAfter(mirror, revision)).toHaveLength(2);
+  });
+});
+
+/** What the account answers at present at these addresses. */
+async function answersOf(
+  { url, world }: LiveAccount,
+  paths: readonly string[],
+  direct = false,
+): Promise<Map<string, unknown>> {
+  const answers = await Promise.all(
+    paths.map(async (path) => {
+      const response = await fetch(`${direct ? world.url : url}${path}`, {
+        headers: { authorization: `Token ${tokenKey('admin2')}` },
+      });
+      return [path, await response.json()] as const;
+    }),
+  );
+  return new Map(answers);
+}

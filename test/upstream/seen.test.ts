@@ -1,0 +1,120 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { World } from '../support/world.ts';
+import { openWorld } from '../support/world.ts';
+import type { UpstreamAnswer } from './support/gateway.ts';
+import { mirrored, openGateway, UPSTREAM } from './support/gateway.ts';
+import type { LiveAccount } from './support/live-account.ts';
+import { openLiveAccount } from './support/live-account.ts';
+
+const METRICS = 'a long token of metrics';
+
+let account: LiveAccount;
+let gateway: World;
+
+beforeAll(async () => {
+  account = await openLiveAccount();
+  gateway = await openGateway(account, ['admin2'], { metricsToken: METRICS.replaceAll(' ', '-') });
+  await mirrored(gateway, 'editor2');
+});
+
+async function upstream(world: World = gateway) {
+  const { viewer } = await world.as('editor2').data<UpstreamAnswer>(UPSTREAM);
+  return viewer.workspace.upstream;
+}
+
+async function metrics(): Promise<Map<string, number>> {
+  const answer = await fetch(`${gateway.url}/metrics`, {
+    headers: { authorization: `Bearer ${METRICS.replaceAll(' ', '-')}` },
+  });
+  const lines = (await answer.text()).matchAll(/^(campaigns_upstream\w*) (\S+)$/gm);
+  return new Map([...lines].map(([, name = '', value]) => [name, Number(value)]));
+}
+
+describe('the state of the account', () => {
+  it('shows in the viewer’s workspace', async () => {
+    const state = await upstream();
+    expect(state).toMatchObject({
+      url: account.url,
+      state: 'FOLLOWING',
+      problem: null,
+      budget: { allowedPerHour: 3_600, usedLastHour: expect.any(Number) },
+    });
+    for (const time of [state?.since, state?.lastContactAt, state?.completeAsOf]) {
+      expect(Math.abs(Date.now() - Date.parse(time ?? ''))).toBeLessThan(60_000);
+    }
+    expect(state?.lagSeconds).toBeLessThan(60);
+    expect(state?.budget.usedLastHour).toBeGreaterThan(1);
+  });
+
+  it('is null where the workspace is kept on the server alone', async () => {
+    expect(await upstream(account.world)).toBeNull();
+  });
+
+  it('shows in the metrics', async () => {
+    const values = await metrics();
+    expect(values.get('campaigns_upstreams')).toBe(1);
+    expect(values.get('campaigns_upstreams_following')).toBe(1);
+    expect(values.get('campaigns_upstreams_away')).toBe(0);
+    expect(values.get('campaigns_upstream_lag_seconds')).toBeLessThan(60);
+    expect(values.get('campaigns_upstream_requests_last_hour')).toBeGreaterThan(1);
+  });
+
+  it('is told by readiness, and an account that is away does not make a server unready', async () => {
+    const ready = async () => {
+      const answer = await fetch(`${gateway.url}/readyz`);
+      return [answer.status, await answer.json()];
+    };
+    expect(await ready()).toEqual([200, { status: 'ready', upstreams: { following: 1 } }]);
+    await gateway.database.reader.db
+      .updateTable('upstreams')
+      .set({ state: 'away', problem: 'It does not answer.' })
+      .execute();
+    expect(await ready()).toEqual([200, { status: 'ready', upstreams: { away: 1 } }]);
+    expect((await metrics()).get('campaigns_upstreams_away')).toBe(1);
+    expect(await upstream()).toMatchObject({ state: 'AWAY', problem: 'It does not answer.' });
+  });
+
+  it('is not told by a server without accounts', async () => {
+    expect(await (await fetch(`${account.world.url}/readyz`)).json()).toEqual({ status: 'ready' });
+  });
+});
+
+describe('a workspace whose account is not among the server’s any more', () => {
+  it('is kept on the server from then on', async () => {
+    const url = 'http://127.0.0.1:9';
+    const world = await openWorld({ upstreams: [{ url, token: 'of-another-account' }] });
+    await world.database.administer(({ db }) =>
+      db
+        .insertInto('upstreams')
+        .values({
+          workspace_id: 2 as never,
+          url: 'http://gone.example',
+          state: 'following',
+          since: 0,
+          progress: '{}',
+        } as never)
+        .execute(),
+    );
+    const reply = await world.rest.ask('/groups.json', { body: { name: 'Kept here' } });
+    expect(reply.status).toBe(201);
+  });
+
+  it('is not written here while it is not known whether its account is', async () => {
+    const url = 'http://127.0.0.1:9';
+    const world = await openWorld({
+      upstreams: [
+        { url, token: 'a' },
+        { url, token: 'b' },
+      ],
+    });
+    await world.database.administer(({ db }) =>
+      db
+        .insertInto('upstreams')
+        .values({ workspace_id: 2 as never, url, state: 'following', since: 0, progress: '{}' } as never)
+        .execute(),
+    );
+    const reply = await world.rest.ask('/groups.json', { body: { name: 'Not yet' } });
+    expect(reply.status).toBe(503);
+    expect((await world.rest.ask('/groups.json?name=Not%20yet')).json).toMatchObject({ results: [] });
+  });
+});
