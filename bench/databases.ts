@@ -11,11 +11,14 @@ import { UUIDS } from './workloads.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const GROUPS = 2_000;
+const MORE_TOKENS = 10;
 const TEMPLATE = 'campaigns_bench';
 
 /** What the requests need to know of the data. */
 export interface MeasuredData {
   readonly token: string;
+  /** Others of the same user, because each may have so many streams only. */
+  readonly moreTokens: readonly string[];
   readonly group: MeasuredGroup;
   readonly uuids: readonly string[];
 }
@@ -81,6 +84,8 @@ async function fill(file: string, campaigns: number, workspaces: number): Promis
   const { id, uuid } = await db.selectFrom('workspaces').select(['id', 'uuid']).orderBy('id').executeTakeFirstOrThrow();
   const user = { workspace: uuid, email: 'bench@example.org', role: 'administrator', name: 'bench' } as const;
   const token = await createToken(database, { ...user, expiresOn: null });
+  const moreTokens = [];
+  while (moreTokens.length < MORE_TOKENS) moreTokens.push(await createToken(database, { ...user, expiresOn: null }));
   const found = await db
     .selectFrom('campaigns')
     .select('uuid')
@@ -91,7 +96,7 @@ async function fill(file: string, campaigns: number, workspaces: number): Promis
     .execute();
   const group = await db.selectFrom('groups').select(['id', 'uuid']).orderBy('id').executeTakeFirstOrThrow();
   await database.close();
-  return { token, group, uuids: found.map(({ uuid }) => uuid) };
+  return { token, moreTokens, group, uuids: found.map(({ uuid }) => uuid) };
 }
 
 async function campaignsCommand(address: string, args: string[]): Promise<void> {

@@ -71,8 +71,18 @@ export class MeasuredServer {
 
   /** The most resident memory that each of its processes has had, together, in MiB. */
   peakMemory(): number {
-    const peak = (pid: number) => Number(/VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-    return this.#pids().reduce((sum, pid) => sum + peak(pid), 0) / 1024;
+    return this.#sum('VmHWM');
+  }
+
+  /** The resident memory of its processes now, in MiB. */
+  memory(): number {
+    return this.#sum('VmRSS');
+  }
+
+  #sum(name: 'VmHWM' | 'VmRSS'): number {
+    const value = new RegExp(`${name}:\\s*(\\d+)`);
+    const kilobytes = (pid: number) => Number(value.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+    return this.#pids().reduce((sum, pid) => sum + kilobytes(pid), 0) / 1024;
   }
 
   #pids(): number[] {

@@ -201,7 +201,7 @@ function upstreams(environment: Environment): readonly Account[] {
   const accounts = readAccounts(environment);
   if (!('setting' in accounts)) return accounts;
   const { setting, value, right } = accounts;
-  throw new ConfigError(setting, shown(setting, value), right);
+  throw new ConfigError(setting, value === '' ? '' : shown(setting, value), right);
 }
 
 /** The requests an hour that a share of the account's limit is. */

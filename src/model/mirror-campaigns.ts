@@ -73,7 +73,12 @@ export async function mirrorCampaigns(
   }
   changed += await renameArchived(write, workspace, author, namings);
   const names = chosenNames(namings, await nameHolders(write, workspace, 'campaigns', namings));
-  await releaseNames(write, workspace, 'campaigns', namings.flatMap(({ id }) => id ?? []));
+  await releaseNames(
+    write,
+    workspace,
+    'campaigns',
+    namings.flatMap(({ id }) => id ?? []),
+  );
   const touched: number[] = [];
   // The oldest first, so that ids break ties of the times of creation as in the account.
   for (const row of wrong.toReversed()) {
@@ -230,7 +235,11 @@ async function renameArchived(
   const archived = [...(await nameHolders(write, workspace, 'campaigns', namings)).values()].filter(
     (holder) => holder.archived,
   );
-  const known = await knownCampaigns(write, workspace, archived.map(({ uuid }) => uuid));
+  const known = await knownCampaigns(
+    write,
+    workspace,
+    archived.map(({ uuid }) => uuid),
+  );
   for (const campaign of known.values()) {
     const name = nameOf(alternativeName(campaign.name, campaign.uuid));
     const after = { ...campaign, name: name.text };
@@ -292,7 +301,10 @@ async function putCampaign(
         .values({ ...values, workspace_id: workspace, uuid })
         .returning('id')
         .executeTakeFirstOrThrow();
-  const [before, now_] = [isThere ? { parent: known.group.id, archived: known.archived } : null, { parent: group.id, archived }];
+  const [before, now_] = [
+    isThere ? { parent: known.group.id, archived: known.archived } : null,
+    { parent: group.id, archived },
+  ];
   if (before?.parent !== now_.parent || before.archived !== now_.archived) {
     if (before) await changeCount(write, workspace, CAMPAIGNS.name, before, -1);
     await changeCount(write, workspace, CAMPAIGNS.name, now_, 1);

@@ -65,7 +65,12 @@ export async function mirrorGroups(
     if (group && !group.deleted && (await deleteGroup(write, workspace, author, group))) changed += 1;
   }
   const names = chosenNames(namings, await nameHolders(write, workspace, 'groups', namings));
-  await releaseNames(write, workspace, 'groups', namings.flatMap(({ id }) => id ?? []));
+  await releaseNames(
+    write,
+    workspace,
+    'groups',
+    namings.flatMap(({ id }) => id ?? []),
+  );
   const times = creationTimesOf(rows, known, newer);
   // The oldest first, so that ids follow the account's order too.
   for (const row of wrong.toReversed()) {

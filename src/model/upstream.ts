@@ -44,11 +44,7 @@ const COLUMNS = [
 
 /** The account of a workspace; null when the workspace is a mirror of none. One statement. */
 export async function upstreamOf({ db }: Session, workspace: WorkspaceId): Promise<Upstream | null> {
-  const row = await db
-    .selectFrom('upstreams')
-    .select(COLUMNS)
-    .where('workspace_id', '=', workspace)
-    .executeTakeFirst();
+  const row = await db.selectFrom('upstreams').select(COLUMNS).where('workspace_id', '=', workspace).executeTakeFirst();
   return row ?? null;
 }
 
@@ -150,7 +146,12 @@ export async function writeFollower(
  * Notes in the transaction of a write through that the account has the object as it is now. For PENDING after `time`, which is when
  * the account's answer came, nothing that the follower reads undoes it.
  */
-export async function notePending({ db }: WorkspaceWrite, workspace: WorkspaceId, uuid: string, time: Micros): Promise<void> {
+export async function notePending(
+  { db }: WorkspaceWrite,
+  workspace: WorkspaceId,
+  uuid: string,
+  time: Micros,
+): Promise<void> {
   await db
     .insertInto('upstream_writes')
     .values({ workspace_id: workspace, uuid, written_on: time })
@@ -159,7 +160,11 @@ export async function notePending({ db }: WorkspaceWrite, workspace: WorkspaceId
 }
 
 /** The objects whose write is newer than what was asked for at this time. */
-export async function pendingSince({ db }: Session, workspace: WorkspaceId, asked: Micros): Promise<ReadonlySet<string>> {
+export async function pendingSince(
+  { db }: Session,
+  workspace: WorkspaceId,
+  asked: Micros,
+): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom('upstream_writes')
     .select('uuid')

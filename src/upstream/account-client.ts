@@ -5,14 +5,7 @@ import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import type { Account } from './accounts.ts';
 import type { AccountPage, AccountWorkspace } from './answers.ts';
-import {
-  readCampaign,
-  readDefinedCampaigns,
-  readGroup,
-  readPage,
-  readWorkspace,
-  UnreadableAnswer,
-} from './answers.ts';
+import { readCampaign, readDefinedCampaigns, readGroup, readPage, readWorkspace, UnreadableAnswer } from './answers.ts';
 
 /** How long, in ms, an account may take for a whole answer. */
 const TIMEOUT = 20_000;
@@ -207,7 +200,10 @@ export class AccountClient {
         request.destroy();
         resolve({ failure: { kind: isSent ? 'unknown' : 'unreachable', reason } });
       };
-      const timer = setTimeout(() => fail(`There was no answer within ${this.#timeout / 1000} seconds.`), this.#timeout);
+      const timer = setTimeout(
+        () => fail(`There was no answer within ${this.#timeout / 1000} seconds.`),
+        this.#timeout,
+      );
       request.on('socket', (socket) => {
         const connected = this.#isSecure ? 'secureConnect' : 'connect';
         if (socket.connecting) socket.once(connected, () => (isSent = true));

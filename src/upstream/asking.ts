@@ -57,7 +57,9 @@ export class Asking {
     const found = new Set<string>();
     for (let start = 0; start < uuids.length; start += MAX_DEFINITIONS) {
       if (this.#hasDefinitions === false) return null;
-      const outcome = await this.#send((client) => client.definedCampaigns(uuids.slice(start, start + MAX_DEFINITIONS)));
+      const outcome = await this.#send((client) =>
+        client.definedCampaigns(uuids.slice(start, start + MAX_DEFINITIONS)),
+      );
       if (outcome.kind === 'refused') this.#hasDefinitions = false;
       else if (outcome.kind !== 'ok') throw new RequestFailed(outcome);
       else for (const uuid of outcome.value) found.add(uuid);

@@ -183,7 +183,10 @@ export class Follower {
         const heads = (LISTS.length * HOUR) / headInterval(this.#parts.share, LISTS.length, false);
         const interval = sweepInterval(this.#parts.share, heads, this.#budget.writes);
         // The first sweep may take the share at once, because nothing can be read before.
-        this.#sweepOn = this.#isCatchingUp && this.#paused.size === 0 ? time : time + interval * Math.max(1, this.#asking.takeRequests());
+        this.#sweepOn =
+          this.#isCatchingUp && this.#paused.size === 0
+            ? time
+            : time + interval * Math.max(1, this.#asking.takeRequests());
       }
     }
     if (this.#isCatchingUp) return this.#sweepOn;
@@ -255,7 +258,12 @@ export class Follower {
     const rows = [...sweep.carried.filter(({ uuid }) => !read.has(uuid)), ...page.rows];
     const last = rows.at(-1)?.createdOn;
     const isEnd = page.next === null || rows.length > MAX_CARRIED;
-    const place = isEnd ? rows.length : Math.max(0, rows.findIndex(({ createdOn }) => createdOn === last));
+    const place = isEnd
+      ? rows.length
+      : Math.max(
+          0,
+          rows.findIndex(({ createdOn }) => createdOn === last),
+        );
     // What is carried is of this page alone then.
     if (place > 0) sweep.resume = sweep.cursor;
     await this.#apply({ ...page, rows: rows.slice(0, place) }, null, asked);
@@ -336,7 +344,8 @@ export class Follower {
     const confirmed: string[] = [];
     const once = missing.filter((uuid) => !twice.includes(uuid));
     if (once.length <= MAX_CONFIRMED) {
-      for (const uuid of once) if ((await this.#asking.ask((client) => client.campaign(uuid))) === null) confirmed.push(uuid);
+      for (const uuid of once)
+        if ((await this.#asking.ask((client) => client.campaign(uuid))) === null) confirmed.push(uuid);
     }
     const defined = await this.#asking.defined([...twice, ...confirmed]);
     const gone = new Map<string, Fate>(twice.map((uuid) => [uuid, defined === null ? 'archived' : 'deleted']));

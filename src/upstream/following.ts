@@ -28,8 +28,7 @@ export function startFollowing(
 ): Following {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const sleep = (ms: number): Promise<void> =>
-    wait(Math.max(0, ms), undefined, { signal, ref: false }).catch(() => {});
+  const sleep = (ms: number): Promise<void> => wait(Math.max(0, ms), undefined, { signal, ref: false }).catch(() => {});
 
   const connect = async (client: AccountClient): Promise<Follower | null> => {
     for (let failures = 1; !signal.aborted; failures += 1) {

@@ -23,7 +23,10 @@ export interface ReadEvents {
   waiting(seconds: number): void;
 }
 
-/** Reads an account once, from its first page to its last. It waits as long as the account asks for, and repeats what fails. */
+/**
+ * Reads an account once, from its first page to its last. It waits as long as the account asks for, and repeats what
+ * fails once the account has answered.
+ */
 export async function readAccount(
   client: AccountClient,
   events: ReadEvents,
@@ -32,7 +35,7 @@ export async function readAccount(
   let count = 0;
 
   const ask = async <Value>(request: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
-    for (let tries = 1; ; ) {
+    for (let tries = 1; ;) {
       const outcome = await request();
       if (outcome.kind === 'rate-limited') {
         events.waiting(outcome.retryAfter);
@@ -64,7 +67,8 @@ export async function readAccount(
     return { kind: 'ok', value: [...rows.values()] };
   };
 
-  const workspace = await ask(() => client.workspace());
+  // A server that does not answer at all is probably not the right one.
+  const workspace = await client.workspace();
   if (workspace.kind !== 'ok') return { failure: workspace };
   const groups = await list((cursor) => client.groups(cursor));
   if (groups.kind !== 'ok') return { failure: groups };

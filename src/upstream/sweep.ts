@@ -66,8 +66,13 @@ export class ListPages {
   end(): Micros {
     this.#pages = this.#visited;
     this.#startingWith = new Map(
-      [...this.#pages].flatMap(([cursor, { uuids: [first] }]) =>
-        first === undefined || cursor === FIRST ? [] : [[first, cursor]],
+      [...this.#pages].flatMap(
+        ([
+          cursor,
+          {
+            uuids: [first],
+          },
+        ]) => (first === undefined || cursor === FIRST ? [] : [[first, cursor]]),
       ),
     );
     return Math.min(...[...this.#pages.values()].map(({ asked }) => asked));

@@ -11,9 +11,10 @@ describe('REST', () => {
   const uuid = theirCampaign.uuid;
   const group = theirGroup.uuid;
   const [cursor] = theirCursors;
+  const csv = (body: string) => ({ method: 'POST', body, headers: { 'content-type': 'text/csv' } });
   const json = (body: unknown) => ({ method: 'POST', body: JSON.stringify(body) });
 
-  it.each([
+  it.each<[what: string, path: string, init: { method?: string; body?: string; headers?: Record<string, string> }]>([
     ['lists', '/campaigns.json', {}],
     ['lists groups', '/groups.json', {}],
     ['names a campaign', `/campaigns.json?uuid=${uuid}`, {}],
@@ -32,12 +33,23 @@ describe('REST', () => {
     ['renames their group to nothing', `/groups.json?uuid=${group}`, json({})],
     ['renames their group', `/groups.json?uuid=${group}`, json({ name: 'By REST' })],
     ['deletes their group', `/groups.json?uuid=${group}`, { method: 'DELETE' }],
+    ['gives campaigns as a file', '/campaigns.csv?archived=all', {}],
+    ['gives their campaign as a file', `/campaigns.csv?uuid=${uuid}`, {}],
+    ['gives the campaigns of their group as a file', `/campaigns.csv?group=${group}`, {}],
+    ['searches their campaign', `/campaigns.csv?search=${encodeURIComponent(theirCampaign.name)}`, {}],
+    ['previews an import of their campaign', '/campaigns.csv?preview=true', csv(`uuid,name\n${uuid},By REST`)],
+    ['imports their campaign', '/campaigns.csv', csv(`uuid,name\n${uuid},By REST`)],
+    ['imports for their group', '/campaigns.csv', csv(`name,group\nBy REST,${group}`)],
     ['shows itself', '/', {}],
   ])('shows and changes nothing of another workspace when it %s', async (_what, path, init) => {
     const before = await theirRows();
     const response = await fetch(`${world.url}/api/v2${path}`, {
       ...init,
-      headers: { authorization: `Token ${tokenKey('admin')}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Token ${tokenKey('admin')}`,
+        'content-type': 'application/json',
+        ...init.headers,
+      },
     });
     const text = await response.text();
     expect(response.status).toBeLessThan(500);

@@ -38,6 +38,14 @@ async function tabTo(page: Page, control: Locator): Promise<void> {
   throw new Error(`Tab does not reach ${control.toString()}.`);
 }
 
+/** Whether something lies over what has the focus. */
+const isCovered = (page: Page) =>
+  page.evaluate(() => {
+    const focused = document.activeElement;
+    const { x = 0, y = 0, width = 0, height = 0 } = focused?.getBoundingClientRect() ?? {};
+    return document.elementFromPoint(x + width / 2, y + height / 2) !== focused;
+  });
+
 /** Whether the focus is on a row. */
 const isOnRow = (page: Page) => page.evaluate(() => document.activeElement?.closest('[data-index]') !== null);
 
@@ -104,6 +112,13 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await linkTo(page, 'Range, later').waitFor();
     expect(await selected(page)).toMatch(/^3 of /);
     expect(await boxOf(page, 'Range, later').isChecked()).toBe(false);
+
+    // Neither the bar nor the header lies over the row that has the focus.
+    await boxOf(page, 'Range 2').focus();
+    for (let rows = 0; rows < 20; rows += 1) await page.keyboard.press('ArrowDown');
+    await expect.poll(() => isCovered(page)).toBe(false);
+    for (let rows = 0; rows < 20; rows += 1) await page.keyboard.press('ArrowUp');
+    await expect.poll(() => isCovered(page)).toBe(false);
 
     await linkTo(page, 'Range 1').focus();
     await page.keyboard.press('Space');
@@ -195,7 +210,7 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
 
   test('takes as many as the server changes at once', async () => {
     const page = await openConsole(browser, tokenKey('admin'));
-    await page.locator('.campaign-select input').first().focus();
+    await page.locator('[role=cell] input').first().focus();
     await expect
       .poll(async () => {
         await page.keyboard.press('End');
@@ -229,7 +244,7 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     test('with rows selected, and on the dialogs', async () => {
       const [uuid = ''] = await create(`Wide ${language} ${'W'.repeat(50)}`, `حملة ${language}`, `Campaña ${language}`);
       const page = await openWithoutStreams(browser, tokenKey('admin'), '/', { locale });
-      const boxes = page.locator('.campaign-select input');
+      const boxes = page.locator('[role=cell] input');
       await boxes.nth(0).check();
       await boxes.nth(2).click({ modifiers: ['Shift'] });
       const actions = page.getByRole('group', { name: t('selection.title') });

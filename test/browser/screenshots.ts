@@ -42,6 +42,14 @@ const SCREENSHOTS: Screenshot[] = [
       await page.locator('.field-error').waitFor();
     },
   },
+  {
+    name: 'campaigns-selected-light',
+    path: '/',
+    async prepare(page) {
+      await page.locator('[role=cell] input').nth(1).check();
+      await page.locator('[role=cell] input').nth(4).click({ modifiers: ['Shift'] });
+    },
+  },
   { name: 'groups-dark', path: '/groups', dark: true, prepare: table },
   {
     name: 'activity-light',

@@ -8,9 +8,9 @@ import { MINUTE, openMirrorOf, SECOND, shownBy, shownHere } from './support/mirr
 import { simulateAccount } from './support/simulated-account.ts';
 
 // What it costs to follow an account, and how soon what others change there is seen here, on a clock that runs as fast as the follower.
-// `npm run test:upstream` also does the large account, and prints the table that docs/upstream.md has.
+// `npm run test:upstream` also does the larger accounts, and prints the table that docs/upstream.md has.
 
-const SIZES = process.env.UPSTREAM_REPORT ? [10, 1_000, 20_000] : [10, 1_000];
+const SIZES = process.env.UPSTREAM_REPORT ? [10, 1_000, 20_000] : [10];
 
 /** A fixed start, so that a run is like the one before. */
 const START: Micros = Date.UTC(2027, 0, 1) * 1000;
@@ -22,7 +22,11 @@ const DOCS = readFileSync(join(import.meta.dirname, '../../docs/upstream.md'), '
 
 it.each(SIZES)('with %i campaigns costs and shows what docs/upstream.md says', { timeout: 600_000 }, async (size) => {
   const account = await simulateAccount(size, Math.max(3, size / 100));
-  const mirror = await openMirrorOf(await openEmptyDatabase(), { url: account.url, token: 'simulated' }, { start: START, timeout: 5_000 });
+  const mirror = await openMirrorOf(
+    await openEmptyDatabase(),
+    { url: account.url, token: 'simulated' },
+    { start: START, timeout: 5_000 },
+  );
   const first = account.requests();
   while ((await mirror.state()).completeAsOf === null) await mirror.pass(SECOND);
   const firstSweep = account.requests() - first;
@@ -50,7 +54,15 @@ it.each(SIZES)('with %i campaigns costs and shows what docs/upstream.md says', {
     campaign.archived = true;
     archived.push(await until(mirror, async () => (await find(mirror, campaign.uuid)).is_archived === 1));
   }
-  const row = [size.toLocaleString('en'), firstSweep, anHour, inWords(median(renamed)), inWords(Math.max(...renamed)), inWords(Math.max(...archived))];
+  // The table is padded by the formatter.
+  const row = [
+    size.toLocaleString('en'),
+    firstSweep,
+    anHour,
+    inWords(median(renamed)),
+    inWords(Math.max(...renamed)),
+    inWords(Math.max(...archived)),
+  ];
   const text = `| ${row.join(' | ')} |`;
   if (process.env.UPSTREAM_REPORT) console.log(text);
   expect(DOCS.replaceAll(/ +/g, ' ')).toContain(text);

@@ -47,7 +47,10 @@ describe('the first sweep', () => {
   it('names the workspace as the account does', async () => {
     const database = await openEmptyDatabase();
     const mirror = await openMirrorOf(database, accountOf(account, 'admin2'));
-    const workspace = await database.reader.db.selectFrom('workspaces').select(['id', 'uuid', 'name']).executeTakeFirst();
+    const workspace = await database.reader.db
+      .selectFrom('workspaces')
+      .select(['id', 'uuid', 'name'])
+      .executeTakeFirst();
     expect(workspace).toEqual({
       id: mirror.workspace,
       uuid: '3fe6e7be-9ba0-4717-9ed4-0c227dab7ad2',
@@ -59,7 +62,10 @@ describe('the first sweep', () => {
 describe('a follower of a small account', () => {
   let mirror: Mirror;
   let revision: number;
-  const list = () => campaignsOf(account, SMALL).list.where({}).page({ ordering: { field: 'created', direction: 'desc' }, from: 'start', limit: 50 });
+  const list = () =>
+    campaignsOf(account, SMALL)
+      .list.where({})
+      .page({ ordering: { field: 'created', direction: 'desc' }, from: 'start', limit: 50 });
   const campaign = async (place: number): Promise<Campaign> => {
     const { rows } = await list();
     const found = rows[place];
@@ -105,14 +111,17 @@ describe('a follower of a small account', () => {
     valueOf(await groupsOf(account, SMALL).rename(group?.uuid ?? '', { name: 'Bee keepers' }));
     const found = await changes();
     expect(found[0]).toBe('upstream updated Group name: Beekeepers -> Bee keepers');
-    expect(found[1]).toMatch(new RegExp(`^upstream updated Campaign name: ${name} -> ${name} again, group: .+ -> Bee keepers$`));
+    expect(found[1]).toMatch(
+      new RegExp(`^upstream updated Campaign name: ${name} -> ${name} again, group: .+ -> Bee keepers$`),
+    );
     expect(found).toHaveLength(2);
   });
 
   it('sees names that were swapped, and those that went round', async () => {
     await begin();
     const [a, b, c] = [await campaign(0), await campaign(1), await campaign(2)];
-    const rename = async ({ uuid }: Campaign, name: string) => valueOf(await campaignsOf(account, SMALL).update(uuid, { name }));
+    const rename = async ({ uuid }: Campaign, name: string) =>
+      valueOf(await campaignsOf(account, SMALL).update(uuid, { name }));
     await rename(a, 'for a moment');
     await rename(b, a.name);
     await rename(c, b.name);
@@ -141,11 +150,13 @@ describe('a follower of a small account', () => {
     const here = await openMirrorOf(await openEmptyDatabase(), accountOf(says, 'admin2'));
     await here.pass(MINUTE);
     const before = await revisionOf(here);
-    const { rows } = await campaignsOf(says, SMALL).list.where({}).page({
-      ordering: { field: 'created', direction: 'desc' },
-      from: 'start',
-      limit: 2,
-    });
+    const { rows } = await campaignsOf(says, SMALL)
+      .list.where({})
+      .page({
+        ordering: { field: 'created', direction: 'desc' },
+        from: 'start',
+        limit: 2,
+      });
     const [archived, deleted] = rows;
     valueOf(await campaignsOf(says, SMALL).update(archived?.uuid ?? '', { archived: true }));
     valueOf(await campaignsOf(says, SMALL).delete(deleted?.uuid ?? ''));

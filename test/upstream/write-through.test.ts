@@ -283,6 +283,36 @@ describe('what API v2 cannot do', () => {
     expect((await here('')).totalCount).toBeGreaterThan(0);
   });
 
+  it('with several campaigns at once is refused, and nothing is sent', async () => {
+    const before = account.asked.filter(({ method }) => method !== 'GET').length;
+    const { uuid } = await created();
+    const input = { name: newName(), group: inGroup };
+    const asked: [string, object][] = [
+      ['createCampaigns(input: $input) { userErrors { code } }', { campaigns: [input, { ...input, name: newName() }] }],
+      ['updateCampaigns(input: $input) { userErrors { code } }', { campaigns: [{ uuid, name: newName() }] }],
+      ['deleteCampaigns(input: $input) { userErrors { code } }', { campaigns: [{ uuid }] }],
+      [
+        'importCampaigns(input: $input) { imported userErrors { code } }',
+        { rows: [{ name: newName(), group: GROUP.uuid }] },
+      ],
+    ];
+    for (const [mutation, given] of asked) {
+      const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1, mutation.indexOf('('))}Input`;
+      const { it: written } = await gateway
+        .as('editor2')
+        .data<{ it: Written }>(`mutation ($input: ${type}!) { it: ${mutation} }`, { input: given });
+      expect(written.userErrors).toEqual([{ code: 'UNSUPPORTED_UPSTREAM' }]);
+    }
+    expect(account.asked.filter(({ method }) => method !== 'GET').length - before).toBe(1);
+    expect(await inAccount(input.name)).toBe(0);
+    const csv = await gateway.rest.ask('/campaigns.csv', {
+      body: `name,group\n${newName()},Reporters\n`,
+      headers: { 'Content-Type': 'text/csv' },
+    });
+    expect(csv.status).toBeGreaterThanOrEqual(400);
+    expect(csv.status).toBeLessThan(500);
+  });
+
   it('is no error where it asks for what is', async () => {
     const { uuid, name } = await created();
     const { it: written } = await gateway

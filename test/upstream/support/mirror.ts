@@ -24,7 +24,10 @@ export const SECOND: Micros = 1_000_000;
 export const MINUTE: Micros = 60 * SECOND;
 
 /** How an account is set with a token of the fixture. */
-export const accountOf = ({ url }: Pick<LiveAccount, 'url'>, token: TokenName): Account => ({ url, token: tokenKey(token) });
+export const accountOf = ({ url }: Pick<LiveAccount, 'url'>, token: TokenName): Account => ({
+  url,
+  token: tokenKey(token),
+});
 
 /** The campaigns and groups of a workspace of the account, as others change them there. */
 export const campaignsOf = ({ world }: Pick<LiveAccount, 'world'>, workspace: WorkspaceId) =>
@@ -137,11 +140,20 @@ export async function shownBy(client: AccountClient): Promise<Shown> {
 }
 
 /** What the mirror would show. */
-export async function shownHere({ database: { reader }, workspace }: Pick<Mirror, 'database' | 'workspace'>): Promise<Shown> {
+export async function shownHere({
+  database: { reader },
+  workspace,
+}: Pick<Mirror, 'database' | 'workspace'>): Promise<Shown> {
   const campaigns = await reader.db
     .selectFrom('campaigns')
     .innerJoin('groups', 'groups.id', 'campaigns.group_id')
-    .select(['campaigns.uuid', 'campaigns.name', 'campaigns.created_on', 'groups.uuid as group_uuid', 'groups.name as group_name'])
+    .select([
+      'campaigns.uuid',
+      'campaigns.name',
+      'campaigns.created_on',
+      'groups.uuid as group_uuid',
+      'groups.name as group_name',
+    ])
     .where('campaigns.workspace_id', '=', workspace)
     .where('campaigns.is_active', '=', 1)
     .where('campaigns.is_archived', '=', 0)
@@ -165,7 +177,11 @@ export async function shownHere({ database: { reader }, workspace }: Pick<Mirror
       group: { uuid: group_uuid, name: group_name },
       createdOn,
     })),
-    groups: groups.map(({ is_system, contact_count: count, ...group }) => ({ ...group, system: is_system === 1, count })),
+    groups: groups.map(({ is_system, contact_count: count, ...group }) => ({
+      ...group,
+      system: is_system === 1,
+      count,
+    })),
   };
 }
 

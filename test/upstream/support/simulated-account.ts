@@ -26,7 +26,8 @@ export interface SimulatedAccount {
 }
 
 export async function simulateAccount(campaigns: number, groups: number): Promise<SimulatedAccount> {
-  const uuid = (kind: number, n: number) => `${kind.toString(16).padStart(8, '0')}-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
+  const uuid = (kind: number, n: number) =>
+    `${kind.toString(16).padStart(8, '0')}-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
   const groupRows = Array.from({ length: groups }, (_, n) => ({
     uuid: uuid(1, groups - n),
     name: `Group ${groups - n}`,

@@ -44,6 +44,9 @@ const ROWS_AHEAD = 40;
 /** Visible rows are checked when the user has not scrolled for this long. */
 const SCROLL_END_MS = 150;
 const NARROW_PX = 720;
+/** How much of the screen the table's header and a bar at the bottom may cover. A row that gets the focus is not put behind them. */
+const COVERED_ABOVE_PX = 48;
+const COVERED_BELOW_PX = 120;
 
 /**
  * A table that scrolls with the page. Only the rows near the screen are in the document. Screen readers are told the
@@ -72,6 +75,8 @@ export function ListTable<Node>({
     estimateSize: () => (window.innerWidth < NARROW_PX ? 77 : 49),
     overscan: OVERSCAN,
     scrollMargin: margin,
+    scrollPaddingStart: COVERED_ABOVE_PX,
+    scrollPaddingEnd: COVERED_BELOW_PX,
     getItemKey: (index) => list.rows[index]?.id ?? index,
     // The row that has the focus is always kept, because removing it would move the focus to the top of the page.
     rangeExtractor: (range) => withRow(range, focusedIndex),

@@ -46,8 +46,16 @@ describe('a follower of an account that fails', () => {
 
   it.each<[string, Fault, string]>([
     ['answers 500', { kind: 'answer', status: 500 }, 'It answered 500.'],
-    ['answers 502 with a page', { kind: 'answer', status: 502, headers: { 'content-type': 'text/html' } }, 'It answered 502.'],
-    ['answers with something else', { kind: 'answer', status: 200, body: { hello: 1 } }, 'Its answer is not that of API v2'],
+    [
+      'answers 502 with a page',
+      { kind: 'answer', status: 502, headers: { 'content-type': 'text/html' } },
+      'It answered 502.',
+    ],
+    [
+      'answers with something else',
+      { kind: 'answer', status: 200, body: { hello: 1 } },
+      'Its answer is not that of API v2',
+    ],
     ['redirects', { kind: 'answer', status: 302, headers: { location: 'http://127.0.0.1:1/' } }, 'It answered 302.'],
     ['cuts connections', { kind: 'cut', when: 'before' }, 'The connection failed'],
     ['cuts answers', { kind: 'cut within' }, 'The connection'],
@@ -176,7 +184,9 @@ describe('disappearances', () => {
     await mirror.pass(6 * MINUTE);
     expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
     await expectSame(mirror);
-    expect(await changesAfter(mirror, revision)).toEqual([expect.stringContaining('created Campaign name: null -> New')]);
+    expect(await changesAfter(mirror, revision)).toEqual([
+      expect.stringContaining('created Campaign name: null -> New'),
+    ]);
   });
 
   it('takes them as gone when a person says that this is right', async () => {
@@ -254,7 +264,9 @@ describe('what was written through', () => {
     const { uuid, name, group, createdOn } = valueOf(
       await campaignsOf(account, SMALL).update(campaign.uuid, { name: 'Written through' }),
     );
-    const made = valueOf(await campaignsOf(account, SMALL).create({ name: 'Made through', group: { uuid: group.uuid } }));
+    const made = valueOf(
+      await campaignsOf(account, SMALL).create({ name: 'Made through', group: { uuid: group.uuid } }),
+    );
     await mirror.database.write(mirror.workspace, async (write) => {
       const { mirrorCampaigns } = await import('../../src/model/mirror-campaigns.ts');
       const author = { origin: 'graphql', user: 'a@b.example', token: 'x' } as const;
@@ -268,7 +280,9 @@ describe('what was written through', () => {
     const revision = await revisionOf(mirror);
 
     account.fault = ({ method, path }) =>
-      method === 'GET' && behind.has(path) ? { kind: 'answer', status: 200, body: behind.get(path) as object } : undefined;
+      method === 'GET' && behind.has(path)
+        ? { kind: 'answer', status: 200, body: behind.get(path) as object }
+        : undefined;
     await mirror.pass(45 * SECOND);
     expect(await changesAfter(mirror, revision)).toEqual([]);
     account.fault = () => undefined;
@@ -319,12 +333,16 @@ describe('an account that says things which this database cannot have', () => {
     // The name is free, so that the other one gets it.
     valueOf(await campaignsOf(account, SMALL).update(one.uuid, { name: 'Out of the way' }));
     account.fault = () => undefined;
-    const restored = (await answersOf(account, ['/api/v2/campaigns.json'])).get('/api/v2/campaigns.json') as typeof page;
+    const restored = (await answersOf(account, ['/api/v2/campaigns.json'])).get(
+      '/api/v2/campaigns.json',
+    ) as typeof page;
     const after = { ...restored, results: [withTwin.results[0], ...restored.results] };
     account.fault = ({ path }) =>
       path === '/api/v2/campaigns.json' ? { kind: 'answer', status: 200, body: after } : undefined;
     await mirror.pass(MINUTE);
-    expect((await shownHere(mirror)).campaigns).toContainEqual(expect.objectContaining({ uuid: twin.uuid, name: one.name }));
+    expect((await shownHere(mirror)).campaigns).toContainEqual(
+      expect.objectContaining({ uuid: twin.uuid, name: one.name }),
+    );
   });
 
   it('makes a group that only a campaign has named, and fills it in later', async () => {

@@ -1,0 +1,98 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/database/database.ts';
+import type { WorkspaceId } from '../../src/database/tables.ts';
+import { AccountClient } from '../../src/upstream/account-client.ts';
+import { afterwards } from '../support/afterwards.ts';
+import { runCommand } from '../support/command.ts';
+import type { DatabasePlace } from '../support/engine.ts';
+import { newPlace, openAt } from '../support/engine.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { tokenKey } from '../support/fixture.ts';
+import type { LiveAccount } from './support/live-account.ts';
+import { openLiveAccount } from './support/live-account.ts';
+import { accountOf, shownBy, shownHere } from './support/mirror.ts';
+
+let account: LiveAccount;
+
+beforeAll(async () => {
+  account = await openLiveAccount();
+});
+
+function opened({ address }: DatabasePlace): Database {
+  const database = openAt(address);
+  afterwards(() => database.close());
+  return database;
+}
+
+describe('campaigns import', () => {
+  it.each([['admin2'], ['admin'], ['admin4']] as const)(
+    'brings all that the account of %s shows, in its order, into a database of its own',
+    async (token) => {
+      const place = await newPlace();
+      const outcome = await runCommand(['import', '--from', account.url], {
+        ...place.settings,
+        UPSTREAM_TOKEN: tokenKey(token),
+      });
+      expect(outcome).toMatchObject({ code: 0, stdout: '' });
+      const database = opened(place);
+      const workspaces = await database.reader.db.selectFrom('workspaces').select(['id', 'name']).execute();
+      expect(workspaces).toHaveLength(1);
+      const { id: workspace, name } = workspaces[0] ?? { id: 0 as WorkspaceId, name: '' };
+      const client = new AccountClient(accountOf(account, token));
+      afterwards(() => client.close());
+      const there = await shownBy(client);
+      expect(await shownHere({ database, workspace })).toEqual(there);
+      expect(outcome.stderr).toContain(
+        `Imported "${name}": ${there.campaigns.length} campaigns and ${there.groups.length} groups.`,
+      );
+      // The workspace stands alone from now on.
+      expect(await database.reader.db.selectFrom('upstreams').selectAll().execute()).toEqual([]);
+      const check = await runCommand(['check'], place.settings);
+      expect(check.code).toBe(0);
+    },
+  );
+
+  it('reads several accounts of a file, and a token from a file', async () => {
+    const [file, tokenFile] = [join(temporaryFolder(), 'accounts.json'), join(temporaryFolder(), 'token')];
+    writeFileSync(file, JSON.stringify([accountOf(account, 'admin2'), accountOf(account, 'admin4')]));
+    writeFileSync(tokenFile, `${tokenKey('admin2')}\n`);
+    const several = await runCommand(['import'], { ...(await newPlace()).settings, UPSTREAMS_FILE: file });
+    expect(several).toMatchObject({ code: 0 });
+    expect(several.stderr).toMatch(/Imported "Mto Farming".*\nImported "Bulk Import"/);
+    const one = await runCommand(['import', '--from', account.url], {
+      ...(await newPlace()).settings,
+      UPSTREAM_TOKEN_FILE: tokenFile,
+    });
+    expect(one.code).toBe(0);
+  });
+
+  it.each<[string, readonly string[], Record<string, string>, RegExp]>([
+    ['no account', [], {}, /^campaigns: Which account\?/],
+    ['no token', ['--from', 'https://textit.example'], {}, /^campaigns: UPSTREAM_TOKEN is ""/],
+    ['a wrong token', ['--from', '$url'], { UPSTREAM_TOKEN: 'wrong' }, /^campaigns: \S+ refuses the token \(403\)\./],
+    [
+      'a server that is not there',
+      ['--from', 'http://127.0.0.1:1'],
+      { UPSTREAM_TOKEN: 'x' },
+      /^campaigns: http:\/\/127\.0\.0\.1:1 cannot be read at present\. The connection failed: ECONNREFUSED\.$/,
+    ],
+  ])('says in one line what is wrong with %s, and writes nothing', async (_what, args, settings, line) => {
+    const place = await newPlace();
+    const given = args.map((arg) => (arg === '$url' ? account.url : arg));
+    const outcome = await runCommand(['import', ...given], { ...place.settings, ...settings });
+    expect(outcome.code).toBe(1);
+    expect(outcome.stderr.trimEnd()).toMatch(line);
+    expect(outcome.stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('refuses a database that has data', async () => {
+    const place = await newPlace();
+    const settings = { ...place.settings, UPSTREAM_TOKEN: tokenKey('admin2') };
+    await runCommand(['import', '--from', account.url], settings);
+    const again = await runCommand(['import', '--from', account.url], settings);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toMatch(/^campaigns: The database is not empty: it has the workspace "Mto Farming"\./);
+  });
+});
