@@ -4,7 +4,8 @@ const dialogs = () => import('./dialogs.ts');
 
 /** Without its code nothing can be selected, and the list works all the same. */
 export const CampaignSelection = lazyPart(
-  async () => (await import('./many/campaign-selection.tsx').catch(() => undefined))?.CampaignSelection ?? (() => null),
+  async () => (await import('./many/campaign-selection.tsx').catch(() => undefined))?.CampaignSelection ?? nothing,
+  nothing,
 );
 export const CampaignDialog = lazyPart(async () => (await dialogs()).CampaignDialog);
 export const DeleteCampaignDialog = lazyPart(async () => (await dialogs()).DeleteCampaignDialog);

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { errorDetails, type ErrorDetails } from '../api/request-error.ts';
 import {
   emptyList,
@@ -104,8 +104,16 @@ export function useLoadedList<Node, Place extends object = never>(
   });
   const main = isMain.up ? up : down;
 
+  const isLoaded = main.list !== undefined;
+  const within = place !== null;
+  // The same object while nothing changes, because effects depend on it.
+  const list = useMemo(
+    () => (isLoaded ? joinLists(up.list, down.list, within) : undefined),
+    [isLoaded, up.list, down.list, within],
+  );
+
   return {
-    list: main.list && joinLists(up.list, down.list, place !== null),
+    list,
     readsFromStart: readFrom === 'start',
     error: main.error,
     outdated: main.outdated,
