@@ -37,8 +37,9 @@ describeInBrowser('the start of the console', serveFixture, (browser) => {
     await page.goto(`${browser.server.base}${path}#token=${tokenKey('viewer')}`, { waitUntil: 'commit' });
     await page.locator('[data-index]').first().waitFor();
     await page.locator('.freshness').waitFor();
-    // Further rows are loaded ahead.
-    expect(sent.filter((body) => /"first":50|"variables":\{\}/.test(body))).toHaveLength(1);
+    expect(sent.filter((body) => body.includes('"first":50'))).toHaveLength(1);
+    // Nothing is asked for twice.
+    expect(sent).toEqual([...new Set(sent)]);
   });
 });
 

@@ -28,9 +28,11 @@ export function ActivityPage() {
       <div className="page-head">
         <PageHeading title={t('activity.title')} />
         {list && (
-          <Count control={control} typing={false}>
-            {t(filtered ? 'count.found' : 'count.inAll', { count: list.totalCount })}
-          </Count>
+          <p className="page-count">
+            <Count control={control} typing={false}>
+              {t(filtered ? 'count.found' : 'count.inAll', { count: list.totalCount })}
+            </Count>
+          </p>
         )}
       </div>
       <ActivityFilters view={view} onChange={changeView} />

@@ -37,9 +37,11 @@ export function GroupsPage() {
       <div className="page-head">
         <PageHeading title={t('groups.title')} />
         {list && (
-          <Count control={control} typing={typing}>
-            {t(search === '' ? 'count.inAll' : 'count.found', { count: list.totalCount })}
-          </Count>
+          <p className="page-count">
+            <Count control={control} typing={typing}>
+              {t(search === '' ? 'count.inAll' : 'count.found', { count: list.totalCount })}
+            </Count>
+          </p>
         )}
         {canWrite && (
           <Button variant="primary" className="page-action" onPress={() => setCreating(true)}>

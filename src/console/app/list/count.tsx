@@ -18,7 +18,7 @@ interface Props {
 export function Count({ control, typing, children }: Props) {
   const { keptAt } = control;
   return (
-    <p className="page-count" role="status">
+    <span role="status">
       {typing || control.outdated ? (
         t('search.running')
       ) : keptAt === undefined ? (
@@ -26,7 +26,7 @@ export function Count({ control, typing, children }: Props) {
       ) : (
         <Kept keptAt={keptAt} failed={control.error !== undefined} />
       )}
-    </p>
+    </span>
   );
 }
 
