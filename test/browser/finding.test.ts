@@ -93,7 +93,7 @@ describeInBrowser('finding things in the console', serveRegisteredOnly, (browser
 
   test('the heading claims no count for words that are not counted yet', async () => {
     const page = await openConsole(browser, tokenKey('viewer'));
-    const heading = page.locator('.page-count');
+    const heading = page.locator('.page-count [role=status]');
     await page.getByText('640 in use').waitFor();
     let release = () => {};
     await page.route('**/graphql', async (route) => {

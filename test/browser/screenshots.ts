@@ -47,7 +47,10 @@ const SCREENSHOTS: Screenshot[] = [
     path: '/',
     async prepare(page) {
       await page.locator('[role=cell] input').nth(1).check();
-      await page.locator('[role=cell] input').nth(4).click({ modifiers: ['Shift'] });
+      await page
+        .locator('[role=cell] input')
+        .nth(4)
+        .click({ modifiers: ['Shift'] });
     },
   },
   { name: 'groups-dark', path: '/groups', dark: true, prepare: table },

@@ -64,7 +64,12 @@ export function useMonths(
   enabled: boolean,
   reversed: boolean,
 ): JumpPlace[] {
-  const span = useQuery({ queryKey: ['span', ...key], queryFn: async () => (await fetchSpan()) ?? null, enabled });
+  const span = useQuery({
+    queryKey: ['span', ...key],
+    queryFn: async () => (await fetchSpan()) ?? null,
+    enabled,
+    refetchOnWindowFocus: false,
+  });
   if (!span.data) return [];
   const [newest, oldest] = [new Date(span.data.newest), new Date(span.data.oldest)];
   const count = (newest.getFullYear() - oldest.getFullYear()) * 12 + newest.getMonth() - oldest.getMonth() + 1;

@@ -14,7 +14,7 @@ import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { isTyping } from '../ui/is-typing.ts';
 import type { ShownList } from './loaded-list.ts';
-import { controlsOf, useRowKeys } from './row-keys.ts';
+import { useRowKeys } from './row-keys.ts';
 import { savedScrollPosition, saveScrollPosition } from './scroll-positions.ts';
 import type { LoadedListControl, MoreRows } from './use-loaded-list.ts';
 import { useScrollAnchor } from './scroll-anchor.ts';
@@ -121,7 +121,7 @@ export function ListTable<Node>({
     if (!focusesLastRow || !isEndDrawn) return;
     focusesLastRow = false;
     const row = body.current?.querySelector(`[data-index="${last}"]`);
-    if (row) controlsOf(row)[0]?.focus({ preventScroll: true });
+    row?.querySelector<HTMLElement>('a[href]')?.focus({ preventScroll: true });
   }, [isEndDrawn, last]);
 
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};

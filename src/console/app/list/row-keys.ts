@@ -31,8 +31,7 @@ export function useRowKeys(
   };
 }
 
-/** The controls of a row that keys move between. */
-export function controlsOf(row: Element): HTMLElement[] {
+function controlsOf(row: Element): HTMLElement[] {
   return [...row.querySelectorAll<HTMLElement>('a[href],button,input')];
 }
 
