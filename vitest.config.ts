@@ -14,6 +14,7 @@ const REPLICA_LOAD = 'test/database/postgres/replica-load.slow.test.ts';
 
 /** Tests that measure time or memory under load. They run after the others, one after another, since those are a load too. */
 const ALONE = [
+  'test/browser/thin-link.slow.test.ts',
   'test/graphql/workers.slow.test.ts',
   'test/http/{crowd,rolling-restart,turns-memory}.slow.test.ts',
   'test/soak/*.test.ts',
@@ -27,8 +28,8 @@ const ON_BOTH = [
   'test/crash/changes.test.ts',
   'test/database/{members-and-tokens,writes}.test.ts',
   'test/graphql/{campaign-errors,campaign-pages,changes,compiled-queries,every-change,faults,group-pages,many-campaigns}.test.ts',
-  'test/graphql/{idempotency,live-changes,live-readers,mutations,names-in-cursors,nested-pages,page-arguments}.test.ts',
-  'test/graphql/{api-tokens,members,truncated-cursors,webhooks}.test.ts',
+  'test/graphql/{api-tokens,idempotency,list-places,live-changes,live-readers,members,mutations}.test.ts',
+  'test/graphql/{names-in-cursors,nested-pages,page-arguments,truncated-cursors,webhooks}.test.ts',
   'test/http/conditional-requests.test.ts',
   'test/model/{campaign-import,campaign-rules,changes,clock,feed-watch,group-rules,kept-counts,many-campaigns,names,paging,search,uniqueness}.test.ts',
   'test/rest/{bodies,campaigns-csv,changes,idempotency,one-operation,same-list}.test.ts',

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type Response } from 'express';
+import express, { type Request, type Response } from 'express';
 import { newNonce, pagePolicy } from '../http/page-policy.ts';
 import { staticFiles } from '../http/static-files.ts';
+import { isConsoleAddress } from './addresses.ts';
 import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
 
-/** Addresses of the server's other parts. The console shows no page there, because each part answers for itself. */
-const NOT_THE_CONSOLE = /^\/(api|graphql|graphiql|healthz|readyz|metrics|schema\.graphql|assets)(\/|$)/;
 const PAGES = [
   '/',
   '/campaigns',
@@ -21,31 +20,44 @@ const PAGES = [
 /** Serves the console that was built into the folder. Where it was not built, its pages say how to build it (503). */
 export function consoleRoutes(folder: string): express.Router {
   const router = express.Router();
-  const page = readPage(folder);
-  if (page === undefined) {
+  const pages = readPages(folder);
+  if (pages.size === 0) {
     router.get(PAGES, (_request, response) => sendNotBuilt(response));
     return router;
   }
 
   router.use('/assets', staticFiles(join(folder, 'assets')));
-  router.get(PAGES, (_request, response) => sendPage(response, page));
+  router.get('/service-worker.js', (_request, response) => {
+    response.setHeader('content-security-policy', pagePolicy({ 'connect-src': "'self'" }));
+    response.setHeader('cache-control', 'no-cache');
+    response.sendFile('service-worker.js', { root: folder, cacheControl: false });
+  });
+  router.get(PAGES, (request, response) => sendPage(request, response, pages));
   // A browser at an unknown address gets the console's "not found" page. Other programs get the server's JSON.
   router.get('/*path', (request, response, next) => {
-    if (NOT_THE_CONSOLE.test(request.path) || request.accepts(['json', 'html']) !== 'html') return next();
-    sendPage(response.status(404), page);
+    if (!isConsoleAddress(request.path) || request.accepts(['json', 'html']) !== 'html') return next();
+    sendPage(request, response.status(404), pages);
   });
   return router;
 }
 
-function readPage(folder: string): string | undefined {
+/** The page by language. English comes first, because browsers that ask for no language get the first one. */
+function readPages(folder: string): ReadonlyMap<string, string> {
   try {
-    return readFileSync(join(folder, 'index.html'), 'utf8');
+    const languages = readdirSync(join(folder, 'pages')).map((file) => file.replace('.html', ''));
+    return new Map(
+      languages
+        .toSorted((a, b) => Number(b === 'en') - Number(a === 'en'))
+        .map((language) => [language, readFileSync(join(folder, `pages/${language}.html`), 'utf8')]),
+    );
   } catch {
-    return undefined;
+    return new Map();
   }
 }
 
-function sendPage(response: Response, page: string): void {
+/** Sends the page whose frame is in the first of the browser's languages that the console has, else in English. */
+function sendPage(request: Request, response: Response, pages: ReadonlyMap<string, string>): void {
+  const page = pages.get(request.acceptsLanguages(...pages.keys()) || 'en') ?? '';
   const nonce = newNonce();
   response.setHeader(
     'content-security-policy',
@@ -54,10 +66,12 @@ function sendPage(response: Response, page: string): void {
       'style-src': `'self' 'nonce-${nonce}'`,
       'img-src': "'self'",
       'connect-src': "'self'",
+      'worker-src': "'self'",
     }),
   );
   // The page names the files of one build. A kept page would ask for files that are gone after an update.
   response.setHeader('cache-control', 'no-store');
+  response.vary('accept-language');
   response.type('html').end(page.replaceAll(CSP_NONCE_PLACEHOLDER, nonce));
 }
 

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { builtFrom, hashSources, STAMP } from './build.ts';
-import { CONSOLE_FOLDER, PLAYGROUND } from './folder.ts';
+import { CONSOLE_FOLDER, PAGES_FOLDER, PLAYGROUND } from './folder.ts';
 
 // Vite asks the environment which React to build. People get the fast one, whatever the server itself runs as.
 process.env['NODE_ENV'] = 'production';
@@ -16,7 +16,7 @@ if (vite) {
   if ((await builtFrom()) !== sources) await build(vite);
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   console.log(`${relative(process.cwd(), CONSOLE_FOLDER)} is up to date (${seconds} s)`);
-} else if (!existsSync(join(CONSOLE_FOLDER, 'index.html'))) {
+} else if (!existsSync(PAGES_FOLDER)) {
   // What was built before is served all the same. Where nothing was, the page says how to build the console.
   console.error('The console is not built, and Vite is not installed: run `npm ci && npm run build:console`.');
 }

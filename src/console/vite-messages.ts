@@ -2,13 +2,13 @@ import { compileMessageOrThrow, type CompiledMessage } from '@lingui/message-uti
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 
 const APP = join(import.meta.dirname, 'app');
 const LANGUAGE_FOLDER = join(APP, 'language');
-const FIRST_SCRIPT = '<!-- first-script -->';
 
-const messages = new Map(
+/** The messages by language, and by id. */
+export const messages: ReadonlyMap<string, Record<string, string>> = new Map(
   globSync(join(LANGUAGE_FOLDER, 'messages/*.json')).map((file) => [
     basename(file, '.json'),
     JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>,
@@ -54,12 +54,12 @@ export const messageFiles: Plugin = {
   enforce: 'pre',
   config: (_config, { command }) => ({
     define: {
-      MESSAGE_FILES: JSON.stringify(addresses(first, command)),
+      MESSAGE_FILES: JSON.stringify(messageAddresses(command)),
       ...Object.fromEntries(later.map(({ name, files }) => [name, JSON.stringify(addresses(files, command))])),
     },
   }),
   transform(code, id) {
-    if (this.environment.mode !== 'build' || !id.startsWith(APP)) return undefined;
+    if (this.environment.mode !== 'build' || !id.startsWith(APP) || id.endsWith('.html')) return undefined;
     // Every id has a dot, so that no other string of the console is the same.
     return code.replaceAll(/(['"])([\w.]+\.\w+)\1/g, (literal, quote: string, text: string) => {
       const short = shortIds.get(text);
@@ -81,6 +81,11 @@ function messageFile(name: string, content: object): { fileName: string; source:
   const source = JSON.stringify(content);
   const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
   return { fileName: `assets/${name}-${hash}.json`, source };
+}
+
+/** The addresses of the messages that every page needs, by language. */
+export function messageAddresses(command: 'build' | 'serve'): Record<string, string> {
+  return addresses(first, command);
 }
 
 /** The addresses of the messages by language. While one develops, the files are served as they are. */
@@ -122,30 +127,3 @@ export const componentTexts: Plugin = {
     }
   },
 };
-
-/** Puts the script that chooses the language into the page itself, so that it costs no request. */
-export const firstScript: Plugin = {
-  name: 'first-script',
-  transformIndexHtml: {
-    order: 'post',
-    async handler(html, { server }) {
-      const script = await bundleFirstScript(server ? 'serve' : 'build');
-      return html.replace(FIRST_SCRIPT, () => `<script>${script}</script>`);
-    },
-  },
-};
-
-async function bundleFirstScript(command: 'build' | 'serve'): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'warn',
-    define: { MESSAGE_FILES: JSON.stringify(addresses(first, command)) },
-    build: {
-      write: false,
-      rolldownOptions: { input: join(LANGUAGE_FOLDER, 'first-script.ts'), output: { format: 'iife' } },
-    },
-  });
-  const [chunk] = 'output' in result ? result.output : [];
-  if (chunk?.type !== 'chunk') throw new Error('The first script could not be built.');
-  return chunk.code.trim();
-}

@@ -2,7 +2,8 @@ import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import type { UserConfig } from 'vite';
 import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
-import { componentTexts, firstScript, messageFiles } from './vite-messages.ts';
+import { componentTexts, messageFiles } from './vite-messages.ts';
+import { firstScript, pages } from './vite-pages.ts';
 import { operationsByHash } from './vite-operations.ts';
 
 const APP = fileURLToPath(new URL('app/', import.meta.url));
@@ -12,7 +13,7 @@ const ON_DEMAND = ['activity/', 'campaigns/many/', 'people/', 'spreadsheet/', 'w
 
 const config: UserConfig = {
   root: APP,
-  plugins: [react(), operationsByHash, messageFiles, componentTexts, firstScript],
+  plugins: [react(), operationsByHash, messageFiles, componentTexts, firstScript, pages],
   resolve: {
     // React has this hook itself since version 18. The router brings a copy for older ones.
     alias: { 'use-sync-external-store/shim/index.js': 'react', 'use-sync-external-store/shim': 'react' },
@@ -32,7 +33,7 @@ const config: UserConfig = {
         codeSplitting: {
           groups: [
             { name: 'index', tags: ['$initial'], priority: 1 },
-            { name: 'later', test: (id) => id.startsWith(APP) && !ON_DEMAND.some((folder) => id.startsWith(folder)) },
+            { name: 'later', test: (id) => !ON_DEMAND.some((folder) => id.startsWith(folder)) },
           ],
         },
       },

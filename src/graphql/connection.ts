@@ -65,9 +65,9 @@ export async function connect<Node extends Listed>(
   list: FilteredList<Node>,
   ordering: Ordering,
   args: ConnectionArguments,
-  { cursors = keysetCursors(list, ordering), changesCursor }: ConnectOptions<Node> = {},
+  { cursors = keysetCursors(list, ordering), changesCursor, startAt }: ConnectOptions<Node> = {},
 ): Promise<Connection<Node>> {
-  const request = pageRequest(ordering, args, cursors);
+  const request = pageRequest(ordering, args, cursors, startAt);
   return new ListConnection(list, request, await list.page(request), cursors, changesCursor);
 }
 
@@ -75,6 +75,8 @@ export interface ConnectOptions<Node> {
   /** The default is the cursors of cursor.ts. */
   readonly cursors?: Cursors<Node>;
   readonly changesCursor?: string | undefined;
+  /** The place where the page begins, in place of a cursor. */
+  readonly startAt?: Position | undefined;
 }
 
 function keysetCursors<Node extends Listed>(list: FilteredList<Node>, ordering: Ordering): Cursors<Node> {
@@ -93,16 +95,20 @@ function pageRequest(
   ordering: Ordering,
   { first, last, after, before }: ConnectionArguments,
   cursors: Pick<Cursors<never>, 'decode'>,
+  startAt: Position | undefined,
 ): PageRequest {
   if (first != null && last != null) {
     throw graphqlError('BAD_USER_INPUT', 'Give `first` or `last`, not both: a page starts at one end.');
+  }
+  if (startAt && (after != null || before != null)) {
+    throw graphqlError('BAD_USER_INPUT', 'Give `startAt` or a cursor, not both: a page begins at one place.');
   }
   return {
     ordering,
     from: last == null ? 'start' : 'end',
     limit: last == null ? pageSize('first', first) : pageSize('last', last),
-    after: bound(cursors, 'after', after),
-    before: bound(cursors, 'before', before),
+    after: last == null && startAt ? startAt : bound(cursors, 'after', after),
+    before: last != null && startAt ? startAt : bound(cursors, 'before', before),
   };
 }
 

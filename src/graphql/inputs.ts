@@ -1,4 +1,5 @@
 import type { ChangedType } from '../database/tables.ts';
+import { foldName } from '../encoding/fold.ts';
 import type { ApiTokenFilter } from '../model/api-token.ts';
 import type { CampaignFilter } from '../model/campaign.ts';
 import type { ChangeFilter } from '../model/change.ts';
@@ -6,7 +7,8 @@ import { CHANGED_TYPES, TYPE_NAMES } from '../model/change.ts';
 import type { GroupFilter, GroupReference } from '../model/group.ts';
 import type { MemberFilter } from '../model/member.ts';
 import { countWords } from '../model/names.ts';
-import type { Direction, Ordering } from '../model/page.ts';
+import { positionBefore } from '../model/list.ts';
+import type { Direction, Ordering, Position } from '../model/page.ts';
 import { graphqlError } from './errors.ts';
 import type {
   ApiTokenFilter as ApiTokenFilterInput,
@@ -16,6 +18,7 @@ import type {
   GroupFilter as GroupFilterInput,
   GroupReference as GroupReferenceInput,
   MemberFilter as MemberFilterInput,
+  ListPlace,
 } from './generated/resolvers.ts';
 
 /** Converts a value of a schema enum to the model's name for it. */
@@ -34,6 +37,18 @@ export interface OrderInput {
 export function ordering(input: OrderInput | null | undefined): Ordering {
   const { field, direction = 'ASC' } = input ?? { field: 'CREATED', direction: 'DESC' };
   return { field: lower(field), direction: lower(direction) };
+}
+
+/** Converts a place in a list to the position before its first row. Throws BAD_USER_INPUT for a place of another order. */
+export function placeInList(input: ListPlace | null | undefined, ordered: Ordering): Position | undefined {
+  if (!input) return undefined;
+  const { name, createdOn } = input;
+  if (name != null && !(name.isWellFormed() && !name.includes('\0'))) {
+    throw graphqlError('BAD_USER_INPUT', '`startAt.name` has a character that no name can have.');
+  }
+  const key = ordered.field === 'name' ? name && foldName(name) : createdOn;
+  if (key != null) return positionBefore(ordered, key);
+  throw graphqlError('BAD_USER_INPUT', '`startAt` must name a place by the field that the list is ordered by.');
 }
 
 /** How many different words a search can have. */

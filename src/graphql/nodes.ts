@@ -17,6 +17,7 @@ import { changesCursor } from './changes-cursor.ts';
 import { connect } from './connection.ts';
 import type { ListExtensions } from './execution/list-extensions.ts';
 import { fromGlobalId, toGlobalId } from './global-id.ts';
+import type { ListPlace } from './generated/resolvers.ts';
 import type { OrderInput } from './inputs.ts';
 import type { Loaders } from './loaders.ts';
 import {
@@ -29,6 +30,7 @@ import {
   MAX_IDS,
   memberFilter,
   ordering,
+  placeInList,
 } from './inputs.ts';
 
 /** The session and the caller's workspace, from which nodes are read. */
@@ -43,6 +45,7 @@ export interface NodeScope {
 export interface ListArguments extends ConnectionArguments {
   readonly filter?: unknown;
   readonly orderBy?: OrderInput | null | undefined;
+  readonly startAt?: ListPlace | null | undefined;
 }
 
 /** A type that implements the schema's `Node`. */
@@ -75,7 +78,9 @@ export function nodeType<Node extends Listed, Filter, Values extends object, Row
       // The cast is safe, because GraphQL has checked the filter against the schema.
       const filtered = list(scope).where(filterOf(args.filter as never));
       const cursor = await changesCursor(scope.loaders, info);
-      return connect(filtered, ordering(args.orderBy), args, { changesCursor: cursor });
+      const ordered = ordering(args.orderBy);
+      const startAt = placeInList(args.startAt, ordered);
+      return connect(filtered, ordered, args, { changesCursor: cursor, startAt });
     },
     reach({ filter, orderBy }: Pick<ListArguments, 'filter' | 'orderBy'>, parent) {
       const belongsTo = lower(parent);

@@ -175,3 +175,8 @@ export function positionOf<Node extends Listed>(
 ): Position {
   return { key: orderOf(orders, ordering).keyOf(node), id: node.id };
 }
+
+/** The position before the first row whose key is this one, or comes after it in the ordering. No row is there itself. */
+export function positionBefore({ direction }: Ordering, key: number | string): Position {
+  return { key, id: direction === 'asc' ? 0 : Number.MAX_SAFE_INTEGER };
+}

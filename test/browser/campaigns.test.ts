@@ -167,6 +167,33 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await rowOf(page, 'Was edited').getByText('Reporters').waitFor();
   });
 
+  test('archives at once, before the server has answered, and takes it back if it does not', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await create(page, 'To be gone at once');
+    await rowOf(page, 'To be gone at once').waitFor();
+    const isArchiving = (body: string | null) => body?.includes('"archived":true') ?? false;
+    let answer = (_how: 'abort' | 'fallback') => {};
+    await page.route('**/graphql', async (route) => {
+      if (!isArchiving(route.request().postData())) return route.fallback();
+      const how = await new Promise<'abort' | 'fallback'>((resolve) => (answer = resolve));
+      return how === 'abort' ? route.abort() : route.fallback();
+    });
+    await choose(page, 'To be gone at once', 'Archive');
+    await page.getByText('Archived To be gone at once').waitFor();
+    expect(await rowOf(page, 'To be gone at once').count()).toBe(0);
+    answer('abort');
+    await page.getByRole('status').getByText('The server cannot be reached.', { exact: true }).waitFor();
+    await rowOf(page, 'To be gone at once').waitFor();
+
+    // The undo waits for the revision that the change makes.
+    await choose(page, 'To be gone at once', 'Archive');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await rowOf(page, 'To be gone at once').count()).toBe(0);
+    answer('fallback');
+    await page.getByText('Restored To be gone at once').waitFor();
+    await rowOf(page, 'To be gone at once').waitFor();
+  });
+
   test('archives with an undo, and restores', async () => {
     const page = await openConsole(browser, tokenKey('editor'));
     await create(page, 'To be archived');

@@ -78,7 +78,7 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await page.goto(`${browser.server.base}/#token=${tokenKey('admin')}`);
       await page.getByRole('link', { name: 'Asked for' }).waitFor();
       // While nothing has changed, the answer has no data, and does not count against the rate limit.
-      await expect.poll(() => answers).toEqual([200]);
+      await expect.poll(() => answers, { timeout: 10_000 }).toEqual([200]);
       await page.clock.runFor(ASK_MS);
       await expect.poll(() => answers).toEqual([200, 304]);
       await updateCampaign(browser, { uuid, name: 'Asked for, renamed' });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { countOperations, focusWindow, openConsole } from './support/console.ts';
+import { expectToFitAndBeAccessible } from './support/views.ts';
 import { serveSnapshot } from './support/server.ts';
 
 const KEY = 'L4RGEW0RKSPACE7T3NTH0USANDCAMPA1GNSKEY01';
@@ -73,6 +74,59 @@ describeInBrowser(
       await page.waitForTimeout(1_000);
       expect(operationsOnFocus()).toBeLessThanOrEqual(3);
       expect(await page.getByRole('link', { name: 'Campaign 1', exact: true }).count()).toBe(1);
+    });
+
+    test('End leads to the end with few requests, and Home back', async () => {
+      const page = await openConsole(browser, KEY);
+      await page.locator('[data-index="0"] a').focus();
+      const operations = countOperations(page);
+      await page.keyboard.press('End');
+      const last = page.getByRole('link', { name: 'Campaign 1', exact: true });
+      await last.waitFor();
+      await expect.poll(() => last.evaluate((link) => link === document.activeElement)).toBe(true);
+      expect(await page.getByRole('row').filter({ has: last }).getAttribute('aria-rowindex')).toBe('10001');
+      // The last rows, those above them, and what the start of the list had asked for. All rows take forty.
+      expect(operations()).toBeLessThanOrEqual(5);
+      await expect.poll(() => page.getByRole('link', { name: 'Campaign 60', exact: true }).count()).toBe(0);
+      await expect
+        .poll(
+          async () => {
+            await page.evaluate(() => window.scrollBy(0, -600));
+            return page.getByRole('link', { name: 'Campaign 200', exact: true }).count();
+          },
+          { timeout: 20_000 },
+        )
+        .toBe(1);
+      await page.keyboard.press('Home');
+      await page.getByRole('link', { name: 'Campaign 10000', exact: true }).waitFor();
+      expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    });
+
+    test('lead to a month and to a letter, and from there up and down', async () => {
+      const page = await openConsole(browser, KEY);
+      const first = page.locator('[data-index="0"] a');
+      const goTo = page.getByLabel('Go to');
+      await goTo.selectOption('February 2020');
+      await expect.poll(() => first.innerText()).toBe('Campaign 8640');
+      expect(new URL(page.url()).searchParams.get('at')).toBe('2020-02');
+      await page.getByText('10,000 in use').waitFor();
+      await page.getByRole('button', { name: 'Show the rows above' }).click();
+      await page.getByRole('link', { name: 'Campaign 8641', exact: true }).waitFor();
+      // The row stays where it was.
+      expect(await page.getByRole('link', { name: 'Campaign 8640', exact: true }).isVisible()).toBe(true);
+      await expectToFitAndBeAccessible(page);
+
+      await page.setViewportSize({ width: 1_280, height: 800 });
+      await page.getByLabel('Order').selectOption('Name Z to A');
+      await expect.poll(() => first.innerText()).toBe('Campaign 9999');
+      await goTo.selectOption('C');
+      await expect.poll(() => new URL(page.url()).searchParams.get('at')).toBe('c');
+      await expect.poll(() => first.innerText()).toBe('Campaign 9999');
+      await goTo.selectOption('B');
+      await page.getByRole('button', { name: 'Show the rows above' }).click();
+      await page.getByRole('link', { name: 'Campaign 1', exact: true }).waitFor();
+      await goTo.selectOption('Start of the list');
+      await expect.poll(() => new URL(page.url()).searchParams.has('at')).toBe(false);
     });
   },
 );

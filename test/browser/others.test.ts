@@ -155,10 +155,13 @@ describeInBrowser(
       const page = await openConsole(browser, tokenKey('admin'));
       await page.getByRole('table').waitFor();
       await expect
-        .poll(async () => {
-          await focusWindow(page);
-          return page.getByText(/too many requests. Try again in \d+ /).count();
-        })
+        .poll(
+          async () => {
+            await focusWindow(page);
+            return page.getByText(/too many requests. Try again in \d+ /).count();
+          },
+          { timeout: 10_000 },
+        )
         .toBe(1);
       expect(await page.locator('[data-index]').count()).toBeGreaterThan(10);
     });

@@ -6,7 +6,7 @@ import { tokenKey } from '../support/fixture.ts';
 import { serveFixture, type TestServer } from './support/server.ts';
 import { LANGUAGES } from '../../src/console/app/language/languages.ts';
 import { buildConsole } from '../../src/console/build.ts';
-import { CONSOLE_FOLDER, CONSOLE_MANIFEST, PLAYGROUND } from '../../src/console/folder.ts';
+import { CONSOLE_FOLDER, CONSOLE_MANIFEST, PAGES_FOLDER, PLAYGROUND } from '../../src/console/folder.ts';
 
 let server: TestServer;
 let page: string;
@@ -114,16 +114,17 @@ test('the page describes itself', () => {
 
 describe('the build', () => {
   test('is not repeated while the sources are the same', async () => {
-    const index = join(CONSOLE_FOLDER, 'index.html');
+    const index = join(PAGES_FOLDER, 'en.html');
     await utimes(index, 0, 0);
     await buildConsole();
     expect((await stat(index)).mtimeMs).toBe(0);
     expect((await readdir(CONSOLE_FOLDER)).toSorted()).toEqual([
       '.built-from',
       'assets',
-      'index.html',
       'licences.md',
+      'pages',
       'playground',
+      'service-worker.js',
     ]);
   });
 });

@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   emptyList,
+  firstRows,
   firstUnconfirmed,
+  joinLists,
   mergeFirstPage,
   mergePage,
   replaceNodes,
@@ -123,4 +125,36 @@ test('is right again once all its rows were in view, whatever changed', () => {
     }),
     { numRuns: 1_000 },
   );
+});
+
+const listOf = (count: number, hasNextPage: boolean): LoadedList<string> => ({
+  ...mergeFirstPage(emptyList<string>(), {
+    rows: Array.from({ length: count }, (_, place) => ({ id: `${place}`, cursor: `${place}`, node: `${place}` })),
+    hasNextPage,
+    totalCount: 1_000,
+  }),
+});
+
+test.each([
+  ['the start of a list', undefined, listOf(50, true), false, 0, [false, true]],
+  ['its end', listOf(50, true), undefined, false, 950, [true, false]],
+  ['a place in it', undefined, listOf(50, true), true, undefined, [true, true]],
+  ['a place near its start', listOf(2, false), listOf(50, true), true, 0, [false, true]],
+] as const)('%s knows which rows are beyond, and the places of its own', (_what, up, down, within, first, beyond) => {
+  const shown = joinLists(up, down, within);
+  expect([shown.hasPreviousPage, shown.hasNextPage]).toEqual(beyond);
+  expect(shown.firstIndex).toBe(first);
+});
+
+test('rows above a place are in the order of the list', () => {
+  const { rows } = joinLists(listOf(3, false), listOf(2, false), true);
+  expect(rows.map(({ node }) => node)).toEqual(['2', '1', '0', '0', '1']);
+});
+
+test('the first page of a list is kept, and is no longer marked once the server has answered', () => {
+  const kept = firstRows(listOf(300, false), 1_234);
+  expect(kept).toMatchObject({ keptAt: 1_234, hasNextPage: true, totalCount: 1_000 });
+  expect(kept.rows).toHaveLength(50);
+  expect(firstRows(kept, 5_678).keptAt).toBe(1_234);
+  expect(mergeFirstPage(kept, { rows: [], hasNextPage: false }).keptAt).toBeUndefined();
 });

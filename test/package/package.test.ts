@@ -45,7 +45,7 @@ describe('the tarball', () => {
     mkdirSync(unpacked);
     await run('tar', ['-xzf', tarball, '-C', unpacked]);
     const files = filesIn(unpacked);
-    expect(files).toContain('package/dist/console/index.html');
+    expect(files).toContain('package/dist/console/pages/en.html');
     expect(files.filter((file) => /(?<!\.d)\.tsx?$|\.map$/.test(file))).toEqual([]);
     const paths = ['src', 'node_modules', 'dist'].map((name) => join(PACKAGE_ROOT, name));
     for (const file of files) {

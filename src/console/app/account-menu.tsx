@@ -1,4 +1,5 @@
-import { Header, Menu, MenuItem, MenuSection } from 'react-aria-components';
+import type { RefObject } from 'react';
+import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-components';
 import { useLocation } from 'wouter';
 import { chooseLanguage, t, useLanguage } from './language/language.ts';
 import { isLanguage, LANGUAGES } from './language/languages.ts';
@@ -8,13 +9,18 @@ import { useViewer } from './session/viewer.tsx';
 import { knownWorkspaces } from './session/workspaces.ts';
 import { Name } from './ui/name.tsx';
 import { useNotify } from './ui/notices.tsx';
+import './ui/menu.css';
 
 interface Props extends Account {
+  /** The button that opens the menu. */
+  trigger: RefObject<HTMLButtonElement | null>;
+  isOpen: boolean;
+  onClose: () => void;
   addWorkspace: () => void;
 }
 
-/** What is in the menu of the account. */
-export function AccountMenu({ token, signIn, signOut, addWorkspace }: Props) {
+/** The menu in the top bar. Its code is loaded after the first page is drawn. */
+export function AccountMenu({ trigger, isOpen, onClose, token, signIn, signOut, addWorkspace }: Props) {
   const viewer = useViewer();
   const [, navigate] = useLocation();
   const workspaces = knownWorkspaces();
@@ -25,11 +31,20 @@ export function AccountMenu({ token, signIn, signOut, addWorkspace }: Props) {
     signIn(other);
   };
   return (
-    <>
+    <Popover
+      className="menu-popover"
+      aria-label={t('account.title')}
+      triggerRef={trigger}
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      placement="bottom end"
+    >
       <p className="menu-note menu-note-head">
         <bdi>{viewer.user.email}</bdi>
       </p>
-      <Menu className="menu account-menu" aria-label={t('account.title')}>
+      <Menu className="menu account-menu" aria-label={t('account.title')} autoFocus="first" onClose={onClose}>
         {workspaces.length > 1 && (
           <MenuSection
             selectionMode="single"
@@ -75,7 +90,7 @@ export function AccountMenu({ token, signIn, signOut, addWorkspace }: Props) {
         </MenuItem>
         <LanguageSection />
       </Menu>
-    </>
+    </Popover>
   );
 }
 

@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import { Button as AriaButton, MenuTrigger, Popover } from 'react-aria-components';
+import { useRef, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
@@ -8,26 +7,31 @@ import type { MessageId } from './language/message-id.ts';
 import { clearScrollPositions } from './list/scroll-positions.ts';
 import type { Account } from './session/use-session.ts';
 import { useViewer, type Viewer } from './session/viewer.tsx';
-import { Mark, PersonIcon } from './ui/icon.tsx';
+import { removeFrame } from './ui/frame.ts';
+import { Mark, PersonIcon, SearchIcon } from './ui/icon.tsx';
 import { PageHeading } from './ui/page-heading.tsx';
-import { lazyPart } from './ui/lazy-part.tsx';
+import { lazyPart, nothing } from './ui/lazy-part.tsx';
 import { EmptyState, Loading } from './ui/states.tsx';
 import { Name } from './ui/name.tsx';
-import './ui/menu.css';
+import { useFindKeys } from './ui/use-find-keys.ts';
 import './app-shell.css';
 
 const loading = () => <Loading text={t('loading.anything')} />;
-/** All of it is loaded at once, so that the dialogs open also when the server is away. */
+/** All of it is loaded at once, so that menus and dialogs open also when the server is away. */
 const later = async () => {
   const [parts] = await Promise.all([
     import('./later.ts'),
     import('./campaigns/dialogs.ts'),
     import('./groups/dialogs.ts'),
+    import('./ui/row-menu-popover.tsx'),
+    import('./find/find.tsx'),
   ]);
+  parts.keepConsole();
   return parts;
 };
 const CampaignPage = lazyPart(async () => (await later()).CampaignPage, loading);
 const GroupPage = lazyPart(async () => (await later()).GroupPage, loading);
+const AccountMenu = lazyPart(async () => (await later()).AccountMenu);
 /** The code of these is loaded when they are opened. */
 const ActivityPage = lazyPart(async () => (await import('./activity/activity-page.tsx')).ActivityPage, loading);
 const SpreadsheetPage = lazyPart(
@@ -37,24 +41,25 @@ const SpreadsheetPage = lazyPart(
 const WebhooksPage = lazyPart(async () => (await import('./webhooks/webhooks-page.tsx')).WebhooksPage, loading);
 const PeoplePage = lazyPart(async () => (await import('./people/people-page.tsx')).PeoplePage, loading);
 const AddWorkspaceDialog = lazyPart(async () => (await import('./people/add-workspace-dialog.tsx')).AddWorkspaceDialog);
-const AccountMenu = lazyPart(async () => (await later()).AccountMenu, loading);
-/** Every page has it, so that what is needed later is loaded as soon as a page is drawn. */
-const Freshness = lazyPart(async () => (await later().catch(() => undefined))?.Freshness ?? Nothing);
-
-/** Without its code the data is fetched when the window gets the focus, as always. */
-function Nothing(): null {
-  return null;
-}
+const Find = lazyPart(async () => (await import('./find/find.tsx')).Find);
+/**
+ * Every page has it, so that what is needed later is loaded as soon as a page is drawn. Without its code the data is
+ * fetched when the window gets the focus, as always.
+ */
+const Freshness = lazyPart(async () => (await later().catch(() => undefined))?.Freshness ?? nothing, nothing);
 
 /** The frame of every page: the top bar, and the page that belongs to the address. */
 export function AppShell(account: Account) {
+  const [finding, setFinding] = useState(false);
+  const find = () => setFinding(true);
+  useFindKeys(find);
   return (
     <>
       <a className="skip-link" href="#content" onClick={focusContent}>
         {t('page.skipToContent')}
       </a>
-      <TopBar {...account} />
-      <main id="content" className="content" tabIndex={-1}>
+      <TopBar account={account} find={find} />
+      <main id="content" className="content" tabIndex={-1} ref={removeFrame}>
         <Switch>
           <Route path="/">
             <CampaignsPage />
@@ -87,11 +92,12 @@ export function AppShell(account: Account) {
           </Route>
         </Switch>
       </main>
+      {finding && <Find onClose={() => setFinding(false)} signOut={account.signOut} />}
     </>
   );
 }
 
-function TopBar(account: Account) {
+function TopBar({ account, find }: { account: Account; find: () => void }) {
   const viewer = useViewer();
   const [adding, setAdding] = useState(false);
   return (
@@ -111,15 +117,17 @@ function TopBar(account: Account) {
           </span>
           <span className="badge">{t(ROLES[viewer.role])}</span>
           <Freshness />
+          <button
+            type="button"
+            className="button button-quiet"
+            aria-label={t('find.title')}
+            aria-keyshortcuts="/ Control+K"
+            onClick={find}
+          >
+            <SearchIcon />
+          </button>
         </p>
-        <MenuTrigger>
-          <AriaButton className="button button-quiet" aria-label={t('account.of', { email: viewer.user.email })}>
-            <PersonIcon />
-          </AriaButton>
-          <Popover className="menu-popover" placement="bottom end">
-            <AccountMenu {...account} addWorkspace={() => setAdding(true)} />
-          </Popover>
-        </MenuTrigger>
+        <AccountButton {...account} addWorkspace={() => setAdding(true)} />
       </div>
       {adding && <AddWorkspaceDialog {...account} onClose={() => setAdding(false)} />}
     </header>
@@ -132,6 +140,31 @@ const ROLES = {
   VIEWER: 'role.viewer',
   AGENT: 'role.agent',
 } as const satisfies Record<Viewer['role'], MessageId>;
+
+function AccountButton(account: Account & { addWorkspace: () => void }) {
+  const viewer = useViewer();
+  const trigger = useRef<HTMLButtonElement>(null);
+  /** Undefined before the menu is opened for the first time. */
+  const [isOpen, setOpen] = useState<boolean>();
+  return (
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        className="button button-quiet"
+        aria-label={t('account.of', { email: viewer.user.email })}
+        aria-haspopup="menu"
+        aria-expanded={isOpen ?? false}
+        onClick={() => setOpen(true)}
+      >
+        <PersonIcon />
+      </button>
+      {isOpen !== undefined && (
+        <AccountMenu {...account} trigger={trigger} isOpen={isOpen} onClose={() => setOpen(false)} />
+      )}
+    </>
+  );
+}
 
 function NavLink({ href, label, within }: { href: string; label: string; within: string }) {
   const [location] = useLocation();

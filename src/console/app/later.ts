@@ -3,3 +3,4 @@ export { AccountMenu } from './account-menu.tsx';
 export { CampaignPage } from './campaigns/campaign-page.tsx';
 export { Freshness } from './changes/freshness.tsx';
 export { GroupPage } from './groups/group-page.tsx';
+export { keepConsole } from './session/keep-console.ts';

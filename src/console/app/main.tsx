@@ -5,6 +5,7 @@ import { App } from './app.tsx';
 import { currentFormatLocale, pageLanguage, showLanguage, useLanguage } from './language/language.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/frame.css';
 import './styles/print.css';
 
 const RETRY_MS = 2_000;

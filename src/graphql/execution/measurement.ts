@@ -177,7 +177,8 @@ export class Measurement {
     }
     if (name === CHANGES_CURSOR) return { ...EMPTY, units: PRICES.statement };
     const bound = BOUND_OF_EXISTENCE.get(name);
-    return bound && list.args[bound] != null ? ofReach(list.reach.existsFrom(), PRICES.statement) : EMPTY;
+    const bounded = bound && (list.args[bound] != null || list.args['startAt'] != null);
+    return bounded ? ofReach(list.reach.existsFrom(), PRICES.statement) : EMPTY;
   }
 
   #list(node: FieldNode, field: Field, parent: GraphQLNamedType, reachWith: ReachWith): ListContext {

@@ -835,6 +835,16 @@ export type InviteMemberPayload = {
   userErrors: Array<UserError>;
 };
 
+/**
+ * A place in an ordered list, such as the campaigns that begin with M, or those of May. Nothing needs to be there. Give the field
+ * that the list is ordered by.
+ */
+export type ListPlace =
+  /** In a list by time of creation: before the first item that was created at this time or comes after it in the list's order. */
+  { createdOn: Scalars['DateTime']['input']; name?: never; }
+  |  /** In a list by name: before the first name that is equal to this text or comes after it in the list's order. Case is ignored. */
+  { createdOn?: never; name: Scalars['String']['input']; };
+
 /** A person who works in the workspace. */
 export type Member = Node & {
   /** Whether the person can sign in. Only the server's operator can make a person inactive, for all workspaces. */
@@ -1255,6 +1265,7 @@ export type QueryCampaignsArgs = {
   first: InputMaybe<Scalars['Int']['input']>;
   last: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<CampaignOrder>;
+  startAt: InputMaybe<ListPlace>;
 };
 
 
@@ -1282,6 +1293,7 @@ export type QueryGroupsArgs = {
   first: InputMaybe<Scalars['Int']['input']>;
   last: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<GroupOrder>;
+  startAt: InputMaybe<ListPlace>;
 };
 
 
@@ -1897,6 +1909,7 @@ export type ResolversTypes = {
   InviteMemberInput: InviteMemberInput;
   InviteMemberPayload: ResolverTypeWrapper<Omit<InviteMemberPayload, 'apiToken' | 'member' | 'userErrors'> & { apiToken?: Maybe<ResolversTypes['ApiToken']>, member?: Maybe<ResolversTypes['Member']>, userErrors: Array<ResolversTypes['UserError']> }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  ListPlace: ListPlace;
   Member: ResolverTypeWrapper<MemberModel>;
   MemberConnection: ResolverTypeWrapper<AnyConnection>;
   MemberEdge: ResolverTypeWrapper<Omit<MemberEdge, 'node'> & { node: ResolversTypes['Member'] }>;
@@ -2003,6 +2016,7 @@ export type ResolversParentTypes = {
   InviteMemberInput: InviteMemberInput;
   InviteMemberPayload: Omit<InviteMemberPayload, 'apiToken' | 'member' | 'userErrors'> & { apiToken?: Maybe<ResolversParentTypes['ApiToken']>, member?: Maybe<ResolversParentTypes['Member']>, userErrors: Array<ResolversParentTypes['UserError']> };
   JSON: Scalars['JSON']['output'];
+  ListPlace: ListPlace;
   Member: MemberModel;
   MemberConnection: AnyConnection;
   MemberEdge: Omit<MemberEdge, 'node'> & { node: ResolversParentTypes['Member'] };

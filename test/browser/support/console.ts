@@ -10,7 +10,7 @@ export async function openConsole(
 ): Promise<Page> {
   const page = await browser.newPage({ user: key, ...options });
   await page.goto(`${browser.server.base}${path}#token=${key}`);
-  await page.locator('main').waitFor();
+  await page.locator('#app main').waitFor();
   return page;
 }
 
@@ -28,7 +28,7 @@ export async function openWithoutStreams(
   await holdStreams(page);
   const answered = page.waitForResponse((response) => response.url().includes('/graphql?'));
   await page.goto(`${browser.server.base}${path}#token=${key}`);
-  await page.locator('main').waitFor();
+  await page.locator('#app main').waitFor();
   await answered;
   return page;
 }

@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { loadMessages, t, type MessageFiles } from '../language/language.ts';
+import { Count } from '../list/count.tsx';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { Button } from '../ui/button.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
@@ -19,9 +21,11 @@ export function ActivityPage() {
   const [view, setView] = useActivityView();
   const changeView = (change: Partial<ActivityView>) => {
     clearScrollPositions();
+    setReadFrom('start');
     setView(change);
   };
-  const control = useActivity(view);
+  const [readFrom, setReadFrom] = useState<'start' | 'end'>('start');
+  const control = useActivity(view, readFrom);
   const { list, error } = control;
   const address = activityParameters(view).toString();
   const filtered = address !== '';
@@ -30,14 +34,22 @@ export function ActivityPage() {
       <div className="page-head">
         <PageHeading title={t('page.activity')} />
         {list && (
-          <p className="page-count" role="status">
-            {t(filtered ? 'count.found' : 'count.inAll', { count: list.totalCount })}
+          <p className="page-count">
+            <Count control={control} typing={false}>
+              {t(filtered ? 'count.found' : 'count.inAll', { count: list.totalCount })}
+            </Count>
           </p>
         )}
       </div>
       <ActivityFilters view={view} onChange={changeView} />
       {list && list.rows.length > 0 ? (
-        <ActivityTable key={address} name={`activity?${address}`} list={list} control={control} />
+        <ActivityTable
+          key={`${readFrom} ${address}`}
+          name={`activity?${readFrom} ${address}`}
+          list={list}
+          control={control}
+          onReadFrom={setReadFrom}
+        />
       ) : list ? (
         <EmptyState title={t(filtered ? 'activity.noMatch' : 'history.none')}>
           {filtered && <Button onPress={() => changeView(EVERYTHING)}>{t('activity.clear')}</Button>}

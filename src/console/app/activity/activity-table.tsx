@@ -5,7 +5,7 @@ import { getFragmentData } from '../generated/index.ts';
 import type { ActivityRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { ListTable } from '../list/list-table.tsx';
-import type { LoadedList } from '../list/loaded-list.ts';
+import type { ShownList } from '../list/loaded-list.ts';
 import type { LoadedListControl } from '../list/use-loaded-list.ts';
 import { Name } from '../ui/name.tsx';
 import { formatTimestamp, Timestamp } from '../ui/timestamp.tsx';
@@ -14,12 +14,13 @@ import './activity-table.css';
 
 interface Props {
   name: string;
-  list: LoadedList<ActivityRef>;
+  list: ShownList<ActivityRef>;
   control: LoadedListControl<ActivityRef>;
+  onReadFrom: (end: 'start' | 'end') => void;
 }
 
 /** Changes by day: the first one of each day has the day above it. */
-export function ActivityTable({ name, list, control }: Props) {
+export function ActivityTable({ name, list, control, onReadFrom }: Props) {
   return (
     <ListTable
       label={t('page.activity')}
@@ -27,6 +28,7 @@ export function ActivityTable({ name, list, control }: Props) {
       columns="activity-columns"
       list={list}
       control={control}
+      onReadFrom={onReadFrom}
       header={
         <>
           <span role="columnheader">{t('activity.time')}</span>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
 import { graphql, type FragmentType } from '../generated/index.ts';
+import type { ReadFrom } from '../list/loaded-list.ts';
 import { useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
 import { activityFilter, type ActivityView } from './activity-view.ts';
 
@@ -32,8 +33,16 @@ export const ActivityRow = graphql(`
 export type ActivityRef = FragmentType<typeof ActivityRow>;
 
 const ActivityQuery = graphql(`
-  query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {
-    changes(last: $last, before: $before, filter: $filter) {
+  query Activity(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: ChangeFilter
+    $counted: Boolean!
+    $backwards: Boolean!
+  ) {
+    changes(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
       edges {
         cursor
         node {
@@ -42,7 +51,8 @@ const ActivityQuery = graphql(`
         }
       }
       pageInfo {
-        hasPreviousPage
+        hasNextPage @include(if: $backwards)
+        hasPreviousPage @skip(if: $backwards)
       }
       totalCount @include(if: $counted)
     }
@@ -73,15 +83,21 @@ export function useActivityPeople(): string[] {
 }
 
 /** The changes of the workspace, newest first. The feed itself is oldest first, so it is read from its end. */
-export function useActivity(view: ActivityView): LoadedListControl<ActivityRef> {
+export function useActivity(view: ActivityView, readFrom: ReadFrom<never>): LoadedListControl<ActivityRef> {
   const execute = useExecute();
-  return useLoadedList<ActivityRef>(['activity', view], async ({ first, after, counted }, signal) => {
-    const filter = activityFilter(view);
-    const { changes } = await execute(ActivityQuery, { last: first, before: after, filter, counted }, signal);
-    return {
-      rows: changes.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })).toReversed(),
-      hasNextPage: changes.pageInfo.hasPreviousPage,
-      totalCount: changes.totalCount,
-    };
-  });
+  return useLoadedList<ActivityRef>(
+    ['activity', view],
+    async ({ backwards, size, cursor, counted }, signal) => {
+      const way = backwards ? { first: size, after: cursor } : { last: size, before: cursor };
+      const variables = { ...way, filter: activityFilter(view), counted, backwards };
+      const { changes } = await execute(ActivityQuery, variables, signal);
+      const { hasNextPage, hasPreviousPage } = changes.pageInfo;
+      return {
+        rows: changes.edges.map(({ cursor: own, node }) => ({ id: node.id, cursor: own, node })).toReversed(),
+        hasNextPage: hasNextPage ?? hasPreviousPage ?? false,
+        totalCount: changes.totalCount,
+      };
+    },
+    readFrom,
+  );
 }

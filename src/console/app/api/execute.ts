@@ -1,6 +1,8 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import { takeEarlyResponse } from './early-request.ts';
 import { RequestError, errorDetails, type ErrorDetails } from './request-error.ts';
+import { ENDPOINT, hashOf, jsonRequest, operationByHash, send, TIMEOUT_MS, type RequestParts } from './send.ts';
 
 /** Sends one operation with a token. Throws a RequestError if the response has no data, or has errors. */
 export type Execute = <Data, Variables>(
@@ -17,15 +19,12 @@ export interface ResponseBody<Data> {
 /** The address of the operations' texts by hash. The build puts it in. */
 declare const OPERATIONS_FILE: string;
 
-export const ENDPOINT = '/graphql';
-/** A request without a response after this time has failed. It is long, because some clinics have slow connections. */
-const TIMEOUT_MS = 30_000;
-
-/** An `Execute` that sends its requests with this token. */
+/** An `Execute` that sends its requests with this token. A request that the page's script has sent is taken over. */
 export function executeAs(token: string): Execute {
-  return executeBy(async (body, signal) => {
-    const headers = { 'content-type': 'application/json' };
-    const { data } = await send(token, ENDPOINT, { method: 'POST', headers, body: JSON.stringify(body) }, signal);
+  return executeBy(async (operation, signal) => {
+    const body = JSON.stringify(operation);
+    const early = takeEarlyResponse(token, body);
+    const { data } = await request(token, ENDPOINT, jsonRequest(body), signal, { early });
     return data;
   });
 }
@@ -43,13 +42,8 @@ export function askAs(token: string): Execute {
     ]);
     const url = `${ENDPOINT}?${new URLSearchParams(parameters).toString()}`;
     const known = last?.url === url ? last : undefined;
-    const { data, tag } = await send(
-      token,
-      url,
-      known ? { headers: { 'if-none-match': known.tag } } : {},
-      signal,
-      known,
-    );
+    const init = known ? { headers: { 'if-none-match': known.tag } } : {};
+    const { data, tag } = await request(token, url, init, signal, { known });
     last = tag === null ? undefined : { url, tag, data };
     return data;
   });
@@ -64,14 +58,12 @@ function executeBy(sendBody: Send): Execute {
     variables: Variables,
     signal?: AbortSignal,
   ): Promise<Data> => {
-    const sha256Hash = hashOf(document);
-    const byHash = { variables, extensions: { persistedQuery: { version: 1, sha256Hash } } };
     try {
-      return (await sendBody(byHash, signal)) as Data;
+      return (await sendBody(operationByHash(document, variables), signal)) as Data;
     } catch (error) {
       // A server of another version may not know the hash. It runs the text, unless it runs registered documents only.
       if (!(error instanceof UnknownDocument)) throw error;
-      const query = await textOf(sha256Hash);
+      const query = await textOf(hashOf(document));
       return (await sendBody({ query, variables }, signal).catch((again: unknown) => {
         throw again instanceof UnknownDocument ? new RequestError({ kind: 'outdated' }) : again;
       })) as Data;
@@ -102,14 +94,6 @@ const UNKNOWN_DOCUMENT_CODES = new Set([
   'DOCUMENT_NOT_TRUSTED',
 ]);
 
-/** The hash by which the server knows the operation. */
-export function hashOf(document: TypedDocumentString<unknown, never>): string {
-  // oxlint-disable-next-line no-underscore-dangle -- the code generator chose this name
-  const hash: unknown = document.__meta__?.['hash'];
-  if (typeof hash !== 'string') throw new Error('An operation has no hash: run `npm run codegen`.');
-  return hash;
-}
-
 /** The text of an operation. It is fetched when it is needed, which is hardly ever. */
 async function textOf(hash: string): Promise<string> {
   const response = await fetch(OPERATIONS_FILE).catch(() => undefined);
@@ -119,30 +103,20 @@ async function textOf(hash: string): Promise<string> {
   return text;
 }
 
-/** `known` is the answer that `init` names. */
-async function send(
+/** `known` is the answer that `init` names. `early` is the response if the request was sent before. */
+async function request(
   token: string,
   url: string,
-  init: { method?: string; headers?: Record<string, string>; body?: string },
+  init: RequestParts,
   signal: AbortSignal | undefined,
-  known?: { data: unknown; tag: string },
+  { known, early }: { known?: { data: unknown; tag: string } | undefined; early?: Promise<Response> | undefined },
 ): Promise<{ data: unknown; tag: string | null }> {
   const timeout = new AbortController();
   const stop = () => timeout.abort();
   const timer = setTimeout(stop, TIMEOUT_MS);
   signal?.addEventListener('abort', stop);
   try {
-    const response = await fetch(url, {
-      ...init,
-      headers: {
-        ...init.headers,
-        accept: 'application/graphql-response+json, application/json',
-        authorization: `Bearer ${token}`,
-      },
-      credentials: 'omit',
-      cache: 'no-store',
-      signal: timeout.signal,
-    });
+    const response = await (early ?? send(token, url, init, timeout.signal));
     if (response.status === 304 && known) return known;
     const result = await readBody(response);
     if (result?.data && !result.errors) return { data: result.data, tag: response.headers.get('etag') };

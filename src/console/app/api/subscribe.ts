@@ -1,6 +1,7 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
-import { detailsOf, ENDPOINT, hashOf, readBody, type ResponseBody } from './execute.ts';
+import { detailsOf, readBody, type ResponseBody } from './execute.ts';
 import { RequestError } from './request-error.ts';
+import { operationByHash, ENDPOINT } from './send.ts';
 
 /**
  * The results of a subscription, one after the other. It ends when the server says that there are no more. Throws a
@@ -36,10 +37,7 @@ export function subscribeAs(token: string): Subscribe {
           accept: 'text/event-stream',
           authorization: `Bearer ${token}`,
         },
-        body: JSON.stringify({
-          variables,
-          extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(document) } },
-        }),
+        body: JSON.stringify(operationByHash(document, variables)),
         credentials: 'omit',
         cache: 'no-store',
         signal: silence.signal,

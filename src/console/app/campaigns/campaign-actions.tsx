@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { joinedErrors } from '../api/input-error.ts';
@@ -5,10 +6,10 @@ import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { useNotify } from '../ui/notices.tsx';
-import type { MenuEntry } from '../ui/row-menu.tsx';
+import type { MenuEntry } from '../ui/row-menu-popover.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
-import { conflictOf, useUpdateCampaign } from './campaign-changes.ts';
+import { conflictOf, showAtOnce, useUpdateCampaign } from './campaign-changes.ts';
 import { CampaignRow } from './campaign-row.ts';
 import { ArchiveConflictDialog, CampaignDialog, DeleteCampaignDialog } from './lazy-dialogs.ts';
 
@@ -63,40 +64,53 @@ export function useCampaignActions(onDeleted?: () => void): CampaignActions {
 }
 
 /**
- * Archives or restores without confirmation, because the notice offers an undo. `onConflict` is called with the campaign
- * that the person knows and the present one, if somebody else was faster.
+ * Archives or restores without confirmation, because the notice offers an undo. The lists show it at once, before the
+ * server has answered. `onConflict` is called with the campaign that the person knows and the present one, if somebody
+ * else was faster.
  */
 function useSetArchived(
   onConflict: (campaign: CampaignRowFragment, theirs: CampaignRowFragment) => void,
 ): (campaign: CampaignRowFragment, archived: boolean) => void {
   const notify = useNotify();
+  const queryClient = useQueryClient();
   const update = useUpdateCampaign();
+
+  /** The campaign as it is after the change; undefined if it was not changed, which the person is told. */
+  const send = async (
+    campaign: CampaignRowFragment,
+    archived: boolean,
+    takeBack: () => void,
+  ): Promise<CampaignRowFragment | undefined> => {
+    try {
+      const input = { uuid: campaign.uuid, archived, expectedRevision: campaign.revision };
+      const payload = await update.mutateAsync(input);
+      const changed = getFragmentData(CampaignRow, payload?.campaign);
+      if (changed) return changed;
+      const theirs = getFragmentData(CampaignRow, conflictOf(payload?.userErrors ?? []));
+      // Somebody else may have done the same.
+      if (theirs?.archived === archived) return theirs;
+      takeBack();
+      if (theirs) onConflict(campaign, theirs);
+      else notify({ tone: 'error', text: joinedErrors('campaign', payload?.userErrors ?? []) });
+    } catch (error) {
+      takeBack();
+      notify({ tone: 'error', text: describeError(errorDetails(error)) });
+    }
+    return undefined;
+  };
+
   const setArchived = (campaign: CampaignRowFragment, archived: boolean, undoable: boolean) => {
-    const say = (changed: CampaignRowFragment) =>
-      notify({
-        text: (
-          <Message
-            id={archived ? 'campaign.archived' : 'campaign.restored'}
-            values={{ name: <Name text={changed.name} /> }}
-          />
-        ),
-        ...(undoable && { undo: () => setArchived(changed, !archived, false) }),
-      });
-    update.mutate(
-      { uuid: campaign.uuid, archived, expectedRevision: campaign.revision },
-      {
-        onSuccess: (payload) => {
-          const changed = getFragmentData(CampaignRow, payload?.campaign);
-          if (changed) return say(changed);
-          const theirs = getFragmentData(CampaignRow, conflictOf(payload?.userErrors ?? []));
-          if (!theirs) return notify({ tone: 'error', text: joinedErrors('campaign', payload?.userErrors ?? []) });
-          // Somebody else may have done the same.
-          if (theirs.archived === archived) return say(theirs);
-          return onConflict(campaign, theirs);
-        },
-        onError: (error) => notify({ tone: 'error', text: describeError(errorDetails(error)) }),
-      },
-    );
+    const changed = send(campaign, archived, showAtOnce(queryClient, campaign, { ...campaign, archived }));
+    const undo = async () => {
+      // The undo follows the change, because it needs the revision that the change has made.
+      const known = await changed;
+      if (known) setArchived(known, !archived, false);
+    };
+    const values = { name: <Name text={campaign.name} /> };
+    notify({
+      text: <Message id={archived ? 'campaign.archived' : 'campaign.restored'} values={values} />,
+      ...(undoable && { undo: () => void undo() }),
+    });
   };
   return (campaign, archived) => setArchived(campaign, archived, true);
 }

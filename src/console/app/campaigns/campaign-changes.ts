@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
-import { getFragmentData, graphql } from '../generated/index.ts';
+import { getFragmentData, graphql, makeFragmentData } from '../generated/index.ts';
 import type {
   CampaignRowFragment,
   CreateCampaignInput,
@@ -112,6 +112,28 @@ export function showCampaigns(queryClient: QueryClient, refs: readonly CampaignR
     queryClient,
     (view) => new Map(campaigns.map((campaign) => [campaign.id, belongsTo(view, campaign) ? campaign.ref : null])),
   );
+}
+
+/** Shows a change of a campaign before the server has answered. Returns a function that takes it back. */
+export function showAtOnce(
+  queryClient: QueryClient,
+  campaign: CampaignRowFragment,
+  changed: CampaignRowFragment,
+): () => void {
+  const lists = { queryKey: ['campaigns'] };
+  const before = new Map(queryClient.getQueriesData(lists).map(([key, data]) => [JSON.stringify(key), data]));
+  // An answer from before the change would show the old state again.
+  void queryClient.cancelQueries(lists);
+  showCampaigns(queryClient, [makeFragmentData(changed, CampaignRow)]);
+  const shown = queryClient.getQueriesData(lists);
+  return () => {
+    queryClient.setQueryData(['campaign', campaign.uuid], makeFragmentData(campaign, CampaignRow));
+    for (const [key, data] of shown) {
+      // Data that has arrived since is newer than both.
+      if (queryClient.getQueryData(key) === data) queryClient.setQueryData(key, before.get(JSON.stringify(key)));
+    }
+    invalidate(queryClient);
+  };
 }
 
 /** Takes deleted campaigns out of all lists at once. */

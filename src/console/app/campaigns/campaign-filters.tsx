@@ -1,4 +1,5 @@
-import { GroupPicker } from '../groups/group-picker.tsx';
+import type { ReactNode } from 'react';
+import { LazyGroupPicker } from '../groups/lazy-group-picker.tsx';
 import { useGroup } from '../groups/use-group-options.ts';
 import { t } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
@@ -10,6 +11,9 @@ import './campaign-filters.css';
 interface Props {
   view: CampaignView;
   onChange: (change: Partial<CampaignView>) => void;
+  /** Called when the search box begins or ceases to have other words than the view. */
+  onTyping: (typing: boolean) => void;
+  children: ReactNode;
 }
 
 const ARCHIVED = [
@@ -18,7 +22,7 @@ const ARCHIVED = [
   ['all', 'filter.all'],
 ] as const satisfies [Archived, MessageId][];
 
-export function CampaignFilters({ view, onChange }: Props) {
+export function CampaignFilters({ view, onChange, onTyping, children }: Props) {
   const group = useGroup(view.group);
   // A deleted group is shown too, so that the user can remove the filter.
   const shownGroup =
@@ -27,8 +31,13 @@ export function CampaignFilters({ view, onChange }: Props) {
       : (group.data ?? { uuid: view.group, name: group.isPending ? '…' : t('filter.unknownGroup') });
   return (
     <search className="filters" aria-label={t('campaigns.title')}>
-      <SearchBox value={view.search} onChange={(search) => onChange({ search })} placeholder={t('search.campaigns')} />
-      <GroupPicker
+      <SearchBox
+        value={view.search}
+        onChange={(search) => onChange({ search })}
+        onTyping={onTyping}
+        placeholder={t('search.campaigns')}
+      />
+      <LazyGroupPicker
         placeholder={t('filter.group')}
         clearable
         value={shownGroup}
@@ -66,6 +75,7 @@ export function CampaignFilters({ view, onChange }: Props) {
           </select>
         </span>
       </label>
+      {children}
     </search>
   );
 }

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import type { LoadedList } from '../list/loaded-list.ts';
+import type { ShownList } from '../list/loaded-list.ts';
 import { ListTable } from '../list/list-table.tsx';
 import type { LoadedListControl } from '../list/use-loaded-list.ts';
 import { useCanWrite } from '../session/viewer.tsx';
@@ -17,14 +17,15 @@ import './campaign-table.css';
 
 interface Props {
   view: CampaignView;
-  list: LoadedList<CampaignRef>;
+  list: ShownList<CampaignRef>;
   control: LoadedListControl<CampaignRef>;
   onOrder: (order: Order) => void;
+  onReadFrom: (end: 'start' | 'end') => void;
   /** Undefined if nothing can be selected: the person may only look, or the code is not loaded yet. */
   selection: RowSelection | undefined;
 }
 
-export function CampaignTable({ view, list, control, onOrder, selection }: Props) {
+export function CampaignTable({ view, list, control, onOrder, onReadFrom, selection }: Props) {
   const canWrite = useCanWrite();
   const actions = useCampaignActions();
   const menu = useRowMenu<CampaignRowFragment>(
@@ -39,6 +40,7 @@ export function CampaignTable({ view, list, control, onOrder, selection }: Props
         columns={canWrite ? 'campaign-columns campaign-columns-with-actions' : 'campaign-columns'}
         list={list}
         control={control}
+        onReadFrom={onReadFrom}
         onKeyDown={selection?.onKeyDown}
         header={
           <>

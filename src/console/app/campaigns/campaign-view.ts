@@ -1,4 +1,3 @@
-import { useSearchParams } from 'wouter';
 import type { CampaignFilter, CampaignOrder } from '../generated/graphql.ts';
 import type { MessageId } from '../language/message-id.ts';
 
@@ -9,6 +8,8 @@ export interface CampaignView {
   group: string | undefined;
   archived: Archived;
   order: Order;
+  /** Where in the list to begin: a place in its order, see place.ts, or `end`. */
+  at: string | undefined;
 }
 
 export type Archived = 'no' | 'only' | 'all';
@@ -32,6 +33,7 @@ export function parseView(parameters: URLSearchParams): CampaignView {
     group: group !== null && UUID.test(group) ? group : undefined,
     archived: archived === 'only' || archived === 'all' ? archived : 'no',
     order: parseOrder(parameters.get('order')),
+    at: parameters.get('at') ?? undefined,
   };
 }
 
@@ -50,6 +52,7 @@ export function viewParameters(view: CampaignView): URLSearchParams {
   if (view.group !== undefined) parameters.set('group', view.group);
   if (view.archived !== 'no') parameters.set('archived', view.archived);
   if (view.order !== 'newest') parameters.set('order', view.order);
+  if (view.at !== undefined) parameters.set('at', view.at);
   return parameters;
 }
 
@@ -65,14 +68,4 @@ export function viewFilter(view: CampaignView): CampaignFilter {
 /** Whether the list is filtered, apart from archived campaigns, which are hidden by default. */
 export function isFiltered(view: CampaignView): boolean {
   return view.search.trim() !== '' || view.group !== undefined || view.archived !== 'no';
-}
-
-/** The view in the address. A change replaces the history entry, so that the back button leaves the list. */
-export function useCampaignView(): [CampaignView, (change: Partial<CampaignView>) => void] {
-  const [parameters, setParameters] = useSearchParams();
-  const view = parseView(parameters);
-  return [
-    view,
-    (change) => setParameters((now) => viewParameters({ ...parseView(now), ...change }), { replace: true }),
-  ];
 }

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { t } from '../language/language.ts';
+import { Count } from '../list/count.tsx';
+import { LONG_LIST } from '../list/long-list.ts';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -9,23 +11,27 @@ import { PageHeading } from '../ui/page-heading.tsx';
 import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
 import { CampaignFilters } from './campaign-filters.tsx';
 import { CampaignTable } from './campaign-table.tsx';
-import { isFiltered, useCampaignView, viewParameters } from './campaign-view.ts';
-import { CampaignDialog, CampaignSelection } from './lazy-dialogs.ts';
+import { isFiltered, viewParameters } from './campaign-view.ts';
+import { CampaignDialog, CampaignJump, CampaignSelection } from './lazy-dialogs.ts';
 import { saveLastView } from './last-view.ts';
 import type { RowSelection } from './row-selection.ts';
 import { useCampaigns } from './use-campaigns.ts';
+import { useCampaignView } from './use-campaign-view.ts';
 
 export function CampaignsPage() {
   const canWrite = useCanWrite();
   const [view, setView] = useCampaignView();
   const changeView: typeof setView = (change) => {
     clearScrollPositions();
-    setView(change);
+    // Another list begins at its start.
+    setView({ at: undefined, ...change });
   };
   const control = useCampaigns(view);
   const [creating, setCreating] = useState(false);
+  const [typing, setTyping] = useState(false);
   const [selection, setSelection] = useState<RowSelection>();
   const { list, error } = control;
+  const readAt = (at: string | undefined) => changeView({ at });
   const address = viewParameters(view).toString();
   useEffect(() => saveLastView(address), [address]);
 
@@ -34,7 +40,11 @@ export function CampaignsPage() {
       <div className="page-head">
         <PageHeading title={t('campaigns.title')} />
         <div className="page-count">
-          {list && <Count total={list.totalCount} filtered={isFiltered(view)} />}{' '}
+          {list && (
+            <Count control={control} typing={typing}>
+              {t(isFiltered(view) ? 'count.found' : 'count.inUse', { count: list.totalCount })}
+            </Count>
+          )}{' '}
           <Link href={`/spreadsheet?${address}`}>{t('campaigns.spreadsheet')}</Link>
         </div>
         {canWrite && (
@@ -43,13 +53,18 @@ export function CampaignsPage() {
           </Button>
         )}
       </div>
-      <CampaignFilters view={view} onChange={changeView} />
-      {list && list.rows.length > 0 ? (
+      <CampaignFilters view={view} onChange={changeView} onTyping={setTyping}>
+        {(view.at !== undefined || (list && list.totalCount >= LONG_LIST)) && (
+          <CampaignJump view={view} onJump={readAt} />
+        )}
+      </CampaignFilters>
+      {list && (list.rows.length > 0 || list.hasPreviousPage) ? (
         <CampaignTable
           list={list}
           control={control}
           view={view}
           onOrder={(order) => changeView({ order })}
+          onReadFrom={(end) => readAt(end === 'end' ? end : undefined)}
           selection={selection}
         />
       ) : list ? (
@@ -67,10 +82,6 @@ export function CampaignsPage() {
       {creating && <CampaignDialog campaign={undefined} groupUuid={view.group} onClose={() => setCreating(false)} />}
     </>
   );
-}
-
-function Count({ total, filtered }: { total: number; filtered: boolean }) {
-  return <span role="status">{t(filtered ? 'count.found' : 'count.inUse', { count: total })}</span>;
 }
 
 interface NoCampaignsProps {

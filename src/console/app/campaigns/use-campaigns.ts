@@ -1,21 +1,37 @@
 import { useExecute } from '../api/api-context.ts';
+import type { ListPlace } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
-import { useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
+import { readFrom } from '../list/place.ts';
+import { pageArguments, useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
 import type { CampaignRef } from './campaign-row.ts';
 import { ORDERS, viewFilter, type CampaignView } from './campaign-view.ts';
+import { campaignsKey, pageOf } from './start-campaigns.ts';
 
 const CampaignsQuery = graphql(`
-  query Campaigns($first: Int!, $after: String, $filter: CampaignFilter, $orderBy: CampaignOrder, $counted: Boolean!) {
-    campaigns(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-      edges {
-        cursor
-        node {
-          id
-          ...CampaignRow
-        }
-      }
+  query Campaigns(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $startAt: ListPlace
+    $filter: CampaignFilter
+    $orderBy: CampaignOrder
+    $counted: Boolean!
+    $backwards: Boolean!
+  ) {
+    campaigns(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      startAt: $startAt
+      filter: $filter
+      orderBy: $orderBy
+    ) {
+      ...CampaignsPage
       pageInfo {
-        hasNextPage
+        hasNextPage @skip(if: $backwards)
+        hasPreviousPage @include(if: $backwards)
       }
       totalCount @include(if: $counted)
     }
@@ -24,13 +40,15 @@ const CampaignsQuery = graphql(`
 
 export function useCampaigns(view: CampaignView): LoadedListControl<CampaignRef> {
   const execute = useExecute();
-  return useLoadedList<CampaignRef>(['campaigns', view], async (request, signal) => {
-    const variables = { ...request, filter: viewFilter(view), orderBy: ORDERS[view.order].orderBy };
-    const { campaigns } = await execute(CampaignsQuery, variables, signal);
-    return {
-      rows: campaigns.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })),
-      hasNextPage: campaigns.pageInfo.hasNextPage,
-      totalCount: campaigns.totalCount,
-    };
-  });
+  const { orderBy } = ORDERS[view.order];
+  return useLoadedList<CampaignRef, ListPlace>(
+    campaignsKey(view),
+    async (request, signal) => {
+      const variables = { ...pageArguments(request), filter: viewFilter(view), orderBy };
+      const { campaigns } = await execute(CampaignsQuery, variables, signal);
+      const { hasNextPage, hasPreviousPage } = campaigns.pageInfo;
+      return pageOf(campaigns, hasNextPage ?? hasPreviousPage ?? false, campaigns.totalCount);
+    },
+    readFrom(view.at, orderBy),
+  );
 }

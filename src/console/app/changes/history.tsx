@@ -63,8 +63,8 @@ export function History({ subject, uuid }: Props) {
   const heading = useId();
   const control = useLoadedList<FragmentType<typeof ChangeEntry>>(
     ['history', subject, uuid],
-    async ({ first, after }, signal) => {
-      const variables = { uuid, first, after };
+    async ({ size, cursor }, signal) => {
+      const variables = { uuid, first: size, after: cursor };
       const page: Page | undefined =
         subject === 'campaign'
           ? (await execute(CampaignHistory, variables, signal)).campaign?.history
@@ -95,9 +95,9 @@ export function History({ subject, uuid }: Props) {
               );
             })}
           </ol>
-          {control.loadMoreError && <p role="alert">{describeError(control.loadMoreError)}</p>}
+          {control.below.error && <p role="alert">{describeError(control.below.error)}</p>}
           {list.hasNextPage && (
-            <Button onPress={control.loadMore} busy={control.loadingMore}>
+            <Button onPress={control.below.load} busy={control.below.loading}>
               {t('loading.moreAction')}
             </Button>
           )}

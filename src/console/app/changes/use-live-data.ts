@@ -1,5 +1,5 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useApi } from '../api/api-context.ts';
 import { errorDetails } from '../api/request-error.ts';
 import { subscribeAs } from '../api/subscribe.ts';
@@ -46,8 +46,8 @@ export function useLiveData(): number {
   const { execute, ask, token } = useApi();
   const queryClient = useQueryClient();
   const viewer = useViewer();
-  const cursor = useRef(viewer.changesCursor);
-  const [upToDateAt, setUpToDateAt] = useState(Date.now);
+  const cursor = useRef<string>(undefined);
+  const [upToDateAt, setUpToDateAt] = useState<number>();
   const name = `campaigns.changes.${viewer.workspace.uuid}`;
 
   const source = useMemo<ChangeSource>(() => {
@@ -70,7 +70,10 @@ export function useLiveData(): number {
     };
   }, [execute, ask, token]);
 
+  // What an earlier visit has kept is fetched anew anyway. The changes are followed from what the server answers.
+  const startCursor = useEffectEvent(() => viewer.changesCursor);
   useEffect(() => {
+    if (viewer.kept) return undefined;
     let following = new AbortController();
     const refresh = refreshing(queryClient);
     const take = (batch: ChangeBatch) => {
@@ -82,7 +85,7 @@ export function useLiveData(): number {
       following.abort();
       following = new AbortController();
       if (document.visibilityState === 'hidden') return;
-      void shareChanges(name, source, cursor.current, take, following.signal);
+      void shareChanges(name, source, cursor.current ?? startCursor(), take, following.signal);
     };
     start();
     document.addEventListener('visibilitychange', start);
@@ -90,9 +93,9 @@ export function useLiveData(): number {
       document.removeEventListener('visibilitychange', start);
       following.abort();
     };
-  }, [queryClient, source, name]);
+  }, [queryClient, source, name, viewer.kept]);
 
-  return upToDateAt;
+  return upToDateAt ?? viewer.readAt;
 }
 
 /** The pause between two refreshes, in ms, so that a busy workspace does not keep a slow link busy. */

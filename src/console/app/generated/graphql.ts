@@ -151,6 +151,16 @@ export type GroupStatus =
   /** The contacts are known. */
   | 'READY';
 
+/**
+ * A place in an ordered list, such as the campaigns that begin with M, or those of May. Nothing needs to be there. Give the field
+ * that the list is ordered by.
+ */
+export type ListPlace =
+  {   /** In a list by time of creation: before the first item that was created at this time or comes after it in the list's order. */
+  createdOn: string; name?: never; }
+  |  { createdOn?: never;   /** In a list by name: before the first name that is equal to this text or comes after it in the list's order. Case is ignored. */
+  name: string; };
+
 /** The direction of an order. */
 export type OrderDirection =
   /** Ascending: oldest first, or names from A to Z. */
@@ -270,17 +280,20 @@ export type ActivityRowFragment = (
 ) & { ' $fragmentName'?: 'ActivityRowFragment' };
 
 export type ActivityQueryVariables = Exact<{
-  last: number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
   before?: string | null | undefined;
   filter?: ChangeFilter | null | undefined;
   counted: boolean;
+  backwards: boolean;
 }>;
 
 
 export type ActivityQuery = { changes: { totalCount?: number, edges: Array<{ cursor: string, node: (
         { id: string }
         & { ' $fragmentRefs'?: { 'ActivityRowFragment': ActivityRowFragment } }
-      ) }>, pageInfo: { hasPreviousPage: boolean } } };
+      ) }>, pageInfo: { hasNextPage?: boolean, hasPreviousPage?: boolean } } };
 
 export type ActivityPeopleQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -323,6 +336,14 @@ export type DeleteCampaignMutation = { deleteCampaign: { deletedCampaignId: stri
       & { ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }
     )> } | null };
 
+export type CampaignSpanQueryVariables = Exact<{
+  archived?: boolean | null | undefined;
+  group?: GroupReference | null | undefined;
+}>;
+
+
+export type CampaignSpanQuery = { newest: { nodes: Array<{ createdOn: string }> }, oldest: { nodes: Array<{ createdOn: string }> } };
+
 export type CampaignRowFragment = { id: string, uuid: string, name: string, archived: boolean, createdOn: string, modifiedOn: string, revision: number, group: { uuid: string, name: string } } & { ' $fragmentName'?: 'CampaignRowFragment' };
 
 export type ItemErrorFragment = (
@@ -354,6 +375,23 @@ export type PresentCampaignsQuery = { nodes: Array<
     | Record<PropertyKey, never>
    | null> };
 
+export type CampaignsPageFragment = { edges: Array<{ cursor: string, node: (
+      { id: string }
+      & { ' $fragmentRefs'?: { 'CampaignRowFragment': CampaignRowFragment } }
+    ) }> } & { ' $fragmentName'?: 'CampaignsPageFragment' };
+
+export type StartCampaignsQueryVariables = Exact<{
+  first: number;
+  filter?: CampaignFilter | null | undefined;
+  orderBy?: CampaignOrder | null | undefined;
+}>;
+
+
+export type StartCampaignsQuery = { viewer: { ' $fragmentRefs'?: { 'ViewerFieldsFragment': ViewerFieldsFragment } }, campaigns: (
+    { totalCount: number, changesCursor: string, pageInfo: { hasNextPage: boolean } }
+    & { ' $fragmentRefs'?: { 'CampaignsPageFragment': CampaignsPageFragment } }
+  ) };
+
 export type CampaignQueryVariables = Exact<{
   uuid: string;
 }>;
@@ -362,18 +400,22 @@ export type CampaignQueryVariables = Exact<{
 export type CampaignQuery = { campaign: { ' $fragmentRefs'?: { 'CampaignRowFragment': CampaignRowFragment } } | null };
 
 export type CampaignsQueryVariables = Exact<{
-  first: number;
+  first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  startAt?: ListPlace | null | undefined;
   filter?: CampaignFilter | null | undefined;
   orderBy?: CampaignOrder | null | undefined;
   counted: boolean;
+  backwards: boolean;
 }>;
 
 
-export type CampaignsQuery = { campaigns: { totalCount?: number, edges: Array<{ cursor: string, node: (
-        { id: string }
-        & { ' $fragmentRefs'?: { 'CampaignRowFragment': CampaignRowFragment } }
-      ) }>, pageInfo: { hasNextPage: boolean } } };
+export type CampaignsQuery = { campaigns: (
+    { totalCount?: number, pageInfo: { hasNextPage?: boolean, hasPreviousPage?: boolean } }
+    & { ' $fragmentRefs'?: { 'CampaignsPageFragment': CampaignsPageFragment } }
+  ) };
 
 export type ChangeEntryFragment = { id: string, at: string, action: ChangeAction, origin: ChangeOrigin, subjectType: ChangeSubjectType, actor: { email: string, token: string } | null, fields: Array<{ name: string, before: unknown, after: unknown }> } & { ' $fragmentName'?: 'ChangeEntryFragment' };
 
@@ -422,6 +464,13 @@ export type NewChangesQueryVariables = Exact<{
 
 export type NewChangesQuery = { changes: { nodes: Array<{ revision: number }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type FindQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type FindQuery = { campaigns: { nodes: Array<{ uuid: string, name: string, archived: boolean, group: { name: string } }> }, groups: { nodes: Array<{ uuid: string, name: string }> } };
+
 export type CreateGroupMutationVariables = Exact<{
   name: string;
 }>;
@@ -460,6 +509,22 @@ export type DeleteGroupMutation = { deleteGroup: { deletedGroupId: string | null
 
 export type GroupRowFragment = { id: string, uuid: string, name: string, query: string | null, status: GroupStatus, system: boolean, contactCount: number, revision: number, campaigns: { totalCount: number } } & { ' $fragmentName'?: 'GroupRowFragment' };
 
+export type GroupsPageFragment = { edges: Array<{ cursor: string, node: (
+      { id: string }
+      & { ' $fragmentRefs'?: { 'GroupRowFragment': GroupRowFragment } }
+    ) }> } & { ' $fragmentName'?: 'GroupsPageFragment' };
+
+export type StartGroupsQueryVariables = Exact<{
+  first: number;
+  search?: string | null | undefined;
+}>;
+
+
+export type StartGroupsQuery = { viewer: { ' $fragmentRefs'?: { 'ViewerFieldsFragment': ViewerFieldsFragment } }, groups: (
+    { totalCount: number, changesCursor: string, pageInfo: { hasNextPage: boolean } }
+    & { ' $fragmentRefs'?: { 'GroupsPageFragment': GroupsPageFragment } }
+  ) };
+
 export type GroupDetailsQueryVariables = Exact<{
   uuid: string;
 }>;
@@ -483,17 +548,21 @@ export type GroupNameQueryVariables = Exact<{
 export type GroupNameQuery = { group: { uuid: string, name: string } | null };
 
 export type GroupsQueryVariables = Exact<{
-  first: number;
+  first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  startAt?: ListPlace | null | undefined;
   search?: string | null | undefined;
   counted: boolean;
+  backwards: boolean;
 }>;
 
 
-export type GroupsQuery = { groups: { totalCount?: number, edges: Array<{ cursor: string, node: (
-        { id: string }
-        & { ' $fragmentRefs'?: { 'GroupRowFragment': GroupRowFragment } }
-      ) }>, pageInfo: { hasNextPage: boolean } } };
+export type GroupsQuery = { groups: (
+    { totalCount?: number, pageInfo: { hasNextPage?: boolean, hasPreviousPage?: boolean } }
+    & { ' $fragmentRefs'?: { 'GroupsPageFragment': GroupsPageFragment } }
+  ) };
 
 export type InviteMemberMutationVariables = Exact<{
   email: string;
@@ -540,40 +609,48 @@ export type RevokeApiTokenMutation = { revokeApiToken: { userErrors: Array<{ ' $
 export type MemberRowFragment = { uuid: string, email: string, role: Role, active: boolean, createdOn: string, revision: number } & { ' $fragmentName'?: 'MemberRowFragment' };
 
 export type MembersQueryVariables = Exact<{
-  first: number;
+  first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
   counted: boolean;
+  backwards: boolean;
 }>;
 
 
 export type MembersQuery = { members: { totalCount?: number, edges: Array<{ cursor: string, node: (
         { id: string }
         & { ' $fragmentRefs'?: { 'MemberRowFragment': MemberRowFragment } }
-      ) }>, pageInfo: { hasNextPage: boolean } } };
+      ) }>, pageInfo: { hasNextPage?: boolean, hasPreviousPage?: boolean } } };
 
 export type TokenRowFragment = { uuid: string, name: string, owner: string, role: Role, createdOn: string, lastUsedOn: string | null, expiresOn: string | null } & { ' $fragmentName'?: 'TokenRowFragment' };
 
 export type TokensQueryVariables = Exact<{
-  first: number;
+  first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
   counted: boolean;
+  backwards: boolean;
 }>;
 
 
 export type TokensQuery = { apiTokens: { totalCount?: number, edges: Array<{ cursor: string, node: (
         { id: string }
         & { ' $fragmentRefs'?: { 'TokenRowFragment': TokenRowFragment } }
-      ) }>, pageInfo: { hasNextPage: boolean } } };
+      ) }>, pageInfo: { hasNextPage?: boolean, hasPreviousPage?: boolean } } };
 
 export type OwnTokenQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type OwnTokenQuery = { viewer: { token: { uuid: string, expiresOn: string | null } | null } };
 
+export type ViewerFieldsFragment = { role: Role, user: { email: string }, workspace: { uuid: string, name: string } } & { ' $fragmentName'?: 'ViewerFieldsFragment' };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { role: Role, user: { email: string }, workspace: { uuid: string, name: string } }, campaigns: { changesCursor: string } };
+export type ViewerQuery = { viewer: { ' $fragmentRefs'?: { 'ViewerFieldsFragment': ViewerFieldsFragment } }, campaigns: { changesCursor: string } };
 
 export type UpstreamQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -693,21 +770,6 @@ export const ActivityRowFragmentDoc = new TypedDocumentString(`
     after
   }
 }`, {"fragmentName":"ActivityRow"}) as unknown as TypedDocumentString<ActivityRowFragment, unknown>;
-export const CampaignRowFragmentDoc = new TypedDocumentString(`
-    fragment CampaignRow on Campaign {
-  id
-  uuid
-  name
-  archived
-  createdOn
-  modifiedOn
-  revision
-  group {
-    uuid
-    name
-  }
-}
-    `, {"fragmentName":"CampaignRow"}) as unknown as TypedDocumentString<CampaignRowFragment, unknown>;
 export const InputErrorFragmentDoc = new TypedDocumentString(`
     fragment InputError on UserError {
   field
@@ -728,6 +790,44 @@ export const ItemErrorFragmentDoc = new TypedDocumentString(`
   message
   character
 }`, {"fragmentName":"ItemError"}) as unknown as TypedDocumentString<ItemErrorFragment, unknown>;
+export const CampaignRowFragmentDoc = new TypedDocumentString(`
+    fragment CampaignRow on Campaign {
+  id
+  uuid
+  name
+  archived
+  createdOn
+  modifiedOn
+  revision
+  group {
+    uuid
+    name
+  }
+}
+    `, {"fragmentName":"CampaignRow"}) as unknown as TypedDocumentString<CampaignRowFragment, unknown>;
+export const CampaignsPageFragmentDoc = new TypedDocumentString(`
+    fragment CampaignsPage on CampaignConnection {
+  edges {
+    cursor
+    node {
+      id
+      ...CampaignRow
+    }
+  }
+}
+    fragment CampaignRow on Campaign {
+  id
+  uuid
+  name
+  archived
+  createdOn
+  modifiedOn
+  revision
+  group {
+    uuid
+    name
+  }
+}`, {"fragmentName":"CampaignsPage"}) as unknown as TypedDocumentString<CampaignsPageFragment, unknown>;
 export const GroupRowFragmentDoc = new TypedDocumentString(`
     fragment GroupRow on Group {
   id
@@ -743,6 +843,29 @@ export const GroupRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"GroupRow"}) as unknown as TypedDocumentString<GroupRowFragment, unknown>;
+export const GroupsPageFragmentDoc = new TypedDocumentString(`
+    fragment GroupsPage on GroupConnection {
+  edges {
+    cursor
+    node {
+      id
+      ...GroupRow
+    }
+  }
+}
+    fragment GroupRow on Group {
+  id
+  uuid
+  name
+  query
+  status
+  system
+  contactCount
+  revision
+  campaigns(first: 1) {
+    totalCount
+  }
+}`, {"fragmentName":"GroupsPage"}) as unknown as TypedDocumentString<GroupsPageFragment, unknown>;
 export const MemberRowFragmentDoc = new TypedDocumentString(`
     fragment MemberRow on Member {
   uuid
@@ -764,6 +887,18 @@ export const TokenRowFragmentDoc = new TypedDocumentString(`
   expiresOn
 }
     `, {"fragmentName":"TokenRow"}) as unknown as TypedDocumentString<TokenRowFragment, unknown>;
+export const ViewerFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ViewerFields on Viewer {
+  role
+  user {
+    email
+  }
+  workspace {
+    uuid
+    name
+  }
+}
+    `, {"fragmentName":"ViewerFields"}) as unknown as TypedDocumentString<ViewerFieldsFragment, unknown>;
 export const WebhookCardFieldsFragmentDoc = new TypedDocumentString(`
     fragment WebhookCardFields on Webhook {
   uuid
@@ -781,8 +916,14 @@ export const WebhookCardFieldsFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"WebhookCardFields"}) as unknown as TypedDocumentString<WebhookCardFieldsFragment, unknown>;
 export const ActivityDocument = new TypedDocumentString(`
-    query Activity($last: Int!, $before: String, $filter: ChangeFilter, $counted: Boolean!) {
-  changes(last: $last, before: $before, filter: $filter) {
+    query Activity($first: Int, $after: String, $last: Int, $before: String, $filter: ChangeFilter, $counted: Boolean!, $backwards: Boolean!) {
+  changes(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    filter: $filter
+  ) {
     edges {
       cursor
       node {
@@ -791,7 +932,8 @@ export const ActivityDocument = new TypedDocumentString(`
       }
     }
     pageInfo {
-      hasPreviousPage
+      hasNextPage @include(if: $backwards)
+      hasPreviousPage @skip(if: $backwards)
     }
     totalCount @include(if: $counted)
   }
@@ -832,7 +974,7 @@ fragment ChangeEntry on Change {
     before
     after
   }
-}`, {"hash":"5ae308e8005bbdb3d697547af166942c90df11c6783408ccf73dcf9063c19353"}) as unknown as TypedDocumentString<ActivityQuery, ActivityQueryVariables>;
+}`, {"hash":"09ac6726c5cf88ea669c65fcf0a9d80fc90b02e21d59791ce75a74280dead148"}) as unknown as TypedDocumentString<ActivityQuery, ActivityQueryVariables>;
 export const ActivityPeopleDocument = new TypedDocumentString(`
     query ActivityPeople {
   changes(last: 250) {
@@ -944,6 +1086,28 @@ fragment CampaignRow on Campaign {
     name
   }
 }`, {"hash":"889320dda48f33014b441f623c07a6e94a2329797ece381aa5e23a3e9520d310"}) as unknown as TypedDocumentString<DeleteCampaignMutation, DeleteCampaignMutationVariables>;
+export const CampaignSpanDocument = new TypedDocumentString(`
+    query CampaignSpan($archived: Boolean, $group: GroupReference) {
+  newest: campaigns(
+    first: 1
+    filter: {archived: $archived, group: $group}
+    orderBy: {field: CREATED, direction: DESC}
+  ) {
+    nodes {
+      createdOn
+    }
+  }
+  oldest: campaigns(
+    first: 1
+    filter: {archived: $archived, group: $group}
+    orderBy: {field: CREATED, direction: ASC}
+  ) {
+    nodes {
+      createdOn
+    }
+  }
+}
+    `, {"hash":"4676e1255ddae9d104f6daa433f35e3c0c8da6e1295d1c93a98eee09c30805b6"}) as unknown as TypedDocumentString<CampaignSpanQuery, CampaignSpanQueryVariables>;
 export const UpdateCampaignsDocument = new TypedDocumentString(`
     mutation UpdateCampaigns($campaigns: [CampaignChanges!]!) {
   updateCampaigns(input: {campaigns: $campaigns}) {
@@ -1020,6 +1184,52 @@ export const PresentCampaignsDocument = new TypedDocumentString(`
     name
   }
 }`, {"hash":"9695b25712c8c39a0a8d18e4f1d3d576a3bd51946cf8f815e4647ba85f32d12c"}) as unknown as TypedDocumentString<PresentCampaignsQuery, PresentCampaignsQueryVariables>;
+export const StartCampaignsDocument = new TypedDocumentString(`
+    query StartCampaigns($first: Int!, $filter: CampaignFilter, $orderBy: CampaignOrder) {
+  viewer {
+    ...ViewerFields
+  }
+  campaigns(first: $first, filter: $filter, orderBy: $orderBy) {
+    ...CampaignsPage
+    pageInfo {
+      hasNextPage
+    }
+    totalCount
+    changesCursor
+  }
+}
+    fragment CampaignRow on Campaign {
+  id
+  uuid
+  name
+  archived
+  createdOn
+  modifiedOn
+  revision
+  group {
+    uuid
+    name
+  }
+}
+fragment CampaignsPage on CampaignConnection {
+  edges {
+    cursor
+    node {
+      id
+      ...CampaignRow
+    }
+  }
+}
+fragment ViewerFields on Viewer {
+  role
+  user {
+    email
+  }
+  workspace {
+    uuid
+    name
+  }
+}`, {"hash":"1520b61472100126fd7d782d3eeccdb57f52f45537081ebd36302294ad53e633"}) as unknown as TypedDocumentString<StartCampaignsQuery, StartCampaignsQueryVariables>;
 export const CampaignDocument = new TypedDocumentString(`
     query Campaign($uuid: UUID!) {
   campaign(uuid: $uuid) {
@@ -1040,17 +1250,20 @@ export const CampaignDocument = new TypedDocumentString(`
   }
 }`, {"hash":"dc594f4f52f6c2fd82c4838bead9e2998a79f218033f23ee953fa1d2bf3568cd"}) as unknown as TypedDocumentString<CampaignQuery, CampaignQueryVariables>;
 export const CampaignsDocument = new TypedDocumentString(`
-    query Campaigns($first: Int!, $after: String, $filter: CampaignFilter, $orderBy: CampaignOrder, $counted: Boolean!) {
-  campaigns(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-    edges {
-      cursor
-      node {
-        id
-        ...CampaignRow
-      }
-    }
+    query Campaigns($first: Int, $after: String, $last: Int, $before: String, $startAt: ListPlace, $filter: CampaignFilter, $orderBy: CampaignOrder, $counted: Boolean!, $backwards: Boolean!) {
+  campaigns(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    startAt: $startAt
+    filter: $filter
+    orderBy: $orderBy
+  ) {
+    ...CampaignsPage
     pageInfo {
-      hasNextPage
+      hasNextPage @skip(if: $backwards)
+      hasPreviousPage @include(if: $backwards)
     }
     totalCount @include(if: $counted)
   }
@@ -1067,7 +1280,16 @@ export const CampaignsDocument = new TypedDocumentString(`
     uuid
     name
   }
-}`, {"hash":"58bd66334c32308a3570fdc278049896c2138bce050b13a6761cb789333b9aac"}) as unknown as TypedDocumentString<CampaignsQuery, CampaignsQueryVariables>;
+}
+fragment CampaignsPage on CampaignConnection {
+  edges {
+    cursor
+    node {
+      id
+      ...CampaignRow
+    }
+  }
+}`, {"hash":"f70a69d989406b39ce29367cd43d71782d126e9029183c8ebdc5171ce8e1f45e"}) as unknown as TypedDocumentString<CampaignsQuery, CampaignsQueryVariables>;
 export const LastAuthorDocument = new TypedDocumentString(`
     query LastAuthor($uuid: UUID!) {
   changes(last: 1, filter: {uuids: [$uuid]}) {
@@ -1169,6 +1391,30 @@ export const NewChangesDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"53c92d80a448102da790921042e5b8c300f2e94a201780e9debd50713e379ff2"}) as unknown as TypedDocumentString<NewChangesQuery, NewChangesQueryVariables>;
+export const FindDocument = new TypedDocumentString(`
+    query Find($search: String!) {
+  campaigns(first: 6, filter: {search: $search, archived: null}) {
+    nodes {
+      uuid
+      name
+      archived
+      group {
+        name
+      }
+    }
+  }
+  groups(
+    first: 4
+    filter: {search: $search}
+    orderBy: {field: NAME, direction: ASC}
+  ) {
+    nodes {
+      uuid
+      name
+    }
+  }
+}
+    `, {"hash":"40992a5d979f429de6210514910b5e9ef4e3b83aa2f11fff91542b2eac9ffd7c"}) as unknown as TypedDocumentString<FindQuery, FindQueryVariables>;
 export const CreateGroupDocument = new TypedDocumentString(`
     mutation CreateGroup($name: String!) {
   createGroup(input: {name: $name}) {
@@ -1271,6 +1517,56 @@ fragment GroupRow on Group {
     totalCount
   }
 }`, {"hash":"7e4a7a19451fd531f838b9545607cec83ac9d3d13d8e1907a3f548363e3735b3"}) as unknown as TypedDocumentString<DeleteGroupMutation, DeleteGroupMutationVariables>;
+export const StartGroupsDocument = new TypedDocumentString(`
+    query StartGroups($first: Int!, $search: String) {
+  viewer {
+    ...ViewerFields
+  }
+  groups(
+    first: $first
+    filter: {search: $search}
+    orderBy: {field: NAME, direction: ASC}
+  ) {
+    ...GroupsPage
+    pageInfo {
+      hasNextPage
+    }
+    totalCount
+    changesCursor
+  }
+}
+    fragment GroupRow on Group {
+  id
+  uuid
+  name
+  query
+  status
+  system
+  contactCount
+  revision
+  campaigns(first: 1) {
+    totalCount
+  }
+}
+fragment GroupsPage on GroupConnection {
+  edges {
+    cursor
+    node {
+      id
+      ...GroupRow
+    }
+  }
+}
+fragment ViewerFields on Viewer {
+  role
+  user {
+    email
+  }
+  workspace {
+    uuid
+    name
+  }
+}`, {"hash":"bd5031316be9ac3ea3da3b7403c771cff4fe25d2e99f2b8d04e1189b1f78a83a"}) as unknown as TypedDocumentString<StartGroupsQuery, StartGroupsQueryVariables>;
 export const GroupDetailsDocument = new TypedDocumentString(`
     query GroupDetails($uuid: UUID!) {
   group(by: {uuid: $uuid}) {
@@ -1316,22 +1612,20 @@ export const GroupNameDocument = new TypedDocumentString(`
 }
     `, {"hash":"ebadbb80c1e955cd8a77a6e95e80ab8834b2dadc44c173161f5603837a8debe9"}) as unknown as TypedDocumentString<GroupNameQuery, GroupNameQueryVariables>;
 export const GroupsDocument = new TypedDocumentString(`
-    query Groups($first: Int!, $after: String, $search: String, $counted: Boolean!) {
+    query Groups($first: Int, $after: String, $last: Int, $before: String, $startAt: ListPlace, $search: String, $counted: Boolean!, $backwards: Boolean!) {
   groups(
     first: $first
     after: $after
+    last: $last
+    before: $before
+    startAt: $startAt
     filter: {search: $search}
     orderBy: {field: NAME, direction: ASC}
   ) {
-    edges {
-      cursor
-      node {
-        id
-        ...GroupRow
-      }
-    }
+    ...GroupsPage
     pageInfo {
-      hasNextPage
+      hasNextPage @skip(if: $backwards)
+      hasPreviousPage @include(if: $backwards)
     }
     totalCount @include(if: $counted)
   }
@@ -1348,7 +1642,16 @@ export const GroupsDocument = new TypedDocumentString(`
   campaigns(first: 1) {
     totalCount
   }
-}`, {"hash":"ac61ceb79277591e79f8e45ba1b931bdff24cc423ff0fa46b321886c7d7139f6"}) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
+}
+fragment GroupsPage on GroupConnection {
+  edges {
+    cursor
+    node {
+      id
+      ...GroupRow
+    }
+  }
+}`, {"hash":"a424ba07ab74039ff85640bca4271e74a8ba7f93bd72e012285578b9f2070a7c"}) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
 export const InviteMemberDocument = new TypedDocumentString(`
     mutation InviteMember($email: String!, $role: Role!) {
   inviteMember(input: {email: $email, role: $role}) {
@@ -1429,8 +1732,8 @@ export const RevokeApiTokenDocument = new TypedDocumentString(`
   character
 }`, {"hash":"0acb047395a0359fba831da7db70abb6175bcf1a9e85aa4cd367c1537174e199"}) as unknown as TypedDocumentString<RevokeApiTokenMutation, RevokeApiTokenMutationVariables>;
 export const MembersDocument = new TypedDocumentString(`
-    query Members($first: Int!, $after: String, $counted: Boolean!) {
-  members(first: $first, after: $after) {
+    query Members($first: Int, $after: String, $last: Int, $before: String, $counted: Boolean!, $backwards: Boolean!) {
+  members(first: $first, after: $after, last: $last, before: $before) {
     edges {
       cursor
       node {
@@ -1439,7 +1742,8 @@ export const MembersDocument = new TypedDocumentString(`
       }
     }
     pageInfo {
-      hasNextPage
+      hasNextPage @skip(if: $backwards)
+      hasPreviousPage @include(if: $backwards)
     }
     totalCount @include(if: $counted)
   }
@@ -1451,10 +1755,10 @@ export const MembersDocument = new TypedDocumentString(`
   active
   createdOn
   revision
-}`, {"hash":"647e888a02a4db952221fb9e50b8f1158b6771720b59f5ca4885c1edbbab9acc"}) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
+}`, {"hash":"372a7b20391f39123dc61e3cb17a9cb8274a839c8ababba8a061e4504908329a"}) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
 export const TokensDocument = new TypedDocumentString(`
-    query Tokens($first: Int!, $after: String, $counted: Boolean!) {
-  apiTokens(first: $first, after: $after) {
+    query Tokens($first: Int, $after: String, $last: Int, $before: String, $counted: Boolean!, $backwards: Boolean!) {
+  apiTokens(first: $first, after: $after, last: $last, before: $before) {
     edges {
       cursor
       node {
@@ -1463,7 +1767,8 @@ export const TokensDocument = new TypedDocumentString(`
       }
     }
     pageInfo {
-      hasNextPage
+      hasNextPage @skip(if: $backwards)
+      hasPreviousPage @include(if: $backwards)
     }
     totalCount @include(if: $counted)
   }
@@ -1476,7 +1781,7 @@ export const TokensDocument = new TypedDocumentString(`
   createdOn
   lastUsedOn
   expiresOn
-}`, {"hash":"8eb8126caedfc59b1c9ddfebb0fdd792cfbc12eba967f6fa863b9c56280d822c"}) as unknown as TypedDocumentString<TokensQuery, TokensQueryVariables>;
+}`, {"hash":"2fe9dd56eae800e45e63e4bd2cdcdbd58b4377265744b8109435db1e99efbfcc"}) as unknown as TypedDocumentString<TokensQuery, TokensQueryVariables>;
 export const OwnTokenDocument = new TypedDocumentString(`
     query OwnToken {
   viewer {
@@ -1490,20 +1795,22 @@ export const OwnTokenDocument = new TypedDocumentString(`
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
-    role
-    user {
-      email
-    }
-    workspace {
-      uuid
-      name
-    }
+    ...ViewerFields
   }
   campaigns(first: 1) {
     changesCursor
   }
 }
-    `, {"hash":"d9dac5716663c3c04eaa875ce25a778aa4ead106685ba604ae7d9bb72506f41f"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+    fragment ViewerFields on Viewer {
+  role
+  user {
+    email
+  }
+  workspace {
+    uuid
+    name
+  }
+}`, {"hash":"d0c22d0e09d018af8d82e1d9402ec33de5d28917b8abf9e0308060a504b12a33"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const UpstreamDocument = new TypedDocumentString(`
     query Upstream {
   viewer {

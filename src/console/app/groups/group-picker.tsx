@@ -20,7 +20,7 @@ import '../ui/field.css';
 import '../ui/menu.css';
 import './group-picker.css';
 
-interface Props {
+export interface GroupPickerProps {
   value: GroupOption | undefined;
   onChange: (group: GroupOption | undefined) => void;
   error?: string | undefined;
@@ -32,7 +32,7 @@ interface Props {
 const TYPING_MS = 200;
 
 /** A search field for one group. The server searches, because there may be thousands of groups. */
-export function GroupPicker({ value, onChange, error, placeholder, clearable = false }: Props) {
+export function GroupPicker({ value, onChange, error, placeholder, clearable = false }: GroupPickerProps) {
   const queryClient = useQueryClient();
   const [text, setText] = useState(value?.name ?? '');
   const [isOpen, setOpen] = useState(false);

@@ -4,7 +4,7 @@ import { getFragmentData } from '../generated/index.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
-import type { LoadedList } from '../list/loaded-list.ts';
+import type { ShownList } from '../list/loaded-list.ts';
 import { ListTable } from '../list/list-table.tsx';
 import type { LoadedListControl } from '../list/use-loaded-list.ts';
 import { useCanWrite } from '../session/viewer.tsx';
@@ -18,11 +18,12 @@ import './group-table.css';
 
 interface Props {
   name: string;
-  list: LoadedList<GroupRef>;
+  list: ShownList<GroupRef>;
   control: LoadedListControl<GroupRef>;
+  onReadFrom: (end: 'start' | 'end') => void;
 }
 
-export function GroupTable({ name, list, control }: Props) {
+export function GroupTable({ name, list, control, onReadFrom }: Props) {
   const canWrite = useCanWrite();
   const [open, setOpen] = useState<{ action: 'rename' | 'delete'; group: GroupRowFragment }>();
   const menu = useRowMenu<GroupRowFragment>((group) => [
@@ -38,6 +39,7 @@ export function GroupTable({ name, list, control }: Props) {
         columns={canWrite ? 'group-columns group-columns-with-actions' : 'group-columns'}
         list={list}
         control={control}
+        onReadFrom={onReadFrom}
         header={
           <>
             <span role="columnheader">{t('field.name')}</span>

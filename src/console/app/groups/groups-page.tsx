@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { t } from '../language/language.ts';
+import { Count } from '../list/count.tsx';
+import { LONG_LIST } from '../list/long-list.ts';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -9,19 +11,25 @@ import { PageHeading } from '../ui/page-heading.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
 import { GroupTable } from './group-table.tsx';
-import { GroupDialog } from './lazy-dialogs.ts';
+import { GroupDialog, GroupJump } from './lazy-dialogs.ts';
+import { parseGroupsView, type GroupsView } from './start-groups.ts';
 import { useGroups } from './use-groups.ts';
 
 export function GroupsPage() {
   const canWrite = useCanWrite();
   const [parameters, setParameters] = useSearchParams();
-  const search = parameters.get('q') ?? '';
-  const setSearch = (text: string) => {
+  const view = parseGroupsView(parameters);
+  const { search, at } = view;
+  const show = (next: GroupsView) => {
     clearScrollPositions();
-    setParameters(text === '' ? {} : { q: text }, { replace: true });
+    const q = next.search === '' ? {} : { q: next.search };
+    setParameters({ ...q, ...(next.at !== undefined && { at: next.at }) }, { replace: true });
   };
-  const control = useGroups(search);
+  const setSearch = (text: string) => show({ search: text, at: undefined });
+  const readAt = (place: string | undefined) => show({ search, at: place });
+  const control = useGroups(view);
   const [creating, setCreating] = useState(false);
+  const [typing, setTyping] = useState(false);
   const { list, error } = control;
 
   return (
@@ -29,8 +37,10 @@ export function GroupsPage() {
       <div className="page-head">
         <PageHeading title={t('groups.title')} />
         {list && (
-          <p className="page-count" role="status">
-            {t(search === '' ? 'count.inAll' : 'count.found', { count: list.totalCount })}
+          <p className="page-count">
+            <Count control={control} typing={typing}>
+              {t(search === '' ? 'count.inAll' : 'count.found', { count: list.totalCount })}
+            </Count>
           </p>
         )}
         {canWrite && (
@@ -40,10 +50,17 @@ export function GroupsPage() {
         )}
       </div>
       <search className="filters" aria-label={t('groups.title')}>
-        <SearchBox value={search} onChange={setSearch} placeholder={t('search.groups')} />
+        <SearchBox value={search} onChange={setSearch} onTyping={setTyping} placeholder={t('search.groups')} />
+        {(at !== undefined || (list && list.totalCount >= LONG_LIST)) && <GroupJump at={at} onJump={readAt} />}
       </search>
-      {list && list.rows.length > 0 ? (
-        <GroupTable key={search} name={`groups?${search}`} list={list} control={control} />
+      {list && (list.rows.length > 0 || list.hasPreviousPage) ? (
+        <GroupTable
+          key={`${at} ${search}`}
+          name={`groups?${at} ${search}`}
+          list={list}
+          control={control}
+          onReadFrom={(end) => readAt(end === 'end' ? end : undefined)}
+        />
       ) : list ? (
         <EmptyState title={t(search === '' ? 'groups.none' : 'groups.noMatch')}>
           {search === '' ? (

@@ -1,6 +1,8 @@
-import { lazyPart } from '../ui/lazy-part.tsx';
+import { lazyPart, nothing } from '../ui/lazy-part.tsx';
 
 const dialogs = () => import('./dialogs.ts');
 
 export const GroupDialog = lazyPart(async () => (await dialogs()).GroupDialog);
 export const DeleteGroupDialog = lazyPart(async () => (await dialogs()).DeleteGroupDialog);
+/** Only long lists have it. */
+export const GroupJump = lazyPart(async () => (await import('./group-jump.tsx')).GroupJump, nothing);

@@ -1,20 +1,35 @@
 import { useExecute } from '../api/api-context.ts';
+import type { ListPlace } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
-import { useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
+import { readFrom } from '../list/place.ts';
+import { pageArguments, useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
 import type { GroupRef } from './group-row.ts';
+import { groupsKey, pageOf, searchVariable, type GroupsView } from './start-groups.ts';
 
 const GroupsQuery = graphql(`
-  query Groups($first: Int!, $after: String, $search: String, $counted: Boolean!) {
-    groups(first: $first, after: $after, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {
-      edges {
-        cursor
-        node {
-          id
-          ...GroupRow
-        }
-      }
+  query Groups(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $startAt: ListPlace
+    $search: String
+    $counted: Boolean!
+    $backwards: Boolean!
+  ) {
+    groups(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      startAt: $startAt
+      filter: { search: $search }
+      orderBy: { field: NAME, direction: ASC }
+    ) {
+      ...GroupsPage
       pageInfo {
-        hasNextPage
+        hasNextPage @skip(if: $backwards)
+        hasPreviousPage @include(if: $backwards)
       }
       totalCount @include(if: $counted)
     }
@@ -22,14 +37,19 @@ const GroupsQuery = graphql(`
 `);
 
 /** The groups of the workspace, ordered by name. */
-export function useGroups(search: string): LoadedListControl<GroupRef> {
+export function useGroups({ search, at }: GroupsView): LoadedListControl<GroupRef> {
   const execute = useExecute();
-  return useLoadedList<GroupRef>(['groups', search], async (request, signal) => {
-    const { groups } = await execute(GroupsQuery, { ...request, search: search === '' ? null : search }, signal);
-    return {
-      rows: groups.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })),
-      hasNextPage: groups.pageInfo.hasNextPage,
-      totalCount: groups.totalCount,
-    };
-  });
+  return useLoadedList<GroupRef, ListPlace>(
+    groupsKey(search),
+    async (request, signal) => {
+      const { groups } = await execute(
+        GroupsQuery,
+        { ...pageArguments(request), search: searchVariable(search) },
+        signal,
+      );
+      const { hasNextPage, hasPreviousPage } = groups.pageInfo;
+      return pageOf(groups, hasNextPage ?? hasPreviousPage ?? false, groups.totalCount);
+    },
+    readFrom(at, { field: 'NAME', direction: 'ASC' }),
+  );
 }

@@ -5,16 +5,18 @@ import {
   useLayoutEffect,
   useRef,
   useState,
-  type KeyboardEvent,
+  type KeyboardEvent as ReactKeyboardEvent,
   type ReactNode,
+  type RefObject,
 } from 'react';
 import { describeError } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
-import type { LoadedList } from './loaded-list.ts';
+import { isTyping } from '../ui/is-typing.ts';
+import type { ShownList } from './loaded-list.ts';
 import { useRowKeys } from './row-keys.ts';
 import { savedScrollPosition, saveScrollPosition } from './scroll-positions.ts';
-import type { LoadedListControl } from './use-loaded-list.ts';
+import type { LoadedListControl, MoreRows } from './use-loaded-list.ts';
 import { useScrollAnchor } from './scroll-anchor.ts';
 import './list-table.css';
 
@@ -27,11 +29,13 @@ interface Props<Node> {
   /** The cells of the header, with their ARIA roles. */
   header: ReactNode;
   /** Called before the keys that move the focus between the rows. */
-  onKeyDown?: ((event: KeyboardEvent) => void) | undefined;
+  onKeyDown?: ((event: ReactKeyboardEvent) => void) | undefined;
   /** The cells of a row, with their ARIA roles. `previous` is in the row above, if there is one. */
   row: (node: Node, previous: Node | undefined) => ReactNode;
-  list: LoadedList<Node>;
+  list: ShownList<Node>;
   control: LoadedListControl<Node>;
+  /** Reads the list from its start or its end. */
+  onReadFrom: (end: 'start' | 'end') => void;
 }
 
 const OVERSCAN = 10;
@@ -48,11 +52,23 @@ const COVERED_BELOW_PX = 120;
  * A table that scrolls with the page. Only the rows near the screen are in the document. Screen readers are told the
  * number of all rows. Arrow keys move the focus between the rows.
  */
-export function ListTable<Node>({ label, name, columns, header, onKeyDown, row, list, control }: Props<Node>) {
+export function ListTable<Node>({
+  label,
+  name,
+  columns,
+  header,
+  onKeyDown,
+  row,
+  list,
+  control,
+  onReadFrom,
+}: Props<Node>) {
   const body = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
   const [position] = useState(() => savedScrollPosition(name));
-  const [focused, setFocused] = useState<number>();
+  /** The id of the row that has the focus. */
+  const [focused, setFocused] = useState<string>();
+  const focusedIndex = focused === undefined ? -1 : list.rows.findIndex(({ id }) => id === focused);
 
   const virtualizer = useWindowVirtualizer<HTMLDivElement>({
     count: list.rows.length,
@@ -63,7 +79,7 @@ export function ListTable<Node>({ label, name, columns, header, onKeyDown, row, 
     scrollPaddingEnd: COVERED_BELOW_PX,
     getItemKey: (index) => list.rows[index]?.id ?? index,
     // The row that has the focus is always kept, because removing it would move the focus to the top of the page.
-    rangeExtractor: (range) => withRow(range, focused),
+    rangeExtractor: (range) => withRow(range, focusedIndex),
     ...(position && { initialOffset: position.offset, initialMeasurementsCache: position.measurements }),
   });
   const items = virtualizer.getVirtualItems();
@@ -77,19 +93,36 @@ export function ListTable<Node>({ label, name, columns, header, onKeyDown, row, 
     return () => observer.disconnect();
   }, []);
 
+  const atEnd = !list.hasNextPage && !control.readsFromStart;
   useLayoutEffect(() => {
-    window.scrollTo(0, position?.offset ?? 0);
+    window.scrollTo(0, position?.offset ?? (atEnd ? document.documentElement.scrollHeight : 0));
     return () => saveScrollPosition(name, { offset: window.scrollY, measurements: virtualizer.measurementsCache });
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only where the table begins
   }, [name, position, virtualizer]);
 
-  useScrollAnchor(list.rows, virtualizer, margin);
+  useScrollAnchor(list.rows, virtualizer, margin, control.readsFromStart);
 
   const last = items.at(-1)?.index ?? 0;
-  const wantsMore = list.hasNextPage && !control.loadingMore && !control.loadMoreError && !control.outdated;
-  const loadMore = useEffectEvent(control.loadMore);
+  const wantsBelow = list.hasNextPage && canLoad(control.below) && !control.outdated;
+  const loadBelow = useEffectEvent(control.below.load);
   useEffect(() => {
-    if (wantsMore && last >= list.rows.length - ROWS_AHEAD) loadMore();
-  }, [wantsMore, last, list.rows.length]);
+    if (wantsBelow && last >= list.rows.length - ROWS_AHEAD) loadBelow();
+  }, [wantsBelow, last, list.rows.length]);
+
+  const first = items[0]?.index ?? 0;
+  const wantsAbove = list.hasPreviousPage && control.isAboveAsked && canLoad(control.above) && !control.outdated;
+  const loadAbove = useEffectEvent(control.above.load);
+  useEffect(() => {
+    if (wantsAbove && first < ROWS_AHEAD) loadAbove();
+  }, [wantsAbove, first, list.rows.length]);
+
+  const isEndDrawn = list.rows.length > 0 && last === list.rows.length - 1;
+  useEffect(() => {
+    if (!focusesLastRow || !isEndDrawn) return;
+    focusesLastRow = false;
+    const row = body.current?.querySelector(`[data-index="${last}"]`);
+    row?.querySelector<HTMLElement>('a[href]')?.focus({ preventScroll: true });
+  }, [isEndDrawn, last]);
 
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
   const onRowsVisible = useEffectEvent(control.onRowsVisible);
@@ -98,10 +131,13 @@ export function ListTable<Node>({ label, name, columns, header, onKeyDown, row, 
     return () => clearTimeout(timer);
   }, [startIndex, endIndex, list]);
 
-  const moveFocus = useRowKeys(list.rows.length, (index) => virtualizer.scrollToIndex(index), body);
+  const missing = { Home: list.hasPreviousPage, End: list.hasNextPage };
+  const moveFocus = useRowKeys(list.rows.length, (index) => virtualizer.scrollToIndex(index), body, missing);
+  useEndKeys(missing, onReadFrom, body);
 
   return (
     <>
+      {list.hasPreviousPage && <ListEdge more={control.above} waits={!control.isAboveAsked} />}
       <div
         className={`list ${columns}`}
         role="table"
@@ -123,7 +159,7 @@ export function ListTable<Node>({ label, name, columns, header, onKeyDown, row, 
             onKeyDown?.(event);
             moveFocus(event);
           }}
-          onFocus={(event) => setFocused(indexOfRow(event.target))}
+          onFocus={(event) => setFocused(list.rows[indexOfRow(event.target)]?.id)}
           onBlur={() => setFocused(undefined)}
         >
           {items.map((item) => {
@@ -133,7 +169,7 @@ export function ListTable<Node>({ label, name, columns, header, onKeyDown, row, 
                 <div
                   key={item.key}
                   role="row"
-                  aria-rowindex={item.index + 2}
+                  aria-rowindex={list.firstIndex === undefined ? undefined : list.firstIndex + item.index + 2}
                   data-index={item.index}
                   ref={virtualizer.measureElement}
                   className="list-row"
@@ -146,32 +182,69 @@ export function ListTable<Node>({ label, name, columns, header, onKeyDown, row, 
           })}
         </div>
       </div>
-      <ListEnd control={control} list={list} />
+      <ListEdge more={control.below} loading={list.hasNextPage} />
     </>
   );
 }
 
-function ListEnd<Node>({ list, control }: { list: LoadedList<Node>; control: LoadedListControl<Node> }) {
+function canLoad({ loading, error }: MoreRows): boolean {
+  return !loading && !error;
+}
+
+interface ListEdgeProps {
+  more: MoreRows;
+  /** True if the rows beyond are on their way, or will be as soon as the user scrolls near them. */
+  loading?: boolean;
+  /** True if the user has to ask for the rows. */
+  waits?: boolean;
+}
+
+/** Says at the end of the loaded rows whether there are more. */
+function ListEdge({ more, loading = more.loading, waits = false }: ListEdgeProps) {
   return (
     <div className="list-end" role="status">
-      {control.loadMoreError ? (
+      {more.error ? (
         <>
-          {describeError(control.loadMoreError)} <Button onPress={control.loadMore}>{t('loading.moreAction')}</Button>
+          {describeError(more.error)} <Button onPress={more.load}>{t('loading.moreAction')}</Button>
         </>
+      ) : waits ? (
+        <Button onPress={more.load}>{t('loading.aboveAction')}</Button>
       ) : (
-        list.hasNextPage && t('loading.more')
+        loading && t('loading.more')
       )}
     </div>
   );
 }
 
-function withRow(range: Range, index: number | undefined): number[] {
+/** Set until a table that begins at the end has drawn its last row, which then gets the focus. */
+let focusesLastRow = false;
+
+/** Home and End lead to the list's own start and end, wherever the focus is. */
+function useEndKeys(
+  missing: { Home: boolean; End: boolean },
+  onReadFrom: (end: 'start' | 'end') => void,
+  body: RefObject<HTMLElement | null>,
+): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if ((event.key !== 'Home' && event.key !== 'End') || !missing[event.key] || isTyping(event.target)) return;
+    event.preventDefault();
+    focusesLastRow = event.key === 'End' && body.current?.contains(document.activeElement) === true;
+    onReadFrom(event.key === 'End' ? 'end' : 'start');
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+}
+
+function withRow(range: Range, index: number): number[] {
   const indexes = defaultRangeExtractor(range);
-  if (index === undefined || index >= range.count || indexes.includes(index)) return indexes;
+  if (index === -1 || indexes.includes(index)) return indexes;
   return [...indexes, index].toSorted((a, b) => a - b);
 }
 
-function indexOfRow(element: Element): number | undefined {
-  const index = element.closest<HTMLElement>('[data-index]')?.dataset['index'];
-  return index === undefined ? undefined : Number(index);
+function indexOfRow(element: Element): number {
+  return Number(element.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1);
 }

@@ -4,6 +4,9 @@
  * A page that arrives is merged into the loaded rows. Each row has the generation in which the server last sent it. Rows
  * of an older generation may be out of date, and are fetched again when they are visible.
  */
+/** Small, so that a slow connection shows it soon. */
+export const FIRST_PAGE_SIZE = 50;
+
 export interface Row<Node> {
   id: string;
   cursor: string;
@@ -28,6 +31,8 @@ export interface LoadedList<Node> {
   totalCount: number;
   /** How many times the first page was fetched. */
   generation: number;
+  /** When an earlier visit has kept the list, in ms since 1970. Undefined once the server has answered. */
+  keptAt?: number | undefined;
 }
 
 export function emptyList<Node>(): LoadedList<Node> {
@@ -36,7 +41,7 @@ export function emptyList<Node>(): LoadedList<Node> {
 
 /** Merges a new first page. All rows below the page may be out of date until they are fetched again. */
 export function mergeFirstPage<Node>(list: LoadedList<Node>, page: ConnectionPage<Node>): LoadedList<Node> {
-  return mergePage({ ...list, generation: list.generation + 1 }, 0, page);
+  return mergePage({ ...list, generation: list.generation + 1, keptAt: undefined }, 0, page);
 }
 
 /**
@@ -90,4 +95,44 @@ export function firstUnconfirmed<Node>(list: LoadedList<Node>, from: number, to:
     if (row && row.confirmed < list.generation) return index;
   }
   return undefined;
+}
+
+/** What is kept of a list for the next visit: its first page, and when it was read. */
+export function firstRows<Node>(list: LoadedList<Node>, readAt: number): LoadedList<Node> {
+  return {
+    ...list,
+    rows: list.rows.slice(0, FIRST_PAGE_SIZE),
+    hasNextPage: list.hasNextPage || list.rows.length > FIRST_PAGE_SIZE,
+    keptAt: list.keptAt ?? readAt,
+  };
+}
+
+/** Where in the list the user begins to read. `Place` is what the server takes as `startAt`. */
+export type ReadFrom<Place> = 'start' | 'end' | Place;
+
+/** What a table shows: the rows of two lists that begin at one place and go in opposite directions. */
+export interface ShownList<Node> {
+  rows: readonly LoadedRow<Node>[];
+  hasPreviousPage: boolean;
+  hasNextPage: boolean;
+  totalCount: number;
+  /** The place of the first row in the whole list, from 0. Undefined if rows above are not loaded and not known. */
+  firstIndex: number | undefined;
+}
+
+/**
+ * Joins the rows above a place, which are read upwards, and those below it. One of the two may be missing: `within` tells
+ * whether the list then has rows above all the same.
+ */
+export function joinLists<Node>(
+  up: LoadedList<Node> | undefined,
+  down: LoadedList<Node> | undefined,
+  within: boolean,
+): ShownList<Node> {
+  const rows = [...(up?.rows.toReversed() ?? []), ...(down?.rows ?? [])];
+  const totalCount = down?.totalCount ?? up?.totalCount ?? 0;
+  const hasNextPage = down?.hasNextPage ?? false;
+  const hasPreviousPage = up?.hasNextPage ?? within;
+  const firstIndex = hasPreviousPage ? (hasNextPage ? undefined : totalCount - rows.length) : 0;
+  return { rows, hasPreviousPage, hasNextPage, totalCount, firstIndex };
 }

@@ -1,11 +1,18 @@
 import type { KeyboardEvent, RefObject } from 'react';
 
 /** Arrow keys, Home and End move the focus to the same control of another row. */
-export function useRowKeys(count: number, scrollTo: (index: number) => void, body: RefObject<HTMLElement | null>) {
+export function useRowKeys(
+  count: number,
+  scrollTo: (index: number) => void,
+  body: RefObject<HTMLElement | null>,
+  /** Whether rows are missing that these keys lead to. The table then loads them. */
+  missing: { Home: boolean; End: boolean },
+) {
   return (event: KeyboardEvent) => {
     const control = event.target instanceof HTMLElement ? event.target : undefined;
     const row = control?.closest<HTMLElement>('[data-index]');
     if (!control || !row || event.altKey || event.ctrlKey || event.metaKey) return;
+    if ((event.key === 'Home' || event.key === 'End') && missing[event.key]) return;
     const next = nextIndex(event.key, Number(row.dataset['index']), count);
     if (next === undefined) return;
     event.preventDefault();

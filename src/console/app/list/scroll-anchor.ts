@@ -2,23 +2,30 @@ import type { Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /**
- * Keeps the visible rows in place when rows are added or removed above them. At the very top, the list moves instead, so
- * that new rows are visible.
+ * Keeps the visible rows in place when rows are added or removed above them. At the very top of a list that is read from
+ * its start, the list moves instead, so that new rows are visible.
  */
 export function useScrollAnchor(
   rows: readonly { id: string }[],
   virtualizer: Virtualizer<Window, HTMLDivElement>,
   margin: number,
+  readsFromStart: boolean,
 ): void {
   const anchor = useRef<{ id: string; start: number }>(undefined);
+  const wasEmpty = useRef(false);
 
   useLayoutEffect(() => {
     const kept = anchor.current;
-    if (!kept || window.scrollY <= margin) return;
+    if (!kept && !readsFromStart && wasEmpty.current && rows.length > 0) {
+      // The rows are all above the place where the user begins to read.
+      window.scrollTo(0, document.documentElement.scrollHeight);
+    }
+    wasEmpty.current = rows.length === 0;
+    if (!kept || (readsFromStart && window.scrollY <= margin)) return;
     const index = rows.findIndex((row) => row.id === kept.id);
     const start = virtualizer.measurementsCache[index]?.start;
     if (start !== undefined && start !== kept.start) window.scrollBy(0, start - kept.start);
-  }, [rows, virtualizer, margin]);
+  }, [rows, virtualizer, margin, readsFromStart]);
 
   // Runs after every render, because rows and scroll position may have changed.
   useEffect(() => {

@@ -1,67 +1,186 @@
 import { keepPreviousData, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { errorDetails, type ErrorDetails } from '../api/request-error.ts';
 import {
   emptyList,
+  FIRST_PAGE_SIZE,
   firstUnconfirmed,
+  joinLists,
   mergeFirstPage,
   mergePage,
   type ConnectionPage,
   type LoadedList,
+  type ReadFrom,
+  type ShownList,
 } from './loaded-list.ts';
 
-/** Small, so that a slow connection shows it soon. */
-const FIRST_PAGE_SIZE = 50;
 /** Large, so that few requests are needed. */
 const NEXT_PAGE_SIZE = 250;
 /** Enough rows to fill a screen. */
 const VISIBLE_PAGE_SIZE = 50;
 
-export interface PageRequest {
-  first: number;
-  after: string | null;
+export interface PageRequest<Place> {
+  /** Backwards pages have the rows before `cursor` or `startAt`, or else the last ones of the list. */
+  backwards: boolean;
+  size: number;
+  cursor: string | null;
+  startAt: Place | null;
   /** Whether to count all rows. */
   counted: boolean;
 }
 
-export type FetchPage<Node> = (request: PageRequest, signal?: AbortSignal) => Promise<ConnectionPage<Node>>;
+/** Fetches a page. Its rows are in the list's order, also if it is read backwards. */
+export type FetchPage<Node, Place> = (
+  request: PageRequest<Place>,
+  signal?: AbortSignal,
+) => Promise<ConnectionPage<Node>>;
+
+const NOTHING_LOADING = { loading: false, error: undefined };
+
+/** The arguments of a connection for a page. */
+export function pageArguments<Place>({ backwards, size, cursor, startAt, counted }: PageRequest<Place>) {
+  return {
+    first: backwards ? null : size,
+    last: backwards ? size : null,
+    after: backwards ? null : cursor,
+    before: backwards ? cursor : null,
+    startAt,
+    backwards,
+    counted,
+  };
+}
 
 export interface LoadedListControl<Node> {
-  list: LoadedList<Node> | undefined;
+  list: ShownList<Node> | undefined;
   /** Why the first page could not be loaded. An older list may be shown. */
   error: ErrorDetails | undefined;
   /** True while the rows of the previous filter are shown, because those of the new one are being loaded. */
   outdated: boolean;
-  loadingMore: boolean;
-  loadMoreError: ErrorDetails | undefined;
-  loadMore: () => void;
+  /** When the shown rows were kept by an earlier visit, in ms since 1970. Undefined once the server has answered. */
+  keptAt: number | undefined;
+  /** Whether the list is read from its start, where new rows are shown as they come. */
+  readsFromStart: boolean;
+  /** The rows below those that are loaded, and those above them. */
+  below: MoreRows;
+  above: MoreRows;
+  /** Whether rows above are loaded by scrolling. At a place within the list the user asks for them first. */
+  isAboveAsked: boolean;
   /** Tells the list which rows are visible. If they may be out of date, they are fetched again. */
   onRowsVisible: (from: number, to: number) => void;
   reload: () => void;
 }
 
+export interface MoreRows {
+  loading: boolean;
+  error: ErrorDetails | undefined;
+  load: () => void;
+}
+
 /**
- * Loads a connection as the user scrolls. A refresh needs two requests, no matter how many rows are loaded: one for the
- * first page, and one for the visible rows.
+ * Loads a connection as the user scrolls, down from where the user begins to read, and up from there. A refresh needs two
+ * requests for each direction that is loaded, no matter how many rows are: one for the first page, and one for the
+ * visible rows.
  */
-export function useLoadedList<Node>(key: QueryKey, fetchPage: FetchPage<Node>): LoadedListControl<Node> {
+export function useLoadedList<Node, Place extends object = never>(
+  key: QueryKey,
+  fetchPage: FetchPage<Node, Place>,
+  readFrom: ReadFrom<Place> = 'start',
+): LoadedListControl<Node> {
+  const place = typeof readFrom === 'object' ? readFrom : null;
+  // A list from its start has the same key as ever, which others look for.
+  const keyOf = (direction: 'down' | 'up') =>
+    readFrom === 'start' && direction === 'down' ? key : [...key, readFrom, direction];
+  const [wantsAbove, setWantsAbove] = useState<Place>();
+  const isAboveShown = place !== null && sameValue(wantsAbove, place);
+  const isMain = { down: readFrom !== 'end', up: readFrom === 'end' };
+  const down = useOneWay(keyOf('down'), forPlace(fetchPage, place, false), {
+    enabled: isMain.down,
+    counted: isMain.down,
+    placeholder: keepPreviousData,
+  });
+  const up = useOneWay(keyOf('up'), forPlace(fetchPage, place, true), {
+    enabled: isMain.up || isAboveShown,
+    counted: isMain.up,
+  });
+  const main = isMain.up ? up : down;
+
+  const isLoaded = main.list !== undefined;
+  const within = place !== null;
+  // The same object while nothing changes, because effects depend on it.
+  const list = useMemo(
+    () => (isLoaded ? joinLists(up.list, down.list, within) : undefined),
+    [isLoaded, up.list, down.list, within],
+  );
+
+  return {
+    list,
+    readsFromStart: readFrom === 'start',
+    error: main.error,
+    outdated: main.outdated,
+    keptAt: main.list?.keptAt,
+    below: down.more,
+    above: isAboveShown || !place ? up.more : { ...NOTHING_LOADING, load: () => setWantsAbove(place) },
+    isAboveAsked: isAboveShown || !place,
+    onRowsVisible(from, to) {
+      const rowsUp = up.list?.rows.length ?? 0;
+      down.onRowsVisible(Math.max(0, from - rowsUp), to - rowsUp);
+      up.onRowsVisible(Math.max(0, rowsUp - 1 - to), rowsUp - 1 - from);
+    },
+    reload: main.reload,
+  };
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** A list's pages in the direction of reading, as if it began at the place. */
+function forPlace<Node, Place>(fetchPage: FetchPage<Node, Place>, place: Place | null, backwards: boolean) {
+  return async (
+    request: Pick<PageRequest<Place>, 'size' | 'cursor' | 'counted'>,
+    signal?: AbortSignal,
+  ): Promise<ConnectionPage<Node>> => {
+    const startAt = request.cursor === null ? place : null;
+    const page = await fetchPage({ ...request, backwards, startAt }, signal);
+    return backwards ? { ...page, rows: page.rows.toReversed() } : page;
+  };
+}
+
+type FetchOneWay<Node> = ReturnType<typeof forPlace<Node, never>>;
+
+interface OneWayOptions {
+  enabled: boolean;
+  /** Whether to count the rows of the whole list. */
+  counted: boolean;
+  /** Shows the rows of the previous key until those of the new one are there. */
+  placeholder?: typeof keepPreviousData;
+}
+
+/** Loads the pages of one direction, one after the other. The rows are in the direction of reading. */
+function useOneWay<Node>(
+  key: QueryKey,
+  fetchPage: FetchOneWay<Node>,
+  { enabled, counted, placeholder }: OneWayOptions,
+) {
   const queryClient = useQueryClient();
-  const query = useQuery({
+  const query = useQuery<LoadedList<Node>>({
     queryKey: key,
     queryFn: async ({ signal }) => {
-      const page = await fetchPage({ first: FIRST_PAGE_SIZE, after: null, counted: true }, signal);
+      const page = await fetchPage({ size: FIRST_PAGE_SIZE, cursor: null, counted }, signal);
       return mergeFirstPage(queryClient.getQueryData<LoadedList<Node>>(key) ?? emptyList<Node>(), page);
     },
-    placeholderData: keepPreviousData,
+    ...(placeholder && { placeholderData: placeholder }),
+    enabled,
   });
+  const list = enabled ? query.data : undefined;
 
-  const [loadingMore, setLoadingMore] = useState(false);
-  const [loadMoreError, setLoadMoreError] = useState<{ error: ErrorDetails; generation: number | undefined }>();
+  const [loading, setLoading] = useState(false);
+  const [loadError, setLoadError] = useState<{ error: ErrorDetails; generation: number | undefined }>();
   const busy = useRef(false);
 
-  const fetchInto = async (after: number, first: number) => {
+  const fetchInto = async (after: number, size: number) => {
     const anchor = queryClient.getQueryData<LoadedList<Node>>(key)?.rows[after - 1];
-    const page = await fetchPage({ first, after: anchor?.cursor ?? null, counted: false });
+    const page = await fetchPage({ size, cursor: anchor?.cursor ?? null, counted: false });
     queryClient.setQueryData<LoadedList<Node>>(key, (now) => {
       if (!now) return now;
       // Rows above may have been added or removed while the page was loading.
@@ -75,36 +194,34 @@ export function useLoadedList<Node>(key: QueryKey, fetchPage: FetchPage<Node>): 
     busy.current = true;
     try {
       await work();
-      setLoadMoreError(undefined);
+      setLoadError(undefined);
     } catch (error) {
-      setLoadMoreError({ error: errorDetails(error), generation: query.data?.generation });
+      setLoadError({ error: errorDetails(error), generation: list?.generation });
     } finally {
       busy.current = false;
     }
   };
 
-  const loadMore = () =>
-    void run(async () => {
-      const rows = queryClient.getQueryData<LoadedList<Node>>(key)?.rows;
-      if (!rows) return;
-      setLoadingMore(true);
-      await fetchInto(rows.length, NEXT_PAGE_SIZE).finally(() => setLoadingMore(false));
-    });
-
-  const onRowsVisible = (from: number, to: number) => {
-    const start = query.data && firstUnconfirmed(query.data, from, to);
-    if (start !== undefined) void run(() => fetchInto(start, VISIBLE_PAGE_SIZE));
-  };
-
   return {
-    list: query.data,
+    list,
     error: query.error ? errorDetails(query.error) : undefined,
     outdated: query.isPlaceholderData,
-    loadingMore,
-    // A refresh ends the error, so that scrolling loads more rows again.
-    loadMoreError: loadMoreError?.generation === query.data?.generation ? loadMoreError?.error : undefined,
-    loadMore,
-    onRowsVisible,
+    more: {
+      loading: loading || query.isLoading,
+      // A refresh ends the error, so that scrolling loads more rows again.
+      error: loadError?.generation === list?.generation ? loadError?.error : undefined,
+      load: () =>
+        void run(async () => {
+          const rows = queryClient.getQueryData<LoadedList<Node>>(key)?.rows;
+          if (!rows) return void query.refetch();
+          setLoading(true);
+          await fetchInto(rows.length, NEXT_PAGE_SIZE).finally(() => setLoading(false));
+        }),
+    },
+    onRowsVisible(from: number, to: number) {
+      const start = list && firstUnconfirmed(list, from, to);
+      if (start !== undefined) void run(() => fetchInto(start, VISIBLE_PAGE_SIZE));
+    },
     reload: () => void query.refetch(),
   };
 }

@@ -28,7 +28,8 @@ type OpenDialog =
 export function Members() {
   const viewer = useViewer();
   const administers = viewer.role === 'ADMINISTRATOR';
-  const control = useMembers();
+  const [readFrom, setReadFrom] = useState<'start' | 'end'>('start');
+  const control = useMembers(readFrom);
   const { list, error } = control;
   const [open, setOpen] = useState<OpenDialog>();
   const menu = useRowMenu<MemberRowFragment>((member) => [
@@ -52,10 +53,12 @@ export function Members() {
       {list ? (
         <ListTable
           label={t('people.members')}
-          name="members"
+          key={readFrom}
+          name={`members?${readFrom}`}
           columns={administers ? 'member-columns member-columns-with-actions' : 'member-columns'}
           list={list}
           control={control}
+          onReadFrom={setReadFrom}
           header={
             <>
               <span role="columnheader">{t('people.email')}</span>

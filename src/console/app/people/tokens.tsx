@@ -25,7 +25,8 @@ type OpenDialog =
 export function Tokens() {
   const administers = useViewer().role === 'ADMINISTRATOR';
   const own = useOwnToken();
-  const control = useTokens();
+  const [readFrom, setReadFrom] = useState<'start' | 'end'>('start');
+  const control = useTokens(readFrom);
   const { list, error } = control;
   const [open, setOpen] = useState<OpenDialog>();
   const close = () => setOpen(undefined);
@@ -44,10 +45,12 @@ export function Tokens() {
       {list ? (
         <ListTable
           label={t('people.tokens')}
-          name="tokens"
+          key={readFrom}
+          name={`tokens?${readFrom}`}
           columns="token-columns"
           list={list}
           control={control}
+          onReadFrom={setReadFrom}
           header={
             <>
               <span role="columnheader">{t('field.name')}</span>

@@ -1,6 +1,7 @@
 import { useExecute } from '../api/api-context.ts';
 import { graphql, type FragmentType } from '../generated/index.ts';
-import { useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
+import type { ReadFrom } from '../list/loaded-list.ts';
+import { pageArguments, useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
 
 export const MemberRow = graphql(`
   fragment MemberRow on Member {
@@ -16,8 +17,8 @@ export const MemberRow = graphql(`
 export type MemberRef = FragmentType<typeof MemberRow>;
 
 const MembersQuery = graphql(`
-  query Members($first: Int!, $after: String, $counted: Boolean!) {
-    members(first: $first, after: $after) {
+  query Members($first: Int, $after: String, $last: Int, $before: String, $counted: Boolean!, $backwards: Boolean!) {
+    members(first: $first, after: $after, last: $last, before: $before) {
       edges {
         cursor
         node {
@@ -26,7 +27,8 @@ const MembersQuery = graphql(`
         }
       }
       pageInfo {
-        hasNextPage
+        hasNextPage @skip(if: $backwards)
+        hasPreviousPage @include(if: $backwards)
       }
       totalCount @include(if: $counted)
     }
@@ -34,14 +36,20 @@ const MembersQuery = graphql(`
 `);
 
 /** The members of the workspace, ordered by e-mail address. */
-export function useMembers(): LoadedListControl<MemberRef> {
+export function useMembers(readFrom: ReadFrom<never>): LoadedListControl<MemberRef> {
   const execute = useExecute();
-  return useLoadedList<MemberRef>(['members'], async (request, signal) => {
-    const { members } = await execute(MembersQuery, request, signal);
-    return {
-      rows: members.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })),
-      hasNextPage: members.pageInfo.hasNextPage,
-      totalCount: members.totalCount,
-    };
-  });
+  return useLoadedList<MemberRef>(
+    ['members'],
+    async (request, signal) => {
+      const { startAt: _none, ...variables } = pageArguments(request);
+      const { members } = await execute(MembersQuery, variables, signal);
+      const { hasNextPage, hasPreviousPage } = members.pageInfo;
+      return {
+        rows: members.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })),
+        hasNextPage: hasNextPage ?? hasPreviousPage ?? false,
+        totalCount: members.totalCount,
+      };
+    },
+    readFrom,
+  );
 }

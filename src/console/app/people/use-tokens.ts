@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
 import { graphql, type FragmentType } from '../generated/index.ts';
 import type { OwnTokenQuery as OwnTokenData } from '../generated/graphql.ts';
-import { useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
+import type { ReadFrom } from '../list/loaded-list.ts';
+import { pageArguments, useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
 
 export const TokenRow = graphql(`
   fragment TokenRow on ApiToken {
@@ -19,8 +20,8 @@ export const TokenRow = graphql(`
 export type TokenRef = FragmentType<typeof TokenRow>;
 
 const TokensQuery = graphql(`
-  query Tokens($first: Int!, $after: String, $counted: Boolean!) {
-    apiTokens(first: $first, after: $after) {
+  query Tokens($first: Int, $after: String, $last: Int, $before: String, $counted: Boolean!, $backwards: Boolean!) {
+    apiTokens(first: $first, after: $after, last: $last, before: $before) {
       edges {
         cursor
         node {
@@ -29,7 +30,8 @@ const TokensQuery = graphql(`
         }
       }
       pageInfo {
-        hasNextPage
+        hasNextPage @skip(if: $backwards)
+        hasPreviousPage @include(if: $backwards)
       }
       totalCount @include(if: $counted)
     }
@@ -48,16 +50,22 @@ const OwnTokenQuery = graphql(`
 `);
 
 /** The tokens that the user may see, newest first. */
-export function useTokens(): LoadedListControl<TokenRef> {
+export function useTokens(readFrom: ReadFrom<never>): LoadedListControl<TokenRef> {
   const execute = useExecute();
-  return useLoadedList<TokenRef>(['tokens'], async (request, signal) => {
-    const { apiTokens } = await execute(TokensQuery, request, signal);
-    return {
-      rows: apiTokens.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })),
-      hasNextPage: apiTokens.pageInfo.hasNextPage,
-      totalCount: apiTokens.totalCount,
-    };
-  });
+  return useLoadedList<TokenRef>(
+    ['tokens'],
+    async (request, signal) => {
+      const { startAt: _none, ...variables } = pageArguments(request);
+      const { apiTokens } = await execute(TokensQuery, variables, signal);
+      const { hasNextPage, hasPreviousPage } = apiTokens.pageInfo;
+      return {
+        rows: apiTokens.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })),
+        hasNextPage: hasNextPage ?? hasPreviousPage ?? false,
+        totalCount: apiTokens.totalCount,
+      };
+    },
+    readFrom,
+  );
 }
 
 /** The token that the console uses; undefined until it is known. */

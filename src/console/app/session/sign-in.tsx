@@ -4,6 +4,7 @@ import { describeError, errorDetails, type ErrorDetails } from '../api/request-e
 import { t } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
 import { Button } from '../ui/button.tsx';
+import { removeFrame } from '../ui/frame.ts';
 import { Mark } from '../ui/icon.tsx';
 import { usePageTitle } from '../ui/page-heading.tsx';
 import { LanguageSelect } from '../ui/language-select.tsx';
@@ -42,7 +43,7 @@ export function SignIn({ reason, onToken }: Props) {
   };
 
   return (
-    <main className="sign-in">
+    <main className="sign-in" ref={removeFrame}>
       <form className="sign-in-card" onSubmit={(event) => void submit(event)} noValidate>
         <Mark />
         <h1>{t('signIn.heading')}</h1>

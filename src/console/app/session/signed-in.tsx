@@ -1,4 +1,4 @@
-import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { QueryClientProvider, useQuery, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { ApiContext, useExecute } from '../api/api-context.ts';
 import { askAs, executeAs, reportOutcomes, type Execute } from '../api/execute.ts';
@@ -7,6 +7,7 @@ import { createServerMonitor } from '../api/server-monitor.ts';
 import { errorDetails } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
 import { NoticesProvider } from '../ui/notices.tsx';
+import { isFrameShown, removeFrame } from '../ui/frame.ts';
 import { Loading, ErrorState } from '../ui/states.tsx';
 import { Button } from '../ui/button.tsx';
 import { ServerBanner } from './server-banner.tsx';
@@ -15,11 +16,13 @@ import { readViewer, ViewerContext } from './viewer.tsx';
 interface Props {
   token: string;
   signOut: (reason: 'chosen' | 'refused') => void;
+  /** Puts what the first page shows into the cache, or asks for it. */
+  fillCache: (queryClient: QueryClient, execute: Execute, token: string) => void;
   children: ReactNode;
 }
 
 /** Gives its children what needs a token: the server's API, its cached data, and the signed-in user. */
-export function SignedIn({ token, signOut, children }: Props) {
+export function SignedIn({ token, signOut, fillCache, children }: Props) {
   const [queryClient] = useState(createQueryClient);
   const [monitor] = useState(createServerMonitor);
   const api = useMemo(() => {
@@ -30,6 +33,8 @@ export function SignedIn({ token, signOut, children }: Props) {
       });
     return { execute: reporting(executeAs(token)), ask: reporting(askAs(token)), token };
   }, [token, monitor, signOut]);
+  // Before the first rendering, so that the page finds what is asked for and does not ask again.
+  useState(() => fillCache(queryClient, api.execute, token));
   useEffect(() => () => queryClient.clear(), [queryClient]);
 
   return (
@@ -54,9 +59,9 @@ function WithViewer({ signOut, children }: { signOut: () => void; children: Reac
     refetchOnWindowFocus: true,
   });
   if (viewer.data) return <ViewerContext value={viewer.data}>{children}</ViewerContext>;
-  if (!viewer.error) return <Loading text={t('loading.workspace')} />;
+  if (!viewer.error) return isFrameShown() ? null : <Loading text={t('loading.workspace')} />;
   return (
-    <main className="lone-state">
+    <main className="lone-state" ref={removeFrame}>
       <ErrorState heading="h1" error={errorDetails(viewer.error)} onRetry={() => void viewer.refetch()}>
         <Button onPress={signOut}>{t('signIn.otherToken')}</Button>
       </ErrorState>

@@ -3,6 +3,8 @@
  * leave the token on a shared computer. The token is never part of a URL that is sent, so that no log contains it.
  */
 const KEY = 'campaigns.token';
+/** The key of what kept.ts keeps. */
+export const KEPT_KEY = 'campaigns.kept';
 
 export function readToken(): string | undefined {
   return sessionStorage.getItem(KEY) ?? undefined;
@@ -15,10 +17,11 @@ export function keepToken(token: string): void {
 /** What a key begins with under which the token of a workspace is kept to which the user can switch: see workspaces.ts. */
 export const WORKSPACE_PREFIX = 'campaigns.workspace ';
 
-/** Forgets the present token. Those of other workspaces stay. */
+/** Forgets the present token and everything that was kept of what was read with it. The tokens of other workspaces stay. */
 export function forgetToken(): void {
   sessionStorage.removeItem(WORKSPACE_PREFIX + readToken());
   sessionStorage.removeItem(KEY);
+  sessionStorage.removeItem(KEPT_KEY);
 }
 
 /** Forgets all tokens. */

@@ -1,19 +1,14 @@
 import { createContext, useContext } from 'react';
 import type { Execute } from '../api/execute.ts';
 import { graphql } from '../generated/index.ts';
-import type { ViewerQuery as ViewerData } from '../generated/graphql.ts';
+import { viewerOf, type Viewer } from './viewer-fields.ts';
+
+export type { Viewer };
 
 export const ViewerQuery = graphql(`
   query Viewer {
     viewer {
-      role
-      user {
-        email
-      }
-      workspace {
-        uuid
-        name
-      }
+      ...ViewerFields
     }
     campaigns(first: 1) {
       changesCursor
@@ -21,14 +16,9 @@ export const ViewerQuery = graphql(`
   }
 `);
 
-export type Viewer = ViewerData['viewer'] & {
-  /** A cursor of the changes. Everything that is read later has the changes before it. */
-  changesCursor: string;
-};
-
 export async function readViewer(execute: Execute, signal?: AbortSignal): Promise<Viewer> {
   const { viewer, campaigns } = await execute(ViewerQuery, {}, signal);
-  return { ...viewer, changesCursor: campaigns.changesCursor };
+  return viewerOf(viewer, campaigns.changesCursor);
 }
 
 export const ViewerContext = createContext<Viewer | undefined>(undefined);

@@ -1,18 +1,39 @@
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
+import { useRef, type ButtonHTMLAttributes } from 'react';
+import { useAutoFocus } from './use-auto-focus.ts';
 import './button.css';
 
-interface Props extends Omit<AriaButtonProps, 'className' | 'isPending'> {
+interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'disabled'> {
   variant?: 'primary' | 'plain' | 'danger' | 'quiet';
-  className?: string;
   /** True while the button's action is running. The button keeps the focus, and pressing it does nothing. */
   busy?: boolean;
+  isDisabled?: boolean;
+  onPress?: (() => void) | undefined;
 }
 
-export function Button({ variant = 'plain', className = '', busy = false, onPress, ...props }: Props) {
+/** A plain button of the browser: the component library's one would be a tenth of what the first page loads. */
+export function Button({
+  variant = 'plain',
+  className = '',
+  busy = false,
+  isDisabled = false,
+  onPress,
+  autoFocus = false,
+  ...props
+}: Props) {
+  const button = useRef<HTMLButtonElement>(null);
+  useAutoFocus(button, autoFocus);
   return (
-    <AriaButton
+    <button
+      type="button"
       {...props}
-      {...(onPress && !busy && { onPress })}
+      ref={button}
+      disabled={isDisabled}
+      aria-busy={busy || undefined}
+      onClick={(event) => {
+        // Safari does not focus a button that is clicked, and the dialog that it opens would not know whom to return to.
+        event.currentTarget.focus({ preventScroll: true });
+        if (!busy) onPress?.();
+      }}
       className={`button button-${variant} ${busy ? 'button-busy' : ''} ${className}`}
     />
   );

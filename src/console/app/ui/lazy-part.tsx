@@ -1,14 +1,16 @@
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import type { ErrorDetails } from '../api/request-error.ts';
+import { t } from '../language/language.ts';
 import { ErrorState } from './states.tsx';
 
 /**
  * A component whose code is loaded when it is first shown, so that the first page is there sooner. `fallback` is shown until
- * then. If the code cannot be loaded, the component says why.
+ * then; without it a sign at the edge of the window says that something is loading. If the code cannot be loaded, the
+ * component says why.
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  fallback?: () => ReactNode,
+  fallback: (props: Props) => ReactNode = Waiting,
 ): ComponentType<Props> {
   const Part = lazy(async (): Promise<{ default: ComponentType<Props> }> => {
     try {
@@ -20,11 +22,24 @@ export function lazyPart<Props extends object>(
   });
   return function LazyPart(props: Props) {
     return (
-      <Suspense fallback={fallback?.()}>
+      <Suspense fallback={fallback(props)}>
         <Part {...props} />
       </Suspense>
     );
   };
+}
+
+function Waiting() {
+  return (
+    <p className="waiting" role="status">
+      {t('loading.anything')}
+    </p>
+  );
+}
+
+/** For parts that nobody waits for. */
+export function nothing(): null {
+  return null;
 }
 
 /** A server that answers has been updated, so that it does not have the file any more. */

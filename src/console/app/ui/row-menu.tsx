@@ -1,15 +1,11 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { Menu, MenuItem, Popover } from 'react-aria-components';
+import { useRef, useState, type ReactNode } from 'react';
 import { t } from '../language/language.ts';
 import { MoreIcon } from './icon.tsx';
 import { withSigns } from './invisible-characters.ts';
-import './menu.css';
+import { lazyPart } from './lazy-part.tsx';
+import type { MenuEntry } from './row-menu-popover.tsx';
 
-export interface MenuEntry {
-  label: string;
-  danger?: boolean;
-  run: () => void;
-}
+const RowMenuPopover = lazyPart(async () => (await import('./row-menu-popover.tsx')).RowMenuPopover);
 
 export interface RowMenu<Item> {
   /** The button that opens the menu for one row. */
@@ -20,15 +16,10 @@ export interface RowMenu<Item> {
 
 export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMenu<Item> {
   const [open, setOpen] = useState<{ item: Item; name: string }>();
+  /** The last row whose menu was open. The menu needs its name while it closes. */
+  const [last, setLast] = useState<{ item: Item; name: string }>();
   const trigger = useRef<HTMLButtonElement>(null);
-  const list = useRef<HTMLDivElement>(null);
-  const entries = open ? entriesFor(open.item) : [];
-
-  useEffect(() => {
-    if (!open) return undefined;
-    const frame = requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus());
-    return () => cancelAnimationFrame(frame);
-  }, [open]);
+  const label = t('action.allFor', { name: withSigns(last?.name ?? '') });
 
   return {
     button: (item, name) => (
@@ -41,51 +32,20 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
         onClick={(event) => {
           trigger.current = event.currentTarget;
           setOpen({ item, name });
+          setLast({ item, name });
         }}
       >
         <MoreIcon />
       </button>
     ),
-    menu: (
-      <Popover
-        className="menu-popover"
-        aria-label={t('action.allFor', { name: withSigns(open?.name ?? '') })}
-        triggerRef={trigger}
+    menu: last && (
+      <RowMenuPopover
+        label={label}
+        trigger={trigger}
         isOpen={open !== undefined}
-        onOpenChange={(isOpen) => {
-          if (!isOpen) setOpen(undefined);
-        }}
-        placement="bottom end"
-      >
-        <Menu
-          className="menu"
-          aria-label={t('action.allFor', { name: withSigns(open?.name ?? '') })}
-          ref={list}
-          onAction={(label) => {
-            setOpen(undefined);
-            const entry = entries.find((candidate) => candidate.label === label);
-            if (entry) afterFocusReturns(entry.run);
-          }}
-        >
-          {entries.map((entry) => (
-            <MenuItem
-              key={entry.label}
-              id={entry.label}
-              className={entry.danger ? 'menu-item menu-item-danger' : 'menu-item'}
-            >
-              {entry.label}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
+        entries={open ? entriesFor(open.item) : []}
+        onClose={() => setOpen(undefined)}
+      />
     ),
   };
-}
-
-/**
- * Runs an action after the closing menu has given the focus back to its button. A dialog that opens earlier would lose
- * the focus to the button. A dialog that opens afterwards gives the focus back to the button when it closes.
- */
-function afterFocusReturns(run: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(run));
 }

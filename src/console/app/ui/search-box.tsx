@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { t } from '../language/language.ts';
 import { CloseIcon, SearchIcon } from './icon.tsx';
 import { useDebouncedValue } from './use-debounced-value.ts';
@@ -7,13 +7,15 @@ import './field.css';
 interface Props {
   value: string;
   onChange: (search: string) => void;
+  /** Called when the box begins or ceases to have other words than `value`, because the user is typing. */
+  onTyping: (typing: boolean) => void;
   placeholder: string;
 }
 
 const TYPING_MS = 250;
 
 /** Calls `onChange` when the user pauses typing. A `value` that changes elsewhere, such as in the address, is shown. */
-export function SearchBox({ value, onChange, placeholder }: Props) {
+export function SearchBox({ value, onChange, onTyping, placeholder }: Props) {
   const [text, setText] = useState(value);
   const [previous, setPrevious] = useState(value);
   if (previous !== value) {
@@ -25,6 +27,9 @@ export function SearchBox({ value, onChange, placeholder }: Props) {
     if (next !== value) onChange(next);
   });
   useEffect(() => search(debounced), [debounced]);
+  const typing = text.trim() !== value;
+  const tell = useEffectEvent(onTyping);
+  useLayoutEffect(() => tell(typing), [typing]);
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const clear = () => {

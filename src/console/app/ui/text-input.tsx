@@ -1,23 +1,43 @@
-import { FieldError, Input, Label, TextField, type TextFieldProps } from 'react-aria-components';
+import { useId, useRef, type InputHTMLAttributes } from 'react';
+import { useAutoFocus } from './use-auto-focus.ts';
 import './field.css';
 
-interface Props extends Omit<TextFieldProps, 'className' | 'children'> {
+interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'className' | 'onChange'> {
   label: string;
+  value: string;
+  onChange: (value: string) => void;
   /** What is wrong with the text. It is shown below the input, and screen readers read it out. */
   error: string | undefined;
   hint?: string;
 }
 
-export function TextInput({ label, error, hint, ...props }: Props) {
+export function TextInput({ label, value, onChange, error, hint, autoFocus = false, ...props }: Props) {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useAutoFocus(input, autoFocus);
+  const errorId = `${id}error`;
   return (
-    <TextField {...props} className="field" isInvalid={error !== undefined} validationBehavior="aria">
+    <div className="field">
       <span className="field-head">
-        <Label>{label}</Label>
+        <label htmlFor={id}>{label}</label>
         {hint !== undefined && <span className="field-hint">{hint}</span>}
       </span>
       {/* An empty input has the direction of the page, and a filled one that of its text. */}
-      <Input className="field-input" dir={props.value ? 'auto' : undefined} />
-      <FieldError className="field-error">{error}</FieldError>
-    </TextField>
+      <input
+        {...props}
+        ref={input}
+        id={id}
+        className="field-input"
+        dir={value === '' ? undefined : 'auto'}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        {...(error !== undefined && { 'aria-invalid': true, 'aria-describedby': errorId })}
+      />
+      {error !== undefined && (
+        <span id={errorId} className="field-error">
+          {error}
+        </span>
+      )}
+    </div>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from
 import { getFragmentData } from '../../generated/index.ts';
 import type { CampaignRowFragment } from '../../generated/graphql.ts';
 import { loadMessages, t, useLanguage, type MessageFiles } from '../../language/language.ts';
-import type { LoadedList } from '../../list/loaded-list.ts';
+import type { ShownList } from '../../list/loaded-list.ts';
 import { nextIndex } from '../../list/row-keys.ts';
 import {
   deselectRows,
@@ -31,7 +31,7 @@ await loadMessages(SELECTION_MESSAGE_FILES);
 interface Props {
   /** Identifies the list. Another list begins with nothing selected. */
   view: string;
-  list: LoadedList<CampaignRef> | undefined;
+  list: ShownList<CampaignRef> | undefined;
   /** Called with what the table needs, whenever it changes. */
   onChange: (selection: RowSelection) => void;
 }
@@ -104,9 +104,9 @@ export function CampaignSelection({ view, list, onChange }: Props) {
   );
 }
 
-const NO_ROWS: LoadedList<CampaignRef>['rows'] = [];
+const NO_ROWS: ShownList<CampaignRef>['rows'] = [];
 
-function useSelection(view: string, list: LoadedList<CampaignRef> | undefined) {
+function useSelection(view: string, list: ShownList<CampaignRef> | undefined) {
   const [state, setState] = useState({ view, selection: NOTHING_SELECTED });
   const of = (now: typeof state) => (now.view === view ? now.selection : NOTHING_SELECTED);
   return {
@@ -117,7 +117,7 @@ function useSelection(view: string, list: LoadedList<CampaignRef> | undefined) {
 }
 
 /** What a key does while the focus is on a row; undefined if it does nothing here. */
-function changeByKey(event: KeyboardEvent, rows: LoadedList<CampaignRef>['rows']) {
+function changeByKey(event: KeyboardEvent, rows: ShownList<CampaignRef>['rows']) {
   const control = event.target instanceof HTMLElement ? event.target : undefined;
   const index = Number(control?.closest<HTMLElement>('[data-index]')?.dataset['index']);
   const row = rows[index];

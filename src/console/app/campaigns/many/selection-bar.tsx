@@ -3,7 +3,7 @@ import { t } from '../../language/language.ts';
 import { MAX_SELECTED } from '../../list/selection.ts';
 import { Button } from '../../ui/button.tsx';
 import { CloseIcon } from '../../ui/icon.tsx';
-import type { MenuEntry } from '../../ui/row-menu.tsx';
+import type { MenuEntry } from '../../ui/row-menu-popover.tsx';
 import './selection-bar.css';
 
 interface Props {

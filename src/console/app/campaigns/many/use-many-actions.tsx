@@ -5,7 +5,7 @@ import { t } from '../../language/language.ts';
 import { Message } from '../../ui/message.tsx';
 import { Name } from '../../ui/name.tsx';
 import { useNotify } from '../../ui/notices.tsx';
-import type { MenuEntry } from '../../ui/row-menu.tsx';
+import type { MenuEntry } from '../../ui/row-menu-popover.tsx';
 import { useChangeCampaigns, type CampaignChange, type Outcome } from './change-campaigns.ts';
 import { DeleteManyDialog } from './delete-many-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';

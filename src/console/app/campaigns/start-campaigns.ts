@@ -1,0 +1,62 @@
+import { getFragmentData, graphql, type FragmentType } from '../generated/index.ts';
+import { FIRST_PAGE_SIZE, type ConnectionPage } from '../list/loaded-list.ts';
+import { startWith, type Start } from '../list/start.ts';
+import type { CampaignRef } from './campaign-row.ts';
+import { ORDERS, parseView, viewFilter, type CampaignView } from './campaign-view.ts';
+
+// The script in the page has this file, so that it imports no library.
+
+export const CampaignsPage = graphql(`
+  fragment CampaignsPage on CampaignConnection {
+    edges {
+      cursor
+      node {
+        id
+        ...CampaignRow
+      }
+    }
+  }
+`);
+
+const StartCampaigns = graphql(`
+  query StartCampaigns($first: Int!, $filter: CampaignFilter, $orderBy: CampaignOrder) {
+    viewer {
+      ...ViewerFields
+    }
+    campaigns(first: $first, filter: $filter, orderBy: $orderBy) {
+      ...CampaignsPage
+      pageInfo {
+        hasNextPage
+      }
+      totalCount
+      changesCursor
+    }
+  }
+`);
+
+/** The list's key in the cache. */
+export function campaignsKey(view: CampaignView): readonly [string, CampaignView] {
+  return ['campaigns', view];
+}
+
+/** A page from its parts in the answer. `hasNextPage` tells whether there is more in the direction of reading. */
+export function pageOf(
+  page: FragmentType<typeof CampaignsPage>,
+  hasNextPage: boolean,
+  totalCount: number | undefined,
+): ConnectionPage<CampaignRef> {
+  const { edges } = getFragmentData(CampaignsPage, page);
+  return { rows: edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })), hasNextPage, totalCount };
+}
+
+/** What the page of campaigns shows first, for the query string of its address. Undefined within the list. */
+export function startCampaigns(query: string): Start | undefined {
+  const view = parseView(new URLSearchParams(query));
+  if (view.at !== undefined) return undefined;
+  const variables = { first: FIRST_PAGE_SIZE, filter: viewFilter(view), orderBy: ORDERS[view.order].orderBy };
+  return startWith(StartCampaigns, variables, campaignsKey(view), ({ viewer, campaigns }) => ({
+    viewer,
+    changesCursor: campaigns.changesCursor,
+    page: pageOf(campaigns, campaigns.pageInfo.hasNextPage, campaigns.totalCount),
+  }));
+}

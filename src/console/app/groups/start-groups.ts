@@ -1,0 +1,76 @@
+import { getFragmentData, graphql, type FragmentType } from '../generated/index.ts';
+import { FIRST_PAGE_SIZE, type ConnectionPage } from '../list/loaded-list.ts';
+import { startWith, type Start } from '../list/start.ts';
+import type { GroupRef } from './group-row.ts';
+
+// The script in the page has this file, so that it imports no library.
+
+export const GroupsPage = graphql(`
+  fragment GroupsPage on GroupConnection {
+    edges {
+      cursor
+      node {
+        id
+        ...GroupRow
+      }
+    }
+  }
+`);
+
+const StartGroups = graphql(`
+  query StartGroups($first: Int!, $search: String) {
+    viewer {
+      ...ViewerFields
+    }
+    groups(first: $first, filter: { search: $search }, orderBy: { field: NAME, direction: ASC }) {
+      ...GroupsPage
+      pageInfo {
+        hasNextPage
+      }
+      totalCount
+      changesCursor
+    }
+  }
+`);
+
+/** Which groups the list shows. It is kept in the address. */
+export interface GroupsView {
+  search: string;
+  /** Where in the list to begin: see list/place.ts. */
+  at: string | undefined;
+}
+
+export function parseGroupsView(parameters: URLSearchParams): GroupsView {
+  return { search: parameters.get('q') ?? '', at: parameters.get('at') ?? undefined };
+}
+
+/** The list's key in the cache. */
+export function groupsKey(search: string): readonly [string, string] {
+  return ['groups', search];
+}
+
+export function searchVariable(search: string): string | null {
+  return search === '' ? null : search;
+}
+
+/** A page from its parts in the answer. `hasNextPage` tells whether there is more in the direction of reading. */
+export function pageOf(
+  page: FragmentType<typeof GroupsPage>,
+  hasNextPage: boolean,
+  totalCount: number | undefined,
+): ConnectionPage<GroupRef> {
+  const { edges } = getFragmentData(GroupsPage, page);
+  return { rows: edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })), hasNextPage, totalCount };
+}
+
+/** What the page of groups shows first, for the query string of its address. Undefined within the list. */
+export function startGroups(query: string): Start | undefined {
+  const { search, at } = parseGroupsView(new URLSearchParams(query));
+  if (at !== undefined) return undefined;
+  const variables = { first: FIRST_PAGE_SIZE, search: searchVariable(search) };
+  return startWith(StartGroups, variables, groupsKey(search), ({ viewer, groups }) => ({
+    viewer,
+    changesCursor: groups.changesCursor,
+    page: pageOf(groups, groups.pageInfo.hasNextPage, groups.totalCount),
+  }));
+}

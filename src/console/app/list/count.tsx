@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { t } from '../language/language.ts';
+import { formatAge, useNow } from '../ui/time-ago.tsx';
+import type { LoadedListControl } from './use-loaded-list.ts';
+
+interface Props {
+  control: LoadedListControl<unknown>;
+  /** Whether the search box has other words than the list. */
+  typing: boolean;
+  /** How many rows there are. */
+  children: ReactNode;
+}
+
+/**
+ * The number of rows beside the heading. It is not shown for words and filters for which nothing is counted yet. Rows
+ * that an earlier visit has kept are marked as such in its place.
+ */
+export function Count({ control, typing, children }: Props) {
+  const { keptAt } = control;
+  return (
+    <span role="status">
+      {typing || control.outdated ? (
+        t('search.running')
+      ) : keptAt === undefined ? (
+        children
+      ) : (
+        <Kept keptAt={keptAt} failed={control.error !== undefined} />
+      )}
+    </span>
+  );
+}
+
+function Kept({ keptAt, failed }: { keptAt: number; failed: boolean }) {
+  const age = formatAge(useNow() - keptAt);
+  return <span className="kept">{t(failed ? 'kept.unreachable' : 'kept.loading', { age })}</span>;
+}

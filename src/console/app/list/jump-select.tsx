@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import { currentFormatLocale, t, useLanguage } from '../language/language.ts';
+import { placeOfMonth } from './place.ts';
+import '../ui/field.css';
+
+interface Props {
+  /** The place in the address; undefined at the list's start. */
+  at: string | undefined;
+  onJump: (at: string | undefined) => void;
+  places: readonly JumpPlace[];
+}
+
+export interface JumpPlace {
+  at: string;
+  label: string;
+}
+
+/** Leads to a place in a long list, to its start and to its end. */
+export function JumpSelect({ at, onJump, places }: Props) {
+  const known = at === undefined || at === 'end' || places.some((place) => place.at === at);
+  return (
+    <label className="field order">
+      <span className="field-label">{t('jump.title')}</span>
+      <span className="select-box">
+        <select
+          className="field-input"
+          value={at ?? ''}
+          onChange={(event) => onJump(event.target.value === '' ? undefined : event.target.value)}
+        >
+          <option value="">{t('jump.start')}</option>
+          {!known && <option value={at}>{at}</option>}
+          {places.map((place) => (
+            <option key={place.at} value={place.at}>
+              {place.label}
+            </option>
+          ))}
+          <option value="end">{t('jump.end')}</option>
+        </select>
+      </span>
+    </label>
+  );
+}
+
+const LATIN = 'abcdefghijklmnopqrstuvwxyz';
+const ARABIC = 'ابتثجحخدذرزسشصضطظعغفقكلمنهوي';
+
+/** Digits and letters, those of the page's script before others. Names are ordered by their code points. */
+export function useLetters(reversed = false): JumpPlace[] {
+  const alphabets = useLanguage() === 'ar' ? [ARABIC, LATIN] : [LATIN, ARABIC];
+  const letters = ['0', ...alphabets.join('')].map((at) => ({ at, label: at === '0' ? '0–9' : at.toUpperCase() }));
+  return reversed ? letters.toReversed() : letters;
+}
+
+/** More months would be a list that is as long as the one it leads through. */
+const MAX_MONTHS = 240;
+
+/**
+ * The months from the newest to the oldest item, as `fetchSpan` finds them, or reversed. Nothing before they are known.
+ * `key` is the list's key in the cache.
+ */
+export function useMonths(
+  key: readonly unknown[],
+  fetchSpan: () => Promise<{ newest: string; oldest: string } | undefined>,
+  enabled: boolean,
+  reversed: boolean,
+): JumpPlace[] {
+  const span = useQuery({
+    queryKey: ['span', ...key],
+    queryFn: async () => (await fetchSpan()) ?? null,
+    enabled,
+    refetchOnWindowFocus: false,
+  });
+  if (!span.data) return [];
+  const [newest, oldest] = [new Date(span.data.newest), new Date(span.data.oldest)];
+  const count = (newest.getFullYear() - oldest.getFullYear()) * 12 + newest.getMonth() - oldest.getMonth() + 1;
+  const format = new Intl.DateTimeFormat(currentFormatLocale(), {
+    month: 'long',
+    year: 'numeric',
+    calendar: 'gregory',
+  });
+  const months = Array.from({ length: Math.min(count, MAX_MONTHS) }, (_, ago) => {
+    const month = new Date(newest.getFullYear(), newest.getMonth() - ago);
+    return { at: placeOfMonth(month), label: format.format(month) };
+  });
+  return reversed ? months.toReversed() : months;
+}

@@ -1,0 +1,30 @@
+import { KEPT_KEY, readToken } from './token.ts';
+
+/**
+ * What is kept for a start without a link. It lies beside the token in sessionStorage, which the browser deletes with
+ * the tab, and belongs to one token. It is forgotten with the token: see token.ts.
+ */
+interface Kept {
+  viewer?: unknown;
+  list?: unknown;
+}
+
+/** Keeps a part for the next start with this token. Nothing is kept any more once the token is forgotten. */
+export function keep(token: string, part: keyof Kept, value: unknown): void {
+  if (readToken() !== token) return;
+  try {
+    sessionStorage.setItem(KEPT_KEY, JSON.stringify({ ...readKept(token), token, [part]: value }));
+  } catch {
+    // The browser's room is used up. The next start then waits for the server, as a first one does.
+  }
+}
+
+/** What is kept for this token. The parts have been written by this build or an earlier one. */
+export function readKept(token: string): Kept {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT_KEY) ?? '{}') as Kept & { token?: string };
+    return kept.token === token ? kept : {};
+  } catch {
+    return {};
+  }
+}

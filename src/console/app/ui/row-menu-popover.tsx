@@ -1,0 +1,71 @@
+import { useEffect, useRef, type RefObject } from 'react';
+import { Menu, MenuItem, Popover } from 'react-aria-components';
+import './menu.css';
+
+export interface MenuEntry {
+  label: string;
+  danger?: boolean;
+  run: () => void;
+}
+
+interface Props {
+  label: string;
+  /** The button that has opened the menu. */
+  trigger: RefObject<HTMLButtonElement | null>;
+  isOpen: boolean;
+  entries: readonly MenuEntry[];
+  onClose: () => void;
+}
+
+/** The menu of a row. Its code is loaded after the first page is drawn. */
+export function RowMenuPopover({ label, trigger, isOpen, entries, onClose }: Props) {
+  const list = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const frame = requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [isOpen]);
+
+  return (
+    <Popover
+      className="menu-popover"
+      aria-label={label}
+      triggerRef={trigger}
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      placement="bottom end"
+    >
+      <Menu
+        className="menu"
+        aria-label={label}
+        ref={list}
+        onAction={(key) => {
+          onClose();
+          const entry = entries.find((candidate) => candidate.label === key);
+          if (entry) afterFocusReturns(entry.run);
+        }}
+      >
+        {entries.map((entry) => (
+          <MenuItem
+            key={entry.label}
+            id={entry.label}
+            className={entry.danger ? 'menu-item menu-item-danger' : 'menu-item'}
+          >
+            {entry.label}
+          </MenuItem>
+        ))}
+      </Menu>
+    </Popover>
+  );
+}
+
+/**
+ * Runs an action after the closing menu has given the focus back to its button. A dialog that opens earlier would lose
+ * the focus to the button. A dialog that opens afterwards gives the focus back to the button when it closes.
+ */
+function afterFocusReturns(run: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(run));
+}

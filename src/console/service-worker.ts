@@ -1,0 +1,90 @@
+/**
+ * Shows the console where there is no link: its page and its files lie in the browser's cache. It shows no data, which
+ * it never sees: the page keeps the last list itself, see app/start.ts. A server that answers is always asked for the
+ * page, so that no console of an older server is shown.
+ */
+import { isConsoleAddress } from './addresses.ts';
+
+/** The parts of a service worker (https://www.w3.org/TR/service-workers/) that are used here. */
+interface ServiceWorker {
+  readonly location: { readonly origin: string };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: 'install', listener: () => void): void;
+  addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+}
+interface FetchEvent {
+  readonly request: Request;
+  respondWith(response: Promise<Response>): void;
+}
+interface MessageEvent {
+  readonly data: LoadedConsole;
+  waitUntil(work: Promise<void>): void;
+}
+interface Cache {
+  match(path: string, options: { ignoreVary: boolean }): Promise<Response | undefined>;
+  put(path: string, response: Response): Promise<void>;
+  addAll(paths: readonly string[]): Promise<void>;
+}
+declare const self: ServiceWorker;
+declare const caches: { open(name: string): Promise<Cache>; delete(name: string): Promise<boolean> };
+
+/** What a page says of itself once it is there: its program, and all files that it has loaded. */
+interface LoadedConsole {
+  readonly program: string;
+  readonly files: readonly string[];
+}
+
+const CACHE = 'console';
+const PAGE = '/';
+/** What proxies answer while the server is away. */
+const AWAY = new Set([502, 504]);
+
+self.addEventListener('install', () => void self.skipWaiting());
+
+self.addEventListener('fetch', (event) => {
+  const { method, mode, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  if (method !== 'GET' || origin !== self.location.origin) return;
+  if (mode === 'navigate' && isConsoleAddress(pathname)) event.respondWith(page(event.request));
+  if (pathname.startsWith('/assets/')) event.respondWith(file(event.request, pathname));
+});
+
+self.addEventListener('message', (event) => event.waitUntil(keep(event.data)));
+
+async function page(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request);
+    return AWAY.has(response.status) ? ((await kept(PAGE)) ?? response) : response;
+  } catch (error) {
+    const response = await kept(PAGE);
+    if (response) return response;
+    throw error;
+  }
+}
+
+/** Another content has another address, so that what is kept is never out of date. */
+async function file(request: Request, path: string): Promise<Response> {
+  return (await kept(path)) ?? fetch(request);
+}
+
+async function kept(path: string): Promise<Response | undefined> {
+  const cache = await caches.open(CACHE);
+  return cache.match(path, { ignoreVary: true });
+}
+
+/** Keeps the page and the files of one build. The files come from the browser's own cache. */
+async function keep({ program, files }: LoadedConsole): Promise<void> {
+  if (!(await kept(program))) {
+    const response = await fetch(PAGE);
+    // The server may have been updated since the page was loaded. Then the next page is kept.
+    if (!response.ok || !(await response.clone().text()).includes(program)) return;
+    await caches.delete(CACHE);
+    const cache = await caches.open(CACHE);
+    await cache.addAll(files);
+    await cache.put(PAGE, response);
+    return;
+  }
+  const missing = await Promise.all(files.map(async (path) => ((await kept(path)) ? [] : [path])));
+  await (await caches.open(CACHE)).addAll(missing.flat());
+}

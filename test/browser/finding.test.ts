@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { describeInBrowser } from '../support/browser.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { openConsole } from './support/console.ts';
+import { messagesIn } from './support/messages.ts';
+import { expectToFitAndBeAccessible } from './support/views.ts';
+import { serveFixture } from './support/server.ts';
+
+/** The console must work with a server that runs registered operations only. */
+const serveRegisteredOnly = () => serveFixture({ TRUSTED_DOCUMENTS: 'only' });
+
+/** What assistive technology takes for the chosen option. */
+const chosen = (page: Page) =>
+  page.evaluate(() => {
+    const id = document.activeElement?.getAttribute('aria-activedescendant') ?? '';
+    return document.getElementById(id)?.textContent;
+  });
+
+async function openFind(page: Page, key = '/'): Promise<void> {
+  await page.locator('[data-index]').first().waitFor();
+  await page.keyboard.press(key);
+  await page.getByRole('combobox', { name: 'Find' }).waitFor();
+}
+
+describeInBrowser('finding things in the console', serveRegisteredOnly, (browser) => {
+  test('opens a campaign or a group by a part of its name, by keyboard alone', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await openFind(page);
+    await page.keyboard.type('ete rapp');
+    await page.getByRole('option', { name: 'ÉTÉ rappels' }).waitFor();
+    expect(await chosen(page)).toContain('ÉTÉ rappels');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'ÉTÉ rappels' }).waitFor();
+
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('reporters');
+    await page.getByRole('group', { name: 'Groups' }).getByRole('option', { name: 'Reporters', exact: true }).waitFor();
+    while (!/^Reporters$/.test((await chosen(page)) ?? '')) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Reporters' }).waitFor();
+  });
+
+  test('offers pages and actions, and those that the role allows', async () => {
+    const page = await openConsole(browser, tokenKey('editor'), '/groups');
+    await openFind(page, 'Control+k');
+    await page.keyboard.type('new gr');
+    await page.getByRole('option', { name: 'New group' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'New group' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('option', { name: 'Activity' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+
+    const viewer = await openConsole(browser, tokenKey('viewer'));
+    await openFind(viewer);
+    const offered = viewer.getByRole('dialog').getByRole('option');
+    await offered.filter({ hasText: 'Campaigns' }).waitFor();
+    expect(await offered.filter({ hasText: 'New' }).count()).toBe(0);
+  });
+
+  test('never offers what was found for other words, and says when nothing is found', async () => {
+    const page = await openConsole(browser, tokenKey('viewer'));
+    await openFind(page);
+    await page.keyboard.type('ete rapp');
+    await page.getByRole('option', { name: 'ÉTÉ rappels' }).waitFor();
+    await page.keyboard.type('zzz');
+    expect(await page.getByRole('option', { name: 'ÉTÉ rappels' }).count()).toBe(0);
+    await page.getByText('Nothing has this in its name.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test('a slash that is typed is a text', async () => {
+    const page = await openConsole(browser, tokenKey('viewer'));
+    await page.getByRole('searchbox').fill('a');
+    await page.getByRole('searchbox').press('/');
+    expect(await page.getByRole('searchbox').inputValue()).toBe('a/');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  test.each(['en-GB', 'ar-EG'] as const)('fits and is accessible in %s', async (locale) => {
+    const t = messagesIn(locale === 'en-GB' ? 'en' : 'ar', locale);
+    const page = await openConsole(browser, tokenKey('admin'), '/', { locale });
+    await page.locator('[data-index]').first().waitFor();
+    await page.keyboard.press('/');
+    await page.getByRole('combobox', { name: t('find.title') }).fill('re');
+    await page.getByRole('option', { name: t('find.allCampaigns', { text: 're' }) }).waitFor();
+    await expectToFitAndBeAccessible(page);
+  });
+
+  test('the heading claims no count for words that are not counted yet', async () => {
+    const page = await openConsole(browser, tokenKey('viewer'));
+    const heading = page.locator('.page-count [role=status]');
+    await page.getByText('640 in use').waitFor();
+    let release = () => {};
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('rappels')) await new Promise<void>((resolve) => (release = resolve));
+      await route.fallback();
+    });
+    await page.getByRole('searchbox').fill('rappels');
+    // At once, before the words are sent, and until their rows are counted.
+    expect(await heading.innerText()).toBe('Searching…');
+    await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('rappels');
+    expect(await heading.innerText()).toBe('Searching…');
+    release();
+    await page.getByText(/^\d+ found$/).waitFor();
+  });
+});

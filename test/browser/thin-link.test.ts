@@ -1,0 +1,195 @@
+import { request as httpRequest, createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { describeInBrowser } from '../support/browser.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { openConsole } from './support/console.ts';
+import { messagesIn } from './support/messages.ts';
+import { expectToFitAndBeAccessible } from './support/views.ts';
+import { serveFixture } from './support/server.ts';
+
+/** The bodies of the operations that a page has sent. */
+function operationsOf(page: Page): string[] {
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/graphql') && request.headers()['accept'] !== 'text/event-stream') {
+      sent.push(request.postData() ?? '');
+    }
+  });
+  return sent;
+}
+
+const kept = (page: Page) => page.evaluate(() => sessionStorage.getItem('campaigns.kept'));
+
+describeInBrowser('the start of the console', serveFixture, (browser) => {
+  test.each(['/', '/?q=r%C3%A9&order=name', '/groups'])('the first rows of %s are asked for once', async (path) => {
+    const page = await browser.newPage();
+    const sent = operationsOf(page);
+    const asked = page.waitForRequest(/\/graphql$/);
+    // The rows are asked for before the program is there.
+    await page.route(/\/assets\/index-.*\.js$/, async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.goto(`${browser.server.base}${path}#token=${tokenKey('viewer')}`, { waitUntil: 'commit' });
+    await page.locator('[data-index]').first().waitFor();
+    await page.locator('.freshness').waitFor();
+    expect(sent.filter((body) => body.includes('"first":50'))).toHaveLength(1);
+    // Nothing is asked for twice.
+    expect(sent).toEqual([...new Set(sent)]);
+  });
+});
+
+describeInBrowser('the frame of the console', serveFixture, (browser) => {
+  test.each([
+    ['en-GB', 'en', 'ltr', 'en'],
+    ['ar-EG', 'ar', 'rtl', 'ar'],
+    ['pt-MZ', 'pt', 'ltr', 'pt'],
+    ['so-SO', 'en', 'ltr', 'en'],
+  ] as const)('for %s has the language of the page before any script', async (locale, lang, dir, language) => {
+    const page = await browser.newPage({ locale, javaScriptEnabled: false });
+    await page.goto(`${browser.server.base}/groups`);
+    const t = messagesIn(language, locale);
+    expect(await page.locator('html').getAttribute('lang')).toBe(lang);
+    expect(await page.locator('html').getAttribute('dir')).toBe(dir);
+    const links = page.getByRole('navigation', { name: t('page.all') }).getByRole('link');
+    expect(await links.allInnerTexts()).toEqual([t('campaigns.title'), t('groups.title'), t('page.activity')]);
+  });
+
+  test('follows the language that the user has chosen, and says when the program does not come', async () => {
+    const page = await browser.newPage();
+    await page.goto(browser.server.base);
+    await page.getByLabel('Language').selectOption('العربية');
+    const arabic = messagesIn('ar', 'ar');
+    await page.getByRole('button', { name: arabic('signIn.title') }).waitFor();
+    await page.route(/\/assets\/index-.*\.js$/, (route) => route.abort());
+    await page.reload();
+    await page.getByRole('link', { name: arabic('action.tryAgain') }).waitFor();
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+    expect(await page.locator('#frame h1').innerText()).toContain(arabic('error.unreachable'));
+  });
+
+  test.each(['en-GB', 'ar-EG'])('fits and is accessible in %s', async (locale) => {
+    const page = await browser.newPage({ locale });
+    await page.addInitScript((key) => sessionStorage.setItem('campaigns.token', key), tokenKey('viewer'));
+    await page.route(/\/assets\/index-.*\.js$/, () => {});
+    await page.goto(browser.server.base, { waitUntil: 'commit' });
+    await page.locator('#frame .frame-rows').waitFor();
+    await expectToFitAndBeAccessible(page);
+  });
+});
+
+describeInBrowser('without a link', serveFixture, (browser) => {
+  /** Waits until the service worker has kept the console. */
+  const waitUntilKept = async (page: Page) => {
+    await expect
+      .poll(() => page.evaluate(async () => (await (await caches.open('console')).match('/')) !== undefined), {
+        timeout: 15_000,
+      })
+      .toBe(true);
+  };
+
+  test('the last list is shown and marked, and is fetched when the link is back', async () => {
+    const page = await openConsole(browser, tokenKey('editor'), '/?archived=only');
+    await page.locator('[data-index]').first().waitFor();
+    await waitUntilKept(page);
+    const firstNames = async () => (await page.locator('.campaign-name').allInnerTexts()).slice(0, 10);
+    const names = await firstNames();
+    await browser.server.pause();
+    await page.reload();
+    await page.getByText(/This list was kept .* The server cannot be reached/).waitFor();
+    expect(await firstNames()).toEqual(names);
+    expect(await page.locator('.page-count').innerText()).not.toMatch(/\d+ found/);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await browser.server.resume();
+    await page.getByText(/\d+ found/).waitFor({ timeout: 20_000 });
+    await page.locator('.server-banner p').waitFor({ state: 'detached' });
+  });
+
+  test('nothing of it is kept after signing out, nor for another token', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.locator('[data-index]').first().waitFor();
+    expect(JSON.parse((await kept(page)) ?? '{}')).toMatchObject({
+      token: tokenKey('admin'),
+      list: { key: ['campaigns', {}] },
+    });
+    // Fifty rows of the list, however many are loaded.
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => window.scrollTo(0, 10_000));
+        return page.locator('[data-index="200"]').count();
+      })
+      .toBe(1);
+    expect((JSON.parse((await kept(page)) ?? '{}') as { list: { list: { rows: [] } } }).list.list.rows).toHaveLength(
+      50,
+    );
+    await page.evaluate((key) => sessionStorage.setItem('campaigns.token', key), tokenKey('viewer'));
+    await page.reload();
+    await page.locator('[data-index]').first().waitFor();
+    expect(JSON.parse((await kept(page)) ?? '{}')).toMatchObject({ token: tokenKey('viewer') });
+    await page.getByRole('button', { name: /^Account/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByText('You are signed out.').waitFor();
+    expect(await kept(page)).toBeNull();
+    const urls = await page.evaluate(async () =>
+      (await (await caches.open('console')).keys()).map(({ url }) => new URL(url).pathname),
+    );
+    expect(urls.filter((path) => path !== '/' && !path.startsWith('/assets/'))).toEqual([]);
+  });
+
+  describe('the page that was kept', () => {
+    test('is never shown in the place of what a server answers', async () => {
+      const { base } = browser.server;
+      const proxy = await newerServer(base);
+      try {
+        const page = await browser.newForeignPage();
+        await page.goto(`${proxy.base}/#token=${tokenKey('viewer')}`);
+        await page.locator('[data-index]').first().waitFor();
+        await waitUntilKept(page);
+        proxy.update();
+        await page.goto(`${proxy.base}/groups`);
+        expect(await page.locator('body').innerText()).toContain('the newer console');
+        proxy.fail();
+        await page.goto(`${proxy.base}/groups`);
+        await page.locator('.top-bar').first().waitFor();
+      } finally {
+        proxy.close();
+      }
+    });
+  });
+});
+
+/** Stands before the server. After an update its page is another one, and after a failure it answers as a proxy does. */
+async function newerServer(base: string): Promise<{ base: string; update(): void; fail(): void; close(): void }> {
+  let state: 'same' | 'updated' | 'failing' = 'same';
+  const proxy: Server = createServer((incoming, outgoing) => {
+    if (state === 'failing') return outgoing.writeHead(502).end();
+    if (state === 'updated' && incoming.headers.accept?.includes('html')) {
+      return outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<p>the newer console');
+    }
+    const passed = httpRequest(
+      `${base}${incoming.url}`,
+      { method: incoming.method, headers: incoming.headers },
+      (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+      },
+    );
+    passed.on('error', () => outgoing.destroy());
+    return incoming.pipe(passed);
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  return {
+    base: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    update: () => (state = 'updated'),
+    fail: () => (state = 'failing'),
+    close() {
+      proxy.close();
+      proxy.closeAllConnections();
+    },
+  };
+}
