@@ -35,7 +35,7 @@ const ON_BOTH = [
   'test/rest/{bodies,campaigns-csv,changes,idempotency,one-operation,same-list}.test.ts',
   'test/upstream/{write-through,account-tokens}.test.ts',
   'test/webhooks/{delivery,instances}.test.ts',
-  'test/upstream/{follower,import}.test.ts',
+  'test/upstream/{follower,import,moved}.test.ts',
   'test/snapshot/!(*.slow).test.ts',
   'test/rest/csv-round-trip.slow.test.ts',
   // With as many rows as `npm run test:search` and `npm run test:move` have, and not in each run of the tests.
