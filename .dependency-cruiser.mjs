@@ -22,21 +22,24 @@ const ROOMS = {
   // What the package offers to other programs.
   index: ['server', 'observe', 'config', 'database'],
   server: [
+    'app',
+    'background',
     'cluster',
     'observe',
     'config',
     'rest',
-    'playground',
     'console',
     'graphql',
     'http',
-    'webhooks',
     'upstream',
     'access',
     'model',
     'database',
     'redis',
   ],
+  // The routes of a server, and what it does without a request.
+  app: ['observe', 'config', 'rest', 'playground', 'console', 'graphql', 'http'],
+  background: ['observe', 'config', 'webhooks', 'upstream', 'model', 'database'],
   // The processes that serve one port together.
   cluster: ['observe', 'access', 'database'],
   observe: ['config', 'http', 'webhooks', 'upstream', 'model', 'database', 'redis'],

@@ -1,9 +1,7 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import compression from 'compression';
-import express, { type Express, type RequestHandler } from 'express';
+import express from 'express';
 import { authenticator, stillAllows } from './access/authenticate.ts';
 import { failureCounter } from './access/failure-limit.ts';
 import { rememberingIdentify } from './access/identity.ts';
@@ -12,13 +10,14 @@ import { clusterCounter } from './access/cluster-counter.ts';
 import { rateLimiter } from './access/rate-limit.ts';
 import { redisCounter } from './access/redis-counter.ts';
 import { memoryCounter } from './access/window-counter.ts';
+import { addRoutes, createAdminApp } from './app.ts';
+import { startBackground } from './background.ts';
 import type { ClusterMember } from './cluster/member.ts';
 import type { Config } from './config.ts';
-import { CONSOLE_FOLDER, CONSOLE_MANIFEST, PLAYGROUND } from './console/folder.ts';
-import { consoleRoutes } from './console/routes.ts';
+import { CONSOLE_MANIFEST } from './console/folder.ts';
 import type { GraphQLSchema } from 'graphql';
 import type { Database, RequestAccess } from './database/database.ts';
-import { DatabaseError, STATEMENTS_AT_A_TIME } from './database/database.ts';
+import { STATEMENTS_AT_A_TIME } from './database/database.ts';
 import type { DatabaseAddress } from './database/open.ts';
 import { openReplica } from './database/open.ts';
 import { followedDatabase, replicatedDatabase } from './database/replica/replicated.ts';
@@ -32,50 +31,34 @@ import { createExecute } from './graphql/execution/execute.ts';
 import { costlyTurns } from './graphql/execution/costly-turns.ts';
 import type { CostlyExecutor } from './graphql/execution/workers/query-workers.ts';
 import { queryWorkers } from './graphql/execution/workers/query-workers.ts';
-import { graphqlRoutes } from './graphql/routes.ts';
 import { ERROR_CODES } from './graphql/errors.ts';
-import { createSchema, readTypeDefs } from './graphql/schema.ts';
+import { createSchema } from './graphql/schema.ts';
 import { manifestsIn, trustDocuments } from './graphql/execution/trusted-documents.ts';
 import { Admission } from './http/admission.ts';
-import { answerHeaders } from './http/answer-headers.ts';
-import { crossOrigin } from './http/cross-origin.ts';
 import { drainable } from './http/drain.ts';
 import { BACKLOG, createHttpServer } from './http/http-server.ts';
 import type { ReportError } from './http/internal-error.ts';
-import { answerErrors } from './http/internal-error.ts';
-import { refuseMalformed } from './http/malformed-requests.ts';
 import { RequestTurns } from './http/request-turns.ts';
 import { OpenStreams } from './http/streams/open-streams.ts';
 import { Turns } from './http/turns.ts';
-import { healthRoutes, isHealthPath, metricsRoute, requireToken } from './observe/health.ts';
+import { healthRoutes, isHealthPath } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
-import type { Metrics } from './observe/metrics.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
 import { reportOutages, reportRedis, reportReplica } from './observe/outages.ts';
-import { observeRequests } from './observe/requests.ts';
 import { measureUpstreams } from './observe/measure-upstreams.ts';
-import { observeUpstreams } from './observe/upstreams.ts';
-import { observeWebhooks } from './observe/webhooks.ts';
-import { keepChanges } from './model/keep-changes.ts';
-import { clockTime } from './model/time.ts';
-import { playgroundRoutes } from './playground/routes.ts';
 import type { Redis } from './redis/redis.ts';
 import { connectRedis } from './redis/redis.ts';
 import { redisRevisions } from './redis/shared-revisions.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
 import { FeedWatch } from './model/feed-watch.ts';
 import { prepareOperations, prepareSubscriptions } from './rest/prepare.ts';
-import { restRoutes } from './rest/routes.ts';
 import { createProxy } from './rest/pass-on/proxy.ts';
 import { accountsBy } from './upstream/account-of.ts';
-import { startFollowing } from './upstream/following.ts';
 import { accountTokens, identifyAlsoByAccount } from './upstream/tokens.ts';
 import { tokenTrials } from './upstream/try-token.ts';
 import { Upstreams } from './upstream/upstreams.ts';
 import { writeThrough } from './upstream/write-through.ts';
-import { startDeliveries } from './webhooks/deliveries.ts';
-import { createSender } from './webhooks/send.ts';
 
 export interface RunningServer {
   readonly port: number;
@@ -164,41 +147,19 @@ export async function startServer(
   const health = healthRoutes(served, drain, upstreams !== null);
   if (upstreams) measureUpstreams(metrics, database);
 
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.set('trust proxy', config.trustProxy);
-  app.set('query parser', false);
-  app.locals.publicUrl = config.publicUrl;
-  app.use(observeRequests(log, metrics, config.trustProxy !== false));
-  app.use(answerHeaders());
-  app.use(refuseMalformed());
-  const compress = compression();
-  app.use((request, response, next) => {
-    if (request.headers['accept-encoding']) compress(request, response, next);
-    else next();
+  addRoutes(app, config, {
+    ...access,
+    apollo,
+    trustedDocuments,
+    run: prepareOperations(schema, run),
+    follow: prepareSubscriptions(run),
+    passOn: accountOf && proxy && { proxy, accountOf },
+    health,
+    log,
+    metrics,
   });
-  app.use(['/graphql', '/api/v2'], crossOrigin(config.corsOrigins));
-  app.use(graphqlRoutes({ apollo, trustedDocuments, ...access }));
-  app.use(health);
-  if (config.metricsToken !== null) app.get('/metrics', requireToken(config.metricsToken), metricsRoute(metrics));
-  // The pages are for this server's users, and have nothing for search engines.
-  app.get('/robots.txt', (_request, response) => {
-    response.type('text/plain').send('User-agent: *\nDisallow: /\n');
-  });
-  app.get('/schema.graphql', (_request, response) => {
-    response.type('text/plain').send(readTypeDefs());
-  });
-  // There are no other versions. Existing servers lead there as well.
-  app.all('/api', (_request, response) => response.redirect('/api/v2/'));
-  const passOn = accountOf && proxy && { proxy, accountOf };
-  const rest = { run: prepareOperations(schema, run), follow: prepareSubscriptions(run), passOn, ...access };
-  app.use('/api/v2', restRoutes(rest));
-  app.use(playgroundRoutes(join(CONSOLE_FOLDER, PLAYGROUND)));
-  app.use(consoleRoutes(CONSOLE_FOLDER));
-  app.use(notFound);
-  app.use(answerErrors(report));
 
-  const admin = config.adminPort === null ? null : createServer(adminApp(health, metrics, report));
+  const admin = config.adminPort === null ? null : createServer(createAdminApp({ health, metrics, report }));
   const failed = async (error: unknown) => {
     redis?.close();
     await closeReplica();
@@ -210,42 +171,16 @@ export async function startServer(
   const port = await listen(server, config.host, config.port).catch(failed);
   log.info({ host: config.host, port }, 'listening');
   const stopReporting = reportOutages(database, log);
-  const stopRemoving =
-    config.changesKept === null
-      ? async () => {}
-      : keepChanges(database, config.changesKept, (err) => log.warn({ err }, 'old changes could not be removed'));
-
-  const deliveries = startDeliveries(
-    {
-      database,
-      sender: createSender(config.webhookNetworks),
-      clock: clockTime,
-      events: observeWebhooks(log, metrics, database),
-    },
-    (err) => {
-      // Outages of the database are reported once, and not with each look.
-      if (!(err instanceof DatabaseError)) log.error({ err }, 'a fault in the deliveries to webhooks');
-    },
-  );
-  const upstreamEvents = observeUpstreams(log);
-  const following = startFollowing(
-    new Upstreams(config.upstreams, database),
-    { database, share: config.upstreamShare, clock: clockTime, random: Math.random, events: upstreamEvents },
-    (err) => {
-      if (!(err instanceof DatabaseError)) log.error({ err }, 'a fault in following an account');
-    },
-    upstreamEvents.unconnected,
-  );
+  const background = startBackground(config, database, log, metrics);
 
   return {
     port,
     adminPort,
     async stop() {
-      await Promise.all([drain.drain(() => streams.endAll()), deliveries.stop(), following.stop()]);
+      await Promise.all([drain.drain(() => streams.endAll()), background.stop()]);
       await apollo.stop();
       await costly.close();
       await uses.close();
-      await stopRemoving();
       if (admin) await closeNow(admin);
       redis?.close();
       await closeReplica();
@@ -291,21 +226,6 @@ function costlyExecutor(
   const most = Math.max(1, Math.floor(address.connections / (4 * STATEMENTS_AT_A_TIME)));
   return costlyTurns(createExecute(schema, report), most);
 }
-
-/** What answers on ADMIN_PORT: health and metrics, without a token. */
-function adminApp(health: RequestHandler, metrics: Metrics, report: ReportError): Express {
-  const app = express();
-  app.disable('x-powered-by');
-  app.use(health);
-  app.get('/metrics', metricsRoute(metrics));
-  app.use(notFound);
-  app.use(answerErrors(report));
-  return app;
-}
-
-const notFound: RequestHandler = (_request, response) => {
-  response.status(404).json({ detail: 'Not found.' });
-};
 
 /** Resolves with the port; rejects when the server cannot listen on the address. */
 function listen(server: Server, host: string, port: number): Promise<number> {

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import compression from 'compression';
+import express, { type Express, type RequestHandler } from 'express';
+import type { Config } from './config.ts';
+import { CONSOLE_FOLDER, PLAYGROUND } from './console/folder.ts';
+import { consoleRoutes } from './console/routes.ts';
+import type { GraphQLParts } from './graphql/routes.ts';
+import { graphqlRoutes } from './graphql/routes.ts';
+import { readTypeDefs } from './graphql/schema.ts';
+import { answerHeaders } from './http/answer-headers.ts';
+import { crossOrigin } from './http/cross-origin.ts';
+import type { ReportError } from './http/internal-error.ts';
+import { answerErrors } from './http/internal-error.ts';
+import { refuseMalformed } from './http/malformed-requests.ts';
+import { metricsRoute, requireToken } from './observe/health.ts';
+import type { Log } from './observe/log.ts';
+import type { Metrics } from './observe/metrics.ts';
+import { observeRequests } from './observe/requests.ts';
+import { playgroundRoutes } from './playground/routes.ts';
+import type { RestParts } from './rest/routes.ts';
+import { restRoutes } from './rest/routes.ts';
+
+/** What the routes are made of. */
+export interface AppParts extends GraphQLParts, RestParts {
+  readonly health: RequestHandler;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** Adds everything that is answered on PORT. What comes first sees a request first. */
+export function addRoutes(app: Express, config: Config, parts: AppParts): void {
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', config.trustProxy);
+  app.set('query parser', false);
+  app.locals.publicUrl = config.publicUrl;
+  app.use(observeRequests(parts.log, parts.metrics, config.trustProxy !== false));
+  app.use(answerHeaders());
+  app.use(refuseMalformed());
+  const compress = compression();
+  app.use((request, response, next) => {
+    if (request.headers['accept-encoding']) compress(request, response, next);
+    else next();
+  });
+  app.use(['/graphql', '/api/v2'], crossOrigin(config.corsOrigins));
+  app.use(graphqlRoutes(parts));
+  app.use(parts.health);
+  if (config.metricsToken !== null) {
+    app.get('/metrics', requireToken(config.metricsToken), metricsRoute(parts.metrics));
+  }
+  // The pages are for this server's users, and have nothing for search engines.
+  app.get('/robots.txt', (_request, response) => {
+    response.type('text/plain').send('User-agent: *\nDisallow: /\n');
+  });
+  app.get('/schema.graphql', (_request, response) => {
+    response.type('text/plain').send(readTypeDefs());
+  });
+  // There are no other versions. Existing servers lead there as well.
+  app.all('/api', (_request, response) => response.redirect('/api/v2/'));
+  app.use('/api/v2', restRoutes(parts));
+  app.use(playgroundRoutes(join(CONSOLE_FOLDER, PLAYGROUND)));
+  app.use(consoleRoutes(CONSOLE_FOLDER));
+  addLast(app, parts.report);
+}
+
+/** What is answered on ADMIN_PORT: health and metrics, without a token. */
+export function createAdminApp({
+  health,
+  metrics,
+  report,
+}: {
+  readonly health: RequestHandler;
+  readonly metrics: Metrics;
+  readonly report: ReportError;
+}): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(health);
+  app.get('/metrics', metricsRoute(metrics));
+  addLast(app, report);
+  return app;
+}
+
+/** The last routes: what no other one answers, and what has failed. */
+function addLast(app: Express, report: ReportError): void {
+  app.use((_request, response) => {
+    response.status(404).json({ detail: 'Not found.' });
+  });
+  app.use(answerErrors(report));
+}

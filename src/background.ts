@@ -1,0 +1,49 @@
+import type { Config } from './config.ts';
+import type { Database } from './database/database.ts';
+import { DatabaseError } from './database/database.ts';
+import { keepChanges } from './model/keep-changes.ts';
+import { clockTime } from './model/time.ts';
+import type { Log } from './observe/log.ts';
+import type { Metrics } from './observe/metrics.ts';
+import { observeUpstreams } from './observe/upstreams.ts';
+import { observeWebhooks } from './observe/webhooks.ts';
+import { startFollowing } from './upstream/following.ts';
+import { Upstreams } from './upstream/upstreams.ts';
+import { startDeliveries } from './webhooks/deliveries.ts';
+import { createSender } from './webhooks/send.ts';
+
+/** Work that goes on without a request. */
+export interface Background {
+  /** Begins no more work, and resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+/** Starts what a server does by itself: it removes old changes, delivers to webhooks and follows live accounts. */
+export function startBackground(config: Config, database: Database, log: Log, metrics: Metrics): Background {
+  const stopRemoving =
+    config.changesKept === null
+      ? async () => {}
+      : keepChanges(database, config.changesKept, (err) => log.warn({ err }, 'old changes could not be removed'));
+  /** Outages of the database are reported once, and not with each look. */
+  const failed = (what: string) => (err: unknown) => {
+    if (!(err instanceof DatabaseError)) log.error({ err }, `a fault in ${what}`);
+  };
+  const sender = createSender(config.webhookNetworks);
+  const deliveries = startDeliveries(
+    { database, sender, clock: clockTime, events: observeWebhooks(log, metrics, database) },
+    failed('the deliveries to webhooks'),
+  );
+  const events = observeUpstreams(log);
+  const following = startFollowing(
+    // Apart from those of the requests, which are still answered when these are closed.
+    new Upstreams(config.upstreams, database),
+    { database, share: config.upstreamShare, clock: clockTime, random: Math.random, events },
+    failed('following an account'),
+    events.unconnected,
+  );
+  return {
+    async stop() {
+      await Promise.all([deliveries.stop(), following.stop(), stopRemoving()]);
+    },
+  };
+}
