@@ -21,6 +21,7 @@ import type { PassOn } from './pass-on/routes.ts';
 import { passOnRoute } from './pass-on/routes.ts';
 import type { Run } from './prepare.ts';
 import { QueryParameters } from './query-parameters.ts';
+import { workspace } from './workspace.ts';
 
 export interface RestParts extends ChangesParts {
   readonly run: Run;
@@ -32,10 +33,9 @@ export interface RestParts extends ChangesParts {
 export const ENDPOINTS: Record<string, Endpoint> = { campaigns, groups };
 
 /**
- * The endpoints that existing servers do not have and whose answers are not of an Endpoint's kind. The list at `/api/v2/` names
- * them on its page alone, because programs expect what they know.
+ * The endpoints that programs do not expect in the list at `/api/v2/`, which names them on its page alone.
  */
-export const ADDED_ENDPOINTS: Record<string, readonly string[]> = { changes: ['GET'] };
+export const ADDED_ENDPOINTS: Record<string, readonly string[]> = { changes: ['GET'], workspace: ['GET'] };
 
 /** The routes below `/api/v2`. Errors that are not an HttpError go on to the server's own error handler. */
 export function restRoutes(parts: RestParts): Router {
@@ -43,9 +43,6 @@ export function restRoutes(parts: RestParts): Router {
   const router = Router({ caseSensitive: true, strict: true });
   for (const [name, methods] of Object.entries(ADDED_ENDPOINTS)) {
     const headers = addressHeaders([...methods, 'HEAD']);
-    router.all([`/${name}.json`, `/${name}.json/`], headers, (request, response, next) =>
-      answerChanges(parts, request, response).catch(next),
-    );
     router.all(`/${name}`, headers, (request, response, next) =>
       answerEndpointDocument(parts, name, request, response).catch(next),
     );
@@ -59,6 +56,9 @@ export function restRoutes(parts: RestParts): Router {
       answerEndpointDocument(parts, name, request, response).catch(next),
     );
   }
+  router.all(['/changes.json', '/changes.json/'], addressHeaders(['GET', 'HEAD']), (request, response, next) =>
+    answerChanges(parts, request, response).catch(next),
+  );
   router.all(
     ['/campaigns.csv', '/campaigns.csv/'],
     addressHeaders(['GET', 'POST', 'HEAD']),
@@ -73,6 +73,10 @@ export function restRoutes(parts: RestParts): Router {
   );
   router.use(docsRoutes());
   if (parts.passOn) router.use(passOnRoute({ ...parts, passOn: parts.passOn }));
+  // After what is passed on: an account says more of its workspace.
+  router.all(['/workspace.json', '/workspace.json/'], addressHeaders(['GET', 'HEAD']), (request, response, next) =>
+    answer(parts, workspace, request, response).catch(next),
+  );
   router.use(() => {
     throw new HttpError(404, 'Not found.');
   });

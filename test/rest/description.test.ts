@@ -13,7 +13,7 @@ const { info, paths, tags } = readDescription('http://localhost:4000');
 
 test('the description has the endpoints of the router, and their methods', () => {
   const described = Object.entries(paths)
-    .filter(([path]) => path.endsWith('s.json'))
+    .filter(([path]) => path.endsWith('.json') && path !== '/openapi.json')
     .map(([path, operations]) => [path, Object.keys(operations).map((method) => method.toUpperCase())]);
   const added = Object.entries(ADDED_ENDPOINTS).map(([name, methods]) => [`/${name}.json`, methods]);
   expect(described).toEqual([
@@ -75,7 +75,7 @@ test('the description is served with the address that was asked for', async () =
 });
 
 /** How many parameters TextIt and RapidPro do not have. */
-const ADDITIONS: Record<string, number> = { campaigns: 3, groups: 1, changes: 4 };
+const ADDITIONS: Record<string, number> = { campaigns: 3, groups: 1, changes: 4, workspace: 0 };
 
 describe.each(Object.keys({ ...ENDPOINTS, ...ADDED_ENDPOINTS }))('the page of %s', (name) => {
   test('has every parameter, field, answer and example of the description', async () => {

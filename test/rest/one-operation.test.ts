@@ -84,6 +84,7 @@ test.each([
   { method: 'GET', path: 'groups.json?name=vets', status: 200 },
   { method: 'GET', path: 'changes.json', status: 200 },
   { method: 'HEAD', path: 'changes.json', status: 200 },
+  { method: 'GET', path: 'workspace.json', status: 200 },
   { method: 'POST', path: 'groups.json', body: { name: 'Counted' }, status: 201 },
   {
     method: 'POST',

@@ -18,6 +18,7 @@ const PAGES = [
   { path: '/api/v2/campaigns', title: 'Campaigns' },
   { path: '/api/v2/groups', title: 'Groups' },
   { path: '/api/v2/changes', title: 'Changes' },
+  { path: '/api/v2/workspace', title: 'Workspace' },
   { path: '/api/v2/explorer/', title: 'Explorer' },
   { path: '/api/v2/openapi.json', title: 'OpenAPI' },
 ];

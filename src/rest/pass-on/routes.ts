@@ -25,15 +25,18 @@ const STEP_UP = /(?:^|[/\\])\.{1,2}(?:[/\\;]|$)/;
 
 /**
  * Passes a request for what this server does not have on to the account that the caller's token is of: with the token that came
- * with it, and with no other. Addresses that lead out of API v2 are not found.
+ * with it, and with no other. Addresses that lead out of API v2, and workspaces that are kept here, are left to the next route.
  */
 export function passOnRoute(parts: PassOnParts): RequestHandler {
   const { proxy, accountOf } = parts.passOn;
-  return async (request, response) => {
+  return async (request, response, next) => {
     const viewer = await identify(parts, request, response);
     if (!viewer) throw forbidden(null);
     const account = staysBelow(request) ? await accountOf(viewer.workspace.id) : null;
-    if (!account) throw new HttpError(404, 'Not found.');
+    if (!account) {
+      next();
+      return;
+    }
     // A token of this server means nothing to the account, and is nothing that another server should see.
     if (viewer.issuer === 'here') throw new HttpError(403, FOREIGN_TOKEN);
     await admit(parts, viewer, response);

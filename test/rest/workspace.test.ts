@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { openWorld } from '../support/world.ts';
+
+const world = await openWorld();
+
+it('workspace.json tells the workspace of the token, in the form that existing servers have', async () => {
+  const { status, json, headers } = await world.rest.ask('/workspace.json');
+  expect(status).toBe(200);
+  expect(json).toEqual({
+    uuid: headers.get('x-temba-workspace'),
+    name: expect.any(String),
+    country: '',
+    languages: [],
+    timezone: 'UTC',
+    date_style: 'day_first',
+    anon: false,
+  });
+  expect(headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+});
+
+it('workspace.json tells nothing without a token, and cannot be written', async () => {
+  expect((await world.rest.ask('/workspace.json', { as: null })).status).toBe(403);
+  expect((await world.rest.ask('/workspace.json', { as: 'agent' })).status).toBe(403);
+  expect((await world.rest.ask('/workspace.json', { method: 'POST', body: { name: 'Other' } })).status).toBe(405);
+});
