@@ -50,7 +50,10 @@ const SLOW = [
   'test/webhooks/send.test.ts',
 ];
 
-/** The files of a process share its modules, because loading them takes longer than most of the tests. */
+/**
+ * The files of a process share its modules, because loading them takes longer than most of the tests. What a module remembers outlives the
+ * file: one that sets the clock ahead ends with `giveClockBack`, because new rows of later files would otherwise be dated ahead too.
+ */
 const sqlite = {
   extends: true as const,
   test: {

@@ -63,9 +63,14 @@ const ISO = new RegExp(
   ].join(''),
 );
 
+/** RFC 3339 has years of four digits. */
+const LATEST: Micros = Date.parse('9999-12-31T23:59:59.999Z') * 1000;
+
 /**
  * Parses an ISO 8601 text; null when the text is not valid. A text without an offset is in UTC. A missing month or day is
- * the first one, and a missing time is midnight. Digits beyond the microseconds are cut off.
+ * the first one, and a missing time is midnight. Digits beyond the microseconds are cut off. After the year 2255 a number
+ * cannot hold all microseconds, so they are rounded. What would then be in the year 10000, as by an offset, is the last
+ * millisecond before it.
  */
 export function parseTime(text: string): Micros | null {
   const parts = ISO.exec(text)?.groups;
@@ -85,5 +90,5 @@ export function parseTime(text: string): Micros | null {
     return null;
   }
   const seconds = date.getTime() / 1000 + hour * 3600 + (minute - offset) * 60 + second;
-  return seconds * 1_000_000 + Number((parts.fraction ?? '').slice(0, 6).padEnd(6, '0'));
+  return Math.min(seconds * 1_000_000 + Number((parts.fraction ?? '').slice(0, 6).padEnd(6, '0')), LATEST);
 }

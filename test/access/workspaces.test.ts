@@ -72,6 +72,12 @@ const GIVEN_NAMES = new Set([
   'inviteMember.input.email',
 ]);
 
+/** Where a list in the order of names begins. The text is a place among the names, and need not be one of them. */
+const BEGINNINGS = new Set(['campaigns.startAt.name', 'groups.startAt.name']);
+
+/** A text of no workspace at the place of `name`: no name of workspace 1 is between them. */
+const justAfter = (name: string) => `${name}!`;
+
 /** The paths of all arguments and input fields that take text, an id or a UUID, such as `campaigns.filter.group.uuid`. */
 function places(path: string, inputs: readonly (GraphQLArgument | GraphQLInputField)[]): string[] {
   return inputs.flatMap(({ name, type }) => {
@@ -139,9 +145,17 @@ const rootPlaces = roots.flatMap((root) => places(root.name, root.args).map((pla
 /** Sends a root field with a text at one of its paths. */
 async function ask({ kind, name, args, type }: Root, place: string, wanted: string) {
   const [, ...path] = place.split('.');
-  const given = args.filter((arg) => arg.name === path[0] || isNonNullType(arg.type));
+  const ordered = BEGINNINGS.has(place);
+  const given = args.filter(
+    (arg) => arg.name === path[0] || isNonNullType(arg.type) || (ordered && arg.name === 'orderBy'),
+  );
   const variables = Object.fromEntries(
-    given.map((arg) => [arg.name, value(arg.type, arg.name === path[0] ? path.slice(1) : [], wanted)]),
+    given.map((arg) => [
+      arg.name,
+      ordered && arg.name === 'orderBy'
+        ? { field: 'NAME' }
+        : value(arg.type, arg.name === path[0] ? path.slice(1) : [], wanted),
+    ]),
   );
   const declared = given.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
   const passed = given.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
@@ -156,6 +170,7 @@ describe('the schema', () => {
         ...['node.id', 'nodes.ids', 'campaign.uuid', 'group.by.uuid', 'group.by.name', 'group.by.uuidOrName'],
         ...['campaigns.after', 'campaigns.before', 'campaigns.filter.uuids', 'campaigns.filter.search'],
         ...['campaigns.filter.group.uuid', 'campaigns.filter.group.name', 'campaigns.filter.group.uuidOrName'],
+        ...['campaigns.startAt.name', 'groups.startAt.name'],
         ...['campaignErrors.uuid', 'campaignErrors.name'],
         ...['campaignErrors.group.uuid', 'campaignErrors.group.name', 'campaignErrors.group.uuidOrName'],
         ...['groups.after', 'groups.before', 'groups.filter.uuids', 'groups.filter.name', 'groups.filter.search'],
@@ -231,7 +246,8 @@ describe('nothing of another workspace', () => {
 
   describe.each(rootPlaces)('is reached by $place', (root) => {
     it.each(GIVEN_NAMES.has(root.place) ? [] : Object.keys(PAIRS))('with their %s', async (what) => {
-      const [theirs = '', nobodys = ''] = PAIRS[what] ?? [];
+      const [theirs = '', unknown = ''] = PAIRS[what] ?? [];
+      const nobodys = BEGINNINGS.has(root.place) ? justAfter(theirs) : unknown;
       const before = await theirRows();
       const [one, other] = [await ask(root, root.place, theirs), await ask(root, root.place, nobodys)];
       expect(leaked(one.answer.text, one.asked)).toEqual([]);
@@ -252,6 +268,16 @@ describe('nothing of another workspace', () => {
       expect(leaked(answer.text, asked)).toEqual([]);
       expect(await theirRows()).toEqual(before);
     });
+  });
+
+  it.each(['campaigns', 'groups'])('is on a page of %s that begins at a name of theirs', async (list) => {
+    for (const name of [theirGroup.name, theirCampaign.name]) {
+      const query = `query ($name: String!) { page: ${list}(first: 5, orderBy: { field: NAME }, startAt: { name: $name }) { nodes { name } } }`;
+      const { page } = await caller.data<{ page: { nodes: { name: string }[] } }>(query, { name });
+      const names = page.nodes.map((node) => node.name);
+      expect(names.length).toBeGreaterThan(0);
+      expect(names).not.toContain(name);
+    }
   });
 
   it('is in the campaigns of a group that is asked for between their cursors', async () => {

@@ -1,11 +1,24 @@
 import fc from 'fast-check';
 import type { ExecutionResult } from 'graphql';
-import { buildSchema, execute, getNamedType, isObjectType, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
-import type { GraphQLNamedType, GraphQLSchema } from 'graphql';
+import {
+  buildSchema,
+  execute,
+  getNamedType,
+  GraphQLObjectType,
+  GraphQLSchema,
+  isObjectType,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import type { GraphQLNamedType } from 'graphql';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { answerWriter } from '../../src/graphql/execution/answer/writer.ts';
 import type { Operation } from '../../src/graphql/execution/operation.ts';
+import { DateTime } from '../../src/graphql/scalars.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
+import { parseTime } from '../../src/model/time.ts';
 import { openReaders } from './support/readers.ts';
 import { CAMPAIGN, GROUP, QUERIES, QUERIES_OF_ONE_DATABASE } from './support/queries.ts';
 
@@ -43,6 +56,34 @@ describe('the answer writer gives what graphql-js gives', () => {
       const { data } = await plain({ document, variables });
       expect(await written({ document, variables })).toBe(JSON.stringify(data));
     }
+  });
+});
+
+describe('the answer writer writes a time', () => {
+  const timed = (at: unknown) => {
+    const fields = { at: { type: DateTime, resolve: () => at } };
+    return new GraphQLSchema({ query: new GraphQLObjectType({ name: 'Query', fields }) });
+  };
+  const document = parse('{ at }');
+  const data = async (at: unknown) => {
+    const result = await answerWriter(timed(at))({ document }, readers.context());
+    return result && Buffer.from(result.data).toString();
+  };
+
+  // A token may expire in any of these years.
+  it.each([
+    ['2255-06-05T23:47:34.740992Z', '2255-06-05T23:47:34.740992Z'],
+    ['2300-01-02T03:04:05.123Z', '2300-01-02T03:04:05.123Z'],
+    ['9998-12-31T23:59:59Z', '9998-12-31T23:59:59.000Z'],
+    ['0001-01-02', '0001-01-02T00:00:00.000Z'],
+  ])('%s', async (text, shown) => {
+    const at = parseTime(text);
+    expect(await data(at)).toBe(JSON.stringify({ at: shown }));
+    expect(await execute({ schema: timed(at), document })).toEqual({ data: { at: shown } });
+  });
+
+  it.each([1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e300, '1', true])('but not %s', async (at) => {
+    expect(await data(at)).toBeNull();
   });
 });
 

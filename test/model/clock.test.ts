@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
 import { AUTHOR } from '../support/author.ts';
+import { giveClockBack } from '../support/clock.ts';
 import { done } from '../support/outcome.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
@@ -12,7 +13,7 @@ const DAY = 24 * 60 * MINUTE;
 const FAR = Date.parse('2099-01-01') * 1000;
 const newestFirst = { ordering: { field: 'created', direction: 'desc' }, from: 'start', limit: 50 } as const;
 
-afterEach(() => void vi.useRealTimers());
+afterEach(giveClockBack);
 
 /** Sets the clock to another time than it is. */
 const setClock = (ms: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });

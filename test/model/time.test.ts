@@ -38,6 +38,8 @@ describe('a time that is read', () => {
     ['a time before 1970', '1969-12-31T23:59:59.999999Z', -1],
     ['the first year', '0001', YEAR_1],
     ['the last year', '9999-12-31T23:59:59Z', micros('9999-12-31T23:59:59Z')],
+    ['the last microsecond', '9999-12-31T23:59:59.999999Z', micros('9999-12-31T23:59:59.999Z')],
+    ['after the last year by its offset', '9999-12-31T23:59:59-01:00', micros('9999-12-31T23:59:59.999Z')],
   ])('can be %s', (_what, text, expected) => {
     expect(parseTime(text)).toBe(expected);
   });
@@ -61,6 +63,10 @@ describe('a time that is read', () => {
     ['a line more', '2024-05-30\n'],
   ])('cannot be %s', (_what, text) => {
     expect(parseTime(text)).toBeNull();
+  });
+
+  it('is shown with a year of four digits, however late it is', () => {
+    expect(formatTime(parseTime('9999-12-31T23:59:59.999999Z') ?? 0)).toBe('9999-12-31T23:59:59.999Z');
   });
 
   it('is a whole number or null, for any text', () => {

@@ -11,6 +11,7 @@ import {
   campaignsOf,
   changesAfter,
   expectSame,
+  expectSameButForTies,
   groupsOf,
   MINUTE,
   openMirrorOf,
@@ -243,7 +244,9 @@ describe('a follower of an account with several pages', () => {
       valueOf(await campaignsOf(account, TIED).create({ name: `Many ${n}`, group: { uuid: group?.uuid ?? '' } }));
     }
     await mirror.pass(31 * SECOND);
-    expect((await shownHere(mirror)).campaigns.slice(0, 300)).toHaveLength(300);
-    await expectSame(mirror);
+    const { campaigns } = await shownHere(mirror);
+    expect(campaigns.filter(({ name }) => name.startsWith('Many '))).toHaveLength(300);
+    // Some of the new ones were created in the same millisecond.
+    await expectSameButForTies(mirror);
   });
 });

@@ -5,6 +5,7 @@ import { Groups } from '../../src/model/groups.ts';
 import type { WriteThrough } from '../../src/upstream/write-through.ts';
 import { writeThrough } from '../../src/upstream/write-through.ts';
 import { AUTHOR } from '../support/author.ts';
+import { giveClockBack } from '../support/clock.ts';
 import { done } from '../support/outcome.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 import type { LiveAccount } from './support/live-account.ts';
@@ -36,9 +37,7 @@ beforeEach(async () => {
   through = writeThrough(async (id) => (id === workspace ? mirror.client : null)).actionsOf(request, local);
 });
 
-afterEach(() => {
-  vi.useRealTimers();
-});
+afterEach(giveClockBack);
 
 /** The names of the campaigns of the mirror that are not archived. */
 async function names(): Promise<string[]> {

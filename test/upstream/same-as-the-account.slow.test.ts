@@ -9,6 +9,7 @@ import { clockTime } from '../../src/model/time.ts';
 import { newUuid } from '../../src/model/uuid.ts';
 import { UpstreamUnavailableError } from '../../src/upstream/unavailable.ts';
 import { writeThrough } from '../../src/upstream/write-through.ts';
+import { giveClockBack } from '../support/clock.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 import type { LiveAccount } from './support/live-account.ts';
@@ -137,9 +138,7 @@ beforeAll(async () => {
   revision = await revisionOf(mirror);
 });
 
-afterAll(() => {
-  vi.useRealTimers();
-});
+afterAll(giveClockBack);
 
 it(
   `is the same as the account after whatever happens (${RUNS} times, UPSTREAM_SEED=${SEED})`,

@@ -17,7 +17,8 @@ const TEXTS: Readonly<Record<string, (value: unknown) => string>> = {
   String: text,
   UUID: text,
   DateTime(value) {
-    if (!Number.isSafeInteger(value)) throw new UnexpectedValue(value);
+    // After the year 2255 the microseconds are no safe integer. They are then rounded, for graphql-js as well.
+    if (!Number.isInteger(value)) throw new UnexpectedValue(value);
     return formatTime(value as number);
   },
 };
