@@ -11,6 +11,7 @@ import { IDENTITY } from './member.ts';
 import type { PrimaryMessage, WorkerMessage } from './message.ts';
 import { fromWorker } from './message.ts';
 import { Questions } from './questions.ts';
+import { closeUndelivered } from './undelivered.ts';
 
 /** A worker that has served for so long, in ms, is replaced at once when it ends. */
 const STABLE = 30_000;
@@ -109,6 +110,7 @@ export class WorkerGroup {
   #startWorker(place: Place): void {
     const identity: MemberIdentity = { number: place.number, salt: this.#salt };
     const worker = cluster.fork({ [IDENTITY]: JSON.stringify(identity) });
+    closeUndelivered(worker);
     place.worker = worker;
     place.readySince = null;
     place.closed = false;

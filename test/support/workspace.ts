@@ -131,24 +131,28 @@ export async function makeWorkspace(
     });
     if (whole.length === 0) return [];
     const rows = await database.administer(async (session) => {
-      const inserted = await session.db
-        .insertInto('campaigns')
-        .values(
-          whole.map((campaign) => ({
-            workspace_id: made.id,
-            group_id: made.groups[campaign.group]?.id ?? 0,
-            uuid: campaign.uuid,
-            name: campaign.name,
-            name_key: foldName(campaign.name),
-            search_key: searchKey(campaign.name),
-            is_archived: flag(campaign.archived),
-            is_active: flag(!campaign.deleted),
-            created_on: campaign.created,
-            modified_on: campaign.created,
-          })),
-        )
-        .returning(['id', 'uuid'])
-        .execute();
+      const inserted: { id: number; uuid: string }[] = [];
+      for (let start = 0; start < whole.length; start += MAX_ROWS) {
+        const some = await session.db
+          .insertInto('campaigns')
+          .values(
+            whole.slice(start, start + MAX_ROWS).map((campaign) => ({
+              workspace_id: made.id,
+              group_id: made.groups[campaign.group]?.id ?? 0,
+              uuid: campaign.uuid,
+              name: campaign.name,
+              name_key: foldName(campaign.name),
+              search_key: searchKey(campaign.name),
+              is_archived: flag(campaign.archived),
+              is_active: flag(!campaign.deleted),
+              created_on: campaign.created,
+              modified_on: campaign.created,
+            })),
+          )
+          .returning(['id', 'uuid'])
+          .execute();
+        inserted.push(...some);
+      }
       await rebuildDerivedData(session, made.id);
       return inserted;
     });
@@ -157,5 +161,8 @@ export async function makeWorkspace(
   };
   return { ...made, key, add, campaigns: await add(seed.campaigns ?? []) };
 }
+
+/** How many campaigns are written in one statement. SQLite takes 32,766 variables, PostgreSQL 65,535. */
+const MAX_ROWS = 2_000;
 
 const flag = (value: boolean): Flag => (value ? 1 : 0);

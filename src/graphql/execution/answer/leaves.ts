@@ -1,6 +1,7 @@
 import type { GraphQLEnumType, GraphQLLeafType } from 'graphql';
 import { isEnumType } from 'graphql';
 import type { JsonWriter } from '../../../encoding/json-writer.ts';
+import { lastingBytes } from '../../../encoding/lasting-bytes.ts';
 import { formatTime } from '../../../model/time.ts';
 
 /** Writes a value that has no fields. Throws for a value that the type's own `serialize` might treat in another way. */
@@ -56,7 +57,7 @@ export function leafWriter(type: GraphQLLeafType, change?: ChangeText): WriteLea
 
 function enumWriter(type: GraphQLEnumType, change: ChangeText = (name) => name): WriteLeaf {
   const texts = new Map<unknown, Uint8Array>(
-    type.getValues().map(({ name, value }) => [value, Buffer.from(JSON.stringify(change(name)))]),
+    type.getValues().map(({ name, value }) => [value, lastingBytes(JSON.stringify(change(name)))]),
   );
   return (out, value) => {
     const known = texts.get(value);

@@ -19,6 +19,7 @@ import {
   TypeNameMetaFieldDef,
   visit,
 } from 'graphql';
+import { lastingBytes } from '../../../encoding/lasting-bytes.ts';
 import type { RowsFormat } from '../operation.ts';
 import type { Selections } from '../selections.ts';
 import { leafWriter } from './leaves.ts';
@@ -111,10 +112,10 @@ export class Planner {
     if ((this.#fields += 1) > MAX_FIELDS) throw new NotPlanned('the plan would be too large');
     const [node] = nodes;
     const name = node.name.value;
-    const opening = Buffer.from(`${place === 0 ? '{' : ','}${JSON.stringify(key)}:`);
+    const opening = lastingBytes(`${place === 0 ? '{' : ','}${JSON.stringify(key)}:`);
     const info = infoOf({ fieldNodes: nodes, fragments: this.#fragments });
     if (name === TypeNameMetaFieldDef.name) {
-      const text = Buffer.from(JSON.stringify(type.name));
+      const text = lastingBytes(JSON.stringify(type.name));
       const value = new LeafPlan((out) => out.raw(text));
       return { name, opening, resolve: undefined, argumentsOf: () => ({}), info, value };
     }

@@ -1,0 +1,40 @@
+import type { Worker } from 'node:cluster';
+
+/** What is used of a connection's handle in the primary. */
+interface Handle {
+  close(): void;
+}
+
+/**
+ * Closes the connections that were on their way to a worker when it ended.
+ *
+ * Node keeps a connection open in the primary until the worker has told that it took it. A worker that is killed before never
+ * tells, so that the client would wait for ever. Node has no public event for this, so that its own messages are watched. If
+ * another version of Node writes them in another way, nothing is watched and nothing else changes.
+ */
+export function closeUndelivered(worker: Worker): void {
+  const { process: child } = worker;
+  const undelivered = new Map<unknown, Handle>();
+  const send = child.send.bind(child) as (...args: unknown[]) => boolean;
+  child.send = (...args: unknown[]) => {
+    const [message, handle] = args;
+    if (isRecord(message) && message.act === 'newconn' && isHandle(handle)) undelivered.set(message.seq, handle);
+    return send(...args);
+  };
+  child.on('internalMessage', (message: unknown) => {
+    if (isRecord(message)) undelivered.delete(message.ack);
+  });
+  // Comes after the worker's last message. `disconnect` does not come when a connection was on its way.
+  child.once('close', () => {
+    for (const handle of undelivered.values()) handle.close();
+    undelivered.clear();
+  });
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isHandle(value: unknown): value is Handle {
+  return isRecord(value) && typeof value.close === 'function';
+}
