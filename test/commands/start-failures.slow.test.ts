@@ -13,7 +13,7 @@ it.concurrent.each([
   ['PORT', { PORT: 'http' }],
   ['DATABASE_URL', { DATABASE_URL: 'mysql://root:secret@db.example/x' }],
   ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
-])('a wrong %s stops every command with one line', async (name, settings) => {
+])('a wrong %s stops every command with one line', { timeout: 60_000 }, async (name, settings) => {
   for (const command of [['serve'], ['token', 'list']]) {
     const { code, stdout, stderr } = await campaigns(command, settings);
     expect([code, stdout]).toEqual([1, '']);
@@ -22,7 +22,7 @@ it.concurrent.each([
   }
 });
 
-describe.concurrent('a server that cannot start', () => {
+describe.concurrent('a server that cannot start', { timeout: 60_000 }, () => {
   const ownFile = () => inFile(join(temporaryFolder(), 'campaigns.db'));
   const taken = createServer();
   const takenPort = () => String((taken.address() as AddressInfo).port);
@@ -106,7 +106,7 @@ describe.concurrent('a server that cannot start', () => {
         expect(stderr).toMatch(/^campaigns: The database file [^\n]+: the file or its folder is read-only\.\n$/);
       }
     },
-    20_000,
+    60_000,
   );
 
   it('says so in one line when the file is read-only', async () => {
