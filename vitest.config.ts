@@ -102,6 +102,8 @@ export default defineConfig(async () => {
       experimental: { viteModuleRunner: false },
       // Most of what the tests do is to wait, for servers and for browsers.
       maxWorkers: 3,
+      // How many tests of a file run at once where the file says `concurrent`: it has those that wait for time-outs.
+      maxConcurrency: 8,
       testTimeout: 20_000,
       hookTimeout: 20_000,
       reporters: ['default', 'json'],

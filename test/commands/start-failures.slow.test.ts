@@ -1,19 +1,19 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { afterwards } from '../support/afterwards.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile } from '../support/program.ts';
 
-const folder = temporaryFolder();
-
-it.each([
+// The tests run at once, because each of them waits for processes to start. Each has a folder of its own.
+it.concurrent.each([
   ['PORT', { PORT: 'http' }],
   ['DATABASE_URL', { DATABASE_URL: 'mysql://root:secret@db.example/x' }],
   ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
-])('a wrong %s stops every command with one line', async (name, settings) => {
+])('a wrong %s stops every command with one line', { timeout: 60_000 }, async (name, settings) => {
   for (const command of [['serve'], ['token', 'list']]) {
     const { code, stdout, stderr } = await campaigns(command, settings);
     expect([code, stdout]).toEqual([1, '']);
@@ -22,16 +22,16 @@ it.each([
   }
 });
 
-describe('a server that cannot start', () => {
-  const file = inFile(join(folder, 'campaigns.db'));
+describe.concurrent('a server that cannot start', { timeout: 60_000 }, () => {
+  const ownFile = () => inFile(join(temporaryFolder(), 'campaigns.db'));
   const taken = createServer();
+  const takenPort = () => String((taken.address() as AddressInfo).port);
+  beforeAll(() => new Promise<void>((resolve) => void taken.listen(0, '127.0.0.1', resolve)));
   afterAll(() => taken.close());
 
   it('says so in one line when the port is taken', async () => {
-    await new Promise<void>((resolve) => void taken.listen(0, '127.0.0.1', resolve));
-    const address = taken.address();
-    const port = String(typeof address === 'object' ? address?.port : address);
-    expect(await campaigns(['serve'], { ...file, PORT: port, ADMIN_PORT: '0', LOG_LEVEL: 'error' })).toEqual({
+    const port = takenPort();
+    expect(await campaigns(['serve'], { ...ownFile(), PORT: port, ADMIN_PORT: '0', LOG_LEVEL: 'error' })).toEqual({
       code: 1,
       stdout: '',
       stderr: `campaigns: Port ${port} is taken by another program. Stop it, or set PORT to another port.\n`,
@@ -39,9 +39,8 @@ describe('a server that cannot start', () => {
   });
 
   it('says so in one line when the port for health is taken', async () => {
-    const address = taken.address();
-    const port = String(typeof address === 'object' ? address?.port : address);
-    expect(await campaigns(['serve'], { ...file, ADMIN_PORT: port, LOG_LEVEL: 'error' })).toEqual({
+    const port = takenPort();
+    expect(await campaigns(['serve'], { ...ownFile(), ADMIN_PORT: port, LOG_LEVEL: 'error' })).toEqual({
       code: 1,
       stdout: '',
       stderr: `campaigns: Port ${port} is taken by another program. Stop it, or set ADMIN_PORT to another port.\n`,
@@ -49,7 +48,7 @@ describe('a server that cannot start', () => {
   });
 
   it('says so in one line when the address is not this machine’s', async () => {
-    const { code, stderr } = await campaigns(['serve'], { ...file, HOST: '192.0.2.1', LOG_LEVEL: 'error' });
+    const { code, stderr } = await campaigns(['serve'], { ...ownFile(), HOST: '192.0.2.1', LOG_LEVEL: 'error' });
     expect([code, stderr]).toEqual([
       1,
       'campaigns: HOST is "192.0.2.1", which is no address of this machine. Set it to 127.0.0.1 or 0.0.0.0.\n',
@@ -59,14 +58,15 @@ describe('a server that cannot start', () => {
   it.each([
     [
       'a file that is no database',
-      () => writeFileSync(join(folder, 'notes.db'), 'notes '.repeat(1_000)),
+      (file: string) => writeFileSync(file, 'notes '.repeat(1_000)),
       'notes.db',
       'it is not a SQLite database',
     ],
     ['a folder', () => {}, '.', 'unable to open database file'],
   ])('says so in one line when the database is %s', async (_what, make, name, reason) => {
-    make();
-    const { code, stdout, stderr } = await campaigns(['serve'], inFile(join(folder, name)));
+    const file = join(temporaryFolder(), name);
+    make(file);
+    const { code, stdout, stderr } = await campaigns(['serve'], inFile(file));
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^campaigns: The database file "[^"]+" cannot be opened: [^\n]+\.\n$/);
     expect(stderr).toContain(reason);
@@ -106,7 +106,7 @@ describe('a server that cannot start', () => {
         expect(stderr).toMatch(/^campaigns: The database file [^\n]+: the file or its folder is read-only\.\n$/);
       }
     },
-    20_000,
+    60_000,
   );
 
   it('says so in one line when the file is read-only', async () => {
@@ -118,13 +118,8 @@ describe('a server that cannot start', () => {
     const root = process.getuid?.() === 0;
     const nobody = { uid: 65_534, gid: 65_534 };
     if (root) chownSync(own, nobody.uid, nobody.gid);
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['src/main.ts', 'serve'], {
-      cwd: join(import.meta.dirname, '../..'),
-      env: { PORT: '0', HOST: '127.0.0.1', ...inFile(there) },
-      encoding: 'utf8',
-      ...(root && nobody),
-    });
-    expect([status, stdout, stderr]).toEqual([
+    const { code, stdout, stderr } = await campaigns(['serve'], inFile(there), '', root ? nobody : {});
+    expect([code, stdout, stderr]).toEqual([
       1,
       '',
       `campaigns: The database file "${there}" cannot be opened: the file or its folder is read-only.\n`,

@@ -119,7 +119,45 @@ async function expectNotReady(broken: Broken, reason: string): Promise<void> {
   expect([status, body.status]).toEqual([503, expect.stringContaining(reason)]);
 }
 
-describe('a folder that is removed', () => {
+// The tests wait most of the time, so they run at once, each with a server and a folder of its own. The longest is first.
+describe.concurrent('a database that another process keeps locked for half a minute', () => {
+  it('is read from and ready all the time, refuses writes after five seconds, and takes them again afterwards', async () => {
+    const broken = await open();
+    const other = new Sqlite(broken.file);
+    other.exec('begin immediate');
+    const until = performance.now() + 30_000;
+    const writes: { status: number; codes: unknown; ms: number }[] = [];
+    const writing = (async () => {
+      while (performance.now() < until - 6_000) {
+        const started = performance.now();
+        const { status, codes } = await broken.client.ask(CREATE, { name: 'Locked out' });
+        writes.push({ status, codes, ms: performance.now() - started });
+      }
+    })();
+    const waits: number[] = [];
+    while (performance.now() < until) {
+      const started = performance.now();
+      expect((await broken.client.ask(READ)).status).toBe(200);
+      expect((await broken.ready()).status).toBe(200);
+      waits.push(performance.now() - started);
+      await wait(20);
+    }
+    await writing;
+    // One may meet a pause of the machine.
+    expect(waits.toSorted((a, b) => a - b).at(-3)).toBeLessThan(500);
+    expect(writes.length).toBeGreaterThanOrEqual(3);
+    for (const { status, codes, ms } of writes) {
+      expect([status, codes]).toEqual([503, ['STORAGE_BUSY']]);
+      expect(ms).toBeLessThan(7_000);
+    }
+    other.exec('rollback');
+    other.close();
+    expect((await broken.create(3)).acknowledged).toHaveLength(3);
+    expect(broken.outages()).toEqual([]);
+  }, 60_000);
+});
+
+describe.concurrent('a folder that is removed', () => {
   it('ends writes and readiness, and not reads', async () => {
     const broken = await open();
     expect((await broken.create(5)).failure).toBeUndefined();
@@ -132,7 +170,7 @@ describe('a folder that is removed', () => {
     await wait(2_500);
     expect(broken.outages()).toMatchObject([{ msg: 'the database cannot be used' }]);
     expect(await broken.server.stop()).toBe(0);
-  }, 30_000);
+  }, 60_000);
 
   it('lets nothing be acknowledged that is not there, while clients write', async () => {
     const broken = await open();
@@ -164,7 +202,7 @@ describe('a folder that is removed', () => {
     await broken.server.stop('SIGKILL');
     const there = new Set(await allNames(broken.file));
     expect([...acknowledged, ...later].filter((name) => !there.has(name))).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 });
 
 /** The names of all campaigns in the file, read without a server. */
@@ -175,7 +213,7 @@ async function allNames(file: string): Promise<string[]> {
   return names;
 }
 
-describe('a log that is removed', () => {
+describe.concurrent('a log that is removed', () => {
   it.each([
     ['alone', ['-wal']],
     ['with its index', ['-wal', '-shm']],
@@ -195,7 +233,7 @@ describe('a log that is removed', () => {
       await broken.server.stop('SIGKILL');
       expect(await namesAfterRestart(broken.file)).toEqual(expect.arrayContaining([...acknowledged, ...later]));
     },
-    30_000,
+    60_000,
   );
 
   it('is saved without a write, too', async () => {
@@ -205,7 +243,7 @@ describe('a log that is removed', () => {
     await wait(2_500);
     await broken.server.stop('SIGKILL');
     expect(await namesAfterRestart(broken.file)).toEqual(expect.arrayContaining(acknowledged));
-  }, 30_000);
+  }, 60_000);
 
   it('while many clients write, takes no acknowledged write with it', async () => {
     const broken = await open();
@@ -226,10 +264,10 @@ describe('a log that is removed', () => {
     expect(acknowledged.length).toBeGreaterThan(100);
     const there = new Set(await allNames(broken.file));
     expect(acknowledged.filter((name) => !there.has(name))).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 });
 
-describe('a file that is cut short', () => {
+describe.concurrent('a file that is cut short', () => {
   it.each([
     ['the database', '', 'the database file has been cut short'],
     ['the log', '-wal', 'the log of the database (-wal) has been cut short'],
@@ -252,7 +290,7 @@ describe('a file that is cut short', () => {
       await wait(2_500);
       expect(broken.outages()).toHaveLength(1);
     },
-    30_000,
+    60_000,
   );
 
   it('makes no stranger of a caller whose token cannot be read', async () => {
@@ -265,7 +303,7 @@ describe('a file that is cut short', () => {
       headers: { authorization: `Token ${tokenKey('admin2')}` },
     });
     expect([rest.status, rest.headers.get('retry-after')]).toEqual([503, '5']);
-  }, 30_000);
+  }, 60_000);
 
   it('is not what a vacuum by another process does', async () => {
     const broken = await open();
@@ -275,10 +313,10 @@ describe('a file that is cut short', () => {
     other.close();
     expect((await broken.create(3)).failure).toBeUndefined();
     expect((await broken.ready()).status).toBe(200);
-  }, 30_000);
+  }, 60_000);
 });
 
-describe('a file that is replaced', () => {
+describe.concurrent('a file that is replaced', () => {
   it('ends writes and readiness until the file is back', async () => {
     const broken = await open();
     const { acknowledged } = await broken.create(10);
@@ -297,7 +335,7 @@ describe('a file that is replaced', () => {
     expect((await broken.ready()).status).toBe(200);
     await broken.server.stop('SIGKILL');
     expect(await namesAfterRestart(broken.file)).toEqual(expect.arrayContaining([...acknowledged, ...later]));
-  }, 30_000);
+  }, 60_000);
 });
 
 /** A small disk of its own; null where this user may not make one. */
@@ -312,7 +350,7 @@ function smallDisk(): string | null {
   return folder;
 }
 
-describe('a disk that is full', () => {
+describe.concurrent('a disk that is full', () => {
   const disk = smallDisk();
 
   it.skipIf(disk === null)(
@@ -355,7 +393,7 @@ describe('a disk that is full', () => {
   );
 });
 
-describe('a disk that fails to write', () => {
+describe.concurrent('a disk that fails to write', () => {
   it('refuses writes and answers reads, and writes work again when the disk does', async () => {
     const broken = await open();
     const { acknowledged } = await broken.create(10);
@@ -372,47 +410,10 @@ describe('a disk that fails to write', () => {
     expect(later).toHaveLength(5);
     await broken.server.stop('SIGKILL');
     expect(await namesAfterRestart(broken.file)).toEqual(expect.arrayContaining([...acknowledged, ...later]));
-  }, 30_000);
-});
-
-describe('a database that another process keeps locked for half a minute', () => {
-  it('is read from and ready all the time, refuses writes after five seconds, and takes them again afterwards', async () => {
-    const broken = await open();
-    const other = new Sqlite(broken.file);
-    other.exec('begin immediate');
-    const until = performance.now() + 30_000;
-    const writes: { status: number; codes: unknown; ms: number }[] = [];
-    const writing = (async () => {
-      while (performance.now() < until - 6_000) {
-        const started = performance.now();
-        const { status, codes } = await broken.client.ask(CREATE, { name: 'Locked out' });
-        writes.push({ status, codes, ms: performance.now() - started });
-      }
-    })();
-    const waits: number[] = [];
-    while (performance.now() < until) {
-      const started = performance.now();
-      expect((await broken.client.ask(READ)).status).toBe(200);
-      expect((await broken.ready()).status).toBe(200);
-      waits.push(performance.now() - started);
-      await wait(20);
-    }
-    await writing;
-    // One may meet a pause of the machine.
-    expect(waits.toSorted((a, b) => a - b).at(-3)).toBeLessThan(500);
-    expect(writes.length).toBeGreaterThanOrEqual(3);
-    for (const { status, codes, ms } of writes) {
-      expect([status, codes]).toEqual([503, ['STORAGE_BUSY']]);
-      expect(ms).toBeLessThan(7_000);
-    }
-    other.exec('rollback');
-    other.close();
-    expect((await broken.create(3)).acknowledged).toHaveLength(3);
-    expect(broken.outages()).toEqual([]);
   }, 60_000);
 });
 
-describe('a database that a newer release migrates while this one serves', () => {
+describe.concurrent('a database that a newer release migrates while this one serves', () => {
   it('is not written to any more, and the server is not ready', async () => {
     const broken = await open();
     const other = new Sqlite(broken.file);
@@ -423,5 +424,5 @@ describe('a database that a newer release migrates while this one serves', () =>
     expect(await broken.client.ask(READ)).toMatchObject({ status: 200, errors: [] });
     await wait(2_500);
     expect(broken.outages()).toHaveLength(1);
-  }, 30_000);
+  }, 60_000);
 });

@@ -13,19 +13,23 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** Where Node keeps the modules that it has compiled, because most of a short command's time is compiling them. */
+const COMPILE_CACHE = join(ROOT, 'node_modules/.cache/compiled');
+
 /** The environment of a user who has set only these variables. Servers stop without a delay unless they have one set. */
 function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
-  return { PATH, HOME, HOST: '127.0.0.1', PORT: '0', DRAIN_DELAY: '0', ...settings };
+  return { PATH, HOME, NODE_COMPILE_CACHE: COMPILE_CACHE, HOST: '127.0.0.1', PORT: '0', DRAIN_DELAY: '0', ...settings };
 }
 
-/** Runs a command to its end, as a user would. */
+/** Runs a command to its end, as a user would; as another user of the system if one is given. */
 export async function campaigns(
   args: readonly string[],
   settings: Record<string, string> = {},
   input = '',
+  user: { readonly uid?: number; readonly gid?: number } = {},
 ): Promise<Outcome> {
-  const child = spawn(process.execPath, ['src/main.ts', ...args], { cwd: ROOT, env: environment(settings) });
+  const child = spawn(process.execPath, ['src/main.ts', ...args], { cwd: ROOT, env: environment(settings), ...user });
   child.stdin.on('error', () => {});
   child.stdin.end(input);
   const [stdout, stderr, [code]] = await Promise.all([
