@@ -18,9 +18,12 @@ export const OWN = 2;
 /** Begins the name of everything that belongs to another workspace. No request contains it. */
 const OTHERS = 'Qxzwvk';
 
-/** Text about the server's insides: stacks, SQL, files, and names of exceptions. */
+/**
+ * Text about the server's insides: stacks, SQL, files, and names of exceptions. `{cursor:e,node:t}` is none: the program in the
+ * console's page has objects with a field of this name.
+ */
 const INSIDES =
-  /\bat (?:async )?[\w.<>]+ \(|\.[cm]?[jt]s:\d+|\bnode:\w+|\/src\/|node_modules|\b(?:select|from|into|update|join) \\?"[a-z_]+\\?"|sqlite|kysely|\.db\b|\/tmp\/|(?:Type|Range|Reference|Assertion)Error\b|\[object Object\]/i;
+  /\bat (?:async )?[\w.<>]+ \(|\.[cm]?[jt]s:\d+|(?<![{,])\bnode:\w+|\/src\/|node_modules|\b(?:select|from|into|update|join) \\?"[a-z_]+\\?"|sqlite|kysely|\.db\b|\/tmp\/|(?:Type|Range|Reference|Assertion)Error\b|\[object Object\]/i;
 
 /** The answers that ask for another try, by the codes of GraphQL. Another 5xx is a fault of the server. */
 const UNAVAILABLE = new Set(

@@ -29,6 +29,8 @@ export function useScrollAnchor(
 
   // Runs after every render, because rows and scroll position may have changed.
   useEffect(() => {
+    // The start of the table is not measured yet. The measurement moves no row, so the page must not scroll by it.
+    if (margin === 0) return;
     const first = virtualizer.getVirtualItemForOffset(window.scrollY + margin / 2);
     const row = first && rows[first.index];
     anchor.current = row && { id: row.id, start: first.start };
