@@ -45,7 +45,8 @@ export function CampaignTable({ view, list, control, onOrder, onReadFrom, select
         header={
           <>
             {canWrite && (
-              <span role="columnheader" className="campaign-select">
+              // A column without a name is none. It has one when the code for selecting is there.
+              <span role={selection ? 'columnheader' : 'presentation'} className="campaign-select">
                 {selection?.boxOfAll}
               </span>
             )}
