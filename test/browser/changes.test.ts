@@ -66,6 +66,27 @@ describeInBrowser('the console', serveFixture, (browser) => {
       expect(await page.getByRole('searchbox').evaluate((input) => input === document.activeElement)).toBe(true);
     });
 
+    test('shows within a second what somebody does in another window', async () => {
+      await createCampaign(browser, 'In two windows');
+      const here = await openConsole(browser, tokenKey('editor'));
+      const there = await openConsole(browser, tokenKey('admin'));
+      await there.getByText('Up to date', { exact: true }).waitFor();
+      const times: number[] = [];
+      // The machine may be busy once or twice.
+      for (let change = 1; change <= 3 && Math.min(...times) >= 1_000; change += 1) {
+        const [before, after] = [change === 1 ? 'In two windows' : `Window ${change - 1}`, `Window ${change}`];
+        await here.getByRole('button', { name: `Actions for ${before}` }).click();
+        await here.getByRole('menuitem', { name: 'Edit…' }).click();
+        const dialog = here.getByRole('dialog');
+        await dialog.getByLabel('Name').fill(after);
+        const started = performance.now();
+        await dialog.getByRole('button', { name: 'Save' }).click();
+        await there.getByRole('link', { name: after }).waitFor();
+        times.push(performance.now() - started);
+      }
+      expect(Math.min(...times)).toBeLessThan(1_000);
+    });
+
     test('asks every few seconds where no stream comes through, and says when it was last up to date', async () => {
       const uuid = await createCampaign(browser, 'Asked for');
       const page = await browser.newPage();
