@@ -4,7 +4,7 @@ import { LANGUAGES, type Language } from '../../src/console/app/language/languag
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { openConsole } from './support/console.ts';
+import { openConsole, untilSettled } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { expectToFitAndBeAccessible, overflow } from './support/views.ts';
 import { serveFixture } from './support/server.ts';
@@ -98,6 +98,7 @@ describeInBrowser('the console in every language', serveFixture, (browser) => {
       const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC', calendar: 'gregory' });
       expect(await time.innerText()).toBe(date.format(new Date((await time.getAttribute('datetime')) ?? '')));
 
+      await untilSettled(page);
       await page.locator('.campaign-name a').first().click();
       await page.getByRole('button', { name: t('action.edit') }).click();
       await page.getByRole('dialog').waitFor();

@@ -51,6 +51,15 @@ export function countOperations(page: Page): () => number {
   return () => count;
 }
 
+/** Waits until the page has asked the server for nothing for half a second. */
+export async function untilSettled(page: Page): Promise<void> {
+  let asked = performance.now();
+  const onRequest = () => (asked = performance.now());
+  page.on('request', onRequest);
+  while (performance.now() - asked < 500) await page.waitForTimeout(50);
+  page.off('request', onRequest);
+}
+
 /** Lets the page believe that the user has come back to its window. */
 export function focusWindow(page: Page): Promise<void> {
   return page.evaluate(() => {
