@@ -9,7 +9,7 @@ if (!(minutes > 0)) {
   console.error(`"${process.argv[2]}" is not a number of minutes.`);
   process.exit(1);
 }
-const CAMPAIGNS = 20_000;
+const CAMPAIGNS = 1_500;
 const folder = mkdtempSync(join(tmpdir(), 'campaigns-soak-'));
 try {
   const say = (line: string) => console.log(line);

@@ -9,7 +9,7 @@ import { startSoakServer } from './server.ts';
 export interface SoakOptions {
   /** Where the database is made. */
   readonly folder: string;
-  /** How many campaigns each of the workspaces has. More than the caches of SQLite hold, so that these are full after the warm-up. */
+  /** How many campaigns each of the workspaces has. */
   readonly campaigns: number;
   /** How long, in seconds, to measure what the server can do. Half of that is then the load. */
   readonly capacity: number;
