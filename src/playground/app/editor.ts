@@ -43,7 +43,8 @@ export async function createEditor(field: TextField, place: HTMLElement, options
     autocompletion(),
     syntaxHighlighting(colours),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': options.label }),
+    // A text that scrolls can be reached by keyboard. It is so without the number, too, but not every tool sees that.
+    EditorView.contentAttributes.of({ 'aria-label': options.label, tabindex: '0' }),
     graphql(schema, { onShowInDocs: (name, type, parent) => options.onShowInDocs(parent ?? type, name) }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) options.onChange(update.state.doc.toString());
