@@ -72,8 +72,6 @@ const slow = {
     include: SLOW,
     exclude: [...ON_POSTGRES, ...ALONE],
     globalSetup: [BUILD],
-    // Browsers and servers share two processors there. What passes the second time only is named as such in the output.
-    retry: process.env.CI ? 1 : 0,
   },
 };
 
