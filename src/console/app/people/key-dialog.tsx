@@ -1,10 +1,9 @@
-import { useRef } from 'react';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
+import { OnceField } from '../ui/once-field.tsx';
 
 /** A token that has just been made. `person` is the e-mail address of another person whom it is for. */
 export interface NewKey {
@@ -15,7 +14,6 @@ export interface NewKey {
 
 /** Shows the key of a new token, which the server does not show again. */
 export function KeyDialog({ made: { key, name, person }, onClose }: { made: NewKey; onClose: () => void }) {
-  const input = useRef<HTMLInputElement>(null);
   return (
     <Dialog title={t('people.keyTitle')} busy={false} onClose={onClose}>
       <div className="dialog-body">
@@ -27,17 +25,7 @@ export function KeyDialog({ made: { key, name, person }, onClose }: { made: NewK
           )}
         </p>
         <div className="people-key">
-          {/* An input, because it is reached by keyboard, and selects all of the key when it is. */}
-          <input
-            ref={input}
-            className="field-input"
-            aria-label={t('people.key')}
-            dir="ltr"
-            readOnly
-            value={key}
-            onFocus={() => input.current?.select()}
-          />
-          <CopyButton text={key} label="people.copyKey" done="people.copyKeyDone" />
+          <OnceField text={key} label="people.key" copy="people.copyKey" copied="people.copyKeyDone" />
         </div>
       </div>
       <footer className="dialog-foot">

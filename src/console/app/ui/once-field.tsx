@@ -1,0 +1,31 @@
+import { useRef } from 'react';
+import { t } from '../language/language.ts';
+import type { MessageId } from '../language/message-id.ts';
+import { CopyButton } from './copy-button.tsx';
+
+interface Props {
+  text: string;
+  label: MessageId;
+  copy: MessageId;
+  copied: MessageId;
+}
+
+/** A text that the server shows once, to be copied. */
+export function OnceField({ text, label, copy, copied }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      {/* An input, because it is reached by keyboard, and selects all of the text when it is. */}
+      <input
+        ref={input}
+        className="field-input"
+        aria-label={t(label)}
+        dir="ltr"
+        readOnly
+        value={text}
+        onFocus={() => input.current?.select()}
+      />
+      <CopyButton text={text} label={copy} done={copied} />
+    </>
+  );
+}
