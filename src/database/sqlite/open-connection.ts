@@ -1,5 +1,11 @@
 import Sqlite from 'better-sqlite3';
 
+/**
+ * How much of the file a connection keeps in its own memory, in KiB. The system keeps the file's pages in any case: with four times as much,
+ * 100,000 campaigns are answered no quicker, and the process grows with its database.
+ */
+export const CACHE_KIB = 16_384;
+
 /** Is called with the SQL of each statement that runs. */
 export type OnStatement = (statement: string) => void;
 
@@ -26,7 +32,7 @@ export function openConnection(
     // An answered write survives a power loss: in WAL mode only FULL syncs the log at every commit.
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
-    connection.pragma('cache_size = -65536');
+    connection.pragma(`cache_size = -${CACHE_KIB}`);
     // The file is not mapped into memory, because a fault of the disk or a file that is cut short would then kill the
     // process by a signal, where a read gets an error that can be answered.
     connection.pragma('mmap_size = 0');

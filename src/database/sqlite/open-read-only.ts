@@ -6,6 +6,7 @@ import { Statements } from '../statements.ts';
 import { BUSY_TIMEOUT } from './busy.ts';
 import { SqliteConnection } from './connection.ts';
 import { reasonOf } from './faults.ts';
+import { CACHE_KIB } from './open-connection.ts';
 import { kyselyOver, sessionOver } from './sqlite.ts';
 
 /** Opens an existing SQLite file for reads alone. Throws DatabaseError when the file cannot be used. */
@@ -61,8 +62,7 @@ function hasNewLog([database, ...log]: Files, [openedDatabase, ...openedLog]: Fi
 function open(file: string): Sqlite.Database {
   try {
     const connection = new Sqlite(file, { readonly: true, timeout: BUSY_TIMEOUT });
-    // A quarter of what the connection of the server keeps, because there are up to four of these.
-    connection.pragma('cache_size = -16384');
+    connection.pragma(`cache_size = -${CACHE_KIB}`);
     // As in open-connection.ts: a fault of the disk must be an error and not a signal.
     connection.pragma('mmap_size = 0');
     connection.pragma('busy_timeout = 0');
