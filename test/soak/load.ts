@@ -33,6 +33,9 @@ const STRANGERS_ADDRESS = '127.0.0.2';
 /** How many requests of a steady load may be unanswered. What is beyond is left out, and is a wrong answer. */
 const MAX_UNANSWERED = 500;
 
+/** How long, in ms, the load may be kept from running before it counts as a pause of its own. It looks every 10 ms. */
+const MAX_PAUSE = 100;
+
 interface Sent {
   readonly method?: string;
   readonly path: string;
@@ -192,10 +195,14 @@ export function createLoad(url: URL, workspaces: readonly LoadedWorkspace[]): Lo
     },
     async run(perSecond, seconds) {
       const started = performance.now();
-      let sent = 0;
+      let [sent, looked, lost] = [0, started, 0];
       for (;;) {
-        const elapsed = (performance.now() - started) / 1000;
-        if (elapsed >= seconds) return;
+        const now = performance.now();
+        // While this process is kept from running it sends nothing, and must not send all of that at once afterwards.
+        if (now - looked > MAX_PAUSE) lost += now - looked;
+        looked = now;
+        if (now - started >= seconds * 1000) return;
+        const elapsed = (now - started - lost) / 1000;
         for (; sent < elapsed * perSecond; sent += 1) {
           if (unanswered < MAX_UNANSWERED) void next();
           else note(`more than ${MAX_UNANSWERED} requests were unanswered`);
