@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { findPostgres } from './test/support/postgres-server.ts';
 
 const BUILD = 'test/browser/support/build.ts';
+const SQLITE = 'test/support/sqlite-templates.ts';
 
 /** Tests of one engine alone: they look into its files, or start its servers. */
 const ON_POSTGRES = ['test/database/postgres/**/*.test.ts'];
@@ -43,10 +44,13 @@ const ON_BOTH = [
   ...(process.env.MOVE_CAMPAIGNS ? ['test/snapshot/memory.slow.test.ts'] : []),
 ];
 
-/** What `npm run test:fast` leaves out: what is slow, and what needs a process of its own. */
+/** Tests in a browser. */
+const BROWSER = ['test/browser/**/*.test.ts', 'test/**/browser.test.ts'];
+
+/** What else `npm run test:fast` leaves out: what is slow, and what needs a process of its own. */
 const SLOW = [
-  'test/{browser,cluster,crash,package,redis,soak}/**/*.test.ts',
-  'test/**/{browser,*.slow}.test.ts',
+  'test/{cluster,crash,package,redis,soak}/**/*.test.ts',
+  'test/**/*.slow.test.ts',
   'test/webhooks/send.test.ts',
 ];
 
@@ -59,8 +63,8 @@ const sqlite = {
   test: {
     name: 'sqlite',
     include: ['test/**/*.test.ts'],
-    exclude: [...ON_POSTGRES, ...ALONE, ...SLOW],
-    globalSetup: [BUILD],
+    exclude: [...ON_POSTGRES, ...ALONE, ...BROWSER, ...SLOW],
+    globalSetup: [BUILD, SQLITE],
     isolate: false,
   },
 };
@@ -71,13 +75,25 @@ const slow = {
     name: 'slow',
     include: SLOW,
     exclude: [...ON_POSTGRES, ...ALONE],
-    globalSetup: [BUILD],
+    globalSetup: [BUILD, SQLITE],
+  },
+};
+
+/** They share a browser, too. */
+const browser = {
+  extends: true as const,
+  test: {
+    name: 'browser',
+    include: BROWSER,
+    exclude: [...ALONE],
+    globalSetup: [BUILD, SQLITE],
+    isolate: false,
   },
 };
 
 const alone = {
   extends: true as const,
-  test: { name: 'alone', include: ALONE, globalSetup: [BUILD], maxWorkers: 1, sequence: { groupOrder: 1 } },
+  test: { name: 'alone', include: ALONE, globalSetup: [BUILD, SQLITE], maxWorkers: 1, sequence: { groupOrder: 1 } },
 };
 
 const postgres = {
@@ -86,7 +102,7 @@ const postgres = {
     name: 'postgres',
     include: [...ON_BOTH, ...ON_POSTGRES],
     exclude: [...(process.env.SCALE_CAMPAIGNS ? [] : [SCALE]), ...(process.env.REPLICA_REPORT ? [] : [REPLICA_LOAD])],
-    globalSetup: [BUILD, 'test/support/postgres-templates.ts'],
+    globalSetup: [BUILD, SQLITE, 'test/support/postgres-templates.ts'],
     env: { TEST_ENGINE: 'postgres' },
     isolate: false,
   },
@@ -101,7 +117,7 @@ export default defineConfig(async () => {
   }
   return {
     test: {
-      projects: found === null ? [sqlite, slow, alone] : [sqlite, slow, postgres, alone],
+      projects: [sqlite, slow, browser, ...(found === null ? [] : [postgres]), alone],
       setupFiles: ['test/support/setup.ts'],
       // The code runs as it does for users: by Node itself, which strips its types.
       experimental: { viteModuleRunner: false },
@@ -111,6 +127,8 @@ export default defineConfig(async () => {
       maxConcurrency: 8,
       testTimeout: 20_000,
       hookTimeout: 20_000,
+      // What is waited for takes as long as the machine needs. Only a test that fails waits to the end.
+      expect: { poll: { timeout: 10_000 } },
       reporters: ['default', 'json'],
       outputFile: { json: '.test-results.json' },
     },

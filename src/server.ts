@@ -40,6 +40,7 @@ import { BACKLOG, createHttpServer } from './http/http-server.ts';
 import type { ReportError } from './http/internal-error.ts';
 import { RequestTurns } from './http/request-turns.ts';
 import { OpenStreams } from './http/streams/open-streams.ts';
+import type { Timeouts } from './http/timeouts.ts';
 import { Turns } from './http/turns.ts';
 import { healthRoutes, isHealthPath } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
@@ -55,6 +56,7 @@ import { FeedWatch } from './model/feed-watch.ts';
 import { prepareOperations, prepareSubscriptions } from './rest/prepare.ts';
 import { createProxy } from './rest/pass-on/proxy.ts';
 import { accountsBy } from './upstream/account-of.ts';
+import type { Patience } from './upstream/carry-out.ts';
 import { accountTokens, identifyAlsoByAccount } from './upstream/tokens.ts';
 import { tokenTrials } from './upstream/try-token.ts';
 import { Upstreams } from './upstream/upstreams.ts';
@@ -79,6 +81,10 @@ export interface ServerOptions {
   readonly costlyFrom?: number | undefined;
   /** How long, in ms, a stream is silent at most. */
   readonly bookmarkInterval?: number | undefined;
+  /** How long connections may take for what they do. */
+  readonly timeouts?: Timeouts | undefined;
+  /** How long writes wait for a live account. */
+  readonly patience?: Patience | undefined;
   /** What this process is among those that serve the same port. null: it serves alone. */
   readonly member?: ClusterMember | null;
 }
@@ -91,7 +97,7 @@ export async function startServer(
   config: Config,
   database: Database,
   log: Log,
-  { costlyFrom = COSTLY, bookmarkInterval = BOOKMARK_INTERVAL, member = null }: ServerOptions = {},
+  { costlyFrom = COSTLY, bookmarkInterval = BOOKMARK_INTERVAL, timeouts, patience, member = null }: ServerOptions = {},
 ): Promise<RunningServer> {
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
   const schema = createSchema();
@@ -130,7 +136,7 @@ export async function startServer(
     createContext: contextFactory(
       served,
       { feed, database: followed, bookmarkInterval },
-      accountOf && writeThrough(accountOf),
+      accountOf && writeThrough(accountOf, patience),
     ),
     report,
     requestTimeout: config.requestTimeout,
@@ -141,7 +147,7 @@ export async function startServer(
   );
 
   const app = express();
-  const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url));
+  const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url), timeouts);
   measureServer(metrics, { server, database: served, admission, turns, costly, streams });
   const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
   const health = healthRoutes(served, drain, upstreams !== null);

@@ -7,14 +7,8 @@ import type { ConnectionBounds } from './connection-bounds.ts';
 import { boundConnections } from './connection-bounds.ts';
 import { noteResponses } from './last-response.ts';
 import type { RequestTurns } from './request-turns.ts';
-import {
-  BODY_TIMEOUT,
-  HEADERS_TIMEOUT,
-  KEEP_ALIVE,
-  SILENCE_TIMEOUT,
-  TIMEOUT_CHECK,
-  UNREAD_TIMEOUT,
-} from './timeouts.ts';
+import type { Timeouts } from './timeouts.ts';
+import { TIMEOUTS } from './timeouts.ts';
 import { answerUnreadableRequests } from './unreadable-requests.ts';
 
 /** How many requests one connection carries. The last answer says `Connection: close`. */
@@ -35,20 +29,21 @@ export function createHttpServer(
   turns: RequestTurns,
   bounds: ConnectionBounds,
   isUrgent: (request: IncomingMessage) => boolean,
+  timeouts: Timeouts = TIMEOUTS,
 ): Server {
   const server = createServer({
-    headersTimeout: HEADERS_TIMEOUT,
-    requestTimeout: BODY_TIMEOUT,
-    connectionsCheckingInterval: TIMEOUT_CHECK,
-    keepAliveTimeout: KEEP_ALIVE,
+    headersTimeout: timeouts.headers,
+    requestTimeout: timeouts.body,
+    connectionsCheckingInterval: timeouts.check,
+    keepAliveTimeout: timeouts.keepAlive,
     // A request without a Host header is refused in JSON, by refuseMalformed.
     requireHostHeader: false,
   });
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_CONNECTION;
-  server.timeout = SILENCE_TIMEOUT;
+  server.timeout = timeouts.silence;
   boundConnections(server, bounds);
   noteResponses(server);
-  answerUnreadableRequests(server);
+  answerUnreadableRequests(server, timeouts);
 
   const unanswered = new WeakMap<Socket, number>();
   server.on('connection', () => turns.connected());
@@ -63,7 +58,7 @@ export function createHttpServer(
     unanswered.set(socket, pipelined);
     response.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
     // All of the answer has been written, if not sent. Node sets the next timeout itself when it has been sent.
-    response.once('prefinish', () => socket.setTimeout(UNREAD_TIMEOUT));
+    response.once('prefinish', () => socket.setTimeout(timeouts.unread));
     closeUnread(request, response);
     if (isUrgent(request)) {
       listener(request, response);

@@ -2,7 +2,8 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { closeSoon } from './closing.ts';
 import { lastResponseOf } from './last-response.ts';
-import { BODY_TIMEOUT, HEADERS_TIMEOUT } from './timeouts.ts';
+import type { Timeouts } from './timeouts.ts';
+import { TIMEOUTS } from './timeouts.ts';
 
 interface Refusal {
   readonly status: string;
@@ -36,20 +37,20 @@ const late = (what: string, limit: number): Refusal => ({
  * headers or the address are larger than it takes, 505 for an unknown version, 408 for what is late, 400 otherwise. Such
  * a request never reaches the routes, or has its connection closed while a route waits for its body.
  */
-export function answerUnreadableRequests(server: Server): void {
+export function answerUnreadableRequests(server: Server, timeouts: Timeouts = TIMEOUTS): void {
   server.on('clientError', (error: Error & { code?: string }, socket) =>
-    refuse(error.code ?? '', socket, lastResponseOf(socket)),
+    refuse(error.code ?? '', socket, lastResponseOf(socket), timeouts),
   );
 }
 
-function refuse(code: string, socket: Duplex, answer: ServerResponse | undefined): void {
+function refuse(code: string, socket: Duplex, answer: ServerResponse | undefined, timeouts: Timeouts): void {
   const answering = answer !== undefined && !(answer.writableFinished && answer.req.complete);
   // A request has one answer, and what is written into one that has begun is taken for a part of it.
   if (code === 'ECONNRESET' || !socket.writable || (answering && answer.headersSent)) {
     socket.destroy();
     return;
   }
-  const { status, detail } = refusalOf(code, answering);
+  const { status, detail } = refusalOf(code, answering, timeouts);
   const body = JSON.stringify({ detail });
   socket.write(
     [
@@ -64,8 +65,8 @@ function refuse(code: string, socket: Duplex, answer: ServerResponse | undefined
   closeSoon(socket);
 }
 
-function refusalOf(code: string, answering: boolean): Refusal {
+function refusalOf(code: string, answering: boolean, timeouts: Timeouts): Refusal {
   if (code !== 'ERR_HTTP_REQUEST_TIMEOUT') return REFUSALS[code] ?? NO_HTTP;
   // A route has the request already, and waits for its body.
-  return answering ? late('body', BODY_TIMEOUT) : late('headers', HEADERS_TIMEOUT);
+  return answering ? late('body', timeouts.body) : late('headers', timeouts.headers);
 }

@@ -11,7 +11,7 @@ import { readCampaign, readDefinedCampaigns, readGroup, readPage, readWorkspace,
 const TIMEOUT = 20_000;
 
 /** The same for a write, and for asking what has become of it, all of which the caller waits for. */
-const WRITE_TIMEOUT = 6_000;
+export const WRITE_TIMEOUT = 6_000;
 
 /** How many bytes of an answer are read. A page of 250 campaigns has about 60 kB. */
 const MAX_ANSWER = 8 * 1024 * 1024;
@@ -77,8 +77,8 @@ export class AccountClient {
   }
 
   /** A client for writes that callers wait for. They share connections. */
-  forWrites(): AccountClient {
-    return new AccountClient(this.#account, WRITE_TIMEOUT, this.#agent, this.#authorization);
+  forWrites(timeout = WRITE_TIMEOUT): AccountClient {
+    return new AccountClient(this.#account, timeout, this.#agent, this.#authorization);
   }
 
   /** The workspace of the token. */

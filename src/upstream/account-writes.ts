@@ -5,7 +5,7 @@ import { idempotentWrites, noteSending } from '../model/idempotent-writes.ts';
 import { now } from '../model/time.ts';
 import type { Result, UserError } from '../model/user-error.ts';
 import type { AccountClient } from './account-client.ts';
-import type { Attempt, Refused } from './carry-out.ts';
+import type { Attempt, Patience, Refused } from './carry-out.ts';
 import { carryOut, seen } from './carry-out.ts';
 
 /** A request that may write. */
@@ -40,11 +40,13 @@ export class AccountWrites {
   readonly client: AccountClient;
   readonly request: WritingRequest;
   readonly #inTurn: InTurn;
+  readonly #looks: Patience['looks'];
 
-  constructor(client: AccountClient, request: WritingRequest, inTurn: InTurn) {
+  constructor(client: AccountClient, request: WritingRequest, inTurn: InTurn, looks: Patience['looks']) {
     this.client = client;
     this.request = request;
     this.#inTurn = inTurn;
+    this.#looks = looks;
   }
 
   /** Rejects like `carryOut`; nothing has changed then, unless the message says that this is not known. */
@@ -67,7 +69,7 @@ export class AccountWrites {
     if (found) return this.#apply(write, found.row);
     const errors = (await write.check?.()) ?? [];
     if (errors.length > 0) return this.#keep(async () => ({ errors }));
-    const settled = await carryOut(attempt, before.sentOn !== null);
+    const settled = await carryOut(attempt, before.sentOn !== null, this.#looks);
     if (settled.kind === 'done') return this.#apply(write, settled.row);
     const refused = { errors: await write.errorsOf(settled) };
     return this.#keep(async () => refused);

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Failure, Outcome } from './account-client.ts';
+import { WRITE_TIMEOUT } from './account-client.ts';
 import {
   NOTHING_CHANGED,
   UpstreamDeniedError,
@@ -7,11 +8,19 @@ import {
   UpstreamUnavailableError,
 } from './unavailable.ts';
 
-/**
- * When, in ms, an account is asked what has become of a write, each counted from the look before. It reads from a replica that may be
- * behind, so that one look which does not show the write proves nothing.
- */
-const LOOKS = [0, 400, 1_100];
+/** How long a write waits for its account. */
+export interface Patience {
+  /** How long, in ms, the account may take for a whole answer, all of which the caller waits for. */
+  readonly timeout: number;
+  /**
+   * When, in ms, it is asked what has become of a write that it has not answered, each counted from the look before. It reads from a
+   * replica that may be behind, so that one look which does not show the write proves nothing.
+   */
+  readonly looks: readonly number[];
+}
+
+/** The patience of every server. Tests have less. */
+export const PATIENCE: Patience = { timeout: WRITE_TIMEOUT, looks: [0, 400, 1_100] };
 
 /** A write of one object of an account. */
 export interface Attempt<Row> {
@@ -35,8 +44,13 @@ const NOT_KNOWN =
  *
  * Rejects with UpstreamUnavailableError, UpstreamThrottledError and UpstreamDeniedError.
  * @param sentBefore Whether an earlier request has sent the same write and has not learned what became of it.
+ * @param looks When the account is asked what has become of the write.
  */
-export async function carryOut<Row>({ send, look }: Attempt<Row>, sentBefore: boolean): Promise<Settled<Row>> {
+export async function carryOut<Row>(
+  { send, look }: Attempt<Row>,
+  sentBefore: boolean,
+  looks: Patience['looks'],
+): Promise<Settled<Row>> {
   let uncertain = sentBefore;
   for (let sends = 1; ; sends++) {
     const sent = await send();
@@ -44,7 +58,7 @@ export async function carryOut<Row>({ send, look }: Attempt<Row>, sentBefore: bo
       case 'ok':
         return { kind: 'done', row: sent.value };
       case 'refused': {
-        const found = uncertain ? await find(look) : null;
+        const found = uncertain ? await find(look, looks) : null;
         return found ? { kind: 'done', row: found.row } : sent;
       }
       case 'rate-limited':
@@ -55,7 +69,7 @@ export async function carryOut<Row>({ send, look }: Attempt<Row>, sentBefore: bo
         throw new UpstreamUnavailableError(uncertain ? NOT_KNOWN : NOTHING_CHANGED);
       case 'unknown': {
         uncertain = true;
-        const found = await find(look);
+        const found = await find(look, looks);
         if (found) return { kind: 'done', row: found.row };
         if (sends === 2) throw new UpstreamUnavailableError(NOT_KNOWN);
       }
@@ -64,8 +78,8 @@ export async function carryOut<Row>({ send, look }: Attempt<Row>, sentBefore: bo
 }
 
 /** Looks until the write shows. null: it has not been carried out. */
-async function find<Row>(look: Attempt<Row>['look']): Promise<{ readonly row: Row } | null> {
-  for (const pause of LOOKS) {
+async function find<Row>(look: Attempt<Row>['look'], looks: Patience['looks']): Promise<{ readonly row: Row } | null> {
+  for (const pause of looks) {
     await wait(pause);
     const found = seen(await look());
     if (found) return found;

@@ -4,6 +4,7 @@ import type { Groups } from '../model/groups.ts';
 import type { AccountClient } from './account-client.ts';
 import type { InTurn, WritingRequest } from './account-writes.ts';
 import { AccountWrites } from './account-writes.ts';
+import { PATIENCE } from './carry-out.ts';
 import type { CampaignActions } from './campaigns-through-account.ts';
 import { CampaignsThroughAccount } from './campaigns-through-account.ts';
 import { GroupsThroughAccount } from './groups-through-account.ts';
@@ -31,7 +32,7 @@ export interface WriteThrough {
 export type AccountOf = (workspace: WorkspaceId) => Promise<AccountClient | null>;
 
 /** @param accountOf Decides whose writes are sent through. */
-export function writeThrough(accountOf: AccountOf): WriteThrough {
+export function writeThrough(accountOf: AccountOf, patience = PATIENCE): WriteThrough {
   const inTurn = turnsByWorkspace();
   return {
     actionsOf({ authorization, ...request }, { campaigns, groups }) {
@@ -39,8 +40,8 @@ export function writeThrough(accountOf: AccountOf): WriteThrough {
         const account = await accountOf(request.workspace);
         if (!account) return null;
         // Who has a token of the account writes with it, so that the account decides what it may do, and knows who has done it.
-        const client = (authorization === undefined ? account : account.as(authorization)).forWrites();
-        return new AccountWrites(client, request, inTurn);
+        const client = (authorization === undefined ? account : account.as(authorization)).forWrites(patience.timeout);
+        return new AccountWrites(client, request, inTurn, patience.looks);
       };
       return {
         campaigns: new CampaignsThroughAccount(campaigns, writes),

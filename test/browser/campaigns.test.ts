@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
@@ -44,8 +44,8 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
   test('lists the newest first, and loads more than 250 on scrolling', async () => {
     const page = await openConsole(browser, tokenKey('admin'));
     await page.getByText('640 in use').waitFor();
-    expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('641');
-    expect(await firstNames(page, 3)).toEqual(['Reminders', 'ÉTÉ rappels', 'Straße und Weg']);
+    await expect.poll(() => page.getByRole('table').getAttribute('aria-rowcount')).toBe('641');
+    await expect.poll(() => firstNames(page, 3)).toEqual(['Reminders', 'ÉTÉ rappels', 'Straße und Weg']);
     const seen = new Set<string>();
     await expect
       .poll(
@@ -59,7 +59,7 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
         { timeout: 20_000, interval: 20 },
       )
       .toBe(1);
-    expect(await page.locator('[data-index]').count()).toBeLessThan(100);
+    await expect.poll(() => page.locator('[data-index]').count()).toBeLessThan(100);
   });
 
   test('comes back from a campaign to the same position', async () => {
@@ -75,7 +75,7 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.goBack();
     await page.locator('[data-index="85"]').waitFor();
-    expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(3_000);
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(3_000);
   });
 
   test('searches while the user types, and keeps the search in the address', async () => {
@@ -88,7 +88,7 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await page.getByRole('heading', { name: 'No campaign matches' }).waitFor();
     await page.getByRole('button', { name: 'Clear search and filters' }).click();
     await page.getByText('640 in use').waitFor();
-    expect(await page.getByRole('searchbox').inputValue()).toBe('');
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('');
     expect(page.url()).toBe(`${browser.server.base}/`);
   });
 
@@ -97,7 +97,7 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await page.getByRole('combobox', { name: 'Group' }).fill('report');
     await page.getByRole('option', { name: 'Reporters' }).click();
     await page.getByText('100 found').waitFor();
-    expect(await page.locator('.campaign-group').allInnerTexts()).not.toContain('Farmers');
+    await expect.poll(() => page.locator('.campaign-group').allInnerTexts()).not.toContain('Farmers');
     await page.getByRole('button', { name: 'Clear group' }).click();
     await page.getByText('640 in use').waitFor();
     await page.getByRole('radio', { name: 'Archived', exact: true }).check();
@@ -136,7 +136,7 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await dialog.getByRole('button', { name: 'Create' }).click();
     await page.getByText('Created Chanjo la watoto').waitFor();
     await expect.poll(() => firstNames(page, 1)).toEqual(['Chanjo la watoto']);
-    expect(await page.getByText('641 in use').count()).toBe(1);
+    await expect.poll(() => page.getByText('641 in use').count()).toBe(1);
   });
 
   test('asks for a group before it sends a request', async () => {
@@ -154,7 +154,7 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await dialog.getByRole('button', { name: 'Create' }).click();
     await dialog.getByText('A name is needed: 1 to 64 characters').waitFor();
     await dialog.getByText('Choose the group').waitFor();
-    expect(await dialog.locator('[aria-invalid=true]').count()).toBe(2);
+    await expect.poll(() => dialog.locator('[aria-invalid=true]').count()).toBe(2);
   });
 
   test('edits the name and the group', async () => {
@@ -172,24 +172,29 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await create(page, 'To be gone at once');
     await rowOf(page, 'To be gone at once').waitFor();
     const isArchiving = (body: string | null) => body?.includes('"archived":true') ?? false;
-    let answer = (_how: 'abort' | 'fallback') => {};
-    await page.route('**/graphql', async (route) => {
-      if (!isArchiving(route.request().postData())) return route.fallback();
-      const how = await new Promise<'abort' | 'fallback'>((resolve) => (answer = resolve));
-      return how === 'abort' ? route.abort() : route.fallback();
-    });
+    const held: Route[] = [];
+    await page.route('**/graphql', (route) =>
+      isArchiving(route.request().postData()) ? void held.push(route) : route.fallback(),
+    );
+    /** The request that is held. The page may show the change before it has sent it. */
+    const request = async (): Promise<Route> => {
+      await expect.poll(() => held.length).toBe(1);
+      const [route] = held.splice(0);
+      if (!route) throw new Error('Nothing is held.');
+      return route;
+    };
     await choose(page, 'To be gone at once', 'Archive');
     await page.getByText('Archived To be gone at once').waitFor();
     expect(await rowOf(page, 'To be gone at once').count()).toBe(0);
-    answer('abort');
+    await (await request()).abort();
     await page.getByRole('status').getByText('The server cannot be reached.', { exact: true }).waitFor();
     await rowOf(page, 'To be gone at once').waitFor();
 
     // The undo waits for the revision that the change makes.
     await choose(page, 'To be gone at once', 'Archive');
     await page.getByRole('button', { name: 'Undo' }).click();
-    expect(await rowOf(page, 'To be gone at once').count()).toBe(0);
-    answer('fallback');
+    await expect.poll(() => rowOf(page, 'To be gone at once').count()).toBe(0);
+    await (await request()).fallback();
     await page.getByText('Restored To be gone at once').waitFor();
     await rowOf(page, 'To be gone at once').waitFor();
   });
@@ -273,6 +278,28 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
         expect(cut).toBe(0);
       }
     }
+  });
+
+  test('each arrow key leads to the next row, also when many come before the page has scrolled', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await page.locator('[data-index="0"] a').focus();
+    const index = await page.evaluate(() => {
+      for (let step = 0; step < 45; step += 1) {
+        const key = new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true });
+        document.activeElement?.dispatchEvent(key);
+      }
+      return document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset['index'];
+    });
+    expect(index).toBe('45');
+    // The row is on the screen.
+    await expect
+      .poll(() =>
+        page.evaluate(() => {
+          const { top = 0, bottom = 0 } = document.activeElement?.getBoundingClientRect() ?? {};
+          return top > 0 && bottom < window.innerHeight;
+        }),
+      )
+      .toBe(true);
   });
 
   test('works with the keyboard alone', async () => {

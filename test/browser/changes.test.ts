@@ -189,11 +189,13 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await updateCampaign(browser, { uuid, name: 'Their name', group: { name: 'Reporters' } });
       await dialog.getByText('changed this while you typed.').waitFor();
       await expect.poll(() => dialog.getByRole('alert').innerText()).toContain(email);
-      expect(await dialog.getByRole('alert').innerText()).toMatch(/Name\s*Their name\s*Group\s*Reporters/);
+      await expect.poll(() => dialog.getByRole('alert').innerText()).toMatch(/Name\s*Their name\s*Group\s*Reporters/);
       expect(await dialog.getByLabel('Name').inputValue()).toBe('My name');
       // Saving is possible after an answer only.
       await page.keyboard.press('Enter');
-      expect(await dialog.getByRole('alert').evaluate((question) => question === document.activeElement)).toBe(true);
+      await expect
+        .poll(() => dialog.getByRole('alert').evaluate((question) => question === document.activeElement))
+        .toBe(true);
       await dialog.getByRole('button', { name: 'Keep yours' }).click();
       // The group was not chosen here, so that theirs stays.
       await expect.poll(() => dialog.getByRole('combobox', { name: 'Group' }).inputValue()).toBe('Reporters');
@@ -208,8 +210,8 @@ describeInBrowser('the console', serveFixture, (browser) => {
       const dialog = page.getByRole('dialog');
       await updateCampaign(browser, { uuid, name: 'Their heart' });
       await dialog.getByRole('button', { name: 'Take theirs' }).click();
-      expect(await dialog.getByLabel('Name').inputValue()).toBe('Their heart');
-      expect(await dialog.getByText('while you typed').count()).toBe(0);
+      await expect.poll(() => dialog.getByLabel('Name').inputValue()).toBe('Their heart');
+      await expect.poll(() => dialog.getByText('while you typed').count()).toBe(0);
     });
 
     test('are asked when the second saves, if nothing was heard of the first', async () => {
@@ -368,7 +370,7 @@ describeInBrowser('history and activity', serveFixture, (browser) => {
     await expect.poll(() => page.url()).toMatch(new RegExp(`person=editor.*day=${today}`));
     await page.reload();
     await table.getByText(`${who} created the campaign First name`).waitFor();
-    expect(await page.getByRole('combobox', { name: 'By', exact: true }).inputValue()).toBe(email);
+    await expect.poll(() => page.getByRole('combobox', { name: 'By', exact: true }).inputValue()).toBe(email);
     await page.getByLabel('Day').fill('2020-02-29');
     await page.getByRole('heading', { name: 'No change matches' }).waitFor();
   });

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
@@ -19,8 +19,14 @@ const chosen = (page: Page) =>
 
 async function openFind(page: Page, key = '/'): Promise<void> {
   await page.locator('[data-index]').first().waitFor();
+  await pressFind(page, key);
+}
+
+/** Opens the dialog with a key, and waits until what is typed goes into it. */
+async function pressFind(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key);
-  await page.getByRole('combobox', { name: 'Find' }).waitFor();
+  const field = page.getByRole('combobox', { name: 'Find' });
+  await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
 }
 
 describeInBrowser('finding things in the console', serveRegisteredOnly, (browser) => {
@@ -29,11 +35,11 @@ describeInBrowser('finding things in the console', serveRegisteredOnly, (browser
     await openFind(page);
     await page.keyboard.type('ete rapp');
     await page.getByRole('option', { name: 'ÉTÉ rappels' }).waitFor();
-    expect(await chosen(page)).toContain('ÉTÉ rappels');
+    await expect.poll(() => chosen(page)).toContain('ÉTÉ rappels');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'ÉTÉ rappels' }).waitFor();
 
-    await page.keyboard.press('Control+k');
+    await pressFind(page, 'Control+k');
     await page.keyboard.type('reporters');
     await page.getByRole('group', { name: 'Groups' }).getByRole('option', { name: 'Reporters', exact: true }).waitFor();
     while (!/^Reporters$/.test((await chosen(page)) ?? '')) await page.keyboard.press('ArrowDown');
@@ -52,7 +58,7 @@ describeInBrowser('finding things in the console', serveRegisteredOnly, (browser
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByRole('option', { name: 'Activity' }).click();
     await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 
     const viewer = await openConsole(browser, tokenKey('viewer'));
     await openFind(viewer);
@@ -95,17 +101,19 @@ describeInBrowser('finding things in the console', serveRegisteredOnly, (browser
     const page = await openConsole(browser, tokenKey('viewer'));
     const heading = page.locator('.page-count [role=status]');
     await page.getByText('640 in use').waitFor();
-    let release = () => {};
-    await page.route('**/graphql', async (route) => {
-      if (route.request().postData()?.includes('rappels')) await new Promise<void>((resolve) => (release = resolve));
-      await route.fallback();
-    });
+    const held: Route[] = [];
+    let holds = true;
+    await page.route('**/graphql', (route) =>
+      holds && route.request().postData()?.includes('rappels') ? void held.push(route) : route.fallback(),
+    );
     await page.getByRole('searchbox').fill('rappels');
     // At once, before the words are sent, and until their rows are counted.
     expect(await heading.innerText()).toBe('Searching…');
     await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('rappels');
+    await expect.poll(() => held.length).toBeGreaterThan(0);
     expect(await heading.innerText()).toBe('Searching…');
-    release();
+    holds = false;
+    await Promise.all(held.map((route) => route.fallback()));
     await page.getByText(/^\d+ found$/).waitFor();
   });
 });

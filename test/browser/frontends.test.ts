@@ -87,7 +87,7 @@ describeInBrowser('a frontend that follows the guide', serveAnySite, (browser) =
           await page.goto(frontend.resolvedUrls?.local[0] ?? '');
           const items = page.getByRole('listitem');
           await items.getByText('Reminders, for Big Group', { exact: true }).waitFor();
-          expect(await items.count()).toBe(50);
+          await expect.poll(() => items.count()).toBe(50);
           await page.getByRole('button', { name: 'More' }).click();
           await expect.poll(() => items.count()).toBe(100);
           expect(new Set(await items.allInnerTexts()).size).toBe(100);

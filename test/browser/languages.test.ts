@@ -21,200 +21,226 @@ const LOCALES: Record<Language, string> = {
 
 const arabic = messagesIn('ar', 'ar-EG');
 
+declare global {
+  interface Window {
+    /** What has moved by itself since the page was drawn first. */
+    moved: string[];
+  }
+}
+
+function watchMoves(): void {
+  window.moved = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & { sources: readonly { node: Node | null }[] })[]) {
+      for (const { node } of entry.sources)
+        window.moved.push(node instanceof Element ? node.outerHTML.slice(0, 80) : '');
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
 /** How the page says in which language it is, and in which direction it is written. */
 const languageOf = (page: Page) =>
   page.evaluate(() => ({ lang: document.documentElement.lang, dir: document.documentElement.dir }));
 
-describeInBrowser('the language of the console', serveFixture, (browser) => {
-  test('is known to the page before the program is there', async () => {
-    const page = await browser.newPage({ locale: 'ar-EG' });
-    await page.route(/\/assets\/index-.*\.js$/, (route) => route.abort());
-    await page.goto(browser.server.base);
-    expect(await languageOf(page)).toEqual({ lang: 'ar', dir: 'rtl' });
-  });
-
-  test('is the only one that is loaded', async () => {
-    const page = await browser.newPage({ locale: 'fr-SN' });
-    const loaded: string[] = [];
-    page.on('request', (request) => {
-      const [, language] = /\/assets\/(\w\w)-[^/]+\.json$/.exec(request.url()) ?? [];
-      if (language) loaded.push(language);
-    });
-    await page.goto(browser.server.base);
-    await page.getByRole('heading', { name: messagesIn('fr', 'fr-SN')('signIn.heading') }).waitFor();
-    expect(loaded).toEqual(['fr']);
-  });
-
-  test('is chosen before signing in, without losing what was typed, and is kept', async () => {
-    const page = await browser.newPage({ locale: 'so-SO' });
-    await page.goto(browser.server.base);
-    await page.getByLabel('API token').fill('half a tok');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('The server does not know this token.').waitFor();
-    await page.getByLabel('Language').selectOption('Kiswahili');
-    const swahili = messagesIn('sw', 'sw');
-    await page.getByRole('button', { name: swahili('signIn.title') }).waitFor();
-    await page.getByText(swahili('error.signedOut')).waitFor();
-    expect(await page.getByLabel(swahili('signIn.token')).inputValue()).toBe('half a tok');
-    expect(await languageOf(page)).toEqual({ lang: 'sw', dir: 'ltr' });
-    expect(await page.title()).toBe(`${swahili('signIn.title')} · Kampeni`);
-    await page.reload();
-    await page.getByRole('button', { name: swahili('signIn.title') }).waitFor();
-  });
-
-  test('is changed in the account menu, by keyboard too, and the whole page follows', async () => {
-    const page = await openConsole(browser, tokenKey('admin'), '/?archived=all', {
-      viewport: { width: 1_280, height: 800 },
-    });
-    await page.getByRole('table').waitFor();
-    const before = await page.locator('body').innerText();
-    await page.getByRole('button', { name: /^Account/ }).click();
-    expect(await page.getByRole('menuitemradio', { name: 'English' }).getAttribute('aria-checked')).toBe('true');
-    await page.keyboard.press('End');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: arabic('campaigns.title') }).waitFor();
-    expect(await languageOf(page)).toEqual({ lang: 'ar', dir: 'rtl' });
-    const names = await page.locator('bdi').allInnerTexts();
-    const left = before.split('\n').filter((line) => /[a-z]{3}/i.test(line) && !names.includes(line));
-    const after = await page.locator('body').innerText();
-    expect(left.filter((line) => after.split('\n').includes(line))).toEqual([]);
-  });
-});
-
-describeInBrowser('the console in every language', serveFixture, (browser) => {
-  test.each(Object.keys(LANGUAGES) as Language[])(
-    'fits narrow screens, and has its dates and plurals: %s',
-    async (language) => {
-      const locale = LOCALES[language];
-      const t = messagesIn(language, locale);
-      const page = await openConsole(browser, tokenKey('admin'), '/', {
-        locale,
-        viewport: { width: 320, height: 700 },
-      });
-      await page.getByRole('heading', { level: 1, name: t('campaigns.title') }).waitFor();
-      await page.getByText(t('count.inUse', { count: 640 })).waitFor();
-      expect(await overflow(page)).toBe(0);
-      const time = page.locator('.campaign-created time').first();
-      const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC', calendar: 'gregory' });
-      expect(await time.innerText()).toBe(date.format(new Date((await time.getAttribute('datetime')) ?? '')));
-
-      await untilSettled(page);
-      await page.locator('.campaign-name a').first().click();
-      await page.getByRole('button', { name: t('action.edit') }).click();
-      await page.getByRole('dialog').waitFor();
-      expect(await overflow(page)).toBe(0);
-      await page.keyboard.press('Escape');
-      await page.getByRole('link', { name: t('groups.title') }).click();
-      await page.getByText(t('group.contactCount', { count: 42 }), { exact: true }).waitFor();
-      expect(await overflow(page)).toBe(0);
-    },
-  );
-
-  test('says in its own words what the server refuses', async () => {
-    const page = await openConsole(browser, tokenKey('editor'), '/groups', { locale: 'fr-SN' });
-    const t = messagesIn('fr', 'fr-SN');
-    await page.getByRole('button', { name: t('group.new') }).click();
-    const dialog = page.getByRole('dialog');
-    const name = dialog.getByLabel(t('field.name'));
-    const create = dialog.getByRole('button', { name: t('action.create') });
-    for (const [text, id, values] of [
-      [' ', 'userError.blank', { min: 1, max: 64 }],
-      ['é'.repeat(65), 'userError.tooLong', { max: 64 }],
-      ['un "nom"', 'userError.invalidCharacter', { character: '"' }],
-      ['FARMERS', 'userError.groupNameTaken', {}],
-    ] as const) {
-      await name.fill(text);
-      await create.click();
-      await dialog.getByText(t(id, values)).waitFor();
-    }
-  });
-});
-
-describeInBrowser('the console in Arabic', serveFixture, (browser) => {
-  const open = (path: string) => openConsole(browser, tokenKey('admin'), path, { locale: 'ar-EG' });
-
-  test('is written from right to left, and names keep their own direction', async () => {
-    const page = await open('/');
-    const link = page.locator('.campaign-name a').first();
-    await link.waitFor();
-    const box = async (selector: string) => (await page.locator(selector).first().boundingBox())?.x ?? NaN;
-    expect(await box('.campaign-name a')).toBeGreaterThan(await box('.campaign-created'));
-    expect(await link.locator('bdi').evaluate((name) => getComputedStyle(name).direction)).toBe('ltr');
-    await link.click();
-    await page.locator('.facts').waitFor();
-    const arrow = page.locator('.back-link .icon');
-    expect(await arrow.evaluate((icon) => getComputedStyle(icon).scale)).toBe('-1 1');
-    expect(
-      await page
-        .locator('.facts code')
-        .first()
-        .evaluate((code) => getComputedStyle(code).direction),
-    ).toBe('ltr');
-  });
-
-  describe('axe finds no violation', () => {
-    test('on the sign-in page', async () => {
+// The last of them archive what the others look at.
+describeInBrowser('languages', serveFixture, (browser) => {
+  describe('the language of the console', () => {
+    test('is known to the page before the program is there', async () => {
       const page = await browser.newPage({ locale: 'ar-EG' });
+      await page.route(/\/assets\/index-.*\.js$/, (route) => route.abort());
       await page.goto(browser.server.base);
-      await page.getByRole('button', { name: arabic('signIn.title') }).click();
-      await page.getByText(arabic('signIn.tokenMissing')).waitFor();
-      await expectToFitAndBeAccessible(page);
+      expect(await languageOf(page)).toEqual({ lang: 'ar', dir: 'rtl' });
     });
 
-    test('on the list, on a campaign and on the groups', async () => {
-      const page = await open('/?archived=all');
+    test('is the only one that is loaded', async () => {
+      const page = await browser.newPage({ locale: 'fr-SN' });
+      const loaded: string[] = [];
+      page.on('request', (request) => {
+        const [, language] = /\/assets\/(\w\w)-[^/]+\.json$/.exec(request.url()) ?? [];
+        if (language) loaded.push(language);
+      });
+      await page.goto(browser.server.base);
+      await page.getByRole('heading', { name: messagesIn('fr', 'fr-SN')('signIn.heading') }).waitFor();
+      expect(loaded).toEqual(['fr']);
+    });
+
+    test('is chosen before signing in, without losing what was typed, and is kept', async () => {
+      const page = await browser.newPage({ locale: 'so-SO' });
+      await page.goto(browser.server.base);
+      await page.getByLabel('API token').fill('half a tok');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByText('The server does not know this token.').waitFor();
+      await page.getByLabel('Language').selectOption('Kiswahili');
+      const swahili = messagesIn('sw', 'sw');
+      await page.getByRole('button', { name: swahili('signIn.title') }).waitFor();
+      await page.getByText(swahili('error.signedOut')).waitFor();
+      expect(await page.getByLabel(swahili('signIn.token')).inputValue()).toBe('half a tok');
+      await expect.poll(() => languageOf(page)).toEqual({ lang: 'sw', dir: 'ltr' });
+      await expect.poll(() => page.title()).toBe(`${swahili('signIn.title')} · Kampeni`);
+      await page.reload();
+      await page.getByRole('button', { name: swahili('signIn.title') }).waitFor();
+    });
+
+    test('is changed in the account menu, by keyboard too, and the whole page follows', async () => {
+      const page = await openConsole(browser, tokenKey('admin'), '/?archived=all', {
+        viewport: { width: 1_280, height: 800 },
+      });
       await page.getByRole('table').waitFor();
-      await expectToFitAndBeAccessible(page);
-      await page.locator('.campaign-name a').first().click();
-      await page.getByRole('button', { name: arabic('action.edit') }).waitFor();
-      await expectToFitAndBeAccessible(page);
-      await page.getByRole('link', { name: arabic('groups.title') }).click();
-      await page.getByRole('table', { name: arabic('groups.title') }).waitFor();
-      await expectToFitAndBeAccessible(page);
+      const before = await page.locator('body').innerText();
+      await page.getByRole('button', { name: /^Account/ }).click();
+      expect(await page.getByRole('menuitemradio', { name: 'English' }).getAttribute('aria-checked')).toBe('true');
+      await page.keyboard.press('End');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: arabic('campaigns.title') }).waitFor();
+      await expect.poll(() => languageOf(page)).toEqual({ lang: 'ar', dir: 'rtl' });
+      const names = await page.locator('bdi').allInnerTexts();
+      const left = before.split('\n').filter((line) => /[a-z]{3}/i.test(line) && !names.includes(line));
+      await expect
+        .poll(async () => {
+          const after = (await page.locator('body').innerText()).split('\n');
+          return left.filter((line) => after.includes(line));
+        })
+        .toEqual([]);
     });
+  });
 
-    test('on dialogs and menus', async () => {
+  describe('the console in every language', () => {
+    test.each(Object.keys(LANGUAGES) as Language[])(
+      'fits narrow screens, and has its dates and plurals: %s',
+      async (language) => {
+        const locale = LOCALES[language];
+        const t = messagesIn(language, locale);
+        const page = await browser.newPage({ locale, viewport: { width: 320, height: 700 } });
+        await page.addInitScript(watchMoves);
+        await page.goto(`${browser.server.base}/#token=${tokenKey('admin')}`);
+        await page.getByRole('heading', { level: 1, name: t('campaigns.title') }).waitFor();
+        await page.getByText(t('count.inUse', { count: 640 })).waitFor();
+        expect(await overflow(page)).toBe(0);
+        const time = page.locator('.campaign-created time').first();
+        const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC', calendar: 'gregory' });
+        expect(await time.innerText()).toBe(date.format(new Date((await time.getAttribute('datetime')) ?? '')));
+
+        // What is loaded after the first rows moves none of them away from a finger.
+        await page.getByText(t('freshness.upToDate'), { exact: true }).waitFor();
+        await untilSettled(page);
+        expect(await page.evaluate(() => window.moved)).toEqual([]);
+        await page.locator('.campaign-name a').first().click();
+        await page.getByRole('button', { name: t('action.edit') }).click();
+        await page.getByRole('dialog').waitFor();
+        expect(await overflow(page)).toBe(0);
+        await page.keyboard.press('Escape');
+        await page.getByRole('link', { name: t('groups.title') }).click();
+        await page.getByText(t('group.contactCount', { count: 42 }), { exact: true }).waitFor();
+        expect(await overflow(page)).toBe(0);
+      },
+    );
+
+    test('says in its own words what the server refuses', async () => {
+      const page = await openConsole(browser, tokenKey('editor'), '/groups', { locale: 'fr-SN' });
+      const t = messagesIn('fr', 'fr-SN');
+      await page.getByRole('button', { name: t('group.new') }).click();
+      const dialog = page.getByRole('dialog');
+      const name = dialog.getByLabel(t('field.name'));
+      const create = dialog.getByRole('button', { name: t('action.create') });
+      for (const [text, id, values] of [
+        [' ', 'userError.blank', { min: 1, max: 64 }],
+        ['é'.repeat(65), 'userError.tooLong', { max: 64 }],
+        ['un "nom"', 'userError.invalidCharacter', { character: '"' }],
+        ['FARMERS', 'userError.groupNameTaken', {}],
+      ] as const) {
+        await name.fill(text);
+        await create.click();
+        await dialog.getByText(t(id, values)).waitFor();
+      }
+    });
+  });
+
+  describe('the console in Arabic', () => {
+    const open = (path: string) => openConsole(browser, tokenKey('admin'), path, { locale: 'ar-EG' });
+
+    test('is written from right to left, and names keep their own direction', async () => {
       const page = await open('/');
-      await page.getByRole('button', { name: arabic('account.of', { email: 'admin@nyota.example' }) }).click();
-      await page.getByRole('menu').waitFor();
-      expect(await accessibilityViolations(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: arabic('campaign.new') }).click();
-      await page
-        .getByRole('dialog')
-        .getByRole('button', { name: arabic('action.create') })
-        .click();
-      await page.getByText(arabic('campaign.groupMissing')).waitFor();
-      await expectToFitAndBeAccessible(page);
-      await page.keyboard.press('Escape');
-      await page.locator('.row-menu-button').first().click();
-      await page.getByRole('menuitem', { name: arabic('action.deleteAsk') }).click();
-      await page.getByRole('alertdialog').waitFor();
-      await expectToFitAndBeAccessible(page);
+      const link = page.locator('.campaign-name a').first();
+      await link.waitFor();
+      const box = async (selector: string) => (await page.locator(selector).first().boundingBox())?.x ?? NaN;
+      expect(await box('.campaign-name a')).toBeGreaterThan(await box('.campaign-created'));
+      expect(await link.locator('bdi').evaluate((name) => getComputedStyle(name).direction)).toBe('ltr');
+      await link.click();
+      await page.locator('.facts').waitFor();
+      const arrow = page.locator('.back-link .icon');
+      expect(await arrow.evaluate((icon) => getComputedStyle(icon).scale)).toBe('-1 1');
+      expect(
+        await page
+          .locator('.facts code')
+          .first()
+          .evaluate((code) => getComputedStyle(code).direction),
+      ).toBe('ltr');
+    });
+
+    describe('axe finds no violation', () => {
+      test('on the sign-in page', async () => {
+        const page = await browser.newPage({ locale: 'ar-EG' });
+        await page.goto(browser.server.base);
+        await page.getByRole('button', { name: arabic('signIn.title') }).click();
+        await page.getByText(arabic('signIn.tokenMissing')).waitFor();
+        await expectToFitAndBeAccessible(page);
+      });
+
+      test('on the list, on a campaign and on the groups', async () => {
+        const page = await open('/?archived=all');
+        await page.getByRole('table').waitFor();
+        await expectToFitAndBeAccessible(page);
+        await page.locator('.campaign-name a').first().click();
+        await page.getByRole('button', { name: arabic('action.edit') }).waitFor();
+        await expectToFitAndBeAccessible(page);
+        await page.getByRole('link', { name: arabic('groups.title') }).click();
+        await page.getByRole('table', { name: arabic('groups.title') }).waitFor();
+        await expectToFitAndBeAccessible(page);
+      });
+
+      test('on dialogs and menus', async () => {
+        const page = await open('/');
+        await page.getByRole('button', { name: arabic('account.of', { email: 'admin@nyota.example' }) }).click();
+        await page.getByRole('menu').waitFor();
+        expect(await accessibilityViolations(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: arabic('campaign.new') }).click();
+        await page
+          .getByRole('dialog')
+          .getByRole('button', { name: arabic('action.create') })
+          .click();
+        await page.getByText(arabic('campaign.groupMissing')).waitFor();
+        await expectToFitAndBeAccessible(page);
+        await page.keyboard.press('Escape');
+        await page.locator('.row-menu-button').first().click();
+        await page.getByRole('menuitem', { name: arabic('action.deleteAsk') }).click();
+        await page.getByRole('alertdialog').waitFor();
+        await expectToFitAndBeAccessible(page);
+      });
     });
   });
-});
 
-describeInBrowser('the console on paper and in notices', serveFixture, (browser) => {
-  test('prints the list without what can only be pressed', async () => {
-    const page = await openConsole(browser, tokenKey('admin'));
-    await page.getByRole('table').waitFor();
-    await page.emulateMedia({ media: 'print' });
-    expect(await page.getByRole('link', { name: 'Reminders', exact: true }).isVisible()).toBe(true);
-    expect(await page.getByRole('columnheader', { name: 'Group' }).isVisible()).toBe(true);
-    await expect
-      .poll(() => page.getByRole('button').filter({ visible: true }).allInnerTexts())
-      .toEqual(['Name', 'Created ↓']);
-    expect(await page.getByRole('searchbox').isVisible()).toBe(false);
-  });
+  describe('the console on paper and in notices', () => {
+    test('prints the list without what can only be pressed', async () => {
+      const page = await openConsole(browser, tokenKey('admin'));
+      await page.getByRole('table').waitFor();
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.getByRole('link', { name: 'Reminders', exact: true }).isVisible()).toBe(true);
+      expect(await page.getByRole('columnheader', { name: 'Group' }).isVisible()).toBe(true);
+      await expect
+        .poll(() => page.getByRole('button').filter({ visible: true }).allInnerTexts())
+        .toEqual(['Name', 'Created ↓']);
+      expect(await page.getByRole('searchbox').isVisible()).toBe(false);
+    });
 
-  test('shows one notice at a time, the newest', async () => {
-    const page = await openConsole(browser, tokenKey('editor'));
-    for (const name of ['Reminders', 'ÉTÉ rappels']) {
-      await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
-      await page.getByRole('menuitem', { name: 'Archive' }).click();
-      await page.getByText(`Archived ${name}`).waitFor();
-    }
-    expect(await page.locator('.notice').count()).toBe(1);
+    test('shows one notice at a time, the newest', async () => {
+      const page = await openConsole(browser, tokenKey('editor'));
+      for (const name of ['Reminders', 'ÉTÉ rappels']) {
+        await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
+        await page.getByRole('menuitem', { name: 'Archive' }).click();
+        await page.getByText(`Archived ${name}`).waitFor();
+      }
+      await expect.poll(() => page.locator('.notice').count()).toBe(1);
+    });
   });
 });

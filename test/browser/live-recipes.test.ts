@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import type { Client } from '../support/client.ts';
 import { clientFor } from '../support/client.ts';
-import { FIXTURE, tokenKey } from '../support/fixture.ts';
+import { putFixture } from '../support/engine.ts';
+import { tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { freePort } from '../support/free-port.ts';
 import { campaigns, inFile, serve } from '../support/program.ts';
@@ -70,8 +71,9 @@ const create = (client: Client, name: string) =>
   client.data('mutation ($name: String!) { createGroup(input: { name: $name }) { group { id } } }', { name });
 
 it('every client that follows the guide sees each change once, also those from while it was cut off', async () => {
-  const settings = { ...inFile(join(temporaryFolder(), 'campaigns.db')), PORT: String(port), RATE_LIMIT: 'off' };
-  expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
+  const file = join(temporaryFolder(), 'campaigns.db');
+  await putFixture(file);
+  const settings = { ...inFile(file), PORT: String(port), RATE_LIMIT: 'off' };
   const [server, elsewhere] = await Promise.all([serve(settings), serve({ ...settings, PORT: '0' })]);
   const client = clientFor(elsewhere.url, 'admin2');
 

@@ -66,7 +66,7 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await tabTo(page, page.getByRole('button', { name: 'New campaign' }));
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
-    await dialog.waitFor();
+    await dialog.locator('input:focus').waitFor();
     await page.keyboard.type('First');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Farm');
@@ -80,9 +80,9 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await tabTo(page, boxOf(page, 'First'));
     await page.keyboard.press('Space');
     for (let rows = 0; rows < 5; rows += 1) await page.keyboard.press('Shift+ArrowDown');
-    expect(await selected(page)).toBe('6 of 645 selected');
+    await expect.poll(() => selected(page)).toBe('6 of 645 selected');
     await page.keyboard.press('Shift+ArrowUp');
-    expect(await selected(page)).toBe('5 of 645 selected');
+    await expect.poll(() => selected(page)).toBe('5 of 645 selected');
     // The menu of a selected row is about all of them.
     await tabTo(page, page.getByRole('button', { name: 'Actions for Fifth', exact: true }));
     await page.keyboard.press('Enter');
@@ -91,7 +91,7 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await page.keyboard.press('Enter');
     await page.getByText('Archived 5 campaigns').waitFor();
     await page.getByText('640 in use').waitFor();
-    expect(await page.getByRole('link', { name: /^(First|Fifth)$/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('link', { name: /^(First|Fifth)$/ }).count()).toBe(0);
     await expect.poll(() => isOnRow(page)).toBe(true);
     await page.keyboard.press('Control+z');
     await page.getByText('Restored 5 campaigns').waitFor();
@@ -104,13 +104,13 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     const page = await openConsole(browser, tokenKey('admin'));
     await boxOf(page, 'Range 1').check();
     await boxOf(page, 'Range 4').click({ modifiers: ['Shift'] });
-    expect(await selected(page)).toMatch(/^4 of /);
+    await expect.poll(() => selected(page)).toMatch(/^4 of /);
     await boxOf(page, 'Range 2').uncheck();
-    expect(await selected(page)).toMatch(/^3 of /);
+    await expect.poll(() => selected(page)).toMatch(/^3 of /);
     // What comes into a list later is not selected.
     await create('Range, later');
     await linkTo(page, 'Range, later').waitFor();
-    expect(await selected(page)).toMatch(/^3 of /);
+    await expect.poll(() => selected(page)).toMatch(/^3 of /);
     expect(await boxOf(page, 'Range, later').isChecked()).toBe(false);
 
     // Neither the bar nor the header lies over the row that has the focus.
@@ -122,16 +122,16 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
 
     await linkTo(page, 'Range 1').focus();
     await page.keyboard.press('Space');
-    expect(await selected(page)).toMatch(/^2 of /);
+    await expect.poll(() => selected(page)).toMatch(/^2 of /);
     await page.keyboard.press('Escape');
-    expect(await bar(page).getByRole('button').count()).toBe(0);
-    expect(await selected(page)).toBe('Nothing is selected');
+    await expect.poll(() => bar(page).getByRole('button').count()).toBe(0);
+    await expect.poll(() => selected(page)).toBe('Nothing is selected');
 
     await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check();
-    expect(await selected(page)).toMatch(/^\d+ of \d+ selected/);
+    await expect.poll(() => selected(page)).toMatch(/^\d+ of \d+ selected/);
     await page.getByRole('searchbox').fill('Range');
     await page.getByText('5 found').waitFor();
-    expect(await selected(page)).toBe('Nothing is selected');
+    await expect.poll(() => selected(page)).toBe('Nothing is selected');
   });
 
   test('moves and restores with one undo, and deletes after a question', async () => {
@@ -146,26 +146,28 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await page.getByRole('option', { name: 'Reporters' }).click();
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
     await page.getByText('Moved 3 campaigns to Reporters').waitFor();
-    expect(await page.locator('.campaign-group').allInnerTexts()).toEqual(['Reporters', 'Reporters', 'Reporters']);
-    expect(await bar(page).getByRole('button').count()).toBe(0);
+    await expect
+      .poll(() => page.locator('.campaign-group').allInnerTexts())
+      .toEqual(['Reporters', 'Reporters', 'Reporters']);
+    await expect.poll(() => bar(page).getByRole('button').count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Moved 3 campaigns back').waitFor();
-    expect(await page.locator('.campaign-group').allInnerTexts()).toEqual(['Farmers', 'Farmers', 'Farmers']);
+    await expect.poll(() => page.locator('.campaign-group').allInnerTexts()).toEqual(['Farmers', 'Farmers', 'Farmers']);
 
     await page.getByRole('radio', { name: 'All', exact: true }).check();
     await boxOf(page, 'Moved 1').check();
     await inBar(page, 'Archive').click();
     await page.getByText('Archived 1 campaign').waitFor();
     await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check();
-    expect(await bar(page).getByRole('button').allInnerTexts()).toEqual(
-      expect.arrayContaining(['Archive (2)', 'Restore (1)', 'Move… (2)', 'Delete…']),
-    );
+    await expect
+      .poll(() => bar(page).getByRole('button').allInnerTexts())
+      .toEqual(expect.arrayContaining(['Archive (2)', 'Restore (1)', 'Move… (2)', 'Delete…']));
     await inBar(page, 'Restore (1)').click();
     await page.getByText('Restored 1 campaign').waitFor();
-    expect(await selected(page)).toBe('2 of 3 selected');
+    await expect.poll(() => selected(page)).toBe('2 of 3 selected');
     await inBar(page, 'Delete…').click();
     const question = page.getByRole('alertdialog', { name: 'Delete 2 campaigns?' });
-    expect(await question.getByRole('listitem').allInnerTexts()).toEqual(['Moved 3', 'Moved 2']);
+    await expect.poll(() => question.getByRole('listitem').allInnerTexts()).toEqual(['Moved 3', 'Moved 2']);
     await question.getByRole('button', { name: 'Delete' }).click();
     await page.getByText('Deleted 2 campaigns').waitFor();
     await page.getByText('1 found').waitFor();
@@ -184,13 +186,15 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await inBar(page, 'Archive').click();
     const question = page.getByRole('alertdialog', { name: 'Nothing has been changed yet' });
     await question.getByText('1 of the 2 campaigns cannot be changed as you asked:').waitFor();
-    expect(await question.getByRole('listitem').allInnerTexts()).toEqual([
-      expect.stringMatching(/^Mine 2\s+Somebody has changed it since you looked at it\.\s+Name: Mine, and theirs$/),
-    ]);
+    await expect
+      .poll(() => question.getByRole('listitem').allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/^Mine 2\s+Somebody has changed it since you looked at it\.\s+Name: Mine, and theirs$/),
+      ]);
     await question.getByRole('button', { name: 'Go on with the rest (1)' }).click();
     await page.getByText('Archived 1 campaign').waitFor();
     // What was refused is still selected, as it is now.
-    expect(await boxOf(page, 'Mine, and theirs').isChecked()).toBe(true);
+    await expect.poll(() => boxOf(page, 'Mine, and theirs').isChecked()).toBe(true);
     await inBar(page, 'Archive').click();
     await page.getByRole('heading', { name: 'No campaign matches' }).waitFor();
   });
@@ -202,7 +206,7 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await page.route('**/graphql', (route) => route.abort());
     await inBar(page, 'Archive').click();
     await page.locator('.notice').getByText('The server cannot be reached.').waitFor();
-    expect(await selected(page)).toBe('2 of 2 selected');
+    await expect.poll(() => selected(page)).toBe('2 of 2 selected');
     await page.unroute('**/graphql');
     await inBar(page, 'Archive').click();
     await page.getByText('Archived 2 campaigns').waitFor();
@@ -218,7 +222,7 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
       })
       .toBeGreaterThan(250);
     await page.keyboard.press('Control+a');
-    expect(await selected(page)).toMatch(/^250 of \d+ selected, which is the most at once$/);
+    await expect.poll(() => selected(page)).toMatch(/^250 of \d+ selected, which is the most at once$/);
     const before = Number(/of (\d+)/.exec(await selected(page))?.[1]);
     await inBar(page, 'Archive').click();
     await page.getByText('Archived 250 campaigns').waitFor();

@@ -98,11 +98,11 @@ describeInBrowser(
     test('tokens are made, shown once and revoked, by keyboard alone', async () => {
       const page = await openConsole(browser, tokenKey('editor2'), '/people/tokens');
       await rowOf(page, 'editor@mto.example').getByText('In use here').waitFor();
-      expect(await page.getByRole('row').count()).toBe(2);
+      await expect.poll(() => page.getByRole('row').count()).toBe(2);
       await page.getByRole('button', { name: 'New token' }).focus();
       await page.keyboard.press('Enter');
       const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('Name').waitFor();
+      await dialog.locator('input:focus').waitFor();
       expect(await dialog.getByLabel('Allowed').getByRole('option').allInnerTexts()).toEqual([
         'As its person',
         'Editor',
@@ -133,7 +133,7 @@ describeInBrowser(
       await page.getByRole('menuitem', { name: 'Revoke…' }).waitFor();
       await page.keyboard.press('Enter');
       const confirm = page.getByRole('alertdialog');
-      await confirm.waitFor();
+      await confirm.locator('button:focus').waitFor();
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.getByText('Revoked Register').waitFor();
@@ -191,10 +191,9 @@ describeInBrowser(
       await second.getByRole('menuitem', { name: 'Sign out' }).click();
       await page.getByText('You are signed out.').waitFor();
       for (const tab of [page, second]) {
-        expect(await tab.evaluate(() => [JSON.stringify(sessionStorage), JSON.stringify(localStorage)])).toEqual([
-          '{}',
-          '{}',
-        ]);
+        await expect
+          .poll(() => tab.evaluate(() => [JSON.stringify(sessionStorage), JSON.stringify(localStorage)]))
+          .toEqual(['{}', '{}']);
       }
     });
   },

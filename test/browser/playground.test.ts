@@ -35,7 +35,8 @@ describeInBrowser('the playground', serveFixture, (browser) => {
       expect(errors).toBeUndefined();
       expect(data).toBeTruthy();
       await page.getByText(/^200 · \d+ ms$/).waitFor();
-      expect(JSON.parse(await answer(page).innerText())).toMatchObject({ data });
+      // The answer of the example before may still be shown.
+      await expect.poll(async () => JSON.parse(await answer(page).innerText()) as unknown).toMatchObject({ data });
     }
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(tokenKey('admin'));
   });
@@ -167,7 +168,7 @@ describeInBrowser('one sign-in for console, playground and the pages of REST', s
     await explorer.getByRole('button', { name: 'Sign out' }).click();
     for (const other of [page, playground, explorer, docs]) {
       await other.getByRole('button', { name: 'Sign in' }).waitFor();
-      expect(await other.evaluate(() => ({ ...sessionStorage }))).toEqual({});
+      await expect.poll(() => other.evaluate(() => ({ ...sessionStorage }))).toEqual({});
     }
     await consoleTab.getByRole('heading', { name: 'Sign in' }).waitFor();
   });

@@ -11,7 +11,7 @@ describeInBrowser('signing in to the console', serveFixture, (browser) => {
     await page.getByLabel('API token').fill(`Token ${tokenKey('editor')}`);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Campaigns' }).waitFor();
-    expect(await page.locator('.top-bar-workspace').innerText()).toMatch(/Nyota Health\s+Editor/);
+    await expect.poll(() => page.locator('.top-bar-workspace').innerText()).toMatch(/Nyota Health\s+Editor/);
   });
 
   test('says what is wrong with a token', async () => {
@@ -61,7 +61,7 @@ describeInBrowser('signing in to the console', serveFixture, (browser) => {
     await second.getByRole('menuitem', { name: 'Sign out' }).click();
     await second.getByText('You are signed out.').waitFor();
     await first.getByText('You are signed out.').waitFor();
-    expect(await first.evaluate(() => JSON.stringify(sessionStorage))).toBe('{}');
+    await expect.poll(() => first.evaluate(() => JSON.stringify(sessionStorage))).toBe('{}');
   });
 
   test('asks for another token when the token is revoked', async () => {

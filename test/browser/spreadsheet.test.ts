@@ -69,7 +69,7 @@ describeInBrowser(
       await expect.poll(() => rows.nth(1).innerText()).toContain('New in a table');
       await page.keyboard.press('ArrowRight');
       await expect.poll(() => rows.nth(1).innerText()).toContain('Renamed in a table');
-      expect(await page.locator('del').innerText()).toBe(name);
+      await expect.poll(() => page.locator('del').innerText()).toBe(name);
       await expectToFitAndBeAccessible(page);
       await page.getByRole('button', { name: 'Import', exact: true }).focus();
       await page.keyboard.press('Enter');

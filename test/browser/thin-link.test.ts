@@ -22,7 +22,11 @@ function operationsOf(page: Page): string[] {
   return sent;
 }
 
-const kept = (page: Page) => page.evaluate(() => sessionStorage.getItem('campaigns.kept'));
+/** What the page keeps for its next start; null if there is nothing. */
+const kept = async (page: Page) =>
+  JSON.parse((await page.evaluate(() => sessionStorage.getItem('campaigns.kept'))) ?? 'null') as {
+    readonly list?: { readonly list: { readonly rows: readonly object[] } };
+  } | null;
 
 describeInBrowser('the start of the console', serveFixture, (browser) => {
   test.each(['/', '/?q=r%C3%A9&order=name', '/groups'])('the first rows of %s are asked for once', async (path) => {
@@ -68,8 +72,8 @@ describeInBrowser('the frame of the console', serveFixture, (browser) => {
     await page.route(/\/assets\/index-.*\.js$/, (route) => route.abort());
     await page.reload();
     await page.getByRole('link', { name: arabic('action.tryAgain') }).waitFor();
-    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
-    expect(await page.locator('#frame h1').innerText()).toContain(arabic('error.unreachable'));
+    await expect.poll(() => page.locator('html').getAttribute('dir')).toBe('rtl');
+    await expect.poll(() => page.locator('#frame h1').innerText()).toContain(arabic('error.unreachable'));
   });
 
   test.each(['en-GB', 'ar-EG'])('fits and is accessible in %s', async (locale) => {
@@ -101,7 +105,7 @@ describeInBrowser('without a link', serveFixture, (browser) => {
     await browser.server.pause();
     await page.reload();
     await page.getByText(/This list was kept .* The server cannot be reached/).waitFor();
-    expect(await firstNames()).toEqual(names);
+    await expect.poll(() => firstNames()).toEqual(names);
     expect(await page.locator('.page-count').innerText()).not.toMatch(/\d+ found/);
     expect(await accessibilityViolations(page)).toEqual([]);
     await browser.server.resume();
@@ -112,10 +116,7 @@ describeInBrowser('without a link', serveFixture, (browser) => {
   test('nothing of it is kept after signing out, nor for another token', async () => {
     const page = await openConsole(browser, tokenKey('admin'));
     await page.locator('[data-index]').first().waitFor();
-    expect(JSON.parse((await kept(page)) ?? '{}')).toMatchObject({
-      token: tokenKey('admin'),
-      list: { key: ['campaigns', {}] },
-    });
+    await expect.poll(() => kept(page)).toMatchObject({ token: tokenKey('admin'), list: { key: ['campaigns', {}] } });
     // Fifty rows of the list, however many are loaded.
     await expect
       .poll(async () => {
@@ -123,17 +124,15 @@ describeInBrowser('without a link', serveFixture, (browser) => {
         return page.locator('[data-index="200"]').count();
       })
       .toBe(1);
-    expect((JSON.parse((await kept(page)) ?? '{}') as { list: { list: { rows: [] } } }).list.list.rows).toHaveLength(
-      50,
-    );
+    await expect.poll(async () => (await kept(page))?.list?.list.rows.length).toBe(50);
     await page.evaluate((key) => sessionStorage.setItem('campaigns.token', key), tokenKey('viewer'));
     await page.reload();
     await page.locator('[data-index]').first().waitFor();
-    expect(JSON.parse((await kept(page)) ?? '{}')).toMatchObject({ token: tokenKey('viewer') });
+    await expect.poll(() => kept(page)).toMatchObject({ token: tokenKey('viewer') });
     await page.getByRole('button', { name: /^Account/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByText('You are signed out.').waitFor();
-    expect(await kept(page)).toBeNull();
+    await expect.poll(() => kept(page)).toBeNull();
     const urls = await page.evaluate(async () =>
       (await (await caches.open('console')).keys()).map(({ url }) => new URL(url).pathname),
     );

@@ -1,11 +1,33 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { tokenKey } from '../support/fixture.ts';
+import { fixture, tokenKey } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 import { createHttpServer } from '../../src/http/http-server.ts';
+import type { Timeouts } from '../../src/http/timeouts.ts';
+import { TIMEOUTS } from '../../src/http/timeouts.ts';
 import { RequestTurns } from '../../src/http/request-turns.ts';
 import { Turns } from '../../src/http/turns.ts';
+
+/** A fifth of the times of other servers, so that the tests do not take half a minute. */
+const FIFTH: Timeouts = { headers: 3_000, body: 6_000, check: 200, silence: 7_000, unread: 3_000, keepAlive: 15_000 };
+
+const world = await openWorld({}, fixture, { timeouts: FIFTH });
+const { port } = new URL(world.url);
+
+it('servers have the times of which these tests have a fifth', () => {
+  const fifth = Object.fromEntries(Object.entries(TIMEOUTS).map(([name, ms]: [string, number]) => [name, ms / 5]));
+  expect(fifth).toEqual(FIFTH);
+  const server = createHttpServer(
+    () => {},
+    new RequestTurns(new Turns()),
+    { total: 100, perAddress: 100 },
+    () => false,
+  );
+  expect([server.headersTimeout, server.requestTimeout, server.timeout, server.keepAliveTimeout]).toEqual([
+    15_000, 30_000, 35_000, 75_000,
+  ]);
+});
 
 /** A connection on which bytes are sent now and then. Resolves with all that came back, and with how long it was open. */
 async function trickle(port: number, text: string, every: string): Promise<{ answer: string; seconds: number }> {
@@ -15,7 +37,7 @@ async function trickle(port: number, text: string, every: string): Promise<{ ans
   socket.setEncoding('latin1').on('data', (piece: string) => (answer += piece));
   socket.on('error', () => {});
   socket.write(text);
-  const more = setInterval(() => socket.write(every), 500);
+  const more = setInterval(() => socket.write(every), 50);
   await new Promise((resolve) => void socket.once('close', resolve));
   clearInterval(more);
   return { answer, seconds: (performance.now() - started) / 1000 };
@@ -31,18 +53,16 @@ const expectLate = (answer: string, what: string) => {
 };
 
 describe.concurrent('a client that is slow', () => {
-  it('with its headers is told so after 15 s', { timeout: 40_000 }, async ({ expect }) => {
-    const world = await openWorld();
-    const { answer, seconds } = await trickle(Number(new URL(world.url).port), 'GET / HTTP/1.1\r\nHost: a\r\nX: ', 'x');
+  it('with its headers is told so in time', async ({ expect }) => {
+    const { answer, seconds } = await trickle(Number(port), 'GET / HTTP/1.1\r\nHost: a\r\nX: ', 'x');
     expectLate(answer, 'headers');
-    expect(seconds).toBeGreaterThan(14);
-    expect(seconds).toBeLessThan(20);
+    expect(seconds).toBeGreaterThan(2.9);
+    expect(seconds).toBeLessThan(10);
   });
 
-  it('with the headers of a later request is told so too', { timeout: 60_000 }, async () => {
-    const world = await openWorld();
+  it('with the headers of a later request is told so too', async () => {
     const first = 'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n';
-    const { answer } = await trickle(Number(new URL(world.url).port), `${first}GET / HTTP/1.1\r\nHost: a\r\nX: `, 'x');
+    const { answer } = await trickle(Number(port), `${first}GET / HTTP/1.1\r\nHost: a\r\nX: `, 'x');
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
     expectLate(answer.slice(answer.lastIndexOf('HTTP/1.1')), 'headers');
   });
@@ -50,34 +70,31 @@ describe.concurrent('a client that is slow', () => {
   it.each([
     ['/graphql', 'Bearer'],
     ['/api/v2/groups.json', 'Token'],
-  ])('with the body for %s is told so after 30 s', { timeout: 60_000 }, async (path, scheme) => {
-    const world = await openWorld();
+  ])('with the body for %s is told so in time', async (path, scheme) => {
     const head = `POST ${path} HTTP/1.1\r\nHost: a\r\nAuthorization: ${scheme} ${tokenKey('admin')}`;
     const { answer, seconds } = await trickle(
-      Number(new URL(world.url).port),
+      Number(port),
       `${head}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{`,
       ' ',
     );
     expectLate(answer, 'body');
-    expect(seconds).toBeGreaterThan(29);
-    expect(seconds).toBeLessThan(36);
+    expect(seconds).toBeGreaterThan(5.9);
+    expect(seconds).toBeLessThan(12);
   });
 
-  it('and sends no body at all is told so too', { timeout: 60_000 }, async () => {
-    const world = await openWorld();
+  it('and sends no body at all is told so too', async () => {
     const head = `POST /graphql HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${tokenKey('admin')}`;
     const { answer } = await trickle(
-      Number(new URL(world.url).port),
+      Number(port),
       `${head}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n`,
       '',
     );
     expectLate(answer, 'body');
   });
 
-  it('with a body that nobody waits for is not told a second time', { timeout: 60_000 }, async ({ expect }) => {
-    const world = await openWorld();
+  it('with a body that nobody waits for is not told a second time', async ({ expect }) => {
     const { answer } = await trickle(
-      Number(new URL(world.url).port),
+      Number(port),
       'POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{',
       ' ',
     );
@@ -92,13 +109,14 @@ describe.concurrent('a client that is slow', () => {
       new RequestTurns(new Turns()),
       { total: 100, perAddress: 100 },
       () => false,
+      FIFTH,
     );
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     return { server, port: typeof address === 'object' ? (address?.port ?? 0) : 0 };
   };
 
-  it('because it does not read its answer is given up', { timeout: 90_000 }, async ({ expect }) => {
+  it('because it does not read its answer is given up', async ({ expect }) => {
     const { server, port } = await open();
     const socket = connect(port, '127.0.0.1');
     socket.pause();
@@ -110,22 +128,22 @@ describe.concurrent('a client that is slow', () => {
       );
     });
     const seconds = await gone;
-    expect(seconds).toBeGreaterThan(14);
-    expect(seconds).toBeLessThan(40);
+    expect(seconds).toBeGreaterThan(2.9);
+    expect(seconds).toBeLessThan(12);
     socket.destroy();
     server.close();
   });
 
-  it('but reads its answer gets all of it', { timeout: 90_000 }, async ({ expect }) => {
+  it('but reads its answer gets all of it', async ({ expect }) => {
     const { server, port } = await open();
     const socket = connect(port, '127.0.0.1');
     socket.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
     let size = 0;
-    // About 33 seconds in all.
+    // More than six seconds in all.
     for await (const chunk of socket) {
       const { length } = chunk as Buffer;
       size += length;
-      await sleep((33_000 * length) / SIZE);
+      await sleep((6_600 * length) / SIZE);
     }
     expect(size).toBeGreaterThan(SIZE);
     server.close();

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { CHROMIUM, launchChromium, NO_CHROMIUM } from './chromium.ts';
+import { CHROMIUM, NO_CHROMIUM, sharedChromium } from './chromium.ts';
 
 /** What a browser test needs of a server. */
 export interface WebServer {
@@ -14,7 +14,7 @@ interface PageOptions extends BrowserContextOptions {
   user?: string;
 }
 
-/** A browser and the server that it visits. Both are started before the tests of a suite and stopped after them. */
+/** A server and a browser that visits it. The server is started before the tests of a suite and stopped after them. Suites share the browser, and none of its contexts. */
 export class TestBrowser<Server extends WebServer = WebServer> {
   /** What the pages of the server have done although no page may do it. */
   readonly violations: string[] = [];
@@ -25,14 +25,13 @@ export class TestBrowser<Server extends WebServer = WebServer> {
   #running: { server: Server; browser: Browser } | undefined;
 
   async start(startServer: () => Promise<Server>): Promise<void> {
-    const [server, browser] = await Promise.all([startServer(), launchChromium()]);
+    const [server, browser] = await Promise.all([startServer(), sharedChromium()]);
     this.#running = { server, browser };
   }
 
   async stop(): Promise<void> {
-    const { browser, server } = this.#started;
-    await browser.close();
-    await server.close();
+    await Promise.all(this.#contexts.map((context) => context.close()));
+    await this.server.close();
   }
 
   get server(): Server {

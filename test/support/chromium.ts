@@ -25,3 +25,13 @@ export function launchChromium(args: readonly string[] = []): Promise<Browser> {
   if (!CHROMIUM) throw new Error(`The browser cannot be started: ${NO_CHROMIUM}.`);
   return chromium.launch({ executablePath: CHROMIUM, args: [...ARGUMENTS, ...args] });
 }
+
+let shared: Promise<Browser> | undefined;
+
+/** The browser of this process, which is started when it is first asked for, and ends with the process. */
+export async function sharedChromium(): Promise<Browser> {
+  const running = await shared;
+  if (running?.isConnected()) return running;
+  shared = launchChromium();
+  return shared;
+}

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
@@ -7,6 +8,7 @@ import { openPostgres } from '../../src/database/postgres/postgres.ts';
 import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import { temporaryFolder } from './folder.ts';
 import { databaseOn, execute } from './postgres-templates.ts';
+import type { SqliteTemplates } from './sqlite-templates.ts';
 
 /** The engine that this run of the test file is about: see vitest.config.ts. */
 export const ENGINE = process.env.TEST_ENGINE === 'postgres' ? 'postgres' : 'sqlite';
@@ -18,15 +20,20 @@ export interface DatabasePlace {
   readonly settings: { readonly DATABASE_URL: string };
 }
 
-/**
- * A place with the engine of this run. On PostgreSQL it may have content: the fixture of the contract, or empty tables. A place of
- * SQLite is always empty.
- */
+/** A place with the engine of this run. It may have content: the fixture of the contract, or empty tables. */
 export async function newPlace(content: 'fixture' | 'tables' | 'nothing' = 'nothing'): Promise<DatabasePlace> {
   if (ENGINE === 'postgres') return newPostgresPlace(content);
   const file = join(temporaryFolder(), 'campaigns.db');
+  if (content !== 'nothing') await copyFile(templates()[content], file);
   return { address: { engine: 'sqlite', file }, settings: { DATABASE_URL: `file:${file}` } };
 }
+
+/** Makes a SQLite database that has the fixture of the contract, as `campaigns load` would. */
+export async function putFixture(file: string): Promise<void> {
+  await copyFile(templates().fixture, file);
+}
+
+const templates = (): SqliteTemplates => inject('sqlite');
 
 /** A place on the PostgreSQL server of the tests. */
 export async function newPostgresPlace(

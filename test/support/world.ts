@@ -10,7 +10,7 @@ import { afterwards } from './afterwards.ts';
 import type { Client } from './client.ts';
 import { clientFor } from './client.ts';
 import type { TokenName } from './fixture.ts';
-import { ENGINE, newPlace, openAt } from './engine.ts';
+import { newPlace, openAt } from './engine.ts';
 import { fixture } from './fixture.ts';
 import { RestClient } from './rest-client.ts';
 
@@ -51,8 +51,7 @@ export async function openWorld(
   snapshot: Snapshot = fixture,
   options: ServerOptions = {},
 ): Promise<World> {
-  // Only PostgreSQL has the fixture in place.
-  const isThere = ENGINE === 'postgres' && snapshot === fixture;
+  const isThere = snapshot === fixture;
   const { address, settings: named } = await newPlace(isThere ? 'fixture' : 'tables');
   const statements: string[] = [];
   const database = openAt(address, (statement) => {
@@ -97,16 +96,18 @@ export async function openWorld(
 
 /** A database for the tests of one file, with its tables and nothing in them. It is closed after them. */
 export async function openEmptyDatabase(): Promise<Database> {
-  const { address } = await newPlace('tables');
-  const database = openAt(address);
-  afterwards(() => database.close());
-  await database.migrate();
-  return database;
+  return openDatabaseWith('tables');
 }
 
 /** A database like that, with the contract's fixture in it. */
 export async function openFilledDatabase(): Promise<Database> {
-  const database = await openEmptyDatabase();
-  await loadSnapshot(database, fixture);
+  return openDatabaseWith('fixture');
+}
+
+async function openDatabaseWith(content: 'fixture' | 'tables'): Promise<Database> {
+  const { address } = await newPlace(content);
+  const database = openAt(address);
+  afterwards(() => database.close());
+  await database.migrate();
   return database;
 }

@@ -15,7 +15,8 @@ let gateway: World;
 
 beforeAll(async () => {
   account = await openLiveAccount();
-  gateway = await openGateway(account);
+  // The accounts of users get more time. What follows from an answer that does not come is the same.
+  gateway = await openGateway(account, ['admin2'], {}, { patience: { timeout: 2_000, looks: [0, 40, 110] } });
   await mirrored(gateway, 'editor2');
 });
 

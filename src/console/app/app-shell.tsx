@@ -15,6 +15,7 @@ import { EmptyState, Loading } from './ui/states.tsx';
 import { Name } from './ui/name.tsx';
 import { useFindKeys } from './ui/use-find-keys.ts';
 import './app-shell.css';
+import './changes/freshness.css';
 
 const loading = () => <Loading text={t('loading.anything')} />;
 /** All of it is loaded at once, so that menus and dialogs open also when the server is away. */
@@ -46,7 +47,16 @@ const Find = lazyPart(async () => (await import('./find/find.tsx')).Find);
  * Every page has it, so that what is needed later is loaded as soon as a page is drawn. Without its code the data is
  * fetched when the window gets the focus, as always.
  */
-const Freshness = lazyPart(async () => (await later().catch(() => undefined))?.Freshness ?? nothing, nothing);
+const Freshness = lazyPart(async () => (await later().catch(() => undefined))?.Freshness ?? nothing, FreshnessStandIn);
+
+/** Leaves room for it: on a narrow screen the whole page would move down when it comes, away from a finger. */
+function FreshnessStandIn() {
+  return (
+    <span className="freshness freshness-waiting" aria-hidden="true">
+      {t('freshness.upToDate')}
+    </span>
+  );
+}
 
 /** The frame of every page: the top bar, and the page that belongs to the address. */
 export function AppShell(account: Account) {

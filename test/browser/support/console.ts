@@ -51,12 +51,16 @@ export function countOperations(page: Page): () => number {
   return () => count;
 }
 
-/** Waits until the page has asked the server for nothing for half a second. */
+/** Waits until the page has asked the server for nothing for half a second, and has nothing to do. */
 export async function untilSettled(page: Page): Promise<void> {
   let asked = performance.now();
   const onRequest = () => (asked = performance.now());
   page.on('request', onRequest);
-  while (performance.now() - asked < 500) await page.waitForTimeout(50);
+  while (performance.now() - asked < 500) {
+    await page.waitForTimeout(50);
+    // On a busy machine a page may take longer than that with what it has got, and ask for more afterwards.
+    await page.evaluate(() => new Promise((resolve) => void requestIdleCallback(resolve)));
+  }
   page.off('request', onRequest);
 }
 

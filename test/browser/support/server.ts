@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FIXTURE } from '../../support/fixture.ts';
+import { putFixture } from '../../support/engine.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 import { campaigns, inFile, serve } from '../../support/program.ts';
 
@@ -18,30 +18,29 @@ export interface TestServer {
 }
 
 /** Starts a server with the data of the contract's fixture. */
-export function serveFixture(settings: Record<string, string> = {}): Promise<TestServer> {
-  return serveFile(FIXTURE, settings);
+export async function serveFixture(settings: Record<string, string> = {}): Promise<TestServer> {
+  const file = join(temporaryFolder(), 'campaigns.db');
+  await putFixture(file);
+  return serveFile(file, settings);
 }
 
 /** Starts a server with the data of this snapshot. */
 export async function serveSnapshot(snapshot: object): Promise<TestServer> {
-  const file = join(temporaryFolder(), 'snapshot.json');
-  await writeFile(file, JSON.stringify(snapshot));
+  const folder = temporaryFolder();
+  const [file, source] = [join(folder, 'campaigns.db'), join(folder, 'snapshot.json')];
+  await writeFile(source, JSON.stringify(snapshot));
+  await run(['load', source], inFile(file));
   return serveFile(file, {});
 }
 
-async function serveFile(snapshot: string, settings: Record<string, string>): Promise<TestServer> {
+async function serveFile(file: string, settings: Record<string, string>): Promise<TestServer> {
   const environment = {
     // As in production, because the libraries are slower and log more otherwise.
     NODE_ENV: 'production',
     RATE_LIMIT: 'off',
-    ...inFile(join(temporaryFolder(), 'campaigns.db')),
+    ...inFile(file),
     ...settings,
   };
-  const command = async (...args: string[]) => {
-    const { code, stderr } = await campaigns(args, environment);
-    if (code !== 0) throw new Error(`\`campaigns ${args.join(' ')}\` failed: ${stderr}`);
-  };
-  await command('load', snapshot);
   let server = await serve(environment);
   const base = server.url;
   const kill = async () => {
@@ -49,11 +48,17 @@ async function serveFile(snapshot: string, settings: Record<string, string>): Pr
   };
   return {
     base,
-    command,
+    command: (...args) => run(args, environment),
     pause: kill,
     async resume() {
       server = await serve({ ...environment, PORT: new URL(base).port });
     },
     close: kill,
   };
+}
+
+/** Runs a command of the program. Throws if it fails. */
+async function run(args: readonly string[], environment: Record<string, string>): Promise<void> {
+  const { code, stderr } = await campaigns(args, environment);
+  if (code !== 0) throw new Error(`\`campaigns ${args.join(' ')}\` failed: ${stderr}`);
 }

@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
 import type { Config } from '../../../src/config.ts';
+import type { ServerOptions } from '../../../src/server.ts';
 import type { Snapshot } from '../../../src/snapshot/format.ts';
 import type { TokenName } from '../../support/fixture.ts';
 import { tokenKey } from '../../support/fixture.ts';
@@ -22,9 +23,10 @@ export async function openGateway(
   account: LiveAccount,
   tokens: readonly TokenName[] = ['admin2'],
   settings: Partial<Config> = {},
+  options: ServerOptions = {},
 ): Promise<World> {
   const upstreams = tokens.map((token) => ({ url: account.url, token: tokenKey(token) }));
-  return openWorld({ upstreams, upstreamShare: 3_600, ...settings }, NOTHING);
+  return openWorld({ upstreams, upstreamShare: 3_600, ...settings }, NOTHING, options);
 }
 
 /** Waits until the mirror of the token's workspace has all that the account has. */

@@ -1,3 +1,4 @@
+import { JumpStandIn } from '../list/jump-stand-in.tsx';
 import { lazyPart, nothing } from '../ui/lazy-part.tsx';
 
 const dialogs = () => import('./dialogs.ts');
@@ -11,4 +12,4 @@ export const CampaignDialog = lazyPart(async () => (await dialogs()).CampaignDia
 export const DeleteCampaignDialog = lazyPart(async () => (await dialogs()).DeleteCampaignDialog);
 export const ArchiveConflictDialog = lazyPart(async () => (await dialogs()).ArchiveConflictDialog);
 /** Only long lists have it. */
-export const CampaignJump = lazyPart(async () => (await import('./campaign-jump.tsx')).CampaignJump, nothing);
+export const CampaignJump = lazyPart(async () => (await import('./campaign-jump.tsx')).CampaignJump, JumpStandIn);

@@ -9,6 +9,7 @@ import {
   type ReactNode,
   type RefObject,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { describeError } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
@@ -68,7 +69,11 @@ export function ListTable<Node>({
   const [position] = useState(() => savedScrollPosition(name));
   /** The id of the row that has the focus. */
   const [focused, setFocused] = useState<string>();
-  const focusedIndex = focused === undefined ? -1 : list.rows.findIndex(({ id }) => id === focused);
+  /** The id of the row to which a key leads, until it has the focus. */
+  const [target, setTarget] = useState<string>();
+  const kept = [focused, target].flatMap((id) =>
+    id === undefined ? [] : [list.rows.findIndex((one) => one.id === id)],
+  );
 
   const virtualizer = useWindowVirtualizer<HTMLDivElement>({
     count: list.rows.length,
@@ -78,8 +83,9 @@ export function ListTable<Node>({
     scrollPaddingStart: COVERED_ABOVE_PX,
     scrollPaddingEnd: COVERED_BELOW_PX,
     getItemKey: (index) => list.rows[index]?.id ?? index,
-    // The row that has the focus is always kept, because removing it would move the focus to the top of the page.
-    rangeExtractor: (range) => withRow(range, focusedIndex),
+    // The row that has the focus is always kept, because removing it would move the focus to the top of the page. The row that gets the
+    // focus is there before the page scrolls to it, so that keys that follow quickly begin from it.
+    rangeExtractor: (range) => withRows(range, kept),
     ...(position && { initialOffset: position.offset, initialMeasurementsCache: position.measurements }),
   });
   const items = virtualizer.getVirtualItems();
@@ -132,7 +138,8 @@ export function ListTable<Node>({
   }, [startIndex, endIndex, list]);
 
   const missing = { Home: list.hasPreviousPage, End: list.hasNextPage };
-  const moveFocus = useRowKeys(list.rows.length, (index) => virtualizer.scrollToIndex(index), body, missing);
+  const drawRow = (index: number) => flushSync(() => setTarget(list.rows[index]?.id));
+  const moveFocus = useRowKeys(list.rows.length, drawRow, (index) => virtualizer.scrollToIndex(index), body, missing);
   useEndKeys(missing, onReadFrom, body);
 
   return (
@@ -160,7 +167,10 @@ export function ListTable<Node>({
             moveFocus(event);
           }}
           onFocus={(event) => setFocused(list.rows[indexOfRow(event.target)]?.id)}
-          onBlur={() => setFocused(undefined)}
+          onBlur={() => {
+            setFocused(undefined);
+            setTarget(undefined);
+          }}
         >
           {items.map((item) => {
             const shown = list.rows[item.index];
@@ -239,10 +249,10 @@ function useEndKeys(
   }, []);
 }
 
-function withRow(range: Range, index: number): number[] {
-  const indexes = defaultRangeExtractor(range);
-  if (index === -1 || indexes.includes(index)) return indexes;
-  return [...indexes, index].toSorted((a, b) => a - b);
+function withRows(range: Range, kept: readonly number[]): number[] {
+  const indexes = new Set(defaultRangeExtractor(range));
+  for (const index of kept) if (index !== -1) indexes.add(index);
+  return [...indexes].toSorted((a, b) => a - b);
 }
 
 function indexOfRow(element: Element): number {

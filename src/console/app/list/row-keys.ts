@@ -3,6 +3,8 @@ import type { KeyboardEvent, RefObject } from 'react';
 /** Arrow keys, Home and End move the focus to the same control of another row. */
 export function useRowKeys(
   count: number,
+  /** Puts a row into the document, however far away it is, and returns when it is there. */
+  drawRow: (index: number) => void,
   scrollTo: (index: number) => void,
   body: RefObject<HTMLElement | null>,
   /** Whether rows are missing that these keys lead to. The table then loads them. */
@@ -17,17 +19,13 @@ export function useRowKeys(
     if (next === undefined) return;
     event.preventDefault();
     const column = controlsOf(row).indexOf(control);
-    const move = () => {
-      const target = body.current?.querySelector(`[data-index="${next}"]`);
-      if (!target) return false;
+    drawRow(next);
+    const target = body.current?.querySelector(`[data-index="${next}"]`);
+    if (target) {
       const controls = controlsOf(target);
       (controls[column] ?? controls[0])?.focus({ preventScroll: true });
-      return true;
-    };
-    const moved = move();
+    }
     scrollTo(next);
-    // A row that is far away is rendered only after scrolling.
-    if (!moved) requestAnimationFrame(() => requestAnimationFrame(move));
   };
 }
 
