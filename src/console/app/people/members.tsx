@@ -2,17 +2,16 @@ import { useState } from 'react';
 import { getFragmentData } from '../generated/index.ts';
 import type { MemberRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import { ListTable } from '../list/list-table.tsx';
 import { useViewer } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
-import { ErrorState, Loading } from '../ui/states.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { KeyDialog, type NewKey } from './key-dialog.tsx';
+import { PeopleTable } from './people-table.tsx';
 import { RemoveMemberDialog } from './remove-member-dialog.tsx';
 import { RoleDialog } from './role-dialog.tsx';
 import { ROLES } from './roles.ts';
@@ -30,7 +29,6 @@ export function Members() {
   const administers = viewer.role === 'ADMINISTRATOR';
   const [readFrom, setReadFrom] = useState<'start' | 'end'>('start');
   const control = useMembers(readFrom);
-  const { list, error } = control;
   const [open, setOpen] = useState<OpenDialog>();
   const menu = useRowMenu<MemberRowFragment>((member) => [
     { label: t('people.changeRoleAsk'), run: () => setOpen({ action: 'role', member }) },
@@ -42,7 +40,7 @@ export function Members() {
     <>
       <div className="people-head">
         <p className="page-count" role="status">
-          {list && t('count.inAll', { count: list.totalCount })}
+          {control.list && t('count.inAll', { count: control.list.totalCount })}
         </p>
         {administers && (
           <Button variant="primary" className="page-action" onPress={() => setOpen({ action: 'invite' })}>
@@ -50,60 +48,43 @@ export function Members() {
           </Button>
         )}
       </div>
-      {list ? (
-        <ListTable
-          label={t('people.members')}
-          key={readFrom}
-          name={`members?${readFrom}`}
-          columns={administers ? 'member-columns member-columns-with-actions' : 'member-columns'}
-          list={list}
-          control={control}
-          onReadFrom={setReadFrom}
-          header={
+      <PeopleTable
+        label={t('people.members')}
+        name="members"
+        columns={administers ? 'member-columns member-columns-with-actions' : 'member-columns'}
+        titles={[t('people.email'), t('people.role'), t('people.memberSince')]}
+        hasMenus={administers}
+        control={control}
+        readFrom={readFrom}
+        onReadFrom={setReadFrom}
+        row={(ref) => {
+          const member = getFragmentData(MemberRow, ref);
+          return (
             <>
-              <span role="columnheader">{t('people.email')}</span>
-              <span role="columnheader">{t('people.role')}</span>
-              <span role="columnheader">{t('people.memberSince')}</span>
+              <span role="cell" className="people-name">
+                <Name text={member.email} />
+                {member.email === viewer.user.email && <span className="badge">{t('people.you')}</span>}
+                {!member.active && (
+                  <span className="badge badge-warning" title={t('people.inactiveHint')}>
+                    {t('people.inactive')}
+                  </span>
+                )}
+              </span>
+              <span role="cell" className="member-role">
+                {t(ROLES[member.role].label)}
+              </span>
+              <span role="cell" className="member-since">
+                <Message id="people.since" values={{ time: <Timestamp iso={member.createdOn} /> }} />
+              </span>
               {administers && (
-                <span role="columnheader">
-                  <span className="visually-hidden">{t('action.all')}</span>
+                <span role="cell" className="people-actions">
+                  {menu.button(member, member.email)}
                 </span>
               )}
             </>
-          }
-          row={(ref) => {
-            const member = getFragmentData(MemberRow, ref);
-            return (
-              <>
-                <span role="cell" className="people-name">
-                  <Name text={member.email} />
-                  {member.email === viewer.user.email && <span className="badge">{t('people.you')}</span>}
-                  {!member.active && (
-                    <span className="badge badge-warning" title={t('people.inactiveHint')}>
-                      {t('people.inactive')}
-                    </span>
-                  )}
-                </span>
-                <span role="cell" className="member-role">
-                  {t(ROLES[member.role].label)}
-                </span>
-                <span role="cell" className="member-since">
-                  <Message id="people.since" values={{ time: <Timestamp iso={member.createdOn} /> }} />
-                </span>
-                {administers && (
-                  <span role="cell" className="people-actions">
-                    {menu.button(member, member.email)}
-                  </span>
-                )}
-              </>
-            );
-          }}
-        />
-      ) : error ? (
-        <ErrorState error={error} onRetry={control.reload} />
-      ) : (
-        <Loading text={t('loading.anything')} />
-      )}
+          );
+        }}
+      />
       {menu.menu}
       {open && <OpenedDialog open={open} setOpen={setOpen} />}
     </>

@@ -1,6 +1,6 @@
 import { useExecute } from '../api/api-context.ts';
 import { graphql, type FragmentType } from '../generated/index.ts';
-import type { ReadFrom } from '../list/loaded-list.ts';
+import { connectionPage, type ReadFrom } from '../list/loaded-list.ts';
 import { pageArguments, useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
 
 export const MemberRow = graphql(`
@@ -43,12 +43,7 @@ export function useMembers(readFrom: ReadFrom<never>): LoadedListControl<MemberR
     async (request, signal) => {
       const { startAt: _none, ...variables } = pageArguments(request);
       const { members } = await execute(MembersQuery, variables, signal);
-      const { hasNextPage, hasPreviousPage } = members.pageInfo;
-      return {
-        rows: members.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })),
-        hasNextPage: hasNextPage ?? hasPreviousPage ?? false,
-        totalCount: members.totalCount,
-      };
+      return connectionPage(members);
     },
     readFrom,
   );
