@@ -1,13 +1,18 @@
 import { useState } from 'react';
+import { useSearchParams } from 'wouter';
 import { getFragmentData } from '../generated/index.ts';
 import type { MemberRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import { Count } from '../list/count.tsx';
+import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { useViewer } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
+import { SearchBox } from '../ui/search-box.tsx';
+import { EmptyState } from '../ui/states.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { KeyDialog, type NewKey } from './key-dialog.tsx';
@@ -27,8 +32,17 @@ type OpenDialog =
 export function Members() {
   const viewer = useViewer();
   const administers = viewer.role === 'ADMINISTRATOR';
+  const [parameters, setParameters] = useSearchParams();
+  const search = parameters.get('q') ?? '';
   const [readFrom, setReadFrom] = useState<'start' | 'end'>('start');
-  const control = useMembers(readFrom);
+  const setSearch = (words: string) => {
+    clearScrollPositions();
+    setReadFrom('start');
+    setParameters(words === '' ? {} : { q: words }, { replace: true });
+  };
+  const [typing, setTyping] = useState(false);
+  const control = useMembers(search, readFrom);
+  const { list } = control;
   const [open, setOpen] = useState<OpenDialog>();
   const menu = useRowMenu<MemberRowFragment>((member) => [
     { label: t('people.changeRoleAsk'), run: () => setOpen({ action: 'role', member }) },
@@ -39,52 +53,65 @@ export function Members() {
   return (
     <>
       <div className="people-head">
-        <p className="page-count" role="status">
-          {control.list && t('count.inAll', { count: control.list.totalCount })}
-        </p>
+        {list && (
+          <p className="page-count">
+            <Count control={control} typing={typing}>
+              {t(search === '' ? 'count.inAll' : 'count.found', { count: list.totalCount })}
+            </Count>
+          </p>
+        )}
         {administers && (
           <Button variant="primary" className="page-action" onPress={() => setOpen({ action: 'invite' })}>
             <PlusIcon /> {t('people.invite')}
           </Button>
         )}
       </div>
-      <PeopleTable
-        label={t('people.members')}
-        name="members"
-        columns={administers ? 'member-columns member-columns-with-actions' : 'member-columns'}
-        titles={[t('people.email'), t('people.role'), t('people.memberSince')]}
-        hasMenus={administers}
-        control={control}
-        readFrom={readFrom}
-        onReadFrom={setReadFrom}
-        row={(ref) => {
-          const member = getFragmentData(MemberRow, ref);
-          return (
-            <>
-              <span role="cell" className="people-name">
-                <Name text={member.email} />
-                {member.email === viewer.user.email && <span className="badge">{t('people.you')}</span>}
-                {!member.active && (
-                  <span className="badge badge-warning" title={t('people.inactiveHint')}>
-                    {t('people.inactive')}
+      <search className="filters" aria-label={t('people.members')}>
+        <SearchBox value={search} onChange={setSearch} onTyping={setTyping} placeholder={t('people.email')} />
+      </search>
+      {list?.totalCount === 0 ? (
+        <EmptyState title={t('people.noMatch')}>
+          <Button onPress={() => setSearch('')}>{t('search.clear')}</Button>
+        </EmptyState>
+      ) : (
+        <PeopleTable
+          label={t('people.members')}
+          name={`members?${search}`}
+          columns={administers ? 'member-columns member-columns-with-actions' : 'member-columns'}
+          titles={[t('people.email'), t('people.role'), t('people.memberSince')]}
+          hasMenus={administers}
+          control={control}
+          readFrom={readFrom}
+          onReadFrom={setReadFrom}
+          row={(ref) => {
+            const member = getFragmentData(MemberRow, ref);
+            return (
+              <>
+                <span role="cell" className="people-name">
+                  <Name text={member.email} />
+                  {member.email === viewer.user.email && <span className="badge">{t('people.you')}</span>}
+                  {!member.active && (
+                    <span className="badge badge-warning" title={t('people.inactiveHint')}>
+                      {t('people.inactive')}
+                    </span>
+                  )}
+                </span>
+                <span role="cell" className="member-role">
+                  {t(ROLES[member.role].label)}
+                </span>
+                <span role="cell" className="member-since">
+                  <Message id="people.since" values={{ time: <Timestamp iso={member.createdOn} /> }} />
+                </span>
+                {administers && (
+                  <span role="cell" className="people-actions">
+                    {menu.button(member, member.email)}
                   </span>
                 )}
-              </span>
-              <span role="cell" className="member-role">
-                {t(ROLES[member.role].label)}
-              </span>
-              <span role="cell" className="member-since">
-                <Message id="people.since" values={{ time: <Timestamp iso={member.createdOn} /> }} />
-              </span>
-              {administers && (
-                <span role="cell" className="people-actions">
-                  {menu.button(member, member.email)}
-                </span>
-              )}
-            </>
-          );
-        }}
-      />
+              </>
+            );
+          }}
+        />
+      )}
       {menu.menu}
       {open && <OpenedDialog open={open} setOpen={setOpen} />}
     </>

@@ -2,6 +2,7 @@ import { t } from '../language/language.ts';
 import { ListTable, type ListTableProps } from '../list/list-table.tsx';
 import { ErrorState, Loading } from '../ui/states.tsx';
 
+/** A list of another name begins at its start. */
 interface Props<Node> extends Omit<ListTableProps<Node>, 'list' | 'header' | 'onKeyDown'> {
   /** The titles of the columns. */
   titles: readonly string[];
@@ -17,8 +18,8 @@ export function PeopleTable<Node>({ name, titles, hasMenus, readFrom, ...table }
   return (
     <ListTable
       {...table}
-      key={readFrom}
-      name={`${name}?${readFrom}`}
+      key={`${readFrom} ${name}`}
+      name={`${name} ${readFrom}`}
       list={list}
       header={
         <>

@@ -17,8 +17,16 @@ export const MemberRow = graphql(`
 export type MemberRef = FragmentType<typeof MemberRow>;
 
 const MembersQuery = graphql(`
-  query Members($first: Int, $after: String, $last: Int, $before: String, $counted: Boolean!, $backwards: Boolean!) {
-    members(first: $first, after: $after, last: $last, before: $before) {
+  query Members(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $search: String
+    $counted: Boolean!
+    $backwards: Boolean!
+  ) {
+    members(first: $first, after: $after, last: $last, before: $before, filter: { search: $search }) {
       edges {
         cursor
         node {
@@ -35,14 +43,14 @@ const MembersQuery = graphql(`
   }
 `);
 
-/** The members of the workspace, ordered by e-mail address. */
-export function useMembers(readFrom: ReadFrom<never>): LoadedListControl<MemberRef> {
+/** The members of the workspace whose e-mail addresses have the words of the search, ordered by e-mail address. */
+export function useMembers(search: string, readFrom: ReadFrom<never>): LoadedListControl<MemberRef> {
   const execute = useExecute();
   return useLoadedList<MemberRef>(
-    ['members'],
+    ['members', search],
     async (request, signal) => {
       const { startAt: _none, ...variables } = pageArguments(request);
-      const { members } = await execute(MembersQuery, variables, signal);
+      const { members } = await execute(MembersQuery, { ...variables, search }, signal);
       return connectionPage(members);
     },
     readFrom,
