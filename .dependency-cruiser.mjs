@@ -164,18 +164,23 @@ export default {
     },
     {
       name: 'console-app-is-imported-by-the-playground-and-its-build-alone',
-      comment: 'The playground in the browser shares its sign-in and its styles.',
+      comment: 'The playground in the browser shares its sign-in, its reading of streams, and its styles.',
       severity: 'error',
       from: { path: '^src/', pathNot: [APP, '^src/playground/app/', '^src/console/vite-'] },
       to: { path: APP },
     },
     {
-      name: 'playground-app-imports-the-sign-in-and-styles',
+      name: 'playground-app-imports-the-sign-in-streams-and-styles',
       severity: 'error',
       from: { path: '^src/playground/app/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/playground/app/', `${APP}session/(token|other-tabs)[.]ts$`, `${APP}.*[.]css$`],
+        pathNot: [
+          '^src/playground/app/',
+          `${APP}session/(token|other-tabs)[.]ts$`,
+          `${APP}api/server-sent-events[.]ts$`,
+          `${APP}.*[.]css$`,
+        ],
       },
     },
     {

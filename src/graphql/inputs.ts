@@ -109,7 +109,7 @@ function subjectType(name: ChangeSubjectType): ChangedType {
 
 /** Converts a member filter of the schema to the model's. A null member is treated as not given. */
 export function memberFilter(input: MemberFilterInput | null | undefined): MemberFilter {
-  return { uuids: atMost('uuids', MAX_UUIDS, input?.uuids) };
+  return { uuids: atMost('uuids', MAX_UUIDS, input?.uuids), search: searchText(input?.search, foldName) };
 }
 
 /** Converts a token filter of the schema to the model's. A null member is treated as not given. */
@@ -127,9 +127,13 @@ export function groupReference(input: GroupReferenceInput | null | undefined): G
   return undefined;
 }
 
-/** Returns the text of a search, or undefined when it was not given. Throws BAD_USER_INPUT when it has too many words. */
-function searchText(text: string | null | undefined): string | undefined {
-  const words = text == null ? 0 : countWords(text);
+/**
+ * Returns the text of a search, or undefined when it was not given. Throws BAD_USER_INPUT when it has too many words.
+ *
+ * @param fold How what is searched is folded; by default for search.
+ */
+function searchText(text: string | null | undefined, fold?: (text: string) => string): string | undefined {
+  const words = text == null ? 0 : countWords(text, fold);
   if (words > MAX_SEARCH_WORDS) {
     throw graphqlError('BAD_USER_INPUT', `\`search\` has ${words} words; it can have at most ${MAX_SEARCH_WORDS}.`);
   }

@@ -34,8 +34,15 @@ export function each(condition: Condition): (slots: readonly RawBuilder<unknown>
   return (slots) => sql`(${sql.join(slots.map(condition), sql` and `)})`;
 }
 
-/** The patterns of a search, one for each word. Undefined when it has no words, and null when nothing can match. */
-export function searchPatterns(search: string | undefined): readonly string[] | undefined | null {
-  const words = search === undefined ? [] : searchWords(search);
+/**
+ * The patterns of a search, one for each word. Undefined when it has no words, and null when nothing can match.
+ *
+ * @param fold How the column that is compared is folded; by default for search.
+ */
+export function searchPatterns(
+  search: string | undefined,
+  fold?: (text: string) => string,
+): readonly string[] | undefined | null {
+  const words = search === undefined ? [] : searchWords(search, fold);
   return words?.length === 0 ? undefined : (words?.map(containing) ?? null);
 }

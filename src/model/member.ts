@@ -1,6 +1,6 @@
 import type { Flag, Micros, RoleName } from '../database/tables.ts';
 import { foldName } from '../encoding/fold.ts';
-import { oneOf } from './conditions.ts';
+import { each, like, oneOf, searchPatterns } from './conditions.ts';
 import type { Listed } from './list.ts';
 import { describeList, uuidValues } from './list.ts';
 
@@ -20,6 +20,8 @@ export interface Member extends Listed {
 export interface MemberFilter {
   readonly uuids?: readonly string[] | undefined;
   readonly userIds?: readonly number[] | undefined;
+  /** Words or parts of words that the e-mail address has, in any order. Case is ignored. */
+  readonly search?: string | undefined;
 }
 
 /** A row of the list's columns. */
@@ -56,12 +58,21 @@ export const MEMBERS = describeList({
   toNode: toMember,
   orders: {
     created: { column: 'memberships.created_on', type: 'integer', keyOf: ({ createdOn }) => createdOn },
-    email: { column: 'memberships.email_key', type: 'text', keyOf: ({ email }) => foldName(email) },
+    email: {
+      column: 'memberships.email_key',
+      type: 'text',
+      keyOf: ({ email }) => foldName(email),
+      searched: { allows: [] },
+    },
   },
   parents: {},
-  valuesOf({ uuids, userIds }: MemberFilter) {
-    if (uuids?.length === 0 || userIds?.length === 0) return null;
-    return { ...uuidValues(uuids), userIds };
+  valuesOf({ uuids, userIds, search }: MemberFilter) {
+    const patterns = searchPatterns(search, foldName);
+    if (patterns === null || uuids?.length === 0 || userIds?.length === 0) return null;
+    return { ...uuidValues(uuids), userIds, searchPatterns: patterns };
   },
-  conditions: { userIds: oneOf('memberships.user_id') },
+  conditions: {
+    userIds: oneOf('memberships.user_id'),
+    searchPatterns: each(like('memberships.email_key')),
+  },
 });

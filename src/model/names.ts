@@ -83,19 +83,21 @@ export function lookupKey(text: string): string | null {
 /**
  * The words of a search, folded: the parts between white space. Words that are contained in other words are left out,
  * because a name with the longer one has the shorter one too. null when no name can have one of them.
+ *
+ * @param fold How what is searched is folded.
  */
-export function searchWords(text: string): readonly string[] | null {
+export function searchWords(text: string, fold = searchKey): readonly string[] | null {
   if (text.includes('\0') || !text.isWellFormed()) return null;
-  const words = split(text);
+  const words = split(text, fold);
   if (words.some((word) => [...word].length > MAX_KEY_LENGTH)) return null;
   return words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
 }
 
 /** How many different words a search has. */
-export function countWords(text: string): number {
-  return split(text).length;
+export function countWords(text: string, fold = searchKey): number {
+  return split(text, fold).length;
 }
 
-function split(text: string): string[] {
-  return [...new Set(searchKey(text).split(WITHIN))].filter((word) => word !== '');
+function split(text: string, fold: (text: string) => string): string[] {
+  return [...new Set(fold(text).split(WITHIN))].filter((word) => word !== '');
 }

@@ -105,7 +105,10 @@ function wordsIn(values: object): number {
   return Array.isArray(patterns) ? patterns.length : 0;
 }
 
-/** The most that a search reads: see search-query.ts. The lists of parents are searched without the search index. */
+/**
+ * The most that a search reads: see search-query.ts. The lists of parents are searched without the search index, and so are lists
+ * that it does not have.
+ */
 function searchReach(
   { name, orders, search }: Pick<ReadList<never>, 'name' | 'orders' | 'search'>,
   names: readonly string[],
@@ -125,13 +128,14 @@ function searchReach(
     atMost: Infinity,
     each: words * IN_ROWS.comparedName,
   }));
+  const isIndexed = search !== undefined && !ofParents;
   const pageScans = [
     ...whole(walksEntries),
-    ...(ofParents ? [] : [scan(FIRST_ROWS, 1), scan(MAX_CANDIDATES.page, IN_ROWS.candidate.page)]),
+    ...(!isIndexed ? [] : [scan(FIRST_ROWS, 1), scan(MAX_CANDIDATES.page, IN_ROWS.candidate.page)]),
   ];
   const countScans = [
     ...whole(countsEntries),
-    ...(ofParents ? [] : [scan(MAX_CANDIDATES.count, IN_ROWS.candidate.count)]),
+    ...(!isIndexed ? [] : [scan(MAX_CANDIDATES.count, IN_ROWS.candidate.count)]),
   ];
   return {
     page: (limit) => ({ rows: few?.rows ?? limit + 1, scans: pageScans, scansEach }),

@@ -53,12 +53,12 @@ const pad3 = (n: number): string => THREE[n] ?? '';
 
 // The forms of ISO 8601 that the REST contract lists (23-filter-time). The date is a year, a month or a day, with or
 // without hyphens. The time may lack colons and seconds; its fraction follows a point or a comma. The offset is
-// optional.
+// optional. Months, days and seconds may have one digit, because Python's iso8601 reads them, which existing servers use.
 const ISO = new RegExp(
   [
     String.raw`^(?<year>\d{4})`,
     String.raw`(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?|(?<compactMonth>\d{2})(?<compactDay>\d{2}))?`,
-    String.raw`(?:[ Tt](?<hour>\d{2})(?::?(?<minute>\d{2})(?::?(?<second>\d{2})(?:[.,](?<fraction>\d+))?)?)?`,
+    String.raw`(?:[ Tt](?<hour>\d{2})(?::?(?<minute>\d{2})(?::?(?<second>\d{1,2})(?:[.,](?<fraction>\d+))?)?)?`,
     String.raw`(?<zone>[Zz]|(?<sign>[+-])(?<offsetHour>\d{2}):?(?<offsetMinute>\d{2})?)?)?$`,
   ].join(''),
 );

@@ -4,7 +4,7 @@ import { invalidTime } from './query-parameters.ts';
 
 /** The variables of the filter that the parameters of an address describe. Throws an HttpError. */
 export function campaignFilter(parameters: QueryParameters) {
-  const uuid = parameters.uuid();
+  const uuid = parameters.filteredUuid();
   const group = parameters.last('group');
   const [before, after] = [parameters.time('before'), parameters.time('after')];
   return {

@@ -27,7 +27,7 @@ async function list({ http, parameters, run }: RestRequest): Promise<Reply> {
 
 /** Creates a campaign, or updates the one that `uuid` names. */
 async function write(request: RestRequest): Promise<Reply> {
-  const uuid = request.parameters.uuid();
+  const uuid = request.parameters.changedUuid();
   const fields = await readFields(request.http, ['name', 'group']);
   const { name, group } = fields.values;
   if (name === undefined || group === undefined) throw writeError(fields, await check(request, uuid, fields));

@@ -21,7 +21,7 @@ interface Document {
   readonly refuse: (viewer: Identity | null) => HttpError;
 }
 
-/** Answers an endpoint's address without `.json` with its documentation. Only reading is allowed there. */
+/** Answers an endpoint's address without `.json`, or with `.api`, with its documentation. Only reading is allowed there. */
 export async function answerEndpointDocument(
   parts: Parts,
   name: string,
@@ -70,15 +70,17 @@ async function answerDocument(parts: Parts, request: Request, response: Response
 }
 
 /**
- * Whether to answer with a page or with JSON. At an address with `.json` it is JSON. Elsewhere the parameter `format` decides,
- * so that a browser can show JSON as well, and without it the Accept header. Throws the HttpError of an unknown format, or of
- * an Accept header that allows no form of the address.
+ * Whether to answer with a page or with JSON. At an address with `.json` it is JSON, and at one with `.api` a page. Elsewhere the
+ * parameter `format` decides, so that a browser can show JSON as well, and without it the Accept header. Throws the HttpError of
+ * an unknown format, or of an Accept header that allows no form of the address.
  */
 function formOf(request: Request): 'html' | 'json' {
   const { accept } = request.headers;
   const takesJson = accepts(accept, 'application/json');
-  if (request.path.startsWith('/.json')) {
-    if (takesJson) return 'json';
+  const takesHtml = accepts(accept, 'text/html');
+  const [, suffix] = /[.](json|api)[/]?$/.exec(request.path) ?? [];
+  if (suffix !== undefined) {
+    if (suffix === 'json' ? takesJson : takesHtml) return suffix === 'json' ? 'json' : 'html';
     throw notAcceptable();
   }
   switch (new QueryParameters(request).last('format')) {
@@ -92,7 +94,6 @@ function formOf(request: Request): 'html' | 'json' {
     default:
       throw new HttpError(404, 'Not found.');
   }
-  const takesHtml = accepts(accept, 'text/html');
   if (takesHtml && takesJson) return request.accepts(['html', 'json']) === 'json' ? 'json' : 'html';
   if (takesHtml) return 'html';
   if (takesJson) return 'json';

@@ -22,7 +22,7 @@ const YES = new Set(['true', 'y', 'yes', '1']);
 
 async function list({ http, parameters, run }: RestRequest): Promise<Reply> {
   parameters.onlyOneOf('uuid', 'name');
-  const uuid = parameters.uuid();
+  const uuid = parameters.filteredUuid();
   const name = parameters.last('name');
   const manualOnly = YES.has(parameters.last('manual_only')?.toLowerCase() ?? '');
   const variables = {
@@ -38,7 +38,7 @@ async function list({ http, parameters, run }: RestRequest): Promise<Reply> {
 
 /** Creates a group, or renames the one that `uuid` names. */
 async function write(request: RestRequest): Promise<Reply> {
-  const uuid = request.parameters.uuid();
+  const uuid = request.parameters.changedUuid();
   const fields = await readFields(request.http, ['name']);
   const { name } = fields.values;
   if (name === undefined) {
@@ -69,7 +69,7 @@ async function check({ run }: RestRequest, uuid: string): Promise<void> {
 }
 
 async function remove({ parameters, run }: RestRequest): Promise<Reply> {
-  const uuid = parameters.uuid();
+  const uuid = parameters.changedUuid();
   if (uuid === undefined) throw new HttpError(400, 'URL must contain one of the following parameters: uuid');
   const { deleteGroup } = dataOf(await run(DeleteGroupDocument, { uuid }));
   const error = groupError(deleteGroup?.userErrors ?? [], 'delete');

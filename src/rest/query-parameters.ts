@@ -20,22 +20,30 @@ export class QueryParameters {
     return this.#all(name).at(-1) || undefined;
   }
 
+  /** The UUID by which a list is filtered: of several the first (22-filter-uuid, "given twice"). See `#uuids`. */
+  filteredUuid(): string | undefined {
+    return this.#uuids()[0];
+  }
+
+  /** The UUID of the object that a request changes or deletes: of several the last, as on existing servers. See `#uuids`. */
+  changedUuid(): string | undefined {
+    return this.#uuids().at(-1);
+  }
+
   /**
-   * The UUID that `uuid` names, in lower case with hyphens, or undefined when `uuid` is not given. Of several the first
-   * counts (22-filter-uuid, "given twice"). Throws an HttpError when one of them is no UUID, or when there are more than
-   * MAX_UUIDS. An empty value is no UUID.
+   * The UUIDs that `uuid` names, in lower case with hyphens. Throws an HttpError when one of them is no UUID, or when there
+   * are more than MAX_UUIDS. An empty value is no UUID.
    */
-  uuid(): string | undefined {
+  #uuids(): string[] {
     const values = this.#all('uuid');
     if (values.length > MAX_UUIDS) {
       throw new HttpError(400, `Param 'uuid' can have a maximum of ${MAX_UUIDS} values.`);
     }
-    const [uuid] = values.map((value) => {
+    return values.map((value) => {
       const parsed = parseUuid(value);
       if (parsed === null) throw new HttpError(400, `Param 'uuid': ${value} is not a valid UUID.`);
       return parsed;
     });
-    return uuid;
   }
 
   /**

@@ -43,7 +43,7 @@ export function restRoutes(parts: RestParts): Router {
   const router = Router({ caseSensitive: true, strict: true });
   for (const [name, methods] of Object.entries(ADDED_ENDPOINTS)) {
     const headers = addressHeaders([...methods, 'HEAD']);
-    router.all(`/${name}`, headers, (request, response, next) =>
+    router.all(documentAddresses(name), headers, (request, response, next) =>
       answerEndpointDocument(parts, name, request, response).catch(next),
     );
   }
@@ -52,7 +52,7 @@ export function restRoutes(parts: RestParts): Router {
     router.all([`/${name}.json`, `/${name}.json/`], headers, (request, response, next) =>
       answer(parts, endpoint, request, response).catch(next),
     );
-    router.all(`/${name}`, headers, (request, response, next) =>
+    router.all(documentAddresses(name), headers, (request, response, next) =>
       answerEndpointDocument(parts, name, request, response).catch(next),
     );
   }
@@ -68,8 +68,10 @@ export function restRoutes(parts: RestParts): Router {
     },
   );
   const names = Object.keys(ENDPOINTS);
-  router.all(['/', '/.json', '/.json/'], addressHeaders(['GET', 'HEAD']), (request, response, next) =>
-    answerRoot(parts, names, Object.keys(ADDED_ENDPOINTS), request, response).catch(next),
+  router.all(
+    ['/', '/.json', '/.json/', '/.api', '/.api/'],
+    addressHeaders(['GET', 'HEAD']),
+    (request, response, next) => answerRoot(parts, names, Object.keys(ADDED_ENDPOINTS), request, response).catch(next),
   );
   router.use(docsRoutes());
   if (parts.passOn) router.use(passOnRoute({ ...parts, passOn: parts.passOn }));
@@ -93,6 +95,11 @@ export function restRoutes(parts: RestParts): Router {
     } else next(error);
   });
   return router;
+}
+
+/** The addresses of an endpoint's documentation. Existing servers have a page at `.api`, too. */
+function documentAddresses(name: string): string[] {
+  return [`/${name}`, `/${name}.api`, `/${name}.api/`];
 }
 
 /**

@@ -95,6 +95,26 @@ describeInBrowser(
       await dialog.getByText('This is the last administrator.').waitFor();
     });
 
+    test('people are found by parts of their addresses, and the search is in the address of the page', async () => {
+      const page = await openConsole(browser, tokenKey('admin2'), '/people');
+      await rowOf(page, 'editor@mto.example').waitFor();
+      await page.getByRole('searchbox').fill('AGENT mto');
+      await page.getByText('1 found', { exact: true }).waitFor();
+      await rowOf(page, 'agent@mto.example').waitFor();
+      expect(await page.getByRole('row').count()).toBe(2);
+      await expectToFitAndBeAccessible(page);
+      expect(new URL(page.url()).searchParams.get('q')).toBe('AGENT mto');
+      await page.reload();
+      await page.getByText('1 found', { exact: true }).waitFor();
+      expect(await page.getByRole('searchbox').inputValue()).toBe('AGENT mto');
+      await page.getByRole('searchbox').fill('nobody');
+      await page.getByText('Nobody matches').waitFor();
+      await expectToFitAndBeAccessible(page);
+      await page.locator('.state').getByRole('button', { name: 'Clear search' }).click();
+      await rowOf(page, 'editor@mto.example').waitFor();
+      expect(await page.getByRole('searchbox').inputValue()).toBe('');
+    });
+
     test('tokens are made, shown once and revoked, by keyboard alone', async () => {
       const page = await openConsole(browser, tokenKey('editor2'), '/people/tokens');
       await rowOf(page, 'editor@mto.example').getByText('In use here').waitFor();

@@ -131,6 +131,23 @@ describe('a search by a short word, of archived campaigns and others, by name', 
   });
 });
 
+describe('a search of members', () => {
+  it.each([
+    ['EMAIL', 'memberships_email'],
+    ['CREATED', 'memberships_created'],
+  ])('reads the index of the order by %s', async (field, index) => {
+    for (const place of ['first: 50', 'last: 50']) {
+      const plans = await plansOf(
+        `{ members(${place}, filter: { search: "example ed" }, orderBy: { field: ${field} }) { nodes { email } } }`,
+      );
+      for (const plan of plans.slice(-1)) {
+        expect(plan).toMatch(new RegExp(`SEARCH memberships USING INDEX ${index} `));
+        expect(plan).not.toMatch(COSTLY);
+      }
+    }
+  });
+});
+
 describe('several UUIDs at once', () => {
   it.each(['campaigns', 'groups'])('are found by an index of %s; only these, up to 100, are sorted', async (list) => {
     const uuids = Array.from({ length: 100 }, () => `"${crypto.randomUUID()}"`).join();

@@ -193,6 +193,98 @@ describe('the list of members', () => {
     expect((await admin.data<Page>(before)).members.nodes).toEqual(first.nodes);
   });
 
+  it('is searched by words of the addresses or parts of them, in any order and case', async () => {
+    const { admin, self } = await newWorkspace();
+    const emails = [
+      'Amina.Juma@Clinic.example',
+      'baraka@clinic.example',
+      'ÉLISE@clinic.example',
+      '100%_sure@b.example',
+    ];
+    for (const email of emails) await admin.invited(url, email);
+    const [amina, baraka, elise, sure] = emails;
+    const find = async (search: string) =>
+      (await admin.members(`(filter: { search: ${JSON.stringify(search)} }, orderBy: { field: CREATED })`)).map(
+        ({ email }) => email,
+      );
+    expect(await find('JUMA')).toEqual([amina]);
+    expect(await find(' clinic  amina ')).toEqual([amina]);
+    expect(await find('clinic.ex')).toEqual([amina, baraka, elise]);
+    expect(await find('éli')).toEqual([elise]);
+    expect(await find('%_')).toEqual([sure]);
+    for (const nobody of ['juma baraka', 'a%a', 'a_ina', 'a\\', 'a\u0000']) expect(await find(nobody)).toEqual([]);
+    for (const blank of ['', ' \t']) expect(await find(blank)).toEqual([self.email, ...emails]);
+  });
+
+  it('is paged in both orders while it is searched, and counted', async () => {
+    const { admin } = await newWorkspace();
+    for (const name of ['c', 'A', 'b']) await admin.invited(url, `${name}@clinic.example`);
+    await admin.invited(url, 'd@elsewhere.example');
+    for (const [field, sorted] of [
+      ['EMAIL', ['A', 'b', 'c']],
+      ['CREATED', ['c', 'A', 'b']],
+    ] as const) {
+      const found: string[] = [];
+      let after = 'null';
+      for (let page = 0; page < 3; page++) {
+        const { members } = await admin.data<{
+          members: {
+            nodes: { email: string }[];
+            totalCount: number;
+            pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string };
+          };
+        }>(
+          `{ members(first: 1, after: ${after}, filter: { search: "CLINIC" }, orderBy: { field: ${field} }) {
+            nodes { email } totalCount pageInfo { hasNextPage hasPreviousPage endCursor }
+          } }`,
+        );
+        expect(members).toMatchObject({
+          totalCount: 3,
+          pageInfo: { hasNextPage: page < 2, hasPreviousPage: page > 0 },
+        });
+        found.push(...members.nodes.map(({ email }) => email));
+        after = JSON.stringify(members.pageInfo.endCursor);
+      }
+      expect(found).toEqual(sorted.map((name) => `${name}@clinic.example`));
+    }
+  });
+
+  it('is searched by 32 words at most, of which letters with different accents make different ones', async () => {
+    const { admin } = await newWorkspace();
+    const words = [...'aàáâãäåāăąeèéêëēĕėęěiìíîïĩīĭįoòóôõö'].slice(0, 33);
+    const ask = (search: readonly string[]) =>
+      admin.ask('query ($search: String) { members(filter: { search: $search }) { nodes { email } } }', {
+        search: search.join(' '),
+      });
+    expect((await ask(words.slice(0, 32))).codes).toEqual([]);
+    expect((await ask(words)).codes).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it('costs more to search and to count the more members there are', async () => {
+    const { admin } = await newWorkspace();
+    const requested = async (field: string) => {
+      const fields = Array.from({ length: 30 }, (_, place) => `a${place}: ${field}`);
+      const { extensions = {} } = await admin.ask(`{ ${fields.join(' ')} }`);
+      return (extensions['cost'] as { requested: number }).requested;
+    };
+    const dear = [
+      'members(first: 1, filter: { search: "a b" }, orderBy: { field: CREATED }) { nodes { email } }',
+      'members(first: 1, filter: { search: "a b" }) { totalCount }',
+      'members(first: 1) { totalCount }',
+    ];
+    const plain = 'members(first: 1) { nodes { email } }';
+    const few = await Promise.all([plain, ...dear].map(requested));
+    for (let n = 0; n < 30; n++) await admin.invited(url, `${n}@clinic.example`);
+    const many = await Promise.all([plain, ...dear].map(requested));
+    const more = many.map((cost, place) => cost - (few[place] ?? 0));
+    // 30 lists of 30 members more, each of which is looked at, or is an entry of an index.
+    expect(more[0]).toBe(0);
+    expect(more[1]).toBeCloseTo((30 * 30 * 1.04) / 50, -1);
+    expect(more[2]).toBeCloseTo((30 * 30 * 0.21) / 50, -1);
+    expect(more[3]).toBeCloseTo((30 * 30 * 0.125) / 50, -1);
+    expect(Math.min(...more.slice(1))).toBeGreaterThan(0);
+  });
+
   it('gives ids by which node finds a member, and viewer the own one', async () => {
     const { admin, self } = await newWorkspace();
     const { viewer, node } = await admin.data<Record<string, unknown>>(

@@ -19,6 +19,7 @@ describe('a time that is read', () => {
     ['a minute', '2024-05-30T16:10', micros('2024-05-30T16:10:00Z')],
     ['a minute without a colon', '2024-05-30T1610', micros('2024-05-30T16:10:00Z')],
     ['a second', '2024-05-30T16:10:47', micros('2024-05-30T16:10:47Z')],
+    ['a second of one digit', '2024-05-30T16:10:7Z', micros('2024-05-30T16:10:07Z')],
     ['a second without colons', '20240530T161047Z', micros('2024-05-30T16:10:47Z')],
     ['a space for the T', '2024-05-30 16:10:47', micros('2024-05-30T16:10:47Z')],
     ['small letters', '2024-05-30t16:10:47z', micros('2024-05-30T16:10:47Z')],

@@ -23,6 +23,23 @@ describe('addresses', () => {
     { path: '/groups.json?name=%00', status: 200, says: /"results":\[\]/ },
     { path: '/groups.json?name=%ED%A0%80', status: 200, says: /"results":\[\]/ },
     { path: `/groups.json?name=${'x'.repeat(8000)}`, status: 200, says: /"results":\[\]/ },
+    // Django divides a query at `&` alone, knows parameters by their exact names, and ignores those that it does not know.
+    { path: '/campaigns.json?uuid=x;before=y', status: 400, says: /Param 'uuid': x;before=y is not a valid UUID/ },
+    { path: '/campaigns.json?;&UUID=x&uuid[]=x&Before=x&%20after=x', status: 200, says: /"results":\[\{/ },
+    { path: '/campaigns.json?limit=x&offset=x&page=x&page_size=x&name=x', status: 200, says: /"results":\[\{/ },
+    // What .json says counts more than the parameter.
+    { path: '/campaigns.json?format=xml', status: 200, says: /"results":\[\{/ },
+    { path: '/campaigns.json?uuid', status: 400, says: /Param 'uuid': {2}is not a valid UUID/ },
+    { path: '/campaigns.json?cursor=&cursor=x', status: 404, says: /Invalid cursor/ },
+    // A cursor of Django REST framework.
+    { path: '/campaigns.json?cursor=cD0yMDI0LTA1LTMw', status: 404, says: /Invalid cursor/ },
+    { path: '/groups.json?name=x&name=Reporters', status: 200, says: /"results":\[\{[^{]*"name":"Reporters"/ },
+    { path: '/Campaigns.json', status: 404 },
+    { path: '/campaigns.JSON', status: 404 },
+    { path: '//campaigns.json', status: 404 },
+    { path: '/campaigns.json.json', status: 404 },
+    { path: '/campaigns.json;x=1', status: 404 },
+    { path: '/campaigns.api.json', status: 404 },
     { path: '/%zz', status: 404 },
     { path: '/%ff', status: 404 },
     { path: '/campaigns.json%00', status: 404 },
@@ -65,11 +82,24 @@ describe('uuid, given several times', () => {
     });
   });
 
-  test('of several the first counts, in any spelling', async () => {
+  test('of several the first filters a list, in any spelling', async () => {
     const query = `uuid=${first.toUpperCase()}&uuid=${second}`;
     expect((await rest.ask(`/campaigns.json?${query}`)).json).toMatchObject({ results: [{ uuid: first }] });
-    const body = { name: 'The first of two', group: 'Vets' };
-    expect((await rest.ask(`/campaigns.json?${query}`, { body })).json).toMatchObject({ uuid: first });
+  });
+
+  test('of several the last is changed or deleted, in any spelling, as by Django’s QueryDict', async () => {
+    const query = `uuid=${second}&uuid=${first.toUpperCase()}`;
+    const body = { name: 'The last of two', group: 'Vets' };
+    expect((await rest.ask(`/campaigns.json?${query}`, { body })).json).toMatchObject({ uuid: first, name: body.name });
+
+    const made = async (name: string) =>
+      ((await rest.ask('/groups.json', { body: { name } })).json as { uuid: string }).uuid;
+    const [one, other] = [await made('One of two'), await made('Other of two')];
+    const both = `/groups.json?uuid=${one}&uuid=${other}`;
+    expect((await rest.ask(both, { body: { name: 'Last of two' } })).json).toMatchObject({ uuid: other });
+    expect((await rest.ask(both, { method: 'DELETE' })).status).toBe(204);
+    expect((await rest.ask(`/groups.json?uuid=${one}`)).json).toMatchObject({ results: [{ name: 'One of two' }] });
+    expect((await rest.ask(`/groups.json?uuid=${other}`)).json).toMatchObject({ results: [] });
   });
 
   test.each<{ method: string; path: string; body?: object }>([
@@ -94,6 +124,18 @@ async function refusal(path: string, ask: RestRequest): Promise<{ status: number
   const reply = await rest.ask(path, ask);
   return { status: reply.status, text: expectNoInsides(reply) };
 }
+
+describe('OPTIONS', () => {
+  test.each([
+    ['/campaigns.json', 405, 'GET, POST, HEAD, OPTIONS', 'Method "OPTIONS" not allowed.'],
+    ['/groups.json', 405, 'GET, POST, DELETE, HEAD, OPTIONS', 'Method "OPTIONS" not allowed.'],
+    ['/', 405, 'GET, HEAD, OPTIONS', 'Method "OPTIONS" not allowed.'],
+    ['/campaigns', 403, 'GET, POST, HEAD, OPTIONS', 'Authentication credentials were not provided.'],
+  ])('%s is refused with %d, also without a token', async (path, status, allow, detail) => {
+    const reply = await rest.ask(path, { method: 'OPTIONS', as: null, headers: { Accept: 'application/json' } });
+    expect([reply.status, reply.headers.get('allow'), reply.json]).toEqual([status, allow, { detail }]);
+  });
+});
 
 describe('HEAD', () => {
   test.each(['/campaigns.json', '/groups.json', '/', '/campaigns', '/openapi.json', '/explorer/'])(

@@ -35,7 +35,8 @@ test.each(operations)(
     const spies = [
       vi.spyOn(QueryParameters.prototype, 'last').mockImplementation((parameter) => void read.add(parameter)),
       vi.spyOn(QueryParameters.prototype, 'time').mockImplementation((parameter) => void read.add(parameter)),
-      vi.spyOn(QueryParameters.prototype, 'uuid').mockImplementation(() => void read.add('uuid')),
+      vi.spyOn(QueryParameters.prototype, 'filteredUuid').mockImplementation(() => void read.add('uuid')),
+      vi.spyOn(QueryParameters.prototype, 'changedUuid').mockImplementation(() => void read.add('uuid')),
     ];
     try {
       await rest.ask(`/${name}.json`, { method, ...(method === 'POST' && { body: {} }) });

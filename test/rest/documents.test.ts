@@ -72,6 +72,32 @@ describe('the header Accept chooses the form', () => {
   });
 });
 
+describe('an address with .api', () => {
+  test.each(['/campaigns', '/groups', '/changes', '/workspace', '/'])(
+    '%s is the page, with a slash or without',
+    async (path) => {
+      const ask = (address: string) => rest.ask(address, { as: null, headers: { Accept: BROWSER } });
+      const page = await ask(path);
+      for (const suffix of ['.api', '.api/', '.api?format=json']) {
+        const reply = await ask(path + suffix);
+        expect([reply.status, reply.headers.get('content-type')]).toEqual([200, page.headers.get('content-type')]);
+        expect(reply.body.toString()).toBe(page.body.toString());
+      }
+    },
+  );
+
+  test('has no other form', async () => {
+    const reply = await rest.ask('/campaigns.api', { as: null, headers: { Accept: 'application/json' } });
+    expect(reply.status).toBe(406);
+  });
+
+  test('takes no writes', async () => {
+    const body = { name: 'By the page', group: 'Vets' };
+    expect((await rest.ask('/campaigns.api', { body, headers: { Accept: BROWSER } })).status).toBe(403);
+    expect((await rest.ask('/groups.api?uuid=x', { method: 'DELETE', headers: { Accept: BROWSER } })).status).toBe(403);
+  });
+});
+
 describe('a token is not needed', () => {
   test.each([
     ['Token 1234567890', 'Invalid token'],

@@ -2,6 +2,7 @@ import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode
 import type { Session } from '../../database/database.ts';
 import type { WorkspaceId } from '../../database/tables.ts';
 import { countChanges } from '../../model/changes.ts';
+import { memberList } from '../../model/members.ts';
 import { workspaceSizes } from '../../model/kept-counts.ts';
 import type { ListSizes } from '../../model/scans.ts';
 import type { Context } from '../context.ts';
@@ -27,7 +28,7 @@ export type AssessOperation = (
 
 /**
  * Creates the function that decides whether an operation may run. Only an operation that may read a list to its end needs
- * the workspace's sizes: one statement, which reads a few rows, and another for the changes.
+ * the workspace's sizes: one statement, which reads a few rows, another for the changes, and one that counts the members.
  */
 export function createAssess(schema: GraphQLSchema): AssessOperation {
   const measure = createMeasure(schema);
@@ -46,6 +47,7 @@ async function sizesOf(lists: readonly string[], session: Session, workspace: Wo
   if (lists.length === 0) return NO_SIZES;
   const sizes = new Map(Object.entries(await workspaceSizes(session, workspace)));
   if (lists.includes('changes')) sizes.set('changes', await countChanges(session, workspace));
+  if (lists.includes('members')) sizes.set('members', await memberList(session, workspace).where({}).count());
   return sizes;
 }
 

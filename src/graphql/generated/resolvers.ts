@@ -893,6 +893,11 @@ export type MemberEdge = {
 
 /** Conditions for a list of members. A member is listed if it meets all of them. */
 export type MemberFilter = {
+  /**
+   * Only members whose e-mail address contains each of these words. Words are separated by white space, in any order, and may be parts
+   * of words. Case is ignored. At most 32 words. Blank text finds all members.
+   */
+  search?: InputMaybe<Scalars['String']['input']>;
   /** Only members with one of these UUIDs. At most 100 UUIDs. Unknown UUIDs are ignored. */
   uuids?: InputMaybe<Array<Scalars['UUID']['input']>>;
 };

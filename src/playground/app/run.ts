@@ -1,7 +1,8 @@
+import { eventsOf } from '../../console/app/api/server-sent-events.ts';
 import { showAnswer, showEvent, showState } from './answer.ts';
 import { operationAt, operations, titleOf } from './operations.ts';
 import { button } from './page.ts';
-import { nextEvents, send, type Operation } from './send.ts';
+import { send, type Operation } from './send.ts';
 import { readToken, refuse } from './session.ts';
 
 const control = button('run');
@@ -54,7 +55,9 @@ async function follow(operation: Operation, signal: AbortSignal): Promise<void> 
     return showResponse(response, await response.text(), String(response.status));
   }
   showState(`Listening to ${titleOf(operations.current)}`, 'busy');
-  for await (const data of nextEvents(response.body)) showEvent(indented(data));
+  for await (const { event, data } of eventsOf(response.body)) {
+    if (event === 'next') showEvent(indented(data));
+  }
   showState('The server has ended the subscription.', 'done');
 }
 

@@ -23,21 +23,3 @@ export function send(
     signal,
   });
 }
-
-/** The data of each event named `next` (HTML Standard, 9.2.6), as far as the server uses such streams. */
-export async function* nextEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<string, void, void> {
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    text += decoder.decode(value, { stream: true });
-    const events = text.split('\n\n');
-    text = events.pop() ?? '';
-    for (const event of events) {
-      const data = /^event: ?next$/m.test(event) && /^data: ?(.*)$/m.exec(event)?.[1];
-      if (data) yield data;
-    }
-  }
-}

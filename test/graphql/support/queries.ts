@@ -156,5 +156,9 @@ export const QUERIES_OF_ONE_DATABASE: typeof QUERIES = [
          member { email role } } } changesCursor nodes { name } pageInfo { hasPreviousPage } totalCount }
        viewer { member { email role } token { name role member { uuid } } } }`,
   ],
+  [
+    'members found by words',
+    `{ members(filter: { search: "EXAMPLE a" }, orderBy: { field: CREATED, direction: DESC }) { totalCount nodes { email } } }`,
+  ],
   ['tokens of one member', `{ apiTokens(filter: { member: "${CAMPAIGN}" }) { totalCount nodes { name } } }`],
 ];

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
 import { graphql, type FragmentType } from '../generated/index.ts';
-import type { ReadFrom } from '../list/loaded-list.ts';
+import { connectionPage, type ReadFrom } from '../list/loaded-list.ts';
 import { useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
 import { activityFilter, type ActivityView } from './activity-view.ts';
 
@@ -91,12 +91,7 @@ export function useActivity(view: ActivityView, readFrom: ReadFrom<never>): Load
       const way = backwards ? { first: size, after: cursor } : { last: size, before: cursor };
       const variables = { ...way, filter: activityFilter(view), counted, backwards };
       const { changes } = await execute(ActivityQuery, variables, signal);
-      const { hasNextPage, hasPreviousPage } = changes.pageInfo;
-      return {
-        rows: changes.edges.map(({ cursor: own, node }) => ({ id: node.id, cursor: own, node })).toReversed(),
-        hasNextPage: hasNextPage ?? hasPreviousPage ?? false,
-        totalCount: changes.totalCount,
-      };
+      return connectionPage({ ...changes, edges: changes.edges.toReversed() });
     },
     readFrom,
   );

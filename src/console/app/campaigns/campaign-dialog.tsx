@@ -1,14 +1,13 @@
-import { useRef, useState, type FormEvent } from 'react';
+import { useRef, useState } from 'react';
+import { entryKept } from '../api/entry-kept.ts';
 import { describeMissingName, fieldErrors, type FieldErrors } from '../api/input-error.ts';
-import { describeError, errorDetails } from '../api/request-error.ts';
 import { ConflictChoice } from '../changes/conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { GroupPicker } from '../groups/group-picker.tsx';
 import { useGroup, type GroupOption } from '../groups/use-group-options.ts';
 import { t } from '../language/language.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
@@ -55,9 +54,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   // Who has typed nothing loses nothing.
   if (theirs && !nameTyped && !groupChosen) take(theirs, { name: true, group: true });
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
+  const submit = async () => {
     if (theirs) return question.current?.focus();
     // The request needs a group. A name that is missing too is marked at the same time. The server checks the rest.
     if (!group) {
@@ -82,59 +79,52 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
       const values = { name: <Name text={name.trim()} /> };
       notify({ text: <Message id={campaign ? 'campaign.saved' : 'campaign.created'} values={values} /> });
     } catch (error) {
-      setErrors({ '': t('error.entryKept', { message: describeError(errorDetails(error)) }) });
+      setErrors(entryKept(error));
     }
   };
 
   const clearError = (field: string) => setErrors((now) => ({ ...now, [field]: undefined, '': undefined }));
 
   return (
-    <Dialog
+    <FormDialog
       title={t(campaign ? 'campaign.edit' : 'campaign.new')}
       busy={busy}
       unsaved={nameTyped || groupChosen}
       onClose={onClose}
+      error={errors['']}
+      submitLabel={t(campaign ? 'action.save' : 'action.create')}
+      question={
+        theirs &&
+        known && (
+          <ConflictChoice
+            ref={question}
+            theirs={theirs}
+            values={theirValues(known, theirs)}
+            onKeep={() => take(theirs, { name: !nameTyped, group: !groupChosen })}
+            onTake={() => take(theirs, { name: true, group: true })}
+          />
+        )
+      }
+      onSubmit={submit}
     >
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <div className="dialog-body">
-          <NameInput
-            value={name}
-            onChange={(value) => {
-              setName(value);
-              clearError('name');
-            }}
-            error={errors['name']}
-          />
-          <GroupPicker
-            placeholder={t('groupPicker.placeholder')}
-            value={group}
-            onChange={(option) => {
-              setGroup(option);
-              clearError('group');
-            }}
-            error={errors['group']}
-          />
-          <div role="alert">{errors[''] !== undefined && <p className="dialog-error">{errors['']}</p>}</div>
-          {theirs && known && (
-            <ConflictChoice
-              ref={question}
-              theirs={theirs}
-              values={theirValues(known, theirs)}
-              onKeep={() => take(theirs, { name: !nameTyped, group: !groupChosen })}
-              onTake={() => take(theirs, { name: true, group: true })}
-            />
-          )}
-        </div>
-        <footer className="dialog-foot">
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button variant="primary" type="submit" busy={busy}>
-            {t(campaign ? 'action.save' : 'action.create')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+      <NameInput
+        value={name}
+        onChange={(value) => {
+          setName(value);
+          clearError('name');
+        }}
+        error={errors['name']}
+      />
+      <GroupPicker
+        placeholder={t('groupPicker.placeholder')}
+        value={group}
+        onChange={(option) => {
+          setGroup(option);
+          clearError('group');
+        }}
+        error={errors['group']}
+      />
+    </FormDialog>
   );
 }
 

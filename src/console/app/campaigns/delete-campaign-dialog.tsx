@@ -1,10 +1,8 @@
-import { joinedErrors } from '../api/input-error.ts';
-import { describeError, errorDetails } from '../api/request-error.ts';
 import { Conflict } from '../changes/conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { ConfirmChangeDialog } from '../ui/confirm-change-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useNotify } from '../ui/notices.tsx';
@@ -22,30 +20,26 @@ interface Props {
 export function DeleteCampaignDialog({ campaign, onClose, onDeleted }: Props) {
   const notify = useNotify();
   const remove = useDeleteCampaign();
-  const userErrors = remove.data?.userErrors ?? [];
-  const theirs = getFragmentData(CampaignRow, conflictOf(userErrors));
-  const error = remove.error
-    ? describeError(errorDetails(remove.error))
-    : userErrors.length > 0 && !theirs
-      ? joinedErrors('campaign', userErrors)
-      : undefined;
+  const theirs = getFragmentData(CampaignRow, conflictOf(remove.data?.userErrors ?? []));
   return (
-    <ConfirmDialog
+    <ConfirmChangeDialog
       title={t('campaign.delete')}
       confirmLabel={t('action.delete')}
-      error={error}
-      busy={remove.isPending}
-      onClose={onClose}
-      onConfirm={() =>
-        remove.mutate(theirs ?? campaign, {
-          onSuccess: (payload) => {
-            if (!payload?.deletedCampaignId) return;
-            onClose();
-            notify({ text: <Message id="campaign.deleted" values={{ name: <Name text={campaign.name} /> }} /> });
-            onDeleted?.();
-          },
-        })
+      mutation={remove}
+      variables={theirs ?? campaign}
+      subject="campaign"
+      conflict={
+        theirs && (
+          <div className="conflict" role="alert">
+            <Conflict theirs={theirs} values={theirValues(campaign, theirs)} while="looked" />
+          </div>
+        )
       }
+      onClose={onClose}
+      onDone={() => {
+        notify({ text: <Message id="campaign.deleted" values={{ name: <Name text={campaign.name} /> }} /> });
+        onDeleted?.();
+      }}
     >
       <p>
         <Message
@@ -53,11 +47,6 @@ export function DeleteCampaignDialog({ campaign, onClose, onDeleted }: Props) {
           values={{ name: <Name className="strong" text={campaign.name} /> }}
         />
       </p>
-      {theirs && (
-        <div className="conflict" role="alert">
-          <Conflict theirs={theirs} values={theirValues(campaign, theirs)} while="looked" />
-        </div>
-      )}
-    </ConfirmDialog>
+    </ConfirmChangeDialog>
   );
 }

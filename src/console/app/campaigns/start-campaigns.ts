@@ -1,5 +1,5 @@
 import { getFragmentData, graphql, type FragmentType } from '../generated/index.ts';
-import { FIRST_PAGE_SIZE, type ConnectionPage } from '../list/loaded-list.ts';
+import { connectionPage, FIRST_PAGE_SIZE, type Connection, type ConnectionPage } from '../list/loaded-list.ts';
 import { startWith, type Start } from '../list/start.ts';
 import type { CampaignRef } from './campaign-row.ts';
 import { ORDERS, parseView, viewFilter, type CampaignView } from './campaign-view.ts';
@@ -39,14 +39,10 @@ export function campaignsKey(view: CampaignView): readonly [string, CampaignView
   return ['campaigns', view];
 }
 
-/** A page from its parts in the answer. `hasNextPage` tells whether there is more in the direction of reading. */
 export function pageOf(
-  page: FragmentType<typeof CampaignsPage>,
-  hasNextPage: boolean,
-  totalCount: number | undefined,
+  connection: FragmentType<typeof CampaignsPage> & Omit<Connection<never>, 'edges'>,
 ): ConnectionPage<CampaignRef> {
-  const { edges } = getFragmentData(CampaignsPage, page);
-  return { rows: edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })), hasNextPage, totalCount };
+  return connectionPage({ ...connection, ...getFragmentData(CampaignsPage, connection) });
 }
 
 /** What the page of campaigns shows first, for the query string of its address. Undefined within the list. */
@@ -57,6 +53,6 @@ export function startCampaigns(query: string): Start | undefined {
   return startWith(StartCampaigns, variables, campaignsKey(view), ({ viewer, campaigns }) => ({
     viewer,
     changesCursor: campaigns.changesCursor,
-    page: pageOf(campaigns, campaigns.pageInfo.hasNextPage, campaigns.totalCount),
+    page: pageOf(campaigns),
   }));
 }

@@ -46,8 +46,7 @@ export function useCampaigns(view: CampaignView): LoadedListControl<CampaignRef>
     async (request, signal) => {
       const variables = { ...pageArguments(request), filter: viewFilter(view), orderBy };
       const { campaigns } = await execute(CampaignsQuery, variables, signal);
-      const { hasNextPage, hasPreviousPage } = campaigns.pageInfo;
-      return pageOf(campaigns, hasNextPage ?? hasPreviousPage ?? false, campaigns.totalCount);
+      return pageOf(campaigns);
     },
     readFrom(view.at, orderBy),
   );

@@ -4,6 +4,7 @@ import { describeError } from '../api/request-error.ts';
 import { getFragmentData, graphql, type FragmentType } from '../generated/index.ts';
 import type { CampaignHistoryQuery } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import { connectionPage } from '../list/loaded-list.ts';
 import { useLoadedList } from '../list/use-loaded-list.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorState, Loading } from '../ui/states.tsx';
@@ -69,10 +70,7 @@ export function History({ subject, uuid }: Props) {
         subject === 'campaign'
           ? (await execute(CampaignHistory, variables, signal)).campaign?.history
           : (await execute(GroupHistory, variables, signal)).group?.history;
-      return {
-        rows: page?.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })) ?? [],
-        hasNextPage: page?.pageInfo.hasNextPage ?? false,
-      };
+      return page ? connectionPage(page) : { rows: [], hasNextPage: false };
     },
   );
   const { list, error } = control;

@@ -613,6 +613,7 @@ export type MembersQueryVariables = Exact<{
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
+  search?: string | null | undefined;
   counted: boolean;
   backwards: boolean;
 }>;
@@ -1732,8 +1733,14 @@ export const RevokeApiTokenDocument = new TypedDocumentString(`
   character
 }`, {"hash":"0acb047395a0359fba831da7db70abb6175bcf1a9e85aa4cd367c1537174e199"}) as unknown as TypedDocumentString<RevokeApiTokenMutation, RevokeApiTokenMutationVariables>;
 export const MembersDocument = new TypedDocumentString(`
-    query Members($first: Int, $after: String, $last: Int, $before: String, $counted: Boolean!, $backwards: Boolean!) {
-  members(first: $first, after: $after, last: $last, before: $before) {
+    query Members($first: Int, $after: String, $last: Int, $before: String, $search: String, $counted: Boolean!, $backwards: Boolean!) {
+  members(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    filter: {search: $search}
+  ) {
     edges {
       cursor
       node {
@@ -1755,7 +1762,7 @@ export const MembersDocument = new TypedDocumentString(`
   active
   createdOn
   revision
-}`, {"hash":"372a7b20391f39123dc61e3cb17a9cb8274a839c8ababba8a061e4504908329a"}) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
+}`, {"hash":"34ca3662eb7e01c43c585bd183b0867a346c263d1bce2c69f6c0bce6bfe1c078"}) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
 export const TokensDocument = new TypedDocumentString(`
     query Tokens($first: Int, $after: String, $last: Int, $before: String, $counted: Boolean!, $backwards: Boolean!) {
   apiTokens(first: $first, after: $after, last: $last, before: $before) {

@@ -1,6 +1,4 @@
 import { Link } from 'wouter';
-import { joinedErrors } from '../api/input-error.ts';
-import { describeError, errorDetails } from '../api/request-error.ts';
 import { Conflict } from '../changes/conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
@@ -8,7 +6,7 @@ import { t } from '../language/language.ts';
 import { useNotify } from '../ui/notices.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { ConfirmChangeDialog } from '../ui/confirm-change-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { conflictOf, useDeleteGroup } from './group-changes.ts';
@@ -49,39 +47,30 @@ function InUseDialog({ group, onClose }: Props) {
 function ConfirmDeleteDialog({ group, onClose, onDeleted }: Props) {
   const notify = useNotify();
   const remove = useDeleteGroup();
-  const userErrors = remove.data?.userErrors ?? [];
-  const theirs = getFragmentData(GroupRow, conflictOf(userErrors));
-  const error = remove.error
-    ? describeError(errorDetails(remove.error))
-    : userErrors.length > 0 && !theirs
-      ? joinedErrors('group', userErrors)
-      : undefined;
+  const theirs = getFragmentData(GroupRow, conflictOf(remove.data?.userErrors ?? []));
   return (
-    <ConfirmDialog
+    <ConfirmChangeDialog
       title={t('group.delete')}
       confirmLabel={t('action.delete')}
-      error={error}
-      busy={remove.isPending}
-      onClose={onClose}
-      onConfirm={() =>
-        remove.mutate(theirs ?? group, {
-          onSuccess: (payload) => {
-            if (!payload?.deletedGroupId) return;
-            onClose();
-            onDeleted?.();
-            notify({ text: <Message id="group.deleted" values={{ name: <Name text={group.name} /> }} /> });
-          },
-        })
+      mutation={remove}
+      variables={theirs ?? group}
+      subject="group"
+      conflict={
+        theirs && (
+          <div className="conflict" role="alert">
+            <Conflict theirs={theirs} values={[{ label: t('field.name'), value: theirs.name }]} while="looked" />
+          </div>
+        )
       }
+      onClose={onClose}
+      onDone={() => {
+        notify({ text: <Message id="group.deleted" values={{ name: <Name text={group.name} /> }} /> });
+        onDeleted?.();
+      }}
     >
       <p>
         <Message id="group.deleteWarning" values={{ name: <Name className="strong" text={group.name} /> }} />
       </p>
-      {theirs && (
-        <div className="conflict" role="alert">
-          <Conflict theirs={theirs} values={[{ label: t('field.name'), value: theirs.name }]} while="looked" />
-        </div>
-      )}
-    </ConfirmDialog>
+    </ConfirmChangeDialog>
   );
 }

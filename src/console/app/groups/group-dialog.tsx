@@ -1,12 +1,11 @@
-import { useRef, useState, type FormEvent } from 'react';
+import { useRef, useState } from 'react';
+import { entryKept } from '../api/entry-kept.ts';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
-import { describeError, errorDetails } from '../api/request-error.ts';
 import { ConflictChoice } from '../changes/conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
@@ -46,9 +45,7 @@ export function GroupDialog({ group, onClose }: Props) {
   if (theirs && !typed) take(theirs);
   else if (theirs && theirs.name === known?.name) setKnown(theirs);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
+  const submit = async () => {
     if (theirs) return question.current?.focus();
     try {
       if (known) {
@@ -64,42 +61,39 @@ export function GroupDialog({ group, onClose }: Props) {
       const values = { name: <Name text={name.trim()} /> };
       notify({ text: <Message id={group ? 'group.renamed' : 'group.created'} values={values} /> });
     } catch (error) {
-      setErrors({ '': t('error.entryKept', { message: describeError(errorDetails(error)) }) });
+      setErrors(entryKept(error));
     }
   };
 
   return (
-    <Dialog title={t(group ? 'group.rename' : 'group.new')} busy={busy} unsaved={typed} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <div className="dialog-body">
-          <NameInput
-            value={name}
-            onChange={(value) => {
-              setName(value);
-              setErrors({});
-            }}
-            error={errors['name']}
+    <FormDialog
+      title={t(group ? 'group.rename' : 'group.new')}
+      busy={busy}
+      unsaved={typed}
+      onClose={onClose}
+      error={errors['']}
+      submitLabel={t(group ? 'action.save' : 'action.create')}
+      question={
+        theirs && (
+          <ConflictChoice
+            ref={question}
+            theirs={theirs}
+            values={[{ label: t('field.name'), value: theirs.name }]}
+            onKeep={() => setKnown(theirs)}
+            onTake={() => take(theirs)}
           />
-          <div role="alert">{errors[''] !== undefined && <p className="dialog-error">{errors['']}</p>}</div>
-          {theirs && (
-            <ConflictChoice
-              ref={question}
-              theirs={theirs}
-              values={[{ label: t('field.name'), value: theirs.name }]}
-              onKeep={() => setKnown(theirs)}
-              onTake={() => take(theirs)}
-            />
-          )}
-        </div>
-        <footer className="dialog-foot">
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button variant="primary" type="submit" busy={busy}>
-            {t(group ? 'action.save' : 'action.create')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+        )
+      }
+      onSubmit={submit}
+    >
+      <NameInput
+        value={name}
+        onChange={(value) => {
+          setName(value);
+          setErrors({});
+        }}
+        error={errors['name']}
+      />
+    </FormDialog>
   );
 }

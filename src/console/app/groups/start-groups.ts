@@ -1,5 +1,5 @@
 import { getFragmentData, graphql, type FragmentType } from '../generated/index.ts';
-import { FIRST_PAGE_SIZE, type ConnectionPage } from '../list/loaded-list.ts';
+import { connectionPage, FIRST_PAGE_SIZE, type Connection, type ConnectionPage } from '../list/loaded-list.ts';
 import { startWith, type Start } from '../list/start.ts';
 import type { GroupRef } from './group-row.ts';
 
@@ -53,14 +53,10 @@ export function searchVariable(search: string): string | null {
   return search === '' ? null : search;
 }
 
-/** A page from its parts in the answer. `hasNextPage` tells whether there is more in the direction of reading. */
 export function pageOf(
-  page: FragmentType<typeof GroupsPage>,
-  hasNextPage: boolean,
-  totalCount: number | undefined,
+  connection: FragmentType<typeof GroupsPage> & Omit<Connection<never>, 'edges'>,
 ): ConnectionPage<GroupRef> {
-  const { edges } = getFragmentData(GroupsPage, page);
-  return { rows: edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })), hasNextPage, totalCount };
+  return connectionPage({ ...connection, ...getFragmentData(GroupsPage, connection) });
 }
 
 /** What the page of groups shows first, for the query string of its address. Undefined within the list. */
@@ -71,6 +67,6 @@ export function startGroups(query: string): Start | undefined {
   return startWith(StartGroups, variables, groupsKey(search), ({ viewer, groups }) => ({
     viewer,
     changesCursor: groups.changesCursor,
-    page: pageOf(groups, groups.pageInfo.hasNextPage, groups.totalCount),
+    page: pageOf(groups),
   }));
 }

@@ -47,8 +47,7 @@ export function useGroups({ search, at }: GroupsView): LoadedListControl<GroupRe
         { ...pageArguments(request), search: searchVariable(search) },
         signal,
       );
-      const { hasNextPage, hasPreviousPage } = groups.pageInfo;
-      return pageOf(groups, hasNextPage ?? hasPreviousPage ?? false, groups.totalCount);
+      return pageOf(groups);
     },
     readFrom(at, { field: 'NAME', direction: 'ASC' }),
   );

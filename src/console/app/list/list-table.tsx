@@ -21,7 +21,7 @@ import type { LoadedListControl, MoreRows } from './use-loaded-list.ts';
 import { useScrollAnchor } from './scroll-anchor.ts';
 import './list-table.css';
 
-interface Props<Node> {
+export interface ListTableProps<Node> {
   label: string;
   /** Identifies the list whose scroll position is saved. */
   name: string;
@@ -63,7 +63,7 @@ export function ListTable<Node>({
   list,
   control,
   onReadFrom,
-}: Props<Node>) {
+}: ListTableProps<Node>) {
   const body = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
   const [position] = useState(() => savedScrollPosition(name));

@@ -20,6 +20,22 @@ export interface ConnectionPage<Node> {
   totalCount?: number | undefined;
 }
 
+/** A connection in an answer. An operation selects the half of `pageInfo` that is ahead in the direction of reading. */
+export interface Connection<Node> {
+  edges: readonly { cursor: string; node: Node }[];
+  pageInfo: { hasNextPage?: boolean; hasPreviousPage?: boolean };
+  totalCount?: number;
+}
+
+export function connectionPage<Node extends { id: string }>(connection: Connection<Node>): ConnectionPage<Node> {
+  const { hasNextPage, hasPreviousPage } = connection.pageInfo;
+  return {
+    rows: connection.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })),
+    hasNextPage: hasNextPage ?? hasPreviousPage ?? false,
+    totalCount: connection.totalCount,
+  };
+}
+
 export interface LoadedRow<Node> extends Row<Node> {
   /** The list's generation when the server last sent this row. */
   confirmed: number;

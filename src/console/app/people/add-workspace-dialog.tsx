@@ -1,5 +1,5 @@
 import './people-messages.ts';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { executeAs } from '../api/execute.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
@@ -9,8 +9,7 @@ import { cleanToken } from '../session/clean-token.ts';
 import type { Account } from '../session/use-session.ts';
 import { readViewer, useViewer, type Viewer } from '../session/viewer.tsx';
 import { keepWorkspace } from '../session/workspaces.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 
 interface Props extends Pick<Account, 'token' | 'signIn'> {
@@ -25,9 +24,7 @@ export function AddWorkspaceDialog({ token, signIn, onClose }: Props) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
+  const submit = async () => {
     const key = cleanToken(typed);
     if (key === '') return setError(t('signIn.tokenMissing'));
     setBusy(true);
@@ -47,34 +44,28 @@ export function AddWorkspaceDialog({ token, signIn, onClose }: Props) {
   };
 
   return (
-    <Dialog title={t('people.addWorkspace')} busy={busy} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <div className="dialog-body">
-          <p>{t('people.addWorkspaceHint')}</p>
-          <TextInput
-            label={t('signIn.token')}
-            type="password"
-            value={typed}
-            onChange={(value) => {
-              setTyped(value);
-              setError(undefined);
-            }}
-            error={error}
-            autoComplete="off"
-            spellCheck="false"
-            autoFocus
-          />
-        </div>
-        <footer className="dialog-foot">
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button variant="primary" type="submit" busy={busy}>
-            {t('people.addWorkspaceConfirm')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('people.addWorkspace')}
+      busy={busy}
+      onClose={onClose}
+      submitLabel={t('people.addWorkspaceConfirm')}
+      onSubmit={submit}
+    >
+      <p>{t('people.addWorkspaceHint')}</p>
+      <TextInput
+        label={t('signIn.token')}
+        type="password"
+        value={typed}
+        onChange={(value) => {
+          setTyped(value);
+          setError(undefined);
+        }}
+        error={error}
+        autoComplete="off"
+        spellCheck="false"
+        autoFocus
+      />
+    </FormDialog>
   );
 }
 

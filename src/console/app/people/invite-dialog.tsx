@@ -1,10 +1,9 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
+import { entryKept } from '../api/entry-kept.ts';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
-import { describeError, errorDetails } from '../api/request-error.ts';
 import type { Role } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import type { NewKey } from './key-dialog.tsx';
 import { useInviteMember } from './people-changes.ts';
@@ -25,55 +24,48 @@ export function InviteDialog({ onClose, onKey }: Props) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const busy = invite.isPending;
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
+  const submit = async () => {
     try {
       const payload = await invite.mutateAsync({ email, role });
       if (payload?.key) onKey({ key: payload.key, person: payload.member?.email ?? email.trim() });
       else setErrors(fieldErrors(MEMBER_ERRORS, payload?.userErrors ?? [], ['email']));
     } catch (error) {
-      setErrors({ '': t('error.entryKept', { message: describeError(errorDetails(error)) }) });
+      setErrors(entryKept(error));
     }
   };
 
   return (
-    <Dialog title={t('people.invite')} busy={busy} unsaved={email !== ''} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <div className="dialog-body">
-          <TextInput
-            label={t('people.email')}
-            type="email"
-            value={email}
-            onChange={(value) => {
-              setEmail(value);
-              setErrors({});
-            }}
-            error={errors['email']}
-            autoComplete="off"
-            spellCheck="false"
-            autoFocus
-          />
-          <RoleSelect
-            label={t('people.role')}
-            value={role}
-            roles={ALL_ROLES}
-            onChange={(chosen) => {
-              if (chosen) setRole(chosen);
-            }}
-          />
-          <p className="field-hint">{t('people.inviteHint')}</p>
-          <div role="alert">{errors[''] !== undefined && <p className="dialog-error">{errors['']}</p>}</div>
-        </div>
-        <footer className="dialog-foot">
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button variant="primary" type="submit" busy={busy}>
-            {t('people.inviteConfirm')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('people.invite')}
+      busy={busy}
+      unsaved={email !== ''}
+      onClose={onClose}
+      error={errors['']}
+      submitLabel={t('people.inviteConfirm')}
+      onSubmit={submit}
+    >
+      <TextInput
+        label={t('people.email')}
+        type="email"
+        value={email}
+        onChange={(value) => {
+          setEmail(value);
+          setErrors({});
+        }}
+        error={errors['email']}
+        autoComplete="off"
+        spellCheck="false"
+        autoFocus
+      />
+      <RoleSelect
+        label={t('people.role')}
+        value={role}
+        roles={ALL_ROLES}
+        onChange={(chosen) => {
+          if (chosen) setRole(chosen);
+        }}
+      />
+      <p className="field-hint">{t('people.inviteHint')}</p>
+    </FormDialog>
   );
 }

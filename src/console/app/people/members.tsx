@@ -1,18 +1,22 @@
 import { useState } from 'react';
+import { useSearchParams } from 'wouter';
 import { getFragmentData } from '../generated/index.ts';
 import type { MemberRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import { ListTable } from '../list/list-table.tsx';
+import { Count } from '../list/count.tsx';
+import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { useViewer } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
-import { ErrorState, Loading } from '../ui/states.tsx';
+import { SearchBox } from '../ui/search-box.tsx';
+import { EmptyState } from '../ui/states.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { KeyDialog, type NewKey } from './key-dialog.tsx';
+import { PeopleTable } from './people-table.tsx';
 import { RemoveMemberDialog } from './remove-member-dialog.tsx';
 import { RoleDialog } from './role-dialog.tsx';
 import { ROLES } from './roles.ts';
@@ -28,9 +32,17 @@ type OpenDialog =
 export function Members() {
   const viewer = useViewer();
   const administers = viewer.role === 'ADMINISTRATOR';
+  const [parameters, setParameters] = useSearchParams();
+  const search = parameters.get('q') ?? '';
   const [readFrom, setReadFrom] = useState<'start' | 'end'>('start');
-  const control = useMembers(readFrom);
-  const { list, error } = control;
+  const setSearch = (words: string) => {
+    clearScrollPositions();
+    setReadFrom('start');
+    setParameters(words === '' ? {} : { q: words }, { replace: true });
+  };
+  const [typing, setTyping] = useState(false);
+  const control = useMembers(search, readFrom);
+  const { list } = control;
   const [open, setOpen] = useState<OpenDialog>();
   const menu = useRowMenu<MemberRowFragment>((member) => [
     { label: t('people.changeRoleAsk'), run: () => setOpen({ action: 'role', member }) },
@@ -41,36 +53,36 @@ export function Members() {
   return (
     <>
       <div className="people-head">
-        <p className="page-count" role="status">
-          {list && t('count.inAll', { count: list.totalCount })}
-        </p>
+        {list && (
+          <p className="page-count">
+            <Count control={control} typing={typing}>
+              {t(search === '' ? 'count.inAll' : 'count.found', { count: list.totalCount })}
+            </Count>
+          </p>
+        )}
         {administers && (
           <Button variant="primary" className="page-action" onPress={() => setOpen({ action: 'invite' })}>
             <PlusIcon /> {t('people.invite')}
           </Button>
         )}
       </div>
-      {list ? (
-        <ListTable
+      <search className="filters" aria-label={t('people.members')}>
+        <SearchBox value={search} onChange={setSearch} onTyping={setTyping} placeholder={t('people.email')} />
+      </search>
+      {list?.totalCount === 0 ? (
+        <EmptyState title={t('people.noMatch')}>
+          <Button onPress={() => setSearch('')}>{t('search.clear')}</Button>
+        </EmptyState>
+      ) : (
+        <PeopleTable
           label={t('people.members')}
-          key={readFrom}
-          name={`members?${readFrom}`}
+          name={`members?${search}`}
           columns={administers ? 'member-columns member-columns-with-actions' : 'member-columns'}
-          list={list}
+          titles={[t('people.email'), t('people.role'), t('people.memberSince')]}
+          hasMenus={administers}
           control={control}
+          readFrom={readFrom}
           onReadFrom={setReadFrom}
-          header={
-            <>
-              <span role="columnheader">{t('people.email')}</span>
-              <span role="columnheader">{t('people.role')}</span>
-              <span role="columnheader">{t('people.memberSince')}</span>
-              {administers && (
-                <span role="columnheader">
-                  <span className="visually-hidden">{t('action.all')}</span>
-                </span>
-              )}
-            </>
-          }
           row={(ref) => {
             const member = getFragmentData(MemberRow, ref);
             return (
@@ -99,10 +111,6 @@ export function Members() {
             );
           }}
         />
-      ) : error ? (
-        <ErrorState error={error} onRetry={control.reload} />
-      ) : (
-        <Loading text={t('loading.anything')} />
       )}
       {menu.menu}
       {open && <OpenedDialog open={open} setOpen={setOpen} />}

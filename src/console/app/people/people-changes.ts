@@ -1,11 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useExecute } from '../api/api-context.ts';
-import type {
-  CreateApiTokenMutationVariables,
-  InviteMemberMutationVariables,
-  RemoveMemberMutationVariables,
-  UpdateMemberMutationVariables,
-} from '../generated/graphql.ts';
+import { useChange } from '../api/use-change.ts';
 import { graphql } from '../generated/index.ts';
 
 const InviteMember = graphql(`
@@ -63,54 +56,11 @@ const RevokeApiToken = graphql(`
   }
 `);
 
-export function useInviteMember() {
-  const execute = useExecute();
-  return useMutation({
-    mutationFn: async (input: InviteMemberMutationVariables) => (await execute(InviteMember, input)).inviteMember,
-    onSettled: useInvalidate(),
-    // The answer has a key, which stays in memory no longer than it is shown.
-    gcTime: 0,
-  });
-}
+/** The lists that a change of a member or a token can show in: who is removed loses the tokens too. */
+const LISTS = ['members', 'tokens'];
 
-export function useUpdateMember() {
-  const execute = useExecute();
-  return useMutation({
-    mutationFn: async (input: UpdateMemberMutationVariables) => (await execute(UpdateMember, input)).updateMember,
-    onSettled: useInvalidate(),
-  });
-}
-
-export function useRemoveMember() {
-  const execute = useExecute();
-  return useMutation({
-    mutationFn: async (input: RemoveMemberMutationVariables) => (await execute(RemoveMember, input)).removeMember,
-    onSettled: useInvalidate(),
-  });
-}
-
-export function useCreateToken() {
-  const execute = useExecute();
-  return useMutation({
-    mutationFn: async (input: CreateApiTokenMutationVariables) => (await execute(CreateApiToken, input)).createApiToken,
-    onSettled: useInvalidate(),
-    gcTime: 0,
-  });
-}
-
-export function useRevokeToken() {
-  const execute = useExecute();
-  return useMutation({
-    mutationFn: async (uuid: string) => (await execute(RevokeApiToken, { uuid })).revokeApiToken,
-    onSettled: useInvalidate(),
-  });
-}
-
-/** Fetches both lists again, also after an error: the change may have been made. */
-function useInvalidate(): () => void {
-  const queryClient = useQueryClient();
-  return () =>
-    void queryClient.invalidateQueries({
-      predicate: ({ queryKey }) => ['members', 'tokens'].includes(String(queryKey[0])),
-    });
-}
+export const useInviteMember = () => useChange(InviteMember, 'inviteMember', LISTS);
+export const useUpdateMember = () => useChange(UpdateMember, 'updateMember', LISTS);
+export const useRemoveMember = () => useChange(RemoveMember, 'removeMember', LISTS);
+export const useCreateToken = () => useChange(CreateApiToken, 'createApiToken', LISTS);
+export const useRevokeToken = () => useChange(RevokeApiToken, 'revokeApiToken', LISTS);

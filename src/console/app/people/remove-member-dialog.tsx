@@ -1,8 +1,6 @@
-import { joinedErrors } from '../api/input-error.ts';
-import { describeError, errorDetails } from '../api/request-error.ts';
 import type { MemberRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { ConfirmChangeDialog } from '../ui/confirm-change-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useNotify } from '../ui/notices.tsx';
@@ -16,36 +14,19 @@ interface Props {
 
 export function RemoveMemberDialog({ member: { uuid, email, revision }, onClose }: Props) {
   const notify = useNotify();
-  const remove = useRemoveMember();
-  const userErrors = remove.data?.userErrors ?? [];
-  const error = remove.error
-    ? describeError(errorDetails(remove.error))
-    : userErrors.length > 0
-      ? joinedErrors(MEMBER_ERRORS, userErrors)
-      : undefined;
   return (
-    <ConfirmDialog
+    <ConfirmChangeDialog
       title={t('people.removeTitle')}
       confirmLabel={t('people.removeConfirm')}
-      error={error}
-      busy={remove.isPending}
+      mutation={useRemoveMember()}
+      variables={{ uuid, expectedRevision: revision }}
+      subject={MEMBER_ERRORS}
       onClose={onClose}
-      onConfirm={() =>
-        remove.mutate(
-          { uuid, expectedRevision: revision },
-          {
-            onSuccess: (payload) => {
-              if (!payload || payload.userErrors.length > 0) return;
-              onClose();
-              notify({ text: <Message id="people.removed" values={{ person: <Name text={email} /> }} /> });
-            },
-          },
-        )
-      }
+      onDone={() => notify({ text: <Message id="people.removed" values={{ person: <Name text={email} /> }} /> })}
     >
       <p>
         <Message id="people.removeWarning" values={{ person: <Name className="strong" text={email} /> }} />
       </p>
-    </ConfirmDialog>
+    </ConfirmChangeDialog>
   );
 }

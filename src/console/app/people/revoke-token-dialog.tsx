@@ -1,8 +1,6 @@
-import { joinedErrors } from '../api/input-error.ts';
-import { describeError, errorDetails } from '../api/request-error.ts';
 import type { TokenRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { ConfirmChangeDialog } from '../ui/confirm-change-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useNotify } from '../ui/notices.tsx';
@@ -18,29 +16,15 @@ interface Props {
 
 export function RevokeTokenDialog({ token: { uuid, name }, inUse, onClose }: Props) {
   const notify = useNotify();
-  const revoke = useRevokeToken();
-  const userErrors = revoke.data?.userErrors ?? [];
-  const error = revoke.error
-    ? describeError(errorDetails(revoke.error))
-    : userErrors.length > 0
-      ? joinedErrors(TOKEN_ERRORS, userErrors)
-      : undefined;
   return (
-    <ConfirmDialog
+    <ConfirmChangeDialog
       title={t('people.revokeTitle')}
       confirmLabel={t('people.revokeConfirm')}
-      error={error}
-      busy={revoke.isPending}
+      mutation={useRevokeToken()}
+      variables={{ uuid }}
+      subject={TOKEN_ERRORS}
       onClose={onClose}
-      onConfirm={() =>
-        revoke.mutate(uuid, {
-          onSuccess: (payload) => {
-            if (!payload || payload.userErrors.length > 0) return;
-            onClose();
-            notify({ text: <Message id="people.revoked" values={{ name: <Name text={name} /> }} /> });
-          },
-        })
-      }
+      onDone={() => notify({ text: <Message id="people.revoked" values={{ name: <Name text={name} /> }} /> })}
     >
       <p>
         <Message
@@ -48,6 +32,6 @@ export function RevokeTokenDialog({ token: { uuid, name }, inUse, onClose }: Pro
           values={{ name: <Name className="strong" text={name} /> }}
         />
       </p>
-    </ConfirmDialog>
+    </ConfirmChangeDialog>
   );
 }

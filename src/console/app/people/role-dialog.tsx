@@ -1,10 +1,9 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { joinedErrors } from '../api/input-error.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import type { MemberRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useNotify } from '../ui/notices.tsx';
@@ -24,9 +23,7 @@ export function RoleDialog({ member: { uuid, email, role: present, revision }, o
   const [role, setRole] = useState(present);
   const [error, setError] = useState<string>();
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (update.isPending) return;
+  const submit = async () => {
     try {
       const payload = await update.mutateAsync({ uuid, role, expectedRevision: revision });
       const userErrors = payload?.userErrors ?? [];
@@ -39,32 +36,26 @@ export function RoleDialog({ member: { uuid, email, role: present, revision }, o
   };
 
   return (
-    <Dialog title={t('people.changeRole')} busy={update.isPending} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)}>
-        <div className="dialog-body">
-          <p>
-            <Name className="strong" text={email} />
-          </p>
-          <RoleSelect
-            label={t('people.role')}
-            value={role}
-            roles={ALL_ROLES}
-            onChange={(chosen) => {
-              if (chosen) setRole(chosen);
-              setError(undefined);
-            }}
-          />
-          <div role="alert">{error !== undefined && <p className="dialog-error">{error}</p>}</div>
-        </div>
-        <footer className="dialog-foot">
-          <Button onPress={onClose} isDisabled={update.isPending}>
-            {t('action.cancel')}
-          </Button>
-          <Button variant="primary" type="submit" busy={update.isPending}>
-            {t('action.save')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('people.changeRole')}
+      busy={update.isPending}
+      onClose={onClose}
+      error={error}
+      submitLabel={t('action.save')}
+      onSubmit={submit}
+    >
+      <p>
+        <Name className="strong" text={email} />
+      </p>
+      <RoleSelect
+        label={t('people.role')}
+        value={role}
+        roles={ALL_ROLES}
+        onChange={(chosen) => {
+          if (chosen) setRole(chosen);
+          setError(undefined);
+        }}
+      />
+    </FormDialog>
   );
 }

@@ -1,11 +1,10 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
+import { entryKept } from '../api/entry-kept.ts';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
-import { describeError, errorDetails } from '../api/request-error.ts';
 import type { MemberRowFragment, Role } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { useViewer } from '../session/viewer.tsx';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { NameInput } from '../ui/name-input.tsx';
@@ -41,9 +40,7 @@ export function TokenDialog({ member, onClose, onKey }: Props) {
   const ends = own?.expiresOn;
   const lifetimes = LIFETIMES.filter((one) => !ends || Date.now() + one * DAY_MS < Date.parse(ends));
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
+  const submit = async () => {
     try {
       const payload = await create.mutateAsync({
         name,
@@ -54,66 +51,61 @@ export function TokenDialog({ member, onClose, onKey }: Props) {
       if (payload?.key) onKey({ key: payload.key, name: name.trim(), ...(member && { person: member.email }) });
       else setErrors(fieldErrors(TOKEN_ERRORS, payload?.userErrors ?? [], ['name', 'maxRole']));
     } catch (error) {
-      setErrors({ '': t('error.entryKept', { message: describeError(errorDetails(error)) }) });
+      setErrors(entryKept(error));
     }
   };
 
   return (
-    <Dialog title={t('people.newToken')} busy={busy} unsaved={name !== ''} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <div className="dialog-body">
-          {member && (
-            <p>
-              <Message id="people.tokenFor" values={{ person: <Name className="strong" text={member.email} /> }} />
-            </p>
-          )}
-          <NameInput
-            value={name}
-            onChange={(value) => {
-              setName(value);
-              setErrors({});
-            }}
-            error={errors['name']}
-          />
-          <RoleSelect
-            label={t('people.tokenRole')}
-            value={role}
-            roles={rolesWithin(member?.role ?? viewer.role)}
-            without={{ label: t('people.wholeRole'), allows: t('people.wholeRoleAllows') }}
-            onChange={(chosen) => {
-              setRole(chosen);
-              setErrors({});
-            }}
-            error={errors.maxRole}
-          />
-          <label className="field">
-            <span className="field-label">{t('people.lifetime')}</span>
-            <span className="select-box">
-              <select
-                className="field-input"
-                value={days ?? ''}
-                onChange={({ target }) => setDays(target.value === '' ? undefined : Number(target.value))}
-              >
-                <option value="">{t(ends ? 'people.lifetimeOfOwn' : 'people.lifetimeUnlimited')}</option>
-                {lifetimes.map((one) => (
-                  <option key={one} value={one}>
-                    {t('people.lifetimeDays', { count: one })}
-                  </option>
-                ))}
-              </select>
-            </span>
-          </label>
-          <div role="alert">{errors[''] !== undefined && <p className="dialog-error">{errors['']}</p>}</div>
-        </div>
-        <footer className="dialog-foot">
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button variant="primary" type="submit" busy={busy}>
-            {t('action.create')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('people.newToken')}
+      busy={busy}
+      unsaved={name !== ''}
+      onClose={onClose}
+      error={errors['']}
+      submitLabel={t('action.create')}
+      onSubmit={submit}
+    >
+      {member && (
+        <p>
+          <Message id="people.tokenFor" values={{ person: <Name className="strong" text={member.email} /> }} />
+        </p>
+      )}
+      <NameInput
+        value={name}
+        onChange={(value) => {
+          setName(value);
+          setErrors({});
+        }}
+        error={errors['name']}
+      />
+      <RoleSelect
+        label={t('people.tokenRole')}
+        value={role}
+        roles={rolesWithin(member?.role ?? viewer.role)}
+        without={{ label: t('people.wholeRole'), allows: t('people.wholeRoleAllows') }}
+        onChange={(chosen) => {
+          setRole(chosen);
+          setErrors({});
+        }}
+        error={errors.maxRole}
+      />
+      <label className="field">
+        <span className="field-label">{t('people.lifetime')}</span>
+        <span className="select-box">
+          <select
+            className="field-input"
+            value={days ?? ''}
+            onChange={({ target }) => setDays(target.value === '' ? undefined : Number(target.value))}
+          >
+            <option value="">{t(ends ? 'people.lifetimeOfOwn' : 'people.lifetimeUnlimited')}</option>
+            {lifetimes.map((one) => (
+              <option key={one} value={one}>
+                {t('people.lifetimeDays', { count: one })}
+              </option>
+            ))}
+          </select>
+        </span>
+      </label>
+    </FormDialog>
   );
 }

@@ -2,16 +2,15 @@ import { useState } from 'react';
 import { getFragmentData } from '../generated/index.ts';
 import type { TokenRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import { ListTable } from '../list/list-table.tsx';
 import { useViewer } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
-import { ErrorState, Loading } from '../ui/states.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
 import { KeyDialog, type NewKey } from './key-dialog.tsx';
+import { PeopleTable } from './people-table.tsx';
 import { RevokeTokenDialog } from './revoke-token-dialog.tsx';
 import { ROLES } from './roles.ts';
 import { TokenDialog } from './token-dialog.tsx';
@@ -27,7 +26,6 @@ export function Tokens() {
   const own = useOwnToken();
   const [readFrom, setReadFrom] = useState<'start' | 'end'>('start');
   const control = useTokens(readFrom);
-  const { list, error } = control;
   const [open, setOpen] = useState<OpenDialog>();
   const close = () => setOpen(undefined);
   const menu = useRowMenu<TokenRowFragment>((token) => [
@@ -42,57 +40,42 @@ export function Tokens() {
           <PlusIcon /> {t('people.newToken')}
         </Button>
       </div>
-      {list ? (
-        <ListTable
-          label={t('people.tokens')}
-          key={readFrom}
-          name={`tokens?${readFrom}`}
-          columns="token-columns"
-          list={list}
-          control={control}
-          onReadFrom={setReadFrom}
-          header={
+      <PeopleTable
+        label={t('people.tokens')}
+        name="tokens"
+        columns="token-columns"
+        titles={[t('field.name'), t('people.tokenRole'), t('people.use')]}
+        hasMenus
+        control={control}
+        readFrom={readFrom}
+        onReadFrom={setReadFrom}
+        row={(ref) => {
+          const token = getFragmentData(TokenRow, ref);
+          return (
             <>
-              <span role="columnheader">{t('field.name')}</span>
-              <span role="columnheader">{t('people.tokenRole')}</span>
-              <span role="columnheader">{t('people.use')}</span>
-              <span role="columnheader">
-                <span className="visually-hidden">{t('action.all')}</span>
+              <span role="cell" className="token-name">
+                <span className="people-name">
+                  <Name text={token.name} />
+                  {token.uuid === own?.uuid && <span className="badge">{t('people.inUse')}</span>}
+                  {isOver(token) && <span className="badge badge-warning">{t('people.expired')}</span>}
+                </span>
+                <span className="token-owner">
+                  <Name text={token.owner} />
+                </span>
+              </span>
+              <span role="cell" className="token-role">
+                {t(ROLES[token.role].label)}
+              </span>
+              <span role="cell" className="token-use">
+                <Use token={token} />
+              </span>
+              <span role="cell" className="people-actions">
+                {menu.button(token, token.name)}
               </span>
             </>
-          }
-          row={(ref) => {
-            const token = getFragmentData(TokenRow, ref);
-            return (
-              <>
-                <span role="cell" className="token-name">
-                  <span className="people-name">
-                    <Name text={token.name} />
-                    {token.uuid === own?.uuid && <span className="badge">{t('people.inUse')}</span>}
-                    {isOver(token) && <span className="badge badge-warning">{t('people.expired')}</span>}
-                  </span>
-                  <span className="token-owner">
-                    <Name text={token.owner} />
-                  </span>
-                </span>
-                <span role="cell" className="token-role">
-                  {t(ROLES[token.role].label)}
-                </span>
-                <span role="cell" className="token-use">
-                  <Use token={token} />
-                </span>
-                <span role="cell" className="people-actions">
-                  {menu.button(token, token.name)}
-                </span>
-              </>
-            );
-          }}
-        />
-      ) : error ? (
-        <ErrorState error={error} onRetry={control.reload} />
-      ) : (
-        <Loading text={t('loading.anything')} />
-      )}
+          );
+        }}
+      />
       {menu.menu}
       {open?.action === 'create' && (
         <TokenDialog member={undefined} onClose={close} onKey={(made) => setOpen({ action: 'key', made })} />

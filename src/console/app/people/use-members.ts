@@ -1,6 +1,6 @@
 import { useExecute } from '../api/api-context.ts';
 import { graphql, type FragmentType } from '../generated/index.ts';
-import type { ReadFrom } from '../list/loaded-list.ts';
+import { connectionPage, type ReadFrom } from '../list/loaded-list.ts';
 import { pageArguments, useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
 
 export const MemberRow = graphql(`
@@ -17,8 +17,16 @@ export const MemberRow = graphql(`
 export type MemberRef = FragmentType<typeof MemberRow>;
 
 const MembersQuery = graphql(`
-  query Members($first: Int, $after: String, $last: Int, $before: String, $counted: Boolean!, $backwards: Boolean!) {
-    members(first: $first, after: $after, last: $last, before: $before) {
+  query Members(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $search: String
+    $counted: Boolean!
+    $backwards: Boolean!
+  ) {
+    members(first: $first, after: $after, last: $last, before: $before, filter: { search: $search }) {
       edges {
         cursor
         node {
@@ -35,20 +43,15 @@ const MembersQuery = graphql(`
   }
 `);
 
-/** The members of the workspace, ordered by e-mail address. */
-export function useMembers(readFrom: ReadFrom<never>): LoadedListControl<MemberRef> {
+/** The members of the workspace whose e-mail addresses have the words of the search, ordered by e-mail address. */
+export function useMembers(search: string, readFrom: ReadFrom<never>): LoadedListControl<MemberRef> {
   const execute = useExecute();
   return useLoadedList<MemberRef>(
-    ['members'],
+    ['members', search],
     async (request, signal) => {
       const { startAt: _none, ...variables } = pageArguments(request);
-      const { members } = await execute(MembersQuery, variables, signal);
-      const { hasNextPage, hasPreviousPage } = members.pageInfo;
-      return {
-        rows: members.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })),
-        hasNextPage: hasNextPage ?? hasPreviousPage ?? false,
-        totalCount: members.totalCount,
-      };
+      const { members } = await execute(MembersQuery, { ...variables, search }, signal);
+      return connectionPage(members);
     },
     readFrom,
   );

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
 import { graphql, type FragmentType } from '../generated/index.ts';
 import type { OwnTokenQuery as OwnTokenData } from '../generated/graphql.ts';
-import type { ReadFrom } from '../list/loaded-list.ts';
+import { connectionPage, type ReadFrom } from '../list/loaded-list.ts';
 import { pageArguments, useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
 
 export const TokenRow = graphql(`
@@ -57,12 +57,7 @@ export function useTokens(readFrom: ReadFrom<never>): LoadedListControl<TokenRef
     async (request, signal) => {
       const { startAt: _none, ...variables } = pageArguments(request);
       const { apiTokens } = await execute(TokensQuery, variables, signal);
-      const { hasNextPage, hasPreviousPage } = apiTokens.pageInfo;
-      return {
-        rows: apiTokens.edges.map(({ cursor, node }) => ({ id: node.id, cursor, node })),
-        hasNextPage: hasNextPage ?? hasPreviousPage ?? false,
-        totalCount: apiTokens.totalCount,
-      };
+      return connectionPage(apiTokens);
     },
     readFrom,
   );

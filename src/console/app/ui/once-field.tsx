@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { t } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
 import { CopyButton } from './copy-button.tsx';
+import './once-field.css';
 
 interface Props {
   text: string;
@@ -14,7 +15,7 @@ interface Props {
 export function OnceField({ text, label, copy, copied }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
-    <>
+    <div className="once-field">
       {/* An input, because it is reached by keyboard, and selects all of the text when it is. */}
       <input
         ref={input}
@@ -26,6 +27,6 @@ export function OnceField({ text, label, copy, copied }: Props) {
         onFocus={() => input.current?.select()}
       />
       <CopyButton text={text} label={copy} done={copied} />
-    </>
+    </div>
   );
 }

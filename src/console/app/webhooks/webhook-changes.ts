@@ -1,6 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useExecute } from '../api/api-context.ts';
-import type { CreateWebhookMutationVariables, UpdateWebhookMutationVariables } from '../generated/graphql.ts';
+import { useChange } from '../api/use-change.ts';
 import { graphql } from '../generated/index.ts';
 
 const CreateWebhook = graphql(`
@@ -45,40 +43,9 @@ const DeleteWebhook = graphql(`
   }
 `);
 
-export function useCreateWebhook() {
-  const execute = useExecute();
-  return useMutation({
-    mutationFn: async (input: CreateWebhookMutationVariables) => (await execute(CreateWebhook, input)).createWebhook,
-    onSettled: useInvalidate(),
-  });
-}
+const LISTS = ['webhooks'];
 
-export function useUpdateWebhook() {
-  const execute = useExecute();
-  return useMutation({
-    mutationFn: async (input: UpdateWebhookMutationVariables) => (await execute(UpdateWebhook, input)).updateWebhook,
-    onSettled: useInvalidate(),
-  });
-}
-
-export function useRotateWebhookSecret() {
-  const execute = useExecute();
-  return useMutation({
-    mutationFn: async (uuid: string) => (await execute(RotateWebhookSecret, { uuid })).rotateWebhookSecret,
-    onSettled: useInvalidate(),
-  });
-}
-
-export function useDeleteWebhook() {
-  const execute = useExecute();
-  return useMutation({
-    mutationFn: async (uuid: string) => (await execute(DeleteWebhook, { uuid })).deleteWebhook,
-    onSettled: useInvalidate(),
-  });
-}
-
-/** Fetches the webhooks again, also after an error: the change may have been made. */
-function useInvalidate(): () => void {
-  const queryClient = useQueryClient();
-  return () => void queryClient.invalidateQueries({ queryKey: ['webhooks'] });
-}
+export const useCreateWebhook = () => useChange(CreateWebhook, 'createWebhook', LISTS);
+export const useUpdateWebhook = () => useChange(UpdateWebhook, 'updateWebhook', LISTS);
+export const useRotateWebhookSecret = () => useChange(RotateWebhookSecret, 'rotateWebhookSecret', LISTS);
+export const useDeleteWebhook = () => useChange(DeleteWebhook, 'deleteWebhook', LISTS);

@@ -1,10 +1,9 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
+import { entryKept } from '../api/entry-kept.ts';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
-import { describeError, errorDetails } from '../api/request-error.ts';
 import type { WebhookCardFieldsFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { NameInput } from '../ui/name-input.tsx';
@@ -31,9 +30,7 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
   const busy = create.isPending || update.isPending;
   const typed = name !== (webhook?.name ?? '') || url !== (webhook?.url ?? '');
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
+  const submit = async () => {
     try {
       if (webhook) {
         // What is not sent stays: a new address would be tried at once.
@@ -51,48 +48,43 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
         onSecret(name.trim(), payload.secret);
       }
     } catch (error) {
-      setErrors({ '': t('error.entryKept', { message: describeError(errorDetails(error)) }) });
+      setErrors(entryKept(error));
     }
   };
   const showErrors = (userErrors: Parameters<typeof fieldErrors>[1]) =>
     setErrors(fieldErrors(WEBHOOK_ERRORS, userErrors, ['name', 'url']));
 
   return (
-    <Dialog title={t(webhook ? 'webhook.edit' : 'webhook.new')} busy={busy} unsaved={typed} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <div className="dialog-body">
-          <NameInput
-            value={name}
-            onChange={(value) => {
-              setName(value);
-              setErrors({});
-            }}
-            error={errors['name']}
-          />
-          <TextInput
-            label={t('webhook.address')}
-            hint={t('webhook.addressHint')}
-            type="url"
-            value={url}
-            onChange={(value) => {
-              setUrl(value);
-              setErrors({});
-            }}
-            error={errors['url']}
-            autoComplete="off"
-            spellCheck="false"
-          />
-          <div role="alert">{errors[''] !== undefined && <p className="dialog-error">{errors['']}</p>}</div>
-        </div>
-        <footer className="dialog-foot">
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button variant="primary" type="submit" busy={busy}>
-            {t(webhook ? 'action.save' : 'action.create')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t(webhook ? 'webhook.edit' : 'webhook.new')}
+      busy={busy}
+      unsaved={typed}
+      onClose={onClose}
+      error={errors['']}
+      submitLabel={t(webhook ? 'action.save' : 'action.create')}
+      onSubmit={submit}
+    >
+      <NameInput
+        value={name}
+        onChange={(value) => {
+          setName(value);
+          setErrors({});
+        }}
+        error={errors['name']}
+      />
+      <TextInput
+        label={t('webhook.address')}
+        hint={t('webhook.addressHint')}
+        type="url"
+        value={url}
+        onChange={(value) => {
+          setUrl(value);
+          setErrors({});
+        }}
+        error={errors['url']}
+        autoComplete="off"
+        spellCheck="false"
+      />
+    </FormDialog>
   );
 }

@@ -1,0 +1,40 @@
+import { t } from '../language/language.ts';
+import { ListTable, type ListTableProps } from '../list/list-table.tsx';
+import { ErrorState, Loading } from '../ui/states.tsx';
+
+/** A list of another name begins at its start. */
+interface Props<Node> extends Omit<ListTableProps<Node>, 'list' | 'header' | 'onKeyDown'> {
+  /** The titles of the columns. */
+  titles: readonly string[];
+  /** Whether there is one more column, with the menus of the rows. */
+  hasMenus: boolean;
+  readFrom: 'start' | 'end';
+}
+
+/** The table of members or of tokens, or what is shown while there is none. */
+export function PeopleTable<Node>({ name, titles, hasMenus, readFrom, ...table }: Props<Node>) {
+  const { list, error, reload } = table.control;
+  if (!list) return error ? <ErrorState error={error} onRetry={reload} /> : <Loading text={t('loading.anything')} />;
+  return (
+    <ListTable
+      {...table}
+      key={`${readFrom} ${name}`}
+      name={`${name} ${readFrom}`}
+      list={list}
+      header={
+        <>
+          {titles.map((title) => (
+            <span key={title} role="columnheader">
+              {title}
+            </span>
+          ))}
+          {hasMenus && (
+            <span role="columnheader">
+              <span className="visually-hidden">{t('action.all')}</span>
+            </span>
+          )}
+        </>
+      }
+    />
+  );
+}
