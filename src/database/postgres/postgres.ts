@@ -20,6 +20,7 @@ import { fewAtATime } from './few-at-a-time.ts';
 import { ConnectionPool } from './pool.ts';
 import { createSearchIndex, ensureSearchIndexes, lacksSearchIndexes } from './search-index.ts';
 import type { PostgresAddress } from './address.ts';
+import { RowClient } from './row-client.ts';
 import { clientSettings } from './settings.ts';
 import { WriteTurns } from './write-turns.ts';
 import { writeWorkspace } from './writes.ts';
@@ -282,7 +283,7 @@ async function readSnapshot<Result>(
   settings: pg.ClientConfig,
   work: (connection: PostgresConnection) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client(settings);
+  const client = new RowClient(settings);
   client.on('error', () => {});
   await client.connect();
   try {
