@@ -101,6 +101,7 @@ export class PostgresConnection implements StatementRunner {
           if (failure) reject(failure);
           else resolve({ rows: sent.received, changed: result.rowCount, command: result.command });
         });
+        if (this.#client.pipeline) this.#client.sendTogether();
         this.#client.query(sent);
       });
     } catch (error) {

@@ -15,7 +15,7 @@ type PoolClient = pg.PoolClient & RowClient;
 /** How a transaction ends. */
 export interface TransactionEnd {
   /** Sends the last statements, all at once: the commit follows without waiting for them. */
-  readonly last?: (connection: PostgresConnection) => Promise<unknown>;
+  readonly last?: () => Promise<unknown>;
   /** Is told how many seconds the last statements and the commit took. */
   readonly onCommit?: (seconds: number) => void;
 }
@@ -186,7 +186,7 @@ export class ConnectionPool implements StatementRunner {
 async function commit(connection: PostgresConnection, last: Required<TransactionEnd>['last']): Promise<void> {
   try {
     // The error of a statement says why, and that of the commit only follows from it, whichever is heard of first.
-    await allDone(last(connection), connection.commit());
+    await allDone(last(), connection.commit());
   } catch (error) {
     throw isLost(error) ? new CommitLost('the connection was lost during a commit', { cause: error }) : error;
   }

@@ -33,4 +33,12 @@ export class RowClient extends pg.Client {
       stream.on('end', () => others.emit('end'));
     };
   }
+
+  /** Sends all queries of this turn of the event loop in one piece, because each piece takes a system call here and in the server. */
+  sendTogether(): void {
+    const { stream } = this.connection;
+    if (stream.writableCorked > 0) return;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+  }
 }
