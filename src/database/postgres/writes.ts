@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { allDone } from '../all-done.ts';
 import type { Change, Session, WorkspaceWrite } from '../database.ts';
 import { DatabaseUnavailableError } from '../database.ts';
-import { insertChange } from '../feed.ts';
 import type { WorkspaceId } from '../tables.ts';
 import { inTraceOfCaller, outsideTraces, tracedWrite } from '../tracing.ts';
 import type { PostgresConnection } from './connection.ts';
 import { explained, faultOf, isAway, isConflict, isLocked, isLost, LOCK_TIMEOUT } from './faults.ts';
+import { insertChanges } from './insert-changes.ts';
 import type { ConnectionPool } from './pool.ts';
 import { CommitLost } from './pool.ts';
 import { STATEMENT_TIMEOUT } from './settings.ts';
@@ -278,13 +279,13 @@ async function runAttempt(
       async last() {
         if (!begun?.state || changes.length === 0) return;
         const { session, state } = begun;
-        await Promise.all([
-          ...changes.map((change, place) => insertChange(session, workspace, state.revision + place + 1, change)),
+        await allDone(
+          insertChanges(session, workspace, state.revision + 1, changes),
           keepState(session, workspace, {
             revision: state.revision + changes.length,
             write_marks: withMark(state.write_marks, attempt.mark),
           }),
-        ]);
+        );
       },
       onCommit,
     },
