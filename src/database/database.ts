@@ -55,6 +55,8 @@ export interface AdministerOptions {
 export interface WriteOptions {
   /** Whether the write changes members or tokens, so that what is remembered of callers is outdated. false by default. */
   readonly changesAccess?: boolean;
+  /** Whether the write may take long, so that others should not wait for its end to be committed. false by default. */
+  readonly long?: boolean;
 }
 
 /** For how long, in ms, a process may not yet know of what another one has changed of users, memberships and tokens. */

@@ -1,4 +1,4 @@
-import type { Author, DataAccess, WorkspaceWrite } from '../database/database.ts';
+import type { Author, DataAccess, WorkspaceWrite, WriteOptions } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import type { Campaign } from './campaign.ts';
 import { repeated } from './campaign-errors.ts';
@@ -25,6 +25,9 @@ export interface CampaignDeletion {
 
 /** How many errors an import tells of. Its plan has all of them. */
 export const MAX_IMPORT_ERRORS = 100;
+
+/** How writes of many campaigns are made. */
+const LONG: WriteOptions = { long: true };
 
 /** What became of an import. */
 export interface ImportOutcome extends Pick<ImportPlan, 'counts' | 'fingerprint'> {
@@ -116,14 +119,18 @@ export class Campaigns {
    * fingerprint of a plan, is not that of the plan by now.
    */
   async import(rows: readonly ImportRow[], expected?: string): Promise<ImportOutcome> {
-    return this.#database.write(this.#workspace, async (write) => {
-      const plan = await planImport(rows, await lookupsForAll(write, this.#workspace, rows.map(listedRow)));
-      const { changes, counts, fingerprint } = plan;
-      const imported = counts.refuse === 0 && (expected === undefined || expected === fingerprint);
-      if (imported) await this.#write(write, changes);
-      const errors = plan.rows.flatMap((row, place) => row.errors.map((error) => ofItem('rows', place, error)));
-      return { imported, counts, fingerprint, errors: errors.slice(0, MAX_IMPORT_ERRORS) };
-    });
+    return this.#database.write(
+      this.#workspace,
+      async (write) => {
+        const plan = await planImport(rows, await lookupsForAll(write, this.#workspace, rows.map(listedRow)));
+        const { changes, counts, fingerprint } = plan;
+        const imported = counts.refuse === 0 && (expected === undefined || expected === fingerprint);
+        if (imported) await this.#write(write, changes);
+        const errors = plan.rows.flatMap((row, place) => row.errors.map((error) => ofItem('rows', place, error)));
+        return { imported, counts, fingerprint, errors: errors.slice(0, MAX_IMPORT_ERRORS) };
+      },
+      LONG,
+    );
   }
 
   async #change(judge: (lookups: CampaignLookups) => Promise<Result<CampaignChange>>): Promise<Result<Campaign>> {
@@ -140,21 +147,25 @@ export class Campaigns {
     inputs: readonly Input[],
     judge: (lookups: CampaignLookups, input: Input) => Promise<Result<CampaignChange>>,
   ): Promise<Result<Campaign[]>> {
-    return this.#database.write(this.#workspace, async (write) => {
-      const lookupsAt = await lookupsForAll(write, this.#workspace, inputs);
-      const named = new Set<string>();
-      const changes: CampaignChange[] = [];
-      const errors: UserError[] = [];
-      for (const [place, input] of inputs.entries()) {
-        const { uuid } = input;
-        const judged =
-          uuid !== undefined && named.has(uuid) ? { errors: [repeated(uuid)] } : await judge(lookupsAt(place), input);
-        if (uuid !== undefined) named.add(uuid);
-        if ('value' in judged) changes.push(judged.value);
-        else errors.push(...judged.errors.map((error) => ofItem('campaigns', place, error)));
-      }
-      return errors.length ? { errors } : { value: await this.#write(write, changes) };
-    });
+    return this.#database.write(
+      this.#workspace,
+      async (write) => {
+        const lookupsAt = await lookupsForAll(write, this.#workspace, inputs);
+        const named = new Set<string>();
+        const changes: CampaignChange[] = [];
+        const errors: UserError[] = [];
+        for (const [place, input] of inputs.entries()) {
+          const { uuid } = input;
+          const judged =
+            uuid !== undefined && named.has(uuid) ? { errors: [repeated(uuid)] } : await judge(lookupsAt(place), input);
+          if (uuid !== undefined) named.add(uuid);
+          if ('value' in judged) changes.push(judged.value);
+          else errors.push(...judged.errors.map((error) => ofItem('campaigns', place, error)));
+        }
+        return errors.length ? { errors } : { value: await this.#write(write, changes) };
+      },
+      LONG,
+    );
   }
 
   #write(write: WorkspaceWrite, changes: readonly CampaignChange[]): Promise<Campaign[]> {

@@ -1,4 +1,4 @@
-import type { Database, WorkspaceWrite } from '../database/database.ts';
+import type { Database, WorkspaceWrite, WriteOptions } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import type { Fate, MirroredCampaign } from '../model/mirror-campaigns.ts';
 import { mirrorCampaigns } from '../model/mirror-campaigns.ts';
@@ -13,6 +13,9 @@ const ROUNDS = 4;
 
 /** More names than this are not asked about: the account is at odds with the mirror as a whole, and the sweep sets it right. */
 const MAX_HELD = 10;
+
+/** Pages of rows are written at once. */
+const LONG: WriteOptions = { long: true };
 
 export interface ApplyParts {
   readonly database: Pick<Database, 'write'>;
@@ -43,17 +46,21 @@ export async function applyGroups(parts: ApplyParts, { asked, ...given }: Groups
   const rows = [...given.rows];
   const deleted = new Set(given.deleted);
   for (let round = 1; ; round += 1) {
-    const result = await database.write(workspace, async (write) => {
-      const pending = await pendingSince(write, workspace, asked);
-      const settled = await mirrorGroups(write, workspace, BY_UPSTREAM, {
-        ...given,
-        rows: rows.filter(({ uuid }) => !pending.has(uuid)),
-        deleted: [...deleted].filter((uuid) => !pending.has(uuid)),
-        final: round === ROUNDS,
-      });
-      if (settled.held.length === 0) await alongside(write);
-      return settled;
-    });
+    const result = await database.write(
+      workspace,
+      async (write) => {
+        const pending = await pendingSince(write, workspace, asked);
+        const settled = await mirrorGroups(write, workspace, BY_UPSTREAM, {
+          ...given,
+          rows: rows.filter(({ uuid }) => !pending.has(uuid)),
+          deleted: [...deleted].filter((uuid) => !pending.has(uuid)),
+          final: round === ROUNDS,
+        });
+        if (settled.held.length === 0) await alongside(write);
+        return settled;
+      },
+      LONG,
+    );
     if (result.held.length === 0) return result;
     if (result.held.length > MAX_HELD) round = ROUNDS - 1;
     else await askForGroups(asking, result.held, rows, deleted);
@@ -86,16 +93,20 @@ export async function applyCampaigns(parts: ApplyParts, { asked, ...given }: Cam
   const rows = [...given.rows];
   const gone = new Map(given.gone);
   for (let round = 1; ; round += 1) {
-    const result = await database.write(workspace, async (write) => {
-      const pending = await pendingSince(write, workspace, asked);
-      const settled = await mirrorCampaigns(write, workspace, BY_UPSTREAM, {
-        rows: rows.filter(({ uuid }) => !pending.has(uuid)),
-        gone: new Map([...gone].filter(([uuid]) => !pending.has(uuid))),
-        final: round === ROUNDS,
-      });
-      if (settled.held.length === 0 && settled.heldGroups.length === 0) await alongside(write);
-      return settled;
-    });
+    const result = await database.write(
+      workspace,
+      async (write) => {
+        const pending = await pendingSince(write, workspace, asked);
+        const settled = await mirrorCampaigns(write, workspace, BY_UPSTREAM, {
+          rows: rows.filter(({ uuid }) => !pending.has(uuid)),
+          gone: new Map([...gone].filter(([uuid]) => !pending.has(uuid))),
+          final: round === ROUNDS,
+        });
+        if (settled.held.length === 0 && settled.heldGroups.length === 0) await alongside(write);
+        return settled;
+      },
+      LONG,
+    );
     if (result.held.length === 0 && result.heldGroups.length === 0) return result;
     if (result.held.length + result.heldGroups.length > MAX_HELD) {
       round = ROUNDS - 1;

@@ -1,4 +1,6 @@
-import type { PoolClient, QueryResult } from 'pg';
+import type { RowClient } from './row-client.ts';
+import type { QueryText } from './row-query.ts';
+import { RowQuery } from './row-query.ts';
 
 /** A statement as it is sent to the server. */
 export interface PostgresStatement {
@@ -21,9 +23,6 @@ export interface StatementRunner {
   stream?(sql: string, parameters: readonly unknown[]): AsyncIterable<unknown[]>;
 }
 
-/** What is used of a connection of node-postgres. */
-export type PostgresHandle = Pick<PoolClient, 'query'>;
-
 /** How many rows of a long result are fetched at once. */
 const FETCHED = 1_000;
 
@@ -43,22 +42,21 @@ export class StatementNames {
 
 /** One connection. Its errors are those of node-postgres. */
 export class PostgresConnection implements StatementRunner {
-  readonly #handle: PostgresHandle;
+  readonly #client: RowClient;
   readonly #names: StatementNames | null;
   #ended = false;
 
   /** `names` is null where statements cannot be kept prepared, because the next one may run on another connection. */
-  constructor(handle: PostgresHandle, names: StatementNames | null) {
-    this.#handle = handle;
+  constructor(client: RowClient, names: StatementNames | null) {
+    this.#client = client;
     this.#names = names;
   }
 
   async run({ sql, parameters, kept = false }: PostgresStatement): Promise<StatementResult> {
-    // After the commit the server would run it on its own, and keep it whatever becomes of the transaction.
-    if (this.#ended) throw new Error('a statement came after the commit of its transaction');
+    // After the end the server would run it on its own, and keep it whatever has become of the transaction.
+    if (this.#ended) throw new Error('a statement came after the end of its transaction');
     const name = kept && this.#names ? { name: this.#names.nameOf(sql) } : {};
-    const { rows, rowCount } = await this.#handle.query({ text: sql, values: parameters as unknown[], ...name });
-    return { rows, changed: rowCount };
+    return this.#query({ text: sql, values: [...parameters], ...name });
   }
 
   /**
@@ -66,16 +64,21 @@ export class PostgresConnection implements StatementRunner {
    * one that fails. Returns the rows of the last one.
    */
   async command(sql: string): Promise<unknown[]> {
-    const results: QueryResult | QueryResult[] = await this.#handle.query(sql);
-    return (Array.isArray(results) ? results.at(-1) : results)?.rows ?? [];
+    return (await this.#query({ text: sql })).rows;
   }
 
   /** Ends the transaction. Throws when the server has rolled it back instead, as it does after a statement that failed. */
   async commit(): Promise<void> {
     this.#ended = true;
-    const { command } = await this.#handle.query('commit');
+    const { command } = await this.#query({ text: 'commit' });
     if (command !== 'COMMIT')
       throw new Error('the transaction was rolled back, because one of its statements had failed');
+  }
+
+  /** Rolls the transaction back. */
+  async rollBack(): Promise<void> {
+    this.#ended = true;
+    await this.#query({ text: 'rollback' });
   }
 
   /** The rows of a statement in pieces, however many there are. Only within a transaction, one after the other, and to the end. */
@@ -88,5 +91,23 @@ export class PostgresConnection implements StatementRunner {
       if (fetched > 0) yield rows;
     } while (fetched === FETCHED);
     await this.command('close streamed');
+  }
+
+  async #query(query: QueryText): Promise<StatementResult & { readonly command: string }> {
+    try {
+      return await new Promise((resolve, reject) => {
+        const sent = new RowQuery(this.#client, query, (error, result) => {
+          const failure = error ?? sent.unreadable;
+          if (failure) reject(failure);
+          else resolve({ rows: sent.received, changed: result.rowCount, command: result.command });
+        });
+        if (this.#client.pipeline) this.#client.sendTogether();
+        this.#client.query(sent);
+      });
+    } catch (error) {
+      // The stack of the socket's event says nothing.
+      if (error instanceof Error) Error.captureStackTrace(error);
+      throw error;
+    }
   }
 }

@@ -97,6 +97,11 @@ export function isAway(error: unknown): boolean {
   return isLost(error) || faultOf(error) === UNREACHABLE || stateOf(error) === '57P03';
 }
 
+/** Whether another transaction has held a lock for longer than LOCK_TIMEOUT. */
+export function isLocked(error: unknown): boolean {
+  return stateOf(error) === '55P03';
+}
+
 /** Whether the server is a standby, or has been told to take no writes. */
 export function isReadOnly(error: unknown): boolean {
   return stateOf(error) === '25006';
@@ -118,7 +123,7 @@ export function isConflict(error: unknown): boolean {
 /** The error that callers get. Errors that are bugs stay as they are. */
 export function explained(error: unknown): unknown {
   if (error instanceof DatabaseError) return error;
-  if (stateOf(error) === '55P03' || isConflict(error)) return new DatabaseBusyError(LOCK_TIMEOUT / 1000);
+  if (isLocked(error) || isConflict(error)) return new DatabaseBusyError(LOCK_TIMEOUT / 1000);
   const fault = faultOf(error);
   return fault === null ? error : new DatabaseUnavailableError(fault, { cause: error });
 }

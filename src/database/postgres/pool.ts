@@ -1,18 +1,21 @@
 import { connect } from 'node:net';
-import type { PoolClient } from 'pg';
 import pg from 'pg';
+import { allDone } from '../all-done.ts';
 import type { PostgresStatement, StatementNames, StatementResult, StatementRunner } from './connection.ts';
 import { PostgresConnection } from './connection.ts';
 import { faultOf, isCrowded, isLost, isReadOnly } from './faults.ts';
+import { RowClient } from './row-client.ts';
 import { CONNECT_TIMEOUT } from './settings.ts';
 
 /** The connection broke while a transaction was being committed. Whether it was is not known. */
 export class CommitLost extends Error {}
 
+type PoolClient = pg.PoolClient & RowClient;
+
 /** How a transaction ends. */
 export interface TransactionEnd {
   /** Sends the last statements, all at once: the commit follows without waiting for them. */
-  readonly last?: (connection: PostgresConnection) => Promise<unknown>;
+  readonly last?: () => Promise<unknown>;
   /** Is told how many seconds the last statements and the commit took. */
   readonly onCommit?: (seconds: number) => void;
 }
@@ -74,7 +77,7 @@ export class ConnectionPool implements StatementRunner {
       client.release();
       return result;
     } catch (error) {
-      await this.#rollBack(client, error);
+      await this.#rollBack(client, connection, error);
       throw error;
     }
   }
@@ -130,21 +133,21 @@ export class ConnectionPool implements StatementRunner {
 
   async #connect(): Promise<PoolClient> {
     try {
-      return await this.#pool.connect();
+      return (await this.#pool.connect()) as PoolClient;
     } catch (error) {
       this.#noteFault(error);
       throw error;
     }
   }
 
-  async #rollBack(client: PoolClient, cause: unknown): Promise<void> {
+  async #rollBack(client: PoolClient, connection: PostgresConnection, cause: unknown): Promise<void> {
     const error = cause instanceof CommitLost ? cause.cause : cause;
     if (faultOf(error) !== null) {
       this.#releaseAfter(client, error);
       return;
     }
     try {
-      await client.query('rollback');
+      await connection.rollBack();
       client.release();
     } catch (failure) {
       this.#releaseAfter(client, failure);
@@ -171,7 +174,7 @@ export class ConnectionPool implements StatementRunner {
   }
 
   #open(): pg.Pool {
-    const pool = new pg.Pool({ ...this.#settings, max: this.#size, idleTimeoutMillis: 60_000 });
+    const pool = new pg.Pool({ ...this.#settings, Client: RowClient, max: this.#size, idleTimeoutMillis: 60_000 });
     // A connection that breaks while nobody uses it leaves the pool. The next statement tells whether the server is there.
     pool.on('error', () => {});
     pool.on('connect', (client) => client.on('error', () => {}));
@@ -181,12 +184,12 @@ export class ConnectionPool implements StatementRunner {
 
 /** The commit comes behind the last statements at once. The server rolls back instead when one of them has failed. */
 async function commit(connection: PostgresConnection, last: Required<TransactionEnd>['last']): Promise<void> {
-  const outcomes = await Promise.allSettled([last(connection), connection.commit()]);
-  // The error of a statement says why, and that of the commit only follows from it, whichever is heard of first.
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (!failed) return;
-  const error: unknown = failed.reason;
-  throw isLost(error) ? new CommitLost('the connection was lost during a commit', { cause: error }) : error;
+  try {
+    // The error of a statement says why, and that of the commit only follows from it, whichever is heard of first.
+    await allDone(last(), connection.commit());
+  } catch (error) {
+    throw isLost(error) ? new CommitLost('the connection was lost during a commit', { cause: error }) : error;
+  }
 }
 
 /** The members of node-postgres's client that identify its session. Their types are not published. */

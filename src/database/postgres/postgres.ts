@@ -1,6 +1,6 @@
 import { Kysely, sql } from 'kysely';
 import pg from 'pg';
-import type { Administration, Database, OnDatabaseWork, Session } from '../database.ts';
+import type { Administration, Database, OnDatabaseWork, Session, WorkspaceWrite } from '../database.ts';
 import { DatabaseError, DatabaseUnavailableError, STATEMENTS_AT_A_TIME } from '../database.ts';
 import { nextLook } from '../look-interval.ts';
 import { migrate, schemaProblem } from '../migrations/migrate.ts';
@@ -20,9 +20,10 @@ import { fewAtATime } from './few-at-a-time.ts';
 import { ConnectionPool } from './pool.ts';
 import { createSearchIndex, ensureSearchIndexes, lacksSearchIndexes } from './search-index.ts';
 import type { PostgresAddress } from './address.ts';
+import { RowClient } from './row-client.ts';
 import { clientSettings } from './settings.ts';
 import { WriteTurns } from './write-turns.ts';
-import { writeWorkspace } from './writes.ts';
+import { WorkspaceWrites } from './writes.ts';
 
 /** A transaction that takes as long as it takes, and does not wait long for another one of its kind. */
 const BEGIN_ADMINISTRATION = `begin isolation level read committed;
@@ -95,12 +96,12 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
   const reader = sessionOver(reading(), onRead);
   const turns = new WriteTurns<unknown>(half);
   const version = new AccessVersion(() => accessRevision(reader));
-  const writer = {
+  const workspaceWrites = new WorkspaceWrites({
     pool: writes,
     turns,
-    sessionOn: (connection: PostgresConnection) => sessionOver(heard(connection)),
-    onCommit: (seconds: number) => onWork('commit', seconds),
-  };
+    sessionOn: (connection) => sessionOver(heard(connection)),
+    onCommit: (seconds) => onWork('commit', seconds),
+  });
 
   const checkUsable = () => {
     if (unmigrated) throw new DatabaseUnavailableError(NOT_MIGRATED);
@@ -115,17 +116,18 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     }
   };
 
-  const write: Database['write'] = async (workspace, work, { changesAccess = false } = {}) => {
+  const write: Database['write'] = async (workspace, work, { changesAccess = false, long = false } = {}) => {
     const started = performance.now();
     try {
       checkUsable();
-      if (!changesAccess) return await writeWorkspace(writer, workspace, work);
-      const result = await writeWorkspace(writer, workspace, async (transaction) => {
+      if (!changesAccess) return await workspaceWrites.run(workspace, work, long);
+      const changing = async (transaction: WorkspaceWrite) => {
         const done = await work(transaction);
         // The last of the work, because other such writes wait for this row.
         await raiseAccessRevision(transaction);
         return done;
-      });
+      };
+      const result = await workspaceWrites.run(workspace, changing, true);
       version.forget();
       return result;
     } finally {
@@ -172,7 +174,7 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
       onWork = listener;
     },
     replica: () => null,
-    waitingWrites: () => turns.waiting,
+    waitingWrites: () => workspaceWrites.waiting,
     async migrate() {
       try {
         // A database that is up to date is only read, so that programs start beside a standby, or as a user with few rights.
@@ -282,7 +284,7 @@ async function readSnapshot<Result>(
   settings: pg.ClientConfig,
   work: (connection: PostgresConnection) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client(settings);
+  const client = new RowClient(settings);
   client.on('error', () => {});
   await client.connect();
   try {

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { PostgresAddress } from './address.ts';
 
 /** How long, in ms, the server works on one statement before it ends it. Requests end theirs sooner. */
@@ -7,27 +7,10 @@ export const STATEMENT_TIMEOUT = 15_000;
 /** How long, in ms, connecting may take, and how long one waits for a connection that is free. */
 export const CONNECT_TIMEOUT = 5_000;
 
-const INT8 = 20;
-
-/** Like the driver's parsers, but whole numbers of 64 bits are numbers. The setting is of a connection and not of the process. */
-const TYPES = {
-  getTypeParser(type: number, format?: 'text' | 'binary'): unknown {
-    return type === INT8 ? safeInteger : pg.types.getTypeParser(type, format);
-  },
-};
-
-/** Throws when a number cannot hold the integer exactly. */
-function safeInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError(`the database has the number ${text}, which is too great`);
-  return value;
-}
-
 /** How the driver connects. Behind a pooler the settings of a session would reach other sessions, so that there are none. */
 export function clientSettings({ url, pooler }: PostgresAddress): pg.ClientConfig {
   return {
     connectionString: url,
-    types: TYPES,
     application_name: 'campaigns',
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     keepAlive: true,

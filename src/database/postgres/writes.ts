@@ -1,11 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { allDone } from '../all-done.ts';
 import type { Change, Session, WorkspaceWrite } from '../database.ts';
 import { DatabaseUnavailableError } from '../database.ts';
-import { insertChange } from '../feed.ts';
 import type { WorkspaceId } from '../tables.ts';
-import { tracedWrite } from '../tracing.ts';
+import { inTraceOfCaller, outsideTraces, tracedWrite } from '../tracing.ts';
 import type { PostgresConnection } from './connection.ts';
-import { explained, isAway, isConflict, isLost, LOCK_TIMEOUT } from './faults.ts';
+import { explained, faultOf, isAway, isConflict, isLocked, isLost, LOCK_TIMEOUT } from './faults.ts';
+import { insertChanges } from './insert-changes.ts';
 import type { ConnectionPool } from './pool.ts';
 import { CommitLost } from './pool.ts';
 import { STATEMENT_TIMEOUT } from './settings.ts';
@@ -18,6 +19,9 @@ const ATTEMPTS = 5;
 
 /** The longest pause, in ms, before the second attempt. It doubles with each further one. */
 const FIRST_PAUSE = 20;
+
+/** The maximum number of writes in one transaction. It is small, because each write waits for all others of its batch. */
+const MAX_BATCH = 32;
 
 /** A process that hangs in the middle of a write, as when its machine sleeps, keeps the workspace for so long, in ms. */
 const IDLE_TIMEOUT = 30_000;
@@ -36,105 +40,260 @@ export interface WorkspaceWriter {
   onCommit(seconds: number): void;
 }
 
-/** A write that is being tried: its mark, and the marks of the workspace as the last attempt found them. */
-interface Attempt<Result> {
+interface QueuedWrite {
+  /** Runs the work in a transaction; rejects when the work does. It runs again when the transaction could not be committed. */
+  run(write: WorkspaceWrite): Promise<void>;
+  /** Tells the caller that the transaction is committed. */
+  committed(): void;
+  failed(error: unknown): void;
+}
+
+/** What one transaction is tried with: its mark, and the marks of the workspace as the last attempt found them. */
+interface Attempt {
   readonly mark: string;
   before: WriteMarks | null;
-  result?: Result;
 }
 
 /**
- * Runs `work` in a transaction that holds the workspace's row, so that the writes of a workspace follow one another and its
+ * Runs writes in transactions that hold the workspace's row, so that the writes of a workspace follow one another and its
  * revisions become visible in their order. See `Database.write`.
  *
- * What the server rolled back because of another transaction, or because the connection broke, is run again as a whole. When
- * the connection breaks during the commit, the workspace's row tells whether the write was committed: it keeps the marks of
- * the newest writes, and nobody else can write while the row is locked.
+ * The writes of a workspace that wait share a transaction, because beginning one, committing it and syncing the log to the disk
+ * take longer than a write itself. Each has a savepoint of its own, so that one that fails takes nothing with it, and none is
+ * told of its success before the commit. When the transaction fails, each of them gets one of its own.
  */
-export function writeWorkspace<Result>(
-  writer: WorkspaceWriter,
-  workspace: WorkspaceId,
-  work: (write: WorkspaceWrite) => Promise<Result>,
-): Promise<Result> {
-  return writer.turns.run(workspace, () =>
-    tracedWrite(async () => {
+export class WorkspaceWrites {
+  readonly #writer: WorkspaceWriter;
+  /** The writes of each workspace that wait for its turn. */
+  readonly #queues = new Map<WorkspaceId, QueuedWrite[]>();
+
+  constructor(writer: WorkspaceWriter) {
+    this.#writer = writer;
+  }
+
+  /** How many writes wait at present: for their turn, or to share that of another one. */
+  get waiting(): number {
+    let { waiting } = this.#writer.turns;
+    for (const queue of this.#queues.values()) waiting += queue.length - 1;
+    return waiting;
+  }
+
+  /** Runs `work`; with `alone` in a transaction that it does not share. */
+  run<Result>(
+    workspace: WorkspaceId,
+    work: (write: WorkspaceWrite) => Promise<Result>,
+    alone: boolean,
+  ): Promise<Result> {
+    const queued = () =>
+      new Promise<Result>((resolve, reject) => {
+        let result: Result;
+        const write: QueuedWrite = {
+          run: inTraceOfCaller(async (transaction: WorkspaceWrite) => {
+            result = await work(transaction);
+          }),
+          committed: () => resolve(result),
+          failed: reject,
+        };
+        outsideTraces(() => (alone ? this.#addAlone(workspace, write) : this.#add(workspace, write)));
+      });
+    return tracedWrite(queued);
+  }
+
+  #add(workspace: WorkspaceId, write: QueuedWrite): void {
+    const queue = this.#queues.get(workspace);
+    if (queue) {
+      queue.push(write);
+      return;
+    }
+    this.#queues.set(workspace, [write]);
+    this.#takeTurn(workspace);
+  }
+
+  #takeTurn(workspace: WorkspaceId): void {
+    const turn = this.#writer.turns.run(workspace, async () => {
+      const queue = this.#queues.get(workspace) ?? [];
+      await gathered(queue);
+      const batch = queue.splice(0, MAX_BATCH);
+      if (queue.length > 0) this.#takeTurn(workspace);
+      else this.#queues.delete(workspace);
+      await this.#write(workspace, batch);
+    });
+    turn.catch((error: unknown) => {
+      const queue = this.#queues.get(workspace) ?? [];
+      this.#queues.delete(workspace);
+      for (const write of queue) write.failed(error);
+    });
+  }
+
+  #addAlone(workspace: WorkspaceId, write: QueuedWrite): void {
+    this.#writer.turns.run(workspace, () => this.#write(workspace, [write])).catch(write.failed);
+  }
+
+  /** Writes all, and tells each of its own success or failure. */
+  async #write(workspace: WorkspaceId, writes: readonly QueuedWrite[]): Promise<void> {
+    if (writes.length > 1) {
       try {
-        return await tryRepeatedly(writer, workspace, work);
+        await writeTogether(this.#writer, workspace, writes);
+        return;
+      } catch (error) {
+        // They have waited together for the lock, and should not wait for it again one by one.
+        if (isLocked(error)) return fail(writes, explained(error));
+      }
+    }
+    for (const [place, write] of writes.entries()) {
+      try {
+        await writeAlone(this.#writer, workspace, write);
       } catch (error) {
         const shown = explained(error);
-        if (isAway(error)) writer.turns.failWaiting(shown);
-        throw shown;
+        if (isAway(error)) {
+          this.#writer.turns.failWaiting(shown);
+          return fail(writes.slice(place), shown);
+        }
+        write.failed(shown);
       }
-    }),
-  );
+    }
+  }
 }
 
-async function tryRepeatedly<Result>(
+/**
+ * Waits as long as each turn of the event loop brings more, because writes that come at the same time begin in several turns:
+ * each of them starts only a few requests.
+ */
+async function gathered(queue: readonly QueuedWrite[]): Promise<void> {
+  let length: number;
+  do {
+    ({ length } = queue);
+    await nextTurn();
+  } while (queue.length > length && queue.length < MAX_BATCH);
+}
+
+function fail(writes: readonly QueuedWrite[], error: unknown): void {
+  for (const write of writes) write.failed(error);
+}
+
+/** Runs several writes in one transaction, once. Throws when it is not committed; no caller has been told anything then. */
+async function writeTogether(
   writer: WorkspaceWriter,
   workspace: WorkspaceId,
-  work: (write: WorkspaceWrite) => Promise<Result>,
-): Promise<Result> {
-  const attempt: Attempt<Result> = { mark: newMark(), before: null };
+  writes: readonly QueuedWrite[],
+): Promise<void> {
+  const failures = new Map<QueuedWrite, unknown>();
+  const attempt: Attempt = { mark: newMark(), before: null };
+  try {
+    await runAttempt(writer, workspace, attempt, (connection, transaction) =>
+      runEach(connection, transaction, writes, failures),
+    );
+  } catch (error) {
+    if (!(error instanceof CommitLost) || !(await findOut(writer, workspace, attempt))) throw error;
+  }
+  for (const write of writes) {
+    if (failures.has(write)) write.failed(explained(failures.get(write)));
+    else write.committed();
+  }
+}
+
+/** Runs each write in a savepoint. `failures` gets the errors of those that have failed. Throws when the transaction cannot go on. */
+async function runEach(
+  connection: PostgresConnection,
+  transaction: Transaction,
+  writes: readonly QueuedWrite[],
+  failures: Map<QueuedWrite, unknown>,
+): Promise<void> {
+  const commands: Promise<unknown>[] = [];
+  // The server runs a command before the statements that are sent after it, so that nothing waits for its end.
+  const send = (command: string) => {
+    const sent = connection.command(command);
+    sent.catch(() => {});
+    commands.push(sent);
+  };
+  for (const [place, write] of writes.entries()) {
+    send(place === 0 ? 'savepoint write' : 'release savepoint write; savepoint write');
+    const changes = transaction.changes.length;
+    try {
+      await write.run(transaction.write);
+    } catch (error) {
+      if (isConflict(error) || faultOf(error) !== null) throw error;
+      failures.set(write, error);
+      transaction.changes.length = changes;
+      send('rollback to savepoint write');
+    }
+  }
+  await Promise.all(commands);
+}
+
+/**
+ * Runs one write. What the server rolled back because of another transaction, or because the connection broke, is run again as a
+ * whole. When the connection breaks during the commit, the workspace's row tells whether the write was committed: it keeps
+ * the marks of the newest writes, and nobody else can write while the row is locked.
+ */
+async function writeAlone(writer: WorkspaceWriter, workspace: WorkspaceId, write: QueuedWrite): Promise<void> {
+  const attempt: Attempt = { mark: newMark(), before: null };
   for (let tries = 1; ; tries++) {
     try {
-      return await runAttempt(writer, workspace, work, attempt);
+      await runAttempt(writer, workspace, attempt, (_connection, transaction) => write.run(transaction.write));
+      break;
     } catch (error) {
       if (error instanceof CommitLost) {
-        if (await findOut(writer, workspace, attempt)) return attempt.result as Result;
+        if (await findOut(writer, workspace, attempt)) break;
       } else if (!isConflict(error) && !isLost(error)) throw error;
       if (tries === ATTEMPTS) throw error instanceof CommitLost ? error.cause : error;
     }
     await pause(tries);
   }
+  write.committed();
 }
 
-function runAttempt<Result>(
+/** An open transaction that holds the workspace. */
+interface Transaction {
+  readonly write: WorkspaceWrite;
+  /** What has been recorded. It is written at the end. */
+  readonly changes: Change[];
+}
+
+async function runAttempt(
   { pool, sessionOn, onCommit }: WorkspaceWriter,
   workspace: WorkspaceId,
-  work: (write: WorkspaceWrite) => Promise<Result>,
-  attempt: Attempt<Result>,
-): Promise<Result> {
+  attempt: Attempt,
+  work: (connection: PostgresConnection, transaction: Transaction) => Promise<void>,
+): Promise<void> {
   const changes: Change[] = [];
-  let start: WorkspaceState | undefined;
-  return pool.transaction(
+  let begun: { readonly session: Session; readonly state: WorkspaceState | undefined } | undefined;
+  await pool.transaction(
     beginIn(workspace),
     async (connection, rows) => {
-      const state = (start = stateOf(rows));
+      const [session, state] = [sessionOn(connection), stateOf(rows)];
+      begun = { session, state };
       attempt.before = state?.write_marks ?? null;
-      return (attempt.result = await work({
-        ...sessionOn(connection),
+      const write: WorkspaceWrite = {
+        ...session,
         async record(change) {
           if (!state) throw new Error(`there is no workspace ${workspace}`);
           return state.revision + changes.push(change);
         },
-      }));
+      };
+      await work(connection, { write, changes });
     },
     {
       // Nobody else raises the revision while the row is locked, so that the changes can be numbered here, and be written
       // together with the commit.
-      async last(connection) {
-        if (!start || changes.length === 0) return;
-        const { revision, write_marks: marks } = start;
-        const session = sessionOn(connection);
-        await Promise.all([
-          ...changes.map((change, place) => insertChange(session, workspace, revision + place + 1, change)),
+      async last() {
+        if (!begun?.state || changes.length === 0) return;
+        const { session, state } = begun;
+        await allDone(
+          insertChanges(session, workspace, state.revision + 1, changes),
           keepState(session, workspace, {
-            revision: revision + changes.length,
-            write_marks: withMark(marks, attempt.mark),
+            revision: state.revision + changes.length,
+            write_marks: withMark(state.write_marks, attempt.mark),
           }),
-        ]);
+        );
       },
       onCommit,
     },
   );
 }
 
-/** Whether the write whose commit was lost has been committed. Throws DatabaseUnavailableError when this cannot be found out. */
-async function findOut(
-  { pool }: WorkspaceWriter,
-  workspace: WorkspaceId,
-  { mark, before }: Attempt<unknown>,
-): Promise<boolean> {
+/** Whether the transaction whose commit was lost has been committed. Throws DatabaseUnavailableError when this cannot be found out. */
+async function findOut({ pool }: WorkspaceWriter, workspace: WorkspaceId, { mark, before }: Attempt): Promise<boolean> {
   for (let tries = 1; tries <= ATTEMPTS; tries++) {
     await pause(tries);
     try {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { DatabaseBusyError } from '../../../src/database/database.ts';
+import { LOCK_TIMEOUT } from '../../../src/database/postgres/faults.ts';
 import { Campaigns } from '../../../src/model/campaigns.ts';
 import { afterwards } from '../../support/afterwards.ts';
 import { AUTHOR } from '../../support/author.ts';
@@ -89,6 +90,89 @@ describe('a write that the server rolls back because of another transaction', ()
   });
 });
 
+describe('writes that share a transaction which the server rolls back', () => {
+  const NAMES = ['One', 'Two', 'Three', 'Four'];
+
+  /** Creates campaigns of these names at once. */
+  const createAll = (campaigns: Campaigns) =>
+    Promise.allSettled(NAMES.map((name) => campaigns.create({ name, group: { name: 'Everyone' } })));
+
+  it.each([
+    ['in the middle', 'create trigger refusing before insert on campaigns'],
+    ['by one of its last statements', 'create trigger refusing before insert on changes'],
+    ['at the commit', 'create constraint trigger refusing after insert on changes deferrable initially deferred'],
+  ])('%s, are each written once', async (_when, trigger) => {
+    const { id } = await makeWorkspace(database);
+    const campaigns = new Campaigns(database, id, AUTHOR);
+    await refusing(trigger, 1, async () => {
+      const made = await createAll(campaigns);
+      const revisions = made.map((outcome) => outcome.status === 'fulfilled' && done(outcome.value).revision);
+      expect(revisions).toEqual([1, 2, 3, 4]);
+    });
+    expect(await campaigns.list.where({}).count()).toBe(4);
+    expect(await revisionOf(database, id)).toBe(4);
+  });
+
+  it('because of one of them, are written but for that one', async () => {
+    const { id } = await makeWorkspace(database);
+    const campaigns = new Campaigns(database, id, AUTHOR);
+    const trigger = 'create constraint trigger refusing after insert on campaigns deferrable initially deferred';
+    const onlyTwo = "when (new.name = 'Two')";
+    await refusing(
+      trigger,
+      1_000,
+      async () => {
+        const made = await createAll(campaigns);
+        expect(made.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+        expect(made[1]).toHaveProperty('reason', expect.any(DatabaseBusyError));
+      },
+      onlyTwo,
+    );
+    expect(await campaigns.list.where({}).count()).toBe(3);
+    expect(await revisionOf(database, id)).toBe(3);
+  });
+
+  it('because one of them goes on after an error of the server, are written but for that one', async () => {
+    const { id, groups } = await makeWorkspace(database);
+    const campaigns = new Campaigns(database, id, AUTHOR);
+    const careless = database.write(id, async ({ db, record }) => {
+      await db.updateTable('groups').set({ name: 'Half done' }).where('workspace_id', '=', id).execute();
+      await record({
+        ...{ action: 'updated', type: 'Group', uuid: groups[0]?.uuid ?? '' },
+        ...{ fields: '[]', changedOn: 0, author: AUTHOR },
+      });
+      await sql`select 1 / 0`.execute(db).catch(() => {});
+    });
+    const [failed, ...made] = await Promise.all([careless.catch((error: unknown) => error), createAll(campaigns)]);
+    expect(failed).toBeInstanceOf(Error);
+    expect(made[0]?.map(({ status }) => status)).toEqual(NAMES.map(() => 'fulfilled'));
+    const { rows } = await campaigns.list.where({}).page({
+      ordering: { field: 'created', direction: 'asc' },
+      from: 'start',
+      limit: 10,
+    });
+    expect(rows.map(({ name, group, revision }) => [name, group.name, revision])).toEqual(
+      NAMES.map((name, place) => [name, 'Everyone', place + 1]),
+    );
+    expect(await revisionOf(database, id)).toBe(4);
+  });
+
+  it('because another process holds the workspace for too long, are refused together', async () => {
+    const { id } = await makeWorkspace(database);
+    await other.query('begin');
+    await other.query('select 1 from workspaces where id = $1 for update', [id]);
+    const started = performance.now();
+    const made = await createAll(new Campaigns(database, id, AUTHOR));
+    const waited = performance.now() - started;
+    await other.query('rollback');
+    expect(made.map((outcome) => outcome.status === 'rejected' && outcome.reason)).toEqual(
+      NAMES.map(() => expect.any(DatabaseBusyError)),
+    );
+    expect(waited).toBeGreaterThan(LOCK_TIMEOUT - 100);
+    expect(waited).toBeLessThan(2 * LOCK_TIMEOUT);
+  }, 30_000);
+});
+
 /** Whether a transaction waits for a row of another one. */
 async function otherWaits(): Promise<boolean> {
   const { rows } = await sql<{ waits: boolean }>`
@@ -97,8 +181,11 @@ async function otherWaits(): Promise<boolean> {
   return rows[0]?.waits ?? false;
 }
 
-/** Runs `work` while a trigger refuses the first `times` rows as not serializable. Returns how many rows it has seen. */
-async function refusing(trigger: string, times: number, work: () => Promise<void>): Promise<number> {
+/**
+ * Runs `work` while a trigger refuses the first `times` rows as not serializable, of those for which `when` holds. Returns how
+ * many rows it has seen.
+ */
+async function refusing(trigger: string, times: number, work: () => Promise<void>, when = ''): Promise<number> {
   const table = / on (\w+)/.exec(trigger)?.[1];
   // A sequence counts on also when a transaction is rolled back.
   await other.query(`
@@ -110,7 +197,7 @@ async function refusing(trigger: string, times: number, work: () => Promise<void
         end if;
         return new;
       end $$;
-    ${trigger} for each row execute function refuse()`);
+    ${trigger} for each row ${when} execute function refuse()`);
   try {
     await work();
     const { rows } = await other.query<{ last_value: string }>('select last_value from refused');

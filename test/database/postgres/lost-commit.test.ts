@@ -58,6 +58,20 @@ describe('a write whose connection is lost during the commit', () => {
     expect(await revisionOf(direct, id)).toBe(2);
   });
 
+  it.each([
+    ['before the server has it: they are written again', 'cut before'],
+    ['after the server has it: they are found, and not written twice', 'cut after'],
+  ] as const)('with others in the same transaction, %s', async (_when, verdict) => {
+    const { id, campaigns } = await open();
+    const cut = cutCommits(1, verdict);
+    const names = ['Second', 'Third', 'Fourth'];
+    const made = await Promise.all(names.map((name) => campaigns.create({ name, group: { name: 'Everyone' } })));
+    expect(cut()).toBe(1);
+    expect(made.map((outcome) => done(outcome).revision)).toEqual([2, 3, 4]);
+    expect(await campaigns.list.where({}).count()).toBe(4);
+    expect(await revisionOf(direct, id)).toBe(4);
+  });
+
   it('is found although another instance has written since', async () => {
     const { id, campaigns } = await open();
     let others: Promise<unknown> = Promise.resolve();
