@@ -75,7 +75,16 @@ export class Follower {
     this.#hold = new Hold(database, workspace);
     this.#asking = asking;
     this.#sweeps = new Sweeps({ clock, asking, lists, writer, disappearances });
-    this.#heads = new HeadPolls({ clock, asking, lists, writer, sweeps: this.#sweeps, disappearances });
+    this.#heads = new HeadPolls({
+      reader: database.reader,
+      workspace,
+      clock,
+      asking,
+      lists,
+      writer,
+      sweeps: this.#sweeps,
+      disappearances,
+    });
   }
 
   /** Does what is due. Returns when the next step is due. Rejects when the database does. */

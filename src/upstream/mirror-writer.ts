@@ -32,17 +32,16 @@ export class MirrorWriter {
    * @param asked When the page was asked for.
    * @param counts Whether the numbers of contacts of groups are written.
    */
-  async apply(page: ListPage, newer: string | null, asked: Micros, counts = false): Promise<Applied> {
+  async apply(page: ListPage, newer: string | null, asked: Micros, counts = false): Promise<void> {
     if (this.#parts.lists.paused.size > 0) {
       await this.save();
-      return { changed: 0, created: 0 };
+      return;
     }
     const applied =
       page.list === 'groups'
         ? await applyGroups(this.#applying, { rows: page.rows, newer, counts, deleted: [], asked })
         : await applyCampaigns(this.#applying, { rows: page.rows, gone: new Map(), asked });
     this.#tell(page.list, applied);
-    return applied;
   }
 
   /** Deletes groups that the account has no more. */
