@@ -101,7 +101,8 @@ export async function startServer(
 ): Promise<RunningServer> {
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
   const schema = createSchema();
-  const costly = costlyExecutor(config.database, schema, report, member ? config.workers : 1);
+  const accounts = config.upstreams.map(({ url }) => url);
+  const costly = costlyExecutor(config.database, schema, report, member ? config.workers : 1, accounts);
   const run = observedOperations(createRunOperation(schema, report, { execute: costly.execute, from: costlyFrom }));
   const apollo = await startApollo(schema, run);
   const turns = new Turns();
@@ -137,6 +138,7 @@ export async function startServer(
       served,
       { feed, database: followed, bookmarkInterval },
       accountOf && writeThrough(accountOf, patience),
+      accounts,
     ),
     report,
     requestTimeout: config.requestTimeout,
@@ -226,8 +228,9 @@ function costlyExecutor(
   schema: GraphQLSchema,
   report: ReportError,
   servers: number,
+  accounts: readonly string[],
 ): CostlyExecutor {
-  if (address.engine === 'sqlite') return queryWorkers(address, report, servers);
+  if (address.engine === 'sqlite') return queryWorkers(address, report, servers, accounts);
   // A query reads over a few connections at a time, so that costly ones never have more than half of those for reads.
   const most = Math.max(1, Math.floor(address.connections / (4 * STATEMENTS_AT_A_TIME)));
   return costlyTurns(createExecute(schema, report), most);

@@ -41,6 +41,8 @@ export interface Context extends Caller {
   /** The session for reads outside transactions. */
   readonly session: Session;
   readonly workspace: WorkspaceId;
+  /** The addresses of the live accounts that this server is set up for. */
+  readonly accounts: readonly string[];
   readonly campaigns: CampaignActions;
   readonly groups: GroupActions;
   readonly webhooks: Webhooks;
@@ -77,12 +79,13 @@ export interface LiveParts {
 
 /**
  * Without `live` the contexts are for single operations only. `through` sends the writes of workspaces that are kept in a live
- * account there. It is the one that decides which those are.
+ * account there. It is the one that decides which those are. `accounts`: see Context.
  */
 export function contextFactory(
   database: RequestAccess,
   live: LiveParts | null = null,
   through: WriteThrough | null = null,
+  accounts: readonly string[] = [],
 ): CreateContext {
   const feed = live?.feed ?? null;
   const createFrom = (source: RequestAccess, caller: Caller, signal: AbortSignal, stream?: StreamRequest): Context => {
@@ -120,6 +123,7 @@ export function contextFactory(
       authorization,
       session,
       workspace,
+      accounts,
       campaigns,
       groups,
       webhooks: new Webhooks(writable, workspace),

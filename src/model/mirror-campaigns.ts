@@ -61,10 +61,10 @@ export async function mirrorCampaigns(
   const holders = await nameHolders(write, workspace, 'campaigns', namings);
   for (const [key, { uuid }] of holders) if (gone.get(uuid) === 'deleted') holders.delete(key);
   const held = askAbout(holders, wrong, known);
-  if (held.length > 0 && !final) return { held, heldGroups: [], changed: 0, created: 0 };
+  if (held.length > 0 && !final) return { held, heldGroups: [], changed: 0 };
 
   const groups = await groupsOf(write, workspace, author, wrong, final);
-  if ('held' in groups) return { held: [], heldGroups: groups.held, changed: 0, created: 0 };
+  if ('held' in groups) return { held: [], heldGroups: groups.held, changed: 0 };
 
   let changed = groups.changed;
   for (const [uuid, fate] of gone) {
@@ -90,8 +90,7 @@ export async function mirrorCampaigns(
     if (isChanged) changed += 1;
   }
   if (touched.length > 0) await write.searchIndex.refresh(write, 'campaigns', touched);
-  const created = wrong.filter(({ uuid }) => isNew(known.get(uuid))).length;
-  return { held: [], heldGroups: [], changed, created };
+  return { held: [], heldGroups: [], changed };
 }
 
 async function knownCampaigns(
@@ -139,8 +138,6 @@ function differs(campaign: KnownCampaign | undefined, row: MirroredCampaign): bo
     campaign.createdOn !== row.createdOn
   );
 }
-
-const isNew = (campaign: KnownCampaign | undefined): boolean => campaign === undefined || campaign.deleted;
 
 /** The holders of names that the account must be asked about. */
 function askAbout(

@@ -57,7 +57,7 @@ export async function mirrorGroups(
   const leaving = new Set(deleted);
   for (const [key, { uuid }] of holders) if (leaving.has(uuid)) holders.delete(key);
   const held = askAbout(holders, wrong, known);
-  if (held.length > 0 && !final) return { held, changed: 0, created: 0 };
+  if (held.length > 0 && !final) return { held, changed: 0 };
 
   let changed = 0;
   for (const uuid of deleted) {
@@ -78,7 +78,7 @@ export async function mirrorGroups(
     const put = { known: known.get(row.uuid), row, name, created: times.get(row.uuid) };
     if (await putGroup(write, workspace, author, put)) changed += 1;
   }
-  return { held: [], changed, created: wrong.filter(({ uuid }) => isNew(known.get(uuid))).length };
+  return { held: [], changed };
 }
 
 async function knownGroups(
@@ -107,8 +107,6 @@ function differs(group: KnownGroup | undefined, row: MirroredGroup, counts: bool
     (counts && group.contactCount !== row.count)
   );
 }
-
-const isNew = (group: KnownGroup | undefined): boolean => group === undefined || group.deleted;
 
 /** The holders of names that the account must be asked about. */
 function askAbout(

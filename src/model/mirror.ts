@@ -17,9 +17,8 @@ export interface Mirrored {
    * written: ask the account about them, and give what it says together with the same rows. Empty when all was written.
    */
   readonly held: readonly string[];
-  /** How many changes were recorded, and how many of the rows were new. */
+  /** How many changes were recorded. */
   readonly changed: number;
-  readonly created: number;
 }
 
 /** The UUIDs of what the mirror has and the account's list should have: groups, or campaigns that are not archived. */
@@ -36,4 +35,23 @@ export async function mirroredUuids(
     .where(list === 'campaigns' ? sql<SqlBool>`is_archived = 0` : sql<SqlBool>`kind <> 'status'`)
     .execute();
   return rows.map(({ uuid }) => uuid);
+}
+
+/** Whether the mirror has any of these objects, archived campaigns included. */
+export async function mirrorHasAny(
+  { db }: Session,
+  workspace: WorkspaceId,
+  list: 'campaigns' | 'groups',
+  uuids: readonly string[],
+): Promise<boolean> {
+  if (uuids.length === 0) return false;
+  const row = await db
+    .selectFrom(list)
+    .select('uuid')
+    .where('workspace_id', '=', workspace)
+    .where('uuid', 'in', uuids)
+    .where('is_active', '=', 1)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

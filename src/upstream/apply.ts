@@ -26,8 +26,8 @@ export interface ApplyParts {
 }
 
 export interface Applied {
+  /** How many changes were recorded. */
   readonly changed: number;
-  readonly created: number;
 }
 
 export interface GroupsToApply {

@@ -1,8 +1,17 @@
 import type { Micros } from '../database/tables.ts';
+import type { Fate, MirroredCampaign } from '../model/mirror-campaigns.ts';
+import type { MirroredGroup } from '../model/mirror-groups.ts';
 import type { AccountClient, Failure, Outcome } from './account-client.ts';
 import { MAX_DEFINITIONS } from './account-client.ts';
-import type { RequestBudget } from './budget.ts';
-import type { Fate } from '../model/mirror-campaigns.ts';
+import type { AccountPage } from './answers.ts';
+import type { Spent } from './budget.ts';
+import { RequestBudget } from './budget.ts';
+import type { ListName } from './progress.ts';
+
+/** A page of one of the account's lists, newest first. */
+export type ListPage =
+  | ({ readonly list: 'groups' } & AccountPage<MirroredGroup>)
+  | ({ readonly list: 'campaigns' } & AccountPage<MirroredCampaign>);
 
 /** A step of the follower has ended early, because the account did not give what was asked for. */
 export class RequestFailed extends Error {
@@ -17,17 +26,30 @@ export class RequestFailed extends Error {
 /** Asks an account and counts the requests. */
 export class Asking {
   readonly client: AccountClient;
-  readonly #budget: RequestBudget;
   readonly #clock: () => Micros;
+  #budget: RequestBudget;
   /** Whether the account has `definitions.json`. null: that is not known yet. */
   #hasDefinitions: boolean | null = null;
   #lastAnswer: Micros | null = null;
   #requests = 0;
 
-  constructor(client: AccountClient, budget: RequestBudget, clock: () => Micros) {
+  /** @param share Requests an hour. */
+  constructor(client: AccountClient, share: number, clock: () => Micros) {
     this.client = client;
-    this.#budget = budget;
+    this.#budget = new RequestBudget(share);
     this.#clock = clock;
+  }
+
+  /** Goes on with the requests that another follower, or an earlier start, has counted. What it has learned is not known here. */
+  takeOver(spent: Spent): void {
+    this.#budget = new RequestBudget(this.#budget.share, spent);
+    this.#hasDefinitions = null;
+    this.#lastAnswer = null;
+    this.#requests = 0;
+  }
+
+  get budget(): RequestBudget {
+    return this.#budget;
   }
 
   /** When the account last answered with what was asked for. */
@@ -47,6 +69,12 @@ export class Asking {
     const outcome = await this.#send(request);
     if (outcome.kind === 'ok') return outcome.value;
     throw new RequestFailed(outcome);
+  }
+
+  /** A page of a list, the first one without a cursor. Throws RequestFailed. */
+  async page(list: ListName, cursor: string | null): Promise<ListPage> {
+    if (list === 'groups') return { list, ...(await this.ask((client) => client.groups(cursor))) };
+    return { list, ...(await this.ask((client) => client.campaigns(cursor))) };
   }
 
   /**

@@ -20,6 +20,9 @@ const HEADS_PART = 0.5;
 /** Sweeps get this part of the share at least, however much is written. */
 const SWEEP_PART = 0.05;
 
+/** How often the numbers of contacts of groups are written. They move all the time, and each difference is a change of the feed. */
+const COUNTS: Micros = 15 * MINUTE;
+
 /** A page that has not changed is read this many times less often at most. */
 export const MAX_SKIP = 8;
 
@@ -58,4 +61,16 @@ export function sweepInterval(share: number, heads: number, writes: number): Mic
  */
 export function disappearanceGuard(mirrored: number): number {
   return Math.max(10, Math.floor(mirrored / 5));
+}
+
+/** Says when the numbers of contacts of groups are written again. */
+export class CountsSchedule {
+  #next: Micros = 0;
+
+  /** Whether they are due now. If so, they are due again after a while. */
+  take(time: Micros): boolean {
+    if (time < this.#next) return false;
+    this.#next = time + COUNTS;
+    return true;
+  }
 }

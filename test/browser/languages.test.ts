@@ -5,19 +5,9 @@ import { accessibilityViolations } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { openConsole, untilSettled } from './support/console.ts';
-import { messagesIn } from './support/messages.ts';
+import { LOCALES, messagesIn } from './support/messages.ts';
 import { expectToFitAndBeAccessible, overflow } from './support/views.ts';
 import { serveFixture } from './support/server.ts';
-
-/** A browser's locale for each language. */
-const LOCALES: Record<Language, string> = {
-  en: 'en-GB',
-  fr: 'fr-SN',
-  pt: 'pt-MZ',
-  es: 'es-GT',
-  sw: 'sw-TZ',
-  ar: 'ar-EG',
-};
 
 const arabic = messagesIn('ar', 'ar-EG');
 

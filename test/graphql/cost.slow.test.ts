@@ -48,12 +48,12 @@ beforeAll(async () => {
 }, 300_000);
 
 /** The operation with its variables, and what it costs. */
-async function assessed(text: string) {
+async function assessed(text: string, variables: Record<string, unknown> = {}) {
   const document = parseDocument(text);
   expect(validateDocument(schema, document)).toEqual([]);
   const operation = getOperationAST(document);
   if (!operation) throw new Error('the document has one operation');
-  const { cost, refused } = await assess(document, operation, {}, context());
+  const { cost, refused } = await assess(document, operation, variables, context());
   return { document, cost, refused };
 }
 
@@ -71,11 +71,14 @@ async function largestUnderCeiling(grow: (n: number) => string, most: number) {
 }
 
 /** The least CPU time, in microseconds, that running the operation took. */
-async function cpuTime(document: ReturnType<typeof parseDocument>): Promise<number> {
+async function cpuTime(
+  document: ReturnType<typeof parseDocument>,
+  variables: Record<string, unknown> = {},
+): Promise<number> {
   let least = Infinity;
   for (let times = 0; times < 4; times++) {
     const before = process.cpuUsage();
-    const outcome = await run({ document }, context());
+    const outcome = await run({ document, variables }, context());
     const { user, system } = process.cpuUsage(before);
     expect(outcome.kind === 'single' && outcome.result.errors).toBeFalsy();
     least = Math.min(least, user + system);
@@ -233,6 +236,23 @@ describe(`with ${CAMPAIGNS} campaigns, the costliest operation of a kind`, () =>
     const { cost, document } = await assessed(getIntrospectionQuery());
     expect(cost.cost).toBeLessThan(1_000);
     expect(await cpuTime(document)).toBeLessThanOrEqual(TOLERANCE.microseconds + TOLERANCE.factor * UNIT * cost.cost);
+  });
+});
+
+describe('a mutation of 250 campaigns', () => {
+  it('that is refused with all errors that each can have takes no longer than it costs', async () => {
+    const name = `${'n'.repeat(65)}"\\\0\ud800`;
+    const variables = {
+      input: { campaigns: Array.from({ length: 250 }, () => ({ name, group: { name: 'nobody' } })) },
+    };
+    const { document, cost, refused } = await assessed(
+      'mutation ($input: CreateCampaignsInput!) { createCampaigns(input: $input) { campaigns { uuid } userErrors { field code message } } }',
+      variables,
+    );
+    expect(refused).toBeNull();
+    const took = await cpuTime(document, variables);
+    if (process.env['COST_REPORT']) console.log(`refused: cost ${cost.cost}, ${(took / 1_000).toFixed(1)} ms`);
+    expect(took).toBeLessThanOrEqual(TOLERANCE.microseconds + TOLERANCE.factor * UNIT * cost.cost);
   });
 });
 

@@ -138,6 +138,46 @@ describe('the cost of an operation', () => {
     expect(cost(document, { f: dear })).toBeGreaterThanOrEqual(cost(document, { f: plain }));
   });
 
+  it.each([
+    ['what it changes', 'campaigns { uuid group { name } }', 2],
+    ['why nothing is changed', 'userErrors { code field message }', 1],
+    ['the first of both, if that is dearer', 'campaigns { uuid group { name } } userErrors { code }', 2],
+    [
+      'the second, if that is dearer',
+      'campaigns { uuid } userErrors { current { ... on Campaign { group { name } } } }',
+      3,
+    ],
+    ['what a fragment selects', '...F ...F', 2],
+    ['two lists of the same outcome together', 'campaigns { uuid } again: campaigns { uuid } userErrors { code }', 2],
+  ])('of a mutation of many counts for each campaign %s', (_what, payload, each) => {
+    const document = `
+      mutation ($input: UpdateCampaignsInput!) { updateCampaigns(input: $input) { ${payload} } }
+      fragment F on UpdateCampaignsPayload { campaigns { uuid } userErrors { code } }`;
+    const units = (count: number) => {
+      const campaigns = Array.from({ length: count }, () => ({ uuid: crypto.randomUUID(), archived: true }));
+      return cost(payload.includes('...F') ? document : document.slice(0, document.indexOf('fragment')), {
+        input: { campaigns },
+      });
+    };
+    expect([1, 4, 250].map(units)).toEqual([1, 4, 250].map((count) => Math.ceil(20 + 1 + count * (3 / 4 + each))));
+  });
+
+  it('of a mutation of many has the searches of what it changes, and of what it is refused for', () => {
+    const search = 'group { campaigns(first: 1, filter: { search: "malaria" }) { nodes { uuid } } }';
+    const [neither, done, refused, both] = [
+      'campaigns { uuid } userErrors { code }',
+      `campaigns { ${search} } userErrors { code }`,
+      `campaigns { uuid } userErrors { current { ... on Campaign { ${search} } } }`,
+      `campaigns { ${search} } userErrors { current { ... on Campaign { ${search} } } }`,
+    ].map((payload) =>
+      cost(`mutation ($input: UpdateCampaignsInput!) { updateCampaigns(input: $input) { ${payload} } }`, {
+        input: { campaigns: [{ uuid: crypto.randomUUID(), archived: true }] },
+      }),
+    ) as [number, number, number, number];
+    for (const one of [done, refused]) expect(one).toBeGreaterThan(neither + 1_000);
+    expect(both).toBeGreaterThanOrEqual(Math.max(done, refused));
+  });
+
   it('is not made cheaper by an operation with unusable variables before it', () => {
     const parsed = parse('query ($u: [UUID!]) { campaigns(filter: { uuids: $u }) { nodes { uuid } } }');
     expect(cost(parsed, { u: ['not a UUID'] })).toBe(0);

@@ -149,8 +149,62 @@ describe('a mutation of many campaigns', () => {
       const campaigns = uuids.slice(0, count).map((uuid) => ({ uuid }));
       return (await client.ask(UPDATE, { input: { campaigns } })).extensions;
     };
-    expect(await cost(1)).toEqual({ cost: { requested: 25, limit: 1_000 } });
-    expect(await cost(3)).toEqual({ cost: { requested: 33, limit: 1_000 } });
+    // 20 for the mutation, 1 for its payload, and for each campaign 3/4 with the campaign and its group: an error costs less.
+    expect(await cost(1)).toEqual({ cost: { requested: Math.ceil(21 + 2.75), limit: 1_000 } });
+    expect(await cost(3)).toEqual({ cost: { requested: Math.ceil(21 + 3 * 2.75), limit: 1_000 } });
+  });
+
+  it('of 250 passes with all that the console shows of campaigns and of errors, whether it is done or refused', async () => {
+    const { client, uuids } = await open(250);
+    const CAMPAIGN = 'id uuid name archived createdOn modifiedOn revision group { uuid name }';
+    const all = `campaigns { ${CAMPAIGN} } userErrors { field code message character current { ... on Campaign { ${CAMPAIGN} } } }`;
+    const create = `mutation ($input: CreateCampaignsInput!) { createCampaigns(input: $input) { ${all} } }`;
+    const update = `mutation ($input: UpdateCampaignsInput!) { updateCampaigns(input: $input) { ${all} } }`;
+    const remove = `mutation ($input: DeleteCampaignsInput!) { deleteCampaigns(input: $input) { ${all.replace(/campaigns \{.*?\} \}/, 'deletedCampaignIds')} } }`;
+    const send = async (mutation: string, campaigns: readonly object[]) => {
+      const { codes, data, extensions } = await client.ask(mutation, { input: { campaigns } });
+      const [payload = {}] = Object.values((data ?? {}) as Record<string, Record<string, unknown[] | null>>);
+      const { userErrors, campaigns: changed, deletedCampaignIds: deleted } = payload;
+      const { requested } = (extensions?.['cost'] ?? {}) as { requested?: number };
+      expect(requested).toBeLessThanOrEqual(1_000);
+      return { codes, done: (changed ?? deleted)?.length ?? null, errors: userErrors?.length };
+    };
+    const outdated = uuids.map((uuid) => ({ uuid, expectedRevision: 99 }));
+    const wrong = { name: `${'n'.repeat(65)}"`, group: { name: 'nobody' } };
+    expect(await send(update, outdated)).toEqual({ codes: [], done: null, errors: 250 });
+    expect(await send(remove, outdated)).toEqual({ codes: [], done: null, errors: 250 });
+    // What is wrong with each: its name is too long, the name has a character that is not allowed, and there is no such group.
+    expect(
+      await send(
+        update,
+        uuids.map((uuid) => ({ uuid, ...wrong })),
+      ),
+    ).toEqual({ codes: [], done: null, errors: 750 });
+    expect(
+      await send(
+        create,
+        uuids.map(() => wrong),
+      ),
+    ).toEqual({ codes: [], done: null, errors: 750 });
+    const vets = { group: { name: 'Vets' } };
+    expect(
+      await send(
+        create,
+        uuids.map((_, n) => ({ name: `New ${n}`, ...vets })),
+      ),
+    ).toEqual({ codes: [], done: 250, errors: 0 });
+    expect(
+      await send(
+        update,
+        uuids.map((uuid) => ({ uuid, ...vets })),
+      ),
+    ).toEqual({ codes: [], done: 250, errors: 0 });
+    expect(
+      await send(
+        remove,
+        uuids.map((uuid) => ({ uuid })),
+      ),
+    ).toEqual({ codes: [], done: 250, errors: 0 });
   });
 
   it('is done once when it is sent again with its idempotency key', async () => {

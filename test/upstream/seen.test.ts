@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fixture } from '../support/fixture.ts';
 import type { World } from '../support/world.ts';
 import { openWorld } from '../support/world.ts';
 import type { UpstreamAnswer } from './support/gateway.ts';
@@ -80,9 +81,12 @@ describe('the state of the account', () => {
 });
 
 describe('a workspace whose account is not among the server’s any more', () => {
-  it('is kept on the server from then on', async () => {
+  it.each([
+    ['', Number.POSITIVE_INFINITY],
+    [', as costly queries say, too', 0],
+  ])('is kept on the server from then on%s', async (_what, costlyFrom) => {
     const url = 'http://127.0.0.1:9';
-    const world = await openWorld({ upstreams: [{ url, token: 'of-another-account' }] });
+    const world = await openWorld({ upstreams: [{ url, token: 'of-another-account' }] }, fixture, { costlyFrom });
     await world.database.administer(({ db }) =>
       db
         .insertInto('upstreams')
@@ -97,6 +101,7 @@ describe('a workspace whose account is not among the server’s any more', () =>
     );
     const reply = await world.rest.ask('/groups.json', { body: { name: 'Kept here' } });
     expect(reply.status).toBe(201);
+    expect(await upstream(world)).toBeNull();
   });
 
   it('is not written here while it is not known whether its account is', async () => {
@@ -116,5 +121,6 @@ describe('a workspace whose account is not among the server’s any more', () =>
     const reply = await world.rest.ask('/groups.json', { body: { name: 'Not yet' } });
     expect(reply.status).toBe(503);
     expect((await world.rest.ask('/groups.json?name=Not%20yet')).json).toMatchObject({ results: [] });
+    expect(await upstream(world)).toMatchObject({ url });
   });
 });

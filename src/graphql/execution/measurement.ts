@@ -17,7 +17,7 @@ import { listOf, maxItemsOf, priceOfEach } from './list-extensions.ts';
 import { PRICES } from './prices.ts';
 import { Selections } from './selections.ts';
 import type { Size } from './size.ts';
-import { EMPTY, ofObjects, ofReach, sum } from './size.ts';
+import { dearer, EMPTY, ofObjects, ofReach, sum } from './size.ts';
 
 /** Ways to measure an operation as if it asked for less. */
 export interface Lessening {
@@ -33,9 +33,14 @@ interface ListContext {
   readonly args: Readonly<Record<string, unknown>>;
   /** null for arguments with which the field reads nothing. */
   readonly reach: ListReach | null;
+  /** What has become of a mutation of many: `userErrors` are empty when it is done, and all other lists null when it is refused. */
+  readonly outcome?: 'done' | 'refused';
 }
 
 type Field = GraphQLField<unknown, unknown>;
+
+/** The field of payloads that says why nothing was done. */
+const USER_ERRORS = 'userErrors';
 
 /** The arguments that have a list of what is to be changed. */
 interface GivenArguments {
@@ -146,10 +151,15 @@ export class Measurement {
     return parent === this.#schema.getMutationType() ? { ...size, units: size.units + PRICES.mutation } : size;
   }
 
-  /** A field with many objects or rows in its arguments. The lists of the object that it gives are as long as that. */
+  /**
+   * A field with many objects or rows in its arguments. The lists of the object that it gives are as long as that. Either all is done,
+   * and it has what was changed, or nothing is, and it has `userErrors`: the dearer outcome counts.
+   */
   #ofList(given: GivenList, set: SelectionSetNode, parent: GraphQLNamedType, type: GraphQLNamedType): Size {
     const context = { pageSize: given.length, args: {}, reach: null };
-    const size = ofObjects(1, this.#selected(set, type, context));
+    const done = this.#selected(set, type, { ...context, outcome: 'done' });
+    const refused = this.#selected(set, type, { ...context, outcome: 'refused' });
+    const size = ofObjects(1, dearer(done, refused));
     const mutation = parent === this.#schema.getMutationType() ? PRICES.mutation : 0;
     return { ...size, units: size.units + mutation + given.length * given.price };
   }
@@ -200,6 +210,7 @@ export class Measurement {
    */
   #times(node: FieldNode, field: Field, list: ListContext | null): number {
     if (!isList(field)) return 1;
+    if (list?.outcome && (field.name === USER_ERRORS) !== (list.outcome === 'refused')) return 0;
     const maxItems = maxItemsOf(field);
     if (maxItems !== undefined) return maxItems;
     if (list) return list.pageSize;

@@ -35,6 +35,18 @@ export function sum(sizes: Iterable<Size>): Size {
   return total;
 }
 
+/** The size of what has one of two outcomes. Which of their lists are longer is not known here, so that both may be read. */
+export function dearer(one: Size, other: Size): Size {
+  return {
+    units: Math.max(one.units, other.units),
+    scans: addScans(one.scans, other.scans),
+    scansEach: addScans(one.scansEach, other.scansEach),
+    leaves: Math.max(one.leaves, other.leaves),
+    depth: Math.max(one.depth, other.depth),
+    aliases: Math.max(one.aliases, other.aliases),
+  };
+}
+
 /** The size of a statement of this price, with the rows that it reads. */
 export function ofReach({ rows, scans, scansEach }: Reach, statement: number): Size {
   return { ...EMPTY, units: statement + rows * PRICES.row, scans, scansEach };
@@ -46,6 +58,7 @@ export function ofObjects(times: number, selected: Size, price: number = PRICES.
   return {
     ...selected,
     units: times * (each + selected.units),
+    scans: times === 0 ? NO_SCANS : selected.scans,
     scansEach: timesScans(times, selected.scansEach),
     leaves: 0,
     depth: 1 + selected.depth,

@@ -77,7 +77,12 @@ export const ChangeSubject: ChangeSubjectResolvers = {
 };
 
 export const Workspace: WorkspaceResolvers = {
-  upstream: (_workspace, _args, { session, workspace }) => upstreamOf(session, workspace),
+  async upstream(_workspace, _args, { accounts, session, workspace }) {
+    if (accounts.length === 0) return null;
+    const upstream = await upstreamOf(session, workspace);
+    // A workspace whose account is not among this server's any more is kept here.
+    return upstream && accounts.includes(upstream.url) ? upstream : null;
+  },
 };
 
 export const Upstream: UpstreamResolvers = {

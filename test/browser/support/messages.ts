@@ -7,6 +7,16 @@ import type { Language } from '../../../src/console/app/language/languages.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../src/console/app/language/messages');
 
+/** A browser's locale for each language. */
+export const LOCALES: Record<Language, string> = {
+  en: 'en-GB',
+  fr: 'fr-SN',
+  pt: 'pt-MZ',
+  es: 'es-GT',
+  sw: 'sw-TZ',
+  ar: 'ar-EG',
+};
+
 /** The console's messages in a language: `t('action.save')` is what its user reads. `locale` is for dates and digits. */
 export function messagesIn(
   language: Language,

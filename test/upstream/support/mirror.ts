@@ -193,9 +193,8 @@ export async function expectSame(mirror: Mirror): Promise<void> {
 }
 
 /**
- * The same, but for the order of what was created in the same millisecond: the follower may have met it on two pages, the later page last,
- * and what was made through the gateway may be here before what was made in the account. (The account does not say when a group was
- * created.)
+ * The same, but for the order of what was created in the same millisecond: what was made through the gateway may be here before what was
+ * made in the account. (The account does not say when a group was created.)
  */
 export async function expectSameButForTies(mirror: Mirror): Promise<void> {
   const [there, here] = [await shownBy(mirror.client), await shownHere(mirror)];

@@ -5,6 +5,7 @@ import { joinedErrors } from '../api/input-error.ts';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import { useIsInAccount } from '../session/viewer.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import type { MenuEntry } from '../ui/row-menu-popover.tsx';
 import { Message } from '../ui/message.tsx';
@@ -16,6 +17,8 @@ import { ArchiveConflictDialog, CampaignDialog, DeleteCampaignDialog } from './l
 interface CampaignActions {
   /** The actions that are possible in the campaign's current state. */
   entriesFor: (campaign: CampaignRowFragment) => MenuEntry[];
+  /** Where the actions are that are possible elsewhere only; undefined if all are here. */
+  elsewhere: (campaign: CampaignRowFragment) => string | undefined;
   /** The dialog that is open, if any. */
   dialog: ReactNode;
 }
@@ -30,19 +33,20 @@ export function useCampaignActions(onDeleted?: () => void): CampaignActions {
   const [open, setOpen] = useState<Open>();
   const setArchived = useSetArchived((campaign, theirs) => setOpen({ action: 'conflict', campaign, theirs }));
   const close = () => setOpen(undefined);
+  const isInAccount = useIsInAccount();
   return {
+    elsewhere: ({ archived }) =>
+      isInAccount ? t(archived ? 'campaign.restoreInAccount' : 'campaign.archiveInAccount') : undefined,
     entriesFor(campaign) {
+      const edit: MenuEntry = { label: t('action.edit'), run: () => setOpen({ action: 'edit', campaign }) };
+      if (isInAccount) return campaign.archived ? [] : [edit];
       const remove: MenuEntry = {
         label: t('action.deleteAsk'),
         danger: true,
         run: () => setOpen({ action: 'delete', campaign }),
       };
       if (campaign.archived) return [{ label: t('action.restore'), run: () => setArchived(campaign, false) }, remove];
-      return [
-        { label: t('action.edit'), run: () => setOpen({ action: 'edit', campaign }) },
-        { label: t('action.archive'), run: () => setArchived(campaign, true) },
-        remove,
-      ];
+      return [edit, { label: t('action.archive'), run: () => setArchived(campaign, true) }, remove];
     },
     dialog:
       open?.action === 'edit' ? (

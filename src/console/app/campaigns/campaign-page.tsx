@@ -52,6 +52,8 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
   const [, navigate] = useLocation();
   const actions = useCampaignActions(() => navigate(`/${lastView()}`));
   const link = `${location.origin}/campaigns/${campaign.uuid}`;
+  const entries = canWrite ? actions.entriesFor(campaign) : [];
+  const elsewhere = canWrite ? actions.elsewhere(campaign) : undefined;
   return (
     <article className="details">
       <header className="details-head">
@@ -59,15 +61,16 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
           <VisibleText text={campaign.name} />
         </PageHeading>
         {campaign.archived && <span className="badge">{t('field.archived')}</span>}
-        {canWrite && (
+        {entries.length > 0 && (
           <div className="details-actions">
-            {actions.entriesFor(campaign).map((entry) => (
+            {entries.map((entry) => (
               <Button key={entry.label} variant={entry.danger ? 'danger' : 'plain'} onPress={entry.run}>
                 {entry.label}
               </Button>
             ))}
           </div>
         )}
+        {elsewhere !== undefined && <p className="details-note">{elsewhere}</p>}
       </header>
       <dl className="facts">
         <dt>{t('field.group')}</dt>

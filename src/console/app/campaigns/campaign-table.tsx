@@ -5,7 +5,7 @@ import { t } from '../language/language.ts';
 import type { ShownList } from '../list/loaded-list.ts';
 import { ListTable } from '../list/list-table.tsx';
 import type { LoadedListControl } from '../list/use-loaded-list.ts';
-import { useCanWrite } from '../session/viewer.tsx';
+import { useCanWrite, useIsInAccount } from '../session/viewer.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
 import { Name } from '../ui/name.tsx';
@@ -27,9 +27,12 @@ interface Props {
 
 export function CampaignTable({ view, list, control, onOrder, onReadFrom, selection }: Props) {
   const canWrite = useCanWrite();
+  // All that is done with several campaigns is done at once.
+  const canSelect = !useIsInAccount() && canWrite;
   const actions = useCampaignActions();
   const menu = useRowMenu<CampaignRowFragment>(
     (campaign) => selection?.entriesFor(campaign) ?? actions.entriesFor(campaign),
+    actions.elsewhere,
   );
   return (
     <>
@@ -37,14 +40,20 @@ export function CampaignTable({ view, list, control, onOrder, onReadFrom, select
         label={t('campaigns.title')}
         name={`campaigns?${viewParameters(view)}`}
         key={viewParameters(view).toString()}
-        columns={canWrite ? 'campaign-columns campaign-columns-with-actions' : 'campaign-columns'}
+        columns={
+          canSelect
+            ? 'campaign-columns campaign-columns-with-boxes'
+            : canWrite
+              ? 'campaign-columns campaign-columns-with-menus'
+              : 'campaign-columns'
+        }
         list={list}
         control={control}
         onReadFrom={onReadFrom}
         onKeyDown={selection?.onKeyDown}
         header={
           <>
-            {canWrite && (
+            {canSelect && (
               // A column without a name is none. It has one when the code for selecting is there.
               <span role={selection ? 'columnheader' : 'presentation'} className="campaign-select">
                 {selection?.boxOfAll}
@@ -70,7 +79,7 @@ export function CampaignTable({ view, list, control, onOrder, onReadFrom, select
           const campaign = getFragmentData(CampaignRow, ref);
           return (
             <>
-              {canWrite && (
+              {canSelect && (
                 <span role="cell" className="campaign-select">
                   {selection?.boxOf(campaign)}
                 </span>
@@ -89,7 +98,7 @@ export function CampaignTable({ view, list, control, onOrder, onReadFrom, select
               </span>
               {canWrite && (
                 <span role="cell" className="campaign-actions">
-                  {menu.button(campaign, campaign.name)}
+                  {actions.entriesFor(campaign).length > 0 && menu.button(campaign, campaign.name)}
                 </span>
               )}
             </>

@@ -4,7 +4,7 @@ import { t } from '../language/language.ts';
 import { Count } from '../list/count.tsx';
 import { LONG_LIST } from '../list/long-list.ts';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
-import { useCanWrite } from '../session/viewer.tsx';
+import { useCanWrite, useIsInAccount } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
@@ -20,6 +20,7 @@ import { useCampaignView } from './use-campaign-view.ts';
 
 export function CampaignsPage() {
   const canWrite = useCanWrite();
+  const isInAccount = useIsInAccount();
   const [view, setView] = useCampaignView();
   const changeView: typeof setView = (change) => {
     clearScrollPositions();
@@ -78,7 +79,7 @@ export function CampaignsPage() {
       ) : (
         <Loading text={t('loading.campaigns')} />
       )}
-      {canWrite && <CampaignSelection view={address} list={list} onChange={setSelection} />}
+      {canWrite && !isInAccount && <CampaignSelection view={address} list={list} onChange={setSelection} />}
       {creating && <CampaignDialog campaign={undefined} groupUuid={view.group} onClose={() => setCreating(false)} />}
     </>
   );

@@ -59,7 +59,7 @@ type Documents = {
     "\n  fragment TokenRow on ApiToken {\n    uuid\n    name\n    owner\n    role\n    createdOn\n    lastUsedOn\n    expiresOn\n  }\n": typeof types.TokenRowFragmentDoc,
     "\n  query Tokens($first: Int, $after: String, $last: Int, $before: String, $counted: Boolean!, $backwards: Boolean!) {\n    apiTokens(first: $first, after: $after, last: $last, before: $before) {\n      edges {\n        cursor\n        node {\n          id\n          ...TokenRow\n        }\n      }\n      pageInfo {\n        hasNextPage @skip(if: $backwards)\n        hasPreviousPage @include(if: $backwards)\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": typeof types.TokensDocument,
     "\n  query OwnToken {\n    viewer {\n      token {\n        uuid\n        expiresOn\n      }\n    }\n  }\n": typeof types.OwnTokenDocument,
-    "\n  fragment ViewerFields on Viewer {\n    role\n    user {\n      email\n    }\n    workspace {\n      uuid\n      name\n    }\n  }\n": typeof types.ViewerFieldsFragmentDoc,
+    "\n  fragment ViewerFields on Viewer {\n    role\n    user {\n      email\n    }\n    workspace {\n      uuid\n      name\n      upstream {\n        url\n      }\n    }\n  }\n": typeof types.ViewerFieldsFragmentDoc,
     "\n  query Viewer {\n    viewer {\n      ...ViewerFields\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  query Upstream {\n    viewer {\n      workspace {\n        upstream {\n          url\n          state\n          problem\n          lastContactAt\n          completeAsOf\n        }\n      }\n    }\n  }\n": typeof types.UpstreamDocument,
     "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n": typeof types.WebhookCardFieldsFragmentDoc,
@@ -114,7 +114,7 @@ const documents: Documents = {
     "\n  fragment TokenRow on ApiToken {\n    uuid\n    name\n    owner\n    role\n    createdOn\n    lastUsedOn\n    expiresOn\n  }\n": types.TokenRowFragmentDoc,
     "\n  query Tokens($first: Int, $after: String, $last: Int, $before: String, $counted: Boolean!, $backwards: Boolean!) {\n    apiTokens(first: $first, after: $after, last: $last, before: $before) {\n      edges {\n        cursor\n        node {\n          id\n          ...TokenRow\n        }\n      }\n      pageInfo {\n        hasNextPage @skip(if: $backwards)\n        hasPreviousPage @include(if: $backwards)\n      }\n      totalCount @include(if: $counted)\n    }\n  }\n": types.TokensDocument,
     "\n  query OwnToken {\n    viewer {\n      token {\n        uuid\n        expiresOn\n      }\n    }\n  }\n": types.OwnTokenDocument,
-    "\n  fragment ViewerFields on Viewer {\n    role\n    user {\n      email\n    }\n    workspace {\n      uuid\n      name\n    }\n  }\n": types.ViewerFieldsFragmentDoc,
+    "\n  fragment ViewerFields on Viewer {\n    role\n    user {\n      email\n    }\n    workspace {\n      uuid\n      name\n      upstream {\n        url\n      }\n    }\n  }\n": types.ViewerFieldsFragmentDoc,
     "\n  query Viewer {\n    viewer {\n      ...ViewerFields\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n": types.ViewerDocument,
     "\n  query Upstream {\n    viewer {\n      workspace {\n        upstream {\n          url\n          state\n          problem\n          lastContactAt\n          completeAsOf\n        }\n      }\n    }\n  }\n": types.UpstreamDocument,
     "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n": types.WebhookCardFieldsFragmentDoc,
@@ -304,7 +304,7 @@ export function graphql(source: "\n  query OwnToken {\n    viewer {\n      token
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ViewerFields on Viewer {\n    role\n    user {\n      email\n    }\n    workspace {\n      uuid\n      name\n    }\n  }\n"): typeof import('./graphql').ViewerFieldsFragmentDoc;
+export function graphql(source: "\n  fragment ViewerFields on Viewer {\n    role\n    user {\n      email\n    }\n    workspace {\n      uuid\n      name\n      upstream {\n        url\n      }\n    }\n  }\n"): typeof import('./graphql').ViewerFieldsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -646,7 +646,7 @@ export type OwnTokenQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type OwnTokenQuery = { viewer: { token: { uuid: string, expiresOn: string | null } | null } };
 
-export type ViewerFieldsFragment = { role: Role, user: { email: string }, workspace: { uuid: string, name: string } } & { ' $fragmentName'?: 'ViewerFieldsFragment' };
+export type ViewerFieldsFragment = { role: Role, user: { email: string }, workspace: { uuid: string, name: string, upstream: { url: string } | null } } & { ' $fragmentName'?: 'ViewerFieldsFragment' };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -897,6 +897,9 @@ export const ViewerFieldsFragmentDoc = new TypedDocumentString(`
   workspace {
     uuid
     name
+    upstream {
+      url
+    }
   }
 }
     `, {"fragmentName":"ViewerFields"}) as unknown as TypedDocumentString<ViewerFieldsFragment, unknown>;
@@ -1229,8 +1232,11 @@ fragment ViewerFields on Viewer {
   workspace {
     uuid
     name
+    upstream {
+      url
+    }
   }
-}`, {"hash":"1520b61472100126fd7d782d3eeccdb57f52f45537081ebd36302294ad53e633"}) as unknown as TypedDocumentString<StartCampaignsQuery, StartCampaignsQueryVariables>;
+}`, {"hash":"4eeda758075751e27af3a7a76dea9dcf5522c08dc5aa81761926ea1779ab393a"}) as unknown as TypedDocumentString<StartCampaignsQuery, StartCampaignsQueryVariables>;
 export const CampaignDocument = new TypedDocumentString(`
     query Campaign($uuid: UUID!) {
   campaign(uuid: $uuid) {
@@ -1566,8 +1572,11 @@ fragment ViewerFields on Viewer {
   workspace {
     uuid
     name
+    upstream {
+      url
+    }
   }
-}`, {"hash":"bd5031316be9ac3ea3da3b7403c771cff4fe25d2e99f2b8d04e1189b1f78a83a"}) as unknown as TypedDocumentString<StartGroupsQuery, StartGroupsQueryVariables>;
+}`, {"hash":"6678253e9e3a0255a3ddf6ebd3b2af94be6fcbc10f2d0f9933f45446b6abd4e0"}) as unknown as TypedDocumentString<StartGroupsQuery, StartGroupsQueryVariables>;
 export const GroupDetailsDocument = new TypedDocumentString(`
     query GroupDetails($uuid: UUID!) {
   group(by: {uuid: $uuid}) {
@@ -1816,8 +1825,11 @@ export const ViewerDocument = new TypedDocumentString(`
   workspace {
     uuid
     name
+    upstream {
+      url
+    }
   }
-}`, {"hash":"d0c22d0e09d018af8d82e1d9402ec33de5d28917b8abf9e0308060a504b12a33"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+}`, {"hash":"b7af41134cfaf17973d5a4a01b6b20a8750b12c532c29ece0b11b1fe8a924417"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const UpstreamDocument = new TypedDocumentString(`
     query Upstream {
   viewer {

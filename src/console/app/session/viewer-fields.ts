@@ -12,6 +12,9 @@ export const ViewerFields = graphql(`
     workspace {
       uuid
       name
+      upstream {
+        url
+      }
     }
   }
 `);

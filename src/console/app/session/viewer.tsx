@@ -34,3 +34,12 @@ export function useCanWrite(): boolean {
   const { role } = useViewer();
   return role === 'ADMINISTRATOR' || role === 'EDITOR';
 }
+
+/**
+ * Whether the workspace is kept in a live account. Its API cannot archive, restore and delete campaigns, nor change several at once,
+ * so that the console does not offer it. The server refuses it all the same.
+ */
+export function useIsInAccount(): boolean {
+  // An earlier build may have kept a viewer without the field.
+  return Boolean(useViewer().workspace.upstream);
+}

@@ -3,7 +3,7 @@ import { useRef, useState, type DragEvent } from 'react';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
-import { useCanWrite } from '../session/viewer.tsx';
+import { useCanWrite, useIsInAccount } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { useAskBeforeUnload } from '../ui/use-unsaved.ts';
 import { importCsv, previewImport, type FileProblem, type ImportAnswer } from './csv-requests.ts';
@@ -28,14 +28,15 @@ interface Chosen {
 /** Shows what importing a file would do, and does it. */
 export function Import() {
   const canWrite = useCanWrite();
+  const isInAccount = useIsInAccount();
   const { chosen, busy, error, notice, look, run } = useImport();
   const input = useRef<HTMLInputElement>(null);
   useAskBeforeUnload(chosen !== undefined && !chosen.answer.imported);
-  if (!canWrite) {
+  if (!canWrite || isInAccount) {
     return (
       <section className="spreadsheet-part" aria-labelledby="import">
         <h2 id="import">{t('spreadsheet.import')}</h2>
-        <p>{t('spreadsheet.onlyWriters')}</p>
+        <p>{t(canWrite ? 'spreadsheet.inAccount' : 'spreadsheet.onlyWriters')}</p>
       </section>
     );
   }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useId, useRef, type RefObject } from 'react';
 import { Menu, MenuItem, Popover } from 'react-aria-components';
 import './menu.css';
 
@@ -14,12 +14,15 @@ interface Props {
   trigger: RefObject<HTMLButtonElement | null>;
   isOpen: boolean;
   entries: readonly MenuEntry[];
+  /** Where the actions are that are not among the entries. */
+  elsewhere: string | undefined;
   onClose: () => void;
 }
 
 /** The menu of a row. Its code is loaded after the first page is drawn. */
-export function RowMenuPopover({ label, trigger, isOpen, entries, onClose }: Props) {
+export function RowMenuPopover({ label, trigger, isOpen, entries, elsewhere, onClose }: Props) {
   const list = useRef<HTMLDivElement>(null);
+  const noteId = useId();
 
   useEffect(() => {
     if (!isOpen) return undefined;
@@ -41,6 +44,7 @@ export function RowMenuPopover({ label, trigger, isOpen, entries, onClose }: Pro
       <Menu
         className="menu"
         aria-label={label}
+        {...(elsewhere !== undefined && { 'aria-describedby': noteId })}
         ref={list}
         onAction={(key) => {
           onClose();
@@ -58,6 +62,11 @@ export function RowMenuPopover({ label, trigger, isOpen, entries, onClose }: Pro
           </MenuItem>
         ))}
       </Menu>
+      {elsewhere !== undefined && (
+        <p className="menu-note menu-note-foot" id={noteId}>
+          {elsewhere}
+        </p>
+      )}
     </Popover>
   );
 }

@@ -14,7 +14,11 @@ export interface RowMenu<Item> {
   menu: ReactNode;
 }
 
-export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMenu<Item> {
+/** @param elsewhere What is said below the entries. */
+export function useRowMenu<Item>(
+  entriesFor: (item: Item) => MenuEntry[],
+  elsewhere: (item: Item) => string | undefined = () => undefined,
+): RowMenu<Item> {
   const [open, setOpen] = useState<{ item: Item; name: string }>();
   /** The last row whose menu was open. The menu needs its name while it closes. */
   const [last, setLast] = useState<{ item: Item; name: string }>();
@@ -44,6 +48,7 @@ export function useRowMenu<Item>(entriesFor: (item: Item) => MenuEntry[]): RowMe
         trigger={trigger}
         isOpen={open !== undefined}
         entries={open ? entriesFor(open.item) : []}
+        elsewhere={last && elsewhere(last.item)}
         onClose={() => setOpen(undefined)}
       />
     ),

@@ -26,8 +26,9 @@ setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit());
 
-// query-workers.ts passes the address.
+// query-workers.ts passes these.
 const address = JSON.parse(process.argv[2] ?? '') as SqliteAddress;
+const accounts = JSON.parse(process.argv[3] ?? '') as readonly string[];
 let internalErrors: InternalErrorMessage[] = [];
 const execute = createExecute(createSchema(), (error) => void internalErrors.push(internalErrorMessage(error)));
 let database: ReadOnlyDatabase | undefined;
@@ -47,7 +48,7 @@ async function answer({ text, operationName, variables, caller }: QueryMessage):
   // Opened with the first query, so that a database that cannot be opened is that query's error.
   database ??= openReadOnly(address);
   database.refresh();
-  createContext ??= contextFactory(database);
+  createContext ??= contextFactory(database, null, null, accounts);
   const operation = { document: parsed(text), operationName, variables };
   const { kind, result } = await execute(operation, createContext(caller, signal));
   const data = kind === 'json' ? result.data : jsonOf(result.data);

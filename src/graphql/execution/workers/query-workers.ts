@@ -40,11 +40,17 @@ export interface CostlyExecutor {
  * Processes that execute queries, each with its own connection to the database of this address. None is started before there
  * is a query for it. Internal errors within queries are reported with the request's id.
  * @param servers How many processes serve on this machine. They divide the workers, but each has one at least.
+ * @param accounts The addresses of the live accounts that the server is set up for.
  */
-export function queryWorkers(address: SqliteAddress, report: ReportError, servers: number): CostlyExecutor {
+export function queryWorkers(
+  address: SqliteAddress,
+  report: ReportError,
+  servers: number,
+  accounts: readonly string[],
+): CostlyExecutor {
   // The compiled package has the module under its other name.
   const module = join(import.meta.dirname, `query-worker${extname(import.meta.filename)}`);
-  const program = { module, args: [JSON.stringify(address)] };
+  const program = { module, args: [JSON.stringify(address), JSON.stringify(accounts)] };
   const limits = { ...LIMITS, workers: Math.max(1, Math.floor(WORKERS / servers)) };
   const pool = new WorkerPool<WorkspaceId, QueryMessage, AnswerMessage | FailureMessage>(program, limits);
   const textOf = documentTexts();

@@ -42,7 +42,7 @@ const DeleteCampaigns = graphql(`
   }
 `);
 
-/** The campaigns as they are now. The mutations do not return them, because with 250 campaigns that would cost too much. */
+/** The campaigns as they are now. They are asked for only after a conflict, which is rare, because they would cost the mutations much. */
 const PresentCampaigns = graphql(`
   query PresentCampaigns($ids: [ID!]!) {
     nodes(ids: $ids) {

@@ -1,0 +1,61 @@
+import type { Micros, UpstreamState } from '../database/tables.ts';
+import { ListPages } from './list-pages.ts';
+import type { ListName, Progress } from './progress.ts';
+
+/** Groups come first, because campaigns refer to them. */
+export const LISTS: readonly ListName[] = ['groups', 'campaigns'];
+
+/** What a follower knows of the lists of an account, from head polls and from sweeps. */
+export class AccountLists {
+  /** Whether the first page is the whole list. null: that is not known yet. */
+  readonly isShort: Record<ListName, boolean | null> = { groups: null, campaigns: null };
+  /** Since when all of a list is known. */
+  readonly complete: Record<ListName, Micros | null> = { groups: null, campaigns: null };
+  /** The lists whose disappearances are too many to be believed, with the problem in words. */
+  readonly paused = new Map<ListName, string>();
+  /** A person has said that what disappeared is gone. */
+  accepted = false;
+  #pages = { groups: new ListPages(), campaigns: new ListPages() };
+
+  /** Goes on where another follower, or an earlier start, has stopped. */
+  takeOver({ accepted, paused }: Pick<Progress, 'accepted' | 'paused'>, complete: Micros | null): void {
+    this.accepted = accepted;
+    this.paused.clear();
+    for (const list of LISTS) {
+      this.complete[list] = complete;
+      if (paused[list] !== undefined) this.paused.set(list, paused[list]);
+    }
+    this.forgetPages();
+  }
+
+  /** The pages of a list, as sweeps have read them. */
+  pagesOf(list: ListName): ListPages {
+    return this.#pages[list];
+  }
+
+  /** All pages must be read again. */
+  forgetPages(): void {
+    this.#pages = { groups: new ListPages(), campaigns: new ListPages() };
+  }
+
+  get isCatchingUp(): boolean {
+    return LISTS.some((list) => this.complete[list] === null);
+  }
+
+  /** Whether the first pages of both lists are all there is. */
+  get isAllShort(): boolean {
+    return LISTS.every((list) => this.isShort[list] === true);
+  }
+
+  /** Since when all of both lists is known; null while it is not. */
+  get completeAsOf(): Micros | null {
+    const { groups, campaigns } = this.complete;
+    return groups === null || campaigns === null ? null : Math.min(groups, campaigns);
+  }
+
+  /** The state of a follower whose account answers. */
+  get state(): { readonly state: UpstreamState; readonly problem: string | null } {
+    const [problem = null] = this.paused.values();
+    return { state: problem !== null ? 'paused' : this.isCatchingUp ? 'catching-up' : 'following', problem };
+  }
+}

@@ -1,0 +1,91 @@
+import type { Session } from '../database/database.ts';
+import type { Micros, WorkspaceId } from '../database/tables.ts';
+import type { Fate } from '../model/mirror-campaigns.ts';
+import { mirroredUuids } from '../model/mirror.ts';
+import { pendingSince } from '../model/upstream.ts';
+import type { AccountLists } from './account-lists.ts';
+import type { Asking } from './asking.ts';
+import type { MirrorWriter } from './mirror-writer.ts';
+import type { ListName } from './progress.ts';
+import { disappearanceGuard } from './schedule.ts';
+
+/** How many campaigns that are missing for the first time are asked about, at a request each. */
+const MAX_CONFIRMED = 10;
+
+export interface DisappearancesParts {
+  readonly reader: Session;
+  readonly workspace: WorkspaceId;
+  readonly asking: Asking;
+  readonly lists: AccountLists;
+  readonly writer: MirrorWriter;
+}
+
+/** Finds out what has become of the groups and campaigns that an account's lists have no more. */
+export class Disappearances {
+  readonly #parts: DisappearancesParts;
+  /** What the last complete reading of a list has missed. */
+  readonly #missing: Record<ListName, ReadonlySet<string>> = { groups: new Set(), campaigns: new Set() };
+
+  constructor(parts: DisappearancesParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * A list was read to its end without an error. What the mirror has and the list has not is gone: if that was so in the reading before
+   * as well, or the account says so. Too much at once is not believed.
+   * @param seen The UUIDs that the list has.
+   * @param started When the reading began.
+   * @param since When the first of its pages was asked for that was read, now or in an earlier reading.
+   */
+  async conclude(list: ListName, seen: ReadonlySet<string>, started: Micros, since: Micros): Promise<void> {
+    const { reader, workspace, lists, writer } = this.#parts;
+    const mirrored = await mirroredUuids(reader, workspace, list);
+    const pending = await pendingSince(reader, workspace, started);
+    const missing = mirrored.filter((uuid) => !seen.has(uuid) && !pending.has(uuid));
+    const isTooMuch = missing.length > disappearanceGuard(mirrored.length);
+    if (isTooMuch && !lists.accepted) {
+      lists.paused.set(list, tooMuch(list, missing.length, mirrored.length));
+      this.#missing[list] = new Set(missing);
+      await writer.save();
+      return;
+    }
+    const wasPaused = lists.paused.delete(list);
+    if (wasPaused && !isTooMuch) lists.accepted = false;
+    // What was read meanwhile was not applied.
+    if (wasPaused) lists.forgetPages();
+    const twice = missing.filter((uuid) => this.#missing[list].has(uuid));
+    if (lists.paused.size === 0) {
+      if (list === 'groups' && twice.length > 0) await writer.deleteGroups(twice, started);
+      if (list === 'campaigns' && missing.length > 0) await this.#leaveCampaigns(missing, twice, started);
+      if (isTooMuch && twice.length === missing.length) lists.accepted = false;
+    }
+    this.#missing[list] = new Set(missing);
+    if (!wasPaused && lists.paused.size === 0) lists.complete[list] = since;
+    await writer.save();
+  }
+
+  /**
+   * A campaign that is missing for the second time is archived or deleted, as the account says. Few that are missing for the first time
+   * are asked about one by one, since a campaign may have been restored after its page was read. An archived one is then known at once;
+   * a deleted one is not, because servers behind the account may differ.
+   */
+  async #leaveCampaigns(missing: readonly string[], twice: readonly string[], asked: Micros): Promise<void> {
+    const { asking, writer } = this.#parts;
+    const confirmed: string[] = [];
+    const once = missing.filter((uuid) => !twice.includes(uuid));
+    if (once.length <= MAX_CONFIRMED) {
+      for (const uuid of once) if ((await asking.ask((client) => client.campaign(uuid))) === null) confirmed.push(uuid);
+    }
+    const defined = await asking.defined([...twice, ...confirmed]);
+    const gone = new Map<string, Fate>(twice.map((uuid) => [uuid, defined === null ? 'archived' : 'deleted']));
+    for (const uuid of defined ?? []) gone.set(uuid, 'archived');
+    if (gone.size > 0) await writer.leaveCampaigns(gone, asked);
+  }
+}
+
+function tooMuch(list: ListName, missing: number, mirrored: number): string {
+  return (
+    `${missing} of ${mirrored} ${list} have disappeared from the account at once. Nothing is changed here until they are back, or ` +
+    'until "campaigns upstream accept" says that this is right.'
+  );
+}

@@ -1,0 +1,94 @@
+import type { Session } from '../database/database.ts';
+import type { Micros, WorkspaceId } from '../database/tables.ts';
+import { mirrorHasAny } from '../model/mirror.ts';
+import type { AccountLists } from './account-lists.ts';
+import { LISTS } from './account-lists.ts';
+import type { Asking, ListPage } from './asking.ts';
+import type { Disappearances } from './disappearances.ts';
+import type { MirrorWriter } from './mirror-writer.ts';
+import type { ListName } from './progress.ts';
+import { CountsSchedule } from './schedule.ts';
+import type { Sweeps } from './sweeps.ts';
+
+/** How many new pages are read before they are written. Their requests end while the follower still holds the account: see hold.ts. */
+const MAX_UNWRITTEN = 8;
+
+export interface HeadPollsParts {
+  readonly reader: Session;
+  readonly workspace: WorkspaceId;
+  readonly clock: () => Micros;
+  readonly asking: Asking;
+  readonly lists: AccountLists;
+  readonly writer: MirrorWriter;
+  readonly sweeps: Sweeps;
+  readonly disappearances: Disappearances;
+}
+
+interface ReadPage {
+  readonly page: ListPage;
+  /** When it was asked for. */
+  readonly asked: Micros;
+}
+
+/** Reads the first page of an account's lists, where what is new stands. */
+export class HeadPolls {
+  readonly #parts: HeadPollsParts;
+  readonly #counts = new CountsSchedule();
+
+  constructor(parts: HeadPollsParts) {
+    this.#parts = parts;
+  }
+
+  /** Reads the first page of both lists, and goes on while a whole page is new. */
+  async poll(): Promise<void> {
+    const counts = this.#counts.take(this.#parts.clock());
+    for (const list of LISTS) await this.#pollList(list, counts);
+  }
+
+  async #pollList(list: ListName, counts: boolean): Promise<void> {
+    const { asking, clock, sweeps, disappearances } = this.#parts;
+    let cursor: string | null = null;
+    do {
+      const isHead: boolean = cursor === null;
+      const pages: ReadPage[] = [];
+      try {
+        cursor = await this.#readNew(list, cursor, pages);
+      } finally {
+        // Also after a request that has failed, because what is new is shown as soon as it is known.
+        await this.#write(pages, counts);
+      }
+      const [first] = pages;
+      if (isHead && first && first.page.next === null) {
+        sweeps.leaveOut(list);
+        const seen = new Set(first.page.rows.map(({ uuid }) => uuid));
+        await disappearances.conclude(list, seen, first.asked, first.asked);
+      }
+    } while (cursor !== null && asking.budget.allows(clock()));
+  }
+
+  /**
+   * Reads a page, and the next ones while a whole page is new. Adds them to `pages`. Returns the cursor of the page to go on with; null
+   * where there is nothing to go on for.
+   */
+  async #readNew(list: ListName, from: string | null, pages: ReadPage[]): Promise<string | null> {
+    const { reader, workspace, clock, asking, lists, sweeps } = this.#parts;
+    let cursor = from;
+    do {
+      const asked = clock();
+      const page = await asking.page(list, cursor);
+      sweeps.saw(page);
+      if (cursor === null) lists.isShort[list] = page.next === null;
+      pages.push({ page, asked });
+      if (page.next === null || lists.paused.size > 0) return null;
+      const uuids = page.rows.map(({ uuid }) => uuid);
+      if (await mirrorHasAny(reader, workspace, list, uuids)) return null;
+      cursor = page.next;
+    } while (pages.length < MAX_UNWRITTEN && asking.budget.allows(clock()));
+    return cursor;
+  }
+
+  /** The oldest page first, as within a page, so that campaigns of the same millisecond have the order of the account. */
+  async #write(pages: readonly ReadPage[], counts: boolean): Promise<void> {
+    for (const { page, asked } of pages.toReversed()) await this.#parts.writer.apply(page, null, asked, counts);
+  }
+}

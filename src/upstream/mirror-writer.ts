@@ -1,0 +1,71 @@
+import type { Database, WorkspaceWrite } from '../database/database.ts';
+import type { Micros, WorkspaceId } from '../database/tables.ts';
+import type { Fate } from '../model/mirror-campaigns.ts';
+import type { AccountLists } from './account-lists.ts';
+import type { Applied, ApplyParts } from './apply.ts';
+import { applyCampaigns, applyGroups } from './apply.ts';
+import type { Asking, ListPage } from './asking.ts';
+import type { ListName } from './progress.ts';
+
+export interface MirrorWriterParts {
+  readonly database: Pick<Database, 'write'>;
+  readonly workspace: WorkspaceId;
+  readonly asking: Asking;
+  readonly lists: AccountLists;
+  /** Writes how far the follower is. Throws HoldLost when nothing may be written. */
+  readonly writeState: (write: WorkspaceWrite) => Promise<void>;
+  /** Differences were written. */
+  readonly changed: (list: ListName, changes: number) => void;
+}
+
+/** Writes what an account shows into the mirror, and in the same transaction how far the follower is. */
+export class MirrorWriter {
+  readonly #parts: MirrorWriterParts;
+
+  constructor(parts: MirrorWriterParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Writes what differs. While the account's disappearances are not believed, nothing else is either.
+   * @param newer The group before the first of the rows in the list, if that is known.
+   * @param asked When the page was asked for.
+   * @param counts Whether the numbers of contacts of groups are written.
+   */
+  async apply(page: ListPage, newer: string | null, asked: Micros, counts = false): Promise<void> {
+    if (this.#parts.lists.paused.size > 0) {
+      await this.save();
+      return;
+    }
+    const applied =
+      page.list === 'groups'
+        ? await applyGroups(this.#applying, { rows: page.rows, newer, counts, deleted: [], asked })
+        : await applyCampaigns(this.#applying, { rows: page.rows, gone: new Map(), asked });
+    this.#tell(page.list, applied);
+  }
+
+  /** Deletes groups that the account has no more. */
+  async deleteGroups(deleted: readonly string[], asked: Micros): Promise<void> {
+    this.#tell('groups', await applyGroups(this.#applying, { rows: [], newer: null, counts: false, deleted, asked }));
+  }
+
+  /** Archives or deletes campaigns that the account's list has no more. */
+  async leaveCampaigns(gone: ReadonlyMap<string, Fate>, asked: Micros): Promise<void> {
+    this.#tell('campaigns', await applyCampaigns(this.#applying, { rows: [], gone, asked }));
+  }
+
+  /** Writes that the account has answered, and how far the follower is. */
+  async save(): Promise<void> {
+    const { database, workspace, writeState } = this.#parts;
+    await database.write(workspace, writeState);
+  }
+
+  get #applying(): ApplyParts {
+    const { database, workspace, asking, writeState } = this.#parts;
+    return { database, workspace, asking, alongside: writeState };
+  }
+
+  #tell(list: ListName, { changed }: Applied): void {
+    if (changed > 0) this.#parts.changed(list, changed);
+  }
+}

@@ -1,0 +1,156 @@
+import type { Micros } from '../database/tables.ts';
+import type { Failure } from './account-client.ts';
+import type { AccountLists } from './account-lists.ts';
+import { LISTS } from './account-lists.ts';
+import type { Asking, ListPage } from './asking.ts';
+import type { Disappearances } from './disappearances.ts';
+import type { MirrorWriter } from './mirror-writer.ts';
+import type { ListName, SweepPlace } from './progress.ts';
+import { CountsSchedule } from './schedule.ts';
+import { Sweep } from './sweep.ts';
+
+/** How many rows with one time of creation are kept in memory until the next page comes. */
+const MAX_CARRIED = 5_000;
+
+export interface SweepsParts {
+  readonly clock: () => Micros;
+  readonly asking: Asking;
+  readonly lists: AccountLists;
+  readonly writer: MirrorWriter;
+  readonly disappearances: Disappearances;
+}
+
+/** Reads an account's lists from their first page to their last, a page a step, one list after the other. */
+export class Sweeps {
+  readonly #parts: SweepsParts;
+  readonly #counts = new CountsSchedule();
+  #sweep: Sweep | null = null;
+  /** The list that the last sweep was of. */
+  #swept: ListName = 'campaigns';
+
+  constructor(parts: SweepsParts) {
+    this.#parts = parts;
+  }
+
+  /** Goes on where another follower, or an earlier start, has stopped. What must have been seen in one go is begun anew. */
+  takeOver(place: SweepPlace | null): void {
+    const { clock, lists } = this.#parts;
+    this.#sweep = place && new Sweep(place.list, clock(), place.cursor, false);
+    if (place) lists.pagesOf(place.list).begin();
+  }
+
+  /** Where another follower would go on. */
+  get place(): SweepPlace | null {
+    return this.#sweep && { list: this.#sweep.list, cursor: this.#sweep.resume };
+  }
+
+  /** Whether a list must be read beyond what head polls read. */
+  get isNeeded(): boolean {
+    const { lists } = this.#parts;
+    return lists.isCatchingUp || this.#sweep !== null || LISTS.some((list) => lists.isShort[list] === false);
+  }
+
+  /** These rows are in the list, as a head poll has seen while a sweep is under way. */
+  saw({ list, rows }: ListPage): void {
+    if (this.#sweep?.list !== list) return;
+    for (const { uuid } of rows) this.#sweep.seen.add(uuid);
+  }
+
+  /** A head poll has read all of the list, so that a sweep of it is over. */
+  leaveOut(list: ListName): void {
+    if (this.#sweep?.list === list) this.#sweep = null;
+  }
+
+  /** A request has failed. */
+  failed({ kind }: Failure): void {
+    if (this.#sweep) {
+      if (kind !== 'rate-limited') this.#sweep.isWhole = false;
+      // What was read before may be outdated by the time that the account answers again.
+      this.#sweep.carried = [];
+      this.#sweep.cursor = this.#sweep.resume;
+    }
+    // The cursor may be the reason.
+    if (kind === 'refused') this.#sweep = null;
+  }
+
+  /** Reads the next page of the sweep that is due, after those that need not be read. */
+  async readPage(): Promise<void> {
+    const { clock, asking, lists, writer } = this.#parts;
+    const sweep = (this.#sweep ??= this.#begin());
+    const pages = lists.pagesOf(sweep.list);
+    for (let page = pages.skipped(sweep.cursor); page; page = pages.skipped(sweep.cursor)) {
+      for (const uuid of page.uuids) sweep.seen.add(uuid);
+      sweep.last = page.uuids.at(-1) ?? sweep.last;
+      await this.#applyCarried(sweep);
+      if (page.next === null) return this.#end(sweep);
+      sweep.cursor = page.next;
+      sweep.resume = page.next;
+    }
+    const asked = clock();
+    const page = await asking.page(sweep.list, sweep.cursor);
+    const next = pages.read(sweep.cursor, page, asked);
+    for (const { uuid } of page.rows) sweep.seen.add(uuid);
+    if (page.list === 'groups') {
+      sweep.resume = sweep.cursor;
+      await writer.apply(page, sweep.last, asked, sweep.counts);
+      sweep.last = page.rows.at(-1)?.uuid ?? sweep.last;
+    } else {
+      await this.#applyCampaigns(sweep, page, asked);
+    }
+    sweep.cursor = next;
+    if (next === null) await this.#end(sweep);
+  }
+
+  /** A list whose head is all of it is swept by head polls. */
+  #begin(): Sweep {
+    const { clock, lists } = this.#parts;
+    const other: ListName = this.#swept === 'groups' ? 'campaigns' : 'groups';
+    const list = lists.isCatchingUp
+      ? lists.complete.groups === null
+        ? 'groups'
+        : 'campaigns'
+      : lists.isShort[other] === false
+        ? other
+        : this.#swept;
+    lists.pagesOf(list).begin();
+    return new Sweep(list, clock(), null, list === 'groups' && this.#counts.take(clock()));
+  }
+
+  /**
+   * Applies a page of campaigns but for the last ones that have the same time of creation: the next page may have more of them, and
+   * they are written oldest first, so that the order of equal times is that of the account.
+   */
+  async #applyCampaigns(sweep: Sweep, page: ListPage & { list: 'campaigns' }, asked: Micros): Promise<void> {
+    const read = new Set(page.rows.map(({ uuid }) => uuid));
+    const rows = [...sweep.carried.filter(({ uuid }) => !read.has(uuid)), ...page.rows];
+    const last = rows.at(-1)?.createdOn;
+    const isEnd = page.next === null || rows.length > MAX_CARRIED;
+    const place = isEnd
+      ? rows.length
+      : Math.max(
+          0,
+          rows.findIndex(({ createdOn }) => createdOn === last),
+        );
+    // What is carried is of this page alone then.
+    if (place > 0) sweep.resume = sweep.cursor;
+    await this.#parts.writer.apply({ ...page, rows: rows.slice(0, place) }, null, asked);
+    sweep.carried = rows.slice(place);
+  }
+
+  async #applyCarried(sweep: Sweep): Promise<void> {
+    if (sweep.carried.length === 0) return;
+    const page: ListPage = { list: 'campaigns', rows: sweep.carried, next: null, digest: '' };
+    await this.#parts.writer.apply(page, null, sweep.started);
+    sweep.carried = [];
+  }
+
+  async #end(sweep: Sweep): Promise<void> {
+    const { lists, writer, disappearances } = this.#parts;
+    await this.#applyCarried(sweep);
+    this.#sweep = null;
+    this.#swept = sweep.list;
+    const since = lists.pagesOf(sweep.list).end();
+    if (sweep.isWhole) await disappearances.conclude(sweep.list, sweep.seen, sweep.started, since);
+    else await writer.save();
+  }
+}
