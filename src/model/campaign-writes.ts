@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { allDone } from '../database/all-done.ts';
+import { bothDone } from '../database/both-done.ts';
 import type { Author, WorkspaceWrite } from '../database/database.ts';
 import type { Flag, Micros, WorkspaceId } from '../database/tables.ts';
 import { constant } from '../database/statements.ts';
@@ -28,7 +28,11 @@ export async function writeCampaigns(
 ): Promise<Campaign[]> {
   if (changes.length > 1) await freeNames(write, workspace, changes);
   // They do not depend on each other, and an engine over a network runs them in one round trip.
-  return allDone(writeRows(write, workspace, author, changes), writeCounts(write, workspace, changes));
+  const [written] = await bothDone(
+    writeRows(write, workspace, author, changes),
+    writeCounts(write, workspace, changes),
+  );
+  return written;
 }
 
 async function writeRows(

@@ -45,6 +45,8 @@ export class PostgresConnection implements StatementRunner {
   readonly #client: RowClient;
   readonly #names: StatementNames | null;
   #ended = false;
+  /** Resolves when the transaction has begun. */
+  #beginning: Promise<unknown> | null = null;
 
   /** `names` is null where statements cannot be kept prepared, because the next one may run on another connection. */
   constructor(client: RowClient, names: StatementNames | null) {
@@ -67,6 +69,15 @@ export class PostgresConnection implements StatementRunner {
     return (await this.#query({ text: sql })).rows;
   }
 
+  /** Begins a transaction by these commands. Returns the rows of the last one. Reads can be sent while this is under way. */
+  async begin(sql: string): Promise<unknown[]> {
+    const begun = this.command(sql);
+    this.#beginning = begun;
+    const rows = await begun;
+    this.#beginning = null;
+    return rows;
+  }
+
   /** Ends the transaction. Throws when the server has rolled it back instead, as it does after a statement that failed. */
   async commit(): Promise<void> {
     this.#ended = true;
@@ -78,6 +89,8 @@ export class PostgresConnection implements StatementRunner {
   /** Rolls the transaction back. */
   async rollBack(): Promise<void> {
     this.#ended = true;
+    // Also when it could not be begun: some of its commands may have been carried out.
+    this.#beginning = null;
     await this.#query({ text: 'rollback' });
   }
 
@@ -94,6 +107,8 @@ export class PostgresConnection implements StatementRunner {
   }
 
   async #query(query: QueryText): Promise<StatementResult & { readonly command: string }> {
+    // A server that refuses to begin would run it on its own. A read does no harm then, and so is sent at once.
+    if (this.#beginning && !/^\s*select\b/.test(query.text)) await this.#beginning;
     try {
       return await new Promise((resolve, reject) => {
         const sent = new RowQuery(this.#client, query, (error, result) => {

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import pg from 'pg';
-import { allDone } from '../all-done.ts';
+import { bothDone } from '../both-done.ts';
 import type { PostgresStatement, StatementNames, StatementResult, StatementRunner } from './connection.ts';
 import { PostgresConnection } from './connection.ts';
 import { faultOf, isCrowded, isLost, isReadOnly } from './faults.ts';
@@ -59,18 +59,20 @@ export class ConnectionPool implements StatementRunner {
   }
 
   /**
-   * Runs `work` in a transaction that the commands begin, and commits it. `work` gets the rows of the last of them. When it
-   * throws, the transaction is rolled back.
+   * Runs `work` in a transaction that the commands begin, and commits it. `work` gets the rows of the last of them, and need not
+   * wait for them before it reads. When it throws, the transaction is rolled back.
    */
   async transaction<Result>(
     begin: string,
-    work: (connection: PostgresConnection, begun: unknown[]) => Promise<Result>,
+    work: (connection: PostgresConnection, begun: Promise<unknown[]>) => Promise<Result>,
     { last = async () => {}, onCommit = () => {} }: TransactionEnd = {},
   ): Promise<Result> {
     const client = await this.#connect();
     const connection = new PostgresConnection(client, this.#names);
     try {
-      const result = await work(connection, await connection.command(begin));
+      const begun = connection.begin(begin);
+      // When it has failed, the error of the work only follows from that.
+      const [, result] = await bothDone(begun, work(connection, begun));
       const started = performance.now();
       await commit(connection, last);
       onCommit((performance.now() - started) / 1000);
@@ -186,7 +188,7 @@ export class ConnectionPool implements StatementRunner {
 async function commit(connection: PostgresConnection, last: Required<TransactionEnd>['last']): Promise<void> {
   try {
     // The error of a statement says why, and that of the commit only follows from it, whichever is heard of first.
-    await allDone(last(), connection.commit());
+    await bothDone(last(), connection.commit());
   } catch (error) {
     throw isLost(error) ? new CommitLost('the connection was lost during a commit', { cause: error }) : error;
   }

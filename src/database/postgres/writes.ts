@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
-import { allDone } from '../all-done.ts';
+import { bothDone } from '../both-done.ts';
 import type { Change, Session, WorkspaceWrite } from '../database.ts';
 import { DatabaseUnavailableError } from '../database.ts';
 import type { WorkspaceId } from '../tables.ts';
@@ -261,17 +261,19 @@ async function runAttempt(
   await pool.transaction(
     beginIn(workspace),
     async (connection, rows) => {
-      const [session, state] = [sessionOn(connection), stateOf(rows)];
-      begun = { session, state };
-      attempt.before = state?.write_marks ?? null;
+      const session = sessionOn(connection);
+      const state = rows.then(stateOf);
       const write: WorkspaceWrite = {
         ...session,
         async record(change) {
-          if (!state) throw new Error(`there is no workspace ${workspace}`);
-          return state.revision + changes.push(change);
+          const { revision } = (await state) ?? {};
+          if (revision === undefined) throw new Error(`there is no workspace ${workspace}`);
+          return revision + changes.push(change);
         },
       };
-      await work(connection, { write, changes });
+      const [found] = await bothDone(state, work(connection, { write, changes }));
+      begun = { session, state: found };
+      attempt.before = found?.write_marks ?? null;
     },
     {
       // Nobody else raises the revision while the row is locked, so that the changes can be numbered here, and be written
@@ -279,7 +281,7 @@ async function runAttempt(
       async last() {
         if (!begun?.state || changes.length === 0) return;
         const { session, state } = begun;
-        await allDone(
+        await bothDone(
           insertChanges(session, workspace, state.revision + 1, changes),
           keepState(session, workspace, {
             revision: state.revision + changes.length,
@@ -298,7 +300,7 @@ async function findOut({ pool }: WorkspaceWriter, workspace: WorkspaceId, { mark
     await pause(tries);
     try {
       // Waits until the server has ended the lost transaction, since that one holds the row until then.
-      const now = await pool.transaction(beginIn(workspace), async (_connection, rows) => stateOf(rows));
+      const now = await pool.transaction(beginIn(workspace), async (_connection, rows) => stateOf(await rows));
       const committed = before === null || !now ? null : wasCommitted(mark, before, now.write_marks);
       if (committed !== null) return committed;
       break;

@@ -2,6 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
+import { ConnectionPool } from '../../../src/database/postgres/pool.ts';
+import { clientSettings } from '../../../src/database/postgres/settings.ts';
 import type { WorkspaceId } from '../../../src/database/tables.ts';
 import { afterwards } from '../../support/afterwards.ts';
 import { newPostgresPlace, openAt } from '../../support/engine.ts';
@@ -95,6 +97,23 @@ describe('a statement whose request ends', () => {
     await expect(
       groupName(database.forRequest(1 as WorkspaceId, AbortSignal.abort(new Error('too late'))).reader),
     ).rejects.toThrow('too late');
+  });
+});
+
+describe('a transaction that the server refuses to begin', () => {
+  it('runs none of its writes on their own', async () => {
+    const pool = new ConnectionPool({ ...clientSettings(address), pipeline: true }, 1, null, () => {});
+    afterwards(() => pool.close());
+    const written = pool.transaction('begin nonsense', async (connection) => {
+      await Promise.all([
+        connection.run({ sql: 'create table on_its_own (id int)', parameters: [] }),
+        connection.command('create table on_its_own_too (id int)'),
+      ]);
+    });
+    await expect(written).rejects.toThrow('syntax error');
+    const { rows } = await observer.query("select to_regclass('on_its_own') a, to_regclass('on_its_own_too') b");
+    expect(rows).toEqual([{ a: null, b: null }]);
+    expect(await pool.run({ sql: 'select 1 as one', parameters: [] })).toMatchObject({ rows: [{ one: 1 }] });
   });
 });
 
