@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { findPostgres } from './test/support/postgres-server.ts';
+import { COMPILE_CACHE } from './test/support/program.ts';
+
+/** Groups of projects run one after another, each with its own number of workers. */
+const [FIRST, SECOND, LAST] = [0, 1, 2];
 
 const BUILD = 'test/browser/support/build.ts';
 const SQLITE = 'test/support/sqlite-templates.ts';
@@ -79,7 +83,10 @@ const slow = {
   },
 };
 
-/** They share a browser, too. */
+/**
+ * They share a browser, too. They come first, and nothing runs beside them but each other, because a browser keeps more than one processor
+ * busy.
+ */
 const browser = {
   extends: true as const,
   test: {
@@ -88,12 +95,14 @@ const browser = {
     exclude: [...ALONE],
     globalSetup: [BUILD, SQLITE],
     isolate: false,
+    maxWorkers: 3,
+    sequence: { groupOrder: FIRST },
   },
 };
 
 const alone = {
   extends: true as const,
-  test: { name: 'alone', include: ALONE, globalSetup: [BUILD, SQLITE], maxWorkers: 1, sequence: { groupOrder: 1 } },
+  test: { name: 'alone', include: ALONE, globalSetup: [BUILD, SQLITE], maxWorkers: 1, sequence: { groupOrder: LAST } },
 };
 
 const postgres = {
@@ -121,8 +130,11 @@ export default defineConfig(async () => {
       setupFiles: ['test/support/setup.ts'],
       // The code runs as it does for users: by Node itself, which strips its types.
       experimental: { viteModuleRunner: false },
-      // Most of what the tests do is to wait, for servers and for browsers.
-      maxWorkers: 3,
+      // Most of what the tests do is to wait, for servers and for what takes time.
+      maxWorkers: 4,
+      sequence: { groupOrder: SECOND },
+      // Loading the modules is most of the work of many files.
+      env: { NODE_COMPILE_CACHE: COMPILE_CACHE },
       // How many tests of a file run at once where the file says `concurrent`: it has those that wait for time-outs.
       maxConcurrency: 8,
       testTimeout: 20_000,

@@ -4,7 +4,7 @@ import type { Language } from '../../src/console/app/language/languages.ts';
 import { describeInBrowser, type TestBrowser } from '../support/browser.ts';
 import { tokenKey, type TokenName } from '../support/fixture.ts';
 import { startProxy } from '../support/tcp-proxy.ts';
-import { holdStreams, openConsole, openWithoutStreams } from './support/console.ts';
+import { holdStreams, openConsole, openWithoutStreams, untilFocused } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture, type TestServer } from './support/server.ts';
 import { expectToFitAndBeAccessible } from './support/views.ts';
@@ -224,7 +224,7 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await dialog.getByRole('button', { name: 'Save' }).click();
       await dialog.getByText('changed this while you typed.').waitFor();
       await page.keyboard.press('Escape');
-      await page.getByRole('alertdialog', { name: 'Throw away what you typed?' }).waitFor();
+      await untilFocused(page.getByRole('alertdialog', { name: 'Throw away what you typed?' }));
       await page.keyboard.press('Escape');
       await dialog.getByRole('button', { name: 'Keep yours' }).click();
       await dialog.getByRole('button', { name: 'Save' }).click();
@@ -269,6 +269,7 @@ describeInBrowser('the console', serveFixture, (browser) => {
       const page = await openConsole(browser, tokenKey('editor'), '/groups');
       await page.getByRole('button', { name: 'New group' }).click();
       const dialog = page.getByRole('dialog', { name: 'New group' });
+      await untilFocused(dialog);
       await page.keyboard.press('Escape');
       await expect.poll(() => dialog.count()).toBe(0);
 
@@ -276,7 +277,7 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await dialog.getByLabel('Name').fill('Half a name');
       await page.keyboard.press('Escape');
       const question = page.getByRole('alertdialog', { name: 'Throw away what you typed?' });
-      await question.waitFor();
+      await untilFocused(question);
       // Enter keeps what was typed, because it is pressed by mistake more often.
       await page.keyboard.press('Enter');
       await expect.poll(() => question.count()).toBe(0);

@@ -2,7 +2,7 @@ import type { Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { openConsole } from './support/console.ts';
+import { openConsole, untilFocused } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { expectToFitAndBeAccessible } from './support/views.ts';
 import { serveFixture } from './support/server.ts';
@@ -25,8 +25,7 @@ async function openFind(page: Page, key = '/'): Promise<void> {
 /** Opens the dialog with a key, and waits until what is typed goes into it. */
 async function pressFind(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key);
-  const field = page.getByRole('combobox', { name: 'Find' });
-  await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
+  await untilFocused(page.getByRole('combobox', { name: 'Find' }));
 }
 
 describeInBrowser('finding things in the console', serveRegisteredOnly, (browser) => {
@@ -53,7 +52,7 @@ describeInBrowser('finding things in the console', serveRegisteredOnly, (browser
     await page.keyboard.type('new gr');
     await page.getByRole('option', { name: 'New group' }).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'New group' }).waitFor();
+    await untilFocused(page.getByRole('dialog', { name: 'New group' }));
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByRole('option', { name: 'Activity' }).click();

@@ -4,7 +4,7 @@ import { LANGUAGES, type Language } from '../../src/console/app/language/languag
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { openConsole, untilSettled } from './support/console.ts';
+import { openConsole, untilFocused, untilSettled } from './support/console.ts';
 import { LOCALES, messagesIn } from './support/messages.ts';
 import { expectToFitAndBeAccessible, overflow } from './support/views.ts';
 import { serveFixture } from './support/server.ts';
@@ -79,6 +79,7 @@ describeInBrowser('languages', serveFixture, (browser) => {
       const before = await page.locator('body').innerText();
       await page.getByRole('button', { name: /^Account/ }).click();
       expect(await page.getByRole('menuitemradio', { name: 'English' }).getAttribute('aria-checked')).toBe('true');
+      await untilFocused(page.getByRole('menu'));
       await page.keyboard.press('End');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: arabic('campaigns.title') }).waitFor();
@@ -116,7 +117,7 @@ describeInBrowser('languages', serveFixture, (browser) => {
         expect(await page.evaluate(() => window.moved)).toEqual([]);
         await page.locator('.campaign-name a').first().click();
         await page.getByRole('button', { name: t('action.edit') }).click();
-        await page.getByRole('dialog').waitFor();
+        await untilFocused(page.getByRole('dialog'));
         expect(await overflow(page)).toBe(0);
         await page.keyboard.press('Escape');
         await page.getByRole('link', { name: t('groups.title') }).click();

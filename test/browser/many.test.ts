@@ -5,7 +5,7 @@ import { accessibilityViolations } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { openConsole, openWithoutStreams } from './support/console.ts';
+import { openConsole, openWithoutStreams, untilFocused } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { expectToFitAndBeAccessible } from './support/views.ts';
 import { serveFixture } from './support/server.ts';
@@ -66,7 +66,7 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await tabTo(page, page.getByRole('button', { name: 'New campaign' }));
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
-    await dialog.locator('input:focus').waitFor();
+    await untilFocused(dialog.getByLabel('Name'));
     await page.keyboard.type('First');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Farm');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { countOperations, focusWindow, openConsole, openWithoutStreams } from './support/console.ts';
+import { countOperations, focusWindow, openConsole, openWithoutStreams, untilFocused } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 describeInBrowser('the console with other users and with a failing server', serveFixture, (browser) => {
@@ -90,6 +90,7 @@ describeInBrowser('the console with other users and with a failing server', serv
       await page.getByText('What you see may be out of date.').waitFor();
       await page.getByRole('button', { name: 'Edit…' }).click();
       expect(await page.getByRole('dialog').getByLabel('Name').inputValue()).toBe('Straße und Weg');
+      await untilFocused(page.getByRole('dialog'));
       await page.keyboard.press('Escape');
       await page.getByRole('link', { name: 'Groups', exact: true }).click();
       await page.getByRole('link', { name: 'Reporters', exact: true }).click();

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { focusWindow, openConsole } from './support/console.ts';
+import { focusWindow, openConsole, untilFocused } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture } from './support/server.ts';
 import { expectToFitAndBeAccessible } from './support/views.ts';
@@ -27,6 +27,7 @@ async function takeKey(page: Page): Promise<string> {
   const key = page.getByRole('dialog').getByRole('textbox', { name: 'Token', exact: true });
   const shown = await key.inputValue();
   expect(shown).toMatch(/^[A-Z2-9]{40}$/);
+  await untilFocused(page.getByRole('dialog'));
   await page.keyboard.press('Escape');
   await key.waitFor({ state: 'detached' });
   expect(await page.content()).not.toContain(shown);
@@ -122,7 +123,7 @@ describeInBrowser(
       await page.getByRole('button', { name: 'New token' }).focus();
       await page.keyboard.press('Enter');
       const dialog = page.getByRole('dialog');
-      await dialog.locator('input:focus').waitFor();
+      await untilFocused(dialog.getByLabel('Name'));
       expect(await dialog.getByLabel('Allowed').getByRole('option').allInnerTexts()).toEqual([
         'As its person',
         'Editor',
@@ -150,10 +151,10 @@ describeInBrowser(
       await viewing.getByRole('table').waitFor();
       await page.getByRole('button', { name: 'Actions for Register', exact: true }).focus();
       await page.keyboard.press('Enter');
-      await page.getByRole('menuitem', { name: 'Revoke…' }).waitFor();
+      await untilFocused(page.getByRole('menuitem', { name: 'Revoke…' }));
       await page.keyboard.press('Enter');
       const confirm = page.getByRole('alertdialog');
-      await confirm.locator('button:focus').waitFor();
+      await untilFocused(confirm.getByRole('button', { name: 'Cancel' }));
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.getByText('Revoked Register').waitFor();

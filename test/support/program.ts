@@ -14,7 +14,7 @@ export interface Outcome {
 }
 
 /** Where Node keeps the modules that it has compiled, because most of a short command's time is compiling them. */
-const COMPILE_CACHE = join(ROOT, 'node_modules/.cache/compiled');
+export const COMPILE_CACHE = join(ROOT, 'node_modules/.cache/compiled');
 
 /** The environment of a user who has set only these variables. Servers stop without a delay unless they have one set. */
 function environment(settings: Record<string, string>): NodeJS.ProcessEnv {

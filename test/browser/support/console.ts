@@ -1,4 +1,5 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { TestBrowser } from '../../support/browser.ts';
 
 /** Signs in to the console with a token's key and opens one of its pages. Pages of one key share a browser session. */
@@ -69,4 +70,9 @@ export function focusWindow(page: Page): Promise<void> {
   return page.evaluate(() => {
     window.dispatchEvent(new Event('focus'));
   });
+}
+
+/** Waits until the focus is within an element, such as a dialog that opens, so that the keys that are pressed next go there. */
+export async function untilFocused(element: Locator): Promise<void> {
+  await expect.poll(() => element.evaluate((one) => one.contains(document.activeElement))).toBe(true);
 }

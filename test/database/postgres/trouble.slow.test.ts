@@ -192,11 +192,12 @@ it('a program that finds all connections taken answers 503, and serves when ther
       break;
     }
   }
-  await execute(
-    admin,
-    `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${ROLE}' and application_name = 'campaigns'`,
-  );
   await until(503, async () => {
+    // The program may be the first to take the place of a connection that has been ended.
+    await execute(
+      admin,
+      `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${ROLE}' and application_name = 'campaigns'`,
+    );
     const taken = new pg.Client({ connectionString: url });
     taken.on('error', () => {});
     await taken.connect().then(
