@@ -2,8 +2,13 @@ import { defineConfig } from 'vitest/config';
 import { findPostgres } from './test/support/postgres-server.ts';
 import { COMPILE_CACHE } from './test/support/program.ts';
 
-/** Groups of projects run one after another, each with its own number of workers. */
-const [FIRST, SECOND, LAST] = [0, 1, 2];
+/**
+ * Groups of projects run one after another, each with its own number of workers: first what keeps the processors busy, then what mostly
+ * waits, for processes, servers and time-outs.
+ */
+const BUSY = { maxWorkers: 3, sequence: { groupOrder: 0 } };
+const WAITING = { maxWorkers: 4, sequence: { groupOrder: 1 } };
+const ONE_BY_ONE = { maxWorkers: 1, sequence: { groupOrder: 2 } };
 
 const BUILD = 'test/browser/support/build.ts';
 const SQLITE = 'test/support/sqlite-templates.ts';
@@ -70,6 +75,7 @@ const sqlite = {
     exclude: [...ON_POSTGRES, ...ALONE, ...BROWSER, ...SLOW],
     globalSetup: [BUILD, SQLITE],
     isolate: false,
+    ...BUSY,
   },
 };
 
@@ -80,13 +86,11 @@ const slow = {
     include: SLOW,
     exclude: [...ON_POSTGRES, ...ALONE],
     globalSetup: [BUILD, SQLITE],
+    ...WAITING,
   },
 };
 
-/**
- * They share a browser, too. They come first, and nothing runs beside them but each other, because a browser keeps more than one processor
- * busy.
- */
+/** They share a browser, too. */
 const browser = {
   extends: true as const,
   test: {
@@ -95,14 +99,13 @@ const browser = {
     exclude: [...ALONE],
     globalSetup: [BUILD, SQLITE],
     isolate: false,
-    maxWorkers: 3,
-    sequence: { groupOrder: FIRST },
+    ...BUSY,
   },
 };
 
 const alone = {
   extends: true as const,
-  test: { name: 'alone', include: ALONE, globalSetup: [BUILD, SQLITE], maxWorkers: 1, sequence: { groupOrder: LAST } },
+  test: { name: 'alone', include: ALONE, globalSetup: [BUILD, SQLITE], ...ONE_BY_ONE },
 };
 
 const postgres = {
@@ -114,6 +117,7 @@ const postgres = {
     globalSetup: [BUILD, SQLITE, 'test/support/postgres-templates.ts'],
     env: { TEST_ENGINE: 'postgres' },
     isolate: false,
+    ...WAITING,
   },
 };
 
@@ -130,9 +134,6 @@ export default defineConfig(async () => {
       setupFiles: ['test/support/setup.ts'],
       // The code runs as it does for users: by Node itself, which strips its types.
       experimental: { viteModuleRunner: false },
-      // Most of what the tests do is to wait, for servers and for what takes time.
-      maxWorkers: 4,
-      sequence: { groupOrder: SECOND },
       // Loading the modules is most of the work of many files.
       env: { NODE_COMPILE_CACHE: COMPILE_CACHE },
       // How many tests of a file run at once where the file says `concurrent`: it has those that wait for time-outs.
