@@ -90,9 +90,9 @@ const changes = fc.array(fc.tuple(fc.constantFrom(...CHANGES), fc.nat({ max: 9 }
 
 describe('the kept counts', () => {
   it('are the numbers of rows after any changes', async () => {
+    const database = await openEmptyDatabase();
     await fc.assert(
       fc.asyncProperty(campaignSeeds(8), changes, async (seeds, made) => {
-        const database = await openEmptyDatabase();
         const workspace = await makeWorkspace(database, { groups: GROUPS, campaigns: seeds });
         const other = await makeWorkspace(database, { groups: GROUPS, campaigns: seeds });
         const before = await kept(database);
