@@ -14,7 +14,7 @@ import { upstreamWelcome, welcome } from './welcome.ts';
 
 /**
  * By how many hundredths the heap may grow before V8 collects all of it. V8's own choice, up to 300 on a machine with much memory, takes half as
- * much memory again under load; with 30 a request costs no more CPU than runs that take turns can show (docs/performance.md).
+ * much memory again under load; with 30 a request costs about a twentieth more CPU (docs/performance.md).
  */
 const HEAP_GROWTH = 30;
 
