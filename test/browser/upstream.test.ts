@@ -6,7 +6,7 @@ import { tokenKey } from '../support/fixture.ts';
 import type { World } from '../support/world.ts';
 import { mirrored, openGateway } from '../upstream/support/gateway.ts';
 import { openLiveAccount } from '../upstream/support/live-account.ts';
-import { focusWindow, openConsole, untilSettled } from './support/console.ts';
+import { focusWindow, openConsole, untilFocused, untilSettled } from './support/console.ts';
 import { LOCALES, messagesIn } from './support/messages.ts';
 import type { TestServer } from './support/server.ts';
 import { expectToFitAndBeAccessible, overflow } from './support/views.ts';
@@ -76,10 +76,12 @@ describeInBrowser('a workspace of a live account in the console', serveGateway, 
     expect(await descriptionOf(menu)).toBe(t('campaign.archiveInAccount'));
     expect(await page.getByText(t('campaign.archiveInAccount')).isVisible()).toBe(true);
     await expectToFitAndBeAccessible(page);
+    await untilFocused(menu);
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Edit campaign' }).waitFor();
+    await untilFocused(page.getByRole('dialog', { name: 'Edit campaign' }));
     await page.keyboard.press('Escape');
     // What is done with several campaigns is done at once, which the account cannot do.
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await untilSettled(page);
     expect(await page.getByRole('checkbox').count()).toBe(0);
     await expectToFitAndBeAccessible(page);
@@ -156,6 +158,8 @@ describeInBrowser('a workspace of a live account in the console', serveGateway, 
     await page.getByRole('button', { name: `Actions for ${PLANTING.name}`, exact: true }).click();
     await page.getByRole('menuitem', { name: 'Archive' }).click();
     await page.getByText('Do it on the account’s own pages').waitFor();
+    // What the page still asks for must not reach a handler when it is closed.
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 });
 

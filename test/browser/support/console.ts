@@ -59,8 +59,9 @@ export async function untilSettled(page: Page): Promise<void> {
   page.on('request', onRequest);
   while (performance.now() - asked < 500) {
     await page.waitForTimeout(50);
-    // On a busy machine a page may take longer than that with what it has got, and ask for more afterwards.
-    await page.evaluate(() => new Promise((resolve) => void requestIdleCallback(resolve)));
+    // On a busy machine a page may take longer than that with what it has got, and ask for more afterwards. Chromium does not always
+    // call back a page that draws nothing, and so does after a second at the latest.
+    await page.evaluate(() => new Promise((resolve) => void requestIdleCallback(resolve, { timeout: 1_000 })));
   }
   page.off('request', onRequest);
 }
