@@ -13,7 +13,7 @@ const arabic = messagesIn('ar', 'ar-EG');
 
 declare global {
   interface Window {
-    /** The rows, or what they are in, that have moved by themselves since the page was drawn first. */
+    /** What has moved by itself since the page was drawn first. */
     moved: string[];
   }
 }
@@ -22,11 +22,8 @@ function watchMoves(): void {
   window.moved = [];
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as (PerformanceEntry & { sources: readonly { node: Node | null }[] })[]) {
-      for (const { node } of entry.sources) {
-        // Only rows can be pressed by mistake. What is not in the document any more cannot.
-        const isRow = node instanceof Element && node.matches('[data-index], [data-index] *, :has([data-index])');
-        if (isRow) window.moved.push(node.outerHTML.slice(0, 80));
-      }
+      for (const { node } of entry.sources)
+        window.moved.push(node instanceof Element ? node.outerHTML.slice(0, 80) : '');
     }
   }).observe({ type: 'layout-shift', buffered: true });
 }

@@ -6,8 +6,8 @@ import { FIXTURE } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile, serve } from '../support/program.ts';
 
-/** More rounds repeat the same with delays between these: `npm run test:kill` has 20. */
-const ROUNDS = Number(process.env.KILL_ROUNDS ?? 6);
+/** More rounds repeat the same with delays between these: `npm run test:kill` has 100. */
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? 20);
 
 /** The longest time for which the clients write on before the kill, in ms. */
 const LONGEST_DELAY = 57;

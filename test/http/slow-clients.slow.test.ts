@@ -57,7 +57,7 @@ describe.concurrent('a client that is slow', () => {
     const { answer, seconds } = await trickle(Number(port), 'GET / HTTP/1.1\r\nHost: a\r\nX: ', 'x');
     expectLate(answer, 'headers');
     expect(seconds).toBeGreaterThan(2.9);
-    expect(seconds).toBeLessThan(10);
+    expect(seconds).toBeLessThan(8);
   });
 
   it('with the headers of a later request is told so too', async () => {
