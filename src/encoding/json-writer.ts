@@ -1,7 +1,8 @@
+import type { Put } from './ascii.ts';
+import { MAX_INTEGER_LENGTH, putInteger } from './ascii.ts';
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const MINUS = 0x2d;
-const ZERO = 0x30;
 const NULL = Buffer.from('null');
 
 /** How many bytes the buffer has at first, and how many it keeps at most from one text to the next. */
@@ -88,19 +89,20 @@ export class JsonWriter {
     this.#length = at;
   }
 
-  /** Writes an integer of up to 32 bits. */
+  /** Writes a text of at most `maxLength` bytes, none of which JSON escapes. */
+  ascii<Value>(put: Put<Value>, value: Value, maxLength: number): void {
+    const bytes = this.#room(maxLength + 2);
+    const start = this.#length;
+    bytes[start] = QUOTE;
+    const end = put(bytes, start + 1, value);
+    bytes[end] = QUOTE;
+    this.#length = end + 1;
+  }
+
+  /** Writes a safe integer. */
   integer(value: number): void {
-    const bytes = this.#room(11);
-    let rest = Math.abs(value);
-    let digits = 1;
-    for (let power = 10; power <= rest; power *= 10) digits += 1;
-    let at = this.#length;
-    if (value < 0) bytes[at++] = MINUS;
-    this.#length = at + digits;
-    for (let place = this.#length - 1; place >= at; place -= 1) {
-      bytes[place] = ZERO + (rest % 10);
-      rest = Math.floor(rest / 10);
-    }
+    const bytes = this.#room(MAX_INTEGER_LENGTH);
+    this.#length = putInteger(bytes, this.#length, value);
   }
 
   /** Writes any value as JSON.stringify does. Throws for one that it leaves out, such as a function. */

@@ -2,6 +2,7 @@ import type { Listed } from '../model/list.ts';
 import { positionOf } from '../model/list.ts';
 import type { Ordering, Page, PageRequest, Position, Side } from '../model/page.ts';
 import type { FilteredList } from '../model/workspace-list.ts';
+import type { Cursor } from './cursor.ts';
 import { cursorEncoder, decodeCursor } from './cursor.ts';
 import { graphqlError } from './errors.ts';
 
@@ -33,13 +34,13 @@ export interface Connection<Node> {
 export type AnyConnection = Connection<Listed>;
 
 export interface Edge<Node> {
-  readonly cursor: string;
+  readonly cursor: Cursor;
   readonly node: Node;
 }
 
 export interface PageFacts {
-  readonly startCursor: string | null;
-  readonly endCursor: string | null;
+  readonly startCursor: Cursor | null;
+  readonly endCursor: Cursor | null;
   hasNextPage(): boolean | Promise<boolean>;
   hasPreviousPage(): boolean | Promise<boolean>;
 }
@@ -52,7 +53,7 @@ export const BOUND_OF_EXISTENCE: ReadonlyMap<string, Side> = new Map([
 
 /** How the cursors of a list are written and read. */
 export interface Cursors<Node> {
-  encode(node: Node): string;
+  encode(node: Node): Cursor;
   /** null for a text that is no cursor of the list. */
   decode(cursor: string): Position | null;
 }
@@ -80,7 +81,7 @@ export interface ConnectOptions<Node> {
 }
 
 function keysetCursors<Node extends Listed>(list: FilteredList<Node>, ordering: Ordering): Cursors<Node> {
-  let encoder: ((position: Position) => string) | undefined;
+  let encoder: ((position: Position) => Cursor) | undefined;
   return {
     encode: (node) => (encoder ??= cursorEncoder(list, ordering))(positionOf(list, ordering, node)),
     decode: (cursor) => decodeCursor(list, ordering, cursor),
@@ -167,12 +168,12 @@ class ListConnection<Node extends Listed> implements Connection<Node>, PageFacts
     return this;
   }
 
-  get startCursor(): string | null {
+  get startCursor(): Cursor | null {
     const node = this.#page.rows.at(0);
     return node === undefined ? null : this.#cursors.encode(node);
   }
 
-  get endCursor(): string | null {
+  get endCursor(): Cursor | null {
     const node = this.#page.rows.at(-1);
     return node === undefined ? null : this.#cursors.encode(node);
   }

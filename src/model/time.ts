@@ -1,4 +1,6 @@
 import type { Micros } from '../database/tables.ts';
+import { putPadded, stringOf } from '../encoding/ascii.ts';
+import { lastingBytes } from '../encoding/lasting-bytes.ts';
 
 const DAY = 86_400_000;
 
@@ -25,31 +27,46 @@ export function now(): Micros {
   return latest;
 }
 
+/** How long the text of a time may be. */
+export const TIME_LENGTH = 27;
+
 let day = Number.NaN;
-let dayText = '';
+let dayText: Uint8Array = new Uint8Array();
 
 /**
- * The time as RFC 3339 text in UTC. The fraction has three digits, or six when the microseconds are not zero. The text of
- * the last day is cached, because this runs for each row of each list and a Date for each row would be slow.
+ * Puts the time as RFC 3339 text in UTC. The fraction has three digits, or six when the microseconds are not zero. The text of
+ * the last day is kept, because this runs for each row of each list and a Date for each row would be slow.
  */
-export function formatTime(micros: Micros): string {
+export function putTime(bytes: Uint8Array, at: number, micros: Micros): number {
   const millis = Math.floor(micros / 1000);
   const rest = micros - millis * 1000;
   const days = Math.floor(millis / DAY);
   if (days !== day) {
-    dayText = new Date(days * DAY).toISOString().slice(0, -13);
+    dayText = lastingBytes(new Date(days * DAY).toISOString().slice(0, -13));
     day = days;
   }
   const ms = millis - days * DAY;
   const seconds = Math.floor(ms / 1000);
-  const fraction = pad3(ms % 1000) + (rest ? pad3(rest) : '');
-  return `${dayText}${pad2(Math.floor(seconds / 3600))}:${pad2(Math.floor(seconds / 60) % 60)}:${pad2(seconds % 60)}.${fraction}Z`;
+  let end = at;
+  for (const byte of dayText) bytes[end++] = byte;
+  end = putPadded(bytes, end, seconds / 3600, 2);
+  bytes[end++] = COLON;
+  end = putPadded(bytes, end, (seconds / 60) % 60, 2);
+  bytes[end++] = COLON;
+  end = putPadded(bytes, end, seconds % 60, 2);
+  bytes[end++] = POINT;
+  end = putPadded(bytes, end, ms % 1000, 3);
+  if (rest !== 0) end = putPadded(bytes, end, rest, 3);
+  bytes[end++] = Z;
+  return end;
 }
 
-const TWO = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
-const THREE = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, '0'));
-const pad2 = (n: number): string => TWO[n] ?? '';
-const pad3 = (n: number): string => THREE[n] ?? '';
+/** The text that `putTime` puts. */
+export function formatTime(micros: Micros): string {
+  return stringOf(putTime, TIME_LENGTH, micros);
+}
+
+const [COLON, POINT, Z] = [0x3a, 0x2e, 0x5a];
 
 // The forms of ISO 8601 that the REST contract lists (23-filter-time). The date is a year, a month or a day, with or
 // without hyphens. The time may lack colons and seconds; its fraction follows a point or a comma. The offset is

@@ -2,14 +2,15 @@ import type { Request } from 'express';
 import type { RowsFormat } from '../graphql/execution/operation.ts';
 import type { PageInfo } from './page.ts';
 import { pageLinks } from './page.ts';
-import { restTime } from './time.ts';
+import { rewriteTime } from './time.ts';
 
 /**
  * v2's form of a list's rows. The operations give the fields v2's names, so that only these texts differ from GraphQL's.
  */
 export const ROWS: RowsFormat = {
   key: 'nodes',
-  texts: { DateTime: restTime, GroupStatus: (name) => name.toLowerCase() },
+  rewriteTime,
+  texts: { GroupStatus: (name) => name.toLowerCase() },
 };
 
 /** A page of a list: `rows` as they are, or each of `nodes` as `show` shows it. */

@@ -1,9 +1,30 @@
+const POINT = 0x2e;
+const ZERO = 0x30;
+const Z = 0x5a;
+
+/** How long what stands behind the seconds of most times is: a point, three digits and `Z`. */
+const MILLIS_LENGTH = '.000Z'.length;
+
+/** How long GraphQL's text of a time may be. */
+const TIME_LENGTH = '0000-00-00T00:00:00.000000Z'.length;
+
 /**
- * A time of GraphQL as Python writes it, because existing servers are written in Python: with six digits of fraction, or
- * without a fraction when it is a whole second (20-list, "names come back as they were given"). GraphQL writes three
- * digits when the last three of the six would be zero.
+ * Rewrites GraphQL's text of a time, which ends at `end`, as Python writes it, because existing servers are written in Python:
+ * with six digits of fraction, or without a fraction when it is a whole second (20-list, "names come back as they were given").
+ * GraphQL writes three digits when the last three of the six would be zero. Returns where the text ends now.
  */
+export function rewriteTime(bytes: Uint8Array, end: number): number {
+  const point = end - MILLIS_LENGTH;
+  if (bytes[point] !== POINT) return end;
+  const isWhole = bytes[point + 1] === ZERO && bytes[point + 2] === ZERO && bytes[point + 3] === ZERO;
+  let at = isWhole ? point : end - 1;
+  if (!isWhole) for (let zeros = 0; zeros < 3; zeros += 1) bytes[at++] = ZERO;
+  bytes[at++] = Z;
+  return at;
+}
+
+/** The text as `rewriteTime` leaves it. */
 export function restTime(text: string): string {
-  if (text.endsWith('.000Z')) return `${text.slice(0, -5)}Z`;
-  return text.at(-5) === '.' ? `${text.slice(0, -1)}000Z` : text;
+  const bytes = Buffer.alloc(TIME_LENGTH);
+  return bytes.toString('latin1', 0, rewriteTime(bytes, bytes.write(text, 'latin1')));
 }

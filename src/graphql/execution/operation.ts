@@ -1,6 +1,6 @@
 import type { DocumentNode, ExecutionResult, GraphQLError } from 'graphql';
 import type { Context } from '../context.ts';
-import type { ChangeText } from './answer/leaves.ts';
+import type { ChangeName } from './answer/leaves.ts';
 import type { Cost } from './limits.ts';
 
 /** A parsed and validated operation with the values of its variables. */
@@ -17,8 +17,10 @@ export interface Operation {
 export interface RowsFormat {
   /** The list's key in the response. */
   readonly key: string;
-  /** By the name of a scalar or an enum: what is shown in place of GraphQL's text for its values. */
-  readonly texts: Readonly<Record<string, ChangeText>>;
+  /** Rewrites GraphQL's text of a time, which ends at `end`, and for which there is room up to 27 bytes. Returns its new end. */
+  rewriteTime(bytes: Uint8Array, end: number): number;
+  /** By the name of an enum: what is shown in place of GraphQL's names for its values. */
+  readonly texts: Readonly<Record<string, ChangeName>>;
 }
 
 /** A result whose data is JSON already, in UTF-8. */

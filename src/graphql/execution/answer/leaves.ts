@@ -1,33 +1,28 @@
 import type { GraphQLEnumType, GraphQLLeafType } from 'graphql';
 import { isEnumType } from 'graphql';
+import type { Micros } from '../../../database/tables.ts';
+import type { Put } from '../../../encoding/ascii.ts';
+import { AsciiText, putText } from '../../../encoding/ascii.ts';
 import type { JsonWriter } from '../../../encoding/json-writer.ts';
 import { lastingBytes } from '../../../encoding/lasting-bytes.ts';
-import { formatTime } from '../../../model/time.ts';
+import { putTime, TIME_LENGTH } from '../../../model/time.ts';
+import type { RowsFormat } from '../operation.ts';
 
 /** Writes a value that has no fields. Throws for a value that the type's own `serialize` might treat in another way. */
 export type WriteLeaf = (out: JsonWriter, value: unknown) => void;
 
-/** Changes the text that GraphQL shows. */
-export type ChangeText = (text: string) => string;
+/** Changes the name that GraphQL shows. */
+export type ChangeName = (name: string) => string;
 
 // The scalars that are written, by their names. Operations with another scalar are executed by graphql-js.
 
-/** Scalars that are shown as text. */
-const TEXTS: Readonly<Record<string, (value: unknown) => string>> = {
-  ID: text,
-  String: text,
-  UUID: text,
-  DateTime(value) {
-    // After the year 2255 the microseconds are no safe integer. They are then rounded, for graphql-js as well.
-    if (!Number.isInteger(value)) throw new UnexpectedValue(value);
-    return formatTime(value as number);
-  },
-};
-
 const [TRUE, FALSE] = [Buffer.from('true'), Buffer.from('false')];
 
-/** Other scalars. */
-const VALUES: Readonly<Record<string, WriteLeaf>> = {
+const SCALARS: Readonly<Record<string, WriteLeaf>> = {
+  ID: writeText,
+  String: writeText,
+  UUID: writeText,
+  DateTime: timeWriter(putTime),
   Boolean(out, value) {
     if (typeof value !== 'boolean') throw new UnexpectedValue(value);
     out.raw(value ? TRUE : FALSE);
@@ -47,15 +42,16 @@ export class UnexpectedValue extends Error {
   }
 }
 
-/** How values of the type are written, their texts changed by `change`; undefined when only graphql-js can. */
-export function leafWriter(type: GraphQLLeafType, change?: ChangeText): WriteLeaf | undefined {
-  if (isEnumType(type)) return enumWriter(type, change);
-  const textOf = TEXTS[type.name];
-  if (!textOf) return VALUES[type.name];
-  return change ? (out, value) => out.string(change(textOf(value))) : (out, value) => out.string(textOf(value));
+/** How values of the type are written, in another form than GraphQL's where there is a format; undefined when only graphql-js can. */
+export function leafWriter(type: GraphQLLeafType, format?: RowsFormat): WriteLeaf | undefined {
+  if (isEnumType(type)) return enumWriter(type, format?.texts[type.name]);
+  if (format && type.name === 'DateTime') {
+    return timeWriter((bytes, at, micros: Micros) => format.rewriteTime(bytes, putTime(bytes, at, micros)));
+  }
+  return SCALARS[type.name];
 }
 
-function enumWriter(type: GraphQLEnumType, change: ChangeText = (name) => name): WriteLeaf {
+function enumWriter(type: GraphQLEnumType, change: ChangeName = (name) => name): WriteLeaf {
   const texts = new Map<unknown, Uint8Array>(
     type.getValues().map(({ name, value }) => [value, lastingBytes(JSON.stringify(change(name)))]),
   );
@@ -66,7 +62,16 @@ function enumWriter(type: GraphQLEnumType, change: ChangeText = (name) => name):
   };
 }
 
-function text(value: unknown): string {
-  if (typeof value !== 'string') throw new UnexpectedValue(value);
-  return value;
+function writeText(out: JsonWriter, value: unknown): void {
+  if (typeof value === 'string') out.string(value);
+  else if (value instanceof AsciiText) out.ascii(putText, value, value.maxLength);
+  else throw new UnexpectedValue(value);
+}
+
+function timeWriter(put: Put<Micros>): WriteLeaf {
+  return (out, value) => {
+    // After the year 2255 the microseconds are no safe integer. They are then rounded, for graphql-js as well.
+    if (!Number.isInteger(value)) throw new UnexpectedValue(value);
+    out.ascii(put, value as Micros, TIME_LENGTH);
+  };
 }

@@ -142,7 +142,7 @@ export class Planner {
     if (isNonNullType(type)) return this.#given(type.ofType, nodes);
     if (isListType(type)) return new ListPlan(this.#value(type.ofType, nodes));
     if (isLeafType(type)) {
-      const write = leafWriter(type, this.#format?.texts[type.name]);
+      const write = leafWriter(type, this.#format);
       if (!write) throw new NotPlanned(`${type.name} is not written`);
       return new LeafPlan(write);
     }
