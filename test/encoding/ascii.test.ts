@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { GraphQLString } from 'graphql';
 import { expect, it } from 'vitest';
-import { AsciiText, MAX_INTEGER_LENGTH, putBase64Url, putInteger, putPadded, stringOf } from '../../src/encoding/ascii.ts';
+import {
+  AsciiText,
+  MAX_INTEGER_LENGTH,
+  putBase64Url,
+  putInteger,
+  putPadded,
+  stringOf,
+} from '../../src/encoding/ascii.ts';
 
 it('puts any safe integer as JSON.stringify writes it', () => {
   const digits = fc.integer({ min: 0, max: 15 }).chain((power) => fc.maxSafeInteger().map((n) => n % 10 ** power));
