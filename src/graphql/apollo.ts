@@ -25,8 +25,9 @@ import { throttledFor, unavailableError } from './execution/unavailable.ts';
 import type { AnswerHolder } from './json-answer.ts';
 import { HELD, jsonAnswer } from './json-answer.ts';
 
-/** The context of a request over HTTP. */
-export interface HttpContext extends Context {
+/** What Apollo keeps for a request over HTTP. It copies this object, so that there is not more in it. */
+export interface HttpContext {
+  readonly context: Context;
   readonly exchange: Exchange;
 }
 
@@ -72,17 +73,18 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
     async requestDidStart() {
       return {
         async responseForOperation({ document, operation, request: { operationName, variables }, contextValue }) {
+          const { context, exchange } = contextValue;
           // `operation` is undefined when a document has several operations and none was named. Apollo's types omit this
           // case. Apollo itself answers it.
           if (!(operation satisfies OperationDefinitionNode | undefined)) return null;
-          if (contextValue.exchange.safe && operation.operation === OperationTypeNode.MUTATION) return mutationByGet();
-          const outcome = await run({ document, operationName, variables }, contextValue);
+          if (exchange.safe && operation.operation === OperationTypeNode.MUTATION) return mutationByGet();
+          const outcome = await run({ document, operationName, variables }, context);
           if (outcome.kind === 'stream') {
-            contextValue.exchange.stream = outcome;
+            exchange.stream = outcome;
             return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
           }
           const { data, errors } = outcome.result;
-          contextValue.exchange.taggable = !errors && dependsOnDataAlone(document);
+          exchange.taggable = !errors && dependsOnDataAlone(document);
           const head: HTTPGraphQLHead = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
           if (keyReusedError(errors)) head.status = ERROR_CODES.IDEMPOTENCY_KEY_REUSED.status;
           const { code } = errors?.[0]?.extensions ?? {};
@@ -98,7 +100,7 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
           }
           const shown = errors?.map(withCode);
           const extensions = { cost: shownCost(outcome.cost, errors) };
-          if (outcome.kind === 'json') contextValue.exchange.json = jsonAnswer(outcome.result.data, shown, extensions);
+          if (outcome.kind === 'json') exchange.json = jsonAnswer(outcome.result.data, shown, extensions);
           const result = {
             ...(shown && { errors: shown }),
             ...(data !== undefined && { data: outcome.kind === 'json' ? HELD : outcome.result.data }),
@@ -106,10 +108,10 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
           };
           return { http: head, body: { kind: 'single', singleResult: result } };
         },
-        async willSendResponse({ request, response, errors, contextValue }) {
+        async willSendResponse({ request, response, errors, contextValue: { context } }) {
           // The errors of operations have been noted already.
-          if (response.body.kind === 'single' && contextValue.observed.codes.length === 0) {
-            noteErrors(contextValue.observed, response.body.singleResult.errors);
+          if (response.body.kind === 'single' && context.observed.codes.length === 0) {
+            noteErrors(context.observed, response.body.singleResult.errors);
           }
           // GraphQL over HTTP, 6.4.1: a client that knows application/json alone gets 200 for every well-formed request.
           const accept = request.http?.headers.get('accept') ?? '';

@@ -39,6 +39,8 @@ import type { TrustedDocuments } from './execution/trusted-documents.ts';
 import { acceptedForms } from './streams/accept.ts';
 import { answerWithStream, textOfStream } from './streams/answer-with-stream.ts';
 
+const JSON_TYPE = 'application/json';
+
 const CONDITIONAL_SUBSCRIPTION = 'A subscription always has its field: "@skip" and "@include" cannot stand there.';
 
 export interface GraphQLParts {
@@ -113,7 +115,8 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const result = await parts.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: requestForApollo(request, accepted, admittedSearch.request, admittedBody.request),
     context: async () => ({
-      ...parts.createContext(
+      exchange,
+      context: parts.createContext(
         {
           requestId,
           viewer,
@@ -126,7 +129,6 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
         signal,
         stream,
       ),
-      exchange,
     }),
   });
   if (exchange.stream && accepted.stream) {
@@ -223,7 +225,7 @@ function notForRole({ role }: Identity): Refused {
 async function parseBody(request: Request): Promise<{ value: unknown } | Refused> {
   if (request.method !== 'POST') return { value: undefined };
   // Other content types are refused (RFC 9110, 15.5.16), because a form on another site could send them.
-  if (!request.is('application/json')) {
+  if (request.headers['content-type'] !== JSON_TYPE && !request.is(JSON_TYPE)) {
     return {
       code: 'BAD_REQUEST',
       message: 'Send the request as JSON, with the header "Content-Type: application/json".',

@@ -122,16 +122,16 @@ export class Turns {
       this.#acceptingTurns = this.#connected && this.#acceptingTurns < ACCEPTING_TURNS ? this.#acceptingTurns + 1 : 0;
       this.#connected = false;
     });
-    for (let start = 0; start < STARTS; start++) setImmediate(() => this.#startNext());
+    for (let start = 0; start < STARTS; start++) setImmediate(this.#startNext);
     setImmediate(() => {
       this.#scheduled = false;
       if (this.#waiting.size > 0) this.#schedule();
     });
   }
 
-  #startNext(): void {
+  readonly #startNext = (): void => {
     if (this.#isClosed() || !this.#hasTime()) return;
     const next = this.#waiting.shift();
     if (next) this.#run(next.key, next.item);
-  }
+  };
 }

@@ -16,7 +16,8 @@ export interface AcceptedForms {
  * `text/*` or `*` stands for no stream, because whoever sends it does not expect an answer without an end.
  */
 export function acceptedForms(header: string | undefined): AcceptedForms {
-  const ranges = (header ?? '*/*').split(',').map(parseRange);
+  if (header === undefined) return ANY_JSON;
+  const ranges = header.split(',').map(parseRange);
   const streams = ranges
     .flatMap((range) => {
       const name = streamFormat(range);
@@ -25,6 +26,9 @@ export function acceptedForms(header: string | undefined): AcceptedForms {
     .toSorted((one, other) => other.quality - one.quality);
   return { stream: streams[0]?.name ?? null, json: ranges.some(({ type }) => JSON_TYPES.has(type)) };
 }
+
+/** Who sends no header takes every form, as with the range of everything. */
+const ANY_JSON: AcceptedForms = { stream: null, json: true };
 
 const JSON_TYPES = new Set([
   '*/*',
