@@ -1,19 +1,21 @@
-// `npm run bench:growth`: what a request costs this server as its data grows, in microseconds of CPU. Needs wrk, and Linux.
+// `npm run bench:growth`: what a request costs this server as its data grows, in microseconds of CPU. A server for each size,
+// by turns. Needs wrk, and Linux.
 // GROWTH_CAMPAIGNS (10000,100000,1000000) and GROWTH_WORKSPACES (1,100,10000) name the sizes; workspaces share 100,000 campaigns.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { MeasuredData } from './databases.ts';
 import { sqliteDatabases } from './databases.ts';
-import { cursorBehind, load, median } from './load.ts';
+import { cursorBehind, load, median, warmUp } from './load.ts';
 import { MeasuredServer } from './measured-server.ts';
 import { SERVERS } from './servers.ts';
 
 const CAMPAIGNS = numbers(process.env['GROWTH_CAMPAIGNS'] ?? '10000,100000,1000000');
 const WORKSPACES = numbers(process.env['GROWTH_WORKSPACES'] ?? '1,100,10000');
 const SHARED = 100_000;
-const ROUNDS = 3;
-const SECONDS = 2;
-const PORT = 8_951;
+const ROUNDS = 7;
+const SECONDS = 1;
+const FIRST_PORT = 8_951;
 const MEASURED = ['W1', 'W2', 'W3', 'W5'] as const;
 /** Deep pages are half way through the list, at most 1,000 pages of 50 behind its begin. */
 const MOST_PAGES = 1_000;
@@ -23,49 +25,78 @@ interface Size {
   readonly workspaces: number;
 }
 
+/** A server with a database of one size, which is asked in its first workspace. */
+interface Sized {
+  readonly size: Size;
+  readonly server: MeasuredServer;
+  readonly data: MeasuredData;
+}
+
+const ours = SERVERS.sqlite[1];
 const sizes: Size[] = [
   ...CAMPAIGNS.map((campaigns) => ({ campaigns, workspaces: 1 })),
-  ...WORKSPACES.map((workspaces) => ({ campaigns: SHARED, workspaces })),
+  ...WORKSPACES.filter((workspaces) => workspaces > 1 || !CAMPAIGNS.includes(SHARED)).map((workspaces) => ({
+    campaigns: SHARED,
+    workspaces,
+  })),
 ];
-const ours = SERVERS.sqlite[1];
 
-console.log(['campaigns', 'workspaces', ...MEASURED].map((cell) => cell.padStart(12)).join(''));
-for (const size of sizes) {
-  const costs = await measure(size);
-  const cells = [size.campaigns, size.workspaces, ...costs.map((cost) => (cost === null ? '-' : cost.toFixed(0)))];
-  console.log(cells.map((cell) => String(cell).padStart(12)).join(''));
+const folder = mkdtempSync(join(tmpdir(), 'campaigns-growth-'));
+const all: Sized[] = [];
+try {
+  for (const [place, size] of sizes.entries()) all.push(await start(size, place));
+  const costs = await measure();
+  console.log(row(['campaigns', 'workspaces', ...MEASURED.map((name) => `${name}, us`)]));
+  for (const [place, { size }] of all.entries()) {
+    const cells = costs.map((ofWorkload) => ofWorkload[place]?.toFixed(0) ?? '-');
+    console.log(row([String(size.campaigns), String(size.workspaces), ...cells]));
+  }
+} finally {
+  for (const { server } of all) await server.stop();
+  rmSync(folder, { recursive: true, force: true });
 }
 
 function numbers(list: string): number[] {
   return list.split(',').map(Number);
 }
 
-/** The median CPU time of a request of each workload, asked in the first workspace. null: it has fewer campaigns than that. */
-async function measure({ campaigns, workspaces }: Size): Promise<(number | null)[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'campaigns-growth-'));
-  let server: MeasuredServer | null = null;
-  try {
-    const databases = await sqliteDatabases(folder, campaigns, workspaces);
-    const { data } = databases;
-    server = await MeasuredServer.start(ours, await databases.copy('ours'), PORT);
-    const pages = Math.floor(((campaigns / workspaces) * 0.35) / 50);
-    const cursor = await cursorBehind(server, Math.min(pages, MOST_PAGES), data.token);
-    const costs: (number | null)[] = [];
-    for (const workload of ours.workloads(data.group, cursor)) {
-      if (!MEASURED.some((name) => name === workload.name)) continue;
-      if (workload.name === 'W5' && pages === 0) {
-        costs.push(null);
-        continue;
+function row(cells: readonly string[]): string {
+  return cells.map((cell) => cell.padStart(12)).join('');
+}
+
+async function start(size: Size, place: number): Promise<Sized> {
+  const own = join(folder, String(place));
+  mkdirSync(own);
+  const { copy, data } = await sqliteDatabases(own, size.campaigns, size.workspaces);
+  const server = await MeasuredServer.start(ours, await copy('ours'), FIRST_PORT + place);
+  const cursor = await cursorBehind(server, Math.min(pagesToDeep(size), MOST_PAGES), data.token);
+  server.workloads = ours.workloads(data.group, cursor);
+  return { size, server, data };
+}
+
+/** Half of the campaigns that a list shows: seven in ten, as the others are archived. */
+function pagesToDeep({ campaigns, workspaces }: Size): number {
+  return Math.floor(((campaigns / workspaces) * 0.35) / 50);
+}
+
+/**
+ * For each workload the median CPU time of a request on each server. The servers take turns. null: a workspace has fewer campaigns than
+ * the workload needs.
+ */
+async function measure(): Promise<(number | null)[][]> {
+  const costs: (number | null)[][] = [];
+  for (const name of MEASURED) {
+    const runs: number[][] = all.map(() => []);
+    for (let round = -1; round < ROUNDS; round += 1) {
+      for (const [place, { size, server, data }] of all.entries()) {
+        const workload = server.workloads.find((one) => one.name === name);
+        if (!workload || (name === 'W5' && pagesToDeep(size) === 0)) continue;
+        if (round < 0) await warmUp(server, workload, data, folder);
+        else
+          runs[place]?.push((await load(server, workload, data, { folder, seconds: SECONDS, mark: `r${round}` })).cpu);
       }
-      const runs = [];
-      for (let round = 0; round <= ROUNDS; round += 1) {
-        runs.push(await load(server, workload, data, { folder, seconds: SECONDS, mark: `r${round}` }));
-      }
-      costs.push(median(runs.slice(1).map(({ cpu }) => cpu)));
     }
-    return costs;
-  } finally {
-    await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    costs.push(runs.map((own) => (own.length === 0 ? null : median(own))));
   }
+  return costs;
 }

@@ -10,6 +10,7 @@ const CONNECTIONS = 16;
 
 /** What one run of a workload gave. */
 export interface Run {
+  readonly requests: number;
   /** Requests in a second. */
   readonly rate: number;
   /** CPU time of the server for a request, in microseconds. A database server's is not in it. */
@@ -38,7 +39,22 @@ export async function load(
   }
   const requests = Number(/(\d+) requests in/.exec(stdout)?.[1]);
   const rate = Number(/Requests\/sec:\s*([\d.]+)/.exec(stdout)?.[1]);
-  return { rate, cpu: (used / requests) * 1e6 };
+  return { requests, rate, cpu: (used / requests) * 1e6 };
+}
+
+/** After so many requests V8 compiles next to nothing any more. */
+const WARM_UP_REQUESTS = 10_000;
+
+/** Puts a server under a workload until all that it needs is compiled, however slow the machine is. */
+export async function warmUp(
+  server: MeasuredServer,
+  workload: Workload,
+  data: MeasuredData,
+  folder: string,
+): Promise<void> {
+  for (let requests = 0, run = 0; requests < WARM_UP_REQUESTS; run += 1) {
+    requests += (await load(server, workload, data, { folder, seconds: 2, mark: `w${run}` })).requests;
+  }
 }
 
 /** The script for wrk, which fills in what each request has of its own. */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Databases } from './databases.ts';
 import { postgresDatabases, sqliteDatabases } from './databases.ts';
 import type { Run } from './load.ts';
-import { cursorBehind, load, median, uuidsOf } from './load.ts';
+import { cursorBehind, load, median, uuidsOf, warmUp } from './load.ts';
 import { MeasuredServer } from './measured-server.ts';
 import { SERVERS } from './servers.ts';
 import { WORKLOADS } from './workloads.ts';
@@ -18,8 +18,6 @@ const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 3);
 const POSTGRES = process.env['BENCH_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 const FIRST_PORT = 8_941;
-/** Until what a workload needs is compiled. */
-const WARM_UP_SECONDS = 5;
 /** Half of the campaigns that a list shows: seven in ten, as the others are archived. */
 const PAGES_TO_DEEP = Math.floor((CAMPAIGNS * 0.35) / 50);
 
@@ -102,7 +100,7 @@ async function compareAnswers(servers: readonly MeasuredServer[], name: string, 
   }
 }
 
-/** The runs of each server. They take turns, after a run of each to warm up. A server without the workload has none. */
+/** The runs of each server. They take turns, after all have warmed up. A server without the workload has none. */
 async function measure(
   servers: readonly MeasuredServer[],
   name: string,
@@ -114,10 +112,8 @@ async function measure(
     for (const [place, server] of servers.entries()) {
       const workload = server.workloads.find((one) => one.name === name);
       if (!workload) continue;
-      const isMeasured = round >= 0;
-      const seconds = isMeasured ? SECONDS : WARM_UP_SECONDS;
-      const run = await load(server, workload, data, { folder, seconds, mark: `r${round + 1}` });
-      if (isMeasured) runs[place]?.push(run);
+      if (round < 0) await warmUp(server, workload, data, folder);
+      else runs[place]?.push(await load(server, workload, data, { folder, seconds: SECONDS, mark: `r${round}` }));
     }
   }
   return runs;
