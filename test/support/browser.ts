@@ -21,7 +21,11 @@ export class TestBrowser<Server extends WebServer = WebServer> {
   /** The browser's messages about failed requests. Tests that make requests fail do not look at them. */
   readonly failedRequests: string[] = [];
   readonly #contexts: BrowserContext[] = [];
-  readonly #users = new Map<string, BrowserContext>();
+  readonly #users = new Map<string, Promise<BrowserContext>>();
+  /** Empty tabs, which keep the windows of users open between tests, because a window takes twice as long to open as a tab. */
+  readonly #emptyTabs = new Map<BrowserContext, Page>();
+  /** How many tests have had pages of a context. */
+  readonly #uses = new Map<BrowserContext, number>();
   #running: { server: Server; browser: Browser } | undefined;
 
   async start(startServer: () => Promise<Server>): Promise<void> {
@@ -47,9 +51,9 @@ export class TestBrowser<Server extends WebServer = WebServer> {
   async newPage({ user, ...options }: PageOptions = {}): Promise<Page> {
     if (user === undefined) return (await this.#newContext(options)).newPage();
     const key = JSON.stringify([user, options]);
-    const context = this.#users.get(key) ?? (await this.#newContext(options));
+    const context = this.#users.get(key) ?? this.#newContext(options);
     this.#users.set(key, context);
-    return context.newPage();
+    return (await context).newPage();
   }
 
   /** An empty page for another server. It is not watched for violations. */
@@ -60,7 +64,17 @@ export class TestBrowser<Server extends WebServer = WebServer> {
   }
 
   async closePages(): Promise<void> {
-    await Promise.all(this.#contexts.flatMap((context) => context.pages().map((page) => page.close())));
+    await Promise.all(this.#contexts.map((context) => this.#closePagesOf(context)));
+  }
+
+  async #closePagesOf(context: BrowserContext): Promise<void> {
+    const pages = context.pages().filter((page) => page !== this.#emptyTabs.get(context));
+    if (pages.length === 0) return;
+    const uses = (this.#uses.get(context) ?? 0) + 1;
+    this.#uses.set(context, uses);
+    // Most users who have come back once come back again.
+    if (uses === 2) this.#emptyTabs.set(context, await context.newPage());
+    await Promise.all(pages.map((page) => page.close()));
   }
 
   async #newContext(options: BrowserContextOptions): Promise<BrowserContext> {
