@@ -56,7 +56,8 @@ export function putTime(bytes: Uint8Array, at: number, micros: Micros): number {
   end = putPadded(bytes, end, seconds % 60, 2);
   bytes[end++] = POINT;
   end = putPadded(bytes, end, ms % 1000, 3);
-  if (rest !== 0) end = putPadded(bytes, end, rest, 3);
+  // After the year 2255 they are rounded, and what is left over may be no number of microseconds.
+  if (rest > 0 && rest < 1000) end = putPadded(bytes, end, rest, 3);
   bytes[end++] = Z;
   return end;
 }

@@ -66,6 +66,13 @@ describe('a time that is read', () => {
     expect(parseTime(text)).toBeNull();
   });
 
+  it.each([
+    ['less than nothing is left of a millisecond', 141_764_507_640_666_990, '6462-05-03T21:54:00.667Z'],
+    ['nothing is', 253_402_300_799_999_008, '9999-12-31T23:59:59.999Z'],
+  ])('is shown to the millisecond where the microseconds are rounded so that %s', (_what, time, shown) => {
+    expect(formatTime(time)).toBe(shown);
+  });
+
   it('is shown with a year of four digits, however late it is', () => {
     expect(formatTime(parseTime('9999-12-31T23:59:59.999999Z') ?? 0)).toBe('9999-12-31T23:59:59.999Z');
   });

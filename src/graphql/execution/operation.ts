@@ -1,6 +1,5 @@
 import type { DocumentNode, ExecutionResult, GraphQLError } from 'graphql';
 import type { Context } from '../context.ts';
-import type { ChangeName } from './answer/leaves.ts';
 import type { Cost } from './limits.ts';
 
 /** A parsed and validated operation with the values of its variables. */
@@ -20,7 +19,7 @@ export interface RowsFormat {
   /** Rewrites GraphQL's text of a time, which ends at `end`, and for which there is room up to 27 bytes. Returns its new end. */
   rewriteTime(bytes: Uint8Array, end: number): number;
   /** By the name of an enum: what is shown in place of GraphQL's names for its values. */
-  readonly texts: Readonly<Record<string, ChangeName>>;
+  readonly texts: Readonly<Record<string, (name: string) => string>>;
 }
 
 /** A result whose data is JSON already, in UTF-8. */

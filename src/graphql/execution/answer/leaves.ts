@@ -11,9 +11,6 @@ import type { RowsFormat } from '../operation.ts';
 /** Writes a value that has no fields. Throws for a value that the type's own `serialize` might treat in another way. */
 export type WriteLeaf = (out: JsonWriter, value: unknown) => void;
 
-/** Changes the name that GraphQL shows. */
-export type ChangeName = (name: string) => string;
-
 // The scalars that are written, by their names. Operations with another scalar are executed by graphql-js.
 
 const [TRUE, FALSE] = [Buffer.from('true'), Buffer.from('false')];
@@ -51,7 +48,7 @@ export function leafWriter(type: GraphQLLeafType, format?: RowsFormat): WriteLea
   return SCALARS[type.name];
 }
 
-function enumWriter(type: GraphQLEnumType, change: ChangeName = (name) => name): WriteLeaf {
+function enumWriter(type: GraphQLEnumType, change: (name: string) => string = (name) => name): WriteLeaf {
   const texts = new Map<unknown, Uint8Array>(
     type.getValues().map(({ name, value }) => [value, lastingBytes(JSON.stringify(change(name)))]),
   );
