@@ -12,6 +12,9 @@ async function loadEditor(page: Page): Promise<void> {
   await page.locator('.cm-content').click();
 }
 
+/** In ms, with some to spare: `interactionDelay` of @codemirror/autocomplete is 75. */
+const CHOICES_ACCEPT_AFTER = 150;
+
 const answer = (page: Page) => page.getByRole('group', { name: 'Answer' });
 const identity = 'admin@nyota.example, administrator of Nyota Health';
 
@@ -49,6 +52,8 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await page.locator('.cm-content').press('ControlOrMeta+a');
     await page.keyboard.type('{ viewer { ro');
     await page.getByRole('option', { name: 'role' }).waitFor();
+    // The editor takes Enter for the text, and not for a choice, until its choices have been there for 75 ms.
+    await page.waitForTimeout(CHOICES_ACCEPT_AFTER);
     await page.keyboard.press('Enter');
     await page.keyboard.press('ControlOrMeta+Enter');
     await answer(page).getByText('"ADMINISTRATOR"').waitFor();
