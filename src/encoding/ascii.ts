@@ -10,6 +10,13 @@ const MINUS = 0x2d;
 /** The most digits of a safe integer, and its sign. */
 export const MAX_INTEGER_LENGTH = 17;
 
+/** Puts a text that is bytes already. They should be few. */
+export function putBytes(bytes: Uint8Array, at: number, text: Uint8Array): number {
+  const { length } = text;
+  for (let place = 0; place < length; place += 1) bytes[at + place] = text[place] as number;
+  return at + length;
+}
+
 /** Puts a safe integer, in decimal. */
 export function putInteger(bytes: Uint8Array, at: number, value: number): number {
   let start = at;

@@ -1,4 +1,4 @@
-import { AsciiText, MAX_INTEGER_LENGTH, putBase64Url, putInteger } from '../encoding/ascii.ts';
+import { AsciiText, MAX_INTEGER_LENGTH, putBase64Url, putBytes, putInteger } from '../encoding/ascii.ts';
 import { lastingBytes } from '../encoding/lasting-bytes.ts';
 import type { Order } from '../model/list.ts';
 import { orderOf } from '../model/list.ts';
@@ -51,8 +51,7 @@ class IntegerCursor extends AsciiText {
   }
 
   put(bytes: Uint8Array, at: number): number {
-    let end = at;
-    for (const byte of this.#start) bytes[end++] = byte;
+    const end = putBytes(bytes, at, this.#start);
     let length = putInteger(POSITION, 0, this.#id);
     POSITION[length++] = COLON;
     const keyLength = putInteger(KEY, 0, this.#key);

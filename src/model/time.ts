@@ -1,5 +1,5 @@
 import type { Micros } from '../database/tables.ts';
-import { putPadded, stringOf } from '../encoding/ascii.ts';
+import { putBytes, putPadded, stringOf } from '../encoding/ascii.ts';
 import { lastingBytes } from '../encoding/lasting-bytes.ts';
 
 const DAY = 86_400_000;
@@ -47,8 +47,7 @@ export function putTime(bytes: Uint8Array, at: number, micros: Micros): number {
   }
   const ms = millis - days * DAY;
   const seconds = Math.floor(ms / 1000);
-  let end = at;
-  for (const byte of dayText) bytes[end++] = byte;
+  let end = putBytes(bytes, at, dayText);
   end = putPadded(bytes, end, seconds / 3600, 2);
   bytes[end++] = COLON;
   end = putPadded(bytes, end, (seconds / 60) % 60, 2);
