@@ -7,7 +7,7 @@ import { COMPILE_CACHE } from './test/support/program.ts';
  * waits, for processes, servers and time-outs.
  */
 const BUSY = { maxWorkers: 3, sequence: { groupOrder: 0 } };
-const WAITING = { maxWorkers: 4, sequence: { groupOrder: 1 } };
+const WAITING = { maxWorkers: 3, sequence: { groupOrder: 1 } };
 const ONE_BY_ONE = { maxWorkers: 1, sequence: { groupOrder: 2 } };
 
 const BUILD = 'test/browser/support/build.ts';
