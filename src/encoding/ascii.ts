@@ -10,9 +10,10 @@ const MINUS = 0x2d;
 /** The most digits of a safe integer, and its sign. */
 export const MAX_INTEGER_LENGTH = 17;
 
-/** Puts a text that is bytes already. They should be few. */
+/** Puts a text that is bytes already. */
 export function putBytes(bytes: Uint8Array, at: number, text: Uint8Array): number {
   const { length } = text;
+  // A loop is faster than `set` for few bytes.
   for (let place = 0; place < length; place += 1) bytes[at + place] = text[place] as number;
   return at + length;
 }
@@ -25,12 +26,7 @@ export function putInteger(bytes: Uint8Array, at: number, value: number): number
   // Numbers of 32 bits are divided faster.
   const high = Math.floor(whole / 1e8);
   if (high === 0) return putPadded(bytes, start, whole, digitsOf(whole));
-  return putPadded(
-    bytes,
-    high < 1e8 ? putPadded(bytes, start, high, digitsOf(high)) : putInteger(bytes, start, high),
-    whole - high * 1e8,
-    8,
-  );
+  return putPadded(bytes, putPadded(bytes, start, high, digitsOf(high)), whole - high * 1e8, 8);
 }
 
 /** Puts an integer below 10^9 with so many digits, zeros before it. */

@@ -1,5 +1,5 @@
 import type { Put } from './ascii.ts';
-import { MAX_INTEGER_LENGTH, putInteger } from './ascii.ts';
+import { MAX_INTEGER_LENGTH, putBytes, putInteger } from './ascii.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -51,12 +51,7 @@ export class JsonWriter {
 
   /** Writes bytes that are JSON already. They should be few. */
   raw(piece: Uint8Array): void {
-    const { length } = piece;
-    const bytes = this.#room(length);
-    const start = this.#length;
-    // A loop is faster than `set` for so few bytes.
-    for (let place = 0; place < length; place += 1) bytes[start + place] = piece[place] ?? 0;
-    this.#length = start + length;
+    this.#length = putBytes(this.#room(piece.length), this.#length, piece);
   }
 
   null(): void {

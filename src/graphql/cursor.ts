@@ -30,7 +30,9 @@ export function cursorEncoder(list: CursorList, ordering: Ordering): (position: 
   const prefix = base64Url(tag.padEnd(Math.ceil((tag.length + 1) / 3) * 3, ':'));
   const start = lastingBytes(prefix);
   return ({ key, id }) =>
-    typeof key === 'number' ? new IntegerCursor(start, key, id) : prefix + base64Url(`${id}:${key.length}:${key}`);
+    typeof key === 'number' && Number.isSafeInteger(key)
+      ? new IntegerCursor(start, key, id)
+      : prefix + base64Url(`${id}:${String(key).length}:${key}`);
 }
 
 /** A cursor of an order by integers. A page has one for each row, and a string for each would take half of the page's time. */

@@ -4,9 +4,7 @@ const Z = 0x5a;
 
 /** How long what stands behind the seconds of most times is: a point, three digits and `Z`. */
 const MILLIS_LENGTH = '.000Z'.length;
-
-/** How long GraphQL's text of a time may be. */
-const TIME_LENGTH = '0000-00-00T00:00:00.000000Z'.length;
+const ADDED_ZEROS = 3;
 
 /**
  * Rewrites GraphQL's text of a time, which ends at `end`, as Python writes it, because existing servers are written in Python:
@@ -18,13 +16,13 @@ export function rewriteTime(bytes: Uint8Array, end: number): number {
   if (bytes[point] !== POINT) return end;
   const isWhole = bytes[point + 1] === ZERO && bytes[point + 2] === ZERO && bytes[point + 3] === ZERO;
   let at = isWhole ? point : end - 1;
-  if (!isWhole) for (let zeros = 0; zeros < 3; zeros += 1) bytes[at++] = ZERO;
+  if (!isWhole) for (let zeros = 0; zeros < ADDED_ZEROS; zeros += 1) bytes[at++] = ZERO;
   bytes[at++] = Z;
   return at;
 }
 
 /** The text as `rewriteTime` leaves it. */
 export function restTime(text: string): string {
-  const bytes = Buffer.alloc(TIME_LENGTH);
+  const bytes = Buffer.alloc(text.length + ADDED_ZEROS);
   return bytes.toString('latin1', 0, rewriteTime(bytes, bytes.write(text, 'latin1')));
 }

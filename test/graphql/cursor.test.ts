@@ -25,6 +25,12 @@ describe('a cursor', () => {
     );
   });
 
+  it('of a time that is no safe integer, after the year 2255, is that of no other time', () => {
+    for (const key of [2 ** 53, 141_764_507_640_666_990, 253_402_300_799_999_000]) {
+      expect(decodeCursor(CAMPAIGNS, CREATED, encodeCursor(CAMPAIGNS, CREATED, { key, id: 1 }))).toBeNull();
+    }
+  });
+
   it('comes back as the name that it was made of', () => {
     const name = fc.string({ unit: 'binary' }).filter((one) => one.isWellFormed() && !one.includes('\0'));
     fc.assert(
