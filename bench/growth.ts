@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MeasuredData } from './databases.ts';
 import { sqliteDatabases } from './databases.ts';
-import { cursorBehind, load, median, warmUp } from './load.ts';
+import { cursorBehind, load, median, pagesHalfWay, warmUp } from './load.ts';
 import { MeasuredServer } from './measured-server.ts';
 import { SERVERS } from './servers.ts';
 
@@ -69,14 +69,13 @@ async function start(size: Size, place: number): Promise<Sized> {
   mkdirSync(own);
   const { copy, data } = await sqliteDatabases(own, size.campaigns, size.workspaces);
   const server = await MeasuredServer.start(ours, await copy('ours'), FIRST_PORT + place);
-  const cursor = await cursorBehind(server, Math.min(pagesToDeep(size), MOST_PAGES), data.token);
+  const cursor = await cursorBehind(
+    server,
+    Math.min(pagesHalfWay(size.campaigns / size.workspaces), MOST_PAGES),
+    data.token,
+  );
   server.workloads = ours.workloads(data.group, cursor);
   return { size, server, data };
-}
-
-/** Half of the campaigns that a list shows: seven in ten, as the others are archived. */
-function pagesToDeep({ campaigns, workspaces }: Size): number {
-  return Math.floor(((campaigns / workspaces) * 0.35) / 50);
 }
 
 /**
@@ -90,7 +89,7 @@ async function measure(): Promise<(number | null)[][]> {
     for (let round = -1; round < ROUNDS; round += 1) {
       for (const [place, { size, server, data }] of all.entries()) {
         const workload = server.workloads.find((one) => one.name === name);
-        if (!workload || (name === 'W5' && pagesToDeep(size) === 0)) continue;
+        if (!workload || (name === 'W5' && pagesHalfWay(size.campaigns / size.workspaces) === 0)) continue;
         if (round < 0) await warmUp(server, workload, data, folder);
         else
           runs[place]?.push((await load(server, workload, data, { folder, seconds: SECONDS, mark: `r${round}` })).cpu);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Databases } from './databases.ts';
 import { postgresDatabases, sqliteDatabases } from './databases.ts';
 import type { Run } from './load.ts';
-import { cursorBehind, load, median, uuidsOf, warmUp } from './load.ts';
+import { cursorBehind, load, median, pagesHalfWay, uuidsOf, warmUp } from './load.ts';
 import { MeasuredServer } from './measured-server.ts';
 import { SERVERS } from './servers.ts';
 import { WORKLOADS } from './workloads.ts';
@@ -18,8 +18,6 @@ const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 3);
 const POSTGRES = process.env['BENCH_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 const FIRST_PORT = 8_941;
-/** Half of the campaigns that a list shows: seven in ten, as the others are archived. */
-const PAGES_TO_DEEP = Math.floor((CAMPAIGNS * 0.35) / 50);
 
 const engines = process.argv.slice(2);
 for (const engine of engines.length > 0 ? engines : ['sqlite']) {
@@ -41,7 +39,7 @@ async function bench(engine: keyof typeof SERVERS): Promise<void> {
     for (const [place, plan] of SERVERS[engine].entries()) {
       const server = await MeasuredServer.start(plan, await databases.copy(plan.name), FIRST_PORT + place);
       servers.push(server);
-      const cursor = await cursorBehind(server, PAGES_TO_DEEP, data.token);
+      const cursor = await cursorBehind(server, pagesHalfWay(CAMPAIGNS), data.token);
       server.workloads = plan.workloads(data.group, cursor);
     }
     const load1 = loadavg()[0]?.toFixed(1);
