@@ -5,10 +5,11 @@ import type { Config } from './config.ts';
 import { CONSOLE_FOLDER, PLAYGROUND } from './console/folder.ts';
 import { consoleRoutes } from './console/routes.ts';
 import type { GraphQLParts } from './graphql/routes.ts';
-import { graphqlRoutes } from './graphql/routes.ts';
+import { addGraphqlRoutes } from './graphql/routes.ts';
 import { readTypeDefs } from './graphql/schema.ts';
 import { answerHeaders } from './http/answer-headers.ts';
 import { crossOrigin } from './http/cross-origin.ts';
+import { inOrder } from './http/in-order.ts';
 import type { ReportError } from './http/internal-error.ts';
 import { answerErrors } from './http/internal-error.ts';
 import { refuseMalformed } from './http/malformed-requests.ts';
@@ -34,16 +35,20 @@ export function addRoutes(app: Express, config: Config, parts: AppParts): void {
   app.set('trust proxy', config.trustProxy);
   app.set('query parser', false);
   app.locals.publicUrl = config.publicUrl;
-  app.use(observeRequests(parts.log, parts.metrics, config.trustProxy !== false));
-  app.use(answerHeaders());
-  app.use(refuseMalformed());
   const compress = compression();
-  app.use((request, response, next) => {
-    if (request.headers['accept-encoding']) compress(request, response, next);
-    else next();
-  });
-  app.use(['/graphql', '/api/v2'], crossOrigin(config.corsOrigins));
-  app.use(graphqlRoutes(parts));
+  app.use(
+    inOrder(
+      observeRequests(parts.log, parts.metrics, config.trustProxy !== false),
+      answerHeaders(),
+      refuseMalformed(),
+      (request, response, next) => {
+        if (request.headers['accept-encoding']) compress(request, response, next);
+        else next();
+      },
+    ),
+  );
+  const allowOrigins = crossOrigin(config.corsOrigins);
+  addGraphqlRoutes(app, allowOrigins, parts);
   app.use(parts.health);
   if (config.metricsToken !== null) {
     app.get('/metrics', requireToken(config.metricsToken), metricsRoute(parts.metrics));
@@ -57,7 +62,7 @@ export function addRoutes(app: Express, config: Config, parts: AppParts): void {
   });
   // There are no other versions. Existing servers lead there as well.
   app.all('/api', (_request, response) => response.redirect('/api/v2/'));
-  app.use('/api/v2', restRoutes(parts));
+  app.use('/api/v2', inOrder(allowOrigins, restRoutes(parts)));
   app.use(playgroundRoutes(join(CONSOLE_FOLDER, PLAYGROUND)));
   app.use(consoleRoutes(CONSOLE_FOLDER));
   addLast(app, parts.report);

@@ -1,5 +1,4 @@
 import type { Credentials } from './credentials.ts';
-import { fingerprintOf } from './credentials.ts';
 import type { FailureCounter } from './failure-limit.ts';
 import { mayRead } from './roles.ts';
 import type { Identify, Identity } from './identity.ts';
@@ -41,12 +40,12 @@ const MAX_REMEMBERED = 10_000;
 export function authenticator(identify: Identify, failures: FailureCounter, recordUse: RecordUse): Authenticate {
   const onceRight = new Set<string>();
   return async (credentials, from) => {
-    const fingerprint = fingerprintOf(credentials);
+    const { fingerprint } = credentials;
     if (!onceRight.has(fingerprint)) {
       const retryAfter = await failures.secondsToWait(from.ip);
       if (retryAfter > 0) return { kind: 'too-many-failures', retryAfter };
     }
-    const viewer = await identify(credentials, fingerprint);
+    const viewer = await identify(credentials);
     if (viewer === null || viewer === 'expired') {
       onceRight.delete(fingerprint);
       await failures.count(from.ip);

@@ -1,17 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { hashKey } from '../model/token-key.ts';
 
-/** The credentials in an Authorization header. */
-export type Credentials =
-  | { readonly kind: 'token'; readonly key: string }
-  | { readonly kind: 'basic'; readonly email: string; readonly key: string };
+interface Shown {
+  readonly key: string;
+  /**
+   * Stands for the credentials where they are remembered. The key cannot be read from it. It names the kind, because a key that
+   * comes with an empty e-mail address is wrong, and the same key as a token is not.
+   */
+  readonly fingerprint: string;
+}
 
-/**
- * A text that stands for the credentials where they are remembered. The key cannot be read from it. It names the kind, because
- * a key that comes with an empty e-mail address is wrong, and the same key as a token is not.
- */
-export function fingerprintOf(credentials: Credentials): string {
-  const { kind, key } = credentials;
-  return `${kind} ${hashKey(key)} ${kind === 'basic' ? credentials.email : ''}`;
+interface TokenCredentials extends Shown {
+  readonly kind: 'token';
+}
+
+interface BasicCredentials extends Shown {
+  readonly kind: 'basic';
+  readonly email: string;
+}
+
+/** The credentials in an Authorization header. */
+export type Credentials = TokenCredentials | BasicCredentials;
+
+export function tokenCredentials(key: string): TokenCredentials {
+  return { kind: 'token', key, fingerprint: `token ${hashKey(key)} ` };
+}
+
+export function basicCredentials(email: string, key: string): BasicCredentials {
+  return { kind: 'basic', email, key, fingerprint: `basic ${hashKey(key)} ${email}` };
 }
 
 /** The Authorization header that API v2 takes these credentials in. */
@@ -28,11 +45,32 @@ export type CredentialsProblem =
 
 export type Scheme = 'token' | 'bearer' | 'basic';
 
+/** The credentials in a header, or why it has none. */
+type Parsed = Credentials | { readonly problem: CredentialsProblem };
+
+// A member of the socket and not an entry of a WeakMap, because many short-lived entries make garbage collection slow.
+const LAST = Symbol('last credentials');
+
+interface KnownSocket extends Socket {
+  [LAST]?: { readonly header: string | undefined; readonly accepted: readonly Scheme[]; readonly parsed: Parsed };
+}
+
+/**
+ * Reads the Authorization header of a request: see `parseCredentials`. A connection shows the same header again and again, and
+ * making a fingerprint takes as long as finding a campaign. The last one is therefore remembered with its connection.
+ */
+export function credentialsOf({ headers, socket }: IncomingMessage, accepted: readonly Scheme[]): Parsed {
+  const known: KnownSocket = socket;
+  const header = headers.authorization;
+  const last = known[LAST];
+  if (last?.header === header && last?.accepted === accepted) return last.parsed;
+  const parsed = parseCredentials(header, accepted);
+  known[LAST] = { header, accepted, parsed };
+  return parsed;
+}
+
 /** Reads an Authorization header of one of the accepted schemes. Their names ignore case (RFC 9110, 11.1). */
-export function parseCredentials(
-  header: string | undefined,
-  accepted: readonly Scheme[],
-): Credentials | { problem: CredentialsProblem } {
+export function parseCredentials(header: string | undefined, accepted: readonly Scheme[]): Parsed {
   // Only space and tab separate the parts (RFC 9110, 5.6.3). A key may contain other Unicode white space.
   const [name = '', value, ...more] = (header ?? '').replace(/^[ \t]+|[ \t]+$/g, '').split(/[ \t]+/);
   const scheme = accepted.find((one) => one === name.toLowerCase());
@@ -45,7 +83,7 @@ export function parseCredentials(
       if (more.length) return { problem: 'token-spaces' };
       // Node decodes headers as Latin-1, so other text is decoded again as UTF-8. ASCII is the same in both.
       const key = /^[!-~]+$/.test(value) ? value : decodeUtf8(Buffer.from(value, 'latin1'));
-      return key === null ? { problem: 'token-encoding' } : { kind: 'token', key };
+      return key === null ? { problem: 'token-encoding' } : tokenCredentials(key);
     }
     case 'basic':
       if (value === undefined) return { problem: 'basic-empty' };
@@ -54,14 +92,14 @@ export function parseCredentials(
   }
 }
 
-function parseBasic(value: string): Credentials | { problem: CredentialsProblem } {
+function parseBasic(value: string): Parsed {
   // Existing servers ignore characters outside the base64 alphabet, but refuse wrong padding. This one does the same.
   const base64 = value.replace(/[^A-Za-z0-9+/=]/g, '');
   const bytes = Buffer.from(base64, 'base64');
   const text = decodeUtf8(bytes) ?? bytes.toString('latin1');
   const colon = text.indexOf(':');
   if (base64.length % 4 !== 0 || colon < 0) return { problem: 'basic-encoding' };
-  return { kind: 'basic', email: text.slice(0, colon), key: text.slice(colon + 1) };
+  return basicCredentials(text.slice(0, colon), text.slice(colon + 1));
 }
 
 function decodeUtf8(bytes: Buffer): string | null {

@@ -4,7 +4,6 @@ import type { Micros, RoleName, WorkspaceId } from '../database/tables.ts';
 import { tokenRole } from '../model/role.ts';
 import { clockTime } from '../model/time.ts';
 import type { Credentials } from './credentials.ts';
-import { fingerprintOf } from './credentials.ts';
 import { hashKey } from '../model/token-key.ts';
 
 /** What access/ keeps of the token that a caller has shown. */
@@ -44,11 +43,8 @@ export interface Identity {
 /** How many callers are cached. */
 export const MAX_CALLERS = 10_000;
 
-/**
- * Returns the caller that the credentials belong to, or why there is none: see `identify`. The fingerprint is that of the
- * credentials, for callers that have made it already.
- */
-export type Identify = (credentials: Credentials, fingerprint?: string) => Promise<Identity | 'expired' | null>;
+/** Returns the caller that the credentials belong to, or why there is none: see `identify`. */
+export type Identify = (credentials: Credentials) => Promise<Identity | 'expired' | null>;
 
 /**
  * `identify` with a cache. Every commit to the database empties the cache, because a token that any process revokes must
@@ -58,15 +54,16 @@ export type Identify = (credentials: Credentials, fingerprint?: string) => Promi
 export function rememberingIdentify(database: Database): Identify {
   const known = new Map<string, Identity>();
   let version = Number.NaN;
-  return async (credentials, name = fingerprintOf(credentials)) => {
+  return async (credentials) => {
+    const { fingerprint } = credentials;
     const present = database.version();
     if (present !== version || known.size >= MAX_CALLERS) known.clear();
     version = present;
-    const remembered = known.get(name);
+    const remembered = known.get(fingerprint);
     if (remembered) return isExpired(remembered.token) ? 'expired' : remembered;
     const identity = await identify(database, credentials);
     // A result that was read under an older version may be outdated already, so it is not cached.
-    if (identity && identity !== 'expired' && version === present) known.set(name, identity);
+    if (identity && identity !== 'expired' && version === present) known.set(fingerprint, identity);
     return identity;
   };
 }

@@ -1,9 +1,8 @@
 import type { ApolloServer } from '@apollo/server';
-import type { NextFunction, Request, Response } from 'express';
-import { Router } from 'express';
+import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Authenticate, StillAllows } from '../access/authenticate.ts';
-import type { Credentials } from '../access/credentials.ts';
-import { authorizationOf, parseCredentials } from '../access/credentials.ts';
+import type { Credentials, Scheme } from '../access/credentials.ts';
+import { authorizationOf, credentialsOf } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
 import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import { mayRead } from '../access/roles.ts';
@@ -19,6 +18,7 @@ import {
 } from '../http/body.ts';
 import { endWithBytes } from '../http/end-with-bytes.ts';
 import { namesTag, sendNotModified, setEntityTag } from '../http/entity-tag.ts';
+import { inOrder } from '../http/in-order.ts';
 import { parseIdempotencyKey } from '../http/idempotency-key.ts';
 import type { ReportError } from '../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
@@ -58,17 +58,20 @@ export interface GraphQLParts {
   readonly requestTimeout: number;
 }
 
-/** `/graphql`, as the GraphQL-over-HTTP specification describes it. A browser that opens it is sent to the playground. */
-export function graphqlRoutes(parts: GraphQLParts): Router {
-  const router = Router();
-  router.all('/graphql', (request, response, next) => {
+/**
+ * Adds `/graphql`, as the GraphQL-over-HTTP specification describes it. A browser that opens it is sent to the playground.
+ * `before` sees each request first.
+ */
+export function addGraphqlRoutes(app: Express, before: RequestHandler, parts: GraphQLParts): void {
+  const route: RequestHandler = (request, response, next) => {
     if (request.method === 'GET' && !request.url.includes('query=') && request.accepts(['json', 'html']) === 'html') {
       response.redirect('/graphiql');
       return;
     }
     answer(parts, request, response).catch(next);
-  });
-  router.use('/graphql', (error: Error, _request: Request, response: Response, _next: NextFunction) => {
+  };
+  app.all('/graphql', inOrder(before, route));
+  app.use('/graphql', (error: Error, _request: Request, response: Response, _next: NextFunction) => {
     if (error instanceof BodyAborted) return;
     const outage = outageOf(error);
     if (outage) return refuse(response, outage.code, outage.message);
@@ -76,7 +79,6 @@ export function graphqlRoutes(parts: GraphQLParts): Router {
     parts.report(error, requestId);
     refuse(response, 'INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
   });
-  return router;
 }
 
 async function answer(parts: GraphQLParts, request: Request, response: Response): Promise<void> {
@@ -188,8 +190,10 @@ interface KnownCaller {
   readonly credentials: Credentials;
 }
 
+const SCHEMES: readonly Scheme[] = ['token', 'bearer'];
+
 async function authenticate(known: Authenticate, request: Request): Promise<KnownCaller | Refused> {
-  const credentials = parseCredentials(request.headers.authorization, ['token', 'bearer']);
+  const credentials = credentialsOf(request, SCHEMES);
   if ('problem' in credentials) {
     return {
       code: 'UNAUTHENTICATED',

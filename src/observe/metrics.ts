@@ -1,6 +1,8 @@
-import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { DatabaseWork } from '../database/database.ts';
 import type { Observed } from '../http/observed.ts';
+import type { Observe } from './duration-histogram.ts';
+import { DurationHistogram } from './duration-histogram.ts';
 import { operationLabels } from './operation-names.ts';
 
 /** The measurements, named by Prometheus's rules (https://prometheus.io/docs/practices/naming/). */
@@ -64,21 +66,17 @@ export function createMetrics(known: KnownNames, member: MeasuredMember | null =
   const registers = [registry];
   // The process: CPU time, memory, garbage collection, descriptors, and how late the event loop is (nodejs_eventloop_lag).
   collectDefaultMetrics({ register: registry });
-  const requests = new Histogram({
-    name: 'campaigns_http_request_duration_seconds',
-    help: 'How long requests took to answer, in seconds.',
-    labelNames: ['surface', 'method', 'status'] as const,
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    registers,
-  });
-  const operations = new Histogram({
-    name: 'campaigns_operation_duration_seconds',
-    help: 'How long requests took that ran a GraphQL operation, those of REST included, in seconds.',
-    labelNames: ['operation'] as const,
+  const requests = new DurationHistogram<'surface' | 'method' | 'status'>(
+    'campaigns_http_request_duration_seconds',
+    'How long requests took to answer, in seconds.',
+    [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  );
+  const operations = new DurationHistogram<'operation'>(
+    'campaigns_operation_duration_seconds',
+    'How long requests took that ran a GraphQL operation, those of REST included, in seconds.',
     // Few, because there is a set of them for each operation.
-    buckets: [0.0025, 0.01, 0.05, 0.25, 1, 5],
-    registers,
-  });
+    [0.0025, 0.01, 0.05, 0.25, 1, 5],
+  );
   const errors = new Counter({
     name: 'campaigns_errors_total',
     help: 'Errors in answers, by their code. Refusals by a limit are among them.',
@@ -86,19 +84,18 @@ export function createMetrics(known: KnownNames, member: MeasuredMember | null =
     registers,
   });
   for (const code of known.codes) errors.inc({ code }, 0);
-  const database = new Histogram({
-    name: 'campaigns_database_duration_seconds',
-    help: 'How long the database took, in seconds. read: a statement; replica-read: one on the replica; write: a write with its waiting; commit: the sync.',
-    labelNames: ['work'] as const,
-    buckets: [0.0001, 0.001, 0.01, 0.1, 1, 10],
-    registers,
-  });
+  const database = new DurationHistogram<'work'>(
+    'campaigns_database_duration_seconds',
+    'How long the database took, in seconds. read: a statement; replica-read: one on the replica; write: a write with its waiting; commit: the sync.',
+    [0.0001, 0.001, 0.01, 0.1, 1, 10],
+  );
   const work = {
-    read: database.labels('read'),
-    'replica-read': database.labels('replica-read'),
-    write: database.labels('write'),
-    commit: database.labels('commit'),
-  } satisfies Record<DatabaseWork, unknown>;
+    read: database.series({ work: 'read' }),
+    'replica-read': database.series({ work: 'replica-read' }),
+    write: database.series({ work: 'write' }),
+    commit: database.series({ work: 'commit' }),
+  } satisfies Record<DatabaseWork, Observe>;
+  for (const { metric } of [requests, operations, database]) registry.registerMetric(metric);
 
   const deliveries = new Counter({
     name: 'campaigns_webhook_deliveries_total',
@@ -109,18 +106,18 @@ export function createMetrics(known: KnownNames, member: MeasuredMember | null =
   for (const result of ['delivered', 'failed']) deliveries.inc({ result }, 0);
 
   const requestSeries = series((surface: Surface, method: string, status: number) =>
-    requests.labels(surface, method, String(status)),
+    requests.series({ surface, method, status: String(status) }),
   );
   const labelOf = operationLabels(known.operations);
-  const operationSeries = series((operation: string) => operations.labels(operation));
+  const operationSeries = series((operation: string) => operations.series({ operation }));
   const codes = new Set(known.codes);
   return {
     answered({ surface, method, status, seconds, observed }) {
-      requestSeries(surface, method, status).observe(seconds);
-      if (observed.operation !== undefined) operationSeries(labelOf(observed.operation)).observe(seconds);
+      requestSeries(surface, method, status)(seconds);
+      if (observed.operation !== undefined) operationSeries(labelOf(observed.operation))(seconds);
       for (const code of observed.codes) errors.inc({ code: codes.has(code) ? code : 'other' });
     },
-    databaseWorked: (kind, seconds) => work[kind].observe(seconds),
+    databaseWorked: (kind, seconds) => work[kind](seconds),
     webhookSent: (result) => deliveries.inc({ result }),
     gauge(name, help, read) {
       registry.registerMetric(
@@ -144,15 +141,15 @@ export function textOfSeries(all: readonly Series[]): Promise<string> {
   return AggregatorRegistry.aggregate([...all]).metrics();
 }
 
-/** Keeps series by their labels, because finding one in prom-client takes longer than recording a value in it. */
+/** Keeps series by their labels, each of which is added when it is first needed. */
 function series<Labels extends readonly (string | number)[]>(
-  find: (...labels: Labels) => Histogram.Internal<string>,
-): (...labels: Labels) => Histogram.Internal<string> {
-  const kept = new Map<string, Histogram.Internal<string>>();
+  add: (...labels: Labels) => Observe,
+): (...labels: Labels) => Observe {
+  const kept = new Map<string, Observe>();
   return (...labels) => {
     const key = labels.join(' ');
     let found = kept.get(key);
-    if (!found) kept.set(key, (found = find(...labels)));
+    if (!found) kept.set(key, (found = add(...labels)));
     return found;
   };
 }

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Authenticate, Authentication } from '../access/authenticate.ts';
-import type { Credentials, CredentialsProblem } from '../access/credentials.ts';
-import { authorizationOf, parseCredentials } from '../access/credentials.ts';
+import type { Credentials, CredentialsProblem, Scheme } from '../access/credentials.ts';
+import { authorizationOf, credentialsOf } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
 import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import { mayRead, mayWrite } from '../access/roles.ts';
@@ -63,7 +63,7 @@ export async function authorize(
   }
   const { rateLimit, place } = await admit(parts, viewer, response);
   const { requestId, observed } = response.locals;
-  const credentials = viewer.issuer === 'account' ? credentialsOf(request) : null;
+  const credentials = viewer.issuer === 'account' ? givenCredentials(request) : null;
   const authorization = credentials ? authorizationOf(credentials) : undefined;
   return { caller: { requestId, observed, viewer, origin: 'rest', rateLimit, authorization }, place, tag };
 }
@@ -96,7 +96,7 @@ export async function identify(
   request: Request,
   response: Response,
 ): Promise<Identity | null> {
-  const credentials = credentialsOf(request);
+  const credentials = givenCredentials(request);
   if (!credentials) return null;
   const authentication = await authenticate(credentials, request);
   if (authentication.kind !== 'known') throw refusedCredentials(credentials, authentication);
@@ -106,9 +106,11 @@ export async function identify(
   return viewer;
 }
 
+const SCHEMES: readonly Scheme[] = ['token', 'basic'];
+
 /** The credentials of a request; null when it has none. Throws the HttpError of malformed ones. */
-export function credentialsOf(request: Request): Credentials | null {
-  const credentials = parseCredentials(request.headers.authorization, ['token', 'basic']);
+export function givenCredentials(request: Request): Credentials | null {
+  const credentials = credentialsOf(request, SCHEMES);
   if (!('problem' in credentials)) return credentials;
   if (credentials.problem === 'absent') return null;
   throw new HttpError(403, CREDENTIALS_MESSAGES[credentials.problem]);

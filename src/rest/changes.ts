@@ -11,7 +11,7 @@ import { StreamEnded, TOO_MANY_STREAMS_MESSAGE } from '../http/streams/open-stre
 import { sendStream } from '../http/streams/send-stream.ts';
 import { namesType } from './accept.ts';
 import type { AuthorizationParts, Authorized } from './authorize.ts';
-import { authorize, credentialsOf } from './authorize.ts';
+import { authorize, givenCredentials } from './authorize.ts';
 import type { FollowChangesSubscription } from './generated/operations.ts';
 import { FollowChangesDocument } from './generated/operations.ts';
 import { HttpError } from './http-error.ts';
@@ -82,7 +82,7 @@ function openStream(
   request: Request,
   response: Response,
 ): OpenStream | null {
-  const credentials = credentialsOf(request);
+  const credentials = givenCredentials(request);
   const isValid = async () => credentials !== null && (await stillAllows(credentials));
   return streams.open({ workspace: viewer.workspace.id, token: viewer.token.id, isValid }, response);
 }

@@ -5,7 +5,7 @@ import { BYTE_ORDER_MARK, csvRow, guarded, SEPARATORS } from '../encoding/csv-wr
 import type { Place } from '../http/admission.ts';
 import { callerSignal, partSignal } from '../http/request-signal.ts';
 import type { Authorized } from './authorize.ts';
-import { authorize, credentialsOf } from './authorize.ts';
+import { authorize, givenCredentials } from './authorize.ts';
 import { campaignFilter, unusableFilter } from './campaign-filter.ts';
 import type { CsvParts } from './campaigns-csv.ts';
 import { COLUMNS, CSV } from './campaigns-csv.ts';
@@ -131,7 +131,7 @@ async function nextPage(
   { pageInfo: { endCursor } }: Page,
   whole: AbortSignal,
 ): Promise<Page> {
-  const credentials = credentialsOf(request);
+  const credentials = givenCredentials(request);
   for (let attempt = 1; ; attempt++) {
     let place: Place | null = null;
     try {

@@ -1,5 +1,4 @@
 import type { Credentials } from '../access/credentials.ts';
-import { fingerprintOf } from '../access/credentials.ts';
 import type { Identify, Identity } from '../access/identity.ts';
 import { isIssuedHere } from '../access/identity.ts';
 import type { Database } from '../database/database.ts';
@@ -26,7 +25,7 @@ export interface AccountTokens {
    * The caller that the credentials belong to; null when they are refused. Rejects with UpstreamUnavailableError when the accounts
    * cannot be asked and have not been asked before.
    */
-  identify(credentials: Credentials, fingerprint?: string): Promise<Identity | null>;
+  identify(credentials: Credentials): Promise<Identity | null>;
   /** The caller, if an account has known the credentials lately; null otherwise. */
   remembered(fingerprint: string): Identity | null;
 }
@@ -75,7 +74,8 @@ export function accountTokens(tryToken: TryToken, clock: () => number = Date.now
 
   return {
     remembered,
-    async identify(credentials, name = fingerprintOf(credentials)) {
+    async identify(credentials) {
+      const { fingerprint: name } = credentials;
       const identity = remembered(name);
       if (identity) return identity;
       const entry = known.get(name);
@@ -106,12 +106,12 @@ export function identifyAlsoByAccount(
   identify: Identify,
   tokens: AccountTokens,
 ): Identify {
-  return async (credentials, fingerprint = fingerprintOf(credentials)) => {
+  return async (credentials) => {
     // No token is of both, because keys are random. So most requests of these callers read nothing.
-    const known = tokens.remembered(fingerprint);
+    const known = tokens.remembered(credentials.fingerprint);
     if (known) return known;
-    const own = await identify(credentials, fingerprint);
+    const own = await identify(credentials);
     if (own !== null || (await isIssuedHere(database, credentials))) return own;
-    return tokens.identify(credentials, fingerprint);
+    return tokens.identify(credentials);
   };
 }

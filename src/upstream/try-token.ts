@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Credentials } from '../access/credentials.ts';
-import { authorizationOf, fingerprintOf } from '../access/credentials.ts';
+import { authorizationOf } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
 import type { Database } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
@@ -77,7 +77,7 @@ function identityOf(
   workspace: Identity['workspace'],
   mayUse: boolean,
 ): Identity {
-  const print = hash('sha256', fingerprintOf(credentials));
+  const print = hash('sha256', credentials.fingerprint);
   // API v2 does not say whose a token is. The name is the same each time, and two tokens have two.
   const email =
     credentials.kind === 'basic' ? credentials.email : `token-${print.slice(0, 8)}@${new URL(url).hostname}`;

@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { afterEach, expect, it, vi } from 'vitest';
+import { tokenCredentials } from '../../src/access/credentials.ts';
 import { authenticator } from '../../src/access/authenticate.ts';
 import { failureCounter } from '../../src/access/failure-limit.ts';
 import { rememberingIdentify } from '../../src/access/identity.ts';
@@ -37,7 +38,7 @@ async function openParts() {
     ...world,
     errors,
     uses,
-    use: (name: TokenName) => authenticate({ kind: 'token', key: tokenKey(name) }, {}),
+    use: (name: TokenName) => authenticate(tokenCredentials(tokenKey(name)), {}),
     /** Lets time pass, and what then begins to be written be written. */
     async pass(ms: number): Promise<void> {
       await vi.advanceTimersByTimeAsync(ms);

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import { basicCredentials, tokenCredentials } from '../../src/access/credentials.ts';
 import { rememberingIdentify } from '../../src/access/identity.ts';
 import { hashKey } from '../../src/model/token-key.ts';
 import { tokenKey } from '../support/fixture.ts';
@@ -12,7 +13,7 @@ const world = await openWorld();
 const other = new Sqlite(world.file);
 afterwards(() => other.close());
 
-const credentials = (key: string) => ({ kind: 'token', key }) as const;
+const credentials = tokenCredentials;
 
 /** How many statements the server's database runs during `work`. */
 async function statementsOf(work: () => Promise<unknown>): Promise<number> {
@@ -49,7 +50,7 @@ it('are not those who show the same key with an empty e-mail address', async () 
   const identify = rememberingIdentify(world.database);
   const key = tokenKey('admin');
   expect(await identify(credentials(key))).not.toBeNull();
-  expect(await identify({ kind: 'basic', email: '', key })).toBeNull();
+  expect(await identify(basicCredentials('', key))).toBeNull();
   expect(await identify(credentials(key))).not.toBeNull();
 });
 

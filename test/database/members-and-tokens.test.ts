@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { tokenCredentials } from '../../src/access/credentials.ts';
 import { identify } from '../../src/access/identity.ts';
 import type { WorkspaceId } from '../../src/database/tables.ts';
 import { apiTokenList } from '../../src/model/api-tokens.ts';
@@ -46,7 +47,7 @@ it('keeps members, roles and tokens, and gives them what is new', async () => {
 
   const tokens = await apiTokenList(database.reader, WORKSPACE).where({ userId: 1 }).count();
   expect(tokens).toBe(1);
-  const viewer = await identify(database, { kind: 'token', key: tokenKey('admin') });
+  const viewer = await identify(database, tokenCredentials(tokenKey('admin')));
   expect(viewer).toMatchObject({ role: 'administrator', token: { uuid: expect.stringMatching(/^[\da-f-]{36}$/) } });
-  expect(await identify(database, { kind: 'token', key: tokenKey('former') })).toMatchObject({ role: null });
+  expect(await identify(database, tokenCredentials(tokenKey('former')))).toMatchObject({ role: null });
 });

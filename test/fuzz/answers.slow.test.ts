@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ExecutionResult } from 'graphql';
 import { execute, getOperationAST, OperationTypeNode } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
+import { tokenCredentials } from '../../src/access/credentials.ts';
 import { identify } from '../../src/access/identity.ts';
 import type { Database } from '../../src/database/database.ts';
 import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
@@ -38,7 +39,7 @@ const run = createRunOperation(schema, (error) => {
 });
 
 async function contextsOf(database: Database): Promise<() => Context> {
-  const viewer = await identify(database, { kind: 'token', key: tokenKey('admin2') });
+  const viewer = await identify(database, tokenCredentials(tokenKey('admin2')));
   if (!viewer || viewer === 'expired') throw new Error('the fixture has no administrator');
   const create = contextFactory(database);
   return () =>

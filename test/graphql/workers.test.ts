@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { tokenCredentials } from '../../src/access/credentials.ts';
 import { identify } from '../../src/access/identity.ts';
 import type { Database } from '../../src/database/database.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
@@ -215,7 +216,7 @@ describe('an operation whose time is up', () => {
 
   it('finishes a write that has begun, and says so', async () => {
     const database = await openFilledDatabase();
-    const viewer = await identify(database, { kind: 'token', key: tokenKey('editor2') });
+    const viewer = await identify(database, tokenCredentials(tokenKey('editor2')));
     if (viewer === null || viewer === 'expired') throw new Error('the fixture has the token');
     const time = new AbortController();
     const write: Database['write'] = (workspace, work) =>

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Credentials } from '../../src/access/credentials.ts';
+import { tokenCredentials } from '../../src/access/credentials.ts';
 import { createToken } from '../../src/access/administration.ts';
 import type { Identity } from '../../src/access/identity.ts';
 import { accountTokens, MAX_REMEMBERED, REMEMBERED } from '../../src/upstream/tokens.ts';
@@ -130,7 +131,7 @@ describe('while the account is away', () => {
 
 describe('what is remembered of tokens', () => {
   const CALLER = { issuer: 'account' } as Identity;
-  const token = (key: string): Credentials => ({ kind: 'token', key });
+  const token = (key: string): Credentials => tokenCredentials(key);
 
   function remembering(answer: (key: string) => Identity | null | 'away') {
     const tried: string[] = [];

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import type { Credentials } from '../../../src/access/credentials.ts';
+import { tokenCredentials } from '../../../src/access/credentials.ts';
 import { createToken, revokeToken } from '../../../src/access/administration.ts';
 import { rememberingIdentify } from '../../../src/access/identity.ts';
 import { MAX_VERSION_AGE } from '../../../src/database/database.ts';
@@ -15,7 +17,7 @@ afterwards(() => Promise.all([here.close(), elsewhere.close()]));
 const identify = rememberingIdentify(here);
 const lookedUp = () => statements.filter((statement) => statement.includes('key_hash')).length;
 
-async function newToken(): Promise<{ kind: 'token'; key: string }> {
+async function newToken(): Promise<Credentials> {
   const token = {
     workspace: 'Nyota Health',
     email: 'a@nyota.example',
@@ -23,7 +25,7 @@ async function newToken(): Promise<{ kind: 'token'; key: string }> {
     name: 'A',
     expiresOn: null,
   } as const;
-  return { kind: 'token', key: await createToken(elsewhere, token) };
+  return tokenCredentials(await createToken(elsewhere, token));
 }
 
 it('callers are looked up once, and remembered from then on', async () => {

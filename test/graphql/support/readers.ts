@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tokenCredentials } from '../../../src/access/credentials.ts';
 import { identify } from '../../../src/access/identity.ts';
 import type { Database } from '../../../src/database/database.ts';
 import { openSqlite } from '../../../src/database/sqlite/sqlite.ts';
@@ -27,7 +28,7 @@ export async function openReaders(): Promise<Readers> {
   const database = openSqlite(join(folder, 'test.db'), (sql) => void statements.push(sql));
   await database.migrate();
   await loadSnapshot(database, fixture);
-  const viewer = await identify(database, { kind: 'token', key: '69CVPMGQMC4KSPVS9HUJV96G77PXW66RR822892C' });
+  const viewer = await identify(database, tokenCredentials('69CVPMGQMC4KSPVS9HUJV96G77PXW66RR822892C'));
   if (!viewer || viewer === 'expired') throw new Error('the fixture has no administrator');
   const createContext = contextFactory(database);
   statements = [];
