@@ -31,6 +31,7 @@ import { createExecute } from './graphql/execution/execute.ts';
 import { costlyTurns } from './graphql/execution/costly-turns.ts';
 import type { CostlyExecutor } from './graphql/execution/workers/query-workers.ts';
 import { queryWorkers } from './graphql/execution/workers/query-workers.ts';
+import { DocumentTexts } from './graphql/document-texts.ts';
 import { ERROR_CODES } from './graphql/errors.ts';
 import { createSchema } from './graphql/schema.ts';
 import { manifestsIn, trustDocuments } from './graphql/execution/trusted-documents.ts';
@@ -104,7 +105,8 @@ export async function startServer(
   const accounts = config.upstreams.map(({ url }) => url);
   const costly = costlyExecutor(config.database, schema, report, member ? config.workers : 1, accounts);
   const run = observedOperations(createRunOperation(schema, report, { execute: costly.execute, from: costlyFrom }));
-  const apollo = await startApollo(schema, run);
+  const documentTexts = new DocumentTexts();
+  const apollo = await startApollo(schema, run, documentTexts);
   const turns = new Turns();
   const requestTurns = new RequestTurns(turns);
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
@@ -158,6 +160,7 @@ export async function startServer(
   addRoutes(app, config, {
     ...access,
     apollo,
+    documentTexts,
     trustedDocuments,
     run: prepareOperations(schema, run),
     follow: prepareSubscriptions(run),

@@ -12,6 +12,7 @@ import { GraphQLError, OperationTypeNode } from 'graphql';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { Context } from './context.ts';
+import type { DocumentTexts } from './document-texts.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES, graphqlError, isUnexpected } from './errors.ts';
 import { dependsOnDataAlone } from './execution/answer-tags.ts';
@@ -41,8 +42,15 @@ export interface Exchange extends AnswerHolder {
   stream: Extract<OperationResult, { kind: 'stream' }> | null;
 }
 
-/** Starts the Apollo Server that parses and validates requests and writes their responses. `run` runs the operations. */
-export async function startApollo(schema: GraphQLSchema, run: RunOperation): Promise<ApolloServer<HttpContext>> {
+/**
+ * Starts the Apollo Server that parses and validates requests and writes their responses. `run` runs the operations; `texts` are those
+ * of persisted queries.
+ */
+export async function startApollo(
+  schema: GraphQLSchema,
+  run: RunOperation,
+  texts: DocumentTexts,
+): Promise<ApolloServer<HttpContext>> {
   const apollo = new ApolloServer<HttpContext>({
     schema,
     plugins: [
@@ -55,6 +63,7 @@ export async function startApollo(schema: GraphQLSchema, run: RunOperation): Pro
       ApolloServerPluginUsageReportingDisabled(),
     ],
     parseOptions: PARSE_OPTIONS,
+    persistedQueries: { cache: texts },
     introspection: true,
     // Credentials are in a header that browsers never add by themselves, so that no other site can use them.
     csrfPrevention: false,

@@ -28,6 +28,7 @@ import type { OpenStreams } from '../http/streams/open-streams.ts';
 import { requestForApollo } from './apollo-request.ts';
 import type { Exchange, HttpContext } from './apollo.ts';
 import type { CreateContext, StreamRequest } from './context.ts';
+import type { DocumentTexts } from './document-texts.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
 import type { TaggedRequest, TagOf } from './execution/answer-tags.ts';
@@ -45,6 +46,7 @@ const CONDITIONAL_SUBSCRIPTION = 'A subscription always has its field: "@skip" a
 
 export interface GraphQLParts {
   readonly apollo: ApolloServer<HttpContext>;
+  readonly documentTexts: DocumentTexts;
   readonly authenticate: Authenticate;
   readonly stillAllows: StillAllows;
   readonly streams: OpenStreams;
@@ -115,7 +117,12 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const stream = accepted.stream ? streamRequest(parts, caller, request, response) : undefined;
   const exchange: Exchange = { safe: request.method === 'GET', taggable: false, json: null, stream: null };
   const result = await parts.apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: requestForApollo(request, accepted, admittedSearch.request, admittedBody.request),
+    httpGraphQLRequest: requestForApollo(
+      request,
+      accepted,
+      admittedSearch.request,
+      parts.documentTexts.withHash(admittedBody.request),
+    ),
     context: async () => ({
       exchange,
       context: parts.createContext(

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { DocumentTexts, GENERATION, LONGEST_TEXT } from '../../src/graphql/document-texts.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const stored = (texts: DocumentTexts, text: string) => texts.get(`apq:${sha256(text)}`);
+
+/** Documents of this length, each another one. */
+function documents(count: number, length: number): string[] {
+  return Array.from({ length: count }, (_, place) => `{ viewer { role } } # ${place}`.padEnd(length));
+}
+
+describe('a body with the hash of its document', () => {
+  it('has all else that it had, and the text is found by the hash', async () => {
+    const texts = new DocumentTexts();
+    const body = { query: '{ viewer { role } }', variables: { a: 1 }, operationName: 'A' };
+    expect(texts.withHash(body)).toEqual({
+      variables: { a: 1 },
+      operationName: 'A',
+      extensions: { persistedQuery: { version: 1, sha256Hash: sha256(body.query) } },
+    });
+    expect(await stored(texts, body.query)).toBe(body.query);
+    expect(body).toHaveProperty('query', '{ viewer { role } }');
+  });
+
+  it.each<[string, unknown]>([
+    ['no object', 'query'],
+    ['null', null],
+    ['a list', [{ query: '{ viewer { role } }' }]],
+    ['no text', { variables: {} }],
+    ['an empty text', { query: '' }],
+    ['a text of another type', { query: 1 }],
+    ['extensions of its own', { query: '{ viewer { role } }', extensions: { persistedQuery: { version: 1 } } }],
+    ['a long text', { query: 'x'.repeat(LONGEST_TEXT + 1) }],
+  ])('is the body as it was, where that is or has %s', (_what, body) => {
+    expect(new DocumentTexts().withHash(body)).toBe(body);
+  });
+});
+
+it('a text that a client has registered is found', async () => {
+  const texts = new DocumentTexts();
+  await texts.set(`apq:${sha256('{ a }')}`, '{ a }');
+  expect(await stored(texts, '{ a }')).toBe('{ a }');
+});
+
+it('texts are bounded, and the last ones are there', async () => {
+  const texts = new DocumentTexts();
+  const length = 10_000;
+  const perGeneration = GENERATION / length;
+  const all = documents(5 * perGeneration, length);
+  for (const query of all) {
+    texts.withHash({ query });
+    expect(texts.length).toBeLessThanOrEqual(2 * GENERATION);
+  }
+  for (const query of all.slice(-perGeneration)) expect(await stored(texts, query)).toBe(query);
+  expect(await stored(texts, all[0] as string)).toBeUndefined();
+});
+
+it('a text that comes again and again stays', async () => {
+  const texts = new DocumentTexts();
+  const often = '{ viewer { role } }';
+  for (const query of documents(1_000, 10_000)) {
+    texts.withHash({ query: often });
+    texts.withHash({ query });
+    expect(await stored(texts, often)).toBe(often);
+  }
+});
