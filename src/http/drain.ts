@@ -13,12 +13,15 @@ const SWEEP = 50;
 /** After this time without a connection, in ms, nobody is known who would have to be told that the server goes down. */
 const FORGOTTEN = 30_000;
 
-/** How often, in ms, new connections and requests are looked for before the server closes, and for how long at most. */
+/** How often, in ms, new connections and requests are looked for before the server closes. */
 const LOOK = 5;
-const LAST_LOOK = 250;
 
-/** How often in a row there must have been none. */
-const QUIET_LOOKS = 5;
+/**
+ * How often in a row there must have been none, and how often is looked at most. These are numbers and not times, because on a busy
+ * machine each look takes longer, and so do connections on their way here.
+ */
+const QUIET_LOOKS = 8;
+const MOST_LOOKS = 50;
 
 export interface Drain {
   /** Whether the server is going down. */
@@ -78,7 +81,7 @@ export function drainable(
       if (connections.size > 0 || performance.now() - lastConnected < FORGOTTEN) {
         await sleep(delay);
         turns.hold();
-        await quiet(() => arrivals);
+        await silence(() => arrivals);
       }
       const closed = close(server);
       await allClosed();
@@ -93,11 +96,11 @@ export function drainable(
  * Waits until nothing arrives any more. Requests are held back meanwhile: a client that waits for an answer opens no
  * connection, and a connection that the kernel has accepted but the server has not would be reset by closing the server.
  */
-async function quiet(arrivals: () => number): Promise<void> {
-  const end = performance.now() + LAST_LOOK;
-  for (let looks = 0, before = arrivals(); looks < QUIET_LOOKS && performance.now() < end; looks++) {
+async function silence(arrivals: () => number): Promise<void> {
+  let before = arrivals();
+  for (let looks = 0, quiet = 0; quiet < QUIET_LOOKS && looks < MOST_LOOKS; looks++) {
     await sleep(LOOK);
-    if (arrivals() !== before) looks = -1;
+    quiet = arrivals() === before ? quiet + 1 : 0;
     before = arrivals();
   }
 }
