@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 
-type PersistedQueryCache = NonNullable<Exclude<ApolloServerOptions<BaseContext>['persistedQueries'], false>>['cache'] & object;
+type PersistedQueryCache = NonNullable<Exclude<ApolloServerOptions<BaseContext>['persistedQueries'], false>>['cache'] &
+  object;
 
 /** How long a text is at most that is remembered, in characters. Reading a longer one takes much longer than hashing it. */
 export const LONGEST_TEXT = 100_000;
