@@ -68,13 +68,18 @@ export async function serve(
   child.stderr.setEncoding('utf8').on('data', (piece: string) => (stderr += piece));
   const ended = once(child, 'close').then(([code]) => code as number | null);
   const port = await new Promise<number>((resolve, reject) => {
+    let starting = true;
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {
       stdout += piece;
+      // A server that writes its log waits for whoever reads it, so that looking through all of it again would slow it down.
+      if (!starting) return;
       const found = /"port":(\d+),"msg":"listening"/.exec(stdout)?.[1];
       // These texts end with a command to try.
       const whole =
         !(args.includes('--demo') || args.includes('--upstream')) || /curl .+[.]json|token create --help/.test(stdout);
-      if (found && whole) resolve(Number(found));
+      if (!found || !whole) return;
+      starting = false;
+      resolve(Number(found));
     });
     ended.then((code) => reject(new Error(`it ended with ${code}: ${stdout}${stderr}`)), reject);
   });
