@@ -38,10 +38,12 @@ export class DocumentTexts implements PersistedQueryCache {
 
   /** The JSON body of a request with the hash of its document in place of the text. Other bodies are returned as they are. */
   withHash(body: unknown): unknown {
-    if (typeof body !== 'object' || body === null || !('query' in body) || 'extensions' in body) return body;
-    const { query, ...rest } = body;
+    if (!isRecord(body)) return body;
+    const { query, extensions = {}, ...rest } = body;
     if (typeof query !== 'string' || query === '' || query.length > LONGEST_TEXT) return body;
-    return { ...rest, extensions: { persistedQuery: { version: 1, sha256Hash: this.#hashOf(query) } } };
+    // Some clients tell what they are in the extensions. A hash of the client's own is Apollo's to check.
+    if (!isRecord(extensions) || 'persistedQuery' in extensions) return body;
+    return { ...rest, extensions: { ...extensions, persistedQuery: { version: 1, sha256Hash: this.#hashOf(query) } } };
   }
 
   /** The text of a persisted query. */
@@ -78,4 +80,8 @@ export class DocumentTexts implements PersistedQueryCache {
     this.#younger.texts.set(sha256, text);
     this.#younger.length += text.length;
   }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,7 +5,7 @@ import { RoundRobin } from './round-robin.ts';
  * For how long, in ms, work is started within one turn of the event loop. Then the loop turns, so that timers run, other
  * requests are read, and a new connection is accepted. A turn costs some microseconds.
  */
-const TURN = 1;
+const TURN = 0.5;
 
 /**
  * How many turns in a row start nothing because each brought a connection. libuv accepts one connection in each turn, and

@@ -23,6 +23,13 @@ describe('a body with the hash of its document', () => {
     expect(body).toHaveProperty('query', '{ viewer { role } }');
   });
 
+  it('has its other extensions, such as the name of the client', () => {
+    const extensions = { clientLibrary: { name: '@apollo/client', version: '4.0.0' } };
+    expect(new DocumentTexts().withHash({ query: '{ a }', extensions })).toEqual({
+      extensions: { ...extensions, persistedQuery: { version: 1, sha256Hash: sha256('{ a }') } },
+    });
+  });
+
   it.each<[string, unknown]>([
     ['no object', 'query'],
     ['null', null],
@@ -30,7 +37,9 @@ describe('a body with the hash of its document', () => {
     ['no text', { variables: {} }],
     ['an empty text', { query: '' }],
     ['a text of another type', { query: 1 }],
-    ['extensions of its own', { query: '{ viewer { role } }', extensions: { persistedQuery: { version: 1 } } }],
+    ['a hash of its own', { query: '{ viewer { role } }', extensions: { persistedQuery: { version: 1 } } }],
+    ['extensions that are none', { query: '{ viewer { role } }', extensions: 'x' }],
+    ['null as extensions', { query: '{ viewer { role } }', extensions: null }],
     ['a long text', { query: 'x'.repeat(LONGEST_TEXT + 1) }],
   ])('is the body as it was, where that is or has %s', (_what, body) => {
     expect(new DocumentTexts().withHash(body)).toBe(body);

@@ -41,7 +41,12 @@ function wordsOf(workspace: number): string[] {
 
 /** The text of workspace 2 in a reply, except for what the request itself said, which an error message may repeat. */
 export function leaked(text: string, asked: string): string[] {
-  return theirWords.filter((word) => text.includes(word) && !asked.includes(word));
+  return theirWords.filter((word) => shows(text, word) && !asked.includes(word));
+}
+
+/** Whether the text has the word. One of a few digits alone is also within random UUIDs and times, which do not count. */
+function shows(text: string, word: string): boolean {
+  return /^\d+$/.test(word) ? new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(text) : text.includes(word);
 }
 
 /** Makes changes in workspace 2, and leaves its campaigns and groups as they were. */
