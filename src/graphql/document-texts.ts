@@ -1,8 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ApolloServerOptions, BaseContext } from '@apollo/server';
-
-type PersistedQueryCache = NonNullable<Exclude<ApolloServerOptions<BaseContext>['persistedQueries'], false>>['cache'] &
-  object;
+import { isRecord } from '../encoding/is-record.ts';
 
 /** How long a text is at most that is remembered, in characters. Reading a longer one takes much longer than hashing it. */
 export const LONGEST_TEXT = 100_000;
@@ -24,10 +21,10 @@ class Generation {
  * find its parsed document, which takes a tenth of the time of a small request, but believes the hash of a persisted query.
  * A text that has come before is therefore handed to it as a persisted query.
  *
- * There are two generations. When the younger one is full it becomes the older one, whose texts are dropped with the next
- * change unless they come again: a text that has just been handed over by its hash is there when Apollo asks for it.
+ * There are two generations. When the younger one is full, it replaces the older one. A text that has just been handed over by its
+ * hash is therefore there when Apollo asks for it, even if another text has filled the generation in between.
  */
-export class DocumentTexts implements PersistedQueryCache {
+export class DocumentTexts {
   #younger = new Generation();
   #older = new Generation();
 
@@ -80,8 +77,4 @@ export class DocumentTexts implements PersistedQueryCache {
     this.#younger.texts.set(sha256, text);
     this.#younger.length += text.length;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

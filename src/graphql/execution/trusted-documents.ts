@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRecord } from '../../encoding/is-record.ts';
 import type { ErrorCode } from '../errors.ts';
 
 /** `off`: clients may send any document, or the hash of a registered one. `only`: only registered documents run. */
@@ -150,8 +151,4 @@ function parseJson(text: string | null): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
