@@ -1,3 +1,5 @@
+import { written } from '../observe/log-output.ts';
+
 /** What asks a process to stop: a service manager, or Ctrl-C. */
 export const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
@@ -13,10 +15,13 @@ export function stopOnSignal(stopInOrder: (signal: string) => Promise<number>): 
   }
 }
 
-/** Ends the process with the exit code that the promise resolves with. */
+/** Ends the process with the exit code that the promise resolves with, when the end of the log is written. */
 export function exitWith(stopped: Promise<number>): void {
   stopped.then(
-    (code) => process.exit(code),
+    async (code) => {
+      await written(process.stdout);
+      process.exit(code);
+    },
     (error: unknown) => {
       console.error(error);
       process.exit(1);

@@ -3,9 +3,13 @@ import { RoundRobin } from './round-robin.ts';
 
 /**
  * For how long, in ms, work is started within one turn of the event loop. Then the loop turns, so that timers run, other
- * requests are read, and a new connection is accepted. A turn costs some microseconds.
+ * requests are read, and a new connection is accepted. A turn costs some microseconds, and whoever comes waits for its end: it is
+ * short while there is work of several keys.
  */
-const TURN = 0.5;
+const TURN = { ofOne: 1, ofSeveral: 0.1 };
+
+/** For how long, in ms, a key is expected to come again. */
+const RECENT = 100;
 
 /**
  * How many turns in a row start nothing because each brought a connection. libuv accepts one connection in each turn, and
@@ -24,7 +28,7 @@ export type TurnKey = string | number;
 
 /**
  * Decides when work starts. Node reads all sockets that have data before it does anything else, so that a crowd of
- * requests would be one long turn. Here a turn starts work for TURN ms at most; what comes later waits, and is started
+ * requests would be one long turn. Here a turn starts work for a limited time; what comes later waits, and is started
  * in the next turns, one start for each key in each round.
  *
  * Light load is not slowed down: work starts at once, without a hop, while the turn has time. The first work of a key in
@@ -36,6 +40,9 @@ export class Turns {
   /** The keys of which work has been started in this turn. */
   readonly #served = new Set<TurnKey>();
   #newcomers = 0;
+  #latestKey: TurnKey | undefined;
+  /** When work last came of another key than the work before it. */
+  #changed = Number.NEGATIVE_INFINITY;
   /** When this turn's first work was started. null: none has been. */
   #began: number | null = null;
   #turnEnds = false;
@@ -52,6 +59,10 @@ export class Turns {
 
   /** Calls `work` when it is the key's turn, which may be before this returns. `work` must not throw. */
   start(key: TurnKey, work: () => void): void {
+    if (key !== this.#latestKey) {
+      this.#latestKey = key;
+      this.#changed = performance.now();
+    }
     if (this.#mayStart(key)) this.#run(key, work);
     else {
       // The work belongs to this request, and not to the one whose turn starts it, for traces for example. A resource, and
@@ -91,7 +102,9 @@ export class Turns {
   }
 
   #hasTime(): boolean {
-    return this.#began === null || performance.now() - this.#began < TURN;
+    if (this.#began === null) return true;
+    const now = performance.now();
+    return now - this.#began < (now - this.#changed < RECENT ? TURN.ofSeveral : TURN.ofOne);
   }
 
   #run(key: TurnKey, work: () => void): void {

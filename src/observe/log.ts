@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { pino } from 'pino';
 import pretty from 'pino-pretty';
 import type { LogLevel } from '../config.ts';
+import { LogOutput } from './log-output.ts';
 
 export type Log = Logger;
 
@@ -16,8 +17,12 @@ export function createLog(level: LogLevel, worker?: number): Log {
     // No code logs headers today. If some code ever does, these paths keep tokens out of the log.
     redact: ['*.authorization', '*.headers.authorization', 'headers.authorization'],
   };
-  return process.stdout.isTTY
-    ? pino(options, pretty({ colorize: true, translateTime: 'HH:MM:ss', ignore: 'pid,hostname', sync: true }))
-    : // Lines are written synchronously, because a buffered log would keep the process from ending when nobody reads it.
-      pino(options, pino.destination({ dest: 1, sync: true }));
+  if (process.stdout.isTTY) {
+    return pino(options, pretty({ colorize: true, translateTime: 'HH:MM:ss', ignore: 'pid,hostname', sync: true }));
+  }
+  const output = new LogOutput(process.stdout, (lines) => {
+    log.warn({ lines }, 'lines of the log were left out, because nobody read them in time');
+  });
+  const log = pino(options, output);
+  return log;
 }

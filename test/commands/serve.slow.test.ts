@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Client, clientFor } from '../support/client.ts';
+import { requestText, timesOf } from '../support/closed-loop.ts';
 import { FIXTURE, tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile, serve } from '../support/program.ts';
@@ -107,6 +109,33 @@ describe('stopping', () => {
     server.process.stdout.destroy();
     server.process.stderr.destroy();
     expect(await server.stop()).toBe(0);
+  });
+
+  it('does not wait for whoever reads the log, leaves lines out when they are too many, and says so', async () => {
+    await campaigns(['load', FIXTURE], { ...settings, ...inFile(join(folder, 'unread.db')) });
+    const server = await serve({
+      ...settings,
+      ...inFile(join(folder, 'unread.db')),
+      RATE_LIMIT: 'off',
+      LOG_LEVEL: 'info',
+    });
+    const port = Number(new URL(server.url).port);
+    const light = requestText('/graphql', { key: tokenKey('admin'), query: '{ viewer { role } }' });
+    server.process.stdout.pause();
+    // They give two megabytes of lines.
+    const times = await timesOf(port, light, 8_000);
+    expect(Math.max(...times)).toBeLessThan(2_000);
+    server.process.stdout.resume();
+    await expect.poll(() => server.stdout()).toMatch(/"lines":\d+,"msg":"lines of the log were left out/);
+    const left = Number(/"lines":(\d+)/.exec(server.stdout())?.[1]);
+    expect(server.stdout().match(/"msg":"answered"/g)?.length).toBe(8_000 - left);
+
+    // It also ends when nobody reads.
+    server.process.stdout.pause();
+    await timesOf(port, light, 2_000);
+    const exited = once(server.process, 'exit');
+    server.process.kill();
+    expect(await exited).toEqual([0, null]);
   });
 
   it('works through npm as well', async () => {

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { RoundRobin } from '../../src/http/round-robin.ts';
 import { Turns } from '../../src/http/turns.ts';
@@ -70,6 +70,27 @@ describe('turns', () => {
     expect(started).toEqual(['a1', 'b1', 'a2', 'b2', 'a3', 'a4']);
     // Each of the four took a turn of its own.
     expect(loops).toBeGreaterThanOrEqual(4);
+  });
+
+  it('are longer while all work is of one key', async () => {
+    const turns = new Turns();
+    const loopsFor = async (keys: readonly string[]) => {
+      const started: number[] = [];
+      for (let place = 0; place < 20; place++) {
+        turns.start(keys[place % keys.length] ?? '', () => {
+          started.push(place);
+          work(0.2);
+        });
+      }
+      let loops = 0;
+      for (; started.length < 20; loops++) await nextTurn();
+      return loops;
+    };
+    expect(await loopsFor(['a', 'b'])).toBeGreaterThanOrEqual(18);
+    // Nobody knows yet that the other key does not come again.
+    await loopsFor(['a']);
+    await sleep(150);
+    expect(await loopsFor(['a'])).toBeLessThan(15);
   });
 
   it('give few keys a start once the turn is over, however many there are', async () => {

@@ -71,7 +71,7 @@ export async function serve(
     let starting = true;
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {
       stdout += piece;
-      // A server that writes its log waits for whoever reads it, so that looking through all of it again would slow it down.
+      // A log can be long, and is not looked through again with each piece of it.
       if (!starting) return;
       const found = /"port":(\d+),"msg":"listening"/.exec(stdout)?.[1];
       // These texts end with a command to try.
