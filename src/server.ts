@@ -104,10 +104,14 @@ export async function startServer(
   const schema = createSchema();
   const accounts = config.upstreams.map(({ url }) => url);
   const costly = costlyExecutor(config.database, schema, report, member ? config.workers : 1, accounts);
-  const run = observedOperations(createRunOperation(schema, report, { execute: costly.execute, from: costlyFrom }));
+  const turns = new Turns();
+  const run = observedOperations(
+    createRunOperation(schema, report, { execute: costly.execute, from: costlyFrom }, (started) =>
+      turns.pause(started),
+    ),
+  );
   const documentTexts = new DocumentTexts();
   const apollo = await startApollo(schema, run, documentTexts);
-  const turns = new Turns();
   const requestTurns = new RequestTurns(turns);
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
   const admission = new Admission(requestTurns);

@@ -74,6 +74,20 @@ export class Turns {
     }
   }
 
+  /**
+   * To be called in the middle of work, with the time at which it was started. undefined: it goes on at once. Otherwise it has taken as
+   * long as a turn may, and the promise resolves in the next one, before other work is started in it.
+   */
+  pause(started: number): Promise<void> | undefined {
+    if (!this.#isOver(started)) return undefined;
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        this.#begin();
+        resolve();
+      });
+    });
+  }
+
   /** To be called for each new connection. */
   connected(): void {
     this.#connected = true;
@@ -102,19 +116,26 @@ export class Turns {
   }
 
   #hasTime(): boolean {
-    if (this.#began === null) return true;
+    return this.#began === null || !this.#isOver(this.#began);
+  }
+
+  /** Whether a turn that began then has taken as long as it may. */
+  #isOver(began: number): boolean {
     const now = performance.now();
-    return now - this.#began < (now - this.#changed < RECENT ? TURN.ofSeveral : TURN.ofOne);
+    return now - began >= (now - this.#changed < RECENT ? TURN.ofSeveral : TURN.ofOne);
   }
 
   #run(key: TurnKey, work: () => void): void {
-    this.#began ??= performance.now();
+    this.#begin();
     this.#served.add(key);
-    if (!this.#turnEnds) {
-      this.#turnEnds = true;
-      setImmediate(() => this.#endTurn());
-    }
     work();
+  }
+
+  #begin(): void {
+    this.#began ??= performance.now();
+    if (this.#turnEnds) return;
+    this.#turnEnds = true;
+    setImmediate(() => this.#endTurn());
   }
 
   #endTurn(): void {

@@ -93,6 +93,27 @@ describe('turns', () => {
     expect(await loopsFor(['a'])).toBeLessThan(15);
   });
 
+  it('let work of another key in where long work pauses, and nothing else', async () => {
+    const turns = new Turns();
+    const done: string[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    turns.start('a', async () => {
+      expect(turns.pause(performance.now())).toBeUndefined();
+      const started = performance.now();
+      work(1.5);
+      await turns.pause(started);
+      done.push('a1');
+      work(1.5);
+    });
+    turns.start('a', () => {
+      done.push('a2');
+      resolve();
+    });
+    turns.start('b', () => done.push('b'));
+    await promise;
+    expect(done).toEqual(['b', 'a1', 'a2']);
+  });
+
   it('give few keys a start once the turn is over, however many there are', async () => {
     const turns = new Turns();
     let started = 0;

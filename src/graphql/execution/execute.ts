@@ -9,6 +9,7 @@ import { UpstreamDeniedError, UpstreamThrottledError } from '../../upstream/unav
 import type { Context } from '../context.ts';
 import { graphqlError, isUnexpected } from '../errors.ts';
 import { Loaders } from '../loaders.ts';
+import type { Pause } from './answer/writer.ts';
 import { answerWriter } from './answer/writer.ts';
 import type { Executed, Operation } from './operation.ts';
 import { outageOf } from './unavailable.ts';
@@ -21,8 +22,8 @@ export type ExecuteOperation = (operation: Operation, context: Context) => Promi
  * Creates the function that executes operations in this process. The answer writer executes queries, and graphql-js
  * mutations and whatever has errors. Internal errors are reported with the request's id; the result has only the id.
  */
-export function createExecute(schema: GraphQLSchema, report: ReportError): ExecuteOperation {
-  const write = answerWriter(schema);
+export function createExecute(schema: GraphQLSchema, report: ReportError, pause?: Pause): ExecuteOperation {
+  const write = answerWriter(schema, pause);
   return async (operation, context) => {
     const written = await write(operation, context);
     if (written) return { kind: 'json', result: written };

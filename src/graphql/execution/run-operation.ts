@@ -2,6 +2,7 @@ import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { getOperationAST, OperationTypeNode } from 'graphql';
 import type { ReportError } from '../../http/internal-error.ts';
 import type { Context } from '../context.ts';
+import type { Pause } from './answer/writer.ts';
 import { createAssess } from './assess.ts';
 import { createExecute, shownError } from './execute.ts';
 import { severalMutations } from './idempotency.ts';
@@ -31,15 +32,16 @@ export interface CostlyQueries {
  * Creates the only function that runs operations. GraphQL over HTTP and REST both use it. An operation that exceeds a
  * limit is refused before anything is read. Costly queries run where they keep no other request waiting; without `costly` all
  * run as they come. Internal errors are reported with the request's id; the caller sees only the
- * id.
+ * id. `pause` is called in the middle of reads.
  */
 export function createRunOperation(
   schema: GraphQLSchema,
   report: ReportError,
   costly: CostlyQueries | null = null,
+  pause?: Pause,
 ): RunOperation {
   const assess = createAssess(schema);
-  const execute = createExecute(schema, report);
+  const execute = createExecute(schema, report, pause);
   const subscribe = createSubscribe(schema, report);
   return async (operation, context) => {
     const definition = getOperationAST(operation.document, operation.operationName);

@@ -28,8 +28,14 @@ interface KnownQuery {
   readonly plans: Map<string, ObjectPlan | null>;
 }
 
-/** Creates the function that writes the answers of queries: from the plan of each, which is made once. */
-export function answerWriter(schema: GraphQLSchema): WriteAnswer {
+/** Lets other work in, where what has been done since `started` took long. undefined: it did not. */
+export type Pause = (started: number) => Promise<void> | undefined;
+
+/**
+ * Creates the function that writes the answers of queries: from the plan of each, which is made once. It pauses between reading and
+ * writing, each of which takes half of the time of a large page.
+ */
+export function answerWriter(schema: GraphQLSchema, pause: Pause = () => undefined): WriteAnswer {
   // The keys are weak, so that an entry disappears when Apollo drops the document from its cache.
   let known = new WeakMap<OperationDefinitionNode, KnownQuery>();
   let keptFields = 0;
@@ -42,7 +48,11 @@ export function answerWriter(schema: GraphQLSchema): WriteAnswer {
       const variables = coerced(definition, operation.variables);
       const plan = variables && planOf(operation, definition, variables);
       if (!plan) return null;
-      return write(plan, await plan.prepare({}, { context, variables }));
+      const started = performance.now();
+      const prepared = await plan.prepare({}, { context, variables });
+      const others = pause(started);
+      if (others) await others;
+      return write(plan, prepared);
     } catch {
       return null;
     }
