@@ -97,14 +97,15 @@ describe('turns', () => {
     const turns = new Turns();
     const done: string[] = [];
     const { promise, resolve } = Promise.withResolvers<void>();
-    turns.start('a', async () => {
+    const long = async () => {
       expect(turns.pause(performance.now())).toBeUndefined();
       const started = performance.now();
       work(1.5);
       await turns.pause(started);
       done.push('a1');
       work(1.5);
-    });
+    };
+    turns.start('a', () => void long());
     turns.start('a', () => {
       done.push('a2');
       resolve();
