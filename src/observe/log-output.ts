@@ -8,7 +8,8 @@ const END_TIMEOUT = 1_000;
 
 /**
  * Standard output as a place for the log. The system takes lines at once, as long as they are read. When they are not, they
- * wait in memory, and beyond MAX_WAITING they are left out: a server must not wait for whoever reads its log.
+ * wait in memory, and beyond MAX_WAITING they are left out: a server must not wait for whoever reads its log. pino's own destination has such a
+ * bound too where it does not write synchronously, but then keeps a process from ending whose reader has gone.
  */
 export class LogOutput {
   readonly #stream: Writable;
