@@ -107,4 +107,23 @@ describe('writes that wait together', () => {
     expect(made.map((outcome) => done(outcome).revision)).toEqual(names.map((_name, place) => place + 1));
     expect(await revision()).toBe(30);
   });
+
+  it('do not share that of one that may take long', async () => {
+    const { id, campaigns } = await open();
+    let commits = 0;
+    database.measure((work) => {
+      if (work === 'commit') commits += 1;
+    });
+    await Promise.all([
+      campaigns.create({ name: 'Short', group: { name: 'Farmers' } }),
+      database.write(
+        id,
+        ({ db }) => db.updateTable('groups').set({ query: 'x' }).where('workspace_id', '=', id).execute(),
+        {
+          long: true,
+        },
+      ),
+    ]);
+    expect(commits).toBe(2);
+  });
 });

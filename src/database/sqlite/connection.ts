@@ -8,6 +8,9 @@ export const MAX_PREPARED = 256;
 /** What is used of a connection of better-sqlite3. */
 export type SqliteHandle = Pick<SqliteDatabase, 'prepare' | 'close' | 'inTransaction' | 'open'>;
 
+/** Where SQLite keeps what it needs to undo a savepoint, and what it sorts. A file takes over from 64 KiB on. */
+export type TemporaryStore = 'memory' | 'file';
+
 /** What a statement gave: rows, or how many rows it changed and the id of the last one that it inserted. */
 interface StatementResult<Row> {
   readonly rows: Row[];
@@ -25,6 +28,7 @@ export class SqliteConnection {
   readonly #statements = new Map<string, Statement<unknown[]>>();
   #sqlite: SqliteHandle;
   #opened = 1;
+  #temporary: TemporaryStore = 'file';
 
   /** Opens the connection. Throws what `open` throws. */
   constructor(open: () => SqliteHandle, onFault: (reason: string) => void = () => {}) {
@@ -72,6 +76,18 @@ export class SqliteConnection {
     }
   }
 
+  /** Chooses where temporary data is kept from now on; it is `file` when the connection opens. Not within a transaction. */
+  keepTemporary(store: TemporaryStore): void {
+    if (store === this.#temporary) return;
+    try {
+      // SQLite does this while it prepares the statement, so that a kept one would do nothing.
+      this.#sqlite.prepare(`pragma temp_store = ${store}`).run();
+      this.#temporary = store;
+    } catch (error) {
+      throw this.#explained(error);
+    }
+  }
+
   /** The rows of a statement one after the other, however many there are. */
   *iterate<Row>(sql: string, parameters: readonly unknown[]): IterableIterator<Row> {
     try {
@@ -88,6 +104,7 @@ export class SqliteConnection {
     const fresh = this.#openHandle();
     this.close();
     this.#sqlite = fresh;
+    this.#temporary = 'file';
     this.#opened += 1;
   }
 

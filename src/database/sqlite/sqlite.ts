@@ -44,11 +44,14 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     },
   );
 
-  const write: Database['write'] = async (workspace, work) => {
+  const write: Database['write'] = async (workspace, work, { long = false } = {}) => {
     const started = performance.now();
     try {
       return await tracedWrite(() =>
-        queue.run((atEnd) => work(workspaceWrite({ ...writing, searchIndex: entries.indexFor(atEnd) }, workspace))),
+        queue.run(
+          (atEnd) => work(workspaceWrite({ ...writing, searchIndex: entries.indexFor(atEnd) }, workspace)),
+          long,
+        ),
       );
     } finally {
       onWork('write', (performance.now() - started) / 1000);
@@ -62,7 +65,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     forRequest: () => access,
     write,
     // SQLite's counter goes beyond the ids that it is given.
-    administer: (work) => queue.run(() => work({ ...writing, afterLoad: async () => {} })),
+    administer: (work) => queue.run(() => work({ ...writing, afterLoad: async () => {} }), true),
     snapshot: (work) => readSnapshot(storage, statements, work),
     version: () => version.current(),
     dataVersion: () => version.current(),
@@ -72,14 +75,16 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     replica: () => null,
     waitingWrites: () => queue.waiting,
     migrate: () =>
-      queue.run(() =>
-        migrate(writing, {
-          identity: ['integer', (column) => column.primaryKey().autoIncrement()],
-          rowId: ['integer', (column) => column.primaryKey().autoIncrement()],
-          key: 'text',
-          distributed: false,
-          createSearchIndexes,
-        }),
+      queue.run(
+        () =>
+          migrate(writing, {
+            identity: ['integer', (column) => column.primaryKey().autoIncrement()],
+            rowId: ['integer', (column) => column.primaryKey().autoIncrement()],
+            key: 'text',
+            distributed: false,
+            createSearchIndexes,
+          }),
+        true,
       ),
     problem: async () => storage.problem(),
     watch(listener) {
@@ -103,7 +108,7 @@ async function lookAfter(storage: Storage, queue: WriteQueue, stopped: AbortSign
     if (!storage.outage.underWay) continue;
     storage.reopenReaders();
     try {
-      await queue.run(async () => storage.writeNothing());
+      await queue.run(async () => storage.writeNothing(), false);
       if (storage.problem() === null) storage.outage.works();
     } catch {
       // The outage goes on; it knows of this fault already.

@@ -14,6 +14,8 @@ const MAX_TURN = 1;
 export type AtEnd = (task: () => void) => void;
 
 interface QueuedWrite {
+  /** Whether it has a transaction of its own. */
+  readonly alone: boolean;
   /** Runs the work within the open transaction; rejects when the work does. */
   run(): Promise<void>;
   /** Runs what the work has registered for the end. */
@@ -54,15 +56,16 @@ export class WriteQueue {
   }
 
   /**
-   * Runs `work` in a transaction; returns what it returns once it is on the disk. When `work` throws, nothing has
-   * changed. Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms, and
+   * Runs `work` in a transaction, with `alone` in one that it does not share; returns what it returns once it is on the disk. When
+   * `work` throws, nothing has changed. Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms, and
    * with DatabaseUnavailableError when the disk or the file fails or is gone.
    */
-  run<Result>(work: (atEnd: AtEnd) => Promise<Result>): Promise<Result> {
+  run<Result>(work: (atEnd: AtEnd) => Promise<Result>, alone: boolean): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       let result: Result;
       const tasks: (() => void)[] = [];
       this.#waiting.push({
+        alone,
         run: inTraceOfCaller(async () => {
           result = await work((task) => void tasks.push(task));
         }),
@@ -94,15 +97,25 @@ export class WriteQueue {
       this.#rollBack();
       try {
         this.#storage.checkBeforeWrite();
+        // A savepoint keeps the pages that it may have to bring back: few for a small write, which a file makes a sixth slower,
+        // and any number for one that is alone.
+        this.#connection.keepTemporary(this.#waiting[0]?.alone ? 'file' : 'memory');
         await whileBusy(() => this.#connection.run('begin immediate'));
       } catch (error) {
         // All waiting writes fail now, because they have waited too and should not wait for another BUSY_TIMEOUT.
         for (const write of this.#waiting.splice(0)) write.failed(error);
         break;
       }
-      await this.#commit(this.#waiting.splice(0, MAX_BATCH));
+      await this.#commit(this.#nextBatch());
     }
     this.#running = null;
+  }
+
+  /** The longest waiting write, with those that share its transaction. */
+  #nextBatch(): QueuedWrite[] {
+    const next = this.#waiting.findIndex(({ alone }) => alone);
+    const shared = next === -1 ? MAX_BATCH : Math.min(next, MAX_BATCH);
+    return this.#waiting.splice(0, shared || 1);
   }
 
   async #commit(batch: readonly QueuedWrite[]): Promise<void> {
