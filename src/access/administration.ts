@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Author, Database, Session } from '../database/database.ts';
-import { workspaceWrite } from '../database/feed.ts';
+import { changeRecorder } from '../database/feed.ts';
 import type { Micros, RoleName, Tables, WorkspaceId } from '../database/tables.ts';
 import { ApiTokens } from '../model/api-tokens.ts';
 import { rebuildDerivedData } from '../model/derived-data.ts';
@@ -50,7 +50,7 @@ export async function createWorkspace(database: Database, input: string): Promis
       const revision =
         kind === 'status'
           ? 0
-          : await recordGroup(workspaceWrite(session, workspace.id), BY_COMMAND, { uuid, before: null, after: group });
+          : await recordGroup(changeRecorder(session, workspace.id), BY_COMMAND, { uuid, before: null, after: group });
       await db
         .insertInto('groups')
         .values({

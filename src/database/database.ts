@@ -29,13 +29,27 @@ export interface Change {
   readonly author: Author;
 }
 
-/** A transaction that is the only one to write in its workspace. */
-export interface WorkspaceWrite extends Session {
-  /**
-   * Records a change that this transaction makes. Returns the revision that it gives the workspace and, as `revision`, the
-   * changed row: each change has the next number.
-   */
+/** Records the changes that a transaction makes in a workspace. */
+export interface ChangeRecorder {
+  /** Returns the revision that the change gives the workspace and, as `revision`, the changed row: each change has the next number. */
   record(change: Change): Promise<number>;
+}
+
+/** Where an object is counted: in a list, and in that of the object with the id `parent`, such as its group. */
+export interface CountedPlace {
+  readonly list: string;
+  readonly parent?: number;
+  /** false by default. */
+  readonly archived?: boolean;
+}
+
+/**
+ * A transaction that is the only one to write in its workspace. What it records and counts is written at its end, and cannot be read
+ * in it.
+ */
+export interface WorkspaceWrite extends Session, ChangeRecorder {
+  /** Counts objects that have come into a place (`by` is how many) or left it (a negative number). Lists must be able to show them. */
+  count(place: CountedPlace, by: number): void;
 }
 
 /** A transaction of `administer`. */
@@ -57,6 +71,11 @@ export interface WriteOptions {
   readonly changesAccess?: boolean;
   /** Whether the write may take long, so that others should not wait for its end to be committed. false by default. */
   readonly long?: boolean;
+  /**
+   * Whether the write only adds rows, and the database's own constraints refuse those that must not be added together, so that it
+   * need not see what other such writes add: they may run at the same time. false by default.
+   */
+  readonly adds?: boolean;
 }
 
 /** For how long, in ms, a process may not yet know of what another one has changed of users, memberships and tokens. */

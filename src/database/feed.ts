@@ -1,17 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Change, Session, WorkspaceWrite } from './database.ts';
+import type { Change, ChangeRecorder, Session } from './database.ts';
 import { constant } from './statements.ts';
 import type { WorkspaceId } from './tables.ts';
 
 // What engines and commands write to the list of changes, which is called the feed. The model reads it.
 
-/**
- * Records a change in the transaction that makes it, and raises the workspace's revision by one. Returns the new revision,
- * which is the change's own. The transaction must hold the workspace, so that the order of revisions is the order of
- * commits and no revision is missing.
- */
-export async function recordChange(session: Session, workspace: WorkspaceId, change: Change): Promise<number> {
+/** Raises the revision of a workspace by one. Returns the new one; null when there is no such workspace. */
+export async function raiseRevision(session: Session, workspace: WorkspaceId): Promise<number | null> {
   const raised = await session.first('raise revision', { workspace }, (db, slots) =>
     db
       .updateTable('workspaces')
@@ -19,9 +15,7 @@ export async function recordChange(session: Session, workspace: WorkspaceId, cha
       .where('id', '=', slots.workspace)
       .returning('revision'),
   );
-  if (!raised) throw new Error(`there is no workspace ${workspace}`);
-  await insertChange(session, workspace, raised.revision, change);
-  return raised.revision;
+  return raised?.revision ?? null;
 }
 
 /** Inserts a change whose transaction gives the workspace this revision. */
@@ -51,9 +45,19 @@ export async function insertChange(
   );
 }
 
-/** A session of a transaction that holds the workspace, as the work of `database.write` gets it. */
-export function workspaceWrite(session: Session, workspace: WorkspaceId): WorkspaceWrite {
-  return { ...session, record: (change) => recordChange(session, workspace, change) };
+/**
+ * Records changes at once, in a transaction that is no `write`. It must hold the workspace, so that the order of revisions is the
+ * order of commits and no revision is missing.
+ */
+export function changeRecorder(session: Session, workspace: WorkspaceId): ChangeRecorder {
+  return {
+    async record(change) {
+      const revision = await raiseRevision(session, workspace);
+      if (revision === null) throw new Error(`there is no workspace ${workspace}`);
+      await insertChange(session, workspace, revision, change);
+      return revision;
+    },
+  };
 }
 
 /**

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { bothDone } from '../database/both-done.ts';
 import type { Author, WorkspaceWrite } from '../database/database.ts';
 import type { Flag, Micros, WorkspaceId } from '../database/tables.ts';
 import { constant } from '../database/statements.ts';
@@ -8,7 +7,6 @@ import type { Campaign } from './campaign.ts';
 import { CAMPAIGNS } from './campaign.ts';
 import type { CampaignChange, CampaignState } from './campaign-rules.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
-import { changeCount } from './kept-counts.ts';
 import { LoopTurns } from '../encoding/loop-turns.ts';
 import type { Name } from './names.ts';
 import { recordCampaign } from './record-change.ts';
@@ -27,20 +25,6 @@ export async function writeCampaigns(
   changes: readonly CampaignChange[],
 ): Promise<Campaign[]> {
   if (changes.length > 1) await freeNames(write, workspace, changes);
-  // They do not depend on each other, and an engine over a network runs them in one round trip.
-  const [written] = await bothDone(
-    writeRows(write, workspace, author, changes),
-    writeCounts(write, workspace, changes),
-  );
-  return written;
-}
-
-async function writeRows(
-  write: WorkspaceWrite,
-  workspace: WorkspaceId,
-  author: Author,
-  changes: readonly CampaignChange[],
-): Promise<Campaign[]> {
   const written: Campaign[] = [];
   const searched: number[] = [];
   const turns = new LoopTurns();
@@ -60,6 +44,8 @@ async function writeRows(
           ? await insert(write, workspace, { ...after, uuid, revision }, change.name)
           : await update(write, workspace, before, { ...after, revision }, change.name);
     written.push(campaign);
+    if (before) countCampaign(write, before, -1);
+    if (after) countCampaign(write, after, 1);
     const renamed = before?.name !== after?.name;
     if (renamed || before?.group.id !== after?.group.id) searched.push(campaign.id);
   }
@@ -67,20 +53,9 @@ async function writeRows(
   return written;
 }
 
-/** Keeps the lengths of the lists that the changes alter. */
-async function writeCounts(
-  write: WorkspaceWrite,
-  workspace: WorkspaceId,
-  changes: readonly CampaignChange[],
-): Promise<void> {
-  const counts = new Counts();
-  for (const { before, after } of changes) {
-    if (before) counts.add(before, -1);
-    if (after) counts.add(after, 1);
-  }
-  for (const { parent, archived, by } of counts.changed()) {
-    await changeCount(write, workspace, CAMPAIGNS.name, { parent, archived }, by);
-  }
+/** Counts a campaign where it has come to be, or no longer counts it where it was. */
+export function countCampaign(write: WorkspaceWrite, { group, archived }: CampaignState, by: 1 | -1): void {
+  write.count({ list: CAMPAIGNS.name, parent: group.id, archived }, by);
 }
 
 async function insert(
@@ -194,22 +169,6 @@ async function freeNames(
       .where('workspace_id', '=', workspace)
       .where('id', 'in', some)
       .execute();
-  }
-}
-
-/** By how much changes alter the lengths of lists. */
-class Counts {
-  readonly #by = new Map<string, { readonly parent: number; readonly archived: boolean; by: number }>();
-
-  add({ group, archived }: CampaignState, by: 1 | -1): void {
-    const key = `${group.id} ${archived}`;
-    const known = this.#by.get(key);
-    if (known) known.by += by;
-    else this.#by.set(key, { parent: group.id, archived, by });
-  }
-
-  changed() {
-    return [...this.#by.values()].filter(({ by }) => by !== 0);
   }
 }
 

@@ -56,7 +56,7 @@ export class Campaigns {
 
   /** Creates a campaign. The result has the errors of all fields together. */
   async create(input: NewCampaign): Promise<Result<Campaign>> {
-    return this.#change((lookups) => judgeCreation(lookups, input));
+    return this.#change((lookups) => judgeCreation(lookups, input), { adds: true });
   }
 
   /**
@@ -133,14 +133,18 @@ export class Campaigns {
     );
   }
 
-  async #change(judge: (lookups: CampaignLookups) => Promise<Result<CampaignChange>>): Promise<Result<Campaign>> {
-    return this.#database.write(this.#workspace, async (write) => {
+  async #change(
+    judge: (lookups: CampaignLookups) => Promise<Result<CampaignChange>>,
+    options?: WriteOptions,
+  ): Promise<Result<Campaign>> {
+    const change = async (write: WorkspaceWrite): Promise<Result<Campaign>> => {
       const judged = await judge(lookupsFor(write, this.#workspace));
       if ('errors' in judged) return judged;
       const [campaign] = await this.#write(write, [judged.value]);
       if (!campaign) throw new Error('a change of a campaign gives a campaign');
       return { value: campaign };
-    });
+    };
+    return this.#database.write(this.#workspace, change, options);
   }
 
   async #changeAll<Input extends ListedInput>(

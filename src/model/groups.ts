@@ -1,11 +1,10 @@
-import type { Author, DataAccess, Session } from '../database/database.ts';
+import type { Author, DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import { live } from './conditions.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
 import type { Group, GroupReference } from './group.ts';
 import { GROUP_COLUMNS, GROUPS, referenceValues, toGroup } from './group.ts';
 import { conflict, inUse, nameTaken, notFound, systemGroup } from './group-errors.ts';
-import { changeCount } from './kept-counts.ts';
 import { matching, withColumns } from './list-query.ts';
 import { parseName } from './names.ts';
 import { recordGroup } from './record-change.ts';
@@ -41,7 +40,7 @@ export class Groups {
   async create(input: { name: string }): Promise<Result<Group>> {
     const parsed = parseName(input.name);
     if ('errors' in parsed) return parsed;
-    return this.#database.write(this.#workspace, async (write) => {
+    const create = async (write: WorkspaceWrite): Promise<Result<Group>> => {
       const taken = await this.#nameTaken(write, parsed.name.key);
       if (taken) return { errors: [taken] };
 
@@ -68,9 +67,10 @@ export class Groups {
         .returning(GROUP_COLUMNS)
         .executeTakeFirstOrThrow();
       await write.searchIndex.refresh(write, 'groups', [row.id]);
-      await changeCount(write, this.#workspace, GROUPS.name, {}, 1);
+      write.count({ list: GROUPS.name }, 1);
       return { value: toGroup(row) };
-    });
+    };
+    return this.#database.write(this.#workspace, create, { adds: true });
   }
 
   /**
@@ -131,7 +131,7 @@ export class Groups {
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', group.id)
         .execute();
-      await changeCount(write, this.#workspace, GROUPS.name, {}, -1);
+      write.count({ list: GROUPS.name }, -1);
       return { value: group };
     });
   }

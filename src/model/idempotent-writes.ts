@@ -61,7 +61,8 @@ export function idempotentWrites(database: DataAccess, caller: string, request: 
         await keep(write, workspace, keyHash, { ...request, result: JSON.stringify(result), time });
         return result;
       };
-      return database.write(workspace, once, options);
+      // Each must see what others keep, whatever its own work does.
+      return database.write(workspace, once, { ...options, adds: false });
     },
   };
 }

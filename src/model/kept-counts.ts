@@ -1,13 +1,13 @@
 import type { Compilable, Expression, Kysely, RawBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
-import type { Session, WorkspaceWrite } from '../database/database.ts';
+import type { Session } from '../database/database.ts';
 import { constant } from '../database/statements.ts';
 import type { SealedTables } from '../database/statements.ts';
-import type { Flag, WorkspaceId } from '../database/tables.ts';
+import type { WorkspaceId } from '../database/tables.ts';
 import { equals, live, oneOf } from './conditions.ts';
 import type { AnyCondition, ListSlots } from './list-query.ts';
 
-// The lengths of lists are kept in `list_counts` by the transactions that change them, so that a total costs one row
+// The lengths of lists are kept in `list_counts` by the transactions that change them (see `WorkspaceWrite.count`), so that a total costs one row
 // however long the list is. They are exact: a length is the number of rows that are not deleted and that lists may show.
 
 interface CountedByAny {
@@ -21,12 +21,6 @@ export interface CountedList {
   readonly table: string;
   readonly shown?: Expression<SqlBool>;
   readonly keptCounts?: { readonly archived?: CountedByAny; readonly parent?: CountedByAny };
-}
-
-/** Where an object is counted. `parent` is the id of the object whose list has it as well, such as its group. */
-export interface CountedPlace {
-  readonly parent?: number;
-  readonly archived?: boolean;
 }
 
 /** Whether the count of the rows with these values of the filter is kept. Values that are undefined are not set. */
@@ -86,34 +80,6 @@ function conditionsOf(by: CountedByAny | undefined, db: Kysely<SealedTables>, sl
   return Object.entries((by?.conditions ?? {}) as Record<string, AnyCondition>)
     .map(([name, condition]) => (given[name] === undefined ? null : condition(given[name], context, slots as never)))
     .filter((condition) => condition !== null);
-}
-
-/** Counts objects that have come into a place (`by` is how many) or left it (a negative number). Lists must be able to show them. */
-export async function changeCount(
-  write: WorkspaceWrite,
-  workspace: WorkspaceId,
-  list: string,
-  { parent, archived = false }: CountedPlace,
-  by: number,
-): Promise<void> {
-  const values = { workspace, list, parent, archived: Number(archived) as Flag, by };
-  await write.all('keep counts', values, (db, slots) => {
-    const row = {
-      workspace_id: slots.workspace,
-      list: slots.list,
-      is_archived: slots.archived,
-      count: slots.by,
-    };
-    return db
-      .insertInto('list_counts')
-      .values([{ ...row, parent_id: constant(0) }, ...(slots.parent ? [{ ...row, parent_id: slots.parent }] : [])])
-      .onConflict((conflict) =>
-        conflict
-          .columns(['workspace_id', 'parent_id', 'list', 'is_archived'])
-          .doUpdateSet({ count: sql`list_counts.count + excluded.count` }),
-      )
-      .returning('count');
-  });
 }
 
 /**

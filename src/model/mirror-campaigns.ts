@@ -2,8 +2,8 @@ import type { Author, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import type { Campaign, CampaignRow } from './campaign.ts';
 import { CAMPAIGNS } from './campaign.ts';
+import { countCampaign } from './campaign-writes.ts';
 import type { GroupSummary } from './group.ts';
-import { changeCount } from './kept-counts.ts';
 import { mirrorGroups } from './mirror-groups.ts';
 import type { Mirrored } from './mirror.ts';
 import type { NameHolder, Naming } from './mirrored-names.ts';
@@ -214,11 +214,8 @@ async function leave(
     .where('id', '=', campaign.id)
     .execute();
   await write.searchIndex.refresh(write, 'campaigns', [campaign.id]);
-  const place = { parent: campaign.group.id, archived: campaign.archived };
-  await changeCount(write, workspace, CAMPAIGNS.name, place, -1);
-  if (fate === 'archived') {
-    await changeCount(write, workspace, CAMPAIGNS.name, { ...place, archived: true }, 1);
-  }
+  countCampaign(write, campaign, -1);
+  if (fate === 'archived') countCampaign(write, { ...campaign, archived: true }, 1);
   return true;
 }
 
@@ -298,11 +295,7 @@ async function putCampaign(
         .values({ ...values, workspace_id: workspace, uuid })
         .returning('id')
         .executeTakeFirstOrThrow();
-  const left = isThere ? { parent: known.group.id, archived: known.archived } : null;
-  const entered = { parent: group.id, archived };
-  if (left?.parent !== entered.parent || left.archived !== entered.archived) {
-    if (left) await changeCount(write, workspace, CAMPAIGNS.name, left, -1);
-    await changeCount(write, workspace, CAMPAIGNS.name, entered, 1);
-  }
+  if (isThere) countCampaign(write, known, -1);
+  countCampaign(write, after, 1);
   return { id, isChanged: !isSame };
 }

@@ -3,7 +3,6 @@ import type { GroupStatusName, Micros, WorkspaceId } from '../database/tables.ts
 import { creationTime, creationTimes } from './creation-time.ts';
 import type { Group } from './group.ts';
 import { GROUP_COLUMNS, GROUPS, toGroup } from './group.ts';
-import { changeCount } from './kept-counts.ts';
 import type { Mirrored } from './mirror.ts';
 import type { NameHolder, Naming } from './mirrored-names.ts';
 import { alternativeName, chosenNames, nameHolders, releaseNames } from './mirrored-names.ts';
@@ -199,7 +198,7 @@ async function putGroup(
         .returning('id')
         .executeTakeFirstOrThrow();
   await write.searchIndex.refresh(write, 'groups', [id]);
-  if (!isThere) await changeCount(write, workspace, GROUPS.name, {}, 1);
+  if (!isThere) write.count({ list: GROUPS.name }, 1);
   return !isSame;
 }
 
@@ -227,6 +226,6 @@ async function deleteGroup(
     .where('workspace_id', '=', workspace)
     .where('id', '=', group.id)
     .execute();
-  await changeCount(write, workspace, GROUPS.name, {}, -1);
+  write.count({ list: GROUPS.name }, -1);
   return true;
 }

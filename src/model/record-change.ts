@@ -1,4 +1,4 @@
-import type { Author, WorkspaceWrite } from '../database/database.ts';
+import type { Author, ChangeRecorder } from '../database/database.ts';
 import type { ChangeAction, ChangedType } from '../database/tables.ts';
 import type { ApiToken } from './api-token.ts';
 import type { Campaign } from './campaign.ts';
@@ -25,7 +25,7 @@ type FieldValues = Readonly<Record<string, FieldValue>>;
  * must get.
  */
 export function recordCampaign(
-  write: WorkspaceWrite,
+  recorder: ChangeRecorder,
   author: Author,
   { uuid, before, after }: Transition<CampaignState>,
 ): Promise<number> {
@@ -37,12 +37,18 @@ export function recordCampaign(
   });
   const changed = { uuid, before: before && fields(before), after: after && fields(after) };
   const archiving = before && after && before.archived !== after.archived;
-  return record(write, author, 'Campaign', changed, archiving ? (after.archived ? 'archived' : 'restored') : 'updated');
+  return record(
+    recorder,
+    author,
+    'Campaign',
+    changed,
+    archiving ? (after.archived ? 'archived' : 'restored') : 'updated',
+  );
 }
 
 /** Records the change of a group in the transaction that makes it. Returns the change's revision, which the group's row must get. */
 export function recordGroup(
-  write: WorkspaceWrite,
+  recorder: ChangeRecorder,
   author: Author,
   { uuid, before, after }: Transition<GroupState>,
 ): Promise<number> {
@@ -54,7 +60,7 @@ export function recordGroup(
     contactCount,
   });
   return record(
-    write,
+    recorder,
     author,
     'Group',
     { uuid, before: before && fields(before), after: after && fields(after) },
@@ -64,13 +70,13 @@ export function recordGroup(
 
 /** Records the change of a member in the transaction that makes it. Returns the change's revision, which the member's row must get. */
 export function recordMember(
-  write: WorkspaceWrite,
+  recorder: ChangeRecorder,
   author: Author,
   { uuid, before, after }: Transition<MemberState>,
 ): Promise<number> {
   const fields = ({ email, role }: MemberState): FieldValues => ({ email, role });
   const changed = { uuid, before: before && fields(before), after: after && fields(after) };
-  return record(write, author, 'Member', changed, 'updated');
+  return record(recorder, author, 'Member', changed, 'updated');
 }
 
 /**
@@ -78,7 +84,7 @@ export function recordMember(
  * row must get. `owner` tells who may see the fields: see `visibleFields`.
  */
 export function recordApiToken(
-  write: WorkspaceWrite,
+  recorder: ChangeRecorder,
   author: Author,
   { uuid, before, after }: Transition<ApiTokenState>,
 ): Promise<number> {
@@ -89,17 +95,17 @@ export function recordApiToken(
     expiresOn: expiresOn === null ? null : formatTime(expiresOn),
   });
   const changed = { uuid, before: before && fields(before), after: after && fields(after) };
-  return record(write, author, 'ApiToken', changed, 'updated');
+  return record(recorder, author, 'ApiToken', changed, 'updated');
 }
 
 function record(
-  write: WorkspaceWrite,
+  recorder: ChangeRecorder,
   author: Author,
   type: ChangedType,
   { uuid, before, after }: Transition<FieldValues>,
   action: ChangeAction,
 ): Promise<number> {
-  return write.record({
+  return recorder.record({
     action: before === null ? 'created' : after === null ? 'deleted' : action,
     type,
     uuid,

@@ -55,9 +55,14 @@ describe('writes that wait together', () => {
   it('each see what the ones before them wrote: of two with one name the first wins', async () => {
     const { campaigns, revision } = await open();
     const before = await revision();
+    let commits = 0;
+    database.measure((work) => {
+      if (work === 'commit') commits += 1;
+    });
     const outcomes = await Promise.all(
       ['Same', 'Other', 'SAME', 'same'].map((name) => campaigns.create({ name, group: { name: 'Farmers' } })),
     );
+    expect(commits).toBe(1);
     expect(outcomes.map((outcome) => 'value' in outcome)).toEqual([true, true, false, false]);
     expect(await revision()).toBe(before + 2);
     expect(await campaigns.list.where({}).count()).toBe(2);

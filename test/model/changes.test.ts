@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beginEpoch, workspaceWrite } from '../../src/database/feed.ts';
+import { beginEpoch, changeRecorder } from '../../src/database/feed.ts';
 import type { WorkspaceId } from '../../src/database/tables.ts';
 import type { Change, ChangeFilter } from '../../src/model/change.ts';
 import { changeUuid, parseChangeUuid } from '../../src/model/change.ts';
@@ -26,9 +26,9 @@ const ACTORS = ['amina@nyota.example', 'Baraka@nyota.example', undefined];
 async function withChanges(count: number): Promise<WorkspaceId> {
   const { id } = await makeWorkspace(database);
   await database.administer(async (session) => {
-    const write = workspaceWrite(session, id);
+    const recorder = changeRecorder(session, id);
     for (let second = 0; second < count; second += 1) {
-      await write.record({
+      await recorder.record({
         ...(KINDS[(second * 7) % KINDS.length] ?? { type: 'Group', action: 'updated' }),
         uuid: UUIDS[(second * 5) % 3] ?? '',
         fields: '[]',

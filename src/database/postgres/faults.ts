@@ -107,7 +107,7 @@ export function isReadOnly(error: unknown): boolean {
   return stateOf(error) === '25006';
 }
 
-/** The unique indexes that writers outside the workspace's lock, such as administration, can violate under a write. */
+/** The unique indexes that others can violate under a write: administration, and writes that run at the same time. */
 const NAMES = new Set(['campaigns_name', 'groups_name']);
 
 /**
@@ -116,8 +116,12 @@ const NAMES = new Set(['campaigns_name', 'groups_name']);
  */
 export function isConflict(error: unknown): boolean {
   const state = stateOf(error);
-  if (state === '40001' || state === '40P01') return true;
-  return state === '23505' && error instanceof pg.DatabaseError && NAMES.has(error.constraint ?? '');
+  return state === '40001' || state === '40P01' || isTaken(error);
+}
+
+/** Whether another row has just taken the name. */
+export function isTaken(error: unknown): boolean {
+  return stateOf(error) === '23505' && error instanceof pg.DatabaseError && NAMES.has(error.constraint ?? '');
 }
 
 /** The error that callers get. Errors that are bugs stay as they are. */

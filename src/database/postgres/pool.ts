@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import pg from 'pg';
-import { bothDone } from '../both-done.ts';
+import { allDone } from '../all-done.ts';
 import type { PostgresStatement, StatementNames, StatementResult, StatementRunner } from './connection.ts';
 import { PostgresConnection } from './connection.ts';
 import { faultOf, isCrowded, isLost, isReadOnly } from './faults.ts';
@@ -72,7 +72,7 @@ export class ConnectionPool implements StatementRunner {
     try {
       const begun = connection.begin(begin);
       // When it has failed, the error of the work only follows from that.
-      const [, result] = await bothDone(begun, work(connection, begun));
+      const [, result] = await allDone(begun, work(connection, begun));
       const started = performance.now();
       await commit(connection, last);
       onCommit((performance.now() - started) / 1000);
@@ -188,7 +188,7 @@ export class ConnectionPool implements StatementRunner {
 async function commit(connection: PostgresConnection, last: Required<TransactionEnd>['last']): Promise<void> {
   try {
     // The error of a statement says why, and that of the commit only follows from it, whichever is heard of first.
-    await bothDone(last(), connection.commit());
+    await allDone(last(), connection.commit());
   } catch (error) {
     throw isLost(error) ? new CommitLost('the connection was lost during a commit', { cause: error }) : error;
   }

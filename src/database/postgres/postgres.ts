@@ -116,18 +116,18 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     }
   };
 
-  const write: Database['write'] = async (workspace, work, { changesAccess = false, long = false } = {}) => {
+  const write: Database['write'] = async (workspace, work, options = {}) => {
     const started = performance.now();
     try {
       checkUsable();
-      if (!changesAccess) return await workspaceWrites.run(workspace, work, long);
+      if (!options.changesAccess) return await workspaceWrites.run(workspace, work, options);
       const changing = async (transaction: WorkspaceWrite) => {
         const done = await work(transaction);
         // The last of the work, because other such writes wait for this row.
         await raiseAccessRevision(transaction);
         return done;
       };
-      const result = await workspaceWrites.run(workspace, changing, true);
+      const result = await workspaceWrites.run(workspace, changing, { long: true });
       version.forget();
       return result;
     } finally {

@@ -1,11 +1,13 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
-import { bothDone } from '../both-done.ts';
-import type { Change, Session, WorkspaceWrite } from '../database.ts';
+import { allDone } from '../all-done.ts';
+import type { Session, WorkspaceWrite, WriteOptions } from '../database.ts';
 import { DatabaseUnavailableError } from '../database.ts';
+import type { DeferredMark } from '../deferred-rows.ts';
+import { DeferredRows } from '../deferred-rows.ts';
 import type { WorkspaceId } from '../tables.ts';
 import { inTraceOfCaller, outsideTraces, tracedWrite } from '../tracing.ts';
 import type { PostgresConnection } from './connection.ts';
-import { explained, faultOf, isAway, isConflict, isLocked, isLost, LOCK_TIMEOUT } from './faults.ts';
+import { explained, faultOf, isAway, isConflict, isLocked, isLost, isTaken, LOCK_TIMEOUT } from './faults.ts';
 import { insertChanges } from './insert-changes.ts';
 import type { ConnectionPool } from './pool.ts';
 import { CommitLost } from './pool.ts';
@@ -41,6 +43,8 @@ export interface WorkspaceWriter {
 }
 
 interface QueuedWrite {
+  /** See `WriteOptions`. */
+  readonly adds: boolean;
   /** Runs the work in a transaction; rejects when the work does. It runs again when the transaction could not be committed. */
   run(write: WorkspaceWrite): Promise<void>;
   /** Tells the caller that the transaction is committed. */
@@ -59,8 +63,9 @@ interface Attempt {
  * revisions become visible in their order. See `Database.write`.
  *
  * The writes of a workspace that wait share a transaction, because beginning one, committing it and syncing the log to the disk
- * take longer than a write itself. Each has a savepoint of its own, so that one that fails takes nothing with it, and none is
- * told of its success before the commit. When the transaction fails, each of them gets one of its own.
+ * take longer than a write itself. Those that only add run at the same time, the others one after the other with a savepoint each, so
+ * that one that fails takes nothing with it. None is told of its success before the commit. When the transaction fails, each of
+ * them gets one of its own.
  */
 export class WorkspaceWrites {
   readonly #writer: WorkspaceWriter;
@@ -78,23 +83,24 @@ export class WorkspaceWrites {
     return waiting;
   }
 
-  /** Runs `work`; with `alone` in a transaction that it does not share. */
+  /** Runs `work`; with `long` in a transaction that it does not share. */
   run<Result>(
     workspace: WorkspaceId,
     work: (write: WorkspaceWrite) => Promise<Result>,
-    alone: boolean,
+    { long = false, adds = false }: WriteOptions,
   ): Promise<Result> {
     const queued = () =>
       new Promise<Result>((resolve, reject) => {
         let result: Result;
         const write: QueuedWrite = {
+          adds,
           run: inTraceOfCaller(async (transaction: WorkspaceWrite) => {
             result = await work(transaction);
           }),
           committed: () => resolve(result),
           failed: reject,
         };
-        outsideTraces(() => (alone ? this.#addAlone(workspace, write) : this.#add(workspace, write)));
+        outsideTraces(() => (long ? this.#addAlone(workspace, write) : this.#add(workspace, write)));
       });
     return tracedWrite(queued);
   }
@@ -192,33 +198,101 @@ async function writeTogether(
   }
 }
 
-/** Runs each write in a savepoint. `failures` gets the errors of those that have failed. Throws when the transaction cannot go on. */
+/**
+ * Runs each write, one after the other; those that add only, and follow one another, at the same time. `failures` gets the errors
+ * of those that have failed. Throws when the transaction cannot go on.
+ */
 async function runEach(
   connection: PostgresConnection,
   transaction: Transaction,
   writes: readonly QueuedWrite[],
   failures: Map<QueuedWrite, unknown>,
 ): Promise<void> {
-  const commands: Promise<unknown>[] = [];
-  // The server runs a command before the statements that are sent after it, so that nothing waits for its end.
-  const send = (command: string) => {
-    const sent = connection.command(command);
-    sent.catch(() => {});
-    commands.push(sent);
-  };
-  for (const [place, write] of writes.entries()) {
-    send(place === 0 ? 'savepoint write' : 'release savepoint write; savepoint write');
-    const changes = transaction.changes.length;
-    try {
-      await write.run(transaction.write);
-    } catch (error) {
-      if (isConflict(error) || faultOf(error) !== null) throw error;
-      failures.set(write, error);
-      transaction.changes.length = changes;
-      send('rollback to savepoint write');
+  const savepoint = new Savepoint(connection, transaction);
+  for (const step of stepsOf(writes)) {
+    if (step.length > 1 && (await runTogether(savepoint, transaction, step))) continue;
+    for (const write of step) {
+      savepoint.set();
+      try {
+        await write.run(transaction.write);
+      } catch (error) {
+        if (isConflict(error) || faultOf(error) !== null) throw error;
+        failures.set(write, error);
+        savepoint.rollBack();
+      }
     }
   }
-  await Promise.all(commands);
+  await savepoint.answered();
+}
+
+/** The writes in their order: those that add only together, as far as they follow one another. */
+function stepsOf(writes: readonly QueuedWrite[]): QueuedWrite[][] {
+  const steps: QueuedWrite[][] = [];
+  for (const write of writes) {
+    const last = steps.at(-1);
+    if (write.adds && last?.at(-1)?.adds) last.push(write);
+    else steps.push([write]);
+  }
+  return steps;
+}
+
+/**
+ * Runs writes at the same time, which takes as many round trips to the server as one of them. Returns whether all have succeeded. If
+ * one has not, nothing is left of any of them: two may have wanted the same name. Throws when the transaction cannot go on.
+ */
+async function runTogether(
+  savepoint: Savepoint,
+  transaction: Transaction,
+  writes: readonly QueuedWrite[],
+): Promise<boolean> {
+  savepoint.set();
+  const outcomes = await Promise.allSettled(writes.map((write) => write.run(transaction.write)));
+  const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+  if (errors.length === 0) return true;
+  const ending = errors.find((error) => (isConflict(error) && !isTaken(error)) || faultOf(error) !== null);
+  if (ending !== undefined) throw ending;
+  savepoint.rollBack();
+  return false;
+}
+
+/**
+ * A place in a transaction to which it can go back. The server runs its commands before the statements that are sent after them, so
+ * that nothing waits for their end.
+ */
+class Savepoint {
+  readonly #connection: PostgresConnection;
+  readonly #deferred: DeferredRows;
+  readonly #sent: Promise<unknown>[] = [];
+  #mark: DeferredMark;
+
+  constructor(connection: PostgresConnection, transaction: Transaction) {
+    this.#connection = connection;
+    this.#deferred = transaction.deferred;
+    this.#mark = this.#deferred.mark();
+  }
+
+  /** Moves it to where the transaction is now. */
+  set(): void {
+    this.#send(this.#sent.length === 0 ? 'savepoint write' : 'release savepoint write; savepoint write');
+    this.#mark = this.#deferred.mark();
+  }
+
+  /** Takes back what was written and recorded since. */
+  rollBack(): void {
+    this.#send('rollback to savepoint write');
+    this.#deferred.takeBack(this.#mark);
+  }
+
+  /** Waits for the answers to all commands. Throws the error of one that has failed. */
+  async answered(): Promise<void> {
+    await Promise.all(this.#sent);
+  }
+
+  #send(command: string): void {
+    const sent = this.#connection.command(command);
+    sent.catch(() => {});
+    this.#sent.push(sent);
+  }
 }
 
 /**
@@ -246,8 +320,7 @@ async function writeAlone(writer: WorkspaceWriter, workspace: WorkspaceId, write
 /** An open transaction that holds the workspace. */
 interface Transaction {
   readonly write: WorkspaceWrite;
-  /** What has been recorded. It is written at the end. */
-  readonly changes: Change[];
+  readonly deferred: DeferredRows;
 }
 
 async function runAttempt(
@@ -256,33 +329,31 @@ async function runAttempt(
   attempt: Attempt,
   work: (connection: PostgresConnection, transaction: Transaction) => Promise<void>,
 ): Promise<void> {
-  const changes: Change[] = [];
-  let begun: { readonly session: Session; readonly state: WorkspaceState | undefined } | undefined;
+  let begun: { readonly session: Session; readonly state: WorkspaceState; readonly deferred: DeferredRows } | undefined;
   await pool.transaction(
     beginIn(workspace),
     async (connection, rows) => {
       const session = sessionOn(connection);
-      const state = rows.then(stateOf);
+      const reading = rows.then(stateOf);
+      const deferred = new DeferredRows(workspace, async () => (await reading)?.revision ?? null);
       const write: WorkspaceWrite = {
         ...session,
-        async record(change) {
-          const { revision } = (await state) ?? {};
-          if (revision === undefined) throw new Error(`there is no workspace ${workspace}`);
-          return revision + changes.push(change);
-        },
+        record: (change) => deferred.record(change),
+        count: (place, by) => deferred.count(place, by),
       };
-      const [found] = await bothDone(state, work(connection, { write, changes }));
-      begun = { session, state: found };
-      attempt.before = found?.write_marks ?? null;
+      const [state] = await allDone(reading, work(connection, { write, deferred }));
+      if (state) begun = { session, state, deferred };
+      attempt.before = state?.write_marks ?? null;
     },
     {
-      // Nobody else raises the revision while the row is locked, so that the changes can be numbered here, and be written
-      // together with the commit.
+      // It is sent together with the commit.
       async last() {
-        if (!begun?.state || changes.length === 0) return;
-        const { session, state } = begun;
-        await bothDone(
+        if (!begun || begun.deferred.isEmpty) return;
+        const { session, state, deferred } = begun;
+        const { changes } = deferred;
+        await allDone(
           insertChanges(session, workspace, state.revision + 1, changes),
+          deferred.writeCounts(session),
           keepState(session, workspace, {
             revision: state.revision + changes.length,
             write_marks: withMark(state.write_marks, attempt.mark),

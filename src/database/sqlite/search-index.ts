@@ -5,7 +5,6 @@ import type { Rule } from '../rules.ts';
 import type { CandidateSlots, SearchedTable, SearchIndex } from '../search-index.ts';
 import type { Queries } from '../statements.ts';
 import { SEARCHED_TABLES } from '../search-index.ts';
-import type { AtEnd } from './writes.ts';
 
 /** FTS5 indexes every three characters in a row, so that shorter words cannot be found in it. */
 const TRIGRAM = 3;
@@ -135,34 +134,22 @@ const marksOf = (table: SearchedTable) =>
  * collected into the database at each savepoint and before each statement that may fail, which takes several times as long.
  */
 export class PendingEntries {
-  readonly #ids = new Map<SearchedTable, Set<number>>();
+  readonly #ids: Record<SearchedTable, Set<number>> = { campaigns: new Set(), groups: new Set() };
 
-  /** The index for one of the transaction's writes. Its rows are pending when the write has succeeded: see `AtEnd`. */
-  indexFor(atEnd: AtEnd): SearchIndex {
-    return {
-      ...searchIndex,
-      refresh: async (_queries, table, ids) => atEnd(() => this.#add(table, ids)),
-    };
+  add(table: SearchedTable, ids: readonly number[]): void {
+    for (const id of ids) this.#ids[table].add(id);
   }
 
   /** Brings the entries up to date. Runs in the transaction, after all of its writes. */
   async enter(queries: Queries): Promise<void> {
-    const pending = [...this.#ids];
-    this.#ids.clear();
     const turns = new LoopTurns();
-    for (const [table, ids] of pending) {
-      const all = [...ids];
-      for (let start = 0; start < all.length; start += ENTERED_AT_ONCE) {
+    for (const table of SEARCHED_TABLES) {
+      const ids = [...this.#ids[table]];
+      for (let start = 0; start < ids.length; start += ENTERED_AT_ONCE) {
         await turns.next();
-        await searchIndex.refresh(queries, table, all.slice(start, start + ENTERED_AT_ONCE));
+        await searchIndex.refresh(queries, table, ids.slice(start, start + ENTERED_AT_ONCE));
       }
     }
-  }
-
-  #add(table: SearchedTable, ids: readonly number[]): void {
-    const known = this.#ids.get(table);
-    if (known) for (const id of ids) known.add(id);
-    else this.#ids.set(table, new Set(ids));
   }
 }
 

@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import type { DataAccess, Database, OnDatabaseWork, Session } from '../database.ts';
 import { DatabaseError } from '../database.ts';
-import { workspaceWrite } from '../feed.ts';
 import { nextLook } from '../look-interval.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { createSession } from '../session.ts';
@@ -16,8 +15,9 @@ import { SqliteConnectionDialect } from './dialect.ts';
 import { reasonOf } from './faults.ts';
 import type { OnStatement } from './open-connection.ts';
 import { openConnection } from './open-connection.ts';
-import { createSearchIndexes, PendingEntries, searchIndex } from './search-index.ts';
+import { createSearchIndexes, searchIndex } from './search-index.ts';
 import { Storage } from './storage.ts';
+import { SqliteTransaction } from './transaction.ts';
 import { DataVersion } from './version.ts';
 import { WriteQueue } from './writes.ts';
 
@@ -34,10 +34,9 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
   const reader = sessionOver(storage.reader, statements, (seconds) => onWork('read', seconds));
   const writing = sessionOver(storage.writer, statements);
   const version = new DataVersion(storage.reader);
-  const entries = new PendingEntries();
   const queue = new WriteQueue(
     storage,
-    () => entries.enter(writing),
+    () => new SqliteTransaction(writing),
     (seconds) => {
       version.forget();
       onWork('commit', seconds);
@@ -47,12 +46,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
   const write: Database['write'] = async (workspace, work, { long = false } = {}) => {
     const started = performance.now();
     try {
-      return await tracedWrite(() =>
-        queue.run(
-          (atEnd) => work(workspaceWrite({ ...writing, searchIndex: entries.indexFor(atEnd) }, workspace)),
-          long,
-        ),
-      );
+      return await tracedWrite(() => queue.run((transaction) => transaction.write(workspace, work), long));
     } finally {
       onWork('write', (performance.now() - started) / 1000);
     }
@@ -101,7 +95,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
 }
 
 /** Notices an outage, and ends it when reading and writing work again. */
-async function lookAfter(storage: Storage, queue: WriteQueue, stopped: AbortSignal): Promise<void> {
+async function lookAfter(storage: Storage, queue: WriteQueue<SqliteTransaction>, stopped: AbortSignal): Promise<void> {
   while (await nextLook(stopped)) {
     const problem = storage.problem();
     if (problem !== null) storage.outage.fault(problem);

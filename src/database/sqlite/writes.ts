@@ -10,16 +10,17 @@ const MAX_BATCH = 64;
 /** For how long, in ms, the writes of a batch run before the event loop turns, so that others are answered meanwhile. */
 const MAX_TURN = 1;
 
-/** Registers work for the end of the transaction: after its last savepoint, and only if the write itself succeeds. */
-export type AtEnd = (task: () => void) => void;
+/** An open transaction, as the works of writes get it. */
+export interface OpenTransaction {
+  /** The last work of the transaction. */
+  finish(): Promise<void>;
+}
 
-interface QueuedWrite {
+interface QueuedWrite<Transaction> {
   /** Whether it has a transaction of its own. */
   readonly alone: boolean;
   /** Runs the work within the open transaction; rejects when the work does. */
-  run(): Promise<void>;
-  /** Runs what the work has registered for the end. */
-  finish(): void;
+  run(transaction: Transaction): Promise<void>;
   /** Tells the caller that the transaction is committed. */
   committed(): void;
   failed(error: unknown): void;
@@ -30,23 +31,23 @@ interface QueuedWrite {
  * log to the disk takes far longer than a write itself: each has a savepoint of its own, so that one that fails takes
  * nothing with it, and none is told of its success before the transaction that it is in has been synced.
  */
-export class WriteQueue {
+export class WriteQueue<Transaction extends OpenTransaction> {
   readonly #storage: Pick<Storage, 'writer' | 'checkBeforeWrite' | 'checkAfterCommit'>;
   readonly #connection: SqliteConnection;
-  readonly #beforeCommit: () => Promise<void>;
+  readonly #begun: () => Transaction;
   readonly #onCommit: (seconds: number) => void;
-  #waiting: QueuedWrite[] = [];
+  #waiting: QueuedWrite<Transaction>[] = [];
   #running: Promise<void> | null = null;
 
-  /** `beforeCommit` is the last work of each transaction. `onCommit` is told how long each commit took. */
+  /** `begun` is called for each transaction that has begun. `onCommit` is told how long each commit took. */
   constructor(
     storage: Pick<Storage, 'writer' | 'checkBeforeWrite' | 'checkAfterCommit'>,
-    beforeCommit: () => Promise<void>,
+    begun: () => Transaction,
     onCommit: (seconds: number) => void,
   ) {
     this.#storage = storage;
     this.#connection = storage.writer;
-    this.#beforeCommit = beforeCommit;
+    this.#begun = begun;
     this.#onCommit = onCommit;
   }
 
@@ -60,18 +61,14 @@ export class WriteQueue {
    * `work` throws, nothing has changed. Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms, and
    * with DatabaseUnavailableError when the disk or the file fails or is gone.
    */
-  run<Result>(work: (atEnd: AtEnd) => Promise<Result>, alone: boolean): Promise<Result> {
+  run<Result>(work: (transaction: Transaction) => Promise<Result>, alone: boolean): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       let result: Result;
-      const tasks: (() => void)[] = [];
       this.#waiting.push({
         alone,
-        run: inTraceOfCaller(async () => {
-          result = await work((task) => void tasks.push(task));
+        run: inTraceOfCaller(async (transaction: Transaction) => {
+          result = await work(transaction);
         }),
-        finish() {
-          for (const task of tasks) task();
-        },
         committed: () => resolve(result),
         failed: reject,
       });
@@ -112,28 +109,29 @@ export class WriteQueue {
   }
 
   /** The longest waiting write, with those that share its transaction. */
-  #nextBatch(): QueuedWrite[] {
+  #nextBatch(): QueuedWrite<Transaction>[] {
     const next = this.#waiting.findIndex(({ alone }) => alone);
     const shared = next === -1 ? MAX_BATCH : Math.min(next, MAX_BATCH);
     return this.#waiting.splice(0, shared || 1);
   }
 
-  async #commit(batch: readonly QueuedWrite[]): Promise<void> {
-    const done: QueuedWrite[] = [];
+  async #commit(batch: readonly QueuedWrite<Transaction>[]): Promise<void> {
+    const done: QueuedWrite<Transaction>[] = [];
     let seconds: number;
     try {
-      // A write that is alone needs no savepoint: when it fails, so does the transaction.
-      const run = batch.length === 1 ? runAlone : (write: QueuedWrite) => this.#runInSavepoint(write);
+      const transaction = this.#begun();
       let turned = performance.now();
       for (const write of batch) {
         if (performance.now() - turned > MAX_TURN) {
           await nextTurn();
           turned = performance.now();
         }
-        if (await run(write)) done.push(write);
+        // A write that is alone needs no savepoint: when it fails, so does the transaction.
+        if (batch.length === 1) await write.run(transaction);
+        else if (!(await this.#runInSavepoint(write, transaction))) continue;
+        done.push(write);
       }
-      for (const write of done) write.finish();
-      await this.#beforeCommit();
+      await transaction.finish();
       const started = performance.now();
       this.#connection.run('commit');
       seconds = (performance.now() - started) / 1000;
@@ -148,10 +146,10 @@ export class WriteQueue {
   }
 
   /** Whether the write succeeded. Throws when the whole transaction is lost with it. */
-  async #runInSavepoint(write: QueuedWrite): Promise<boolean> {
+  async #runInSavepoint(write: QueuedWrite<Transaction>, transaction: Transaction): Promise<boolean> {
     this.#connection.run('savepoint write');
     try {
-      await write.run();
+      await write.run(transaction);
     } catch (error) {
       write.failed(error);
       // A full disk, for one, has rolled back the whole transaction.
@@ -171,9 +169,4 @@ export class WriteQueue {
       // The disk has failed twice. Its writes know of the first failure, and the next ones try to roll back again.
     }
   }
-}
-
-async function runAlone(write: QueuedWrite): Promise<boolean> {
-  await write.run();
-  return true;
 }

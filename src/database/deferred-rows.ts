@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import { allDone } from './all-done.ts';
+import type { Change, CountedPlace, Session } from './database.ts';
+import { constant } from './statements.ts';
+import type { Flag, WorkspaceId } from './tables.ts';
+
+/** What has been deferred at some moment. */
+export interface DeferredMark {
+  readonly revision: Promise<number> | null;
+  readonly changes: number;
+  readonly counts: number;
+}
+
+/**
+ * What writes leave to the end of their transaction in one workspace: the changes that they have recorded, and by how much they have
+ * altered the lengths of lists. However many writes there were, the workspace's row and the length of a list are then written once.
+ */
+export class DeferredRows {
+  readonly #workspace: WorkspaceId;
+  readonly #readRevision: () => Promise<number | null>;
+  #revision: Promise<number> | null = null;
+  readonly #changes: Change[] = [];
+  readonly #counts: { readonly place: CountedPlace; readonly by: number }[] = [];
+  readonly #lists = new Map<string, AlteredList>();
+
+  /** `readRevision` gives the workspace's revision before the transaction; null: there is no such workspace. */
+  constructor(workspace: WorkspaceId, readRevision: () => Promise<number | null>) {
+    this.#workspace = workspace;
+    this.#readRevision = readRevision;
+  }
+
+  get changes(): readonly Change[] {
+    return this.#changes;
+  }
+
+  get isEmpty(): boolean {
+    return this.#changes.length === 0 && this.#counts.length === 0;
+  }
+
+  /** The workspace's revision before the first of the changes. Throws when there is no such workspace. */
+  revision(): Promise<number> {
+    return (this.#revision ??= this.#read());
+  }
+
+  /** See `WorkspaceWrite.record`. Nobody else raises the revision meanwhile, so that changes can be numbered before they are written. */
+  async record(change: Change): Promise<number> {
+    const revision = await this.revision();
+    return revision + this.#changes.push(change);
+  }
+
+  /** See `WorkspaceWrite.count`. */
+  count(place: CountedPlace, by: number): void {
+    this.#counts.push({ place, by });
+    this.#alter(place, by);
+  }
+
+  mark(): DeferredMark {
+    return { revision: this.#revision, changes: this.#changes.length, counts: this.#counts.length };
+  }
+
+  /** Drops what came after the mark, because it has been rolled back. */
+  takeBack({ revision, changes, counts }: DeferredMark): void {
+    this.#revision = revision;
+    this.#changes.length = changes;
+    for (const { place, by } of this.#counts.splice(counts)) this.#alter(place, -by);
+  }
+
+  async #read(): Promise<number> {
+    const revision = await this.#readRevision();
+    if (revision === null) throw new Error(`there is no workspace ${this.#workspace}`);
+    return revision;
+  }
+
+  /** Writes the altered lengths of lists. All statements are sent at once. */
+  async writeCounts(session: Session): Promise<void> {
+    const writing: Promise<void>[] = [];
+    for (const { list, archived, by, parents } of this.#lists.values()) {
+      const altered = [...parents].filter(([, ofParent]) => ofParent !== 0);
+      // Mostly one list of a parent is altered with the whole list.
+      const [first, ...others] = altered.map(([parent, ofParent]) => ({ parent, ofParent }));
+      const row = { workspace: this.#workspace, list, archived };
+      if (by !== 0 || first) writing.push(alterLengths(session, { ...row, whole: by || undefined, ...first }));
+      for (const other of others) writing.push(alterLengths(session, { ...row, ...other }));
+    }
+    await allDone(...writing);
+  }
+
+  #alter({ list, parent, archived = false }: CountedPlace, by: number): void {
+    const key = `${list} ${archived}`;
+    let altered = this.#lists.get(key);
+    if (!altered) this.#lists.set(key, (altered = { list, archived: archived ? 1 : 0, by: 0, parents: new Map() }));
+    altered.by += by;
+    if (parent !== undefined) altered.parents.set(parent, (altered.parents.get(parent) ?? 0) + by);
+  }
+}
+
+/** By how much the length of a list has altered, and those of the lists of parents. */
+interface AlteredList {
+  readonly list: string;
+  readonly archived: Flag;
+  by: number;
+  readonly parents: Map<number, number>;
+}
+
+/** Alters the length of a whole list, of the list of one parent, or both. */
+async function alterLengths(
+  session: Session,
+  values: {
+    readonly workspace: WorkspaceId;
+    readonly list: string;
+    readonly archived: Flag;
+    readonly whole?: number | undefined;
+    readonly parent?: number;
+    readonly ofParent?: number;
+  },
+): Promise<void> {
+  await session.all('keep counts', values, (db, slots) => {
+    const row = { workspace_id: slots.workspace, list: slots.list, is_archived: slots.archived };
+    const whole = slots.whole ? [{ ...row, parent_id: constant(0), count: slots.whole }] : [];
+    const ofParent = slots.parent && slots.ofParent ? [{ ...row, parent_id: slots.parent, count: slots.ofParent }] : [];
+    return db
+      .insertInto('list_counts')
+      .values([...whole, ...ofParent])
+      .onConflict((conflict) =>
+        conflict
+          .columns(['workspace_id', 'parent_id', 'list', 'is_archived'])
+          .doUpdateSet({ count: sql`list_counts.count + excluded.count` }),
+      )
+      .returning('count');
+  });
+}
