@@ -1,9 +1,10 @@
-import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { allDone } from '../all-done.ts';
 import type { Session, WorkspaceWrite, WriteOptions } from '../database.ts';
 import { DatabaseUnavailableError } from '../database.ts';
 import type { DeferredMark } from '../deferred-rows.ts';
 import { DeferredRows } from '../deferred-rows.ts';
+import { gathered } from '../gathered.ts';
 import type { WorkspaceId } from '../tables.ts';
 import { inTraceOfCaller, outsideTraces, tracedWrite } from '../tracing.ts';
 import type { PostgresConnection } from './connection.ts';
@@ -118,7 +119,7 @@ export class WorkspaceWrites {
   #takeTurn(workspace: WorkspaceId): void {
     const turn = this.#writer.turns.run(workspace, async () => {
       const queue = this.#queues.get(workspace) ?? [];
-      await gathered(queue);
+      await gathered(() => queue.length, MAX_BATCH);
       const batch = queue.splice(0, MAX_BATCH);
       if (queue.length > 0) this.#takeTurn(workspace);
       else this.#queues.delete(workspace);
@@ -159,18 +160,6 @@ export class WorkspaceWrites {
       }
     }
   }
-}
-
-/**
- * Waits as long as each turn of the event loop brings more, because writes that come at the same time begin in several turns:
- * each of them starts only a few requests.
- */
-async function gathered(queue: readonly QueuedWrite[]): Promise<void> {
-  let length: number;
-  do {
-    ({ length } = queue);
-    await nextTurn();
-  } while (queue.length > length && queue.length < MAX_BATCH);
 }
 
 function fail(writes: readonly QueuedWrite[], error: unknown): void {

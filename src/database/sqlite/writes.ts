@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { gathered } from '../gathered.ts';
 import { inTraceOfCaller, outsideTraces } from '../tracing.ts';
 import { whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
@@ -83,13 +84,7 @@ export class WriteQueue<Transaction extends OpenTransaction> {
 
   async #drain(): Promise<void> {
     while (this.#waiting.length) {
-      // Writes whose requests arrive in the same turn of the event loop come into one batch, and so do those of the next
-      // turns as long as each brings more: a turn starts only a few requests.
-      let gathered: number;
-      do {
-        gathered = this.#waiting.length;
-        await nextTurn();
-      } while (this.#waiting.length > gathered && this.#waiting.length < MAX_BATCH);
+      await gathered(() => this.#waiting.length, MAX_BATCH);
       // Only open if an earlier rollback has failed.
       this.#rollBack();
       try {
