@@ -2,5 +2,15 @@ import { randomUUID } from 'node:crypto';
 
 export { parseUuid } from '../encoding/uuid.ts';
 
-/** A new random UUID (version 4), in the form that parseUuid returns. */
-export const newUuid: () => string = randomUUID;
+/** How many characters of a UUID show the time: 48 bits, as in version 7 of RFC 9562, and the hyphen among them. */
+const TIME = '01234567-89ab'.length;
+
+/**
+ * A new UUID, in the form that parseUuid returns. It begins with the time in ms, so that new rows come next to each other in the
+ * indexes, where a random one changes a page of its own; what follows is random. It has the form of version 4, because clients
+ * check for that: many refuse version 7.
+ */
+export function newUuid(): string {
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}${randomUUID().slice(TIME)}`;
+}

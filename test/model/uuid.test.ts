@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { newUuid, parseUuid } from '../../src/model/uuid.ts';
+import { afterwards } from '../support/afterwards.ts';
 
 const UUID = '089de107-5553-4c07-ab00-092b7869dae1';
 
@@ -43,5 +44,26 @@ describe('a UUID', () => {
         if (parsed !== null) expect(parsed).toMatch(/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/);
       }),
     );
+  });
+});
+
+describe('a new UUID', () => {
+  it('has the form of version 4, which clients check for', () => {
+    expect(newUuid()).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  });
+
+  it('is another one each time, also within a millisecond', () => {
+    const made = Array.from({ length: 10_000 }, newUuid);
+    expect(new Set(made).size).toBe(10_000);
+  });
+
+  it('comes after all that were made in earlier milliseconds', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    afterwards(() => vi.useRealTimers());
+    const made = [0, 1, 1_795_000_000_000, 1_795_000_000_001, 2 ** 45].map((time) => {
+      vi.setSystemTime(time);
+      return newUuid();
+    });
+    expect(made.toSorted()).toEqual(made);
   });
 });
