@@ -132,8 +132,8 @@ describe('with the file of the documentation, a trace', () => {
     const traces = await Promise.all(['One', 'Two', 'Three', 'Four'].map(write));
     for (const paths of traces) {
       expect(paths.filter((path) => path === 'POST > mutation > write')).toHaveLength(1);
-      expect(paths).toContain('POST > mutation > write > raise revision');
-      expect(paths.filter((path) => path.endsWith('raise revision'))).toHaveLength(1);
+      expect(paths).toContain('POST > mutation > write > insert');
+      expect(paths.filter((path) => path.endsWith(' > insert'))).toHaveLength(1);
     }
   });
 

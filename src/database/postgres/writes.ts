@@ -2,13 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { allDone } from '../all-done.ts';
 import type { Session, WorkspaceWrite, WriteOptions } from '../database.ts';
 import { DatabaseUnavailableError } from '../database.ts';
-import type { DeferredMark } from '../deferred-rows.ts';
 import { DeferredRows } from '../deferred-rows.ts';
 import { gathered } from '../gathered.ts';
 import type { WorkspaceId } from '../tables.ts';
 import { inTraceOfCaller, outsideTraces, tracedWrite } from '../tracing.ts';
+import type { BatchedWrite, WorkspaceTransaction } from './batch.ts';
+import { runBatch } from './batch.ts';
 import type { PostgresConnection } from './connection.ts';
-import { explained, faultOf, isAway, isConflict, isLocked, isLost, isTaken, LOCK_TIMEOUT } from './faults.ts';
+import { explained, isAway, isConflict, isLocked, isLost, LOCK_TIMEOUT } from './faults.ts';
 import { insertChanges } from './insert-changes.ts';
 import type { ConnectionPool } from './pool.ts';
 import { CommitLost } from './pool.ts';
@@ -43,11 +44,7 @@ export interface WorkspaceWriter {
   onCommit(seconds: number): void;
 }
 
-interface QueuedWrite {
-  /** See `WriteOptions`. */
-  readonly adds: boolean;
-  /** Runs the work in a transaction; rejects when the work does. It runs again when the transaction could not be committed. */
-  run(write: WorkspaceWrite): Promise<void>;
+interface QueuedWrite extends BatchedWrite {
   /** Tells the caller that the transaction is committed. */
   committed(): void;
   failed(error: unknown): void;
@@ -176,7 +173,7 @@ async function writeTogether(
   const attempt: Attempt = { mark: newMark(), before: null };
   try {
     await runAttempt(writer, workspace, attempt, (connection, transaction) =>
-      runEach(connection, transaction, writes, failures),
+      runBatch(connection, transaction, writes, failures),
     );
   } catch (error) {
     if (!(error instanceof CommitLost) || !(await findOut(writer, workspace, attempt))) throw error;
@@ -184,103 +181,6 @@ async function writeTogether(
   for (const write of writes) {
     if (failures.has(write)) write.failed(explained(failures.get(write)));
     else write.committed();
-  }
-}
-
-/**
- * Runs each write, one after the other; those that add only, and follow one another, at the same time. `failures` gets the errors
- * of those that have failed. Throws when the transaction cannot go on.
- */
-async function runEach(
-  connection: PostgresConnection,
-  transaction: Transaction,
-  writes: readonly QueuedWrite[],
-  failures: Map<QueuedWrite, unknown>,
-): Promise<void> {
-  const savepoint = new Savepoint(connection, transaction);
-  for (const step of stepsOf(writes)) {
-    if (step.length > 1 && (await runTogether(savepoint, transaction, step))) continue;
-    for (const write of step) {
-      savepoint.set();
-      try {
-        await write.run(transaction.write);
-      } catch (error) {
-        if (isConflict(error) || faultOf(error) !== null) throw error;
-        failures.set(write, error);
-        savepoint.rollBack();
-      }
-    }
-  }
-  await savepoint.answered();
-}
-
-/** The writes in their order: those that add only together, as far as they follow one another. */
-function stepsOf(writes: readonly QueuedWrite[]): QueuedWrite[][] {
-  const steps: QueuedWrite[][] = [];
-  for (const write of writes) {
-    const last = steps.at(-1);
-    if (write.adds && last?.at(-1)?.adds) last.push(write);
-    else steps.push([write]);
-  }
-  return steps;
-}
-
-/**
- * Runs writes at the same time, which takes as many round trips to the server as one of them. Returns whether all have succeeded. If
- * one has not, nothing is left of any of them: two may have wanted the same name. Throws when the transaction cannot go on.
- */
-async function runTogether(
-  savepoint: Savepoint,
-  transaction: Transaction,
-  writes: readonly QueuedWrite[],
-): Promise<boolean> {
-  savepoint.set();
-  const outcomes = await Promise.allSettled(writes.map((write) => write.run(transaction.write)));
-  const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
-  if (errors.length === 0) return true;
-  const ending = errors.find((error) => (isConflict(error) && !isTaken(error)) || faultOf(error) !== null);
-  if (ending !== undefined) throw ending;
-  savepoint.rollBack();
-  return false;
-}
-
-/**
- * A place in a transaction to which it can go back. The server runs its commands before the statements that are sent after them, so
- * that nothing waits for their end.
- */
-class Savepoint {
-  readonly #connection: PostgresConnection;
-  readonly #deferred: DeferredRows;
-  readonly #sent: Promise<unknown>[] = [];
-  #mark: DeferredMark;
-
-  constructor(connection: PostgresConnection, transaction: Transaction) {
-    this.#connection = connection;
-    this.#deferred = transaction.deferred;
-    this.#mark = this.#deferred.mark();
-  }
-
-  /** Moves it to where the transaction is now. */
-  set(): void {
-    this.#send(this.#sent.length === 0 ? 'savepoint write' : 'release savepoint write; savepoint write');
-    this.#mark = this.#deferred.mark();
-  }
-
-  /** Takes back what was written and recorded since. */
-  rollBack(): void {
-    this.#send('rollback to savepoint write');
-    this.#deferred.takeBack(this.#mark);
-  }
-
-  /** Waits for the answers to all commands. Throws the error of one that has failed. */
-  async answered(): Promise<void> {
-    await Promise.all(this.#sent);
-  }
-
-  #send(command: string): void {
-    const sent = this.#connection.command(command);
-    sent.catch(() => {});
-    this.#sent.push(sent);
   }
 }
 
@@ -306,17 +206,11 @@ async function writeAlone(writer: WorkspaceWriter, workspace: WorkspaceId, write
   write.committed();
 }
 
-/** An open transaction that holds the workspace. */
-interface Transaction {
-  readonly write: WorkspaceWrite;
-  readonly deferred: DeferredRows;
-}
-
 async function runAttempt(
   { pool, sessionOn, onCommit }: WorkspaceWriter,
   workspace: WorkspaceId,
   attempt: Attempt,
-  work: (connection: PostgresConnection, transaction: Transaction) => Promise<void>,
+  work: (connection: PostgresConnection, transaction: WorkspaceTransaction) => Promise<void>,
 ): Promise<void> {
   let begun: { readonly session: Session; readonly state: WorkspaceState; readonly deferred: DeferredRows } | undefined;
   await pool.transaction(
