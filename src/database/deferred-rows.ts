@@ -12,8 +12,9 @@ export interface DeferredMark {
 }
 
 /**
- * What writes leave to the end of their transaction in one workspace: the changes that they have recorded, and by how much they have
- * altered the lengths of lists. However many writes there were, the workspace's row and the length of a list are then written once.
+ * What the writes of one workspace leave to the end of their transaction: the changes that they have recorded, and by how much they
+ * have altered the lengths of lists. However many writes there were, the workspace's row and the length of a list are then
+ * written once.
  */
 export class DeferredRows {
   readonly #workspace: WorkspaceId;
@@ -65,12 +66,6 @@ export class DeferredRows {
     for (const { place, by } of this.#counts.splice(counts)) this.#alter(place, -by);
   }
 
-  async #read(): Promise<number> {
-    const revision = await this.#readRevision();
-    if (revision === null) throw new Error(`there is no workspace ${this.#workspace}`);
-    return revision;
-  }
-
   /** Writes the altered lengths of lists. All statements are sent at once. */
   async writeCounts(session: Session): Promise<void> {
     const writing: Promise<void>[] = [];
@@ -83,6 +78,12 @@ export class DeferredRows {
       for (const other of others) writing.push(alterLengths(session, { ...row, ...other }));
     }
     await allDone(...writing);
+  }
+
+  async #read(): Promise<number> {
+    const revision = await this.#readRevision();
+    if (revision === null) throw new Error(`there is no workspace ${this.#workspace}`);
+    return revision;
   }
 
   #alter({ list, parent, archived = false }: CountedPlace, by: number): void {
