@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { WorkspaceId } from '../../src/database/tables.ts';
 import type { Campaign } from '../../src/model/campaign.ts';
@@ -276,6 +277,8 @@ describe('a follower of an account with several pages', () => {
     const group = await groupsOf(account, TIED).find({ name: 'Others' });
     for (let n = 0; n < 251; n += 1) {
       valueOf(await campaignsOf(account, TIED).create({ name: `Seen ${n}`, group: { uuid: group?.uuid ?? '' } }));
+      // It is alone on the second page. With the time of the last one on the first page it would come here as the newer of the two.
+      if (n === 0) await wait(2);
     }
     account.fault = (request) =>
       /campaigns\.json.*cursor/.test(request.path)
