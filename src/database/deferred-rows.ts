@@ -22,7 +22,6 @@ export class DeferredRows {
   #revision: Promise<number> | null = null;
   readonly #changes: Change[] = [];
   readonly #counts: { readonly place: CountedPlace; readonly by: number }[] = [];
-  readonly #lists = new Map<string, AlteredList>();
 
   /** `readRevision` gives the workspace's revision before the transaction; null: there is no such workspace. */
   constructor(workspace: WorkspaceId, readRevision: () => Promise<number | null>) {
@@ -52,7 +51,6 @@ export class DeferredRows {
   /** See `WorkspaceWrite.count`. */
   count(place: CountedPlace, by: number): void {
     this.#counts.push({ place, by });
-    this.#alter(place, by);
   }
 
   mark(): DeferredMark {
@@ -63,13 +61,13 @@ export class DeferredRows {
   takeBack({ revision, changes, counts }: DeferredMark): void {
     this.#revision = revision;
     this.#changes.length = changes;
-    for (const { place, by } of this.#counts.splice(counts)) this.#alter(place, -by);
+    this.#counts.length = counts;
   }
 
   /** Writes the altered lengths of lists. All statements are sent at once. */
   async writeCounts(session: Session): Promise<void> {
     const writing: Promise<void>[] = [];
-    for (const { list, archived, by, parents } of this.#lists.values()) {
+    for (const { list, archived, by, parents } of this.#alteredLists()) {
       const altered = [...parents].filter(([, ofParent]) => ofParent !== 0);
       // Mostly one list of a parent is altered with the whole list.
       const [first, ...others] = altered.map(([parent, ofParent]) => ({ parent, ofParent }));
@@ -86,12 +84,17 @@ export class DeferredRows {
     return revision;
   }
 
-  #alter({ list, parent, archived = false }: CountedPlace, by: number): void {
-    const key = `${list} ${archived}`;
-    let altered = this.#lists.get(key);
-    if (!altered) this.#lists.set(key, (altered = { list, archived: archived ? 1 : 0, by: 0, parents: new Map() }));
-    altered.by += by;
-    if (parent !== undefined) altered.parents.set(parent, (altered.parents.get(parent) ?? 0) + by);
+  #alteredLists(): Iterable<AlteredList> {
+    const lists = new Map<string, AlteredList>();
+    for (const { place, by } of this.#counts) {
+      const { list, parent, archived = false } = place;
+      const key = `${list} ${archived}`;
+      let altered = lists.get(key);
+      if (!altered) lists.set(key, (altered = { list, archived: archived ? 1 : 0, by: 0, parents: new Map() }));
+      altered.by += by;
+      if (parent !== undefined) altered.parents.set(parent, (altered.parents.get(parent) ?? 0) + by);
+    }
+    return lists.values();
   }
 }
 

@@ -43,10 +43,10 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     },
   );
 
-  const write: Database['write'] = async (workspace, work, { long = false } = {}) => {
+  const write: Database['write'] = async (workspace, work, options) => {
     const started = performance.now();
     try {
-      return await tracedWrite(() => queue.run((transaction) => transaction.write(workspace, work), long));
+      return await tracedWrite(() => queue.run((transaction) => transaction.write(workspace, work), options));
     } finally {
       onWork('write', (performance.now() - started) / 1000);
     }
@@ -59,7 +59,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     forRequest: () => access,
     write,
     // SQLite's counter goes beyond the ids that it is given.
-    administer: (work) => queue.run(() => work({ ...writing, afterLoad: async () => {} }), true),
+    administer: (work) => queue.run(() => work({ ...writing, afterLoad: async () => {} }), { long: true }),
     snapshot: (work) => readSnapshot(storage, statements, work),
     version: () => version.current(),
     dataVersion: () => version.current(),
@@ -78,7 +78,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
             distributed: false,
             createSearchIndexes,
           }),
-        true,
+        { long: true },
       ),
     problem: async () => storage.problem(),
     watch(listener) {
@@ -102,7 +102,7 @@ async function lookAfter(storage: Storage, queue: WriteQueue<SqliteTransaction>,
     if (!storage.outage.underWay) continue;
     storage.reopenReaders();
     try {
-      await queue.run(async () => storage.writeNothing(), false);
+      await queue.run(async () => storage.writeNothing());
       if (storage.problem() === null) storage.outage.works();
     } catch {
       // The outage goes on; it knows of this fault already.

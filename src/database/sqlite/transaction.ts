@@ -9,12 +9,12 @@ import type { OpenTransaction } from './writes.ts';
 
 /** An open transaction on the connection that writes. Its end writes what the writes of all workspaces have left to it. */
 export class SqliteTransaction implements OpenTransaction {
-  readonly session: Session;
+  readonly #session: Session;
   readonly #deferred = new Map<WorkspaceId, DeferredRows>();
   readonly #entries = new PendingEntries();
 
   constructor(session: Session) {
-    this.session = session;
+    this.#session = session;
   }
 
   /** Runs the work of `Database.write`. What it has left to the end is dropped when it fails. */
@@ -24,7 +24,7 @@ export class SqliteTransaction implements OpenTransaction {
     const searched: [table: SearchedTable, ids: readonly number[]][] = [];
     try {
       const result = await work({
-        ...this.session,
+        ...this.#session,
         searchIndex: { ...searchIndex, refresh: async (_queries, table, ids) => void searched.push([table, ids]) },
         record: (change) => deferred.record(change),
         count: (place, by) => deferred.count(place, by),
@@ -45,21 +45,21 @@ export class SqliteTransaction implements OpenTransaction {
         let revision = await deferred.revision();
         for (const change of changes) {
           await turns.next();
-          await insertChange(this.session, workspace, ++revision, change);
+          await insertChange(this.#session, workspace, ++revision, change);
         }
         // The first of them has raised it.
-        if (changes.length > 1) await keepRevision(this.session, workspace, revision);
+        if (changes.length > 1) await keepRevision(this.#session, workspace, revision);
       }
-      await deferred.writeCounts(this.session);
+      await deferred.writeCounts(this.#session);
     }
-    await this.#entries.enter(this.session);
+    await this.#entries.enter(this.#session);
   }
 
   #deferredOf(workspace: WorkspaceId): DeferredRows {
     let deferred = this.#deferred.get(workspace);
     if (!deferred) {
       deferred = new DeferredRows(workspace, async () => {
-        const raised = await raiseRevision(this.session, workspace);
+        const raised = await raiseRevision(this.#session, workspace);
         return raised === null ? null : raised - 1;
       });
       this.#deferred.set(workspace, deferred);

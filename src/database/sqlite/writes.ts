@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { WriteOptions } from '../database.ts';
 import { gathered } from '../gathered.ts';
 import { inTraceOfCaller, outsideTraces } from '../tracing.ts';
 import { whileBusy } from './busy.ts';
@@ -58,15 +59,18 @@ export class WriteQueue<Transaction extends OpenTransaction> {
   }
 
   /**
-   * Runs `work` in a transaction, with `alone` in one that it does not share; returns what it returns once it is on the disk. When
+   * Runs `work` in a transaction, with `long` in one that it does not share; returns what it returns once it is on the disk. When
    * `work` throws, nothing has changed. Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms, and
    * with DatabaseUnavailableError when the disk or the file fails or is gone.
    */
-  run<Result>(work: (transaction: Transaction) => Promise<Result>, alone: boolean): Promise<Result> {
+  run<Result>(
+    work: (transaction: Transaction) => Promise<Result>,
+    { long = false }: Pick<WriteOptions, 'long'> = {},
+  ): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       let result: Result;
       this.#waiting.push({
-        alone,
+        alone: long,
         run: inTraceOfCaller(async (transaction: Transaction) => {
           result = await work(transaction);
         }),
