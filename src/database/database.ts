@@ -108,10 +108,10 @@ export interface Database {
   forRequest(workspace: WorkspaceId, signal: AbortSignal): RequestData;
 
   /**
-   * The one way to change what a workspace has: campaigns, groups, webhooks, members and tokens. Runs `work` in a transaction, and returns what it returns.
-   * Nothing else writes in this workspace meanwhile, but for what `adds` allows; `work` may rely on that, and on nothing wider. When the promise is
-   * fulfilled the change survives a power loss; when `work` throws nothing has changed. `work` must not wait for anything
-   * but the database. Rejects with DatabaseBusyError and DatabaseUnavailableError.
+   * The one way to change what a workspace has: campaigns, groups, webhooks, members and tokens. Runs `work` in a transaction, and
+   * returns what it returns. Nothing else writes in this workspace meanwhile, but for what `adds` allows; `work` may rely on
+   * that, and on nothing wider. When the promise is fulfilled the change survives a power loss; when `work` throws nothing has
+   * changed. `work` must not wait for anything but the database. Rejects with DatabaseBusyError and DatabaseUnavailableError.
    */
   write<Result>(
     workspace: WorkspaceId,

@@ -33,8 +33,9 @@ export class DeferredRows {
     return this.#changes;
   }
 
+  /** Whether there is nothing to write. What was counted out of a place and into it again alters nothing. */
   get isEmpty(): boolean {
-    return this.#changes.length === 0 && this.#counts.length === 0;
+    return this.#changes.length === 0 && this.#alteredLists().length === 0;
   }
 
   /** The workspace's revision before the first of the changes. Throws when there is no such workspace. */
@@ -68,11 +69,10 @@ export class DeferredRows {
   async writeCounts(session: Session): Promise<void> {
     const writing: Promise<void>[] = [];
     for (const { list, archived, by, parents } of this.#alteredLists()) {
-      const altered = [...parents].filter(([, ofParent]) => ofParent !== 0);
       // Mostly one list of a parent is altered with the whole list.
-      const [first, ...others] = altered.map(([parent, ofParent]) => ({ parent, ofParent }));
+      const [first, ...others] = parents;
       const row = { workspace: this.#workspace, list, archived };
-      if (by !== 0 || first) writing.push(alterLengths(session, { ...row, whole: by || undefined, ...first }));
+      writing.push(alterLengths(session, { ...row, whole: by || undefined, ...first }));
       for (const other of others) writing.push(alterLengths(session, { ...row, ...other }));
     }
     await allDone(...writing);
@@ -84,17 +84,24 @@ export class DeferredRows {
     return revision;
   }
 
-  #alteredLists(): Iterable<AlteredList> {
-    const lists = new Map<string, AlteredList>();
+  #alteredLists(): AlteredList[] {
+    const counted = new Map<string, { list: string; archived: Flag; by: number; parents: Map<number, number> }>();
     for (const { place, by } of this.#counts) {
       const { list, parent, archived = false } = place;
       const key = `${list} ${archived}`;
-      let altered = lists.get(key);
-      if (!altered) lists.set(key, (altered = { list, archived: archived ? 1 : 0, by: 0, parents: new Map() }));
-      altered.by += by;
-      if (parent !== undefined) altered.parents.set(parent, (altered.parents.get(parent) ?? 0) + by);
+      let lengths = counted.get(key);
+      if (!lengths) counted.set(key, (lengths = { list, archived: archived ? 1 : 0, by: 0, parents: new Map() }));
+      lengths.by += by;
+      if (parent !== undefined) lengths.parents.set(parent, (lengths.parents.get(parent) ?? 0) + by);
     }
-    return lists.values();
+    return [...counted.values()]
+      .map(({ parents, ...list }) => ({
+        ...list,
+        parents: [...parents]
+          .map(([parent, ofParent]) => ({ parent, ofParent }))
+          .filter(({ ofParent }) => ofParent !== 0),
+      }))
+      .filter(({ by, parents }) => by !== 0 || parents.length > 0);
   }
 }
 
@@ -102,8 +109,8 @@ export class DeferredRows {
 interface AlteredList {
   readonly list: string;
   readonly archived: Flag;
-  by: number;
-  readonly parents: Map<number, number>;
+  readonly by: number;
+  readonly parents: readonly { readonly parent: number; readonly ofParent: number }[];
 }
 
 /** Alters the length of a whole list, of the list of one parent, or both. */

@@ -7,8 +7,9 @@ import type { WorkspaceId } from '../database/tables.ts';
 import { equals, live, oneOf } from './conditions.ts';
 import type { AnyCondition, ListSlots } from './list-query.ts';
 
-// The lengths of lists are kept in `list_counts` by the transactions that change them (see `WorkspaceWrite.count`), so that a total costs one row
-// however long the list is. They are exact: a length is the number of rows that are not deleted and that lists may show.
+// The lengths of lists are kept in `list_counts` by the transactions that change them (see `WorkspaceWrite.count`), so that a
+// total costs one row however long the list is. They are exact: a length is the number of rows that are not deleted and that
+// lists may show.
 
 interface CountedByAny {
   readonly column: string;

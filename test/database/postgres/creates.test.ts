@@ -54,3 +54,19 @@ describe('creates that come together', () => {
     expect(outcomes[4]).toMatchObject({ name: 'Old' });
   });
 });
+
+it('a write that counts something out of a place and into it again writes nothing', async () => {
+  const { id } = await makeWorkspace(database);
+  const place = { list: 'campaigns', parent: 1 };
+  statements.length = 0;
+  await database.write(id, async (write) => {
+    write.count(place, -1);
+    write.count(place, 1);
+  });
+  expect(statements).toEqual([]);
+  await database.write(id, async (write) => write.count(place, 1));
+  expect(statements.map((statement) => statement.split(' (')[0])).toEqual([
+    'insert into "list_counts"',
+    'update "workspaces" set "revision" = $1, "write_marks" = $2 where "id" = $3 returning "id"',
+  ]);
+});
