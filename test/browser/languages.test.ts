@@ -6,27 +6,11 @@ import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { openConsole, untilFocused, untilSettled } from './support/console.ts';
 import { LOCALES, messagesIn } from './support/messages.ts';
+import { movesOf, watchMoves } from './support/moves.ts';
 import { expectToFitAndBeAccessible, overflow } from './support/views.ts';
 import { serveFixture } from './support/server.ts';
 
 const arabic = messagesIn('ar', 'ar-EG');
-
-declare global {
-  interface Window {
-    /** What has moved by itself since the page was drawn first. */
-    moved: string[];
-  }
-}
-
-function watchMoves(): void {
-  window.moved = [];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as (PerformanceEntry & { sources: readonly { node: Node | null }[] })[]) {
-      for (const { node } of entry.sources)
-        window.moved.push(node instanceof Element ? node.outerHTML.slice(0, 80) : '');
-    }
-  }).observe({ type: 'layout-shift', buffered: true });
-}
 
 /** How the page says in which language it is, and in which direction it is written. */
 const languageOf = (page: Page) =>
@@ -102,7 +86,7 @@ describeInBrowser('languages', serveFixture, (browser) => {
         const locale = LOCALES[language];
         const t = messagesIn(language, locale);
         const page = await browser.newPage({ locale, viewport: { width: 320, height: 700 } });
-        await page.addInitScript(watchMoves);
+        await watchMoves(page);
         await page.goto(`${browser.server.base}/#token=${tokenKey('admin')}`);
         await page.getByRole('heading', { level: 1, name: t('campaigns.title') }).waitFor();
         await page.getByText(t('count.inUse', { count: 640 })).waitFor();
@@ -114,7 +98,7 @@ describeInBrowser('languages', serveFixture, (browser) => {
         // What is loaded after the first rows moves none of them away from a finger.
         await page.getByText(t('freshness.upToDate'), { exact: true }).waitFor();
         await untilSettled(page);
-        expect(await page.evaluate(() => window.moved)).toEqual([]);
+        expect(await movesOf(page)).toEqual([]);
         await page.locator('.campaign-name a').first().click();
         await page.getByRole('button', { name: t('action.edit') }).click();
         await untilFocused(page.getByRole('dialog'));

@@ -28,12 +28,15 @@ export function launchChromium(args: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: [...ARGUMENTS, ...args] });
 }
 
+/** Pages of tests are open for a second or two. Compiling what runs often in them, on further threads, takes longer than it saves. */
+const SHORT_PAGES = '--js-flags=--single-threaded --no-opt --no-maglev';
+
 let shared: Promise<Browser> | undefined;
 
 /** The browser of this process, which is started when it is first asked for, and ends with the process. */
 export async function sharedChromium(): Promise<Browser> {
   const running = await shared;
   if (running?.isConnected()) return running;
-  shared = launchChromium();
+  shared = launchChromium([SHORT_PAGES]);
   return shared;
 }

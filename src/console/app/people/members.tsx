@@ -53,13 +53,13 @@ export function Members() {
   return (
     <>
       <div className="people-head">
-        {list && (
-          <p className="page-count">
+        <p className="page-count">
+          {list && (
             <Count control={control} typing={typing}>
               {t(search === '' ? 'count.inAll' : 'count.found', { count: list.totalCount })}
             </Count>
-          </p>
-        )}
+          )}
+        </p>
         {administers && (
           <Button variant="primary" className="page-action" onPress={() => setOpen({ action: 'invite' })}>
             <PlusIcon /> {t('people.invite')}
