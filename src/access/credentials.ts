@@ -72,7 +72,7 @@ export function credentialsOf({ headers, socket }: IncomingMessage, accepted: re
 /** Reads an Authorization header of one of the accepted schemes. Their names ignore case (RFC 9110, 11.1). */
 export function parseCredentials(header: string | undefined, accepted: readonly Scheme[]): Parsed {
   // Only space and tab separate the parts (RFC 9110, 5.6.3). A key may contain other Unicode white space.
-  const [name = '', value, ...more] = (header ?? '').replace(/^[ \t]+|[ \t]+$/g, '').split(/[ \t]+/);
+  const [name = '', value, ...more] = (header ?? '').split(/[ \t]+/).filter((part) => part !== '');
   const scheme = accepted.find((one) => one === name.toLowerCase());
   switch (scheme) {
     case undefined:

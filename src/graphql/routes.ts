@@ -42,6 +42,9 @@ import { answerWithStream, textOfStream } from './streams/answer-with-stream.ts'
 
 const JSON_TYPE = 'application/json';
 
+const NOT_ACCEPTABLE =
+  'The answer is JSON: name "application/json" or "application/graphql-response+json" in the header "Accept", or leave it out.';
+
 const CONDITIONAL_SUBSCRIPTION = 'A subscription always has its field: "@skip" and "@include" cannot stand there.';
 
 export interface GraphQLParts {
@@ -97,6 +100,9 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const place = await parts.admission.admit(viewer.workspace.id, response);
   if (!place) return refuse(response, 'OVERLOADED', OVERLOADED_MESSAGE);
 
+  // Apollo would look at this after a mutation has been carried out.
+  const accepted = acceptedForms(request.headers.accept);
+  if (!accepted.json && !accepted.stream) return refuse(response, 'NOT_ACCEPTABLE', NOT_ACCEPTABLE);
   // A key counts for POST alone, because no other method can write.
   const parsed = request.method === 'POST' ? parseIdempotencyKey(request.headers['idempotency-key']) : undefined;
   if (parsed && 'problem' in parsed) return refuse(response, 'IDEMPOTENCY_KEY_INVALID', parsed.problem);
@@ -113,7 +119,6 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   }
   const idempotency = parsed && { key: parsed.key, fingerprint: fingerprint(admittedBody.request) };
   const signal = requestSignal(response, parts.requestTimeout);
-  const accepted = acceptedForms(request.headers.accept);
   const stream = accepted.stream ? streamRequest(parts, caller, request, response) : undefined;
   const exchange: Exchange = { safe: request.method === 'GET', taggable: false, json: null, stream: null };
   const result = await parts.apollo.executeHTTPGraphQLRequest({

@@ -11,7 +11,17 @@ const MAX_KEY_LENGTH = 18 * MAX_NAME_LENGTH;
 // space"). JavaScript's trim() differs: it keeps U+001C to U+001F and U+0085, and removes U+FEFF.
 const SPACE = '[\\t-\\r\\u001c-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 const WITHIN = new RegExp(`${SPACE}+`, 'u');
-const AROUND = new RegExp(`^${SPACE}+|${SPACE}+$`, 'gu');
+const IS_SPACE = new RegExp(`^${SPACE}$`, 'u');
+
+/**
+ * How many UTF-16 code units a name has at most however it is encoded: NFD makes up to four characters of one (Unicode Standard
+ * Annex 15), and a character has at most two units. Longer texts are not normalized, because that takes time that grows with the
+ * square of the length where many accents stand on one letter.
+ */
+const MAX_ENCODED_LENGTH = 4 * 2 * MAX_NAME_LENGTH;
+
+/** How many UTF-16 code units a search can have, for the same reason. */
+export const MAX_SEARCH_LENGTH = 1_000;
 
 /** A valid name. Whether it is unique is checked later, because only the database knows. */
 export interface Name {
@@ -24,7 +34,12 @@ export interface Name {
 
 /** Removes the white space at both ends of a name. */
 export function trimName(input: string): string {
-  return input.replace(AROUND, '');
+  // Two loops, because a regular expression for the end begins anew at each white space within the text.
+  let start = 0;
+  let end = input.length;
+  while (start < end && IS_SPACE.test(input.charAt(start))) start += 1;
+  while (start < end && IS_SPACE.test(input.charAt(end - 1))) end -= 1;
+  return input.slice(start, end);
 }
 
 /** Trims and checks a name. Returns the name, or all its errors together. */
@@ -76,13 +91,15 @@ function invalidCharacter(found: string): UserError {
 
 /** The key to look a name up by. null when no valid name can contain the text; no query is needed then. */
 export function lookupKey(text: string): string | null {
+  if (text === '' || text.length > MAX_ENCODED_LENGTH || text.includes('\0') || !text.isWellFormed()) return null;
   const fits = [text, text.normalize('NFC')].some((form) => [...form].length <= MAX_NAME_LENGTH);
-  return text !== '' && !text.includes('\0') && text.isWellFormed() && fits ? foldName(text) : null;
+  return fits ? foldName(text) : null;
 }
 
 /**
  * The words of a search, folded: the parts between white space. Words that are contained in other words are left out,
- * because a name with the longer one has the shorter one too. null when no name can have one of them.
+ * because a name with the longer one has the shorter one too. null when no name can have one of them. The text is not longer than
+ * MAX_SEARCH_LENGTH.
  *
  * @param fold How what is searched is folded.
  */
@@ -93,7 +110,7 @@ export function searchWords(text: string, fold = searchKey): readonly string[] |
   return words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
 }
 
-/** How many different words a search has. */
+/** How many different words a search has, which is not longer than MAX_SEARCH_LENGTH. */
 export function countWords(text: string, fold = searchKey): number {
   return split(text, fold).length;
 }

@@ -24,19 +24,13 @@ export function acceptedForms(header: string | undefined): AcceptedForms {
       return name !== null && range.quality > 0 ? [{ name, quality: range.quality }] : [];
     })
     .toSorted((one, other) => other.quality - one.quality);
-  return { stream: streams[0]?.name ?? null, json: ranges.some(({ type }) => JSON_TYPES.has(type)) };
+  return { stream: streams[0]?.name ?? null, json: ranges.some(takesJson) };
 }
 
 /** Who sends no header takes every form, as with the range of everything. */
 const ANY_JSON: AcceptedForms = { stream: null, json: true };
 
-const JSON_TYPES = new Set([
-  '*/*',
-  'application/*',
-  'application/json',
-  'application/graphql-response+json',
-  'application/graphql+json',
-]);
+const JSON_TYPES = new Set(['*/*', 'application/*', 'application/json', 'application/graphql-response+json']);
 
 interface Range {
   readonly type: string;
@@ -54,6 +48,13 @@ function parseRange(text: string): Range {
   );
   const quality = Number(parameters.get('q') ?? 1);
   return { type: type.toLowerCase(), parameters, quality: Number.isNaN(quality) ? 0 : quality };
+}
+
+/** Whether Apollo Server finds that an answer in JSON fits: a parameter that the answer does not have keeps it from that. */
+function takesJson({ type, parameters, quality }: Range): boolean {
+  const fits = ([name, value]: [string, string]) =>
+    name === 'q' || (name === 'charset' && value.toLowerCase() === 'utf-8');
+  return quality > 0 && JSON_TYPES.has(type) && [...parameters].every(fits);
 }
 
 function streamFormat({ type, parameters }: Range): StreamFormatName | null {

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { readAnswer } from '../support/client.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { openWorld } from '../support/world.ts';
+
+const world = await openWorld();
+
+async function send(accept: string, query: string) {
+  const response = await fetch(`${world.url}/graphql`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokenKey('editor')}`, 'content-type': 'application/json', accept },
+    body: JSON.stringify({ query }),
+  });
+  return { status: response.status, answer: await readAnswer(response) };
+}
+
+describe('a mutation', () => {
+  it.each([
+    'text/plain',
+    'text/html',
+    'application/xml',
+    'application/graphql+json',
+    'multipart/mixed',
+    'application/json;q=0',
+    'application/json;charset=latin1',
+  ])('is not carried out for a client that does not take JSON: Accept: %s', async (accept) => {
+    const name = `Not for ${accept}`;
+    const { status, answer } = await send(
+      accept,
+      `mutation { createCampaign(input: { name: "${name}", group: { name: "Reporters" } }) { campaign { uuid } } }`,
+    );
+    expect([status, answer.codes]).toEqual([406, ['NOT_ACCEPTABLE']]);
+    const found = await send('*/*', `{ campaigns(filter: { search: "${name}" }) { totalCount } }`);
+    expect(found.answer.data).toEqual({ campaigns: { totalCount: 0 } });
+  });
+
+  it.each([
+    'application/json',
+    'application/json; charset=UTF-8',
+    'application/graphql-response+json, a/b;q=0.8',
+    'text/html, application/*',
+    'text/plain, */*;q=0.1',
+  ])('is carried out for Accept: %s', async (accept) => {
+    const name = `For ${accept}`.replaceAll(/[^\w ]/g, ' ');
+    const { status, answer } = await send(
+      accept,
+      `mutation { createCampaign(input: { name: "${name}", group: { name: "Reporters" } }) { campaign { name } } }`,
+    );
+    expect([status, answer.data]).toEqual([200, { createCampaign: { campaign: { name: name.trim() } } }]);
+  });
+});

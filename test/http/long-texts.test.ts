@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { parseCredentials } from '../../src/access/credentials.ts';
+import { readAnswer } from '../support/client.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { openWorld } from '../support/world.ts';
+
+const world = await openWorld();
+
+/** Texts whose trimming or normalization takes time that grows with the square of their length, where nothing bounds it. */
+const LONG = {
+  'white space within': `a${' '.repeat(400_000)}b`,
+  'two accents by turns': `a${'\u0301\u0323'.repeat(150_000)}`,
+  'a ligature of 18 letters': 'ﷺ'.repeat(300_000),
+};
+
+/** Far more than the right answers take on a slow machine, and far less than the square of these lengths does. */
+const SOON = 1_500;
+
+describe.each(Object.entries(LONG))('a text that is too long, with %s', (_title, text) => {
+  async function post(path: string, body: object) {
+    const started = performance.now();
+    const response = await fetch(`${world.url}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Token ${tokenKey('editor')}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const answer = await response.text();
+    return { response, answer, took: performance.now() - started };
+  }
+
+  it.each(['/api/v2/campaigns.json', '/api/v2/groups.json'])('is refused soon as a name by %s', async (path) => {
+    const { response, answer, took } = await post(path, { name: text, group: 'Reporters' });
+    expect(response.status).toBe(400);
+    expect(answer).toContain('no more than 64 characters.');
+    expect(took).toBeLessThan(SOON);
+  });
+
+  it('names no group, soon', async () => {
+    const { response, took } = await post('/api/v2/campaigns.json', { name: 'Vaccines 2', group: text });
+    expect(response.status).toBe(400);
+    expect(took).toBeLessThan(SOON);
+  });
+
+  it.each([
+    'query ($text: String) { campaigns(filter: { search: $text }) { totalCount } }',
+    'query ($text: String) { groups(filter: { search: $text }) { totalCount } }',
+    'query ($text: String) { members(filter: { search: $text }) { totalCount } }',
+    'query ($text: String!) { campaigns(orderBy: { field: NAME }, startAt: { name: $text }) { totalCount } }',
+  ])('is refused soon by %s', async (query) => {
+    const { response, answer, took } = await post('/graphql', { query, variables: { text } });
+    const { codes } = await readAnswer(new Response(answer, response));
+    expect(codes).toEqual(['BAD_USER_INPUT']);
+    expect(took).toBeLessThan(SOON);
+  });
+});
+
+it('an Authorization header of white space is read soon', () => {
+  const started = performance.now();
+  const header = `Token a${' '.repeat(200_000)}b`;
+  expect(parseCredentials(header, ['token'])).toEqual({ problem: 'token-spaces' });
+  expect(performance.now() - started).toBeLessThan(200);
+});
