@@ -175,6 +175,7 @@ export async function startServer(
   });
 
   const admin = config.adminPort === null ? null : createServer(createAdminApp({ health, metrics, report }));
+  if (admin) drain.watch(admin);
   const failed = async (error: unknown) => {
     redis?.close();
     await closeReplica();

@@ -10,7 +10,7 @@ export const DRAIN_TIMEOUT = 10_000;
 /** How often, in ms, a draining server looks for connections that have nothing under way any more. */
 const SWEEP = 50;
 
-/** After this time without a connection, in ms, nobody is known who would have to be told that the server goes down. */
+/** After this time without a connection, and without a request to a watched server, in ms, nobody is known who would have to be told that the server goes down. */
 const FORGOTTEN = 30_000;
 
 /** How often, in ms, new connections and requests are looked for before the server closes. */
@@ -31,6 +31,8 @@ export interface Drain {
    * connections are accepted: it must end the answers that have no end of their own. Call it once.
    */
   drain(endStreams?: () => void): Promise<void>;
+  /** Says that requests to this other server show, too, that somebody must be told: a load balancer may ask on a port of its own. */
+  watch(other: Server): void;
 }
 
 /**
@@ -53,12 +55,12 @@ export function drainable(
 ): Drain {
   const connections = new Set<Socket>();
   let draining = false;
-  let lastConnected = Number.NEGATIVE_INFINITY;
+  let lastSeen = Number.NEGATIVE_INFINITY;
   // Counts what has come in: connections and requests.
   let arrivals = 0;
   server.on('connection', (socket) => {
     arrivals++;
-    lastConnected = performance.now();
+    lastSeen = performance.now();
     connections.add(socket);
     socket.once('close', () => connections.delete(socket));
   });
@@ -78,7 +80,7 @@ export function drainable(
         const response = lastResponseOf(socket);
         if (response && !response.headersSent) response.setHeader('connection', 'close');
       }
-      if (connections.size > 0 || performance.now() - lastConnected < FORGOTTEN) {
+      if (connections.size > 0 || performance.now() - lastSeen < FORGOTTEN) {
         await sleep(delay);
         turns.hold();
         await silence(() => arrivals);
@@ -88,6 +90,9 @@ export function drainable(
       turns.release();
       endStreams();
       await closed;
+    },
+    watch(other) {
+      other.on('request', () => (lastSeen = performance.now()));
     },
   };
 }

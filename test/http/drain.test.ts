@@ -76,6 +76,21 @@ describe('a server that drains', () => {
     await expect(get('/')).rejects.toThrow('ECONNREFUSED');
   });
 
+  it('waits for those who have asked another server of the process, and for nobody else', async () => {
+    const durations = [];
+    for (const asks of [true, false]) {
+      const { drain } = await start();
+      const { server, url } = await listen((_request, response) => response.end());
+      drain.watch(server);
+      if (asks) await fetch(url);
+      const started = performance.now();
+      await drain.drain();
+      durations.push(performance.now() - started);
+    }
+    expect(durations[0]).toBeGreaterThanOrEqual(DELAY - 1);
+    expect(durations[1]).toBeLessThan(DELAY);
+  });
+
   it('does not wait for connections that nobody uses', async () => {
     const { server, get, drain } = await start();
     await get('/');

@@ -40,7 +40,7 @@ export function trustDocuments(policy: TrustedDocumentsPolicy, manifests: readon
     }
     const query = asked.hash === undefined ? undefined : texts.get(asked.hash);
     if (query !== undefined) return { query };
-    if (policy === 'only') return NOT_TRUSTED;
+    if (policy === 'only') return asked.hash === undefined ? NOT_TRUSTED : NOT_REGISTERED;
     // Apollo answers an unknown hash, because a client may have registered it by sending its document.
     return asked.byDocumentId ? UNKNOWN_ID : 'as it is';
   };
@@ -83,6 +83,11 @@ const NOT_TRUSTED = {
   code: 'DOCUMENT_NOT_TRUSTED',
   message:
     'This server runs registered operations only: send the hash of one, as extensions.persistedQuery.sha256Hash or as documentId.',
+} as const;
+
+const NOT_REGISTERED = {
+  code: 'DOCUMENT_NOT_TRUSTED',
+  message: 'This server runs registered operations only, and none is registered under this hash.',
 } as const;
 
 const UNKNOWN_ID = {
