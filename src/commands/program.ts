@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { AdministrationError } from '../access/administration.ts';
 import { ConfigError } from '../config.ts';
@@ -6,6 +8,7 @@ import type { Micros } from '../database/tables.ts';
 import { ManifestError } from '../graphql/execution/trusted-documents.ts';
 import { clockTime, parseTime } from '../model/time.ts';
 import { parseUuid } from '../model/uuid.ts';
+import { PACKAGE_ROOT } from '../package-root.ts';
 import { SnapshotError } from '../snapshot/format.ts';
 import { CommandError } from './command-error.ts';
 
@@ -45,6 +48,7 @@ function program(): Command {
     .description(
       'Campaigns over GraphQL and REST v2, from one process. Settings come from the environment: see the README.',
     )
+    .version(packageVersion())
     .showSuggestionAfterError()
     .showHelpAfterError('(campaigns --help shows the commands)')
     .exitOverride();
@@ -155,6 +159,11 @@ function program(): Command {
     .requiredOption('--after <revision>', 'the revision of the last change that is not sent', revision)
     .action(async (named, options) => (await commands()).replayWebhookCommand(named, options));
   return campaigns;
+}
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 function uuid(value: string): string {

@@ -3,7 +3,7 @@ import { runCommand } from '../support/command.ts';
 
 describe('help', () => {
   it.each([
-    [['--help'], ['serve', 'migrate', 'load', 'dump', 'backup', 'check', 'workspace', 'token', 'webhook']],
+    [['--help'], ['--version', 'serve', 'migrate', 'load', 'dump', 'backup', 'check', 'workspace', 'token', 'webhook']],
     [
       ['serve', '--help'],
       ['--demo', 'brings the database up to date and serves'],
@@ -50,6 +50,11 @@ describe('help', () => {
     expect([code, stderr]).toEqual([0, '']);
     for (const word of words) expect(stdout).toContain(word);
   });
+});
+
+it('--version says which version this is', async () => {
+  const { stdout } = await runCommand(['--version']);
+  expect(stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
 describe('what is wrong with the arguments', () => {
