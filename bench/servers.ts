@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ServerPlan } from './measured-server.ts';
 import { NEXT_PAGE, POSTGRAPHILE_NEXT_PAGE, postgraphileWorkloads, workloads } from './workloads.ts';
 
@@ -9,6 +10,7 @@ function ours(processes: number): ServerPlan {
     settings: (database, port) => ({
       DATABASE_URL: database.startsWith('postgres:') ? database : `file:${database}`,
       LOG_LEVEL: 'silent',
+      NODE_COMPILE_CACHE: join(import.meta.dirname, '../node_modules/.cache/campaigns-gateway'),
       PORT: String(port),
       RATE_LIMIT: 'off',
       WORKERS: String(processes),
