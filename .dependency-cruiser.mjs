@@ -18,6 +18,7 @@ const ROOMS = {
     'access',
     'model',
     'database',
+    'package-root',
   ],
   // What the package offers to other programs.
   index: ['server', 'observe', 'config', 'database'],

@@ -6,7 +6,7 @@ import type { ChangeFilter } from '../model/change.ts';
 import { CHANGED_TYPES, TYPE_NAMES } from '../model/change.ts';
 import type { GroupFilter, GroupReference } from '../model/group.ts';
 import type { MemberFilter } from '../model/member.ts';
-import { countWords, MAX_SEARCH_LENGTH } from '../model/names.ts';
+import { countWords, MAX_ENCODED_LENGTH } from '../model/names.ts';
 import { positionBefore } from '../model/list.ts';
 import type { Direction, Ordering, Position } from '../model/page.ts';
 import { graphqlError } from './errors.ts';
@@ -43,7 +43,9 @@ export function ordering(input: OrderInput | null | undefined): Ordering {
 export function placeInList(input: ListPlace | null | undefined, ordered: Ordering): Position | undefined {
   if (!input) return undefined;
   const { name, createdOn } = input;
-  checkFolded('startAt.name', name);
+  if (name != null && name.length > MAX_ENCODED_LENGTH) {
+    throw graphqlError('BAD_USER_INPUT', `\`startAt.name\` is longer than any name: it has ${name.length} characters.`);
+  }
   if (name != null && !(name.isWellFormed() && !name.includes('\0'))) {
     throw graphqlError('BAD_USER_INPUT', '`startAt.name` has a character that no name can have.');
   }
@@ -129,26 +131,16 @@ export function groupReference(input: GroupReferenceInput | null | undefined): G
 }
 
 /**
- * Returns the text of a search, or undefined when it was not given. Throws BAD_USER_INPUT when it is too long or has too many words.
+ * Returns the text of a search, or undefined when it was not given. Throws BAD_USER_INPUT when it has too many words.
  *
  * @param fold How what is searched is folded; by default for search.
  */
 function searchText(text: string | null | undefined, fold?: (text: string) => string): string | undefined {
-  checkFolded('search', text);
   const words = text == null ? 0 : countWords(text, fold);
   if (words > MAX_SEARCH_WORDS) {
     throw graphqlError('BAD_USER_INPUT', `\`search\` has ${words} words; it can have at most ${MAX_SEARCH_WORDS}.`);
   }
   return text ?? undefined;
-}
-
-/** Throws BAD_USER_INPUT for a text that is too long to be folded: see MAX_SEARCH_LENGTH. */
-function checkFolded(name: string, text: string | null | undefined): void {
-  if (text == null || text.length <= MAX_SEARCH_LENGTH) return;
-  throw graphqlError(
-    'BAD_USER_INPUT',
-    `\`${name}\` has ${text.length} UTF-16 code units; it can have at most ${MAX_SEARCH_LENGTH}.`,
-  );
 }
 
 /** Returns the list, or undefined when it was not given. Throws BAD_USER_INPUT when it has more than `max` items. */

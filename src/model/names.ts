@@ -15,13 +15,14 @@ const IS_SPACE = new RegExp(`^${SPACE}$`, 'u');
 
 /**
  * How many UTF-16 code units a name has at most however it is encoded: NFD makes up to four characters of one (Unicode Standard
- * Annex 15), and a character has at most two units. Longer texts are not normalized, because that takes time that grows with the
+ * Annex 15), and a character has at most two units. Longer texts are not folded, because that takes time that grows with the
  * square of the length where many accents stand on one letter.
  */
-const MAX_ENCODED_LENGTH = 4 * 2 * MAX_NAME_LENGTH;
+export const MAX_ENCODED_LENGTH = 4 * 2 * MAX_NAME_LENGTH;
 
-/** How many UTF-16 code units a search can have, for the same reason. */
-export const MAX_SEARCH_LENGTH = 1_000;
+/** How many words of a search are folded, and how many pieces of a text are looked at for them, for the same reason. */
+const MAX_FOLDED_WORDS = 64;
+const MAX_PIECES = 1_000;
 
 /** A valid name. Whether it is unique is checked later, because only the database knows. */
 export interface Name {
@@ -98,23 +99,42 @@ export function lookupKey(text: string): string | null {
 
 /**
  * The words of a search, folded: the parts between white space. Words that are contained in other words are left out,
- * because a name with the longer one has the shorter one too. null when no name can have one of them. The text is not longer than
- * MAX_SEARCH_LENGTH.
+ * because a name with the longer one has the shorter one too. null when no name can have one of them, or when there are
+ * more than MAX_FOLDED_WORDS.
  *
  * @param fold How what is searched is folded.
  */
 export function searchWords(text: string, fold = searchKey): readonly string[] | null {
   if (text.includes('\0') || !text.isWellFormed()) return null;
-  const words = split(text, fold);
+  const typed = typedWords(text);
+  if (typed.length > MAX_FOLDED_WORDS || typed.some(isTooLong)) return null;
+  const words = folded(typed, fold);
   if (words.some((word) => [...word].length > MAX_KEY_LENGTH)) return null;
   return words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
 }
 
-/** How many different words a search has, which is not longer than MAX_SEARCH_LENGTH. */
+/** How many different words a search has. Many, and long ones, are counted as they are typed. */
 export function countWords(text: string, fold = searchKey): number {
-  return split(text, fold).length;
+  const typed = typedWords(text);
+  if (typed.length > MAX_FOLDED_WORDS) return typed.length;
+  return (
+    folded(
+      typed.filter((word) => !isTooLong(word)),
+      fold,
+    ).length + typed.filter(isTooLong).length
+  );
 }
 
-function split(text: string, fold: (text: string) => string): string[] {
-  return [...new Set(fold(text).split(WITHIN))].filter((word) => word !== '');
+/** The different words of a text, as they are typed. At most MAX_PIECES. */
+function typedWords(text: string): string[] {
+  return [...new Set(text.split(WITHIN, MAX_PIECES))].filter((word) => word !== '');
+}
+
+function isTooLong(word: string): boolean {
+  return word.length > MAX_ENCODED_LENGTH;
+}
+
+/** The different words that remain of words when they are folded, which can make white space. */
+function folded(words: readonly string[], fold: (text: string) => string): string[] {
+  return [...new Set(words.flatMap((word) => fold(word).split(WITHIN)))].filter((word) => word !== '');
 }

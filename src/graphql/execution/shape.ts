@@ -11,7 +11,7 @@ import {
   isNonNullType,
   typeFromAST,
 } from 'graphql';
-import { countWords, MAX_SEARCH_LENGTH } from '../../model/names.ts';
+import { countWords } from '../../model/names.ts';
 import { MAX_SEARCH_WORDS } from '../inputs.ts';
 
 /** The variables of one operation, as far as its cost depends on their values. */
@@ -101,10 +101,10 @@ const CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'.slice(0, MAX_SEARCH_WO
 
 /**
  * How many words a search for the text has, at most. Texts of other uses, such as cursors, cost the same whatever they
- * are, and a search that is too long is refused.
+ * are.
  */
 function wordCount(text: string): number {
-  if (text.length > MAX_SEARCH_LENGTH || ONE_WORD.test(text)) return 1;
+  if (ONE_WORD.test(text)) return 1;
   if (ASCII_WORDS.test(text)) return text.split(' ').filter((word) => word !== '').length;
   return countWords(text);
 }

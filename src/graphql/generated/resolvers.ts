@@ -201,7 +201,7 @@ export type CampaignFilter = {
   /**
    * Only campaigns that have each of these words in their name or in the name of their group. Words are separated by white
    * space, may be in any order, and may be parts of words. Case and accents are ignored: `elevage` finds `Élevage`. At most
-   * 32 words and 1,000 UTF-16 code units. Blank text finds all campaigns.
+   * 32 words. Blank text finds all campaigns.
    */
   search?: InputMaybe<Scalars['String']['input']>;
   /** Only campaigns with one of these UUIDs. At most 100 UUIDs. Unknown UUIDs are ignored. */
@@ -712,8 +712,8 @@ export type GroupFilter = {
   name?: InputMaybe<Scalars['String']['input']>;
   /**
    * Only groups that have each of these words in their name. Words are separated by white space, may be in any order, and
-   * may be parts of words. Case and accents are ignored: `eleves` finds `Élèves`. At most 32 words and 1,000 UTF-16 code
-   * units. Blank text finds all groups.
+   * may be parts of words. Case and accents are ignored: `eleves` finds `Élèves`. At most 32 words. Blank text finds all
+   * groups.
    */
   search?: InputMaybe<Scalars['String']['input']>;
   /** Only groups that have one of these statuses. */
@@ -895,8 +895,7 @@ export type MemberEdge = {
 export type MemberFilter = {
   /**
    * Only members whose e-mail address contains each of these words. Words are separated by white space, in any order, and may be parts
-   * of words. Case is ignored. At most 32 words and 1,000 UTF-16 code units. Blank text finds
-   * all members.
+   * of words. Case is ignored. At most 32 words. Blank text finds all members.
    */
   search?: InputMaybe<Scalars['String']['input']>;
   /** Only members with one of these UUIDs. At most 100 UUIDs. Unknown UUIDs are ignored. */

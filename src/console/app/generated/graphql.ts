@@ -34,7 +34,7 @@ export type CampaignFilter = {
   /**
    * Only campaigns that have each of these words in their name or in the name of their group. Words are separated by white
    * space, may be in any order, and may be parts of words. Case and accents are ignored: `elevage` finds `Élevage`. At most
-   * 32 words and 1,000 UTF-16 code units. Blank text finds all campaigns.
+   * 32 words. Blank text finds all campaigns.
    */
   search?: string | null | undefined;
   /** Only campaigns with one of these UUIDs. At most 100 UUIDs. Unknown UUIDs are ignored. */
