@@ -6,6 +6,7 @@ import { staticFiles } from '../http/static-files.ts';
 import { isConsoleAddress } from './addresses.ts';
 import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
 
+/** Those of the console's router, see app/app-shell.tsx. */
 const PAGES = [
   '/',
   '/campaigns',
@@ -15,6 +16,8 @@ const PAGES = [
   '/activity',
   '/spreadsheet',
   '/webhooks',
+  '/people',
+  '/people/tokens',
 ];
 
 /** Serves the console that was built into the folder. Where it was not built, its pages say how to build it (503). */

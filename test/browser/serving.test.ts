@@ -80,6 +80,19 @@ describe('the files of the console', () => {
     },
   );
 
+  test('include each page of the console’s router, for programs too', async () => {
+    const router = await readFile(join(import.meta.dirname, '../../src/console/app/app-shell.tsx'), 'utf8');
+    const paths = [...router.matchAll(/<Route path="([^"]+)"/g)].map(([, path = '']) => path);
+    const statuses = await Promise.all(
+      paths.map(async (path) => {
+        const address = path.replace(':uuid', '089de107-5553-4c07-ab00-092b7869dae1');
+        return [path, (await fetch(server.base + address, { headers: { accept: '*/*' } })).status];
+      }),
+    );
+    expect(paths).toContain('/people/tokens');
+    expect(statuses).toEqual(paths.map((path) => [path, 200]));
+  });
+
   test('include a page for unknown addresses; programs get JSON', async () => {
     const html = await fetch(`${server.base}/campaings`, { headers: { accept: 'text/html' } });
     expect(html.status).toBe(404);

@@ -91,7 +91,12 @@ export function AppShell(account: Account) {
           <Route path="/webhooks">
             <WebhooksPage />
           </Route>
-          <Route path="/people/:part?">{({ part }) => <PeoplePage part={part} />}</Route>
+          <Route path="/people">
+            <PeoplePage part="members" />
+          </Route>
+          <Route path="/people/tokens">
+            <PeoplePage part="tokens" />
+          </Route>
           <Route>
             <PageHeading title={t('pageNotFound.title')} />
             <EmptyState title={t('pageNotFound.heading')}>

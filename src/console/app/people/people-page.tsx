@@ -7,8 +7,8 @@ import { Members } from './members.tsx';
 import { Tokens } from './tokens.tsx';
 import './people.css';
 
-/** The members of the workspace, and their tokens. `part` is `tokens`, or undefined for the members. */
-export function PeoplePage({ part }: { part: string | undefined }) {
+/** The members of the workspace, and their tokens. */
+export function PeoplePage({ part }: { part: 'members' | 'tokens' }) {
   useScrollToTop();
   const showsTokens = part === 'tokens';
   return (
