@@ -2,11 +2,12 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { compileMessageOrThrow, type CompiledMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/console/app/language/languages.ts';
+import { LANGUAGES, type Language } from '../../src/console/app/language/languages.ts';
+import { LOCALES, messagesIn } from '../browser/support/messages.ts';
 import { findTexts } from './support/texts.ts';
 
 const APP = join(import.meta.dirname, '../../src/console/app');
-const languages = Object.keys(LANGUAGES);
+const languages = Object.keys(LANGUAGES) as Language[];
 const read = (language: string) =>
   JSON.parse(readFileSync(join(APP, `language/messages/${language}.json`), 'utf8')) as Record<string, string>;
 const english = read('en');
@@ -87,6 +88,14 @@ describe('the console’s messages', () => {
           for (const within of plural.within) expect({ id, within }).toEqual({ id, within: plural.within[0] });
         }
       }
+    });
+
+    // Who speaks to the computer says what is shown (https://www.w3.org/TR/WCAG22/#label-in-name).
+    it.each([1, 2, 3, 11, 100, 1_234])('name the link to %i campaigns of a group as it is shown', (count) => {
+      const t = messagesIn(language, LOCALES[language]);
+      const name = t('group.campaignsOf', { count, name: 'Farmers' });
+      expect(name).toContain(t('group.campaignCount', { count }));
+      expect(name).toContain(t('count.digits', { count }));
     });
 
     it('end with an ellipsis where the English ones do', () => {
