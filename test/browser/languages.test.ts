@@ -16,6 +16,28 @@ const arabic = messagesIn('ar', 'ar-EG');
 const languageOf = (page: Page) =>
   page.evaluate(() => ({ lang: document.documentElement.lang, dir: document.documentElement.dir }));
 
+/** The second line of the top bar is the workspace's and the account's, also where the workspace has a long name. */
+async function expectCalmTopBar(page: Page): Promise<void> {
+  const box = async (selector: string) => {
+    const { x = NaN, y = NaN, width = NaN, height = NaN } = (await page.locator(selector).boundingBox()) ?? {};
+    return { x, y, width, height };
+  };
+  const name = await box('#app .top-bar-workspace-name');
+  const account = await box('#app .top-bar [aria-haspopup=menu]');
+  expect(name.y).toBeGreaterThanOrEqual((await box('#app .top-bar-nav a[aria-current]')).height);
+  expect(account.y).toBe(name.y);
+  expect(name.height).toBeLessThan(24);
+  expect((await box('#app .top-bar')).height).toBeLessThan(110);
+
+  const text = page.locator('#app .top-bar-workspace-name bdi');
+  const short = (await text.textContent()) ?? '';
+  const fill = (words: string) => text.evaluate((element, content) => (element.textContent = content), words);
+  await fill('Nyota Health and Farming in Agroforestry');
+  expect((await box('#app .top-bar-workspace-name')).height).toBeGreaterThan(name.height);
+  expect(await box('#app .top-bar [aria-haspopup=menu]')).toEqual(account);
+  await fill(short);
+}
+
 // The last of them archive what the others look at.
 describeInBrowser('languages', serveFixture, (browser) => {
   describe('the language of the console', () => {
@@ -99,6 +121,7 @@ describeInBrowser('languages', serveFixture, (browser) => {
         await page.getByText(t('freshness.upToDate'), { exact: true }).waitFor();
         await untilSettled(page);
         expect(await movesOf(page)).toEqual([]);
+        await expectCalmTopBar(page);
         await page.locator('.campaign-name a').first().click();
         await page.getByRole('button', { name: t('action.edit') }).click();
         await untilFocused(page.getByRole('dialog'));
