@@ -86,6 +86,15 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
       expect(await page.getByRole('button').count()).toBe(0);
     });
 
+    test('has a low bar of pages on a telephone, with room around the logo', async () => {
+      const { page } = await open(path, { width: 320 });
+      const bar = await page.locator('.bar').boundingBox();
+      const logo = await page.locator('.home').boundingBox();
+      expect(bar?.height).toBeLessThan(130);
+      expect(logo?.y).toBeGreaterThanOrEqual(6);
+      expect(await page.evaluate(SCROLLS_SIDEWAYS)).toBe(false);
+    });
+
     test('has a link for the keyboard that skips to the content', async () => {
       const { page } = await open(path);
       await page.keyboard.press('Tab');
