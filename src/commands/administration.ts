@@ -5,7 +5,7 @@ import type { Micros } from '../database/tables.ts';
 import { formatTime, clockTime } from '../model/time.ts';
 import { CommandError } from './command-error.ts';
 import { table } from './table.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase, withExistingDatabase } from './with-database.ts';
 
 /**
  * `campaigns workspace create NAME`. Only the UUID goes to standard output, so that programs can read it. The text for
@@ -27,7 +27,7 @@ export async function createTokenCommand(input: NewToken): Promise<void> {
 
 /** `campaigns token list` */
 export async function listTokensCommand(): Promise<void> {
-  const tokens = await withDatabase(listTokens);
+  const tokens = await withExistingDatabase(listTokens);
   if (tokens.length === 0) console.error('There are no tokens. Create one: campaigns token create --help');
   else console.log(table(HEADERS, tokens.map(cells)));
 }
@@ -43,7 +43,7 @@ export interface RevokeOptions {
  */
 export async function revokeTokenCommand(token: string | undefined, options: RevokeOptions): Promise<void> {
   const reference = await tokenReference(token, options);
-  await withDatabase((database) => revokeToken(database, reference));
+  await withExistingDatabase((database) => revokeToken(database, reference));
   console.error('Revoked.');
 }
 

@@ -4,6 +4,7 @@ import { CommandError, systemCode } from './command-error.ts';
 export function fileError(error: unknown, file: string): unknown {
   switch (systemCode(error)) {
     case 'ENOENT':
+    case 'ENOTDIR':
       return new CommandError(`There is no file or folder "${file}".`);
     case 'EISDIR':
       return new CommandError(`"${file}" is a folder; name a file.`);
@@ -11,6 +12,12 @@ export function fileError(error: unknown, file: string): unknown {
     case 'EPERM':
     case 'EROFS':
       return new CommandError(`"${file}" cannot be used: permission is denied.`);
+    case 'ELOOP':
+      return new CommandError(`"${file}" cannot be used: its symbolic links lead in a circle.`);
+    case 'ENXIO':
+      return new CommandError(`"${file}" cannot be written: it is a socket, or a device that is not there.`);
+    case 'EPIPE':
+      return new CommandError(`"${file}" was closed by its reader before all was written.`);
     case 'ENOSPC':
       return new CommandError(`"${file}" cannot be written: the disk is full.`);
     default:

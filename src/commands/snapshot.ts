@@ -1,16 +1,17 @@
-import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
+import { createReadStream, createWriteStream, fstatSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import type { WritePiece } from '../snapshot/dump.ts';
 import { dumpSnapshot } from '../snapshot/dump.ts';
-import type { Batch } from '../snapshot/format.ts';
+import type { Batch, RowCounts } from '../snapshot/format.ts';
 import { SnapshotError } from '../snapshot/format.ts';
 import { loadBatches } from '../snapshot/load.ts';
 import { readSnapshot } from '../snapshot/read.ts';
 import { CommandError } from './command-error.ts';
 import { fileError } from './file-error.ts';
 import { showProgress } from './progress.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase, withExistingDatabase } from './with-database.ts';
+import { writeFile } from './write-file.ts';
 
 /** `campaigns load FILE` */
 export async function load(file: string): Promise<void> {
@@ -19,9 +20,7 @@ export async function load(file: string): Promise<void> {
     // The database is opened after the start has been read, so that a file of another kind leaves no database behind.
     const first = await batches.next();
     const loaded = await withDatabase((database) => loadBatches(database, withFirst(first, batches)));
-    console.error(
-      `Loaded ${loaded.workspaces} workspaces, ${loaded.groups} groups and ${loaded.campaigns} campaigns, deleted ones included.`,
-    );
+    console.error(`Loaded ${rowsInWords(loaded)}.`);
   } catch (error) {
     if (!(error instanceof SnapshotError)) throw error;
     throw new CommandError(`${file === '-' ? 'The snapshot' : `"${file}"`} was not loaded. ${error.message}`);
@@ -59,33 +58,38 @@ async function* bytesOf(file: string): AsyncGenerator<Uint8Array, void, undefine
 
 /** `campaigns dump FILE` */
 export async function dump(file: string): Promise<void> {
+  const toOutput = file === '-';
   const progress = showProgress('Dumping');
-  if (file === '-') {
-    await withDatabase((database) => dumpSnapshot(database, (piece) => writeTo(process.stdout, piece), progress));
-    return;
-  }
-  // The text is written to FILE.part and renamed at the end, so that FILE never holds half a snapshot.
-  const part = `${file}.part`;
-  const stream = createWriteStream(part);
-  try {
-    await once(stream, 'open');
-    await withDatabase((database) => dumpSnapshot(database, (piece) => writeTo(stream, piece), progress));
-    stream.end();
-    await finished(stream);
-    await rename(part, file);
-  } catch (error) {
-    stream.destroy();
-    await rm(part, { force: true });
-    throw fileError(error, file);
-  }
+  const dumped = await withExistingDatabase(async (database) => {
+    const write = (stream: Writable) => dumpSnapshot(database, piecesTo(stream), progress);
+    try {
+      return await (toOutput ? write(standardOutput()) : writeFile(file, write));
+    } catch (error) {
+      throw fileError(error, toOutput ? 'standard output' : file);
+    }
+  });
+  // Whoever reads the snapshot from a pipe says what it had.
+  if (!toOutput) console.error(`Wrote ${rowsInWords(dumped)}, to "${file}".`);
 }
 
-function writeTo(stream: NodeJS.WritableStream, piece: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    stream.once('error', reject);
-    stream.write(piece, () => {
-      stream.removeListener('error', reject);
-      resolve();
+/**
+ * Standard output. Where it is a file, Node's own stream leaves out what does not fit on the disk any more, and reports no
+ * error if the disk takes some of a piece. The stream of a file writes the rest, and fails.
+ */
+function standardOutput(): Writable {
+  const { fd } = process.stdout;
+  return fstatSync(fd).isFile() ? createWriteStream('', { fd, autoClose: false }) : process.stdout;
+}
+
+function piecesTo(stream: Writable): WritePiece {
+  // The write that fails rejects with the error. Without a listener its event would end the process as well.
+  stream.on('error', () => {});
+  return (piece) =>
+    new Promise((resolve, reject) => {
+      stream.write(piece, (error) => (error ? reject(error) : resolve()));
     });
-  });
+}
+
+function rowsInWords({ workspaces, groups, campaigns }: RowCounts): string {
+  return `${workspaces} workspaces, ${groups} groups and ${campaigns} campaigns, deleted ones included`;
 }

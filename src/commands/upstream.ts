@@ -2,11 +2,11 @@ import { findWorkspace } from '../access/administration.ts';
 import { acceptDisappearance } from '../upstream/accept.ts';
 import type { Failure } from '../upstream/account-client.ts';
 import { CommandError } from './command-error.ts';
-import { withDatabase } from './with-database.ts';
+import { withExistingDatabase } from './with-database.ts';
 
 /** `campaigns upstream accept` */
 export async function acceptUpstreamCommand({ workspace }: { workspace: string }): Promise<void> {
-  await withDatabase(async (database) => {
+  await withExistingDatabase(async (database) => {
     const id = await findWorkspace(database.reader.db, workspace);
     if (!(await acceptDisappearance(database, id))) {
       throw new CommandError(`The workspace "${workspace}" does not wait for this: its account is not paused.`);

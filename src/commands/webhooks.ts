@@ -7,7 +7,7 @@ import type { Webhook } from '../model/webhook.ts';
 import { ROTATION_HOURS, Webhooks } from '../model/webhooks.ts';
 import { CommandError } from './command-error.ts';
 import { table } from './table.ts';
-import { withDatabase } from './with-database.ts';
+import { withExistingDatabase } from './with-database.ts';
 
 /** The option that all commands of webhooks have: the workspace's UUID or name. */
 export interface WorkspaceOption {
@@ -77,7 +77,7 @@ async function withWebhooks<Value>(
   workspace: string,
   work: (webhooks: Webhooks, session: Session, id: Awaited<ReturnType<typeof findWorkspace>>) => Promise<Result<Value>>,
 ): Promise<Value> {
-  return withDatabase(async (database) => {
+  return withExistingDatabase(async (database) => {
     const id = await findWorkspace(database.reader.db, workspace);
     const result = await work(new Webhooks(database, id), database.reader, id);
     if ('errors' in result) throw new CommandError(result.errors.map(({ message }) => message).join(' '));

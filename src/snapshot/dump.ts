@@ -1,8 +1,8 @@
 import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
-import type { ListName, Row } from './format.ts';
-import { FORMAT, LISTS } from './format.ts';
+import type { ListName, Row, RowCounts } from './format.ts';
+import { FORMAT, LISTS, noRows } from './format.ts';
 
 /** The length, in UTF-16 units, from which a piece of text is written. */
 const PIECE_LENGTH = 65_536;
@@ -14,20 +14,23 @@ export type WritePiece = (piece: string) => Promise<void>;
 export type DumpProgress = (written: number, total: number) => void;
 
 /**
- * Writes a database as the text of a snapshot, in pieces. Deleted rows are included, because a loaded copy must give the
- * same answers. All rows come from one state of the database. Other writers never wait, even when `write` is slow.
+ * Writes a database as the text of a snapshot, in pieces, and returns how many rows it has. Deleted rows are included,
+ * because a loaded copy must give the same answers. All rows come from one state of the database. Other writers never
+ * wait, even when `write` is slow. Rejects with the errors of `write`.
  */
 export async function dumpSnapshot(
   database: Database,
   write: WritePiece,
   progress: DumpProgress = () => {},
-): Promise<void> {
-  await database.snapshot(async ({ db }) => {
+): Promise<RowCounts> {
+  return database.snapshot(async ({ db }) => {
     const total = await countRows(db);
+    const dumped = noRows();
     let written = 0;
     const out: Output = {
       write,
-      wrote(rows) {
+      wrote(list, rows) {
+        dumped[list] += rows;
         written += rows;
         progress(written, total);
       },
@@ -41,6 +44,7 @@ export async function dumpSnapshot(
     await writeList(out, 'groups', db.selectFrom('groups').selectAll().orderBy('id'), group);
     await writeList(out, 'campaigns', db.selectFrom('campaigns').selectAll().orderBy('id'));
     await write('\n}\n');
+    return dumped;
   });
 }
 
@@ -63,10 +67,10 @@ async function countRows(db: Kysely<Tables>): Promise<number> {
 /** Those who have left are not dumped: a snapshot has no place for the time when they were members. */
 const members = (db: Kysely<Tables>) => db.selectFrom('memberships').where('is_active', '=', 1);
 
-/** Where the pieces go, and who is told how many rows each of them had. */
+/** Where the pieces go, and who is told how many rows of which list each of them had. */
 interface Output {
   readonly write: WritePiece;
-  wrote(rows: number): void;
+  wrote(list: ListName, rows: number): void;
 }
 
 const token = (row: Selectable<Tables['api_tokens']>): Row<'tokens'> => ({
@@ -95,10 +99,10 @@ async function writeList<List extends ListName, Stored>(
     count += 1;
     if (piece.length < PIECE_LENGTH) continue;
     await out.write(piece);
-    out.wrote(count);
+    out.wrote(list, count);
     piece = '';
     count = 0;
   }
   await out.write(`${piece}${separator === ',\n  ' ? '\n' : ''}]`);
-  out.wrote(count);
+  out.wrote(list, count);
 }

@@ -79,6 +79,12 @@ export const LISTS = {
 export type ListName = keyof typeof LISTS;
 export type Row<List extends ListName> = RowOf<(typeof LISTS)[List]>;
 
+/** How many rows each list has. */
+export type RowCounts = Record<ListName, number>;
+
+/** Counts that begin with 0. */
+export const noRows = (): RowCounts => Object.fromEntries(Object.keys(LISTS).map((list) => [list, 0])) as RowCounts;
+
 /** All rows of a snapshot, for data that is small and made in memory. */
 export type Snapshot = { readonly [List in ListName]: readonly Row<List>[] };
 

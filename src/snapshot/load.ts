@@ -8,13 +8,10 @@ import { rebuildDerivedData } from '../model/derived-data.ts';
 import { now } from '../model/time.ts';
 import { newUuid } from '../model/uuid.ts';
 import { checkBatch } from './check.ts';
-import type { Batch, ListName, Row, Snapshot } from './format.ts';
-import { LISTS, MAX_BATCH, SnapshotError } from './format.ts';
+import type { Batch, ListName, Row, RowCounts, Snapshot } from './format.ts';
+import { LISTS, MAX_BATCH, noRows, SnapshotError } from './format.ts';
 import type { StoredRow } from './insert.ts';
 import { ListInsert } from './insert.ts';
-
-/** How many rows each list has brought. */
-export type LoadedRows = Record<ListName, number>;
 
 /** Writes a snapshot that is in memory into an empty database: see loadBatches. */
 export async function loadSnapshot(database: Database, snapshot: Snapshot): Promise<void> {
@@ -29,7 +26,7 @@ export async function loadSnapshot(database: Database, snapshot: Snapshot): Prom
 export async function loadBatches(
   database: Database,
   batches: AsyncIterable<Batch> | Iterable<Batch>,
-): Promise<LoadedRows> {
+): Promise<RowCounts> {
   return database.administer(async (session) => {
     const { db } = session;
     const filled = await db.selectFrom('workspaces').select('name').limit(1).executeTakeFirst();
@@ -38,7 +35,7 @@ export async function loadBatches(
         `The database is not empty: it has the workspace "${filled.name}". Load into a new one, which DATABASE_URL names.`,
       );
     }
-    const loaded = Object.fromEntries(Object.keys(LISTS).map((list) => [list, 0])) as LoadedRows;
+    const loaded = noRows();
     const loadedOn = now();
     let insert: ListInsert | null = null;
     for await (const batch of batches) {

@@ -1,11 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { clientFor } from '../support/client.ts';
 import { runCommand } from '../support/command.ts';
+import { mountedDisk } from '../support/disk.ts';
 import type { TokenName } from '../support/fixture.ts';
 import { FIXTURE, fixture, tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import type { Outcome } from '../support/program.ts';
 import { campaigns, inFile, serve } from '../support/program.ts';
 
 const folder = temporaryFolder();
@@ -56,7 +60,11 @@ it('writes a snapshot that, once loaded, gives the same answers and the same sna
   const answers = await everything(before.url, callers);
   expect(await before.stop()).toBe(0);
 
-  expect(await runCommand(['dump', dumped], first)).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await runCommand(['dump', dumped], first)).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: `Wrote ${fixture.workspaces.length} workspaces, ${fixture.groups.length + 1} groups and ${fixture.campaigns.length + 1} campaigns, deleted ones included, to "${dumped}".\n`,
+  });
   expect((await runCommand(['load', dumped], second)).code).toBe(0);
   const after = await serve({ ...second, RATE_LIMIT: 'off' });
   expect(await everything(after.url, callers)).toEqual(answers);
@@ -65,7 +73,11 @@ it('writes a snapshot that, once loaded, gives the same answers and the same sna
 
   expect((await runCommand(['dump', dumpedAgain], second)).code).toBe(0);
   expect(readFileSync(dumpedAgain, 'utf8')).toBe(readFileSync(dumped, 'utf8'));
-  expect((await campaigns(['dump', '-'], second)).stdout).toBe(readFileSync(dumped, 'utf8'));
+  expect(await campaigns(['dump', '-'], second)).toEqual({
+    code: 0,
+    stdout: readFileSync(dumped, 'utf8'),
+    stderr: '',
+  });
 });
 
 it('holds deleted rows as well, and no key of a token', () => {
@@ -83,4 +95,114 @@ it.each([
 ])('refuses %s in one line, and leaves nothing behind', async (_what, file, message) => {
   expect(await runCommand(['dump', file], second)).toEqual({ code: 1, stdout: '', stderr: message });
   expect(existsSync(`${file}.part`)).toBe(false);
+});
+
+/** Runs a line of Bash in which `dump` is the command, with the database of the tests. */
+function bash(line: string): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      'bash',
+      ['-c', `dump() { "${process.execPath}" src/main.ts dump "$@"; }; ${line}`],
+      { env: { ...process.env, ...second } },
+      (_error, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }),
+    );
+  });
+}
+
+describe('a dump to what is no regular file', () => {
+  it('goes through a named pipe to its reader, and leaves the pipe', async () => {
+    const pipe = join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const [{ code }, read] = await Promise.all([runCommand(['dump', pipe], second), readFile(pipe, 'utf8')]);
+    expect([code, lstatSync(pipe).isFIFO()]).toEqual([0, true]);
+    expect(read).toBe(readFileSync(dumped, 'utf8'));
+  });
+
+  it('goes to a process that Bash substitutes', async () => {
+    const copy = join(temporaryFolder(), 'copy.json');
+    expect((await bash(`dump >(cat >"${copy}")`)).code).toBe(0);
+    await expect.poll(() => existsSync(copy) && readFileSync(copy, 'utf8')).toBe(readFileSync(dumped, 'utf8'));
+  });
+
+  it('ends in one line when the reader of a named pipe goes away', async () => {
+    const pipe = join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    expect(await bash(`true <"${pipe}" & dump "${pipe}"`)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `campaigns: "${pipe}" was closed by its reader before all was written.\n`,
+    });
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
+  });
+});
+
+describe('a dump to a symbolic link', () => {
+  it.each([
+    ['a file', 'old.json', 'old.json'],
+    ['a file that does not exist yet', 'new.json', 'new.json'],
+    ['such a file, through a second link', 'link.json', 'missing.json'],
+  ])('writes what it leads to, and leaves the link: %s', async (_what, name, written) => {
+    const own = temporaryFolder();
+    const targets = join(own, 'targets');
+    mkdirSync(targets);
+    writeFileSync(join(targets, 'old.json'), 'old');
+    symlinkSync('missing.json', join(targets, 'link.json'));
+    const link = join(own, 'snapshot.json');
+    symlinkSync(join('targets', name), link);
+    expect((await runCommand(['dump', link], second)).code).toBe(0);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(targets, written), 'utf8')).toBe(readFileSync(dumped, 'utf8'));
+    expect([readdirSync(own), readdirSync(targets).filter((file) => file.endsWith('.part'))]).toEqual([
+      ['snapshot.json', 'targets'],
+      [],
+    ]);
+  });
+
+  it('says so in one line when links lead to each other', async () => {
+    const link = join(temporaryFolder(), 'link');
+    symlinkSync('link', link);
+    expect(await runCommand(['dump', link], second)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `campaigns: "${link}" cannot be used: its symbolic links lead in a circle.\n`,
+    });
+  });
+});
+
+describe('a dump to standard output', () => {
+  it('ends in one line when nobody reads on', async () => {
+    expect(await bash('dump - | true; exit ${PIPESTATUS[0]}')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'campaigns: "standard output" was closed by its reader before all was written.\n',
+    });
+  });
+
+  const disk = mountedDisk('size=4k');
+
+  it.skipIf(disk === null)(
+    'ends in one line when the disk is full (skipped where no disk can be mounted)',
+    async () => {
+      expect(await bash(`dump - >"${disk}/snapshot.json"`)).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: 'campaigns: "standard output" cannot be written: the disk is full.\n',
+      });
+    },
+  );
+});
+
+it('of a database that does not exist is refused, makes nothing, and leaves the old snapshot as it is', async () => {
+  const own = temporaryFolder();
+  const snapshot = join(own, 'snapshot.json');
+  writeFileSync(snapshot, 'old');
+  const missing = join(own, 'data', 'missing.db');
+  for (const target of [snapshot, '-']) {
+    expect(await runCommand(['dump', target], inFile(missing))).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `campaigns: There is no database file "${missing}". DATABASE_URL must name one that exists.\n`,
+    });
+  }
+  expect([readdirSync(own), readFileSync(snapshot, 'utf8')]).toEqual([['snapshot.json'], 'old']);
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { afterwards } from '../support/afterwards.ts';
+import { mountedDisk } from '../support/disk.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile } from '../support/program.ts';
 
@@ -72,18 +72,7 @@ describe.concurrent('a server that cannot start', { timeout: 60_000 }, () => {
     expect(stderr).toContain(reason);
   });
 
-  /** A disk of its own with so many bytes; null where this user may not make one. */
-  const mounted = (options: string): string | null => {
-    const disk = temporaryFolder();
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', disk], { stdio: 'ignore' });
-    } catch {
-      return null;
-    }
-    afterwards(() => execFileSync('umount', ['-l', disk]));
-    return disk;
-  };
-  const [small, other] = [mounted('size=16k'), mounted('size=8m')];
+  const [small, other] = [mountedDisk('size=16k'), mountedDisk('size=8m')];
 
   it.skipIf(small === null)(
     'says so in one line when the disk is full (skipped where no disk can be mounted)',

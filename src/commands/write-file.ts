@@ -1,0 +1,64 @@
+import { constants, statSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { open, readlink, realpath, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { systemCode } from './command-error.ts';
+
+/** Writes to a stream, which its caller ends. */
+type Write<Result> = (stream: Writable) => Promise<Result>;
+
+/**
+ * Runs `write` over a stream to a file, and returns its result. What is written goes to FILE.part, which is renamed at the
+ * end, so that FILE never holds half of it. A symbolic link stays, and the file that it leads to is replaced. Pipes and
+ * devices are written to directly, because the rename would put a regular file in their place. Rejects with the system's
+ * error, or with that of `write`.
+ */
+export async function writeFile<Result>(file: string, write: Write<Result>): Promise<Result> {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found && !found.isFile()) return writeTo(await open(file, constants.O_WRONLY), write);
+  const target = await followLinks(file);
+  const part = `${target}.part`;
+  const handle = await open(part, 'w');
+  try {
+    const result = await writeTo(handle, write);
+    await rename(part, target);
+    return result;
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** Closes the handle at the end. */
+async function writeTo<Result>(handle: FileHandle, write: Write<Result>): Promise<Result> {
+  const stream = handle.createWriteStream();
+  try {
+    const result = await write(stream);
+    stream.end();
+    await finished(stream);
+    return result;
+  } catch (error) {
+    stream.destroy();
+    throw error;
+  }
+}
+
+/** The path that symbolic links lead to. Unlike with `realpath`, nothing need be there. Rejects with the system's error. */
+async function followLinks(file: string): Promise<string> {
+  try {
+    return await realpath(file);
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  }
+  const folder = await realpath(dirname(file));
+  let target: string;
+  try {
+    target = await readlink(file);
+  } catch {
+    // There is no link either.
+    return file;
+  }
+  return followLinks(resolve(folder, target));
+}
