@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Client } from '../support/client.ts';
+import { runCommand } from '../support/command.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile, serve } from '../support/program.ts';
 
@@ -41,4 +43,20 @@ it('revokes the token whose key comes from standard input, and shows the key now
   const revoked = await campaigns(['token', 'revoke', '-'], settings, `${key}\n`);
   expect(revoked).toEqual({ code: 0, stdout: '', stderr: 'Revoked.\n' });
   expect((await run('token', 'list')).stdout).toMatch(/^2 .+ revoked$/m);
+});
+
+it.each([
+  [['token', 'list']],
+  [['token', 'revoke', '1']],
+  [['webhook', 'list', '--workspace', 'Nyota']],
+  [['upstream', 'accept', '--workspace', 'Nyota']],
+])('refuses %j without a database, and makes none', async (args) => {
+  const folder = temporaryFolder();
+  const missing = join(folder, 'missing.db');
+  expect(await runCommand(args, inFile(missing))).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `campaigns: There is no database file "${missing}". DATABASE_URL must name one that exists.\n`,
+  });
+  expect(readdirSync(folder)).toEqual([]);
 });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { afterwards } from '../support/afterwards.ts';
 import type { Client } from '../support/client.ts';
 import { clientFor } from '../support/client.ts';
+import { mountedDisk } from '../support/disk.ts';
 import { putFixture } from '../support/engine.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -339,20 +339,8 @@ describe.concurrent('a file that is replaced', () => {
   }, 60_000);
 });
 
-/** A small disk of its own; null where this user may not make one. */
-function smallDisk(): string | null {
-  const folder = temporaryFolder();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder], { stdio: 'ignore' });
-  } catch {
-    return null;
-  }
-  afterwards(() => execFileSync('umount', ['-l', folder]));
-  return folder;
-}
-
 describe.concurrent('a disk that is full', () => {
-  const disk = smallDisk();
+  const disk = mountedDisk('size=3m');
 
   it.skipIf(disk === null)(
     'answers reads and refuses writes, until there is room again',
