@@ -73,8 +73,8 @@ export async function dump(file: string): Promise<void> {
 }
 
 /**
- * Standard output. Where it is a file, Node's own stream leaves out what does not fit on the disk any more, and reports no
- * error if the disk takes some of a piece. The stream of a file writes the rest, and fails.
+ * Standard output. `process.stdout` over a file loses the rest of a piece without an error when the disk has room for only
+ * some of it. A file stream writes the rest, and reports that the disk is full.
  */
 function standardOutput(): Writable {
   const { fd } = process.stdout;
