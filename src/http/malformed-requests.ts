@@ -4,6 +4,11 @@ import type { RequestHandler } from 'express';
 /** The characters of a host and port (RFC 3986, 3.2.2). */
 const HOST = /^[\w.~!$&'()*+,;=:%[\]-]*$/;
 
+/** Whether a text can be the value of a Host header. */
+export function isHost(text: string): boolean {
+  return HOST.test(text);
+}
+
 /**
  * Refuses, in JSON, requests that Node's parser accepts and that can be understood in more than one way: a version other
  * than HTTP/1.0 and 1.1 (505), two Host or Authorization headers (400), of which a proxy may use the one and the server
@@ -33,7 +38,7 @@ function problemOf(request: IncomingMessage): Problem | null {
   if (repeated !== null) return bad(`The request has two ${repeated} headers. Send one.`);
   if (headers.host === undefined && httpVersion === '1.1')
     return bad('The request has no Host header (RFC 9112, 3.2).');
-  if (headers.host !== undefined && !HOST.test(headers.host)) return bad('The Host header is no host.');
+  if (headers.host !== undefined && !isHost(headers.host)) return bad('The Host header is no host.');
   return null;
 }
 

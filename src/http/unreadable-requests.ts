@@ -10,21 +10,24 @@ interface Refusal {
   readonly detail: string;
 }
 
+const bad = (detail: string): Refusal => ({ status: '400 Bad Request', detail });
+
+const NO_HTTP = bad('This is no HTTP request. Percent-encode what is not ASCII in the address.');
+
 /** What Node's parser says of a request, as the code of its error. */
 const REFUSALS: Readonly<Record<string, Refusal>> = {
   HPE_HEADER_OVERFLOW: {
     status: '431 Request Header Fields Too Large',
     detail: 'The headers, or the address, are too large: at most 16 KiB are taken.',
   },
+  HPE_INVALID_METHOD: bad('The request does not begin with a method of HTTP, such as GET or POST.'),
+  HPE_INVALID_CHUNK_SIZE: bad(
+    'The size of a chunk of the body is no hexadecimal number, or is too large (RFC 9112, 7.1).',
+  ),
   HPE_INVALID_VERSION: {
     status: '505 HTTP Version Not Supported',
     detail: 'This version of HTTP is not spoken here. Use HTTP/1.1.',
   },
-};
-
-const NO_HTTP: Refusal = {
-  status: '400 Bad Request',
-  detail: 'This is no HTTP request. Percent-encode what is not ASCII in the address.',
 };
 
 const late = (what: string, limit: number): Refusal => ({

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { ACCEPT_ENCODING, BodyTooLarge, MalformedEncoding, readBody, UnknownEncoding } from '../http/body.ts';
 import { charsetOf } from './charset.ts';
 import { formMembers } from './form.ts';
 import { HttpError } from './http-error.ts';
+import { multipartMembers } from './multipart.ts';
 import { JsonNumber } from './number.ts';
 
 /** The members of a body, by name. */
@@ -68,31 +68,13 @@ function jsonProblem(error: unknown): string {
   return 'The body is not text in the charset of its Content-Type, which is UTF-8 when it names none';
 }
 
-async function parseMultipart(body: Buffer, type: string): Promise<Members | HttpError> {
+function parseMultipart(body: Buffer, type: string): Members | HttpError {
   try {
-    const form = await withSafeBoundary(body, type).formData();
-    return new Map(form);
+    return multipartMembers(body, type);
   } catch {
     return new HttpError(
       400,
       'Multipart form parse error - The body does not have the parts that its Content-Type announces',
     );
   }
-}
-
-/**
- * The same multipart body with a boundary that stands nowhere else in it. Node's parser takes the boundary for the end of a
- * part wherever it stands, also within a text. It ends a part only on a line of its own, after two hyphens (RFC 2046, 5.1.1).
- */
-function withSafeBoundary(body: Buffer, type: string): Response {
-  const [, quoted, plain] = /;\s*boundary\s*=\s*(?:"([^"]+)"|([^\s";]+))/i.exec(type) ?? [];
-  const boundary = quoted ?? plain;
-  if (boundary === undefined) throw new Error('The Content-Type has no boundary.');
-  const safe = `boundary-${randomUUID()}`;
-  const literal = boundary.replaceAll(/\W/g, String.raw`\$&`);
-  const delimiter = new RegExp(`\\r\\n--${literal}(?=(?:--)?[ \\t]*(?:\\r\\n|$))`, 'g');
-  const bytes = `\r\n${body.toString('latin1')}`.replaceAll(delimiter, `\r\n--${safe}`).slice(2);
-  return new Response(Buffer.from(bytes, 'latin1'), {
-    headers: { 'content-type': `multipart/form-data; boundary=${safe}` },
-  });
 }

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { isHost } from '../http/malformed-requests.ts';
 import { HttpError } from './http-error.ts';
 import { queryString } from './query-string.ts';
 
@@ -67,8 +68,14 @@ function withCursor(request: Request, cursor: string): string {
 
 /**
  * The start of every link: the setting PUBLIC_URL; without it the scheme and host that the client asked, from
- * `X-Forwarded-*` when a trusted proxy sent them.
+ * `X-Forwarded-*` when a trusted proxy sent them. A forwarded scheme other than http and https, or a forwarded host that is
+ * none, is ignored, because some proxies pass on what a client has sent.
  */
 export function origin(request: Request): string {
-  return request.app.locals.publicUrl ?? `${request.protocol}://${request.host}`;
+  const { publicUrl } = request.app.locals;
+  if (publicUrl) return publicUrl;
+  const { protocol, host, headers } = request;
+  // This server itself speaks http.
+  const scheme = protocol === 'https' ? 'https' : 'http';
+  return `${scheme}://${host && isHost(host) ? host : (headers.host ?? '')}`;
 }

@@ -4,7 +4,7 @@ import { formMembers } from './form.ts';
 import { HttpError } from './http-error.ts';
 import { queryString } from './query-string.ts';
 
-/** How often `uuid` may be given. */
+/** How often `uuid` may be given to filter a list. */
 const MAX_UUIDS = 100;
 
 /** The parameters in the query of a request's address. */
@@ -25,9 +25,13 @@ export class QueryParameters {
     return this.#uuids()[0];
   }
 
-  /** The UUID of the object that a request changes or deletes: of several the last, as on existing servers. See `#uuids`. */
+  /**
+   * The UUID of the object that a request changes or deletes: of several the last, as on existing servers. They do not look at
+   * the others. Throws an HttpError when it is no UUID. An empty value is no UUID.
+   */
   changedUuid(): string | undefined {
-    return this.#uuids().at(-1);
+    const value = this.#all('uuid').at(-1);
+    return value === undefined ? undefined : uuidOf(value);
   }
 
   /**
@@ -39,11 +43,7 @@ export class QueryParameters {
     if (values.length > MAX_UUIDS) {
       throw new HttpError(400, `Param 'uuid' can have a maximum of ${MAX_UUIDS} values.`);
     }
-    return values.map((value) => {
-      const parsed = parseUuid(value);
-      if (parsed === null) throw new HttpError(400, `Param 'uuid': ${value} is not a valid UUID.`);
-      return parsed;
-    });
+    return values.map(uuidOf);
   }
 
   /**
@@ -64,6 +64,12 @@ export class QueryParameters {
   #all(wanted: string): string[] {
     return this.#values.flatMap(([name, value]) => (name === wanted ? [value] : []));
   }
+}
+
+function uuidOf(value: string): string {
+  const parsed = parseUuid(value);
+  if (parsed === null) throw new HttpError(400, `Param 'uuid': ${value} is not a valid UUID.`);
+  return parsed;
 }
 
 /** The answer to a `before` or an `after` that is no time. */

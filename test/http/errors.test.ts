@@ -78,4 +78,18 @@ describe('what is no HTTP request', () => {
     expect(head).toMatch(new RegExp(`^content-length: ${Buffer.byteLength(body)}$`, 'im'));
     expect(JSON.parse(body)).toEqual({ detail: expect.any(String) });
   });
+
+  const chunked = (chunks: string) => `POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}`;
+
+  it.each([
+    ['a method', 'HELO / HTTP/1.1\r\nHost: a\r\n\r\n', /method of HTTP/],
+    ['the size of a chunk', chunked('zz\r\n'), /size of a chunk/],
+    ['a size that is too large', chunked(`${'f'.repeat(20)}\r\n`), /size of a chunk/],
+    ['an address', 'GET /é HTTP/1.1\r\nHost: a\r\n\r\n', /in the address/],
+  ])('says what cannot be read: %s', async (_what, text, says) => {
+    const { port } = await listen(() => {}, answerUnreadableRequests);
+    const [head = '', body = ''] = (await sendRaw(port, text)).split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 400 /);
+    expect(JSON.parse(body)).toEqual({ detail: expect.stringMatching(says) });
+  });
 });

@@ -102,13 +102,25 @@ describe('uuid, given several times', () => {
     expect((await rest.ask(`/groups.json?uuid=${other}`)).json).toMatchObject({ results: [] });
   });
 
+  test('what stands before the last is not looked at when something is changed or deleted', async () => {
+    const body = { name: 'The last of many', group: 'Vets' };
+    for (const before of ['uuid=x', 'uuid=', times(100)]) {
+      const reply = await rest.ask(`/campaigns.json?${before}&uuid=${first}`, { body });
+      expect([reply.status, reply.json]).toEqual([200, expect.objectContaining({ uuid: first })]);
+    }
+    const { uuid } = (await rest.ask('/groups.json', { body: { name: 'After no UUID' } })).json as { uuid: string };
+    expect((await rest.ask(`/groups.json?uuid=x&uuid=${uuid}`, { method: 'DELETE' })).status).toBe(204);
+    const wrong = await refusal(`/campaigns.json?uuid=x&uuid=${first}`, {});
+    expect(wrong).toEqual({ status: 400, text: `{"detail":"Param 'uuid': x is not a valid UUID."}` });
+  });
+
   test.each<{ method: string; path: string; body?: object }>([
     { method: 'GET', path: '/campaigns.json' },
     { method: 'POST', path: '/campaigns.json', body: { name: 'x', group: 'Vets' } },
     { method: 'GET', path: '/groups.json' },
     { method: 'POST', path: '/groups.json', body: { name: 'x' } },
     { method: 'DELETE', path: '/groups.json' },
-  ])('$method $path refuses every one that is no UUID', async ({ path, ...ask }) => {
+  ])('$method $path refuses a last one that is no UUID', async ({ path, ...ask }) => {
     for (const wrong of ['x', '']) {
       const detail = `Param 'uuid': ${wrong} is not a valid UUID.`;
       expect(await refusal(`${path}?uuid=${first}&uuid=${wrong}`, ask)).toEqual({

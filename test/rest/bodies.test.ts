@@ -192,6 +192,23 @@ describe('bodies that are refused', () => {
       status: 400,
       says: /Multipart form parse error/,
     },
+    ...['no boundary at all', '--b--', '--b\r\n--b--\r\n', '--b\r\n\r\nno name\r\n--b--'].map((body) => ({
+      what: `multipart without parts that have a name: ${JSON.stringify(body)}`,
+      headers: multipart,
+      body,
+      status: 400,
+      says: /^\{"name":\["This field is required."\],"group":\["This field is required."\]\}$/,
+    })),
+    ...[
+      ['1,001 parts', `${part('name="x"', '').repeat(1_001)}--b--`],
+      ['headers of a megabyte', `${part(';a='.repeat(300_000), 'x')}--b--`],
+    ].map(([what, body = '']) => ({
+      what: `multipart with ${what}`,
+      headers: multipart,
+      body,
+      status: 400,
+      says: /Multipart form parse error/,
+    })),
     {
       what: 'multipart cut short',
       headers: multipart,
@@ -305,6 +322,51 @@ describe('bodies in other encodings and types', () => {
       headers: { 'Content-Type': 'multipart/form-data; charset=utf-8; boundary="(.+)?"' },
       body: `${part('name="name"', 'Été').replace('--b', '--(.+)?')}${part('name="group"', 'Vets').replace('--b', '--(.+)?')}--(.+)?--`,
       name: 'Été',
+    },
+    ...['latin-1', '"iso-8859-1"'].map((charset) => ({
+      what: `multipart in a charset: ${charset}`,
+      headers: { 'Content-Type': `multipart/form-data; boundary=b; charset=${charset}` },
+      body: Buffer.from(
+        `${part('name="name"', `Pr\u{e9}s ${charset.length}`)}${part('name="group"', 'Vets')}--b--`,
+        'latin1',
+      ),
+      name: `Prés ${charset.length}`,
+    })),
+    {
+      what: 'multipart with bytes that are no text',
+      headers: multipart,
+      body: Buffer.from(`${part('name="name"', 'Pr\u{e9}s')}${part('name="group"', 'Vets')}--b--`, 'latin1'),
+      name: 'Pr\ufffds',
+    },
+    {
+      what: 'multipart with spaces after its boundaries',
+      headers: multipart,
+      body: `${part('name="name"', 'Spaces')}${part('name="group"', 'Vets')}--b--`.replaceAll(/--b(--)?/g, '$& \t '),
+      name: 'Spaces',
+    },
+    {
+      what: 'multipart with a part that has no name',
+      headers: multipart,
+      body: `--b\r\nContent-Type: text/plain\r\n\r\nx\r\n${part('x="y"', 'x')}${part('name="name"', 'Named')}${part('name="group"', 'Vets')}--b--`,
+      name: 'Named',
+    },
+    {
+      what: 'multipart with names as HTTP allows them',
+      headers: multipart,
+      body: `${part('NAME = "n\\ame"', 'x')}${part('name=name', 'Plain')}${part('name="group"', 'Vets')}--b--`,
+      name: 'Plain',
+    },
+    {
+      what: 'multipart with 1,000 parts',
+      headers: multipart,
+      body: `${part('name="x"', '').repeat(998)}${part('name="name"', 'Many')}${part('name="group"', 'Vets')}--b--`,
+      name: 'Many',
+    },
+    {
+      what: 'multipart in base64',
+      headers: multipart,
+      body: `--b\r\nContent-Transfer-Encoding: base64\r\n${part('name="name"', btoa('Base')).slice(5)}${part('name="group"', 'Vets')}--b--`,
+      name: 'Base',
     },
     {
       what: 'JSON of a type in capitals',

@@ -35,6 +35,20 @@ describe('behind a proxy that is trusted', () => {
   );
 });
 
+describe('what a trusted proxy passes on of a client and is no origin', () => {
+  test.each([
+    ['a host with other characters', 'X-Forwarded-Host', 'gw.example/evil"<'],
+    ['a host with a user', 'X-Forwarded-Host', 'a@gw.example'],
+    ['another scheme', 'X-Forwarded-Proto', 'javascript'],
+    ['a scheme with more', 'X-Forwarded-Proto', 'https://gw.example/?'],
+  ])('is ignored: %s', async (_what, name, value) => {
+    const rest = await open('on');
+    const { json } = await rest.ask('/campaigns.json', { as: 'editor', headers: { [name]: value } });
+    expect(json).toMatchObject({ next: expect.stringMatching(/^http:/) });
+    expect((json as { next: string }).next.startsWith(`${rest.base}/api/v2/campaigns.json?`)).toBe(true);
+  });
+});
+
 describe('forged headers change nothing', () => {
   test.each(['off', '192.0.2.1'])('TRUST_PROXY=%s', async (trust) => {
     const rest = await open(trust);

@@ -1,0 +1,77 @@
+import { charsetOf } from './charset.ts';
+
+/** How many parts a body may have, and how long the headers of each may be, in bytes. Both are Django's limits. */
+const MAX_PARTS = 1_000;
+const MAX_HEAD = 1_024;
+
+/** The value of a part that is a file. No field takes it. */
+const FILE = Object.freeze({});
+
+/**
+ * The members of a body in `multipart/form-data`, in their order, read as Django's MultiPartParser does: in the charset of the
+ * Content-Type, with U+FFFD for bytes that are no text in it. Parts without a name are left out, and a body without parts has
+ * no members. Unlike there, a part ends only at a boundary on a line of its own (RFC 2046, 5.1.1), and a body that is cut short
+ * is refused. Throws when it is, when it exceeds a limit, or when the Content-Type has no boundary.
+ */
+export function multipartMembers(body: Buffer, type: string): Map<string, unknown> {
+  const decoder = new TextDecoder(charsetOf(type), { ignoreBOM: true });
+  const members = new Map<string, unknown>();
+  // One character for each byte, until the values are decoded.
+  const [, ...pieces] = `\r\n${body.toString('latin1')}`.split(delimiterOf(type), 2 * MAX_PARTS + 3);
+  for (let index = 0; index < pieces.length; index += 2) {
+    if (pieces[index] === '--') return members;
+    const part = readPart(pieces[index + 1] ?? '');
+    if (part) members.set(part.name, part.isFile ? FILE : decoder.decode(part.content));
+  }
+  if (pieces.length > 0)
+    throw new Error(`The body does not end with its boundary, or has more than ${MAX_PARTS} parts.`);
+  return members;
+}
+
+/** What stands between two parts. It captures the two hyphens after the last part. */
+function delimiterOf(type: string): RegExp {
+  const [, quoted, plain] = /;\s*boundary\s*=\s*(?:"([^"]+)"|([^\s";]+))/i.exec(type) ?? [];
+  const boundary = quoted ?? plain;
+  if (boundary === undefined) throw new Error('The Content-Type has no boundary.');
+  const literal = boundary.replaceAll(/\W/g, String.raw`\$&`);
+  return new RegExp(String.raw`\r\n--${literal}(--)?[ \t]*(?=\r\n|$)`);
+}
+
+interface Part {
+  readonly name: string;
+  readonly isFile: boolean;
+  readonly content: Buffer;
+}
+
+function readPart(text: string): Part | null {
+  const end = text.indexOf('\r\n\r\n');
+  if (end < 0) return null;
+  if (end > MAX_HEAD) throw new Error(`The headers of a part are longer than ${MAX_HEAD} bytes.`);
+  const headers = new Map(text.slice(0, end).split('\r\n').map(readHeader));
+  const parameters = readParameters(headers.get('content-disposition') ?? '');
+  const name = parameters.get('name');
+  if (name === undefined) return null;
+  const isBase64 = headers.get('content-transfer-encoding') === 'base64';
+  const content = text.slice(end + 4);
+  return {
+    name: name.trim(),
+    isFile: parameters.has('filename') || parameters.has('filename*'),
+    content: Buffer.from(content, isBase64 ? 'base64' : 'latin1'),
+  };
+}
+
+function readHeader(line: string): [name: string, value: string] {
+  const [name = '', ...value] = line.split(':');
+  return [name.trim().toLowerCase(), value.join(':').trim()];
+}
+
+/** The parameters of a header's value, with their names in lower case. */
+function readParameters(value: string): Map<string, string> {
+  const found = value.matchAll(/;\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g);
+  return new Map(
+    Array.from(found, ([, name = '', quoted, plain = '']) => [
+      name.toLowerCase(),
+      quoted?.replaceAll(/\\(["\\])/g, '$1') ?? plain.trim(),
+    ]),
+  );
+}
