@@ -125,9 +125,10 @@ export function countWords(text: string, fold = searchKey): number {
   );
 }
 
-/** The different words of a text, as they are typed. At most MAX_PIECES. */
+/** The different words of a text, as they are typed. Of MAX_PIECES and more all are given, which are too many in any case. */
 function typedWords(text: string): string[] {
-  return [...new Set(text.split(WITHIN, MAX_PIECES))].filter((word) => word !== '');
+  const pieces = text.split(WITHIN, MAX_PIECES);
+  return pieces.length < MAX_PIECES ? [...new Set(pieces)].filter((word) => word !== '') : pieces;
 }
 
 function isTooLong(word: string): boolean {

@@ -68,6 +68,12 @@ it.each([
   expect(performance.now() - started).toBeLessThan(200);
 });
 
+it('the last word of a search counts, however many there are before it', () => {
+  expect(searchWords(`${'a '.repeat(900)}b`)).toEqual(['a', 'b']);
+  expect(searchWords(`${'a '.repeat(2_000)}b`)).toBeNull();
+  expect(countWords(`${'a '.repeat(2_000)}b`)).toBeGreaterThan(32);
+});
+
 it('an Authorization header of white space is read soon', () => {
   const started = performance.now();
   const header = `Token a${' '.repeat(200_000)}b`;
