@@ -39,7 +39,10 @@ export function ordering(input: OrderInput | null | undefined): Ordering {
   return { field: lower(field), direction: lower(direction) };
 }
 
-/** Converts a place in a list to the position before its first row. Throws BAD_USER_INPUT for a place of another order, or one that no name can have. */
+/**
+ * Converts a place in a list to the position before its first row. Throws BAD_USER_INPUT for a place of another order, or one
+ * that no name can have.
+ */
 export function placeInList(input: ListPlace | null | undefined, ordered: Ordering): Position | undefined {
   if (!input) return undefined;
   const { name, createdOn } = input;

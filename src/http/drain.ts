@@ -10,7 +10,10 @@ export const DRAIN_TIMEOUT = 10_000;
 /** How often, in ms, a draining server looks for connections that have nothing under way any more. */
 const SWEEP = 50;
 
-/** After this time without a connection, and without a request to a watched server, in ms, nobody is known who would have to be told that the server goes down. */
+/**
+ * After this time, in ms, without a connection, and without a request to a watched server, nobody is known who would have to be
+ * told that the server goes down.
+ */
 const FORGOTTEN = 30_000;
 
 /** How often, in ms, new connections and requests are looked for before the server closes. */

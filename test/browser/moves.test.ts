@@ -1,15 +1,11 @@
-import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { afterwards } from '../support/afterwards.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { untilSettled } from './support/console.ts';
 import { movesOf, watchMoves } from './support/moves.ts';
+import { passOn, standBefore } from './support/proxy.ts';
 import { serveFixture } from './support/server.ts';
 
 const WIDTHS = [320, 1_280];
@@ -46,28 +42,15 @@ describeInBrowser('what is shown of the console', serveFixture, (browser) => {
 });
 
 /** Stands before the server, and sends what of a page is behind `end` a moment later than the rest. Returns its origin. */
-async function serveInTwoPieces(base: string, end: string): Promise<string> {
-  const pass = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    const headers = { ...incoming.headers, 'accept-encoding': 'identity' };
-    const passed = request(`${base}${incoming.url}`, { method: incoming.method, headers });
-    incoming.pipe(passed);
-    const [answer] = (await once(passed, 'response')) as [IncomingMessage];
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    if (!answer.headers['content-type']?.includes('html')) return answer.pipe(outgoing);
-    const page = await buffer(answer);
+function serveInTwoPieces(base: string, end: string): Promise<string> {
+  return standBefore(base, async (incoming, outgoing, pass) => {
+    const answered = await pass(incoming);
+    if (!answered.headers['content-type']?.includes('html')) return passOn(answered, outgoing);
+    outgoing.writeHead(answered.statusCode ?? 502, answered.headers);
+    const page = await buffer(answered);
     const place = page.indexOf(end, page.indexOf('<body')) + end.length;
     outgoing.write(page.subarray(0, place));
     await sleep(300);
-    return outgoing.end(page.subarray(place));
-  };
-  const proxy = createServer((incoming, outgoing) => {
-    pass(incoming, outgoing).catch(() => outgoing.destroy());
+    outgoing.end(page.subarray(place));
   });
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  afterwards(() => {
-    proxy.close();
-    proxy.closeAllConnections();
-  });
-  return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
 }

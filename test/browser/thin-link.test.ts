@@ -1,6 +1,3 @@
-import { request as httpRequest, createServer, type Server } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { accessibilityViolations } from '../support/accessibility.ts';
@@ -8,6 +5,7 @@ import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { openConsole } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
+import { passOn, standBefore } from './support/proxy.ts';
 import { expectToFitAndBeAccessible } from './support/views.ts';
 import { serveFixture } from './support/server.ts';
 
@@ -143,52 +141,29 @@ describeInBrowser('without a link', serveFixture, (browser) => {
     test('is never shown in the place of what a server answers', async () => {
       const { base } = browser.server;
       const proxy = await newerServer(base);
-      try {
-        const page = await browser.newForeignPage();
-        await page.goto(`${proxy.base}/#token=${tokenKey('viewer')}`);
-        await page.locator('[data-index]').first().waitFor();
-        await waitUntilKept(page);
-        proxy.update();
-        await page.goto(`${proxy.base}/groups`);
-        expect(await page.locator('body').innerText()).toContain('the newer console');
-        proxy.fail();
-        await page.goto(`${proxy.base}/groups`);
-        await page.locator('.top-bar').first().waitFor();
-      } finally {
-        proxy.close();
-      }
+      const page = await browser.newForeignPage();
+      await page.goto(`${proxy.base}/#token=${tokenKey('viewer')}`);
+      await page.locator('[data-index]').first().waitFor();
+      await waitUntilKept(page);
+      proxy.update();
+      await page.goto(`${proxy.base}/groups`);
+      expect(await page.locator('body').innerText()).toContain('the newer console');
+      proxy.fail();
+      await page.goto(`${proxy.base}/groups`);
+      await page.locator('.top-bar').first().waitFor();
     });
   });
 });
 
 /** Stands before the server. After an update its page is another one, and after a failure it answers as a proxy does. */
-async function newerServer(base: string): Promise<{ base: string; update(): void; fail(): void; close(): void }> {
+async function newerServer(browsed: string): Promise<{ base: string; update(): void; fail(): void }> {
   let state: 'same' | 'updated' | 'failing' = 'same';
-  const proxy: Server = createServer((incoming, outgoing) => {
+  const base = await standBefore(browsed, async (incoming, outgoing, pass) => {
     if (state === 'failing') return outgoing.writeHead(502).end();
     if (state === 'updated' && incoming.headers.accept?.includes('html')) {
       return outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<p>the newer console');
     }
-    const passed = httpRequest(
-      `${base}${incoming.url}`,
-      { method: incoming.method, headers: incoming.headers },
-      (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
-      },
-    );
-    passed.on('error', () => outgoing.destroy());
-    return incoming.pipe(passed);
+    return passOn(await pass(incoming), outgoing);
   });
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  return {
-    base: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
-    update: () => (state = 'updated'),
-    fail: () => (state = 'failing'),
-    close() {
-      proxy.close();
-      proxy.closeAllConnections();
-    },
-  };
+  return { base, update: () => (state = 'updated'), fail: () => (state = 'failing') };
 }

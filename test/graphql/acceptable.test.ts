@@ -23,6 +23,8 @@ describe('a mutation', () => {
     'multipart/mixed',
     'application/json;q=0',
     'application/json;charset=latin1',
+    'application/*;q=0, */*',
+    'application/json;q=0, application/graphql-response+json;q=0, */*',
   ])('is not carried out for a client that does not take JSON: Accept: %s', async (accept) => {
     const name = `Not for ${accept}`;
     const { status, answer } = await send(
@@ -39,6 +41,7 @@ describe('a mutation', () => {
     'application/json; charset=UTF-8',
     'application/graphql-response+json, a/b;q=0.8',
     'text/html, application/*',
+    'application/json;q=0, */*',
     'text/plain, */*;q=0.1',
   ])('is carried out for Accept: %s', async (accept) => {
     const name = `For ${accept}`.replaceAll(/[^\w ]/g, ' ');

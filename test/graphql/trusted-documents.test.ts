@@ -70,6 +70,11 @@ describe('any other document', () => {
     expect(only.admitBody(body)).toMatchObject({ code: 'DOCUMENT_NOT_TRUSTED' });
   });
 
+  test('is told that its hash is not known, or that one is needed', () => {
+    expect(only.admitBody(byHash('0'.repeat(64)))).toMatchObject({ message: expect.stringMatching(/under this hash/) });
+    expect(only.admitBody({})).toMatchObject({ message: expect.stringMatching(/send the hash of one/) });
+  });
+
   test('is refused in an address too', () => {
     expect(only.admitSearch(`?query=${encodeURIComponent('{ viewer { role } }')}`)).toMatchObject({
       code: 'DOCUMENT_NOT_TRUSTED',

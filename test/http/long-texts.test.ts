@@ -59,9 +59,13 @@ describe.each(Object.entries(LONG))('a text that is too long, with %s', (_title,
 });
 
 it.each([
-  ['words of accents by turns', Array.from({ length: 900 }, (_, at) => `${at}${'\u0301\u0323'.repeat(250)}`).join(' ')],
+  [
+    '64 words of accents by turns',
+    Array.from({ length: 64 }, (_, at) => `${at}${'\u0301\u0323'.repeat(255)}`).join(' '),
+  ],
+  ['900 of them', Array.from({ length: 900 }, (_, at) => `${at}${'\u0301\u0323'.repeat(255)}`).join(' ')],
   ['many words', '日 '.repeat(300_000)],
-])('a search for %s takes no long', (_title, text) => {
+])('a search for %s is read soon', (_title, text) => {
   const started = performance.now();
   countWords(text);
   searchWords(text);

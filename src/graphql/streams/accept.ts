@@ -24,13 +24,13 @@ export function acceptedForms(header: string | undefined): AcceptedForms {
       return name !== null && range.quality > 0 ? [{ name, quality: range.quality }] : [];
     })
     .toSorted((one, other) => other.quality - one.quality);
-  return { stream: streams[0]?.name ?? null, json: ranges.some(takesJson) };
+  return { stream: streams[0]?.name ?? null, json: JSON_TYPES.some((type) => takes(ranges, type)) };
 }
 
 /** Who sends no header takes every form, as with the range of everything. */
 const ANY_JSON: AcceptedForms = { stream: null, json: true };
 
-const JSON_TYPES = new Set(['*/*', 'application/*', 'application/json', 'application/graphql-response+json']);
+const JSON_TYPES = ['application/json', 'application/graphql-response+json'];
 
 interface Range {
   readonly type: string;
@@ -50,11 +50,18 @@ function parseRange(text: string): Range {
   return { type: type.toLowerCase(), parameters, quality: Number.isNaN(quality) ? 0 : quality };
 }
 
-/** Whether Apollo Server finds that an answer in JSON fits: a parameter that the answer does not have keeps it from that. */
-function takesJson({ type, parameters, quality }: Range): boolean {
-  const fits = ([name, value]: [string, string]) =>
-    name === 'q' || (name === 'charset' && value.toLowerCase() === 'utf-8');
-  return quality > 0 && JSON_TYPES.has(type) && [...parameters].every(fits);
+/**
+ * Whether a type of `application` in UTF-8 is taken. The most specific range for it counts (RFC 9110, 12.5.1), and a range with
+ * another parameter than the charset is for something else. Apollo Server decides in the same way, but after the execution.
+ */
+function takes(ranges: readonly Range[], type: string): boolean {
+  const inUtf8 = ({ parameters }: Range) =>
+    [...parameters].every(([name, value]) => name === 'q' || (name === 'charset' && value.toLowerCase() === 'utf-8'));
+  const fitting = ranges.filter(inUtf8);
+  const [closest] = [type, 'application/*', '*/*'].flatMap(
+    (wanted) => fitting.find((range) => range.type === wanted) ?? [],
+  );
+  return closest !== undefined && closest.quality > 0;
 }
 
 function streamFormat({ type, parameters }: Range): StreamFormatName | null {
