@@ -242,6 +242,14 @@ export interface UpstreamWritesTable {
   written_on: Micros;
 }
 
+/** The writes that are under way to accounts: sent, or about to be, and not yet written here. */
+export interface UpstreamSendsTable {
+  workspace_id: WorkspaceId;
+  /** The UUID of the object that is changed; of a new one its name_key. */
+  target: string;
+  sent_on: Micros;
+}
+
 export interface Tables {
   workspaces: WorkspacesTable;
   users: UsersTable;
@@ -257,4 +265,5 @@ export interface Tables {
   webhook_failures: WebhookFailuresTable;
   upstreams: UpstreamsTable;
   upstream_writes: UpstreamWritesTable;
+  upstream_sends: UpstreamSendsTable;
 }

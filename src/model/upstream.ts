@@ -1,5 +1,6 @@
 import type { DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, UpstreamState, WorkspaceId } from '../database/tables.ts';
+import { lookupKey } from './names.ts';
 
 // What is kept of the account that a workspace is a mirror of. One follower of one process holds it for a time, as a run of
 // deliveries holds a webhook. A follower that has lost its hold writes nothing.
@@ -8,7 +9,8 @@ const SECOND: Micros = 1_000_000;
 
 /**
  * For so long a write through is newer than what the account's lists say: they are read from a replica, which may be behind, and a
- * page may have been asked for before the write.
+ * page may have been asked for before the write. A write takes less time from its start to its end, so that one which is older was
+ * begun by a process that has stopped.
  */
 export const PENDING: Micros = 60 * SECOND;
 
@@ -159,19 +161,66 @@ export async function notePending(
     .execute();
 }
 
-/** The objects whose write is newer than what was asked for at this time. */
-export async function pendingSince(
-  { db }: Session,
-  workspace: WorkspaceId,
-  asked: Micros,
-): Promise<ReadonlySet<string>> {
+/** A write that is under way to the account. */
+export interface Send {
+  readonly workspace: WorkspaceId;
+  /** The UUID of the object that is changed, or the key of a new one's name: see `lookupKey`. */
+  readonly target: string;
+  readonly sentOn: Micros;
+}
+
+/**
+ * Notes that a write is about to be sent. The follower leaves its object alone meanwhile: what it reads may be what the write has
+ * just done, and would be recorded as done by somebody in the account.
+ */
+export async function noteSend({ db }: WorkspaceWrite, { workspace, target, sentOn }: Send): Promise<void> {
+  await db
+    .deleteFrom('upstream_sends')
+    .where('workspace_id', '=', workspace)
+    .where('sent_on', '<=', sentOn - PENDING)
+    .execute();
+  await db
+    .insertInto('upstream_sends')
+    .values({ workspace_id: workspace, target, sent_on: sentOn })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Forgets a write that is over: in the transaction that writes what has become of it. */
+export async function forgetSend({ db }: WorkspaceWrite, { workspace, target, sentOn }: Send): Promise<void> {
+  await db
+    .deleteFrom('upstream_sends')
+    .where('workspace_id', '=', workspace)
+    .where('target', '=', target)
+    .where('sent_on', '=', sentOn)
+    .execute();
+}
+
+/** The objects whose writes are newer than what was asked for. */
+export interface PendingWrites {
+  /** @param object With its name where it may be a new one. */
+  has(object: { readonly uuid: string; readonly name?: string }): boolean;
+}
+
+/** The objects whose writes are under way, or newer than what was asked for at this time. One statement. */
+export async function pendingSince({ db }: Session, workspace: WorkspaceId, asked: Micros): Promise<PendingWrites> {
+  const sends = db
+    .selectFrom('upstream_sends')
+    .select('target')
+    .where('workspace_id', '=', workspace)
+    .where('sent_on', '>', asked - PENDING);
   const rows = await db
     .selectFrom('upstream_writes')
-    .select('uuid')
+    .select('uuid as target')
     .where('workspace_id', '=', workspace)
     .where('written_on', '>', asked - PENDING)
+    .unionAll(sends)
     .execute();
-  return new Set(rows.map(({ uuid }) => uuid));
+  const targets = new Set<string | null>(rows.map(({ target }) => target));
+  return {
+    has: ({ uuid, name }) =>
+      targets.size > 0 && (targets.has(uuid) || (name !== undefined && targets.has(lookupKey(name)))),
+  };
 }
 
 /** How many writes were sent through in the last hour. Forgets those before. */

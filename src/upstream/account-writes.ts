@@ -3,6 +3,8 @@ import type { Micros, WorkspaceId } from '../database/tables.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites, noteSending } from '../model/idempotent-writes.ts';
 import { now } from '../model/time.ts';
+import type { Send } from '../model/upstream.ts';
+import { forgetSend, noteSend } from '../model/upstream.ts';
 import type { Result, UserError } from '../model/user-error.ts';
 import type { AccountClient } from './account-client.ts';
 import type { Attempt, Patience, Refused } from './carry-out.ts';
@@ -26,6 +28,8 @@ export type InTurn = <Value>(workspace: WorkspaceId, work: () => Promise<Value>)
 
 /** A write of an object of an account. */
 export interface AccountWrite<Row, Value> {
+  /** The UUID of the object that is changed, or the key of a new one's name. null: no name can be like that. */
+  readonly target: string | null;
   /** The errors because of which nothing is sent. */
   check?(): Promise<UserError[]>;
   /** What is sent, and how it is seen that it was carried out. `since`: when it was first sent. */
@@ -66,24 +70,38 @@ export class AccountWrites {
     if ('errors' in attempt) return this.#keep(async () => attempt);
     // What an earlier request has sent may be done. Then nothing that has changed here since stands against it.
     const found = before.sentOn === null ? null : seen(await attempt.look());
-    if (found) return this.#apply(write, found.row);
+    if (found) return this.#apply(write, found.row, null);
     const errors = (await write.check?.()) ?? [];
     if (errors.length > 0) return this.#keep(async () => ({ errors }));
-    const settled = await carryOut(attempt, before.sentOn !== null, this.#looks);
-    if (settled.kind === 'done') return this.#apply(write, settled.row);
-    const refused = { errors: await write.errorsOf(settled) };
-    return this.#keep(async () => refused);
+    const send = write.target === null ? null : { workspace, target: write.target, sentOn: now() };
+    if (send) await database.write(workspace, (session) => noteSend(session, send));
+    try {
+      const settled = await carryOut(attempt, before.sentOn !== null, this.#looks);
+      if (settled.kind === 'done') return await this.#apply(write, settled.row, send);
+      const refused = { errors: await write.errorsOf(settled) };
+      return await this.#keep(async () => refused, send);
+    } catch (error) {
+      // Where this fails too it is forgotten soon: see PENDING.
+      if (send) await database.write(workspace, (session) => forgetSend(session, send)).catch(() => {});
+      throw error;
+    }
   }
 
-  async #apply<Row, Value>(write: AccountWrite<Row, Value>, row: Row): Promise<Result<Value>> {
+  async #apply<Row, Value>(write: AccountWrite<Row, Value>, row: Row, send: Send | null): Promise<Result<Value>> {
     const apply = await write.apply(row);
-    return this.#keep(async (session) => ({ value: await apply(session) }));
+    return this.#keep(async (session) => ({ value: await apply(session) }), send);
   }
 
-  /** Writes a result, and keeps it for requests with the same idempotency key. */
-  #keep<Value>(work: (write: WorkspaceWrite) => Promise<Result<Value>>): Promise<Result<Value>> {
+  /** Writes a result, and keeps it for requests with the same idempotency key. `send`: the write that is over with it. */
+  #keep<Value>(
+    work: (write: WorkspaceWrite) => Promise<Result<Value>>,
+    send: Send | null = null,
+  ): Promise<Result<Value>> {
     const { database, idempotency, caller, workspace } = this.request;
     const keeping = idempotency ? idempotentWrites(database, caller, idempotency) : database;
-    return keeping.write(workspace, work);
+    return keeping.write(workspace, async (write) => {
+      if (send) await forgetSend(write, send);
+      return work(write);
+    });
   }
 }

@@ -36,7 +36,7 @@ export interface GroupsToApply {
   readonly newer: string | null;
   readonly counts: boolean;
   readonly deleted: readonly string[];
-  /** When they were asked for. What was written through later, or shortly before, is left as it is. */
+  /** When they were asked for. What is being written through, or was later or shortly before, is left as it is. */
   readonly asked: Micros;
 }
 
@@ -52,8 +52,8 @@ export async function applyGroups(parts: ApplyParts, { asked, ...given }: Groups
         const pending = await pendingSince(write, workspace, asked);
         const settled = await mirrorGroups(write, workspace, BY_UPSTREAM, {
           ...given,
-          rows: rows.filter(({ uuid }) => !pending.has(uuid)),
-          deleted: [...deleted].filter((uuid) => !pending.has(uuid)),
+          rows: rows.filter((row) => !pending.has(row)),
+          deleted: [...deleted].filter((uuid) => !pending.has({ uuid })),
           final: round === ROUNDS,
         });
         if (settled.held.length === 0) await alongside(write);
@@ -83,7 +83,7 @@ async function askForGroups(
 export interface CampaignsToApply {
   readonly rows: readonly MirroredCampaign[];
   readonly gone: ReadonlyMap<string, Fate>;
-  /** When they were asked for. What was written through later, or shortly before, is left as it is. */
+  /** When they were asked for. What is being written through, or was later or shortly before, is left as it is. */
   readonly asked: Micros;
 }
 
@@ -98,8 +98,8 @@ export async function applyCampaigns(parts: ApplyParts, { asked, ...given }: Cam
       async (write) => {
         const pending = await pendingSince(write, workspace, asked);
         const settled = await mirrorCampaigns(write, workspace, BY_UPSTREAM, {
-          rows: rows.filter(({ uuid }) => !pending.has(uuid)),
-          gone: new Map([...gone].filter(([uuid]) => !pending.has(uuid))),
+          rows: rows.filter((row) => !pending.has(row)),
+          gone: new Map([...gone].filter(([uuid]) => !pending.has({ uuid }))),
           final: round === ROUNDS,
         });
         if (settled.held.length === 0 && settled.heldGroups.length === 0) await alongside(write);

@@ -72,6 +72,7 @@ export class CampaignsThroughAccount implements CampaignActions {
     const wanted = { name: input.name, group: textOf(input.group) };
     return writes.run({
       ...this.#write(writes, null),
+      target: lookupKey(trimName(input.name)),
       attempt: async (since) => ({
         send: () => client.createCampaign(wanted),
         // Names are unique: a new campaign of this name and group is the one that was sent.
@@ -96,6 +97,7 @@ export class CampaignsThroughAccount implements CampaignActions {
     const { client } = writes;
     return writes.run({
       ...this.#write(writes, uuid),
+      target: uuid,
       check: async () => {
         const known = await this.list.byUuid(uuid);
         if (known && isOutdated(expectedRevision, known)) return [conflict(known)];

@@ -41,7 +41,7 @@ export class Disappearances {
     const { reader, workspace, lists, writer } = this.#parts;
     const mirrored = await mirroredUuids(reader, workspace, list);
     const pending = await pendingSince(reader, workspace, started);
-    const missing = mirrored.filter((uuid) => !seen.has(uuid) && !pending.has(uuid));
+    const missing = mirrored.filter((uuid) => !seen.has(uuid) && !pending.has({ uuid }));
     const isTooMuch = missing.length > disappearanceGuard(mirrored.length);
     if (isTooMuch && !lists.accepted) {
       lists.paused.set(list, tooMuch(list, missing.length, mirrored.length));

@@ -5,7 +5,7 @@ import { groupList } from '../model/groups.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import { mirrorGroups } from '../model/mirror-groups.ts';
 import { BY_UPSTREAM } from '../model/mirror.ts';
-import { trimName } from '../model/names.ts';
+import { lookupKey, trimName } from '../model/names.ts';
 import { now } from '../model/time.ts';
 import { notePending } from '../model/upstream.ts';
 import type { Result, UserError } from '../model/user-error.ts';
@@ -46,6 +46,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
     const before = await this.find({ name: wanted });
     return writes.run({
       ...written(writes),
+      target: lookupKey(wanted),
       attempt: async () => ({
         send: () => client.createGroup(input),
         look: async () =>
@@ -63,6 +64,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
     const { name, expectedRevision } = input;
     return writes.run({
       ...written(writes),
+      target: uuid,
       check: () => this.#outdated(uuid, expectedRevision),
       attempt: async () => ({
         send: () => client.updateGroup(uuid, { name }),
@@ -79,6 +81,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
     const { workspace, author } = request;
     let before = await this.list.byUuid(uuid);
     return writes.run<null, Group>({
+      target: uuid,
       check: () => this.#outdated(uuid, expectedRevision),
       attempt: async () => {
         before ??= await this.#fetched(writes, uuid);

@@ -27,6 +27,7 @@ describe('migrating', () => {
       '0012-changes-by-actor',
       '0013-upstreams',
       '0014-members-and-tokens',
+      '0015-upstream-sends',
     ]);
     expect(await database.migrate()).toEqual([]);
     await database.close();
@@ -38,7 +39,7 @@ describe('migrating', () => {
     expect(outcomes.map(({ code, stderr }) => [code, stderr])).toEqual(outcomes.map(() => [0, '']));
     const said = outcomes.map(({ stdout }) => stdout.trim()).toSorted();
     expect(said).toEqual([
-      'Migrated: 0001-campaigns, 0002-revisions, 0003-counts-and-search, 0004-token-use, 0005-idempotency-keys, 0006-campaigns-of-a-group, 0007-changes, 0008-write-marks, 0010-webhooks, 0012-changes-by-actor, 0013-upstreams, 0014-members-and-tokens.',
+      'Migrated: 0001-campaigns, 0002-revisions, 0003-counts-and-search, 0004-token-use, 0005-idempotency-keys, 0006-campaigns-of-a-group, 0007-changes, 0008-write-marks, 0010-webhooks, 0012-changes-by-actor, 0013-upstreams, 0014-members-and-tokens, 0015-upstream-sends.',
       ...Array.from({ length: 5 }, () => 'The database is up to date; there was nothing to do.'),
     ]);
   }, 30_000);

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WorkspaceId } from '../../src/database/tables.ts';
+import { foldName } from '../../src/encoding/fold.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
+import { noteSend } from '../../src/model/upstream.ts';
+import type { Patience } from '../../src/upstream/carry-out.ts';
 import type { WriteThrough } from '../../src/upstream/write-through.ts';
 import { writeThrough } from '../../src/upstream/write-through.ts';
 import { AUTHOR } from '../support/author.ts';
@@ -11,9 +14,19 @@ import { openEmptyDatabase } from '../support/world.ts';
 import type { LiveAccount } from './support/live-account.ts';
 import { openLiveAccount } from './support/live-account.ts';
 import type { Mirror } from './support/mirror.ts';
-import { accountOf, campaignsOf, expectSame, MINUTE, openMirrorOf, SECOND } from './support/mirror.ts';
+import {
+  accountOf,
+  campaignsOf,
+  changesAfter,
+  expectSame,
+  MINUTE,
+  openMirrorOf,
+  revisionOf,
+  SECOND,
+} from './support/mirror.ts';
 
 const WORKSPACE = 2 as WorkspaceId;
+const PATIENCE: Patience = { timeout: 2_000, looks: [0, 10, 20] };
 
 let account: LiveAccount;
 let mirror: Mirror;
@@ -34,7 +47,7 @@ beforeEach(async () => {
   };
   const { signal } = new AbortController();
   const request = { workspace, author: AUTHOR, database, caller: 'somebody@example.org', signal };
-  through = writeThrough(async (id) => (id === workspace ? mirror.client : null)).actionsOf(request, local);
+  through = writeThrough(async (id) => (id === workspace ? mirror.client : null), PATIENCE).actionsOf(request, local);
 });
 
 afterEach(giveClockBack);
@@ -79,6 +92,69 @@ describe('what was just written through', () => {
     const { name } = done(await through.campaigns.create({ name: 'Wanted', group: { name: 'Vets' } }));
     expect(name).toBe('Wanted');
     expect(await names()).toEqual(expect.arrayContaining(['Wanted', 'Given up']));
+  });
+});
+
+describe('what is being written through', () => {
+  /** The account has done the write, and the follower reads it before the answer comes. */
+  const readMeanwhile: LiveAccount['fault'] = ({ method }) =>
+    method === 'GET' ? undefined : { kind: 'late', until: () => mirror.pass(50 * SECOND) };
+
+  /** What is recorded of the write, beside what the follower has done. */
+  async function recorded(write: () => Promise<unknown>): Promise<string[]> {
+    const revision = await revisionOf(mirror);
+    account.fault = readMeanwhile;
+    const asked = account.asked.length;
+    await write();
+    const methods = account.asked.slice(asked).map(({ method }) => method);
+    expect(methods.lastIndexOf('GET')).toBeGreaterThan(methods.findIndex((method) => method !== 'GET'));
+    account.fault = () => undefined;
+    await mirror.pass(5 * MINUTE);
+    await expectSame(mirror);
+    return changesAfter(mirror, revision);
+  }
+
+  it('is recorded as its caller’s, once: a new campaign, its new name, a new group and its end', async () => {
+    const { campaigns, groups } = through;
+    const given = { name: ' Été  long ', group: { name: 'Reporters' } };
+    let uuid = '';
+    expect(await recorded(async () => ({ uuid } = done(await campaigns.create(given))))).toEqual([
+      'graphql created Campaign name: null -> Été  long, group: null -> Reporters, archived: null -> false',
+    ]);
+    expect(await recorded(async () => done(await campaigns.update(uuid, { name: 'Été' })))).toEqual([
+      'graphql updated Campaign name: Été  long -> Été',
+    ]);
+    let group = '';
+    expect(await recorded(async () => ({ uuid: group } = done(await groups.create({ name: 'Nurses' }))))).toEqual([
+      'graphql created Group name: null -> Nurses, status: null -> ready, system: null -> false, contactCount: null -> 0',
+    ]);
+    expect(await recorded(async () => done(await groups.delete(group)))).toEqual([
+      'graphql deleted Group name: Nurses -> null, status: ready -> null, system: false -> null, contactCount: 0 -> null',
+    ]);
+  });
+
+  it('stands in the way of nothing when it is over, refused or not', async () => {
+    const refused = await through.campaigns.create({ name: 'Refused', group: { name: 'No such group' } });
+    expect(refused).toHaveProperty('errors');
+    account.fault = ({ method }) => (method === 'GET' ? undefined : { kind: 'answer', status: 503, when: 'before' });
+    await expect(through.campaigns.create({ name: 'Lost', group: { name: 'Reporters' } })).rejects.toThrow('account');
+    account.fault = () => undefined;
+    const there = campaignsOf(account, WORKSPACE);
+    for (const name of ['Refused', 'Lost']) done(await there.create({ name, group: { name: 'Reporters' } }));
+    await mirror.pass(40 * SECOND);
+    expect(await names()).toEqual(expect.arrayContaining(['Refused', 'Lost']));
+  });
+
+  it('is left to the follower when the process that has sent it ends', async () => {
+    const name = 'Of a process that has ended';
+    await mirror.database.write(mirror.workspace, (write) =>
+      noteSend(write, { workspace: mirror.workspace, target: foldName(name), sentOn: mirror.time() }),
+    );
+    done(await campaignsOf(account, WORKSPACE).create({ name, group: { name: 'Reporters' } }));
+    await mirror.pass(40 * SECOND);
+    expect(await names()).not.toContain(name);
+    await mirror.pass(MINUTE);
+    expect(await names()).toContain(name);
   });
 });
 

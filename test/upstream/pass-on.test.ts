@@ -221,7 +221,7 @@ it('an account that sends nothing for too long is a 504', async () => {
 it('is answered to its end while the server stops', async () => {
   const stopping = await openGateway(account);
   expect((await stopping.rest.ask('/contacts.json')).status).toBe(200);
-  account.fault = ({ path }) => (path.includes('contacts') ? { kind: 'late', ms: 400 } : undefined);
+  account.fault = ({ path }) => (path.includes('contacts') ? { kind: 'late', until: () => sleep(400) } : undefined);
   const answer = stopping.rest.ask('/contacts.json');
   await sleep(100);
   await stopping.close();

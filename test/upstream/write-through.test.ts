@@ -424,7 +424,7 @@ it('writes of a workspace follow one another, also one that comes while the last
     if (method !== 'POST') return undefined;
     most = Math.max(most, (underWay += 1));
     setTimeout(() => (underWay -= 1), 140);
-    return { kind: 'late', ms: 150 };
+    return { kind: 'late', until: () => sleep(150) };
   };
   const ask = () => gateway.rest.ask('/campaigns.json', { body: { name: newName(), group: GROUP.uuid } });
   const replies = [ask(), ask()];

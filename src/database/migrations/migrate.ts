@@ -15,6 +15,7 @@ import { webhookTables } from './0010-webhooks.ts';
 import { changesByActor } from './0012-changes-by-actor.ts';
 import { upstreamTables } from './0013-upstreams.ts';
 import { membersAndTokens } from './0014-members-and-tokens.ts';
+import { upstreamSends } from './0015-upstream-sends.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -31,6 +32,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0012-changes-by-actor', changesByActor],
   ['0013-upstreams', upstreamTables],
   ['0014-members-and-tokens', membersAndTokens],
+  ['0015-upstream-sends', upstreamSends],
 ];
 
 /** Where the names of the migrations that have run are kept. */

@@ -53,6 +53,7 @@ it('has these tables that are spread over machines, and these that each machine 
     'groups',
     'idempotency_keys',
     'list_counts',
+    'upstream_sends',
     'upstream_writes',
     'upstreams',
     'webhook_failures',

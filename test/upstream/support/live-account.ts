@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { createServer, request as sendRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterwards } from '../../support/afterwards.ts';
 import { fixture, found } from '../../support/fixture.ts';
 import type { World } from '../../support/world.ts';
@@ -31,8 +30,8 @@ export type Fault =
   | { readonly kind: 'cut' | 'silence'; readonly when: 'before' | 'after' }
   /** The connection is cut when half of the answer has been sent. */
   | { readonly kind: 'cut within' }
-  /** The answer comes after these ms. */
-  | { readonly kind: 'late'; readonly ms: number }
+  /** The answer comes when the promise has resolved. The account has done what it asks for by then. */
+  | { readonly kind: 'late'; readonly until: () => Promise<unknown> }
   /** An answer whose parts come as they are given. */
   | { readonly kind: 'parts'; readonly parts: AsyncIterable<string> };
 
@@ -118,7 +117,7 @@ async function answer(
   }
   const endpoint = OTHERS[path.replace(/\?.*$/s, '')] ?? toWorld;
   const reply = await endpoint(world, request);
-  if (fault?.kind === 'late') await sleep(fault.ms);
+  if (fault?.kind === 'late') await fault.until();
   if (fault?.kind === 'cut within') {
     response.writeHead(reply.status, reply.headers);
     response.write(reply.body.subarray(0, reply.body.length / 2), () => response.destroy());
