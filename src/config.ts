@@ -165,7 +165,7 @@ export function readConfig(environment: Environment): Config {
       'CORS_ORIGINS',
       'none',
       corsOrigins,
-      '"none", "*", or origins separated by commas, such as https://frontend.example',
+      '"none", "*", or origins separated by commas, such as https://frontend.example (without a path, and without a slash at the end)',
     ),
     trustProxy: setting(
       'TRUST_PROXY',
@@ -215,7 +215,7 @@ function upstreamShare(value: string): number | null {
  * The value of a setting as an error shows it: without a token, and without the user and password of an address. A password
  * that was not encoded may have any characters, so that they end at the last @.
  */
-function shown(name: string, value: string): string {
+export function shown(name: string, value: string): string {
   if (name.endsWith('_TOKEN')) return '…';
   return value.replace(/^(\w+:\/\/)?.*@/, '$1…@').replaceAll(/(password=)[^&]*/gi, '$1…');
 }

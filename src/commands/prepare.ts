@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config.ts';
+import { shown } from '../config.ts';
 import { buildConsole } from '../console/build.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseUnavailableError } from '../database/database.ts';
@@ -36,7 +37,11 @@ export async function prepare(config: Config, database: Database, log: Log, demo
   } catch (error) {
     // The demo needs the database at once, and a file does not come by itself.
     if (demo || config.database.engine === 'sqlite' || !(error instanceof DatabaseUnavailableError)) throw error;
-    log.error({ reason: error.reason }, 'the database cannot be used yet; requests are answered with 503 until it can');
+    const place = shown('DATABASE_URL', config.database.url);
+    log.error(
+      { reason: error.reason, database: place },
+      'the database cannot be used yet; requests are answered with 503 until it can',
+    );
     migrated = migrateLater(database, log);
   }
   await buildConsole();

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { AdministrationError } from '../access/administration.ts';
-import { ConfigError } from '../config.ts';
-import { DatabaseError } from '../database/database.ts';
+import { ConfigError, shown } from '../config.ts';
+import { DatabaseError, DatabaseUnavailableError } from '../database/database.ts';
 import type { Micros } from '../database/tables.ts';
 import { ManifestError } from '../graphql/execution/trusted-documents.ts';
 import { clockTime, parseTime } from '../model/time.ts';
@@ -31,9 +31,16 @@ export async function run(args: readonly string[]): Promise<void> {
       return;
     }
     if (!EXPECTED.some((kind) => error instanceof kind)) throw error;
-    console.error(`campaigns: ${(error as Error).message}`);
+    console.error(`campaigns: ${(error as Error).message}${placeOf(error)}`);
     process.exitCode = 1;
   }
+}
+
+/** Where the server of a database is that cannot be used. Answers to requests never say it. */
+function placeOf(error: unknown): string {
+  const url = process.env['DATABASE_URL']?.trim() ?? '';
+  if (!(error instanceof DatabaseUnavailableError) || !url.startsWith('postgres')) return '';
+  return ` DATABASE_URL is "${shown('DATABASE_URL', url)}".`;
 }
 
 /** Errors that a person can correct. */

@@ -135,12 +135,12 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
   };
 }
 
-/** Apollo Server gives this answer itself, but not to the requests by GET that are handed to it as if they came by POST. */
+/** Apollo Server gets GETs as POSTs: see apollo-request.ts. */
 function mutationByGet(): GraphQLResponse {
   const message = 'GET requests only support queries and subscriptions, not mutations.';
   return {
     http: { status: 405, headers: new HeaderMap([['allow', 'POST']]) },
-    body: { kind: 'single', singleResult: { errors: [graphqlError('BAD_REQUEST', message).toJSON()] } },
+    body: { kind: 'single', singleResult: { errors: [graphqlError('METHOD_NOT_ALLOWED', message).toJSON()] } },
   };
 }
 

@@ -15,6 +15,7 @@ export const ERROR_CODES = {
   NOT_ACCEPTABLE: { status: 406, meaning: 'The Accept header has no form in which the answer can be given.' },
   TOO_MANY_STREAMS: { status: 429, meaning: 'The token, the workspace or the server has as many streams as it may.' },
   BAD_REQUEST: { status: 400, meaning: 'The HTTP request is not a GraphQL request.' },
+  METHOD_NOT_ALLOWED: { status: 405, meaning: 'The method is not for this; the header Allow names those that are.' },
   PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body is larger than the server takes.' },
   UNSUPPORTED_ENCODING: { status: 415, meaning: 'The body has a Content-Encoding that the server does not know.' },
   GRAPHQL_PARSE_FAILED: { status: 400, meaning: 'The document is not GraphQL, or has too many tokens.' },

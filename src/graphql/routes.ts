@@ -45,6 +45,8 @@ const JSON_TYPE = 'application/json';
 const NOT_ACCEPTABLE =
   'The answer is JSON: name "application/json" or "application/graphql-response+json" in the header "Accept", or leave it out.';
 
+const METHOD_NOT_ALLOWED = 'Send GraphQL by POST, or queries and subscriptions by GET.';
+
 const CONDITIONAL_SUBSCRIPTION = 'A subscription always has its field: "@skip" and "@include" cannot stand there.';
 
 export interface GraphQLParts {
@@ -100,6 +102,10 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const place = await parts.admission.admit(viewer.workspace.id, response);
   if (!place) return refuse(response, 'OVERLOADED', OVERLOADED_MESSAGE);
 
+  if (request.method !== 'GET' && request.method !== 'POST') {
+    response.setHeader('allow', 'GET, POST');
+    return refuse(response, 'METHOD_NOT_ALLOWED', METHOD_NOT_ALLOWED);
+  }
   // Apollo would look at this after a mutation has been carried out.
   const accepted = acceptedForms(request.headers.accept);
   if (!accepted.json && !accepted.stream) return refuse(response, 'NOT_ACCEPTABLE', NOT_ACCEPTABLE);
@@ -117,17 +123,19 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   if (hasConditionalSubscription(text)) {
     return refuse(response, 'GRAPHQL_VALIDATION_FAILED', CONDITIONAL_SUBSCRIPTION);
   }
+  const httpGraphQLRequest = requestForApollo(
+    request,
+    accepted,
+    admittedSearch.request,
+    parts.documentTexts.withHash(admittedBody.request),
+  );
+  if ('problem' in httpGraphQLRequest) return refuse(response, 'BAD_REQUEST', httpGraphQLRequest.problem);
   const idempotency = parsed && { key: parsed.key, fingerprint: fingerprint(admittedBody.request) };
   const signal = requestSignal(response, parts.requestTimeout);
   const stream = accepted.stream ? streamRequest(parts, caller, request, response) : undefined;
   const exchange: Exchange = { safe: request.method === 'GET', taggable: false, json: null, stream: null };
   const result = await parts.apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: requestForApollo(
-      request,
-      accepted,
-      admittedSearch.request,
-      parts.documentTexts.withHash(admittedBody.request),
-    ),
+    httpGraphQLRequest,
     context: async () => ({
       exchange,
       context: parts.createContext(

@@ -22,6 +22,24 @@ it.concurrent.each([
   }
 });
 
+it.concurrent(
+  'a command says where it looked, without the password, when no server of the database answers',
+  async () => {
+    const closed = createServer();
+    await new Promise<void>((resolve) => void closed.listen(0, '127.0.0.1', resolve));
+    const { port } = closed.address() as AddressInfo;
+    await new Promise((resolve) => closed.close(resolve));
+    const settings = { DATABASE_URL: `postgres://user:secret@127.0.0.1:${port}/campaigns` };
+    expect(await campaigns(['migrate'], settings)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'campaigns: The database cannot be used at present: the database server cannot be reached. Try again later. ' +
+        `DATABASE_URL is "postgres://…@127.0.0.1:${port}/campaigns".\n`,
+    });
+  },
+);
+
 describe.concurrent('a server that cannot start', { timeout: 60_000 }, () => {
   const ownFile = () => inFile(join(temporaryFolder(), 'campaigns.db'));
   const taken = createServer();
@@ -62,7 +80,7 @@ describe.concurrent('a server that cannot start', { timeout: 60_000 }, () => {
       'notes.db',
       'it is not a SQLite database',
     ],
-    ['a folder', () => {}, '.', 'unable to open database file'],
+    ['a folder', () => {}, '.', 'it is a folder'],
   ])('says so in one line when the database is %s', async (_what, make, name, reason) => {
     const file = join(temporaryFolder(), name);
     make(file);

@@ -105,10 +105,11 @@ describe('a request that is refused', () => {
   });
 
   it.each(['PUT', 'PATCH', 'DELETE'])('is refused with 405 when its method is %s', async (method) => {
-    const response = await send({ method, headers: JSON_TYPE, body: JSON.stringify({ query }) });
-    expect(response.status).toBe(405);
-    expect(response.headers.get('allow')).toMatch(/GET.*POST|POST.*GET/);
-    await response.text();
+    const { status, headers, codes, text } = await readAnswer(
+      await send({ method, headers: JSON_TYPE, body: JSON.stringify({ query }) }),
+    );
+    expect([status, headers.get('allow'), codes]).toEqual([405, 'GET, POST', ['METHOD_NOT_ALLOWED']]);
+    expect(text).not.toContain('Apollo');
   });
 });
 
@@ -129,10 +130,10 @@ describe('GET', () => {
 
   it('changes nothing', async () => {
     const mutation = 'mutation { createGroup(input: { name: "By GET" }) { group { name } } }';
-    const response = await get({ query: mutation });
-    expect(response.status).toBe(405);
-    expect(response.headers.get('allow')).toBe('POST');
-    await response.text();
+    for (const accept of ['application/json', 'text/event-stream', '*/*']) {
+      const { status, headers, codes } = await readAnswer(await get({ query: mutation }, accept));
+      expect([status, headers.get('allow'), codes]).toEqual([405, 'POST', ['METHOD_NOT_ALLOWED']]);
+    }
     expect(await world.as('admin').data('{ group(by: { name: "By GET" }) { name } }')).toEqual({ group: null });
   });
 
@@ -142,6 +143,26 @@ describe('GET', () => {
       redirect: 'manual',
     });
     expect([response.status, response.headers.get('location')]).toEqual([302, '/graphiql']);
+  });
+
+  it('says how a subscription is asked for', async () => {
+    const subscription = 'subscription { changes { cursor } }';
+    const { status, codes, text } = await readAnswer(
+      await get({ query: subscription }, 'application/graphql-response+json'),
+    );
+    expect([status, codes]).toEqual([406, ['NOT_ACCEPTABLE']]);
+    expect(text).toContain('text/event-stream');
+  });
+
+  it.each([
+    [{}, 'GraphQL operations must contain a non-empty `query`'],
+    [{ variables: '{' }, 'The parameter \\"variables\\" is not JSON.'],
+    [{ query, variables: '[]' }, '`variables`'],
+    [{ query, extensions: '[' }, 'The parameter \\"extensions\\" is not JSON.'],
+    [{ query, operationName: 'None' }, 'None'],
+  ])('with %j is refused with the reason', async (parameters, reason) => {
+    const answer = await readAnswer(await get(parameters, 'application/graphql-response+json'));
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining(reason)]);
   });
 
   it('of a program without a query is refused', async () => {

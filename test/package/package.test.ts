@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
@@ -46,6 +46,9 @@ describe('the tarball', () => {
     await run('tar', ['-xzf', tarball, '-C', unpacked]);
     const files = filesIn(unpacked);
     expect(files).toContain('package/dist/console/pages/en.html');
+    expect(files.filter((file) => file.endsWith('.md')).flatMap((file) => brokenLinks(join(unpacked, file)))).toEqual(
+      [],
+    );
     expect(files.filter((file) => /(?<!\.d)\.tsx?$|\.map$/.test(file))).toEqual([]);
     const paths = ['src', 'node_modules', 'dist'].map((name) => join(PACKAGE_ROOT, name));
     for (const file of files) {
@@ -116,6 +119,15 @@ it('says in one line that a Node is too old', async ({ skip }) => {
     stderr: `campaigns: Node ${OLDEST.replace(/\.0$/, '')} or newer is needed, and this is ${TOO_OLD}.\n`,
   });
 });
+
+/** The links and pictures of a page that lead to no file. */
+function brokenLinks(page: string): string[] {
+  const text = readFileSync(page, 'utf8');
+  const links = [...text.matchAll(/\]\(([^)#]+)|(?:src|srcset)="([^"]+)"/g)].map(
+    ([, link, picture]) => link ?? picture ?? '',
+  );
+  return links.filter((link) => !link.startsWith('http') && !existsSync(join(dirname(page), link)));
+}
 
 /** The files in a folder and in those below, by path. */
 function filesIn(folder: string): string[] {

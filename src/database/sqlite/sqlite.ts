@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import type { DataAccess, Database, OnDatabaseWork, Session } from '../database.ts';
@@ -168,8 +168,13 @@ function open(file: string, onStatement: OnStatement | undefined): Storage {
       first.close();
     }
   } catch (error) {
-    throw new DatabaseError(`The database file "${file}" cannot be opened: ${reasonOf(error)}.`);
+    const reason = isFolder(file) ? 'it is a folder' : reasonOf(error);
+    throw new DatabaseError(`The database file "${file}" cannot be opened: ${reason}.`);
   }
+}
+
+function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /**
