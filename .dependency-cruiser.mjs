@@ -37,6 +37,7 @@ const ROOMS = {
     'model',
     'database',
     'redis',
+    'node-http',
   ],
   // The routes of a server, and what it does without a request.
   app: ['observe', 'config', 'rest', 'playground', 'console', 'graphql', 'http'],
@@ -46,23 +47,25 @@ const ROOMS = {
   observe: ['config', 'http', 'webhooks', 'upstream', 'model', 'database', 'redis'],
   config: ['graphql', 'http', 'upstream', 'access', 'database', 'encoding'],
   // REST reaches the model through GraphQL operations only.
-  rest: ['graphql', 'http', 'access', 'database', 'encoding', 'package-root'],
+  rest: ['graphql', 'http', 'access', 'database', 'encoding', 'node-http', 'package-root'],
   // The console and the playground are clients of /graphql, so they know nothing of what is behind it. The playground has the
   // console's sign-in and looks.
   playground: ['console', 'http'],
   console: ['http', 'package-root'],
   graphql: ['http', 'upstream', 'access', 'model', 'database', 'encoding', 'package-root'],
-  http: ['encoding'],
+  http: ['encoding', 'node-http'],
   // What follows the changes outwards.
-  webhooks: ['model', 'database', 'encoding'],
+  webhooks: ['model', 'database', 'encoding', 'node-http'],
   // What follows live accounts, and speaks with them.
-  upstream: ['access', 'model', 'database', 'encoding'],
+  upstream: ['access', 'model', 'database', 'encoding', 'node-http'],
   snapshot: ['access', 'model', 'database', 'encoding'],
   access: ['model', 'database', 'redis', 'encoding'],
   model: ['database', 'encoding'],
   database: ['encoding'],
   redis: [],
   encoding: [],
+  // Node's HTTP without what an import of it loads.
+  'node-http': [],
   // Where the package's files are that are not code.
   'package-root': [],
 };

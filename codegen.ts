@@ -38,6 +38,8 @@ const config: CodegenConfig = {
       plugins: ['schema-ast'],
       config: { includeDirectives: true, sort: true },
     },
+    // The OpenAPI description as the server reads it.
+    'schema/generated/openapi.json': { plugins: ['./scripts/openapi-json.ts'] },
     'src/graphql/generated/resolvers.ts': {
       plugins: ['typescript', 'typescript-resolvers'],
       config: {

@@ -75,7 +75,7 @@ export async function postgresDatabases(folder: string, campaigns: number, url: 
 
 /** The token and the rows are those of the first workspace. */
 async function fill(file: string, campaigns: number, workspaces: number): Promise<MeasuredData> {
-  const database = openDatabase({ engine: 'sqlite', file });
+  const database = await openDatabase({ engine: 'sqlite', file });
   await database.migrate();
   for (let made = 0; made < workspaces; made += 1) {
     await makeLargeWorkspace(database, campaigns / workspaces, Math.ceil(GROUPS / workspaces));

@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { authenticator, stillAllows } from './access/authenticate.ts';
@@ -49,13 +48,13 @@ import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
 import { reportOutages, reportRedis, reportReplica } from './observe/outages.ts';
 import { measureUpstreams } from './observe/measure-upstreams.ts';
+import { createServer } from './node-http.ts';
 import type { Redis } from './redis/redis.ts';
 import { connectRedis } from './redis/redis.ts';
 import { redisRevisions } from './redis/shared-revisions.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
 import { FeedWatch } from './model/feed-watch.ts';
 import { prepareOperations, prepareSubscriptions } from './rest/prepare.ts';
-import { createProxy } from './rest/pass-on/proxy.ts';
 import { accountsBy } from './upstream/account-of.ts';
 import type { Patience } from './upstream/carry-out.ts';
 import { accountTokens, identifyAlsoByAccount } from './upstream/tokens.ts';
@@ -123,7 +122,8 @@ export async function startServer(
     ? identifyAlsoByAccount(database, rememberingIdentify(database), accountTokens(tokenTrials(upstreams, database)))
     : rememberingIdentify(database);
   const accountOf = upstreams && accountsBy(upstreams, database);
-  const proxy = upstreams && createProxy();
+  // Its library imports more of Node than the rest of the server: see node-http.ts.
+  const proxy = upstreams && (await import('./rest/pass-on/proxy.ts')).createProxy();
   const trustedDocuments = trustDocuments(config.trustedDocuments, [
     CONSOLE_MANIFEST,
     ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
@@ -132,7 +132,7 @@ export async function startServer(
   const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, reportRedis(log));
   const localCounter = member ? clusterCounter(member.salt) : memoryCounter;
   const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
-  const { database: served, followed, close: closeReplica } = withReplica(config, database, log, redis, member);
+  const { database: served, followed, close: closeReplica } = await withReplica(config, database, log, redis, member);
   const access = {
     admission,
     authenticate: authenticator(identify, failureCounter(config.authFailureLimit, createCounter), uses.record),
@@ -211,15 +211,15 @@ export async function startServer(
  * The database as requests use it: with the replica of the settings, if there is one; and as those use it who follow its feed.
  * `close` closes the replica alone.
  */
-function withReplica(
+async function withReplica(
   { database: address, replica: settings }: Config,
   database: Database,
   log: Log,
   redis: Redis | null,
   member: ClusterMember | null,
-): Pick<Database, 'close'> & { readonly database: Database; readonly followed: RequestAccess } {
+): Promise<Pick<Database, 'close'> & { readonly database: Database; readonly followed: RequestAccess }> {
   if (!settings) return { database, followed: database, close: async () => {} };
-  const replica = openReplica(address, settings, reportReplica(log));
+  const replica = await openReplica(address, settings, reportReplica(log));
   const keep = keptFor(settings.maxLag);
   const shared = redis ? redisRevisions(redis, keep) : (member?.revisions ?? null);
   const revisions = latestRevisions(new LocalRevisions(keep), shared);

@@ -3,7 +3,7 @@ import { openDatabase } from '../database/open.ts';
 
 /** `campaigns migrate` */
 export async function migrate(): Promise<void> {
-  const database = openDatabase(readConfig(process.env).database);
+  const database = await openDatabase(readConfig(process.env).database);
   try {
     const names = await database.migrate();
     console.log(

@@ -19,7 +19,7 @@ const MARGIN = 1_000;
 /** `campaigns serve` with several workers: the process that a person has started. Resolves when the first worker serves. */
 export async function servePrimary(config: Config, demo: boolean, upstream: string | undefined): Promise<void> {
   const log = createLog(config.logLevel);
-  const database = openDatabase(config.database);
+  const database = await openDatabase(config.database);
   let prepared: Prepared;
   try {
     prepared = await prepare(config, database, log, demo);
@@ -60,7 +60,7 @@ export async function serveWorker(config: Config): Promise<void> {
 
 async function serveMember(config: Config, member: ClusterMember): Promise<void> {
   const log = createLog(config.logLevel, member.number);
-  const database = openDatabase(config.database);
+  const database = await openDatabase(config.database);
   try {
     const starting = startServer(config, database, log, { member });
     void member.stopRequested.then(() => exitWith(finish(config, starting, database, log)));

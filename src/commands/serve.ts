@@ -35,7 +35,7 @@ export async function serve({ demo = false, upstream }: { demo?: boolean; upstre
 
 async function serveAlone(config: Config, demo: boolean, upstream: string | undefined): Promise<void> {
   const log = createLog(config.logLevel);
-  const database = openDatabase(config.database);
+  const database = await openDatabase(config.database);
   try {
     const { token, mirrors } = await prepare(config, database, log, demo);
     const starting = startServer(config, database, log);

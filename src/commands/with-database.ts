@@ -9,7 +9,7 @@ import { CommandError } from './command-error.ts';
  * `work`.
  */
 export async function withDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
-  const database = openDatabase(readConfig(process.env).database);
+  const database = await openDatabase(readConfig(process.env).database);
   try {
     await database.migrate();
     return await work(database);

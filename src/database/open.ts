@@ -1,9 +1,6 @@
 import type { Database, ReadOnlyDatabase } from './database.ts';
 import { DatabaseError } from './database.ts';
-import { checkPostgres } from './postgres/check.ts';
 import type { BackupProgress } from './sqlite/backup.ts';
-import { openPostgres } from './postgres/postgres.ts';
-import { openPostgresReplica } from './postgres/replica.ts';
 import type { PostgresAddress } from './postgres/address.ts';
 import type { Replica, ReplicaListener } from './replica/replica.ts';
 import { backupSqlite } from './sqlite/backup.ts';
@@ -27,18 +24,23 @@ export interface ReplicaSettings {
   readonly maxLag: number;
 }
 
-/** Opens the engine that the address names. Throws DatabaseError when it cannot be used. */
-export function openDatabase(address: DatabaseAddress): Database {
-  return address.engine === 'sqlite' ? openSqlite(address.file) : openPostgres(address);
+// The modules of PostgreSQL are loaded by those alone who use it: they take time at a start, and memory.
+
+/** Opens the engine that the address names. Rejects with DatabaseError when it cannot be used. */
+export async function openDatabase(address: DatabaseAddress): Promise<Database> {
+  if (address.engine === 'sqlite') return openSqlite(address.file);
+  const { openPostgres } = await import('./postgres/postgres.ts');
+  return openPostgres(address);
 }
 
 /** Opens a replica of a PostgreSQL database. `listener` hears when it is left out, and when it is read from again. */
-export function openReplica(
+export async function openReplica(
   database: DatabaseAddress,
   { address, maxLag }: ReplicaSettings,
   listener: ReplicaListener,
-): Replica {
+): Promise<Replica> {
   if (database.engine !== 'postgres') throw new Error('only PostgreSQL has replicas');
+  const { openPostgresReplica } = await import('./postgres/replica.ts');
   return openPostgresReplica(database, address, maxLag, listener);
 }
 
@@ -66,5 +68,7 @@ export async function backupDatabase(
 
 /** What is wrong with the database, one line for each problem. Rejects with DatabaseError when it cannot be read. */
 export async function checkDatabase(address: DatabaseAddress): Promise<string[]> {
-  return address.engine === 'sqlite' ? checkSqlite(address.file) : checkPostgres(address);
+  if (address.engine === 'sqlite') return checkSqlite(address.file);
+  const { checkPostgres } = await import('./postgres/check.ts');
+  return checkPostgres(address);
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
-import { parse as parseAtOnce } from 'csv-parse/sync';
+import type { CsvError } from 'csv-parse';
+import type { parse as ParseAtOnce } from 'csv-parse/sync';
 import { LoopTurns } from './loop-turns.ts';
 
 /** Why a text cannot be read as CSV. */
@@ -35,7 +35,9 @@ export async function* readCsv(bytes: Buffer, isHeader: (cell: string) => boolea
   const [line = '', declared] = SEPARATOR_LINE.exec(text) ?? [];
   const table = text.slice(line.length);
   if (table.trim() === '') throw new CsvProblem('empty', 'The file is empty.');
-  const delimiter = declared ?? separatorOf(table, isHeader);
+  // Loaded with the first file, because few servers ever read one.
+  const { CsvError, parse } = await import('csv-parse');
+  const delimiter = declared ?? (await separatorOf(table, isHeader));
   const parser = parse({ delimiter, relax_column_count: true, skip_empty_lines: false });
   const source = Readable.from(slices(Buffer.from(table)), { objectMode: false });
   source.pipe(parser);
@@ -73,10 +75,11 @@ function decoded(bytes: Buffer): string {
   );
 }
 
-function separatorOf(table: string, isHeader: (cell: string) => boolean): string {
+async function separatorOf(table: string, isHeader: (cell: string) => boolean): Promise<string> {
+  const { parse } = await import('csv-parse/sync');
   let best = { separator: ',', known: -1, cells: 0 };
   for (const separator of SEPARATORS) {
-    const cells = firstRow(table, separator);
+    const cells = firstRow(parse, table, separator);
     const known = cells.filter(isHeader).length;
     if (known > best.known || (known === best.known && cells.length > best.cells)) {
       best = { separator, known, cells: cells.length };
@@ -85,11 +88,11 @@ function separatorOf(table: string, isHeader: (cell: string) => boolean): string
   return best.separator;
 }
 
-function firstRow(table: string, delimiter: string): string[] {
+function firstRow(parse: typeof ParseAtOnce, table: string, delimiter: string): string[] {
   try {
     // A header is short. The whole table is not parsed for it.
     const start = table.slice(0, SLICE);
-    const rows = parseAtOnce(start, { delimiter, to: 1, relax_column_count: true, relax_quotes: true });
+    const rows = parse(start, { delimiter, to: 1, relax_column_count: true, relax_quotes: true });
     return rows[0] ?? [];
   } catch {
     return [];

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
-import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
+import { createServer } from '../node-http.ts';
 import { noteArrival } from './arrival.ts';
 import { closeUnread } from './closing.ts';
 import type { ConnectionBounds } from './connection-bounds.ts';

@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module';
 import type { Logger } from 'pino';
 import { pino } from 'pino';
-import pretty from 'pino-pretty';
+import type { default as PinoPretty } from 'pino-pretty';
 import type { LogLevel } from '../config.ts';
 import { LogOutput } from './log-output.ts';
 
@@ -18,6 +19,8 @@ export function createLog(level: LogLevel, worker?: number): Log {
     redact: ['*.authorization', '*.headers.authorization', 'headers.authorization'],
   };
   if (process.stdout.isTTY) {
+    // Loaded here, because it takes time and memory that a server whose log is JSON can do without.
+    const pretty = createRequire(import.meta.url)('pino-pretty') as typeof PinoPretty;
     return pino(options, pretty({ colorize: true, translateTime: 'HH:MM:ss', ignore: 'pid,hostname', sync: true }));
   }
   const output = new LogOutput(process.stdout, (lines) => {

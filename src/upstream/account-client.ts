@@ -1,8 +1,7 @@
-import type { IncomingMessage } from 'node:http';
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Agent, IncomingMessage } from 'node:http';
 import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
+import { clientFor } from '../node-http.ts';
 import type { Account } from './accounts.ts';
 import type { AccountPage, AccountWorkspace } from './answers.ts';
 import { readCampaign, readDefinedCampaigns, readGroup, readPage, readWorkspace, UnreadableAnswer } from './answers.ts';
@@ -52,23 +51,15 @@ export class AccountClient {
   readonly #account: Account;
   readonly #authorization: string;
   readonly #timeout: number;
-  readonly #agent: HttpAgent | HttpsAgent;
-  readonly #isSecure: boolean;
+  readonly #agent: Agent;
 
-  constructor(
-    account: Account,
-    timeout = TIMEOUT,
-    agent?: HttpAgent | HttpsAgent,
-    authorization = `Token ${account.token}`,
-  ) {
+  constructor(account: Account, timeout = TIMEOUT, agent?: Agent, authorization = `Token ${account.token}`) {
     const { url } = account;
     this.url = url;
     this.#account = account;
     this.#authorization = authorization;
     this.#timeout = timeout;
-    this.#isSecure = url.startsWith('https:');
-    const options = { keepAlive: true, timeout: IDLE };
-    this.#agent = agent ?? (this.#isSecure ? new HttpsAgent(options) : new HttpAgent(options));
+    this.#agent = agent ?? new (clientFor(url).Agent)({ keepAlive: true, timeout: IDLE });
   }
 
   /** A client of the same server that sends another caller's Authorization header. They share connections. */
@@ -179,8 +170,7 @@ export class AccountClient {
   /** Resolves when the whole answer is there. Redirects are not followed, because they would take the token elsewhere. */
   #send(method: string, path: string, body: string | undefined): Promise<Answer | { readonly failure: Failure }> {
     return new Promise((resolve) => {
-      const send = this.#isSecure ? httpsRequest : httpRequest;
-      const request = send(`${this.url}${path}`, {
+      const request = clientFor(this.url).request(`${this.url}${path}`, {
         method,
         agent: this.#agent,
         headers: {
@@ -205,7 +195,7 @@ export class AccountClient {
         this.#timeout,
       );
       request.on('socket', (socket) => {
-        const connected = this.#isSecure ? 'secureConnect' : 'connect';
+        const connected = this.url.startsWith('https:') ? 'secureConnect' : 'connect';
         if (socket.connecting) socket.once(connected, () => (isSent = true));
         else isSent = true;
       });

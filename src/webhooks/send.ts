@@ -1,11 +1,10 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
-import type { IncomingMessage } from 'node:http';
+import type { Agent, IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import { BlockList, isIP } from 'node:net';
-import { Agent, request } from 'node:https';
-import { RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import type { Network } from '../encoding/network.ts';
+import { clientFor } from '../node-http.ts';
 
 /** How long, in ms, a receiver may take for everything from its name to the end of its answer. */
 export const SEND_TIMEOUT = 15_000;
@@ -45,8 +44,7 @@ export interface Sender {
 export function createSender(networks: readonly Network[], timeout: number = SEND_TIMEOUT): Sender {
   const allowed = new BlockList();
   for (const { address, prefix, version } of networks) allowed.addSubnet(address, prefix, version);
-  const publicOnly = new RequestFilteringHttpsAgent(CONNECTIONS);
-  const unfiltered = new Agent(CONNECTIONS);
+  let agents: Promise<Agents> | undefined;
 
   return {
     async post(url, headers, body, signal) {
@@ -63,6 +61,7 @@ export function createSender(networks: readonly Network[], timeout: number = SEN
           addresses.every(({ address, family }) => allowed.check(address, family === 6 ? 'ipv6' : 'ipv4'));
         const isPublic = addresses.every(({ address, family }) => family === 4 || PUBLIC_IPV6.check(address, 'ipv6'));
         if (!isAllowed && !isPublic) return { kind: 'unanswered', error: NOT_PUBLIC };
+        const { publicOnly, unfiltered } = await (agents ??= createAgents());
         const response = await answer(target, {
           agent: isAllowed ? unfiltered : publicOnly,
           lookup: fixedLookup(addresses),
@@ -80,6 +79,27 @@ export function createSender(networks: readonly Network[], timeout: number = SEN
       }
     },
     close() {
+      void agents?.then((made) => made.destroy());
+    },
+  };
+}
+
+interface Agents {
+  readonly publicOnly: Agent;
+  readonly unfiltered: Agent;
+  destroy(): void;
+}
+
+/** Loads what it needs, which a server without webhooks does without: see node-http.ts. */
+async function createAgents(): Promise<Agents> {
+  const { RequestFilteringHttpsAgent } = await import('request-filtering-agent');
+  const { Agent } = clientFor('https:');
+  const publicOnly = new RequestFilteringHttpsAgent(CONNECTIONS);
+  const unfiltered = new Agent(CONNECTIONS);
+  return {
+    publicOnly,
+    unfiltered,
+    destroy() {
       publicOnly.destroy();
       unfiltered.destroy();
     },
@@ -99,7 +119,7 @@ function answer(url: URL, outgoing: Outgoing): Promise<IncomingMessage> {
   const { agent, lookup: find, headers, body, signal } = outgoing;
   return new Promise((resolve, reject) => {
     let received: IncomingMessage | undefined;
-    const sending = request(url, { method: 'POST', agent, lookup: find, headers, signal });
+    const sending = clientFor(url.href).request(url, { method: 'POST', agent, lookup: find, headers, signal });
     sending.on('error', (error: NodeJS.ErrnoException) => {
       if (received) resolve(received);
       // The receiver had closed an idle connection at the moment when it was used again.

@@ -45,7 +45,7 @@ await once(collector.listen(0, '127.0.0.1'), 'listening');
 afterwards(() => collector.close());
 
 const settings = inFile(join(folder, 'campaigns.db'));
-const database = openDatabase({ engine: 'sqlite', file: join(folder, 'campaigns.db') });
+const database = await openDatabase({ engine: 'sqlite', file: join(folder, 'campaigns.db') });
 await database.migrate();
 await loadSnapshot(database, fixture);
 await database.close();

@@ -40,7 +40,7 @@ let uuid: string;
 
 beforeAll(async () => {
   const file = join(temporaryFolder(), 'campaigns.db');
-  const database = openDatabase({ engine: 'sqlite', file });
+  const database = await openDatabase({ engine: 'sqlite', file });
   await database.migrate();
   await makeLargeWorkspace(database, 1_000, 20);
   const user = { workspace: 'Large', email: 'gate@example.org', role: 'administrator', name: 'gate' } as const;

@@ -107,7 +107,7 @@ function shown({ heap, external, rss, descriptors, wal }: Usage): string {
 
 /** Makes a database with seven workspaces. Seven, so that each workspace gets all kinds of requests. */
 async function fill(file: string, campaigns: number): Promise<LoadedWorkspace[]> {
-  const database = openDatabase({ engine: 'sqlite', file });
+  const database = await openDatabase({ engine: 'sqlite', file });
   try {
     await database.migrate();
     const workspaces: LoadedWorkspace[] = [];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import type { Database } from '../../src/database/database.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
 import { fixture } from './fixture.ts';
@@ -70,12 +71,8 @@ export function databaseOn(url: string, name: string): string {
   return address.href;
 }
 
-async function inDatabase(
-  url: string,
-  name: string,
-  work: (database: ReturnType<typeof openDatabase>) => Promise<void>,
-): Promise<void> {
-  const database = openDatabase({
+async function inDatabase(url: string, name: string, work: (database: Database) => Promise<void>): Promise<void> {
+  const database = await openDatabase({
     engine: 'postgres',
     url: databaseOn(url, name),
     connections: 2,

@@ -30,7 +30,7 @@ export async function startReplicated(): Promise<Replicated | null> {
   if (!primary) return null;
   afterwards(() => primary.remove());
   await execute(primary.url(), 'create database campaigns');
-  const database = openDatabase(addressOf(primary));
+  const database = await openDatabase(addressOf(primary));
   await database.migrate();
   await loadSnapshot(database, fixture);
   await database.close();
@@ -84,7 +84,7 @@ export async function openInstance(
 ): Promise<Instance> {
   const { replicaUrl, maxLag = 2_000, ...others } = settings;
   const address = addressOf(standby);
-  const database = openDatabase(addressOf(primary));
+  const database = await openDatabase(addressOf(primary));
   await database.migrate();
   const log: string[] = [];
   const server = await startServer(

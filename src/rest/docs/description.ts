@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 
-/** The parts of the OpenAPI description (schema/openapi.yaml) that the pages show. */
+/** The parts of the OpenAPI description (schema/openapi.yaml, which codegen makes JSON of) that the pages show. */
 export interface Description {
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly servers: readonly { readonly url: string }[];
@@ -84,9 +83,9 @@ const ORIGIN = 'http://localhost:4000';
 
 let source: string | undefined;
 
-/** The OpenAPI description as JSON, for a server at this origin. The source is read once, at the first call. */
+/** The OpenAPI description as JSON, for a server at this origin. It is read once, at the first call. */
 export function descriptionJson(origin: string): string {
-  source ??= JSON.stringify(parse(readFileSync(join(PACKAGE_ROOT, 'schema/openapi.yaml'), 'utf8')));
+  source ??= readFileSync(join(PACKAGE_ROOT, 'schema/generated/openapi.json'), 'utf8');
   return source.replaceAll(ORIGIN, JSON.stringify(origin).slice(1, -1));
 }
 

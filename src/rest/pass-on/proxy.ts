@@ -1,9 +1,8 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { createProxyServer } from 'httpxy';
+import { clientFor } from '../../node-http.ts';
 import { HttpError } from '../http-error.ts';
 import { boundedBody, PASSED_BODY_LIMIT, PassedBodyTooLarge } from './bounded-body.ts';
 import { headersForAccount, headersForClient } from './headers.ts';
@@ -31,7 +30,8 @@ export interface Proxy {
 
 /** @param silence See ACCOUNT_SILENCE. */
 export function createProxy(silence: number = ACCOUNT_SILENCE): Proxy {
-  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+  const agentFor = (url: string) => new (clientFor(url).Agent)({ keepAlive: true });
+  const agents = { http: agentFor('http:'), https: agentFor('https:') };
   return {
     async pass(request, response, addresses) {
       if (Number(request.headers['content-length'] ?? 0) > PASSED_BODY_LIMIT) throw tooLarge();

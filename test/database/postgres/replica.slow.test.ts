@@ -121,7 +121,7 @@ function testWith({ primary, standby }: Replicated): void {
     const admin = instance.as('admin');
     const key = tokenKey('admin');
     // Nobody tells the server what is written here.
-    const elsewhere = openDatabase({
+    const elsewhere = await openDatabase({
       engine: 'postgres',
       url: primary.url('campaigns'),
       connections: 2,
@@ -263,7 +263,12 @@ function testWith({ primary, standby }: Replicated): void {
 
     it('a server that is no replica of the database', async () => {
       await execute(primary.url(), 'create database another');
-      const another = openDatabase({ engine: 'postgres', url: primary.url('another'), connections: 2, pooler: false });
+      const another = await openDatabase({
+        engine: 'postgres',
+        url: primary.url('another'),
+        connections: 2,
+        pooler: false,
+      });
       await another.migrate();
       await another.close();
       const deceived = await openInstance({ primary, standby }, { replicaUrl: primary.url('another') });
