@@ -26,7 +26,8 @@ import {
 } from './support/mirror.ts';
 
 const WORKSPACE = 2 as WorkspaceId;
-const PATIENCE: Patience = { timeout: 2_000, looks: [0, 10, 20] };
+/** An answer that is held until the follower has read must not be given up on a slow machine. */
+const PATIENCE: Patience = { timeout: 20_000, looks: [0, 10, 20] };
 
 let account: LiveAccount;
 let mirror: Mirror;
