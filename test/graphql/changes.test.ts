@@ -140,9 +140,12 @@ describe('the history of campaigns', () => {
       await client.data(HISTORIES, { first });
       const before = world.statements.length;
       await client.data(HISTORIES, { first });
-      return world.statements.length - before;
+      // Not those for who asks and how large the workspace is, which are remembered for a while.
+      return world.statements.slice(before).filter((statement) => /from "(campaigns|changes)"/.test(statement)).length;
     };
-    expect(await statements(20)).toBe(await statements(2));
+    const few = await statements(2);
+    expect(few).toBeGreaterThan(1);
+    expect(await statements(20)).toBe(few);
   });
 });
 
