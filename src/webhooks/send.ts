@@ -119,7 +119,7 @@ function answer(url: URL, outgoing: Outgoing): Promise<IncomingMessage> {
   const { agent, lookup: find, headers, body, signal } = outgoing;
   return new Promise((resolve, reject) => {
     let received: IncomingMessage | undefined;
-    const sending = clientFor(url.href).request(url, { method: 'POST', agent, lookup: find, headers, signal });
+    const sending = clientFor('https:').request(url, { method: 'POST', agent, lookup: find, headers, signal });
     sending.on('error', (error: NodeJS.ErrnoException) => {
       if (received) resolve(received);
       // The receiver had closed an idle connection at the moment when it was used again.

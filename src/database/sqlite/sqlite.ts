@@ -168,22 +168,19 @@ function open(file: string, onStatement: OnStatement | undefined): Storage {
       first.close();
     }
   } catch (error) {
-    const reason = isFolder(file) ? 'it is a folder' : reasonOf(error);
-    throw new DatabaseError(`The database file "${file}" cannot be opened: ${reason}.`);
+    throw new DatabaseError(`The database file "${file}" cannot be opened: ${reasonOf(error)}.`);
   }
 }
 
-function isFolder(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
 /**
- * Throws the system's error when the file or its folder is read-only. SQLite would open the file all the same, and fail at
- * the first write. A folder that does not exist yet is made in one that does.
+ * Throws when the file is a folder, and the system's error when it or its folder is read-only. SQLite would open a read-only file
+ * all the same, and fail at the first write. A folder that does not exist yet is made in one that does.
  */
 function checkWritable(file: string): void {
   let folder = dirname(file);
   while (!existsSync(folder)) folder = dirname(folder);
   accessSync(folder, constants.W_OK);
-  if (existsSync(file)) accessSync(file, constants.W_OK);
+  if (!existsSync(file)) return;
+  accessSync(file, constants.W_OK);
+  if (statSync(file).isDirectory()) throw new Error('it is a folder');
 }
