@@ -64,7 +64,7 @@ export class Admission {
    * with null when there are too many already, which is known at once, or when the client goes away while its request waits.
    */
   async admit(workspace: TurnKey, response: ServerResponse): Promise<Place | null> {
-    if (response.closed) return null;
+    if (response.destroyed) return null;
     let place: Place | null;
     if (this.#waiting.sizeOf(workspace) > 0 || !this.#hasPlace(workspace)) {
       place = this.#isFull(workspace) ? null : await this.#wait(workspace, response);

@@ -1,11 +1,11 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
-import type { Socket } from 'node:net';
 import { createServer } from '../node-http.ts';
 import { noteArrival } from './arrival.ts';
 import { closeUnread } from './closing.ts';
 import type { ConnectionBounds } from './connection-bounds.ts';
 import { boundConnections } from './connection-bounds.ts';
 import { noteResponses } from './last-response.ts';
+import { boundPipelines, enterPipeline } from './pipelines.ts';
 import type { RequestTurns } from './request-turns.ts';
 import type { Timeouts } from './timeouts.ts';
 import { TIMEOUTS } from './timeouts.ts';
@@ -16,9 +16,6 @@ const MAX_REQUESTS_PER_CONNECTION = 10_000;
 
 /** How many connections the kernel keeps until they are accepted. Those beyond it are tried again after seconds. */
 export const BACKLOG = 4_096;
-
-/** How many requests a client may send over one connection without waiting for their answers. */
-const MAX_PIPELINED = 100;
 
 /**
  * Creates a server whose connections are bounded in number and in time, and whose requests start in turns. `isUrgent`
@@ -42,21 +39,15 @@ export function createHttpServer(
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_CONNECTION;
   server.timeout = timeouts.silence;
   boundConnections(server, bounds);
+  boundPipelines(server);
   noteResponses(server);
   answerUnreadableRequests(server, timeouts);
 
-  const unanswered = new WeakMap<Socket, number>();
   server.on('connection', () => turns.connected());
   server.on('request', (request, response) => {
     const { socket } = request;
     noteArrival(request);
-    const pipelined = (unanswered.get(socket) ?? 0) + 1;
-    if (pipelined > MAX_PIPELINED) {
-      socket.destroy();
-      return;
-    }
-    unanswered.set(socket, pipelined);
-    response.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
+    if (!enterPipeline(socket, response)) return;
     // All of the answer has been written, if not sent. Node sets the next timeout itself when it has been sent.
     response.once('prefinish', () => socket.setTimeout(timeouts.unread));
     closeUnread(request, response);

@@ -10,7 +10,7 @@ export function callerSignal(response: ServerResponse): AbortSignal {
   const closed = () => {
     if (!response.writableFinished) controller.abort(callerGone());
   };
-  if (response.closed) closed();
+  if (response.destroyed) closed();
   else response.once('close', closed);
   return controller.signal;
 }
@@ -21,7 +21,7 @@ export function callerSignal(response: ServerResponse): AbortSignal {
  */
 export function requestSignal(response: ServerResponse, timeout: number): AbortSignal {
   const controller = new AbortController();
-  if (response.closed) {
+  if (response.destroyed) {
     controller.abort(callerGone());
     return controller.signal;
   }

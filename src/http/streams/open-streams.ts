@@ -94,7 +94,7 @@ export class OpenStreams {
     add(this.#workspaces, owner.workspace, 1);
     add(this.#tokens, owner.token, 1);
     const close = () => entry.end('client gone');
-    if (response.closed) close();
+    if (response.destroyed) close();
     else response.once('close', close);
     return { signal: controller.signal, close };
   }

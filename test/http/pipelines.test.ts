@@ -1,0 +1,68 @@
+import type { ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { Admission } from '../../src/http/admission.ts';
+import { boundPipelines, enterPipeline } from '../../src/http/pipelines.ts';
+import { RequestTurns } from '../../src/http/request-turns.ts';
+import { Turns } from '../../src/http/turns.ts';
+import { requestText } from '../support/closed-loop.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { METRICS_TOKEN, readMetric } from '../support/metrics.ts';
+import { openWorld } from '../support/world.ts';
+import { listen } from './support.ts';
+
+const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
+
+/** A server that admits all requests of a workspace, and answers none of them. */
+async function unanswering() {
+  const admission = new Admission(new RequestTurns(new Turns()));
+  const responses: ServerResponse[] = [];
+  const { port } = await listen(({ socket }, response) => {
+    if (!enterPipeline(socket, response)) return;
+    responses.push(response);
+    void admission.admit('a workspace', response);
+  }, boundPipelines);
+  return { admission, port, responses };
+}
+
+describe('requests that were sent without waiting for answers', () => {
+  it('give their places back when the connection closes, each of them once', async () => {
+    const { admission, port, responses } = await unanswering();
+    const socket = connect(port, '127.0.0.1');
+    socket.write(REQUEST.repeat(5));
+    await expect.poll(() => admission.underWay).toBe(5);
+    const closed: ServerResponse[] = [];
+    for (const response of responses) response.on('close', () => closed.push(response));
+    socket.destroy();
+    await expect.poll(() => admission.underWay).toBe(0);
+    expect([closed.length, new Set(closed)]).toEqual([5, new Set(responses)]);
+    expect(responses.every(({ destroyed }) => destroyed)).toBe(true);
+  });
+
+  it('give them back as well when the answer to the first one closes the connection', async () => {
+    const { admission, port, responses } = await unanswering();
+    const socket = connect(port, '127.0.0.1').resume();
+    socket.write(REQUEST.repeat(3));
+    await expect.poll(() => admission.underWay).toBe(3);
+    responses[2]?.end('the third');
+    responses[0]?.setHeader('connection', 'close').end('the first');
+    await once(socket, 'close');
+    await expect.poll(() => admission.underWay).toBe(0);
+  });
+
+  it('are a hundred at most: one more closes the connection, and the workspace goes on', async () => {
+    const world = await openWorld({ metricsToken: METRICS_TOKEN });
+    const query = '{ viewer { role } }';
+    const one = requestText('/graphql', { key: tokenKey('editor2'), query });
+    // The places of a workspace are fewer than these.
+    for (let again = 0; again < 5; again++) {
+      const socket = connect(Number(new URL(world.url).port), '127.0.0.1').resume();
+      socket.on('error', () => {});
+      socket.write(one.repeat(101));
+      await once(socket, 'close');
+    }
+    await expect.poll(() => readMetric(world.url, 'campaigns_requests_admitted')).toBe(0);
+    expect((await world.as('editor2').ask(query)).status).toBe(200);
+  });
+});
