@@ -4,38 +4,38 @@ import type { Request } from 'express';
 import type { AcceptedForms } from './streams/accept.ts';
 
 /**
- * The request as Apollo Server gets it, or what is wrong with its parameters. Apollo takes no subscription by GET, and no client that
- * takes streams alone: a GET is given to it as a POST, and apollo.ts refuses the mutations of GETs.
+ * The request as Apollo Server gets it. Apollo takes no subscription by GET, and no client that takes streams alone: a GET is given to
+ * it as a POST, and apollo.ts refuses the mutations of GETs.
  */
-export function requestForApollo(
-  request: Request,
-  accepted: AcceptedForms,
-  address: string,
-  body: unknown,
-): HTTPGraphQLRequest | { readonly problem: string } {
+export function requestForApollo(request: Request, accepted: AcceptedForms, body: unknown): HTTPGraphQLRequest {
   const headers = new HeaderMap();
   for (const name of ['accept', 'content-type']) {
     const value = request.headers[name];
     if (typeof value === 'string') headers.set(name, value);
   }
   if (!accepted.json) headers.set('accept', 'application/graphql-response+json');
-  if (request.method === 'POST') return { method: 'POST', headers, search: address, body };
-  headers.set('content-type', 'application/json');
-  const parameters = bodyOf(new URLSearchParams(address));
-  return 'problem' in parameters ? parameters : { method: 'POST', headers, search: '', body: parameters.body };
+  if (request.method === 'GET') headers.set('content-type', 'application/json');
+  return { method: 'POST', headers, search: '', body };
 }
 
-/** The parameters of a GET as the body of a POST (GraphQL over HTTP, 5.3). */
-function bodyOf(parameters: URLSearchParams): { readonly body: object } | { readonly problem: string } {
-  const body: Record<string, unknown> = { query: '', ...Object.fromEntries(parameters) };
-  for (const name of ['variables', 'extensions']) {
-    const text = body[name];
-    if (typeof text !== 'string') continue;
+/** The parameters that a GET may have, once each. Others are left out. */
+const PARAMETERS = ['query', 'operationName', 'variables', 'extensions', 'documentId'] as const;
+
+/** The parameters of a GET as the body of a POST (GraphQL over HTTP, 5.3), or what is wrong with them. */
+export function bodyOfGet(search: string): { readonly value: Record<string, unknown> } | { readonly problem: string } {
+  const parameters = new URLSearchParams(search);
+  const value: Record<string, unknown> = {};
+  for (const name of PARAMETERS) {
+    const [text, second] = parameters.getAll(name);
+    if (text === undefined) continue;
+    // What is checked of a request must be what runs.
+    if (second !== undefined) return { problem: `The parameter "${name}" is given more than once.` };
     try {
-      body[name] = JSON.parse(text);
+      value[name] = name === 'variables' || name === 'extensions' ? JSON.parse(text) : text;
     } catch {
       return { problem: `The parameter "${name}" is not JSON.` };
     }
   }
-  return { body };
+  // Apollo takes an object without members for a missing body.
+  return { value: Object.keys(value).length > 0 ? value : { query: '' } };
 }

@@ -25,7 +25,7 @@ import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import type { OpenStreams } from '../http/streams/open-streams.ts';
-import { requestForApollo } from './apollo-request.ts';
+import { bodyOfGet, requestForApollo } from './apollo-request.ts';
 import type { Exchange, HttpContext } from './apollo.ts';
 import type { CreateContext, StreamRequest } from './context.ts';
 import type { DocumentTexts } from './document-texts.ts';
@@ -112,25 +112,15 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   // A key counts for POST alone, because no other method can write.
   const parsed = request.method === 'POST' ? parseIdempotencyKey(request.headers['idempotency-key']) : undefined;
   if (parsed && 'problem' in parsed) return refuse(response, 'IDEMPOTENCY_KEY_INVALID', parsed.problem);
-  const body = await parseBody(request);
-  if ('code' in body) return refuse(response, body.code, body.message);
-  const admittedBody = parts.trustedDocuments.admitBody(body.value);
-  if ('code' in admittedBody) return refuse(response, admittedBody.code, admittedBody.message);
-  const admittedSearch =
-    request.method === 'GET' ? parts.trustedDocuments.admitSearch(search(request)) : { request: '' };
-  if ('code' in admittedSearch) return refuse(response, admittedSearch.code, admittedSearch.message);
-  const text = documentText(admittedBody.request) ?? new URLSearchParams(admittedSearch.request).get('query');
-  if (hasConditionalSubscription(text)) {
+  const given = request.method === 'POST' ? await parseBody(request) : parseSearch(request);
+  if ('code' in given) return refuse(response, given.code, given.message);
+  const admitted = parts.trustedDocuments.admit(given.value);
+  if ('code' in admitted) return refuse(response, admitted.code, admitted.message);
+  if (hasConditionalSubscription(documentText(admitted.request))) {
     return refuse(response, 'GRAPHQL_VALIDATION_FAILED', CONDITIONAL_SUBSCRIPTION);
   }
-  const httpGraphQLRequest = requestForApollo(
-    request,
-    accepted,
-    admittedSearch.request,
-    parts.documentTexts.withHash(admittedBody.request),
-  );
-  if ('problem' in httpGraphQLRequest) return refuse(response, 'BAD_REQUEST', httpGraphQLRequest.problem);
-  const idempotency = parsed && { key: parsed.key, fingerprint: fingerprint(admittedBody.request) };
+  const httpGraphQLRequest = requestForApollo(request, accepted, parts.documentTexts.withHash(admitted.request));
+  const idempotency = parsed && { key: parsed.key, fingerprint: fingerprint(admitted.request) };
   const signal = requestSignal(response, parts.requestTimeout);
   const stream = accepted.stream ? streamRequest(parts, caller, request, response) : undefined;
   const exchange: Exchange = { safe: request.method === 'GET', taggable: false, json: null, stream: null };
@@ -245,9 +235,8 @@ function notForRole({ role }: Identity): Refused {
   };
 }
 
-/** The parsed JSON body of a POST; undefined for other methods. */
+/** The parsed JSON body of a POST. */
 async function parseBody(request: Request): Promise<{ value: unknown } | Refused> {
-  if (request.method !== 'POST') return { value: undefined };
   // Other content types are refused (RFC 9110, 15.5.16), because a form on another site could send them.
   if (request.headers['content-type'] !== JSON_TYPE && !request.is(JSON_TYPE)) {
     return {
@@ -267,14 +256,16 @@ async function parseBody(request: Request): Promise<{ value: unknown } | Refused
   }
 }
 
-/** The text of the document in the body of a request. */
-function documentText(body: unknown): unknown {
-  return typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
+/** The parameters of a GET. */
+function parseSearch({ url }: Request): { value: unknown } | Refused {
+  const start = url.indexOf('?');
+  const body = bodyOfGet(start < 0 ? '' : url.slice(start));
+  return 'problem' in body ? { code: 'BAD_REQUEST', message: body.problem } : body;
 }
 
-function search(request: Request): string {
-  const start = request.url.indexOf('?');
-  return start < 0 ? '' : request.url.slice(start);
+/** The text of the document in the parameters of a request. */
+function documentText(parameters: unknown): unknown {
+  return typeof parameters === 'object' && parameters !== null && 'query' in parameters ? parameters.query : undefined;
 }
 
 function refuseForNow(response: Response, { retryAfter, limit }: RateLimitState): void {

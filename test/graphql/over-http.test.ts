@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { serverAudits } from 'graphql-http';
 import { describe, expect, it } from 'vitest';
 import { tokenKey } from '../support/fixture.ts';
@@ -163,6 +164,32 @@ describe('GET', () => {
   ])('with %j is refused with the reason', async (parameters, reason) => {
     const answer = await readAnswer(await get(parameters, 'application/graphql-response+json'));
     expect([answer.status, answer.text]).toEqual([400, expect.stringContaining(reason)]);
+  });
+
+  it('with a parameter twice is refused', async () => {
+    for (const name of ['query', 'operationName', 'variables', 'extensions', 'documentId']) {
+      const given = new URLSearchParams([
+        ['query', '{ viewer { role } }'],
+        [name, '{}'],
+        [name, '{}'],
+      ]);
+      const { status, text } = await readAnswer(await send({}, `?${given.toString()}`));
+      expect([status, text]).toEqual([400, expect.stringContaining('more than once')]);
+    }
+  });
+
+  it('runs a document by its hash, once it has been sent with it', async () => {
+    const sent = '{ viewer { role } } # by its hash';
+    const sha256Hash = createHash('sha256').update(sent).digest('hex');
+    const extensions = JSON.stringify({ persistedQuery: { version: 1, sha256Hash } });
+    const codesAndData = async (parameters: Record<string, string>) => {
+      const { data, codes } = await readAnswer(await get({ extensions, ...parameters }));
+      return [data, codes];
+    };
+    expect(await codesAndData({})).toEqual([null, ['PERSISTED_QUERY_NOT_FOUND']]);
+    const found = [{ viewer: { role: 'ADMINISTRATOR' } }, []];
+    expect(await codesAndData({ query: sent })).toEqual(found);
+    expect(await codesAndData({})).toEqual(found);
   });
 
   it('of a program without a query is refused', async () => {

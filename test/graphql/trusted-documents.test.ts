@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manifestsIn, ManifestError, trustDocuments } from '../../src/graphql/execution/trusted-documents.ts';
+import { readAnswer } from '../support/client.ts';
+import { tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { openWorld } from '../support/world.ts';
 
 const TEXT = 'query Viewer { viewer { role } }';
 const HASH = createHash('sha256').update(TEXT).digest('hex');
@@ -30,29 +33,16 @@ describe.each([
     ['a documentId without its algorithm', { documentId: HASH }],
   ])('runs the registered document of %s', (_name, body) => {
     const variables = { a: 1 };
-    expect(trusted.admitBody({ ...body, variables })).toEqual({ request: { query: TEXT, variables, extensions: {} } });
+    expect(trusted.admit({ ...body, variables })).toEqual({ request: { query: TEXT, variables, extensions: {} } });
   });
 
   test('keeps the other extensions, and takes away a hash that is not the SHA-256 of the text', () => {
     const body = { extensions: { ...byHash('any-other-hash').extensions, trace: true } };
-    expect(trusted.admitBody(body)).toEqual({ request: { query: '{ __typename }', extensions: { trace: true } } });
-  });
-
-  test('runs registered documents that are named in an address', () => {
-    for (const search of [
-      `?documentId=sha256:${HASH}&variables=%7B%7D`,
-      `?variables=%7B%7D&extensions=${encodeURIComponent(JSON.stringify(byHash(HASH).extensions))}`,
-    ]) {
-      const admitted = trusted.admitSearch(search);
-      const parameters = new URLSearchParams('request' in admitted ? admitted.request : '');
-      expect(parameters.get('query')).toBe(TEXT);
-      expect(parameters.get('variables')).toBe('{}');
-      expect(parameters.get('extensions') ?? '{}').toBe('{}');
-    }
+    expect(trusted.admit(body)).toEqual({ request: { query: '{ __typename }', extensions: { trace: true } } });
   });
 
   test('runs a registered document that is sent in full', () => {
-    expect(trusted.admitBody({ query: TEXT })).toEqual({ request: { query: TEXT } });
+    expect(trusted.admit({ query: TEXT })).toEqual({ request: { query: TEXT } });
   });
 });
 
@@ -67,26 +57,19 @@ describe('any other document', () => {
     ['nothing', {}],
     ['a batch', [{ query: TEXT }]],
   ])('is refused where only registered ones run: %s', (_name, body) => {
-    expect(only.admitBody(body)).toMatchObject({ code: 'DOCUMENT_NOT_TRUSTED' });
+    expect(only.admit(body)).toMatchObject({ code: 'DOCUMENT_NOT_TRUSTED' });
   });
 
   test('is told that its hash is not known, or that one is needed', () => {
-    expect(only.admitBody(byHash('0'.repeat(64)))).toMatchObject({ message: expect.stringMatching(/under this hash/) });
-    expect(only.admitBody({})).toMatchObject({ message: expect.stringMatching(/send the hash of one/) });
-  });
-
-  test('is refused in an address too', () => {
-    expect(only.admitSearch(`?query=${encodeURIComponent('{ viewer { role } }')}`)).toMatchObject({
-      code: 'DOCUMENT_NOT_TRUSTED',
-    });
-    expect(only.admitSearch('')).toMatchObject({ code: 'DOCUMENT_NOT_TRUSTED' });
+    expect(only.admit(byHash('0'.repeat(64)))).toMatchObject({ message: expect.stringMatching(/under this hash/) });
+    expect(only.admit({})).toMatchObject({ message: expect.stringMatching(/send the hash of one/) });
   });
 
   test('is left to the server where any may be sent', () => {
     const body = { query: '{ viewer { role } }' };
-    expect(off.admitBody(body)).toEqual({ request: body });
-    expect(off.admitBody(byHash('0'.repeat(64)))).toEqual({ request: byHash('0'.repeat(64)) });
-    expect(off.admitBody({ documentId: '0'.repeat(64) })).toMatchObject({ code: 'PERSISTED_QUERY_NOT_FOUND' });
+    expect(off.admit(body)).toEqual({ request: body });
+    expect(off.admit(byHash('0'.repeat(64)))).toEqual({ request: byHash('0'.repeat(64)) });
+    expect(off.admit({ documentId: '0'.repeat(64) })).toMatchObject({ code: 'PERSISTED_QUERY_NOT_FOUND' });
   });
 });
 
@@ -97,4 +80,61 @@ test.each([
 ])('refuses a manifest that is %s, and says which', (_name, content) => {
   expect(() => trustDocuments('off', manifest(content))).toThrow(ManifestError);
   expect(() => trustDocuments('off', manifest(content))).toThrow(/frontend\.json/);
+});
+
+describe('in an address', async () => {
+  const world = await openWorld({
+    trustedDocuments: 'only',
+    trustedDocumentsFolder: dirname(manifest({ [HASH]: TEXT })[0] ?? ''),
+  });
+  const get = async (parameters: readonly (readonly [string, string])[]) => {
+    const search = new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value]));
+    return readAnswer(
+      await fetch(`${world.url}/graphql?${search.toString()}`, {
+        headers: { authorization: `Token ${tokenKey('admin')}`, accept: 'application/json' },
+      }),
+    );
+  };
+  const registered = { viewer: { role: 'ADMINISTRATOR' } };
+  const other = '{ groups(first: 1) { nodes { name } } }';
+
+  test.each([
+    ['a documentId', [['documentId', `sha256:${HASH}`]]],
+    ['a hash', [['extensions', JSON.stringify(byHash(HASH).extensions)]]],
+    ['its text', [['query', TEXT]]],
+  ] as const)('a registered document runs by %s', async (_name, parameters) => {
+    expect((await get([...parameters, ['variables', '{}']])).data).toEqual(registered);
+  });
+
+  test.each([
+    ['another text', 'DOCUMENT_NOT_TRUSTED', [['query', other]]],
+    ['nothing', 'DOCUMENT_NOT_TRUSTED', []],
+    [
+      'another text behind a registered one',
+      'BAD_REQUEST',
+      [
+        ['query', TEXT],
+        ['query', other],
+      ],
+    ],
+    [
+      'another text before a registered one',
+      'BAD_REQUEST',
+      [
+        ['query', other],
+        ['query', TEXT],
+      ],
+    ],
+    [
+      'another text beside a documentId',
+      'DOCUMENT_NOT_TRUSTED',
+      [
+        ['documentId', HASH],
+        ['query', other],
+      ],
+    ],
+  ] as const)('%s is refused with %s', async (_name, code, parameters) => {
+    const { data, codes } = await get(parameters);
+    expect([data, codes]).toEqual([null, [code]]);
+  });
 });

@@ -8,7 +8,7 @@ import type { ErrorCode } from '../errors.ts';
 export type TrustedDocumentsPolicy = 'off' | 'only';
 
 /** The request with the text of its document filled in, or the error with which it is refused. */
-export type Admission<Request> = { readonly request: Request } | { readonly code: ErrorCode; readonly message: string };
+export type Admission = { readonly request: unknown } | { readonly code: ErrorCode; readonly message: string };
 
 /**
  * The documents that were registered before the server started, by their hashes. A request can name a document in two
@@ -18,10 +18,8 @@ export type Admission<Request> = { readonly request: Request } | { readonly code
 export interface TrustedDocuments {
   /** The names of the operations in the documents. */
   readonly operationNames: readonly string[];
-  /** Checks the JSON body of a POST. */
-  admitBody(body: unknown): Admission<unknown>;
-  /** Checks the query string of a GET. `search` begins with `?` or is empty. */
-  admitSearch(search: string): Admission<string>;
+  /** Checks the parameters of a request, which a POST has as its JSON body. */
+  admit(parameters: unknown): Admission;
 }
 
 /** A manifest cannot be used. The message names the file and says what it must be. */
@@ -34,7 +32,7 @@ export function trustDocuments(policy: TrustedDocumentsPolicy, manifests: readon
   // A registered document may also be sent in full. Its text is hashed, because a manifest may use other hashes.
   const trusted = new Set([...texts.values()].map(sha256));
 
-  const admit = (asked: Asked): { query: string } | 'as it is' | { code: ErrorCode; message: string } => {
+  const judge = (asked: Asked): { query: string } | 'as it is' | { code: ErrorCode; message: string } => {
     if (asked.query !== undefined) {
       return policy === 'off' || trusted.has(sha256(asked.query)) ? 'as it is' : NOT_TRUSTED;
     }
@@ -47,26 +45,15 @@ export function trustDocuments(policy: TrustedDocumentsPolicy, manifests: readon
 
   return {
     operationNames: [...texts.values()].flatMap(namesIn),
-    admitBody(body) {
-      if (!isRecord(body)) return policy === 'only' && Array.isArray(body) ? NOT_TRUSTED : { request: body };
-      const admitted = admit(askedIn(body));
-      if (admitted === 'as it is') return { request: body };
-      if ('code' in admitted) return admitted;
-      const { documentId: _named, extensions, ...rest } = body;
-      return { request: { ...rest, extensions: withoutHash(extensions), query: admitted.query } };
-    },
-    admitSearch(search) {
-      const parameters = new URLSearchParams(search);
-      const extensions = parseJson(parameters.get('extensions'));
-      const admitted = admit(
-        askedIn({ query: parameters.get('query') ?? undefined, documentId: parameters.get('documentId'), extensions }),
-      );
-      if (admitted === 'as it is') return { request: search };
-      if ('code' in admitted) return admitted;
-      parameters.delete('documentId');
-      if (isRecord(extensions)) parameters.set('extensions', JSON.stringify(withoutHash(extensions)));
-      parameters.set('query', admitted.query);
-      return { request: `?${parameters.toString()}` };
+    admit(parameters) {
+      if (!isRecord(parameters)) {
+        return policy === 'only' && Array.isArray(parameters) ? NOT_TRUSTED : { request: parameters };
+      }
+      const judged = judge(askedIn(parameters));
+      if (judged === 'as it is') return { request: parameters };
+      if ('code' in judged) return judged;
+      const { documentId: _named, extensions, ...rest } = parameters;
+      return { request: { ...rest, extensions: withoutHash(extensions), query: judged.query } };
     },
   };
 }
@@ -149,8 +136,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function parseJson(text: string | null): unknown {
-  if (text === null) return undefined;
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
