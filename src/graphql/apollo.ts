@@ -7,7 +7,13 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { FormattedExecutionResult, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type {
+  ExecutionResult,
+  FormattedExecutionResult,
+  GraphQLFormattedError,
+  GraphQLSchema,
+  OperationDefinitionNode,
+} from 'graphql';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
@@ -98,14 +104,12 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
           if (keyReusedError(errors)) head.status = ERROR_CODES.IDEMPOTENCY_KEY_REUSED.status;
           const { code } = errors?.[0]?.extensions ?? {};
           if (code === 'NOT_ACCEPTABLE' || code === 'TOO_MANY_STREAMS') head.status = ERROR_CODES[code].status;
-          if (unavailableError(errors)) {
-            head.status = 503;
-            head.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
-          }
-          const seconds = throttledFor(errors);
-          if (seconds !== undefined) {
-            head.status = 429;
-            head.headers.set('retry-after', String(seconds));
+          // A client that repeats the request would do again what has been done, and some read no answer with another status than 200.
+          const isPartial = outcome.kind === 'single' && hasAnswers(outcome.result);
+          const retryAfter = isPartial ? undefined : retryAfterOf(errors);
+          if (retryAfter) {
+            head.status = retryAfter.status;
+            head.headers.set('retry-after', String(retryAfter.seconds));
           }
           const shown = errors?.map(withCode);
           const extensions = { cost: shownCost(outcome.cost, errors) };
@@ -133,6 +137,18 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
       };
     },
   };
+}
+
+/** When an operation that failed may be sent again, and the status that says so; undefined where that would not help. */
+function retryAfterOf(errors: readonly GraphQLError[] | undefined): { status: number; seconds: number } | undefined {
+  const seconds = throttledFor(errors);
+  if (seconds !== undefined) return { status: 429, seconds };
+  return unavailableError(errors) && { status: 503, seconds: RETRY_AFTER_SECONDS };
+}
+
+/** Whether one of the operation's fields has been answered. */
+function hasAnswers({ data }: ExecutionResult): boolean {
+  return Object.values(data ?? {}).some((value) => value !== null);
 }
 
 /** Apollo Server gets GETs as POSTs: see apollo-request.ts. */

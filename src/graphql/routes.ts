@@ -33,7 +33,7 @@ import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
 import type { TaggedRequest, TagOf } from './execution/answer-tags.ts';
 import { hasConditionalSubscription } from './execution/document.ts';
-import { fingerprint } from './execution/idempotency.ts';
+import { requestFingerprint } from './execution/idempotency.ts';
 import { isExpectedEnd } from './execution/subscribe.ts';
 import { outageOf } from './execution/unavailable.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
@@ -120,7 +120,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
     return refuse(response, 'GRAPHQL_VALIDATION_FAILED', CONDITIONAL_SUBSCRIPTION);
   }
   const httpGraphQLRequest = requestForApollo(request, accepted, parts.documentTexts.withHash(admitted.request));
-  const idempotency = parsed && { key: parsed.key, fingerprint: fingerprint(admitted.request) };
+  const idempotency = parsed && { key: parsed.key, fingerprint: requestFingerprint(admitted.request) };
   const signal = requestSignal(response, parts.requestTimeout);
   const stream = accepted.stream ? streamRequest(parts, caller, request, response) : undefined;
   const exchange: Exchange = { safe: request.method === 'GET', taggable: false, json: null, stream: null };

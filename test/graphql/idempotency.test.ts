@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../support/client.ts';
 import { readAnswer } from '../support/client.ts';
@@ -17,16 +18,25 @@ interface Sent {
 }
 
 /** Sends an operation with an idempotency key, as an editor of workspace 2. */
-async function ask<Data>(query: string, { key, token = 'editor2', accept, ...rest }: Sent): Promise<Answer<Data>> {
+function ask<Data>(query: string, { key, token, accept, ...rest }: Sent): Promise<Answer<Data>> {
+  return post<Data>({ query, ...rest }, key, token, accept);
+}
+
+async function post<Data>(
+  body: object,
+  key: string | undefined,
+  token: TokenName = 'editor2',
+  accept = 'application/graphql-response+json',
+): Promise<Answer<Data>> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${tokenKey(token)}`,
-      accept: accept ?? 'application/graphql-response+json',
+      accept,
       'content-type': 'application/json',
       ...(key !== undefined && { 'idempotency-key': key }),
     },
-    body: JSON.stringify({ query, ...rest }),
+    body: JSON.stringify(body),
   });
   return readAnswer<Data>(response);
 }
@@ -65,6 +75,21 @@ describe('a mutation that is repeated with the same Idempotency-Key', () => {
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     expect(answers[0]?.data?.createCampaign.campaign).toMatchObject({ name: 'Together' });
     expect(await revisionOf(database, 2)).toBe(revision + 1);
+  });
+
+  it('answers as the first did whether the document is sent as text, by its hash, or both', async () => {
+    const variables = { name: 'By hash', group: 'Vets' };
+    const sha256Hash = createHash('sha256').update(CREATE).digest('hex');
+    const hashed = { extensions: { persistedQuery: { version: 1, sha256Hash } } };
+    const send = (key: string, parameters: object) => post({ ...parameters, variables }, key);
+    const first = await send('"by hash"', { query: CREATE, ...hashed });
+    expect(first.status).toBe(200);
+    for (const parameters of [hashed, { query: CREATE }, { query: CREATE, operationName: null }]) {
+      const again = await send('"by hash"', parameters);
+      expect([again.status, again.text]).toEqual([200, first.text]);
+    }
+    const other = await send('"by hash"', { query: `${CREATE} ` });
+    expect([other.status, other.codes]).toEqual([422, ['IDEMPOTENCY_KEY_REUSED']]);
   });
 
   it('answers with the same user errors', async () => {

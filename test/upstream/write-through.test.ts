@@ -413,6 +413,21 @@ describe('while the account is away', () => {
     expect(await inAccount(name)).toBe(0);
     expect((await here(name)).totalCount).toBe(0);
   });
+
+  it('what a mutation has done before is shown, with status 200', async () => {
+    let writes = 0;
+    account.fault = ({ method }) => (method === 'GET' || ++writes === 1 ? undefined : { kind: 'cut', when: 'before' });
+    const { status, headers, codes, data } = await gateway.as('editor2').ask<{ first: Written; second: null }>(
+      `mutation ($first: CreateCampaignInput!, $second: CreateCampaignInput!) {
+          first: createCampaign(input: $first) { ${FIELDS} }
+          second: createCampaign(input: $second) { ${FIELDS} }
+        }`,
+      { first: { name: newName(), group: inGroup }, second: { name: newName(), group: inGroup } },
+    );
+    // Sent again, it would make the first one twice.
+    expect([status, headers.get('retry-after'), codes]).toEqual([200, null, ['UPSTREAM_UNAVAILABLE']]);
+    expect([data?.first.campaign?.name, data?.second]).toEqual([expect.stringMatching(/^Rain/), null]);
+  });
 });
 
 it('writes of a workspace follow one another, also one that comes while the last of them is under way', async () => {

@@ -1,12 +1,25 @@
 import { hash } from 'node:crypto';
 import type { DocumentNode, GraphQLError, SelectionSetNode } from 'graphql';
 import { getOperationAST, Kind, OperationTypeNode } from 'graphql';
+import { isRecord } from '../../encoding/is-record.ts';
 import { graphqlError } from '../errors.ts';
 import type { Operation } from './operation.ts';
 
 /** The SHA-256, in hexadecimal, of the values that say what a request asks for. They must be plain JSON. */
 export function fingerprint(...values: readonly unknown[]): string {
   return hash('sha256', JSON.stringify(values));
+}
+
+/**
+ * The fingerprint of the parameters of a request. A document is the same one whether its text was sent, its hash, or both: clients of
+ * persisted queries choose that by what the server last told them.
+ */
+export function requestFingerprint(parameters: unknown): string {
+  const { query, extensions, operationName = null, variables = null } = isRecord(parameters) ? parameters : {};
+  const persisted = isRecord(extensions) ? extensions['persistedQuery'] : undefined;
+  const document =
+    typeof query === 'string' ? hash('sha256', query) : isRecord(persisted) ? persisted['sha256Hash'] : null;
+  return fingerprint(document, operationName, variables);
 }
 
 /**
