@@ -5,7 +5,7 @@ import { closeUnread } from './closing.ts';
 import type { ConnectionBounds } from './connection-bounds.ts';
 import { boundConnections } from './connection-bounds.ts';
 import { noteResponses } from './last-response.ts';
-import { boundPipelines, enterPipeline } from './pipelines.ts';
+import { boundPipelines, enterPipeline, responseUnderWay } from './pipelines.ts';
 import type { RequestTurns } from './request-turns.ts';
 import type { Timeouts } from './timeouts.ts';
 import { TIMEOUTS } from './timeouts.ts';
@@ -43,6 +43,11 @@ export function createHttpServer(
   noteResponses(server);
   answerUnreadableRequests(server, timeouts);
 
+  server.on('timeout', (socket) => {
+    const response = responseUnderWay(socket);
+    // What is done for a request that has arrived has limits of its own, and a write that has begun is brought to its end.
+    if (!response?.req.complete || response.headersSent) socket.destroy();
+  });
   server.on('connection', () => turns.connected());
   server.on('request', (request, response) => {
     const { socket } = request;

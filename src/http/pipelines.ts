@@ -44,3 +44,8 @@ export function enterPipeline(socket: PipelinedSocket, response: ServerResponse)
   response.once('close', () => unanswered.shift());
   return true;
 }
+
+/** The response that the connection carries, or that it waits for; undefined: none is under way. */
+export function responseUnderWay(socket: PipelinedSocket): ServerResponse | undefined {
+  return socket[UNANSWERED]?.[0];
+}

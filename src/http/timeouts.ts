@@ -7,8 +7,8 @@ export interface Timeouts {
   /** How often these two are looked at. */
   readonly check: number;
   /**
-   * A connection may carry nothing for so long while a request arrives or is answered. It is longer than `body`, so that a client
-   * that sends nothing more is told why its connection is closed.
+   * A connection may carry nothing for so long while a request arrives or its answer is sent, but not while the answer is made. It is
+   * longer than `body`, so that a client that sends nothing more is told why its connection is closed.
    */
   readonly silence: number;
   /**

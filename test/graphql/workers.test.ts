@@ -203,7 +203,7 @@ describe('an operation whose time is up', () => {
     other.exec('begin immediate');
     const asked = world.as('editor2').ask(CREATE, { name: 'Too late' });
     const rest = world.rest.ask('/campaigns.json', { body: { name: 'Too late as well', group: 'Vets' } });
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     other.exec('rollback');
     other.close();
     const { status, codes } = await asked;

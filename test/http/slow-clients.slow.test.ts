@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +9,7 @@ import type { Timeouts } from '../../src/http/timeouts.ts';
 import { TIMEOUTS } from '../../src/http/timeouts.ts';
 import { RequestTurns } from '../../src/http/request-turns.ts';
 import { Turns } from '../../src/http/turns.ts';
+import { sendRaw } from './support.ts';
 
 /** A fifth of the times of other servers, so that the tests do not take half a minute. */
 const FIFTH: Timeouts = { headers: 3_000, body: 6_000, check: 200, silence: 7_000, unread: 3_000, keepAlive: 15_000 };
@@ -103,13 +105,16 @@ describe.concurrent('a client that is slow', () => {
   });
 
   const SIZE = 64_000_000;
-  const open = async () => {
+  const open = async (
+    listener: RequestListener = (_request, response) => void response.end(Buffer.alloc(SIZE)),
+    timeouts: Partial<Timeouts> = {},
+  ) => {
     const server = createHttpServer(
-      (_request, response) => void response.end(Buffer.alloc(SIZE)),
+      listener,
       new RequestTurns(new Turns()),
       { total: 100, perAddress: 100 },
       () => false,
-      FIFTH,
+      { ...FIFTH, ...timeouts },
     );
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
@@ -131,6 +136,23 @@ describe.concurrent('a client that is slow', () => {
     expect(seconds).toBeGreaterThan(2.9);
     expect(seconds).toBeLessThan(12);
     socket.destroy();
+    server.close();
+  });
+
+  it('gets an answer that takes longer than a connection may be silent', async ({ expect }) => {
+    const { server, port } = await open((_request, response) => void setTimeout(() => response.end('late'), 900), {
+      silence: 300,
+    });
+    // The second one waits behind the first.
+    const request = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
+    const answer = await sendRaw(port, request + request.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'));
+    expect(answer.match(/late/g)).toHaveLength(2);
+    server.close();
+  });
+
+  it('is given up when an answer has begun and does not go on', async ({ expect }) => {
+    const { server, port } = await open((_request, response) => void response.write('begun'), { silence: 300 });
+    expect(await sendRaw(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n')).toContain('begun');
     server.close();
   });
 

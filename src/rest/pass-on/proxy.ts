@@ -10,8 +10,8 @@ import type { Addresses } from './links.ts';
 import { pageLinksHere, pointHere } from './links.ts';
 
 /**
- * How long, in ms, an account may send nothing while it is asked or answers. It is shorter than SILENCE_TIMEOUT, so that the client is
- * told why there is no answer.
+ * How long, in ms, an account may send nothing while it is asked or answers. It is shorter than what the client's own
+ * connection may be silent (http/timeouts.ts), so that the client is told why there is no answer.
  */
 export const ACCOUNT_SILENCE = 30_000;
 
