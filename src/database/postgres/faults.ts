@@ -4,8 +4,13 @@ import { DatabaseBusyError, DatabaseError, DatabaseUnavailableError } from '../d
 /** How long, in ms, a statement waits for a lock that another process holds. */
 export const LOCK_TIMEOUT = 5_000;
 
+/** The connection broke while a transaction was being committed. Whether it was is not known. */
+export class CommitLost extends Error {}
+
 const LOST = 'the connection to the database server was lost';
 const UNREACHABLE = 'the database server cannot be reached';
+const OUTCOME_UNKNOWN =
+  'the connection was lost while the change was being saved, and it is not known whether it was; look before you repeat it';
 
 /**
  * PostgreSQL's codes of a server that cannot do its work, each with what it means. The first that fits is taken.
@@ -127,6 +132,7 @@ export function isTaken(error: unknown): boolean {
 /** The error that callers get. Errors that are bugs stay as they are. */
 export function explained(error: unknown): unknown {
   if (error instanceof DatabaseError) return error;
+  if (error instanceof CommitLost) return new DatabaseUnavailableError(OUTCOME_UNKNOWN, { cause: error });
   if (isLocked(error) || isConflict(error)) return new DatabaseBusyError(LOCK_TIMEOUT / 1000);
   const fault = faultOf(error);
   return fault === null ? error : new DatabaseUnavailableError(fault, { cause: error });

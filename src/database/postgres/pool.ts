@@ -3,12 +3,9 @@ import pg from 'pg';
 import { allDone } from '../all-done.ts';
 import type { PostgresStatement, StatementNames, StatementResult, StatementRunner } from './connection.ts';
 import { PostgresConnection } from './connection.ts';
-import { faultOf, isCrowded, isLost, isReadOnly } from './faults.ts';
+import { CommitLost, faultOf, isCrowded, isLost, isReadOnly } from './faults.ts';
 import { RowClient } from './row-client.ts';
 import { CONNECT_TIMEOUT } from './settings.ts';
-
-/** The connection broke while a transaction was being committed. Whether it was is not known. */
-export class CommitLost extends Error {}
 
 type PoolClient = pg.PoolClient & RowClient;
 

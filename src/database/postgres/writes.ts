@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { allDone } from '../all-done.ts';
 import type { Session, WorkspaceWrite, WriteOptions } from '../database.ts';
-import { DatabaseUnavailableError } from '../database.ts';
 import { DeferredRows } from '../deferred-rows.ts';
 import { gathered } from '../gathered.ts';
 import type { WorkspaceId } from '../tables.ts';
@@ -9,10 +8,9 @@ import { inTraceOfCaller, outsideTraces, tracedWrite } from '../tracing.ts';
 import type { BatchedWrite, WorkspaceTransaction } from './batch.ts';
 import { runBatch } from './batch.ts';
 import type { PostgresConnection } from './connection.ts';
-import { explained, isAway, isConflict, isLocked, isLost, LOCK_TIMEOUT } from './faults.ts';
+import { CommitLost, explained, isAway, isConflict, isLocked, isLost, LOCK_TIMEOUT } from './faults.ts';
 import { insertChanges } from './insert-changes.ts';
 import type { ConnectionPool } from './pool.ts';
-import { CommitLost } from './pool.ts';
 import { STATEMENT_TIMEOUT } from './settings.ts';
 import type { WriteMarks } from './write-marks.ts';
 import { newMark, wasCommitted, withMark } from './write-marks.ts';
@@ -176,7 +174,7 @@ async function writeTogether(
       runBatch(connection, transaction, writes, failures),
     );
   } catch (error) {
-    if (!(error instanceof CommitLost) || !(await findOut(writer, workspace, attempt))) throw error;
+    if (!(error instanceof CommitLost) || !(await findOut(writer, workspace, attempt, error))) throw error;
   }
   for (const write of writes) {
     if (failures.has(write)) write.failed(explained(failures.get(write)));
@@ -197,7 +195,7 @@ async function writeAlone(writer: WorkspaceWriter, workspace: WorkspaceId, write
       break;
     } catch (error) {
       if (error instanceof CommitLost) {
-        if (await findOut(writer, workspace, attempt)) break;
+        if (await findOut(writer, workspace, attempt, error)) break;
       } else if (!isConflict(error) && !isLost(error)) throw error;
       if (tries === ATTEMPTS) throw error instanceof CommitLost ? error.cause : error;
     }
@@ -248,8 +246,13 @@ async function runAttempt(
   );
 }
 
-/** Whether the transaction whose commit was lost has been committed. Throws DatabaseUnavailableError when this cannot be found out. */
-async function findOut({ pool }: WorkspaceWriter, workspace: WorkspaceId, { mark, before }: Attempt): Promise<boolean> {
+/** Whether the transaction whose commit was lost has been committed. Throws `lost` when this cannot be found out. */
+async function findOut(
+  { pool }: WorkspaceWriter,
+  workspace: WorkspaceId,
+  { mark, before }: Attempt,
+  lost: CommitLost,
+): Promise<boolean> {
   for (let tries = 1; tries <= ATTEMPTS; tries++) {
     await pause(tries);
     try {
@@ -262,9 +265,7 @@ async function findOut({ pool }: WorkspaceWriter, workspace: WorkspaceId, { mark
       // The server is not there yet.
     }
   }
-  throw new DatabaseUnavailableError(
-    'the connection was lost while the change was being saved, and it is not known whether it was; look before you repeat it',
-  );
+  throw lost;
 }
 
 /** What a write needs of the workspace's row, which it has locked. */

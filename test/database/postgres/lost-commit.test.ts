@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DatabaseUnavailableError } from '../../../src/database/database.ts';
 import { Campaigns } from '../../../src/model/campaigns.ts';
 import { Groups } from '../../../src/model/groups.ts';
+import { newUuid } from '../../../src/model/uuid.ts';
 import { afterwards } from '../../support/afterwards.ts';
 import { AUTHOR } from '../../support/author.ts';
 import { newPostgresPlace, openAt } from '../../support/engine.ts';
@@ -107,6 +108,17 @@ describe('a write whose connection is lost during the commit', () => {
     done(await campaigns.create({ name: 'Second', group: { name: 'Everyone' } }));
     expect(await campaigns.list.where({}).count()).toBe(2);
   });
+});
+
+it('administration whose connection is lost during the commit does not claim that nothing has changed', async () => {
+  const name = 'Made by administration';
+  const cut = cutCommits(1, 'cut after');
+  const failed = await database
+    .administer(({ db }) => db.insertInto('workspaces').values({ uuid: newUuid(), name }).execute())
+    .catch((error: unknown) => error);
+  expect(cut()).toBe(1);
+  expect(failed).toBeInstanceOf(DatabaseUnavailableError);
+  expect(failed).toMatchObject({ reason: NOT_KNOWN });
 });
 
 it('a connection that is lost before the commit costs nothing but a repetition', async () => {
