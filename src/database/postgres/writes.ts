@@ -48,9 +48,10 @@ interface QueuedWrite extends BatchedWrite {
   failed(error: unknown): void;
 }
 
-/** What one transaction is tried with: its mark, and the marks of the workspace as the last attempt found them. */
-interface Attempt {
+/** What tells whether a transaction was committed: its mark, and the marks that it found in the workspace's row. */
+interface MarkedTransaction {
   readonly mark: string;
+  /** null: it has not found any. */
   before: WriteMarks | null;
 }
 
@@ -60,8 +61,8 @@ interface Attempt {
  *
  * The writes of a workspace that wait share a transaction, because beginning one, committing it and syncing the log to the disk
  * take longer than a write itself. Those that only add run at the same time, the others one after the other with a savepoint each, so
- * that one that fails takes nothing with it. None is told of its success before the commit. When the transaction fails, each of
- * them gets one of its own.
+ * that one that fails takes nothing with it. None is told of its success before the commit. When the transaction is rolled back, each
+ * of them gets one of its own.
  */
 export class WorkspaceWrites {
   readonly #writer: WorkspaceWriter;
@@ -138,8 +139,9 @@ export class WorkspaceWrites {
         await writeTogether(this.#writer, workspace, writes);
         return;
       } catch (error) {
-        // They have waited together for the lock, and should not wait for it again one by one.
-        if (isLocked(error)) return fail(writes, explained(error));
+        // They have waited together for the lock, and should not wait for it again one by one. What may have been committed must
+        // not run again.
+        if (isLocked(error) || error instanceof CommitLost) return fail(writes, explained(error));
       }
     }
     for (const [place, write] of writes.entries()) {
@@ -161,21 +163,19 @@ function fail(writes: readonly QueuedWrite[], error: unknown): void {
   for (const write of writes) write.failed(error);
 }
 
-/** Runs several writes in one transaction, once. Throws when it is not committed; no caller has been told anything then. */
+/**
+ * Runs several writes in one transaction, once. Throws when it is not committed, and CommitLost when this is not known; no caller
+ * has been told anything then.
+ */
 async function writeTogether(
   writer: WorkspaceWriter,
   workspace: WorkspaceId,
   writes: readonly QueuedWrite[],
 ): Promise<void> {
   const failures = new Map<QueuedWrite, unknown>();
-  const attempt: Attempt = { mark: newMark(), before: null };
-  try {
-    await runAttempt(writer, workspace, attempt, (connection, transaction) =>
-      runBatch(connection, transaction, writes, failures),
-    );
-  } catch (error) {
-    if (!(error instanceof CommitLost) || !(await findOut(writer, workspace, attempt, error))) throw error;
-  }
+  await runTransaction(writer, workspace, (connection, transaction) =>
+    runBatch(connection, transaction, writes, failures),
+  );
   for (const write of writes) {
     if (failures.has(write)) write.failed(explained(failures.get(write)));
     else write.committed();
@@ -184,30 +184,44 @@ async function writeTogether(
 
 /**
  * Runs one write. What the server rolled back because of another transaction, or because the connection broke, is run again as a
- * whole. When the connection breaks during the commit, the workspace's row tells whether the write was committed: it keeps
- * the marks of the newest writes, and nobody else can write while the row is locked.
+ * whole. Throws CommitLost when it is not known whether the write was committed.
  */
 async function writeAlone(writer: WorkspaceWriter, workspace: WorkspaceId, write: QueuedWrite): Promise<void> {
-  const attempt: Attempt = { mark: newMark(), before: null };
   for (let tries = 1; ; tries++) {
     try {
-      await runAttempt(writer, workspace, attempt, (_connection, transaction) => write.run(transaction.write));
+      await runTransaction(writer, workspace, (_connection, transaction) => write.run(transaction.write));
       break;
     } catch (error) {
-      if (error instanceof CommitLost) {
-        if (await findOut(writer, workspace, attempt, error)) break;
-      } else if (!isConflict(error) && !isLost(error)) throw error;
-      if (tries === ATTEMPTS) throw error instanceof CommitLost ? error.cause : error;
+      if ((!isConflict(error) && !isLost(error)) || tries === ATTEMPTS) throw error;
     }
     await pause(tries);
   }
   write.committed();
 }
 
-async function runAttempt(
+/**
+ * Runs a transaction. When the connection breaks during the commit, the workspace's row tells whether it was committed: it keeps
+ * the marks of the newest writes, and nobody else can write while the row is locked. Throws CommitLost when this cannot be found
+ * out. With any other error the transaction was rolled back.
+ */
+async function runTransaction(
+  writer: WorkspaceWriter,
+  workspace: WorkspaceId,
+  work: (connection: PostgresConnection, transaction: WorkspaceTransaction) => Promise<void>,
+): Promise<void> {
+  const marked: MarkedTransaction = { mark: newMark(), before: null };
+  try {
+    await runMarked(writer, workspace, marked, work);
+  } catch (error) {
+    if (!(error instanceof CommitLost)) throw error;
+    if (!(await findOut(writer, workspace, marked, error))) throw error.cause;
+  }
+}
+
+async function runMarked(
   { pool, sessionOn, onCommit }: WorkspaceWriter,
   workspace: WorkspaceId,
-  attempt: Attempt,
+  marked: MarkedTransaction,
   work: (connection: PostgresConnection, transaction: WorkspaceTransaction) => Promise<void>,
 ): Promise<void> {
   let begun: { readonly session: Session; readonly state: WorkspaceState; readonly deferred: DeferredRows } | undefined;
@@ -224,7 +238,7 @@ async function runAttempt(
       };
       const [state] = await allDone(reading, work(connection, { write, deferred }));
       if (state) begun = { session, state, deferred };
-      attempt.before = state?.write_marks ?? null;
+      marked.before = state?.write_marks ?? null;
     },
     {
       // It is sent together with the commit.
@@ -237,7 +251,7 @@ async function runAttempt(
           deferred.writeCounts(session),
           keepState(session, workspace, {
             revision: state.revision + changes.length,
-            write_marks: withMark(state.write_marks, attempt.mark),
+            write_marks: withMark(state.write_marks, marked.mark),
           }),
         );
       },
@@ -250,7 +264,7 @@ async function runAttempt(
 async function findOut(
   { pool }: WorkspaceWriter,
   workspace: WorkspaceId,
-  { mark, before }: Attempt,
+  { mark, before }: MarkedTransaction,
   lost: CommitLost,
 ): Promise<boolean> {
   for (let tries = 1; tries <= ATTEMPTS; tries++) {

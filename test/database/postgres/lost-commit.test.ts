@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { DatabaseUnavailableError } from '../../../src/database/database.ts';
 import { Campaigns } from '../../../src/model/campaigns.ts';
 import { Groups } from '../../../src/model/groups.ts';
@@ -24,6 +24,9 @@ afterwards(async () => {
   await database.close();
   await proxy.close();
   await direct.close();
+});
+afterEach(() => {
+  proxy.judge = () => 'pass';
 });
 
 /** What is said when the outcome of a write is not known. */
@@ -107,6 +110,29 @@ describe('a write whose connection is lost during the commit', () => {
     proxy.judge = () => 'pass';
     done(await campaigns.create({ name: 'Second', group: { name: 'Everyone' } }));
     expect(await campaigns.list.where({}).count()).toBe(2);
+  });
+
+  it.each([
+    ['does not come back', Number.POSITIVE_INFINITY],
+    ['comes back when nobody asks any more', 5],
+  ])('with others is not run again when the server has it, goes away and %s', async (_when, times) => {
+    const { id, campaigns } = await open();
+    let cut = -1;
+    proxy.judge = (piece) => {
+      if (cut < 0 && !piece.includes(COMMIT)) return 'pass';
+      cut += 1;
+      if (cut === 0) return 'cut after';
+      return cut <= times ? 'cut before' : 'pass';
+    };
+    const outcomes = await Promise.allSettled(
+      ['Second', 'Third', 'Fourth'].map((name) => campaigns.create({ name, group: { name: 'Everyone' } })),
+    );
+    const notKnown = { status: 'rejected', reason: { reason: NOT_KNOWN } };
+    expect(outcomes).toMatchObject([notKnown, notKnown, notKnown]);
+    expect(cut).toBe(5);
+    proxy.judge = () => 'pass';
+    expect(await campaigns.list.where({}).count()).toBe(4);
+    expect(await revisionOf(direct, id)).toBe(4);
   });
 });
 
