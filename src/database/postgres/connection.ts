@@ -45,6 +45,7 @@ export class PostgresConnection implements StatementRunner {
   readonly #client: RowClient;
   readonly #names: StatementNames | null;
   #ended = false;
+  #hasWritten = false;
   /** Resolves when the transaction has begun. */
   #beginning: Promise<unknown> | null = null;
 
@@ -54,11 +55,18 @@ export class PostgresConnection implements StatementRunner {
     this.#names = names;
   }
 
+  /** Whether a statement has altered rows. It stays true when they have been rolled back to a savepoint. */
+  get hasWritten(): boolean {
+    return this.#hasWritten;
+  }
+
   async run({ sql, parameters, kept = false }: PostgresStatement): Promise<StatementResult> {
     // After the end the server would run it on its own, and keep it whatever has become of the transaction.
     if (this.#ended) throw new Error('a statement came after the end of its transaction');
     const name = kept && this.#names ? { name: this.#names.nameOf(sql) } : {};
-    return this.#query({ text: sql, values: [...parameters], ...name });
+    const result = await this.#query({ text: sql, values: [...parameters], ...name });
+    if (result.changed !== 0 && !isRead(sql)) this.#hasWritten = true;
+    return result;
   }
 
   /**
@@ -108,7 +116,7 @@ export class PostgresConnection implements StatementRunner {
 
   async #query(query: QueryText): Promise<StatementResult & { readonly command: string }> {
     // A server that refuses to begin would run it on its own. A read does no harm then, and so is sent at once.
-    if (this.#beginning && !/^\s*select\b/.test(query.text)) await this.#beginning;
+    if (this.#beginning && !isRead(query.text)) await this.#beginning;
     try {
       return await new Promise((resolve, reject) => {
         const sent = new RowQuery(this.#client, query, (error, result) => {
@@ -125,4 +133,8 @@ export class PostgresConnection implements StatementRunner {
       throw error;
     }
   }
+}
+
+function isRead(sql: string): boolean {
+  return /^\s*select\b/.test(sql);
 }

@@ -224,7 +224,8 @@ async function runMarked(
   marked: MarkedTransaction,
   work: (connection: PostgresConnection, transaction: WorkspaceTransaction) => Promise<void>,
 ): Promise<void> {
-  let begun: { readonly session: Session; readonly state: WorkspaceState; readonly deferred: DeferredRows } | undefined;
+  let written:
+    { readonly session: Session; readonly state: WorkspaceState; readonly deferred: DeferredRows } | undefined;
   await pool.transaction(
     beginIn(workspace),
     async (connection, rows) => {
@@ -237,14 +238,15 @@ async function runMarked(
         count: (place, by) => deferred.count(place, by),
       };
       const [state] = await allDone(reading, work(connection, { write, deferred }));
-      if (state) begun = { session, state, deferred };
+      // What records no change, such as a new secret of a webhook, leaves its mark too. What has only read can run again unnoticed.
+      if (state && (connection.hasWritten || !deferred.isEmpty)) written = { session, state, deferred };
       marked.before = state?.write_marks ?? null;
     },
     {
       // It is sent together with the commit.
       async last() {
-        if (!begun || begun.deferred.isEmpty) return;
-        const { session, state, deferred } = begun;
+        if (!written) return;
+        const { session, state, deferred } = written;
         const { changes } = deferred;
         await allDone(
           insertChanges(session, workspace, state.revision + 1, changes),

@@ -3,6 +3,8 @@ import { DatabaseUnavailableError } from '../../../src/database/database.ts';
 import { Campaigns } from '../../../src/model/campaigns.ts';
 import { Groups } from '../../../src/model/groups.ts';
 import { newUuid } from '../../../src/model/uuid.ts';
+import { holdWebhook } from '../../../src/model/webhook-progress.ts';
+import { Webhooks } from '../../../src/model/webhooks.ts';
 import { afterwards } from '../../support/afterwards.ts';
 import { AUTHOR } from '../../support/author.ts';
 import { newPostgresPlace, openAt } from '../../support/engine.ts';
@@ -133,6 +135,61 @@ describe('a write whose connection is lost during the commit', () => {
     proxy.judge = () => 'pass';
     expect(await campaigns.list.where({}).count()).toBe(4);
     expect(await revisionOf(direct, id)).toBe(4);
+  });
+});
+
+describe('a write that records no change and whose connection is lost when the server has its commit', () => {
+  async function openWebhooks() {
+    const { id } = await open();
+    const webhooks = new Webhooks(database, id);
+    const make = async (name: string) => done(await webhooks.create({ name, url: 'https://receiver.example/' }));
+    const secrets = () =>
+      direct.reader.db
+        .selectFrom('webhooks')
+        .select(['secret', 'previous_secret as previous'])
+        .where('workspace_id', '=', id)
+        .execute();
+    return { id, webhooks, make, secrets };
+  }
+
+  it('makes one webhook, whose secret is the one that the caller has', async () => {
+    const { make, secrets } = await openWebhooks();
+    const cut = cutCommits(1, 'cut after');
+    const { secret } = await make('Receiver');
+    expect(cut()).toBe(1);
+    expect(await secrets()).toEqual([{ secret, previous: null }]);
+  });
+
+  it('gives a webhook one new secret, beside the one that its receiver has', async () => {
+    const { webhooks, make, secrets } = await openWebhooks();
+    const { webhook, secret: previous } = await make('Receiver');
+    const cut = cutCommits(1, 'cut after');
+    const { secret } = done(await webhooks.rotateSecret(webhook.uuid));
+    expect(cut()).toBe(1);
+    expect(await secrets()).toEqual([{ secret, previous }]);
+  });
+
+  it('leaves its mark; one that alters nothing leaves none', async () => {
+    const { id, webhooks, make } = await openWebhooks();
+    const marks = async () => {
+      const { write_marks: kept } = await direct.reader.db
+        .selectFrom('workspaces')
+        .select('write_marks')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      return kept.split(' ').length;
+    };
+    const before = await marks();
+    const { webhook } = await make('Receiver');
+    expect(await marks()).toBe(before + 1);
+    expect(await webhooks.create({ name: 'Receiver', url: 'https://other.example/' })).toMatchObject({
+      errors: [{ code: 'TAKEN' }],
+    });
+    const held = { holder: 'a run', time: 0, until: 1 };
+    expect(await holdWebhook(database, { workspace: id, uuid: newUuid() }, held)).toBeNull();
+    expect(await marks()).toBe(before + 1);
+    expect(await holdWebhook(database, { workspace: id, uuid: webhook.uuid }, held)).not.toBeNull();
+    expect(await marks()).toBe(before + 2);
   });
 });
 
