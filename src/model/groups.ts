@@ -1,5 +1,5 @@
 import type { Author, DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
-import type { WorkspaceId } from '../database/tables.ts';
+import type { Micros, WorkspaceId } from '../database/tables.ts';
 import { live } from './conditions.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
 import type { Group, GroupReference } from './group.ts';
@@ -166,6 +166,27 @@ export async function findGroup(
   const row = await session.first('group by name', { workspace, nameKey }, (db, slots) =>
     withColumns<Parameters<typeof toGroup>[0]>(GROUPS, matching(GROUPS, db, slots)),
   );
+  return row ? toGroup(row) : null;
+}
+
+/** The group as it was before it was deleted; null when it was not deleted at this time or later. One statement. */
+export async function groupDeletedSince(
+  { db }: Session,
+  workspace: WorkspaceId,
+  uuid: string,
+  since: Micros,
+): Promise<Group | null> {
+  const row = await db
+    .selectFrom('groups')
+    .innerJoin('changes', (join) =>
+      join.onRef('changes.workspace_id', '=', 'groups.workspace_id').onRef('changes.revision', '=', 'groups.revision'),
+    )
+    .select(GROUP_COLUMNS)
+    .where('groups.workspace_id', '=', workspace)
+    .where('groups.uuid', '=', uuid)
+    .where('groups.is_active', '=', 0)
+    .where('changes.changed_on', '>=', since)
+    .executeTakeFirst();
   return row ? toGroup(row) : null;
 }
 

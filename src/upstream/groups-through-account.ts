@@ -1,7 +1,7 @@
 import type { Group, GroupReference } from '../model/group.ts';
 import { conflict, notFound } from '../model/group-errors.ts';
 import type { Groups } from '../model/groups.ts';
-import { groupList } from '../model/groups.ts';
+import { groupDeletedSince, groupList } from '../model/groups.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import { mirrorGroups } from '../model/mirror-groups.ts';
 import { BY_UPSTREAM } from '../model/mirror.ts';
@@ -42,18 +42,22 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
     if (!writes) return this.#local.create(input);
     const { client } = writes;
     const wanted = trimName(input.name);
-    // A group that was there before is not the one that is made.
-    const before = await this.find({ name: wanted });
     return writes.run({
       ...written(writes),
       target: lookupKey(wanted),
-      attempt: async () => ({
-        send: () => client.createGroup(input),
-        look: async () =>
-          mapped(await client.groupNamed(wanted), (row) =>
-            row && row.name === wanted && row.uuid !== before?.uuid ? { row } : null,
-          ),
-      }),
+      attempt: async (since) => {
+        // A group that was there before is not the one that is made. The account does not say when it was made: `createdOn` is when
+        // the mirror first had it.
+        const known = await this.find({ name: wanted });
+        const before = known && known.createdOn < since ? known.uuid : null;
+        return {
+          send: () => client.createGroup(input),
+          look: async () =>
+            mapped(await client.groupNamed(wanted), (row) =>
+              row && row.name === wanted && row.uuid !== before ? { row } : null,
+            ),
+        };
+      },
     });
   }
 
@@ -83,8 +87,10 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
     return writes.run<null, Group>({
       target: uuid,
       check: () => this.#outdated(uuid, expectedRevision),
-      attempt: async () => {
+      attempt: async (since) => {
         before ??= await this.#fetched(writes, uuid);
+        // An earlier request with the same key may have deleted it, and the follower has missed it in the account since.
+        before ??= await groupDeletedSince(request.database.reader, workspace, uuid, since);
         if (!before) return { errors: [notFound(uuid)] };
         return {
           send: () => client.deleteGroup(uuid),

@@ -4,12 +4,13 @@ import { foldName } from '../../src/encoding/fold.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
 import { noteSend } from '../../src/model/upstream.ts';
+import type { IdempotencyKey } from '../../src/model/idempotent-writes.ts';
 import type { Patience } from '../../src/upstream/carry-out.ts';
 import type { WriteThrough } from '../../src/upstream/write-through.ts';
 import { writeThrough } from '../../src/upstream/write-through.ts';
 import { AUTHOR } from '../support/author.ts';
 import { giveClockBack } from '../support/clock.ts';
-import { done } from '../support/outcome.ts';
+import { done, refusals } from '../support/outcome.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 import type { LiveAccount } from './support/live-account.ts';
 import { openLiveAccount } from './support/live-account.ts';
@@ -19,6 +20,7 @@ import {
   campaignsOf,
   changesAfter,
   expectSame,
+  groupsOf,
   MINUTE,
   openMirrorOf,
   revisionOf,
@@ -31,7 +33,11 @@ const PATIENCE: Patience = { timeout: 20_000, looks: [0, 10, 20] };
 
 let account: LiveAccount;
 let mirror: Mirror;
-let through: ReturnType<WriteThrough['actionsOf']>;
+let through: Actions;
+/** The actions of a request with an idempotency key. */
+let keyed: (idempotency: IdempotencyKey) => Actions;
+
+type Actions = ReturnType<WriteThrough['actionsOf']>;
 
 beforeEach(async () => {
   account = await openLiveAccount();
@@ -48,7 +54,9 @@ beforeEach(async () => {
   };
   const { signal } = new AbortController();
   const request = { workspace, author: AUTHOR, database, caller: 'somebody@example.org', signal };
-  through = writeThrough(async (id) => (id === workspace ? mirror.client : null), PATIENCE).actionsOf(request, local);
+  const writes = writeThrough(async (id) => (id === workspace ? mirror.client : null), PATIENCE);
+  through = writes.actionsOf(request, local);
+  keyed = (idempotency) => writes.actionsOf({ ...request, idempotency }, local);
 });
 
 afterEach(giveClockBack);
@@ -156,6 +164,60 @@ describe('what is being written through', () => {
     expect(await names()).not.toContain(name);
     await mirror.pass(MINUTE);
     expect(await names()).toContain(name);
+  });
+});
+
+describe('a request for a group that is repeated with its key, because nobody knew what had become of it', () => {
+  /** Neither answers a write, nor can be asked after it. `when`: whether it has done what the write asks for. */
+  function cutOff(when: 'before' | 'after'): void {
+    let isCut = false;
+    account.fault = ({ method }) => {
+      isCut ||= method !== 'GET';
+      return isCut ? { kind: 'cut', when: method === 'GET' ? 'before' : when } : undefined;
+    };
+  }
+
+  /** Sends a request twice, and lets the follower read in between. */
+  async function repeated<Value>(request: (actions: Actions) => Promise<Value>): Promise<Value> {
+    const key = { key: 'a key', fingerprint: 'a request' };
+    await expect(request(keyed(key))).rejects.toThrow('account');
+    account.fault = () => undefined;
+    await mirror.pass(5 * MINUTE);
+    return request(keyed(key));
+  }
+
+  const inAccount = () => groupsOf(account, WORKSPACE);
+  const inMirror = () => new Groups(mirror.database, mirror.workspace, AUTHOR);
+
+  it('has made the group that the follower has read since', async () => {
+    cutOff('after');
+    const { uuid } = done(await repeated(({ groups }) => groups.create({ name: 'Nurses' })));
+    expect(uuid).toBe((await inAccount().find({ name: 'Nurses' }))?.uuid);
+    await expectSame(mirror);
+  });
+
+  it('has not made a group that was there before', async () => {
+    cutOff('before');
+    const again = await repeated(({ groups }) => groups.create({ name: 'Reporters' }));
+    expect(refusals(again)).toEqual(['name: TAKEN']);
+  });
+
+  it('has deleted the group that the follower has missed since', async () => {
+    const { uuid } = done(await through.groups.create({ name: 'Midwives' }));
+    await mirror.pass(2 * MINUTE);
+    cutOff('after');
+    const again = repeated(({ groups }) => groups.delete(uuid));
+    await expect(again.then(done)).resolves.toMatchObject({ uuid, name: 'Midwives' });
+    expect(await inMirror().find({ uuid })).toBeNull();
+  });
+
+  it('has not deleted a group that was gone before', async () => {
+    const { uuid } = done(await through.groups.create({ name: 'Midwives' }));
+    done(await through.groups.delete(uuid));
+    account.fault = () => ({ kind: 'cut', when: 'before' });
+    await mirror.pass(MINUTE);
+    const again = await repeated(({ groups }) => groups.delete(uuid));
+    expect(refusals(again)).toEqual(['uuid: NOT_FOUND']);
   });
 });
 
