@@ -39,6 +39,12 @@ export type Failure =
   /** The request was sent, and there is no answer that says what became of it. A write may have been carried out. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/** What clients of the same server share. */
+interface Connections {
+  readonly agent: Agent;
+  isClosed: boolean;
+}
+
 /** What the account answers to a write: the object as it is now. */
 export type Written<Row> = Outcome<Row>;
 
@@ -51,25 +57,33 @@ export class AccountClient {
   readonly #account: Account;
   readonly #authorization: string;
   readonly #timeout: number;
-  readonly #agent: Agent;
+  readonly #connections: Connections;
 
-  constructor(account: Account, timeout = TIMEOUT, agent?: Agent, authorization = `Token ${account.token}`) {
+  constructor(
+    account: Account,
+    timeout = TIMEOUT,
+    connections?: Connections,
+    authorization = `Token ${account.token}`,
+  ) {
     const { url } = account;
     this.url = url;
     this.#account = account;
     this.#authorization = authorization;
     this.#timeout = timeout;
-    this.#agent = agent ?? new (clientFor(url).Agent)({ keepAlive: true, timeout: IDLE });
+    this.#connections = connections ?? {
+      agent: new (clientFor(url).Agent)({ keepAlive: true, timeout: IDLE }),
+      isClosed: false,
+    };
   }
 
   /** A client of the same server that sends another caller's Authorization header. They share connections. */
   as(authorization: string): AccountClient {
-    return new AccountClient(this.#account, this.#timeout, this.#agent, authorization);
+    return new AccountClient(this.#account, this.#timeout, this.#connections, authorization);
   }
 
   /** A client for writes that callers wait for. They share connections. */
   forWrites(timeout = WRITE_TIMEOUT): AccountClient {
-    return new AccountClient(this.#account, timeout, this.#agent, this.#authorization);
+    return new AccountClient(this.#account, timeout, this.#connections, this.#authorization);
   }
 
   /** The workspace of the token. */
@@ -137,9 +151,10 @@ export class AccountClient {
     return this.#ask('DELETE', address('groups', { uuid }), () => null);
   }
 
-  /** Closes the connections that are open for later requests, also those of `as` and `forWrites`. */
+  /** Cuts off the requests under way, also those of `as` and `forWrites`. No request is sent any more: it would hold up a stop. */
   close(): void {
-    this.#agent.destroy();
+    this.#connections.isClosed = true;
+    this.#connections.agent.destroy();
   }
 
   async #ask<Value>(
@@ -169,10 +184,12 @@ export class AccountClient {
 
   /** Resolves when the whole answer is there. Redirects are not followed, because they would take the token elsewhere. */
   #send(method: string, path: string, body: string | undefined): Promise<Answer | { readonly failure: Failure }> {
+    const { agent, isClosed } = this.#connections;
+    if (isClosed) return Promise.resolve({ failure: { kind: 'unreachable', reason: 'This server is stopping.' } });
     return new Promise((resolve) => {
       const request = clientFor(this.url).request(`${this.url}${path}`, {
         method,
-        agent: this.#agent,
+        agent,
         headers: {
           authorization: this.#authorization,
           accept: 'application/json',
