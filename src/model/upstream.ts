@@ -1,5 +1,6 @@
 import type { DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, UpstreamState, WorkspaceId } from '../database/tables.ts';
+import { isFree } from './hold.ts';
 import { lookupKey } from './names.ts';
 
 // What is kept of the account that a workspace is a mirror of. One follower of one process holds it for a time, as a run of
@@ -76,18 +77,18 @@ export interface HeldUpstream {
   readonly progress: string;
 }
 
-/** Holds the account of a workspace until a time. null when another follower holds it, or there is none. */
+/** Holds the account of a workspace for a time. null when another follower holds it, or there is none. */
 export async function holdUpstream(
   database: DataAccess,
   workspace: WorkspaceId,
-  { holder, time, until }: { readonly holder: string; readonly time: Micros; readonly until: Micros },
+  { holder, time, hold }: { readonly holder: string; readonly time: Micros; readonly hold: Micros },
 ): Promise<HeldUpstream | null> {
   return database.write(workspace, async ({ db }) => {
     const row = await db
       .updateTable('upstreams')
-      .set({ holder, held_until: until })
+      .set({ holder, held_until: time + hold })
       .where('workspace_id', '=', workspace)
-      .where((eb) => eb.or([eb('holder', '=', holder), eb('held_until', '<=', time)]))
+      .where((eb) => eb.or([eb('holder', '=', holder), isFree(time, hold)]))
       .returning([...COLUMNS, 'failures', 'progress'])
       .executeTakeFirst();
     if (!row) return null;

@@ -1,5 +1,6 @@
 import type { DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, WebhookStatus, WorkspaceId } from '../database/tables.ts';
+import { isFree } from './hold.ts';
 
 // What deliveries read and write of webhooks. A run holds a webhook for a time, so that only one run of one instance sends to
 // it. A run that has lost its hold, because its time is over or an administrator has changed the webhook, writes nothing.
@@ -32,8 +33,14 @@ export interface HeldWebhook extends WebhookReference {
   readonly holder: string;
 }
 
-/** Webhooks that have something to send, are held by nobody and need not wait. Those that have waited longest come first. */
-export async function dueWebhooks(session: Session, time: Micros, limit: number): Promise<WebhookReference[]> {
+/**
+ * Webhooks that have something to send, are held by nobody and need not wait. Those that have waited longest come first.
+ * @param hold For how long a run holds a webhook.
+ */
+export async function dueWebhooks(
+  session: Session,
+  { time, hold, limit }: { readonly time: Micros; readonly hold: Micros; readonly limit: number },
+): Promise<WebhookReference[]> {
   return session.db
     .selectFrom('webhooks')
     .innerJoin('workspaces', 'workspaces.id', 'webhooks.workspace_id')
@@ -41,7 +48,7 @@ export async function dueWebhooks(session: Session, time: Micros, limit: number)
     .select(['webhooks.workspace_id as workspace', 'webhooks.uuid'])
     .where('webhooks.status', '=', 'active')
     .where('webhooks.retry_on', '<=', time)
-    .where('webhooks.held_until', '<=', time)
+    .where(isFree(time, hold))
     .where((eb) =>
       eb.or([
         eb('webhooks.revision', '<', eb.ref('workspaces.revision')),
@@ -53,21 +60,21 @@ export async function dueWebhooks(session: Session, time: Micros, limit: number)
     .execute();
 }
 
-/** Holds a webhook until a time. null when another run was faster, or when nothing may be sent at present. */
+/** Holds a webhook for a time. null when another run was faster, or when nothing may be sent at present. */
 export async function holdWebhook(
   database: DataAccess,
   { workspace, uuid }: WebhookReference,
-  { holder, time, until }: { readonly holder: string; readonly time: Micros; readonly until: Micros },
+  { holder, time, hold }: { readonly holder: string; readonly time: Micros; readonly hold: Micros },
 ): Promise<HeldWebhook | null> {
   return database.write(workspace, async ({ db }) => {
     const row = await db
       .updateTable('webhooks')
-      .set({ holder, held_until: until })
+      .set({ holder, held_until: time + hold })
       .where('workspace_id', '=', workspace)
       .where('uuid', '=', uuid)
       .where('status', '=', 'active')
       .where('retry_on', '<=', time)
-      .where('held_until', '<=', time)
+      .where(isFree(time, hold))
       .returning(['url', 'secret', 'previous_secret', 'previous_until', 'epoch', 'revision', 'tries', 'failing_since'])
       .executeTakeFirst();
     if (!row) return null;

@@ -56,6 +56,7 @@ export class Follower {
   #state: UpstreamState = 'catching-up';
   #headOn: Micros = 0;
   #sweepOn: Micros = 0;
+  #lastStep: Micros = 0;
 
   constructor(parts: FollowerParts, workspace: WorkspaceId, client: AccountClient) {
     const { database, share, clock, events } = parts;
@@ -91,10 +92,14 @@ export class Follower {
   async step(): Promise<Micros> {
     const { clock } = this.#parts;
     const time = clock();
+    const isSetBack = time < this.#lastStep;
+    this.#lastStep = time;
+    // What is due by a clock that was ahead would wait until it has caught up.
+    if (isSetBack) [this.#headOn, this.#sweepOn] = [0, 0];
     const held = await this.#hold.take(time);
     if (!held) return time + LOOK;
     if (held.isNew) this.#takeOver(held);
-    if (held.upstream.retryOn > time) return held.upstream.retryOn;
+    if (held.upstream.retryOn > time && !isSetBack) return held.upstream.retryOn;
     try {
       return await this.#due(time);
     } catch (error) {

@@ -35,11 +35,7 @@ export class Hold {
    * the follower must go on from `progress`.
    */
   async take(time: Micros): Promise<(HeldUpstream & { readonly isNew: boolean }) | null> {
-    const held = await holdUpstream(this.#database, this.#workspace, {
-      holder: this.#holder,
-      time,
-      until: time + HOLD,
-    });
+    const held = await holdUpstream(this.#database, this.#workspace, { holder: this.#holder, time, hold: HOLD });
     this.#held = held;
     if (!held) return null;
     const isNew = held.progress !== this.#written;

@@ -65,12 +65,14 @@ export function disappearanceGuard(mirrored: number): number {
 
 /** Says when the numbers of contacts of groups are written again. */
 export class CountsSchedule {
-  #next: Micros = 0;
+  #taken: Micros = -COUNTS;
 
   /** Whether they are due now. If so, they are due again after a while. */
   take(time: Micros): boolean {
-    if (time < this.#next) return false;
-    this.#next = time + COUNTS;
+    const passed = time - this.#taken;
+    // A clock that was set back does not tell how long ago it was.
+    if (passed >= 0 && passed < COUNTS) return false;
+    this.#taken = time;
     return true;
   }
 }

@@ -1,7 +1,7 @@
 import type { WebhookReference } from '../model/webhook-progress.ts';
 import { dueWebhooks } from '../model/webhook-progress.ts';
 import type { DeliveryParts } from './delivery.ts';
-import { deliver } from './delivery.ts';
+import { deliver, HOLD } from './delivery.ts';
 
 /** How often, in ms, the process looks for changes that are to be sent. */
 const LOOK = 1000;
@@ -54,7 +54,7 @@ export function startDeliveries(parts: DeliveryParts, onError: (error: unknown) 
   };
 
   const beginDue = async (): Promise<void> => {
-    const due = await dueWebhooks(parts.database.reader, parts.clock(), READ);
+    const due = await dueWebhooks(parts.database.reader, { time: parts.clock(), hold: HOLD, limit: READ });
     for (const reference of due) {
       if (running.size >= AT_ONCE.all) return;
       const ofWorkspace = [...running.values()].filter(

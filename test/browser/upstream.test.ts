@@ -44,7 +44,7 @@ describeInBrowser('a workspace of a live account in the console', serveGateway, 
         problem: 'It does not answer.',
         last_contact_on: (Date.now() - 630_000) * 1000,
         holder: 'another process',
-        held_until: (Date.now() + 600_000) * 1000,
+        held_until: (Date.now() + 300_000) * 1000,
       })
       .execute();
     await focusWindow(page);
@@ -167,7 +167,7 @@ describeInBrowser('a workspace of a live account in the console', serveGateway, 
 async function stopFollowing(): Promise<void> {
   await gateway.database.reader.db
     .updateTable('upstreams')
-    .set({ holder: 'another process', held_until: (Date.now() + 600_000) * 1000 })
+    .set({ holder: 'another process', held_until: (Date.now() + 300_000) * 1000 })
     .execute();
 }
 

@@ -219,6 +219,50 @@ describe('a follower of a small account', () => {
   });
 });
 
+describe('a clock that was ahead and is set back', () => {
+  const HOUR = 60 * MINUTE;
+
+  it.each([
+    ['one that goes on', 'admin2', async (mirror: Mirror) => mirror.setBack(HOUR)],
+    ['one that sweeps', 'admin', async (mirror: Mirror) => mirror.setBack(HOUR)],
+    [
+      'one that starts after it',
+      'admin2',
+      async (mirror: Mirror) => {
+        await mirror.restart();
+        mirror.setBack(HOUR);
+      },
+    ],
+  ] as const)('stops no follower: %s', async (_what, token, setBack) => {
+    const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, token), {
+      start: clockTime() + HOUR,
+    });
+    await mirror.pass(2 * MINUTE);
+    await setBack(mirror);
+    const workspace = token === 'admin' ? LARGE : SMALL;
+    const page = { ordering: { field: 'created', direction: 'asc' }, from: 'start', limit: 1 } as const;
+    const { rows } = await campaignsOf(account, workspace).list.where({}).page(page);
+    const [oldest] = rows;
+    valueOf(await campaignsOf(account, workspace).update(oldest?.uuid ?? '', { name: `Found by ${_what}` }));
+    await mirror.pass(3 * MINUTE);
+    await expectSame(mirror);
+  });
+
+  it('stops none that waits after a failure', async () => {
+    const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin2'), {
+      start: clockTime() + HOUR,
+    });
+    await mirror.pass(MINUTE);
+    account.fault = () => ({ kind: 'answer', status: 500 });
+    await mirror.pass(35 * SECOND);
+    account.fault = withoutDefinitions;
+    mirror.setBack(HOUR);
+    valueOf(await groupsOf(account, SMALL).create({ name: 'Made after a failure' }));
+    await mirror.pass(MINUTE);
+    await expectSame(mirror);
+  });
+});
+
 describe('a follower of an account with several pages', () => {
   it('sees another name on the last page within a sweep, and a new campaign within a head poll', async () => {
     const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin'));

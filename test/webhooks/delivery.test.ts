@@ -154,6 +154,24 @@ describe('a webhook', () => {
     expect((nextTryOn ?? 0) - time()).toBeLessThanOrEqual(3601 * 1_000_000);
   });
 
+  it('goes on at once when a clock that was ahead is set back', async () => {
+    const { receiver, change, move, webhook, uuid, revisions } = await open();
+    move(HOUR);
+    await change();
+    await vi.waitFor(async () => expect((await webhook(uuid)).deliveredRevision).toBe(1));
+    move(-HOUR);
+    await change();
+    await receiver.until(2);
+    // It is set back during a delivery as well, after which the run writes what it has delivered.
+    receiver.answer((response) => {
+      move(-HOUR);
+      response.writeHead(204).end();
+    });
+    await change(2);
+    await vi.waitFor(async () => expect((await webhook(uuid)).deliveredRevision).toBe(4));
+    expect(revisions()).toEqual([1, 2, 3, 4]);
+  });
+
   it('is sent nothing more after a 410, until it is started again', async () => {
     const { receiver, change, move, state, webhooks, uuid, revisions } = await open();
     receiver.answer(status(410));

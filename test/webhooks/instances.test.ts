@@ -45,15 +45,15 @@ describe('several instances', () => {
     const receiver = await startReceiver();
     const { secret } = await world.create(receiver.url);
     await world.change(2);
-    const [due] = await dueWebhooks(database.reader, world.time(), 10);
+    const hold = 30 * SECOND;
+    const [due] = await dueWebhooks(database.reader, { time: world.time(), hold, limit: 10 });
     if (!due) throw new Error('nothing is due');
-    const until = world.time() + 30 * SECOND;
-    const crashed = await holdWebhook(database, due, { holder: newUuid(), time: world.time(), until });
+    const crashed = await holdWebhook(database, due, { holder: newUuid(), time: world.time(), hold });
     if (!crashed) throw new Error('it is not held');
     world.start(undefined, PATIENT);
     await new Promise((resolve) => void setTimeout(resolve, 60));
     expect(receiver.requests).toHaveLength(0);
-    world.move(30 * SECOND);
+    world.move(hold);
     await receiver.until(2);
     expect(receiver.requests.map((request) => verified(secret, request).data.revision)).toEqual([1, 2]);
     // If it comes back it writes nothing, because another run has had the webhook.

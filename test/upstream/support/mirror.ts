@@ -51,6 +51,8 @@ export interface Mirror {
   time(): Micros;
   /** Lets so much time pass: all steps that are due are taken. */
   pass(time: Micros): Promise<void>;
+  /** Sets the clock back. */
+  setBack(by: Micros): void;
   /** Another follower takes over, as after a restart of the server. */
   restart(): Promise<void>;
   state(): Promise<Upstream>;
@@ -113,6 +115,11 @@ export async function openMirrorOf(
       }
       time = Math.max(time, end);
       onTime(time);
+    },
+    setBack(by) {
+      time -= by;
+      // The loop of the server sleeps for so long, whatever the clock shows.
+      next -= by;
     },
     async restart() {
       await follower.stop();
