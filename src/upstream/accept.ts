@@ -15,9 +15,14 @@ export async function acceptDisappearance(database: Pick<Database, 'write'>, wor
       .where('state', '=', 'paused')
       .executeTakeFirst();
     if (!row) return false;
+    // The account is taken from its follower, which may be about to write a progress that does not know of this.
     await db
       .updateTable('upstreams')
-      .set({ progress: JSON.stringify({ ...parseProgress(row.progress), accepted: true }) })
+      .set({
+        progress: JSON.stringify({ ...parseProgress(row.progress), accepted: true }),
+        holder: null,
+        held_until: 0,
+      })
       .where('workspace_id', '=', workspace)
       .execute();
     return true;

@@ -49,8 +49,10 @@ export class Hold {
     time: Micros,
     state: FollowerState & { readonly progress: string },
   ): Promise<void> {
-    if (!(await writeFollower(write, this.#mine, time, time + HOLD, state))) throw new HoldLost();
-    this.#written = state.progress;
+    const isHeld = await writeFollower(write, this.#mine, time, time + HOLD, state);
+    // What the follower has in memory was not written, so that it must go on from what was.
+    this.#written = isHeld ? state.progress : null;
+    if (!isHeld) throw new HoldLost();
   }
 
   /** Frees the account, so that another follower need not wait. */

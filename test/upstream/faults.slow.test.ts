@@ -200,6 +200,19 @@ describe('disappearances', () => {
     await expectSame(mirror);
     expect(await changesAfter(mirror, revision)).toHaveLength(chosen);
   });
+
+  it('takes them as gone also when this is said while the follower asks the account, and is said again', async () => {
+    await archive(40);
+    await mirror.pass(5 * MINUTE);
+    let accepted = 0;
+    account.fault = () =>
+      accepted++ < 2
+        ? { kind: 'late', until: () => acceptDisappearance(mirror.database, mirror.workspace) }
+        : undefined;
+    await mirror.pass(8 * MINUTE);
+    expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
+    await expectSame(mirror);
+  });
 });
 
 describe('a follower that goes on after another one', () => {
