@@ -1,5 +1,6 @@
 import type { ChangedType } from '../database/tables.ts';
 import { foldName } from '../encoding/fold.ts';
+import { isStorable } from '../encoding/storable.ts';
 import type { ApiTokenFilter } from '../model/api-token.ts';
 import type { CampaignFilter } from '../model/campaign.ts';
 import type { ChangeFilter } from '../model/change.ts';
@@ -49,7 +50,7 @@ export function placeInList(input: ListPlace | null | undefined, ordered: Orderi
   if (name != null && name.length > MAX_ENCODED_LENGTH) {
     throw graphqlError('BAD_USER_INPUT', `\`startAt.name\` is longer than any name: it has ${name.length} characters.`);
   }
-  if (name != null && !(name.isWellFormed() && !name.includes('\0'))) {
+  if (name != null && !isStorable(name)) {
     throw graphqlError('BAD_USER_INPUT', '`startAt.name` has a character that no name can have.');
   }
   const key = ordered.field === 'name' ? name && foldName(name) : createdOn;

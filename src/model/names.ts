@@ -1,4 +1,5 @@
 import { foldName, searchKey } from '../encoding/fold.ts';
+import { isStorable } from '../encoding/storable.ts';
 import type { UserError } from './user-error.ts';
 
 /** The maximum length of a name, in code points. */
@@ -92,7 +93,7 @@ function invalidCharacter(found: string): UserError {
 
 /** The key to look a name up by. null when no valid name can contain the text; no query is needed then. */
 export function lookupKey(text: string): string | null {
-  if (text === '' || text.length > MAX_ENCODED_LENGTH || text.includes('\0') || !text.isWellFormed()) return null;
+  if (text === '' || text.length > MAX_ENCODED_LENGTH || !isStorable(text)) return null;
   const fits = [text, text.normalize('NFC')].some((form) => [...form].length <= MAX_NAME_LENGTH);
   return fits ? foldName(text) : null;
 }
@@ -105,7 +106,7 @@ export function lookupKey(text: string): string | null {
  * @param fold How what is searched is folded.
  */
 export function searchWords(text: string, fold = searchKey): readonly string[] | null {
-  if (text.includes('\0') || !text.isWellFormed()) return null;
+  if (!isStorable(text)) return null;
   const typed = typedWords(text);
   if (typed.length > MAX_FOLDED_WORDS || typed.some(isTooLong)) return null;
   const words = folded(typed, fold);

@@ -1,27 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { Tables, WorkspaceId } from '../database/tables.ts';
-import { parseName } from '../model/names.ts';
 import type { Batch, ListName, Row } from './format.ts';
 import { wrongMember } from './format.ts';
 
 /**
- * Checks what must be right before the rows of a batch are written: that their names are valid, that their tokens have a
- * key, and that they refer to existing rows, and to groups of their own workspace. The lists that a list refers to have been
- * written before it. Throws SnapshotError.
+ * Checks what must be right before the rows of a batch are written: that their tokens have a key, and that they refer to existing
+ * rows, and to groups of their own workspace. The lists that a list refers to have been written before it. Throws SnapshotError.
  */
 export async function checkBatch(db: Kysely<Tables>, batch: Batch): Promise<void> {
   const { list, start } = batch;
-  switch (list) {
-    case 'workspaces':
-    case 'users':
-      return;
-    case 'tokens':
-      batch.rows.forEach((row, place) => checkKey(row, start + place));
-      break;
-    case 'groups':
-    case 'campaigns':
-      batch.rows.forEach((row, place) => checkName(list, row, start + place));
-  }
+  if (list === 'workspaces' || list === 'users') return;
+  if (list === 'tokens') batch.rows.forEach((row, place) => checkKey(row, start + place));
   await checkReferences(db, batch, 'workspace_id', batch.rows);
   if (list === 'memberships' || list === 'tokens') await checkReferences(db, batch, 'user_id', batch.rows);
   if (list === 'campaigns') await checkGroups(db, start, batch.rows);
@@ -30,16 +19,6 @@ export async function checkBatch(db: Kysely<Tables>, batch: Batch): Promise<void
 function checkKey({ key, hash }: Row<'tokens'>, place: number): void {
   const right = 'must be given, or "hash" with the SHA-256 of a key in hexadecimal';
   if (key === undefined && !/^[0-9a-f]{64}$/.test(hash ?? '')) throw wrongMember('tokens', place, 'key', key, right);
-}
-
-function checkName(list: 'groups' | 'campaigns', row: Row<'groups'> | Row<'campaigns'>, place: number): void {
-  // The names of status groups break the rules for names on purpose. Deleted rows may have any name.
-  if (!row.is_active || ('kind' in row && row.kind === 'status')) return;
-  const parsed = parseName(row.name);
-  if ('errors' in parsed || parsed.name.text !== row.name) {
-    const right = 'must have 1 to 64 characters, no " or \\, and no white space around it';
-    throw wrongMember(list, place, 'name', row.name, right);
-  }
 }
 
 async function checkReferences<Member extends 'workspace_id' | 'user_id'>(

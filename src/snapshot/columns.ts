@@ -1,4 +1,5 @@
 import type { Flag, Micros } from '../database/tables.ts';
+import { isStorable } from '../encoding/storable.ts';
 import { formatTime, parseTime } from '../model/time.ts';
 import { parseUuid } from '../model/uuid.ts';
 
@@ -22,9 +23,7 @@ const plain = <Stored>(is: (value: unknown) => boolean, right: string): Column<S
   write: (stored) => stored,
 });
 
-/** Whether every engine can store the value as text. UTF-8 cannot hold a lone surrogate, and PostgreSQL refuses NUL. */
-const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
+const isText = (value: unknown): value is string => typeof value === 'string' && isStorable(value);
 
 export const text = plain<string>(isText, 'must be text');
 

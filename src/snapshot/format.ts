@@ -24,7 +24,8 @@ export type RowOf<Shape> = { [Member in keyof Shape]: Shape[Member] extends Colu
 const role = oneOf('administrator', 'editor', 'agent', 'viewer');
 
 /**
- * The lists of a snapshot. A list refers only to lists before it. A token has a `key` or a `hash`: dumped tokens have
+ * The lists of a snapshot. A list refers only to lists before it. The rules for names do not apply to groups and campaigns, because a
+ * mirror of an account has whatever names they have there. A token has a `key` or a `hash`: dumped tokens have
  * only the hash, because databases do not keep keys.
  */
 export const LISTS = {
@@ -54,7 +55,7 @@ export const LISTS = {
     id,
     uuid,
     workspace_id: id,
-    name: filledText,
+    name: text,
     kind: oneOf('manual', 'smart', 'status'),
     is_system: flag,
     query: textOrNull,
@@ -68,7 +69,7 @@ export const LISTS = {
     uuid,
     workspace_id: id,
     group_id: id,
-    name: filledText,
+    name: text,
     is_archived: flag,
     is_active: flag,
     created_on: time,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isStorable } from '../encoding/storable.ts';
 import { parseUuid } from '../encoding/uuid.ts';
 import type { GroupStatusName } from '../database/tables.ts';
 import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
@@ -97,8 +98,6 @@ function uuidOf(value: unknown): string {
 }
 
 function textOf(value: unknown, name: string): string {
-  if (typeof value !== 'string' || !value.isWellFormed() || value.includes('\0')) {
-    throw new UnreadableAnswer(`"${name}" is not text`);
-  }
+  if (typeof value !== 'string' || !isStorable(value)) throw new UnreadableAnswer(`"${name}" is not text`);
   return value;
 }

@@ -47,7 +47,6 @@ describe('a wrong row is named by its list, its place and its member', () => {
     ['groups', 5, 'query', 7, 'must be text or null'],
     ['groups', 5, 'query', 'half \ud800', 'must be text or null'],
     ['groups', 5, 'query', 'a\0b', 'must be text or null'],
-    ['groups', 30, 'name', ' padded ', 'must have 1 to 64 characters'],
     ['campaigns', 0, 'id', 1.5, 'must be a whole number from 1'],
     ['campaigns', 0, 'id', '101', 'must be a whole number from 1'],
     ['campaigns', 0, 'uuid', undefined, 'must be a UUID'],
@@ -56,8 +55,7 @@ describe('a wrong row is named by its list, its place and its member', () => {
     ['campaigns', 0, 'is_archived', 'no', 'must be true or false'],
     ['campaigns', 0, 'created_on', '2024-02-30T00:00:00Z', 'must be a time'],
     ['campaigns', 0, 'created_on', '9999-01-01T00:00:00Z', 'from 1 to 2255'],
-    ['campaigns', 0, 'name', 'x'.repeat(65), 'must have 1 to 64 characters'],
-    ['campaigns', 0, 'name', 'a"b', 'must have 1 to 64 characters, no " or \\'],
+    ['campaigns', 0, 'name', null, 'must be text'],
     ['campaigns', 0, 'name', 'half \ud800', 'must be text'],
     ['campaigns', 0, 'name', 'a\0b', 'must be text'],
   ] as const)('%s[%i].%s of %j', async (list, place, member, value, right) => {

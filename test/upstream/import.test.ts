@@ -12,12 +12,13 @@ import { temporaryFolder } from '../support/folder.ts';
 import { tokenKey } from '../support/fixture.ts';
 import type { LiveAccount } from './support/live-account.ts';
 import { openLiveAccount } from './support/live-account.ts';
-import { accountOf, shownBy, shownHere } from './support/mirror.ts';
+import { accountOf, giveForeignNames, shownBy, shownHere } from './support/mirror.ts';
 
 let account: LiveAccount;
 
 beforeAll(async () => {
   account = await openLiveAccount();
+  await giveForeignNames(account, 2 as WorkspaceId);
 });
 
 function opened({ address }: DatabasePlace): Database {

@@ -1,14 +1,16 @@
 import { expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
+import type { WorkspaceId } from '../../src/database/tables.ts';
 import { dumpSnapshot } from '../../src/snapshot/dump.ts';
 import { loadBatches } from '../../src/snapshot/load.ts';
 import { readSnapshot } from '../../src/snapshot/read.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 import { openLiveAccount } from './support/live-account.ts';
-import { accountOf, changesAfter, expectSame, MINUTE, openMirrorOf } from './support/mirror.ts';
+import { accountOf, changesAfter, expectSame, giveForeignNames, MINUTE, openMirrorOf } from './support/mirror.ts';
 
 it('a mirror that was dumped and loaded goes on with its account, and changes nothing that is right', async () => {
   const account = await openLiveAccount();
+  await giveForeignNames(account, 2 as WorkspaceId);
   const first = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin2'));
   await first.pass(MINUTE);
   const moved = await openEmptyDatabase();

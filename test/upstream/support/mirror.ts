@@ -41,6 +41,23 @@ export const withoutDefinitions: LiveAccount['fault'] = ({ path }) =>
     ? { kind: 'answer', status: 404, body: { detail: 'Not found.' } }
     : undefined;
 
+/** Gives the oldest campaigns and groups of a workspace of the account names that the rules for names refuse here. */
+export async function giveForeignNames({ world }: Pick<LiveAccount, 'world'>, workspace: WorkspaceId): Promise<void> {
+  await world.database.administer(async ({ db }) => {
+    for (const table of ['groups', 'campaigns'] as const) {
+      const rows = db.selectFrom(table).select('id').where('workspace_id', '=', workspace).where('is_active', '=', 1);
+      const listed = table === 'groups' ? rows.where('kind', '=', 'manual') : rows.where('is_archived', '=', 0);
+      const found = await listed.orderBy('id').limit(FOREIGN_NAMES.length).execute();
+      for (const [place, name] of FOREIGN_NAMES.entries()) {
+        const { id = 0 } = found[place] ?? {};
+        await db.updateTable(table).set({ name }).where('workspace_id', '=', workspace).where('id', '=', id).execute();
+      }
+    }
+  });
+}
+
+const FOREIGN_NAMES = ['A "quoted" one', 'With a \\', ` ${'long '.repeat(20)}`];
+
 /** A mirror of an account, whose follower takes its steps as fast as it can on a clock of its own. */
 export interface Mirror {
   readonly database: Database;
