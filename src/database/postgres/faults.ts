@@ -36,7 +36,7 @@ const FAULTS: readonly (readonly [code: string, meaning: string])[] = [
   ['42501', 'the database server refuses the user what is needed'],
 ];
 
-/** The system's codes of a connection that could not be made, or that broke. */
+/** The system's codes of a connection that could not be made, or that broke. While one reads or writes, each means that it broke. */
 const SYSTEM_FAULTS: Readonly<Record<string, string>> = {
   ECONNREFUSED: UNREACHABLE,
   ENOTFOUND: UNREACHABLE,
@@ -73,6 +73,8 @@ export function faultOf(error: unknown): string | null {
   // Node reports a name with several addresses, none of which answers, as one error of them all.
   if (error instanceof AggregateError) return error.errors.map(faultOf).find((fault) => fault !== null) ?? null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // The network can also go away under a connection that has been made. What was sent may have arrived then.
+  if (code in SYSTEM_FAULTS && 'syscall' in error && /^(read|write)/.test(String(error.syscall))) return LOST;
   return SYSTEM_FAULTS[code] ?? DRIVER_FAULTS.find(([message]) => message.test(error.message))?.[1] ?? null;
 }
 

@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DatabaseUnavailableError } from '../../../src/database/database.ts';
 import { Campaigns } from '../../../src/model/campaigns.ts';
@@ -191,6 +193,27 @@ describe('a write that records no change and whose connection is lost when the s
     expect(await holdWebhook(database, { workspace: id, uuid: webhook.uuid }, held)).not.toBeNull();
     expect(await marks()).toBe(before + 2);
   });
+});
+
+it('a commit that the system gives up waiting for is one whose outcome is not known, and is looked for', async () => {
+  const sockets: Socket[] = [];
+  const note = (message: unknown) => void sockets.push((message as { socket: Socket }).socket);
+  subscribe('net.client.socket', note);
+  afterwards(() => unsubscribe('net.client.socket', note));
+  const { id } = await open();
+  const webhooks = new Webhooks(database, id);
+  let cut = 0;
+  proxy.judge = (piece) => {
+    if (cut > 0 || !piece.includes(COMMIT)) return 'pass';
+    cut += 1;
+    // So it ends when no answer comes: the server may have the commit or not.
+    const timedOut = Object.assign(new Error('read ETIMEDOUT'), { code: 'ETIMEDOUT', syscall: 'read' });
+    for (const socket of sockets) if (socket.remotePort === proxy.port) socket.destroy(timedOut);
+    return 'pass';
+  };
+  const made = done(await webhooks.create({ name: 'Receiver', url: 'https://receiver.example/' }));
+  expect(cut).toBe(1);
+  expect((await webhooks.list()).map(({ uuid }) => uuid)).toEqual([made.webhook.uuid]);
 });
 
 it('administration whose connection is lost during the commit does not claim that nothing has changed', async () => {
