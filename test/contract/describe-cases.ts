@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { differences } from '../rest/support/openapi.ts';
-import { FIXTURE } from '../support/fixture.ts';
 import { newPlace } from '../support/engine.ts';
-import { campaigns, serve } from '../support/program.ts';
+import { serve } from '../support/program.ts';
 import type { Area, Case } from './case.ts';
 import type { Names } from './placeholders.ts';
 import { replay, startingNames } from './replay.ts';
@@ -48,7 +47,6 @@ export function describeCases(
 
 /** Starts the program as users do. */
 async function startProgram(): Promise<string> {
-  const { settings } = await newPlace();
-  expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
+  const { settings } = await newPlace('fixture');
   return (await serve(settings)).url;
 }

@@ -1,13 +1,10 @@
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { FIXTURE } from '../support/fixture.ts';
-import { temporaryFolder } from '../support/folder.ts';
-import { campaigns, inFile, serve } from '../support/program.ts';
+import { newPlace } from '../support/engine.ts';
+import { serve } from '../support/program.ts';
 import { RestClient } from '../support/rest-client.ts';
 
 it('answers a repeated request as it did before it was killed', async () => {
-  const settings = { ...inFile(join(temporaryFolder(), 'campaigns.db')), RATE_LIMIT: 'off' };
-  expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
+  const settings = { ...(await newPlace('fixture')).settings, RATE_LIMIT: 'off' };
   const create = async (base: string) => {
     const body = { name: 'Before the crash', group: 'Vets' };
     const { status, json } = await new RestClient(base).ask('/campaigns.json', {

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { clientFor } from '../support/client.ts';
-import { FIXTURE } from '../support/fixture.ts';
-import { temporaryFolder } from '../support/folder.ts';
-import { campaigns, inFile, serve } from '../support/program.ts';
+import { newPlace } from '../support/engine.ts';
+import { serve } from '../support/program.ts';
 
 /** More rounds repeat the same with delays between these: `npm run test:kill` has 100. */
 const ROUNDS = Number(process.env.KILL_ROUNDS ?? 20);
@@ -21,8 +19,7 @@ interface Created {
 }
 
 it('keeps every campaign that it has acknowledged, however often it is killed during writes', async () => {
-  const settings = { ...inFile(join(temporaryFolder(), 'campaigns.db')), RATE_LIMIT: 'off', LOG_LEVEL: 'info' };
-  expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
+  const settings = { ...(await newPlace('fixture')).settings, RATE_LIMIT: 'off', LOG_LEVEL: 'info' };
   const acknowledged: string[] = [];
   let cutOff = 0;
 

@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Client } from '../support/client.ts';
 import { clientFor } from '../support/client.ts';
-import { FIXTURE } from '../support/fixture.ts';
-import { temporaryFolder } from '../support/folder.ts';
-import { campaigns, inFile, serve } from '../support/program.ts';
+import { newPlace } from '../support/engine.ts';
+import { serve } from '../support/program.ts';
 import { openWorld } from '../support/world.ts';
 
 interface Payload {
@@ -54,8 +52,7 @@ describe('of 32 simultaneous creates of one name one succeeds and 31 get the err
   });
 
   it.each(KINDS)('when they are %s, asked of two processes over one file', async (_kind, mutation) => {
-    const settings = { ...inFile(join(temporaryFolder(), 'campaigns.db')), RATE_LIMIT: 'off' };
-    expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
+    const settings = { ...(await newPlace('fixture')).settings, RATE_LIMIT: 'off' };
     const servers = await Promise.all([serve(settings), serve(settings)]);
     const clients = servers.map(({ url }) => clientFor(url, 'admin2'));
     for (const name of ['first', 'second', 'third']) expectOneWinner(await race(clients, mutation, name));

@@ -2,14 +2,13 @@ import { execFile } from 'node:child_process';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { Agent, request } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { Client, clientFor } from '../support/client.ts';
-import { FIXTURE, fixture } from '../support/fixture.ts';
-import { temporaryFolder } from '../support/folder.ts';
-import { campaigns, inFile, serve } from '../support/program.ts';
+import { newPlace } from '../support/engine.ts';
+import { fixture } from '../support/fixture.ts';
+import { serve } from '../support/program.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
 
@@ -174,8 +173,7 @@ describe('the worker processes of a server', () => {
 
   /** A server that has done a costly query, and the process that did it. */
   async function startServer() {
-    const settings = inFile(join(temporaryFolder(), 'campaigns.db'));
-    expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
+    const { settings } = await newPlace('fixture');
     const server = await serve(settings);
     const ask = () => clientFor(server.url, 'admin').ask(HEAVY);
     expect(await childrenOf(server.process.pid)).toEqual([]);

@@ -1,21 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { median, requestText, timesOf } from '../support/closed-loop.ts';
-import { FIXTURE, tokenKey } from '../support/fixture.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { newPlace } from '../support/engine.ts';
+import { tokenKey } from '../support/fixture.ts';
 import { startLoad } from '../support/load.ts';
-import { campaigns, inFile, serve } from '../support/program.ts';
+import { serve } from '../support/program.ts';
 
 const settings = {
-  ...inFile(join(temporaryFolder(), 'campaigns.db')),
+  ...(await newPlace('fixture')).settings,
   RATE_LIMIT: 'off',
   ADMIN_PORT: '0',
   NODE_ENV: 'production',
 };
-await campaigns(['load', FIXTURE], settings);
 const server = await serve(settings);
 const port = Number(new URL(server.url).port);
 const adminPort = Number(/"adminPort":(\d+)/.exec(server.stdout())?.[1]);

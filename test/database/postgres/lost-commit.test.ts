@@ -187,7 +187,7 @@ describe('a write that records no change and whose connection is lost when the s
     expect(await webhooks.create({ name: 'Receiver', url: 'https://other.example/' })).toMatchObject({
       errors: [{ code: 'TAKEN' }],
     });
-    const held = { holder: 'a run', time: 0, until: 1 };
+    const held = { holder: 'a run', time: 0, hold: 1 };
     expect(await holdWebhook(database, { workspace: id, uuid: newUuid() }, held)).toBeNull();
     expect(await marks()).toBe(before + 1);
     expect(await holdWebhook(database, { workspace: id, uuid: webhook.uuid }, held)).not.toBeNull();
