@@ -38,7 +38,7 @@ export function addRoutes(app: Express, config: Config, parts: AppParts): void {
   const compress = compression();
   app.use(
     inOrder(
-      observeRequests(parts.log, parts.metrics, config.trustProxy !== false),
+      observeRequests(parts.log, parts.metrics),
       answerHeaders(),
       refuseMalformed(),
       (request, response, next) => {

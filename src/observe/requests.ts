@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { arrivalOf } from '../http/arrival.ts';
 import type { Observed } from '../http/observed.ts';
 import type { Log } from './log.ts';
@@ -18,14 +18,14 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
  * what (the operation), and what it cost, as far as the request came. Headers and query strings are never logged, because
  * they may contain tokens. What looks like a token in a path is masked.
  */
-export function observeRequests(log: Log, metrics: Metrics, behindProxy: boolean): RequestHandler {
+export function observeRequests(log: Log, metrics: Metrics): RequestHandler {
   let underWay = 0;
   metrics.gauge('campaigns_http_requests_in_flight', 'Requests that are not answered yet.', () => underWay);
   return (request, response, next) => {
     // What the request waited for its turn counts as well.
     const started = arrivalOf(request);
     const given = request.headers['x-request-id'];
-    const requestId = behindProxy && isRequestId(given) ? given : randomUUID();
+    const requestId = isRequestId(given) && isFromTrustedProxy(request) ? given : randomUUID();
     response.locals.requestId = requestId;
     response.setHeader('x-request-id', requestId);
     const observed: Observed = { codes: [] };
@@ -65,6 +65,12 @@ export function observeRequests(log: Log, metrics: Metrics, behindProxy: boolean
 /** Whether a proxy's id can be logged as it is. */
 function isRequestId(given: string | string[] | undefined): given is string {
   return typeof given === 'string' && REQUEST_ID.test(given) && maskKeys(given) === given;
+}
+
+/** Whether the connection comes from a proxy that TRUST_PROXY names, by the rules of Express for `X-Forwarded-*`. */
+function isFromTrustedProxy({ app, socket }: Request): boolean {
+  const isTrusted = app.get('trust proxy fn') as (address: string | undefined, hop: number) => boolean;
+  return isTrusted(socket.remoteAddress, 0);
 }
 
 function surfaceOf(path: string): Surface {

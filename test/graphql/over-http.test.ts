@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { serverAudits } from 'graphql-http';
 import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { tokenKey } from '../support/fixture.ts';
 import type { Answer } from '../support/client.ts';
 import { readAnswer } from '../support/client.ts';
@@ -217,6 +218,17 @@ describe('every answer', () => {
     };
     expect(await nameOf('proxy-0123456789')).toBe('proxy-0123456789');
     expect(await nameOf('<script>alert(1)</script>')).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  it.each([
+    ['127.0.0.1', true],
+    ['loopback', true],
+    ['1', true],
+    ['192.0.2.1', false],
+  ])('has the request id of a proxy only if TRUST_PROXY names its address: %s', async (trust, counts) => {
+    const { url } = await openWorld({ trustProxy: readConfig({ TRUST_PROXY: trust }).trustProxy });
+    const { headers } = await fetch(`${url}/healthz`, { headers: { 'x-request-id': 'proxy-0123456789' } });
+    expect(headers.get('x-request-id') === 'proxy-0123456789').toBe(counts);
   });
 
   it('has headers that forbid sniffing and framing, and none that names the server', async () => {

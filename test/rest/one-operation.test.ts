@@ -63,7 +63,7 @@ beforeAll(async () => {
   });
   server = express()
     .set('query parser', false)
-    .use(observeRequests(pino({ level: 'silent' }), createMetrics({ operations: [], codes: [] }), false))
+    .use(observeRequests(pino({ level: 'silent' }), createMetrics({ operations: [], codes: [] })))
     .use('/api/v2', routes)
     .listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
