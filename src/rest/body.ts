@@ -3,7 +3,7 @@ import { ACCEPT_ENCODING, BodyTooLarge, MalformedEncoding, readBody, UnknownEnco
 import { charsetOf } from './charset.ts';
 import { formMembers } from './form.ts';
 import { HttpError } from './http-error.ts';
-import { multipartMembers } from './multipart.ts';
+import { MultipartProblem, multipartMembers } from './multipart.ts';
 import { JsonNumber } from './number.ts';
 
 /** The members of a body, by name. */
@@ -71,10 +71,8 @@ function jsonProblem(error: unknown): string {
 function parseMultipart(body: Buffer, type: string): Members | HttpError {
   try {
     return multipartMembers(body, type);
-  } catch {
-    return new HttpError(
-      400,
-      'Multipart form parse error - The body does not have the parts that its Content-Type announces',
-    );
+  } catch (error) {
+    if (!(error instanceof MultipartProblem)) throw error;
+    return new HttpError(400, `Multipart form parse error - ${error.message}`);
   }
 }

@@ -1,8 +1,11 @@
 import { charsetOf } from './charset.ts';
 
 /** How many parts a body may have, and how long the headers of each may be, in bytes. Both are Django's limits. */
-const MAX_PARTS = 1_000;
-const MAX_HEAD = 1_024;
+export const MAX_PARTS = 1_000;
+export const MAX_HEAD = 1_024;
+
+/** A body cannot be read. The message says why, to its sender. */
+export class MultipartProblem extends Error {}
 
 /** The value of a part that is a file. No field takes it. */
 const FILE = Object.freeze({});
@@ -11,7 +14,7 @@ const FILE = Object.freeze({});
  * The members of a body in `multipart/form-data`, in their order, read as Django's MultiPartParser does: in the charset of the
  * Content-Type, with U+FFFD for bytes that are no text in it. Parts without a name are left out, and a body without parts has
  * no members. Unlike there, a part ends only at a boundary on a line of its own (RFC 2046, 5.1.1), and a body that is cut short
- * is refused. Throws when it is, when it exceeds a limit, or when the Content-Type has no boundary.
+ * is refused. Throws a MultipartProblem when it is, when it exceeds a limit, or when the Content-Type has no boundary.
  */
 export function multipartMembers(body: Buffer, type: string): Map<string, unknown> {
   const decoder = new TextDecoder(charsetOf(type), { ignoreBOM: true });
@@ -23,8 +26,9 @@ export function multipartMembers(body: Buffer, type: string): Map<string, unknow
     const part = readPart(pieces[index + 1] ?? '');
     if (part) members.set(part.name, part.isFile ? FILE : decoder.decode(part.content));
   }
-  if (pieces.length > 0)
-    throw new Error(`The body does not end with its boundary, or has more than ${MAX_PARTS} parts.`);
+  if (pieces.length > 0) {
+    throw new MultipartProblem(`The body does not end with its boundary, or has more than ${MAX_PARTS} parts`);
+  }
   return members;
 }
 
@@ -32,7 +36,7 @@ export function multipartMembers(body: Buffer, type: string): Map<string, unknow
 function delimiterOf(type: string): RegExp {
   const [, quoted, plain] = /;\s*boundary\s*=\s*(?:"([^"]+)"|([^\s";]+))/i.exec(type) ?? [];
   const boundary = quoted ?? plain;
-  if (boundary === undefined) throw new Error('The Content-Type has no boundary.');
+  if (boundary === undefined) throw new MultipartProblem('The Content-Type names no boundary');
   const literal = boundary.replaceAll(/\W/g, String.raw`\$&`);
   return new RegExp(String.raw`\r\n--${literal}(--)?[ \t]*(?=\r\n|$)`);
 }
@@ -46,7 +50,7 @@ interface Part {
 function readPart(text: string): Part | null {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return null;
-  if (end > MAX_HEAD) throw new Error(`The headers of a part are longer than ${MAX_HEAD} bytes.`);
+  if (end > MAX_HEAD) throw new MultipartProblem(`The headers of a part are longer than ${MAX_HEAD} bytes`);
   const headers = new Map(text.slice(0, end).split('\r\n').map(readHeader));
   const parameters = readParameters(headers.get('content-disposition') ?? '');
   const name = parameters.get('name');
