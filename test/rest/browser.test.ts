@@ -166,6 +166,26 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     await write.getByText('"From the explorer"').first().waitFor();
   });
 
+  test('the explorer downloads campaigns as CSV, and imports them', async () => {
+    const { page } = await open('/api/v2/explorer/');
+    await signIn(page, tokenKey('editor2'));
+    const download = page.locator('#exportCampaigns');
+    await download.locator('summary').first().click();
+    await download.getByRole('button', { name: 'Send' }).click();
+    await download.getByText(/^200 OK/).waitFor();
+    await download.getByText('uuid,name,group,archived,created_on').waitFor();
+    expect(await download.getByRole('group', { name: /, curl$/ }).innerText()).toContain("-H 'Accept: text/csv'");
+
+    const upload = page.locator('#importCampaigns');
+    await upload.locator('summary').first().click();
+    expect(await upload.getByLabel('Body').inputValue()).toMatch(/^name,group\n/);
+    await upload.getByLabel('Body').fill('name,group\nFrom the explorer by CSV,Vets\n');
+    await upload.getByLabel('preview').selectOption('true');
+    await upload.getByRole('button', { name: 'Send' }).click();
+    await upload.getByText(/^200 OK/).waitFor();
+    await upload.getByText('"From the explorer by CSV"').first().waitFor();
+  });
+
   test('examples are in the language of the reader, and are copied with the reader’s token', async () => {
     const user = 'reader';
     const first = await browser.newPage({ user, permissions: ['clipboard-read', 'clipboard-write'] });

@@ -28,6 +28,8 @@ export function endpointPage(description: Description, name: string, problem?: s
   const base = description.servers[0]?.url ?? '';
   const about = description.tags.find((tag) => tag.name === name)?.description ?? '';
   const title = capitalized(name);
+  const answer = answerOf(operations);
+  const list = answer.properties?.results?.items;
   return textDocument({
     path: `/api/v2/${name}`,
     title,
@@ -42,8 +44,8 @@ export function endpointPage(description: Description, name: string, problem?: s
       ${code('Address', html`${base}${path}`)} ${operations.map((shown) => operationSection(base, path, shown))}
       <section aria-labelledby="fields">
         <h2 id="fields">Fields</h2>
-        <p>The fields of each of the ${name} in an answer.</p>
-        ${fieldList(listed(operations))}
+        <p>${list ? `The fields of each of the ${name} in an answer.` : 'The fields of the answer.'}</p>
+        ${fieldList(list ?? answer)}
       </section>`,
   });
 }
@@ -143,10 +145,12 @@ function exampleDetails(base: string, example: DocumentedExample, open: boolean)
   </details>`;
 }
 
-/** The schema of the objects in the endpoint's list. */
-function listed(operations: readonly Shown[]): Schema {
-  const [page] = operations.flatMap(({ operation }) => operation.responses['200']?.content?.['application/json'] ?? []);
-  return page?.schema.properties?.results?.items ?? {};
+/** The schema of the endpoint's answer to a GET, which is a list or one object. */
+function answerOf(operations: readonly Shown[]): Schema {
+  const [answer] = operations.flatMap(
+    ({ operation }) => operation.responses['200']?.content?.['application/json'] ?? [],
+  );
+  return answer?.schema ?? {};
 }
 
 function capitalized(word: string): string {

@@ -1,6 +1,6 @@
 import { asset } from './assets.ts';
 import { code, requestBlock } from './code.ts';
-import type { Description, Method, Operation, Parameter } from './description.ts';
+import type { Description, MediaType, Method, Operation, Parameter } from './description.ts';
 import { METHODS } from './description.ts';
 import { html, Html } from './html.ts';
 import { document } from './layout.ts';
@@ -45,15 +45,20 @@ function operationsOf({ paths }: Description, tag: string): Html[] {
 
 function operationForm(path: string, method: Method, operation: Operation): Html {
   const { operationId: id, summary, description, parameters = [], requestBody } = operation;
+  const accept = path.endsWith('.json') ? undefined : answerType(operation);
+  const [body] = Object.entries(requestBody?.content ?? {});
   return html`<details class="operation" id="${id}">
     <summary>
       <span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code> <span>${summary}</span>
     </summary>
     <div class="operation-content">
       ${prose(description)}
-      <form data-method="${method.toUpperCase()}" data-path="${path}">
-        ${parameters.map((parameter) => parameterField(id, parameter))}
-        ${requestBody && bodyField(id, requestBody.content['application/json']?.examples ?? {})}
+      <form
+        data-method="${method.toUpperCase()}"
+        data-path="${path}"
+        ${accept !== undefined && html`data-accept="${accept}"`}
+      >
+        ${parameters.map((parameter) => parameterField(id, parameter))} ${body && bodyField(id, ...body)}
         <div class="buttons"><button class="button primary">Send</button></div>
       </form>
       <p role="status" data-state></p>
@@ -97,10 +102,16 @@ function parameterField(operation: string, { name, in: place, description, requi
   </div>`;
 }
 
-function bodyField(operation: string, examples: Readonly<Record<string, { summary: string; value: unknown }>>): Html {
+/** The media type of a successful answer. Addresses that end in `.json` have one form only, and need no Accept header. */
+function answerType({ responses }: Operation): string | undefined {
+  const [success] = Object.entries(responses).flatMap(([status, { content }]) => (status < '300' ? [content] : []));
+  return Object.keys(success ?? {})[0];
+}
+
+function bodyField(operation: string, type: string, { examples = {} }: MediaType): Html {
   const texts = Object.values(examples).map(({ summary, value }) => ({
     summary,
-    text: JSON.stringify(value, null, 2),
+    text: typeof value === 'string' ? value : JSON.stringify(value, null, 2),
   }));
   return html`<h3><label for="${operation}-body">Body</label></h3>
     ${
@@ -112,6 +123,6 @@ function bodyField(operation: string, examples: Readonly<Record<string, { summar
         </select>
       </p>`
     }
-    <textarea class="input" id="${operation}-body" data-body autocomplete="off" spellcheck="false">
+    <textarea class="input" id="${operation}-body" data-body data-type="${type}" autocomplete="off" spellcheck="false">
 ${texts[0]?.text ?? '{}'}</textarea>`;
 }

@@ -23,10 +23,10 @@ for (const operation of content.querySelectorAll('.operation')) {
 
 /** @param {HTMLFormElement} form */
 function requestOf(form) {
-  const { method = 'GET', path = '' } = form.dataset;
+  const { method = 'GET', path = '', accept } = form.dataset;
   const query = new URLSearchParams();
   /** @type {Record<string, string>} */
-  const headers = path.endsWith('.json') ? {} : { Accept: 'application/json' };
+  const headers = accept === undefined ? {} : { Accept: accept };
   for (const field of form.querySelectorAll('[data-in]')) {
     if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement) || field.value === '') continue;
     if (field.dataset['in'] === 'query') query.append(field.name, field.value);
@@ -37,7 +37,10 @@ function requestOf(form) {
     method,
     address: query.size > 0 ? `${path}?${query}` : path,
     headers,
-    body: text instanceof HTMLTextAreaElement ? { type: 'application/json', text: text.value } : undefined,
+    body:
+      text instanceof HTMLTextAreaElement
+        ? { type: text.dataset['type'] ?? 'application/json', text: text.value }
+        : undefined,
   };
 }
 
