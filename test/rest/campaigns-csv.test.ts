@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { CSV_LIMIT, MAX_ROWS } from '../../src/rest/csv-import.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
+import { differences } from './support/openapi.ts';
 
 const world = await openWorld();
 
@@ -29,7 +30,14 @@ async function open(seeds: readonly Seed[] = [], groups = [{ name: 'Farmers' }, 
       headers: Record<string, string> = { 'content-type': 'text/csv' },
     ) => {
       const response = await ask(query, { method: 'POST', body, headers });
-      return { status: response.status, json: (await response.json()) as Answer };
+      const reply = {
+        status: response.status,
+        headers: new Map(response.headers),
+        body: Buffer.from(await response.arrayBuffer()),
+      };
+      const request = { method: 'POST', path: `/api/v2/campaigns.csv${query}`, headers };
+      expect(differences(request, reply)).toEqual([]);
+      return { status: reply.status, json: JSON.parse(reply.body.toString()) as Answer };
     },
   };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import { BODY_LIMIT } from '../../src/http/body.ts';
 import { KEPT_HOURS } from '../../src/model/idempotent-writes.ts';
+import { CSV_LIMIT } from '../../src/rest/csv-import.ts';
 import { describe as readDescription } from '../../src/rest/docs/description.ts';
+import { MAX_HEAD, MAX_PARTS } from '../../src/rest/multipart.ts';
 import { PAGE_SIZE } from '../../src/rest/page.ts';
 import { QueryParameters } from '../../src/rest/query-parameters.ts';
 import { ADDED_ENDPOINTS, ENDPOINTS } from '../../src/rest/routes.ts';
@@ -60,7 +62,10 @@ test('the description has the header Idempotency-Key where it counts', () => {
 
 describe('what the description says of limits', () => {
   test.each([
-    ['bytes of a body', `${BODY_LIMIT.toLocaleString('en')} bytes`],
+    ['bytes of a body', `at most ${BODY_LIMIT.toLocaleString('en')} bytes`],
+    ['bytes of a file', `\`campaigns.csv\` ${CSV_LIMIT.toLocaleString('en')} bytes`],
+    ['parts of a form', `${MAX_PARTS.toLocaleString('en')} parts`],
+    ["bytes of a part's headers", `${MAX_HEAD.toLocaleString('en')} bytes of headers`],
     ['objects of a page', `pages of ${PAGE_SIZE}`],
     ['hours for which a result is kept', `for ${KEPT_HOURS} hours`],
   ])('%s', (_, words) => {

@@ -16,6 +16,7 @@ it('workspace.json tells the workspace of the token, in the form that existing s
     anon: false,
   });
   expect(headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+  expect(headers.get('etag')).toMatch(/^W\/"/);
 });
 
 it('workspace.json tells nothing without a token, and cannot be written', async () => {
