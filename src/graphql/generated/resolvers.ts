@@ -1202,8 +1202,8 @@ export type Query = {
    */
   campaignErrors: Array<UserError>;
   /**
-   * What `importCampaigns` would do with these rows, row by row. Nothing is written. It is found out by the same rules, so that it
-   * holds until somebody changes something.
+   * What `importCampaigns` would do with these rows, row by row. Nothing is written. The rules are those of the import, so that the
+   * import does the same unless somebody changes something before it.
    */
   campaignImport: CampaignImport;
   /** The campaigns of the workspace. By default newest first, without archived campaigns. */
@@ -1399,11 +1399,17 @@ export type RevokeApiTokenPayload = {
 export type Role =
   /** Can read and change everything. */
   | 'ADMINISTRATOR'
-  /** Has no access to campaigns and groups. */
+  /** Has no access. */
   | 'AGENT'
-  /** Can read and change everything. */
+  /**
+   * Can read and change campaigns and groups, and make and revoke tokens for themselves. Only administrators can change members, and
+   * see webhooks and the tokens of others.
+   */
   | 'EDITOR'
-  /** Can read everything, but only through GraphQL, not through REST. */
+  /**
+   * Can read campaigns, groups, changes and members, and make and revoke tokens for themselves. Through REST, can only download
+   * `campaigns.csv`.
+   */
   | 'VIEWER';
 
 /** Input of rotateWebhookSecret. */
@@ -1577,7 +1583,7 @@ export type UpdateWebhookPayload = {
  * and groups are changed in the account first.
  */
 export type Upstream = {
-  /** How much of the account's rate limit this server uses to keep the mirror fresh. */
+  /** How much of the account's rate limit this server uses. */
   budget: UpstreamBudget;
   /** The mirror has every change that was made in the account before this time. Null until the account has been read once to its end. */
   completeAsOf: Maybe<Scalars['DateTime']['output']>;
@@ -1595,17 +1601,23 @@ export type Upstream = {
   url: Scalars['String']['output'];
 };
 
-/** How much of an account's rate limit this server uses to keep the mirror fresh. Changes and requests that are passed on come on top. */
+/**
+ * How much of an account's rate limit this server uses: the requests that keep the mirror fresh, and the changes that are sent to the
+ * account. Requests that are passed on are not counted.
+ */
 export type UpstreamBudget = {
-  /** How many requests the server allows itself in an hour. */
+  /**
+   * How many requests the server allows itself in an hour. Changes use up a part of them, and are never held back: when they have used
+   * up all, the mirror is kept up to date later.
+   */
   allowedPerHour: Scalars['Int']['output'];
-  /** How many it has made in the last hour. */
+  /** How many requests it has made in the last hour, changes included. */
   usedLastHour: Scalars['Int']['output'];
 };
 
 /** How the mirror of a live account stands. */
 export type UpstreamState =
-  /** The account does not answer, or takes no more requests at present. You read what the mirror had; changes are refused. */
+  /** The account does not answer, or answers with errors. You read what the mirror had; changes are refused. */
   | 'AWAY'
   /** The account is being read for the first time. Lists are not complete yet. */
   | 'CATCHING_UP'

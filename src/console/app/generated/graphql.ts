@@ -172,11 +172,17 @@ export type OrderDirection =
 export type Role =
   /** Can read and change everything. */
   | 'ADMINISTRATOR'
-  /** Has no access to campaigns and groups. */
+  /** Has no access. */
   | 'AGENT'
-  /** Can read and change everything. */
+  /**
+   * Can read and change campaigns and groups, and make and revoke tokens for themselves. Only administrators can change members, and
+   * see webhooks and the tokens of others.
+   */
   | 'EDITOR'
-  /** Can read everything, but only through GraphQL, not through REST. */
+  /**
+   * Can read campaigns, groups, changes and members, and make and revoke tokens for themselves. Through REST, can only download
+   * `campaigns.csv`.
+   */
   | 'VIEWER';
 
 /** Input of updateCampaign. A field that is left out or null does not change. */
@@ -201,7 +207,7 @@ export type UpdateCampaignInput = {
 
 /** How the mirror of a live account stands. */
 export type UpstreamState =
-  /** The account does not answer, or takes no more requests at present. You read what the mirror had; changes are refused. */
+  /** The account does not answer, or answers with errors. You read what the mirror had; changes are refused. */
   | 'AWAY'
   /** The account is being read for the first time. Lists are not complete yet. */
   | 'CATCHING_UP'
