@@ -12,7 +12,7 @@ const out = button('sign-out');
 const REFUSALS: Record<number, string> = {
   401: 'The server does not know this token: it may have expired or been revoked.',
   403: 'This token is good, but its role has no access.',
-  429: 'The workspace has made too many requests: try again later.',
+  429: 'The workspace has made too many requests, or too many wrong tokens have come from here: try again later.',
 };
 
 /** The token that operations are sent with: the console's own sign-in, which all tabs share. */
