@@ -12,7 +12,7 @@ import { writeLargeSnapshot } from './support/large-snapshot.ts';
 const SIZES = (process.env.MOVE_CAMPAIGNS ?? '1000,100000').split(',').map(Number);
 
 /**
- * How much more memory, in KiB, any number of campaigns may take than the first. 64 MiB of it are SQLite's own cache of pages,
+ * How much more memory, in KiB, any number of campaigns may take than the first. 16 MiB of it are SQLite's own cache of pages,
  * the rest is what the garbage collector has not yet taken.
  */
 const MAX_GROWTH = 224 * 1024;
