@@ -133,7 +133,9 @@ function program(): Command {
     .command('upstream')
     .description('administers the live accounts that workspaces are a mirror of')
     .command('accept')
-    .description('says that what has disappeared from an account is gone, where that was too much to be believed')
+    .description(
+      'confirms that what has disappeared from an account is gone, when so much has that the mirror is paused',
+    )
     .requiredOption('--workspace <name or uuid>', 'which workspace')
     .action(async (options) => (await import('./upstream.ts')).acceptUpstreamCommand(options));
 
