@@ -11,7 +11,8 @@ export type Spent = readonly (readonly [minute: number, count: number])[];
 
 /**
  * The requests of the last hour to one account, against the share of the account's limit that the follower may use. Writes through are
- * counted and never refused: they are the users' own, and go first. They are counted elsewhere, because any process may send them.
+ * counted elsewhere, because any process may send them. They are the users' own, and are never refused. Nor is a request of the follower
+ * refused because of them, since users may write more than the share: they make sweeps slower instead. See `schedule.ts`.
  */
 export class RequestBudget {
   /** Requests an hour. */
@@ -39,10 +40,15 @@ export class RequestBudget {
     return this.#writes;
   }
 
-  /** How many requests were made in the last hour, writes included. A minute counts as long as a part of it is in the hour. */
+  /** How many requests were made in the last hour, writes included. */
   made(time: Micros): number {
+    return this.#followed(time) + this.#writes;
+  }
+
+  /** The same without writes. A minute counts as long as a part of it is in the hour. */
+  #followed(time: Micros): number {
     const first = Math.floor((time - HOUR) / MINUTE);
-    let sum = this.#writes;
+    let sum = 0;
     for (const [minute, count] of this.#spent) {
       if (minute < first) this.#spent.delete(minute);
       else sum += count;
@@ -50,15 +56,15 @@ export class RequestBudget {
     return sum;
   }
 
-  /** Whether a request may be made now. `kept` requests of the share are for more urgent ones. */
+  /** Whether the follower may make a request now. `kept` requests of the share are for more urgent ones. */
   allows(time: Micros, kept = 0): boolean {
-    return this.made(time) + 1 <= this.share - kept;
+    return this.#followed(time) + 1 <= this.share - kept;
   }
 
   /** From when on a request may be made, as far as that is known now. */
   nextAllowed(time: Micros, kept = 0): Micros {
     if (this.allows(time, kept)) return time;
-    let over = this.made(time) + 1 - (this.share - kept);
+    let over = this.#followed(time) + 1 - (this.share - kept);
     for (const [minute, count] of [...this.#spent].toSorted(([one], [other]) => one - other)) {
       over -= count;
       if (over <= 0) return (minute + 1) * MINUTE + HOUR;
@@ -68,7 +74,7 @@ export class RequestBudget {
 
   /** For `progress.ts`: what a follower that takes over must know. */
   spent(time: Micros): Spent {
-    this.made(time);
+    this.#followed(time);
     return [...this.#spent];
   }
 }

@@ -142,9 +142,9 @@ export class Follower {
         await this.#sweeps.readPage();
         const heads = (LISTS.length * HOUR) / headInterval(share, LISTS.length, false);
         const interval = sweepInterval(share, heads, budget.writes);
-        // The first sweep may take the share at once, because nothing can be read before.
+        // The first sweep may take what writes leave of the share at once, because nothing can be read before.
         this.#sweepOn =
-          this.#lists.isCatchingUp && this.#lists.paused.size === 0
+          this.#lists.isCatchingUp && this.#lists.paused.size === 0 && budget.made(time) < share
             ? time
             : time + interval * Math.max(1, this.#asking.takeRequests());
       }

@@ -317,6 +317,32 @@ describe('what was written through', () => {
     await mirror.pass(61 * MINUTE);
     expect((await mirror.state()).requestsMade).toBeLessThan(260);
   });
+
+  it('slows sweeps down, and stops neither them nor head polls, when it is more than the share', async () => {
+    const account = await openLiveAccount();
+    const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin4'));
+    await mirror.pass(MINUTE);
+    await mirror.database.write(mirror.workspace, async (write) => {
+      for (let n = 0; n < 1_000; n += 1) await notePending(write, mirror.workspace, crypto.randomUUID(), mirror.time());
+    });
+    await mirror.pass(2 * MINUTE);
+    const [campaign] = await listed(account, TIED);
+    if (!campaign) throw new Error('the fixture has none');
+    valueOf(await campaignsOf(account, TIED).create({ name: 'Seen at once', group: { uuid: campaign.group.uuid } }));
+    await mirror.pass(31 * SECOND);
+    expect((await shownHere(mirror)).campaigns[0]?.name).toBe('Seen at once');
+
+    const before = account.asked.filter(({ path }) => path.includes('cursor=')).length;
+    await mirror.pass(30 * MINUTE);
+    const swept = account.asked.filter(({ path }) => path.includes('cursor=')).length - before;
+    expect(swept).toBeGreaterThan(5);
+    expect(swept).toBeLessThan(30);
+    await expectSame(mirror);
+    await mirror.pass(60 * MINUTE);
+    const { completeAsOf, requestsMade } = await mirror.state();
+    expect(requestsMade).toBeLessThan(900);
+    expect(mirror.time() - (completeAsOf ?? 0)).toBeLessThan(3 * MINUTE);
+  });
 });
 
 describe('an account that says things which this database cannot have', () => {
