@@ -7,8 +7,8 @@ import type { TrustedDocumentsPolicy } from './graphql/execution/trusted-documen
 import type { Network } from './encoding/network.ts';
 import { parseNetwork } from './encoding/network.ts';
 import type { ConnectionBounds } from './http/connection-bounds.ts';
-import type { Account } from './upstream/accounts.ts';
-import { readAccounts } from './upstream/accounts.ts';
+import type { Account, AccountProblem } from './upstream/accounts.ts';
+import { ADDRESS_RIGHT, parseAccountUrl, readAccounts, tokenWithoutAccount } from './upstream/accounts.ts';
 import { ACCOUNT_LIMIT } from './upstream/budget.ts';
 
 /** The settings of a process, read once from its environment. */
@@ -197,11 +197,29 @@ export function readConfig(environment: Environment): Config {
   };
 }
 
+/**
+ * The settings of a server, which must not stand alone by mistake. Other commands leave a token without an account alone, because it may
+ * be there for `import --from`. Throws ConfigError.
+ * @param upstream The address that `--upstream` gives, in place of UPSTREAM_URL.
+ */
+export function readServerConfig(environment: Environment, upstream?: string): Config {
+  if (upstream !== undefined && parseAccountUrl(upstream.trim()) === null) {
+    throw new ConfigError('--upstream', shown('--upstream', upstream), ADDRESS_RIGHT);
+  }
+  const settings = { ...environment, ...(upstream !== undefined && { UPSTREAM_URL: upstream }) };
+  const problem = tokenWithoutAccount(settings);
+  if (problem) throw accountError(problem);
+  return readConfig(settings);
+}
+
 function upstreams(environment: Environment): readonly Account[] {
   const accounts = readAccounts(environment);
   if (!('setting' in accounts)) return accounts;
-  const { setting, value, right } = accounts;
-  throw new ConfigError(setting, value === '' ? '' : shown(setting, value), right);
+  throw accountError(accounts);
+}
+
+function accountError({ setting, value, right }: AccountProblem): ConfigError {
+  return new ConfigError(setting, value === '' ? '' : shown(setting, value), right);
 }
 
 /** The requests an hour that a share of the account's limit is. */

@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import { setFlagsFromString } from 'node:v8';
 import type { Config } from '../config.ts';
-import { readConfig } from '../config.ts';
+import { readServerConfig } from '../config.ts';
 import { openDatabase } from '../database/open.ts';
 import { createLog } from '../observe/log.ts';
 import { startServer } from '../server.ts';
@@ -27,7 +27,7 @@ const COLLECTION = [`--heap-growing-percent=${HEAP_GROWTH}`, '--no-parallel-scav
 /** `campaigns serve`. Resolves when the server listens. The process then runs until a signal stops it. */
 export async function serve({ demo = false, upstream }: { demo?: boolean; upstream?: string }): Promise<void> {
   for (const flag of COLLECTION) setFlagsFromString(flag);
-  const config = readConfig({ ...process.env, ...(upstream !== undefined && { UPSTREAM_URL: upstream }) });
+  const config = readServerConfig(process.env, upstream);
   if (config.workers === 1) await serveAlone(config, demo, upstream);
   else if (cluster.isPrimary) await servePrimary(config, demo, upstream);
   else await serveWorker(config);

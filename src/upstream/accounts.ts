@@ -23,8 +23,10 @@ export interface AccountProblem {
   readonly right: string;
 }
 
-/** How `UPSTREAM_URL` looks. */
-export const URL_RIGHT = 'the address of a server with API v2, such as https://textit.com, or "none"';
+/** How the address of an account's server looks. */
+export const ADDRESS_RIGHT = 'the address of a server with API v2, such as https://textit.com';
+
+const URL_RIGHT = `${ADDRESS_RIGHT}, or "none"`;
 
 const TOKEN_RIGHT = 'the API token of a user of the account: characters of ASCII without spaces';
 
@@ -36,28 +38,45 @@ const FILE_RIGHT =
  * problem instead when a setting cannot be used. Tokens and the content of files are never in a problem.
  */
 export function readAccounts(settings: AccountSettings): readonly Account[] | AccountProblem {
-  const given = (name: keyof AccountSettings): string | null => {
-    const value = settings[name]?.trim() ?? '';
-    return value === '' || value === 'none' ? null : value;
-  };
-  const [address, file] = [given('UPSTREAM_URL'), given('UPSTREAMS_FILE')];
+  const [address, file] = [given(settings, 'UPSTREAM_URL'), given(settings, 'UPSTREAMS_FILE')];
+  const [token, tokenFile] = [given(settings, 'UPSTREAM_TOKEN'), given(settings, 'UPSTREAM_TOKEN_FILE')];
   if (file !== null) {
-    if (address !== null) {
-      return { setting: 'UPSTREAM_URL', value: address, right: 'left out where UPSTREAMS_FILE names the accounts' };
-    }
+    const right = 'left out where UPSTREAMS_FILE names the accounts and their tokens';
+    if (address !== null) return { setting: 'UPSTREAM_URL', value: address, right };
+    if (token !== null) return { setting: 'UPSTREAM_TOKEN', value: '…', right };
+    if (tokenFile !== null) return { setting: 'UPSTREAM_TOKEN_FILE', value: tokenFile, right };
     return accountsOfFile(file);
   }
   if (address === null) return [];
   const url = parseAccountUrl(address);
   if (url === null) return { setting: 'UPSTREAM_URL', value: address, right: URL_RIGHT };
-  const tokenFile = given('UPSTREAM_TOKEN_FILE');
-  const setting = tokenFile === null ? 'UPSTREAM_TOKEN' : 'UPSTREAM_TOKEN_FILE';
-  const token = tokenFile === null ? given('UPSTREAM_TOKEN') : textOf(tokenFile);
-  if (token === null || !isToken(token)) {
-    if (tokenFile !== null) return { setting, value: tokenFile, right: `a readable file with ${TOKEN_RIGHT}` };
-    return { setting, value: token === null ? '' : '…', right: TOKEN_RIGHT };
+  if (tokenFile !== null) {
+    if (token !== null) {
+      return { setting: 'UPSTREAM_TOKEN', value: '…', right: 'left out where UPSTREAM_TOKEN_FILE has the token' };
+    }
+    const text = textOf(tokenFile);
+    if (isToken(text)) return [{ url, token: text }];
+    return { setting: 'UPSTREAM_TOKEN_FILE', value: tokenFile, right: `a readable file with ${TOKEN_RIGHT}` };
   }
-  return [{ url, token }];
+  if (isToken(token)) return [{ url, token }];
+  return { setting: 'UPSTREAM_TOKEN', value: token === null ? '' : '…', right: TOKEN_RIGHT };
+}
+
+/**
+ * The problem of a server that has a token, and no account that it is of: it would stand alone, keep changes to itself, and refuse the
+ * callers of the account. null: there is none. `none` says that standing alone is meant.
+ */
+export function tokenWithoutAccount(settings: AccountSettings): AccountProblem | null {
+  const token = TOKEN_SETTINGS.find((name) => given(settings, name) !== null);
+  if (token === undefined || settings.UPSTREAM_URL?.trim() || given(settings, 'UPSTREAMS_FILE') !== null) return null;
+  return { setting: 'UPSTREAM_URL', value: '', right: `${URL_RIGHT}, because ${token} is set` };
+}
+
+const TOKEN_SETTINGS = ['UPSTREAM_TOKEN', 'UPSTREAM_TOKEN_FILE'] as const;
+
+function given(settings: AccountSettings, name: keyof AccountSettings): string | null {
+  const value = settings[name]?.trim() ?? '';
+  return value === '' || value === 'none' ? null : value;
 }
 
 /** The address of a server as `Account` has it. `/api/v2` at its end is left out. null when the text is no such address. */

@@ -174,6 +174,10 @@ describe('a setting', () => {
 });
 
 describe('the settings of live accounts', () => {
+  const ACCOUNTS = JSON.stringify([
+    { url: 'https://textit.example', token: 'secret1' },
+    { url: 'http://rapidpro.example/below', token: 'secret2' },
+  ]);
   const file = (text: string): string => {
     const path = join(temporaryFolder(), 'file');
     writeFileSync(path, text);
@@ -197,11 +201,7 @@ describe('the settings of live accounts', () => {
   });
 
   it('are several accounts in a file', () => {
-    const accounts = [
-      { url: 'https://textit.example', token: 'secret1' },
-      { url: 'http://rapidpro.example/below', token: 'secret2' },
-    ];
-    expect(readConfig({ UPSTREAMS_FILE: file(JSON.stringify(accounts)) }).upstreams).toEqual(accounts);
+    expect(readConfig({ UPSTREAMS_FILE: file(ACCOUNTS) }).upstreams).toEqual(JSON.parse(ACCOUNTS));
   });
 
   it.each([
@@ -209,7 +209,13 @@ describe('the settings of live accounts', () => {
     ['UPSTREAM_TOKEN', { UPSTREAM_URL: 'https://textit.example', UPSTREAM_TOKEN: 'a secret with spaces' }],
     ['UPSTREAM_TOKEN_FILE', { UPSTREAM_URL: 'https://textit.example', UPSTREAM_TOKEN_FILE: '/there/is/none' }],
     ['UPSTREAM_TOKEN_FILE', { UPSTREAM_URL: 'https://textit.example', UPSTREAM_TOKEN_FILE: file('two secret words') }],
+    [
+      'UPSTREAM_TOKEN',
+      { UPSTREAM_URL: 'https://textit.example', UPSTREAM_TOKEN: 'secret', UPSTREAM_TOKEN_FILE: file('secret2') },
+    ],
     ['UPSTREAM_URL', { UPSTREAM_URL: 'https://textit.example', UPSTREAMS_FILE: file('[]') }],
+    ['UPSTREAM_TOKEN', { UPSTREAM_TOKEN: 'secret', UPSTREAMS_FILE: file(ACCOUNTS) }],
+    ['UPSTREAM_TOKEN_FILE', { UPSTREAM_TOKEN_FILE: file('secret'), UPSTREAMS_FILE: file(ACCOUNTS) }],
     ['UPSTREAMS_FILE', { UPSTREAMS_FILE: file('[]') }],
     ['UPSTREAMS_FILE', { UPSTREAMS_FILE: file('{"secret') }],
     ['UPSTREAMS_FILE', { UPSTREAMS_FILE: file('[{"url": "https://textit.example"}]') }],
