@@ -6,20 +6,21 @@ import type { AccountOf } from './write-through.ts';
 
 /**
  * Finds the account that a workspace is kept in. A workspace whose account is not among this server's any more is kept here from now
- * on.
+ * on. This is certain when all accounts have answered which workspace they are, because one may have another address than before, and
+ * when none is at the address of the workspace's own, because its token may be wrong for the time being.
  */
 export function accountsBy(upstreams: Upstreams, { reader }: Pick<Database, 'reader'>): AccountOf {
   return async (workspace) => {
-    const connected = upstreams.of(workspace);
-    if (connected) return connected.client;
+    const known = upstreams.of(workspace);
+    if (known) return known.client;
     const mirror = await upstreamOf(reader, workspace);
-    const clients = upstreams.clients.filter(({ url }) => url === mirror?.url);
-    if (clients.length === 0) return null;
+    if (!mirror) return null;
     // This process has just started, and may not have asked them yet.
-    for (const client of clients) {
-      const account = await upstreams.connect(client);
-      if (!('failure' in account) && account.workspace === workspace) return client;
-    }
+    const accounts = await Promise.all(upstreams.clients.map((client) => upstreams.connect(client)));
+    const found = upstreams.of(workspace);
+    if (found) return found.client;
+    const isElsewhere = accounts.every((account) => !('failure' in account) && account.client.url !== mirror.url);
+    if (isElsewhere) return null;
     throw new UpstreamUnavailableError(NOTHING_CHANGED);
   };
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { WorkspaceId } from '../../src/database/tables.ts';
 import { fixture } from '../support/fixture.ts';
 import type { World } from '../support/world.ts';
 import { openWorld } from '../support/world.ts';
@@ -6,6 +7,7 @@ import type { UpstreamAnswer } from './support/gateway.ts';
 import { mirrored, openGateway, UPSTREAM } from './support/gateway.ts';
 import type { LiveAccount } from './support/live-account.ts';
 import { openLiveAccount } from './support/live-account.ts';
+import { accountOf } from './support/mirror.ts';
 
 const METRICS = 'a long token of metrics';
 
@@ -85,20 +87,9 @@ describe('a workspace whose account is not among the server’s any more', () =>
     ['', Number.POSITIVE_INFINITY],
     [', as costly queries say, too', 0],
   ])('is kept on the server from then on%s', async (_what, costlyFrom) => {
-    const url = 'http://127.0.0.1:9';
-    const world = await openWorld({ upstreams: [{ url, token: 'of-another-account' }] }, fixture, { costlyFrom });
-    await world.database.administer(({ db }) =>
-      db
-        .insertInto('upstreams')
-        .values({
-          workspace_id: 2 as never,
-          url: 'http://gone.example',
-          state: 'following',
-          since: 0,
-          progress: '{}',
-        } as never)
-        .execute(),
-    );
+    const other = accountOf(account, 'admin4');
+    const world = await openWorld({ upstreams: [other] }, fixture, { costlyFrom });
+    await wasMirrorOf(world, 'http://gone.example');
     const reply = await world.rest.ask('/groups.json', { body: { name: 'Kept here' } });
     expect(reply.status).toBe(201);
     expect(await upstream(world)).toBeNull();
@@ -112,15 +103,48 @@ describe('a workspace whose account is not among the server’s any more', () =>
         { url, token: 'b' },
       ],
     });
-    await world.database.administer(({ db }) =>
-      db
-        .insertInto('upstreams')
-        .values({ workspace_id: 2 as never, url, state: 'following', since: 0, progress: '{}' } as never)
-        .execute(),
-    );
+    await wasMirrorOf(world, url);
     const reply = await world.rest.ask('/groups.json', { body: { name: 'Not yet' } });
     expect(reply.status).toBe(503);
     expect((await world.rest.ask('/groups.json?name=Not%20yet')).json).toMatchObject({ results: [] });
     expect(await upstream(world)).toMatchObject({ url });
   });
+
+  it('is not written here while an account does not answer that may be the same one at another address', async () => {
+    const moved = await openLiveAccount();
+    await moved.leave();
+    const world = await openWorld({ upstreams: [accountOf(moved, 'admin2')] });
+    await wasMirrorOf(world, 'http://old.example');
+    const write = async () => (await world.rest.ask('/groups.json', { body: { name: 'Not yet' } })).status;
+    expect(await write()).toBe(503);
+    expect((await world.rest.ask('/groups.json?name=Not%20yet')).json).toMatchObject({ results: [] });
+
+    await moved.comeBack();
+    expect(await write()).toBe(201);
+    expect((await moved.world.rest.ask('/groups.json?name=Not%20yet')).json).toMatchObject({
+      results: [{ name: 'Not yet' }],
+    });
+  });
+
+  it('is not written here while the server has a token of another workspace at the same address', async () => {
+    const world = await openWorld({ upstreams: [accountOf(account, 'admin4')] });
+    await wasMirrorOf(world, account.url);
+    expect((await world.rest.ask('/groups.json', { body: { name: 'Not yet' } })).status).toBe(503);
+  });
+
+  it('does not keep those from being written that have never had one', async () => {
+    const world = await openWorld({ upstreams: [{ url: 'http://127.0.0.1:9', token: 'a' }] });
+    await wasMirrorOf(world, 'http://old.example', 4);
+    expect((await world.rest.ask('/groups.json', { body: { name: 'Kept here' } })).status).toBe(201);
+  });
 });
+
+/** Makes a workspace one that has been the mirror of an account at an address. */
+async function wasMirrorOf({ database }: World, url: string, workspace = 2): Promise<void> {
+  await database.administer(({ db }) =>
+    db
+      .insertInto('upstreams')
+      .values({ workspace_id: workspace as WorkspaceId, url, state: 'following', since: 0, progress: '{}' })
+      .execute(),
+  );
+}
