@@ -38,13 +38,14 @@ export class Upstreams {
   async connect(client: AccountClient): Promise<ConnectedAccount | { readonly failure: Failure }> {
     const known = this.#connected.get(client);
     if (known !== undefined) return { workspace: known, client };
+    // The database comes first. While it is away this is tried each second, and the account's limit is not to be used up by that.
+    const mirrors = await mirrorsOf(this.#database.reader, client.url);
     const asked = await client.workspace();
     if (asked.kind === 'ok') {
       const workspace = await openMirror(this.#database, client.url, asked.value);
       this.#connected.set(client, workspace);
       return { workspace, client };
     }
-    const mirrors = await mirrorsOf(this.#database.reader, client.url);
     const [only] = mirrors;
     const isCertain = mirrors.length === 1 && this.clients.filter(({ url }) => url === client.url).length === 1;
     if (only === undefined || !isCertain) return { failure: asked };
