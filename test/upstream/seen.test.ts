@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WorkspaceId } from '../../src/database/tables.ts';
 import { fixture } from '../support/fixture.ts';
 import type { World } from '../support/world.ts';
@@ -68,13 +68,16 @@ describe('the state of the account', () => {
       return [answer.status, await answer.json()];
     };
     expect(await ready()).toEqual([200, { status: 'ready', upstreams: { following: 1 } }]);
-    await gateway.database.reader.db
-      .updateTable('upstreams')
-      .set({ state: 'away', problem: 'It does not answer.' })
-      .execute();
-    expect(await ready()).toEqual([200, { status: 'ready', upstreams: { away: 1 } }]);
-    expect((await metrics()).get('campaigns_upstreams_away')).toBe(1);
-    expect(await upstream()).toMatchObject({ state: 'AWAY', problem: 'It does not answer.' });
+    // Until the follower, which may be in the midst of its first head poll, writes nothing in between.
+    await vi.waitFor(async () => {
+      await gateway.database.reader.db
+        .updateTable('upstreams')
+        .set({ state: 'away', problem: 'It does not answer.' })
+        .execute();
+      expect(await ready()).toEqual([200, { status: 'ready', upstreams: { away: 1 } }]);
+      expect((await metrics()).get('campaigns_upstreams_away')).toBe(1);
+      expect(await upstream()).toMatchObject({ state: 'AWAY', problem: 'It does not answer.' });
+    });
   });
 
   it('is not told by a server without accounts', async () => {
