@@ -14,7 +14,8 @@ export async function connectUpstreams({ upstreams: accounts }: Config, database
   try {
     for (const client of upstreams.clients) {
       const connected = await upstreams.connect(client);
-      if (!('failure' in connected)) continue;
+      // A mirror from an earlier start is served in any case. Its follower says what is wrong.
+      if (!('failure' in connected) || connected.expected !== null) continue;
       const { failure } = connected;
       const text = accountFailure(client.url, failure);
       if (failure.kind === 'unauthorised' || failure.kind === 'refused') throw new CommandError(text);

@@ -10,11 +10,14 @@ import type { AccountOf } from './write-through.ts';
  * when none is at the address of the workspace's own, because its token may be wrong for the time being.
  */
 export function accountsBy(upstreams: Upstreams, { reader }: Pick<Database, 'reader'>): AccountOf {
-  return async (workspace) => {
+  return async (workspace, issuer) => {
     const known = upstreams.of(workspace);
     if (known) return known.client;
     const mirror = await upstreamOf(reader, workspace);
     if (!mirror) return null;
+    // A token that this account has issued is of its workspace, whatever the server's own token is of.
+    const there = upstreams.clients.find(({ url }) => url === mirror.url);
+    if (issuer === 'account' && there) return there;
     // This process has just started, and may not have asked them yet.
     const accounts = await Promise.all(upstreams.clients.map((client) => upstreams.connect(client)));
     const found = upstreams.of(workspace);

@@ -1,7 +1,7 @@
 import type { Database, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, UpstreamState, WorkspaceId } from '../database/tables.ts';
 import type { FollowerState, HeldUpstream } from '../model/upstream.ts';
-import { countWrites } from '../model/upstream.ts';
+import { countWrites, mirrorNamed } from '../model/upstream.ts';
 import type { AccountClient, Failure } from './account-client.ts';
 import { AccountLists, LISTS } from './account-lists.ts';
 import { Asking, RequestFailed } from './asking.ts';
@@ -53,12 +53,14 @@ export class Follower {
   readonly #lists = new AccountLists();
   readonly #heads: HeadPolls;
   readonly #sweeps: Sweeps;
+  #isConfirmed: boolean;
   #state: UpstreamState = 'catching-up';
   #headOn: Micros = 0;
   #sweepOn: Micros = 0;
   #lastStep: Micros = 0;
 
-  constructor(parts: FollowerParts, workspace: WorkspaceId, client: AccountClient) {
+  /** @param isConfirmed Whether the account has said that it is this workspace. If not, it is asked before anything is read. */
+  constructor(parts: FollowerParts, workspace: WorkspaceId, client: AccountClient, isConfirmed = true) {
     const { database, share, clock, events } = parts;
     const lists = this.#lists;
     const asking = new Asking(client, share, clock);
@@ -73,6 +75,7 @@ export class Follower {
     const disappearances = new Disappearances({ reader: database.reader, workspace, asking, lists, writer });
     this.#parts = parts;
     this.#workspace = workspace;
+    this.#isConfirmed = isConfirmed;
     this.#hold = new Hold(database, workspace);
     this.#asking = asking;
     this.#sweeps = new Sweeps({ clock, asking, lists, writer, disappearances });
@@ -88,8 +91,11 @@ export class Follower {
     });
   }
 
-  /** Does what is due. Returns when the next step is due. Rejects when the database does. */
-  async step(): Promise<Micros> {
+  /**
+   * Does what is due. Returns when the next step is due; null when the account is of another workspace, so that there is none. Rejects
+   * when the database does.
+   */
+  async step(): Promise<Micros | null> {
     const { clock } = this.#parts;
     const time = clock();
     const isSetBack = time < this.#lastStep;
@@ -101,6 +107,7 @@ export class Follower {
     if (held.isNew) this.#takeOver(held);
     if (held.upstream.retryOn > time && !isSetBack) return held.upstream.retryOn;
     try {
+      if (!this.#isConfirmed && !(await this.#confirm())) return null;
       return await this.#due(time);
     } catch (error) {
       if (error instanceof HoldLost) return clock() + LOOK;
@@ -121,6 +128,19 @@ export class Follower {
     this.#lists.takeOver(disappeared, upstream.completeAsOf);
     this.#sweeps.takeOver(sweep);
     this.#state = upstream.state;
+  }
+
+  /** Asks the account whether it is this workspace. If not, that is the state of the workspace. Throws RequestFailed and HoldLost. */
+  async #confirm(): Promise<boolean> {
+    const { database } = this.#parts;
+    const { uuid } = await this.#asking.ask((client) => client.workspace());
+    this.#isConfirmed = (await mirrorNamed(database.reader, uuid)) === this.#workspace;
+    if (!this.#isConfirmed) {
+      // It does not name the other one, because users of this one see it.
+      const state = { state: 'refused', problem: 'The token of the server is of another workspace.' } as const;
+      await database.write(this.#workspace, (write) => this.#writeState(write, state));
+    }
+    return this.#isConfirmed;
   }
 
   async #due(time: Micros): Promise<Micros> {

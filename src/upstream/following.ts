@@ -33,10 +33,11 @@ export function startFollowing(
   const connect = async (client: AccountClient): Promise<Follower | null> => {
     for (let failures = 1; !signal.aborted; failures += 1) {
       try {
-        const connected = await upstreams.connect(client);
-        if (!('failure' in connected)) return new Follower(parts, connected.workspace, client);
-        onUnconnected(connected.failure);
-        const refused = connected.failure.kind === 'unauthorised';
+        const account = await upstreams.connect(client);
+        if (!('failure' in account)) return new Follower(parts, account.workspace, client);
+        if (account.expected !== null) return new Follower(parts, account.expected, client, false);
+        onUnconnected(account.failure);
+        const refused = account.failure.kind === 'unauthorised';
         await sleep((refused ? REFUSED_RETRY : retryDelay(failures, parts.random())) / 1000);
       } catch (error) {
         onError(error);
@@ -47,11 +48,18 @@ export function startFollowing(
   };
 
   const follow = async (client: AccountClient): Promise<void> => {
-    const follower = await connect(client);
-    if (!follower) return;
+    // More than once only where the account turns out to be of another workspace than expected.
+    while (!signal.aborted) {
+      const follower = await connect(client);
+      if (follower) await run(follower);
+    }
+  };
+
+  const run = async (follower: Follower): Promise<void> => {
     while (!signal.aborted) {
       try {
         const next = await follower.step();
+        if (next === null) break;
         // A step that is due at once still lets others run.
         await sleep(Math.min(next - parts.clock(), 60 * SECOND) / 1000);
       } catch (error) {

@@ -60,13 +60,11 @@ async function mirrorOf(
   for (const client of upstreams.clients) {
     if (client.url !== url) continue;
     const account = await upstreams.connect(client);
-    if ('failure' in account) continue;
-    const row = await reader.db
-      .selectFrom('workspaces')
-      .select('uuid')
-      .where('id', '=', account.workspace)
-      .executeTakeFirst();
-    if (row?.uuid === uuid) return account.workspace;
+    // The caller's own token shows whether it is of the workspace that is expected.
+    const workspace = 'failure' in account ? account.expected : account.workspace;
+    if (workspace === null) continue;
+    const row = await reader.db.selectFrom('workspaces').select('uuid').where('id', '=', workspace).executeTakeFirst();
+    if (row?.uuid === uuid) return workspace;
   }
   return null;
 }

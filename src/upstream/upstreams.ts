@@ -11,9 +11,19 @@ export interface ConnectedAccount {
   readonly client: AccountClient;
 }
 
+/** An account that has not answered which workspace it is. */
+export interface UnknownAccount {
+  readonly failure: Failure;
+  /**
+   * The workspace that an earlier start has found at this address, if there is one alone; null otherwise. The token may be of another one
+   * by now, so that nothing is written on the strength of this, neither here nor in the account.
+   */
+  readonly expected: WorkspaceId | null;
+}
+
 /**
- * The accounts of this server. An account's workspace is known once its server has answered, or from an earlier start. Used by the
- * follower, by writes through and by the check of tokens.
+ * The accounts of this server. An account's workspace is known once its server has answered. Used by the follower, by writes through and
+ * by the check of tokens.
  */
 export class Upstreams {
   readonly clients: readonly AccountClient[];
@@ -31,26 +41,22 @@ export class Upstreams {
     return null;
   }
 
-  /**
-   * Asks an account for its workspace, and makes the workspace here where it is missing. While the account does not answer, its
-   * workspace is the one that an earlier start has found, where that is certain. One request, unless it is connected already.
-   */
-  async connect(client: AccountClient): Promise<ConnectedAccount | { readonly failure: Failure }> {
+  /** Asks an account for its workspace, and makes the workspace here where it is missing. One request, unless it is connected already. */
+  async connect(client: AccountClient): Promise<ConnectedAccount | UnknownAccount> {
     const known = this.#connected.get(client);
     if (known !== undefined) return { workspace: known, client };
     // The database comes first. While it is away this is tried each second, and the account's limit is not to be used up by that.
     const mirrors = await mirrorsOf(this.#database.reader, client.url);
-    const asked = await client.workspace();
+    // Callers wait for this, as for a write.
+    const asked = await client.forWrites().workspace();
     if (asked.kind === 'ok') {
       const workspace = await openMirror(this.#database, client.url, asked.value);
       this.#connected.set(client, workspace);
       return { workspace, client };
     }
-    const [only] = mirrors;
-    const isCertain = mirrors.length === 1 && this.clients.filter(({ url }) => url === client.url).length === 1;
-    if (only === undefined || !isCertain) return { failure: asked };
-    this.#connected.set(client, only);
-    return { workspace: only, client };
+    const [first = null] = mirrors;
+    const isOnly = mirrors.length === 1 && this.clients.filter(({ url }) => url === client.url).length === 1;
+    return { failure: asked, expected: isOnly ? first : null };
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import type { Identity } from '../access/identity.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import type { Campaigns } from '../model/campaigns.ts';
 import type { Groups } from '../model/groups.ts';
@@ -28,8 +29,9 @@ export interface WriteThrough {
 /**
  * The account that a workspace is kept in, with the token that this server has; null where it is kept here. Rejects with
  * UpstreamUnavailableError while this is not known.
+ * @param issuer Who has issued the caller's token. One of the account is used in place of the server's own.
  */
-export type AccountOf = (workspace: WorkspaceId) => Promise<AccountClient | null>;
+export type AccountOf = (workspace: WorkspaceId, issuer: Identity['issuer']) => Promise<AccountClient | null>;
 
 /** @param accountOf Decides whose writes are sent through. */
 export function writeThrough(accountOf: AccountOf, patience = PATIENCE): WriteThrough {
@@ -37,7 +39,7 @@ export function writeThrough(accountOf: AccountOf, patience = PATIENCE): WriteTh
   return {
     actionsOf({ authorization, ...request }, { campaigns, groups }) {
       const writes = async (): Promise<AccountWrites | null> => {
-        const account = await accountOf(request.workspace);
+        const account = await accountOf(request.workspace, authorization === undefined ? 'here' : 'account');
         if (!account) return null;
         // Who has a token of the account writes with it, so that the account decides what it may do, and knows who has done it.
         const client = (authorization === undefined ? account : account.as(authorization)).forWrites(patience.timeout);

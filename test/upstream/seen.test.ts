@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WorkspaceId } from '../../src/database/tables.ts';
+import { createToken } from '../../src/access/administration.ts';
 import { fixture } from '../support/fixture.ts';
 import type { World } from '../support/world.ts';
 import { openWorld } from '../support/world.ts';
 import type { UpstreamAnswer } from './support/gateway.ts';
-import { mirrored, openGateway, UPSTREAM } from './support/gateway.ts';
+import { mirrored, NOTHING, openGateway, UPSTREAM } from './support/gateway.ts';
 import type { LiveAccount } from './support/live-account.ts';
 import { openLiveAccount } from './support/live-account.ts';
 import { accountOf } from './support/mirror.ts';
@@ -135,10 +136,44 @@ describe('a workspace whose account is not among the server’s any more', () =>
     expect((await world.rest.ask('/groups.json', { body: { name: 'Not yet' } })).status).toBe(503);
   });
 
+  it('is not written into the account of another workspace, whose token is there since a start without an answer', async () => {
+    const away = await openLiveAccount();
+    await away.leave();
+    const world = await openWorld({ upstreams: [accountOf(away, 'admin4')] });
+    await wasMirrorOf(world, away.url);
+    const write = async () => (await world.rest.ask('/groups.json', { body: { name: 'Not yet' } })).status;
+    expect(await write()).toBe(503);
+    await away.comeBack();
+    expect(await write()).toBe(503);
+    expect(away.asked.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
   it('does not keep those from being written that have never had one', async () => {
     const world = await openWorld({ upstreams: [{ url: 'http://127.0.0.1:9', token: 'a' }] });
     await wasMirrorOf(world, 'http://old.example', 4);
     expect((await world.rest.ask('/groups.json', { body: { name: 'Kept here' } })).status).toBe(201);
+  });
+});
+
+describe('a mirror whose server is started with a token that the account refuses', () => {
+  it('is changed by callers with tokens of the account, and by no others', async () => {
+    const workspaces = fixture.workspaces.filter(({ id }) => id === 2);
+    const world = await openWorld({ upstreams: [{ url: account.url, token: 'revoked' }] }, { ...NOTHING, workspaces });
+    const { id } = await world.database.reader.db.selectFrom('workspaces').select('id').executeTakeFirstOrThrow();
+    await wasMirrorOf(world, account.url, id);
+    const ours = {
+      workspace: 'Mto Farming',
+      email: 'a@b.example',
+      role: 'editor',
+      name: 'API',
+      expiresOn: null,
+    } as const;
+    const key = await createToken(world.database, ours);
+    const headers = { Authorization: `Token ${key}` };
+    const body = { name: 'Changed' };
+    expect((await world.rest.ask('/groups.json', { as: null, headers, body })).status).toBe(503);
+    expect((await world.rest.ask('/groups.json', { body })).status).toBe(201);
+    expect((await world.rest.ask('/contacts.json')).status).toBe(200);
   });
 });
 

@@ -14,7 +14,10 @@ export interface PassOnParts extends Pick<AuthorizationParts, 'authenticate' | '
 export interface PassOn {
   readonly proxy: Proxy;
   /** The account that a workspace is kept in; null where it is kept here. `url` has no slash at its end. */
-  readonly accountOf: (workspace: Identity['workspace']['id']) => Promise<{ readonly url: string } | null>;
+  readonly accountOf: (
+    workspace: Identity['workspace']['id'],
+    issuer: Identity['issuer'],
+  ) => Promise<{ readonly url: string } | null>;
 }
 
 const FOREIGN_TOKEN =
@@ -32,7 +35,7 @@ export function passOnRoute(parts: PassOnParts): RequestHandler {
   return async (request, response, next) => {
     const viewer = await identify(parts, request, response);
     if (!viewer) throw forbidden(null);
-    const account = staysBelow(request) ? await accountOf(viewer.workspace.id) : null;
+    const account = staysBelow(request) ? await accountOf(viewer.workspace.id, viewer.issuer) : null;
     if (!account) {
       next();
       return;

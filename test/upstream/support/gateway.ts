@@ -9,7 +9,7 @@ import { openWorld } from '../../support/world.ts';
 import type { LiveAccount } from './live-account.ts';
 
 /** A database without a workspace. */
-const NOTHING: Snapshot = {
+export const NOTHING: Snapshot = {
   workspaces: [],
   users: [],
   memberships: [],

@@ -70,6 +70,8 @@ export interface Mirror {
   pass(time: Micros): Promise<void>;
   /** Sets the clock back. */
   setBack(by: Micros): void;
+  /** The server stops. */
+  stop(): Promise<void>;
   /** Another follower takes over, as after a restart of the server. */
   restart(): Promise<void>;
   state(): Promise<Upstream>;
@@ -125,9 +127,8 @@ export async function openMirrorOf(
       while (next <= end) {
         time = Math.max(time, next);
         onTime(time);
-        next = await follower.step();
         // As the loop of the server does: see following.ts.
-        next = Math.min(next, time + MINUTE);
+        next = Math.min((await follower.step()) ?? Infinity, time + MINUTE);
         time += 1000;
       }
       time = Math.max(time, end);
@@ -138,6 +139,7 @@ export async function openMirrorOf(
       // The loop of the server sleeps for so long, whatever the clock shows.
       next -= by;
     },
+    stop: () => follower.stop(),
     async restart() {
       await follower.stop();
       follower = newFollower();
