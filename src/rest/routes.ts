@@ -76,8 +76,10 @@ export function restRoutes(parts: RestParts): Router {
   router.use(docsRoutes());
   if (parts.passOn) router.use(passOnRoute({ ...parts, passOn: parts.passOn }));
   // After what is passed on: an account says more of its workspace.
-  router.all(['/workspace.json', '/workspace.json/'], addressHeaders(['GET', 'HEAD']), (request, response, next) =>
-    answer(parts, workspace, request, response).catch(next),
+  router.all(
+    ['/workspace.json', '/workspace.json/', '/org.json', '/org.json/'],
+    addressHeaders(['GET', 'HEAD']),
+    (request, response, next) => answer(parts, workspace, request, response).catch(next),
   );
   router.use(() => {
     throw new HttpError(404, 'Not found.');
