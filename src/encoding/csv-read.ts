@@ -20,7 +20,13 @@ export class CsvProblem extends Error {
 const SEPARATORS = [',', ';', '\t', '|'];
 
 /** Excel writes this line, with any character, before a table, and reads it. It is no row of the table. */
-const SEPARATOR_LINE = /^sep=(.)\r?\n/i;
+const SEPARATOR_LINE = /^sep=(.)(?:\r\n|\n|\r)/i;
+
+/**
+ * What ends a row. A file can have several of them: one is downloaded with the first, and a shell appends lines with the second. The
+ * library would take the one that it finds first for the only one, and rows that end in another way for more cells of the row before.
+ */
+const ROW_ENDS = ['\r\n', '\n', '\r'];
 
 /** How many bytes are parsed at a time, so that the event loop turns between them. */
 const SLICE = 16_384;
@@ -38,7 +44,7 @@ export async function* readCsv(bytes: Buffer, isHeader: (cell: string) => boolea
   // Loaded with the first file, because few servers ever read one.
   const { CsvError, parse } = await import('csv-parse');
   const delimiter = declared ?? (await separatorOf(table, isHeader));
-  const parser = parse({ delimiter, relax_column_count: true, skip_empty_lines: false });
+  const parser = parse({ delimiter, record_delimiter: ROW_ENDS, relax_column_count: true, skip_empty_lines: false });
   const source = Readable.from(slices(Buffer.from(table)), { objectMode: false });
   source.pipe(parser);
   const turns = new LoopTurns();
@@ -92,7 +98,8 @@ function firstRow(parse: typeof ParseAtOnce, table: string, delimiter: string): 
   try {
     // A header is short. The whole table is not parsed for it.
     const start = table.slice(0, SLICE);
-    const rows = parse(start, { delimiter, to: 1, relax_column_count: true, relax_quotes: true });
+    const options = { record_delimiter: ROW_ENDS, to: 1, relax_column_count: true, relax_quotes: true };
+    const rows = parse(start, { delimiter, ...options });
     return rows[0] ?? [];
   } catch {
     return [];

@@ -122,6 +122,7 @@ async function tableOf(records: AsyncIterable<readonly string[]>): Promise<Table
     if (rows.length === MAX_ROWS) {
       throw problem('rows', `The file has more than ${MAX_ROWS} rows. Import it in parts, each with the first row.`);
     }
+    checkCells(header, cells, number);
     rows.push(rowOf(header, cells));
     numbers.push(number);
   }
@@ -137,6 +138,19 @@ function checkHeader(header: readonly string[], cells: readonly string[]): void 
   throw problem(
     'columns',
     `The first row must name the columns: name and group, or uuid to change campaigns. It is: ${cells.join(', ').slice(0, 200)}`,
+  );
+}
+
+/**
+ * Each text of a row stands in a column. A row that is longer than the header has most likely a separator in a name that is not quoted:
+ * the cells after it are in wrong columns, and would be imported as such.
+ */
+function checkCells(header: readonly string[], cells: readonly string[], number: number): void {
+  const length = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+  if (length <= header.length) return;
+  throw problem(
+    'cells',
+    `Row ${number} has ${length} cells, and the first row has ${header.length}. A cell with a separator in it must stand in quotation marks.`,
   );
 }
 

@@ -96,6 +96,7 @@ describeInBrowser(
       ['name;group\n"a"b;c', 'quotation mark in a wrong place'],
       ['title,about\nA,B', 'The first row must name the columns'],
       ['', 'The file has no rows.'],
+      ['name,group\nA, B,Vets', 'A row has more cells than the first row.'],
     ])('says what is wrong with the file %j', async (text, problem) => {
       const page = await openConsole(browser, tokenKey('editor2'), '/spreadsheet');
       await choose(page, text);

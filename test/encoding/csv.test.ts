@@ -42,6 +42,27 @@ describe('a table is read', () => {
     ]);
   });
 
+  it('with line ends of several kinds, as after lines were appended to a download', async () => {
+    const ends = [
+      ['name', 'group'],
+      ['A', 'B'],
+      ['C', 'two\nlines\rhere\r\n'],
+      ['D', 'E'],
+      ['F', 'G'],
+    ];
+    expect(await read('name,group\r\nA,B\nC,"two\nlines\rhere\r\n"\n"D","E"\rF,G\r\n')).toEqual(ends);
+    expect(await read('name,group\nA,B\r\nC,"two\nlines\rhere\r\n"\r"D","E"\nF,G')).toEqual(ends);
+    expect(await read('sep=;\rname;group\rA;B\n')).toEqual(ends.slice(0, 2));
+  });
+
+  it('with line ends that lie where one slice of the file ends and the next begins', async () => {
+    const rows = Array.from({ length: 3_000 }, (_, place) => [`N ${place}`, 'x'.repeat(place % 7)]);
+    expect(await read(`name,group\n${rows.map((row) => csvRow(row, ',')).join('')}`)).toEqual([
+      ['name', 'group'],
+      ...rows,
+    ]);
+  });
+
   it('with rows that are shorter, longer or empty, each at its place', async () => {
     expect(await read('name,group\n\nA\nB,C,D\n')).toEqual([['name', 'group'], [''], ['A'], ['B', 'C', 'D']]);
   });
@@ -79,6 +100,19 @@ test('what is written is read again, whatever it is', async () => {
       const wellFormed = cells.map((row) => row.map((one) => one.toWellFormed().replaceAll('\0', '')));
       const table = [['name', 'group'], ...wellFormed];
       expect(await read(table.map((row) => csvRow(row, separator)).join(''))).toEqual(table);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('whatever a cell has, a row ends with any line end', async () => {
+  const end = fc.constantFrom('\n', '\r', '\r\n');
+  const rows = fc.array(fc.tuple(tricky, end), { minLength: 1, maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(end, rows, async (first, others) => {
+      const quoted = others.map(([text, after]) => `"${text.replaceAll('"', '""')}","B"${after}`);
+      const table = [['name', 'group'], ...others.map(([text]) => [text, 'B'])];
+      expect(await read(`name,group${first}${quoted.join('')}`)).toEqual(table);
     }),
     { numRuns: 200 },
   );

@@ -222,6 +222,31 @@ describe('a file of campaigns', () => {
     ]);
   });
 
+  test('has all its rows, also when lines with other ends were appended to a download', async () => {
+    const { get, post } = await open();
+    const file = `${await get()},A,Farmers,no,\n,B,Farmers,no,,\n`;
+    expect(file).toContain('created_on\r\n,A');
+    expect(await post(file, '?preview=true')).toMatchObject({ status: 200, json: { created: 2, refused: 0 } });
+    expect(await post(file)).toMatchObject({ status: 200, json: { imported: true, created: 2 } });
+    expect(cells(await get('?order=name'))).toEqual(['A Farmers no', 'B Farmers no']);
+  });
+
+  test('is refused when a row has a cell without a column', async () => {
+    const { get, post } = await open();
+    const file = 'name,group\nA,Farmers,\n\nSmith, John,Farmers\n';
+    for (const query of ['?preview=true', '']) {
+      expect(await post(file, query)).toEqual({
+        status: 400,
+        json: {
+          detail:
+            'Row 4 has 3 cells, and the first row has 2. A cell with a separator in it must stand in quotation marks.',
+          code: 'cells',
+        },
+      });
+    }
+    expect(cells(await get())).toEqual([]);
+  });
+
   test('is refused as a whole when a row is, and when something else would be done than was shown', async () => {
     const { get, post } = await open([{ name: 'A' }]);
     const refused = await post('name,group\nNew,Farmers\na,Farmers\n,Nobody\n');

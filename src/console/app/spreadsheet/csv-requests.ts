@@ -47,9 +47,16 @@ export interface ImportAnswer {
 }
 
 /** Why a file as a whole cannot be imported. */
-export type FileProblem = 'encoding' | 'empty' | 'quotes' | 'columns' | 'rows' | 'size';
+export type FileProblem = 'encoding' | 'empty' | 'quotes' | 'columns' | 'cells' | 'rows' | 'size';
 
-const FILE_PROBLEMS: ReadonlySet<unknown> = new Set<FileProblem>(['encoding', 'empty', 'quotes', 'columns', 'rows']);
+const FILE_PROBLEMS: ReadonlySet<unknown> = new Set<FileProblem>([
+  'encoding',
+  'empty',
+  'quotes',
+  'columns',
+  'cells',
+  'rows',
+]);
 
 /** Fetches the campaigns that the parameters describe as a file. Throws a RequestError. */
 export async function downloadCsv(parameters: URLSearchParams, signal: AbortSignal): Promise<Blob> {

@@ -14,6 +14,7 @@ const PROBLEMS = {
   empty: 'spreadsheet.problem.empty',
   quotes: 'spreadsheet.problem.quotes',
   columns: 'spreadsheet.problem.columns',
+  cells: 'spreadsheet.problem.cells',
   rows: 'spreadsheet.problem.rows',
   size: 'spreadsheet.problem.size',
 } as const satisfies Record<FileProblem, MessageId>;
