@@ -72,6 +72,8 @@ export class WorkerGroup {
       closed: false,
     }));
     keepClusterCounts();
+    // JSON has no NaN, which is the value of a metric that is not known.
+    cluster.setupPrimary({ serialization: 'advanced' });
   }
 
   /**

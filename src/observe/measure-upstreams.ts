@@ -4,6 +4,7 @@ import { clockTime } from '../model/time.ts';
 import type { Upstream } from '../model/upstream.ts';
 import { allUpstreams } from '../model/upstream.ts';
 import type { Metrics } from './metrics.ts';
+import { sharedRead } from './metrics.ts';
 
 const GAUGES: readonly (readonly [name: string, help: string, read: (accounts: readonly Upstream[]) => number])[] = [
   ['campaigns_upstreams', 'Live accounts that workspaces are kept in.', (accounts) => accounts.length],
@@ -31,7 +32,8 @@ const GAUGES: readonly (readonly [name: string, help: string, read: (accounts: r
 
 /** Measures the mirrors of live accounts. */
 export function measureUpstreams(metrics: Metrics, { reader }: Pick<Database, 'reader'>): void {
-  for (const [name, help, read] of GAUGES) metrics.gauge(name, help, async () => read(await allUpstreams(reader)));
+  const accounts = sharedRead(() => allUpstreams(reader));
+  for (const [name, help, read] of GAUGES) metrics.gauge(name, help, async () => read(await accounts()));
 }
 
 /** How many accounts there are in each state. */

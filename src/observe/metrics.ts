@@ -14,7 +14,8 @@ export interface Metrics {
   /** Records a delivery to a webhook. */
   webhookSent(result: 'delivered' | 'failed'): void;
   /**
-   * Adds a value that is read whenever Prometheus asks. It costs nothing in between.
+   * Adds a value that is read whenever Prometheus asks. It costs nothing in between. It is NaN when it cannot be read, or takes
+   * longer than READ_TIMEOUT: in an outage of the database the other values are needed most.
    * @param name Begins with `campaigns_`; ends with the unit, if it has one.
    */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
@@ -53,6 +54,9 @@ export interface KnownNames {
   /** The codes of errors. */
   readonly codes: readonly string[];
 }
+
+/** How long, in ms, a value may take that is read. The primary of several processes waits for all values of one of them for longer. */
+const READ_TIMEOUT = 800;
 
 /** @param member What this process is among several. null: it is measured alone. */
 export function createMetrics(known: KnownNames, member: MeasuredMember | null = null): Metrics {
@@ -126,7 +130,7 @@ export function createMetrics(known: KnownNames, member: MeasuredMember | null =
           help,
           registers: [],
           async collect() {
-            this.set(await read());
+            this.set(await valueInTime(read));
           },
         }),
       );
@@ -134,6 +138,31 @@ export function createMetrics(known: KnownNames, member: MeasuredMember | null =
     text: () => (member ? member.metricsOfAll() : registry.metrics()),
     contentType: registry.contentType,
   };
+}
+
+/**
+ * A function that gives the result of `read` to several gauges, so that Prometheus is told of one state. While a read does not end, no
+ * other one begins: they would take one connection of the database after the other.
+ */
+export function sharedRead<Result>(read: () => Promise<Result>): () => Promise<Result> {
+  let underWay: Promise<Result> | null = null;
+  return () =>
+    (underWay ??= read().finally(() => {
+      underWay = null;
+    }));
+}
+
+/** The value; NaN when there is none in time, or when it cannot be read. Outages of the database are logged elsewhere, each of them once. */
+async function valueInTime(read: () => number | Promise<number>): Promise<number> {
+  const late = Promise.withResolvers<number>();
+  const timer = setTimeout(() => late.resolve(Number.NaN), READ_TIMEOUT);
+  try {
+    return await Promise.race([read(), late.promise]);
+  } catch {
+    return Number.NaN;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The text for Prometheus with the series of several processes, each of which has a label of its own. */

@@ -4,6 +4,7 @@ import { webhookTotals } from '../model/webhook-progress.ts';
 import type { DeliveryEvents } from '../webhooks/delivery.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { sharedRead } from './metrics.ts';
 
 const GAUGES: readonly (readonly [total: keyof WebhookTotals, name: string, help: string])[] = [
   ['failing', 'campaigns_webhooks_failing', 'Webhooks whose last delivery has failed and is tried again.'],
@@ -17,9 +18,8 @@ const GAUGES: readonly (readonly [total: keyof WebhookTotals, name: string, help
 
 /** Logs failed deliveries and measures all. Neither addresses nor secrets are logged: an address can contain a password. */
 export function observeWebhooks(log: Log, metrics: Metrics, database: Database): DeliveryEvents {
-  for (const [total, name, help] of GAUGES) {
-    metrics.gauge(name, help, async () => (await webhookTotals(database.reader))[total]);
-  }
+  const totals = sharedRead(() => webhookTotals(database.reader));
+  for (const [total, name, help] of GAUGES) metrics.gauge(name, help, async () => (await totals())[total]);
   return {
     delivered: () => metrics.webhookSent('delivered'),
     failed({ uuid, revision, tries, error, state }) {
