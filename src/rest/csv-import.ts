@@ -73,6 +73,9 @@ export async function importCampaigns(parts: CsvParts, request: Request, respons
       });
       return;
     }
+    // An error of no row is one of all files: the workspace is kept in an account.
+    const refusal = payload?.userErrors.find(({ field }) => field === null);
+    if (refusal) throw problem('account', refusal.message);
   }
   const variables = { rows };
   const context = parts.createContext(authorized.caller, signal);

@@ -801,7 +801,7 @@ export type ImportCampaignsPayload = {
   unchanged: Scalars['Int']['output'];
   /**
    * Why rows are refused: the first 100 errors. Each `field` begins with the place of the row, from 0: `["rows", "3", "name"]`.
-   * `campaignImport` has the errors of all rows.
+   * `campaignImport` has the errors of all rows. An error whose `field` is null is one of the import as a whole.
    */
   userErrors: Array<UserError>;
 };
