@@ -52,6 +52,16 @@ export function partSignal(whole: AbortSignal, timeout: number): { readonly sign
   };
 }
 
+/**
+ * A signal for work without an end, whose beginning has one: it aborts when the beginning is not done within `timeout` ms, and when the
+ * signal of the whole does. `begun` must be called when the beginning is done.
+ */
+export function beginningSignal(whole: AbortSignal, timeout: number): { readonly signal: AbortSignal; begun(): void } {
+  const late = new AbortController();
+  const deadline = new Deadline(timeout, () => late.abort(timedOut(timeout)));
+  return { signal: AbortSignal.any([whole, late.signal]), begun: () => deadline.cancel() };
+}
+
 function timedOut(timeout: number): RequestEnded {
   return new RequestEnded(
     `The operation was ended, because it took longer than ${timeout / 1000} s. Ask for less at once.`,

@@ -4,7 +4,7 @@ import type { CreateContext } from '../graphql/context.ts';
 import { isExpectedEnd } from '../graphql/execution/subscribe.ts';
 import { setEntityTag } from '../http/entity-tag.ts';
 import type { ReportError } from '../http/internal-error.ts';
-import { requestSignal } from '../http/request-signal.ts';
+import { beginningSignal, requestSignal } from '../http/request-signal.ts';
 import { EVENT_STREAM, eventText } from '../http/streams/event-stream.ts';
 import type { OpenStream, OpenStreams } from '../http/streams/open-streams.ts';
 import { StreamEnded, TOO_MANY_STREAMS_MESSAGE } from '../http/streams/open-streams.ts';
@@ -14,7 +14,7 @@ import type { AuthorizationParts, Authorized } from './authorize.ts';
 import { authorize, givenCredentials } from './authorize.ts';
 import type { FollowChangesSubscription } from './generated/operations.ts';
 import { FollowChangesDocument } from './generated/operations.ts';
-import { HttpError } from './http-error.ts';
+import { HttpError, serviceUnavailable } from './http-error.ts';
 import { sendJson } from './json-response.ts';
 import type { Follow } from './prepare.ts';
 import { QueryParameters } from './query-parameters.ts';
@@ -58,19 +58,23 @@ export async function answerChanges(parts: ChangesParts, request: Request, respo
 
   const stream = isLong ? openStream(parts, authorized, request, response) : null;
   if (isLong && !stream) throw tooManyStreams();
-  const signal = stream?.signal ?? requestSignal(response, parts.requestTimeout);
-  const open = () => stream ?? { signal, close: () => {} };
+  const { signal, begun } = stream
+    ? beginningSignal(stream.signal, parts.requestTimeout)
+    : { signal: requestSignal(response, parts.requestTimeout), begun() {} };
+  const close = () => stream?.close();
+  const open = () => ({ signal, close });
   const context = parts.createContext(caller, signal, { open, resumeAfter: undefined });
   const batches = await parts.follow(FollowChangesDocument, variables, context);
   // A long answer has a bound of its own, and takes no place of other requests.
   if (isLong) place.leave();
   if (isStream) {
+    begun();
     response.locals.observed.stream = true;
     const error = await sendStream(response, EVENT_STREAM, events(batches), signal);
     if (error && !isExpectedEnd(error)) parts.report(error, caller.requestId);
     return;
   }
-  const batch = await firstBatch(batches, wait, stream);
+  const batch = await firstBatch(batches, wait, { begun, close });
   if (wait > 0) response.setHeader('preference-applied', `wait=${wait}`);
   if (tag !== null) setEntityTag(response, tag);
   sendJson(response, 200, shown(batch));
@@ -116,23 +120,26 @@ function waitOf(prefer: string | string[] | undefined): number {
 }
 
 /**
- * The first batch. With `wait` it is the first one that has changes, or the last one that came in this time. A server that
- * stops does not wait.
+ * The first batch. With `wait` it is the first one that has changes, or the last one that came in this time, which is counted from the
+ * first batch on. A server that stops does not wait. `begun` is called when there is a batch, and `close` when the time is over.
  */
 async function firstBatch(
   batches: AsyncIterable<FollowChangesSubscription>,
   wait: number,
-  stream: OpenStream | null,
+  { begun, close }: { begun(): void; close(): void },
 ): Promise<Batch> {
   let last: Batch | undefined;
-  const timer = setTimeout(() => stream?.close(), wait * 1000);
+  let timer: NodeJS.Timeout | undefined;
   try {
     for await (const { changes } of batches) {
       last = changes;
+      begun();
       if (wait === 0 || changes.changes.length > 0) break;
+      timer ??= setTimeout(close, wait * 1000);
     }
   } catch (error) {
-    if (!(error instanceof StreamEnded && last)) throw error;
+    if (!(error instanceof StreamEnded)) throw error;
+    if (!last) throw serviceUnavailable(error.message);
   } finally {
     clearTimeout(timer);
   }

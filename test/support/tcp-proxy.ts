@@ -12,6 +12,8 @@ export interface TcpProxy {
   target: number;
   /** Is asked about each piece that a client sends. */
   judge: (piece: Buffer) => Verdict;
+  /** How long, in ms, what a client sends takes to the server. */
+  delay: number;
   /** Cuts the connections that are open. */
   cut(): void;
   close(): Promise<void>;
@@ -32,7 +34,8 @@ export async function startProxy(target: number): Promise<TcpProxy> {
     client.on('data', (piece) => {
       const verdict = proxy.judge(piece);
       if (verdict === 'pass') {
-        upstream.write(piece);
+        if (proxy.delay === 0) upstream.write(piece);
+        else setTimeout(() => upstream.write(piece), proxy.delay);
         return;
       }
       if (verdict === 'swallow') return;
@@ -46,6 +49,7 @@ export async function startProxy(target: number): Promise<TcpProxy> {
     port: (server.address() as AddressInfo).port,
     target,
     judge: () => 'pass',
+    delay: 0,
     cut() {
       for (const socket of sockets.splice(0)) socket.destroy();
     },

@@ -3,6 +3,7 @@ import { execute, GraphQLError } from 'graphql';
 import type { ReportError } from '../../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../../http/internal-error.ts';
 import { RequestEnded } from '../../http/request-signal.ts';
+import { StreamEnded } from '../../http/streams/open-streams.ts';
 import { IdempotencyKeyReusedError } from '../../model/idempotent-writes.ts';
 import { NotAllowedError } from '../../model/requester.ts';
 import { UpstreamDeniedError, UpstreamThrottledError } from '../../upstream/unavailable.ts';
@@ -61,9 +62,16 @@ export function shownError(cause: Error, requestId: string, report: ReportError)
   }
   if (cause instanceof UpstreamDeniedError) return graphqlError('FORBIDDEN', cause.message);
   if (cause instanceof RequestEnded) return graphqlError('TIMEOUT', cause.message);
+  if (cause instanceof StreamEnded) {
+    return cause.reason === 'token refused'
+      ? graphqlError('UNAUTHENTICATED', REFUSED_TOKEN_MESSAGE)
+      : graphqlError('TIMEOUT', cause.message);
+  }
   if (cause instanceof WorkerPoolFull) return graphqlError('OVERLOADED', cause.message);
   if (cause instanceof IdempotencyKeyReusedError) return graphqlError('IDEMPOTENCY_KEY_REUSED', cause.message);
   if (cause instanceof NotAllowedError) return graphqlError('FORBIDDEN', cause.message);
   report(cause, requestId);
   return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
 }
+
+const REFUSED_TOKEN_MESSAGE = 'The API token is not valid any more. Use another one.';

@@ -56,9 +56,7 @@ export function isExpectedEnd(error: Error): boolean {
 
 /** What the client is told of the end of its stream. undefined: nothing, because it should come back. */
 function lastError(error: unknown, requestId: string, report: ReportError): GraphQLError | undefined {
-  if (error instanceof StreamEnded) {
-    return error.reason === 'token refused' ? graphqlError('UNAUTHENTICATED', REFUSED_TOKEN_MESSAGE) : undefined;
-  }
+  if (error instanceof StreamEnded && error.reason !== 'token refused') return undefined;
   const cause = error instanceof Error ? error : new Error(String(error));
   if (outageOf(cause)) return undefined;
   return cause instanceof GraphQLError ? cause : shownError(cause, requestId, report);
@@ -66,4 +64,3 @@ function lastError(error: unknown, requestId: string, report: ReportError): Grap
 
 const NOT_ACCEPTABLE_MESSAGE =
   'A subscription is answered with a stream. Send "Accept: text/event-stream" (server-sent events), or "Accept: multipart/mixed;subscriptionSpec=1.0" (as Apollo Client does).';
-const REFUSED_TOKEN_MESSAGE = 'The API token is not valid any more. Use another one.';
