@@ -39,7 +39,7 @@ const ON_BOTH = [
   'test/database/{members-and-tokens,writes}.test.ts',
   'test/graphql/{campaign-errors,campaign-pages,changes,compiled-queries,every-change,faults,group-pages,many-campaigns}.test.ts',
   'test/graphql/{api-tokens,idempotency,list-places,live-changes,live-readers,members,mutations}.test.ts',
-  'test/graphql/{names-in-cursors,nested-pages,page-arguments,truncated-cursors,webhooks}.test.ts',
+  'test/graphql/{names-in-cursors,nested-pages,page-arguments,truncated-cursors,unstorable-texts,webhooks}.test.ts',
   'test/http/conditional-requests.test.ts',
   'test/model/{campaign-import,campaign-rules,changes,clock,feed-watch,group-rules,kept-counts,many-campaigns,names,paging,search,uniqueness}.test.ts',
   'test/rest/{bodies,campaigns-csv,changes,idempotency,one-operation,same-list}.test.ts',

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Session } from '../database/database.ts';
 import type { SealedTables } from '../database/statements.ts';
 import type { ChangeAction, ChangedType, ChangeOrigin, Micros, WorkspaceId } from '../database/tables.ts';
+import { isStorable } from '../encoding/storable.ts';
 import type { Change, ChangedField, ChangeFilter } from './change.ts';
 import { changeUuid } from './change.ts';
 import type { Bounds } from './change-times.ts';
@@ -83,7 +84,9 @@ interface FilterValues {
 }
 
 /** The values that a statement needs for a filter. null when nothing can match it. */
-export function valuesOf({ types, uuids, actions, actors }: ChangeFilter): FilterValues | null {
+export function valuesOf({ types, uuids, actions, actors: named }: ChangeFilter): FilterValues | null {
+  // Nobody has another address.
+  const actors = named?.filter(isStorable);
   if ([types, uuids, actions, actors].some((choices) => choices?.length === 0)) return null;
   if (uuids) {
     const further = { ...(types && { types }), ...(actions && { actions }), ...(actors && { actors }) };

@@ -1,6 +1,7 @@
 import type { Author, DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
 import type { RoleName, WorkspaceId } from '../database/tables.ts';
 import { foldName } from '../encoding/fold.ts';
+import { isStorable } from '../encoding/storable.ts';
 import type { ApiToken } from './api-token.ts';
 import type { NewApiToken } from './api-tokens.ts';
 import { addToken, endTokens, memberOf, withNewKey } from './api-tokens.ts';
@@ -275,5 +276,5 @@ function errorsOfRefused(error: unknown): { readonly errors: UserError[] } {
 
 /** Basic authentication divides an address from a key by a colon. */
 function isEmail(text: string): boolean {
-  return /^[^\s@:]+@[^\s@:]+$/.test(text) && text.length <= MAX_EMAIL_LENGTH && !/[\0\p{Surrogate}]/u.test(text);
+  return /^[^\s@:]+@[^\s@:]+$/.test(text) && text.length <= MAX_EMAIL_LENGTH && isStorable(text);
 }
