@@ -1607,8 +1607,8 @@ export type Upstream = {
  */
 export type UpstreamBudget = {
   /**
-   * How many requests the server allows itself in an hour. Changes use up a part of them, and are never held back: when they have used
-   * up all, the mirror is kept up to date later.
+   * How many requests an hour the server allows itself to keep the mirror fresh. Changes are never held back, but while there are many of
+   * them the mirror is read more slowly.
    */
   allowedPerHour: Scalars['Int']['output'];
   /** How many requests it has made in the last hour, changes included. */
