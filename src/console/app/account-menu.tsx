@@ -3,7 +3,6 @@ import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-compone
 import { useLocation } from 'wouter';
 import { chooseLanguage, t, useLanguage } from './language/language.ts';
 import { isLanguage, LANGUAGES } from './language/languages.ts';
-import { clearScrollPositions } from './list/scroll-positions.ts';
 import type { Account } from './session/use-session.ts';
 import { useViewer } from './session/viewer.tsx';
 import { knownWorkspaces } from './session/workspaces.ts';
@@ -20,16 +19,10 @@ interface Props extends Account {
 }
 
 /** The menu in the top bar. Its code is loaded after the first page is drawn. */
-export function AccountMenu({ trigger, isOpen, onClose, token, signIn, signOut, addWorkspace }: Props) {
+export function AccountMenu({ trigger, isOpen, onClose, token, switchTo, signOut, addWorkspace }: Props) {
   const viewer = useViewer();
   const [, navigate] = useLocation();
   const workspaces = knownWorkspaces();
-  const switchTo = (other: string) => {
-    // The address may name something of the present workspace.
-    navigate('/');
-    clearScrollPositions();
-    signIn(other);
-  };
   return (
     <Popover
       className="menu-popover"

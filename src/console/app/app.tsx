@@ -1,5 +1,7 @@
 // Imports within the console run one way:
 // main -> app -> app-shell -> find -> activity, people, spreadsheet, webhooks -> campaigns -> groups -> changes -> upstream -> list, session -> ui -> api -> language, generated.
+import { navigate } from 'wouter/use-browser-location';
+import { clearScrollPositions } from './list/scroll-positions.ts';
 import { SignIn } from './session/sign-in.tsx';
 import { SignedIn } from './session/signed-in.tsx';
 import { useSession } from './session/use-session.ts';
@@ -7,15 +9,28 @@ import { AppShell } from './app-shell.tsx';
 import { fillCache } from './start.ts';
 
 export function App() {
-  const { session, signIn, signOut } = useSession();
+  const { session, signIn, signOut, leave } = useSession();
+  const switchTo = (token: string) => {
+    // The address may name something of the present workspace.
+    navigate('/');
+    clearScrollPositions();
+    signIn(token);
+  };
   switch (session.state) {
     case 'signed-out':
-      return <SignIn reason={session.reason} onToken={signIn} />;
+      return <SignIn reason={session.reason} onToken={signIn} switchTo={switchTo} signOut={signOut} />;
     case 'signed-in':
       // The key gives each token a state of its own, because data fetched with another token must not be shown.
       return (
-        <SignedIn key={session.token} token={session.token} signOut={signOut} fillCache={fillCache}>
-          <AppShell token={session.token} signIn={signIn} signOut={() => signOut('chosen')} />
+        <SignedIn
+          key={session.token}
+          token={session.token}
+          switchTo={switchTo}
+          signOut={signOut}
+          leave={leave}
+          fillCache={fillCache}
+        >
+          <AppShell token={session.token} switchTo={switchTo} signOut={signOut} />
         </SignedIn>
       );
     // The page's own frame is shown.

@@ -3,6 +3,7 @@ import type { Execute } from './api/execute.ts';
 import { emptyList, firstRows, mergeFirstPage, type LoadedList } from './list/loaded-list.ts';
 import { keep, readKept } from './session/kept.ts';
 import type { Viewer } from './session/viewer.tsx';
+import { keepWorkspace } from './session/workspaces.ts';
 import { startAt } from './start-at.ts';
 
 /** The lists whose first rows are kept, by the name that their keys in the cache begin with. */
@@ -46,7 +47,11 @@ function keepWhatArrives(queryClient: QueryClient, token: string): void {
   queryClient.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'success') return;
     const { queryKey, state } = event.query;
-    if (queryKey[0] === 'viewer') keep(token, 'viewer', state.data);
+    if (queryKey[0] === 'viewer') {
+      const { workspace, user } = state.data as Viewer;
+      keepWorkspace({ token, uuid: workspace.uuid, name: workspace.name, email: user.email });
+      keep(token, 'viewer', state.data);
+    }
     // A list that is read from a place within it has a longer key.
     if (KEPT_LISTS.has(queryKey[0]) && queryKey.length === 2) {
       const list = firstRows(state.data as LoadedList<unknown>, state.dataUpdatedAt);

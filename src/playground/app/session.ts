@@ -1,5 +1,6 @@
 import { connectTabs } from '../../console/app/session/other-tabs.ts';
-import { forgetToken, keepToken, readToken, takeTokenFromAddress } from '../../console/app/session/token.ts';
+import { keepToken, readToken, takeTokenFromAddress } from '../../console/app/session/token.ts';
+import { forgetToken } from '../../console/app/session/workspaces.ts';
 import { button, find } from './page.ts';
 import { send } from './send.ts';
 
@@ -62,7 +63,8 @@ async function check(): Promise<void> {
 
 /** Forgets a token that the server does not know, in this tab, and asks for another one. */
 export function refuse(): void {
-  forgetToken();
+  const token = readToken();
+  if (token !== undefined) forgetToken(token);
   show(REFUSALS[401] ?? '', 'refused');
 }
 

@@ -1,25 +1,20 @@
 import './people-messages.ts';
 import { useState } from 'react';
-import { useLocation } from 'wouter';
 import { executeAs } from '../api/execute.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
-import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { cleanToken } from '../session/clean-token.ts';
 import type { Account } from '../session/use-session.ts';
-import { readViewer, useViewer, type Viewer } from '../session/viewer.tsx';
-import { keepWorkspace } from '../session/workspaces.ts';
+import { readViewer } from '../session/viewer.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 
-interface Props extends Pick<Account, 'token' | 'signIn'> {
+interface Props extends Pick<Account, 'switchTo'> {
   onClose: () => void;
 }
 
 /** Asks for the token of another workspace, and switches to it. The present one is kept to come back to. */
-export function AddWorkspaceDialog({ token, signIn, onClose }: Props) {
-  const viewer = useViewer();
-  const [, navigate] = useLocation();
+export function AddWorkspaceDialog({ switchTo, onClose }: Props) {
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
@@ -29,12 +24,8 @@ export function AddWorkspaceDialog({ token, signIn, onClose }: Props) {
     if (key === '') return setError(t('signIn.tokenMissing'));
     setBusy(true);
     try {
-      const other = await readViewer(executeAs(key));
-      keep(token, viewer);
-      keep(key, other);
-      navigate('/');
-      clearScrollPositions();
-      signIn(key);
+      await readViewer(executeAs(key));
+      switchTo(key);
       onClose();
     } catch (thrown) {
       const details = errorDetails(thrown);
@@ -67,8 +58,4 @@ export function AddWorkspaceDialog({ token, signIn, onClose }: Props) {
       />
     </FormDialog>
   );
-}
-
-function keep(token: string, { workspace: { name }, user: { email } }: Viewer): void {
-  keepWorkspace({ token, name, email });
 }

@@ -1,4 +1,4 @@
-import { WORKSPACE_PREFIX } from './token.ts';
+import { workspacesToShare, type StoredWorkspace } from './workspaces.ts';
 
 /* oxlint-disable unicorn/require-post-message-target-origin -- a BroadcastChannel has one origin only */
 /**
@@ -10,9 +10,6 @@ type Message =
   /** The playground sends no workspaces, because it has one token only. */
   | { kind: 'token'; token: string; workspaces?: StoredWorkspace[] }
   | { kind: 'signed-out' };
-
-/** An entry of sessionStorage: see workspaces.ts. */
-export type StoredWorkspace = readonly [key: string, value: string];
 
 export interface OtherTabs {
   askForToken: () => void;
@@ -42,8 +39,7 @@ export function connectTabs(handlers: Handlers): OtherTabs {
       case 'ask': {
         const token = handlers.token();
         if (token === undefined) break;
-        const workspaces = Object.entries<string>(sessionStorage).filter(([key]) => key.startsWith(WORKSPACE_PREFIX));
-        send({ kind: 'token', token, workspaces });
+        send({ kind: 'token', token, workspaces: workspacesToShare() });
         break;
       }
       case 'token':

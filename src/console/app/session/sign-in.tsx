@@ -10,18 +10,20 @@ import { usePageTitle } from '../ui/page-heading.tsx';
 import { LanguageSelect } from '../ui/language-select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { cleanToken } from './clean-token.ts';
+import { OtherWorkspaces } from './other-workspaces.tsx';
+import type { Account, SignedOutReason } from './use-session.ts';
 import { ViewerQuery } from './viewer.tsx';
 import './sign-in.css';
 
-interface Props {
-  reason: 'new' | 'chosen' | 'refused';
+interface Props extends Pick<Account, 'switchTo' | 'signOut'> {
+  reason: SignedOutReason;
   onToken: (token: string) => void;
 }
 
 type SignInError = ErrorDetails | { kind: 'token-missing' };
 
 /** Asks for a token and checks it. The address does not change, so that a shared link works after signing in. */
-export function SignIn({ reason, onToken }: Props) {
+export function SignIn({ reason, onToken, switchTo, signOut }: Props) {
   usePageTitle(t('signIn.title'));
   const [token, setToken] = useState('');
   const [busy, setBusy] = useState(false);
@@ -68,6 +70,7 @@ export function SignIn({ reason, onToken }: Props) {
         </Button>
         <p className="sign-in-hint">{t('signIn.hint')}</p>
       </form>
+      <OtherWorkspaces switchTo={switchTo} signOut={signOut} />
       <LanguageSelect onError={() => setError({ kind: 'unreachable' })} />
     </main>
   );
@@ -77,7 +80,8 @@ const REASONS = {
   new: 'signIn.reason.new',
   chosen: 'signIn.reason.chosen',
   refused: 'signIn.reason.refused',
-} as const satisfies Record<Props['reason'], MessageId>;
+  'other-token': 'signIn.reason.new',
+} as const satisfies Record<SignedOutReason, MessageId>;
 
 function describeSignInError(error: SignInError): string {
   switch (error.kind) {

@@ -10,29 +10,29 @@ import { NoticesProvider } from '../ui/notices.tsx';
 import { isFrameShown, removeFrame } from '../ui/frame.ts';
 import { Loading, ErrorState } from '../ui/states.tsx';
 import { Button } from '../ui/button.tsx';
+import { OtherWorkspaces } from './other-workspaces.tsx';
 import { ServerBanner } from './server-banner.tsx';
+import type { Account, SessionControl } from './use-session.ts';
 import { readViewer, ViewerContext } from './viewer.tsx';
 
-interface Props {
-  token: string;
-  signOut: (reason: 'chosen' | 'refused') => void;
+interface Props extends Account, Pick<SessionControl, 'leave'> {
   /** Puts what the first page shows into the cache, or asks for it. */
   fillCache: (queryClient: QueryClient, execute: Execute, token: string) => void;
   children: ReactNode;
 }
 
 /** Gives its children what needs a token: the server's API, its cached data, and the signed-in user. */
-export function SignedIn({ token, signOut, fillCache, children }: Props) {
+export function SignedIn({ token, switchTo, signOut, leave, fillCache, children }: Props) {
   const [queryClient] = useState(createQueryClient);
   const [monitor] = useState(createServerMonitor);
   const api = useMemo(() => {
     const reporting = (execute: Execute) =>
       reportOutcomes(execute, (error) => {
         monitor.report(error);
-        if (error?.kind === 'signed-out') signOut('refused');
+        if (error?.kind === 'signed-out') leave(token, 'refused');
       });
     return { execute: reporting(executeAs(token)), ask: reporting(askAs(token)), token };
-  }, [token, monitor, signOut]);
+  }, [token, monitor, leave]);
   // Before the first rendering, so that the page finds what is asked for and does not ask again.
   useState(() => fillCache(queryClient, api.execute, token));
   useEffect(() => () => queryClient.clear(), [queryClient]);
@@ -42,14 +42,21 @@ export function SignedIn({ token, signOut, fillCache, children }: Props) {
       <ApiContext value={api}>
         <NoticesProvider>
           <ServerBanner monitor={monitor} />
-          <WithViewer signOut={() => signOut('chosen')}>{children}</WithViewer>
+          <WithViewer switchTo={switchTo} signOut={signOut} leave={() => leave(token, 'other-token')}>
+            {children}
+          </WithViewer>
         </NoticesProvider>
       </ApiContext>
     </QueryClientProvider>
   );
 }
 
-function WithViewer({ signOut, children }: { signOut: () => void; children: ReactNode }) {
+interface WithViewerProps extends Pick<Account, 'switchTo' | 'signOut'> {
+  leave: () => void;
+  children: ReactNode;
+}
+
+function WithViewer({ switchTo, signOut, leave, children }: WithViewerProps) {
   const execute = useExecute();
   const viewer = useQuery({
     queryKey: ['viewer'],
@@ -63,8 +70,9 @@ function WithViewer({ signOut, children }: { signOut: () => void; children: Reac
   return (
     <main className="lone-state" ref={removeFrame}>
       <ErrorState heading="h1" error={errorDetails(viewer.error)} onRetry={() => void viewer.refetch()}>
-        <Button onPress={signOut}>{t('signIn.otherToken')}</Button>
+        <Button onPress={leave}>{t('signIn.otherToken')}</Button>
       </ErrorState>
+      <OtherWorkspaces switchTo={switchTo} signOut={signOut} />
     </main>
   );
 }

@@ -14,12 +14,8 @@ export function keepToken(token: string): void {
   sessionStorage.setItem(KEY, token);
 }
 
-/** What a key begins with under which the token of a workspace is kept to which the user can switch: see workspaces.ts. */
-export const WORKSPACE_PREFIX = 'campaigns.workspace ';
-
-/** Forgets the present token and everything that was kept of what was read with it. The tokens of other workspaces stay. */
-export function forgetToken(): void {
-  sessionStorage.removeItem(WORKSPACE_PREFIX + readToken());
+/** Forgets the present token and what was kept of what was read with it. See workspaces.ts for those of other workspaces. */
+export function forgetPresentToken(): void {
   sessionStorage.removeItem(KEY);
   sessionStorage.removeItem(KEPT_KEY);
 }

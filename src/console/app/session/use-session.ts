@@ -1,26 +1,40 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
-import { connectTabs, type OtherTabs, type StoredWorkspace } from './other-tabs.ts';
-import { forgetAllTokens, forgetToken, keepToken, readToken, takeTokenFromAddress } from './token.ts';
+import { connectTabs, type OtherTabs } from './other-tabs.ts';
+import { forgetAllTokens, keepToken, readToken, takeTokenFromAddress } from './token.ts';
+import { forgetToken, takeWorkspaces, type StoredWorkspace } from './workspaces.ts';
 
 export type Session =
   /** The console has asked the other tabs for a token and waits for an answer. */
   | { state: 'asking' }
-  | { state: 'signed-out'; reason: 'new' | 'chosen' | 'refused' }
+  /** The console asks the user for a token. */
+  | { state: 'signed-out'; reason: SignedOutReason }
   | { state: 'signed-in'; token: string };
+
+export type SignedOutReason =
+  /** There was no token. */
+  | 'new'
+  /** The user has signed out. */
+  | 'chosen'
+  /** The server no longer accepts the token. */
+  | 'refused'
+  /** The user wants to sign in with another token, because the token's role has no access. */
+  | 'other-token';
 
 export interface SessionControl {
   session: Session;
-  /** Also switches to another workspace. */
   signIn: (token: string) => void;
-  /** `chosen`: the user signs out of all tabs, and of all workspaces. `refused`: the server no longer accepts the token of this tab. */
-  signOut: (reason: 'chosen' | 'refused') => void;
+  /** Signs out of all tabs, and of all workspaces. */
+  signOut: () => void;
+  /** Forgets one token in this tab. */
+  leave: (token: string, reason: 'refused' | 'other-token') => void;
 }
 
 /** What a signed-in user can do with the sign-in. */
-export interface Account extends Pick<SessionControl, 'signIn'> {
+export interface Account extends Pick<SessionControl, 'signOut'> {
   /** The present token. */
   token: string;
-  signOut: () => void;
+  /** Shows the workspace of another token. */
+  switchTo: (token: string) => void;
 }
 
 /** How long to wait for the token of another tab before the sign-in page is shown. */
@@ -38,20 +52,23 @@ export function useSession(): SessionControl {
     setSession({ state: 'signed-in', token });
   }, []);
 
-  const signOut = useCallback((reason: 'chosen' | 'refused') => {
-    if (reason === 'refused') forgetToken();
-    else {
-      forgetAllTokens();
-      otherTabs.current?.tellSignedOut();
-    }
-    setSession({ state: 'signed-out', reason });
+  const signOut = useCallback(() => {
+    forgetAllTokens();
+    otherTabs.current?.tellSignedOut();
+    setSession({ state: 'signed-out', reason: 'chosen' });
+  }, []);
+
+  const leave = useCallback((token: string, reason: 'refused' | 'other-token') => {
+    forgetToken(token);
+    // The answer that refuses a token can come after the user has switched to another workspace.
+    setSession((now) => (now.state === 'signed-in' && now.token === token ? { state: 'signed-out', reason } : now));
   }, []);
 
   const waiting = session.state === 'asking' || (session.state === 'signed-out' && session.reason === 'new');
   const onToken = useEffectEvent((token: string, workspaces: readonly StoredWorkspace[]) => {
     // A user who has signed out, or is signed in, stays so.
     if (!waiting) return;
-    for (const [key, value] of workspaces) sessionStorage.setItem(key, value);
+    takeWorkspaces(workspaces);
     signIn(token);
   });
 
@@ -86,5 +103,5 @@ export function useSession(): SessionControl {
     return () => window.removeEventListener('hashchange', take);
   }, [signIn]);
 
-  return { session, signIn, signOut };
+  return { session, signIn, signOut, leave };
 }

@@ -1,0 +1,172 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { LANGUAGES } from '../../src/console/app/language/languages.ts';
+import { describeInBrowser } from '../support/browser.ts';
+import { tokenKey, type TokenName } from '../support/fixture.ts';
+import { focusWindow, openConsole, untilSettled } from './support/console.ts';
+import { messagesIn } from './support/messages.ts';
+import { serveFixture } from './support/server.ts';
+import { expectToFitAndBeAccessible } from './support/views.ts';
+
+/** The names by which the account menu shows the languages. */
+const LANGUAGE_NAMES = new Set<string>(Object.values(LANGUAGES).map(({ name }) => name));
+
+const openMenu = async (page: Page) => {
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('menu').waitFor();
+};
+
+const presentWorkspace = (page: Page, name: string) =>
+  page.locator('.top-bar-workspace-name').getByText(name, { exact: true }).waitFor();
+
+const others = (page: Page) => page.getByRole('region', { name: 'Your other workspaces' });
+
+describeInBrowser('a person with several workspaces', serveFixture, (browser) => {
+  /** Sends an operation to the server with one of the fixture's tokens. */
+  async function ask<Data>(name: TokenName, query: string): Promise<Data> {
+    const response = await fetch(`${browser.server.base}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Token ${tokenKey(name)}` },
+      body: JSON.stringify({ query }),
+    });
+    const { data } = (await response.json()) as { data: Data };
+    return data;
+  }
+
+  /** Invites a person to the workspace of an administrator. */
+  async function invite(administrator: TokenName, email: string): Promise<{ uuid: string; key: string }> {
+    const input = `{ email: "${email}", role: EDITOR }`;
+    const { inviteMember } = await ask<{ inviteMember: { key: string; member: { uuid: string } } }>(
+      administrator,
+      `mutation { inviteMember(input: ${input}) { key member { uuid } } }`,
+    );
+    return { key: inviteMember.key, uuid: inviteMember.member.uuid };
+  }
+
+  /** Opens a sign-in link in a tab of the console, which does not load the page again. */
+  const followLink = (page: Page, key: string) => page.evaluate((token) => (location.hash = `token=${token}`), key);
+
+  /** The workspaces that the account menu leads to, the present one included. */
+  async function listed(page: Page): Promise<string[]> {
+    await openMenu(page);
+    const names = await page.getByRole('menuitemradio').allInnerTexts();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    return names.map((name) => name.split('\n')[0] ?? '').filter((name) => !LANGUAGE_NAMES.has(name));
+  }
+
+  test('comes back to the workspaces that were open in the tab before, also after a sign-in link', async () => {
+    const page = await openConsole(browser, tokenKey('both2'), '/groups');
+    await presentWorkspace(page, 'Mto Farming');
+    expect(await listed(page)).toEqual([]);
+    for (const [name, workspace] of [
+      ['editor', 'Nyota Health'],
+      ['editor5', 'Small Start'],
+    ] as const) {
+      await followLink(page, tokenKey(name));
+      await presentWorkspace(page, workspace);
+    }
+    expect(await listed(page)).toEqual(['Mto Farming', 'Nyota Health', 'Small Start']);
+    await openMenu(page);
+    await page.getByRole('menuitemradio', { name: 'Mto Farming' }).click();
+    await presentWorkspace(page, 'Mto Farming');
+    expect(new URL(page.url()).pathname).toBe('/');
+    expect(await listed(page)).toEqual(['Mto Farming', 'Nyota Health', 'Small Start']);
+  });
+
+  test('sees a workspace once, whose token was replaced by another one', async () => {
+    const page = await openConsole(browser, tokenKey('editor5'));
+    await presentWorkspace(page, 'Small Start');
+    const { createApiToken } = await ask<{ createApiToken: { key: string } }>(
+      'editor5',
+      'mutation { createApiToken(input: { name: "Second" }) { key } }',
+    );
+    await followLink(page, createApiToken.key);
+    await untilSettled(page);
+    await followLink(page, tokenKey('both2'));
+    await presentWorkspace(page, 'Mto Farming');
+    expect(await listed(page)).toEqual(['Mto Farming', 'Small Start']);
+  });
+
+  test('keeps the other workspaces when a token is refused, and can sign out of them', async () => {
+    const email = 'amina@clinic.example';
+    const [here, there] = [await invite('admin', email), await invite('admin2', email)];
+    const page = await openConsole(browser, there.key);
+    await presentWorkspace(page, 'Mto Farming');
+    await followLink(page, here.key);
+    await presentWorkspace(page, 'Nyota Health');
+    await browser.server.command('token', 'revoke', here.key);
+    await focusWindow(page);
+    await page.getByRole('alert').getByText('no longer accepted').waitFor();
+    await expectToFitAndBeAccessible(page);
+
+    // With another token of the same person.
+    const again = await invite('admin3', email);
+    await page.getByLabel('API token').fill(again.key);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await presentWorkspace(page, 'Rate Testing');
+    expect(await listed(page)).toEqual(['Mto Farming', 'Rate Testing']);
+
+    await browser.server.command('token', 'revoke', again.key);
+    await focusWindow(page);
+    await others(page).getByRole('button', { name: 'Mto Farming' }).click();
+    await presentWorkspace(page, 'Mto Farming');
+    expect(await listed(page)).toEqual([]);
+
+    await followLink(page, tokenKey('mixed'));
+    await page.getByRole('heading', { name: 'Campaigns' }).waitFor();
+    await browser.server.command('token', 'revoke', tokenKey('mixed'));
+    await focusWindow(page);
+    await others(page).getByRole('button', { name: 'Sign out of all workspaces' }).click();
+    await page.getByText('You are signed out.').waitFor();
+    expect(await others(page).count()).toBe(0);
+    expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
+  });
+
+  test('leaves no workspaces to another person who signs in after a token was refused', async () => {
+    const { key } = await invite('admin', 'neema@clinic.example');
+    const page = await openConsole(browser, tokenKey('both2'));
+    await presentWorkspace(page, 'Mto Farming');
+    await followLink(page, key);
+    await presentWorkspace(page, 'Nyota Health');
+    await browser.server.command('token', 'revoke', key);
+    await focusWindow(page);
+    await others(page).waitFor();
+    await page.getByLabel('API token').fill(tokenKey('editor5'));
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await presentWorkspace(page, 'Small Start');
+    expect(await listed(page)).toEqual([]);
+    const stored = await page.evaluate(() => JSON.stringify(sessionStorage));
+    expect(stored).not.toContain(tokenKey('both2'));
+    expect(stored).not.toContain('neema@clinic.example');
+  });
+
+  test('goes on with another workspace where the role has no access any more', async () => {
+    const t = messagesIn('en', 'en-GB');
+    const { key, uuid } = await invite('admin', 'juma@clinic.example');
+    const page = await openConsole(browser, key, '/groups');
+    await presentWorkspace(page, 'Nyota Health');
+    const second = await page.context().newPage();
+    await second.goto(browser.server.base);
+    await presentWorkspace(second, 'Nyota Health');
+    await followLink(page, tokenKey('both2'));
+    await presentWorkspace(page, 'Mto Farming');
+    await ask('admin', `mutation { updateMember(input: { uuid: "${uuid}", role: AGENT }) { member { role } } }`);
+
+    await openMenu(page);
+    await page.getByRole('menuitemradio', { name: 'Nyota Health' }).click();
+    await page.getByRole('heading', { name: 'No access' }).waitFor();
+    await expectToFitAndBeAccessible(page);
+    await others(page).getByRole('button', { name: 'Mto Farming' }).click();
+    await presentWorkspace(page, 'Mto Farming');
+
+    await openMenu(page);
+    await page.getByRole('menuitemradio', { name: 'Nyota Health' }).click();
+    await page.getByRole('button', { name: 'Sign in with another token' }).click();
+    await page.getByText(t('signIn.reason.new')).waitFor();
+    await others(page).getByRole('button', { name: 'Mto Farming' }).click();
+    await presentWorkspace(page, 'Mto Farming');
+    // Only a sign-out is for all tabs.
+    expect(await second.evaluate(() => sessionStorage.getItem('campaigns.token'))).toBe(key);
+  });
+});
