@@ -123,6 +123,44 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
   });
 
+  test('a new tab shows the workspace of the tab that had the focus last, and knows the workspaces of all tabs', async () => {
+    const { base } = browser.server;
+    const first = await openConsole(browser, tokenKey('both2'));
+    await presentWorkspace(first, 'Mto Farming');
+    const open = async (path: string) => {
+      const page = await first.context().newPage();
+      await page.goto(base + path);
+      return page;
+    };
+    const second = await open(`/#token=${tokenKey('editor')}`);
+    await presentWorkspace(second, 'Nyota Health');
+    const playground = await open(`/graphiql#token=${tokenKey('editor5')}`);
+    await playground.getByText('Small Start').waitFor();
+    const docs = await open(`/api/v2/#token=${tokenKey('admin3')}`);
+    await docs.getByRole('button', { name: 'Sign out' }).waitFor();
+
+    for (const [tab, workspace] of [
+      [first, 'Mto Farming'],
+      [second, 'Nyota Health'],
+      [playground, 'Small Start'],
+      [docs, 'Rate Testing'],
+    ] as const) {
+      await focusWindow(tab);
+      const page = await open('/');
+      await presentWorkspace(page, workspace);
+      expect(await listed(page)).toEqual([...new Set(['Mto Farming', 'Nyota Health', workspace])].toSorted());
+      await page.close();
+    }
+    await focusWindow(second);
+    for (const path of ['/graphiql', '/api/v2/']) {
+      const page = await open(path);
+      await page.getByRole('button', { name: 'Sign out' }).waitFor();
+      await page.goto(base);
+      await presentWorkspace(page, 'Nyota Health');
+      expect(await listed(page)).toEqual(['Mto Farming', 'Nyota Health']);
+    }
+  });
+
   test('leaves no workspaces to another person who signs in after a token was refused', async () => {
     const { key } = await invite('admin', 'neema@clinic.example');
     const page = await openConsole(browser, tokenKey('both2'));

@@ -1,6 +1,6 @@
 import { connectTabs } from '../../console/app/session/other-tabs.ts';
 import { keepToken, readToken, takeTokenFromAddress } from '../../console/app/session/token.ts';
-import { forgetToken } from '../../console/app/session/workspaces.ts';
+import { forgetToken, takeWorkspaces } from '../../console/app/session/workspaces.ts';
 import { button, find } from './page.ts';
 import { send } from './send.ts';
 
@@ -78,17 +78,19 @@ function signOut(): void {
 export function startSession(): void {
   const tabs = connectTabs({
     token: readToken,
-    onToken(token) {
+    onToken(token, workspaces) {
       if (readToken() !== undefined) return;
       keepToken(token);
+      takeWorkspaces(workspaces);
       showPresent();
     },
+    onNoToken: showPresent,
     onSignedOut: signOut,
   });
   // Whoever opens a sign-in link or gives a token asks whether it works.
   if (takeTokenFromAddress() !== undefined) void check();
+  else if (readToken() === undefined) tabs.askForToken();
   else showPresent();
-  if (readToken() === undefined) tabs.askForToken();
   addEventListener('hashchange', () => {
     if (takeTokenFromAddress() !== undefined) void check();
   });

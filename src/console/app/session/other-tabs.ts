@@ -5,11 +5,15 @@ import { workspacesToShare, type StoredWorkspace } from './workspaces.ts';
  * One sign-in for all tabs. A new tab asks the other tabs for the token. Signing out of one tab signs out of all. Only
  * pages of this origin receive the messages, and the browser does not store them.
  */
-type Message =
-  | { kind: 'ask' }
-  /** The playground sends no workspaces, because it has one token only. */
-  | { kind: 'token'; token: string; workspaces?: StoredWorkspace[] }
-  | { kind: 'signed-out' };
+type Message = { kind: 'ask' } | Answer | { kind: 'signed-out' };
+
+interface Answer {
+  kind: 'token';
+  token: string;
+  /** When the tab had the focus last, in ms since 1970. Tabs can be in different workspaces, and links are opened from this one. */
+  lastFocus?: number;
+  workspaces?: StoredWorkspace[];
+}
 
 export interface OtherTabs {
   askForToken: () => void;
@@ -20,40 +24,81 @@ export interface OtherTabs {
 interface Handlers {
   /** This tab's token, which is sent to tabs that ask for it. */
   token: () => string | undefined;
-  /** Called with the token of another tab. This can be late, because the other tab may be busy. */
+  /**
+   * Called with the token of the tab that had the focus last, and the workspaces of all tabs. This can be after onNoToken,
+   * because the other tab may be busy.
+   */
   onToken: (token: string, workspaces: readonly StoredWorkspace[]) => void;
+  /** Called when no tab has answered in time. */
+  onNoToken: () => void;
   onSignedOut: () => void;
 }
+
+/** How long the answers of the other tabs are collected. */
+const COLLECT_MS = 150;
+
+/** 0 if this tab has never had the focus. */
+let lastFocus = document.hasFocus() ? Date.now() : 0;
+const noteFocus = () => {
+  if (document.visibilityState === 'visible') lastFocus = Date.now();
+};
+window.addEventListener('focus', noteFocus);
+// Some browsers on telephones send no focus event when the user comes back to a tab.
+document.addEventListener('visibilitychange', noteFocus);
 
 /** Connects this tab with the other tabs until `close` is called. */
 export function connectTabs(handlers: Handlers): OtherTabs {
   // Without the channel (in old browsers) each tab has its own sign-in.
   if (typeof BroadcastChannel === 'undefined') {
-    return { askForToken() {}, tellSignedOut() {}, close() {} };
+    return { askForToken: handlers.onNoToken, tellSignedOut() {}, close() {} };
   }
   const channel = new BroadcastChannel('campaigns.session');
   const send = (message: Message) => channel.postMessage(message);
+  /** Undefined while none are collected. */
+  let answers: Answer[] | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const take = (all: readonly Answer[]) => {
+    const [newest] = all.toSorted((one, other) => (other.lastFocus ?? 0) - (one.lastFocus ?? 0));
+    if (!newest) return handlers.onNoToken();
+    handlers.onToken(
+      newest.token,
+      all.flatMap(({ workspaces = [] }) => workspaces),
+    );
+  };
 
   channel.addEventListener('message', (event: MessageEvent<Message>) => {
     switch (event.data.kind) {
       case 'ask': {
         const token = handlers.token();
-        if (token === undefined) break;
-        send({ kind: 'token', token, workspaces: workspacesToShare() });
+        if (token !== undefined) send({ kind: 'token', token, lastFocus, workspaces: workspacesToShare() });
         break;
       }
       case 'token':
-        handlers.onToken(event.data.token, event.data.workspaces ?? []);
+        if (answers) answers.push(event.data);
+        else take([event.data]);
         break;
       case 'signed-out':
+        if (answers) answers = [];
         handlers.onSignedOut();
         break;
     }
   });
 
   return {
-    askForToken: () => send({ kind: 'ask' }),
+    askForToken() {
+      answers = [];
+      timer = setTimeout(() => {
+        const collected = answers ?? [];
+        answers = undefined;
+        take(collected);
+      }, COLLECT_MS);
+      send({ kind: 'ask' });
+    },
     tellSignedOut: () => send({ kind: 'signed-out' }),
-    close: () => channel.close(),
+    close() {
+      clearTimeout(timer);
+      channel.close();
+    },
   };
 }

@@ -37,9 +37,6 @@ export interface Account extends Pick<SessionControl, 'signOut'> {
   switchTo: (token: string) => void;
 }
 
-/** How long to wait for the token of another tab before the sign-in page is shown. */
-const MAX_TAB_ANSWER_MS = 150;
-
 export function useSession(): SessionControl {
   const [session, setSession] = useState<Session>(() => {
     const token = takeTokenFromAddress() ?? readToken();
@@ -76,21 +73,17 @@ export function useSession(): SessionControl {
     const tabs = connectTabs({
       token: readToken,
       onToken,
+      onNoToken() {
+        setSession((now) => (now.state === 'asking' ? { state: 'signed-out', reason: 'new' } : now));
+      },
       onSignedOut() {
         forgetAllTokens();
         setSession({ state: 'signed-out', reason: 'chosen' });
       },
     });
     otherTabs.current = tabs;
-    if (readToken() !== undefined) return tabs.close;
-    tabs.askForToken();
-    const giveUp = setTimeout(() => {
-      setSession((now) => (now.state === 'asking' ? { state: 'signed-out', reason: 'new' } : now));
-    }, MAX_TAB_ANSWER_MS);
-    return () => {
-      clearTimeout(giveUp);
-      tabs.close();
-    };
+    if (readToken() === undefined) tabs.askForToken();
+    return tabs.close;
   }, []);
 
   // A sign-in link that is opened in a tab of the console does not load the page again. It only changes the fragment.

@@ -8,11 +8,19 @@
  *   is never put into localStorage, because that would leave a key behind on a shared machine.
  * - A link may carry a token in its fragment (`#token=…`), which browsers never send to a server. The page stores the
  *   token and removes the fragment from the address bar and the history at once.
+ * - The console keeps the other workspaces of the user there, too, under keys that begin with `campaigns.workspace `.
+ *   While there is an entry `campaigns.left-by`, they may be another user's.
  * - Tabs talk over the BroadcastChannel `campaigns.session`. A tab without a token sends `{ kind: 'ask' }`. A tab with
- *   one answers `{ kind: 'token', token }`, and a tab without one takes it. `{ kind: 'signed-out' }` makes every tab
- *   forget its token.
+ *   one answers `{ kind: 'token', token, lastFocus, workspaces }`: when it had the focus last, and the entries of the other
+ *   workspaces. A tab without a token collects the answers for a moment, and takes the token of the tab that had the focus
+ *   last, and the workspaces of all. `{ kind: 'signed-out' }` makes every tab forget its token.
  */
 const KEY = 'campaigns.token';
+const WORKSPACE_PREFIX = 'campaigns.workspace ';
+const LEFT_BY = 'campaigns.left-by';
+
+/** How long the answers of the other tabs are collected. */
+const COLLECT_MS = 150;
 
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('campaigns.session');
 
@@ -58,12 +66,55 @@ function takeTokenFromAddress() {
   keepToken(token);
 }
 
+let lastFocus = document.hasFocus() ? Date.now() : 0;
+const noteFocus = () => {
+  if (document.visibilityState === 'visible') lastFocus = Date.now();
+};
+addEventListener('focus', noteFocus);
+document.addEventListener('visibilitychange', noteFocus);
+
+function workspacesToShare() {
+  if (sessionStorage.getItem(LEFT_BY) !== null) return [];
+  return Object.entries(sessionStorage).filter(([key]) => key.startsWith(WORKSPACE_PREFIX));
+}
+
+/** @typedef {{ token: string, lastFocus?: number, workspaces?: [key: string, value: string][] }} Answer */
+
+/** @type {Answer[] | undefined} Undefined while none are collected. */
+let answers;
+
+/** @param {Answer[]} all */
+function takeNewest(all) {
+  const [newest] = all.toSorted((one, other) => (other.lastFocus ?? 0) - (one.lastFocus ?? 0));
+  if (!newest || readToken() !== '') return;
+  for (const { workspaces = [] } of all) for (const entry of workspaces) sessionStorage.setItem(...entry);
+  keepToken(newest.token);
+}
+
+function askForToken() {
+  answers = [];
+  setTimeout(() => {
+    const collected = answers ?? [];
+    answers = undefined;
+    takeNewest(collected);
+  }, COLLECT_MS);
+  channel?.postMessage({ kind: 'ask' });
+}
+
 channel?.addEventListener('message', ({ data }) => {
   const token = readToken();
-  if (data.kind === 'ask' && token !== '') channel.postMessage({ kind: 'token', token });
-  if (data.kind === 'token' && token === '') keepToken(data.token);
-  if (data.kind === 'signed-out') keepToken('');
+  if (data.kind === 'ask' && token !== '') {
+    channel.postMessage({ kind: 'token', token, lastFocus, workspaces: workspacesToShare() });
+  }
+  if (data.kind === 'token') {
+    if (answers) answers.push(data);
+    else takeNewest([data]);
+  }
+  if (data.kind === 'signed-out') {
+    if (answers) answers = [];
+    keepToken('');
+  }
 });
 takeTokenFromAddress();
 addEventListener('hashchange', takeTokenFromAddress);
-if (readToken() === '') channel?.postMessage({ kind: 'ask' });
+if (readToken() === '') askForToken();
