@@ -101,6 +101,64 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await page.getByRole('tab', { name: 'Mine' }).waitFor();
   });
 
+  test('keeps what is written in two tabs at once', async () => {
+    const first = await open(`#token=${tokenKey('admin')}`);
+    const second = await first.context().newPage();
+    await second.goto(`${browser.server.base}/graphiql`);
+    await first.locator('#operation').fill('query FromTheFirst { viewer { role } }');
+    await first.getByRole('button', { name: 'New' }).click();
+    await first
+      .locator('.cm-content')
+      .or(first.locator('#operation:visible'))
+      .first()
+      .fill('query New { viewer { role } }');
+    await second.getByRole('tab', { name: 'New', exact: true }).waitFor();
+    await second.getByRole('tab', { name: 'SearchCampaigns' }).click();
+    await second.locator('#variables').fill('{ "text": "a" }');
+    await first.locator('#variables').fill('{ "first": 1 }');
+    // The first tab still shows its own draft.
+    await first.getByRole('tab', { name: 'New', selected: true }).waitFor();
+    await second.getByRole('button', { name: 'Close' }).first().click();
+    await first.getByRole('tab', { name: 'SearchCampaigns' }).waitFor({ state: 'detached' });
+    await first.getByRole('tab', { name: 'New', selected: true }).waitFor();
+    await first.reload();
+    const names = await first.getByRole('tab').allInnerTexts();
+    expect([names[0], names.at(-1)]).toEqual(['FromTheFirst', 'New']);
+    expect(names).not.toContain('SearchCampaigns');
+    await first.getByRole('tab', { name: 'New' }).click();
+    expect(await first.locator('#variables').inputValue()).toBe('{ "first": 1 }');
+  });
+
+  test.each(['here', 'in another tab'])('leaves nothing of a user who signs out %s, and stops', async (place) => {
+    const page = await open(`#token=${tokenKey('admin')}`);
+    const variables = '{ "mine": "+255 700 000 001" }';
+    await page.locator('#operation').fill('subscription Live { changes(first: 10) { cursor } }');
+    await page.locator('#variables').fill(variables);
+    const ended = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/graphql'));
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByText('Listening to Live').waitFor();
+    await answer(page).getByText('"cursor"').waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'History' }).click();
+    await page.getByRole('button', { name: 'Live' }).waitFor();
+
+    if (place === 'here') await page.getByRole('button', { name: 'Sign out' }).click();
+    else {
+      const other = await page.context().newPage();
+      await other.goto(browser.server.base);
+      await other.getByRole('button', { name: /^Account/ }).click();
+      await other.getByRole('menuitem', { name: 'Sign out' }).click();
+    }
+    await ended;
+    await page.getByRole('button', { name: 'Run' }).waitFor();
+    await page.getByText('Nothing has been run in this browser.').waitFor();
+    expect(await answer(page).innerText()).toBe('');
+    expect(await page.locator('#variables').inputValue()).toBe('');
+    await page.getByRole('tab', { name: 'Live' }).waitFor();
+    const stored = await page.evaluate(() => localStorage.getItem('campaigns.playground'));
+    expect(stored).not.toContain('+255');
+    expect(JSON.parse(stored ?? '')).toMatchObject({ history: [] });
+  });
+
   test('says whether a token works', async () => {
     const page = await open();
     await page.getByLabel('Token').fill('wrong');
@@ -177,4 +235,25 @@ describeInBrowser('one sign-in for console, playground and the pages of REST', s
     }
     await consoleTab.getByRole('heading', { name: 'Sign in' }).waitFor();
   });
+
+  test.each(['/', '/api/v2/'])(
+    'signing out at %s leaves the texts of operations alone in the playground',
+    async (path) => {
+      const page = await browser.newPage();
+      await page.goto(`${browser.server.base}/graphiql#token=${tokenKey('editor')}`);
+      await page.locator('#operation').fill('query Mine { viewer { role } }');
+      await page.locator('#variables').fill('{ "mine": "+255 700 000 001" }');
+      await page.getByRole('button', { name: 'Run' }).click();
+      await page.getByText(/^\d+ · \d+ ms$/).waitFor();
+      await page.goto(browser.server.base + path);
+      if (path === '/') await page.getByRole('button', { name: /^Account/ }).click();
+      await page.getByText('Sign out', { exact: true }).click();
+      await page.getByText(/^(You are signed out|Sign in to send requests)/).waitFor();
+      await page.goto(`${browser.server.base}/graphiql`);
+      await page.getByRole('tab', { name: 'Mine' }).waitFor();
+      expect(await page.locator('#variables').inputValue()).toBe('');
+      await page.getByRole('button', { name: 'History' }).click();
+      await page.getByText('Nothing has been run in this browser.').waitFor();
+    },
+  );
 });

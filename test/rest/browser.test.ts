@@ -156,6 +156,37 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     });
   });
 
+  test('the explorer leaves nothing of a user who signs out', async () => {
+    const { page } = await open('/api/v2/explorer/');
+    await signIn(page, tokenKey('editor'));
+    const list = page.locator('#listCampaigns');
+    await list.locator('summary').first().click();
+    const initial = await list.innerHTML();
+    await list.getByLabel('uuid').fill('089de107-5553-4c07-ab00-092b7869dae1');
+    await list.getByRole('button', { name: 'Send' }).click();
+    await list.getByText('"Reminders"').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    expect(await list.innerHTML()).toBe(initial);
+    expect(await list.getByLabel('uuid').inputValue()).toBe('');
+
+    // Not even an answer that is on its way.
+    await signIn(page, tokenKey('editor'));
+    const sent = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    await page.route('**/api/v2/campaigns.json', async (route) => {
+      sent.resolve();
+      await goOn.promise;
+      await route.continue().catch(() => {});
+    });
+    await list.getByRole('button', { name: 'Send' }).click();
+    await sent.promise;
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    goOn.resolve();
+    await expect.poll(() => list.getByRole('button', { name: 'Send' }).isEnabled()).toBe(true);
+    expect(await list.locator('.result').isVisible()).toBe(false);
+    expect(await list.locator('[data-state]').innerText()).toBe('');
+  });
+
   test('the explorer creates a campaign', async () => {
     const { page } = await open('/api/v2/explorer/');
     await signIn(page, `Token ${tokenKey('editor2')}`);

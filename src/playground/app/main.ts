@@ -5,9 +5,10 @@ import '../../console/app/ui/button.css';
 import '../../console/app/ui/field.css';
 import './playground.css';
 import { answerText } from './answer.ts';
-import { operations, titleOf, type Draft } from './operations.ts';
+import { OPERATIONS_KEY, type Operation } from '../../console/app/session/playground-runs.ts';
+import { operations, titleOf } from './operations.ts';
 import { button, copies, create, find } from './page.ts';
-import { runOrStop } from './run.ts';
+import { forgetAnswer, runOrStop } from './run.ts';
 import { startSession } from './session.ts';
 import { openDocs, startSide } from './side.ts';
 import { plainField } from './text-field.ts';
@@ -53,8 +54,8 @@ function select(index: number): void {
   tabs.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
 }
 
-function openDraft(draft?: Draft): void {
-  operations.add(draft);
+function openDraft(operation?: Operation): void {
+  operations.add(operation);
   showCurrent();
   field.focus();
 }
@@ -107,8 +108,23 @@ async function loadEditor(): Promise<void> {
   }
 }
 
-startSession();
-startSide(openDraft);
+const showHistory = startSide(openDraft);
+startSession(() => {
+  forgetAnswer();
+  operations.forgetRuns();
+  showCurrent();
+  showHistory();
+});
+addEventListener('storage', ({ key }) => {
+  // The key is null when everything was removed.
+  if (key !== OPERATIONS_KEY && key !== null) return;
+  operations.refresh();
+  const { current } = operations;
+  // Showing a text again would move the caret to its start.
+  if (field.text === current.query && variables.value === current.variables) showTabs();
+  else showCurrent();
+  showHistory();
+});
 showCurrent();
 // The editor comes when somebody goes to the text: with the pointer, by touch or with the keyboard.
 for (const event of ['pointerenter', 'pointerdown', 'focusin']) place.addEventListener(event, () => void loadEditor());

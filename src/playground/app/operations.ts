@@ -1,94 +1,138 @@
+import {
+  OPERATIONS_KEY,
+  withoutRuns,
+  type KeptOperations,
+  type Operation,
+} from '../../console/app/session/playground-runs.ts';
 import examplesText from './examples.graphql?raw';
 
 /** An operation that somebody is working on. */
-export interface Draft {
-  query: string;
-  variables: string;
+export interface Draft extends Operation {
+  /** The same in all tabs. */
+  readonly id: string;
 }
 
-interface Stored {
-  drafts: Draft[];
-  current: number;
-  /** What was run, the last one first. */
-  history: Draft[];
-}
+type Stored = KeptOperations<Draft>;
 
-/** Drafts and history are kept for the next visit. Tokens never are. */
-const KEY = 'campaigns.playground';
 const MAX_HISTORY = 30;
 
 /** The example operations. A line of `# ---` stands between two of them. */
-const examples = (): Draft[] => examplesText.split('# ---\n').map((query) => ({ query, variables: '' }));
+const examples = (): Draft[] =>
+  examplesText.split('# ---\n').map((query, index) => ({ id: String(index), query, variables: '' }));
 
-function read(): Stored {
+/** Undefined if nothing was stored, or the browser stores nothing. */
+function read(): Stored | undefined {
   try {
-    const stored = JSON.parse(localStorage.getItem(KEY) ?? '') as Partial<Stored>;
-    if (stored.drafts?.length && stored.history) {
-      const current = Math.min(stored.current ?? 0, stored.drafts.length - 1);
-      return { drafts: stored.drafts, current, history: stored.history };
-    }
+    const { drafts, current, history } = JSON.parse(localStorage.getItem(OPERATIONS_KEY) ?? '') as Partial<Stored>;
+    if (!drafts?.length || !history) return undefined;
+    return {
+      // An earlier build has stored no ids.
+      drafts: drafts.map((draft, index) => ({ ...draft, id: draft.id ?? String(index) })),
+      current: Math.min(current ?? 0, drafts.length - 1),
+      history,
+    };
   } catch {
-    // Nothing was stored, or the browser stores nothing: the page begins with the examples.
-  }
-  return { drafts: examples(), current: 0, history: [] };
-}
-
-const stored = read();
-
-function keep(): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(stored));
-  } catch {
-    // The browser stores nothing, or has no more space: the drafts end with the page.
+    return undefined;
   }
 }
 
-const BLANK: Draft = { query: '', variables: '' };
+const BLANK: Operation = { query: '', variables: '' };
+
+let stored: Stored = read() ?? { drafts: examples(), current: 0, history: [] };
+/** Each tab has a current draft of its own. */
+let currentId = stored.drafts[stored.current]?.id;
+/** False if the browser stores nothing, or has no more space: the drafts end with the page. */
+let isStored = true;
+
+const indexOf = (id: string | undefined): number => stored.drafts.findIndex((draft) => draft.id === id);
+
+/** Reads what other tabs have written, and changes it. Where the current draft is closed, the one in its place is current. */
+function refresh(change = () => {}): void {
+  const index = indexOf(currentId);
+  if (isStored) stored = read() ?? stored;
+  change();
+  if (indexOf(currentId) === -1) currentId = stored.drafts[Math.min(index, stored.drafts.length - 1)]?.id;
+}
+
+/** Changes what all tabs have. */
+function update(change: () => void): void {
+  refresh(change);
+  stored.current = indexOf(currentId);
+  try {
+    localStorage.setItem(OPERATIONS_KEY, JSON.stringify(stored));
+    isStored = true;
+  } catch {
+    isStored = false;
+  }
+}
 
 export const operations = {
   get drafts(): readonly Draft[] {
     return stored.drafts;
   },
   get currentIndex(): number {
-    return stored.current;
+    return indexOf(currentId);
   },
-  get current(): Draft {
-    return stored.drafts[stored.current] ?? BLANK;
+  get current(): Operation {
+    return stored.drafts[indexOf(currentId)] ?? BLANK;
   },
-  get history(): readonly Draft[] {
+  get history(): readonly Operation[] {
     return stored.history;
   },
+  /** Reads what other tabs have written. */
+  refresh(): void {
+    refresh();
+  },
   select(index: number): void {
-    stored.current = index;
-    keep();
+    const id = stored.drafts[index]?.id;
+    update(() => {
+      currentId = id;
+    });
   },
-  change(changes: Partial<Draft>): void {
-    Object.assign(operations.current, changes);
-    keep();
+  change(changes: Partial<Operation>): void {
+    const id = currentId ?? newId();
+    const before = operations.current;
+    update(() => {
+      const draft = stored.drafts[indexOf(id)];
+      if (draft) Object.assign(draft, changes);
+      // If another tab has closed it meanwhile, it comes back, because somebody is writing it here.
+      else stored.drafts.push({ ...before, ...changes, id });
+    });
   },
-  add(draft: Draft = BLANK): void {
-    stored.drafts.push({ ...draft });
-    stored.current = stored.drafts.length - 1;
-    keep();
+  add(operation: Operation = BLANK): void {
+    const id = newId();
+    update(() => {
+      stored.drafts.push({ ...operation, id });
+      currentId = id;
+    });
   },
   /** Closes the current draft. After the last one the examples come back. */
   close(): void {
-    stored.drafts.splice(stored.current, 1);
-    if (stored.drafts.length === 0) stored.drafts = examples();
-    stored.current = Math.min(stored.current, stored.drafts.length - 1);
-    keep();
+    update(() => {
+      stored.drafts = stored.drafts.filter(({ id }) => id !== currentId);
+      if (stored.drafts.length === 0) stored.drafts = examples();
+    });
   },
   /** Notes that the current draft was run. */
   noteRun(): void {
     const { query, variables } = operations.current;
-    const others = stored.history.filter((past) => past.query !== query || past.variables !== variables);
-    stored.history = [{ query, variables }, ...others].slice(0, MAX_HISTORY);
-    keep();
+    update(() => {
+      const others = stored.history.filter((past) => past.query !== query || past.variables !== variables);
+      stored.history = [{ query, variables }, ...others].slice(0, MAX_HISTORY);
+    });
+  },
+  /** Forgets the variables and the history, as the session has done with those that are stored. */
+  forgetRuns(): void {
+    refresh(() => {
+      stored = withoutRuns(stored);
+    });
   },
 };
 
+const newId = (): string => String(Date.now());
+
 /** What to call a draft: the name of its first operation. */
-export function titleOf({ query }: Draft): string {
+export function titleOf({ query }: Operation): string {
   return /^\s*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? 'Untitled';
 }
 

@@ -41,6 +41,13 @@ export async function runOrStop(caret: number): Promise<void> {
   }
 }
 
+/** Stops what is running, because it goes on with the token with which it was begun, and removes its answer. */
+export function forgetAnswer(): void {
+  running?.abort();
+  showAnswer('');
+  showState('', 'done');
+}
+
 async function ask(operation: Operation, signal: AbortSignal, started: number): Promise<void> {
   const response = await send(readToken(), operation, { signal });
   const text = await response.text();

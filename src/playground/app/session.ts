@@ -1,5 +1,5 @@
 import { connectTabs } from '../../console/app/session/other-tabs.ts';
-import { keepToken, readToken, takeTokenFromAddress } from '../../console/app/session/token.ts';
+import { forgetAllTokens, keepToken, readToken, takeTokenFromAddress } from '../../console/app/session/token.ts';
 import { forgetToken, takeWorkspaces } from '../../console/app/session/workspaces.ts';
 import { button, find } from './page.ts';
 import { send } from './send.ts';
@@ -68,14 +68,16 @@ export function refuse(): void {
   show(REFUSALS[401] ?? '', 'refused');
 }
 
-/** Forgets whatever the pages have kept for this tab. */
-function signOut(): void {
-  sessionStorage.clear();
-  showPresent();
-}
-
-/** Connects the page with the sign-in of this browser's tabs. Must be called once. */
-export function startSession(): void {
+/**
+ * Connects the page with the sign-in of this browser's tabs. Must be called once.
+ * @param onSignedOut Called when the user has signed out, here or in another tab.
+ */
+export function startSession(onSignedOut: () => void): void {
+  const signOut = () => {
+    forgetAllTokens();
+    showPresent();
+    onSignedOut();
+  };
   const tabs = connectTabs({
     token: readToken,
     onToken(token, workspaces) {

@@ -1,4 +1,5 @@
-import { operations, titleOf, type Draft } from './operations.ts';
+import type { Operation } from '../../console/app/session/playground-runs.ts';
+import { operations, titleOf } from './operations.ts';
 import { button, create, find } from './page.ts';
 
 const pane = find('side', HTMLElement);
@@ -30,20 +31,31 @@ export async function openDocs(type?: string, field?: string): Promise<void> {
   }
 }
 
-/** @param onOpen Called with the draft of the history that is to be opened again. */
-export function startSide(onOpen: (draft: Draft) => void): void {
+/**
+ * @param onOpen Called with the operation of the history that is to be opened again.
+ * @returns What to call when the history has changed.
+ */
+export function startSide(onOpen: (operation: Operation) => void): () => void {
+  const showHistory = () => {
+    const items = operations.history.map((operation) => {
+      const open = create('button', { className: 'docs-link', type: 'button' }, titleOf(operation));
+      open.addEventListener('click', () => onOpen(operation));
+      const text = operation.query.replaceAll(/#.*|\s+/g, ' ').trim();
+      return create('li', {}, open, create('p', { className: 'history-text' }, text));
+    });
+    const list = create('ul', { className: 'history' }, ...items);
+    content.replaceChildren(items.length > 0 ? list : 'Nothing has been run in this browser.');
+  };
   button('close-side').addEventListener('click', () => toggle(undefined));
   buttons.docs.addEventListener('click', () => (shown === 'docs' ? toggle(undefined) : void openDocs()));
   buttons.history.addEventListener('click', () => {
     if (shown === 'history') return toggle(undefined);
     toggle('history');
-    const items = operations.history.map((draft) => {
-      const open = create('button', { className: 'docs-link', type: 'button' }, titleOf(draft));
-      open.addEventListener('click', () => onOpen(draft));
-      const text = draft.query.replaceAll(/#.*|\s+/g, ' ').trim();
-      return create('li', {}, open, create('p', { className: 'history-text' }, text));
-    });
-    const list = create('ul', { className: 'history' }, ...items);
-    content.replaceChildren(items.length > 0 ? list : 'Nothing has been run in this browser.');
+    showHistory();
   });
+  return () => {
+    if (shown === 'history') showHistory();
+    // It may be there, but hidden.
+    else if (shown === undefined) content.replaceChildren();
+  };
 }

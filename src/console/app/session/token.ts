@@ -1,3 +1,5 @@
+import { forgetRuns } from './playground-runs.ts';
+
 /**
  * The API token of this tab. It is kept in sessionStorage, which the browser deletes with the tab. localStorage would
  * leave the token on a shared computer. The token is never part of a URL that is sent, so that no log contains it.
@@ -20,9 +22,10 @@ export function forgetPresentToken(): void {
   sessionStorage.removeItem(KEPT_KEY);
 }
 
-/** Forgets all tokens. */
+/** Forgets all tokens, and what was done with them. */
 export function forgetAllTokens(): void {
   sessionStorage.clear();
+  forgetRuns();
 }
 
 /**

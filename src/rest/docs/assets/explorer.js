@@ -2,7 +2,7 @@
 import { showTokens } from './code-tools.js';
 import { find } from './find.js';
 import { LANGUAGES, requestCode } from './request-code.js';
-import { readToken } from './session.js';
+import { onToken, readToken } from './session.js';
 
 /** What stands in the code in place of the token, which is shown by `showTokens`. */
 const PLACEHOLDER = 'YOUR_TOKEN';
@@ -19,6 +19,28 @@ for (const operation of content.querySelectorAll('.operation')) {
   form.querySelector('[data-example]')?.addEventListener('change', ({ target }) => {
     if (target instanceof HTMLSelectElement) find(form, '[data-body]', HTMLTextAreaElement).value = target.value;
   });
+}
+
+/** Ends the requests that are being sent. */
+let sending = new AbortController();
+let signedIn = readToken() !== '';
+
+onToken(() => {
+  const wasSignedIn = signedIn;
+  signedIn = readToken() !== '';
+  if (wasSignedIn && !signedIn) forgetRequests();
+});
+
+/** Removes what the user has entered, and the answers: after signing out they are nobody's business. */
+function forgetRequests() {
+  sending.abort();
+  sending = new AbortController();
+  for (const operation of content.querySelectorAll('.operation')) {
+    find(operation, 'form', HTMLFormElement).reset();
+    find(operation, '[data-state]', HTMLElement).textContent = '';
+    find(operation, '.result', HTMLElement).hidden = true;
+    for (const place of operation.querySelectorAll('.result pre code, [data-headers]')) place.replaceChildren();
+  }
 }
 
 /** @param {HTMLFormElement} form */
@@ -50,6 +72,7 @@ async function send(operation, form) {
   const button = find(form, 'button', HTMLButtonElement);
   const { method, address, headers, body } = requestOf(form);
   const token = readToken();
+  const { signal } = sending;
   const started = performance.now();
   state.textContent = 'Sending…';
   button.disabled = true;
@@ -64,6 +87,7 @@ async function send(operation, form) {
       ...(body && { body: body.text }),
       credentials: 'omit',
       cache: 'no-store',
+      signal,
     });
     const text = await response.text();
     const ms = Math.round(performance.now() - started);
@@ -77,7 +101,7 @@ async function send(operation, form) {
     find(operation, '.result', HTMLElement).hidden = false;
     state.textContent = `${response.status} ${response.statusText} · ${ms} ms${token === '' ? ' · sent without a token' : ''}`;
   } catch {
-    state.textContent = 'The server cannot be reached.';
+    state.textContent = signal.aborted ? '' : 'The server cannot be reached.';
   } finally {
     button.disabled = false;
   }

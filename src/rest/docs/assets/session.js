@@ -14,10 +14,13 @@
  *   one answers `{ kind: 'token', token, lastFocus, workspaces }`: when it had the focus last, and the entries of the other
  *   workspaces. A tab without a token collects the answers for a moment, and takes the token of the tab that had the focus
  *   last, and the workspaces of all. `{ kind: 'signed-out' }` makes every tab forget its token.
+ * - Whoever signs out forgets all of sessionStorage, and the variables and the history of the playground: its operations
+ *   are in localStorage under `campaigns.playground`.
  */
 const KEY = 'campaigns.token';
 const WORKSPACE_PREFIX = 'campaigns.workspace ';
 const LEFT_BY = 'campaigns.left-by';
+const OPERATIONS_KEY = 'campaigns.playground';
 
 /** How long the answers of the other tabs are collected. */
 const COLLECT_MS = 150;
@@ -32,10 +35,26 @@ export function readToken() {
   return sessionStorage.getItem(KEY) ?? '';
 }
 
-/** @param {string} token The new token. '' signs out: whatever the pages have kept for this tab is forgotten. */
+/** Only the texts of the playground's operations stay. */
+function forgetRuns() {
+  const text = localStorage.getItem(OPERATIONS_KEY);
+  if (text === null) return;
+  try {
+    const kept = JSON.parse(text);
+    const drafts = kept.drafts.map((/** @type {object} */ draft) => ({ ...draft, variables: '' }));
+    localStorage.setItem(OPERATIONS_KEY, JSON.stringify({ ...kept, drafts, history: [] }));
+  } catch {
+    // The playground cannot read it either.
+    localStorage.removeItem(OPERATIONS_KEY);
+  }
+}
+
+/** @param {string} token The new token. '' signs out: whatever the pages have kept of the user is forgotten. */
 function keepToken(token) {
-  if (token === '') sessionStorage.clear();
-  else sessionStorage.setItem(KEY, token);
+  if (token === '') {
+    sessionStorage.clear();
+    forgetRuns();
+  } else sessionStorage.setItem(KEY, token);
   for (const listener of listeners) listener();
 }
 
