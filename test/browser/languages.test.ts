@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../../src/console/app/language/languages.ts';
+import type { MessageId } from '../../src/console/app/language/message-id.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
@@ -36,6 +37,35 @@ async function expectCalmTopBar(page: Page): Promise<void> {
   expect((await box('#app .top-bar-workspace-name')).height).toBeGreaterThan(name.height);
   expect(await box('#app .top-bar [aria-haspopup=menu]')).toEqual(account);
   await fill(short);
+}
+
+/** The two buttons of each dialog with long labels. */
+const DIALOG_BUTTONS = [
+  ['action.close', 'selection.rest'],
+  ['action.cancel', 'action.archive'],
+  ['action.cancel', 'webhook.rotateConfirm'],
+  ['action.close', 'group.showCampaigns'],
+  ['unsaved.goOn', 'unsaved.discard'],
+] as const satisfies readonly (readonly [MessageId, MessageId])[];
+
+/** Of these labels, those that do not fit into the buttons of the dialog that is open, which gets them one pair after the other. */
+function labelsThatSpill(page: Page, pairs: readonly (readonly string[])[]): Promise<string[]> {
+  return page.evaluate((labels) => {
+    const buttons = [...document.querySelectorAll('.dialog-foot .button')];
+    return labels.flatMap((pair) => {
+      buttons.forEach((button, place) => (button.textContent = pair[place] ?? ''));
+      return buttons
+        .filter((button) => {
+          const [outer, foot] = [button.getBoundingClientRect(), button.parentElement?.getBoundingClientRect()];
+          const label = document.createRange();
+          label.selectNodeContents(button);
+          const inner = label.getBoundingClientRect();
+          const fits = inner.left >= outer.left && inner.right <= outer.right && inner.bottom <= outer.bottom;
+          return !foot || !fits || outer.left < foot.left || outer.right > foot.right;
+        })
+        .map((button) => button.textContent);
+    });
+  }, pairs);
 }
 
 // The last of them archive what the others look at.
@@ -130,6 +160,22 @@ describeInBrowser('languages', serveFixture, (browser) => {
         await page.getByRole('link', { name: t('groups.title') }).click();
         await page.getByText(t('group.contactCount', { count: 42 }), { exact: true }).waitFor();
         expect(await overflow(page)).toBe(0);
+      },
+    );
+
+    test.each(Object.keys(LANGUAGES) as Language[])(
+      'has room for the labels of its dialogs on a phone: %s',
+      async (language) => {
+        const locale = LOCALES[language];
+        const t = messagesIn(language, locale);
+        const labels = DIALOG_BUTTONS.map((pair) => pair.map((id) => t(id, { count: 3 })));
+        for (const width of [360, 320]) {
+          const viewport = { width, height: 700 };
+          const page = await openConsole(browser, tokenKey('editor'), '/groups', { locale, viewport });
+          await page.getByRole('button', { name: t('group.new') }).click();
+          await page.locator('.dialog-foot').waitFor();
+          expect([width, await labelsThatSpill(page, labels)]).toEqual([width, []]);
+        }
       },
     );
 
