@@ -37,6 +37,15 @@ async function createCampaign(browser: Console, name: string): Promise<string> {
   return payload.campaign.uuid;
 }
 
+/** Creates a group, and returns its UUID. */
+async function createGroup(browser: Console, name: string): Promise<string> {
+  const query = 'mutation ($name: String!) { createGroup(input: { name: $name }) { group { uuid } } }';
+  type Payload = { createGroup: { group: { uuid: string } | null } };
+  const { createGroup: payload } = await runAs<Payload>(browser, 'editor', query, { name });
+  if (!payload.group) throw new Error(`${name} was not created.`);
+  return payload.group.uuid;
+}
+
 const updateCampaign = (browser: Console, input: object) =>
   runAs(
     browser,
@@ -253,6 +262,83 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await page.getByText(/^Deleted/).waitFor();
     });
 
+    test('keep what they typed when the campaign leaves the list', async () => {
+      const uuid = await createCampaign(browser, 'Leaves the list');
+      const page = await openConsole(browser, tokenKey('admin'), '/?q=leaves');
+      await page.getByRole('button', { name: 'Actions for Leaves the list' }).click();
+      await page.getByRole('menuitem', { name: 'Edit…' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill('Leaves with another name');
+      await updateCampaign(browser, { uuid, archived: true });
+      await dialog.getByText('changed this while you typed.').waitFor();
+      await page.getByText('No campaign matches').waitFor();
+      expect(await dialog.getByLabel('Name').inputValue()).toBe('Leaves with another name');
+    });
+
+    test('keep what they typed when the campaign is deleted', async () => {
+      const uuid = await createCampaign(browser, 'Deleted meanwhile');
+      const page = await edit(uuid, 'Typed meanwhile');
+      const dialog = page.getByRole('dialog');
+      const remove = 'mutation ($uuid: UUID!) { deleteCampaign(input: { uuid: $uuid }) { deletedCampaignId } }';
+      await runAs(browser, 'editor', remove, { uuid });
+      await page.getByText('There is no such campaign').waitFor();
+      expect(await dialog.getByLabel('Name').inputValue()).toBe('Typed meanwhile');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.getByText('This campaign is no longer there.').waitFor();
+    });
+
+    test('keep what they typed when the group is deleted', async () => {
+      const uuid = await createGroup(browser, 'Short-lived');
+      const list = await openConsole(browser, tokenKey('admin'), '/groups?q=short-lived');
+      const own = await openConsole(browser, tokenKey('admin'), `/groups/${uuid}`);
+      await list.getByRole('button', { name: 'Actions for Short-lived' }).click();
+      for (const page of [list, own]) {
+        await page.getByText('Rename…').click();
+        await page.getByRole('dialog').getByLabel('Name').fill('Long-lived');
+      }
+      const remove = 'mutation ($uuid: UUID!) { deleteGroup(input: { uuid: $uuid }) { deletedGroupId } }';
+      await runAs(browser, 'editor', remove, { uuid });
+      await list.getByText('No group matches').waitFor();
+      await own.getByText('There is no such group').waitFor();
+      for (const page of [list, own]) {
+        expect(await page.getByRole('dialog').getByLabel('Name').inputValue()).toBe('Long-lived');
+      }
+    });
+
+    test('are asked before the only campaign of a list is archived that is not what was seen', async () => {
+      const uuid = await createCampaign(browser, 'Alone in a list');
+      const page = await openWithoutStreams(browser, tokenKey('admin'), '/?q=alone');
+      await page.getByRole('button', { name: 'Actions for Alone in a list' }).waitFor();
+      await updateCampaign(browser, { uuid, name: 'Alone, renamed' });
+      await page.getByRole('button', { name: 'Actions for Alone in a list' }).click();
+      await page.getByRole('menuitem', { name: 'Archive' }).click();
+      const question = page.getByRole('alertdialog', { name: 'Archive it all the same?' });
+      await question.getByText('Alone, renamed').waitFor();
+      await page.getByText('Alone in a list was not archived').waitFor();
+      expect(await page.getByText('Archived Alone in a list').count()).toBe(0);
+      await question.getByRole('button', { name: 'Archive' }).click();
+      await page.getByText('Archived Alone, renamed').waitFor();
+    });
+
+    test('are told on another page that a campaign was not archived that is not what was seen', async () => {
+      const uuid = await createCampaign(browser, 'Left behind');
+      const page = await openWithoutStreams(browser, tokenKey('admin'), `/campaigns/${uuid}`);
+      const release = Promise.withResolvers<void>();
+      await page.route('**/graphql', async (route) => {
+        if (route.request().postData()?.includes('"archived":true')) await release.promise;
+        await route.fallback();
+      });
+      await page.getByRole('button', { name: 'Archive' }).waitFor();
+      await updateCampaign(browser, { uuid, name: 'Left behind, renamed' });
+      await page.getByRole('button', { name: 'Archive' }).click();
+      await page.getByText('Archived Left behind').waitFor();
+      await page.getByRole('link', { name: 'Groups' }).click();
+      await page.getByRole('heading', { name: 'Groups' }).waitFor();
+      release.resolve();
+      await page.getByText('Left behind was not archived, because somebody else has changed it.').waitFor();
+      expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+    });
+
     test('and one who only looks sees the new values without a question', async () => {
       const uuid = await createCampaign(browser, 'Only looked at');
       const page = await openConsole(browser, tokenKey('admin'), `/campaigns/${uuid}`);
@@ -377,8 +463,7 @@ describeInBrowser('history and activity', serveFixture, (browser) => {
   });
 
   test('of a group stand on its page', async () => {
-    const query = 'mutation ($name: String!) { createGroup(input: { name: $name }) { group { uuid } } }';
-    await runAs(browser, 'editor', query, { name: 'Midwives' });
+    await createGroup(browser, 'Midwives');
     const page = await openConsole(browser, tokenKey('editor'), '/groups');
     await page.getByRole('link', { name: 'Midwives', exact: true }).click();
     await page.getByRole('button', { name: 'Rename…' }).click();

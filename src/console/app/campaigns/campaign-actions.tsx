@@ -14,7 +14,7 @@ import { conflictOf, showAtOnce, useUpdateCampaign } from './campaign-changes.ts
 import { CampaignRow } from './campaign-row.ts';
 import { ArchiveConflictDialog, CampaignDialog, DeleteCampaignDialog } from './lazy-dialogs.ts';
 
-interface CampaignActions {
+export interface CampaignActions {
   /** The actions that are possible in the campaign's current state. */
   entriesFor: (campaign: CampaignRowFragment) => MenuEntry[];
   /** Where the actions are that are possible elsewhere only; undefined if all are here. */
@@ -28,7 +28,10 @@ type Open =
   | { action: 'edit' | 'delete'; campaign: CampaignRowFragment }
   | { action: 'conflict'; campaign: CampaignRowFragment; theirs: CampaignRowFragment };
 
-/** Edit, archive, restore and delete. Both the list and the campaign's page use them. */
+/**
+ * Edit, archive, restore and delete. A page uses them, not what it shows of a campaign or a list: a change that is seen while
+ * a dialog is open may leave nothing to show, and what is typed there must stay.
+ */
 export function useCampaignActions(onDeleted?: () => void): CampaignActions {
   const [open, setOpen] = useState<Open>();
   const setArchived = useSetArchived((campaign, theirs) => setOpen({ action: 'conflict', campaign, theirs }));
@@ -70,7 +73,7 @@ export function useCampaignActions(onDeleted?: () => void): CampaignActions {
 /**
  * Archives or restores without confirmation, because the notice offers an undo. The lists show it at once, before the
  * server has answered. `onConflict` is called with the campaign that the person knows and the present one, if somebody
- * else was faster.
+ * else was faster. The notice says it too, because the person may have gone to a page that does not ask.
  */
 function useSetArchived(
   onConflict: (campaign: CampaignRowFragment, theirs: CampaignRowFragment) => void,
@@ -95,7 +98,14 @@ function useSetArchived(
       if (theirs?.archived === archived) return theirs;
       takeBack();
       if (theirs) onConflict(campaign, theirs);
-      else notify({ tone: 'error', text: joinedErrors('campaign', payload?.userErrors ?? []) });
+      notify({
+        tone: 'error',
+        text: theirs ? (
+          <Message id={archived ? 'campaign.notArchived' : 'campaign.notRestored'} values={nameOf(campaign)} />
+        ) : (
+          joinedErrors('campaign', payload?.userErrors ?? [])
+        ),
+      });
     } catch (error) {
       takeBack();
       notify({ tone: 'error', text: describeError(errorDetails(error)) });
@@ -110,11 +120,14 @@ function useSetArchived(
       const known = await changed;
       if (known) setArchived(known, !archived, false);
     };
-    const values = { name: <Name text={campaign.name} /> };
     notify({
-      text: <Message id={archived ? 'campaign.archived' : 'campaign.restored'} values={values} />,
+      text: <Message id={archived ? 'campaign.archived' : 'campaign.restored'} values={nameOf(campaign)} />,
       ...(undoable && { undo: () => void undo() }),
     });
   };
   return (campaign, archived) => setArchived(campaign, archived, true);
+}
+
+function nameOf({ name }: CampaignRowFragment) {
+  return { name: <Name text={name} /> };
 }

@@ -5,7 +5,7 @@ import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { useCanWrite } from '../session/viewer.tsx';
-import { Button } from '../ui/button.tsx';
+import { ActionButtons } from '../ui/action-buttons.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { BackIcon } from '../ui/icon.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
@@ -15,7 +15,7 @@ import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
 import { withSigns } from '../ui/invisible-characters.ts';
 import { Name, VisibleText } from '../ui/name.tsx';
 import { CampaignRow } from './campaign-row.ts';
-import { useCampaignActions } from './campaign-actions.tsx';
+import { useCampaignActions, type CampaignActions } from './campaign-actions.tsx';
 import { lastView } from './last-view.ts';
 import { useCampaign } from './use-campaign.ts';
 import '../ui/details.css';
@@ -23,7 +23,9 @@ import '../ui/details.css';
 /** The page of one campaign. It has its own address, so that users can send links to it. */
 export function CampaignPage({ uuid }: { uuid: string }) {
   useScrollToTop();
+  const [, navigate] = useLocation();
   const query = useCampaign(uuid);
+  const actions = useCampaignActions(() => navigate(`/${lastView()}`));
   return (
     <>
       <Link href={`/${lastView()}`} className="back-link">
@@ -31,7 +33,7 @@ export function CampaignPage({ uuid }: { uuid: string }) {
       </Link>
       {query.data ? (
         <>
-          <CampaignDetails campaign={getFragmentData(CampaignRow, query.data)} />
+          <CampaignDetails campaign={getFragmentData(CampaignRow, query.data)} actions={actions} />
           <History subject="campaign" uuid={uuid} />
         </>
       ) : query.data === null ? (
@@ -43,14 +45,13 @@ export function CampaignPage({ uuid }: { uuid: string }) {
       ) : (
         <Loading text={t('loading.campaign')} />
       )}
+      {actions.dialog}
     </>
   );
 }
 
-function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
+function CampaignDetails({ campaign, actions }: { campaign: CampaignRowFragment; actions: CampaignActions }) {
   const canWrite = useCanWrite();
-  const [, navigate] = useLocation();
-  const actions = useCampaignActions(() => navigate(`/${lastView()}`));
   const link = `${location.origin}/campaigns/${campaign.uuid}`;
   const entries = canWrite ? actions.entriesFor(campaign) : [];
   const elsewhere = canWrite ? actions.elsewhere(campaign) : undefined;
@@ -61,15 +62,7 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
           <VisibleText text={campaign.name} />
         </PageHeading>
         {campaign.archived && <span className="badge">{t('field.archived')}</span>}
-        {entries.length > 0 && (
-          <div className="details-actions">
-            {entries.map((entry) => (
-              <Button key={entry.label} variant={entry.danger ? 'danger' : 'plain'} onPress={entry.run}>
-                {entry.label}
-              </Button>
-            ))}
-          </div>
-        )}
+        <ActionButtons entries={entries} />
         {elsewhere !== undefined && <p className="details-note">{elsewhere}</p>}
       </header>
       <dl className="facts">
@@ -101,7 +94,6 @@ function CampaignDetails({ campaign }: { campaign: CampaignRowFragment }) {
           <code dir="ltr">{link}</code> <CopyButton text={link} label="copy.link" done="copy.linkDone" />
         </dd>
       </dl>
-      {actions.dialog}
     </article>
   );
 }

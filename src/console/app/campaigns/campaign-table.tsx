@@ -10,7 +10,7 @@ import { Timestamp } from '../ui/timestamp.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
 import { Name } from '../ui/name.tsx';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
-import { useCampaignActions } from './campaign-actions.tsx';
+import type { CampaignActions } from './campaign-actions.tsx';
 import type { RowSelection } from './row-selection.ts';
 import { ORDERS, viewParameters, type CampaignView, type Order } from './campaign-view.ts';
 import './campaign-table.css';
@@ -21,15 +21,15 @@ interface Props {
   control: LoadedListControl<CampaignRef>;
   onOrder: (order: Order) => void;
   onReadFrom: (end: 'start' | 'end') => void;
+  actions: CampaignActions;
   /** Undefined if nothing can be selected: the person may only look, or the code is not loaded yet. */
   selection: RowSelection | undefined;
 }
 
-export function CampaignTable({ view, list, control, onOrder, onReadFrom, selection }: Props) {
+export function CampaignTable({ view, list, control, onOrder, onReadFrom, actions, selection }: Props) {
   const canWrite = useCanWrite();
   // All that is done with several campaigns is done at once.
   const canSelect = !useIsInAccount() && canWrite;
-  const actions = useCampaignActions();
   const menu = useRowMenu<CampaignRowFragment>(
     (campaign) => selection?.entriesFor(campaign) ?? actions.entriesFor(campaign),
     actions.elsewhere,
@@ -106,7 +106,6 @@ export function CampaignTable({ view, list, control, onOrder, onReadFrom, select
         }}
       />
       {menu.menu}
-      {actions.dialog}
     </>
   );
 }

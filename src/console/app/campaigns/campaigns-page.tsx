@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
+import { useCampaignActions } from './campaign-actions.tsx';
 import { CampaignFilters } from './campaign-filters.tsx';
 import { CampaignTable } from './campaign-table.tsx';
 import { isFiltered, viewParameters } from './campaign-view.ts';
@@ -28,6 +29,7 @@ export function CampaignsPage() {
     setView({ at: undefined, ...change });
   };
   const control = useCampaigns(view);
+  const actions = useCampaignActions();
   const [creating, setCreating] = useState(false);
   const [typing, setTyping] = useState(false);
   const [selection, setSelection] = useState<RowSelection>();
@@ -66,6 +68,7 @@ export function CampaignsPage() {
           view={view}
           onOrder={(order) => changeView({ order })}
           onReadFrom={(end) => readAt(end === 'end' ? end : undefined)}
+          actions={actions}
           selection={selection}
         />
       ) : list ? (
@@ -80,6 +83,7 @@ export function CampaignsPage() {
         <Loading text={t('loading.campaigns')} />
       )}
       {canWrite && !isInAccount && <CampaignSelection view={address} list={list} onChange={setSelection} />}
+      {actions.dialog}
       {creating && <CampaignDialog campaign={undefined} groupUuid={view.group} onClose={() => setCreating(false)} />}
     </>
   );

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { errorDetails } from '../api/request-error.ts';
 import { History } from '../changes/history.tsx';
@@ -6,7 +5,7 @@ import { getFragmentData } from '../generated/index.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { useCanWrite } from '../session/viewer.tsx';
-import { Button } from '../ui/button.tsx';
+import { ActionButtons } from '../ui/action-buttons.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { BackIcon } from '../ui/icon.tsx';
 import { withSigns } from '../ui/invisible-characters.ts';
@@ -14,8 +13,7 @@ import { Name, VisibleText } from '../ui/name.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx';
 import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
-import { DeleteGroupDialog } from './delete-group-dialog.tsx';
-import { GroupDialog } from './group-dialog.tsx';
+import { useGroupActions, type GroupActions } from './group-actions.tsx';
 import { GroupRow } from './group-row.ts';
 import { GROUP_STATUS } from './group-status.ts';
 import { useGroupDetails } from './use-group-details.ts';
@@ -24,7 +22,9 @@ import '../ui/details.css';
 /** The page of one group: what it is, and its history. */
 export function GroupPage({ uuid }: { uuid: string }) {
   useScrollToTop();
+  const [, navigate] = useLocation();
   const query = useGroupDetails(uuid);
+  const actions = useGroupActions(() => navigate('/groups'));
   return (
     <>
       <Link href="/groups" className="back-link">
@@ -32,7 +32,7 @@ export function GroupPage({ uuid }: { uuid: string }) {
       </Link>
       {query.data ? (
         <>
-          <GroupDetails group={getFragmentData(GroupRow, query.data)} />
+          <GroupDetails group={getFragmentData(GroupRow, query.data)} actions={actions} />
           <History subject="group" uuid={uuid} />
         </>
       ) : query.data === null ? (
@@ -44,15 +44,13 @@ export function GroupPage({ uuid }: { uuid: string }) {
       ) : (
         <Loading text={t('loading.anything')} />
       )}
+      {actions.dialog}
     </>
   );
 }
 
-function GroupDetails({ group }: { group: GroupRowFragment }) {
-  const canWrite = useCanWrite();
-  const [, navigate] = useLocation();
-  const [open, setOpen] = useState<'rename' | 'delete'>();
-  const close = () => setOpen(undefined);
+function GroupDetails({ group, actions }: { group: GroupRowFragment; actions: GroupActions }) {
+  const entries = useCanWrite() ? actions.entriesFor(group) : [];
   const status = GROUP_STATUS[group.status];
   return (
     <article className="details">
@@ -66,14 +64,7 @@ function GroupDetails({ group }: { group: GroupRowFragment }) {
           </span>
         )}
         {status !== undefined && <span className="badge badge-warning">{t(status)}</span>}
-        {canWrite && !group.system && (
-          <div className="details-actions">
-            <Button onPress={() => setOpen('rename')}>{t('action.rename')}</Button>
-            <Button variant="danger" onPress={() => setOpen('delete')}>
-              {t('action.deleteAsk')}
-            </Button>
-          </div>
-        )}
+        <ActionButtons entries={entries} />
       </header>
       <dl className="facts">
         <dt>{t('group.contacts')}</dt>
@@ -97,8 +88,6 @@ function GroupDetails({ group }: { group: GroupRowFragment }) {
           <code dir="ltr">{group.uuid}</code> <CopyButton text={group.uuid} label="copy.uuid" done="copy.uuidDone" />
         </dd>
       </dl>
-      {open === 'rename' && <GroupDialog group={group} onClose={close} />}
-      {open === 'delete' && <DeleteGroupDialog group={group} onClose={close} onDeleted={() => navigate('/groups')} />}
     </article>
   );
 }

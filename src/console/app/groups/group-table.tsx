@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Link } from 'wouter';
 import { getFragmentData } from '../generated/index.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
@@ -12,8 +11,8 @@ import { useRowMenu } from '../ui/row-menu.tsx';
 import { withSigns } from '../ui/invisible-characters.ts';
 import { Name } from '../ui/name.tsx';
 import { GroupRow, type GroupRef } from './group-row.ts';
+import type { GroupActions } from './group-actions.tsx';
 import { GROUP_STATUS } from './group-status.ts';
-import { DeleteGroupDialog, GroupDialog } from './lazy-dialogs.ts';
 import './group-table.css';
 
 interface Props {
@@ -21,16 +20,12 @@ interface Props {
   list: ShownList<GroupRef>;
   control: LoadedListControl<GroupRef>;
   onReadFrom: (end: 'start' | 'end') => void;
+  actions: GroupActions;
 }
 
-export function GroupTable({ name, list, control, onReadFrom }: Props) {
+export function GroupTable({ name, list, control, onReadFrom, actions }: Props) {
   const canWrite = useCanWrite();
-  const [open, setOpen] = useState<{ action: 'rename' | 'delete'; group: GroupRowFragment }>();
-  const menu = useRowMenu<GroupRowFragment>((group) => [
-    { label: t('action.rename'), run: () => setOpen({ action: 'rename', group }) },
-    { label: t('action.deleteAsk'), danger: true, run: () => setOpen({ action: 'delete', group }) },
-  ]);
-  const close = () => setOpen(undefined);
+  const menu = useRowMenu<GroupRowFragment>(actions.entriesFor);
   return (
     <>
       <ListTable
@@ -67,7 +62,7 @@ export function GroupTable({ name, list, control, onReadFrom }: Props) {
               <Campaigns group={group} />
               {canWrite && (
                 <span role="cell" className="group-actions">
-                  {!group.system && menu.button(group, group.name)}
+                  {actions.entriesFor(group).length > 0 && menu.button(group, group.name)}
                 </span>
               )}
             </>
@@ -75,8 +70,6 @@ export function GroupTable({ name, list, control, onReadFrom }: Props) {
         }}
       />
       {menu.menu}
-      {open?.action === 'rename' && <GroupDialog group={open.group} onClose={close} />}
-      {open?.action === 'delete' && <DeleteGroupDialog group={open.group} onClose={close} />}
     </>
   );
 }

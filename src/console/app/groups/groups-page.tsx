@@ -10,6 +10,7 @@ import { PlusIcon } from '../ui/icon.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
+import { useGroupActions } from './group-actions.tsx';
 import { GroupTable } from './group-table.tsx';
 import { GroupDialog, GroupJump } from './lazy-dialogs.ts';
 import { parseGroupsView, type GroupsView } from './start-groups.ts';
@@ -28,6 +29,7 @@ export function GroupsPage() {
   const setSearch = (text: string) => show({ search: text, at: undefined });
   const readAt = (place: string | undefined) => show({ search, at: place });
   const control = useGroups(view);
+  const actions = useGroupActions();
   const [creating, setCreating] = useState(false);
   const [typing, setTyping] = useState(false);
   const { list, error } = control;
@@ -60,6 +62,7 @@ export function GroupsPage() {
           list={list}
           control={control}
           onReadFrom={(end) => readAt(end === 'end' ? end : undefined)}
+          actions={actions}
         />
       ) : list ? (
         <EmptyState title={t(search === '' ? 'groups.none' : 'groups.noMatch')}>
@@ -74,6 +77,7 @@ export function GroupsPage() {
       ) : (
         <Loading text={t('loading.groups')} />
       )}
+      {actions.dialog}
       {creating && <GroupDialog group={undefined} onClose={() => setCreating(false)} />}
     </>
   );

@@ -1,0 +1,36 @@
+import { useState, type ReactNode } from 'react';
+import type { GroupRowFragment } from '../generated/graphql.ts';
+import { t } from '../language/language.ts';
+import type { MenuEntry } from '../ui/row-menu-popover.tsx';
+import { DeleteGroupDialog, GroupDialog } from './lazy-dialogs.ts';
+
+export interface GroupActions {
+  /** The actions that are possible with the group. */
+  entriesFor: (group: GroupRowFragment) => MenuEntry[];
+  /** The dialog that is open, if any. */
+  dialog: ReactNode;
+}
+
+/**
+ * Rename and delete. A page uses them, not what it shows of a group or a list: somebody else may delete the group while a
+ * dialog is open, and what is typed there must stay.
+ */
+export function useGroupActions(onDeleted?: () => void): GroupActions {
+  const [open, setOpen] = useState<{ action: 'rename' | 'delete'; group: GroupRowFragment }>();
+  const close = () => setOpen(undefined);
+  return {
+    entriesFor: (group) =>
+      group.system
+        ? []
+        : [
+            { label: t('action.rename'), run: () => setOpen({ action: 'rename', group }) },
+            { label: t('action.deleteAsk'), danger: true, run: () => setOpen({ action: 'delete', group }) },
+          ],
+    dialog:
+      open?.action === 'rename' ? (
+        <GroupDialog group={open.group} onClose={close} />
+      ) : open?.action === 'delete' ? (
+        <DeleteGroupDialog group={open.group} onClose={close} {...(onDeleted && { onDeleted })} />
+      ) : null,
+  };
+}
