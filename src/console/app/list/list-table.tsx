@@ -15,6 +15,7 @@ import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { isTyping } from '../ui/is-typing.ts';
 import type { ShownList } from './loaded-list.ts';
+import { useRowFocus } from './row-focus.ts';
 import { useRowKeys } from './row-keys.ts';
 import { savedScrollPosition, saveScrollPosition } from './scroll-positions.ts';
 import type { LoadedListControl, MoreRows } from './use-loaded-list.ts';
@@ -141,6 +142,7 @@ export function ListTable<Node>({
   const drawRow = (index: number) => flushSync(() => setTarget(list.rows[index]?.id));
   const moveFocus = useRowKeys(list.rows.length, drawRow, (index) => virtualizer.scrollToIndex(index), body, missing);
   useEndKeys(missing, onReadFrom, body);
+  useRowFocus(body, list.rows, drawRow);
 
   return (
     <>

@@ -11,22 +11,29 @@ export function useRowKeys(
   missing: { Home: boolean; End: boolean },
 ) {
   return (event: KeyboardEvent) => {
-    const control = event.target instanceof HTMLElement ? event.target : undefined;
-    const row = control?.closest<HTMLElement>('[data-index]');
-    if (!control || !row || event.altKey || event.ctrlKey || event.metaKey) return;
+    const place = event.target instanceof HTMLElement ? placeOf(event.target) : undefined;
+    if (!place || event.altKey || event.ctrlKey || event.metaKey) return;
     if ((event.key === 'Home' || event.key === 'End') && missing[event.key]) return;
-    const next = nextIndex(event.key, Number(row.dataset['index']), count);
+    const next = nextIndex(event.key, place.index, count);
     if (next === undefined) return;
     event.preventDefault();
-    const column = controlsOf(row).indexOf(control);
     drawRow(next);
     const target = body.current?.querySelector(`[data-index="${next}"]`);
-    if (target) {
-      const controls = controlsOf(target);
-      (controls[column] ?? controls[0])?.focus({ preventScroll: true });
-    }
+    if (target) focusControl(target, place.column);
     scrollTo(next);
   };
+}
+
+/** In which row a control is, and which of the row's controls it is; undefined if it is in none. */
+export function placeOf(control: HTMLElement): { index: number; column: number } | undefined {
+  const row = control.closest<HTMLElement>('[data-index]');
+  return row ? { index: Number(row.dataset['index']), column: controlsOf(row).indexOf(control) } : undefined;
+}
+
+/** Focuses the control of a row that is in the same column, or the first one of a row that has fewer. */
+export function focusControl(row: Element, column: number): void {
+  const controls = controlsOf(row);
+  (controls[column] ?? controls[0])?.focus({ preventScroll: true });
 }
 
 function controlsOf(row: Element): HTMLElement[] {

@@ -7,16 +7,18 @@ import { WEBHOOK_STATE } from './webhook-state.ts';
 
 interface Props {
   webhook: WebhookCardFieldsFragment;
+  /** The place in the list. */
+  index: number;
   /** Opens the menu of the webhook's actions. */
   menuButton: ReactNode;
 }
 
 /** A webhook, whether it works, and what has failed. */
-export function WebhookCard({ webhook, menuButton }: Props) {
+export function WebhookCard({ webhook, index, menuButton }: Props) {
   const { name, url, state, failingSince, lastError, nextTryOn, previousSecretUntil, failures } = webhook;
   const { label, warning, why } = WEBHOOK_STATE[state];
   return (
-    <li className="webhook">
+    <li className="webhook" data-index={index}>
       <header className="webhook-head">
         <h2>
           <Name text={name} />

@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { joinedErrors } from '../api/input-error.ts';
 import { getFragmentData } from '../generated/index.ts';
 import type { WebhookCardFieldsFragment } from '../generated/graphql.ts';
 import { loadMessages, t, type MessageFiles } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
+import { useRowFocus } from '../list/row-focus.ts';
 import { useViewer } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
@@ -62,6 +63,8 @@ function Webhooks() {
     { label: t('action.deleteAsk'), danger: true, run: () => setOpen({ action: 'delete', webhook }) },
   ]);
   const webhooks = getFragmentData(WebhookCardFields, query.data);
+  const cards = useRef<HTMLUListElement>(null);
+  useRowFocus(cards, webhooks?.map(({ uuid }) => ({ id: uuid })) ?? []);
 
   return (
     <>
@@ -74,9 +77,14 @@ function Webhooks() {
       {webhooks && webhooks.length > 0 ? (
         <>
           <p className="webhooks-about">{t('webhook.about')}</p>
-          <ul className="webhooks" aria-label={t('account.webhooks')}>
-            {webhooks.map((webhook) => (
-              <WebhookCard key={webhook.uuid} webhook={webhook} menuButton={menu.button(webhook, webhook.name)} />
+          <ul className="webhooks" ref={cards} aria-label={t('account.webhooks')}>
+            {webhooks.map((webhook, index) => (
+              <WebhookCard
+                key={webhook.uuid}
+                index={index}
+                webhook={webhook}
+                menuButton={menu.button(webhook, webhook.name)}
+              />
             ))}
           </ul>
         </>

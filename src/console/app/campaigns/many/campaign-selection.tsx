@@ -15,6 +15,7 @@ import {
   type Selection,
 } from '../../list/selection.ts';
 import { withSigns } from '../../ui/invisible-characters.ts';
+import { whenFocusIsLost } from '../../ui/lost-focus.ts';
 import { isShortcut } from '../../ui/shortcut.ts';
 import { CampaignRow, type CampaignRef } from '../campaign-row.ts';
 import type { RowSelection } from '../row-selection.ts';
@@ -149,12 +150,10 @@ function useFocusAfterwards(active: boolean, index: number): void {
   useEffect(() => {
     if (!active) return undefined;
     const move = () => {
-      if (document.activeElement !== document.body) return;
       const rows = [...document.querySelectorAll<HTMLElement>('[data-index]')];
       const row = rows.find(({ dataset }) => Number(dataset['index']) >= place.current) ?? rows.at(-1);
       (row?.querySelector('input') ?? document.querySelector('h1'))?.focus();
     };
-    // A dialog that closes gives the focus back first.
-    return () => void requestAnimationFrame(() => requestAnimationFrame(move));
+    return () => whenFocusIsLost(move);
   }, [active]);
 }

@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { describeInBrowser } from '../support/browser.ts';
+import { clientFor } from '../support/client.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { openConsole, untilFocused } from './support/console.ts';
+import { serveFixture } from './support/server.ts';
+
+const CREATE_CAMPAIGN = `mutation ($name: String!) {
+  createCampaign(input: { name: $name, group: { name: "Farmers" } }) { campaign { uuid } }
+}`;
+const FIND = 'query ($name: String!) { campaigns(first: 1, filter: { search: $name }) { nodes { uuid } } }';
+const ARCHIVE =
+  'mutation ($uuid: UUID!) { updateCampaign(input: { uuid: $uuid, archived: true }) { campaign { uuid } } }';
+const CREATE_GROUP = 'mutation ($name: String!) { createGroup(input: { name: $name }) { group { uuid } } }';
+const INVITE = 'mutation ($name: String!) { inviteMember(input: { email: $name, role: VIEWER }) { key } }';
+const CREATE_TOKEN = 'mutation ($name: String!) { createApiToken(input: { name: $name }) { key } }';
+const CREATE_WEBHOOK = `mutation ($name: String!) {
+  createWebhook(input: { name: $name, url: "https://127.0.0.1:9/changes" }) { secret }
+}`;
+
+/** What has the focus: the label of a control, or the text of a heading. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    if (!activeElement || activeElement === document.body) return 'nothing';
+    return activeElement.getAttribute('aria-label') ?? activeElement.textContent;
+  });
+
+/** Runs an action of a row's menu by keyboard, and confirms it where it is asked. */
+async function act(page: Page, name: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await untilFocused(page.getByRole('menu'));
+  await page.getByRole('menuitem', { name: action }).focus();
+  await page.keyboard.press('Enter');
+  if (!action.endsWith('…')) return;
+  await untilFocused(page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }));
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+}
+
+describeInBrowser('the focus', serveFixture, (browser) => {
+  const create = async (query: string, names: readonly string[]) => {
+    for (const name of names) await clientFor(browser.server.base, 'admin').data(query, { name });
+  };
+
+  /** Archives a campaign as somebody who sits elsewhere. */
+  const archive = async (name: string) => {
+    const client = clientFor(browser.server.base, 'editor');
+    type Found = { campaigns: { nodes: readonly { uuid: string }[] } };
+    const [campaign] = (await client.data<Found>(FIND, { name })).campaigns.nodes;
+    await client.data(ARCHIVE, { uuid: campaign?.uuid });
+  };
+
+  describe('does not get lost with its row', () => {
+    test.each([
+      ['Archive', CREATE_CAMPAIGN, '/?q=archived+soon&order=name', ['Archived soon 1', 'Archived soon 2'], 'Campaigns'],
+      ['Delete…', CREATE_CAMPAIGN, '/?q=deleted+soon&order=name', ['Deleted soon 1', 'Deleted soon 2'], 'Campaigns'],
+      ['Delete…', CREATE_GROUP, '/groups?q=short', ['Short 1', 'Short 2'], 'Groups'],
+      ['Remove…', INVITE, '/people?q=zuri', ['zuri1@nyota.example', 'zuri2@nyota.example'], 'People and tokens'],
+      ['Delete…', CREATE_WEBHOOK, '/webhooks', ['First', 'Second'], 'Webhooks'],
+    ] as const)(
+      '%s: it goes to the row that follows, or to the heading',
+      async (action, query, path, names, heading) => {
+        await create(query, names);
+        const page = await openConsole(browser, tokenKey('admin'), path);
+        await act(page, names[0], action);
+        await expect.poll(() => focused(page)).toBe(`Actions for ${names[1]}`);
+        await act(page, names[1], action);
+        await expect.poll(() => focused(page)).toBe(heading);
+      },
+    );
+
+    test('Revoke…: it goes to the row above if none follows', async () => {
+      await create(CREATE_TOKEN, ['Older', 'Newer']);
+      const page = await openConsole(browser, tokenKey('admin'), '/people/tokens');
+      const menus = page.getByRole('row').getByRole('button', { name: /^Actions for/ });
+      await page.getByRole('button', { name: 'Actions for Older' }).waitFor();
+      const labels = await menus.evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
+      const place = labels.indexOf('Actions for Older');
+      await act(page, 'Older', 'Revoke…');
+      await expect.poll(() => focused(page)).toBe(labels[place + 1] ?? labels[place - 1]);
+    });
+
+    test('it goes there when a dialog closes whose row somebody else has taken away', async () => {
+      await create(CREATE_CAMPAIGN, ['Taken away 1', 'Taken away 2']);
+      const page = await openConsole(browser, tokenKey('admin'), '/?q=taken+away&order=name');
+      for (const [name, expected] of [
+        ['Taken away 1', 'Actions for Taken away 2'],
+        ['Taken away 2', 'Campaigns'],
+      ] as const) {
+        await page.getByRole('button', { name: `Actions for ${name}` }).click();
+        await page.getByRole('menuitem', { name: 'Edit…' }).click();
+        await untilFocused(page.getByRole('dialog'));
+        await archive(name);
+        await expect.poll(() => page.locator('.campaign-name').getByText(name).count()).toBe(0);
+        await page.keyboard.press('Escape');
+        await expect.poll(() => focused(page)).toBe(expected);
+      }
+    });
+  });
+
+  test('stays where the person has put it when another row disappears', async () => {
+    await create(CREATE_CAMPAIGN, ['Left alone 1', 'Left alone 2']);
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=left+alone&order=name');
+    await page.getByRole('button', { name: 'Actions for Left alone 1' }).focus();
+    await page.mouse.click(2, 2);
+    expect(await focused(page)).toBe('nothing');
+    await archive('Left alone 1');
+    await page.getByRole('link', { name: 'Left alone 1' }).waitFor({ state: 'detached' });
+    await page.waitForTimeout(200);
+    expect(await focused(page)).toBe('nothing');
+  });
+});
