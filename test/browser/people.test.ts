@@ -27,8 +27,7 @@ async function takeKey(page: Page): Promise<string> {
   const key = page.getByRole('dialog').getByRole('textbox', { name: 'Token', exact: true });
   const shown = await key.inputValue();
   expect(shown).toMatch(/^[A-Z2-9]{40}$/);
-  await untilFocused(page.getByRole('dialog'));
-  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').locator('footer').getByRole('button', { name: 'Close' }).press('Enter');
   await key.waitFor({ state: 'detached' });
   expect(await page.content()).not.toContain(shown);
   return shown;
@@ -161,6 +160,46 @@ describeInBrowser(
       await rowOf(page, 'Register').waitFor({ state: 'detached' });
       await focusWindow(viewing);
       await viewing.getByRole('alert').getByText('no longer accepted').waitFor();
+    });
+
+    test('a token that was not copied is not lost by Back, Escape or a reload without a question', async () => {
+      const page = await openConsole(browser, tokenKey('editor2'), '/activity');
+      await page.getByRole('heading', { name: 'Activity' }).waitFor();
+      await openMenu(page);
+      await page.getByRole('menuitem', { name: 'People and tokens' }).click();
+      await page.getByRole('link', { name: 'Tokens' }).click();
+      await page.getByRole('button', { name: 'New token' }).click();
+      await page.getByRole('dialog').getByLabel('Name').fill('Kept');
+      await page.keyboard.press('Enter');
+      const key = page.getByRole('dialog').getByRole('textbox', { name: 'Token', exact: true });
+      const shown = await key.inputValue();
+      const question = page.getByRole('alertdialog', { name: 'Have you copied it?' });
+      await page.waitForTimeout(300);
+      expect(await question.count()).toBe(0);
+
+      await page.goBack();
+      await question.getByText('It is not shown again.').waitFor();
+      await question.getByRole('button', { name: 'Not yet' }).click();
+      await question.waitFor({ state: 'detached' });
+      await untilFocused(page.getByRole('dialog'));
+      await page.keyboard.press('Escape');
+      await question.getByRole('button', { name: 'Not yet' }).click();
+      await question.waitFor({ state: 'detached' });
+      expect(await key.inputValue()).toBe(shown);
+      const asked = page.waitForEvent('dialog');
+      await page.evaluate(() => void setTimeout(() => location.reload()));
+      const reloading = await asked;
+      expect(reloading.type()).toBe('beforeunload');
+      await reloading.dismiss();
+      expect(await key.inputValue()).toBe(shown);
+
+      await page.goBack();
+      await question.getByRole('button', { name: 'Yes, close' }).click();
+      // It goes where Back would have led.
+      await page.getByRole('table', { name: 'People' }).waitFor();
+      expect(new URL(page.url()).pathname).toBe('/people');
+      await page.goBack();
+      await page.getByRole('heading', { name: 'Activity' }).waitFor();
     });
 
     test('are read from right to left in Arabic, light and dark, wide and narrow', async () => {

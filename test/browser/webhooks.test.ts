@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { focusWindow, openConsole, untilFocused } from './support/console.ts';
+import { focusWindow, openConsole } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture } from './support/server.ts';
 import { expectToFitAndBeAccessible } from './support/views.ts';
@@ -87,8 +87,7 @@ describeInBrowser(
       await page.getByRole('alertdialog').getByRole('button', { name: 'Make it' }).click();
       await expect.poll(() => secret.inputValue()).toMatch(/^whsec_/);
       expect(await secret.inputValue()).not.toBe(first);
-      await untilFocused(dialog);
-      await page.keyboard.press('Escape');
+      await dialog.locator('footer').getByRole('button', { name: 'Close' }).click();
       await cardOf(page, 'Health register').getByText('The old secret is valid until').waitFor();
 
       await choose(page, 'Health register', 'Delete…');
@@ -103,8 +102,7 @@ describeInBrowser(
       await page.getByRole('dialog').getByLabel('Address').fill(REFUSED_ADDRESS);
       await page.keyboard.press('Enter');
       await page.getByRole('textbox', { name: 'Secret' }).waitFor();
-      await untilFocused(page.getByRole('dialog'));
-      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').locator('footer').getByRole('button', { name: 'Close' }).click();
       await page.getByRole('button', { name: /^Account/ }).click();
       await page.getByRole('menuitemradio', { name: 'العربية' }).click();
       const arabic = messagesIn('ar', 'ar-EG');

@@ -4,13 +4,23 @@ import { Button } from './button.tsx';
 import { CopyIcon } from './icon.tsx';
 import { useNotify } from './notices.tsx';
 
+interface Props {
+  text: string;
+  label: MessageId;
+  done: MessageId;
+  onCopied?: () => void;
+}
+
 /** Nothing on insecure connections, where browsers do not allow copying. Users can still select the text. */
-export function CopyButton({ text, label, done }: { text: string; label: MessageId; done: MessageId }) {
+export function CopyButton({ text, label, done, onCopied }: Props) {
   const notify = useNotify();
   if (!('clipboard' in navigator)) return null;
   const copy = () =>
     navigator.clipboard.writeText(text).then(
-      () => notify({ text: t(done) }),
+      () => {
+        notify({ text: t(done) });
+        onCopied?.();
+      },
       () => notify({ tone: 'error', text: t('copy.failed') }),
     );
   return (

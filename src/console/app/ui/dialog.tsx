@@ -1,23 +1,49 @@
 import { useState, type ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { t } from '../language/language.ts';
+import type { MessageId } from '../language/message-id.ts';
 import { Button } from './button.tsx';
 import { CloseIcon } from './icon.tsx';
 import { useUnsaved } from './use-unsaved.ts';
 import './dialog.css';
+
+/** What is asked before something is lost. */
+export interface LossQuestion {
+  title: MessageId;
+  text: MessageId;
+  keep: MessageId;
+  discard: MessageId;
+}
+
+const TYPED: LossQuestion = {
+  title: 'unsaved.title',
+  text: 'unsaved.text',
+  keep: 'unsaved.goOn',
+  discard: 'unsaved.discard',
+};
 
 interface Props {
   title: string;
   /** True while a change is running. The dialog cannot be closed then, so that the user sees the outcome. */
   busy: boolean;
   onClose: () => void;
-  /** True if something was typed that would be lost. Then Escape, the close button, a reload and Back ask before. */
+  /** True if something would be lost. Then Escape, the close button, a reload and Back ask before. */
   unsaved?: boolean;
+  /** By default it is about what was typed. */
+  lossQuestion?: LossQuestion;
   role?: 'dialog' | 'alertdialog';
   children: ReactNode;
 }
 
-export function Dialog({ title, busy, onClose, unsaved = false, role = 'dialog', children }: Props) {
+export function Dialog({
+  title,
+  busy,
+  onClose,
+  unsaved = false,
+  lossQuestion = TYPED,
+  role = 'dialog',
+  children,
+}: Props) {
   /** By what the person has asked to leave the dialog; undefined if nothing is being asked. */
   const [asking, setAsking] = useState<'close' | 'back'>();
   const goBack = useUnsaved(unsaved, () => (unsaved ? setAsking('back') : onClose()));
@@ -42,6 +68,7 @@ export function Dialog({ title, busy, onClose, unsaved = false, role = 'dialog',
           {children}
           {asking && (
             <DiscardDialog
+              question={lossQuestion}
               onKeep={() => setAsking(undefined)}
               onDiscard={() => {
                 if (asking === 'back') goBack();
@@ -55,18 +82,24 @@ export function Dialog({ title, busy, onClose, unsaved = false, role = 'dialog',
   );
 }
 
-function DiscardDialog({ onKeep, onDiscard }: { onKeep: () => void; onDiscard: () => void }) {
+interface DiscardDialogProps {
+  question: LossQuestion;
+  onKeep: () => void;
+  onDiscard: () => void;
+}
+
+function DiscardDialog({ question, onKeep, onDiscard }: DiscardDialogProps) {
   return (
-    <Dialog title={t('unsaved.title')} busy={false} onClose={onKeep} role="alertdialog">
+    <Dialog title={t(question.title)} busy={false} onClose={onKeep} role="alertdialog">
       <div className="dialog-body">
-        <p>{t('unsaved.text')}</p>
+        <p>{t(question.text)}</p>
       </div>
       <footer className="dialog-foot">
         <Button onPress={onKeep} autoFocus>
-          {t('unsaved.goOn')}
+          {t(question.keep)}
         </Button>
         <Button variant="danger" onPress={onDiscard}>
-          {t('unsaved.discard')}
+          {t(question.discard)}
         </Button>
       </footer>
     </Dialog>

@@ -9,10 +9,12 @@ interface Props {
   label: MessageId;
   copy: MessageId;
   copied: MessageId;
+  /** Called when the button has copied the text. */
+  onCopied: () => void;
 }
 
 /** A text that the server shows once, to be copied. */
-export function OnceField({ text, label, copy, copied }: Props) {
+export function OnceField({ text, label, copy, copied, onCopied }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className="once-field">
@@ -26,7 +28,7 @@ export function OnceField({ text, label, copy, copied }: Props) {
         value={text}
         onFocus={() => input.current?.select()}
       />
-      <CopyButton text={text} label={copy} done={copied} />
+      <CopyButton text={text} label={copy} done={copied} onCopied={onCopied} />
     </div>
   );
 }

@@ -11,7 +11,13 @@ export function useAskBeforeUnload(unsaved: boolean): void {
 }
 
 /**
- * While something that was typed is not saved, the browser asks before it leaves the page or loads it again. Its Back button
+ * How many entries of the history a dialog has left behind that has just been closed. A dialog that opens in its place takes them
+ * over: going back takes the browser a while, and would be taken for the Back button then.
+ */
+let leftBehind = 0;
+
+/**
+ * While something is not saved, the browser asks before it leaves the page or loads it again. Its Back button
  * calls `onBack` and stays on the page. The returned function goes back as the person wanted to, when the dialog is closed.
  */
 export function useUnsaved(unsaved: boolean, onBack: () => void): () => void {
@@ -22,8 +28,9 @@ export function useUnsaved(unsaved: boolean, onBack: () => void): () => void {
 
   // A second entry with the same address, which Back leaves first.
   const addEntry = () => {
-    history.pushState(history.state, '');
-    entries.current = 1;
+    if (leftBehind === 0) history.pushState(history.state, '');
+    entries.current = Math.max(leftBehind, 1);
+    leftBehind = 0;
   };
   useEffect(() => {
     if (unsaved && entries.current === 0) addEntry();
@@ -39,7 +46,12 @@ export function useUnsaved(unsaved: boolean, onBack: () => void): () => void {
     window.addEventListener('popstate', left);
     return () => {
       window.removeEventListener('popstate', left);
-      if (entries.current > 0) history.go(-entries.current);
+      if (entries.current === 0) return;
+      leftBehind = entries.current;
+      queueMicrotask(() => {
+        if (leftBehind > 0) history.go(-leftBehind);
+        leftBehind = 0;
+      });
     };
   }, []);
 
