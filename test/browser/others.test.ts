@@ -1,10 +1,49 @@
+import type { Page, Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
+import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { countOperations, focusWindow, openConsole, openWithoutStreams, untilFocused } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
+const NAMES = `{
+  campaigns(first: 250, orderBy: { field: CREATED, direction: DESC }, filter: { archived: false }) { nodes { uuid name } }
+}`;
+const RENAME = `mutation ($uuid: UUID!, $name: String!) {
+  updateCampaign(input: { uuid: $uuid, name: $name }) { campaign { uuid } }
+}`;
+
+/** How many campaigns below others a request asks for; undefined if it is another one. */
+function sizeOf(request: Request): number | undefined {
+  const { variables } = JSON.parse(request.postData() ?? '{}') as { variables?: { first?: number; after?: string } };
+  return variables?.after ? variables.first : undefined;
+}
+
+/** Holds the answers back that have so many campaigns. The server has answered the first of them when `held` resolves. */
+async function holdAnswers(page: Page, size: number) {
+  const held = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  await page.route('**/graphql', async (route) => {
+    if (sizeOf(route.request()) !== size) return route.fallback();
+    const response = await route.fetch();
+    held.resolve();
+    await released.promise;
+    await route.fulfill({ response });
+  });
+  return { held: () => held.promise, release: () => released.resolve() };
+}
+
 describeInBrowser('the console with other users and with a failing server', serveFixture, (browser) => {
+  const editor = () => clientFor(browser.server.base, 'editor');
+  const rename = (uuid: string, name: string) => editor().data(RENAME, { uuid, name });
+  /** The campaign at this place of the list, from 0. */
+  const campaignAt = async (place: number) => {
+    type Named = { campaigns: { nodes: readonly { uuid: string; name: string }[] } };
+    const campaign = (await editor().data<Named>(NAMES)).campaigns.nodes[place];
+    if (!campaign) throw new Error(`There are not ${place} campaigns.`);
+    return campaign;
+  };
+
   test("shows another user's change when the window gets the focus", async () => {
     const mine = await openWithoutStreams(browser, tokenKey('admin'));
     const theirs = await openWithoutStreams(browser, tokenKey('editor'));
@@ -53,6 +92,66 @@ describeInBrowser('the console with other users and with a failing server', serv
     await focusWindow(mine);
     await mine.getByRole('link', { name: `${before} (new)` }).waitFor();
     expect(operations()).toBeLessThanOrEqual(4);
+  });
+
+  test('shows what others have changed also while older rows are on their way', async () => {
+    const page = await browser.newPage();
+    const rows = await holdAnswers(page, 250);
+    await page.goto(`${browser.server.base}/#token=${tokenKey('admin')}`);
+    await rows.held();
+    const { uuid, name } = await campaignAt(55);
+    // The first page, which is asked for again.
+    const refreshed = page.waitForResponse(
+      (response) => response.request().postData()?.includes('"counted":true') ?? false,
+    );
+    await rename(uuid, `${name}, renamed`);
+    await refreshed;
+    rows.release();
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => window.scrollTo(0, 50 * 49));
+        return page.locator('[data-index="55"] a').innerText();
+      })
+      .toBe(`${name}, renamed`);
+    await rename(uuid, name);
+  });
+
+  test('does not show a campaign again that was archived while older rows were on their way', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => window.scrollTo(0, 100 * 49));
+        return page.locator('[data-index="105"]').count();
+      })
+      .toBe(1);
+    const rows = await holdAnswers(page, 50);
+    const { uuid, name } = await campaignAt(110);
+    const seen = await page.locator('[data-index="105"] a').innerText();
+    await rename(uuid, `${name}, renamed`);
+    await rows.held();
+    const archived = page.waitForResponse(
+      (response) => response.request().postData()?.includes('"archived":true') ?? false,
+    );
+    await page.locator('[data-index="105"] .row-menu-button').click();
+    await page.getByRole('menuitem', { name: 'Archive' }).click();
+    const link = page.getByRole('link', { name: seen, exact: true });
+    await link.waitFor({ state: 'detached' });
+    await archived;
+    const returns = page.evaluate(
+      (text) =>
+        new Promise((resolve) => {
+          const look = () => {
+            const names = document.querySelectorAll('.campaign-name a');
+            if ([...names].some(({ textContent }) => textContent === text)) resolve(true);
+          };
+          new MutationObserver(look).observe(document.body, { childList: true, characterData: true, subtree: true });
+          setTimeout(() => resolve(false), 1_000);
+        }),
+      seen,
+    );
+    rows.release();
+    expect(await returns).toBe(false);
+    await rename(uuid, name);
   });
 
   test('says that the server is down, keeps the data on the screen, and recovers by itself', async () => {

@@ -14,12 +14,12 @@ import {
 
 /** A list as a server has it, in the order of its rows' keys. */
 class Shelf {
-  readonly rows: { id: string; key: number }[] = [];
+  readonly rows: { id: string; key: number; name: string }[] = [];
   #last = 0;
 
   insert(key: number): void {
     this.#last += 1;
-    this.rows.push({ id: `row ${this.#last}`, key });
+    this.rows.push({ id: `row ${this.#last}`, key, name: `name ${this.#last}` });
     this.rows.sort((a, b) => a.key - b.key || a.id.localeCompare(b.id));
   }
 
@@ -29,7 +29,9 @@ class Shelf {
       ({ key, id }) => !position || key > position[0] || (key === position[0] && id.localeCompare(position[1]) > 0),
     );
     return {
-      rows: following.slice(0, first).map(({ id, key }) => ({ id, cursor: JSON.stringify([key, id]), node: id })),
+      rows: following
+        .slice(0, first)
+        .map(({ id, key, name }) => ({ id, cursor: JSON.stringify([key, id]), node: name })),
       hasNextPage: following.length > first,
       totalCount: this.rows.length,
     };
@@ -84,14 +86,36 @@ test('does not take a row that moved for the place where it stood', () => {
 test('shows other nodes at once, and counts a removed row once', () => {
   const { list } = filled(5);
   const [first = '', second = ''] = ids(list);
+  const names = list.rows.map(({ node }) => node);
   const nodes = new Map([
     [first, null],
     [second, 'another'],
   ]);
   const changed = replaceNodes(list, nodes);
-  expect(changed.rows.map(({ node }) => node)).toEqual(['another', ...ids(list).slice(2)]);
+  expect(changed.rows.map(({ node }) => node)).toEqual(['another', ...names.slice(2)]);
   expect(changed.totalCount).toBe(4);
   expect(replaceNodes(changed, nodes).totalCount).toBe(4);
+});
+
+test('takes a page that was asked for before the newest first page for as old as it is', () => {
+  const { shelf, list } = filled(12);
+  const page = shelf.page(list.rows[5]?.cursor, 3);
+  for (const row of shelf.rows) row.name = `new ${row.name}`;
+  shelf.rows.splice(0, 4);
+  const anew = mergePage(refetch(list, shelf), 6, page, list);
+  // The rows that are in both pages are those of the newer one.
+  expect(anew.rows.slice(0, 4).map(({ node }) => node)).toEqual(['new name 5', 'new name 6', 'new name 7', 'name 8']);
+  expect(firstUnconfirmed(anew, 0, 7)).toBe(3);
+});
+
+test('leaves out a page that was asked for before rows were shown otherwise, and is another object', () => {
+  const { shelf, list } = filled(12);
+  const page = shelf.page(list.rows[5]?.cursor, 3);
+  const changed = replaceNodes(list, new Map([[list.rows[7]?.id ?? '', null]]));
+  const merged = mergePage(changed, 6, page, list);
+  expect(merged).toEqual(changed);
+  expect(merged).not.toBe(changed);
+  expect(ids(mergePage(changed, 6, page, changed))).toEqual(ids(list));
 });
 
 test('is right again once all its rows were in view, whatever changed', () => {
@@ -99,13 +123,18 @@ test('is right again once all its rows were in view, whatever changed', () => {
     fc.record({ kind: fc.constant('insert' as const), at: fc.integer({ min: -50, max: 400 }) }),
     fc.record({ kind: fc.constant('delete' as const), at: fc.nat(40) }),
     fc.record({ kind: fc.constant('move' as const), at: fc.nat(40) }),
+    fc.record({ kind: fc.constant('rename' as const), at: fc.nat(40) }),
   );
   fc.assert(
-    fc.property(fc.nat(30), fc.array(change, { maxLength: 12 }), (count, changes) => {
+    fc.property(fc.nat(30), fc.array(change, { maxLength: 12 }), fc.nat(30), (count, changes, place) => {
       const { shelf, list } = filled(count);
+      const start = Math.min(place, list.rows.length);
+      const slow = shelf.page(list.rows[start - 1]?.cursor, 4);
       for (const { kind, at } of changes) {
-        if (kind === 'insert') shelf.insert(at);
-        else {
+        const renamed = kind === 'rename' ? shelf.rows[at] : undefined;
+        if (renamed) renamed.name += '!';
+        else if (kind === 'insert') shelf.insert(at);
+        else if (kind !== 'rename') {
           const [row] = shelf.rows.splice(at, 1);
           if (kind === 'move' && row) {
             shelf.rows.push({ ...row, key: 397 - row.key });
@@ -113,14 +142,14 @@ test('is right again once all its rows were in view, whatever changed', () => {
           }
         }
       }
-      let anew = refetch(list, shelf);
+      let anew = mergePage(refetch(list, shelf), start, slow, list);
       for (;;) {
         const stale = firstUnconfirmed(anew, 0, anew.rows.length - 1);
         if (stale !== undefined) anew = fetchAt(anew, shelf, stale, 4);
         else if (anew.hasNextPage) anew = fetchAt(anew, shelf, anew.rows.length, 4);
         else break;
       }
-      expect(ids(anew)).toEqual(shelf.rows.map(({ id }) => id));
+      expect(anew.rows.map(({ id, node }) => [id, node])).toEqual(shelf.rows.map(({ id, name }) => [id, name]));
       expect(anew.totalCount).toBe(shelf.rows.length);
     }),
     { numRuns: 1_000 },

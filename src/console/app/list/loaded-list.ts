@@ -47,6 +47,8 @@ export interface LoadedList<Node> {
   totalCount: number;
   /** How many times the first page was fetched. */
   generation: number;
+  /** Another object after each change that was shown without asking the server for the list. */
+  change?: object;
   /** When an earlier visit has kept the list, in ms since 1970. Undefined once the server has answered. */
   keptAt?: number | undefined;
 }
@@ -61,22 +63,44 @@ export function mergeFirstPage<Node>(list: LoadedList<Node>, page: ConnectionPag
 }
 
 /**
- * Merges the page that begins at row `start`.
+ * Merges the page after the row before `place` in the list `asked`, which is the list as it was when the page was asked for.
+ *
+ * If the first page was fetched while this page was on its way, the rows of the first page are newer, and those of this page may be
+ * out of date. If a change was shown meanwhile, the page does not have it and is left out.
  *
  * A loaded row with the same cursor as a row of the page has not moved. The last such row shows where the page ends in
  * the loaded list: loaded rows before it that are not in the page were deleted or have moved. If there is no such row,
  * the end of the page is unknown. Then the rows after the page are dropped, and are loaded again on scrolling.
  */
-export function mergePage<Node>(list: LoadedList<Node>, start: number, page: ConnectionPage<Node>): LoadedList<Node> {
-  const inPage = new Set(page.rows.map((row) => row.id));
-  const before = list.rows.slice(0, start).filter((row) => !inPage.has(row.id));
-  const fresh = page.rows.map((row) => ({ ...row, confirmed: list.generation }));
+export function mergePage<Node>(
+  list: LoadedList<Node>,
+  place: number,
+  page: ConnectionPage<Node>,
+  asked: LoadedList<Node> = list,
+): LoadedList<Node> {
+  // Another object, so that the visible rows are looked at again.
+  if (asked.change !== list.change) return { ...list };
+  const anchor = asked.rows[place - 1];
+  // Rows above may have been added or removed.
+  const start = anchor ? list.rows.findIndex((row) => row.cursor === anchor.cursor) + 1 : 0;
+  if (anchor && start === 0) return list;
+
+  const isNewer = (row: LoadedRow<Node>) => row.confirmed > asked.generation;
+  const newer = new Set(list.rows.filter(isNewer).map((row) => row.id));
+  const own = page.rows.filter((row) => !newer.has(row.id));
+  const inPage = new Set(own.map((row) => row.id));
+  const from = Math.max(start, list.rows.findLastIndex(isNewer) + 1);
+  const before = list.rows.slice(0, from).filter((row) => !inPage.has(row.id));
+  const fresh = own.map((row) => ({ ...row, confirmed: asked.generation }));
   const lastShared = page.hasNextPage ? lastSharedIndex(list, start, page) : undefined;
-  const after = lastShared === undefined ? [] : list.rows.slice(lastShared + 1).filter((row) => !inPage.has(row.id));
+  const rest = lastShared === undefined ? [] : list.rows.slice(Math.max(lastShared + 1, from));
+  const after = rest.filter((row) => !inPage.has(row.id));
+  // There may be rows by now where an older page has found none.
+  const hasMore = page.hasNextPage || asked.generation < list.generation;
   return {
     ...list,
     rows: [...before, ...fresh, ...after],
-    hasNextPage: lastShared === undefined ? page.hasNextPage : after.length > 0 ? list.hasNextPage : page.hasNextPage,
+    hasNextPage: after.length > 0 ? list.hasNextPage : hasMore,
     totalCount: page.totalCount ?? list.totalCount,
   };
 }
@@ -101,7 +125,7 @@ export function replaceNodes<Node>(list: LoadedList<Node>, nodes: ReadonlyMap<st
     const node = nodes.get(row.id);
     return node === null ? [] : [node === undefined ? row : { ...row, node }];
   });
-  return { ...list, rows, totalCount: list.totalCount - list.rows.length + rows.length };
+  return { ...list, rows, totalCount: list.totalCount - list.rows.length + rows.length, change: {} };
 }
 
 /** The index of the first row between `from` and `to` that may be out of date. */

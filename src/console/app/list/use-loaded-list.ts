@@ -179,14 +179,9 @@ function useOneWay<Node>(
   const busy = useRef(false);
 
   const fetchInto = async (after: number, size: number) => {
-    const anchor = queryClient.getQueryData<LoadedList<Node>>(key)?.rows[after - 1];
-    const page = await fetchPage({ size, cursor: anchor?.cursor ?? null, counted: false });
-    queryClient.setQueryData<LoadedList<Node>>(key, (now) => {
-      if (!now) return now;
-      // Rows above may have been added or removed while the page was loading.
-      const start = anchor ? now.rows.findIndex((row) => row.cursor === anchor.cursor) + 1 : 0;
-      return anchor && start === 0 ? now : mergePage(now, start, page);
-    });
+    const asked = queryClient.getQueryData<LoadedList<Node>>(key);
+    const page = await fetchPage({ size, cursor: asked?.rows[after - 1]?.cursor ?? null, counted: false });
+    queryClient.setQueryData<LoadedList<Node>>(key, (now) => now && mergePage(now, after, page, asked));
   };
 
   const run = async (work: () => Promise<void>) => {
