@@ -87,6 +87,23 @@ describeInBrowser(
       await page.getByText('revoked the token First token of amina@clinic.example').waitFor();
     });
 
+    test('who makes a token for a person who is removed meanwhile is told so', async () => {
+      const page = await openConsole(browser, tokenKey('admin2'), '/people');
+      const other = await openConsole(browser, tokenKey('admin2'), '/people');
+      await page.getByRole('button', { name: 'Invite a person' }).click();
+      await page.getByRole('dialog').getByLabel('E-mail address').fill('baraka@clinic.example');
+      await page.keyboard.press('Enter');
+      await takeKey(page);
+      await choose(page, 'baraka@clinic.example', 'New token…');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill('Too late');
+      await choose(other, 'baraka@clinic.example', 'Remove…');
+      await other.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+      await other.getByText('Removed baraka@clinic.example').waitFor();
+      await dialog.getByRole('button', { name: 'Create' }).click();
+      await dialog.getByText('This person is no longer here.').waitFor();
+    });
+
     test('the last administrator is told that somebody else must become one first', async () => {
       const page = await openConsole(browser, tokenKey('admin3'), '/people');
       await choose(page, 'admin@rate.example', 'Remove…');

@@ -9,11 +9,17 @@ export const MEMBER_ERRORS: ErrorMessages = {
   CONFLICT: 'people.memberChanged',
 };
 
-export const TOKEN_ERRORS: ErrorMessages = {
+/** Of a new token. What may not be found is the person whom it is for. */
+export const NEW_TOKEN_ERRORS: ErrorMessages = {
   BLANK: 'userError.blank',
   TOO_LONG: 'userError.tooLong',
   INVALID_CHARACTER: 'userError.invalidCharacter',
-  NOT_FOUND: 'people.tokenGone',
+  NOT_FOUND: 'people.memberGone',
   BEYOND_REACH: 'people.beyondReach',
   TOO_MANY: 'people.tooManyTokens',
+};
+
+/** Of a token that is revoked. */
+export const TOKEN_ERRORS: ErrorMessages = {
+  NOT_FOUND: 'people.tokenGone',
 };

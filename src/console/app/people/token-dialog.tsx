@@ -10,7 +10,7 @@ import { Name } from '../ui/name.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import type { NewKey } from './key-dialog.tsx';
 import { useCreateToken } from './people-changes.ts';
-import { TOKEN_ERRORS } from './people-errors.ts';
+import { NEW_TOKEN_ERRORS } from './people-errors.ts';
 import { RoleSelect } from './role-select.tsx';
 import { rolesWithin } from './roles.ts';
 import { useOwnToken } from './use-tokens.ts';
@@ -49,7 +49,7 @@ export function TokenDialog({ member, onClose, onKey }: Props) {
         expiresOn: days === undefined ? undefined : new Date(Date.now() + days * DAY_MS).toISOString(),
       });
       if (payload?.key) onKey({ key: payload.key, name: name.trim(), ...(member && { person: member.email }) });
-      else setErrors(fieldErrors(TOKEN_ERRORS, payload?.userErrors ?? [], ['name', 'maxRole']));
+      else setErrors(fieldErrors(NEW_TOKEN_ERRORS, payload?.userErrors ?? [], ['name', 'maxRole']));
     } catch (error) {
       setErrors(entryKept(error));
     }
