@@ -236,9 +236,12 @@ export class DatabaseBusyError extends DatabaseError {
  */
 export class DatabaseUnavailableError extends DatabaseError {
   readonly reason: string;
+  /** UNKNOWN: the change may have been made. */
+  readonly outcome: 'UNKNOWN' | undefined;
 
-  constructor(reason: string, options?: ErrorOptions) {
+  constructor(reason: string, { outcome, ...options }: ErrorOptions & { outcome?: 'UNKNOWN' } = {}) {
     super(`The database cannot be used at present: ${reason}. Try again later.`, options);
     this.reason = reason;
+    this.outcome = outcome;
   }
 }

@@ -53,12 +53,12 @@ export const ERROR_CODES = {
   STORAGE_UNAVAILABLE: {
     status: 503,
     meaning:
-      'The disk or the database cannot be used at present; nothing has changed. Retry-After says when to try again.',
+      'The disk or the database cannot be used at present; nothing has changed, unless the error has an `outcome`. Retry-After says when to try again.',
   },
   UPSTREAM_UNAVAILABLE: {
     status: 503,
     meaning:
-      'The live account that the workspace is kept in cannot be reached at present; the message says what became of a change. Retry-After says when to try again.',
+      'The live account that the workspace is kept in cannot be reached at present; for a change the error has its `outcome`. Retry-After says when to try again.',
   },
   OVERLOADED: {
     status: 503,

@@ -81,7 +81,7 @@ export function addGraphqlRoutes(app: Express, before: RequestHandler, parts: Gr
   app.use('/graphql', (error: Error, _request: Request, response: Response, _next: NextFunction) => {
     if (error instanceof BodyAborted) return;
     const outage = outageOf(error);
-    if (outage) return refuse(response, outage.code, outage.message);
+    if (outage) return refuse(response, outage.code, outage.message, { ...outage.extensions });
     const { requestId } = response.locals;
     parts.report(error, requestId);
     refuse(response, 'INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });

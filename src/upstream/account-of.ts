@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { upstreamOf } from '../model/upstream.ts';
 import type { Upstreams } from './upstreams.ts';
-import { NOTHING_CHANGED, UpstreamUnavailableError } from './unavailable.ts';
+import { nothingChanged } from './unavailable.ts';
 import type { AccountOf } from './write-through.ts';
 
 /**
@@ -24,6 +24,6 @@ export function accountsBy(upstreams: Upstreams, { reader }: Pick<Database, 'rea
     if (found) return found.client;
     const isElsewhere = accounts.every((account) => !('failure' in account) && account.client.url !== mirror.url);
     if (isElsewhere) return null;
-    throw new UpstreamUnavailableError(NOTHING_CHANGED);
+    throw nothingChanged();
   };
 }

@@ -1,12 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Failure, Outcome } from './account-client.ts';
 import { WRITE_TIMEOUT } from './account-client.ts';
-import {
-  NOTHING_CHANGED,
-  UpstreamDeniedError,
-  UpstreamThrottledError,
-  UpstreamUnavailableError,
-} from './unavailable.ts';
+import { nothingChanged, outcomeUnknown, UpstreamDeniedError, UpstreamThrottledError } from './unavailable.ts';
 
 /** How long a write waits for its account. */
 export interface Patience {
@@ -33,9 +28,6 @@ export type Refused = Extract<Failure, { kind: 'refused' }>;
 
 /** What has become of a write, for certain. */
 export type Settled<Row> = { readonly kind: 'done'; readonly row: Row } | Refused;
-
-const NOT_KNOWN =
-  'The account has not answered, and cannot be asked what has become of this. Look at it again before you repeat it.';
 
 /**
  * Sends a write, and finds out what has become of it before anything is told: where there is no answer, it reads the object,
@@ -66,12 +58,12 @@ export async function carryOut<Row>(
       case 'unauthorised':
         throw new UpstreamDeniedError();
       case 'unreachable':
-        throw new UpstreamUnavailableError(uncertain ? NOT_KNOWN : NOTHING_CHANGED);
+        throw uncertain ? outcomeUnknown() : nothingChanged();
       case 'unknown': {
         uncertain = true;
         const found = await find(look, looks);
         if (found) return { kind: 'done', row: found.row };
-        if (sends === 2) throw new UpstreamUnavailableError(NOT_KNOWN);
+        if (sends === 2) throw outcomeUnknown();
       }
     }
   }
@@ -90,7 +82,7 @@ async function find<Row>(look: Attempt<Row>['look'], looks: Patience['looks']): 
 /** What a look has shown. Throws when it has shown nothing, because then it is not known what became of the write. */
 export function seen<Value>(look: Outcome<Value>): Value {
   if (look.kind === 'ok') return look.value;
-  throw new UpstreamUnavailableError(NOT_KNOWN);
+  throw outcomeUnknown();
 }
 
 /** What was read before anything is sent. Throws the error of a failure. */
@@ -105,7 +97,7 @@ export function got<Value>(outcome: Outcome<Value>): Value {
     case 'unreachable':
     case 'unknown':
     case 'refused':
-      throw new UpstreamUnavailableError(NOTHING_CHANGED);
+      throw nothingChanged();
   }
 }
 

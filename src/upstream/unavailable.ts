@@ -1,7 +1,27 @@
-/** The live account cannot be used at present. The message is for callers, and says what has become of what they asked for. */
-export class UpstreamUnavailableError extends Error {}
+/** What has become of a change while the account did not answer. UNKNOWN: it may have been made. */
+export type ChangeOutcome = 'UNCHANGED' | 'UNKNOWN';
 
-export const NOTHING_CHANGED = 'The account cannot be reached at present. Nothing has changed; try again later.';
+/** The live account cannot be used at present. The message is for callers, and says what has become of what they asked for. */
+export class UpstreamUnavailableError extends Error {
+  /** undefined where no change was asked for. */
+  readonly outcome: ChangeOutcome | undefined;
+
+  constructor(message: string, outcome?: ChangeOutcome) {
+    super(message);
+    this.outcome = outcome;
+  }
+}
+
+export function nothingChanged(): UpstreamUnavailableError {
+  const message = 'The account cannot be reached at present. Nothing has changed; try again later.';
+  return new UpstreamUnavailableError(message, 'UNCHANGED');
+}
+
+export function outcomeUnknown(): UpstreamUnavailableError {
+  const message =
+    'The account has not answered, and cannot be asked what has become of this. Look at it again before you repeat it.';
+  return new UpstreamUnavailableError(message, 'UNKNOWN');
+}
 
 /** The account has had as many requests as it takes of this workspace. Nothing has changed. */
 export class UpstreamThrottledError extends Error {

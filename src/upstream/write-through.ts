@@ -9,7 +9,7 @@ import { PATIENCE } from './carry-out.ts';
 import type { CampaignActions } from './campaigns-through-account.ts';
 import { CampaignsThroughAccount } from './campaigns-through-account.ts';
 import { GroupsThroughAccount } from './groups-through-account.ts';
-import { NOTHING_CHANGED, UpstreamUnavailableError } from './unavailable.ts';
+import { nothingChanged, UpstreamUnavailableError } from './unavailable.ts';
 
 /** What a request can do with groups, wherever they are kept. */
 export type GroupActions = Pick<Groups, 'list' | 'find' | 'create' | 'rename' | 'delete'>;
@@ -68,7 +68,7 @@ function turnsByWorkspace(): InTurn {
       line.waiting -= 1;
       if (line.failing === 0) return work();
       line.failing -= 1;
-      throw new UpstreamUnavailableError(NOTHING_CHANGED);
+      throw nothingChanged();
     });
     line.last = own.catch((error: unknown) => {
       // Those that are failing already have been counted.

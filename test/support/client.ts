@@ -5,7 +5,7 @@ import { tokenKey } from './fixture.ts';
 export interface AnsweredError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
-  readonly extensions?: { readonly code?: string; readonly requestId?: string };
+  readonly extensions?: { readonly code?: string; readonly requestId?: string; readonly outcome?: string };
 }
 
 export interface Answer<Data> {

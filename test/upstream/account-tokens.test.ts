@@ -118,11 +118,13 @@ describe('while the account is away', () => {
     await account.leave();
     const known = await gateway.rest.ask('/groups.json');
     const unknown = await gateway.rest.ask('/groups.json', { as: null, headers: { Authorization: 'Token NEW' } });
-    const { status, codes, headers } = await new Client(gateway.url, 'NEW').ask(VIEWER);
+    const { status, codes, errors, headers } = await new Client(gateway.url, 'NEW').ask(VIEWER);
     await account.comeBack();
     expect(known.status).toBe(200);
     expect([unknown.status, unknown.headers.get('retry-after')]).toEqual([503, '5']);
     expect([status, codes, headers.get('retry-after')]).toEqual([503, ['UPSTREAM_UNAVAILABLE'], '5']);
+    // No change was asked for.
+    expect(errors[0]?.extensions).not.toHaveProperty('outcome');
     expect((await gateway.rest.ask('/groups.json', { as: null, headers: { Authorization: 'Token NEW' } })).status).toBe(
       403,
     );

@@ -155,6 +155,7 @@ describe('a new campaign whose answer is lost', () => {
     const { codes, errors, status, headers } = await gateway.as('editor2').ask(CREATE, { name, group: inGroup });
     expect([status, codes, headers.get('retry-after')]).toEqual([503, ['UPSTREAM_UNAVAILABLE'], '5']);
     expect(errors[0]?.message).toContain('cannot be asked what has become of this');
+    expect(errors[0]?.extensions?.outcome).toBe('UNKNOWN');
     account.fault = () => undefined;
     expect(await inAccount(name)).toBe(1);
   });
@@ -409,7 +410,7 @@ describe('while the account is away', () => {
     await created();
     await account.leave();
     const rest = await gateway.rest.ask('/campaigns.json', { body: { name, group: GROUP.uuid } });
-    const { status, codes } = await gateway.as('editor2').ask(CREATE, { name, group: inGroup });
+    const { status, codes, errors } = await gateway.as('editor2').ask(CREATE, { name, group: inGroup });
     const read = await gateway.rest.ask('/campaigns.json');
     await account.comeBack();
     expect(rest.status).toBe(503);
@@ -418,6 +419,7 @@ describe('while the account is away', () => {
       detail: 'The account cannot be reached at present. Nothing has changed; try again later.',
     });
     expect([status, codes]).toEqual([503, ['UPSTREAM_UNAVAILABLE']]);
+    expect(errors[0]?.extensions?.outcome).toBe('UNCHANGED');
     expect(read.status).toBe(200);
     expect(await inAccount(name)).toBe(0);
     expect((await here(name)).totalCount).toBe(0);

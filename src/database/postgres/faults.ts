@@ -134,7 +134,8 @@ export function isTaken(error: unknown): boolean {
 /** The error that callers get. Errors that are bugs stay as they are. */
 export function explained(error: unknown): unknown {
   if (error instanceof DatabaseError) return error;
-  if (error instanceof CommitLost) return new DatabaseUnavailableError(OUTCOME_UNKNOWN, { cause: error });
+  if (error instanceof CommitLost)
+    return new DatabaseUnavailableError(OUTCOME_UNKNOWN, { cause: error, outcome: 'UNKNOWN' });
   if (isLocked(error) || isConflict(error)) return new DatabaseBusyError(LOCK_TIMEOUT / 1000);
   const fault = faultOf(error);
   return fault === null ? error : new DatabaseUnavailableError(fault, { cause: error });

@@ -56,7 +56,7 @@ export function masked(result: ExecutionResult, requestId: string, report: Repor
  */
 export function shownError(cause: Error, requestId: string, report: ReportError): GraphQLError {
   const outage = outageOf(cause);
-  if (outage) return graphqlError(outage.code, outage.message);
+  if (outage) return graphqlError(outage.code, outage.message, outage.extensions);
   if (cause instanceof UpstreamThrottledError) {
     return graphqlError('RATE_LIMITED', cause.message, { retryAfter: cause.retryAfter });
   }

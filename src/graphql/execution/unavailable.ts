@@ -1,15 +1,32 @@
 import type { GraphQLError } from 'graphql';
 import { DatabaseBusyError, DatabaseUnavailableError } from '../../database/database.ts';
+import type { ChangeOutcome } from '../../upstream/unavailable.ts';
 import { UpstreamUnavailableError } from '../../upstream/unavailable.ts';
 import type { ErrorCode } from '../errors.ts';
 import { ERROR_CODES } from '../errors.ts';
 
+/** What callers are told of an outage. `extensions` has the outcome of a change, as README describes it. */
+export interface Outage {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly extensions: { readonly outcome?: ChangeOutcome };
+}
+
 /** What callers are told when the database or a live account cannot be used for a while; null for every other error. */
-export function outageOf(error: Error): { readonly code: ErrorCode; readonly message: string } | null {
-  if (error instanceof DatabaseBusyError) return { code: 'STORAGE_BUSY', message: error.message };
-  if (error instanceof DatabaseUnavailableError) return { code: 'STORAGE_UNAVAILABLE', message: error.message };
-  if (error instanceof UpstreamUnavailableError) return { code: 'UPSTREAM_UNAVAILABLE', message: error.message };
+export function outageOf(error: Error): Outage | null {
+  const { message } = error;
+  if (error instanceof DatabaseBusyError) return { code: 'STORAGE_BUSY', message, extensions: {} };
+  if (error instanceof DatabaseUnavailableError) {
+    return { code: 'STORAGE_UNAVAILABLE', message, extensions: outcomeOf(error) };
+  }
+  if (error instanceof UpstreamUnavailableError) {
+    return { code: 'UPSTREAM_UNAVAILABLE', message, extensions: outcomeOf(error) };
+  }
   return null;
+}
+
+function outcomeOf({ outcome }: { readonly outcome: ChangeOutcome | undefined }): Outage['extensions'] {
+  return outcome === undefined ? {} : { outcome };
 }
 
 /** The first error that passes by itself: its code has status 503, and the same request may succeed later. */

@@ -110,7 +110,7 @@ describe('a write whose connection is lost during the commit', () => {
       .create({ name: 'Second', group: { name: 'Everyone' } })
       .catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(DatabaseUnavailableError);
-    expect(failed).toMatchObject({ reason: NOT_KNOWN });
+    expect(failed).toMatchObject({ reason: NOT_KNOWN, outcome: 'UNKNOWN' });
     proxy.judge = () => 'pass';
     done(await campaigns.create({ name: 'Second', group: { name: 'Everyone' } }));
     expect(await campaigns.list.where({}).count()).toBe(2);
