@@ -103,6 +103,16 @@ describeInBrowser(
       await page.getByRole('alert').getByText(problem).waitFor();
     });
 
+    test.each([
+      ['the server', { json: { detail: 'The server has as many requests as it takes.' } }, 'cannot do this at present'],
+      ['a proxy', { contentType: 'text/html', body: '<p>away' }, 'The server cannot be reached.'],
+    ])('says what a 503 of %s means', async (_whose, answer, text) => {
+      const page = await openConsole(browser, tokenKey('viewer'), '/spreadsheet');
+      await page.route('**/campaigns.csv*', (route) => route.fulfill({ status: 503, ...answer }));
+      await page.getByRole('button', { name: 'Download CSV' }).click();
+      await page.getByRole('alert').getByText(text).waitFor();
+    });
+
     test('lets viewers download and not import', async () => {
       const page = await openConsole(browser, tokenKey('viewer'), '/spreadsheet');
       await page.getByText('Your role does not import campaigns.').waitFor();

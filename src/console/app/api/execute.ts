@@ -13,7 +13,13 @@ export type Execute = <Data, Variables>(
 
 export interface ResponseBody<Data> {
   data?: Data | null;
-  errors?: { message: string; extensions?: { code?: string; requestId?: string } }[];
+  errors?: { message: string; extensions?: ErrorExtensions }[];
+}
+
+interface ErrorExtensions {
+  code?: string;
+  requestId?: string;
+  outcome?: 'UNCHANGED' | 'UNKNOWN';
 }
 
 /** The address of the operations' texts by hash. The build puts it in. */
@@ -142,17 +148,37 @@ export async function readBody(response: Response): Promise<ResponseBody<unknown
 /** Why a response has no data, or has errors. */
 export function detailsOf(response: Response, body: ResponseBody<unknown> | undefined): ErrorDetails {
   const error = body?.errors?.[0];
-  const code = error?.extensions?.code;
+  const { code, outcome, requestId } = error?.extensions ?? {};
   if (response.status === 401 || code === 'UNAUTHENTICATED') return { kind: 'signed-out' };
   if (response.status === 403 || code === 'FORBIDDEN') return { kind: 'forbidden' };
   if (response.status === 429 || code === 'RATE_LIMITED') {
-    return { kind: 'rate-limited', retryAfterSeconds: Number(response.headers.get('retry-after')) || 60 };
+    return { kind: 'rate-limited', retryAfterSeconds: retryAfterSeconds(response, 60) };
   }
-  if (response.status >= 502 && response.status <= 504) return { kind: 'unreachable' };
+  switch (code) {
+    case 'STORAGE_UNAVAILABLE':
+      return { kind: 'unavailable', what: 'database', outcome };
+    case 'UPSTREAM_UNAVAILABLE':
+      return { kind: 'unavailable', what: 'account', outcome };
+    case 'STORAGE_BUSY':
+    case 'OVERLOADED':
+      return { kind: 'busy', retryAfterSeconds: retryAfterSeconds(response, 5) };
+    case undefined:
+      if (isAnswerOfProxy(response)) return { kind: 'unreachable' };
+  }
   return {
     kind: 'failed',
     code,
     message: error?.message ?? t('error.status', { status: response.status }),
-    requestId: error?.extensions?.requestId ?? response.headers.get('x-request-id') ?? undefined,
+    requestId: requestId ?? response.headers.get('x-request-id') ?? undefined,
   };
+}
+
+/** Whether a proxy that does not reach the server has answered, if the body is not one of the server's. */
+export function isAnswerOfProxy({ status }: Response): boolean {
+  return status >= 502 && status <= 504;
+}
+
+/** When the request may be sent again, by the header Retry-After, in seconds. */
+export function retryAfterSeconds({ headers }: Response, otherwise: number): number {
+  return Number(headers.get('retry-after')) || otherwise;
 }

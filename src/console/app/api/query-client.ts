@@ -1,4 +1,5 @@
 import { focusManager, QueryClient } from '@tanstack/react-query';
+import { errorDetails } from './request-error.ts';
 
 /** The focus event is needed too, because two windows side by side are both visible all the time. */
 focusManager.setEventListener((onFocus) => {
@@ -17,6 +18,15 @@ focusManager.setEventListener((onFocus) => {
 /** Data younger than this is not fetched again when the user comes back to a page. */
 const FRESH_MS = 5_000;
 
+/** How often a query is sent again that the server had too much to do for. */
+const MAX_RETRIES = 2;
+
+/** How long to wait before a query that has failed is sent again, in ms; undefined if that would not help. */
+function retryDelay(error: Error): number | undefined {
+  const details = errorDetails(error);
+  return details.kind === 'busy' ? details.retryAfterSeconds * 1_000 : undefined;
+}
+
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
@@ -25,7 +35,8 @@ export function createQueryClient(): QueryClient {
         networkMode: 'always',
         staleTime: FRESH_MS,
         refetchOnWindowFocus: 'always',
-        retry: false,
+        retry: (failures, error) => failures < MAX_RETRIES && retryDelay(error) !== undefined,
+        retryDelay: (_failures, error) => retryDelay(error) ?? 0,
         structuralSharing: false,
       },
       mutations: { networkMode: 'always', retry: false },

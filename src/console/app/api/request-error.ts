@@ -10,6 +10,10 @@ export type ErrorDetails =
   | { kind: 'rate-limited'; retryAfterSeconds: number }
   /** There was no response: the network or the server is down. A change may have been made or not. */
   | { kind: 'unreachable' }
+  /** The server answers, and cannot use its database or the live account. `outcome` is that of the change that was asked for. */
+  | { kind: 'unavailable'; what: 'database' | 'account'; outcome: 'UNCHANGED' | 'UNKNOWN' | undefined }
+  /** The server has too much to do for this request. Nothing has changed. */
+  | { kind: 'busy'; retryAfterSeconds: number }
   /** The server was updated and no longer knows the operations of this page. The page must be reloaded. */
   | { kind: 'outdated' }
   /** Any other error. The server's log has it under the request id. */
@@ -43,6 +47,10 @@ export function describeError(details: ErrorDetails): string {
       return describeRateLimit(details.retryAfterSeconds);
     case 'unreachable':
       return t('error.unreachable');
+    case 'unavailable':
+      return describeUnavailable(details);
+    case 'busy':
+      return t('error.busy');
     case 'outdated':
       return t('error.outdated');
     case 'failed':
@@ -56,7 +64,14 @@ function describeRateLimit(seconds: number): string {
     : t('error.tooManyRequests.minutes', { wait: Math.ceil(seconds / 60) });
 }
 
+function describeUnavailable({ what, outcome }: Extract<ErrorDetails, { kind: 'unavailable' }>): string {
+  if (outcome === 'UNKNOWN') return t('error.outcomeUnknown');
+  const message = t(what === 'database' ? 'error.databaseAway' : 'error.accountAway');
+  return outcome === 'UNCHANGED' ? t('error.unchanged', { message }) : message;
+}
+
 function describeFailure({ code, message, requestId }: Extract<ErrorDetails, { kind: 'failed' }>): string {
+  if (code === 'TIMEOUT') return t('error.timeout');
   // Other failures are for the console's developers. The server describes them in English.
   const text = code === 'INTERNAL_SERVER_ERROR' ? t('error.serverFault') : message;
   return requestId === undefined ? text : t('error.withRequest', { message: text, requestId });

@@ -2,7 +2,8 @@ import { useSyncExternalStore } from 'react';
 import type { ErrorDetails } from './request-error.ts';
 
 /** The state of the server after the last request. Errors that concern one request only count as `ok`. */
-export type ServerState = { kind: 'ok' } | Extract<ErrorDetails, { kind: 'unreachable' | 'rate-limited' | 'outdated' }>;
+export type ServerState =
+  { kind: 'ok' } | Extract<ErrorDetails, { kind: 'unreachable' | 'unavailable' | 'rate-limited' | 'outdated' }>;
 
 export interface ServerMonitor {
   state: () => ServerState;
@@ -42,6 +43,9 @@ function stateAfter(error: ErrorDetails | undefined): ServerState {
     case 'rate-limited':
     case 'outdated':
       return error;
+    case 'unavailable':
+      // A change may meet an outage that reads do not meet.
+      return error.outcome === undefined ? error : OK;
     default:
       return OK;
   }

@@ -34,7 +34,8 @@ export function ServerBanner({ monitor }: { monitor: ServerMonitor }) {
 }
 
 function describe(state: Exclude<ServerState, { kind: 'ok' }>): string {
-  return state.kind === 'unreachable' ? t('error.unreachable.banner') : describeError(state);
+  const message = describeError(state);
+  return state.kind === 'unreachable' || state.kind === 'unavailable' ? t('error.outage', { message }) : message;
 }
 
 /** Sends a small query, again and again with growing waits, while the server is unavailable. Returns "try now". */
@@ -42,7 +43,7 @@ function useRetries(state: ServerState): () => void {
   const execute = useExecute();
   const queryClient = useQueryClient();
   const [attempt, setAttempt] = useState(0);
-  const unavailable = state.kind === 'unreachable' || state.kind === 'rate-limited';
+  const unavailable = state.kind !== 'ok' && state.kind !== 'outdated';
   const baseWait = state.kind === 'rate-limited' ? state.retryAfterSeconds * 1_000 : MIN_WAIT_MS;
 
   const probe = useEffectEvent(async () => {

@@ -1,3 +1,4 @@
+import { isAnswerOfProxy, retryAfterSeconds } from '../api/execute.ts';
 import { RequestError, type ErrorDetails } from '../api/request-error.ts';
 import { readToken } from '../session/token.ts';
 
@@ -115,10 +116,12 @@ async function send(query: string, init: RequestInit & { headers: Record<string,
 async function detailsOf(response: Response): Promise<ErrorDetails> {
   if (response.status === 403) return { kind: 'forbidden' };
   if (response.status === 429) {
-    return { kind: 'rate-limited', retryAfterSeconds: Number(response.headers.get('retry-after')) || 60 };
+    return { kind: 'rate-limited', retryAfterSeconds: retryAfterSeconds(response, 60) };
   }
-  if (response.status >= 502 && response.status <= 504) return { kind: 'unreachable' };
   const body = (await response.json().catch(() => undefined)) as { detail?: string } | undefined;
+  if (isAnswerOfProxy(response) && body?.detail === undefined) return { kind: 'unreachable' };
+  // REST says in English alone why it cannot. Sending the file again imports it once, because it has a key.
+  if (response.status === 503) return { kind: 'busy', retryAfterSeconds: retryAfterSeconds(response, 5) };
   return {
     kind: 'failed',
     code: response.status === 500 ? 'INTERNAL_SERVER_ERROR' : undefined,

@@ -1,0 +1,91 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { describeInBrowser } from '../support/browser.ts';
+import { tokenKey } from '../support/fixture.ts';
+import { openConsole } from './support/console.ts';
+import { serveFixture } from './support/server.ts';
+
+interface Failure {
+  readonly status: number;
+  readonly code?: string;
+  readonly outcome?: string;
+}
+
+/**
+ * Answers the operations whose bodies contain a text with a failure, until it is told to end. Without a code the failure is the
+ * answer of a proxy. Returns how many there were, and what ends them.
+ */
+async function failOperations(page: Page, containing: string, { status, code, outcome }: Failure) {
+  let count = 0;
+  let failing = true;
+  await page.route('**/graphql', (route) => {
+    if (!failing || !(route.request().postData() ?? '').includes(containing)) return route.fallback();
+    count += 1;
+    const headers = { 'retry-after': '1' };
+    if (code === undefined) return route.fulfill({ status, headers, contentType: 'text/html', body: '<p>away' });
+    const extensions = { code, ...(outcome !== undefined && { outcome }) };
+    return route.fulfill({ status, headers, json: { errors: [{ message: 'in English', extensions }] } });
+  });
+  return { count: () => count, end: () => (failing = false) };
+}
+
+const banner = (page: Page) => page.locator('.server-banner p');
+
+/** Longer than the console waits before it looks for the server the first time, in ms. */
+const LOOKED_MS = 2_500;
+
+describeInBrowser('a console whose server answers that it cannot', serveFixture, (browser) => {
+  test('says that a search took too long, and does not repeat it by itself', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.locator('[data-index]').first().waitFor();
+    const slow = await failOperations(page, '"slow"', { status: 503, code: 'TIMEOUT' });
+    await page.getByRole('searchbox').fill('slow');
+    await page.getByRole('alert').getByText('needed too long for this').waitFor();
+    await page.waitForTimeout(LOOKED_MS);
+    expect(slow.count()).toBe(1);
+    expect(await banner(page).count()).toBe(0);
+    slow.end();
+    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('No campaign matches').waitFor();
+  });
+
+  test('asks again by itself when the server had too much to do', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.locator('[data-index]').first().waitFor();
+    const crowd = await failOperations(page, '"crowd"', { status: 503, code: 'OVERLOADED' });
+    await page.getByRole('searchbox').fill('crowd');
+    await expect.poll(crowd.count).toBe(1);
+    crowd.end();
+    await page.getByText('No campaign matches').waitFor();
+    expect(await banner(page).count()).toBe(0);
+  });
+
+  test.each([
+    ['UNCHANGED', 'The account cannot be reached at present. Nothing has changed. What you entered is kept here.'],
+    ['UNKNOWN', 'It is not known whether this was done. Look before you repeat it. What you entered is kept here.'],
+  ])('says of a change whether it was made: %s', async (outcome, text) => {
+    const page = await openConsole(browser, tokenKey('editor'), '/groups');
+    await failOperations(page, '"Waiting"', { status: 503, code: 'UPSTREAM_UNAVAILABLE', outcome });
+    await page.getByRole('button', { name: 'New group' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Waiting');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await dialog.getByText(text).waitFor();
+    expect(await banner(page).count()).toBe(0);
+  });
+
+  test.each([
+    ['a database', { status: 503, code: 'STORAGE_UNAVAILABLE' }, 'The server cannot use its database at present.'],
+    ['an account', { status: 503, code: 'UPSTREAM_UNAVAILABLE' }, 'The account cannot be reached at present.'],
+    ['any server', { status: 503 }, 'The server cannot be reached.'],
+  ])('says that there is not %s at present, and goes on when there is', async (_what, failure, text) => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.locator('[data-index]').first().waitFor();
+    const outage = await failOperations(page, '', failure);
+    await page.getByRole('searchbox').fill('vet');
+    await banner(page).getByText(`${text} What you see may be out of date. Trying again…`).waitFor();
+    outage.end();
+    await page.getByText(/\d found/).waitFor();
+    await banner(page).waitFor({ state: 'detached' });
+  });
+});
