@@ -88,4 +88,21 @@ describeInBrowser('a console whose server answers that it cannot', serveFixture,
     await page.getByText(/\d found/).waitFor();
     await banner(page).waitFor({ state: 'detached' });
   });
+
+  test('fetches everything anew, and follows the changes, also if another request than the banner’s finds it well', async () => {
+    const page = await openConsole(browser, tokenKey('viewer'));
+    await page.locator('[data-index]').first().waitFor();
+    const outage = await failOperations(page, '', { status: 503 });
+    await page.reload();
+    await page.getByText(/This list was kept/).waitFor();
+    await banner(page).waitFor();
+    // The banner asks after one second, after two more, and then after four more.
+    await expect.poll(outage.count, { timeout: 10_000 }).toBeGreaterThanOrEqual(4);
+    outage.end();
+    const followed = page.waitForRequest((request) => request.headers()['accept'] === 'text/event-stream');
+    await page.getByRole('searchbox').fill('vet');
+    await page.getByText(/\d found/).waitFor();
+    await followed;
+    expect(await banner(page).count()).toBe(0);
+  });
 });

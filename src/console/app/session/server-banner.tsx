@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useExecute } from '../api/api-context.ts';
 import { describeError } from '../api/request-error.ts';
 import { useServerState, type ServerMonitor, type ServerState } from '../api/server-monitor.ts';
@@ -16,48 +16,58 @@ const TRY_NOW = -1;
 /** Tells the user that the server is unavailable, and tries again until it is back. Then all data is fetched again. */
 export function ServerBanner({ monitor }: { monitor: ServerMonitor }) {
   const state = useServerState(monitor);
-  const tryNow = useRetries(state);
+  useRefreshAfter(isOutage(state));
   return (
     <div className="server-banner" role="status">
-      {state.kind !== 'ok' && (
+      {state.kind === 'outdated' ? (
         <p>
-          <span>{describe(state)}</span>{' '}
-          {state.kind === 'outdated' ? (
-            <Button onPress={() => location.reload()}>{t('action.reload')}</Button>
-          ) : (
-            <Button onPress={tryNow}>{t('action.tryNow')}</Button>
-          )}
+          <span>{describeError(state)}</span> <Button onPress={() => location.reload()}>{t('action.reload')}</Button>
         </p>
+      ) : (
+        isOutage(state) && <OutageNotice outage={state} />
       )}
     </div>
   );
 }
 
-function describe(state: Exclude<ServerState, { kind: 'ok' }>): string {
-  const message = describeError(state);
-  return state.kind === 'unreachable' || state.kind === 'unavailable' ? t('error.outage', { message }) : message;
+type Outage = Exclude<ServerState, { kind: 'ok' | 'outdated' }>;
+
+function isOutage(state: ServerState): state is Outage {
+  return state.kind !== 'ok' && state.kind !== 'outdated';
 }
 
-/** Sends a small query, again and again with growing waits, while the server is unavailable. Returns "try now". */
-function useRetries(state: ServerState): () => void {
-  const execute = useExecute();
+/** Fetches all data again when an outage is over, whichever request has noticed it. */
+function useRefreshAfter(outage: boolean): void {
   const queryClient = useQueryClient();
+  const before = useRef(outage);
+  useEffect(() => {
+    if (before.current && !outage) void queryClient.invalidateQueries();
+    before.current = outage;
+  }, [queryClient, outage]);
+}
+
+/** Each outage has a notice of its own, whose waits begin with the shortest one. */
+function OutageNotice({ outage }: { outage: Outage }) {
+  const tryNow = useRetries(outage.kind === 'rate-limited' ? outage.retryAfterSeconds * 1_000 : MIN_WAIT_MS);
+  const message = describeError(outage);
+  return (
+    <p>
+      <span>{outage.kind === 'rate-limited' ? message : t('error.outage', { message })}</span>{' '}
+      <Button onPress={tryNow}>{t('action.tryNow')}</Button>
+    </p>
+  );
+}
+
+/** Sends a small query, again and again with growing waits. Its answer tells the monitor. Returns "try now". */
+function useRetries(baseWait: number): () => void {
+  const execute = useExecute();
   const [attempt, setAttempt] = useState(0);
-  const unavailable = state.kind !== 'ok' && state.kind !== 'outdated';
-  const baseWait = state.kind === 'rate-limited' ? state.retryAfterSeconds * 1_000 : MIN_WAIT_MS;
 
   const probe = useEffectEvent(async () => {
-    try {
-      await execute(ViewerQuery, {});
-      setAttempt(0);
-      await queryClient.invalidateQueries();
-    } catch {
-      setAttempt((count) => count + 1);
-    }
+    await execute(ViewerQuery, {}).catch(() => setAttempt((count) => count + 1));
   });
 
   useEffect(() => {
-    if (!unavailable) return undefined;
     const wait = attempt === TRY_NOW ? 0 : Math.max(baseWait, Math.min(MIN_WAIT_MS * 2 ** attempt, MAX_WAIT_MS));
     const tryNow = () => void probe();
     const timer = setTimeout(tryNow, wait);
@@ -66,7 +76,7 @@ function useRetries(state: ServerState): () => void {
       clearTimeout(timer);
       window.removeEventListener('online', tryNow);
     };
-  }, [unavailable, baseWait, attempt]);
+  }, [baseWait, attempt]);
 
   return () => setAttempt(TRY_NOW);
 }
