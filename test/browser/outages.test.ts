@@ -106,3 +106,61 @@ describeInBrowser('a console whose server answers that it cannot', serveFixture,
     expect(await banner(page).count()).toBe(0);
   });
 });
+
+describeInBrowser('a console that is older than its server', serveFixture, (browser) => {
+  /** The server knows no operation of the page that has this text in its body, and its schema is another one. */
+  const renew = (page: Page, containing: string, code: string) =>
+    page.route('**/graphql', (route) => {
+      const body = route.request().postData() ?? '';
+      if (!body.includes(containing)) return route.fallback();
+      const error = { message: 'in English', extensions: { code } };
+      const unknown = { message: 'unknown', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } };
+      return body.includes('"query"')
+        ? route.fulfill({ status: 400, json: { errors: [error] } })
+        : route.fulfill({ json: { errors: [unknown] } });
+    });
+
+  /** A page without the service worker, which would send the requests for files itself: it takes the second page of a user over. */
+  const openFirst = async () => {
+    const page = await browser.newPage();
+    await page.goto(`${browser.server.base}/#token=${tokenKey('admin')}`);
+    await page.locator('[data-index]').first().waitFor();
+    return page;
+  };
+
+  test.each(['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])('asks to be loaded again: %s', async (code) => {
+    const page = await openFirst();
+    await renew(page, '"renewed"', code);
+    await page.getByRole('searchbox').fill('renewed');
+    await page.getByRole('alert').getByText('The console has been updated.').waitFor();
+    // What other requests find does not change that.
+    await page.getByRole('searchbox').fill('vet');
+    await page.getByText(/\d found/).waitFor();
+    await banner(page).getByRole('button', { name: 'Reload' }).waitFor();
+  });
+
+  test('does not take a broken link for an update', async () => {
+    const page = await openFirst();
+    await renew(page, '"renewed"', 'GRAPHQL_VALIDATION_FAILED');
+    await page.route('**/assets/operations-*.json', (route) => route.abort());
+    await page.route(/:\d+\/$/, (route) => route.fulfill({ status: 503, body: 'away' }));
+    await page.getByRole('searchbox').fill('renewed');
+    await page.getByRole('alert').getByText('The server cannot be reached.').waitFor();
+  });
+
+  test('says so when it cannot load a language', async () => {
+    const page = await openFirst();
+    await page.route('**/assets/fr-*.json', (route) => route.fulfill({ status: 404, body: 'gone' }));
+    await page.getByRole('button', { name: /^Account/ }).click();
+    await page.getByRole('menuitemradio', { name: 'Français' }).click();
+    await page.getByText('The console has been updated. Reload the page to go on.').waitFor();
+  });
+
+  test('says so when it cannot load a language before one signs in', async () => {
+    const page = await browser.newPage();
+    await page.goto(browser.server.base);
+    await page.route('**/assets/fr-*.json', (route) => route.fulfill({ status: 404, body: 'gone' }));
+    await page.getByLabel('Language').selectOption('Français');
+    await page.getByText('The console has been updated. Reload the page to go on.').waitFor();
+  });
+});

@@ -1,6 +1,8 @@
 import type { RefObject } from 'react';
 import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-components';
 import { useLocation } from 'wouter';
+import { describeError } from './api/request-error.ts';
+import { whyNotLoaded } from './api/why-not-loaded.ts';
 import { chooseLanguage, t, useLanguage } from './language/language.ts';
 import { isLanguage, LANGUAGES } from './language/languages.ts';
 import type { Account } from './session/use-session.ts';
@@ -99,7 +101,7 @@ function LanguageSection() {
       onSelectionChange={(keys) => {
         const [chosen] = keys;
         if (typeof chosen !== 'string' || !isLanguage(chosen)) return;
-        chooseLanguage(chosen).catch(() => notify({ tone: 'error', text: t('error.unreachable') }));
+        chooseLanguage(chosen).catch(async () => notify({ tone: 'error', text: describeError(await whyNotLoaded()) }));
       }}
     >
       <Header className="menu-note">{t('account.language')}</Header>

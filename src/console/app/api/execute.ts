@@ -1,7 +1,9 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { takeEarlyResponse } from './early-request.ts';
+import { isAnswerOfProxy, retryAfterSeconds } from './http-response.ts';
 import { RequestError, errorDetails, type ErrorDetails } from './request-error.ts';
+import { whyNotLoaded } from './why-not-loaded.ts';
 import { ENDPOINT, hashOf, jsonRequest, operationByHash, send, TIMEOUT_MS, type RequestParts } from './send.ts';
 
 /** Sends one operation with a token. Throws a RequestError if the response has no data, or has errors. */
@@ -71,7 +73,7 @@ function executeBy(sendBody: Send): Execute {
       if (!(error instanceof UnknownDocument)) throw error;
       const query = await textOf(hashOf(document));
       return (await sendBody({ query, variables }, signal).catch((again: unknown) => {
-        throw again instanceof UnknownDocument ? new RequestError({ kind: 'outdated' }) : again;
+        throw isMisfit(again) ? new RequestError({ kind: 'outdated' }) : again;
       })) as Data;
     }
   };
@@ -100,12 +102,22 @@ const UNKNOWN_DOCUMENT_CODES = new Set([
   'DOCUMENT_NOT_TRUSTED',
 ]);
 
+/** The schema does not have what the operation asks for, or takes other values. */
+const MISFIT_CODES = new Set<unknown>(['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
+
+/** Whether the server does not run the text of an operation whose hash it does not know. */
+function isMisfit(error: unknown): boolean {
+  if (error instanceof UnknownDocument) return true;
+  const details = errorDetails(error);
+  return details.kind === 'failed' && MISFIT_CODES.has(details.code);
+}
+
 /** The text of an operation. It is fetched when it is needed, which is hardly ever. */
 async function textOf(hash: string): Promise<string> {
   const response = await fetch(OPERATIONS_FILE).catch(() => undefined);
   const texts = response?.ok ? ((await response.json()) as Record<string, string>) : {};
   const text = texts[hash];
-  if (text === undefined) throw new RequestError({ kind: 'outdated' });
+  if (text === undefined) throw new RequestError(await whyNotLoaded());
   return text;
 }
 
@@ -171,14 +183,4 @@ export function detailsOf(response: Response, body: ResponseBody<unknown> | unde
     message: error?.message ?? t('error.status', { status: response.status }),
     requestId: requestId ?? response.headers.get('x-request-id') ?? undefined,
   };
-}
-
-/** Whether a proxy that does not reach the server has answered, if the body is not one of the server's. */
-export function isAnswerOfProxy({ status }: Response): boolean {
-  return status >= 502 && status <= 504;
-}
-
-/** When the request may be sent again, by the header Retry-After, in seconds. */
-export function retryAfterSeconds({ headers }: Response, otherwise: number): number {
-  return Number(headers.get('retry-after')) || otherwise;
 }

@@ -16,11 +16,13 @@ export interface ServerMonitor {
 const OK: ServerState = { kind: 'ok' };
 
 export function createServerMonitor(): ServerMonitor {
-  let state = OK;
+  let state: ServerState = OK;
   const listeners = new Set<() => void>();
   return {
     state: () => state,
     report(error) {
+      // Requests that are the same in both versions succeed, and the others fail until the page is loaded again.
+      if (state.kind === 'outdated') return;
       const next = stateAfter(error);
       if (next.kind === state.kind) return;
       state = next;

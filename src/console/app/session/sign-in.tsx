@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { executeAs } from '../api/execute.ts';
 import { describeError, errorDetails, type ErrorDetails } from '../api/request-error.ts';
+import { whyNotLoaded } from '../api/why-not-loaded.ts';
 import { t } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
 import { Button } from '../ui/button.tsx';
@@ -71,7 +72,7 @@ export function SignIn({ reason, onToken, switchTo, signOut }: Props) {
         <p className="sign-in-hint">{t('signIn.hint')}</p>
       </form>
       <OtherWorkspaces switchTo={switchTo} signOut={signOut} />
-      <LanguageSelect onError={() => setError({ kind: 'unreachable' })} />
+      <LanguageSelect onError={() => void whyNotLoaded().then(setError)} />
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import { isAnswerOfProxy, retryAfterSeconds } from '../api/execute.ts';
+import { isAnswerOfProxy, retryAfterSeconds } from '../api/http-response.ts';
 import { RequestError, type ErrorDetails } from '../api/request-error.ts';
 import { readToken } from '../session/token.ts';
 

@@ -1,5 +1,5 @@
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
-import type { ErrorDetails } from '../api/request-error.ts';
+import { whyNotLoaded } from '../api/why-not-loaded.ts';
 import { t } from '../language/language.ts';
 import { ErrorState } from './states.tsx';
 
@@ -40,14 +40,4 @@ function Waiting() {
 /** For parts that nobody waits for. */
 export function nothing(): null {
   return null;
-}
-
-/** A server that answers has been updated, so that it does not have the file any more. */
-async function whyNotLoaded(): Promise<ErrorDetails> {
-  try {
-    await fetch('/', { method: 'HEAD' });
-    return { kind: 'outdated' };
-  } catch {
-    return { kind: 'unreachable' };
-  }
 }
