@@ -15,14 +15,15 @@ interface Props {
 export function CopyButton({ text, label, done, onCopied }: Props) {
   const notify = useNotify();
   if (!('clipboard' in navigator)) return null;
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => {
-        notify({ text: t(done) });
-        onCopied?.();
-      },
-      () => notify({ tone: 'error', text: t('copy.failed') }),
-    );
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      notify({ text: t(done) });
+      onCopied?.();
+    } catch {
+      notify({ tone: 'error', text: t('copy.failed') });
+    }
+  };
   return (
     <Button variant="quiet" aria-label={t(label)} onPress={() => void copy()}>
       <CopyIcon />
