@@ -1,3 +1,6 @@
+/** The header of the page that says how to build the console. Its status is 503, as that of proxies whose server is away. */
+export const NOT_BUILT_HEADER = 'x-console-not-built';
+
 /** Addresses of the server's other parts. The console shows no page there, because each part answers for itself. */
 const NOT_THE_CONSOLE =
   /^\/(api|graphql|graphiql|healthz|readyz|metrics|schema\.graphql|assets|service-worker\.js|robots\.txt)(\/|$)/;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import express, { type Request, type Response } from 'express';
 import { newNonce, pagePolicy } from '../http/page-policy.ts';
 import { staticFiles } from '../http/static-files.ts';
-import { isConsoleAddress } from './addresses.ts';
+import { isConsoleAddress, NOT_BUILT_HEADER } from './addresses.ts';
 import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
 
 /** Those of the console's router, see app/app-shell.tsx. */
@@ -80,6 +80,7 @@ function sendPage(request: Request, response: Response, pages: ReadonlyMap<strin
 
 function sendNotBuilt(response: Response): void {
   response.setHeader('cache-control', 'no-store');
+  response.setHeader(NOT_BUILT_HEADER, 'true');
   response
     .status(503)
     .type('html')

@@ -3,7 +3,7 @@
  * it never sees: the page keeps the last list itself, see app/start.ts. A server that answers is always asked for the
  * page, so that no console of an older server is shown.
  */
-import { isConsoleAddress } from './addresses.ts';
+import { isConsoleAddress, NOT_BUILT_HEADER } from './addresses.ts';
 
 /** The parts of a service worker (https://www.w3.org/TR/service-workers/) that are used here. */
 interface ServiceWorker {
@@ -27,7 +27,13 @@ interface Cache {
   addAll(paths: readonly string[]): Promise<void>;
 }
 declare const self: ServiceWorker;
-declare const caches: { open(name: string): Promise<Cache>; delete(name: string): Promise<boolean> };
+/** A match is looked for in the caches in the order of their making. */
+interface Caches extends Pick<Cache, 'match'> {
+  open(name: string): Promise<Cache>;
+  keys(): Promise<readonly string[]>;
+  delete(name: string): Promise<boolean>;
+}
+declare const caches: Caches;
 
 /** What a page says of itself once it is there: its program, and all files that it has loaded. */
 interface LoadedConsole {
@@ -35,10 +41,9 @@ interface LoadedConsole {
   readonly files: readonly string[];
 }
 
-const CACHE = 'console';
 const PAGE = '/';
 /** What proxies answer while the server is away. */
-const AWAY = new Set([502, 504]);
+const AWAY = new Set([502, 503, 504]);
 
 self.addEventListener('install', () => void self.skipWaiting());
 
@@ -55,7 +60,8 @@ self.addEventListener('message', (event) => event.waitUntil(keep(event.data)));
 async function page(request: Request): Promise<Response> {
   try {
     const response = await fetch(request);
-    return AWAY.has(response.status) ? ((await kept(PAGE)) ?? response) : response;
+    const isAway = AWAY.has(response.status) && !response.headers.has(NOT_BUILT_HEADER);
+    return isAway ? ((await kept(PAGE)) ?? response) : response;
   } catch (error) {
     const response = await kept(PAGE);
     if (response) return response;
@@ -69,22 +75,28 @@ async function file(request: Request, path: string): Promise<Response> {
 }
 
 async function kept(path: string): Promise<Response | undefined> {
-  const cache = await caches.open(CACHE);
-  return cache.match(path, { ignoreVary: true });
+  return caches.match(path, { ignoreVary: true });
 }
 
-/** Keeps the page and the files of one build. The files come from the browser's own cache. */
+/**
+ * Keeps the page and the files of one build in a cache of their own. Those of an earlier build are kept until all of this one are
+ * there, because the link may break meanwhile. The files come from the browser's own cache.
+ */
 async function keep({ program, files }: LoadedConsole): Promise<void> {
-  if (!(await kept(program))) {
+  const name = `console ${program}`;
+  const cache = await caches.open(name);
+  const isKept = async (path: string) => (await cache.match(path, { ignoreVary: true })) !== undefined;
+  if (await isKept(PAGE)) {
+    const missing = await Promise.all(files.map(async (path) => ((await isKept(path)) ? [] : [path])));
+    await cache.addAll(missing.flat());
+  } else {
     const response = await fetch(PAGE);
     // The server may have been updated since the page was loaded. Then the next page is kept.
-    if (!response.ok || !(await response.clone().text()).includes(program)) return;
-    await caches.delete(CACHE);
-    const cache = await caches.open(CACHE);
+    if (!response.ok || !(await response.clone().text()).includes(program)) return void (await caches.delete(name));
     await cache.addAll(files);
+    // The page comes last: a cache that has it has all.
     await cache.put(PAGE, response);
-    return;
   }
-  const missing = await Promise.all(files.map(async (path) => ((await kept(path)) ? [] : [path])));
-  await (await caches.open(CACHE)).addAll(missing.flat());
+  const others = (await caches.keys()).filter((other) => other !== name);
+  await Promise.all(others.map((other) => caches.delete(other)));
 }

@@ -1,8 +1,14 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { consoleRoutes } from '../../src/console/routes.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
+import { afterwards } from '../support/afterwards.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { openConsole } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { passOn, standBefore } from './support/proxy.ts';
@@ -88,7 +94,7 @@ describeInBrowser('without a link', serveFixture, (browser) => {
   /** Waits until the service worker has kept the console. */
   const waitUntilKept = async (page: Page) => {
     await expect
-      .poll(() => page.evaluate(async () => (await (await caches.open('console')).match('/')) !== undefined), {
+      .poll(() => page.evaluate(async () => (await caches.match('/')) !== undefined), {
         timeout: 15_000,
       })
       .toBe(true);
@@ -131,39 +137,97 @@ describeInBrowser('without a link', serveFixture, (browser) => {
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByText('You are signed out.').waitFor();
     await expect.poll(() => kept(page)).toBeNull();
-    const urls = await page.evaluate(async () =>
-      (await (await caches.open('console')).keys()).map(({ url }) => new URL(url).pathname),
-    );
+    const urls = await page.evaluate(async () => {
+      const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+      const kept = await Promise.all(opened.map((cache) => cache.keys()));
+      return kept.flat().map(({ url }) => new URL(url).pathname);
+    });
+    expect(urls).toContain('/');
     expect(urls.filter((path) => path !== '/' && !path.startsWith('/assets/'))).toEqual([]);
   });
 
   describe('the page that was kept', () => {
-    test('is never shown in the place of what a server answers', async () => {
-      const { base } = browser.server;
-      const proxy = await newerServer(base);
+    /** Opens the console behind a proxy, and waits until its page is kept. */
+    const openBehind = async (proxy: Awaited<ReturnType<typeof newerServer>>) => {
       const page = await browser.newForeignPage();
       await page.goto(`${proxy.base}/#token=${tokenKey('viewer')}`);
       await page.locator('[data-index]').first().waitFor();
       await waitUntilKept(page);
-      proxy.update();
+      return page;
+    };
+
+    test('is never shown in the place of what a server answers', async () => {
+      const proxy = await newerServer(browser.server.base);
+      const page = await openBehind(proxy);
+      proxy.answerPages(200, '<p>the newer console');
       await page.goto(`${proxy.base}/groups`);
       expect(await page.locator('body').innerText()).toContain('the newer console');
-      proxy.fail();
+    });
+
+    test('is not shown in the place of a server’s answer that its console is not built', async () => {
+      const proxy = await newerServer(browser.server.base);
+      const page = await openBehind(proxy);
+      const notBuilt = await serveWithoutConsole();
+      const { status, headers } = await fetch(notBuilt);
+      proxy.answerPages(status, await (await fetch(notBuilt)).text(), Object.fromEntries(headers));
+      await page.goto(`${proxy.base}/groups`);
+      expect(await page.locator('body').innerText()).toContain('The console is not built');
+    });
+
+    test.each([502, 503, 504])(
+      'is shown in the place of a proxy’s answer that no server is there: %d',
+      async (status) => {
+        const proxy = await newerServer(browser.server.base);
+        const page = await openBehind(proxy);
+        proxy.answerAll(status);
+        await page.goto(`${proxy.base}/groups`);
+        await page.locator('.top-bar').first().waitFor();
+      },
+    );
+
+    test('stays until all files of a newer one are kept', async () => {
+      const proxy = await newerServer(browser.server.base);
+      const page = await openBehind(proxy);
+      // As if the link broke while the worker keeps a newer console, one of whose files does not come.
+      proxy.answerPages(200, '<script type="module" src="/assets/newer.js">');
+      const asked = page.context().waitForEvent('response', (response) => response.url().endsWith('/assets/newer.js'));
+      await page.evaluate(async () => {
+        const { active } = await navigator.serviceWorker.ready;
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a service worker has one origin only
+        active?.postMessage({ program: '/assets/newer.js', files: ['/assets/newer.js'] });
+      });
+      expect((await asked).status()).toBe(404);
+      proxy.answerAll(502);
       await page.goto(`${proxy.base}/groups`);
       await page.locator('.top-bar').first().waitFor();
     });
   });
 });
 
-/** Stands before the server. After an update its page is another one, and after a failure it answers as a proxy does. */
-async function newerServer(browsed: string): Promise<{ base: string; update(): void; fail(): void }> {
-  let state: 'same' | 'updated' | 'failing' = 'same';
+/** Starts a server whose console was not built. Returns its origin. */
+async function serveWithoutConsole(): Promise<string> {
+  const server = express().use(consoleRoutes(temporaryFolder())).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  afterwards(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+type Answer = readonly [status: number, body?: string, headers?: Record<string, string>];
+
+/** Stands before the server, until it is told to answer pages or everything by itself. */
+async function newerServer(browsed: string) {
+  let pages: Answer | undefined;
+  let all: Answer | undefined;
   const base = await standBefore(browsed, async (incoming, outgoing, pass) => {
-    if (state === 'failing') return outgoing.writeHead(502).end();
-    if (state === 'updated' && incoming.headers.accept?.includes('html')) {
-      return outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<p>the newer console');
-    }
-    return passOn(await pass(incoming), outgoing);
+    const isPage = incoming.url === '/' || incoming.headers.accept?.includes('html');
+    const answer = all ?? (isPage ? pages : undefined);
+    if (!answer) return passOn(await pass(incoming), outgoing);
+    const [status, body, headers] = answer;
+    return outgoing.writeHead(status, { 'content-type': 'text/html', ...headers }).end(body);
   });
-  return { base, update: () => (state = 'updated'), fail: () => (state = 'failing') };
+  return {
+    base,
+    answerPages: (...answer: Answer) => (pages = answer),
+    answerAll: (...answer: Answer) => (all = answer),
+  };
 }
