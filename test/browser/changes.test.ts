@@ -117,6 +117,8 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await page.getByText('Up to date', { exact: true }).waitFor();
 
       await page.route('**/graphql*', (route) => route.abort());
+      await page.clock.runFor(45_000);
+      await page.getByText(/^Last up to date \d\d seconds ago$/).waitFor();
       await page.clock.runFor(3 * 60_000);
       await page.getByText(/^Last up to date \d minutes ago$/).waitFor();
     });

@@ -24,7 +24,7 @@ export function Freshness() {
   return (
     <>
       <span className={fresh ? 'freshness' : 'freshness freshness-old'}>
-        {fresh ? t('freshness.upToDate') : t('freshness.lastUpToDate', { age: formatAge(age) })}
+        {fresh ? t('freshness.upToDate') : t('freshness.lastUpToDate', { age: formatAge(age, 'second') })}
       </span>
       {upstream && <UpstreamLine upstream={upstream} />}
     </>

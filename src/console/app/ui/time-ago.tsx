@@ -8,6 +8,7 @@ const UNITS = [
   ['day', 24 * 60 * MINUTE_MS],
   ['hour', 60 * MINUTE_MS],
   ['minute', MINUTE_MS],
+  ['second', 1_000],
 ] as const;
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 
@@ -23,10 +24,14 @@ export function TimeAgo({ iso }: { iso: string }) {
   );
 }
 
-/** An age in ms in the words of the language: "now", "3 minutes ago". Clocks differ: an age below 0 is "now" too. */
-export function formatAge(age: number): string {
+/**
+ * An age in ms in the words of the language: "now", "3 minutes ago". Clocks differ: an age below 0 is "now" too. `smallest` is the
+ * unit below which it is "now".
+ */
+export function formatAge(age: number, smallest: 'minute' | 'second' = 'minute'): string {
   const format = new Intl.RelativeTimeFormat(currentFormatLocale(), { numeric: 'auto' });
-  const [unit, ms] = UNITS.find(([, length]) => age >= length) ?? ['second', Infinity];
+  const units = UNITS.filter(([unit]) => unit !== 'second' || smallest === 'second');
+  const [unit, ms] = units.find(([, length]) => age >= length) ?? ['second', Infinity];
   return format.format(-Math.floor(Math.max(age, 0) / ms), unit);
 }
 
