@@ -113,6 +113,15 @@ describeInBrowser(
       await page.getByRole('alert').getByText(text).waitFor();
     });
 
+    test('asks for another token when the token is refused', async () => {
+      const page = await openConsole(browser, tokenKey('viewer'), '/spreadsheet');
+      await page.route('**/campaigns.csv*', (route) =>
+        route.fulfill({ status: 403, json: { detail: 'Invalid token' } }),
+      );
+      await page.getByRole('button', { name: 'Download CSV' }).click();
+      await page.getByRole('alert').getByText('no longer accepted').waitFor();
+    });
+
     test('lets viewers download and not import', async () => {
       const page = await openConsole(browser, tokenKey('viewer'), '/spreadsheet');
       await page.getByText('Your role does not import campaigns.').waitFor();

@@ -1,10 +1,13 @@
 import { createContext, useContext } from 'react';
 import type { Execute } from './execute.ts';
+import type { ErrorDetails } from './request-error.ts';
 
 interface Api {
   execute: Execute;
   /** The same for queries that are sent again and again: it fetches nothing while nothing has changed in the workspace. */
   ask: Execute;
+  /** Takes the error of a request that is sent otherwise, as `execute` and `ask` do of theirs. */
+  report: (error: ErrorDetails) => void;
   token: string;
 }
 

@@ -4,7 +4,7 @@ import { ApiContext, useExecute } from '../api/api-context.ts';
 import { askAs, executeAs, reportOutcomes, type Execute } from '../api/execute.ts';
 import { createQueryClient } from '../api/query-client.ts';
 import { createServerMonitor } from '../api/server-monitor.ts';
-import { errorDetails } from '../api/request-error.ts';
+import { errorDetails, type ErrorDetails } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
 import { NoticesProvider } from '../ui/notices.tsx';
 import { isFrameShown, removeFrame } from '../ui/frame.ts';
@@ -26,12 +26,16 @@ export function SignedIn({ token, switchTo, signOut, leave, fillCache, children 
   const [queryClient] = useState(createQueryClient);
   const [monitor] = useState(createServerMonitor);
   const api = useMemo(() => {
-    const reporting = (execute: Execute) =>
-      reportOutcomes(execute, (error) => {
-        monitor.report(error);
-        if (error?.kind === 'signed-out') leave(token, 'refused');
-      });
-    return { execute: reporting(executeAs(token)), ask: reporting(askAs(token)), token };
+    const report = (error: ErrorDetails | undefined) => {
+      monitor.report(error);
+      if (error?.kind === 'signed-out') leave(token, 'refused');
+    };
+    return {
+      execute: reportOutcomes(executeAs(token), report),
+      ask: reportOutcomes(askAs(token), report),
+      report,
+      token,
+    };
   }, [token, monitor, leave]);
   // Before the first rendering, so that the page finds what is asked for and does not ask again.
   useState(() => fillCache(queryClient, api.execute, token));

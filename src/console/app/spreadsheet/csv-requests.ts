@@ -114,11 +114,12 @@ async function send(query: string, init: RequestInit & { headers: Record<string,
 }
 
 async function detailsOf(response: Response): Promise<ErrorDetails> {
-  if (response.status === 403) return { kind: 'forbidden' };
   if (response.status === 429) {
     return { kind: 'rate-limited', retryAfterSeconds: retryAfterSeconds(response, 60) };
   }
   const body = (await response.json().catch(() => undefined)) as { detail?: string } | undefined;
+  // REST has one status for both.
+  if (response.status === 403) return { kind: body?.detail === 'Invalid token' ? 'signed-out' : 'forbidden' };
   if (isAnswerOfProxy(response) && body?.detail === undefined) return { kind: 'unreachable' };
   // REST says in English alone why it cannot. Sending the file again imports it once, because it has a key.
   if (response.status === 503) return { kind: 'busy', retryAfterSeconds: retryAfterSeconds(response, 5) };

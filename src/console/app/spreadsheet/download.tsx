@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
+import { useApi } from '../api/api-context.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { parseView, type CampaignView } from '../campaigns/campaign-view.ts';
 import { useLanguage, t } from '../language/language.ts';
@@ -64,6 +65,7 @@ export function Download() {
 }
 
 function useDownload() {
+  const { report } = useApi();
   const [state, setState] = useState<'idle' | 'busy' | 'done'>('idle');
   const [error, setError] = useState<string>();
   const running = useRef<AbortController>(undefined);
@@ -81,7 +83,10 @@ function useDownload() {
     } catch (problem) {
       if (running.current !== controller) return;
       setState('idle');
-      if (!controller.signal.aborted) setError(describeError(errorDetails(problem)));
+      if (controller.signal.aborted) return;
+      const details = errorDetails(problem);
+      setError(describeError(details));
+      report(details);
     }
   };
   return { state, error, start, cancel: () => running.current?.abort() };

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type DragEvent } from 'react';
+import { useApi } from '../api/api-context.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
@@ -88,6 +89,7 @@ export function Import() {
 }
 
 function useImport() {
+  const { report } = useApi();
   const queryClient = useQueryClient();
   const [chosen, setChosen] = useState<Chosen>();
   const [busy, setBusy] = useState(false);
@@ -101,7 +103,9 @@ function useImport() {
     try {
       await work();
     } catch (problem) {
-      setError(describeError(errorDetails(problem)));
+      const details = errorDetails(problem);
+      setError(describeError(details));
+      report(details);
     } finally {
       setBusy(false);
     }
