@@ -101,6 +101,20 @@ describeInBrowser('the focus', serveFixture, (browser) => {
     });
   });
 
+  test('stays on the header that the list is ordered by', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    for (const [header, sort] of [
+      ['Name', 'ascending'],
+      ['Name', 'descending'],
+      ['Created', 'descending'],
+    ] as const) {
+      await page.getByRole('columnheader', { name: header }).getByRole('button').focus();
+      await page.keyboard.press('Enter');
+      const ordered = page.locator(`[role="columnheader"][aria-sort="${sort}"]`, { hasText: header });
+      await untilFocused(ordered.getByRole('button'));
+    }
+  });
+
   test('stays where the person has put it when another row disappears', async () => {
     await create(CREATE_CAMPAIGN, ['Left alone 1', 'Left alone 2']);
     const page = await openConsole(browser, tokenKey('admin'), '/?q=left+alone&order=name');

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
@@ -122,11 +123,24 @@ interface OrderHeaderProps {
   onOrder: (order: Order) => void;
 }
 
+/** The header that was pressed, by its first order. A list in another order is drawn anew, and its headers would not have the focus. */
+let pressed: Order | undefined;
+
 function OrderHeader({ label, order, first, second, onOrder }: OrderHeaderProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (pressed !== first) return;
+    pressed = undefined;
+    if (document.activeElement === document.body) button.current?.focus({ preventScroll: true });
+  }, [first]);
+  const press = () => {
+    pressed = first;
+    onOrder(order === first ? second : first);
+  };
   const direction = order !== first && order !== second ? 'none' : DIRECTIONS[ORDERS[order].orderBy.direction];
   return (
     <span role="columnheader" aria-sort={direction}>
-      <button type="button" className="order-button" onClick={() => onOrder(order === first ? second : first)}>
+      <button ref={button} type="button" className="order-button" onClick={press}>
         {label}
         <span aria-hidden="true">{direction === 'none' ? '' : direction === 'ascending' ? ' ↑' : ' ↓'}</span>
       </button>
