@@ -232,7 +232,8 @@ export class DatabaseBusyError extends DatabaseError {
 
 /**
  * The disk, the file or the database server cannot be used at present: it is full, read-only, broken, gone or replaced, or it
- * does not answer. Nothing has changed, unless the reason says that this is not known; the same call can succeed later. The reason is in words for anyone and names no path.
+ * does not answer. Nothing has changed, unless the outcome is UNKNOWN; the same call can succeed later. The reason is in words for
+ * anyone and names no path.
  */
 export class DatabaseUnavailableError extends DatabaseError {
   readonly reason: string;
@@ -240,7 +241,8 @@ export class DatabaseUnavailableError extends DatabaseError {
   readonly outcome: 'UNKNOWN' | undefined;
 
   constructor(reason: string, { outcome, ...options }: ErrorOptions & { outcome?: 'UNKNOWN' } = {}) {
-    super(`The database cannot be used at present: ${reason}. Try again later.`, options);
+    // Who does not know what became of a change is to look first.
+    super(`The database cannot be used at present: ${reason}.${outcome ? '' : ' Try again later.'}`, options);
     this.reason = reason;
     this.outcome = outcome;
   }

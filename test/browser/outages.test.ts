@@ -1,9 +1,14 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
+import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { openConsole } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
+
+const CREATE = `mutation ($name: String!) {
+  createCampaign(input: { name: $name, group: { name: "Farmers" } }) { campaign { uuid } }
+}`;
 
 interface Failure {
   readonly status: number;
@@ -47,6 +52,22 @@ describeInBrowser('a console whose server answers that it cannot', serveFixture,
     slow.end();
     await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
     await page.getByText('No campaign matches').waitFor();
+  });
+
+  test('says above a list that it could not be brought up to date', async () => {
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=late+news');
+    await clientFor(browser.server.base, 'admin').data(CREATE, { name: 'Late news' });
+    const row = page.getByRole('link', { name: 'Late news', exact: true });
+    await row.waitFor();
+    const slow = await failOperations(page, '"late news"', { status: 503, code: 'TIMEOUT' });
+    await clientFor(browser.server.base, 'admin').data(CREATE, { name: 'More late news' });
+    const notice = page.getByRole('status').filter({ hasText: 'What you see may be out of date.' });
+    await notice.waitFor();
+    expect([await row.count(), await banner(page).count()]).toEqual([1, 0]);
+    slow.end();
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('link', { name: 'More late news' }).waitFor();
+    await notice.waitFor({ state: 'detached' });
   });
 
   test('asks again by itself when the server had too much to do', async () => {

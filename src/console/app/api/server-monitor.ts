@@ -39,6 +39,11 @@ export function useServerState(monitor: ServerMonitor): ServerState {
   return useSyncExternalStore(monitor.subscribe, monitor.state);
 }
 
+/** Whether the error is one of the server, which the page says above all else, and not of one request only. */
+export function isToldByBanner(error: ErrorDetails): boolean {
+  return stateAfter(error) !== OK;
+}
+
 function stateAfter(error: ErrorDetails | undefined): ServerState {
   switch (error?.kind) {
     case 'unreachable':

@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { describeError } from '../api/request-error.ts';
+import { isToldByBanner } from '../api/server-monitor.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { isTyping } from '../ui/is-typing.ts';
@@ -146,6 +147,12 @@ export function ListTable<Node>({
 
   return (
     <>
+      {control.error && !isToldByBanner(control.error) && (
+        <div className="list-end" role="status">
+          {t('error.outOfDate', { message: describeError(control.error) })}
+          <Button onPress={control.reload}>{t('action.tryAgain')}</Button>
+        </div>
+      )}
       {list.hasPreviousPage && <ListEdge more={control.above} waits={!control.isAboveAsked} />}
       <div
         className={`list ${columns}`}
