@@ -27,19 +27,26 @@ export function tokenTrials(upstreams: Upstreams, database: Pick<Database, 'read
         away = REASONS[asked.kind];
         continue;
       }
-      const id = await mirrorOf(upstreams, database, server.url, asked.value.uuid);
-      if (id === null) continue;
+      const mirror = await mirrorOf(upstreams, database, server.url, asked.value.uuid);
+      if (mirror === null) continue;
+      if (typeof mirror === 'string') {
+        away = REASONS[mirror];
+        continue;
+      }
       const campaigns = await client.campaign(NO_UUID);
       if (campaigns.kind !== 'ok' && campaigns.kind !== 'unauthorised') {
         away = REASONS[campaigns.kind];
         continue;
       }
-      return identityOf(credentials, server.url, { id, ...asked.value }, campaigns.kind === 'ok');
+      return identityOf(credentials, server.url, { id: mirror, ...asked.value }, campaigns.kind === 'ok');
     }
     if (away !== null) throw new UpstreamUnavailableError(away);
     return null;
   };
 }
+
+/** Why a token cannot be judged at present. */
+type Away = keyof typeof REASONS;
 
 const REASONS = {
   'rate-limited':
@@ -50,23 +57,30 @@ const REASONS = {
   refused: 'The account does not answer as API v2 does, so that this token cannot be checked.',
 };
 
-/** The workspace here that mirrors the one with this UUID, if it is that of one of the accounts of the server. */
+/**
+ * The workspace here that mirrors the one with this UUID; null when it is that of none of the accounts of the server, and why that cannot
+ * be said where one of them has not answered which it is.
+ */
 async function mirrorOf(
   upstreams: Upstreams,
   { reader }: Pick<Database, 'reader'>,
   url: string,
   uuid: string,
-): Promise<WorkspaceId | null> {
+): Promise<WorkspaceId | Away | null> {
+  let away: Away | null = null;
   for (const client of upstreams.clients) {
     if (client.url !== url) continue;
     const account = await upstreams.connect(client);
     // The caller's own token shows whether it is of the workspace that is expected.
     const workspace = 'failure' in account ? account.expected : account.workspace;
-    if (workspace === null) continue;
+    if (workspace === null) {
+      if ('failure' in account && account.failure.kind !== 'unauthorised') away = account.failure.kind;
+      continue;
+    }
     const row = await reader.db.selectFrom('workspaces').select('uuid').where('id', '=', workspace).executeTakeFirst();
     if (row?.uuid === uuid) return workspace;
   }
-  return null;
+  return away;
 }
 
 function identityOf(

@@ -6,7 +6,7 @@ import type { Identity } from '../../src/access/identity.ts';
 import { accountTokens, MAX_REMEMBERED, REMEMBERED } from '../../src/upstream/tokens.ts';
 import { UpstreamUnavailableError } from '../../src/upstream/unavailable.ts';
 import { Client } from '../support/client.ts';
-import { fixture, found } from '../support/fixture.ts';
+import { fixture, found, tokenKey } from '../support/fixture.ts';
 import type { World } from '../support/world.ts';
 import { mirrored, openGateway } from './support/gateway.ts';
 import type { LiveAccount } from './support/live-account.ts';
@@ -129,6 +129,15 @@ describe('while the account is away', () => {
       403,
     );
   });
+});
+
+it('a token of an account that has not told the server its workspace yet gets 503, and is tried again', async () => {
+  account.fault = ({ headers }) =>
+    headers.authorization?.includes(tokenKey('admin2')) ? { kind: 'cut', when: 'before' } : undefined;
+  const started = await openGateway(account, ['admin2']);
+  expect((await started.rest.ask('/groups.json', { as: 'editor2' })).status).toBe(503);
+  account.fault = () => undefined;
+  expect((await started.rest.ask('/groups.json', { as: 'editor2' })).status).toBe(200);
 });
 
 describe('what is remembered of tokens', () => {
