@@ -156,6 +156,12 @@ describeInBrowser('without a link', serveFixture, (browser) => {
       return page;
     };
 
+    test('is that of one build: its cache is named after the program', async () => {
+      const page = await openBehind(await newerServer(browser.server.base));
+      const [name] = await page.evaluate(() => caches.keys());
+      expect(name).toMatch(/^console \/assets\/index-/);
+    });
+
     test('is never shown in the place of what a server answers', async () => {
       const proxy = await newerServer(browser.server.base);
       const page = await openBehind(proxy);

@@ -5,7 +5,8 @@ let done = false;
  * need. Browsers have service workers for https and for localhost only.
  */
 export function keepConsole(): void {
-  const program = document.querySelector<HTMLScriptElement>('script[type=module][src]');
+  // The bundler's runtime stands before the program, and is the same in most builds.
+  const program = [...document.querySelectorAll<HTMLScriptElement>('script[type=module][src]')].at(-1);
   if (done || !('serviceWorker' in navigator) || !program || import.meta.env.DEV) return;
   done = true;
   void tellWorker(navigator.serviceWorker, new URL(program.src).pathname).catch(() => {
