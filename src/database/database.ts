@@ -1,3 +1,4 @@
+import type { Expression, RawBuilder, SqlBool } from 'kysely';
 import type { SearchIndex } from './search-index.ts';
 import type { Queries } from './statements.ts';
 import type { ChangeAction, ChangedType, ChangeOrigin, Micros, WorkspaceId } from './tables.ts';
@@ -6,6 +7,24 @@ import type { ChangeAction, ChangedType, ChangeOrigin, Micros, WorkspaceId } fro
 export interface Session extends Queries {
   /** How the engine finds rows by parts of words. */
   readonly searchIndex: SearchIndex;
+  /** null where it takes as long to find out whether something has been committed as to join rows. */
+  readonly remembered: RememberedRows | null;
+}
+
+/** Rows to which many others refer, so that they need not be read with each of these. */
+export interface RememberedRows {
+  /** What is remembered of the state that is read from now on; null when nothing is to be remembered of it. */
+  begin(): RowsOfState | null;
+}
+
+/** Rows of one committed state of the database. */
+export interface RowsOfState {
+  /** The table's rows in the workspace, by their ids. A caller adds those that it has read since `begin`, while `isCurrent`. */
+  of<Row>(table: string, workspace: WorkspaceId): Map<number, Row>;
+  /** Only the table's rows in the workspace with ids that are in a list: `ids` is the slot of its JSON. */
+  withIds(table: string, workspace: RawBuilder<unknown>, ids: RawBuilder<unknown>): Expression<SqlBool>;
+  /** Whether nothing has been committed since `begin`: what was read since, and what is remembered, then are of one state. */
+  isCurrent(): boolean;
 }
 
 /** Who made a change, and through what. User and token are null when nobody has shown a token, as with a command. */

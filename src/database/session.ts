@@ -20,6 +20,7 @@ export function createSession(
   return {
     db,
     searchIndex,
+    remembered: null,
     all,
     first: async (name, values, build) => (await all(name, values, build))[0],
   };

@@ -13,8 +13,9 @@ export const MAX_INTEGER_LENGTH = 17;
 /** Puts a text that is bytes already. */
 export function putBytes(bytes: Uint8Array, at: number, text: Uint8Array): number {
   const { length } = text;
-  // A loop is faster than `set` for few bytes.
-  for (let place = 0; place < length; place += 1) bytes[at + place] = text[place] as number;
+  // `set` takes 19 ns however many bytes there are, a loop 1.4 for each of them.
+  if (length > 14) bytes.set(text, at);
+  else for (let place = 0; place < length; place += 1) bytes[at + place] = text[place] as number;
   return at + length;
 }
 

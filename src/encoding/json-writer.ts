@@ -42,6 +42,11 @@ export class JsonWriter {
     return this.#copy(0);
   }
 
+  /** What has been written from `start` on, as bytes that may be kept for long. */
+  since(start: number): Uint8Array {
+    return this.#bytes.slice(start, this.#length);
+  }
+
   /** Takes the value written from `start` on out of the text, and writes null in its place. */
   setAside(start: number): void {
     this.#aside = this.#copy(start);

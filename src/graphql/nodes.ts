@@ -65,8 +65,8 @@ export interface NodeType {
 }
 
 /** Makes a NodeType from the description of its list. `filterOf` converts the schema's filter to the model's. */
-export function nodeType<Node extends Listed, Filter, Values extends object, Row extends object>(
-  description: ListDescription<Node, Filter, Values, Row>,
+export function nodeType<Node extends Listed, Filter, Values extends object, Row extends object, Joined>(
+  description: ListDescription<Node, Filter, Values, Row, string, Joined>,
   filterOf: (input: never) => Filter,
   recognises: (value: object) => boolean,
 ): NodeType {

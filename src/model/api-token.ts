@@ -63,7 +63,6 @@ export const API_TOKENS = describeList({
     'api_tokens.id',
     'api_tokens.uuid',
     'api_tokens.user_id',
-    'users.email',
     'api_tokens.name',
     'api_tokens.max_role',
     'api_tokens.created_on',
@@ -71,7 +70,7 @@ export const API_TOKENS = describeList({
     'api_tokens.expires_on',
     'api_tokens.revision',
   ],
-  join: { table: 'users', on: [['users.id', 'api_tokens.user_id']] },
+  join: { table: 'users', on: [['users.id', 'api_tokens.user_id']], columns: ['users.email'] },
   toNode: toApiToken,
   orders: {
     created: {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Flag, Micros } from '../database/tables.ts';
 import { each, equals, like, searchPatterns } from './conditions.ts';
 import type { GroupReference, GroupSummary } from './group.ts';
-import { GROUPS, referenceValues } from './group.ts';
+import { GROUPS, referenceValues, SharedGroup } from './group.ts';
 import type { ConditionContext } from './list.ts';
 import { describeList, uuidValues } from './list.ts';
 import { matching } from './list-query.ts';
@@ -52,6 +52,10 @@ export interface CampaignRow {
   readonly group_name: string;
 }
 
+function groupOf({ group_id, group_uuid, group_name }: CampaignRow): GroupSummary {
+  return { id: group_id, uuid: group_uuid, name: group_name };
+}
+
 /** The list of campaigns. */
 export const CAMPAIGNS = describeList({
   name: 'campaigns',
@@ -65,8 +69,6 @@ export const CAMPAIGNS = describeList({
     'campaigns.modified_on',
     'campaigns.revision',
     'campaigns.group_id',
-    'groups.uuid as group_uuid',
-    'groups.name as group_name',
   ],
   join: {
     table: 'groups',
@@ -74,13 +76,19 @@ export const CAMPAIGNS = describeList({
       ['groups.workspace_id', 'campaigns.workspace_id'],
       ['groups.id', 'campaigns.group_id'],
     ],
+    columns: ['groups.uuid as group_uuid', 'groups.name as group_name'],
+    shared: {
+      id: 'groups.id as group_id',
+      idOf: (row: CampaignRow) => row.group_id,
+      toJoined: (row) => new SharedGroup(groupOf(row)),
+    },
   },
-  toNode: (row: CampaignRow): Campaign => ({
+  toNode: (row: CampaignRow, group: GroupSummary = groupOf(row)): Campaign => ({
     id: row.id,
     uuid: row.uuid,
     name: row.name,
     archived: row.is_archived === 1,
-    group: { id: row.group_id, uuid: row.group_uuid, name: row.group_name },
+    group,
     createdOn: row.created_on,
     modifiedOn: row.modified_on,
     revision: row.revision,

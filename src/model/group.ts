@@ -3,6 +3,7 @@ import type { Flag, GroupKindName, GroupStatusName, Micros } from '../database/t
 import { each, equals, like, oneOf, searchPatterns } from './conditions.ts';
 import { describeList, uuidValues } from './list.ts';
 import { foldName } from '../encoding/fold.ts';
+import { WrittenOnce } from '../encoding/written-once.ts';
 import { lookupKey, searchWords } from './names.ts';
 import { parseUuid } from './uuid.ts';
 
@@ -11,6 +12,20 @@ export interface GroupSummary {
   readonly id: number;
   readonly uuid: string;
   readonly name: string;
+}
+
+/** The group of many campaigns, which all have this object. */
+export class SharedGroup extends WrittenOnce implements GroupSummary {
+  readonly id: number;
+  readonly uuid: string;
+  readonly name: string;
+
+  constructor({ id, uuid, name }: GroupSummary) {
+    super();
+    this.id = id;
+    this.uuid = uuid;
+    this.name = name;
+  }
 }
 
 /** A set of contacts. Campaigns send their messages to groups. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { SearchedTable } from '../database/search-index.ts';
 import type { Sealed, SealedTables } from '../database/statements.ts';
 import { equals, live, oneOf } from './conditions.ts';
-import type { ConditionContext, Listed, ListDescription, Order } from './list.ts';
+import type { ConditionContext, Join, Listed, ListDescription, Order } from './list.ts';
 import { orderOf } from './list.ts';
 import type { Ordering, PageRequest, Side } from './page.ts';
 import { readingDirection } from './page.ts';
@@ -13,7 +13,8 @@ type DescribedTables = Record<string, Record<string, Sealed<unknown>>>;
 export type Rows = SelectQueryBuilder<DescribedTables, string, object>;
 
 /** The parts of a description that SQL is made from, for a list of any type. */
-export type AnyList = Pick<ListDescription<Listed, never, object, never>, 'table' | 'columns' | 'join' | 'shown'> & {
+export type AnyList = Pick<ListDescription<Listed, never, object, never>, 'table' | 'columns' | 'shown'> & {
+  readonly join?: Omit<Join<never, never>, 'shared'> | undefined;
   readonly search?: { readonly table: SearchedTable };
   readonly orders: Readonly<Record<string, Pick<Order<never>, 'column' | 'searched'>>>;
   readonly conditions: object;
@@ -82,10 +83,10 @@ export function conditionOf(
  * left join keeps the list's table in the outer loop, because its rows then need no sorting.
  */
 export function withColumns<Row>({ columns, join }: AnyList, rows: Rows): Compilable<Row> {
-  const joined = join
-    ? rows.leftJoin(join.table, (on) => join.on.reduce((pairs, [left, right]) => pairs.onRef(left, '=', right), on))
-    : rows;
-  return joined.select(columns);
+  if (!join) return rows.select(columns);
+  return rows
+    .leftJoin(join.table, (on) => join.on.reduce((pairs, [left, right]) => pairs.onRef(left, '=', right), on))
+    .select([...columns, ...join.columns]);
 }
 
 /**

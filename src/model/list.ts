@@ -95,11 +95,32 @@ export interface KeptCounts<Values> {
   readonly parent?: CountedBy<Values>;
 }
 
+/** A table with exactly one row for each row of a list's table. */
+export interface Join<Row, Joined> {
+  readonly table: string;
+  /** The pairs of columns that must be equal. */
+  readonly on: readonly (readonly [joined: string, column: string])[];
+  /** The joined table's columns that `toNode` reads. */
+  readonly columns: readonly string[];
+  /** Where one joined row belongs to many rows of the list: how it is read apart, once for all of them. See joined-rows.ts. */
+  readonly shared?: SharedRow<Row, Joined>;
+}
+
+/** A joined row that is read apart. */
+export interface SharedRow<Row, Joined> {
+  /** The column of its id, by the name that the id has in the list's rows. */
+  readonly id: string;
+  idOf(row: Row): number;
+  /** From a row of the id and the joined table's columns. */
+  toJoined(row: Row): Joined;
+}
+
 /**
  * The description of a list of one type, as data. `WorkspaceList` makes pages, counts and look-ups from it, and
  * graphql/connection.ts makes connections.
  *
- * `Filter` is what callers pass. `Values` are the values of a statement that a filter sets. `Row` is a row of `columns`.
+ * `Filter` is what callers pass. `Values` are the values of a statement that a filter sets. `Row` is a row of `columns` and those
+ * of the join.
  */
 export interface ListDescription<
   Node extends Listed,
@@ -107,18 +128,17 @@ export interface ListDescription<
   Values extends object,
   Row extends object,
   ParentName extends string = string,
+  Joined = never,
 > {
   /** The list's name in cursors, in statements, and in the schema's `Query`. */
   readonly name: string;
   /** The table. It must have the columns `id`, `uuid`, `workspace_id` and `is_active`. */
   readonly table: string;
-  /** The columns that `toNode` reads, of the table and the joined one, as Kysely's `select` takes them. */
+  /** The table's columns that `toNode` reads, as Kysely's `select` takes them. */
   readonly columns: readonly string[];
-  /**
-   * A joined table, with exactly one row for each row of the list's table, and the pairs of columns that must be equal.
-   */
-  readonly join?: { readonly table: string; readonly on: readonly (readonly [joined: string, column: string])[] };
-  toNode(row: Row): Node;
+  readonly join?: Join<Row, Joined>;
+  /** `joined` is given where the joined row has been read apart. The row has only the table's own columns then. */
+  toNode(row: Row, joined?: Joined): Node;
   readonly orders: Readonly<Record<string, Order<Node>>>;
   readonly parents: Readonly<Record<ParentName, Parent<Node, Filter>>>;
   /** A condition for the rows that lists may show. Deleted rows are never shown, also without it. */
@@ -141,9 +161,10 @@ export function describeList<
   Values extends object,
   Row extends object,
   ParentName extends string = never,
+  Joined = never,
 >(
-  description: ListDescription<Node, Filter, Values, Row, ParentName>,
-): ListDescription<Node, Filter, Values, Row, ParentName> {
+  description: ListDescription<Node, Filter, Values, Row, ParentName, Joined>,
+): ListDescription<Node, Filter, Values, Row, ParentName, Joined> {
   return description;
 }
 

@@ -48,13 +48,15 @@ export const MEMBERS = describeList({
     'memberships.id',
     'memberships.uuid',
     'memberships.user_id',
-    'users.email',
     'memberships.role',
-    'users.is_active as user_is_active',
     'memberships.created_on',
     'memberships.revision',
   ],
-  join: { table: 'users', on: [['users.id', 'memberships.user_id']] },
+  join: {
+    table: 'users',
+    on: [['users.id', 'memberships.user_id']],
+    columns: ['users.email', 'users.is_active as user_is_active'],
+  },
   toNode: toMember,
   orders: {
     created: { column: 'memberships.created_on', type: 'integer', keyOf: ({ createdOn }) => createdOn },

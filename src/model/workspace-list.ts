@@ -4,6 +4,7 @@ import type { IndexSearch } from '../database/search-index.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import { equals, oneOf } from './conditions.ts';
 import { isKept, isKeptByParent, keptCount, keptCountByParent } from './kept-counts.ts';
+import { joinedRows } from './joined-rows.ts';
 import type { Listed, ListDescription, Order } from './list.ts';
 import { beside, countByParent, countRows, matching, pageRows, unionOf, withColumns } from './list-query.ts';
 import type { Ordering, Page, PageRequest, Position, Side } from './page.ts';
@@ -29,12 +30,17 @@ export class WorkspaceList<
   Values extends object,
   Row extends object,
   ParentName extends string,
+  Joined,
 > {
-  readonly #list: ListDescription<Node, Filter, Values, Row, ParentName>;
+  readonly #list: ListDescription<Node, Filter, Values, Row, ParentName, Joined>;
   readonly #session: Session;
   readonly #workspace: WorkspaceId;
 
-  constructor(list: ListDescription<Node, Filter, Values, Row, ParentName>, session: Session, workspace: WorkspaceId) {
+  constructor(
+    list: ListDescription<Node, Filter, Values, Row, ParentName, Joined>,
+    session: Session,
+    workspace: WorkspaceId,
+  ) {
     this.#list = list;
     this.#session = session;
     this.#workspace = workspace;
@@ -132,21 +138,40 @@ export class WorkspaceList<
     const list = this.#list;
     const values: object | null = list.valuesOf(filter);
     if (!values) return { rows: [], more: false };
+    const nodes =
+      (await this.#nodesOfRemembered(request, values, filter)) ?? (await this.#nodes(request, values, filter));
+    return pageOf(nodes, request);
+  }
+
+  async #nodes(request: PageRequest, values: object, filter: Filter): Promise<Node[]> {
     const rows = await this.#rows(request, values, filter);
-    return pageOf(
-      rows.map((row) => list.toNode(row as Row)),
-      request,
-    );
+    return rows.map((row) => this.#list.toNode(row as Row));
+  }
+
+  /** The nodes of a page whose joined rows are remembered: see joined-rows.ts. null: the page is to be read with the join. */
+  async #nodesOfRemembered(request: PageRequest, values: object, filter: Filter): Promise<Node[] | null> {
+    const { join, toNode } = this.#list;
+    const shared = join?.shared;
+    const state = shared && this.#session.remembered?.begin();
+    if (!state) return null;
+    const rows = (await this.#rows(request, values, filter, { joins: false })) as Row[];
+    const joined = await joinedRows(this.#session, state, join, shared, this.#workspace, rows);
+    return joined && rows.map((row, place) => toNode(row, joined[place]));
   }
 
   /**
-   * The rows of a page, up to one more than the page shows. With `including` those at its bounds as well. How a search is
-   * read: see search-query.ts.
+   * The rows of a page, up to one more than the page shows. With `including` those at its bounds as well; without `joins` only
+   * the table's own columns. How a search is read: see search-query.ts.
    */
-  async #rows(request: PageRequest, given: object, filter: Filter, including = false): Promise<unknown[]> {
-    const list = this.#list;
+  async #rows(
+    request: PageRequest,
+    given: object,
+    filter: Filter,
+    { including = false, joins = true } = {},
+  ): Promise<unknown[]> {
+    const list = joins ? this.#list : { ...this.#list, join: undefined };
     const { searchIndex } = this.#session;
-    const name = `${list.name} ${pageName(request)}${including ? ' including' : ''}`;
+    const name = `${list.name} ${pageName(request)}${including ? ' including' : ''}${joins ? '' : ' alone'}`;
     const values = { ...given, ...pageValues(request), workspace: this.#workspace };
     if (searchIndex.mayNarrow(this.#wordsOf(filter))) {
       const first = await this.#session.all(`${name} first rows`, values, (db, slots) =>
@@ -184,7 +209,9 @@ export class WorkspaceList<
     if (!values) return false;
     if (this.#wordsOf(filter).length) {
       const from = side === 'after' ? 'start' : 'end';
-      const rows = await this.#rows({ ordering, from, limit: 0, [side]: position }, values, filter, true);
+      const rows = await this.#rows({ ordering, from, limit: 0, [side]: position }, values, filter, {
+        including: true,
+      });
       return rows.length > 0;
     }
     const row = await this.#session.first(

@@ -60,8 +60,11 @@ describe('a request', () => {
     ['a page of a search for a short word', '{ campaigns(filter: { search: "日" }) { nodes { uuid } } }', 1],
     ['a search and how many it finds', '{ groups(filter: { search: "rep" }) { nodes { uuid } totalCount } }', 3],
   ])('for %s costs so many: %#', async (_what, document, most) => {
-    expect((await query(document)).length).toBeLessThanOrEqual(most);
-    expect((await query(document)).length).toBeGreaterThan(0);
+    const costs = [await query(document), await query(document), await query(document)].map(({ length }) => length);
+    // The second page of campaigns since the last commit also reads their groups, which are then remembered.
+    expect(Math.max(...costs)).toBeLessThanOrEqual(most + 1);
+    expect(costs.at(-1)).toBeLessThanOrEqual(most);
+    expect(Math.min(...costs)).toBeGreaterThan(0);
   });
 
   it('counts only when totalCount is selected', async () => {
@@ -76,7 +79,8 @@ describe('a request', () => {
       .as('admin')
       .data<{ campaigns: { pageInfo: { endCursor: string } } }>('{ campaigns(first: 50) { pageInfo { endCursor } } }');
     const document = `{ campaigns(first: 50, after: "${campaigns.pageInfo.endCursor}") { nodes { uuid } pageInfo { hasNextPage hasPreviousPage } } }`;
-    expect((await query(document)).length).toBeLessThanOrEqual(2);
+    await query(document);
+    expect(await query(document)).toHaveLength(2);
   });
 
   it('for objects by id costs a statement for each type, however many they are', async () => {
@@ -162,7 +166,10 @@ describe('REST', () => {
           (response) => response.text(),
         ),
       );
-    // The first one also reads the state of the feed, for the tag of the answer. It is remembered until something is written.
+    await world.as('admin2').data('mutation { createGroup(input: { name: "Before lists" }) { group { uuid } } }');
+    // The first one also reads the state of the feed, for the tag of the answer, and the second one the groups of the
+    // campaigns. Both are remembered until something is written.
+    expect(await list('campaigns')).toHaveLength(2);
     expect(await list('campaigns')).toHaveLength(2);
     expect(await list('campaigns')).toHaveLength(1);
     expect(await list('groups')).toHaveLength(1);

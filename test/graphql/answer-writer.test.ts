@@ -292,8 +292,11 @@ describe('a page costs', () => {
     ],
     ['one statement for one object', `{ campaign(uuid: "${CAMPAIGN}") { uuid name group { name } } }`, 1],
   ])('%s', async (_what, query, statements) => {
+    const operation = { document: parse(query) };
+    // The second page of campaigns also reads their groups, which are then remembered.
+    for (let page = 0; page < 2; page += 1) expect(await written(operation)).not.toBeNull();
     readers.statements();
-    expect(await written({ document: parse(query) })).not.toBeNull();
+    expect(await written(operation)).not.toBeNull();
     expect(readers.statements()).toHaveLength(statements);
   });
 });

@@ -23,12 +23,12 @@ const WARM_UP = 300;
  * those of a create, which were 157 or 369.
  */
 const BOUNDS: Readonly<Record<Workload['name'], { readonly kilobytes: number; readonly bytes: number }>> = {
-  W1: { kilobytes: 311, bytes: 55_885 },
-  W2: { kilobytes: 192, bytes: 15_698 },
+  W1: { kilobytes: 256, bytes: 55_885 },
+  W2: { kilobytes: 187, bytes: 15_698 },
   W3: { kilobytes: 101, bytes: 195 },
   W4: { kilobytes: 450, bytes: 303 },
-  W5: { kilobytes: 192, bytes: 15_692 },
-  W6: { kilobytes: 338, bytes: 73_950 },
+  W5: { kilobytes: 186, bytes: 15_692 },
+  W6: { kilobytes: 285, bytes: 73_950 },
 };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });

@@ -15,6 +15,7 @@ import { SqliteConnectionDialect } from './dialect.ts';
 import { reasonOf } from './faults.ts';
 import type { OnStatement } from './open-connection.ts';
 import { openConnection } from './open-connection.ts';
+import { rememberedRows } from './remembered-rows.ts';
 import { createSearchIndexes, searchIndex } from './search-index.ts';
 import { Storage } from './storage.ts';
 import { SqliteTransaction } from './transaction.ts';
@@ -31,9 +32,12 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
   let onWork: OnDatabaseWork = () => {};
 
   const statements = new Statements(kyselyOver(storage.reader));
-  const reader = sessionOver(storage.reader, statements, (seconds) => onWork('read', seconds));
-  const writing = sessionOver(storage.writer, statements);
   const version = new DataVersion(storage.reader);
+  const reader: Session = {
+    ...sessionOver(storage.reader, statements, (seconds) => onWork('read', seconds)),
+    remembered: rememberedRows(version),
+  };
+  const writing = sessionOver(storage.writer, statements);
   const queue = new WriteQueue(
     storage,
     () => new SqliteTransaction(writing),

@@ -26,6 +26,12 @@ export class DataVersion {
     return this.#known;
   }
 
+  /** The version at this moment and not only in this turn; NaN while it cannot be read. */
+  now(): number {
+    if (this.#known === null) return this.current();
+    return (this.#known = this.#read());
+  }
+
   /** To be called after a commit of this process. */
   forget(): void {
     this.#known = null;

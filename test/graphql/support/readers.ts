@@ -15,7 +15,7 @@ const RATE_LIMIT = { allowed: true, limit: 100, remaining: 99, retryAfter: 1, re
 /** A database with the contract's fixture, and contexts for operations of its administrator. */
 export interface Readers {
   readonly database: Database;
-  /** The SQL of the statements that have been run since the last call. */
+  /** The SQL of the statements that have been run since the last call, without those that ask whether something was committed. */
   statements(): string[];
   /** A new context, as each request has one. */
   context(): Context;
@@ -37,7 +37,7 @@ export async function openReaders(): Promise<Readers> {
     statements() {
       const run = statements;
       statements = [];
-      return run;
+      return run.filter((sql) => sql !== 'pragma data_version');
     },
     context: () =>
       createContext(

@@ -1,5 +1,6 @@
 import type { GraphQLAbstractType, GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import type { JsonWriter } from '../../../encoding/json-writer.ts';
+import { WrittenOnce } from '../../../encoding/written-once.ts';
 import type { Context } from '../../context.ts';
 import type { WriteLeaf } from './leaves.ts';
 import { UnexpectedValue } from './leaves.ts';
@@ -145,6 +146,15 @@ export class ObjectPlan implements ValuePlan {
   }
 
   write(out: JsonWriter, value: unknown): void {
+    if (!(value instanceof WrittenOnce)) return this.#write(out, value);
+    const json = value.jsonOf(this);
+    if (json) return out.raw(json);
+    const start = out.length;
+    this.#write(out, value);
+    value.keep(this, out.since(start));
+  }
+
+  #write(out: JsonWriter, value: unknown): void {
     const { source, values } = this.prepares ? (value as PreparedObject) : { source: membersOf(value), values: NONE };
     if (this.#fields.length === 0) return out.raw(EMPTY_OBJECT);
     for (let place = 0; place < this.#fields.length; place += 1) {

@@ -1,0 +1,35 @@
+import type { RowsOfState, Session } from '../database/database.ts';
+import type { WorkspaceId } from '../database/tables.ts';
+import type { Join, SharedRow } from './list.ts';
+import { described } from './list-query.ts';
+
+// Pages of campaigns show the same groups again and again. Where the engine tells at once whether something has been committed,
+// groups are remembered until then: the statement of a page does without the join, which is a third of its time, and all
+// campaigns of a group have the same object.
+
+/**
+ * The joined row of each of the rows, which have been read without them since `state` began. Those that are not remembered are read,
+ * in one statement. null when something has been committed meanwhile, so that they may not be of one state.
+ */
+export async function joinedRows<Row extends object, Joined>(
+  session: Session,
+  state: RowsOfState,
+  { table, columns }: Join<Row, Joined>,
+  { id, idOf, toJoined }: SharedRow<Row, Joined>,
+  workspace: WorkspaceId,
+  rows: readonly Row[],
+): Promise<(Joined | undefined)[] | null> {
+  const known = state.of<Joined>(table, workspace);
+  const joined = rows.map((row) => known.get(idOf(row)));
+  if (!joined.includes(undefined)) return state.isCurrent() ? joined : null;
+  const missing = new Set(rows.map(idOf).filter((_id, place) => joined[place] === undefined));
+  const found = (await session.all(`${table} by ids`, { workspace, ids: JSON.stringify([...missing]) }, (db, slots) =>
+    described(db)
+      .selectFrom(table)
+      .select([id, ...columns])
+      .where(state.withIds(table, slots.workspace, slots.ids)),
+  )) as Row[];
+  if (!state.isCurrent()) return null;
+  for (const row of found) known.set(idOf(row), toJoined(row));
+  return rows.map((row) => known.get(idOf(row)));
+}
