@@ -42,9 +42,9 @@ export class JsonWriter {
     return this.#copy(0);
   }
 
-  /** What has been written from `start` on, as bytes that may be kept for long. */
+  /** What has been written from `start` on, until more is written. */
   since(start: number): Uint8Array {
-    return this.#bytes.slice(start, this.#length);
+    return this.#bytes.subarray(start, this.#length);
   }
 
   /** Takes the value written from `start` on out of the text, and writes null in its place. */

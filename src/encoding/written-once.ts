@@ -1,24 +1,28 @@
-/** In how many forms the JSON of an object is kept. Mostly it is shown by one query, or by a few. */
+/** In how many forms the JSON of an object is kept, and how many bytes of each at most. Mostly one query shows it, or a few. */
 const MAX_FORMS = 4;
+const MAX_LENGTH = 400;
 
 interface Form {
-  readonly writer: object;
+  readonly form: object;
   readonly json: Uint8Array;
 }
 
-/** An object that never changes and stands in many answers, so that its JSON is kept with it. */
+/**
+ * An object that never changes and stands in many answers, so that its JSON is kept with it. A form is any object that stands for
+ * one way to write it; it lives as long as this one.
+ */
 export abstract class WrittenOnce {
-  #forms: Form[] | undefined;
+  #kept: Form[] | undefined;
 
-  /** The JSON as this writer writes it; undefined when it is not kept. */
-  jsonOf(writer: object): Uint8Array | undefined {
-    if (this.#forms) for (const form of this.#forms) if (form.writer === writer) return form.json;
+  /** The JSON in this form; undefined when it is not kept. */
+  jsonIn(form: object): Uint8Array | undefined {
+    if (this.#kept) for (const one of this.#kept) if (one.form === form) return one.json;
     return undefined;
   }
 
-  /** Keeps the JSON for `jsonOf`, unless there are too many forms. */
-  keep(writer: object, json: Uint8Array): void {
-    const forms = (this.#forms ??= []);
-    if (forms.length < MAX_FORMS) forms.push({ writer, json });
+  /** Keeps the JSON for `jsonIn`, unless it is long or there are many forms. */
+  keep(form: object, json: Uint8Array): void {
+    const kept = (this.#kept ??= []);
+    if (kept.length < MAX_FORMS && json.length <= MAX_LENGTH) kept.push({ form, json: json.slice() });
   }
 }

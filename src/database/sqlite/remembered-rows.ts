@@ -3,7 +3,7 @@ import type { RememberedRows, RowsOfState } from '../database.ts';
 import type { WorkspaceId } from '../tables.ts';
 import type { DataVersion } from './version.ts';
 
-/** How many rows are remembered at most. A group takes about 500 bytes, with the JSON that is kept of it. */
+/** How many rows are remembered at most. A group takes about 500 bytes with its JSON, and 2,500 at most. */
 export const MAX_REMEMBERED = 5_000;
 
 /**

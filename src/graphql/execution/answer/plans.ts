@@ -130,6 +130,8 @@ export class ObjectPlan implements ValuePlan {
   readonly #prepared: readonly FieldPlan[];
   /** For each field its place in the values that are prepared; -1: it is not. */
   readonly #places: readonly number[];
+  /** Stands for this plan where JSON is kept, because a plan holds its whole document. */
+  readonly #form = {};
   readonly prepares: boolean;
 
   constructor(fields: readonly FieldPlan[]) {
@@ -147,11 +149,11 @@ export class ObjectPlan implements ValuePlan {
 
   write(out: JsonWriter, value: unknown): void {
     if (!(value instanceof WrittenOnce)) return this.#write(out, value);
-    const json = value.jsonOf(this);
+    const json = value.jsonIn(this.#form);
     if (json) return out.raw(json);
     const start = out.length;
     this.#write(out, value);
-    value.keep(this, out.since(start));
+    value.keep(this.#form, out.since(start));
   }
 
   #write(out: JsonWriter, value: unknown): void {
