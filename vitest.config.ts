@@ -8,7 +8,8 @@ import { COMPILE_CACHE } from './test/support/program.ts';
  */
 const BUSY = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 const WAITING = { maxWorkers: 3, sequence: { groupOrder: 1 } };
-const ONE_BY_ONE = { maxWorkers: 1, sequence: { groupOrder: 2 } };
+const TOGETHER = { maxWorkers: 3, sequence: { groupOrder: 2 } };
+const ONE_BY_ONE = { maxWorkers: 1, sequence: { groupOrder: 3 } };
 
 const BUILD = 'test/browser/support/build.ts';
 const SQLITE = 'test/support/sqlite-templates.ts';
@@ -23,12 +24,10 @@ const SCALE = 'test/database/postgres/scale.slow.test.ts';
 const REPLICA_LOAD = 'test/database/postgres/replica-load.slow.test.ts';
 
 /** Tests that measure time or memory under load. They run after the others, one after another, since those are a load too. */
-const ALONE = [
-  'test/browser/thin-link.slow.test.ts',
-  'test/graphql/workers.slow.test.ts',
-  'test/http/{crowd,rolling-restart,turns-memory}.slow.test.ts',
-  'test/soak/*.test.ts',
-];
+const ALONE = ['test/graphql/workers.slow.test.ts', 'test/http/{crowd,turns-memory}.slow.test.ts'];
+
+/** Tests that take their time and little of the processors, so that they run beside each other, and not beside the others. */
+const LONG = ['test/browser/thin-link.slow.test.ts', 'test/http/rolling-restart.slow.test.ts', 'test/soak/*.test.ts'];
 
 /** Tests of what an engine decides: what it answers, in which order, and what it keeps. They run on both. */
 const ON_BOTH = [
@@ -72,7 +71,7 @@ const sqlite = {
   test: {
     name: 'sqlite',
     include: ['test/**/*.test.ts'],
-    exclude: [...ON_POSTGRES, ...ALONE, ...BROWSER, ...SLOW],
+    exclude: [...ON_POSTGRES, ...ALONE, ...LONG, ...BROWSER, ...SLOW],
     globalSetup: [BUILD, SQLITE],
     isolate: false,
     ...BUSY,
@@ -84,7 +83,7 @@ const slow = {
   test: {
     name: 'slow',
     include: SLOW,
-    exclude: [...ON_POSTGRES, ...ALONE],
+    exclude: [...ON_POSTGRES, ...ALONE, ...LONG],
     globalSetup: [BUILD, SQLITE],
     ...WAITING,
   },
@@ -96,11 +95,16 @@ const browser = {
   test: {
     name: 'browser',
     include: BROWSER,
-    exclude: [...ALONE],
+    exclude: LONG,
     globalSetup: [BUILD, SQLITE],
     isolate: false,
     ...BUSY,
   },
+};
+
+const long = {
+  extends: true as const,
+  test: { name: 'long', include: LONG, globalSetup: [BUILD, SQLITE], ...TOGETHER },
 };
 
 const alone = {
@@ -130,7 +134,7 @@ export default defineConfig(async () => {
   }
   return {
     test: {
-      projects: [sqlite, slow, browser, ...(found === null ? [] : [postgres]), alone],
+      projects: [sqlite, slow, browser, ...(found === null ? [] : [postgres]), long, alone],
       setupFiles: ['test/support/setup.ts'],
       // The code runs as it does for users: by Node itself, which strips its types.
       experimental: { viteModuleRunner: false },

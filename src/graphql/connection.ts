@@ -59,7 +59,7 @@ export interface Cursors<Node> {
 }
 
 /**
- * Reads the requested page. It runs one statement. `totalCount`, `hasNextPage` and `hasPreviousPage` may each run one
+ * Reads the requested page by one statement, mostly: see `FilteredList`. `totalCount`, `hasNextPage` and `hasPreviousPage` may each run one
  * more. Throws BAD_USER_INPUT and INVALID_CURSOR.
  */
 export async function connect<Node extends Listed>(

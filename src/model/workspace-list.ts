@@ -15,7 +15,7 @@ import { countByIndex, pageByIndex, pageOfFirstRows, walkedRows } from './search
 export interface FilteredList<Node> {
   readonly name: string;
   readonly orders: Readonly<Record<string, Order<Node>>>;
-  /** One page. One statement, or at most two for a search. */
+  /** One page. One statement, or at most two for a search, and one more for joined rows that are to be remembered. */
   page(request: PageRequest): Promise<Page<Node>>;
   /** Whether the list has a node at the position or on this side of it. One statement, or at most two for a search. */
   existsFrom(ordering: Ordering, side: Side, position: Position): Promise<boolean>;
