@@ -7,7 +7,10 @@ import type { ChangeAction, ChangedType, ChangeOrigin, Micros, WorkspaceId } fro
 export interface Session extends Queries {
   /** How the engine finds rows by parts of words. */
   readonly searchIndex: SearchIndex;
-  /** null where it takes as long to find out whether something has been committed as to join rows. */
+  /**
+   * Only for reads of what is committed, and where the engine tells at once whether something has been. null in transactions, which
+   * see what they have written themselves.
+   */
   readonly remembered: RememberedRows | null;
 }
 
@@ -19,8 +22,10 @@ export interface RememberedRows {
 
 /** Rows of one committed state of the database. */
 export interface RowsOfState {
-  /** The table's rows in the workspace, by their ids. A caller adds those that it has read since `begin`, while `isCurrent`. */
-  of<Row>(table: string, workspace: WorkspaceId): Map<number, Row>;
+  /** The table's rows in the workspace that are remembered, by their ids. */
+  of<Row>(table: string, workspace: WorkspaceId): ReadonlyMap<number, Row>;
+  /** Remembers rows that have been read since `begin`, if there is room. Only while `isCurrent`. */
+  remember(table: string, workspace: WorkspaceId, rows: ReadonlyMap<number, unknown>): void;
   /** Only the table's rows in the workspace with ids that are in a list: `ids` is the slot of its JSON. */
   withIds(table: string, workspace: RawBuilder<unknown>, ids: RawBuilder<unknown>): Expression<SqlBool>;
   /** Whether nothing has been committed since `begin`: what was read since, and what is remembered, then are of one state. */

@@ -8,11 +8,12 @@ interface Form {
 }
 
 /**
- * An object that never changes and stands in many answers, so that its JSON is kept with it. A form is any object that stands for
- * one way to write it; it lives as long as this one.
+ * An object that never changes and stands in many answers, so that its JSON is written once in each form and then kept with it. A
+ * form is any object that stands for one way to write it; it lives as long as this one.
  */
 export abstract class WrittenOnce {
   #kept: Form[] | undefined;
+  #keptIn = 0;
 
   /** The JSON in this form; undefined when it is not kept. */
   jsonIn(form: object): Uint8Array | undefined {
@@ -20,9 +21,10 @@ export abstract class WrittenOnce {
     return undefined;
   }
 
-  /** Keeps the JSON for `jsonIn`, unless it is long or there are many forms. */
+  /** Keeps the JSON for `jsonIn`, if it is short. When there are many forms the oldest makes room, which nobody may use any more. */
   keep(form: object, json: Uint8Array): void {
+    if (json.length > MAX_LENGTH) return;
     const kept = (this.#kept ??= []);
-    if (kept.length < MAX_FORMS && json.length <= MAX_LENGTH) kept.push({ form, json: json.slice() });
+    kept[this.#keptIn++ % MAX_FORMS] = { form, json: json.slice() };
   }
 }

@@ -23,13 +23,17 @@ export async function joinedRows<Row extends object, Joined>(
   const joined = rows.map((row) => known.get(idOf(row)));
   if (!joined.includes(undefined)) return state.isCurrent() ? joined : null;
   const missing = new Set(rows.map(idOf).filter((_id, place) => joined[place] === undefined));
-  const found = (await session.all(`${table} by ids`, { workspace, ids: JSON.stringify([...missing]) }, (db, slots) =>
-    described(db)
-      .selectFrom(table)
-      .select([id, ...columns])
-      .where(state.withIds(table, slots.workspace, slots.ids)),
+  const found = (await session.all(
+    `${table} that are joined`,
+    { workspace, ids: JSON.stringify([...missing]) },
+    (db, slots) =>
+      described(db)
+        .selectFrom(table)
+        .select([id, ...columns])
+        .where(state.withIds(table, slots.workspace, slots.ids)),
   )) as Row[];
   if (!state.isCurrent()) return null;
-  for (const row of found) known.set(idOf(row), toJoined(row));
-  return rows.map((row) => known.get(idOf(row)));
+  const read = new Map(found.map((row) => [idOf(row), toJoined(row)]));
+  state.remember(table, workspace, read);
+  return rows.map((row, place) => joined[place] ?? read.get(idOf(row)));
 }

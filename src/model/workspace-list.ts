@@ -211,6 +211,7 @@ export class WorkspaceList<
       const from = side === 'after' ? 'start' : 'end';
       const rows = await this.#rows({ ordering, from, limit: 0, [side]: position }, values, filter, {
         including: true,
+        joins: false,
       });
       return rows.length > 0;
     }

@@ -3,13 +3,13 @@ import { WrittenOnce } from '../../src/encoding/written-once.ts';
 
 class Thing extends WrittenOnce {}
 
-it('the JSON of an object is kept in a few forms, and only what is short', () => {
+it('the JSON of an object is kept in the few forms that came last, and only what is short', () => {
   const thing = new Thing();
   const forms = Array.from({ length: 6 }, (_, place) => ({ place }));
   const long = {};
   thing.keep(long, new Uint8Array(401));
   for (const form of forms) thing.keep(form, Uint8Array.of(form.place));
-  expect(forms.map((form) => thing.jsonIn(form)?.[0])).toEqual([0, 1, 2, 3, undefined, undefined]);
+  expect(forms.map((form) => thing.jsonIn(form)?.[0])).toEqual([undefined, undefined, 2, 3, 4, 5]);
   expect(thing.jsonIn(long)).toBeUndefined();
 });
 

@@ -3,7 +3,7 @@ import type { RememberedRows, RowsOfState } from '../database.ts';
 import type { WorkspaceId } from '../tables.ts';
 import type { DataVersion } from './version.ts';
 
-/** How many rows are remembered at most. A group takes about 500 bytes with its JSON, and 2,500 at most. */
+/** How many rows are remembered at most. A group takes about 700 bytes with its JSON, and 3,000 at most. */
 export const MAX_REMEMBERED = 5_000;
 
 /**
@@ -11,41 +11,48 @@ export const MAX_REMEMBERED = 5_000;
  * 250 groups to their campaigns takes 80.
  */
 export function rememberedRows(version: DataVersion): RememberedRows {
-  let state: State | undefined;
+  let state: State | null = null;
   let seen = Number.NaN;
   return {
     begin() {
       const current = version.current();
       if (state?.version === current && !state.isFull) return state;
-      if (current === seen) return (state = new State(current, version));
       // Where each read comes after another commit, remembering would only cost: it begins with the second read of a state.
+      state = current === seen ? new State(current, version) : null;
       seen = current;
-      return null;
+      return state;
     },
   };
 }
+
+const NONE: ReadonlyMap<number, unknown> = new Map();
 
 class State implements RowsOfState {
   readonly version: number;
   readonly #latest: DataVersion;
   readonly #tables = new Map<string, Map<number, unknown>>();
+  #size = 0;
+  /** There has been no room for some rows, so that it is time to begin anew. */
+  isFull = false;
 
   constructor(version: number, latest: DataVersion) {
     this.version = version;
     this.#latest = latest;
   }
 
-  get isFull(): boolean {
-    let size = 0;
-    for (const rows of this.#tables.values()) size += rows.size;
-    return size >= MAX_REMEMBERED;
+  of<Row>(table: string, workspace: WorkspaceId): ReadonlyMap<number, Row> {
+    return (this.#tables.get(`${table} ${workspace}`) ?? NONE) as ReadonlyMap<number, Row>;
   }
 
-  of<Row>(table: string, workspace: WorkspaceId): Map<number, Row> {
+  remember(table: string, workspace: WorkspaceId, rows: ReadonlyMap<number, unknown>): void {
+    this.isFull ||= this.#size + rows.size > MAX_REMEMBERED;
+    if (this.isFull) return;
     const key = `${table} ${workspace}`;
-    let rows = this.#tables.get(key);
-    if (!rows) this.#tables.set(key, (rows = new Map()));
-    return rows as Map<number, Row>;
+    const known = this.#tables.get(key) ?? new Map<number, unknown>();
+    this.#tables.set(key, known);
+    this.#size -= known.size;
+    for (const [id, row] of rows) known.set(id, row);
+    this.#size += known.size;
   }
 
   // A list of slots would be another statement for each length. The plus keeps SQLite from looking each id up in an index of
