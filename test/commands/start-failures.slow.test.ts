@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mountedDisk } from '../support/disk.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -39,6 +39,13 @@ it.concurrent(
     });
   },
 );
+
+it.concurrent('the folders of the database are made, also by several processes at once', async () => {
+  const file = join(temporaryFolder(), 'a', 'b', 'campaigns.db');
+  const outcomes = await Promise.all([1, 2, 3].map(() => campaigns(['migrate'], inFile(file))));
+  expect(outcomes.map(({ code }) => code)).toEqual([0, 0, 0]);
+  expect(existsSync(file)).toBe(true);
+});
 
 describe.concurrent('a server that cannot start', { timeout: 60_000 }, () => {
   const ownFile = () => inFile(join(temporaryFolder(), 'campaigns.db'));
@@ -81,6 +88,14 @@ describe.concurrent('a server that cannot start', { timeout: 60_000 }, () => {
       'it is not a SQLite database',
     ],
     ['a folder', () => {}, '.', 'it is a folder'],
+    ['in a file', (file: string) => writeFileSync(dirname(file), 'notes'), 'notes/campaigns.db', 'notes" is no folder'],
+    ['below a file', (file: string) => writeFileSync(join(file, '../..'), ''), 'a/b/campaigns.db', 'a" is no folder'],
+    [
+      'behind a link that leads nowhere',
+      (file: string) => symlinkSync('nowhere', dirname(file)),
+      'link/campaigns.db',
+      'link" is no folder',
+    ],
   ])('says so in one line when the database is %s', async (_what, make, name, reason) => {
     const file = join(temporaryFolder(), name);
     make(file);
@@ -89,6 +104,18 @@ describe.concurrent('a server that cannot start', { timeout: 60_000 }, () => {
     expect(stderr).toMatch(/^campaigns: The database file "[^"]+" cannot be opened: [^\n]+\.\n$/);
     expect(stderr).toContain(reason);
   });
+
+  // The system says ENOENT there, as it does where the folder above is missing.
+  it.skipIf(!existsSync('/proc/self')).each(['/proc/a/campaigns.db', '/proc/a/b/campaigns.db'])(
+    'says so in one line when no folder can be made for the database: %s',
+    async (file) => {
+      expect(await campaigns(['serve'], inFile(file))).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: `campaigns: The database file "${file}" cannot be opened: no folder can be made in "/proc".\n`,
+      });
+    },
+  );
 
   const [small, other] = [mountedDisk('size=16k'), mountedDisk('size=8m')];
 

@@ -163,7 +163,7 @@ export function kyselyOver(connection: SqliteConnection): Kysely<Tables> {
 function open(file: string, onStatement: OnStatement | undefined): Storage {
   try {
     checkWritable(file);
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     // The first connection may make the file, and may wait for another process that does.
     const first = openConnection(file, { create: true, wait: BUSY_TIMEOUT });
     try {
@@ -177,14 +177,54 @@ function open(file: string, onStatement: OnStatement | undefined): Storage {
 }
 
 /**
- * Throws when the file is a folder, and the system's error when it or its folder is read-only. SQLite would open a read-only file
- * all the same, and fail at the first write. A folder that does not exist yet is made in one that does.
+ * Throws when the file is a folder or is to be in a file, and the system's error when it or its folder is read-only. SQLite would open a
+ * read-only file all the same, and fail at the first write. A folder that does not exist yet is made in one that does.
  */
 function checkWritable(file: string): void {
-  let folder = dirname(file);
-  while (!existsSync(folder)) folder = dirname(folder);
+  const folder = existing(dirname(file));
+  if (!isFolder(folder)) throw noFolder(folder);
   accessSync(folder, constants.W_OK);
   if (!existsSync(file)) return;
   accessSync(file, constants.W_OK);
-  if (statSync(file).isDirectory()) throw new Error('it is a folder');
+  if (isFolder(file)) throw new Error('it is a folder');
+}
+
+/**
+ * Makes a folder and those above it that are missing, one by one. Node's `recursive` tries for ever in a folder that takes no other, such as
+ * /proc: the system says ENOENT there, which Node takes to mean that the folder above is still missing.
+ */
+function makeFolder(folder: string): void {
+  const there = existing(folder);
+  const missing: string[] = [];
+  for (let path = folder; path !== there; path = dirname(path)) missing.push(path);
+  for (const path of missing.toReversed()) {
+    try {
+      mkdirSync(path);
+    } catch (error) {
+      switch (error instanceof Error && 'code' in error && error.code) {
+        case 'EEXIST':
+          // Another process has made it meanwhile, unless it is something else, such as a link that leads nowhere.
+          if (isFolder(path)) continue;
+          throw noFolder(path);
+        case 'ENOENT':
+          throw new Error(`no folder can be made in "${dirname(path)}"`, { cause: error });
+        default:
+          throw error;
+      }
+    }
+  }
+}
+
+/** The path, or the nearest one above it that exists. */
+function existing(path: string): string {
+  while (!existsSync(path)) path = dirname(path);
+  return path;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function noFolder(path: string): Error {
+  return new Error(`"${path}" is no folder`);
 }
