@@ -203,13 +203,20 @@ export function readConfig(environment: Environment): Config {
  * @param upstream The address that `--upstream` gives, in place of UPSTREAM_URL.
  */
 export function readServerConfig(environment: Environment, upstream?: string): Config {
-  if (upstream !== undefined && parseAccountUrl(upstream.trim()) === null) {
-    throw new ConfigError('--upstream', shown('--upstream', upstream), ADDRESS_RIGHT);
-  }
-  const settings = { ...environment, ...(upstream !== undefined && { UPSTREAM_URL: upstream }) };
+  const settings = withAccount(environment, '--upstream', upstream);
   const problem = tokenWithoutAccount(settings);
   if (problem) throw accountError(problem);
   return readConfig(settings);
+}
+
+/**
+ * The settings with the address that an option of a command gives, in place of UPSTREAM_URL. An option names an account, so that it is
+ * never empty or "none". Throws ConfigError, which names the option and not a setting that nobody has written.
+ */
+export function withAccount(environment: Environment, option: string, address: string | undefined): Environment {
+  if (address === undefined) return environment;
+  if (parseAccountUrl(address.trim()) === null) throw new ConfigError(option, shown(option, address), ADDRESS_RIGHT);
+  return { ...environment, UPSTREAM_URL: address };
 }
 
 function upstreams(environment: Environment): readonly Account[] {

@@ -1,4 +1,4 @@
-import { readConfig } from '../config.ts';
+import { readConfig, withAccount } from '../config.ts';
 import { now } from '../model/time.ts';
 import { chosenNames } from '../model/mirrored-names.ts';
 import type { Row, Snapshot } from '../snapshot/format.ts';
@@ -16,7 +16,7 @@ import { withDatabase } from './with-database.ts';
  * The token comes from the environment or a file, because other users of the machine see the arguments of processes.
  */
 export async function importAccounts({ from }: { from?: string }): Promise<void> {
-  const { upstreams } = readConfig({ ...process.env, ...(from !== undefined && { UPSTREAM_URL: from }) });
+  const { upstreams } = readConfig(withAccount(process.env, '--from', from));
   if (upstreams.length === 0) {
     throw new CommandError('Which account? Name its server: campaigns import --from https://textit.com');
   }

@@ -88,6 +88,22 @@ describe('campaigns import', () => {
     expect(outcome.stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
+  it.each([
+    ['foo', 'foo'],
+    ['', ''],
+    ['none', 'none'],
+    ['ftp://textit.example', 'ftp://textit.example'],
+    ['https://user:secret@textit.example', 'https://…@textit.example'],
+  ])('refuses the address "%s", also beside a good one, and names the option', async (address, shown) => {
+    const { settings } = await newPlace();
+    const others = { UPSTREAM_TOKEN: 'x', UPSTREAM_URL: 'https://textit.example' };
+    expect(await runCommand(['import', '--from', address], { ...settings, ...others })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `campaigns: --from is "${shown}", which cannot be used: it must be the address of a server with API v2, such as https://textit.com.\n`,
+    });
+  });
+
   it('refuses a database that has data', async () => {
     const place = await newPlace();
     const settings = { ...place.settings, UPSTREAM_TOKEN: tokenKey('admin2') };
