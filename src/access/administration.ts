@@ -6,12 +6,12 @@ import { ApiTokens } from '../model/api-tokens.ts';
 import { rebuildDerivedData } from '../model/derived-data.ts';
 import { foldName, searchKey } from '../encoding/fold.ts';
 import { Members } from '../model/members.ts';
-import { trimName } from '../model/names.ts';
+import { parseWorkspaceName } from '../model/names.ts';
 import { recordGroup } from '../model/record-change.ts';
 import { tokenRole } from '../model/role.ts';
 import { now } from '../model/time.ts';
 import { hashKey } from '../model/token-key.ts';
-import type { Result } from '../model/user-error.ts';
+import type { Result, UserError } from '../model/user-error.ts';
 import { newUuid, parseUuid } from '../model/uuid.ts';
 
 /** An administrator's request cannot be carried out. The message says why, and what would be right. */
@@ -29,10 +29,18 @@ const FIRST_GROUPS = [
 /** The author of what an administrator changes on the command line, which asks for no token. */
 const BY_COMMAND: Author = { origin: 'command', user: null, token: null };
 
-/** Creates a workspace and its first groups. Returns its row number and UUID. Throws AdministrationError. */
-export async function createWorkspace(database: Database, input: string): Promise<{ id: WorkspaceId; uuid: string }> {
-  const name = trimName(input);
-  if (name === '') throw new AdministrationError('A workspace needs a name.');
+export interface NewWorkspace {
+  readonly id: WorkspaceId;
+  readonly uuid: string;
+  /** Without white space at its ends. */
+  readonly name: string;
+}
+
+/** Creates a workspace and its first groups. Throws AdministrationError. */
+export async function createWorkspace(database: Database, input: string): Promise<NewWorkspace> {
+  const parsed = parseWorkspaceName(input);
+  if ('errors' in parsed) throw refused(parsed.errors);
+  const name = parsed.name.text;
   return database.administer(async (session) => {
     const { db } = session;
     const taken = await db.selectFrom('workspaces').select('uuid').where('name', '=', name).executeTakeFirst();
@@ -71,7 +79,7 @@ export async function createWorkspace(database: Database, input: string): Promis
         .execute();
     }
     await rebuildDerivedData(session, workspace.id);
-    return workspace;
+    return { ...workspace, name };
   });
 }
 
@@ -109,7 +117,11 @@ export async function createToken(
 /** The value of a result. Throws an AdministrationError with all its errors. */
 function valueOf<Value>(result: Result<Value>): Value {
   if ('value' in result) return result.value;
-  throw new AdministrationError(result.errors.map(({ message }) => message).join(' '));
+  throw refused(result.errors);
+}
+
+function refused(errors: readonly UserError[]): AdministrationError {
+  return new AdministrationError(errors.map(({ message }) => message).join(' '));
 }
 
 /** The workspace with this UUID or name. Throws AdministrationError. */

@@ -11,8 +11,8 @@ import { withDatabase, withExistingDatabase } from './with-database.ts';
  * `campaigns workspace create NAME`. Only the UUID goes to standard output, so that programs can read it. The text for
  * people goes to standard error.
  */
-export async function createWorkspaceCommand(name: string): Promise<void> {
-  const { uuid } = await withDatabase((database) => createWorkspace(database, name));
+export async function createWorkspaceCommand(input: string): Promise<void> {
+  const { uuid, name } = await withDatabase((database) => createWorkspace(database, input));
   console.error(`Created the workspace "${name}". Its UUID:`);
   console.log(uuid);
 }

@@ -14,6 +14,9 @@ const SPACE = '[\\t-\\r\\u001c-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u202
 const WITHIN = new RegExp(`${SPACE}+`, 'u');
 const IS_SPACE = new RegExp(`^${SPACE}$`, 'u');
 
+/** What ends a line or controls a terminal. NUL is not among them, because no name at all can contain it. */
+const CONTROL = /(?!\0)[\p{Control}\u2028\u2029]/u;
+
 /**
  * How many UTF-16 code units a name has at most however it is encoded: NFD makes up to four characters of one (Unicode Standard
  * Annex 15), and a character has at most two units. Longer texts are not folded, because that takes time that grows with the
@@ -51,6 +54,19 @@ export function parseName(input: string): { name: Name } | { errors: UserError[]
   return errors.length ? { errors } : { name: nameOf(text) };
 }
 
+/**
+ * Like `parseName`, for the name of a new workspace: it is one line without control characters, since commands print it among other
+ * text. Objects within workspaces may have them, because REST v2 takes them. Workspaces that come from a snapshot or a live account keep
+ * the names that they have there.
+ */
+export function parseWorkspaceName(input: string): { name: Name } | { errors: UserError[] } {
+  const parsed = parseName(input);
+  const control = CONTROL.exec(trimName(input));
+  if (!control) return parsed;
+  const error = invalidCharacter(control[0], 'the name of a workspace is one line without control characters');
+  return { errors: [...('errors' in parsed ? parsed.errors : []), error] };
+}
+
 /** The name with this text, which is known to be valid. */
 export function nameOf(text: string): Name {
   return { text, key: foldName(text), searchKey: searchKey(text) };
@@ -79,14 +95,14 @@ function* nameErrors(text: string): Iterable<UserError> {
   if (surrogate) yield invalidCharacter(surrogate[0]);
 }
 
-function invalidCharacter(found: string): UserError {
-  const shown = /[\0\p{Surrogate}]/u.test(found)
+function invalidCharacter(found: string, right = 'names cannot contain " or \\'): UserError {
+  const shown = /[\p{Control}\p{Surrogate}\u2028\u2029]/u.test(found)
     ? `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
     : found;
   return {
     field: ['name'],
     code: 'INVALID_CHARACTER',
-    message: `The name contains the character ${shown}; names cannot contain " or \\.`,
+    message: `The name contains the character ${shown}; ${right}.`,
     character: shown,
   };
 }

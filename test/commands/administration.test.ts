@@ -1,10 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { MAX_VERSION_AGE } from '../../src/database/database.ts';
+import { withMember } from '../support/changed-fixture.ts';
 import { Client } from '../support/client.ts';
 import { runCommand } from '../support/command.ts';
 import { fixture, found } from '../support/fixture.ts';
 import { ENGINE, newPlace } from '../support/engine.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { openWorld } from '../support/world.ts';
 
 /** The commands of a new, empty database. */
@@ -39,15 +43,35 @@ describe('workspace create', () => {
     const { run } = await newDatabase();
     const { code, stdout, stderr } = await run('workspace', 'create', ' Nyota ');
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^[\da-f-]{36}\n$/)]);
-    expect(stderr).toContain('Created the workspace');
+    expect(stderr).toBe('Created the workspace "Nyota". Its UUID:\n');
+  });
+
+  it('takes names in every script, of up to 64 characters', async () => {
+    const { run } = await newDatabase();
+    // The joiners are part of how these are written.
+    for (const name of ['Zahanati ya Nyota (Mto–Ziwa)', 'می\u200cخواهم', '👩\u200d⚕️', '𝒳'.repeat(64)]) {
+      expect(await run('workspace', 'create', name)).toMatchObject({ code: 0 });
+    }
   });
 
   it.each([
     ['Nyota', /^campaigns: There is a workspace named "Nyota" already \([\da-f-]{36}\)\.\n$/],
     [' Nyota ', /^campaigns: There is a workspace named "Nyota" already/],
-    [' ', /^campaigns: A workspace needs a name\.\n$/],
-    ['', /^campaigns: A workspace needs a name\.\n$/],
-  ])('refuses the name "%s"', async (name, message) => {
+    [' ', /^campaigns: A name is needed: 1 to 64 characters that are not all white space\.\n$/],
+    ['', /^campaigns: A name is needed: 1 to 64 characters that are not all white space\.\n$/],
+    ['x'.repeat(300), /^campaigns: The name has 300 characters; it can have at most 64\.\n$/],
+    [
+      'Nyota\nHealth',
+      /^campaigns: The name contains the character U\+000A; the name of a workspace is one line [^\n]+\.\n$/,
+    ],
+    ['Nyota\u2028Health', /^campaigns: The name contains the character U\+2028; [^\n]+\.\n$/],
+    ['Nyota\u001b[2JHealth', /^campaigns: The name contains the character U\+001B; [^\n]+\.\n$/],
+    ['Nyota "Health"', /^campaigns: The name contains the character "; names cannot contain " or \\\.\n$/],
+    [
+      `${'x'.repeat(300)}\t"`,
+      /^campaigns: The name has 302 characters; [^\n]+ the character "; [^\n]+ the character U\+0009; [^\n]+\.\n$/,
+    ],
+  ])('refuses the name %j', async (name, message) => {
     const { run } = await newDatabase();
     await run('workspace', 'create', 'Nyota');
     const { code, stdout, stderr } = await run('workspace', 'create', name);
@@ -64,6 +88,21 @@ describe('workspace create', () => {
     const { stdout } = await run('token', 'list');
     expect(stdout).toMatch(/^1 +Nyota +a@nyota\.example +editor /m);
     expect(stdout).toMatch(/^2 +Mto +a@nyota\.example +viewer /m);
+  });
+});
+
+describe('a workspace of a snapshot with a name that "workspace create" refuses', () => {
+  it('is loaded, named to commands, and loaded again from a dump', async () => {
+    const name = `Nyota\nHealth\u001b "${'x'.repeat(300)}"`;
+    const folder = temporaryFolder();
+    const [file, dumped] = [join(folder, 'old.json'), join(folder, 'dumped.json')];
+    writeFileSync(file, withMember('workspaces', 0, 'name', name));
+    const [first, second] = [await newPlace(), await newPlace()];
+    expect(await runCommand(['load', file], first.settings)).toMatchObject({ code: 0 });
+    await commandsOf(first.settings).createToken(name, 'a@nyota.example', 'editor');
+    expect(await runCommand(['dump', dumped], first.settings)).toMatchObject({ code: 0 });
+    expect(await runCommand(['load', dumped], second.settings)).toMatchObject({ code: 0 });
+    await commandsOf(second.settings).createToken(name, 'b@nyota.example', 'editor');
   });
 });
 

@@ -3,6 +3,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSyn
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FORMAT } from '../../src/snapshot/format.ts';
 import { clientFor } from '../support/client.ts';
 import { runCommand } from '../support/command.ts';
 import { mountedDisk } from '../support/disk.ts';
@@ -109,10 +110,14 @@ function bash(line: string, settings = second): Promise<Outcome> {
   });
 }
 
-/** A database with one workspace of this name. Returns the setting that names it. */
+/** A database with one workspace of this name, which is longer than a new one may have. Returns the setting that names it. */
 async function databaseNamed(name: string) {
-  const settings = inFile(join(temporaryFolder(), 'campaigns.db'));
-  expect((await runCommand(['workspace', 'create', name], settings)).code).toBe(0);
+  const own = temporaryFolder();
+  const [snapshot, settings] = [join(own, 'snapshot.json'), inFile(join(own, 'campaigns.db'))];
+  const workspaces = [{ id: 1, uuid: '4ff9a9ef-8d28-4aa7-9c22-5a5c0f1ac5d2', name }];
+  const nothing = { users: [], memberships: [], tokens: [], groups: [], campaigns: [] };
+  writeFileSync(snapshot, JSON.stringify({ format: FORMAT, workspaces, ...nothing }));
+  expect((await runCommand(['load', snapshot], settings)).code).toBe(0);
   return settings;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldName } from '../../src/encoding/fold.ts';
-import { lookupKey, MAX_NAME_LENGTH, parseName, trimName } from '../../src/model/names.ts';
+import { lookupKey, MAX_NAME_LENGTH, parseName, parseWorkspaceName, trimName } from '../../src/model/names.ts';
 
 /** The characters for which Python's str.isspace() is true, because existing clients trim names with it. */
 const SPACES = [
@@ -170,5 +170,45 @@ describe('what a name is looked up by', () => {
 
   it('is not trimmed', () => {
     expect(lookupKey(' a')).toBe(' a');
+  });
+});
+
+describe('the name of a new workspace', () => {
+  it('is a name that is one line without control characters, for any text', () => {
+    // The ends of a line in Unicode, and the control characters of ASCII and Latin-1.
+    const controls = (text: string) =>
+      Array.from(text).filter((character) => {
+        const code = character.codePointAt(0) ?? 0;
+        return (code > 0 && code < 0x20) || (code >= 0x7f && code < 0xa0) || code === 0x2028 || code === 0x2029;
+      });
+    fc.assert(
+      fc.property(anyText, (input) => {
+        const { text, codes } = rules(input);
+        const expected = [
+          ...codes,
+          ...controls(text)
+            .slice(0, 1)
+            .map(() => 'INVALID_CHARACTER'),
+        ];
+        const parsed = parseWorkspaceName(input);
+        if ('errors' in parsed) expect(parsed.errors.map(({ code }) => code)).toEqual(expected);
+        else expect({ text: parsed.name.text, codes: [] }).toEqual({ text, codes: expected });
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('says which character it cannot contain, in a form that every terminal shows', () => {
+    expect(parseWorkspaceName('a\u001bb')).toEqual({
+      errors: [
+        {
+          field: ['name'],
+          code: 'INVALID_CHARACTER',
+          message:
+            'The name contains the character U+001B; the name of a workspace is one line without control characters.',
+          character: 'U+001B',
+        },
+      ],
+    });
   });
 });
