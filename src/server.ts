@@ -16,7 +16,7 @@ import type { Config } from './config.ts';
 import { CONSOLE_MANIFEST } from './console/folder.ts';
 import type { GraphQLSchema } from 'graphql';
 import type { Database, RequestAccess } from './database/database.ts';
-import { STATEMENTS_AT_A_TIME } from './database/database.ts';
+import { problemOf, STATEMENTS_AT_A_TIME } from './database/database.ts';
 import type { DatabaseAddress } from './database/open.ts';
 import { openReplica } from './database/open.ts';
 import { followedDatabase, replicatedDatabase } from './database/replica/replicated.ts';
@@ -158,7 +158,7 @@ export async function startServer(
   const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url), timeouts);
   measureServer(metrics, { server, database: served, admission, turns, costly, streams });
   const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
-  const health = healthRoutes(served, drain, upstreams !== null);
+  const health = healthRoutes(served, drain, upstreams !== null, problemOf);
   if (upstreams) measureUpstreams(metrics, database);
 
   addRoutes(app, config, {

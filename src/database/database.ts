@@ -271,3 +271,9 @@ export class DatabaseUnavailableError extends DatabaseError {
     this.outcome = outcome;
   }
 }
+
+/** Why the database cannot be used at present, by an error of it, in words for anyone; null for an error that says nothing of that. */
+export function problemOf(error: unknown): string | null {
+  if (error instanceof DatabaseUnavailableError) return error.reason;
+  return error instanceof DatabaseBusyError ? 'the database is busy' : null;
+}

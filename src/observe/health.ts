@@ -3,12 +3,16 @@ import type { RequestHandler } from 'express';
 import { Router } from 'express';
 import type { Database } from '../database/database.ts';
 import type { Metrics } from './metrics.ts';
+import type { UpstreamStates } from './measure-upstreams.ts';
 import { upstreamStates } from './measure-upstreams.ts';
 
 /** `draining` is true once the process is stopping and accepts no new requests. */
 export interface Draining {
   readonly draining: boolean;
 }
+
+/** Why the database cannot be used, by an error of it; null for an error that says nothing of that. */
+type ProblemOf = (error: unknown) => string | null;
 
 /** Whether the path is one of the routes below, which answer under overload too. */
 export function isHealthPath(path: string): boolean {
@@ -21,8 +25,14 @@ export function isHealthPath(path: string): boolean {
  * it ready, because reads are still answered. So does a replica that is left out, and so does a live account that is away; the answer
  * tells of both.
  * @param tellUpstreams Whether the server stands in front of live accounts.
+ * @param problemOf The database's: this room knows only its types.
  */
-export function healthRoutes(database: Database, process: Draining, tellUpstreams: boolean): Router {
+export function healthRoutes(
+  database: Database,
+  process: Draining,
+  tellUpstreams: boolean,
+  problemOf: ProblemOf,
+): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' });
@@ -32,17 +42,38 @@ export function healthRoutes(database: Database, process: Draining, tellUpstream
       response.status(503).json({ status: 'draining' });
       return;
     }
-    const problem = await database.problem();
-    const replica = database.replica();
-    if (problem === null) {
-      response.json({
-        status: 'ready',
-        ...(replica && { replica: replica.problem ?? 'in use' }),
-        ...(tellUpstreams && { upstreams: await upstreamStates(database) }),
-      });
-    } else response.status(503).json({ status: problem });
+    const state = await stateOf(database, tellUpstreams, problemOf);
+    if ('problem' in state) response.status(503).json({ status: state.problem });
+    else response.json({ status: 'ready', ...state });
   });
   return router;
+}
+
+/** What `/readyz` tells beside that the server is ready. */
+interface ReadyState {
+  readonly replica?: string;
+  readonly upstreams?: UpstreamStates;
+}
+
+/** What `/readyz` tells, or why the database cannot be used: it may go away after the look at it, before all is read that is told. */
+async function stateOf(
+  database: Database,
+  tellUpstreams: boolean,
+  problemOf: ProblemOf,
+): Promise<ReadyState | { readonly problem: string }> {
+  const found = await database.problem();
+  if (found !== null) return { problem: found };
+  const replica = database.replica();
+  try {
+    return {
+      ...(replica && { replica: replica.problem ?? 'in use' }),
+      ...(tellUpstreams && { upstreams: await upstreamStates(database) }),
+    };
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === null) throw error;
+    return { problem };
+  }
 }
 
 /** `/metrics`, the text that Prometheus reads. It tells of all workspaces, so that it is no page for everybody. */

@@ -37,9 +37,10 @@ export function measureUpstreams(metrics: Metrics, { reader }: Pick<Database, 'r
 }
 
 /** How many accounts there are in each state. */
-export async function upstreamStates({
-  reader,
-}: Pick<Database, 'reader'>): Promise<Readonly<Partial<Record<UpstreamState, number>>>> {
+export type UpstreamStates = Readonly<Partial<Record<UpstreamState, number>>>;
+
+/** Reads how many accounts there are in each state. One statement. */
+export async function upstreamStates({ reader }: Pick<Database, 'reader'>): Promise<UpstreamStates> {
   const states: Partial<Record<UpstreamState, number>> = {};
   for (const { state } of await allUpstreams(reader)) states[state] = (states[state] ?? 0) + 1;
   return states;
