@@ -40,7 +40,7 @@ export interface NewWorkspace {
 export async function createWorkspace(database: Database, input: string): Promise<NewWorkspace> {
   const parsed = parseWorkspaceName(input);
   if ('errors' in parsed) throw refused(parsed.errors);
-  const name = parsed.name.text;
+  const { name } = parsed;
   return database.administer(async (session) => {
     const { db } = session;
     const taken = await db.selectFrom('workspaces').select('uuid').where('name', '=', name).executeTakeFirst();

@@ -14,9 +14,6 @@ const SPACE = '[\\t-\\r\\u001c-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u202
 const WITHIN = new RegExp(`${SPACE}+`, 'u');
 const IS_SPACE = new RegExp(`^${SPACE}$`, 'u');
 
-/** What ends a line or controls a terminal. NUL is not among them, because no name at all can contain it. */
-const CONTROL = /(?!\0)[\p{Control}\u2028\u2029]/u;
-
 /**
  * How many UTF-16 code units a name has at most however it is encoded: NFD makes up to four characters of one (Unicode Standard
  * Annex 15), and a character has at most two units. Longer texts are not folded, because that takes time that grows with the
@@ -27,6 +24,32 @@ export const MAX_ENCODED_LENGTH = 4 * 2 * MAX_NAME_LENGTH;
 /** How many words of a search are folded, and how many pieces of a text are looked at for them, for the same reason. */
 const MAX_FOLDED_WORDS = 64;
 const MAX_PIECES = 1_000;
+
+/** What a kind of names must be like. */
+interface NameRule {
+  /** In code points. */
+  readonly longest: number;
+  /** Each finds a character that names cannot contain, in the order in which errors tell of them. */
+  readonly forbidden: readonly RegExp[];
+  /** What would be right, as the end of a sentence. */
+  readonly right: string;
+}
+
+const NAME_RULE: NameRule = {
+  longest: MAX_NAME_LENGTH,
+  forbidden: [/"/, /\\/, /\0/, /\p{Surrogate}/u],
+  right: 'names cannot contain " or \\',
+};
+
+/**
+ * Commands print the names of workspaces among other text. The length is that of an organisation's name in RapidPro
+ * (temba/orgs/models.py).
+ */
+const WORKSPACE_NAME_RULE: NameRule = {
+  longest: 128,
+  forbidden: [/[\p{Control}\u2028\u2029]/u, /\p{Surrogate}/u],
+  right: 'the name of a workspace is one line without control characters',
+};
 
 /** A valid name. Whether it is unique is checked later, because only the database knows. */
 export interface Name {
@@ -50,21 +73,18 @@ export function trimName(input: string): string {
 /** Trims and checks a name. Returns the name, or all its errors together. */
 export function parseName(input: string): { name: Name } | { errors: UserError[] } {
   const text = trimName(input);
-  const errors = [...nameErrors(text)];
+  const errors = [...nameErrors(text, NAME_RULE)];
   return errors.length ? { errors } : { name: nameOf(text) };
 }
 
 /**
- * Like `parseName`, for the name of a new workspace: it is one line without control characters, since commands print it among other
- * text. Objects within workspaces may have them, because REST v2 takes them. Workspaces that come from a snapshot or a live account keep
- * the names that they have there.
+ * Trims and checks the name of a new workspace. Returns the name, or all its errors together. Workspaces that come from a snapshot or a
+ * live account keep the names that they have there.
  */
-export function parseWorkspaceName(input: string): { name: Name } | { errors: UserError[] } {
-  const parsed = parseName(input);
-  const control = CONTROL.exec(trimName(input));
-  if (!control) return parsed;
-  const error = invalidCharacter(control[0], 'the name of a workspace is one line without control characters');
-  return { errors: [...('errors' in parsed ? parsed.errors : []), error] };
+export function parseWorkspaceName(input: string): { name: string } | { errors: UserError[] } {
+  const text = trimName(input);
+  const errors = [...nameErrors(text, WORKSPACE_NAME_RULE)];
+  return errors.length ? { errors } : { name: text };
 }
 
 /** The name with this text, which is known to be valid. */
@@ -72,30 +92,31 @@ export function nameOf(text: string): Name {
   return { text, key: foldName(text), searchKey: searchKey(text) };
 }
 
-function* nameErrors(text: string): Iterable<UserError> {
+function* nameErrors(text: string, { longest, forbidden, right }: NameRule): Iterable<UserError> {
   const field = ['name'];
   if (text === '') {
     yield {
       field,
       code: 'BLANK',
-      message: `A name is needed: 1 to ${MAX_NAME_LENGTH} characters that are not all white space.`,
+      message: `A name is needed: 1 to ${longest} characters that are not all white space.`,
     };
     return;
   }
   const length = [...text].length;
-  if (length > MAX_NAME_LENGTH) {
+  if (length > longest) {
     yield {
       field,
       code: 'TOO_LONG',
-      message: `The name has ${length} characters; it can have at most ${MAX_NAME_LENGTH}.`,
+      message: `The name has ${length} characters; it can have at most ${longest}.`,
     };
   }
-  for (const character of ['"', '\\', '\0']) if (text.includes(character)) yield invalidCharacter(character);
-  const surrogate = /\p{Surrogate}/u.exec(text);
-  if (surrogate) yield invalidCharacter(surrogate[0]);
+  for (const characters of forbidden) {
+    const found = characters.exec(text);
+    if (found) yield invalidCharacter(found[0], right);
+  }
 }
 
-function invalidCharacter(found: string, right = 'names cannot contain " or \\'): UserError {
+function invalidCharacter(found: string, right: string): UserError {
   const shown = /[\p{Control}\p{Surrogate}\u2028\u2029]/u.test(found)
     ? `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
     : found;

@@ -46,10 +46,16 @@ describe('workspace create', () => {
     expect(stderr).toBe('Created the workspace "Nyota". Its UUID:\n');
   });
 
-  it('takes names in every script, of up to 64 characters', async () => {
+  it('takes names in every script, with any quotes, of up to 128 characters', async () => {
     const { run } = await newDatabase();
     // The joiners are part of how these are written.
-    for (const name of ['Zahanati ya Nyota (Mto–Ziwa)', 'می\u200cخواهم', '👩\u200d⚕️', '𝒳'.repeat(64)]) {
+    for (const name of [
+      'Zahanati ya Nyota (Mto–Ziwa)',
+      'می\u200cخواهم',
+      '👩\u200d⚕️',
+      '𝒳'.repeat(128),
+      'Nyota "Health" \\ Sons',
+    ]) {
       expect(await run('workspace', 'create', name)).toMatchObject({ code: 0 });
     }
   });
@@ -57,20 +63,16 @@ describe('workspace create', () => {
   it.each([
     ['Nyota', /^campaigns: There is a workspace named "Nyota" already \([\da-f-]{36}\)\.\n$/],
     [' Nyota ', /^campaigns: There is a workspace named "Nyota" already/],
-    [' ', /^campaigns: A name is needed: 1 to 64 characters that are not all white space\.\n$/],
-    ['', /^campaigns: A name is needed: 1 to 64 characters that are not all white space\.\n$/],
-    ['x'.repeat(300), /^campaigns: The name has 300 characters; it can have at most 64\.\n$/],
+    [' ', /^campaigns: A name is needed: 1 to 128 characters that are not all white space\.\n$/],
+    ['', /^campaigns: A name is needed: 1 to 128 characters that are not all white space\.\n$/],
+    ['x'.repeat(300), /^campaigns: The name has 300 characters; it can have at most 128\.\n$/],
     [
       'Nyota\nHealth',
       /^campaigns: The name contains the character U\+000A; the name of a workspace is one line [^\n]+\.\n$/,
     ],
     ['Nyota\u2028Health', /^campaigns: The name contains the character U\+2028; [^\n]+\.\n$/],
     ['Nyota\u001b[2JHealth', /^campaigns: The name contains the character U\+001B; [^\n]+\.\n$/],
-    ['Nyota "Health"', /^campaigns: The name contains the character "; names cannot contain " or \\\.\n$/],
-    [
-      `${'x'.repeat(300)}\t"`,
-      /^campaigns: The name has 302 characters; [^\n]+ the character "; [^\n]+ the character U\+0009; [^\n]+\.\n$/,
-    ],
+    [`${'x'.repeat(300)}\t"`, /^campaigns: The name has 302 characters; [^\n]+ the character U\+0009; [^\n]+\.\n$/],
   ])('refuses the name %j', async (name, message) => {
     const { run } = await newDatabase();
     await run('workspace', 'create', 'Nyota');

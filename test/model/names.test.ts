@@ -174,25 +174,25 @@ describe('what a name is looked up by', () => {
 });
 
 describe('the name of a new workspace', () => {
-  it('is a name that is one line without control characters, for any text', () => {
+  it('is one line of up to 128 characters without control characters, for any text', () => {
     // The ends of a line in Unicode, and the control characters of ASCII and Latin-1.
-    const controls = (text: string) =>
-      Array.from(text).filter((character) => {
-        const code = character.codePointAt(0) ?? 0;
-        return (code > 0 && code < 0x20) || (code >= 0x7f && code < 0xa0) || code === 0x2028 || code === 0x2029;
-      });
+    const isControl = (character: string) => {
+      const code = character.codePointAt(0) ?? 0;
+      return code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0x2028 || code === 0x2029;
+    };
     fc.assert(
       fc.property(anyText, (input) => {
-        const { text, codes } = rules(input);
+        const { text } = rules(input);
+        const characters = Array.from(text);
         const expected = [
-          ...codes,
-          ...controls(text)
-            .slice(0, 1)
-            .map(() => 'INVALID_CHARACTER'),
+          ...(characters.length === 0 ? ['BLANK'] : []),
+          ...(characters.length > 128 ? ['TOO_LONG'] : []),
+          ...(characters.some(isControl) ? ['INVALID_CHARACTER'] : []),
+          ...(text.isWellFormed() ? [] : ['INVALID_CHARACTER']),
         ];
         const parsed = parseWorkspaceName(input);
         if ('errors' in parsed) expect(parsed.errors.map(({ code }) => code)).toEqual(expected);
-        else expect({ text: parsed.name.text, codes: [] }).toEqual({ text, codes: expected });
+        else expect({ name: parsed.name, codes: [] }).toEqual({ name: text, codes: expected });
       }),
       { numRuns: 2_000 },
     );
