@@ -65,7 +65,11 @@ export const ERROR_CODES = {
     meaning:
       'The server, or this workspace, has as many requests as it takes; nothing was done. Retry-After says when to try again.',
   },
-  TIMEOUT: { status: 503, meaning: 'The operation took too long and was ended; ask for less at once.' },
+  TIMEOUT: {
+    status: 503,
+    meaning:
+      'The operation took too long and was ended; nothing has changed, unless the error has an `outcome`. Ask for less at once.',
+  },
   INTERNAL_SERVER_ERROR: { status: 500, meaning: 'A fault of the server. The log has it under the requestId.' },
 } as const satisfies Record<string, { status: number; meaning: string }>;
 

@@ -82,16 +82,17 @@ describeInBrowser('a console whose server answers that it cannot', serveFixture,
   });
 
   test.each([
-    ['UNCHANGED', 'The account cannot be reached at present. Nothing has changed. What you entered is kept here.'],
-    ['UNKNOWN', 'It is not known whether this was done. Look before you repeat it. What you entered is kept here.'],
-  ])('says of a change whether it was made: %s', async (outcome, text) => {
+    ['UPSTREAM_UNAVAILABLE', 'UNCHANGED', 'The account cannot be reached at present. Nothing has changed.'],
+    ['UPSTREAM_UNAVAILABLE', 'UNKNOWN', 'It is not known whether this was done. Look before you repeat it.'],
+    ['TIMEOUT', 'UNKNOWN', 'It is not known whether this was done. Look before you repeat it.'],
+  ])('says of a change whether it was made: %s, %s', async (code, outcome, text) => {
     const page = await openConsole(browser, tokenKey('editor'), '/groups');
-    await failOperations(page, '"Waiting"', { status: 503, code: 'UPSTREAM_UNAVAILABLE', outcome });
+    await failOperations(page, '"Waiting"', { status: 503, code, outcome });
     await page.getByRole('button', { name: 'New group' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Waiting');
     await dialog.getByRole('button', { name: 'Create' }).click();
-    await dialog.getByText(text).waitFor();
+    await dialog.getByText(`${text} What you entered is kept here.`).waitFor();
     expect(await banner(page).count()).toBe(0);
   });
 

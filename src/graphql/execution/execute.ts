@@ -1,5 +1,5 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
-import { execute, GraphQLError } from 'graphql';
+import { execute, getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
 import type { ReportError } from '../../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../../http/internal-error.ts';
 import { RequestEnded } from '../../http/request-signal.ts';
@@ -13,7 +13,7 @@ import { Loaders } from '../loaders.ts';
 import type { Pause } from './answer/writer.ts';
 import { answerWriter } from './answer/writer.ts';
 import type { Executed, Operation } from './operation.ts';
-import { outageOf } from './unavailable.ts';
+import { maybeMade, outageOf } from './unavailable.ts';
 import { WorkerPoolFull } from './workers/worker-pool.ts';
 
 /** Executes an operation. It never rejects. */
@@ -31,7 +31,9 @@ export function createExecute(schema: GraphQLSchema, report: ReportError, pause?
     // The writer's loaders have read already, and graphql-js would find errors in another order with them.
     const fresh = { ...context, loaders: new Loaders(context.session, context.workspace) };
     const result = await runPlain(schema, operation, fresh);
-    return { kind: 'single', result: masked(result, context.requestId, report) };
+    const definition = getOperationAST(operation.document, operation.operationName);
+    const isMutation = definition?.operation === OperationTypeNode.MUTATION;
+    return { kind: 'single', result: masked(result, context.requestId, report, isMutation) };
   };
 }
 
@@ -40,11 +42,18 @@ function runPlain(schema: GraphQLSchema, { document, operationName, variables }:
 }
 
 /** The result with the errors that a caller sees in place of unexpected ones. */
-export function masked(result: ExecutionResult, requestId: string, report: ReportError): ExecutionResult {
+export function masked(
+  result: ExecutionResult,
+  requestId: string,
+  report: ReportError,
+  isMutation = false,
+): ExecutionResult {
   if (!result.errors) return result;
   const errors = result.errors.map((error) => {
     if (!isUnexpected(error)) return error;
-    const { message, extensions } = shownError(error.originalError ?? error, requestId, report);
+    const shown = shownError(error.originalError ?? error, requestId, report);
+    // The fields of a payload are read when its mutation is done.
+    const { message, extensions } = isMutation && (error.path?.length ?? 0) > 1 ? maybeMade(shown) : shown;
     return new GraphQLError(message, { nodes: error.nodes ?? null, path: error.path ?? null, extensions });
   });
   return { ...result, errors };

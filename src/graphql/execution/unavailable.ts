@@ -3,7 +3,7 @@ import { DatabaseBusyError, DatabaseUnavailableError } from '../../database/data
 import type { ChangeOutcome } from '../../upstream/unavailable.ts';
 import { UpstreamUnavailableError } from '../../upstream/unavailable.ts';
 import type { ErrorCode } from '../errors.ts';
-import { ERROR_CODES } from '../errors.ts';
+import { ERROR_CODES, graphqlError } from '../errors.ts';
 
 /** What callers are told of an outage. `extensions` has the outcome of a change, as README describes it. */
 export interface Outage {
@@ -29,9 +29,27 @@ function outcomeOf({ outcome }: { readonly outcome: ChangeOutcome | undefined })
   return outcome === undefined ? {} : { outcome };
 }
 
+/**
+ * The error of a field of a mutation's payload. The codes of what passes by itself say that nothing has changed, unless there is an
+ * outcome, and who repeats what was asked for would make the change twice. So they get the outcome UNKNOWN. That a field was read does
+ * not prove that the change was made: a refusal has fields that are read, too.
+ */
+export function maybeMade(error: GraphQLError): GraphQLError {
+  const { code } = error.extensions;
+  if (!isErrorCode(code) || !passes(code)) return error;
+  const message = error.message.replace(/ (Try again|Ask for less)[^.]*[.]$/, '');
+  return graphqlError(code, `${message} ${MAYBE_MADE}`, { ...error.extensions, outcome: 'UNKNOWN' });
+}
+
+const MAYBE_MADE = 'By then the change may have been made: look before you repeat it.';
+
 /** The first error that passes by itself: its code has status 503, and the same request may succeed later. */
 export function unavailableError(errors: readonly GraphQLError[] | undefined): GraphQLError | undefined {
-  return errors?.find(({ extensions }) => isErrorCode(extensions.code) && ERROR_CODES[extensions.code].status === 503);
+  return errors?.find(({ extensions }) => isErrorCode(extensions.code) && passes(extensions.code));
+}
+
+function passes(code: ErrorCode): boolean {
+  return ERROR_CODES[code].status === 503;
 }
 
 function isErrorCode(code: unknown): code is ErrorCode {

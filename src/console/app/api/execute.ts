@@ -182,5 +182,6 @@ export function detailsOf(response: Response, body: ResponseBody<unknown> | unde
     code,
     message: error?.message ?? t('error.status', { status: response.status }),
     requestId: requestId ?? response.headers.get('x-request-id') ?? undefined,
+    outcome,
   };
 }

@@ -16,8 +16,14 @@ export type ErrorDetails =
   | { kind: 'busy'; retryAfterSeconds: number }
   /** The server was updated and no longer knows the operations of this page. The page must be reloaded. */
   | { kind: 'outdated' }
-  /** Any other error. The server's log has it under the request id. */
-  | { kind: 'failed'; code: string | undefined; message: string; requestId: string | undefined };
+  /** Any other error. The server's log has it under the request id. `outcome`: see above. */
+  | {
+      kind: 'failed';
+      code: string | undefined;
+      message: string;
+      requestId: string | undefined;
+      outcome?: 'UNCHANGED' | 'UNKNOWN' | undefined;
+    };
 
 export class RequestError extends Error {
   readonly details: ErrorDetails;
@@ -70,7 +76,8 @@ function describeUnavailable({ what, outcome }: Extract<ErrorDetails, { kind: 'u
   return outcome === 'UNCHANGED' ? t('error.unchanged', { message }) : message;
 }
 
-function describeFailure({ code, message, requestId }: Extract<ErrorDetails, { kind: 'failed' }>): string {
+function describeFailure({ code, message, requestId, outcome }: Extract<ErrorDetails, { kind: 'failed' }>): string {
+  if (outcome === 'UNKNOWN') return t('error.outcomeUnknown');
   if (code === 'TIMEOUT') return t('error.timeout');
   // Other failures are for the console's developers. The server describes them in English.
   const text = code === 'INTERNAL_SERVER_ERROR' ? t('error.serverFault') : message;
