@@ -1,4 +1,5 @@
 import type { Author, DataAccess, WorkspaceWrite } from '../database/database.ts';
+import { DatabaseError, DatabaseUnavailableError } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites, noteSending } from '../model/idempotent-writes.ts';
@@ -53,7 +54,7 @@ export class AccountWrites {
     this.#looks = looks;
   }
 
-  /** Rejects like `carryOut`; nothing has changed then, unless the message says that this is not known. */
+  /** Rejects like `carryOut`, and like `Database.write`; nothing has changed then, unless the error has the outcome UNKNOWN. */
   run<Row, Value>(write: AccountWrite<Row, Value>): Promise<Result<Value>> {
     return this.#inTurn(this.request.workspace, () => this.#run(write));
   }
@@ -87,9 +88,14 @@ export class AccountWrites {
     }
   }
 
+  /** Writes what the account has done. */
   async #apply<Row, Value>(write: AccountWrite<Row, Value>, row: Row, send: Send | null): Promise<Result<Value>> {
-    const apply = await write.apply(row);
-    return this.#keep(async (session) => ({ value: await apply(session) }), send);
+    try {
+      const apply = await write.apply(row);
+      return await this.#keep(async (session) => ({ value: await apply(session) }), send);
+    } catch (error) {
+      throw error instanceof DatabaseError ? doneInAccount(error) : error;
+    }
   }
 
   /** Writes a result, and keeps it for requests with the same idempotency key. `send`: the write that is over with it. */
@@ -104,4 +110,11 @@ export class AccountWrites {
       return work(write);
     });
   }
+}
+
+/** An error of the database says that nothing has changed. The account has, and the follower will bring that here. */
+function doneInAccount(error: DatabaseError): DatabaseUnavailableError {
+  const reason = error instanceof DatabaseUnavailableError ? error.reason : 'it is busy';
+  const made = 'the account has made the change, which will show here; look before you repeat it';
+  return new DatabaseUnavailableError(`${reason}; ${made}`, { cause: error, outcome: 'UNKNOWN' });
 }

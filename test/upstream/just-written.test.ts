@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Database } from '../../src/database/database.ts';
+import { DatabaseBusyError, DatabaseUnavailableError } from '../../src/database/database.ts';
 import type { WorkspaceId } from '../../src/database/tables.ts';
 import { foldName } from '../../src/encoding/fold.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
@@ -36,6 +38,8 @@ let mirror: Mirror;
 let through: Actions;
 /** The actions of a request with an idempotency key. */
 let keyed: (idempotency: IdempotencyKey) => Actions;
+/** In whose place a write to the database fails; undefined: it does not. */
+let trouble: () => Error | undefined;
 
 type Actions = ReturnType<WriteThrough['actionsOf']>;
 
@@ -53,7 +57,19 @@ beforeEach(async () => {
     groups: new Groups(database, workspace, AUTHOR),
   };
   const { signal } = new AbortController();
-  const request = { workspace, author: AUTHOR, database, caller: 'somebody@example.org', signal };
+  trouble = () => undefined;
+  const write: Database['write'] = async (...of) => {
+    const error = trouble();
+    if (error) throw error;
+    return database.write(...of);
+  };
+  const request = {
+    workspace,
+    author: AUTHOR,
+    database: { ...database, write },
+    caller: 'somebody@example.org',
+    signal,
+  };
   const writes = writeThrough(async (id) => (id === workspace ? mirror.client : null), PATIENCE);
   through = writes.actionsOf(request, local);
   keyed = (idempotency) => writes.actionsOf({ ...request, idempotency }, local);
@@ -164,6 +180,31 @@ describe('what is being written through', () => {
     expect(await names()).not.toContain(name);
     await mirror.pass(MINUTE);
     expect(await names()).toContain(name);
+  });
+});
+
+describe('while the database takes no writes', () => {
+  it.each([
+    [new DatabaseUnavailableError('the disk is full'), 'the disk is full; the account has made the change'],
+    [new DatabaseBusyError(5), 'it is busy; the account has made the change'],
+  ])('what the account has done is not said to be undone: %s', async (error, reason) => {
+    let isMade = false;
+    account.fault = ({ method }) => void (isMade ||= method === 'POST');
+    trouble = () => (isMade ? error : undefined);
+    await expect(through.campaigns.create({ name: 'Made there', group: { name: 'Vets' } })).rejects.toMatchObject({
+      outcome: 'UNKNOWN',
+      message: expect.stringContaining(reason),
+    });
+    // The follower brings it when the database can be written to.
+    await mirror.pass(2 * MINUTE);
+    expect(await names()).toContain('Made there');
+  });
+
+  it('nothing is sent to the account, and nothing is said to have been', async () => {
+    const error = new DatabaseUnavailableError('the disk is full');
+    trouble = () => error;
+    await expect(through.campaigns.create({ name: 'Not made', group: { name: 'Vets' } })).rejects.toBe(error);
+    expect(account.asked.filter(({ method }) => method === 'POST')).toEqual([]);
   });
 });
 
