@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
-import { DatabaseError } from './database/database.ts';
+import { DatabaseError, StatementEndedError } from './database/database.ts';
 import { keepChanges } from './model/keep-changes.ts';
 import { clockTime } from './model/time.ts';
 import type { Log } from './observe/log.ts';
@@ -24,9 +24,9 @@ export function startBackground(config: Config, database: Database, log: Log, me
     config.changesKept === null
       ? async () => {}
       : keepChanges(database, config.changesKept, (err) => log.warn({ err }, 'old changes could not be removed'));
-  /** Outages of the database are reported once, and not with each look. */
+  /** Outages of the database are reported once, and not with each look. A statement that the server ends is none. */
   const failed = (what: string) => (err: unknown) => {
-    if (!(err instanceof DatabaseError)) log.error({ err }, `a fault in ${what}`);
+    if (!(err instanceof DatabaseError) || err instanceof StatementEndedError) log.error({ err }, `a fault in ${what}`);
   };
   const sender = createSender(config.webhookNetworks);
   const deliveries = startDeliveries(

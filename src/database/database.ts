@@ -135,7 +135,8 @@ export interface Database {
    * The one way to change what a workspace has: campaigns, groups, webhooks, members and tokens. Runs `work` in a transaction, and
    * returns what it returns. Nothing else writes in this workspace meanwhile, but for what `adds` allows; `work` may rely on
    * that, and on nothing wider. When the promise is fulfilled the change survives a power loss; when `work` throws nothing has
-   * changed. `work` must not wait for anything but the database. Rejects with DatabaseBusyError and DatabaseUnavailableError.
+   * changed. `work` must not wait for anything but the database. Rejects with DatabaseBusyError, StatementEndedError and
+   * DatabaseUnavailableError.
    */
   write<Result>(
     workspace: WorkspaceId,
@@ -251,6 +252,16 @@ export class DatabaseError extends Error {}
 export class DatabaseBusyError extends DatabaseError {
   constructor(seconds: number) {
     super(`The database is busy: another process has been writing for ${seconds} seconds. Try again.`);
+  }
+}
+
+/**
+ * The database server has ended a statement before it was done, because it took longer than a statement may take there. Others are
+ * answered. Nothing has changed.
+ */
+export class StatementEndedError extends DatabaseError {
+  constructor(options?: ErrorOptions) {
+    super('The database has ended this, as it does with what takes too long. Ask for less at once.', options);
   }
 }
 

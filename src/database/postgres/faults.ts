@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { DatabaseBusyError, DatabaseError, DatabaseUnavailableError } from '../database.ts';
+import { DatabaseBusyError, DatabaseError, DatabaseUnavailableError, StatementEndedError } from '../database.ts';
 
 /** How long, in ms, a statement waits for a lock that another process holds. */
 export const LOCK_TIMEOUT = 5_000;
@@ -22,7 +22,6 @@ const FAULTS: readonly (readonly [code: string, meaning: string])[] = [
   ['57P02', 'the database server is stopping'],
   ['57P03', 'the database server is starting or stopping'],
   ['57P05', LOST],
-  ['57014', 'the database takes too long to answer'],
   ['25P03', LOST],
   ['25006', 'the database is read-only'],
   ['53100', 'the disk of the database server is full'],
@@ -109,6 +108,14 @@ export function isLocked(error: unknown): boolean {
   return stateOf(error) === '55P03';
 }
 
+/**
+ * Whether the server has ended the statement by itself, at its `statement_timeout`, or because an administrator told it to. That is
+ * no fault of the server, and the connection goes on.
+ */
+function isEnded(error: unknown): boolean {
+  return stateOf(error) === '57014';
+}
+
 /** Whether the server is a standby, or has been told to take no writes. */
 export function isReadOnly(error: unknown): boolean {
   return stateOf(error) === '25006';
@@ -137,6 +144,7 @@ export function explained(error: unknown): unknown {
   if (error instanceof CommitLost)
     return new DatabaseUnavailableError(OUTCOME_UNKNOWN, { cause: error, outcome: 'UNKNOWN' });
   if (isLocked(error) || isConflict(error)) return new DatabaseBusyError(LOCK_TIMEOUT / 1000);
+  if (isEnded(error)) return new StatementEndedError({ cause: error });
   const fault = faultOf(error);
   return fault === null ? error : new DatabaseUnavailableError(fault, { cause: error });
 }

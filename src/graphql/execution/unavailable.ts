@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { DatabaseBusyError, DatabaseUnavailableError } from '../../database/database.ts';
+import { DatabaseBusyError, DatabaseUnavailableError, StatementEndedError } from '../../database/database.ts';
 import type { ChangeOutcome } from '../../upstream/unavailable.ts';
 import { UpstreamUnavailableError } from '../../upstream/unavailable.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -12,10 +12,14 @@ export interface Outage {
   readonly extensions: { readonly outcome?: ChangeOutcome };
 }
 
-/** What callers are told when the database or a live account cannot be used for a while; null for every other error. */
+/**
+ * What callers are told when the database or a live account cannot be used for a while, or not for what takes as long; null for every
+ * other error.
+ */
 export function outageOf(error: Error): Outage | null {
   const { message } = error;
   if (error instanceof DatabaseBusyError) return { code: 'STORAGE_BUSY', message, extensions: {} };
+  if (error instanceof StatementEndedError) return { code: 'TIMEOUT', message, extensions: {} };
   if (error instanceof DatabaseUnavailableError) {
     return { code: 'STORAGE_UNAVAILABLE', message, extensions: outcomeOf(error) };
   }

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { DatabaseBusyError, DatabaseUnavailableError } from '../../../src/database/database.ts';
+import { DatabaseBusyError, DatabaseUnavailableError, StatementEndedError } from '../../../src/database/database.ts';
 import { explained, isConflict } from '../../../src/database/postgres/faults.ts';
 
 // What cannot be brought about here, such as a full disk: the server's own codes, as the driver gives them.
@@ -17,7 +17,6 @@ describe('an error of the server', () => {
     ['25006', 'the database is read-only'],
     ['57P01', 'the database server is stopping'],
     ['57P03', 'the database server is starting or stopping'],
-    ['57014', 'the database takes too long to answer'],
     ['58030', 'the disk of the database server fails to read or to write'],
     ['28P01', 'the database server refuses the user or the password'],
   ])('with the code %s is an outage: %s', (code, reason) => {
@@ -26,6 +25,10 @@ describe('an error of the server', () => {
 
   it.each(['40001', '40P01', '55P03'])('with the code %s means that another one was in the way', (code) => {
     expect(explained(serverError(code))).toBeInstanceOf(DatabaseBusyError);
+  });
+
+  it('with the code 57014 means that it has ended the statement alone', () => {
+    expect(explained(serverError('57014'))).toBeInstanceOf(StatementEndedError);
   });
 
   it.each(['42601', '42703', '23503', '22021'])('with the code %s is a bug, and stays as it is', (code) => {
