@@ -82,7 +82,7 @@ describe('a write whose connection is lost during the commit', () => {
     const made = await Promise.all(names.map((name) => campaigns.create({ name, group: { name: 'Everyone' } })));
     expect(cut()).toBe(1);
     // They run at the same time, so that each may be any of the three.
-    expect(made.map((outcome) => done(outcome).revision).toSorted()).toEqual([2, 3, 4]);
+    expect(new Set(made.map((outcome) => done(outcome).revision))).toEqual(new Set([2, 3, 4]));
     expect(await campaigns.list.where({}).count()).toBe(4);
     expect(await revisionOf(direct, id)).toBe(4);
   });
