@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { shown } from '../config.ts';
 import { buildConsole } from '../console/build.ts';
 import type { Database } from '../database/database.ts';
-import { DatabaseUnavailableError } from '../database/database.ts';
+import { DatabaseUnavailableError, problemOf } from '../database/database.ts';
 import { mirrorNames } from '../model/open-mirror.ts';
 import type { Log } from '../observe/log.ts';
 import { connectUpstreams } from './connect-upstreams.ts';
@@ -35,11 +35,12 @@ export async function prepare(config: Config, database: Database, log: Log, demo
     await connectUpstreams(config, database, log);
     mirrors = await mirrorNames(database.reader);
   } catch (error) {
+    const reason = problemOf(error);
     // The demo needs the database at once, and a file does not come by itself.
-    if (demo || config.database.engine === 'sqlite' || !(error instanceof DatabaseUnavailableError)) throw error;
+    if (demo || config.database.engine === 'sqlite' || reason === null) throw error;
     const place = shown('DATABASE_URL', config.database.url);
     log.error(
-      { reason: error.reason, database: place },
+      { reason, database: place },
       'the database cannot be used yet; requests are answered with 503 until it can',
     );
     migrated = migrateLater(database, log);

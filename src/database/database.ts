@@ -286,5 +286,6 @@ export class DatabaseUnavailableError extends DatabaseError {
 /** Why the database cannot be used at present, by an error of it, in words for anyone; null for an error that says nothing of that. */
 export function problemOf(error: unknown): string | null {
   if (error instanceof DatabaseUnavailableError) return error.reason;
+  if (error instanceof StatementEndedError) return 'the database takes too long to answer';
   return error instanceof DatabaseBusyError ? 'the database is busy' : null;
 }

@@ -1,5 +1,5 @@
 import type { Author, DataAccess, WorkspaceWrite } from '../database/database.ts';
-import { DatabaseError, DatabaseUnavailableError } from '../database/database.ts';
+import { DatabaseError, DatabaseUnavailableError, problemOf } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites, noteSending } from '../model/idempotent-writes.ts';
@@ -114,7 +114,7 @@ export class AccountWrites {
 
 /** An error of the database says that nothing has changed. The account has, and the follower will bring that here. */
 function doneInAccount(error: DatabaseError): DatabaseUnavailableError {
-  const reason = error instanceof DatabaseUnavailableError ? error.reason : 'it is busy';
+  const reason = problemOf(error) ?? error.message;
   const made = 'the account has made the change, which will show here; look before you repeat it';
   return new DatabaseUnavailableError(`${reason}; ${made}`, { cause: error, outcome: 'UNKNOWN' });
 }

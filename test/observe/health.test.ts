@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
-import { DatabaseBusyError, problemOf } from '../../src/database/database.ts';
+import { DatabaseBusyError, problemOf, StatementEndedError } from '../../src/database/database.ts';
 import { answerErrors } from '../../src/http/internal-error.ts';
 import { healthRoutes } from '../../src/observe/health.ts';
 import { afterwards } from '../support/afterwards.ts';
@@ -67,10 +67,17 @@ describe('/readyz of a server in front of live accounts', () => {
     });
   });
 
-  it('is 503 when another process holds the database for longer than a read waits', async () => {
-    expect(await readiness(async (database) => failing(database, new DatabaseBusyError(5)))).toEqual({
+  it.each([
+    [
+      'another process holds the database for longer than a read waits',
+      new DatabaseBusyError(5),
+      'the database is busy',
+    ],
+    ['the server of the database ends a read', new StatementEndedError(), 'the database takes too long to answer'],
+  ])('is 503 when %s', async (_when, error, status) => {
+    expect(await readiness(async (database) => failing(database, error))).toEqual({
       status: 503,
-      body: { status: 'the database is busy' },
+      body: { status },
       reported: [],
     });
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
-import { DatabaseBusyError, DatabaseUnavailableError } from '../../src/database/database.ts';
+import { DatabaseBusyError, DatabaseUnavailableError, StatementEndedError } from '../../src/database/database.ts';
 import type { WorkspaceId } from '../../src/database/tables.ts';
 import { foldName } from '../../src/encoding/fold.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
@@ -186,7 +186,8 @@ describe('what is being written through', () => {
 describe('while the database takes no writes', () => {
   it.each([
     [new DatabaseUnavailableError('the disk is full'), 'the disk is full; the account has made the change'],
-    [new DatabaseBusyError(5), 'it is busy; the account has made the change'],
+    [new DatabaseBusyError(5), 'the database is busy; the account has made the change'],
+    [new StatementEndedError(), 'the database takes too long to answer; the account has made the change'],
   ])('what the account has done is not said to be undone: %s', async (error, reason) => {
     let isMade = false;
     account.fault = ({ method }) => void (isMade ||= method === 'POST');
