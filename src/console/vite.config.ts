@@ -8,8 +8,18 @@ import { operationsByHash } from './vite-operations.ts';
 
 const APP = fileURLToPath(new URL('app/', import.meta.url));
 
-/** Parts of the console whose code is loaded by itself: pages when they are opened, the others when the list is there. */
-const ON_DEMAND = ['activity/', 'campaigns/many/', 'people/', 'spreadsheet/', 'webhooks/'].map((part) => APP + part);
+/**
+ * Parts of the console whose code is loaded by itself: pages when they are opened, the selection when the list is there, and what is said of
+ * a live account where there is one.
+ */
+const ON_DEMAND = [
+  'activity/',
+  'campaigns/many/',
+  'people/',
+  'spreadsheet/',
+  'upstream/upstream-line',
+  'webhooks/',
+].map((part) => APP + part);
 
 const config: UserConfig = {
   root: APP,

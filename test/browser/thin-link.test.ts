@@ -9,7 +9,7 @@ import { afterwards } from '../support/afterwards.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { openConsole } from './support/console.ts';
+import { openConsole, untilSettled } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { passOn, standBefore } from './support/proxy.ts';
 import { expectToFitAndBeAccessible } from './support/views.ts';
@@ -48,6 +48,31 @@ describeInBrowser('the start of the console', serveFixture, (browser) => {
     expect(sent.filter((body) => body.includes('"first":50'))).toHaveLength(1);
     // Nothing is asked for twice.
     expect(sent).toEqual([...new Set(sent)]);
+  });
+
+  // Each file is a round trip, and as many headers as a small one has content.
+  test('loads few files, and none of what nobody needs', async () => {
+    const page = await browser.newPage();
+    const files: string[] = [];
+    page.on('request', (request) => {
+      const [, name, kind] = /\/assets\/(.+)-[\w-]{8}\.(\w+)$/.exec(request.url()) ?? [];
+      if (name) files.push(`${name}.${kind}`);
+    });
+    await page.goto(`${browser.server.base}/#token=${tokenKey('admin')}`);
+    await page.locator('[data-index]').first().waitFor();
+    await untilSettled(page);
+    expect(files.toSorted()).toEqual([
+      'campaign-selection.css',
+      'campaign-selection.js',
+      'en.json',
+      'index.js',
+      'later.css',
+      // The second one has its code, and the first one names what is in it.
+      'later.js',
+      'later.js',
+      'rolldown-runtime.js',
+      'selection-en.json',
+    ]);
   });
 });
 
