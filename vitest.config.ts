@@ -32,7 +32,7 @@ const LONG = ['test/browser/thin-link.slow.test.ts', 'test/http/rolling-restart.
 /** Tests of what an engine decides: what it answers, in which order, and what it keeps. They run on both. */
 const ON_BOTH = [
   'test/access/{roles,token-expiry,workspaces,workspaces-over-rest}.test.ts',
-  'test/commands/{administration,load}.test.ts',
+  'test/commands/load.test.ts',
   'test/contract/contract{,-in-workers}.test.ts',
   'test/crash/changes.test.ts',
   'test/database/{members-and-tokens,writes}.test.ts',

@@ -4,10 +4,10 @@ import type { Language } from '../../src/console/app/language/languages.ts';
 import { describeInBrowser, type TestBrowser } from '../support/browser.ts';
 import { tokenKey, type TokenName } from '../support/fixture.ts';
 import { startProxy } from '../support/tcp-proxy.ts';
+import { expectToFitAndBeAccessible } from '../support/views.ts';
 import { holdStreams, openConsole, openWithoutStreams, untilFocused } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture, type TestServer } from './support/server.ts';
-import { expectToFitAndBeAccessible } from './support/views.ts';
 
 type Console = TestBrowser<TestServer>;
 

@@ -2,9 +2,9 @@ import type { Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
+import { expectToFitAndBeAccessible } from '../support/views.ts';
 import { openConsole, untilFocused } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
-import { expectToFitAndBeAccessible } from './support/views.ts';
 import { serveFixture } from './support/server.ts';
 
 /** The console must work with a server that runs registered operations only. */

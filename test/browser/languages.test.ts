@@ -5,10 +5,10 @@ import type { MessageId } from '../../src/console/app/language/message-id.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
+import { expectToFitAndBeAccessible, overflow } from '../support/views.ts';
 import { openConsole, untilFocused, untilSettled } from './support/console.ts';
 import { LOCALES, messagesIn } from './support/messages.ts';
 import { movesOf, watchMoves } from './support/moves.ts';
-import { expectToFitAndBeAccessible, overflow } from './support/views.ts';
 import { serveFixture } from './support/server.ts';
 
 const arabic = messagesIn('ar', 'ar-EG');

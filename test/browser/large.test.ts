@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
+import { expectToFitAndBeAccessible } from '../support/views.ts';
 import { countOperations, focusWindow, openConsole, untilSettled } from './support/console.ts';
-import { expectToFitAndBeAccessible } from './support/views.ts';
 import { serveSnapshot } from './support/server.ts';
 
 const KEY = 'L4RGEW0RKSPACE7T3NTH0USANDCAMPA1GNSKEY01';

@@ -5,9 +5,9 @@ import { accessibilityViolations } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
+import { expectToFitAndBeAccessible } from '../support/views.ts';
 import { openConsole, openWithoutStreams, untilFocused } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
-import { expectToFitAndBeAccessible } from './support/views.ts';
 import { serveFixture } from './support/server.ts';
 
 const CREATE = `mutation ($campaigns: [NewCampaign!]!) {

@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
+import { expectToFitAndBeAccessible } from '../support/views.ts';
 import { openConsole } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
-import { expectToFitAndBeAccessible } from './support/views.ts';
 
 /** Loads the editor, which comes when somebody goes to the text. */
 async function loadEditor(page: Page): Promise<void> {

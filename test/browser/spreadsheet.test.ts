@@ -3,10 +3,10 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
+import { expectToFitAndBeAccessible } from '../support/views.ts';
 import { openConsole } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture } from './support/server.ts';
-import { expectToFitAndBeAccessible } from './support/views.ts';
 
 /** Downloads the list of the page as a file. */
 async function download(page: Page): Promise<string> {

@@ -9,10 +9,10 @@ import { afterwards } from '../support/afterwards.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { expectToFitAndBeAccessible } from '../support/views.ts';
 import { openConsole, untilSettled } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { passOn, standBefore } from './support/proxy.ts';
-import { expectToFitAndBeAccessible } from './support/views.ts';
 import { serveFixture } from './support/server.ts';
 
 /** The bodies of the operations that a page has sent. */

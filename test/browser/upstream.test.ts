@@ -4,12 +4,12 @@ import type { Language } from '../../src/console/app/language/languages.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import type { World } from '../support/world.ts';
+import { expectToFitAndBeAccessible, overflow } from '../support/views.ts';
 import { mirrored, openGateway } from '../upstream/support/gateway.ts';
 import { openLiveAccount } from '../upstream/support/live-account.ts';
 import { focusWindow, openConsole, untilFocused, untilSettled } from './support/console.ts';
 import { LOCALES, messagesIn } from './support/messages.ts';
 import type { TestServer } from './support/server.ts';
-import { expectToFitAndBeAccessible, overflow } from './support/views.ts';
 
 let gateway: World;
 

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/console/app/language/languages.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey, type TokenName } from '../support/fixture.ts';
+import { expectToFitAndBeAccessible } from '../support/views.ts';
 import { focusWindow, openConsole, untilSettled } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture } from './support/server.ts';
-import { expectToFitAndBeAccessible } from './support/views.ts';
 
 /** The names by which the account menu shows the languages. */
 const LANGUAGE_NAMES = new Set<string>(Object.values(LANGUAGES).map(({ name }) => name));

@@ -5,7 +5,7 @@ import { newPlace } from '../support/engine.ts';
 import { serve } from '../support/program.ts';
 
 /** More rounds repeat the same with delays between these: `npm run test:kill` has 100. */
-const ROUNDS = Number(process.env.KILL_ROUNDS ?? 20);
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? 8);
 
 /** The longest time for which the clients write on before the kill, in ms. */
 const LONGEST_DELAY = 57;

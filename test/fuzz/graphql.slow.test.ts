@@ -18,7 +18,7 @@ describe('GraphQL survives', () => {
   afterAll(() => expectSound(world, others));
 
   let [sent, answered] = [0, 0];
-  fuzz('documents grown from the schema', 1_500, fc.tuple(requests, accepted), async ([request, accept]) => {
+  fuzz('documents grown from the schema', 800, fc.tuple(requests, accepted), async ([request, accept]) => {
     const body = Buffer.from(JSON.stringify(request));
     const headers = { authorization, accept, 'content-type': 'application/json', 'content-length': body.length };
     const received = await ask(world.url, { method: 'POST', path: '/graphql', headers, body });
@@ -81,7 +81,7 @@ describe('GraphQL survives', () => {
     { requiredKeys: ['authorization', 'content-type'] },
   );
 
-  fuzz('bodies, headers and credentials', 700, fc.tuple(bodies, headers), async ([text, given]) => {
+  fuzz('bodies, headers and credentials', 400, fc.tuple(bodies, headers), async ([text, given]) => {
     const body = Buffer.from(text);
     const named = Object.entries(given).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, headerValue(value)]],

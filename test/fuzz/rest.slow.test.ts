@@ -42,7 +42,7 @@ describe('REST survives', () => {
   afterAll(() => expectSound(world, others));
 
   let [sent, answered] = [0, 0];
-  fuzz('parameters, headers and bodies', 2_000, restRequests(endpoints, cursors), async (request) => {
+  fuzz('parameters, headers and bodies', 1_000, restRequests(endpoints, cursors), async (request) => {
     const received = await ask(world.url, request);
     expectRest(received);
     sent += 1;
@@ -53,7 +53,7 @@ describe('REST survives', () => {
     expect(answered).toBeGreaterThan(sent / 10);
   });
 
-  fuzz('other addresses of the server', 700, restRequests(addresses, cursors), async (request) => {
+  fuzz('other addresses of the server', 400, restRequests(addresses, cursors), async (request) => {
     const received = await ask(world.url, request);
     expectHarmless(received);
     // Express answers with a page of its own what no route has answered.

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rebuildDerivedData } from '../../src/model/derived-data.ts';
 import type { Connection, ConnectionArguments } from '../support/connection.ts';
 import { cursorsOf, expectedPage, LIST_CAMPAIGNS, lister, uuids } from '../support/connection.ts';
+import { runsOf } from '../support/engine.ts';
 import { campaignSeeds, compare, filters, GROUPS, listed, orderings, pageArguments } from '../support/lists.ts';
 import type { CampaignSeed, MadeCampaign } from '../support/workspace.ts';
 import { makeWorkspace } from '../support/workspace.ts';
@@ -78,7 +79,7 @@ describe('a page of campaigns', () => {
           });
         }
       }),
-      { numRuns: 80 },
+      { numRuns: runsOf(80) },
     );
   });
 
@@ -131,7 +132,7 @@ describe('a page of campaigns', () => {
           const stayed = listed(workspace.campaigns, {}, ordering).filter(({ uuid }) => !gone.has(uuid));
           expect(uuids(stayed).filter((uuid) => !seen.includes(uuid))).toEqual([]);
         }),
-        { numRuns: 30 },
+        { numRuns: runsOf(30) },
       );
     },
   );

@@ -4,6 +4,7 @@ import { searchKey } from '../../src/encoding/fold.ts';
 import { Client } from '../support/client.ts';
 import type { Connection, ConnectionArguments } from '../support/connection.ts';
 import { CONNECTION, expectedPage, orderBy, uuids } from '../support/connection.ts';
+import { runsOf } from '../support/engine.ts';
 import { compareCodePoints, orderings, pageArguments } from '../support/lists.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
@@ -98,7 +99,7 @@ describe('a page of groups', () => {
           expect(found).toMatchObject({ totalCount: whole.length, pageInfo: facts });
         }
       }),
-      { numRuns: 50 },
+      { numRuns: runsOf(50) },
     );
   });
 });

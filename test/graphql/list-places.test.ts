@@ -6,6 +6,7 @@ import { formatTime } from '../../src/model/time.ts';
 import { Client } from '../support/client.ts';
 import type { Connection } from '../support/connection.ts';
 import { CONNECTION, filterInput, orderBy, uuids } from '../support/connection.ts';
+import { runsOf } from '../support/engine.ts';
 import {
   campaignSeeds,
   compareCodePoints,
@@ -75,7 +76,7 @@ describe('a page of campaigns at a place in the list', () => {
           hasPreviousPage: (before?.length ?? 0) > size,
         });
       }),
-      { numRuns: 60 },
+      { numRuns: runsOf(60) },
     );
   });
 

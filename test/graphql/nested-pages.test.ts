@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Client } from '../support/client.ts';
 import type { Connection } from '../support/connection.ts';
 import { CONNECTION, cursorsOf, expectedPage, filterInput, orderBy, uuids } from '../support/connection.ts';
+import { runsOf } from '../support/engine.ts';
 import { campaignSeeds, compare, filters, GROUPS, listed, orderings, pageArguments } from '../support/lists.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
@@ -60,7 +61,7 @@ describe('the campaigns of each group in a page of groups', () => {
           }
         }
       }),
-      { numRuns: 50 },
+      { numRuns: runsOf(50) },
     );
   });
 

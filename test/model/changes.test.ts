@@ -12,6 +12,7 @@ import { removeChanges } from '../../src/model/keep-changes.ts';
 import type { Direction, Page } from '../../src/model/page.ts';
 import { newUuid } from '../../src/model/uuid.ts';
 import { AUTHOR } from '../support/author.ts';
+import { runsOf } from '../support/engine.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 
@@ -109,7 +110,7 @@ describe('changes', () => {
       expect(found).toEqual(ids(expected));
       expect(await list.count()).toBe(expected.length);
     });
-    await fc.assert(property, { numRuns: 100 });
+    await fc.assert(property, { numRuns: runsOf(100) });
   });
 
   it('are read on from any revision, a few at a time', async () => {
@@ -124,7 +125,7 @@ describe('changes', () => {
         );
       },
     );
-    await fc.assert(property, { numRuns: 40 });
+    await fc.assert(property, { numRuns: runsOf(40) });
   });
 
   it('of several objects come in one statement, newest first', async () => {

@@ -8,6 +8,7 @@ import { Groups } from '../../src/model/groups.ts';
 import { workspaceSizes } from '../../src/model/kept-counts.ts';
 import { AUTHOR } from '../support/author.ts';
 import { Client } from '../support/client.ts';
+import { runsOf } from '../support/engine.ts';
 import { campaignSeeds, GROUPS } from '../support/lists.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase, openFilledDatabase, openWorld } from '../support/world.ts';
@@ -101,7 +102,7 @@ describe('the kept counts', () => {
         const theirs = (counts: Count[]) => counts.filter(({ workspace_id }) => workspace_id === other.id);
         expect(theirs(await kept(database))).toEqual(theirs(before));
       }),
-      { numRuns: 30 },
+      { numRuns: runsOf(30) },
     );
   });
 

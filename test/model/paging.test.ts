@@ -7,6 +7,7 @@ import { Campaigns } from '../../src/model/campaigns.ts';
 import { positionOf } from '../../src/model/list.ts';
 import type { Position } from '../../src/model/page.ts';
 import { AUTHOR } from '../support/author.ts';
+import { runsOf } from '../support/engine.ts';
 import { campaignSeeds, filters, GROUPS, listed, ORDERINGS, orderings, pageSizes } from '../support/lists.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
@@ -52,7 +53,7 @@ describe('a list of campaigns', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runsOf(60) },
     );
   });
 
@@ -69,7 +70,7 @@ describe('a list of campaigns', () => {
           expect(full.every((page) => page.length === size)).toBe(true);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     );
   });
 
@@ -108,7 +109,7 @@ describe('a list of campaigns', () => {
           listed(workspace.campaigns, filter, ORDERINGS[0]).length,
         );
       }),
-      { numRuns: 40 },
+      { numRuns: runsOf(40) },
     );
   });
 });

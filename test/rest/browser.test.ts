@@ -3,37 +3,13 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
+import { expectToFitAndBeAccessible, overflow } from '../support/views.ts';
 import { openWorld } from '../support/world.ts';
 
 interface View {
   readonly colorScheme?: 'light' | 'dark';
   readonly width?: number;
   readonly javaScriptEnabled?: boolean;
-}
-
-const SCROLLS_SIDEWAYS = 'document.documentElement.scrollWidth > innerWidth';
-
-const VIEWS = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 1280 },
-  { colorScheme: 'dark', width: 360 },
-  { colorScheme: 'light', width: 360 },
-] as const;
-
-/** Checks the page as it is now, light and dark, wide and narrow. */
-async function expectToFitAndBeAccessible(page: Page): Promise<void> {
-  for (const { colorScheme, width } of VIEWS) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 900 });
-    const violations = await accessibilityViolations(page);
-    const sideways = await page.evaluate(SCROLLS_SIDEWAYS);
-    expect({ colorScheme, width, violations, sideways }).toEqual({
-      colorScheme,
-      width,
-      violations: [],
-      sideways: false,
-    });
-  }
 }
 
 /** The server of this suite, as a browser visits it. */
@@ -61,7 +37,7 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
       await page.evaluate("for (const example of document.querySelectorAll('details')) example.open = true");
       await expectToFitAndBeAccessible(page);
       await page.setViewportSize({ width: 3840, height: 2160 });
-      expect(await page.evaluate(SCROLLS_SIDEWAYS)).toBe(false);
+      expect(await overflow(page)).toBe(0);
     });
 
     test('works without scripts, and loads few files', async () => {
@@ -92,7 +68,7 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
       const logo = await page.locator('.home').boundingBox();
       expect(bar?.height).toBeLessThan(130);
       expect(logo?.y).toBeGreaterThanOrEqual(6);
-      expect(await page.evaluate(SCROLLS_SIDEWAYS)).toBe(false);
+      expect(await overflow(page)).toBe(0);
     });
 
     test('has a link for the keyboard that skips to the content', async () => {
@@ -115,7 +91,7 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     await page.getByText('The request was refused: Authentication credentials were not provided.').waitFor();
     expect(await page.locator('h1').innerText()).toBe('Campaigns');
     expect(await accessibilityViolations(page)).toEqual([]);
-    expect(await page.evaluate(SCROLLS_SIDEWAYS)).toBe(false);
+    expect(await overflow(page)).toBe(0);
     // The browser reports the status of the page itself.
     expect(browser.failedRequests.splice(0).filter((text) => !text.includes('403'))).toEqual([]);
   });

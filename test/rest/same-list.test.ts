@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Row } from '../../src/snapshot/format.ts';
+import { runsOf } from '../support/engine.ts';
 import { fixture } from '../support/fixture.ts';
 import type { RestClient } from '../support/rest-client.ts';
 import type { World } from '../support/world.ts';
@@ -57,7 +58,7 @@ test(
           await world.close();
         }
       }),
-      { numRuns: 12 },
+      { numRuns: runsOf(12) },
     );
   },
 );

@@ -12,6 +12,9 @@ const OPTIONS = {
   resultTypes: ['violations'],
 };
 
+/** The rules whose outcome depends on colours. */
+const COLOURS = { ...OPTIONS, runOnly: ['color-contrast', 'link-in-text-block'], rules: {} };
+
 interface Violation {
   readonly id: string;
   readonly nodes: readonly { readonly target: readonly string[]; readonly html: string }[];
@@ -23,14 +26,16 @@ interface Violation {
  *
  * Meanwhile sticky elements stand at their own place in the page. axe takes what is scrolled behind them for their neighbour,
  * and finds targets too small that nobody can press there anyway.
+ *
+ * @param extent `colours`: only what depends on colours is looked at, on a page that has been looked at with others.
  */
-export async function accessibilityViolations(page: Page): Promise<string[]> {
+export async function accessibilityViolations(page: Page, extent: 'all' | 'colours' = 'all'): Promise<string[]> {
   if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe);
   const { violations } = await page.evaluate<{ violations: Violation[] }>(`(async () => {
     const sticky = [...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).position === 'sticky');
     for (const { style } of sticky) style.position = 'relative';
     try {
-      return await axe.run(${JSON.stringify(OPTIONS)});
+      return await axe.run(${JSON.stringify(extent === 'all' ? OPTIONS : COLOURS)});
     } finally {
       for (const { style } of sticky) style.position = '';
     }

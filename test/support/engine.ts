@@ -13,6 +13,12 @@ import type { SqliteTemplates } from './sqlite-templates.ts';
 /** The engine that this run of the test file is about: see vitest.config.ts. */
 export const ENGINE = process.env.TEST_ENGINE === 'postgres' ? 'postgres' : 'sqlite';
 
+/**
+ * With how many random values a property is tried that takes so many on SQLite. On PostgreSQL, where each takes several times as long, it
+ * is a third.
+ */
+export const runsOf = (count: number): number => (ENGINE === 'postgres' ? Math.ceil(count / 3) : count);
+
 /** A place for a database of its own. What is there is removed after the tests. */
 export interface DatabasePlace {
   readonly address: DatabaseAddress;

@@ -10,7 +10,7 @@ import { findPostgres, startPrivateServer } from './postgres-server.ts';
 /** The server of the tests, and the databases that each test file copies: a migrated one, and one with the fixture. */
 export interface PostgresTemplates {
   readonly url: string;
-  /** What the names of the databases of this run begin with. They are dropped after it. */
+  /** What the names of the databases and the roles of this run begin with. They are dropped after it. */
   readonly prefix: string;
   readonly empty: string;
   readonly filled: string;
@@ -36,18 +36,24 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await inDatabase(url, templates.filled, (database) => loadSnapshot(database, fixture));
   project.provide('postgres', templates);
   return async () => {
-    for (const name of await databasesOf(url, prefix)) await execute(url, `drop database ${name} with (force)`);
+    // Each waits for a checkpoint, and those that run at the same time wait for one.
+    const left = await namesIn(url, 'datname', 'pg_database', prefix);
+    const drop = async () => {
+      for (let name = left.pop(); name; name = left.pop()) await execute(url, `drop database ${name} with (force)`);
+    };
+    await Promise.all(Array.from({ length: 8 }, drop));
+    for (const name of await namesIn(url, 'rolname', 'pg_roles', prefix)) await execute(url, `drop role ${name}`);
     await started?.remove();
   };
 }
 
-/** The names of the databases that begin so. */
-async function databasesOf(url: string, prefix: string): Promise<string[]> {
+/** The names in a column of a catalogue that begin so. */
+async function namesIn(url: string, column: string, catalogue: string, prefix: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ datname: string }>('select datname from pg_database');
-    return rows.map(({ datname }) => datname).filter((name) => name.startsWith(prefix));
+    const { rows } = await client.query<{ name: string }>(`select ${column} as name from ${catalogue}`);
+    return rows.map(({ name }) => name).filter((name) => name.startsWith(prefix));
   } finally {
     await client.end();
   }

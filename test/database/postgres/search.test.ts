@@ -14,7 +14,8 @@ import { makeWorkspace } from '../../support/workspace.ts';
 // What pg_trgm takes for letters depends on the server's locale, and not every user may install it.
 
 const server = inject('postgres');
-const random = () => `campaigns_test_${randomBytes(6).toString('hex')}`;
+/** The name of a database or a role, which is dropped after this run of the tests. */
+const random = () => `${server.prefix}_${randomBytes(6).toString('hex')}`;
 
 interface Opened {
   /** The address of the database, for its administrator. */
@@ -32,7 +33,6 @@ async function openWith(url: string, locale: string, user?: string): Promise<Ope
   const address = new URL(own);
   if (user) {
     await execute(url, `create role ${user} login`);
-    afterwards(() => execute(url, `drop role ${user}`));
     await execute(own, `grant usage, create on schema public to ${user}`);
     address.username = user;
   }
@@ -41,10 +41,7 @@ async function openWith(url: string, locale: string, user?: string): Promise<Ope
     { engine: 'postgres', url: address.href, connections: 4, pooler: false },
     (statement) => void statements.push(statement),
   );
-  afterwards(async () => {
-    await database.close();
-    await execute(url, `drop database ${name} with (force)`);
-  });
+  afterwards(() => database.close());
   await database.migrate();
   return { url: own, database, statements };
 }
