@@ -8,7 +8,14 @@ import type { Network } from './encoding/network.ts';
 import { parseNetwork } from './encoding/network.ts';
 import type { ConnectionBounds } from './http/connection-bounds.ts';
 import type { Account, AccountProblem } from './upstream/accounts.ts';
-import { ADDRESS_RIGHT, parseAccountUrl, readAccounts, tokenWithoutAccount } from './upstream/accounts.ts';
+import {
+  accountSetting,
+  ADDRESS_RIGHT,
+  parseAccountUrl,
+  readAccounts,
+  tokenWithoutAccount,
+  WITHOUT_FILE_RIGHT,
+} from './upstream/accounts.ts';
 import { ACCOUNT_LIMIT } from './upstream/budget.ts';
 
 /** The settings of a process, read once from its environment. */
@@ -216,6 +223,9 @@ export function readServerConfig(environment: Environment, upstream?: string): C
 export function withAccount(environment: Environment, option: string, address: string | undefined): Environment {
   if (address === undefined) return environment;
   if (parseAccountUrl(address.trim()) === null) throw new ConfigError(option, shown(option, address), ADDRESS_RIGHT);
+  if (accountSetting(environment, 'UPSTREAMS_FILE') !== null) {
+    throw new ConfigError(option, shown(option, address), WITHOUT_FILE_RIGHT);
+  }
   return { ...environment, UPSTREAM_URL: address };
 }
 

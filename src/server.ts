@@ -157,7 +157,7 @@ export async function startServer(
   const app = express();
   const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url), timeouts);
   measureServer(metrics, { server, database: served, admission, turns, costly, streams });
-  const drain = drainable(server, turns, config.drainDelay, member?.allClosed);
+  const drain = drainable(server, turns, config.drainDelay, member ?? undefined);
   const health = healthRoutes(served, drain, upstreams !== null, problemOf);
   if (upstreams) measureUpstreams(metrics, database);
 

@@ -10,6 +10,9 @@ const METRICS_TIMEOUT = 3_000;
 /** How long, in ms, a worker waits for a revision. */
 const REVISION_TIMEOUT = 1_000;
 
+/** How long, in ms, a worker that ends waits for the connections that the primary has accepted. */
+const PASSED_ON_TIMEOUT = 200;
+
 /** The variable by which the primary tells a worker what it is. It is no setting. */
 export const IDENTITY = 'CAMPAIGNS_WORKER';
 
@@ -29,6 +32,8 @@ export interface ClusterMember extends MemberIdentity, MeasuredMember {
   readonly revisions: SharedRevisions;
   /** Tells the primary that this worker serves. */
   ready(port: number): void;
+  /** Resolves when the connections that the primary has accepted by now have been passed on, or soon if it does not answer. */
+  passedOn(): Promise<void>;
   /** Tells the primary that this worker accepts no more connections. Resolves when no worker does. */
   allClosed(): Promise<void>;
   /** Lets this process end when it has nothing else to do. */
@@ -41,6 +46,7 @@ export function joinCluster(): ClusterMember {
   const allClosed = Promise.withResolvers<void>();
   const questions = new Questions<string | null>();
   const revisionQuestions = new Questions<number | undefined>();
+  const portQuestions = new Questions<void>();
   let readSeries: () => Promise<Series> = async () => [];
   const tell = (message: WorkerMessage) => void process.send?.(message);
   process.on('message', (message) => {
@@ -53,6 +59,9 @@ export function joinCluster(): ClusterMember {
         return;
       case 'all-closed':
         allClosed.resolve();
+        return;
+      case 'passed-on':
+        portQuestions.answered(told.question);
         return;
       case 'metrics':
         questions.answered(told.question, told.text);
@@ -79,6 +88,7 @@ export function joinCluster(): ClusterMember {
       read: (workspace) => askRevision(workspace, 0),
     },
     ready: (port) => tell({ campaigns: 'ready', port }),
+    passedOn: () => portQuestions.ask((question) => tell({ campaigns: 'passed-on', question }), PASSED_ON_TIMEOUT),
     allClosed() {
       tell({ campaigns: 'closed' });
       return allClosed.promise;

@@ -7,6 +7,8 @@ import type { Series } from '../observe/metrics.ts';
 export type WorkerMessage =
   /** The worker serves. */
   | { readonly campaigns: 'ready'; readonly port: number }
+  /** The worker asks whether the primary has time. */
+  | { readonly campaigns: 'passed-on'; readonly question: number }
   /** The worker accepts no more connections. */
   | { readonly campaigns: 'closed' }
   /** The worker asks for the metrics of all workers. */
@@ -24,6 +26,8 @@ export type WorkerMessage =
 /** From the primary to a worker. */
 export type PrimaryMessage =
   | { readonly campaigns: 'stop' }
+  /** The answer to a worker's question: what the primary had accepted before is on its way. */
+  | { readonly campaigns: 'passed-on'; readonly question: number }
   /** No worker accepts connections any more. */
   | { readonly campaigns: 'all-closed' }
   /** The primary asks for the worker's own series. */

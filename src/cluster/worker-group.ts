@@ -132,6 +132,9 @@ export class WorkerGroup {
         this.#failures = 0;
         this.#firstReady.resolve(message.port);
         return;
+      case 'passed-on':
+        tell(worker, message);
+        return;
       case 'closed':
         place.closed = true;
         this.#noteStopped();

@@ -7,6 +7,7 @@ import { AccountClient } from '../upstream/account-client.ts';
 import type { WholeAccount } from '../upstream/read-account.ts';
 import { readAccount } from '../upstream/read-account.ts';
 import { CommandError } from './command-error.ts';
+import { oneLine } from './one-line.ts';
 import { showProgress } from './progress.ts';
 import { accountFailure } from './upstream.ts';
 import { withDatabase } from './with-database.ts';
@@ -24,7 +25,7 @@ export async function importAccounts({ from }: { from?: string }): Promise<void>
   for (const account of upstreams) accounts.push(await readOne(new AccountClient(account)));
   await withDatabase((database) => loadSnapshot(database, snapshotOf(accounts)));
   for (const { workspace, groups, campaigns } of accounts) {
-    console.error(`Imported "${workspace.name}": ${campaigns.length} campaigns and ${groups.length} groups.`);
+    console.error(`Imported "${oneLine(workspace.name)}": ${campaigns.length} campaigns and ${groups.length} groups.`);
   }
   console.error(
     'Archived campaigns are not among them, because the account does not list them. Users and tokens are not either: campaigns token create --help',
@@ -54,7 +55,7 @@ function snapshotOf(accounts: readonly WholeAccount[]): Snapshot {
   for (const account of accounts) {
     const workspace = { id: workspaces.length + 1, ...account.workspace };
     if (workspaces.some(({ uuid }) => uuid === workspace.uuid)) {
-      throw new CommandError(`Two of the tokens are of one workspace, "${workspace.name}".`);
+      throw new CommandError(`Two of the tokens are of one workspace, "${oneLine(workspace.name)}".`);
     }
     workspaces.push(workspace);
     const ids = new Map<string, number>();

@@ -6,6 +6,7 @@ import type { Result } from '../model/user-error.ts';
 import type { Webhook } from '../model/webhook.ts';
 import { ROTATION_HOURS, Webhooks } from '../model/webhooks.ts';
 import { CommandError } from './command-error.ts';
+import { oneLine } from './one-line.ts';
 import { table } from './table.ts';
 import { withExistingDatabase } from './with-database.ts';
 
@@ -20,7 +21,9 @@ export async function createWebhookCommand(
   { workspace, name }: WorkspaceOption & { name: string },
 ): Promise<void> {
   const { webhook, secret } = await withWebhooks(workspace, (webhooks) => webhooks.create({ name, url }));
-  console.error(`Created the webhook "${webhook.name}" (${webhook.uuid}). Its secret, which is not shown again:`);
+  console.error(
+    `Created the webhook "${oneLine(webhook.name)}" (${webhook.uuid}). Its secret, which is not shown again:`,
+  );
   console.log(secret);
 }
 
@@ -38,20 +41,20 @@ export async function updateWebhookCommand(
   { workspace, ...changes }: WorkspaceOption & { name?: string; url?: string; enabled?: boolean },
 ): Promise<void> {
   const { name, state } = await withWebhooks(workspace, (webhooks) => webhooks.update(uuid, changes));
-  console.error(`The webhook "${name}" is ${state}.`);
+  console.error(`The webhook "${oneLine(name)}" is ${state}.`);
 }
 
 /** `campaigns webhook delete` */
 export async function deleteWebhookCommand(uuid: string, { workspace }: WorkspaceOption): Promise<void> {
   const { name } = await withWebhooks(workspace, (webhooks) => webhooks.delete(uuid));
-  console.error(`Deleted the webhook "${name}".`);
+  console.error(`Deleted the webhook "${oneLine(name)}".`);
 }
 
 /** `campaigns webhook rotate`. Only the secret goes to standard output. */
 export async function rotateWebhookCommand(uuid: string, { workspace }: WorkspaceOption): Promise<void> {
   const { webhook, secret } = await withWebhooks(workspace, (webhooks) => webhooks.rotateSecret(uuid));
   console.error(
-    `The old secret of "${webhook.name}" signs for ${ROTATION_HOURS} more hours. The new one, which is not shown again:`,
+    `The old secret of "${oneLine(webhook.name)}" signs for ${ROTATION_HOURS} more hours. The new one, which is not shown again:`,
   );
   console.log(secret);
 }
@@ -69,7 +72,7 @@ export async function replayWebhookCommand(
     }
     return webhooks.replay(uuid, after);
   });
-  console.error(`The webhook "${name}" goes on after revision ${after}.`);
+  console.error(`The webhook "${oneLine(name)}" goes on after revision ${after}.`);
 }
 
 /** The value that `work` comes to. Throws CommandError for user errors. */

@@ -1,3 +1,5 @@
+import { oneLine } from './one-line.ts';
+
 /**
  * How to run a command: through npm in the repository, which runs the sources, or through npx in an installed package.
  */
@@ -29,7 +31,7 @@ export function upstreamWelcome(port: number, url: string, workspaces: readonly 
     '',
     `  curl -H "Authorization: Token $UPSTREAM_TOKEN" ${base}/api/v2/campaigns.json`,
   ];
-  const named = workspaces.map((name) => ['Workspace', name]);
+  const named = workspaces.map((name) => ['Workspace', oneLine(name)]);
   return page(`The campaigns gateway stands in front of ${url}.`, [...named, ...addresses(base)], next);
 }
 

@@ -26,6 +26,16 @@ const LOOK = 5;
 const QUIET_LOOKS = 8;
 const MOST_LOOKS = 50;
 
+/** What a server must know of the port that it shares with other processes. */
+export interface SharedPort {
+  /** Resolves when the connections that have been accepted for it by now have been passed on to it, or soon if that cannot be known. */
+  passedOn(): Promise<void>;
+  /** To be called when the server accepts no more connections. Resolves when no process does. */
+  allClosed(): Promise<void>;
+}
+
+const OWN_PORT: SharedPort = { passedOn: async () => {}, allClosed: async () => {} };
+
 export interface Drain {
   /** Whether the server is going down. */
   readonly draining: boolean;
@@ -46,16 +56,10 @@ export interface Drain {
  * more. Then no more connections are accepted, and each one is closed when its request is answered. After DRAIN_TIMEOUT,
  * what is left is cut off.
  *
- * @param allClosed Where several processes accept connections for one port: is called when this one has ceased to, and
- * resolves when all have. Until then nothing is answered, because a client that has its answer connects again, and would be
- * accepted for processes that take no more connections.
+ * @param port Where several processes accept connections for one port. Until none does, nothing is answered, because a client that has
+ * its answer connects again, and would be accepted for processes that take no more connections.
  */
-export function drainable(
-  server: Server,
-  turns: Turns,
-  delay: number,
-  allClosed: () => Promise<void> = async () => {},
-): Drain {
+export function drainable(server: Server, turns: Turns, delay: number, port = OWN_PORT): Drain {
   const connections = new Set<Socket>();
   let draining = false;
   let lastSeen = Number.NEGATIVE_INFINITY;
@@ -86,10 +90,10 @@ export function drainable(
       if (connections.size > 0 || performance.now() - lastSeen < FORGOTTEN) {
         await sleep(delay);
         turns.hold();
-        await silence(() => arrivals);
+        await silence(() => arrivals, port);
       }
       const closed = close(server);
-      await allClosed();
+      await port.allClosed();
       turns.release();
       endStreams();
       await closed;
@@ -102,12 +106,13 @@ export function drainable(
 
 /**
  * Waits until nothing arrives any more. Requests are held back meanwhile: a client that waits for an answer opens no
- * connection, and a connection that the kernel has accepted but the server has not would be reset by closing the server.
+ * connection, and a connection that the kernel has accepted but the server has not would be reset by closing the server. A process that
+ * accepts for others may have no time meanwhile, so that each look waits for it.
  */
-async function silence(arrivals: () => number): Promise<void> {
+async function silence(arrivals: () => number, port: SharedPort): Promise<void> {
   let before = arrivals();
   for (let looks = 0, quiet = 0; quiet < QUIET_LOOKS && looks < MOST_LOOKS; looks++) {
-    await sleep(LOOK);
+    await Promise.all([sleep(LOOK), port.passedOn()]);
     quiet = arrivals() === before ? quiet + 1 : 0;
     before = arrivals();
   }

@@ -224,12 +224,15 @@ export async function pendingSince({ db }: Session, workspace: WorkspaceId, aske
   };
 }
 
-/** How many writes were sent through in the last hour. Forgets those before. */
+/**
+ * How many writes were sent through in the last hour. Forgets those before, and those that lie ahead, because a clock that was set back
+ * would otherwise leave their objects pending until it is there again.
+ */
 export async function countWrites({ db }: WorkspaceWrite, workspace: WorkspaceId, time: Micros): Promise<number> {
   await db
     .deleteFrom('upstream_writes')
     .where('workspace_id', '=', workspace)
-    .where('written_on', '<=', time - REMEMBERED)
+    .where(({ or, eb }) => or([eb('written_on', '<=', time - REMEMBERED), eb('written_on', '>', time + PENDING)]))
     .execute();
   const { count } = await db
     .selectFrom('upstream_writes')

@@ -30,6 +30,9 @@ const URL_RIGHT = `${ADDRESS_RIGHT}, or "none"`;
 
 const TOKEN_RIGHT = 'the API token of a user of the account: characters of ASCII without spaces';
 
+/** What is right for an address or a token where a file has them all. */
+export const WITHOUT_FILE_RIGHT = 'left out where UPSTREAMS_FILE names the accounts and their tokens';
+
 const FILE_RIGHT =
   'a JSON file with a list of accounts, such as [{"url": "https://textit.com", "token": "..."}], each "url" and each "token" once';
 
@@ -38,10 +41,13 @@ const FILE_RIGHT =
  * problem instead when a setting cannot be used. Tokens and the content of files are never in a problem.
  */
 export function readAccounts(settings: AccountSettings): readonly Account[] | AccountProblem {
-  const [address, file] = [given(settings, 'UPSTREAM_URL'), given(settings, 'UPSTREAMS_FILE')];
-  const [token, tokenFile] = [given(settings, 'UPSTREAM_TOKEN'), given(settings, 'UPSTREAM_TOKEN_FILE')];
+  const [address, file] = [accountSetting(settings, 'UPSTREAM_URL'), accountSetting(settings, 'UPSTREAMS_FILE')];
+  const [token, tokenFile] = [
+    accountSetting(settings, 'UPSTREAM_TOKEN'),
+    accountSetting(settings, 'UPSTREAM_TOKEN_FILE'),
+  ];
   if (file !== null) {
-    const right = 'left out where UPSTREAMS_FILE names the accounts and their tokens';
+    const right = WITHOUT_FILE_RIGHT;
     if (address !== null) return { setting: 'UPSTREAM_URL', value: address, right };
     if (token !== null) return { setting: 'UPSTREAM_TOKEN', value: '…', right };
     if (tokenFile !== null) return { setting: 'UPSTREAM_TOKEN_FILE', value: tokenFile, right };
@@ -67,14 +73,16 @@ export function readAccounts(settings: AccountSettings): readonly Account[] | Ac
  * callers of the account. null: there is none. `none` says that standing alone is meant.
  */
 export function tokenWithoutAccount(settings: AccountSettings): AccountProblem | null {
-  const token = TOKEN_SETTINGS.find((name) => given(settings, name) !== null);
-  if (token === undefined || settings.UPSTREAM_URL?.trim() || given(settings, 'UPSTREAMS_FILE') !== null) return null;
+  const token = TOKEN_SETTINGS.find((name) => accountSetting(settings, name) !== null);
+  if (token === undefined || settings.UPSTREAM_URL?.trim() || accountSetting(settings, 'UPSTREAMS_FILE') !== null)
+    return null;
   return { setting: 'UPSTREAM_URL', value: '', right: `${URL_RIGHT}, because ${token} is set` };
 }
 
 const TOKEN_SETTINGS = ['UPSTREAM_TOKEN', 'UPSTREAM_TOKEN_FILE'] as const;
 
-function given(settings: AccountSettings, name: keyof AccountSettings): string | null {
+/** The value of a setting; null where it is not set, or says `none`. */
+export function accountSetting(settings: AccountSettings, name: keyof AccountSettings): string | null {
   const value = settings[name]?.trim() ?? '';
   return value === '' || value === 'none' ? null : value;
 }

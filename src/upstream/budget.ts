@@ -47,6 +47,7 @@ export class RequestBudget {
 
   /** The same without writes. A minute counts as long as a part of it is in the hour. */
   #followed(time: Micros): number {
+    this.#countFromNow(time);
     const first = Math.floor((time - HOUR) / MINUTE);
     let sum = 0;
     for (const [minute, count] of this.#spent) {
@@ -54,6 +55,19 @@ export class RequestBudget {
       else sum += count;
     }
     return sum;
+  }
+
+  /**
+   * Minutes that lie ahead were counted by a clock that has been set back since. How long ago they were is not known, so that they count as
+   * this minute's.
+   */
+  #countFromNow(time: Micros): void {
+    const current = Math.floor(time / MINUTE);
+    for (const [minute, count] of [...this.#spent]) {
+      if (minute <= current) continue;
+      this.#spent.delete(minute);
+      this.spend(time, count);
+    }
   }
 
   /** Whether the follower may make a request now. `kept` requests of the share are for more urgent ones. */

@@ -220,6 +220,8 @@ describeInBrowser('the console', serveFixture, (browser) => {
       const page = await edit(uuid, 'My heart');
       const dialog = page.getByRole('dialog');
       await updateCampaign(browser, { uuid, name: 'Their heart' });
+      // The name of who it was may make the text longer, and the button moves.
+      await expect.poll(() => dialog.getByRole('alert').innerText()).toContain(email);
       await dialog.getByRole('button', { name: 'Take theirs' }).click();
       await expect.poll(() => dialog.getByLabel('Name').inputValue()).toBe('Their heart');
       await expect.poll(() => dialog.getByText('while you typed').count()).toBe(0);

@@ -148,7 +148,10 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
       await focusWindow(tab);
       const page = await open('/');
       await presentWorkspace(page, workspace);
-      expect(await listed(page)).toEqual([...new Set(['Mto Farming', 'Nyota Health', workspace])].toSorted());
+      // The other tabs tell the new one of theirs.
+      await expect
+        .poll(() => listed(page))
+        .toEqual([...new Set(['Mto Farming', 'Nyota Health', workspace])].toSorted());
       await page.close();
     }
     await focusWindow(second);

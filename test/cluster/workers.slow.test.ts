@@ -36,14 +36,15 @@ async function answerOf(url: string): Promise<string> {
   return answer.slice(0, 'HTTP/1.1 200'.length);
 }
 
-/** Ends workers with SIGTERM while 20 clients that keep their connections send requests. */
-async function endUnderLoad(server: ServingWorkers): Promise<void> {
+/** Ends workers with SIGTERM while 20 clients that keep their connections send requests. `meanwhile` begins with the signal. */
+async function endUnderLoad(server: ServingWorkers, meanwhile = async () => {}): Promise<void> {
   const load = await startLoad({ port: Number(new URL(server.url).port), connections: 20, requests: [read] });
   await sleep(500);
   const signalled = performance.now();
   // A service manager tells all processes.
   for (const pid of server.pids()) process.kill(pid, 'SIGTERM');
-  expect(await server.stop()).toBe(0);
+  const [code] = await Promise.all([server.stop(), meanwhile()]);
+  expect(code).toBe(0);
   expect(performance.now() - signalled).toBeGreaterThan(800);
   expect(performance.now() - signalled).toBeLessThan(6_000);
   await sleep(100);
@@ -178,6 +179,18 @@ describe('two workers', () => {
   it('end together at SIGTERM, and fail no request of 20 clients', { timeout: 60_000 }, async () => {
     await loaded;
     await endUnderLoad(await serveWorkers({ ...settings, DRAIN_DELAY: '1' }));
+  });
+
+  it('fail none either while the process that accepts connections has no time', { timeout: 60_000 }, async () => {
+    await loaded;
+    const server = await serveWorkers({ ...settings, DRAIN_DELAY: '1' });
+    await endUnderLoad(server, async () => {
+      // Clients connect meanwhile, and the workers are about to close.
+      await sleep(900);
+      server.process.kill('SIGSTOP');
+      await sleep(400);
+      server.process.kill('SIGCONT');
+    });
   });
 
   it('end at once at a second signal', { timeout: 30_000 }, async () => {

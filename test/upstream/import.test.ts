@@ -104,6 +104,17 @@ describe('campaigns import', () => {
     });
   });
 
+  it('refuses an address beside a file of accounts, and names the option', async () => {
+    const { settings } = await newPlace();
+    const args = ['import', '--from', 'https://textit.example'];
+    expect(await runCommand(args, { ...settings, UPSTREAMS_FILE: '/accounts.json' })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'campaigns: --from is "https://textit.example", which cannot be used: it must be left out where UPSTREAMS_FILE names the accounts and their tokens.\n',
+    });
+  });
+
   it('refuses a database that has data', async () => {
     const place = await newPlace();
     const settings = { ...place.settings, UPSTREAM_TOKEN: tokenKey('admin2') };

@@ -110,6 +110,15 @@ describe('what was just written through', () => {
     await expectSame(mirror);
   });
 
+  it('is not held to when the clock that told its time is set back', async () => {
+    const { uuid } = done(await through.campaigns.create({ name: 'Just made', group: { name: 'Reporters' } }));
+    mirror.setBack(24 * 60 * MINUTE);
+    done(await campaignsOf(account, WORKSPACE).update(uuid, { name: 'Renamed in the account' }));
+    await mirror.pass(5 * MINUTE);
+    expect(await names()).toContain('Renamed in the account');
+    await expectSame(mirror);
+  });
+
   it('takes a name that the mirror still knows as another’s', async () => {
     const old = done(await campaignsOf(account, WORKSPACE).create({ name: 'Wanted', group: { name: 'Vets' } }));
     await mirror.pass(2 * MINUTE);

@@ -18,8 +18,15 @@ import './app-shell.css';
 import './changes/freshness.css';
 
 const loading = () => <Loading text={t('loading.anything')} />;
+/** All of it is loaded at once, so that menus and dialogs open also when the server is away. */
 const later = async () => {
-  const parts = await import('./later.ts');
+  const [parts] = await Promise.all([
+    import('./later.ts'),
+    import('./campaigns/dialogs.ts'),
+    import('./groups/dialogs.ts'),
+    import('./ui/row-menu-popover.tsx'),
+    import('./find/find.tsx'),
+  ]);
   parts.keepConsole();
   return parts;
 };
@@ -35,7 +42,7 @@ const SpreadsheetPage = lazyPart(
 const WebhooksPage = lazyPart(async () => (await import('./webhooks/webhooks-page.tsx')).WebhooksPage, loading);
 const PeoplePage = lazyPart(async () => (await import('./people/people-page.tsx')).PeoplePage, loading);
 const AddWorkspaceDialog = lazyPart(async () => (await import('./people/add-workspace-dialog.tsx')).AddWorkspaceDialog);
-const Find = lazyPart(async () => (await later()).Find);
+const Find = lazyPart(async () => (await import('./find/find.tsx')).Find);
 /**
  * Every page has it, so that what is needed later is loaded as soon as a page is drawn. Without its code the data is
  * fetched when the window gets the focus, as always.

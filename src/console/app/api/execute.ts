@@ -2,7 +2,7 @@ import type { TypedDocumentString } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { takeEarlyResponse } from './early-request.ts';
 import { isAnswerOfProxy, retryAfterSeconds } from './http-response.ts';
-import { RequestError, errorDetails, type ErrorDetails } from './request-error.ts';
+import { RequestError, errorDetails, type ChangeOutcome, type ErrorDetails } from './request-error.ts';
 import { whyNotLoaded } from './why-not-loaded.ts';
 import { ENDPOINT, hashOf, jsonRequest, operationByHash, send, TIMEOUT_MS, type RequestParts } from './send.ts';
 
@@ -21,7 +21,7 @@ export interface ResponseBody<Data> {
 interface ErrorExtensions {
   code?: string;
   requestId?: string;
-  outcome?: 'UNCHANGED' | 'UNKNOWN';
+  outcome?: ChangeOutcome;
 }
 
 /** The address of the operations' texts by hash. The build puts it in. */

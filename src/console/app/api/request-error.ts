@@ -1,5 +1,8 @@
 import { t } from '../language/language.ts';
 
+/** What has become of the change that was asked for. */
+export type ChangeOutcome = 'UNCHANGED' | 'UNKNOWN';
+
 /** Why a request failed. There is one kind for each case in which the user can do something different. */
 export type ErrorDetails =
   /** The token is unknown, expired or revoked. */
@@ -10,19 +13,19 @@ export type ErrorDetails =
   | { kind: 'rate-limited'; retryAfterSeconds: number }
   /** There was no response: the network or the server is down. A change may have been made or not. */
   | { kind: 'unreachable' }
-  /** The server answers, and cannot use its database or the live account. `outcome` is that of the change that was asked for. */
-  | { kind: 'unavailable'; what: 'database' | 'account'; outcome: 'UNCHANGED' | 'UNKNOWN' | undefined }
+  /** The server answers, and cannot use its database or the live account. */
+  | { kind: 'unavailable'; what: 'database' | 'account'; outcome: ChangeOutcome | undefined }
   /** The server has too much to do for this request. Nothing has changed. */
   | { kind: 'busy'; retryAfterSeconds: number }
   /** The server was updated and no longer knows the operations of this page. The page must be reloaded. */
   | { kind: 'outdated' }
-  /** Any other error. The server's log has it under the request id. `outcome`: see above. */
+  /** Any other error. The server's log has it under the request id. */
   | {
       kind: 'failed';
       code: string | undefined;
       message: string;
       requestId: string | undefined;
-      outcome?: 'UNCHANGED' | 'UNKNOWN' | undefined;
+      outcome?: ChangeOutcome | undefined;
     };
 
 export class RequestError extends Error {

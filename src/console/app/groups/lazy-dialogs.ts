@@ -1,9 +1,9 @@
 import { JumpStandIn } from '../list/jump-stand-in.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
 
-const later = () => import('../later.ts');
+const dialogs = () => import('./dialogs.ts');
 
-export const GroupDialog = lazyPart(async () => (await later()).GroupDialog);
-export const DeleteGroupDialog = lazyPart(async () => (await later()).DeleteGroupDialog);
+export const GroupDialog = lazyPart(async () => (await dialogs()).GroupDialog);
+export const DeleteGroupDialog = lazyPart(async () => (await dialogs()).DeleteGroupDialog);
 /** Only long lists have it. */
-export const GroupJump = lazyPart(async () => (await later()).GroupJump, JumpStandIn);
+export const GroupJump = lazyPart(async () => (await import('./group-jump.tsx')).GroupJump, JumpStandIn);

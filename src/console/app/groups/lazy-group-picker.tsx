@@ -6,7 +6,7 @@ import '../ui/field.css';
 import './group-picker.css';
 
 /** The group picker of the first page, whose code is loaded after the page is drawn. */
-export const LazyGroupPicker = lazyPart(async () => (await import('../later.ts')).GroupPicker, StandIn);
+export const LazyGroupPicker = lazyPart(async () => (await import('./group-picker.tsx')).GroupPicker, StandIn);
 
 /** Takes the picker's place until it is there. */
 function StandIn({ value, placeholder }: GroupPickerProps) {

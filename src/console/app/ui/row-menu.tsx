@@ -5,7 +5,7 @@ import { withSigns } from './invisible-characters.ts';
 import { lazyPart } from './lazy-part.tsx';
 import type { MenuEntry } from './row-menu-popover.tsx';
 
-const RowMenuPopover = lazyPart(async () => (await import('../later.ts')).RowMenuPopover);
+const RowMenuPopover = lazyPart(async () => (await import('./row-menu-popover.tsx')).RowMenuPopover);
 
 export interface RowMenu<Item> {
   /** The button that opens the menu for one row. */
