@@ -14,6 +14,7 @@ import type { ReportError } from './http/internal-error.ts';
 import { answerErrors } from './http/internal-error.ts';
 import { refuseMalformed } from './http/malformed-requests.ts';
 import { metricsRoute, requireToken } from './observe/health.ts';
+import { plainPath } from './http/plain-path.ts';
 import type { Log } from './observe/log.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { observeRequests } from './observe/requests.ts';
@@ -34,10 +35,13 @@ export function addRoutes(app: Express, config: Config, parts: AppParts): void {
   app.disable('etag');
   app.set('trust proxy', config.trustProxy);
   app.set('query parser', false);
+  // Existing servers distinguish addresses by case.
+  app.enable('case sensitive routing');
   app.locals.publicUrl = config.publicUrl;
   const compress = compression();
   app.use(
     inOrder(
+      plainPath(),
       observeRequests(parts.log, parts.metrics),
       answerHeaders(),
       refuseMalformed(),

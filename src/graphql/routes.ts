@@ -16,6 +16,7 @@ import {
   readBody,
   UnknownEncoding,
 } from '../http/body.ts';
+import { NotText, textOfBody } from '../http/charset.ts';
 import { endWithBytes } from '../http/end-with-bytes.ts';
 import { namesTag, sendNotModified, setEntityTag } from '../http/entity-tag.ts';
 import { inOrder } from '../http/in-order.ts';
@@ -44,6 +45,8 @@ const JSON_TYPE = 'application/json';
 
 const NOT_ACCEPTABLE =
   'The answer is JSON: name "application/json" or "application/graphql-response+json" in the header "Accept", or leave it out.';
+
+const TOO_DEEP = 'The variables are nested too deeply for a request with an Idempotency-Key.';
 
 const METHOD_NOT_ALLOWED = 'Send GraphQL by POST, or queries and subscriptions by GET.';
 
@@ -120,7 +123,9 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
     return refuse(response, 'GRAPHQL_VALIDATION_FAILED', CONDITIONAL_SUBSCRIPTION);
   }
   const httpGraphQLRequest = requestForApollo(request, accepted, parts.documentTexts.withHash(admitted.request));
-  const idempotency = parsed && { key: parsed.key, fingerprint: requestFingerprint(admitted.request) };
+  const fingerprint = parsed && requestFingerprint(admitted.request);
+  if (fingerprint === null) return refuse(response, 'BAD_REQUEST', TOO_DEEP);
+  const idempotency = parsed && fingerprint ? { key: parsed.key, fingerprint } : undefined;
   const signal = requestSignal(response, parts.requestTimeout);
   const stream = accepted.stream ? streamRequest(parts, caller, request, response) : undefined;
   const exchange: Exchange = { safe: request.method === 'GET', taggable: false, json: null, stream: null };
@@ -245,11 +250,13 @@ async function parseBody(request: Request): Promise<{ value: unknown } | Refused
     };
   }
   try {
-    return { value: JSON.parse((await readBody(request)).toString('utf8')) };
+    const body = await readBody(request);
+    return { value: JSON.parse(textOfBody(body, request.headers['content-type'] ?? '')) };
   } catch (error) {
     if (error instanceof BodyTooLarge) return { code: 'PAYLOAD_TOO_LARGE', message: error.message };
     if (error instanceof UnknownEncoding) return { code: 'UNSUPPORTED_ENCODING', message: error.message };
     if (error instanceof MalformedEncoding) return { code: 'BAD_REQUEST', message: error.message };
+    if (error instanceof NotText) return { code: 'BAD_REQUEST', message: `${error.message}.` };
     if (error instanceof SyntaxError)
       return { code: 'BAD_REQUEST', message: `The body is not JSON: ${error.message}.` };
     throw error;

@@ -152,12 +152,22 @@ export class Webhooks {
     });
   }
 
-  /** Sends the changes after a revision, which must be of the present epoch, again or passes over those before it. */
+  /**
+   * Sends the changes after a revision, which must be of the present epoch, again or passes over those before it. A webhook that has
+   * stopped stays so, and says why.
+   */
   async replay(uuid: string, after: number): Promise<Result<Webhook>> {
     return this.#database.write(this.#workspace, async (write) => {
       if (!(await this.#exists(write, uuid))) return { errors: [webhookNotFound(uuid)] };
       const { epoch } = await write.db.selectFrom('feed').select('epoch').executeTakeFirstOrThrow();
-      await this.#set(write, uuid, { ...FRESH, epoch, revision: after });
+      const { status } = await write.db
+        .selectFrom('webhooks')
+        .select('status')
+        .where('workspace_id', '=', this.#workspace)
+        .where('uuid', '=', uuid)
+        .executeTakeFirstOrThrow();
+      const place = { epoch, revision: after, holder: null, held_until: 0 };
+      await this.#set(write, uuid, status === 'active' ? { ...FRESH, ...place } : place);
       return { value: await this.#readOne(write, uuid) };
     });
   }

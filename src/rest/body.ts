@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { ACCEPT_ENCODING, BodyTooLarge, MalformedEncoding, readBody, UnknownEncoding } from '../http/body.ts';
-import { charsetOf } from './charset.ts';
+import { charsetOf, NotText, textOfBody } from '../http/charset.ts';
 import { formMembers } from './form.ts';
 import { HttpError } from './http-error.ts';
 import { MultipartProblem, multipartMembers } from './multipart.ts';
@@ -19,11 +19,15 @@ export async function readMembers(request: Request): Promise<Members | HttpError
   if (body.length === 0) return new Map();
   const type = request.headers['content-type'] ?? '';
   switch (type.split(';')[0]?.trim().toLowerCase()) {
+    // A type may stay open (Django REST framework, `select_parser`). The first parser that takes it is that of JSON.
     case 'application/json':
+    case 'application/*':
+    case '*/*':
       return parseJson(body, type);
     case 'application/x-www-form-urlencoded':
       return new Map(formMembers(body.toString('latin1'), charsetOf(type)));
     case 'multipart/form-data':
+    case 'multipart/*':
       return parseMultipart(body, type);
     default:
       return new HttpError(415, `Unsupported media type "${type}" in request.`);
@@ -46,26 +50,42 @@ export async function readBytes(request: Request, limit?: number): Promise<Buffe
 function parseJson(body: Buffer, type: string): Members | HttpError {
   let value: unknown;
   try {
-    // The decoder keeps a byte order mark, because JSON.parse is to refuse it (RFC 8259, 8.1).
-    const text = new TextDecoder(charsetOf(type), { fatal: true, ignoreBOM: true }).decode(body);
-    value = JSON.parse(text, keepNumbers);
+    value = JSON.parse(textOfBody(body, type), keepNumbers);
   } catch (error) {
     return new HttpError(400, `JSON parse error - ${jsonProblem(error)}`);
   }
+  if (isDeeper(value, MAX_DEPTH)) return new HttpError(400, `JSON parse error - ${TOO_DEEP}`);
   if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof JsonNumber) {
     return new HttpError(400, { non_field_errors: ['Request body should be a single JSON object'] });
   }
   return new Map(Object.entries(value));
 }
 
-function keepNumbers(_key: string, value: unknown, context?: { source?: string }): unknown {
-  return typeof value === 'number' ? new JsonNumber(context?.source ?? String(value)) : value;
+/** How many lists and objects may stand in each other. Existing servers fail from about a thousand on. */
+const MAX_DEPTH = 900;
+
+const TOO_DEEP = 'The body is nested too deeply';
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null || value instanceof JsonNumber) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
+/** A whole number that existing servers do not read (CPython, `sys.int_info.default_max_str_digits`). */
+const TOO_LONG = /^-?\d{4301,}$/;
+
+function keepNumbers(_key: string, value: unknown, context?: { source?: string }): unknown {
+  if (typeof value !== 'number') return value;
+  const source = context?.source ?? String(value);
+  if (TOO_LONG.test(source)) throw new SyntaxError('A whole number has more than 4300 digits');
+  return new JsonNumber(source);
+}
+
+/** What is wrong with a text that is not read as JSON. Throws every other error again. */
 function jsonProblem(error: unknown): string {
-  if (error instanceof SyntaxError) return error.message;
-  if (error instanceof RangeError) return 'The body is nested too deeply';
-  return 'The body is not text in the charset of its Content-Type, which is UTF-8 when it names none';
+  if (error instanceof SyntaxError || error instanceof NotText) return error.message;
+  if (error instanceof RangeError) return TOO_DEEP;
+  throw error;
 }
 
 function parseMultipart(body: Buffer, type: string): Members | HttpError {

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Identity } from '../access/identity.ts';
-import { accepts } from './accept.ts';
+import { firstAccepted } from './accept.ts';
 import type { AuthorizationParts } from './authorize.ts';
 import { forbidden, identify, methodNotAllowed, notAcceptable } from './authorize.ts';
 import { sendEndpointPage, sendOverviewPage } from './docs/routes.ts';
@@ -69,33 +69,20 @@ async function answerDocument(parts: Parts, request: Request, response: Response
   }
 }
 
+/** The media types of the formats. Where a client takes both equally it gets the first one. */
+const FORMATS = { api: 'text/html', json: 'application/json' } as const;
+
 /**
- * Whether to answer with a page or with JSON. At an address with `.json` it is JSON, and at one with `.api` a page. Elsewhere the
- * parameter `format` decides, so that a browser can show JSON as well, and without it the Accept header. Throws the HttpError of
- * an unknown format, or of an Accept header that allows no form of the address.
+ * Whether to answer with a page or with JSON. An address with `.json` or `.api` has one format, and so has one with the parameter
+ * `format`, by which a browser can show JSON as well. The Accept header must allow it, and decides elsewhere. Throws the HttpError
+ * of an unknown format, or of an Accept header that allows no form of the address.
  */
 function formOf(request: Request): 'html' | 'json' {
-  const { accept } = request.headers;
-  const takesJson = accepts(accept, 'application/json');
-  const takesHtml = accepts(accept, 'text/html');
   const [, suffix] = /[.](json|api)[/]?$/.exec(request.path) ?? [];
-  if (suffix !== undefined) {
-    if (suffix === 'json' ? takesJson : takesHtml) return suffix === 'json' ? 'json' : 'html';
-    throw notAcceptable();
-  }
-  switch (new QueryParameters(request).last('format')) {
-    case undefined:
-      break;
-    case 'json':
-      return 'json';
-    case 'html':
-    case 'api':
-      return 'html';
-    default:
-      throw new HttpError(404, 'Not found.');
-  }
-  if (takesHtml && takesJson) return request.accepts(['html', 'json']) === 'json' ? 'json' : 'html';
-  if (takesHtml) return 'html';
-  if (takesJson) return 'json';
-  throw notAcceptable();
+  const format = suffix ?? new QueryParameters(request).last('format');
+  if (format !== undefined && !Object.hasOwn(FORMATS, format)) throw new HttpError(404, 'Not found.');
+  const types = format === undefined ? Object.values(FORMATS) : [FORMATS[format as keyof typeof FORMATS]];
+  const type = firstAccepted(request.headers.accept, types);
+  if (type === undefined) throw notAcceptable();
+  return type === FORMATS.json ? 'json' : 'html';
 }

@@ -1,3 +1,7 @@
+import { HttpError } from './http-error.ts';
+
+const MAX_MEMBERS = 1_000;
+
 /**
  * The members of a query string or of a form's body (`application/x-www-form-urlencoded`), in their order.
  *
@@ -5,13 +9,16 @@
  * - A `%` without two hexadecimal digits after it is a plain character.
  * - Bytes that are no text in the charset become U+FFFD.
  *
+ * Throws the HttpError of more than MAX_MEMBERS, as on existing servers (Django, DATA_UPLOAD_MAX_NUMBER_FIELDS).
+ *
  * @param bytes One character for each byte (Latin-1).
  */
 export function formMembers(bytes: string, charset = 'utf-8'): [name: string, value: string][] {
   const decoder = new TextDecoder(charset, { ignoreBOM: true });
   const decode = (part: string): string => decoder.decode(Buffer.from(unescapeBytes(part), 'latin1'));
-  return bytes
-    .split('&')
+  const members = bytes.split('&');
+  if (members.length > MAX_MEMBERS) throw new HttpError(400, `At most ${MAX_MEMBERS} parameters are taken.`);
+  return members
     .filter((member) => member !== '')
     .map((member) => {
       const [name = '', ...value] = member.split('=');

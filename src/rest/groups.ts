@@ -24,6 +24,8 @@ async function list({ http, parameters, run }: RestRequest): Promise<Reply> {
   parameters.onlyOneOf('uuid', 'name');
   const uuid = parameters.filteredUuid();
   const name = parameters.last('name');
+  // No name has it, and existing servers fail over it.
+  if (name?.includes('\0')) throw new HttpError(400, "Param 'name': null characters are not allowed.");
   const manualOnly = YES.has(parameters.last('manual_only')?.toLowerCase() ?? '');
   const variables = {
     ...pageVariables(parameters.last('cursor')),

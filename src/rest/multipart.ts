@@ -1,4 +1,4 @@
-import { charsetOf } from './charset.ts';
+import { charsetOf } from '../http/charset.ts';
 
 /** How many parts a body may have, and how long the headers of each may be, in bytes. Both are Django's limits. */
 export const MAX_PARTS = 1_000;
@@ -59,7 +59,8 @@ function readPart(text: string): Part | null {
   const content = text.slice(end + 4);
   return {
     name: name.trim(),
-    isFile: parameters.has('filename') || parameters.has('filename*'),
+    // Without a name it is a field (Django, MultiPartParser).
+    isFile: Boolean(parameters.get('filename') || parameters.get('filename*')),
     content: Buffer.from(content, isBase64 ? 'base64' : 'latin1'),
   };
 }

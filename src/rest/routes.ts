@@ -39,7 +39,7 @@ export const ADDED_ENDPOINTS: Record<string, readonly string[]> = { changes: ['G
 
 /** The routes below `/api/v2`. Errors that are not an HttpError go on to the server's own error handler. */
 export function restRoutes(parts: RestParts): Router {
-  // Existing servers distinguish addresses by case and by a slash at their end.
+  // As everywhere on existing servers, case counts, and so does a slash at the end.
   const router = Router({ caseSensitive: true, strict: true });
   for (const [name, methods] of Object.entries(ADDED_ENDPOINTS)) {
     const headers = addressHeaders([...methods, 'HEAD']);

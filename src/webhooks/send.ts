@@ -2,6 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import type { Agent, IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { BlockList, isIP } from 'node:net';
 import type { Network } from '../encoding/network.ts';
 import { clientFor } from '../node-http.ts';
@@ -135,6 +136,14 @@ function answer(url: URL, outgoing: Outgoing): Promise<IncomingMessage> {
       });
       response.on('error', () => {});
       response.on('close', () => resolve(response));
+    });
+    // Nobody has asked for another protocol. Node hands the connection over, and nothing else ends the request.
+    sending.on('upgrade', (response: IncomingMessage, socket: Duplex) => {
+      socket.destroy();
+      resolve(response);
+    });
+    sending.on('close', () => {
+      if (!received) reject(Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' }));
     });
     sending.end(body);
   });

@@ -40,7 +40,11 @@ describe('the GraphQL-over-HTTP specification', () => {
 });
 
 describe('a request that is refused', () => {
-  const post = (body: string, headers: Record<string, string> = JSON_TYPE) => ({ method: 'POST', body, headers });
+  const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = JSON_TYPE) => ({
+    method: 'POST',
+    body,
+    headers,
+  });
 
   it.each([
     ['malformed JSON', 400, 'BAD_REQUEST', post('{"query": ')],
@@ -53,6 +57,16 @@ describe('a request that is refused', () => {
     ['a batch', 400, 'BAD_REQUEST', post(`[{"query": "${query}"}, {"query": "${query}"}]`)],
     ['a form', 400, 'BAD_REQUEST', post(`query=${query}`, { 'content-type': 'application/x-www-form-urlencoded' })],
     ['plain text', 400, 'BAD_REQUEST', post(`{"query": "${query}"}`, { 'content-type': 'text/plain' })],
+    ['bytes that are no UTF-8', 400, 'BAD_REQUEST', post(new Uint8Array([123, 0xff, 125]))],
+    [
+      'variables that are too deep for a key',
+      400,
+      'BAD_REQUEST',
+      post(`{"query": "${query}", "variables": {"x": ${'['.repeat(100_000)}${']'.repeat(100_000)}}}`, {
+        ...JSON_TYPE,
+        'idempotency-key': 'deep',
+      }),
+    ],
     ['a document with a mistake', 400, 'GRAPHQL_PARSE_FAILED', post('{"query": "{"}')],
     [
       'a field that there is not',
@@ -237,4 +251,14 @@ describe('every answer', () => {
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(headers.has('x-powered-by')).toBe(false);
   });
+});
+
+it('a body in another charset is read as it is said to be', async () => {
+  const body = Buffer.from('{"query": "{ groups(filter: {search: \\"Élevage\\"}) { nodes { name } } }"}', 'latin1');
+  const headers = {
+    'content-type': 'application/json; charset=iso-8859-1',
+    authorization: `Bearer ${tokenKey('admin2')}`,
+  };
+  const answer = await readAnswer<{ groups: { nodes: object[] } }>(await send({ method: 'POST', body, headers }));
+  expect(answer.data?.groups.nodes).toEqual([{ name: 'Élevage' }]);
 });

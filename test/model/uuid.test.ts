@@ -12,7 +12,10 @@ describe('a UUID', () => {
     ['without hyphens', UUID.replaceAll('-', '')],
     ['in braces', `{${UUID}}`],
     ['as a URN', `urn:uuid:${UUID}`],
-    ['as a URN in capitals', `URN:UUID:${UUID.toUpperCase()}`],
+    ['as a URN, the rest in capitals', `urn:uuid:${UUID.toUpperCase()}`],
+    ['as a half of a URN', `uuid:${UUID}`],
+    ['as a URN in braces', `{urn:uuid:${UUID}}`],
+    ['with a brace too few', `${UUID}}`],
     ['with hyphens elsewhere', '089d-e107-5553-4c07-ab00-092b-7869-dae1'],
   ])('is read %s', (_how, text) => {
     expect(parseUuid(text)).toBe(UUID);
@@ -24,7 +27,9 @@ describe('a UUID', () => {
     ['a digit too many', `${UUID}0`],
     ['a letter that is no digit', UUID.replace('0', 'g')],
     ['white space around it', ` ${UUID} `],
-    ['a brace too few', `{${UUID}`],
+    ['a URN in capitals', `URN:UUID:${UUID}`],
+    ['a brace inside', UUID.replace('-', '{')],
+    ['a long text', `${'-'.repeat(1_000_000)}${UUID}`],
     ['full-width digits', UUID.replace('0', '０')],
   ])('is not read from %s', (_what, text) => {
     expect(parseUuid(text)).toBeNull();

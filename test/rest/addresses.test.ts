@@ -20,7 +20,8 @@ describe('addresses', () => {
     { path: '/campaigns.json?before=x&after=y', status: 400, says: /Param 'before'/ },
     { path: '/campaigns.json?group=%00&__proto__=1&constructor=2', status: 200, says: /"results":\[\]/ },
     { path: '/campaigns.json?%zz=%&=&&?', status: 200 },
-    { path: '/groups.json?name=%00', status: 200, says: /"results":\[\]/ },
+    { path: '/groups.json?name=%00', status: 400, says: /Param 'name': null characters are not allowed/ },
+    { path: '/groups.json?name=a%00b', status: 400, says: /Param 'name': null characters are not allowed/ },
     { path: '/groups.json?name=%ED%A0%80', status: 200, says: /"results":\[\]/ },
     { path: `/groups.json?name=${'x'.repeat(8000)}`, status: 200, says: /"results":\[\]/ },
     // Django divides a query at `&` alone, knows parameters by their exact names, and ignores those that it does not know.
@@ -34,6 +35,11 @@ describe('addresses', () => {
     // A cursor of Django REST framework.
     { path: '/campaigns.json?cursor=cD0yMDI0LTA1LTMw', status: 404, says: /Invalid cursor/ },
     { path: '/groups.json?name=x&name=Reporters', status: 200, says: /"results":\[\{[^{]*"name":"Reporters"/ },
+    { path: '/%63ampaigns%2Ejson?uuid=x%20y', status: 400, says: /Param 'uuid': x y is not a valid UUID/ },
+    { path: '/%2fcampaigns.json', status: 404 },
+    { path: '/c%61mpaigns.json', status: 200, says: /"results":\[\{/ },
+    { path: `/campaigns.json?${'a&'.repeat(999)}a`, status: 200, says: /"results":\[\{/ },
+    { path: `/campaigns.json?${'a&'.repeat(1_000)}a`, status: 400, says: /At most 1000 parameters are taken/ },
     { path: '/Campaigns.json', status: 404 },
     { path: '/campaigns.JSON', status: 404 },
     { path: '//campaigns.json', status: 404 },

@@ -30,6 +30,20 @@ describe('bodies that are refused', () => {
       says: /./,
     },
     {
+      what: 'JSON with more lists in each other than existing servers read',
+      headers: json,
+      body: `{"other": ${'['.repeat(900)}${']'.repeat(900)}, "name": "x", "group": "Vets"}`,
+      status: 400,
+      says: /^\{"detail":"JSON parse error - The body is nested too deeply"\}$/,
+    },
+    {
+      what: 'JSON with a longer number than existing servers read',
+      headers: json,
+      body: `{"name": ${'9'.repeat(4_301)}, "group": "Vets"}`,
+      status: 400,
+      says: /^\{"detail":"JSON parse error - A whole number has more than 4300 digits"\}$/,
+    },
+    {
       what: 'JSON that is not UTF-8',
       headers: json,
       body: Buffer.from('{"name": "\xff"}', 'latin1'),
@@ -276,6 +290,30 @@ describe('bodies in other encodings and types', () => {
       headers: { 'Content-Type': 'application/json; charset=us-ascii' },
       body: '{"name": "Thé", "group": "Vets"}',
       name: 'Thé',
+    },
+    ...['application/*', '*/*'].map((type) => ({
+      what: `JSON whose type stays open: ${type}`,
+      headers: { 'Content-Type': type },
+      body: `{"name": "Open ${type.length}", "group": "Vets"}`,
+      name: `Open ${type.length}`,
+    })),
+    {
+      what: 'multipart whose type stays open',
+      headers: { 'Content-Type': 'multipart/*; boundary=b' },
+      body: `${part('name="name"', 'Open parts')}${part('name="group"', 'Vets')}--b--\r\n`,
+      name: 'Open parts',
+    },
+    {
+      what: 'multipart with a file without a name, which is a field',
+      headers: multipart,
+      body: `${part('name="name"; filename=""', 'No file')}${part('name="group"', 'Vets')}--b--\r\n`,
+      name: 'No file',
+    },
+    {
+      what: 'JSON with as many lists in each other as existing servers read',
+      headers: json,
+      body: `{"other": ${'['.repeat(899)}${']'.repeat(899)}, "name": "Deep", "group": "Vets"}`,
+      name: 'Deep',
     },
     {
       what: 'JSON in which the last of two counts',

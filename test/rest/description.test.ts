@@ -109,7 +109,7 @@ describe.each(Object.keys({ ...ENDPOINTS, ...ADDED_ENDPOINTS }))('the page of %s
   test('is an empty list for programs', async () => {
     for (const [path, Accept] of [
       [`/${name}`, 'application/json'],
-      [`/${name}?format=json`, 'text/html'],
+      [`/${name}?format=json`, 'text/html, */*;q=0.8'],
     ] as const) {
       expect((await rest.ask(path, { as: null, headers: { Accept } })).json).toEqual([]);
     }
@@ -124,6 +124,16 @@ describe.each(Object.keys({ ...ENDPOINTS, ...ADDED_ENDPOINTS }))('the page of %s
 test('an unknown format is not found', async () => {
   expect((await rest.ask('/?format=xml', { as: null })).status).toBe(404);
   expect((await rest.ask('/campaigns?format=xml', { as: null })).status).toBe(404);
+  expect((await rest.ask('/campaigns?format=html', { as: null })).status).toBe(404);
+});
+
+test('a format that the header Accept excludes is not acceptable', async () => {
+  for (const [format, Accept] of [
+    ['json', 'text/html'],
+    ['api', 'application/json'],
+  ] as const) {
+    expect((await rest.ask(`/campaigns?format=${format}`, { as: null, headers: { Accept } })).status).toBe(406);
+  }
 });
 
 function escaped(text: string): string {

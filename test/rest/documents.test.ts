@@ -51,6 +51,14 @@ describe('the header Accept chooses the form', () => {
     ['application/json; indent=4', 'application/json'],
     ['application/json, text/plain, */*', 'application/json'],
     ['application/*', 'application/json'],
+    // What is most specific decides, and then the order of the forms. `q` does not.
+    ['application/json, text/html', 'text/html; charset=utf-8'],
+    ['application/json;q=0.9, text/html;q=0.1', 'text/html; charset=utf-8'],
+    ['text/html;q=0.1, application/json', 'text/html; charset=utf-8'],
+    ['application/*, text/*', 'text/html; charset=utf-8'],
+    ['application/json;q=0.5, */*', 'application/json'],
+    ['application/json;charset=utf-8, text/html', 'application/json'],
+    ['text/html;level=1, application/json', 'text/html; charset=utf-8'],
     // As at addresses with `.json` (52-accept, "XML only").
     ['application/xml', null],
     ['nonsense', null],

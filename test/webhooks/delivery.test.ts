@@ -230,6 +230,22 @@ describe('a webhook', () => {
     expect(revisions()).toEqual([1, 2, 3, 2, 3, 4, 6]);
   });
 
+  it('stays stopped when its place is changed, and says why', async () => {
+    const { receiver, change, webhooks, uuid, revisions, webhook } = await open();
+    receiver.answer(status(410));
+    await change(2);
+    await vi.waitFor(async () => expect((await webhook(uuid)).state).toBe('gone'));
+    const before = await webhook(uuid);
+    expect(before.lastError).toContain('410');
+    const after = valueOf(await webhooks.replay(uuid, 1));
+    expect(after).toMatchObject({ state: 'gone', lastError: before.lastError, failingSince: before.failingSince });
+    expect(after.deliveredRevision).toBe(1);
+    receiver.answer(status(200));
+    valueOf(await webhooks.update(uuid, { enabled: true }));
+    await receiver.until(2);
+    expect(revisions()).toEqual([1, 2]);
+  });
+
   it.each([
     [
       'are not kept any more',

@@ -44,6 +44,17 @@ describe('a request to a receiver', () => {
     expect(receiver.connections()).toBe(2);
   });
 
+  it('is answered by a receiver that changes the protocol without being asked', async () => {
+    const receiver = await startReceiver();
+    receiver.answer((response) => {
+      response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+    });
+    const one = sender(2_000);
+    expect(await one.post(receiver.url, {}, '{}', go)).toMatchObject({ kind: 'answered', status: 101 });
+    receiver.answer(status(200));
+    expect(await one.post(receiver.url, {}, '{}', go)).toMatchObject({ kind: 'answered', status: 200 });
+  });
+
   it('ends when it is aborted, and then rejects', async () => {
     const receiver = await startReceiver();
     receiver.answer(() => {});

@@ -12,14 +12,19 @@ export function fingerprint(...values: readonly unknown[]): string {
 
 /**
  * The fingerprint of the parameters of a request. A document is the same one whether its text was sent, its hash, or both: clients of
- * persisted queries choose that by what the server last told them.
+ * persisted queries choose that by what the server last told them. null: the parameters are nested too deeply to be written.
  */
-export function requestFingerprint(parameters: unknown): string {
+export function requestFingerprint(parameters: unknown): string | null {
   const { query, extensions, operationName = null, variables = null } = isRecord(parameters) ? parameters : {};
   const persisted = isRecord(extensions) ? extensions['persistedQuery'] : undefined;
   const document =
     typeof query === 'string' ? hash('sha256', query) : isRecord(persisted) ? persisted['sha256Hash'] : null;
-  return fingerprint(document, operationName, variables);
+  try {
+    return fingerprint(document, operationName, variables);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /**

@@ -967,8 +967,8 @@ export type Mutation = {
   removeMember: Maybe<RemoveMemberPayload>;
   /**
    * Sends the changes after a cursor again, or passes over those before it, and tries at once. A change that is sent again has the
-   * same `webhook-id`. A cursor that is older than the changes that are kept is refused with the error `CURSOR_EXPIRED`. Only
-   * administrators can do this.
+   * same `webhook-id`. A webhook that has stopped sends nothing until `updateWebhook` enables it. A cursor that is older than the
+   * changes that are kept is refused with the error `CURSOR_EXPIRED`. Only administrators can do this.
    */
   replayWebhook: Maybe<ReplayWebhookPayload>;
   /**

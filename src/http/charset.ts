@@ -1,0 +1,45 @@
+import { isUtf8 } from 'node:buffer';
+
+/** The labels of ASCII (Encoding Standard, 4.2), which TextDecoder takes for windows-1252. */
+const ASCII = new Set(['ascii', 'us-ascii', 'ansi_x3.4-1968']);
+
+/**
+ * The charset that a Content-Type names, also by a name that only Python has, such as `latin-1` or `utf_8`. It is UTF-8 when it
+ * names none or an unknown one, as on existing servers. It is UTF-8 for ASCII as well: what is not ASCII is then read as it was
+ * probably meant, or refused.
+ */
+export function charsetOf(contentType: string): string {
+  const name = (/;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] ?? 'utf-8').toLowerCase();
+  if (name === 'utf-8' || ASCII.has(name)) return 'utf-8';
+  return encodingOf(name) ?? encodingOf(name.replaceAll(/[-_]/g, '')) ?? 'utf-8';
+}
+
+function encodingOf(label: string): string | undefined {
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bytes are no text in the charset that they are said to be in. */
+export class NotText extends Error {
+  constructor() {
+    super('The body is not text in the charset of its Content-Type, which is UTF-8 when it names none');
+  }
+}
+
+/**
+ * The text of a body, in the charset that its Content-Type names. A byte order mark is a part of it, because JSON.parse is to refuse it
+ * (RFC 8259, 8.1). Throws NotText.
+ */
+export function textOfBody(body: Buffer, contentType: string): string {
+  const charset = charsetOf(contentType);
+  // Much quicker than a decoder.
+  if (charset === 'utf-8' && isUtf8(body)) return body.toString('utf8');
+  try {
+    return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(body);
+  } catch {
+    throw new NotText();
+  }
+}
