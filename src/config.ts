@@ -97,6 +97,7 @@ export function readConfig(environment: Environment): Config {
     setting('DATABASE_CONNECTIONS', '20', connections, 'a whole number from 2 to 1000'),
     setting('DATABASE_POOLER', 'off', onOrOff, '"off" or "on"').on,
   );
+  const ownPort = setting('PORT', '4000', port, 'a whole number from 0 to 65535 (0: any free port)');
   return {
     host: setting(
       'HOST',
@@ -104,9 +105,13 @@ export function readConfig(environment: Environment): Config {
       (value) => (/^[\w.:-]+$/.test(value) ? value : null),
       'an address or a name of this machine, such as 127.0.0.1',
     ),
-    port: setting('PORT', '4000', port, 'a whole number from 0 to 65535 (0: any free port)'),
-    adminPort: setting('ADMIN_PORT', 'off', adminPort, '"off", or a whole number from 0 to 65535 (0: any free port)')
-      .port,
+    port: ownPort,
+    adminPort: setting(
+      'ADMIN_PORT',
+      'off',
+      (value) => adminPort(value, ownPort),
+      '"off", or a whole number from 0 to 65535 that is not that of PORT (0: any free port)',
+    ).port,
     metricsToken: setting(
       'METRICS_TOKEN',
       'none',
@@ -259,10 +264,10 @@ function port(value: string): number | null {
   return /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? Number(value) : null;
 }
 
-function adminPort(value: string): { port: number | null } | null {
+function adminPort(value: string, ownPort: number): { port: number | null } | null {
   if (value === 'off') return { port: null };
   const parsed = port(value);
-  return parsed === null ? null : { port: parsed };
+  return parsed === null || (parsed === ownPort && parsed !== 0) ? null : { port: parsed };
 }
 
 function metricsToken(value: string): { token: string | null } | null {

@@ -4,6 +4,7 @@ import { createToken, createWorkspace, listTokens, revokeToken } from '../access
 import type { Micros } from '../database/tables.ts';
 import { formatTime, clockTime } from '../model/time.ts';
 import { CommandError } from './command-error.ts';
+import { print } from './print.ts';
 import { table } from './table.ts';
 import { withDatabase, withExistingDatabase } from './with-database.ts';
 
@@ -14,7 +15,7 @@ import { withDatabase, withExistingDatabase } from './with-database.ts';
 export async function createWorkspaceCommand(input: string): Promise<void> {
   const { uuid, name } = await withDatabase((database) => createWorkspace(database, input));
   console.error(`Created the workspace "${name}". Its UUID:`);
-  console.log(uuid);
+  await print(uuid);
 }
 
 /** `campaigns token create` */
@@ -22,14 +23,14 @@ export async function createTokenCommand(input: NewToken): Promise<void> {
   const key = await withDatabase((database) => createToken(database, input));
   const expiry = input.expiresOn === null ? '' : `, until ${formatTime(input.expiresOn)}`;
   console.error(`A token for ${input.email}, ${input.role} of "${input.workspace}"${expiry}. It is not shown again:`);
-  console.log(key);
+  await print(key);
 }
 
 /** `campaigns token list` */
 export async function listTokensCommand(): Promise<void> {
   const tokens = await withExistingDatabase(listTokens);
   if (tokens.length === 0) console.error('There are no tokens. Create one: campaigns token create --help');
-  else console.log(table(HEADERS, tokens.map(cells)));
+  else await print(table(HEADERS, tokens.map(cells)));
 }
 
 export interface RevokeOptions {

@@ -1,26 +1,31 @@
 import { existsSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { readConfig } from '../config.ts';
 import { backupDatabase } from '../database/open.ts';
 import { CommandError } from './command-error.ts';
 import { fileError } from './file-error.ts';
+import { openPart, removeLeft } from './part-file.ts';
 import { showProgress } from './progress.ts';
+import { mustExist } from './with-database.ts';
 
 /** `campaigns backup FILE`. FILE is there when the copy is complete and on the disk, and not before. */
 export async function backup(file: string): Promise<void> {
   const { database } = readConfig(process.env);
+  mustExist(database);
   if (existsSync(file)) throw new CommandError(`"${file}" exists already. Name a new file, or remove that one first.`);
-  const part = `${file}.part`;
+  let part: string | undefined;
   try {
-    await (await open(part, 'w')).close();
+    const made = await openPart(file);
+    part = made.path;
+    await made.handle.close();
     await backupDatabase(database, part, showProgress('Copying'));
     await sync(part);
     await rename(part, file);
     // The name of a new file is part of its folder.
     await sync(dirname(file));
   } catch (error) {
-    for (const left of [part, `${part}-journal`, `${part}-wal`, `${part}-shm`]) await rm(left, { force: true });
+    if (part !== undefined) await removeLeft(part, `${part}-journal`, `${part}-wal`, `${part}-shm`);
     throw fileError(error, file);
   }
   console.error(`Copied the database to "${file}".`);

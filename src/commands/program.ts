@@ -11,6 +11,7 @@ import { parseUuid } from '../model/uuid.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { SnapshotError } from '../snapshot/format.ts';
 import { CommandError } from './command-error.ts';
+import { print } from './print.ts';
 
 /** In microseconds. */
 const DAY = 86_400_000_000;
@@ -30,10 +31,15 @@ export async function run(args: readonly string[]): Promise<void> {
       process.exitCode = error.exitCode;
       return;
     }
-    if (!EXPECTED.some((kind) => error instanceof kind)) throw error;
-    console.error(`campaigns: ${(error as Error).message}${placeOf(error)}`);
-    process.exitCode = 1;
+    fail(error);
   }
+}
+
+/** Prints an expected error in one line, and sets exit code 1. Throws every other error again. */
+function fail(error: unknown): void {
+  if (!EXPECTED.some((kind) => error instanceof kind)) throw error;
+  console.error(`campaigns: ${(error as Error).message}${placeOf(error)}`);
+  process.exitCode = 1;
 }
 
 /** Where the server of a database is that cannot be used. Answers to requests never say it. */
@@ -56,6 +62,7 @@ function program(): Command {
       'Campaigns over GraphQL and REST v2, from one process. Settings come from the environment: see the README.',
     )
     .version(packageVersion())
+    .configureOutput({ writeOut: (text) => void print(text.replace(/\n$/, '')).catch(fail) })
     .showSuggestionAfterError()
     .showHelpAfterError('(campaigns --help shows the commands)')
     .exitOverride();

@@ -7,6 +7,7 @@ import type { Webhook } from '../model/webhook.ts';
 import { ROTATION_HOURS, Webhooks } from '../model/webhooks.ts';
 import { CommandError } from './command-error.ts';
 import { oneLine } from './one-line.ts';
+import { print } from './print.ts';
 import { table } from './table.ts';
 import { withExistingDatabase } from './with-database.ts';
 
@@ -24,7 +25,7 @@ export async function createWebhookCommand(
   console.error(
     `Created the webhook "${oneLine(webhook.name)}" (${webhook.uuid}). Its secret, which is not shown again:`,
   );
-  console.log(secret);
+  await print(secret);
 }
 
 /** `campaigns webhook list` */
@@ -32,7 +33,7 @@ export async function listWebhooksCommand({ workspace }: WorkspaceOption): Promi
   const webhooks = await withWebhooks(workspace, async (one) => ({ value: await one.list() }));
   if (webhooks.length === 0)
     console.error('The workspace has no webhooks. Create one: campaigns webhook create --help');
-  else console.log(table(HEADERS, webhooks.map(cells)));
+  else await print(table(HEADERS, webhooks.map(cells)));
 }
 
 /** `campaigns webhook update` */
@@ -56,7 +57,7 @@ export async function rotateWebhookCommand(uuid: string, { workspace }: Workspac
   console.error(
     `The old secret of "${oneLine(webhook.name)}" signs for ${ROTATION_HOURS} more hours. The new one, which is not shown again:`,
   );
-  console.log(secret);
+  await print(secret);
 }
 
 /** `campaigns webhook replay` */

@@ -1,8 +1,11 @@
-import { existsSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readConfig } from '../config.ts';
 import type { Database } from '../database/database.ts';
+import type { DatabaseAddress } from '../database/open.ts';
 import { openDatabase } from '../database/open.ts';
 import { CommandError } from './command-error.ts';
+import { fileError } from './file-error.ts';
 
 /**
  * Opens the database that DATABASE_URL names, brings it up to date, runs `work` and closes it. Returns the result of
@@ -24,8 +27,20 @@ export async function withDatabase<Result>(work: (database: Database) => Promise
  */
 export async function withExistingDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
   const { database } = readConfig(process.env);
-  if (database.engine === 'sqlite' && !existsSync(database.file)) {
-    throw new CommandError(`There is no database file "${database.file}". DATABASE_URL must name one that exists.`);
-  }
+  mustExist(database);
   return withDatabase(work);
+}
+
+/** Throws a CommandError when there is no database file, or when it is a folder. A server of a database says so itself. */
+export function mustExist(database: DatabaseAddress, setting = 'DATABASE_URL'): void {
+  if (database.engine !== 'sqlite') return;
+  let found: Stats | undefined;
+  try {
+    found = statSync(database.file, { throwIfNoEntry: false });
+  } catch (error) {
+    throw fileError(error, database.file);
+  }
+  if (!found)
+    throw new CommandError(`There is no database file "${database.file}". ${setting} must name one that exists.`);
+  if (found.isDirectory()) throw new CommandError(`"${database.file}" is a folder. ${setting} must name a file.`);
 }

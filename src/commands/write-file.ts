@@ -1,16 +1,17 @@
 import { constants, statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { open, readlink, realpath, rename, rm } from 'node:fs/promises';
+import { open, readlink, realpath, rename } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { systemCode } from './command-error.ts';
+import { openPart, removeLeft } from './part-file.ts';
 
 /** Writes to a stream, which its caller ends. */
 type Write<Result> = (stream: Writable) => Promise<Result>;
 
 /**
- * Runs `write` over a stream to a file, and returns its result. What is written goes to FILE.part, which is renamed at the
+ * Runs `write` over a stream to a file, and returns its result. What is written goes to a file beside FILE, which is renamed at the
  * end, so that FILE never holds half of it. A symbolic link stays, and the file that it leads to is replaced. Pipes and
  * devices are written to directly, because the rename would put a regular file in their place. Rejects with the system's
  * error, or with that of `write`.
@@ -19,14 +20,13 @@ export async function writeFile<Result>(file: string, write: Write<Result>): Pro
   const found = statSync(file, { throwIfNoEntry: false });
   if (found && !found.isFile()) return writeTo(await open(file, constants.O_WRONLY), write);
   const target = await followLinks(file);
-  const part = `${target}.part`;
-  const handle = await open(part, 'w');
+  const part = await openPart(target);
   try {
-    const result = await writeTo(handle, write);
-    await rename(part, target);
+    const result = await writeTo(part.handle, write);
+    await rename(part.path, target);
     return result;
   } catch (error) {
-    await rm(part, { force: true });
+    await removeLeft(part.path);
     throw error;
   }
 }

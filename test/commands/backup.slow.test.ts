@@ -125,13 +125,25 @@ describe('a backup', () => {
     const { code, stderr } = await runCommand(['backup', join(folder, 'copy.db')], inFile(missing));
     expect([code, stderr]).toEqual([
       1,
-      `campaigns: The database file "${missing}" cannot be read: unable to open database file.\n`,
+      `campaigns: There is no database file "${missing}". DATABASE_URL must name one that exists.\n`,
     ]);
     expect(readdirSync(folder)).toEqual([]);
   });
 });
 
 describe('check', () => {
+  it.each([
+    ['is not there', 'missing.db', 'There is no database file "FILE". FILE must name one that exists.'],
+    ['is a folder', '', '"FILE" is a folder. FILE must name a file.'],
+  ])('says that what it is to check %s', async (_what, name, message) => {
+    const file = join(temporaryFolder(), name).replace(/[/]$/, '');
+    expect(await runCommand(['check', file])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `campaigns: ${message.replace('FILE', file)}\n`,
+    });
+  });
+
   it('finds nothing wrong with a sound database, and changes nothing', async () => {
     const { file, settings } = await filled();
     const bytes = readFileSync(file);

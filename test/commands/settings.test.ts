@@ -49,6 +49,8 @@ describe('a setting', () => {
     ['LOG_LEVEL', 'loud'],
     ['ADMIN_PORT', 'on'],
     ['ADMIN_PORT', '65536'],
+    // That of PORT, which is not set.
+    ['ADMIN_PORT', '4000'],
     ['METRICS_TOKEN', 'secret'],
     ['METRICS_TOKEN', 'a secret with spaces'],
     ['PUBLIC_URL', 'campaigns.example'],

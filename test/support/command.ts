@@ -10,8 +10,10 @@ import type { Outcome } from './program.ts';
 export async function runCommand(args: readonly string[], settings: Record<string, string> = {}): Promise<Outcome> {
   let stdout = '';
   let stderr = '';
-  const toStdout = (text: unknown) => {
+  const toStdout = (text: unknown, ...more: readonly unknown[]) => {
     stdout += String(text);
+    const written = more.at(-1);
+    if (typeof written === 'function') written();
     return true;
   };
   const toStderr = (text: unknown) => {

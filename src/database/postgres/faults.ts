@@ -52,10 +52,14 @@ const SYSTEM_FAULTS: Readonly<Record<string, string>> = {
 /** What node-postgres says when no connection of a pool became free in time. */
 const CROWDED = 'timeout exceeded when trying to connect';
 
+/** What node-postgres says when an address asks for TLS. */
+const NO_TLS = /does not support SSL/;
+
 /** What node-postgres says of connections without a code. */
 const DRIVER_FAULTS: readonly (readonly [message: RegExp, meaning: string])[] = [
   [new RegExp(`^${CROWDED}`), 'all connections to the database are in use'],
   [/connection timeout|timeout expired/, UNREACHABLE],
+  [NO_TLS, 'the database server offers no encrypted connections'],
   [/Connection terminated|connection error|not queryable|Client was closed/i, LOST],
 ];
 
@@ -67,6 +71,7 @@ function stateOf(error: unknown): string | undefined {
 /** What is wrong with the server or the connection to it, in words for anyone; null when the error has another cause. */
 export function faultOf(error: unknown): string | null {
   const state = stateOf(error);
+  if (isRefusedParameter(error)) return 'the database server refuses a parameter of the address';
   if (state !== undefined) return FAULTS.find(([prefix]) => state.startsWith(prefix))?.[1] ?? null;
   if (!(error instanceof Error)) return null;
   // Node reports a name with several addresses, none of which answers, as one error of them all.
@@ -90,7 +95,17 @@ export function isLost(error: unknown): boolean {
 
 /** Whether the server answers, and a person must put a setting or a right right before it can be used. */
 export function isMisconfigured(error: unknown): boolean {
-  return /^(28|3D000|42501)/.test(stateOf(error) ?? '');
+  const state = stateOf(error);
+  return state === undefined
+    ? error instanceof Error && NO_TLS.test(error.message)
+    : /^(28|3D000|42501)/.test(state) || isRefusedParameter(error);
+}
+
+/** Whether the address sets a parameter of the server to what it cannot be. No statement of this program sets one from outside. */
+function isRefusedParameter(error: unknown): boolean {
+  return (
+    stateOf(error) === '22023' && error instanceof Error && error.message.startsWith('invalid value for parameter')
+  );
 }
 
 /** Whether no connection of the pool became free in time. The server may be well. */

@@ -2,12 +2,30 @@ import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { DatabaseBusyError, DatabaseUnavailableError, StatementEndedError } from '../../../src/database/database.ts';
 import { explained, isConflict } from '../../../src/database/postgres/faults.ts';
+import { runCommand } from '../../support/command.ts';
+import { newPostgresPlace } from '../../support/engine.ts';
 
 // What cannot be brought about here, such as a full disk: the server's own codes, as the driver gives them.
 
 function serverError(code: string, constraint?: string): pg.DatabaseError {
   return Object.assign(new pg.DatabaseError('said by the server', 0, 'error'), { code, constraint });
 }
+
+describe('an address that the server cannot use', () => {
+  it.each([
+    ['?statement_timeout=abc', 'refuses a parameter of the address'],
+    ['?options=-c%20work_mem%3Dx', 'refuses a parameter of the address'],
+    ['?sslmode=verify-full', 'offers no encrypted connections'],
+  ])('ends a command in one line: %s', async (parameters, reason) => {
+    const { settings } = await newPostgresPlace('tables');
+    const outcome = await runCommand(['token', 'list'], { DATABASE_URL: `${settings.DATABASE_URL}${parameters}` });
+    expect(outcome).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `campaigns: The database cannot be used: the database server ${reason}. DATABASE_URL names it.\n`,
+    });
+  });
+});
 
 describe('an error of the server', () => {
   it.each([
