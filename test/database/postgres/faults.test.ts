@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { DatabaseBusyError, DatabaseUnavailableError, StatementEndedError } from '../../../src/database/database.ts';
-import { explained, isConflict } from '../../../src/database/postgres/faults.ts';
+import { explained, isConflict, isMisconfigured } from '../../../src/database/postgres/faults.ts';
 import { runCommand } from '../../support/command.ts';
 import { newPostgresPlace } from '../../support/engine.ts';
 
@@ -15,7 +15,6 @@ describe('an address that the server cannot use', () => {
   it.each([
     ['?statement_timeout=abc', 'refuses a parameter of the address'],
     ['?options=-c%20work_mem%3Dx', 'refuses a parameter of the address'],
-    ['?sslmode=verify-full', 'offers no encrypted connections'],
   ])('ends a command in one line: %s', async (parameters, reason) => {
     const { settings } = await newPostgresPlace('tables');
     const outcome = await runCommand(['token', 'list'], { DATABASE_URL: `${settings.DATABASE_URL}${parameters}` });
@@ -25,6 +24,12 @@ describe('an address that the server cannot use', () => {
       stderr: `campaigns: The database cannot be used: the database server ${reason}. DATABASE_URL names it.\n`,
     });
   });
+});
+
+it('an address that asks for TLS of a server that has none is no fault of the program', () => {
+  const error = new Error('The server does not support SSL connections');
+  expect(isMisconfigured(error)).toBe(true);
+  expect(explained(error)).toEqual(new DatabaseUnavailableError('the database server offers no encrypted connections'));
 });
 
 describe('an error of the server', () => {
