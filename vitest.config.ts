@@ -59,6 +59,9 @@ const BROWSER = ['test/browser/**/*.test.ts', 'test/**/browser.test.ts'];
 const SLOW = [
   'test/{cluster,crash,package,redis,soak}/**/*.test.ts',
   'test/**/*.slow.test.ts',
+  'test/contract/contract-in-workers.test.ts',
+  'test/encoding/fold.test.ts',
+  'test/graphql/{workers,worker-pool}.test.ts',
   'test/webhooks/send.test.ts',
 ];
 
