@@ -158,16 +158,16 @@ export class Webhooks {
    */
   async replay(uuid: string, after: number): Promise<Result<Webhook>> {
     return this.#database.write(this.#workspace, async (write) => {
-      if (!(await this.#exists(write, uuid))) return { errors: [webhookNotFound(uuid)] };
-      const { epoch } = await write.db.selectFrom('feed').select('epoch').executeTakeFirstOrThrow();
-      const { status } = await write.db
+      const found = await write.db
         .selectFrom('webhooks')
         .select('status')
         .where('workspace_id', '=', this.#workspace)
         .where('uuid', '=', uuid)
-        .executeTakeFirstOrThrow();
+        .executeTakeFirst();
+      if (!found) return { errors: [webhookNotFound(uuid)] };
+      const { epoch } = await write.db.selectFrom('feed').select('epoch').executeTakeFirstOrThrow();
       const place = { epoch, revision: after, holder: null, held_until: 0 };
-      await this.#set(write, uuid, status === 'active' ? { ...FRESH, ...place } : place);
+      await this.#set(write, uuid, found.status === 'active' ? { ...FRESH, ...place } : place);
       return { value: await this.#readOne(write, uuid) };
     });
   }
