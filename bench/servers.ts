@@ -6,7 +6,7 @@ import { NEXT_PAGE, POSTGRAPHILE_NEXT_PAGE, postgraphileWorkloads, workloads } f
 function ours(processes: number): ServerPlan {
   return {
     name: processes === 1 ? 'ours' : `ours${processes}`,
-    args: () => ['--max-semi-space-size=8', 'src/main.ts', 'serve'],
+    args: () => ['--max-semi-space-size=8', '--no-maglev', 'src/main.ts', 'serve'],
     settings: (database, port) => ({
       DATABASE_URL: database.startsWith('postgres:') ? database : `file:${database}`,
       LOG_LEVEL: 'silent',

@@ -189,7 +189,7 @@ function uuid(value: string): string {
 }
 
 function revision(value: string): number {
-  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('It is a whole number from 0 on.');
+  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('Give a whole number, 0 or more.');
   return Number(value);
 }
 

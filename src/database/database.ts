@@ -8,36 +8,36 @@ export interface Session extends Queries {
   /** How the engine finds rows by parts of words. */
   readonly searchIndex: SearchIndex;
   /**
-   * Only for reads of what is committed, and where the engine tells at once whether something has been. null in transactions, which
-   * see what they have written themselves.
+   * A cache of rows. null on engines that cannot tell at once whether something was committed, and in transactions, because they
+   * see their own uncommitted writes.
    */
   readonly remembered: RememberedRows | null;
 }
 
-/** Rows to which many others refer, so that they need not be read with each of these. */
+/** A cache of rows to which many other rows refer, so that they need not be read again with each of these. */
 export interface RememberedRows {
-  /** What is remembered of the state that is read from now on; null when nothing is to be remembered of it. */
+  /** Returns the cached rows of the state that is read from now on; null when this state is not to be cached. */
   begin(): RowsOfState | null;
 }
 
-/** Rows of one committed state of the database. */
+/** Cached rows of one committed state of the database. */
 export interface RowsOfState {
-  /** The table's rows in the workspace that are remembered, by their ids. */
+  /** The cached rows of the table in the workspace, by their ids. */
   of<Row>(table: string, workspace: WorkspaceId): ReadonlyMap<number, Row>;
-  /** Remembers rows that have been read since `begin`, if there is room. Only while `isCurrent`. */
+  /** Caches rows that were read after `begin`, if there is room. Call it only while `isCurrent` returns true. */
   remember(table: string, workspace: WorkspaceId, rows: ReadonlyMap<number, unknown>): void;
-  /** Only the table's rows in the workspace with ids that are in a list: `ids` is the slot of its JSON. */
+  /** The condition for the table's rows in the workspace whose ids are in a list. `ids` is the slot for the list as JSON. */
   withIds(table: string, workspace: RawBuilder<unknown>, ids: RawBuilder<unknown>): Expression<SqlBool>;
-  /** Whether nothing has been committed since `begin`: what was read since, and what is remembered, then are of one state. */
+  /** Whether nothing was committed since `begin`. If so, the rows that were read since and the cached rows are of one state. */
   isCurrent(): boolean;
 }
 
-/** Who made a change, and through what. User and token are null when nobody has shown a token, as with a command. */
+/** Who made a change, and through what. User and token are null when it was made without a token, for example by a command. */
 export interface Author {
   readonly origin: ChangeOrigin;
   /** The user's e-mail address. */
   readonly user: string | null;
-  /** What its owner calls the token. */
+  /** The name that its owner gave the token. */
   readonly token: string | null;
 }
 
@@ -45,7 +45,7 @@ export interface Author {
 export interface Change {
   readonly action: ChangeAction;
   readonly type: ChangedType;
-  /** The changed object's. */
+  /** The UUID of the changed object. */
   readonly uuid: string;
   /** JSON: what has changed. The model writes and reads it. */
   readonly fields: string;
@@ -55,11 +55,14 @@ export interface Change {
 
 /** Records the changes that a transaction makes in a workspace. */
 export interface ChangeRecorder {
-  /** Returns the revision that the change gives the workspace and, as `revision`, the changed row: each change has the next number. */
+  /**
+   * Records a change. Returns the workspace's revision after the change, which is also the new `revision` of the changed row. Each
+   * change gets the next number.
+   */
   record(change: Change): Promise<number>;
 }
 
-/** Where an object is counted: in a list, and in that of the object with the id `parent`, such as its group. */
+/** The lists that count an object: the workspace's list and, with `parent`, the list of the object with this id, such as its group. */
 export interface CountedPlace {
   readonly list: string;
   readonly parent?: number;
@@ -68,41 +71,44 @@ export interface CountedPlace {
 }
 
 /**
- * A transaction that is the only one to write in its workspace. What it records and counts is written at its end, and cannot be read
- * in it.
+ * A transaction that is the only one to write in its workspace. Recorded changes and counts are written at its end, so that they
+ * cannot be read within it.
  */
 export interface WorkspaceWrite extends Session, ChangeRecorder {
-  /** Counts objects that have come into a place (`by` is how many) or left it (a negative number). Lists must be able to show them. */
+  /**
+   * Changes the length of the lists of a place: `by` is how many objects were added, or a negative number when they were removed.
+   * Count only objects that lists can show.
+   */
   count(place: CountedPlace, by: number): void;
 }
 
 /** A transaction of `administer`. */
 export interface Administration extends Session {
   /**
-   * Call it when many rows were inserted with ids of their own. The ids that the engine gives from then on are greater, and it
-   * plans statements for as many rows as there are now.
+   * Call it after many rows were inserted with explicit ids. From then on the engine assigns greater ids, and plans statements
+   * for the present number of rows.
    */
   afterLoad(): Promise<void>;
 }
 
 export interface AdministerOptions {
-  /** Whether what is remembered of callers may be outdated afterwards. true by default. */
+  /** Whether cached callers may be outdated afterwards. true by default. */
   readonly changesAccess?: boolean;
 }
 
 export interface WriteOptions {
-  /** Whether the write changes members or tokens, so that what is remembered of callers is outdated. false by default. */
+  /** Whether the write changes members or tokens, so that cached callers are outdated. false by default. */
   readonly changesAccess?: boolean;
-  /** Whether the write may take long, so that others should not wait for its end to be committed. false by default. */
+  /** Whether the write may take long. It then shares no transaction, so that the commits of others do not wait for it. false by default. */
   readonly long?: boolean;
   /**
-   * Whether the write only adds rows, and the database's own constraints refuse those that must not be added together, so that it
-   * need not see what other such writes add: they may run at the same time. false by default.
+   * Whether the write only adds rows, and the database's own constraints refuse rows that must not exist together. Such writes may
+   * run at the same time, because none needs to see what the others add. false by default.
    */
   readonly adds?: boolean;
 }
 
-/** For how long, in ms, a process may not yet know of what another one has changed of users, memberships and tokens. */
+/** The maximum time, in ms, until a process notices that another one has changed users, memberships or tokens. */
 export const MAX_VERSION_AGE = 1_000;
 
 /** How many statements a request runs at a time, so that it leaves connections to others. */
@@ -114,7 +120,7 @@ export const STATEMENTS_AT_A_TIME = 2;
  */
 export type DatabaseWork = 'read' | 'replica-read' | 'write' | 'commit';
 
-/** Is told how many seconds a piece of work took. */
+/** Called with the number of seconds that a piece of work took. */
 export type OnDatabaseWork = (work: DatabaseWork, seconds: number) => void;
 
 /**
@@ -126,16 +132,16 @@ export interface Database {
   readonly reader: Session;
 
   /**
-   * The reader and the writes of one request in a workspace. Where the engine can end a statement, the request's reads are ended
-   * when the signal aborts, and reject with the signal's reason; and no more than STATEMENTS_AT_A_TIME run at a time.
+   * The reader and the writes of one request in a workspace. Where the engine can end a statement, the request's kept statements
+   * are ended when the signal aborts, and reject with the signal's reason. No more than STATEMENTS_AT_A_TIME of them run at a time.
    */
   forRequest(workspace: WorkspaceId, signal: AbortSignal): RequestData;
 
   /**
    * The one way to change what a workspace has: campaigns, groups, webhooks, members and tokens. Runs `work` in a transaction, and
-   * returns what it returns. Nothing else writes in this workspace meanwhile, but for what `adds` allows; `work` may rely on
-   * that, and on nothing wider. When the promise is fulfilled the change survives a power loss; when `work` throws nothing has
-   * changed. `work` must not wait for anything but the database. Rejects with DatabaseBusyError, StatementEndedError and
+   * returns its result. Meanwhile nothing else writes in this workspace, except for what `adds` allows. `work` may rely on
+   * this, but other rows of the database may change. When the promise is fulfilled, the change survives a power loss. When `work`
+   * throws, nothing has changed. `work` must wait only for the database. Rejects with DatabaseBusyError, StatementEndedError and
    * DatabaseUnavailableError.
    */
   write<Result>(
@@ -146,7 +152,7 @@ export interface Database {
 
   /**
    * The one way to change workspaces, to fill an empty database, and to change rows of several workspaces at once. Only one such
-   * transaction runs at a time. `work` may also wait for what it writes, such as the rows of a file. It runs once. Otherwise
+   * transaction runs at a time. `work` may also wait for its input, such as the rows of a file. It is never run again. Otherwise
    * like `write`.
    */
   administer<Result>(
@@ -161,19 +167,20 @@ export interface Database {
   snapshot<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
 
   /**
-   * The version of users, memberships and tokens: what was read of them under one version is valid while the version stays the
-   * same. It has changed when an `administer` or such a `write` of this process is done, and at most MAX_VERSION_AGE ms after one of another
-   * process; on SQLite at once after every commit. NaN, which equals nothing, while it is not known.
+   * The version of users, memberships and tokens. A cache filled under one version is valid while the version stays the same. When
+   * an `administer` or a `write` with `changesAccess` of this process resolves, the version has changed. After one of another
+   * process it changes within MAX_VERSION_AGE ms. On SQLite it changes at once after every commit. NaN, which equals nothing,
+   * means that the version is not known.
    */
   version(): number;
 
   /**
-   * Changes after every commit, also by other processes, like `version`. NaN, which equals nothing, where it is as cheap to
-   * read the data itself.
+   * Changes after every commit, also by other processes. NaN, which equals nothing, on engines where reading the data itself is
+   * as cheap.
    */
   dataVersion(): number;
 
-  /** Tells `listener` of each piece of work from now on. There is one listener: a later one takes its place. */
+  /** Calls `listener` for each piece of work from now on. There is one listener: a later one replaces it. */
   measure(listener: OnDatabaseWork): void;
 
   /** The state of the replica that requests read from; null where there is none. */
@@ -192,8 +199,8 @@ export interface Database {
   problem(): Promise<string | null>;
 
   /**
-   * Looks after the database once a second: notices when it can no longer be used, and makes it usable again where this
-   * is possible. `listener` hears when an outage begins and when it ends. Returns a function that stops this.
+   * Checks once a second whether the database can be used, and makes it usable again where this is possible. `listener` is
+   * called when an outage begins and when it ends. Returns a function that stops this.
    */
   watch(listener: OutageListener): () => void;
 
@@ -203,17 +210,17 @@ export interface Database {
 /** What the model needs of a database. */
 export type DataAccess = Pick<Database, 'reader' | 'write'>;
 
-/** What one request has of a database. */
+/** The access of one request to a database. */
 export interface RequestData extends DataAccess {
   /** Only where requests may read from a replica. */
   readonly seen?: SeenRevisions;
 }
 
-/** What callers know of a workspace's revision, so that nothing older is read for them from a replica. */
+/** Tells which revisions of the workspace a caller has seen, so that nothing older is read for it from a replica. */
 export interface SeenRevisions {
-  /** The caller has seen this revision, by its own account: what its request reads from now on is not older. */
+  /** The caller says that it has seen this revision. From now on its request reads nothing older. */
   require(revision: number): void;
-  /** The caller is shown this revision: what later requests to this process read in the workspace is not older. */
+  /** The caller is shown this revision. Later requests to this process read nothing older in the workspace. */
   note(revision: number): void;
 }
 
@@ -222,17 +229,17 @@ export type RequestAccess = Pick<Database, 'forRequest'>;
 
 /** Whether requests read from a replica at present. */
 export interface ReplicaState {
-  /** Why they do not, in words for the operator; null when they do. */
+  /** Why requests do not read from the replica, in words for the operator; null when they do. */
   readonly problem: string | null;
-  /** How many seconds it is behind at most; NaN while this is not known. */
+  /** How many seconds the replica is behind at most; NaN while this is not known. */
   readonly lag: number;
 }
 
 /** A database that is open for reads alone: `write` rejects. */
 export interface ReadOnlyDatabase extends RequestAccess {
   /**
-   * Opens the files anew when a read has failed, or when the server that writes has begun a new log. Call it before the
-   * reads of a request. When they cannot be opened, reads reject with DatabaseUnavailableError.
+   * Opens the files again when a read has failed, or when the server that writes has begun a new log. Call it before the
+   * reads of a request. When the files cannot be opened, reads reject with DatabaseUnavailableError.
    */
   refresh(): void;
 }
@@ -243,7 +250,7 @@ export type OutageEvent =
 
 export type OutageListener = (event: OutageEvent) => void;
 
-/** The database cannot be used for a reason that a person can remove. The message is one line. */
+/** The database cannot be used, for a reason that a person can fix. The message is one line. */
 export class DatabaseError extends Error {}
 
 /**
@@ -256,12 +263,12 @@ export class DatabaseBusyError extends DatabaseError {
 }
 
 /**
- * The database server has ended a statement before it was done, because it took longer than a statement may take there. Others are
- * answered. Nothing has changed.
+ * The database server has ended a statement, because it took longer than the server allows. The server still answers other
+ * statements. Nothing has changed.
  */
 export class StatementEndedError extends DatabaseError {
   constructor(options?: ErrorOptions) {
-    super('The database has ended this, as it does with what takes too long. Ask for less at once.', options);
+    super('The database stopped this because it took too long. Ask for less at once.', options);
   }
 }
 
@@ -276,14 +283,14 @@ export class DatabaseUnavailableError extends DatabaseError {
   readonly outcome: 'UNKNOWN' | undefined;
 
   constructor(reason: string, { outcome, ...options }: ErrorOptions & { outcome?: 'UNKNOWN' } = {}) {
-    // Who does not know what became of a change is to look first.
+    // When the outcome is unknown, the message does not say "Try again": the caller must first look whether the change was made.
     super(`The database cannot be used at present: ${reason}.${outcome ? '' : ' Try again later.'}`, options);
     this.reason = reason;
     this.outcome = outcome;
   }
 }
 
-/** Why the database cannot be used at present, by an error of it, in words for anyone; null for an error that says nothing of that. */
+/** Why the database cannot be used at present, in words for anyone. Returns null when the error has another cause. */
 export function problemOf(error: unknown): string | null {
   if (error instanceof DatabaseUnavailableError) return error.reason;
   if (error instanceof StatementEndedError) return 'the database takes too long to answer';

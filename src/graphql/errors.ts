@@ -12,20 +12,26 @@ export const ERROR_CODES = {
     meaning:
       'The workspace has used up its requests, here or in its live account, or the address sent too many wrong tokens; Retry-After says when to go on.',
   },
-  NOT_ACCEPTABLE: { status: 406, meaning: 'The Accept header has no form in which the answer can be given.' },
-  TOO_MANY_STREAMS: { status: 429, meaning: 'The token, the workspace or the server has as many streams as it may.' },
+  NOT_ACCEPTABLE: { status: 406, meaning: 'The Accept header allows no media type in which the answer can be given.' },
+  TOO_MANY_STREAMS: {
+    status: 429,
+    meaning: 'The token, the workspace or the server has as many open streams as it can have.',
+  },
   BAD_REQUEST: { status: 400, meaning: 'The HTTP request is not a GraphQL request.' },
-  METHOD_NOT_ALLOWED: { status: 405, meaning: 'The method is not for this; the header Allow names those that are.' },
-  PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body is larger than the server takes.' },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    meaning: 'The address does not take this method; the header Allow names those that it takes.',
+  },
+  PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body is too large; the message says how large it may be.' },
   UNSUPPORTED_ENCODING: { status: 415, meaning: 'The body has a Content-Encoding that the server does not know.' },
   GRAPHQL_PARSE_FAILED: { status: 400, meaning: 'The document is not GraphQL, or has too many tokens.' },
-  GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: 'The document asks for what the schema does not have.' },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: 'The document does not fit the schema.' },
   OPERATION_RESOLUTION_FAILURE: { status: 400, meaning: 'The document has several operations and none was named.' },
   BAD_USER_INPUT: { status: 400, meaning: 'A variable or an argument has a value that cannot be used.' },
   INVALID_CURSOR: { status: 200, meaning: 'The cursor was not made by this server, or for another list or order.' },
   CURSOR_EXPIRED: {
     status: 200,
-    meaning: 'The changes after the cursor are not kept any more. Read all lists anew.',
+    meaning: 'The changes after the cursor are no longer kept. Read all lists again.',
   },
   TOO_DEEP: { status: 400, meaning: 'The operation nests its fields too deeply.' },
   TOO_MANY_ALIASES: { status: 400, meaning: 'The operation has too many aliases.' },
@@ -36,7 +42,10 @@ export const ERROR_CODES = {
   TOO_COSTLY: { status: 400, meaning: 'The operation may read too much; the message says what would pass.' },
   PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: 'The hash is not known here; send the document with it.' },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, meaning: 'Documents cannot be registered by sending them.' },
-  DOCUMENT_NOT_TRUSTED: { status: 400, meaning: 'The server runs registered operations only, and this is none.' },
+  DOCUMENT_NOT_TRUSTED: {
+    status: 400,
+    meaning: 'The server runs registered operations only, and this one is not registered.',
+  },
   IDEMPOTENCY_KEY_INVALID: {
     status: 400,
     meaning: 'The Idempotency-Key is malformed, or came with several mutations.',
@@ -63,7 +72,7 @@ export const ERROR_CODES = {
   OVERLOADED: {
     status: 503,
     meaning:
-      'The server, or this workspace, has as many requests as it takes; nothing was done. Retry-After says when to try again.',
+      'The server, or this workspace, is handling as many requests as it can; nothing was done. Retry-After says when to try again.',
   },
   TIMEOUT: {
     status: 503,

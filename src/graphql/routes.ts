@@ -97,7 +97,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const { viewer } = caller;
   const { requestId, observed } = response.locals;
   observed.workspace = viewer.workspace.uuid;
-  // What the caller has already costs next to nothing, and is not counted.
+  // An answer that the caller already has costs almost nothing, so it does not count against the rate limit.
   const tag = request.method === 'GET' ? await parts.tagOf(viewer, tagged(request)) : null;
   if (tag !== null && namesTag(request.headers['if-none-match'], tag)) return sendNotModified(response, tag);
   const rateLimit = await parts.countRequest(viewer.workspace.uuid);
@@ -109,7 +109,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
     response.setHeader('allow', 'GET, POST');
     return refuse(response, 'METHOD_NOT_ALLOWED', METHOD_NOT_ALLOWED);
   }
-  // Apollo would look at this after a mutation has been carried out.
+  // Apollo would check the Accept header only after it has carried out a mutation.
   const accepted = acceptedForms(request.headers.accept);
   if (!accepted.json && !accepted.stream) return refuse(response, 'NOT_ACCEPTABLE', NOT_ACCEPTABLE);
   // A key counts for POST alone, because no other method can write.
@@ -149,7 +149,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
     }),
   });
   if (exchange.stream && accepted.stream) {
-    // It does not count as a request under way, because it would keep its place for hours.
+    // A stream does not count as a request under way, because it would keep its place for hours.
     place.leave();
     observed.stream = true;
     const { results, signal: over } = exchange.stream;
@@ -236,13 +236,13 @@ async function authenticate(known: Authenticate, request: Request): Promise<Know
 function notForRole({ role }: Identity): Refused {
   return {
     code: 'FORBIDDEN',
-    message: `Campaigns are not for ${role ? 'agents' : 'those who have left the workspace'}.`,
+    message: `${role ? 'Agents' : 'Users who have left the workspace'} have no access to campaigns.`,
   };
 }
 
 /** The parsed JSON body of a POST. */
 async function parseBody(request: Request): Promise<{ value: unknown } | Refused> {
-  // Other content types are refused (RFC 9110, 15.5.16), because a form on another site could send them.
+  // Other content types are refused with status 400, because a form on another site could send them.
   if (request.headers['content-type'] !== JSON_TYPE && !request.is(JSON_TYPE)) {
     return {
       code: 'BAD_REQUEST',

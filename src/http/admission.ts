@@ -31,7 +31,7 @@ export interface Place {
 
 /** What callers are told of a request that is not admitted. */
 export const OVERLOADED_MESSAGE =
-  'The server, or this workspace, has as many requests as it takes. Nothing was done; try again later.';
+  'The server, or this workspace, is handling as many requests as it can. Nothing was done; try again later.';
 
 /**
  * Admits the requests whose workspace is known, so that what is under way and what waits is bounded, for each workspace
@@ -60,8 +60,9 @@ export class Admission {
   }
 
   /**
-   * Resolves with its place when the request may go on. It is under way until its response is closed or it leaves. Resolves
-   * with null when there are too many already, which is known at once, or when the client goes away while its request waits.
+   * Resolves with a place when the request may go on. The request is under way until its response is closed or it gives the
+   * place back. Resolves with null when there are too many requests already, which is known at once, or when the client goes
+   * away while its request waits.
    */
   async admit(workspace: TurnKey, response: ServerResponse): Promise<Place | null> {
     if (response.destroyed) return null;

@@ -10,9 +10,9 @@ export function isHost(text: string): boolean {
 }
 
 /**
- * Refuses, in JSON, requests that Node's parser accepts and that can be understood in more than one way: a version other
- * than HTTP/1.0 and 1.1 (505), two Host or Authorization headers (400), of which a proxy may use the one and the server
- * the other, and no Host header in HTTP/1.1 or one that is no host (400).
+ * Refuses, in JSON, requests that Node's parser accepts although they can be understood in more than one way: a version other
+ * than HTTP/1.0 and 1.1 (505); two Host or Authorization headers (400), because a proxy may use one and the server the other;
+ * no Host header in HTTP/1.1, or one that is no host (400).
  */
 export function refuseMalformed(): RequestHandler {
   return (request, response, next) => {
@@ -32,7 +32,7 @@ const bad = (detail: string): Problem => ({ status: 400, detail });
 function problemOf(request: IncomingMessage): Problem | null {
   const { httpVersion, headers } = request;
   if (httpVersion !== '1.1' && httpVersion !== '1.0') {
-    return { status: 505, detail: `HTTP/${httpVersion} is not spoken here. Use HTTP/1.1.` };
+    return { status: 505, detail: `HTTP/${httpVersion} is not supported. Use HTTP/1.1.` };
   }
   const repeated = repeatedHeader(request.rawHeaders);
   if (repeated !== null) return bad(`The request has two ${repeated} headers. Send one.`);
@@ -42,7 +42,7 @@ function problemOf(request: IncomingMessage): Problem | null {
   return null;
 }
 
-/** The name of a header that is there twice and must not be; null when there is none. Node keeps the first and says nothing. */
+/** The name of a header that occurs twice but must not; null when there is none. Node keeps the first one and reports nothing. */
 function repeatedHeader(rawHeaders: readonly string[]): 'Host' | 'Authorization' | null {
   let hosts = 0;
   let authorizations = 0;

@@ -14,7 +14,7 @@ const bad = (detail: string): Refusal => ({ status: '400 Bad Request', detail })
 
 const NO_HTTP = bad('This is no HTTP request. Percent-encode what is not ASCII in the address.');
 
-/** What Node's parser says of a request, as the code of its error. */
+/** The refusals by the code of the error that Node's parser reports. */
 const REFUSALS: Readonly<Record<string, Refusal>> = {
   HPE_HEADER_OVERFLOW: {
     status: '431 Request Header Fields Too Large',
@@ -26,7 +26,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   ),
   HPE_INVALID_VERSION: {
     status: '505 HTTP Version Not Supported',
-    detail: 'This version of HTTP is not spoken here. Use HTTP/1.1.',
+    detail: 'This version of HTTP is not supported. Use HTTP/1.1.',
   },
 };
 
@@ -48,7 +48,7 @@ export function answerUnreadableRequests(server: Server, timeouts: Timeouts = TI
 
 function refuse(code: string, socket: Duplex, answer: ServerResponse | undefined, timeouts: Timeouts): void {
   const answering = answer !== undefined && !(answer.writableFinished && answer.req.complete);
-  // A request has one answer, and what is written into one that has begun is taken for a part of it.
+  // A request has one answer. When that has begun, the client would take anything that is written now as a part of it.
   if (code === 'ECONNRESET' || !socket.writable || (answering && answer.headersSent)) {
     socket.destroy();
     return;

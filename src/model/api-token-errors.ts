@@ -12,7 +12,7 @@ export function roleBeyondOwn(role: RoleName, own: RoleName): UserError {
   return {
     field: ['maxRole'],
     code: 'BEYOND_REACH',
-    message: `A token cannot make one that may do more than itself: yours allows what the role ${own} may do, and not ${role}.`,
+    message: `A token cannot create one that allows more: yours allows what the role ${own} may do, and not ${role}.`,
   };
 }
 
@@ -28,7 +28,7 @@ export function expiryBeyondOwn(expiresOn: Micros, own: Micros): UserError {
   return {
     field: ['expiresOn'],
     code: 'BEYOND_REACH',
-    message: `A token cannot make one that outlives it: yours expires on ${formatTime(own)}, and the new one would on ${formatTime(expiresOn)}.`,
+    message: `A token cannot create one that expires later: yours expires on ${formatTime(own)}, and the new one would on ${formatTime(expiresOn)}.`,
   };
 }
 

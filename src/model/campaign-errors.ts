@@ -35,12 +35,12 @@ export function nameTaken(existing?: { name: string; is_archived: Flag }): UserE
   };
 }
 
-/** Two campaigns of one list are to have the same name. @param place The place, from 0, of the one that has it already. */
+/** Two campaigns of one list would get the same name. @param place The index in the list, from 0, of the first of them. */
 export function nameRepeated(name: string, place: number): UserError {
   return {
     field: ['name'],
     code: 'TAKEN',
-    message: `Another one of the list, number ${place + 1}, is to be named “${name}” as well. Choose another name.`,
+    message: `Campaign number ${place + 1} of the list is to be named “${name}”, too. Choose another name.`,
   };
 }
 
@@ -52,7 +52,7 @@ export function repeated(uuid: string): UserError {
   };
 }
 
-/** A row of a table has no group for its new campaign. */
+/** An imported row creates a campaign, but names no group. */
 export function groupMissing(): UserError {
   return { field: ['group'], code: 'BLANK', message: 'A new campaign needs a group: its name or its UUID.' };
 }
@@ -65,7 +65,7 @@ export function conflict(campaign: Campaign): UserError {
   return {
     field: ['expectedRevision'],
     code: 'CONFLICT',
-    message: `“${campaign.name}” has changed meanwhile: its revision is ${campaign.revision}. Look at it again, and repeat the change with this revision if it is still right.`,
+    message: `“${campaign.name}” has changed since you read it: its revision is now ${campaign.revision}. Read it again, and repeat the change with this revision if it is still right.`,
     current: campaign,
   };
 }

@@ -11,7 +11,7 @@ export function systemGroup(group: Group, what: 'renamed' | 'deleted'): UserErro
   return {
     field: null,
     code: 'SYSTEM_GROUP',
-    message: `“${group.name}” is a group that the workspace came with; it cannot be ${what}.`,
+    message: `“${group.name}” is a system group, which the workspace came with; it cannot be ${what}.`,
   };
 }
 
@@ -19,7 +19,7 @@ export function inUse(group: Group, campaign: string): UserError {
   return {
     field: null,
     code: 'IN_USE',
-    message: `“${group.name}” is used by campaigns, “${campaign}” for one. Archive or delete them, or give them another group, first.`,
+    message: `“${group.name}” is used by campaigns, for example “${campaign}”. Archive or delete them, or give them another group, first.`,
   };
 }
 
@@ -35,7 +35,7 @@ export function conflict(group: Group): UserError {
   return {
     field: ['expectedRevision'],
     code: 'CONFLICT',
-    message: `“${group.name}” has changed meanwhile: its revision is ${group.revision}. Look at it again, and repeat the change with this revision if it is still right.`,
+    message: `“${group.name}” has changed since you read it: its revision is now ${group.revision}. Read it again, and repeat the change with this revision if it is still right.`,
     current: group,
   };
 }

@@ -39,7 +39,7 @@ export function memberConflict(member: Member): UserError {
   return {
     field: ['expectedRevision'],
     code: 'CONFLICT',
-    message: `${member.email} has changed meanwhile: the revision is ${member.revision}. Look at it again, and repeat the change with this revision if it is still right.`,
+    message: `${member.email} has changed since you read this: the revision is now ${member.revision}. Read it again, and repeat the change with this revision if it is still right.`,
     current: member,
   };
 }

@@ -23,19 +23,19 @@ export interface MirroredCampaign {
   readonly createdOn: Micros;
 }
 
-/** Where a campaign is that the account's list has no more. */
+/** Why a campaign is no longer in the account's list. */
 export type Fate = 'archived' | 'deleted';
 
 export interface CampaignRows {
   /** A part of the account's list, in its order. */
   readonly rows: readonly MirroredCampaign[];
-  /** What became of campaigns that the list has no more. */
+  /** The campaigns that are no longer in the list, by UUID. */
   readonly gone?: ReadonlyMap<string, Fate>;
-  /** Whether names that are taken get alternatives. Otherwise nothing is written then, and `held` says who has them. */
+  /** Whether a row whose name is taken gets an alternative name. If false, nothing is written then, and `held` tells who has the name. */
   readonly final: boolean;
 }
 
-/** What `held` tells of names of groups, beside those of campaigns. */
+/** The result of `mirrorCampaigns`. `heldGroups` is for the names of groups what `held` is for the names of campaigns. */
 export interface MirroredCampaigns extends Mirrored {
   readonly heldGroups: readonly string[];
 }
@@ -80,7 +80,7 @@ export async function mirrorCampaigns(
     namings.flatMap(({ id }) => id ?? []),
   );
   const touched: number[] = [];
-  // The oldest first, so that ids break ties of the times of creation as in the account.
+  // The oldest first, so that campaigns with the same creation time get ids in the account's order.
   for (const row of wrong.toReversed()) {
     const group = groups.summaries.get(row.group.uuid);
     if (!group) throw new Error(`the group ${row.group.uuid} of a campaign was not made`);
@@ -139,7 +139,10 @@ function differs(campaign: KnownCampaign | undefined, row: MirroredCampaign): bo
   );
 }
 
-/** The holders of names that the account must be asked about. */
+/**
+ * The UUIDs of the name holders that the account must be asked about. When a row already has its alternative name, the holder of its
+ * name is left out.
+ */
 function askAbout(
   holders: ReadonlyMap<string, NameHolder>,
   wrong: readonly MirroredCampaign[],
@@ -151,7 +154,7 @@ function askAbout(
   });
 }
 
-/** The groups of campaigns by their UUIDs. Those that the mirror lacks are made, with all that is known of them. */
+/** The groups of campaigns, by their UUIDs. Creates those that the mirror lacks, with the UUID and name that the campaigns have. */
 async function groupsOf(
   write: WorkspaceWrite,
   workspace: WorkspaceId,
@@ -192,7 +195,7 @@ async function liveGroups(
   return new Map(rows.map((row) => [row.uuid, row]));
 }
 
-/** Archives or deletes a campaign that the account's list has no more. Returns whether it has changed. */
+/** Archives or deletes a campaign that is no longer in the account's list. Returns whether it has changed. */
 async function leave(
   write: WorkspaceWrite,
   workspace: WorkspaceId,
@@ -219,7 +222,10 @@ async function leave(
   return true;
 }
 
-/** Gives archived campaigns that still have the name of a row an alternative, because the account shows the row and not them. */
+/**
+ * Gives archived campaigns an alternative name when a row needs their name, because the account shows the row and not the archived
+ * campaign. Returns how many campaigns were renamed.
+ */
 async function renameArchived(
   write: WorkspaceWrite,
   workspace: WorkspaceId,
@@ -240,7 +246,13 @@ async function renameArchived(
     const revision = await recordCampaign(write, author, { uuid: campaign.uuid, before: campaign, after });
     await write.db
       .updateTable('campaigns')
-      .set({ name: name.text, name_key: name.key, search_key: name.searchKey, modified_on: now(), revision })
+      .set({
+        name: name.text,
+        name_key: name.key,
+        search_key: name.searchKey,
+        modified_on: Math.max(now(), campaign.createdOn),
+        revision,
+      })
       .where('workspace_id', '=', workspace)
       .where('id', '=', campaign.id)
       .execute();
@@ -264,7 +276,7 @@ async function putCampaign(
 ): Promise<{ readonly id: number; readonly isChanged: boolean }> {
   const { uuid, archived, createdOn } = row;
   const isThere = known !== undefined && !known.deleted;
-  // A row that keeps an alternative name may be as it was.
+  // A row that keeps its alternative name differs from the account in the name, but may still be unchanged.
   const isSame = isThere && known.name === name.text && !differs(known, { ...row, name: name.text });
   const after = { name: name.text, archived, group };
   const revision = isSame
@@ -278,7 +290,7 @@ async function putCampaign(
     is_archived: archived ? (1 as const) : (0 as const),
     is_active: 1 as const,
     created_on: createdOn,
-    // The account does not say when a campaign has changed. A new one is as old as it is.
+    // The account does not say when a campaign was modified. For a new one, use its creation time.
     modified_on: isSame ? known.modifiedOn : known ? Math.max(now(), createdOn) : createdOn,
     revision,
   };

@@ -3,26 +3,27 @@ import type { Micros, UpstreamState, WorkspaceId } from '../database/tables.ts';
 import { isFree } from './hold.ts';
 import { lookupKey } from './names.ts';
 
-// What is kept of the account that a workspace is a mirror of. One follower of one process holds it for a time, as a run of
-// deliveries holds a webhook. A follower that has lost its hold writes nothing.
+// The stored state of the account that a workspace mirrors. Only one follower, in one process, holds the account at a time: see
+// hold.ts. A follower that has lost its hold writes nothing. A write-through is a write that is sent to the account first, and then
+// written to the mirror.
 
 const SECOND: Micros = 1_000_000;
 
 /**
- * For so long a write through is newer than what the account's lists say: they are read from a replica, which may be behind, and a
- * page may have been asked for before the write. A write takes less time from its start to its end, so that one which is older was
- * begun by a process that has stopped.
+ * How long the account's lists may still show the state before a write-through. The account reads its lists from a replica, which may
+ * be behind, and a page may have been requested before the write. A write takes less time than this from start to end, so an older
+ * unfinished one was started by a process that has stopped.
  */
 export const PENDING: Micros = 60 * SECOND;
 
-/** For so long writes are remembered: they count in the account's limit, which is of an hour. */
+/** How long write-throughs are stored: one hour, because they count towards the account's hourly limit. */
 const REMEMBERED: Micros = 3600 * SECOND;
 
 /** The state of the account that a workspace is a mirror of. */
 export interface Upstream {
   readonly url: string;
   readonly state: UpstreamState;
-  /** Why, in words for anyone; null where the state needs no reason. */
+  /** The reason for the state, in words for any user; null when the state needs no reason. */
   readonly problem: string | null;
   readonly since: Micros;
   readonly lastContactOn: Micros | null;
@@ -77,7 +78,7 @@ export interface HeldUpstream {
   readonly progress: string;
 }
 
-/** Holds the account of a workspace for a time. null when another follower holds it, or there is none. */
+/** Holds the account of a workspace until `time + hold`. Returns null when another follower holds it, or the workspace is not a mirror. */
 export async function holdUpstream(
   database: DataAccess,
   workspace: WorkspaceId,
@@ -111,8 +112,8 @@ export interface FollowerState {
 }
 
 /**
- * Writes a follower's state in a transaction, and holds the account until another time; with a time that has passed it is free.
- * Returns whether the follower had held it still. Where it had not, the transaction must change nothing.
+ * Writes a follower's state in the caller's transaction, and extends the hold to `until`; a time that has passed frees the account.
+ * Returns false when the follower does not hold the account any more. Then the transaction must change nothing.
  */
 export async function writeFollower(
   { db }: Pick<Session, 'db'>,
@@ -146,8 +147,8 @@ export async function writeFollower(
 }
 
 /**
- * Notes in the transaction of a write through that the account has the object as it is now. For PENDING after `time`, which is when
- * the account's answer came, nothing that the follower reads undoes it.
+ * Records that a write-through has set the object, in the transaction that writes the mirror. `time` is when the account answered.
+ * Nothing that the follower requests within PENDING after `time` is applied to this object, because it may be older than the write.
  */
 export async function notePending(
   { db }: WorkspaceWrite,
@@ -162,17 +163,17 @@ export async function notePending(
     .execute();
 }
 
-/** A write that is under way to the account. */
+/** A write-through that has started and not ended. */
 export interface Send {
   readonly workspace: WorkspaceId;
-  /** The UUID of the object that is changed, or the key of a new one's name: see `lookupKey`. */
+  /** The UUID of the changed object or, for a new object, the key of its name: see `lookupKey`. */
   readonly target: string;
   readonly sentOn: Micros;
 }
 
 /**
- * Notes that a write is about to be sent. The follower leaves its object alone meanwhile: what it reads may be what the write has
- * just done, and would be recorded as done by somebody in the account.
+ * Records that a write will now be sent. Until it ends, the follower does not change its object: the follower could read the result
+ * of the write, and would record it as a change that somebody made in the account.
  */
 export async function noteSend({ db }: WorkspaceWrite, { workspace, target, sentOn }: Send): Promise<void> {
   await db
@@ -187,7 +188,7 @@ export async function noteSend({ db }: WorkspaceWrite, { workspace, target, sent
     .execute();
 }
 
-/** Forgets a write that is over: in the transaction that writes what has become of it. */
+/** Removes the record of a write that has ended. When the write has a result, call this in the transaction that writes the result. */
 export async function forgetSend({ db }: WorkspaceWrite, { workspace, target, sentOn }: Send): Promise<void> {
   await db
     .deleteFrom('upstream_sends')
@@ -197,13 +198,13 @@ export async function forgetSend({ db }: WorkspaceWrite, { workspace, target, se
     .execute();
 }
 
-/** The objects whose writes are newer than what was asked for. */
+/** The objects that have a write that may be newer than an answer of the account. */
 export interface PendingWrites {
-  /** @param object With its name where it may be a new one. */
+  /** @param object With its name when it may be a new object. */
   has(object: { readonly uuid: string; readonly name?: string }): boolean;
 }
 
-/** The objects whose writes are under way, or newer than what was asked for at this time. One statement. */
+/** The objects with a write that has not ended, or that may be newer than the answer to a request at the time `asked`. One statement. */
 export async function pendingSince({ db }: Session, workspace: WorkspaceId, asked: Micros): Promise<PendingWrites> {
   const sends = db
     .selectFrom('upstream_sends')
@@ -225,14 +226,20 @@ export async function pendingSince({ db }: Session, workspace: WorkspaceId, aske
 }
 
 /**
- * How many writes were sent through in the last hour. Forgets those before, and those that lie ahead, because a clock that was set back
- * would otherwise leave their objects pending until it is there again.
+ * How many write-throughs there were in the last hour. Deletes the records of older ones. Also deletes the records of writes and sends
+ * that are more than PENDING in the future: after the clock is set back, their objects would otherwise stay pending until the clock has
+ * caught up.
  */
 export async function countWrites({ db }: WorkspaceWrite, workspace: WorkspaceId, time: Micros): Promise<number> {
   await db
     .deleteFrom('upstream_writes')
     .where('workspace_id', '=', workspace)
     .where(({ or, eb }) => or([eb('written_on', '<=', time - REMEMBERED), eb('written_on', '>', time + PENDING)]))
+    .execute();
+  await db
+    .deleteFrom('upstream_sends')
+    .where('workspace_id', '=', workspace)
+    .where('sent_on', '>', time + PENDING)
     .execute();
   const { count } = await db
     .selectFrom('upstream_writes')

@@ -119,6 +119,34 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
       .toBe('ascending');
   });
 
+  test('offers groups that match what is typed, also before the server answers; Enter takes the only one, Escape none', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await page.getByRole('button', { name: 'New campaign' }).click();
+    const field = page.getByRole('dialog').getByRole('combobox', { name: 'Group' });
+    const options = page.getByRole('listbox').getByRole('option');
+    await field.click();
+    await expect.poll(() => options.count()).toBeGreaterThan(5);
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('GroupOptions')) await asked;
+      await route.continue();
+    });
+    await field.pressSequentially('repor');
+    await expect.poll(() => options.allInnerTexts()).toEqual(['Reporters']);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => field.inputValue()).toBe('Reporters');
+    expect(await options.count()).toBe(0);
+
+    answer();
+    await field.fill('no group has this name');
+    await page.getByText('No group has this in its name.').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => field.inputValue()).toBe('Reporters');
+    expect(await options.count()).toBe(0);
+    expect(await page.getByRole('dialog').count()).toBe(1);
+  });
+
   test('shows the errors of the server, and creates a campaign when they are corrected', async () => {
     const page = await openConsole(browser, tokenKey('editor'));
     await create(page, 'REMINDERS');

@@ -104,7 +104,11 @@ describeInBrowser(
     });
 
     test.each([
-      ['the server', { json: { detail: 'The server has as many requests as it takes.' } }, 'cannot do this at present'],
+      [
+        'the server',
+        { json: { detail: 'The server is handling as many requests as it can.' } },
+        'cannot do this at present',
+      ],
       ['a proxy', { contentType: 'text/html', body: '<p>away' }, 'The server cannot be reached.'],
     ])('says what a 503 of %s means', async (_whose, answer, text) => {
       const page = await openConsole(browser, tokenKey('viewer'), '/spreadsheet');

@@ -28,8 +28,8 @@ export interface SoakServer {
 export async function startSoakServer(file: string): Promise<SoakServer> {
   const child = fork('src/main.ts', ['serve'], {
     cwd: ROOT,
-    // With the young generation of `npm start`. Without a limit it grows with each burst of requests, which is no leak.
-    execArgv: ['--max-semi-space-size=8', '--expose-gc', '--import', './test/soak/memory-hook.ts'],
+    // With the options of `npm start`. Without a limit the young generation grows with each burst of requests, which is no leak.
+    execArgv: ['--max-semi-space-size=8', '--no-maglev', '--expose-gc', '--import', './test/soak/memory-hook.ts'],
     env: {
       PATH: process.env.PATH,
       HOST: '127.0.0.1',

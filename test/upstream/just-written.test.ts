@@ -190,6 +190,17 @@ describe('what is being written through', () => {
     await mirror.pass(MINUTE);
     expect(await names()).toContain(name);
   });
+
+  it('is left to the follower, too, when the clock is set back after that process has ended', async () => {
+    const name = 'Of a process with another clock';
+    await mirror.database.write(mirror.workspace, (write) =>
+      noteSend(write, { workspace: mirror.workspace, target: foldName(name), sentOn: mirror.time() }),
+    );
+    mirror.setBack(24 * 60 * MINUTE);
+    done(await campaignsOf(account, WORKSPACE).create({ name, group: { name: 'Reporters' } }));
+    await mirror.pass(5 * MINUTE);
+    expect(await names()).toContain(name);
+  });
 });
 
 describe('while the database takes no writes', () => {

@@ -25,7 +25,7 @@ import { clientSettings } from './settings.ts';
 import { WriteTurns } from './write-turns.ts';
 import { WorkspaceWrites } from './writes.ts';
 
-/** A transaction that takes as long as it takes, and does not wait long for another one of its kind. */
+/** Begins a transaction that may take any time, but waits only LOCK_TIMEOUT ms for a lock. */
 const BEGIN_ADMINISTRATION = `begin isolation level read committed;
   set local statement_timeout = 0; set local lock_timeout = ${LOCK_TIMEOUT}`;
 const BEGIN_MIGRATION = 'begin isolation level read committed; set local statement_timeout = 0';
@@ -34,7 +34,7 @@ const BEGIN_SNAPSHOT = 'begin isolation level repeatable read read only; set loc
 const TYPES: EngineTypes = {
   identity: ['bigint', (column) => column.generatedByDefaultAsIdentity().primaryKey()],
   rowId: ['bigint', (column) => column.generatedByDefaultAsIdentity().notNull()],
-  // SQLite's order of texts, on a server with whatever locale.
+  // The same order of texts as in SQLite, whatever the locale of the server.
   key: sql`text collate "C"`,
   distributed: true,
   // They are made after the migrations, or at a later start, because the extensions may be installed later.
@@ -43,7 +43,7 @@ const TYPES: EngineTypes = {
 
 const NOT_MIGRATED = 'it has not been migrated yet';
 
-/** The tables whose ids are given by the engine. */
+/** The tables whose sequences are advanced after a load. Loads insert no ids into memberships. */
 const NUMBERED = ['workspaces', 'users', 'api_tokens', 'groups', 'campaigns'] as const;
 
 /** Is called with each statement that runs, and its values. */
@@ -56,15 +56,15 @@ export type OnPostgresStatement = (statement: string, parameters: readonly unkno
 export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresStatement): Database {
   const outage = new Outage();
   const settings = clientSettings(address);
-  // A pooler gives the next transaction another connection to the server, which does not know the names.
+  // Behind a pooler no names are used: the next transaction may get another connection to the server, which does not know them.
   const names = address.pooler ? null : new StatementNames();
   const half = Math.max(1, Math.floor(address.connections / 2));
   const open = (more: pg.ClientConfig = {}) =>
     new ConnectionPool({ ...settings, ...more }, half, names, (reason) => outage.fault(reason));
-  // The statements of a write that do not depend on each other are sent at once, and the server runs them in their order.
+  // Pipelining: the statements of a write that do not depend on each other are sent at once, and the server runs them in order.
   const [reads, writes] = [open(), open({ pipeline: true })];
   let onWork: OnDatabaseWork = () => {};
-  /** Why nothing may be written, as far as is known; and whether there are no tables to read from yet. */
+  /** `unusable` is why nothing may be written, as far as is known. `unmigrated`: there are no tables to read from yet. */
   let unusable: string | null = null;
   let unmigrated = false;
 
@@ -123,7 +123,7 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
       if (!options.changesAccess) return await workspaceWrites.run(workspace, work, options);
       const changing = async (transaction: WorkspaceWrite) => {
         const done = await work(transaction);
-        // The last of the work, because other such writes wait for this row.
+        // This is the last statement of the work, because it locks a row for which other such writes wait.
         await raiseAccessRevision(transaction);
         return done;
       };
@@ -177,7 +177,7 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     waitingWrites: () => workspaceWrites.waiting,
     async migrate() {
       try {
-        // A database that is up to date is only read, so that programs start beside a standby, or as a user with few rights.
+        // A database that is up to date is only read, so that the program also starts on a standby or as a user with few rights.
         const migrated = (await isUpToDate(writes)) ? [] : await migrateAlone();
         unmigrated = false;
         unusable = null;
@@ -218,7 +218,7 @@ function kyselyOver(runner: StatementRunner): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new PostgresRunnerDialect(runner) });
 }
 
-/** Rejects with the error that callers get. */
+/** Runs `work`. Rejects with the error that callers get: see `explained`. */
 async function rejecting<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
@@ -227,10 +227,10 @@ async function rejecting<Result>(work: () => Promise<Result>): Promise<Result> {
   }
 }
 
-/** The error of a migration. What a person must put right is no outage. */
+/** The error of a migration. A fault that a person must correct becomes a DatabaseError, because it is not an outage. */
 function migrationError(error: unknown): unknown {
   return isMisconfigured(error)
-    ? new DatabaseError(`The database cannot be used: ${faultOf(error)}. DATABASE_URL names it.`)
+    ? new DatabaseError(`The database cannot be used: ${faultOf(error)}. Check DATABASE_URL.`)
     : error;
 }
 
@@ -244,8 +244,8 @@ function administrationOf(session: Session): Administration {
           select setval(${sequence}, greatest(max(id), (select last_value from ${sql.table(`${table}_id_seq`)})))
           from ${sql.table(table)} having max(id) is not null`.execute(session.db);
       }
-      // The server would count the rows by itself only after a minute or so. Until then it would take the tables for empty, and
-      // read them row by row.
+      // By itself the server would update its row counts only after about a minute. Until then its planner would assume empty
+      // tables, and would choose to read them row by row.
       for (const table of [...NUMBERED, 'memberships', 'list_counts']) {
         await sql`analyze ${sql.table(table)}`.execute(session.db);
       }
@@ -266,7 +266,10 @@ async function isUpToDate(pool: ConnectionPool): Promise<boolean> {
   return epochs.length > 0;
 }
 
-/** Makes the engine's own table. Another process may be making it as well, which PostgreSQL takes for a violated key. */
+/**
+ * Creates the engine's own table. When another process creates it at the same time, PostgreSQL reports for example a violated key,
+ * so that this is tried again.
+ */
 async function createBookkeeping(pool: ConnectionPool): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {

@@ -11,9 +11,9 @@ const BOUNDS: StreamBounds = { process: 5_000, workspace: 1_000, token: 100 };
 
 /** What callers are told of a stream that is not opened. */
 export const TOO_MANY_STREAMS_MESSAGE =
-  'The token, the workspace or the server has as many streams as it may. End others first.';
+  'The token, the workspace or the server has as many open streams as it can have. Close another one first.';
 
-/** How often, in ms, it is looked whether the tokens of the open streams are still valid. */
+/** How often, in ms, the tokens of the open streams are checked. */
 const LOOK_INTERVAL = 250;
 
 /** Why a stream has ended. Only a client whose token is not valid any more has no reason to come back. */
@@ -34,7 +34,7 @@ export interface StreamOwner {
   readonly workspace: number;
   /** The id of the token. */
   readonly token: number;
-  /** Whether the token may still be used. A rejection says nothing about that. */
+  /** Whether the token may still be used. A rejection means that this is not known. */
   readonly isValid: () => Promise<boolean>;
 }
 
@@ -42,7 +42,7 @@ export interface StreamOwner {
 export interface OpenStream {
   /** Aborts when the stream is over, with a StreamEnded as its reason. */
   readonly signal: AbortSignal;
-  /** Ends the stream for a reason of the caller's own. */
+  /** Ends the stream, with `client gone` as the reason. */
   close(): void;
 }
 
@@ -58,6 +58,7 @@ export class OpenStreams {
   readonly #workspaces = new Map<number, number>();
   readonly #tokens = new Map<number, number>();
   #clock: NodeJS.Timeout | undefined;
+  #isLooking = false;
 
   constructor(bounds: StreamBounds = BOUNDS) {
     this.#bounds = bounds;
@@ -106,14 +107,18 @@ export class OpenStreams {
 
   /** Ends the streams whose tokens are refused. Each token is looked at once. */
   async #look(): Promise<void> {
+    // A database that hangs would otherwise get another statement for each token at each interval.
+    if (this.#isLooking) return;
+    this.#isLooking = true;
     const byToken = Map.groupBy(this.#entries, ({ owner }) => owner.token);
     await Promise.all(
       [...byToken.values()].map(async (entries) => {
-        // While the database does not answer nothing is known of tokens. No change can be read then either.
+        // Without an answer of the database, the state of the token is unknown. No change can be read then either.
         const valid = await entries[0]?.owner.isValid().catch(() => true);
         if (!valid) for (const entry of entries) entry.end('token refused');
       }),
     );
+    this.#isLooking = false;
   }
 }
 

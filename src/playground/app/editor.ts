@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { lintKeymap } from '@codemirror/lint';
 import { EditorState, type Extension } from '@codemirror/state';
-import { EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { EditorView, keymap, lineNumbers, tooltips } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { graphql } from 'cm6-graphql';
 import type { TextField } from './text-field.ts';
@@ -41,6 +41,8 @@ export async function createEditor(field: TextField, place: HTMLElement, options
     bracketMatching(),
     closeBrackets(),
     autocompletion(),
+    // Safari cuts them off at the edges of the pane.
+    tooltips({ parent: document.body }),
     syntaxHighlighting(colours),
     EditorView.lineWrapping,
     // A text that scrolls can be reached by keyboard. It is so without the number, too, but not every tool sees that.

@@ -82,7 +82,7 @@ it('an operation one of whose statements the server ends is answered with 503 an
   ]);
   expect([rest.status, rest.headers.get('retry-after')]).toEqual([503, '5']);
   expect(rest.json).toEqual({
-    detail: 'The database has ended this, as it does with what takes too long. Ask for less at once.',
+    detail: 'The database stopped this because it took too long. Ask for less at once.',
   });
   expect((await world.as('admin').ask('{ campaigns { nodes { uuid } } }')).status).toBe(200);
   expect(world.log.filter((line) => line.includes('"level":50'))).toEqual([]);

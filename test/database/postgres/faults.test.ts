@@ -21,7 +21,7 @@ describe('an address that the server cannot use', () => {
     expect(outcome).toEqual({
       code: 1,
       stdout: '',
-      stderr: `campaigns: The database cannot be used: the database server ${reason}. DATABASE_URL names it.\n`,
+      stderr: `campaigns: The database cannot be used: the database server ${reason}. Check DATABASE_URL.\n`,
     });
   });
 });

@@ -2,6 +2,7 @@ import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
+import { hasWords } from '../ui/has-words.ts';
 import { SearchIcon } from '../ui/icon.tsx';
 import { useDebouncedValue } from '../ui/use-debounced-value.ts';
 import { useActions, type Action } from './actions.ts';
@@ -129,13 +130,4 @@ export function FindDialog({ onClose, create, signOut }: Props) {
       </Modal>
     </ModalOverlay>
   );
-}
-
-/** Whether the text has each of the words, or parts of words, whatever their case. */
-function hasWords(text: string, words: string): boolean {
-  const lower = text.toLocaleLowerCase();
-  return words
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .every((word) => lower.includes(word));
 }

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { use, useState, type ComponentProps, type KeyboardEvent } from 'react';
 import {
   Button as AriaButton,
   ComboBox,
+  ComboBoxStateContext,
   FieldError,
   Input,
   Label,
@@ -12,6 +13,7 @@ import {
 } from 'react-aria-components';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
+import { hasWords } from '../ui/has-words.ts';
 import { ChevronIcon, CloseIcon } from '../ui/icon.tsx';
 import { useDebouncedValue } from '../ui/use-debounced-value.ts';
 import { Name } from '../ui/name.tsx';
@@ -37,9 +39,14 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
   const [text, setText] = useState(value?.name ?? '');
   const [isOpen, setOpen] = useState(false);
   // The name of the chosen group is not a search text, so that opening the list shows all groups.
-  const search = useDebouncedValue(text === value?.name ? '' : text.trim(), TYPING_MS);
+  const words = text === value?.name ? '' : text.trim();
+  const search = useDebouncedValue(words, TYPING_MS);
   const groups = useGroupOptions(search, isOpen);
-  const options = withChosen(groups.data?.options ?? [], value);
+  // Until the server has answered, the options are those of an older text. Enter must not choose one that does not match the new text.
+  const isSearching = words !== search || groups.isPlaceholderData || groups.isPending;
+  const loaded = groups.data?.options ?? [];
+  const found = isSearching ? loaded.filter(({ name }) => hasWords(name, words)) : loaded;
+  const options = words === '' ? withChosen(found, value) : found;
 
   // The name of the chosen group may be loaded after the first render, or be changed elsewhere. So may the choice.
   const [shown, setShown] = useState(value);
@@ -64,19 +71,21 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
       items={options}
       inputValue={text}
       onInputChange={setText}
-      value={value?.uuid ?? null}
+      value={words === '' ? (value?.uuid ?? null) : null}
       onChange={(key) => {
         if (key !== null) choose(String(key));
+        // The list was left without a choice.
+        else setText(value?.name ?? '');
       }}
       onOpenChange={setOpen}
-      menuTrigger="focus"
+      menuTrigger="manual"
       allowsEmptyCollection
       isInvalid={error !== undefined}
       validationBehavior="aria"
     >
       <Label>{t('field.group')}</Label>
       <div className="group-picker-box">
-        <Input className="field-input" dir={text === '' ? undefined : 'auto'} placeholder={placeholder} />
+        <PickerInput className="field-input" dir={text === '' ? undefined : 'auto'} placeholder={placeholder} />
         {clearable && value !== undefined ? (
           <AriaButton
             slot={null}
@@ -102,7 +111,7 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
               <p className="menu-note">
                 {groups.error
                   ? describeError(errorDetails(groups.error))
-                  : t(groups.isPending ? 'loading.anything' : 'groupPicker.noMatch')}
+                  : t(isSearching ? 'search.running' : 'groupPicker.noMatch')}
               </p>
             )}
           >
@@ -112,11 +121,28 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
               </ListBoxItem>
             )}
           </ListBox>
-          {groups.data?.hasMore && <p className="menu-note">{t('groupPicker.more')}</p>}
+          {!isSearching && groups.data?.hasMore && <p className="menu-note">{t('groupPicker.more')}</p>}
         </section>
       </Popover>
     </ComboBox>
   );
+}
+
+/**
+ * The field of a ComboBox. It opens the list when it gets the focus and when its text changes. ComboBox does this itself with another
+ * `menuTrigger`, but then the list opens again when Escape has closed it. Enter chooses the only option, without the arrow keys.
+ */
+function PickerInput(props: ComponentProps<typeof Input>) {
+  const state = use(ComboBoxStateContext);
+  const open = () => state?.open();
+  const chooseOnly = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !state?.isOpen || state.inputValue === '') return;
+    const { collection, selectionManager } = state;
+    if (collection.size !== 1 || selectionManager.focusedKey !== null) return;
+    // ComboBox, which gets the event next, chooses the focused option.
+    selectionManager.setFocusedKey(collection.getFirstKey());
+  };
+  return <Input {...props} onFocus={() => state?.isFocused || open()} onInput={open} onKeyDownCapture={chooseOnly} />;
 }
 
 /** Adds the chosen group to the options, because ComboBox shows the name of an option only. */

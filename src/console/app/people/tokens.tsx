@@ -51,12 +51,13 @@ export function Tokens() {
         onReadFrom={setReadFrom}
         row={(ref) => {
           const token = getFragmentData(TokenRow, ref);
+          const inUse = token.uuid === own?.uuid;
           return (
             <>
               <span role="cell" className="token-name">
                 <span className="people-name">
                   <Name text={token.name} />
-                  {token.uuid === own?.uuid && <span className="badge">{t('people.inUse')}</span>}
+                  {inUse && <span className="badge">{t('people.inUse')}</span>}
                   {isOver(token) && <span className="badge badge-warning">{t('people.expired')}</span>}
                 </span>
                 <span className="token-owner">
@@ -67,7 +68,8 @@ export function Tokens() {
                 {t(ROLES[token.role].label)}
               </span>
               <span role="cell" className="token-use">
-                <Use token={token} />
+                {/* The server records a use up to a minute later. */}
+                <Use token={token} lastUsedOn={inUse ? new Date().toISOString() : token.lastUsedOn} />
               </span>
               <span role="cell" className="people-actions">
                 {menu.button(token, token.name)}
@@ -93,7 +95,8 @@ function isOver({ expiresOn }: TokenRowFragment): boolean {
 }
 
 /** When a token was made, was last used, and expires. */
-function Use({ token: { createdOn, lastUsedOn, expiresOn } }: { token: TokenRowFragment }) {
+function Use({ token, lastUsedOn }: { token: TokenRowFragment; lastUsedOn: string | null }) {
+  const { createdOn, expiresOn } = token;
   return (
     <>
       <span>

@@ -2,10 +2,10 @@ import { RoundRobin } from '../../../http/round-robin.ts';
 import type { Task, WorkerProgram } from './worker-process.ts';
 import { WorkerProcess } from './worker-process.ts';
 
-/** As many tasks wait for a worker as may wait. */
+/** The maximum number of tasks is already waiting for a worker. */
 export class WorkerPoolFull extends Error {
   constructor() {
-    super('The server has too many costly operations to do at present. Try again.');
+    super('The server is running as many costly operations as it can. Try again in a moment.');
   }
 }
 
