@@ -21,7 +21,7 @@ export type Authenticate = (credentials: Credentials, from: Origin) => Promise<A
 /** Whether credentials that were right still give their caller the right to read. Rejects when the database does not answer. */
 export type StillAllows = (credentials: Credentials) => Promise<boolean>;
 
-/** For callers who are answered for so long that their token may be revoked or expire meanwhile. */
+/** Creates the function for callers whose answers take so long that a token may be revoked or expire meanwhile. */
 export function stillAllows(identify: Identify): StillAllows {
   return async (credentials) => {
     const viewer = await identify(credentials);
@@ -29,7 +29,7 @@ export function stillAllows(identify: Identify): StillAllows {
   };
 }
 
-/** How many credentials are remembered that have been right. */
+/** How many credentials that have been right are remembered. */
 const MAX_REMEMBERED = 10_000;
 
 /**

@@ -5,8 +5,8 @@ import { hashKey } from '../model/token-key.ts';
 interface Shown {
   readonly key: string;
   /**
-   * Stands for the credentials where they are remembered. The key cannot be read from it. It names the kind, because a key that
-   * comes with an empty e-mail address is wrong, and the same key as a token is not.
+   * Stands for the credentials where they are remembered. The key cannot be read from it. It includes the kind, because a key
+   * is wrong when it comes with an empty e-mail address, and may be right as a token.
    */
   readonly fingerprint: string;
 }

@@ -4,9 +4,8 @@ import type { CreateCounter } from './window-counter.ts';
 import { memoryCounter } from './window-counter.ts';
 
 /**
- * How many counters there are in memory. It is bounded by them, however many addresses an attacker has. Two addresses may
- * share a counter; then one of them can be refused for the failures of the other, which callers with a known token never
- * notice.
+ * How many counters there are in memory. They bound the memory, however many addresses an attacker has. Two addresses may share
+ * a counter. Then one of them can be refused for the failures of the other, but callers with a known token never notice this.
  */
 export const MAX_COUNTERS = 65_536;
 

@@ -31,7 +31,7 @@ export interface Identity {
   readonly user: { readonly id: number; readonly email: string };
   readonly workspace: OwnWorkspace;
   /**
-   * What the caller may do: the role of the user, or the token's own one where that is less. null when the user has left the workspace. The
+   * What the caller may do: the lesser of the user's role and the token's own. null when the user has left the workspace. The
    * token is still known, but it allows nothing.
    */
   readonly role: RoleName | null;
@@ -121,7 +121,7 @@ export async function identify(database: Database, credentials: Credentials): Pr
   };
 }
 
-/** Whether this server has issued the token, valid or not. Such a token is not shown to anybody else. */
+/** Whether this server has issued the token, valid or not. Such a token must not be shown to an account. */
 export async function isIssuedHere(database: Pick<Database, 'reader'>, { key }: Credentials): Promise<boolean> {
   const row = await database.reader.first('issued token', { keyHash: hashKey(key) }, (db, slots) =>
     db.selectFrom('api_tokens').select('api_tokens.id').where('api_tokens.key_hash', '=', slots.keyHash),

@@ -5,8 +5,8 @@ import type { CreateCounter } from './window-counter.ts';
 import { limiterCounter, pointsOf } from './window-counter.ts';
 
 /**
- * Counts in Redis, together with all instances that use it: one round trip each time. While Redis is away, a counter of
- * `local` counts. The number of keys in Redis has no bound but that each is removed when its window ends.
+ * Counts in Redis, together with all instances that use it: one round trip each time. While Redis is away, a counter of `local`
+ * counts. The number of keys in Redis is not bounded, but each key is removed when its window ends.
  */
 export function redisCounter(redis: Redis, local: CreateCounter): CreateCounter {
   return (options) => {

@@ -3,7 +3,7 @@ import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimit } from './limit.ts';
 
-/** What is counted, and where its window stands. */
+/** The count of a key, and the time that is left of its window. */
 export interface WindowState {
   readonly count: number;
   /** When the window ends, in ms from now. */
@@ -29,7 +29,7 @@ export interface CounterOptions {
   readonly maxKeys?: number;
 }
 
-/** Makes a counter. There is one for each place in which counts can be kept. */
+/** Creates a counter. There is one such function for each place where counts can be kept. */
 export type CreateCounter = (options: CounterOptions) => WindowCounter;
 
 /** Counts in the memory of this process. */
@@ -42,8 +42,8 @@ export function newSalt(): string {
 }
 
 /**
- * The counter with at most `maxKeys` keys: several share one. The salt keeps callers from choosing a key that shares its
- * counts with a certain other.
+ * The counter with at most `maxKeys` keys, so that several keys share a count. The salt keeps callers from choosing a key that
+ * shares its count with a certain other key.
  */
 export function withBoundedKeys(counter: WindowCounter, maxKeys: number | undefined, salt: string): WindowCounter {
   if (maxKeys === undefined) return counter;

@@ -4,7 +4,7 @@ import type { WorkerMessage } from './message.ts';
 import { fromPrimary } from './message.ts';
 import { Questions } from './questions.ts';
 
-/** How long, in ms, a worker waits for the metrics of all. The primary waits for each worker for less. */
+/** How long, in ms, a worker waits for the metrics of all workers. The primary waits less long for each worker. */
 const METRICS_TIMEOUT = 3_000;
 
 /** How long, in ms, a worker waits for a revision. */
@@ -13,12 +13,12 @@ const REVISION_TIMEOUT = 1_000;
 /** How long, in ms, a worker that ends waits for the connections that the primary has accepted. */
 const PASSED_ON_TIMEOUT = 200;
 
-/** The variable by which the primary tells a worker what it is. It is no setting. */
+/** The environment variable in which the primary passes a worker its MemberIdentity. It is not a setting for operators. */
 export const IDENTITY = 'CAMPAIGNS_WORKER';
 
 /** What a worker knows of itself from the start. */
 export interface MemberIdentity {
-  /** From 1 on. The worker that replaces another one has its number. */
+  /** From 1 on. A worker that replaces another one gets the number of that one. */
   readonly number: number;
   /** The same random text in all workers of a primary. */
   readonly salt: string;

@@ -1,19 +1,19 @@
 import type { Series } from '../observe/metrics.ts';
 
-// What the primary and its workers tell each other. Messages of libraries go the same way, so that each of ours has a member
-// that theirs do not have.
+// The messages between the primary and its workers. Libraries send their messages the same way, so each message of ours has the
+// member `campaigns`, which theirs do not have.
 
 /** From a worker to the primary. */
 export type WorkerMessage =
   /** The worker serves. */
   | { readonly campaigns: 'ready'; readonly port: number }
-  /** The worker asks whether the primary has time. */
+  /** The worker asks a question that the primary answers after it has passed on the connections that it had accepted. */
   | { readonly campaigns: 'passed-on'; readonly question: number }
   /** The worker accepts no more connections. */
   | { readonly campaigns: 'closed' }
   /** The worker asks for the metrics of all workers. */
   | { readonly campaigns: 'metrics'; readonly question: number }
-  /** The worker notes the revision of a workspace, or none with 0, and asks for the newest one that a worker has noted. */
+  /** The worker notes the revision of a workspace, or nothing with 0, and asks for the newest one that a worker has noted. */
   | {
       readonly campaigns: 'revision';
       readonly question: number;
@@ -26,23 +26,23 @@ export type WorkerMessage =
 /** From the primary to a worker. */
 export type PrimaryMessage =
   | { readonly campaigns: 'stop' }
-  /** The answer to a worker's question: what the primary had accepted before is on its way. */
+  /** The answer to a worker's question: the connections that the primary had accepted before are on their way. */
   | { readonly campaigns: 'passed-on'; readonly question: number }
   /** No worker accepts connections any more. */
   | { readonly campaigns: 'all-closed' }
   /** The primary asks for the worker's own series. */
   | { readonly campaigns: 'measure'; readonly question: number }
-  /** The answer to `revision`. 0: no worker has noted one of late. */
+  /** The answer to `revision`. 0 means that no worker has noted one recently. */
   | { readonly campaigns: 'revision'; readonly question: number; readonly newest: number }
   /** The answer to a worker's question. */
   | { readonly campaigns: 'metrics'; readonly question: number; readonly text: string };
 
-/** What a worker has told; null when the message is a library's. */
+/** The message that a worker has sent; null when it is a library's. */
 export function fromWorker(message: unknown): WorkerMessage | null {
   return isOurs(message) ? (message as WorkerMessage) : null;
 }
 
-/** What the primary has told; null when the message is a library's. */
+/** The message that the primary has sent; null when it is a library's. */
 export function fromPrimary(message: unknown): PrimaryMessage | null {
   return isOurs(message) ? (message as PrimaryMessage) : null;
 }

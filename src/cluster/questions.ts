@@ -3,7 +3,7 @@ export class Questions<Answer> {
   readonly #open = new Map<number, (answer: Answer) => void>();
   #asked = 0;
 
-  /** Sends a question with a number of its own. Resolves with the answer, or with `otherwise` when there is none in time. */
+  /** Sends a question with a number of its own. Resolves with the answer, or with `otherwise` when there is none within `ms`. */
   ask(send: (question: number) => void, ms: number, otherwise: Answer): Promise<Answer> {
     const question = this.#asked++;
     return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:cluster';
 
-/** What is used of a connection's handle in the primary. */
+/** The part of a connection's handle that is used in the primary. */
 interface Handle {
   close(): void;
 }
@@ -8,9 +8,9 @@ interface Handle {
 /**
  * Closes the connections that were on their way to a worker when it ended.
  *
- * Node keeps a connection open in the primary until the worker has told that it took it. A worker that is killed before never
- * tells, so that the client would wait for ever. Node has no public event for this, so that its own messages are watched. If
- * another version of Node writes them in another way, nothing is watched and nothing else changes.
+ * Node keeps a connection open in the primary until the worker has acknowledged it. A worker that is killed before never does
+ * this, and the client would wait for ever. Node has no public event for this, so Node's own messages are watched. If another
+ * version of Node writes them in another way, nothing is watched and nothing else changes.
  */
 export function closeUndelivered(worker: Worker): void {
   const { process: child } = worker;
@@ -24,7 +24,7 @@ export function closeUndelivered(worker: Worker): void {
   child.on('internalMessage', (message: unknown) => {
     if (isRecord(message)) undelivered.delete(message.ack);
   });
-  // Comes after the worker's last message. `disconnect` does not come when a connection was on its way.
+  // `close` comes after the worker's last message. `disconnect` does not come when a connection was on its way.
   child.once('close', () => {
     for (const handle of undelivered.values()) handle.close();
     undelivered.clear();

@@ -13,7 +13,7 @@ import { fromWorker } from './message.ts';
 import { Questions } from './questions.ts';
 import { closeUndelivered } from './undelivered.ts';
 
-/** A worker that has served for so long, in ms, is replaced at once when it ends. */
+/** A worker that has served for at least this time, in ms, is replaced at once when it ends. */
 const STABLE = 30_000;
 
 /** The wait, in ms, before the second replacement in a row. It doubles with each one more, up to a bound. */
@@ -77,8 +77,8 @@ export class WorkerGroup {
   }
 
   /**
-   * Starts the first worker, and the others when it serves, so that what keeps all of them from starting is said once.
-   * Resolves with the port when the first one serves. When it cannot, `failure` tells.
+   * Starts the first worker, and the others when it serves, so that a problem that keeps all of them from starting is reported
+   * once. Resolves with the port when the first worker serves. When it cannot serve, `failure` rejects.
    */
   async start(): Promise<number> {
     const [first, ...others] = this.#places;
@@ -94,8 +94,8 @@ export class WorkerGroup {
   }
 
   /**
-   * Lets the workers finish what they do and end. Those that have not after `ms` are killed. Resolves when all have ended,
-   * with whether each did so in good order.
+   * Lets the workers finish what they do and end. Kills those that have not ended after `ms`. Resolves when all have ended,
+   * with true when each of them ended with the exit code 0.
    */
   async stop(ms: number): Promise<boolean> {
     this.#stopping = true;
@@ -116,7 +116,7 @@ export class WorkerGroup {
     place.worker = worker;
     place.readySince = null;
     place.closed = false;
-    // A message to a worker that has just ended is an error; `exit` tells the same.
+    // Sending a message to a worker that has just ended emits an error. `exit` reports the same.
     worker.on('error', () => {});
     worker.on('message', (message) => this.#receive(place, worker, fromWorker(message)));
     worker.once('exit', (code, signal) => this.#workerEnded(place, code, signal));
@@ -186,7 +186,7 @@ export class WorkerGroup {
     }, wait);
   }
 
-  /** Whether one more worker that has ended before it served means that there is no use in starting others. */
+  /** Counts a worker that has ended before it served. Returns whether there is no use in starting others. */
   #isHopeless(): boolean {
     if (!this.#hasServed) return true;
     this.#failures++;

@@ -4,7 +4,7 @@ import type { Change, CountedPlace, Session } from './database.ts';
 import { constant } from './statements.ts';
 import type { Flag, WorkspaceId } from './tables.ts';
 
-/** What has been deferred at some moment. */
+/** What had been deferred when the mark was made. */
 export interface DeferredMark {
   readonly revision: Promise<number> | null;
   readonly changes: number;
@@ -12,9 +12,8 @@ export interface DeferredMark {
 }
 
 /**
- * What the writes of one workspace leave to the end of their transaction: the changes that they have recorded, and by how much they
- * have altered the lengths of lists. However many writes there were, the workspace's row and the length of a list are then
- * written once.
+ * The rows that the writes of one workspace defer to the end of their transaction: the recorded changes, and the differences in the
+ * lengths of lists. The workspace's row and the length of a list are therefore written once, however many writes there were.
  */
 export class DeferredRows {
   readonly #workspace: WorkspaceId;
@@ -23,7 +22,7 @@ export class DeferredRows {
   readonly #changes: Change[] = [];
   readonly #counts: { readonly place: CountedPlace; readonly by: number }[] = [];
 
-  /** `readRevision` gives the workspace's revision before the transaction; null: there is no such workspace. */
+  /** `readRevision` returns the workspace's revision before the transaction; null when there is no such workspace. */
   constructor(workspace: WorkspaceId, readRevision: () => Promise<number | null>) {
     this.#workspace = workspace;
     this.#readRevision = readRevision;
@@ -33,7 +32,7 @@ export class DeferredRows {
     return this.#changes;
   }
 
-  /** Whether there is nothing to write. What was counted out of a place and into it again alters nothing. */
+  /** Whether there is nothing to write. Counts that add up to 0 alter nothing. */
   get isEmpty(): boolean {
     return this.#changes.length === 0 && this.#alteredLists().length === 0;
   }
@@ -43,7 +42,7 @@ export class DeferredRows {
     return (this.#revision ??= this.#read());
   }
 
-  /** See `WorkspaceWrite.record`. Nobody else raises the revision meanwhile, so that changes can be numbered before they are written. */
+  /** See `WorkspaceWrite.record`. Changes can be numbered before they are written, because nobody else raises the revision meanwhile. */
   async record(change: Change): Promise<number> {
     const revision = await this.revision();
     return revision + this.#changes.push(change);
@@ -58,7 +57,7 @@ export class DeferredRows {
     return { revision: this.#revision, changes: this.#changes.length, counts: this.#counts.length };
   }
 
-  /** Drops what came after the mark, because it has been rolled back. */
+  /** Drops what was deferred after the mark. Call it when this has been rolled back. */
   takeBack({ revision, changes, counts }: DeferredMark): void {
     this.#revision = revision;
     this.#changes.length = changes;
@@ -69,7 +68,7 @@ export class DeferredRows {
   async writeCounts(session: Session): Promise<void> {
     const writing: Promise<void>[] = [];
     for (const { list, archived, by, parents } of this.#alteredLists()) {
-      // Mostly one list of a parent is altered with the whole list.
+      // In most cases the workspace's list and the list of one parent are altered, so that one statement writes both.
       const [first, ...others] = parents;
       const row = { workspace: this.#workspace, list, archived };
       writing.push(alterLengths(session, { ...row, whole: by || undefined, ...first }));
@@ -105,7 +104,7 @@ export class DeferredRows {
   }
 }
 
-/** By how much the length of a list has altered, and those of the lists of parents. */
+/** By how much the length of a workspace's list has changed, and the lengths of the lists of its parents. */
 interface AlteredList {
   readonly list: string;
   readonly archived: Flag;
@@ -113,7 +112,7 @@ interface AlteredList {
   readonly parents: readonly { readonly parent: number; readonly ofParent: number }[];
 }
 
-/** Alters the length of a whole list, of the list of one parent, or both. */
+/** Alters the length of the workspace's list (by `whole`), of the list of one parent (by `ofParent`), or of both. */
 async function alterLengths(
   session: Session,
   values: {

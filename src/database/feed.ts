@@ -4,7 +4,7 @@ import type { Change, ChangeRecorder, Session } from './database.ts';
 import { constant } from './statements.ts';
 import type { WorkspaceId } from './tables.ts';
 
-// What engines and commands write to the list of changes, which is called the feed. The model reads it.
+// The list of changes is called the feed. Engines and commands write it with these functions, and the model reads it.
 
 /** Raises the revision of a workspace by one. Returns the new one; null when there is no such workspace. */
 export async function raiseRevision(session: Session, workspace: WorkspaceId): Promise<number | null> {
@@ -18,7 +18,7 @@ export async function raiseRevision(session: Session, workspace: WorkspaceId): P
   return raised?.revision ?? null;
 }
 
-/** Inserts a change whose transaction gives the workspace this revision. */
+/** Inserts a change with this revision. The same transaction must raise the workspace's revision to it. */
 export async function insertChange(
   session: Session,
   workspace: WorkspaceId,
@@ -46,8 +46,8 @@ export async function insertChange(
 }
 
 /**
- * Records changes at once, in a transaction that is no `write`. It must hold the workspace, so that the order of revisions is the
- * order of commits and no revision is missing.
+ * Records changes immediately, in a transaction that `write` has not begun. The transaction must lock the workspace, so that the
+ * order of revisions is the order of commits and no revision is missing.
  */
 export function changeRecorder(session: Session, workspace: WorkspaceId): ChangeRecorder {
   return {
@@ -61,8 +61,8 @@ export function changeRecorder(session: Session, workspace: WorkspaceId): Change
 }
 
 /**
- * Begins a new epoch: cursors of the feed from before are refused from now on. It is for databases whose revisions do not
- * go on from those that readers know.
+ * Begins a new epoch: from now on, older cursors of the feed are refused. Call it when the revisions of the database do not
+ * continue those that readers know.
  */
 export async function beginEpoch({ db }: Session): Promise<void> {
   await db.deleteFrom('feed').execute();

@@ -1,15 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** So many turns of the event loop in a row bring no more before a transaction begins. A turn takes a few microseconds. */
+/** A transaction begins after this many turns of the event loop in a row without a new write. A turn takes a few microseconds. */
 const QUIET_TURNS = 4;
 
-/** Where others keep the event loop busy, one turn that brings no more is enough after this time in ms. */
+/** After this time in ms one turn without a new write is enough, because other work then keeps the event loop busy. */
 const QUIET_TIME = 0.5;
 
 /**
- * Waits while more writes come, up to `most`, because those that come at the same time begin in several turns of the event loop. The
- * answers of a transaction go out together, so that its callers' next writes do; one that misses their transaction waits for the
- * whole of it.
+ * Waits while more writes arrive, up to `most`, because writes that arrive at the same time begin in several turns of the event loop.
+ * The answers of a transaction are sent together, so that the next writes of its callers arrive together. A write that misses their
+ * transaction waits until all of it is done.
  */
 export async function gathered(waiting: () => number, most: number): Promise<void> {
   const started = performance.now();

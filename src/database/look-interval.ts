@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** How often, in ms, an engine looks after its database: see `Database.watch`. */
+/** The time, in ms, between two checks of a database: see `Database.watch`. */
 const LOOK_INTERVAL = 1_000;
 
-/** Resolves with true when it is time for the next look, and with false when `stopped` has aborted. */
+/** Resolves with true when it is time for the next check, and with false when `stopped` has aborted. */
 export function nextLook(stopped: AbortSignal): Promise<boolean> {
   return wait(LOOK_INTERVAL, undefined, { ref: false, signal: stopped }).then(
     () => true,

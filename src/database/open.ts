@@ -24,7 +24,7 @@ export interface ReplicaSettings {
   readonly maxLag: number;
 }
 
-// The modules of PostgreSQL are loaded by those alone who use it: they take time at a start, and memory.
+// The PostgreSQL modules are imported only when they are used, because they take memory and time at a start.
 
 /** Opens the engine that the address names. Rejects with DatabaseError when it cannot be used. */
 export async function openDatabase(address: DatabaseAddress): Promise<Database> {

@@ -1,9 +1,9 @@
 import type { OutageListener } from './database.ts';
 
-/** For how long, in ms, nothing may fail before an outage counts as over, so that a fault now and then is one outage. */
+/** An outage ends when nothing has failed for this time, in ms. Faults at shorter intervals are one outage. */
 const QUIET = 10_000;
 
-/** Remembers whether the database fails, so that an outage is told once however many statements it hits. */
+/** Remembers whether the database fails, so that an outage is reported once, however many statements fail. */
 export class Outage {
   #reason: string | null = null;
   #began = 0;
@@ -18,7 +18,7 @@ export class Outage {
     this.#listener = listener;
   }
 
-  /** A statement or a look at the database has failed. */
+  /** Call it when a statement or a check of the database has failed. */
   fault(reason: string): void {
     this.#lastFault = performance.now();
     if (this.#reason !== null) return;
@@ -27,7 +27,7 @@ export class Outage {
     this.#listener({ kind: 'began', reason });
   }
 
-  /** Reading and writing have been tried, and work. */
+  /** Call it when a read and a write have succeeded. */
   works(): void {
     const now = performance.now();
     if (this.#reason === null || now - this.#lastFault < QUIET) return;

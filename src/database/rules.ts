@@ -1,12 +1,12 @@
-/** What the program relies on and no constraint of the tables holds. */
+/** A rule that the program relies on, and that no constraint of the tables enforces. */
 export interface Rule {
-  /** What follows the number of rows that break it, such as "campaigns are ...". */
+  /** The message that follows the number of rows that break the rule, such as "campaigns are ...". */
   readonly broken: string;
-  /** The SQL that counts these rows, for every engine. */
+  /** The SQL that counts these rows. It must run on every engine. */
   readonly count: string;
 }
 
-/** `campaigns check` looks at them in this order. A value that the write path keeps, such as a count, has its rule here. */
+/** `campaigns check` checks them in this order. Each derived value that writes keep up to date, such as a count, has a rule here. */
 export const RULES: readonly Rule[] = [
   {
     broken: 'campaigns that are not archived belong to a group that is deleted',
@@ -16,7 +16,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     broken: 'kept lengths of lists are not the number of their rows',
-    // What is kept less what is counted. A length of 0 may be kept or missing.
+    // The kept lengths minus the counted ones. For a length of 0 there may be a kept row or none.
     count: `select count(*) from (
               select workspace_id, parent_id, list, is_archived from (
                 select workspace_id, parent_id, list, is_archived, count from list_counts

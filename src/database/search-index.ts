@@ -6,11 +6,11 @@ import type { WorkspaceId } from './tables.ts';
 export const SEARCHED_TABLES = ['campaigns', 'groups'] as const;
 export type SearchedTable = (typeof SEARCHED_TABLES)[number];
 
-/** A search as the engine's index takes it: the values of a statement that uses it. Engines use different ones of them. */
+/** A search in the form that the engine's index needs: values for the slots of a statement. Each engine uses some of them. */
 export interface IndexSearch {
-  /** What rows must have of themselves or, on SQLite, by their group. */
+  /** One term for each word. A row must match each term itself; on SQLite its group may match instead. */
   readonly indexTerms: readonly string[];
-  /** Patterns of which a row must match one of each list, if it is not in one of the groups of `indexGroups` there. */
+  /** Lists of patterns. For each list, a row must match one of its patterns, or be in a group of `indexGroups` at the same index. */
   readonly indexGroupTerms?: readonly (readonly string[])[];
   readonly indexGroups?: readonly (readonly number[])[];
 }
@@ -24,17 +24,17 @@ export function containing(word: string): string {
 }
 
 /**
- * The way in which an engine finds rows by parts of words. The model always checks rows by their `search_key` as well, so
- * that candidates may contain too many rows, but never too few.
+ * The way in which an engine finds rows by parts of words. The candidates that it finds may be too many rows, but never too few,
+ * because the model always checks the `search_key` of each row as well.
  */
 export interface SearchIndex {
   /**
-   * Whether the engine plans by the costs that it estimates, like PostgreSQL, and not much as a statement is written, like
-   * SQLite. The model writes the statements of a search so that either reads little.
+   * true: the engine plans by estimated costs, like PostgreSQL. false: its plan mostly follows the way in which the statement is
+   * written, like SQLite. The model writes the statements of a search so that each engine reads little.
    */
   readonly plansByCost: boolean;
 
-  /** Whether `searchFor` may find a way. Without it the list is read in its order. */
+  /** Whether `searchFor` may return a search for these words. If not, the list is read in its order. */
   mayNarrow(words: readonly string[]): boolean;
 
   /** The search for rows of the table with all these words. null when the index cannot narrow it. At most one statement. */
@@ -47,16 +47,16 @@ export interface SearchIndex {
 
   /**
    * A subquery with the ids, as `id`, of rows that may have all the words in their search key or in that of their group.
-   * It has no more rows than `limit`; when it has as many, there may be more.
+   * It has at most `limit` rows. When it has `limit` rows, there may be more candidates.
    */
   candidates(table: SearchedTable, slots: CandidateSlots, limit: Expression<number>): Expression<unknown>;
 
   /**
-   * Brings the entries of rows up to date that were inserted, changed or deleted. Runs in the transaction that writes the
-   * rows, and may take effect only at its end. Deleted groups stay, because archived campaigns may still be found by them.
+   * Updates the entries of rows that were inserted, changed or deleted. Runs in the transaction that writes the rows, and may take
+   * effect only at its end. Deleted groups keep their entries, because archived campaigns may still be found by them.
    */
   refresh(queries: Queries, table: SearchedTable, ids: readonly number[]): Promise<void>;
 
-  /** Enters all rows of a workspace anew, or of all workspaces. */
+  /** Rebuilds the entries of all rows of a workspace, or of all workspaces when none is given. */
   rebuild(queries: Queries, table: SearchedTable, workspace?: WorkspaceId): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { SearchIndex } from './search-index.ts';
 import type { BuildStatement, FilledStatement, Statements, Unsealed } from './statements.ts';
 import type { Tables } from './tables.ts';
 
-/** Runs a filled statement on a connection. `name` is what its caller calls it. */
+/** Runs a filled statement on a connection. `name` is the name that the caller gave it. */
 export type RunStatement = (statement: FilledStatement, name: string) => Promise<unknown[]>;
 
 /** Creates a session. `db` builds and runs rare queries. `run` runs cached statements without Kysely's executor. */

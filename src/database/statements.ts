@@ -45,12 +45,12 @@ export type Slots<Values> = {
     : SlotOf<Exclude<Values[Name], undefined>> | Extract<Values[Name], undefined>;
 };
 
-/** Builds a query for values that it does not see: it gets their slots. */
+/** Builds a query. It gets the slots of the values instead of the values. */
 export type BuildStatement<Row, Values> = (db: Kysely<SealedTables>, slots: Slots<Values>) => Compilable<Row>;
 
-/** Runs queries of both kinds. */
+/** Runs rare queries and kept statements. */
 export interface Queries {
-  /** For rare queries. They are built anew each time. */
+  /** For rare queries. They are built again each time. */
   readonly db: Kysely<Tables>;
 
   /** The rows of a statement that is built once and kept: see `Statements`. */
@@ -78,7 +78,7 @@ export function constant<Value extends Flag | GroupKindName | GroupStatusName>(
 /** Stands for a value in a compiled statement, until the statement runs. */
 class Slot {
   readonly name: string;
-  /** The place in the list, where the value is a list. */
+  /** The index in the list, when the value is a list. */
   readonly item: number | undefined;
 
   constructor(name: string, item?: number) {
@@ -89,13 +89,13 @@ class Slot {
 
 /** A statement with its values, as a driver runs it. */
 export interface FilledStatement extends Pick<CompiledQuery, 'sql' | 'parameters'> {
-  /** Whether the same SQL comes again and again, so that a driver may keep it prepared. */
+  /** Whether the same SQL runs again and again, so that a driver may keep it prepared. */
   readonly kept: boolean;
 }
 
 /**
  * Queries that Kysely builds and compiles once and that run many times, because building one takes longer than SQLite
- * needs to answer it. There is one for each database, since the SQL is of its engine.
+ * needs to answer it. Each database has its own instance, because the SQL depends on the engine.
  */
 export class Statements {
   readonly #db: Kysely<SealedTables>;
@@ -113,9 +113,9 @@ export class Statements {
   }
 
   /**
-   * The statement that `build` makes, with the values in their slots. It is built once for each name and set of values
-   * that are given; values that are undefined are not given. Statements with a list are built each time, because their
-   * SQL depends on the list's length. Throws when the statement holds a value that did not come through a slot.
+   * The statement that `build` makes, with the values in their slots. It is built once for each `name` and set of members of
+   * `values` that are not undefined. Statements with a list are built each time, because their SQL depends on the list's
+   * length. Throws when the statement holds a value that did not come through a slot.
    */
   fill<Row, Values extends object>(name: string, values: Values, build: BuildStatement<Row, Values>): FilledStatement {
     let key = name;

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-/** A workspace's row number. Every query below a workspace names one. Only access/ makes them, from a token. */
+/** The id of a workspace's row. Every query of a workspace's data names one. A request gets it only from access/, by its token. */
 export type WorkspaceId = number & { readonly workspace: unique symbol };
 
 /** Microseconds since 1970 in UTC. A whole number, exact to the year 2255. */
@@ -14,7 +14,7 @@ export type GroupKindName = 'manual' | 'smart' | 'status';
 export type GroupStatusName = 'initializing' | 'evaluating' | 'ready' | 'invalid';
 export type ChangeAction = 'created' | 'updated' | 'archived' | 'restored' | 'deleted';
 export type ChangedType = 'Campaign' | 'Group' | 'Member' | 'ApiToken';
-/** What a change was asked for through. `upstream`: it was made in the account that the workspace is a mirror of. */
+/** Through what a change was made. `upstream`: it was made in the account that the workspace is a mirror of. */
 export type ChangeOrigin = 'graphql' | 'rest' | 'command' | 'upstream';
 
 export interface WorkspacesTable {
@@ -23,7 +23,7 @@ export interface WorkspacesTable {
   name: string;
   /** The number of changes of its campaigns, groups, members and tokens. Each change that database.write records adds one. */
   revision: Generated<number>;
-  /** Only on engines that are reached by connections: see postgres/write-marks.ts. */
+  /** Only on PostgreSQL: see postgres/write-marks.ts. */
   write_marks: Generated<string>;
 }
 
@@ -44,7 +44,7 @@ export interface MembershipsTable {
   /** 0: the user has left. */
   is_active: Flag;
   created_on: Micros;
-  /** The revision of its last change. 0: it has not changed since changes of members are recorded here. */
+  /** The revision of its last recorded change. 0: none has been recorded. */
   revision: Generated<number>;
 }
 
@@ -53,9 +53,9 @@ export interface ApiTokensTable {
   workspace_id: WorkspaceId;
   uuid: string;
   user_id: number;
-  /** What its owner calls it. */
+  /** The name that its owner gave it. */
   name: string;
-  /** The most that it allows. null: as much as the role of its user. */
+  /** The highest role that it allows. null: as much as the role of its user. */
   max_role: RoleName | null;
   /** The SHA-256 of the key in hexadecimal. The key itself is kept nowhere. */
   key_hash: string;
@@ -65,7 +65,7 @@ export interface ApiTokensTable {
   expires_on: Micros | null;
   /** The start of the day, in UTC, on which the token was last used. null: it has not been used. */
   last_used_on: Micros | null;
-  /** The revision of its last change. 0: it has not changed since changes of tokens are recorded here. */
+  /** The revision of its last recorded change. 0: none has been recorded. */
   revision: Generated<number>;
 }
 
@@ -84,7 +84,7 @@ export interface GroupsTable {
   contact_count: number;
   is_active: Flag;
   created_on: Micros;
-  /** The revision of its last change. 0: it has not changed since changes are recorded here. */
+  /** The revision of its last recorded change. 0: none has been recorded. */
   revision: Generated<number>;
 }
 
@@ -102,7 +102,7 @@ export interface CampaignsTable {
   is_active: Flag;
   created_on: Micros;
   modified_on: Micros;
-  /** The revision of its last change. 0: it has not changed since changes are recorded here. */
+  /** The revision of its last recorded change. 0: none has been recorded. */
   revision: Generated<number>;
 }
 
@@ -123,7 +123,7 @@ export interface IdempotencyKeysTable {
   workspace_id: WorkspaceId;
   /** The SHA-256 of the caller and the key, in hexadecimal. Callers do not share keys. */
   key_hash: string;
-  /** The SHA-256 of what the request asks for, in hexadecimal. Another request with the same key has another one. */
+  /** The SHA-256 of what the request asks for, in hexadecimal. It shows whether the key was used for another request. */
   fingerprint: string;
   /** JSON. */
   result: string;
@@ -138,20 +138,20 @@ export interface ChangesTable {
   changed_on: Micros;
   action: ChangeAction;
   type: ChangedType;
-  /** The changed object's. */
+  /** The UUID of the changed object. */
   uuid: string;
   /** JSON: see model/change.ts. */
   fields: string;
   origin: ChangeOrigin;
-  /** null: nobody has shown a token, as with a command. */
+  /** null: the change was made without a token, for example by a command. */
   user_email: string | null;
   token_name: string | null;
 }
 
-/** One row: what is known of the list of changes as a whole. */
+/** One row: the state of the whole list of changes. */
 export interface FeedTable {
   id: number;
-  /** 15 hexadecimal digits. A revision says something only together with the epoch: see feed.ts. */
+  /** 15 hexadecimal digits. A revision has a meaning only together with the epoch: see feed.ts. */
   epoch: string;
 }
 
@@ -165,7 +165,7 @@ export interface WebhooksTable {
   /** The name folded for comparison: see encoding/fold.ts. */
   name_key: string;
   url: string;
-  /** As receivers know it, `whsec_` included. It signs, so a hash of it would not do. */
+  /** In the form that receivers get, with `whsec_`. It is not stored as a hash, because signing needs the secret itself. */
   secret: string;
   /** The secret before the last rotation. Both sign until `previous_until`. */
   previous_secret: string | null;
@@ -176,9 +176,9 @@ export interface WebhooksTable {
   epoch: string;
   /** The last change that was delivered. */
   revision: number;
-  /** How often the next change could not be delivered. */
+  /** How often delivery of the next change has failed. */
   tries: number;
-  /** When a delivery failed that has not succeeded since. */
+  /** When the deliveries began to fail. null: they do not fail at present. */
   failing_since: Micros | null;
   /** Nothing is sent before this time. 0: nothing has failed. */
   retry_on: Micros;
@@ -201,8 +201,9 @@ export interface WebhookFailuresTable {
 }
 
 /**
- * `catching-up`: no sweep has been complete yet. `following`: the mirror is kept up to date. `away`: the account does not
- * answer. `refused`: it refuses the token. `paused`: so much has disappeared that a person must look.
+ * `catching-up`: no sweep has been complete yet. `following`: the mirror is kept up to date. `away`: several requests to the
+ * account have failed in a row. `refused`: the account refuses the token, or the token is of another workspace. `paused`: so many
+ * objects have disappeared that a person must look.
  */
 export type UpstreamState = 'catching-up' | 'following' | 'away' | 'refused' | 'paused';
 
@@ -212,7 +213,7 @@ export interface UpstreamsTable {
   /** The account's address, without `/api/v2`. */
   url: string;
   state: UpstreamState;
-  /** Why, in words for anyone; null where the state needs no reason. */
+  /** Why the workspace is in this state, in words for anyone; null where the state needs no reason. */
   problem: string | null;
   /** When the state began. */
   since: Micros;
@@ -222,30 +223,30 @@ export interface UpstreamsTable {
   complete_as_of: Micros | null;
   /** The account is not asked before this time. */
   retry_on: Generated<Micros>;
-  /** How many requests have failed since the last one that was answered. */
+  /** How many requests have failed in a row. A rate limit or a refused token sets it to 0. */
   failures: Generated<number>;
   /** How many requests an hour the share allows, and how many were made in the last hour. */
   requests_allowed: Generated<number>;
   requests_made: Generated<number>;
-  /** JSON: the follower's own. See upstream/progress.ts. */
+  /** JSON that only the follower reads: see upstream/progress.ts. */
   progress: string;
   /** Names the follower that may ask and write, until `held_until`. */
   holder: string | null;
   held_until: Generated<Micros>;
 }
 
-/** What was written through to accounts in the last hour: one row a write. */
+/** The writes that were sent to accounts in the last hour and succeeded there: one row for each write. */
 export interface UpstreamWritesTable {
   workspace_id: WorkspaceId;
-  /** The written object's. */
+  /** The UUID of the written object. */
   uuid: string;
   written_on: Micros;
 }
 
-/** The writes that are under way to accounts: sent, or about to be, and not yet written here. */
+/** The writes to accounts that have not ended: they were sent or are about to be, and their results are not stored here yet. */
 export interface UpstreamSendsTable {
   workspace_id: WorkspaceId;
-  /** The UUID of the object that is changed; of a new one its name_key. */
+  /** The UUID of the changed object; for a new object its name_key. */
   target: string;
   sent_on: Micros;
 }

@@ -4,8 +4,8 @@ import type { SpanOptions } from '@opentelemetry/api';
 const tracer = trace.getTracer('campaigns-gateway');
 
 /**
- * Runs a statement in a span, by OpenTelemetry's semantic conventions for databases. The span has the statement's text,
- * which has placeholders, and never their values. There is a span only within a traced request. Otherwise this costs about
+ * Runs a statement in a span that follows OpenTelemetry's semantic conventions for databases. The span has the statement's text
+ * with placeholders, and never their values. There is a span only within a traced request. Otherwise this costs about
  * 0.02 microseconds.
  * @param system The engine, as the conventions call it.
  * @param name What the span is called. null: the statement's first word.
@@ -26,12 +26,12 @@ export function tracedWrite<Result>(run: () => Promise<Result>): Promise<Result>
   return traced() ? inSpan('write', {}, run) : run();
 }
 
-/** `work` with the trace of the caller of this function, whoever runs it later. */
+/** Returns `work` bound to the trace of this function's caller. It keeps this trace when other code runs it later. */
 export function inTraceOfCaller<Work extends (...args: never[]) => unknown>(work: Work): Work {
   return context.bind(context.active(), work);
 }
 
-/** Runs what is done for many callers together, and so belongs to no trace. */
+/** Runs work outside of all traces, because it is done for many callers together. */
 export function outsideTraces<Result>(work: () => Result): Result {
   return context.with(ROOT_CONTEXT, work);
 }
@@ -49,7 +49,7 @@ function inSpan<Result>(name: string, options: SpanOptions, run: () => Promise<R
     try {
       return await run();
     } catch (error) {
-      // Its message is left out, because nothing of a caller's data belongs into a span.
+      // The error's message is left out, because a span must not have data of a caller.
       span.setStatus({ code: SpanStatusCode.ERROR });
       span.setAttribute('error.type', error instanceof Error ? error.name : typeof error);
       throw error;

@@ -1,5 +1,5 @@
-// Texts of ASCII that are put into bytes at once: an answer has thousands of them, and making a string of each would take longer
-// than all else that is done for it.
+// ASCII texts that are written directly into bytes. An answer has thousands of them, and making a string of each would take
+// longer than all other work on the answer.
 
 /** Puts the text of a value at `at`, where there is room for it. Returns where it ends. */
 export type Put<Value> = (bytes: Uint8Array, at: number, value: Value) => number;
@@ -13,7 +13,7 @@ export const MAX_INTEGER_LENGTH = 17;
 /** Puts a text that is bytes already. */
 export function putBytes(bytes: Uint8Array, at: number, text: Uint8Array): number {
   const { length } = text;
-  // `set` takes 19 ns however many bytes there are, a loop 1.4 for each of them.
+  // `set` takes 19 ns for any number of bytes, and a loop takes 1.4 ns for each byte.
   if (length > 14) bytes.set(text, at);
   else for (let place = 0; place < length; place += 1) bytes[at + place] = text[place] as number;
   return at + length;
@@ -30,7 +30,7 @@ export function putInteger(bytes: Uint8Array, at: number, value: number): number
   return putPadded(bytes, putPadded(bytes, start, high, digitsOf(high)), whole - high * 1e8, 8);
 }
 
-/** Puts an integer below 10^9 with so many digits, zeros before it. */
+/** Puts an integer below 10^9 with exactly `digits` digits, with zeros before it. */
 export function putPadded(bytes: Uint8Array, at: number, value: number, digits: number): number {
   let rest = value | 0;
   for (let place = at + digits - 1; place >= at; place -= 1) {
@@ -55,7 +55,7 @@ const BASE64URL = Uint8Array.from(
 export function putBase64Url(bytes: Uint8Array, at: number, from: Uint8Array, length: number): number {
   let end = at;
   for (let place = 0; place < length; place += 3) {
-    // What is behind the last byte is read as zero, and its digits are left out.
+    // The bytes after the last one are read as zero. Their digits are left out at the end.
     const one = from[place] as number;
     const two = place + 1 < length ? (from[place + 1] as number) : 0;
     const three = place + 2 < length ? (from[place + 2] as number) : 0;
@@ -79,7 +79,7 @@ export function stringOf<Value>(put: Put<Value>, maxLength: number, value: Value
 
 let scratch = Buffer.alloc(256);
 
-/** A text that is put where it is needed. GraphQL's String takes it as its string. */
+/** A text that is written directly into the bytes of an answer. GraphQL's String calls `valueOf` and so gets it as a string. */
 export abstract class AsciiText {
   /** How long it may be. */
   abstract readonly maxLength: number;
@@ -94,7 +94,7 @@ export abstract class AsciiText {
   }
 }
 
-/** Puts a text that puts itself. */
+/** The `put` of an AsciiText, as a function of the type Put. */
 export function putText(bytes: Uint8Array, at: number, text: AsciiText): number {
   return text.put(bytes, at);
 }

@@ -16,15 +16,16 @@ export class CsvProblem extends Error {
   }
 }
 
-/** What can stand between the cells. Where several fit, the first one does. */
+/** The separators that a file may have. When several fit equally well, the first of them is used. */
 const SEPARATORS = [',', ';', '\t', '|'];
 
-/** Excel writes this line, with any character, before a table, and reads it. It is no row of the table. */
+/** Excel can write this line before a table, with any separator, and reads it. The line is not a row of the table. */
 const SEPARATOR_LINE = /^sep=(.)(?:\r\n|\n|\r)/i;
 
 /**
- * What ends a row. A file can have several of them: one is downloaded with the first, and a shell appends lines with the second. The
- * library would take the one that it finds first for the only one, and rows that end in another way for more cells of the row before.
+ * What ends a row. One file can have several of these, for example when it was downloaded with the first one and a shell
+ * appended lines with the second. By default the library uses only the end that it finds first. Rows that end in another way
+ * would then become more cells of the row before.
  */
 const ROW_ENDS = ['\r\n', '\n', '\r'];
 
@@ -32,9 +33,9 @@ const ROW_ENDS = ['\r\n', '\n', '\r'];
 const SLICE = 16_384;
 
 /**
- * The rows of a text in CSV, with their cells as they are. It is UTF-8, or UTF-16 with a byte order mark, as Excel's “Unicode Text”
- * is. Its cells are separated by what gives its first row the most cells that `isHeader` knows. Yields a row for each row of the
- * table, also for an empty one. Throws a CsvProblem.
+ * The rows of a text in CSV, with their cells unchanged. The text is UTF-8, or UTF-16 with a byte order mark, as Excel's
+ * “Unicode Text” is. The separator is the one that a `sep=` line names, or else the one with which the first row has the most
+ * cells that `isHeader` accepts. Yields every row of the table, empty ones included. Throws a CsvProblem.
  */
 export async function* readCsv(bytes: Buffer, isHeader: (cell: string) => boolean): AsyncGenerator<readonly string[]> {
   const text = decoded(bytes);
@@ -73,7 +74,7 @@ function decoded(bytes: Buffer): string {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // The same answer as to a text with NULs, which is in an encoding without a mark, or no text at all.
+    // These bytes get the same error as a text with NULs. Such a text has an encoding without a mark, or is no text at all.
   }
   throw new CsvProblem(
     'encoding',

@@ -3,7 +3,7 @@ export const SEPARATORS = { comma: ',', semicolon: ';', tab: '\t' } as const;
 
 export type Separator = (typeof SEPARATORS)[keyof typeof SEPARATORS];
 
-/** Tells Excel that the text is UTF-8. Without it Excel shows wrong characters in every script but English. */
+/** Tells Excel that the text is UTF-8. Without it Excel shows wrong characters in place of those that are not ASCII. */
 export const BYTE_ORDER_MARK = '\uFEFF';
 
 /** A row of CSV (RFC 4180), with its end. */
@@ -16,15 +16,16 @@ function quoted(cell: string): string {
 }
 
 /**
- * Spreadsheets take a cell that begins with one of these for a formula, also when it is quoted: the first four, or their full
- * width forms, and white space before which some programs look behind (https://owasp.org/www-community/attacks/CSV_Injection).
+ * Spreadsheets treat a cell as a formula when it begins with `=`, `+`, `-` or `@`, or with a full-width form of these, even
+ * when the cell is quoted. Some programs skip white space before these characters, so that a tab or a line end counts as well
+ * (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 const FORMULA = /^'*[=+\-@＝＋－＠\t\r\n]/;
 const GUARDED = /^'+[=+\-@＝＋－＠\t\r\n]/;
 
 /**
- * A cell with a text that people have typed. An apostrophe is put before a text that a spreadsheet would take for a formula, and
- * before one that has such an apostrophe itself, so that `unguarded` gives the same text again.
+ * A cell with a text that people have typed. An apostrophe is put before a text that a spreadsheet would treat as a formula.
+ * One is also put before such a text that has apostrophes already, so that `unguarded` returns the same text again.
  */
 export function guarded(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;

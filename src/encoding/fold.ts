@@ -36,14 +36,15 @@ const BASE_LETTERS: Readonly<Record<string, string>> = {
 const WITH_BASE_LETTER = new RegExp(`[${Object.keys(BASE_LETTERS).join('')}]`, 'gu');
 
 /**
- * Folds a text for search: more forgiving than `foldName`, for names and for what is searched in them alike. `elevage` is
+ * Folds a text for search, both names and what is searched in them. It ignores more differences than `foldName`: `elevage` is
  * contained in `Élevage`, `lodz` in `Łódź`, and full-width `ＡＢＣ` equals `abc`. Folding a folded text changes nothing.
  */
 export function searchKey(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
   // Folding can make accents (the İ becomes an i with a dot above), and decomposing can make capitals (ℌ becomes an H).
   const bare = withoutMarks(foldCase(withoutMarks(foldCase(text.normalize('NFC')))));
-  // Composed again, so that a part of a Korean syllable or a kana without its voicing mark is not a part of a word.
+  // The result is composed again. Otherwise a part of a Korean syllable, or a kana without its voicing mark, would be found as
+  // a part of a word.
   return bare.replaceAll(WITH_BASE_LETTER, (letter) => BASE_LETTERS[letter] ?? letter).normalize('NFC');
 }
 

@@ -8,8 +8,8 @@ interface Form {
 }
 
 /**
- * An object that never changes and stands in many answers, so that its JSON is written once in each form and then kept with it. A
- * form is any object that stands for one way to write it; it lives as long as this one.
+ * An object that never changes and is part of many answers. Its JSON is written once in each form, and then kept with the
+ * object. A form is any object that stands for one way to write the JSON. It stays in memory as long as its JSON is kept.
  */
 export abstract class WrittenOnce {
   #kept: Form[] | undefined;
@@ -21,7 +21,10 @@ export abstract class WrittenOnce {
     return undefined;
   }
 
-  /** Keeps the JSON for `jsonIn`, if it is short. When there are many forms the oldest makes room, which nobody may use any more. */
+  /**
+   * Keeps the JSON for `jsonIn`, if it is short. When MAX_FORMS forms are kept, the oldest is replaced, because it may not be
+   * in use any more.
+   */
   keep(form: object, json: Uint8Array): void {
     if (json.length > MAX_LENGTH) return;
     const kept = (this.#kept ??= []);

@@ -4,8 +4,9 @@ import type { Request } from 'express';
 import type { AcceptedForms } from './streams/accept.ts';
 
 /**
- * The request as Apollo Server gets it. Apollo takes no subscription by GET, and no client that takes streams alone: a GET is given to
- * it as a POST, and apollo.ts refuses the mutations of GETs.
+ * The request as it is passed to Apollo Server. Apollo refuses subscriptions by GET, and clients that accept only streams. A
+ * GET is therefore passed on as a POST; apollo.ts refuses the mutations of GETs. A client that accepts only streams is passed
+ * on with an Accept header for JSON.
  */
 export function requestForApollo(request: Request, accepted: AcceptedForms, body: unknown): HTTPGraphQLRequest {
   const headers = new HeaderMap();
@@ -28,7 +29,7 @@ export function bodyOfGet(search: string): { readonly value: Record<string, unkn
   for (const name of PARAMETERS) {
     const [text, second] = parameters.getAll(name);
     if (text === undefined) continue;
-    // What is checked of a request must be what runs.
+    // The value that is checked must be the value that runs, so a second one is refused.
     if (second !== undefined) return { problem: `The parameter "${name}" is given more than once.` };
     try {
       value[name] = name === 'variables' || name === 'extensions' ? JSON.parse(text) : text;
@@ -36,6 +37,6 @@ export function bodyOfGet(search: string): { readonly value: Record<string, unkn
       return { problem: `The parameter "${name}" is not JSON.` };
     }
   }
-  // Apollo takes an object without members for a missing body.
+  // Apollo treats an object without members as a missing body.
   return { value: Object.keys(value).length > 0 ? value : { query: '' } };
 }

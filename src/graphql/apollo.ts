@@ -32,13 +32,13 @@ import { throttledFor, unavailableError } from './execution/unavailable.ts';
 import type { AnswerHolder } from './json-answer.ts';
 import { HELD, jsonAnswer } from './json-answer.ts';
 
-/** What Apollo keeps for a request over HTTP. It copies this object, so that there is not more in it. */
+/** Apollo's context of a request over HTTP. Apollo copies this object for each request, so it has no other members. */
 export interface HttpContext {
   readonly context: Context;
   readonly exchange: Exchange;
 }
 
-/** What a request and its answer have beside what Apollo Server knows of. */
+/** The state of a request and its answer that Apollo Server does not keep. */
 export interface Exchange extends AnswerHolder {
   /** Whether the request's method promises that it changes nothing. */
   readonly safe: boolean;
@@ -104,7 +104,8 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
           if (keyReusedError(errors)) head.status = ERROR_CODES.IDEMPOTENCY_KEY_REUSED.status;
           const { code } = errors?.[0]?.extensions ?? {};
           if (code === 'NOT_ACCEPTABLE' || code === 'TOO_MANY_STREAMS') head.status = ERROR_CODES[code].status;
-          // A client that repeats the request would do again what has been done, and some read no answer with another status than 200.
+          // A partial answer keeps its status and has no Retry-After, because a client that repeats the request would repeat
+          // what has been done. Also, some clients read an answer only when its status is 200.
           const isPartial = outcome.kind === 'single' && hasAnswers(outcome.result);
           const retryAfter = isPartial ? undefined : retryAfterOf(errors);
           if (retryAfter) {
@@ -139,7 +140,7 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
   };
 }
 
-/** When an operation that failed may be sent again, and the status that says so; undefined where that would not help. */
+/** When a failed operation may be sent again, and the status that says so. Returns undefined when sending it again would not help. */
 function retryAfterOf(errors: readonly GraphQLError[] | undefined): { status: number; seconds: number } | undefined {
   const seconds = throttledFor(errors);
   if (seconds !== undefined) return { status: 429, seconds };
@@ -151,7 +152,7 @@ function hasAnswers({ data }: ExecutionResult): boolean {
   return Object.values(data ?? {}).some((value) => value !== null);
 }
 
-/** Apollo Server gets GETs as POSTs: see apollo-request.ts. */
+/** Refuses a mutation by GET. Apollo does not do this, because it gets GETs as POSTs: see apollo-request.ts. */
 function mutationByGet(): GraphQLResponse {
   const message = 'GET requests only support queries and subscriptions, not mutations.';
   return {

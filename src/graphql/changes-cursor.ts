@@ -6,22 +6,22 @@ import type { Loaders } from './loaders.ts';
 /** The name of the field. */
 export const CHANGES_CURSOR = 'changesCursor';
 
-/** What is looked at of a resolver's `info`. */
+/** The members of a resolver's `info` that are used here. */
 export type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
 
 /**
- * The `changesCursor` of a connection that is about to be read; undefined when it is not selected. It must be read before the
- * page, because a change between them would be in neither. Lists whose cursor is not selected cost no statement more.
+ * Reads the `changesCursor` of a connection. Returns undefined, without running a statement, when it is not selected. Call it
+ * before the page is read, because a change that is committed between the page and a later cursor would be in neither.
  */
 export async function changesCursor(loaders: Loaders, info: Info): Promise<string | undefined> {
   if (!isSelected(info)) return undefined;
   const state = await loaders.feedState();
-  // The pages that follow must have all changes before the cursor, also those that other requests read.
+  // Later reads of the workspace, also those of other requests, must have all changes before the cursor.
   loaders.seen?.note(state.revision);
   return encodeChangeCursor('changes', state);
 }
 
-/** Kept by the field's node, because the same documents come again and again. */
+/** Cached by the field's node, because the same documents come again and again. */
 const known = new WeakMap<FieldNode, boolean>();
 
 function isSelected({ fieldNodes, fragments }: Info): boolean {
@@ -35,7 +35,7 @@ function isSelected({ fieldNodes, fragments }: Info): boolean {
   });
 }
 
-/** Whether the field is among the selections. What a directive may leave out is taken as selected. */
+/** Whether the field is among the selections. A selection that a directive may leave out counts as selected. */
 function selects({ selections }: SelectionSetNode, fragments: Info['fragments'], visited: Set<string>): boolean {
   return selections.some((selection) => {
     switch (selection.kind) {

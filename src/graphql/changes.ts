@@ -35,7 +35,7 @@ export async function connectChanges(
     for (const position of given) checkNotExpired(position, state);
   }
   const { nodes } = connection;
-  // They are in the order of their revisions, or the reverse.
+  // The nodes are in ascending or descending order of their revisions, so the largest revision is the first or the last.
   loaders.seen?.note(Math.max(nodes.at(0)?.id ?? 0, nodes.at(-1)?.id ?? 0));
   return connection;
 }

@@ -45,7 +45,7 @@ export interface PageFacts {
   hasPreviousPage(): boolean | Promise<boolean>;
 }
 
-/** The fields of `pageInfo` that may need a statement, each with the argument without which it needs none. */
+/** The fields of `pageInfo` that may need a statement, each with the argument that makes the statement necessary. */
 export const BOUND_OF_EXISTENCE: ReadonlyMap<string, Side> = new Map([
   ['hasNextPage', 'before'],
   ['hasPreviousPage', 'after'],

@@ -21,11 +21,11 @@ export interface Caller {
   readonly requestId: string;
   readonly viewer: Identity;
   /**
-   * The Authorization header for the account that the workspace is kept in, where the caller has shown a token of the account. It is
-   * not sent to workers.
+   * The Authorization header for the live account that the workspace is kept in. It is set only when the caller has shown a
+   * token of that account. It is not sent to worker processes.
    */
   readonly authorization?: string | undefined;
-  /** What the request has come through. It is recorded with the changes that the request makes. */
+  /** The interface through which the request came in. It is recorded with the changes that the request makes. */
   readonly origin: ChangeOrigin;
   readonly rateLimit: RateLimitState | null;
   /** Takes notes for the log and the metrics. */
@@ -36,7 +36,7 @@ export interface Caller {
 
 /** The context of one request's resolvers. It gives access to the caller's workspace only. */
 export interface Context extends Caller {
-  /** Aborts when the request is to be worked on no longer. Its reason is an Error. */
+  /** Aborts when the work on the request must stop. Its reason is an Error. */
   readonly signal: AbortSignal;
   /** The session for reads outside transactions. */
   readonly session: Session;
@@ -51,17 +51,17 @@ export interface Context extends Caller {
   readonly loaders: Loaders;
   /** null: this process answers single operations only. */
   readonly live: LiveParts | null;
-  /** Only when the caller takes a stream for an answer. */
+  /** Only when the caller accepts a stream as the answer. */
   readonly stream: StreamRequest | undefined;
   /** The context for the next result of a stream for the same caller. Nothing has been read with it yet. */
   renew(signal: AbortSignal): Context;
 }
 
-/** What a stream is asked for with. */
+/** A caller's request for a stream. */
 export interface StreamRequest {
   /** Opens the stream; null when there are too many. */
   open(): OpenStream | null;
-  /** The cursor of the last result that the client has got of an earlier stream. */
+  /** The cursor of the last result that the client received from an earlier stream. */
   readonly resumeAfter: string | undefined;
 }
 
@@ -71,15 +71,15 @@ export type CreateContext = (caller: Caller, signal: AbortSignal, stream?: Strea
 export interface LiveParts {
   /** It is told of each write. */
   readonly feed: FeedWatch;
-  /** What streams read from: not from a replica, which may not have yet what the feed tells of. */
+  /** The database that streams read from. It is not a replica, because a replica may lack a change that the feed has announced. */
   readonly database: RequestAccess;
-  /** How long, in ms, a stream is silent at most. */
+  /** The longest time, in ms, for which a stream sends nothing. */
   readonly bookmarkInterval: number;
 }
 
 /**
- * Without `live` the contexts are for single operations only. `through` sends the writes of workspaces that are kept in a live
- * account there. It is the one that decides which those are. `accounts`: see Context.
+ * Without `live` the contexts are for single operations only. `through` decides which workspaces are kept in a live account,
+ * and sends their writes there. `accounts`: see Context.
  */
 export function contextFactory(
   database: RequestAccess,
@@ -139,7 +139,7 @@ export function contextFactory(
 }
 
 /**
- * A write that does not begin when the signal has aborted by then, because the caller is told that nothing has changed. A
+ * A write that does not begin when the signal has already aborted, because the caller is then told that nothing has changed. A
  * write that has begun is finished.
  */
 function writeUnlessAborted(database: DataAccess, signal: AbortSignal, feed: FeedWatch | null): DataAccess['write'] {
@@ -154,7 +154,7 @@ function writeUnlessAborted(database: DataAccess, signal: AbortSignal, feed: Fee
   };
 }
 
-/** A write that tells those who wait for changes. */
+/** A write that notifies the listeners of the feed when it is done. */
 function tellingFeed(database: DataAccess, feed: FeedWatch | null): DataAccess['write'] {
   return async (workspace, work, options) => {
     const result = await database.write(workspace, work, options);

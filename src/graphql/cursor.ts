@@ -26,7 +26,8 @@ export type Cursor = string | AsciiText;
 /** `encodeCursor` for many positions of one list: what they have in common is encoded once. */
 export function cursorEncoder(list: CursorList, ordering: Ordering): (position: Position) => Cursor {
   const tag = tagOf(list, ordering);
-  // Base64 takes three bytes at a time. Padded to a multiple of three, the tag is encoded apart from what follows.
+  // Base64 encodes three bytes at a time. The tag is padded to a multiple of three bytes, so that it is encoded once for all
+  // positions.
   const prefix = base64Url(tag.padEnd(Math.ceil((tag.length + 1) / 3) * 3, ':'));
   const start = lastingBytes(prefix);
   return ({ key, id }) =>
@@ -66,7 +67,7 @@ class IntegerCursor extends AsciiText {
 
 const COLON = 0x3a;
 const KEY = new Uint8Array(MAX_INTEGER_LENGTH);
-/** For an id, the length of a key, and a key, with colons between them. */
+/** Scratch space for an id, the length of a key, and a key, with colons between them. */
 const POSITION = new Uint8Array(2 * MAX_INTEGER_LENGTH + 4);
 
 function base64Url(text: string): string {

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { isRecord } from '../encoding/is-record.ts';
 
-/** How long a text is at most that is remembered, in characters. Reading a longer one takes much longer than hashing it. */
+/** The longest text that is remembered, in characters. Parsing a longer one takes much longer than hashing it. */
 export const LONGEST_TEXT = 100_000;
 
 /** How many characters one generation of texts has at most. */
 export const GENERATION = 2_000_000;
 
-/** What Apollo puts before the hash of a persisted query where it keeps its text. */
+/** The prefix that Apollo puts before the hash of a persisted query to make the key of its text. */
 const PREFIX = 'apq:';
 
 class Generation {
@@ -17,12 +17,13 @@ class Generation {
 }
 
 /**
- * The texts of documents by their SHA-256, as Apollo Server's persisted queries are kept. Apollo hashes the text of each request to
- * find its parsed document, which takes a tenth of the time of a small request, but believes the hash of a persisted query.
- * A text that has come before is therefore handed to it as a persisted query.
+ * The texts of documents by their SHA-256, as the cache of Apollo Server's persisted queries. Apollo hashes the text of each
+ * request to find its parsed document, which takes a tenth of the time of a small request. It does not do so when a request has
+ * the hash of a persisted query. Every text of up to LONGEST_TEXT characters is therefore passed to Apollo as a persisted
+ * query, and a text that is still kept is not hashed again.
  *
- * There are two generations. When the younger one is full, it replaces the older one. A text that has just been handed over by its
- * hash is therefore there when Apollo asks for it, even if another text has filled the generation in between.
+ * There are two generations. When the younger one is full, it replaces the older one. A text that has just been passed on by
+ * its hash is therefore still there when Apollo asks for it, even if another text has filled the generation in between.
  */
 export class DocumentTexts {
   #younger = new Generation();
@@ -38,7 +39,7 @@ export class DocumentTexts {
     if (!isRecord(body)) return body;
     const { query, extensions = {}, ...rest } = body;
     if (typeof query !== 'string' || query === '' || query.length > LONGEST_TEXT) return body;
-    // Some clients tell what they are in the extensions. A hash of the client's own is Apollo's to check.
+    // Some clients identify themselves in the extensions. A hash that the client itself sends is left for Apollo to check.
     if (!isRecord(extensions) || 'persistedQuery' in extensions) return body;
     return { ...rest, extensions: { ...extensions, persistedQuery: { version: 1, sha256Hash: this.#hashOf(query) } } };
   }
@@ -54,7 +55,7 @@ export class DocumentTexts {
     if (text.length <= LONGEST_TEXT) this.#keep(key.slice(PREFIX.length), text);
   }
 
-  /** Nothing is ever taken back: a hash always means the same text. */
+  /** Removes nothing, because a hash always means the same text. */
   async delete(): Promise<boolean> {
     return false;
   }

@@ -137,7 +137,7 @@ export function groupReference(input: GroupReferenceInput | null | undefined): G
 /**
  * Returns the text of a search, or undefined when it was not given. Throws BAD_USER_INPUT when it has too many words.
  *
- * @param fold How what is searched is folded; by default for search.
+ * @param fold Folds the words as the searched texts are folded. The default is the folding for search.
  */
 function searchText(text: string | null | undefined, fold?: (text: string) => string): string | undefined {
   const words = text == null ? 0 : countWords(text, fold);

@@ -89,7 +89,7 @@ export class Loaders {
     return this.#subjects.load(object);
   }
 
-  /** The member that a user is; null when the user has left. The members of a page are read in one statement. */
+  /** The member for this user; null when the user has left. The members of a page are read in one statement. */
   member(userId: number): Promise<Member | null> {
     this.#members ??= new DataLoader(
       async (userIds: readonly number[]) => {
@@ -102,13 +102,16 @@ export class Loaders {
     return this.#members.load(userId);
   }
 
-  /** The state of the feed before all that is read after the first call. */
+  /** The state of the feed, read at the first call. Everything that is read after that call is at least as new. */
   feedState(): Promise<FeedState> {
     this.#feedState ??= feedState(this.#session, this.#workspace);
     return this.#feedState;
   }
 
-  /** The state of the feed after all that was read before this call. Simultaneous calls share a statement. */
+  /**
+   * The state of the feed, read after this call. It is at least as new as all that was read before. Simultaneous calls share a
+   * statement.
+   */
   presentFeedState(): Promise<FeedState> {
     this.#presentFeedState ??= new DataLoader(
       async (calls: readonly WorkspaceId[]) => {

@@ -54,8 +54,8 @@ export interface NodeType {
   readonly listField: string;
   connection(scope: NodeScope, args: ListArguments, info: Info): Promise<Connection<Listed>>;
   /**
-   * What reading the list with these arguments may take. `parent` is the type whose field it is; with `Query` it is the
-   * list of the workspace. Throws for arguments with which the field reads nothing.
+   * The most that reading the list with these arguments reads. `parent` is the type that has the field; `Query` stands for the
+   * list of the whole workspace. Throws for arguments with which the field reads nothing.
    */
   readonly reach: ListExtensions['reach'];
   /** The existing nodes among `uuids`, in no particular order. */

@@ -21,7 +21,10 @@ export function answerHeaders(): RequestHandler {
   };
 }
 
-/** What helmet sets. It is asked once, because it says the same to every request, and takes a dozen calls to do so. */
+/**
+ * The headers that helmet sets. They are read once, because they are the same for every request, and helmet makes a dozen calls
+ * for them.
+ */
 function helmetHeaders(): [name: string, value: string][] {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);

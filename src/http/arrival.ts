@@ -12,7 +12,7 @@ export function noteArrival(request: IncomingMessage & Arrived): void {
   request[ARRIVED] = performance.now();
 }
 
-/** When the request arrived, as `performance.now()` tells it. It is now where nobody has noted it. */
+/** When the request arrived, by `performance.now()`. Returns the present time when nobody has noted the arrival. */
 export function arrivalOf(request: IncomingMessage & Arrived): number {
   return request[ARRIVED] ?? performance.now();
 }

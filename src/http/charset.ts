@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 
-/** The labels of ASCII (Encoding Standard, 4.2), which TextDecoder takes for windows-1252. */
+/** The labels of ASCII (Encoding Standard, 4.2). TextDecoder treats them as windows-1252. */
 const ASCII = new Set(['ascii', 'us-ascii', 'ansi_x3.4-1968']);
 
 /**
- * The charset that a Content-Type names, also by a name that only Python has, such as `latin-1` or `utf_8`. It is UTF-8 when it
- * names none or an unknown one, as on existing servers. It is UTF-8 for ASCII as well: what is not ASCII is then read as it was
- * probably meant, or refused.
+ * The charset that a Content-Type names. A name that only Python knows, such as `latin-1` or `utf_8`, is understood. The
+ * charset is UTF-8 when the Content-Type names none or an unknown one, as on existing servers. It is UTF-8 for ASCII as well:
+ * what is not ASCII is then read as it was probably meant, or refused.
  */
 export function charsetOf(contentType: string): string {
   const name = (/;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] ?? 'utf-8').toLowerCase();
@@ -22,7 +22,7 @@ function encodingOf(label: string): string | undefined {
   }
 }
 
-/** Bytes are no text in the charset that they are said to be in. */
+/** The bytes are not text in the charset that they are said to be in. */
 export class NotText extends Error {
   constructor() {
     super('The body is not text in the charset of its Content-Type, which is UTF-8 when it names none');
@@ -30,12 +30,12 @@ export class NotText extends Error {
 }
 
 /**
- * The text of a body, in the charset that its Content-Type names. A byte order mark is a part of it, because JSON.parse is to refuse it
- * (RFC 8259, 8.1). Throws NotText.
+ * The text of a body, in the charset that its Content-Type names. A byte order mark stays in the text, because JSON.parse must
+ * refuse it (RFC 8259, 8.1). Throws NotText.
  */
 export function textOfBody(body: Buffer, contentType: string): string {
   const charset = charsetOf(contentType);
-  // Much quicker than a decoder.
+  // This is much faster than a TextDecoder.
   if (charset === 'utf-8' && isUtf8(body)) return body.toString('utf8');
   try {
     return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(body);

@@ -19,9 +19,9 @@ export function closeSoon(socket: Duplex): void {
 }
 
 /**
- * Makes the answer to a request the last one of its connection if it begins before the whole body has arrived, because it
- * is a refusal then: the rest of the body is not read, so that the connection cannot carry another request. Small bodies
- * are read, because a new connection costs both sides more.
+ * Closes the connection after an answer that begins before the whole body of its request has arrived. Such an answer is a
+ * refusal: the rest of the body is not read, so that the connection cannot carry another request. Small bodies are read,
+ * because a new connection costs both sides more.
  */
 export function closeUnread(request: IncomingMessage, response: ServerResponse): void {
   const { headers, socket } = request;

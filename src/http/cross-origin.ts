@@ -1,7 +1,7 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
 
-/** One day. Browsers keep the answer to a preflight for so long at most. */
+/** One day, which is the longest time that browsers keep the answer to a preflight. */
 const PREFLIGHT_SECONDS = 86_400;
 
 /** What a page of another site may read of an answer, besides the headers that every page may read. */
@@ -27,7 +27,7 @@ export function crossOrigin(origins: '*' | readonly string[]): RequestHandler {
     if (origin === undefined) return next();
     const isPreflight = request.method === 'OPTIONS' && 'access-control-request-method' in request.headers;
     const isAllowed = origins === '*' || allowed.has(origin);
-    // `cors` takes every OPTIONS for a preflight.
+    // `cors` treats every OPTIONS request as a preflight.
     if (isAllowed && (isPreflight || request.method !== 'OPTIONS')) allow(request, response, next);
     else if (isPreflight) response.status(204).end();
     else next();

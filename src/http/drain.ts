@@ -11,26 +11,29 @@ export const DRAIN_TIMEOUT = 10_000;
 const SWEEP = 50;
 
 /**
- * After this time, in ms, without a connection, and without a request to a watched server, nobody is known who would have to be
- * told that the server goes down.
+ * When the server has had no connection, and a watched server no request, for this time in ms, nobody is known who must be told
+ * that the server goes down.
  */
 const FORGOTTEN = 30_000;
 
-/** How often, in ms, new connections and requests are looked for before the server closes. */
+/** How often, in ms, a server looks for new connections and requests before it closes. */
 const LOOK = 5;
 
 /**
- * How often in a row there must have been none, and how often is looked at most. These are numbers and not times, because on a busy
- * machine each look takes longer, and so do connections on their way here.
+ * The server closes when this many looks in a row have found nothing new, and after MOST_LOOKS looks at the latest. These are
+ * numbers and not times, because on a busy machine each look takes longer, and so do connections on their way here.
  */
 const QUIET_LOOKS = 8;
 const MOST_LOOKS = 50;
 
 /** What a server must know of the port that it shares with other processes. */
 export interface SharedPort {
-  /** Resolves when the connections that have been accepted for it by now have been passed on to it, or soon if that cannot be known. */
+  /**
+   * Resolves when the connections that have been accepted for this server by now have been passed on to it, or soon if that
+   * cannot be known.
+   */
   passedOn(): Promise<void>;
-  /** To be called when the server accepts no more connections. Resolves when no process does. */
+  /** Call it when the server accepts no more connections. Resolves when no process accepts any more. */
   allClosed(): Promise<void>;
 }
 
@@ -44,20 +47,21 @@ export interface Drain {
    * connections are accepted: it must end the answers that have no end of their own. Call it once.
    */
   drain(endStreams?: () => void): Promise<void>;
-  /** Says that requests to this other server show, too, that somebody must be told: a load balancer may ask on a port of its own. */
+  /** Counts requests to this other server as a sign that somebody must be told, because a load balancer may ask on a port of its own. */
   watch(other: Server): void;
 }
 
 /**
- * Makes a server one that can be taken down without failing a request. While it drains, every answer says
- * `Connection: close`, because a client that reuses its connection just as the server closes it would lose its request.
+ * Makes a server one that can be taken down without failing a request. While it drains, every answer says `Connection: close`,
+ * because a client that reuses its connection just as the server closes it would lose its request.
  *
- * For `delay` ms it goes on as before, so that clients can be told, and load balancers notice that it is not ready any
- * more. Then no more connections are accepted, and each one is closed when its request is answered. After DRAIN_TIMEOUT,
- * what is left is cut off.
+ * For `delay` ms it goes on as before, so that clients can be told, and load balancers notice that it is not ready any more.
+ * Then no more connections are accepted, and each one is closed when its request is answered. After DRAIN_TIMEOUT, what is left
+ * is cut off.
  *
- * @param port Where several processes accept connections for one port. Until none does, nothing is answered, because a client that has
- * its answer connects again, and would be accepted for processes that take no more connections.
+ * @param port The port, when several processes accept its connections. Nothing is answered until none of them accepts any more.
+ * A client that has its answer connects again, and its connection would be accepted for a process that takes no more
+ * connections.
  */
 export function drainable(server: Server, turns: Turns, delay: number, port = OWN_PORT): Drain {
   const connections = new Set<Socket>();
@@ -105,9 +109,9 @@ export function drainable(server: Server, turns: Turns, delay: number, port = OW
 }
 
 /**
- * Waits until nothing arrives any more. Requests are held back meanwhile: a client that waits for an answer opens no
- * connection, and a connection that the kernel has accepted but the server has not would be reset by closing the server. A process that
- * accepts for others may have no time meanwhile, so that each look waits for it.
+ * Waits until nothing arrives any more. Requests are held back meanwhile, because a client that waits for an answer opens no
+ * connection. A connection that the kernel has accepted but the server has not would be reset when the server closes. Each look
+ * also waits for the process that accepts connections for others, because that process may have no time meanwhile.
  */
 async function silence(arrivals: () => number, port: SharedPort): Promise<void> {
   let before = arrivals();

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** From how many bytes on making a string of them takes longer than a second write. */
+/** From this number of bytes on, making a string of them takes longer than a second write. */
 const LARGE = 16 * 1024;
 
 /**

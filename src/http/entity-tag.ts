@@ -19,7 +19,7 @@ export function namesTag(header: string | undefined, tag: string): boolean {
   return header.split(',').some((one) => opaque(one) === opaque(tag));
 }
 
-/** Lets the caller's own cache keep the answer, which it must ask for again each time, naming the tag. */
+/** Lets the caller's own cache keep the answer. The cache must ask with the tag each time whether its answer is still right. */
 export function setEntityTag(response: Response, tag: string): void {
   response.setHeader('etag', tag);
   response.setHeader('cache-control', 'private, no-cache');

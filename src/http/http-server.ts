@@ -14,7 +14,7 @@ import { answerUnreadableRequests } from './unreadable-requests.ts';
 /** How many requests one connection carries. The last answer says `Connection: close`. */
 const MAX_REQUESTS_PER_CONNECTION = 10_000;
 
-/** How many connections the kernel keeps until they are accepted. Those beyond it are tried again after seconds. */
+/** How many connections the kernel keeps until they are accepted. Clients try those beyond it again only after seconds. */
 export const BACKLOG = 4_096;
 
 /**
@@ -45,7 +45,8 @@ export function createHttpServer(
 
   server.on('timeout', (socket) => {
     const response = responseUnderWay(socket);
-    // What is done for a request that has arrived has limits of its own, and a write that has begun is brought to its end.
+    // When the whole request has arrived, the connection stays open until the answer begins. The work on the answer has limits
+    // of its own, and a write to the database that has begun is finished.
     if (!response?.req.complete || response.headersSent) socket.destroy();
   });
   server.on('connection', () => turns.connected());
@@ -53,7 +54,7 @@ export function createHttpServer(
     const { socket } = request;
     noteArrival(request);
     if (!enterPipeline(socket, response)) return;
-    // All of the answer has been written, if not sent. Node sets the next timeout itself when it has been sent.
+    // The whole answer has been written, but maybe not sent. When it has been sent, Node sets the next timeout itself.
     response.once('prefinish', () => socket.setTimeout(timeouts.unread));
     closeUnread(request, response);
     if (isUrgent(request)) {

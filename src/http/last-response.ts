@@ -1,8 +1,8 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-// A member of the socket, because a Set or a Map that a response comes to and goes from with each request is copied again
-// and again, and each old copy keeps the responses in it alive until the next full garbage collection.
+// A member of the socket and not an entry of a Set or a Map. When entries are added and removed with each request, V8 copies a
+// Set or a Map again and again, and each old copy keeps the responses in it alive until the next full garbage collection.
 const LAST = Symbol('last response');
 
 interface WithLastResponse {

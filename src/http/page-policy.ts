@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** What nearly every page of this server is refused, whatever else it may do. */
+/** What nearly every page of this server must not do, whatever else it may do. */
 const NOTHING = {
   'default-src': "'none'",
   'base-uri': "'none'",

@@ -13,8 +13,8 @@ interface PipelinedSocket extends Socket {
 }
 
 /**
- * Sees to it that every response is closed with its connection. Before Node 24 only the first one is: those behind it would keep for
- * ever what is given back when they close.
+ * Makes sure that every response is closed when its connection is. Before Node 24, Node closes only the first response. Those
+ * behind it would keep for ever what they give back when they are closed.
  */
 export function boundPipelines(server: Server): void {
   server.on('connection', (socket: PipelinedSocket) => {

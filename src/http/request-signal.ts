@@ -53,8 +53,8 @@ export function partSignal(whole: AbortSignal, timeout: number): { readonly sign
 }
 
 /**
- * A signal for work without an end, whose beginning has one: it aborts when the beginning is not done within `timeout` ms, and when the
- * signal of the whole does. `begun` must be called when the beginning is done.
+ * A signal for work that has no end but must begin in time, such as a stream. It aborts when the beginning is not done within
+ * `timeout` ms, or when the signal of the whole request does. `begun` must be called when the beginning is done.
  */
 export function beginningSignal(whole: AbortSignal, timeout: number): { readonly signal: AbortSignal; begun(): void } {
   const late = new AbortController();

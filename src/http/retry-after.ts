@@ -1,5 +1,5 @@
 /**
- * When a caller may try again, in seconds, after a refusal that passes by itself: the Retry-After of a 503
+ * When a caller may try again, in seconds, after a temporary refusal: the Retry-After of a 503
  * (RFC 9110, 10.2.3).
  */
 export const RETRY_AFTER_SECONDS = 5;

@@ -5,11 +5,11 @@ interface Lane<Key, Item> {
 }
 
 /**
- * A queue that serves its keys in turn: first in, first out within a key, and one item of each key in each round. A key with
- * a thousand items therefore delays the single item of another key by one item only.
+ * A queue that serves its keys in turn: first in, first out within a key, and one item of each key in each round. A key with a
+ * thousand items therefore delays the single item of another key by one item only.
  *
- * The turns are kept in an array and not as the order of a Map: a Map that entries come to and go from is copied again and
- * again, and each old copy keeps the requests in it alive until the next full garbage collection.
+ * The turns are kept in an array and not as the order of a Map. When entries are added and removed all the time, V8 copies a
+ * Map again and again, and each old copy keeps the requests in it alive until the next full garbage collection.
  */
 export class RoundRobin<Key, Item extends object> {
   /** The keys that have items. The first is served next. */

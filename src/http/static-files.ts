@@ -25,20 +25,21 @@ export function staticFiles(folder: string, names?: readonly string[]): RequestH
     serveStatic: {
       cacheControl: false,
       redirect: false,
-      // Only a file that is found may be kept. The headers of every answer say no-store.
+      // Caches may keep only a file that is found. The headers of every other answer say no-store.
       setHeaders: (response) => response.setHeader('cache-control', IMMUTABLE),
     },
   });
   return (request, response, next) => {
     if ((request.method !== 'GET' && request.method !== 'HEAD') || served?.has(request.path) === false) return next();
     try {
-      // The library would answer by itself, and not in JSON. The server's error handler answers a URIError.
+      // The library would answer a path that cannot be decoded itself, and not in JSON. The server's error handler answers the
+      // URIError.
       decodeURIComponent(request.path);
     } catch (error) {
       return next(error);
     }
     serve(request, response, (error: unknown) => {
-      // The library has named an encoding already when a compressed copy has been removed since the server started.
+      // When a compressed copy has been removed since the server started, the library has set its encoding already.
       response.removeHeader('content-encoding');
       next(error);
     });

@@ -2,13 +2,13 @@ import { AsyncResource } from 'node:async_hooks';
 import { RoundRobin } from './round-robin.ts';
 
 /**
- * For how long, in ms, work is started within one turn of the event loop. Then the loop turns, so that timers run, other
- * requests are read, and a new connection is accepted. A turn costs some microseconds, and whoever comes waits for its end: it is
- * short while there is work of several keys.
+ * For how long, in ms, work is started within one turn of the event loop. Then the turn ends, so that timers run, other
+ * requests are read, and a new connection is accepted. Turns are long while there is work of one key, because each turn costs
+ * some microseconds. They are short while there is work of several keys, because a new request waits for the end of the turn.
  */
 const TURN = { ofOne: 1, ofSeveral: 0.1 };
 
-/** For how long, in ms, a key is expected to come again. */
+/** How long, in ms, after the last change of the key, work counts as work of several keys. */
 const RECENT = 100;
 
 /**
@@ -17,10 +17,10 @@ const RECENT = 100;
  */
 const ACCEPTING_TURNS = 10;
 
-/** To how many keys a turn that is over gives a start all the same. */
+/** How many keys without work in this turn get one start each although the turn's time is over. */
 const NEWCOMERS = 16;
 
-/** How many starts are scheduled for one turn, each of which costs a little even when the turn has no time for it. */
+/** How many starts are scheduled for one turn. Each costs a little, even when the turn has no time left for it. */
 const STARTS = 8;
 
 /** Whose work it is. */
@@ -41,7 +41,7 @@ export class Turns {
   readonly #served = new Set<TurnKey>();
   #newcomers = 0;
   #latestKey: TurnKey | undefined;
-  /** When work last came of another key than the work before it. */
+  /** When the key of new work was last another one than that of the work before it. */
   #changed = Number.NEGATIVE_INFINITY;
   /** When this turn's first work was started. null: none has been. */
   #began: number | null = null;
@@ -65,9 +65,9 @@ export class Turns {
     }
     if (this.#mayStart(key)) this.#run(key, work);
     else {
-      // The work belongs to this request, and not to the one whose turn starts it, for traces for example. A resource, and
-      // not AsyncLocalStorage.bind: that gives each function accessors of its own, and V8 keeps all that these refer to,
-      // which is the whole request, until the next full garbage collection.
+      // The work belongs to its own request, and not to the request whose turn starts it; traces depend on this, for example.
+      // AsyncLocalStorage.bind is not used, because it gives each function accessors of its own, and V8 keeps all that these
+      // refer to, which is the whole request, until the next full garbage collection.
       const request = new AsyncResource('REQUEST_TURN');
       this.#waiting.push(key, () => request.runInAsyncScope(work));
       this.#schedule();
@@ -75,8 +75,9 @@ export class Turns {
   }
 
   /**
-   * To be called in the middle of work, with the time at which it was started. undefined: it goes on at once. Otherwise it has taken as
-   * long as a turn may, and the promise resolves in the next one, before other work is started in it.
+   * Call it in the middle of work, with the time of performance.now() at which the work was started. Returns undefined when the
+   * work may go on at once. When the work has taken as long as a turn may, it returns a promise that resolves in the next turn,
+   * before other work is started in that turn.
    */
   pause(started: number): Promise<void> | undefined {
     if (!this.#isOver(started)) return undefined;

@@ -26,26 +26,26 @@ import type { Result, UserError } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 import { WorkspaceList } from './workspace-list.ts';
 
-/** How many tokens a member can have who makes them with a token. The server's operator is not bound by it. */
+/** How many tokens a member can have. The limit does not apply when the server's operator makes one. */
 export const MAX_TOKENS = 100;
 
-/** What a new token is to be. */
+/** The input for a new token. */
 export interface NewApiToken {
   readonly name: string;
-  /** The most that it allows. Without it as much as the token that makes it, or as its member's role. */
+  /** The highest role that it allows. By default that of the token that makes it; when that has none, the role of its member. */
   readonly maxRole?: RoleName | undefined;
-  /** Without it, it expires with the token that makes it. */
+  /** By default it expires with the token that makes it. */
   readonly expiresOn?: Micros | undefined;
 }
 
 /** A token with its key. */
 export interface WithKey {
   readonly apiToken: ApiToken;
-  /** It cannot be read again. null: the request is a repeated one, and the key was in the answer to the first. */
+  /** The key cannot be read again. null when the request repeats an earlier one, whose answer had the key. */
   readonly key: string | null;
 }
 
-/** Who looks at tokens. Administrators see those of everybody, the others their own. */
+/** The user who reads tokens. Administrators see the tokens of all members, other users only their own. */
 export interface TokenViewer {
   readonly role: RoleName | null;
   readonly user: { readonly id: number; readonly email: string };
@@ -62,8 +62,8 @@ export function seesToken({ role, user }: TokenViewer, { userId }: Pick<ApiToken
 }
 
 /**
- * The fields of a change that a user may see. Who may not see a token sees that it was created or revoked, and by whom, so that
- * the revisions of the changes that anybody sees have no gaps.
+ * The fields of a change that a user may see: none when the user may not see the changed token. The change itself is shown to
+ * everybody, with its action and author, so that the revisions that a user sees have no gaps.
  */
 export function visibleFields(
   { role, user }: TokenViewer,
@@ -90,7 +90,8 @@ export class ApiTokens {
   }
 
   /**
-   * Makes a token: for the requester, or for another member, which only administrators can do. Throws NotAllowedError.
+   * Makes a token for the requester or for another member. Throws NotAllowedError when the requester may not do this: only
+   * administrators can make tokens for others.
    */
   async create(input: NewApiToken & { readonly member?: string | undefined }): Promise<Result<WithKey>> {
     return withNewKey((keyHash) =>
@@ -108,8 +109,9 @@ export class ApiTokens {
   }
 
   /**
-   * Revokes a token: it is refused from the next request on. Only administrators can revoke the tokens of others, which are not
-   * found for anybody else. Returns the token as it was. Throws NotAllowedError.
+   * Revokes a token: it is refused from the next request on. Only administrators can revoke the tokens of others; for other
+   * requesters the error is NOT_FOUND. Returns the token as it was. Throws NotAllowedError when the requester's own token has been
+   * revoked or has expired.
    */
   async revoke(uuid: string): Promise<Result<ApiToken>> {
     return this.#database.write(
@@ -143,7 +145,7 @@ export function apiTokenList(session: Session, workspace: WorkspaceId) {
   return new WorkspaceList(API_TOKENS, session, workspace);
 }
 
-/** The member that a user is; null when the user is none. */
+/** The membership of a user. Returns null when the user is not a member. */
 export async function memberOf(session: Session, workspace: WorkspaceId, userId: number): Promise<Member | null> {
   const list = new WorkspaceList(MEMBERS, session, workspace).where({ userIds: [userId] });
   const { rows } = await list.page({ ordering: { field: 'created', direction: 'asc' }, from: 'start', limit: 1 });
@@ -207,7 +209,7 @@ export async function addToken(
   return { value: { apiToken: { ...apiToken, revision } } };
 }
 
-/** A token reaches no further than the one that makes it, nor than its member's role. */
+/** A new token cannot allow more, or expire later, than the token that makes it. It cannot allow more than its member's role. */
 function* newTokenErrors(rights: Rights, member: Member, { maxRole, expiresOn }: NewApiToken): Iterable<UserError> {
   if (maxRole !== undefined && exceeds(maxRole, rights.role)) yield roleBeyondOwn(maxRole, rights.role);
   else if (maxRole !== undefined && exceeds(maxRole, member.role)) {

@@ -24,10 +24,10 @@ export interface ImportRow {
   readonly archived?: string | undefined;
 }
 
-/** What becomes of a row. */
+/** What the import does with a row. */
 export interface PlannedRow {
   readonly action: 'create' | 'change' | 'keep' | 'refuse';
-  /** The UUID of the row; null when it has none, or one in no readable form. */
+  /** The UUID in the row; null when the row has none, or when it is not a valid UUID. */
   readonly uuid: string | null;
   /** null when the campaign is new or unknown. */
   readonly before: Campaign | null;
@@ -40,7 +40,7 @@ export interface PlannedRow {
 export interface ImportPlan {
   readonly rows: readonly PlannedRow[];
   readonly counts: Readonly<Record<PlannedRow['action'], number>>;
-  /** The same for plans that do the same. */
+  /** A SHA-256 in hexadecimal. Plans of the same rows that make the same changes have the same fingerprint. */
   readonly fingerprint: string;
   /** The changes to be written, when no row is refused. */
   readonly changes: readonly CampaignChange[];
@@ -52,8 +52,8 @@ export function listedRow({ uuid, name }: ImportRow): { uuid?: string | undefine
 }
 
 /**
- * Judges the rows of an import by the rules for single campaigns, as if all their changes were made at the same time. A value that
- * the campaign has already is not judged: an archived campaign may be in a table as it is.
+ * Checks the rows of an import by the rules for single campaigns, as if all their changes were made at the same time. A name or group
+ * that the campaign already has is not checked, so that a table can contain an archived campaign that stays as it is.
  */
 export async function planImport(rows: readonly ImportRow[], lookupsAt: LookupsAt): Promise<ImportPlan> {
   const named = new Set<string>();
@@ -117,7 +117,7 @@ function withErrors(judged: Result<CampaignChange>, errors: readonly UserError[]
   return { errors: [...('errors' in judged ? judged.errors : []), ...errors] };
 }
 
-/** Whether the text of a cell names the group that the campaign has. It may be deleted by now. */
+/** Whether the text of a cell names the group that the campaign already has. That group may have been deleted. */
 function names(text: string, group: { readonly uuid: string; readonly name: string }): boolean {
   return foldName(text) === foldName(group.name) || parseUuid(text) === group.uuid;
 }
@@ -145,7 +145,7 @@ function fingerprintOf(rows: readonly PlannedRow[]): string {
 const YES = new Set(['yes', 'true', '1', 'vrai', 'oui', 'verdadero', 'verdadeiro', 'sí', 'sim', 'ndiyo', 'نعم']);
 const NO = new Set(['no', 'false', '0', 'faux', 'non', 'falso', 'não', 'hapana', 'لا']);
 
-/** undefined: the cell is empty. null: it has another text. */
+/** Returns undefined when the cell is empty, and null when its text is neither yes nor no. */
 function parseArchived(cell: string | undefined): boolean | undefined | null {
   const word = foldName(trimName(cell ?? ''));
   if (word === '') return undefined;

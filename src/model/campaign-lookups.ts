@@ -18,7 +18,7 @@ export function campaignList(session: Session, workspace: WorkspaceId) {
   return new WorkspaceList(CAMPAIGNS, session, workspace);
 }
 
-/** Looks up what the rules need for one campaign, by a statement for each value. */
+/** The lookups for a change of one campaign. Each lookup runs its own statement. */
 export function lookupsFor(session: Session, workspace: WorkspaceId): CampaignLookups {
   return {
     campaign: (uuid) => campaignList(session, workspace).byUuid(uuid),
@@ -38,19 +38,19 @@ export function lookupsFor(session: Session, workspace: WorkspaceId): CampaignLo
   };
 }
 
-/** A change in a list of changes, as far as it is looked up: the campaign, and the name that it is to have. */
+/** The parts of a change in a list that need a look-up: the campaign's UUID, and its new name. */
 export interface ListedInput {
   readonly uuid?: string | undefined;
   readonly name?: string | undefined;
 }
 
-/** The lookups for the changes in a list, each by its place in it. */
+/** Returns the lookups for the change at an index of the list. */
 export type LookupsAt = (place: number) => CampaignLookups;
 
 /**
- * Looks up what the rules need for many changes, with a few statements for all of them. The changes are judged as if they were
- * made at the same time: a name is free when the campaign that has it gets another one in the same list, and the second of two
- * campaigns that are to have the same name is refused.
+ * Looks up what the rules need for many changes, with a few statements for all of them. The changes are checked as if they were
+ * made at the same time: a name is free when its campaign gets another name in the same list. When two campaigns of the list would
+ * get the same name, the second one is refused.
  */
 export async function lookupsForAll(
   session: Session,
@@ -61,7 +61,7 @@ export async function lookupsForAll(
   const names = inputs.map(({ name }) => (name === undefined ? null : parsedName(name)));
   const holders = await holdersOf(session, workspace, new Set(names.flatMap((name) => (name ? [name.key] : []))));
   const claims = new Map<string, number>();
-  /** The campaigns that are to have another name. Only a name that differs by more than case becomes free. */
+  /** The ids of campaigns whose old name becomes free. A name that changes only in case does not become free. */
   const leaving = new Set<number>();
   for (const [place, name] of names.entries()) {
     if (!name) continue;

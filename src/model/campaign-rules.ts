@@ -6,10 +6,10 @@ import { nameOf, parseName } from './names.ts';
 import type { Result, UserError } from './user-error.ts';
 import { isOutdated } from './user-error.ts';
 
-// The rules for changes of campaigns. They are the same for one campaign and for many, and also when nothing is to be written:
-// what they need to know of the workspace they look up, and what they allow is a CampaignChange.
+// The rules for changes of campaigns. They serve changes of one campaign and of many, and checks without a write. They read the
+// workspace through CampaignLookups, and return an allowed change as a CampaignChange.
 
-/** What is written of a campaign. */
+/** The fields of a campaign that a change sets. */
 export type CampaignState = Pick<Campaign, 'name' | 'archived' | 'group'>;
 
 /** A change of one campaign that the rules allow. `before` is null for a new campaign, `after` for one that is deleted. */
@@ -37,7 +37,7 @@ export interface CampaignValues {
 /** What the rules look up in the workspace. */
 export interface CampaignLookups {
   campaign(uuid: string): Promise<Campaign | null>;
-  /** Why a campaign cannot have the name, although it is valid; null when it can. `except` is the id of the campaign. */
+  /** Why a campaign cannot have a valid name; null when it can. `except` is the campaign's id, undefined for a new one. */
   nameProblem(name: Name, except: number | undefined): Promise<UserError | null>;
   group(reference: GroupReference): Promise<GroupSummary | null>;
 }
@@ -51,9 +51,9 @@ export async function judgeCreation(lookups: CampaignLookups, input: NewCampaign
 }
 
 /**
- * The change of a campaign to the given values, or the errors of all of them together. An archived campaign must be restored
- * first, or in the same change. With an `expectedRevision` that is not the campaign's the only error is CONFLICT. Where all values
- * are the campaign's already, `after` is `before`.
+ * Returns the change of a campaign to the given values, or the errors of all of them together. An archived campaign must be restored
+ * first, or in the same change. When `expectedRevision` is not the campaign's revision, the only error is CONFLICT. When the campaign
+ * already has all the values, `after` is `before`.
  */
 export async function judgeUpdate(
   lookups: CampaignLookups,
@@ -80,7 +80,7 @@ export async function judgeUpdate(
   return { value: { before: campaign, after: same ? campaign : after, name: name.value } };
 }
 
-/** The deletion of a campaign, archived or not. With an `expectedRevision` that is not the campaign's the error is CONFLICT. */
+/** Returns the deletion of a campaign, archived or not. When `expectedRevision` is not the campaign's revision, the error is CONFLICT. */
 export async function judgeDeletion(
   lookups: CampaignLookups,
   uuid: string,

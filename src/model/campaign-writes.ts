@@ -53,7 +53,7 @@ export async function writeCampaigns(
   return written;
 }
 
-/** Counts a campaign where it has come to be, or no longer counts it where it was. */
+/** Adds a campaign to the kept counts of its group and archived state, or removes it from them. */
 export function countCampaign(write: WorkspaceWrite, { group, archived }: CampaignState, by: 1 | -1): void {
   write.count({ list: CAMPAIGNS.name, parent: group.id, archived }, by);
 }
@@ -148,8 +148,8 @@ async function remove(
 }
 
 /**
- * Gives the campaigns whose name goes to another one of the list a key that no name has, because a name that two campaigns exchange
- * would have two owners for a moment, which its unique index refuses.
+ * Gives campaigns a temporary key, which no name has, when another campaign of the list takes their name. Otherwise, when two
+ * campaigns swap names, both would have the same name after the first update, which the unique index refuses.
  */
 async function freeNames(
   { db }: WorkspaceWrite,

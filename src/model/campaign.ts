@@ -198,7 +198,7 @@ function groupIds(
 
 /**
  * The cast keeps SQLite from choosing the created_on index for a list by name, because it would then have to sort the result by
- * name. PostgreSQL leaves out a cast that changes nothing, and chooses by what it knows of the rows.
+ * name. PostgreSQL removes a cast that changes nothing, and chooses an index by its statistics.
  */
 function createdOn(order: string | undefined): Expression<unknown> {
   const column = sql.ref('campaigns.created_on');

@@ -23,13 +23,13 @@ export interface CampaignDeletion {
   readonly expectedRevision?: number | undefined;
 }
 
-/** How many errors an import tells of. Its plan has all of them. */
+/** The maximum number of errors in the result of an import. The plan has all errors. */
 export const MAX_IMPORT_ERRORS = 100;
 
 /** How writes of many campaigns are made. */
 const LONG: WriteOptions = { long: true };
 
-/** What became of an import. */
+/** The result of an import. */
 export interface ImportOutcome extends Pick<ImportPlan, 'counts' | 'fingerprint'> {
   readonly imported: boolean;
   /** Why rows are refused: the first MAX_IMPORT_ERRORS errors. */
@@ -61,7 +61,7 @@ export class Campaigns {
 
   /**
    * Changes the given fields. An archived campaign must be restored first, or in the same call. The result has the errors
-   * of all fields together; when there are any, nothing has changed. With an `expectedRevision` that is not the campaign's
+   * of all fields together; when there are any, nothing has changed. When `expectedRevision` is not the campaign's revision,
    * the only error is CONFLICT.
    */
   async update(uuid: string, values: CampaignValues): Promise<Result<Campaign>> {
@@ -81,15 +81,16 @@ export class Campaigns {
   }
 
   /**
-   * Deletes a campaign, archived or not. Returns the campaign as it was before. With an `expectedRevision` that is not the
-   * campaign's the error is CONFLICT.
+   * Deletes a campaign, archived or not. Returns the campaign as it was before. When `expectedRevision` is not the campaign's
+   * revision, the error is CONFLICT.
    */
   async delete(uuid: string, expectedRevision?: number): Promise<Result<Campaign>> {
     return this.#change((lookups) => judgeDeletion(lookups, uuid, expectedRevision));
   }
 
-  // The methods for many change all campaigns of a list or none. The result has the errors of all of them, whose fields begin
-  // with `campaigns` and the campaign's place in the list. The changes are judged as if they were made at the same time: see lookupsForAll.
+  // createMany, updateMany and deleteMany change all campaigns of a list or none. The result has the errors of all campaigns. The
+  // `field` of an error begins with `campaigns` and the campaign's index in the list. The changes are checked as if they were made at
+  // the same time: see lookupsForAll.
 
   /** Creates campaigns. Returns them in the order of the list. */
   async createMany(inputs: readonly NewCampaign[]): Promise<Result<Campaign[]>> {
@@ -115,8 +116,8 @@ export class Campaigns {
   }
 
   /**
-   * Creates and changes the campaigns of the rows of a table: all, or none when a row is refused or when `expected`, the
-   * fingerprint of a plan, is not that of the plan by now.
+   * Creates and changes the campaigns of the rows of a table: all of them or none. It changes none when a row is refused, or when
+   * `expected` is given and is not the fingerprint of the current plan.
    */
   async import(rows: readonly ImportRow[], expected?: string): Promise<ImportOutcome> {
     return this.#database.write(

@@ -26,7 +26,7 @@ export const KINDS: readonly { readonly type: ChangedType; readonly action: Chan
   ACTIONS,
 ).flatMap(([type, actions]) => actions.map((action) => ({ type: type as ChangedType, action })));
 
-/** A range of revisions, without its bounds, and how many rows are read from one of its ends. */
+/** A range of revisions, without its bounds. At most `limit` rows are read, from the end that `direction` begins with. */
 export interface Range extends Bounds {
   readonly direction: Direction;
   readonly limit: number;
@@ -45,9 +45,9 @@ export async function readChanges(
 }
 
 /**
- * The changes that the filter matches, from one stream for each object or kind that it names. Each stream is a range of an
- * index and has up to `limit` rows, in the range's direction, so that a page costs the same however long the list is and
- * however rare the matching changes are.
+ * The changes that the filter matches, read as one stream for each object or kind that the filter names. Each stream is a range of
+ * an index and has up to `limit` rows, in the range's direction. So a page costs the same for a long list and for rare changes. The
+ * streams follow each other in the result: they are not merged.
  */
 export async function readStreams(
   session: Session,
@@ -77,7 +77,7 @@ interface FilterValues {
   readonly types?: readonly string[];
   readonly actions?: readonly string[];
   readonly actors?: readonly string[];
-  /** Without `uuids`: the kinds of changes, as types, actions and perhaps actors that belong together. */
+  /** Without `uuids`: the kinds of changes. The type, the action and, if given, the actor at one index are one kind. */
   readonly kindTypes?: readonly string[];
   readonly kindActions?: readonly string[];
   readonly kindActors?: readonly string[];
@@ -85,7 +85,7 @@ interface FilterValues {
 
 /** The values that a statement needs for a filter. null when nothing can match it. */
 export function valuesOf({ types, uuids, actions, actors: named }: ChangeFilter): FilterValues | null {
-  // Nobody has another address.
+  // No user has an address that cannot be stored.
   const actors = named?.filter(isStorable);
   if ([types, uuids, actions, actors].some((choices) => choices?.length === 0)) return null;
   if (uuids) {
@@ -134,19 +134,19 @@ export function streamsOf({
 }
 
 /**
- * Only rows whose column has one of the values. `|| ''` keeps engines from the indexes of kinds and of users, which have far
- * more changes than one object, and in another order.
+ * Only rows whose column has one of the values. `|| ''` keeps engines from using the indexes of kinds and of users here, because
+ * these would give far more changes than one object has, and in another order.
  */
 function amongUnindexed(column: string, values: readonly RawBuilder<unknown>[]): Expression<SqlBool> {
   return sql`${sql.ref(column)} || '' in (${sql.join(values)})`;
 }
 
-/** The changes of a workspace, of which nothing is selected yet. */
+/** A query for the changes of a workspace, without selected columns. */
 export function changesIn(db: Kysely<SealedTables>, workspace: RawBuilder<unknown>) {
   return described(db).selectFrom('changes').where(equals('changes.workspace_id')(workspace));
 }
 
-/** The changes of a workspace, as `toChanges` takes them. */
+/** A query for the changes of a workspace, with the columns that `toChanges` reads. */
 export function selectChanges(db: Kysely<SealedTables>, workspace: RawBuilder<unknown>) {
   return changesIn(db, workspace)
     .select([
@@ -193,7 +193,7 @@ export function toChanges(rows: readonly ChangeRow[], workspace: WorkspaceId): C
   }));
 }
 
-/** The conditions on a change's revision that bounds stand for. */
+/** The conditions for a change's revision to be within the bounds. */
 export function between({ above, below }: { [Name in keyof Bounds]: RawBuilder<unknown> | undefined }) {
   return [
     ...(above ? [sql<SqlBool>`changes.revision > ${above}`] : []),

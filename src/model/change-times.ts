@@ -7,7 +7,7 @@ import type { FeedState } from './feed-state.ts';
 import { feedState } from './feed-state.ts';
 import { described } from './list-query.ts';
 
-/** Revisions between which changes are. The bounds themselves are outside. */
+/** The bounds of a range of revisions. The bounds themselves are not in the range. */
 export interface Bounds {
   readonly above?: number | undefined;
   readonly below?: number | undefined;
@@ -30,13 +30,13 @@ export async function boundsOfTimes(
 /** Into how many parts one statement of `lastBefore` divides the changes. */
 const PARTS = 32;
 
-/** How many changes `lastBefore` looks at in a workspace of a million: 4 statements. */
+/** How many changes `lastBefore` reads when a workspace has a million changes: it then runs 4 statements. */
 export const ROWS_OF_A_LOOKUP = 4 * PARTS;
 
 /**
- * The revision of the last change that was made before a time; that of the last removed one when there is none. It needs no
- * index of times, because the times of a workspace's changes follow their revisions: the clock of a process never goes
- * back. Where clocks of several processes differ by a little, the result is as inexact as they are.
+ * The revision of the last change that was made before `time`, or `removed` when no kept change was. It needs no index of times,
+ * because changes with greater revisions have later times: within a process, `now` does not go back when the clock is corrected. When
+ * the clocks of several processes differ a little, the result is as inexact as they are.
  */
 async function lastBefore(
   session: Session,
@@ -57,7 +57,7 @@ async function lastBefore(
         .select([sql<number>`changes.revision`.as('revision'), sql<Micros>`changes.changed_on`.as('time')]),
     );
     const times = new Map(rows.map((row) => [Number(row.revision), Number(row.time)]));
-    // A change that is missing has been removed meanwhile, because it was too old.
+    // A missing change has been removed in the meantime because it was too old, so it counts as made before `time`.
     const first = revisions.find((one) => (times.get(one) ?? 0) >= time);
     before = (first === undefined ? revisions.at(-1) : first - step) ?? before;
     from = first ?? from;

@@ -6,7 +6,7 @@ import type { Listed } from './list.ts';
 export interface Change extends Listed {
   /** The revision that the change gave to its workspace. */
   readonly id: number;
-  /** The change's own: see `changeUuid`. */
+  /** The UUID of the change itself, not of the changed object: see `changeUuid`. */
   readonly uuid: string;
   /** The epoch of the revision. */
   readonly epoch: string;
@@ -46,10 +46,10 @@ export type FieldValue = string | number | boolean | null | { readonly uuid: str
 /** A filter of changes. A change matches when it meets all the given conditions. */
 export interface ChangeFilter {
   readonly types?: readonly ChangedType[] | undefined;
-  /** Those of the changed objects. */
+  /** The UUIDs of the changed objects. */
   readonly uuids?: readonly string[] | undefined;
   readonly actions?: readonly ChangeAction[] | undefined;
-  /** The e-mail addresses of those who made them. */
+  /** The e-mail addresses of the users who made the changes. */
   readonly actors?: readonly string[] | undefined;
   readonly madeBefore?: Micros | undefined;
   readonly madeAfter?: Micros | undefined;

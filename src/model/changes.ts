@@ -31,15 +31,16 @@ const ORDERS = {
   revision: { column: 'changes.revision', type: 'integer', keyOf: ({ id }: Change) => id },
 } as const;
 
-/** How many changes a workspace has that are kept. One statement, which counts nothing, because revisions have no gaps. */
+/** How many changes of a workspace are kept. One statement, which counts no rows, because revisions have no gaps. */
 export async function countChanges(session: Session, workspace: WorkspaceId): Promise<number> {
   const { revision, removed } = await feedState(session, workspace);
   return revision - removed;
 }
 
 /**
- * The oldest changes after a revision, oldest first, at most `limit` of them. One statement. Whoever reads on from a stored
- * revision must look at `feedState` after this call: when `removed` is greater than the revision by then, changes are missing.
+ * The oldest changes after a revision, oldest first, at most `limit` of them. One statement, unless the filter has times. A caller that
+ * continues from a stored revision must read `feedState` after this call: when its `removed` is greater than this revision, changes
+ * are missing.
  */
 export function changesAfter(
   session: Session,
@@ -121,7 +122,7 @@ export class Changes {
     return readChanges(this.#session, this.#workspace, filter, range);
   }
 
-  /** How many changes the filter matches. One statement, which reads entries of an index, and those that look up times. */
+  /** How many changes the filter matches. One statement, which reads entries of an index. Looking up the filter's times takes more. */
   async #count(filter: ChangeFilter): Promise<number> {
     const values = valuesOf(filter);
     if (values === null) return 0;
@@ -144,7 +145,7 @@ export class Changes {
   }
 }
 
-/** How many changes of an object are counted when they are looked at for their type or action. */
+/** How many changes of one object are assumed when each must be read to check its type, action or user. */
 const MANY_CHANGES = 1_000;
 
 /** The most that reading changes with this filter reads. */
@@ -152,7 +153,7 @@ export function reachOfChanges(filter: ChangeFilter): ListReach {
   const { uuids, types, actions, actors, kindTypes } = valuesOf(filter) ?? { uuids: [] };
   const named = uuids ?? kindTypes;
   const streams = named?.length ?? 1;
-  // An object's changes are in an index of their own, which knows nothing of the other conditions.
+  // With `uuids`, the index of changes by object is read. It does not have the columns of the other conditions.
   const looksAt = types ?? actions ?? actors;
   const scans = looksAt ? [{ list: 'changes', atMost: streams * MANY_CHANGES, each: 1 }] : NO_SCANS;
   const times = [filter.madeBefore, filter.madeAfter].filter((time) => time !== undefined).length;

@@ -35,9 +35,9 @@ export function each(condition: Condition): (slots: readonly RawBuilder<unknown>
 }
 
 /**
- * The patterns of a search, one for each word. Undefined when it has no words, and null when nothing can match.
+ * The patterns of a search, one for each word. Returns undefined when the search has no words, and null when nothing can match.
  *
- * @param fold How the column that is compared is folded; by default for search.
+ * @param fold How the compared column is folded. The default is the folding for search.
  */
 export function searchPatterns(
   search: string | undefined,

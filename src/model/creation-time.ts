@@ -11,9 +11,9 @@ export function creationTimes(): { earliest: Micros; latest: Micros } {
 }
 
 /**
- * The time for a new row: now (`earliest`), but not before the newest row of its workspace, so that the new one comes first
- * in lists even if another process or an earlier start had a clock that was ahead. Rows after `latest` are ignored, because
- * one row with a date far in the future would otherwise give it to all that follow. The arguments are values or slots.
+ * The creation time for a new row: now (`earliest`), but not before the newest row of its workspace. So the new row is the newest
+ * one, even if another process, or this one before a restart, had a clock that was ahead. Rows after `latest` are ignored, because all
+ * later rows would otherwise get the date of one row that is far in the future. The arguments are values or slots.
  */
 export function creationTime(
   table: 'campaigns' | 'groups' | 'memberships' | 'api_tokens',

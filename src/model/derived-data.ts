@@ -6,8 +6,8 @@ import { GROUPS } from './group.ts';
 import { recount } from './kept-counts.ts';
 
 /**
- * Makes all that is derived from the rows of campaigns and groups anew: their kept counts, and the search index. Whoever writes such rows other
- * than through the model, such as a snapshot that is loaded, calls this in the same transaction. It reads every row of the
+ * Rebuilds the data that is derived from the rows of campaigns and groups: their kept counts and the search index. Code that writes
+ * such rows without the model, as when a snapshot is loaded, must call this in the same transaction. It reads every row of the
  * workspace, or of all workspaces when none is given.
  */
 export async function rebuildDerivedData(session: Session, workspace?: WorkspaceId): Promise<void> {

@@ -4,13 +4,13 @@ import type { Database, Session } from '../database/database.ts';
 import { constant } from '../database/statements.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 
-/** Where a workspace's changes stand. */
+/** The range of a workspace's changes that are kept. */
 export interface FeedState {
-  /** Revisions of another epoch say nothing about this one. */
+  /** Revisions can only be compared with revisions of the same epoch. */
   readonly epoch: string;
   /** The revision of the newest change; 0 when nothing has ever changed. */
   readonly revision: number;
-  /** The changes up to this revision are not kept any more, or never were. */
+  /** The changes up to and including this revision are not kept: they were removed, or never recorded. */
   readonly removed: number;
 }
 
@@ -20,7 +20,7 @@ export interface FeedPosition {
   readonly revision: number;
 }
 
-/** Whether all changes after the position are there. */
+/** Whether all changes after the position are still kept. */
 export function isKept({ epoch, revision }: FeedPosition, state: FeedState): boolean {
   return epoch === state.epoch && revision >= state.removed && revision <= state.revision;
 }
@@ -51,8 +51,8 @@ export async function feedState(session: Session, workspace: WorkspaceId): Promi
 const MAX_STATES = 10_000;
 
 /**
- * `feedState` with a cache, which each commit empties. Where the engine's `dataVersion` tells nothing, each call runs a
- * statement.
+ * `feedState` with a cache, which each commit empties. When the engine's `dataVersion` is NaN, nothing is found in the cache, and each
+ * call runs a statement.
  */
 export function rememberedFeedStates(
   database: Pick<Database, 'reader' | 'dataVersion'>,
@@ -73,8 +73,8 @@ export function rememberedFeedStates(
 }
 
 /**
- * The epoch of a workspace's revisions, in as many digits as that of the database. Workspaces count apart from each other, so
- * that with the database's own epoch their changes would have the same UUIDs.
+ * The epoch of a workspace's revisions, with as many digits as the database's epoch. Each workspace needs its own epoch: workspaces
+ * count their revisions separately, so with the database's epoch changes of two workspaces would have the same UUID.
  */
 export function workspaceEpoch(epoch: string, workspace: WorkspaceId): string {
   return hash('sha256', `${epoch}:${workspace}`).slice(0, epoch.length);

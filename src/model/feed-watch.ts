@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts';
 import { workspaceRevision } from '../database/feed.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 
-/** How often, in ms, it is looked whether another process has changed something. */
+/** How often, in ms, the process checks whether another process has committed something. */
 const LOOK_INTERVAL = 250;
 
 /** How many workspaces one statement looks at. */
@@ -11,11 +11,11 @@ const WORKSPACES = 500;
 /** Waits for changes of one workspace. */
 export interface FeedListener {
   /**
-   * Resolves with the workspace's revision when that is greater than `seen`, and with `seen` after `timeout` ms or when this
-   * has been stopped. Call it again when it has resolved.
+   * Resolves with the workspace's revision as soon as it is greater than `seen`. Resolves with `seen` after `timeout` ms, or when
+   * the listener is stopped. Call it again only when it has resolved.
    */
   next(seen: number, timeout: number): Promise<number>;
-  /** Ends the waiting. Call it in the end. */
+  /** Ends the waiting. Call it when the listener is not needed any more. */
   stop(): void;
 }
 
@@ -24,24 +24,24 @@ interface Watched {
   /** The newest revision that has been seen. */
   revision: number;
   readonly listeners: Listener[];
-  /** Whether it is being looked at, and whether something has been committed since that began. */
+  /** `looking`: a check of the workspace is running. `again`: something was committed since it began, so another check must follow. */
   looking: boolean;
   again: boolean;
 }
 
 /**
- * Tells when workspaces have changed. However many listen, each of them is looked at once: after a commit of this process, and
- * every LOOK_INTERVAL ms for those of others.
+ * Tells listeners when workspaces have changed. All listeners of a workspace share its checks: one after each commit of this process,
+ * and one every LOOK_INTERVAL ms for commits of other processes.
  */
 export class FeedWatch {
   readonly #database: Pick<Database, 'reader' | 'dataVersion'>;
   readonly #start: (workspace: WorkspaceId, work: () => void) => void;
   readonly #watched = new Map<WorkspaceId, Watched>();
   #clock: NodeJS.Timeout | undefined;
-  /** The version of the data at the last look at all. */
+  /** The data version when all workspaces were last checked. */
   #version = Number.NaN;
 
-  /** `start` calls its argument when it is the workspace's turn, so that many listeners do not all go on at once. */
+  /** `start` calls `work` when it is the workspace's turn, so that many listeners do not all continue at once. */
   constructor(
     database: Pick<Database, 'reader' | 'dataVersion'>,
     start: (workspace: WorkspaceId, work: () => void) => void,
@@ -50,7 +50,7 @@ export class FeedWatch {
     this.#start = start;
   }
 
-  /** Listens from now on: whatever is read after this call, no change after it is missed. */
+  /** Starts to listen. A caller that then reads the workspace, and passes its revision to `next`, misses no change after this read. */
   listen(workspace: WorkspaceId): FeedListener {
     if (this.#watched.size === 0) {
       this.#version = this.#database.dataVersion();
@@ -86,7 +86,7 @@ export class FeedWatch {
     try {
       await this.#lookAtAll([...this.#watched.keys()]);
     } catch {
-      // The database does not answer. It is looked at again, and whoever listens will read from it when the time is up.
+      // The database does not answer. The next tick checks again, and listeners read from the database after their timeout.
       this.#version = Number.NaN;
     }
   }
@@ -102,7 +102,7 @@ export class FeedWatch {
     }
   }
 
-  /** Commits that come while it is being looked at are looked at together. */
+  /** Checks one workspace. All commits during a check cause one more check together. */
   async #lookAt(watched: Watched): Promise<void> {
     watched.again = true;
     if (watched.looking) return;
@@ -165,7 +165,7 @@ class Listener implements FeedListener {
     if (this.#watched.revision > this.#seen) this.#goOn();
   }
 
-  /** Ends the waiting if it is time. */
+  /** Ends the waiting when the timeout has passed. */
   look(now: number): void {
     if (now >= this.#end) this.#goOn();
   }

@@ -14,7 +14,7 @@ export interface GroupSummary {
   readonly name: string;
 }
 
-/** The group of many campaigns, which all have this object. */
+/** A group that many campaigns have. They share this object. */
 export class SharedGroup extends WrittenOnce implements GroupSummary {
   readonly id: number;
   readonly uuid: string;

@@ -74,7 +74,7 @@ export class Groups {
   }
 
   /**
-   * Renames a group. System groups cannot be renamed. With an `expectedRevision` that is not the group's the error is
+   * Renames a group. System groups cannot be renamed. When `expectedRevision` is not the group's revision, the error is
    * CONFLICT.
    */
   async rename(uuid: string, input: { name: string; expectedRevision?: number | undefined }): Promise<Result<Group>> {
@@ -105,7 +105,7 @@ export class Groups {
 
   /**
    * Deletes a group. A group with campaigns that are not archived cannot be deleted. Returns the group as it was
-   * before. With an `expectedRevision` that is not the group's the error is CONFLICT.
+   * before. When `expectedRevision` is not the group's revision, the error is CONFLICT.
    */
   async delete(uuid: string, expectedRevision?: number): Promise<Result<Group>> {
     return this.#database.write(this.#workspace, async (write) => {

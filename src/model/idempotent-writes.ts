@@ -8,10 +8,10 @@ export const KEPT_HOURS = 24;
 
 const KEPT: Micros = KEPT_HOURS * 3_600_000_000;
 
-/** How many outdated results each write with a key removes. It adds one, so that the table shrinks again after a rush. */
+/** How many outdated results each write with a key removes. The write adds only one row, so the table shrinks again after a rush. */
 const MAX_REMOVED = 10;
 
-/** What makes two requests the same request. */
+/** Identifies a request. A repeated request has the same key and the same fingerprint. */
 export interface IdempotencyKey {
   /** The key, as the client chose it. */
   readonly key: string;
@@ -30,12 +30,11 @@ export class IdempotencyKeyReusedError extends Error {
 
 /**
  * The database for one request with an idempotency key. When the caller has written with this key in the last KEPT_HOURS
- * hours, `write` returns the result of that write and does nothing; otherwise it keeps its own result, in the
- * transaction of the write. `write` can be called once, and its result must be plain JSON without secrets, because it is kept
- * as it is. It rejects with
- * IdempotencyKeyReusedError when the key came with another request. A write that fails keeps nothing.
+ * hours, `write` returns the result of that write and does nothing. Otherwise it stores its own result in the transaction of the
+ * write. `write` can be called once, and its result must be plain JSON without secrets, because it is stored unchanged. It rejects
+ * with IdempotencyKeyReusedError when the key was sent with another request. A write that throws stores nothing.
  *
- * Repeated requests that arrive at the same time need no care here: the writes of a workspace follow one another.
+ * Repeated requests that arrive at the same time are no problem, because the writes of a workspace run one after another.
  * @param caller Who sent the key. Other callers' results are never returned.
  */
 export function idempotentWrites(database: DataAccess, caller: string, request: IdempotencyKey): DataAccess {
@@ -61,25 +60,25 @@ export function idempotentWrites(database: DataAccess, caller: string, request: 
         await keep(write, workspace, keyHash, { ...request, result: JSON.stringify(result), time });
         return result;
       };
-      // Each must see what others keep, whatever its own work does.
+      // Not `adds`, even when `work` only adds rows, because each write must see the results that others have stored.
       return database.write(workspace, once, { ...options, adds: false });
     },
   };
 }
 
-/** In the place of a result: the write was sent to the account that the workspace is a mirror of, and its result is not known yet. */
+/** Stored instead of a result while the result is not known: the write was sent to the account that the workspace mirrors. */
 const SENT = '';
 
 /** What is known of a request with an idempotency key before its write is sent to an account. */
 export type SentBefore<Result> =
   | { readonly result: Result }
-  /** When the same request was sent first; null when it is new. Its result was never learned. */
+  /** When the same request was first sent, if its result is still not known. null when the request is new. */
   | { readonly sentOn: Micros | null };
 
 /**
- * Notes that the write of a request is about to be sent to the account that the workspace is a mirror of, so that a repeated request
- * knows of it also when this process ends before the answer comes. Returns the result when the write is done already. The result
- * is kept by `idempotentWrites`. Rejects with IdempotencyKeyReusedError.
+ * Stores that the write of a request will now be sent to the account that the workspace mirrors. A repeated request can then see
+ * this, even when this process ends before the account answers. Returns the result when the write was already made;
+ * `idempotentWrites` stores that result. Rejects with IdempotencyKeyReusedError when the key was sent with another request.
  */
 export async function noteSending<Result>(
   database: DataAccess,

@@ -3,13 +3,13 @@ import type { WorkspaceId } from '../database/tables.ts';
 import type { Join, SharedRow } from './list.ts';
 import { described } from './list-query.ts';
 
-// Pages of campaigns show the same groups again and again. Where the engine tells at once whether something has been committed,
-// groups are remembered until then: the statement of a page does without the join, which is a third of its time, and all
-// campaigns of a group have the same object.
+// Pages of campaigns show the same groups again and again. Where the engine can tell at once whether something has been committed,
+// groups are cached until the next commit. Then the statement of a page needs no join, which takes a third of its time, and all
+// campaigns of a group share one object.
 
 /**
- * The joined row of each of the rows, which have been read without them since `state` began. Those that are not remembered are read,
- * in one statement. null when something has been committed meanwhile, so that they may not be of one state.
+ * The joined row of each of `rows`. `rows` were read without the join, after `state` began. Joined rows that are not cached are read in
+ * one statement. Returns null when something has been committed since `state` began, because the rows may then be of different states.
  */
 export async function joinedRows<Row extends object, Joined>(
   session: Session,

@@ -3,18 +3,18 @@ import type { Database } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import { clockTime } from './time.ts';
 
-/** When, in ms, the first look for changes that are older than they are kept follows, and each further one. */
+/** The delay, in ms, before old changes are first removed, and the interval, in ms, after which this is repeated. */
 const LOOK = { first: 60_000, interval: 3_600_000 };
 
-/** How many changes one write removes, and how long, in ms, other writes have the database before the next one. */
+/** How many changes one write removes, and the pause, in ms, before the next one. Other writes can run in the pause. */
 const STEP = { changes: 500, pause: 50 };
 
 /** How many workspaces one statement looks at. */
 const WORKSPACES = 200;
 
 /**
- * Removes changes that are older than `days` days in the background, from now on. Returns a function that stops this; it
- * resolves when nothing is being removed any more. `onError` hears of failures, after which it goes on at the next look.
+ * From now on, removes changes that are older than `days` days in the background. Returns a function that stops this; its promise
+ * resolves when nothing is being removed any more. `onError` is called with failures; the removal then continues after the interval.
  */
 export function keepChanges(database: Database, days: number, onError: (error: unknown) => void): () => Promise<void> {
   const stopped = new AbortController();
@@ -33,8 +33,9 @@ export function keepChanges(database: Database, days: number, onError: (error: u
 const DAY: Micros = 86_400_000_000;
 
 /**
- * Removes the changes from before a time, in small steps, so that no write waits for long. Of each workspace the oldest are
- * removed up to the first one that is not older, because the rest must have no gaps even where the clock was set back.
+ * Removes the changes from before a time, in small steps, so that no write waits for long. In each workspace it removes the oldest
+ * changes and stops at the first one that is not too old, because the remaining revisions must have no gaps, even when the clock was
+ * set back.
  */
 export async function removeChanges(database: Database, before: Micros, signal?: AbortSignal): Promise<void> {
   for (let last = 0 as WorkspaceId; ;) {
@@ -93,7 +94,7 @@ function removeStep(database: Database, workspace: WorkspaceId, before: Micros):
   });
 }
 
-/** Resolves with true after some ms, and with false when this has been stopped. */
+/** Resolves with true after `ms`, and with false as soon as the signal aborts. */
 function paused(ms: number, signal?: AbortSignal): Promise<boolean> {
   return wait(ms, undefined, { ref: false, ...(signal && { signal }) }).then(
     () => true,

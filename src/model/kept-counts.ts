@@ -31,7 +31,7 @@ export function isKept({ keptCounts }: CountedList, values: object): boolean {
   );
 }
 
-/** Whether these counts are kept for each parent whose id is in the column. */
+/** Whether the counts for a filter with these values are kept for each parent. `column` holds the parent's id. */
 export function isKeptByParent({ keptCounts }: CountedList, column: string, values: object): boolean {
   return keptCounts?.parent?.column === column && areAll(values, { ...keptCounts.archived?.conditions });
 }
@@ -65,7 +65,7 @@ export function keptCountByParent(
     .groupBy('parent_id');
 }
 
-/** The counts of a list, of archived objects or of the others when the slots say which. */
+/** A query for the kept counts of a list, only for archived objects or only for others when a slot of the filter says so. */
 function keptRows(list: CountedList, db: Kysely<SealedTables>, slots: ListSlots) {
   const rows = db
     .selectFrom('list_counts')
@@ -84,7 +84,7 @@ function conditionsOf(by: CountedByAny | undefined, db: Kysely<SealedTables>, sl
 }
 
 /**
- * Counts the rows of the lists anew, for whoever has written rows without keeping the counts. It reads every row of the
+ * Counts the rows of the lists again. Call it after rows were written without updating the kept counts. It reads every row of the
  * workspace, or of all workspaces when none is given.
  */
 export async function recount({ db }: Session, lists: readonly CountedList[], workspace?: WorkspaceId): Promise<void> {

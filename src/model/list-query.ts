@@ -39,8 +39,8 @@ export interface BoundSlots {
 }
 
 /**
- * The rows of the workspace that meet every condition whose value has a slot. Deleted rows are left out. They are taken
- * `from` the list's table, or from a query that has it. Several UUIDs are looked up in a subquery. Its limit keeps the
+ * The rows of the workspace that meet every condition whose value has a slot. Deleted rows are left out. `from` is a query that
+ * contains the list's table; by default it is the table alone. Several UUIDs are looked up in a subquery. Its limit keeps the
  * engine from reading the list in its order instead, which would compare each row of the list with the UUIDs.
  */
 export function matching(list: AnyList, db: Kysely<SealedTables>, slots: ListSlots, order?: string, from?: Rows): Rows {

@@ -20,14 +20,15 @@ export interface Order<Node> {
   /** The node's value in the column. */
   keyOf(node: Node): number | string;
   /**
-   * The filter's values that indexes of this order cover, in any combination: a page with no other values is a range of
-   * an index. The list's other values are compared with row after row. Without it indexes cover no values.
+   * The filter's values that indexes of this order cover, in any combination. A page whose filter sets only these values is one
+   * range of an index. Other values are compared with the rows one by one. Without `covers`, the indexes cover no values.
    */
   readonly covers?: readonly string[];
   /**
-   * Which of the filter's values besides the search the indexes of this order hold together with what a search compares, so
-   * that rows which do not match need not be read. Without it there is no such index. An index that begins with a value is
-   * only in order for one value of it: where the filter leaves it open, the list is read once for each of `apart`.
+   * Set when an index of this order also holds the column that a search compares, so that rows that do not match need not be read.
+   * `allows` names the filter's other values that such an index holds. When the index begins with one of these values, its entries
+   * are in order only within one value. `apart` names this value: when the filter does not set it, the list is read once for each
+   * value in `each`.
    */
   readonly searched?: {
     readonly allows: readonly string[];
@@ -76,7 +77,7 @@ export interface ListSearch<Filter> {
   readonly compares?: readonly string[];
 }
 
-/** A column by whose values the rows of a list are counted apart, in `list_counts`. */
+/** A column of the list. Rows with different values in it have separate counts in `list_counts`. */
 export interface CountedBy<Values> {
   readonly column: string;
   /** The filter's values that choose between the counts, each with its condition on `list_counts`. */
@@ -84,9 +85,9 @@ export interface CountedBy<Values> {
 }
 
 /**
- * Which lengths of a list are kept in `list_counts`: of the whole list and of the list of each parent, of archived rows
- * and of the others. A count whose filter sets no other values than these is read from there. Whoever writes the list's
- * rows must keep them: see kept-counts.ts.
+ * The lengths of a list that are kept in `list_counts`: of the whole list and, with `parent`, of the list of each parent; with
+ * `archived`, separately for archived rows and others. A count whose filter sets only values of these conditions is read from
+ * there. Code that writes the list's rows must update the kept counts: see kept-counts.ts.
  */
 export interface KeptCounts<Values> {
   /** By the column that tells whether a row is archived, with conditions on `list_counts.is_archived`. */
@@ -102,16 +103,16 @@ export interface Join<Row, Joined> {
   readonly on: readonly (readonly [joined: string, column: string])[];
   /** The joined table's columns that `toNode` reads. */
   readonly columns: readonly string[];
-  /** Where one joined row belongs to many rows of the list: how it is read apart, once for all of them. See joined-rows.ts. */
+  /** For a joined row that many rows of the list share: how it is read separately, once for all of them. See joined-rows.ts. */
   readonly shared?: SharedRow<Row, Joined>;
 }
 
-/** A joined row that is read apart. */
+/** How a joined row is read separately from the list's rows. */
 export interface SharedRow<Row, Joined> {
-  /** The column of its id, by the name that the id has in the list's rows. */
+  /** The joined table's id column, with the alias that the id has in the list's rows: `groups.id as group_id`. */
   readonly id: string;
   idOf(row: Row): number;
-  /** From a row of the id and the joined table's columns. */
+  /** `row` has only the id and the joined table's columns. */
   toJoined(row: Row): Joined;
 }
 
@@ -183,7 +184,7 @@ export function orderOf<ListOrder>(orders: Readonly<Record<string, ListOrder>>, 
   return order;
 }
 
-/** Whether indexes of this order hold what a search compares, when the filter sets the values with these names. */
+/** Whether an index of this order holds everything that a search compares, for a filter that sets the values with these names. */
 export function isSearchedInIndex({ searched }: Pick<Order<never>, 'searched'>, names: readonly string[]): boolean {
   return searched !== undefined && names.every((name) => name === 'searchPatterns' || searched.allows.includes(name));
 }
@@ -197,7 +198,7 @@ export function positionOf<Node extends Listed>(
   return { key: orderOf(orders, ordering).keyOf(node), id: node.id };
 }
 
-/** The position before the first row whose key is this one, or comes after it in the ordering. No row is there itself. */
+/** The position right before the first row whose key equals `key` or comes after it in the ordering. No row has this position. */
 export function positionBefore({ direction }: Ordering, key: number | string): Position {
   return { key, id: direction === 'asc' ? 0 : Number.MAX_SAFE_INTEGER };
 }

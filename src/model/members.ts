@@ -42,9 +42,9 @@ export interface Invited {
 }
 
 /**
- * The members of one workspace, and the rules for changing them. The changes are for administrators; the methods throw
- * NotAllowedError for others. A workspace that has an administrator never loses its last one: writes of a workspace follow one
- * another, and each looks for another administrator itself.
+ * The members of one workspace, and the rules for changing them. Only administrators can change members; the methods throw
+ * NotAllowedError for others. A workspace that has an administrator never loses its last one, because the writes of a workspace run
+ * one after another, and each write checks that another administrator is left.
  */
 export class Members {
   readonly #database: DataAccess;
@@ -65,12 +65,12 @@ export class Members {
     return this.#add(input, async (_write, member) => ({ errors: [memberAlready(member.email)] }));
   }
 
-  /** Like `invite`, and gives the role to a person who is a member already. For the server's operator. */
+  /** Like `invite`, but gives a person who is already a member the role and another token. For the server's operator. */
   async inviteOrChange(input: NewMember): Promise<Result<Invited>> {
     return this.#add(input, (write, member) => this.#setRole(write, member, input.role));
   }
 
-  /** Gives a member another role. With an `expectedRevision` that is not the member's the error is CONFLICT. */
+  /** Gives a member another role. When `expectedRevision` is not the member's revision, the error is CONFLICT. */
   async changeRole(
     uuid: string,
     { role, expectedRevision }: { role: RoleName; expectedRevision?: number | undefined },
@@ -85,7 +85,7 @@ export class Members {
 
   /**
    * Removes a member and revokes all its tokens for the workspace. What the member has changed stays. Returns the member as it
-   * was. With an `expectedRevision` that is not the member's the error is CONFLICT.
+   * was. When `expectedRevision` is not the member's revision, the error is CONFLICT.
    */
   async remove(uuid: string, expectedRevision?: number): Promise<Result<Member>> {
     return this.#write(async (write) => {
@@ -105,7 +105,7 @@ export class Members {
     });
   }
 
-  /** Adds a person and a first token; `ifMember` says what becomes of one who is a member already. */
+  /** Adds a person and a first token. `ifMember` is called for a person who is already a member. */
   #add(
     { email: given, role, token }: NewMember,
     ifMember: (write: WorkspaceWrite, member: Member) => Promise<Result<Member>>,
@@ -119,7 +119,7 @@ export class Members {
         if ('errors' in added) return added;
         const member = added.value;
         const made = await addToken(write, this.#workspace, this.#author, rights, { ...token, member, keyHash });
-        // Without a token there is no member either: what is thrown takes back what was written.
+        // A member without a token must not be added, so this error rolls the write back.
         if ('errors' in made) throw new Refused(made.errors);
         return { value: { member, ...made.value } };
       }).catch(errorsOfRefused),
@@ -139,7 +139,7 @@ export class Members {
       .where('email', '=', email)
       .executeTakeFirstOrThrow();
     if (!user.is_active && !(await this.#activate(write, user.id))) return { errors: [userInactive(email)] };
-    // Tokens of a user who was no member would otherwise be valid again.
+    // The user may still have tokens for the workspace. They would become valid again with the membership.
     await endTokens(write, this.#workspace, this.#author, user.id);
     const uuid = newUuid();
     const revision = await recordMember(write, this.#author, { uuid, before: null, after: { email, role } });
@@ -171,8 +171,8 @@ export class Members {
   }
 
   /**
-   * Makes an inactive user active, if the operator asks for it. An administrator of one workspace cannot: the user would come
-   * back to all others as well.
+   * Makes an inactive user active if the operator asks for it. An administrator of one workspace cannot do this, because the user
+   * would get access to all other workspaces again as well. Returns whether the user is active now.
    */
   async #activate({ db }: Session, userId: number): Promise<boolean> {
     if (this.#requester !== 'operator') return false;
@@ -197,7 +197,7 @@ export class Members {
     return { value: { ...after, revision } };
   }
 
-  /** The member with this address. Case is ignored, because people write their address now this way and now that. */
+  /** The member with this address. Case is ignored, because people do not always write their address in the same case. */
   async #memberWith(write: WorkspaceWrite, email: string): Promise<Member | null> {
     const rows = await write.db
       .selectFrom('memberships')
@@ -243,7 +243,7 @@ export class Members {
   }
 }
 
-/** The members that these users are. */
+/** The members with these user ids, oldest first. Users who are not members are left out. */
 export async function membersOf(
   session: Session,
   workspace: WorkspaceId,
@@ -259,7 +259,7 @@ export function memberList(session: Session, workspace: WorkspaceId) {
   return new WorkspaceList(MEMBERS, session, workspace);
 }
 
-/** A write is rolled back because of these errors. */
+/** Thrown within a write to roll it back. The write's result is then `errors`. */
 class Refused extends Error {
   readonly errors: UserError[];
 
@@ -274,7 +274,7 @@ function errorsOfRefused(error: unknown): { readonly errors: UserError[] } {
   throw error;
 }
 
-/** Basic authentication divides an address from a key by a colon. */
+/** An address cannot contain a colon, because Basic authentication separates the address from the key with a colon. */
 function isEmail(text: string): boolean {
   return /^[^\s@:]+@[^\s@:]+$/.test(text) && text.length <= MAX_EMAIL_LENGTH && isStorable(text);
 }

@@ -23,13 +23,13 @@ export interface MirroredGroup {
 export interface GroupRows {
   /** A part of the account's list, in its order. */
   readonly rows: readonly MirroredGroup[];
-  /** The group before the first of the rows in the list; null where that is not known, or there is none. */
+  /** The UUID of the group right before the first row in the account's list; null when it is not known, or there is none. */
   readonly newer?: string | null;
   /** The groups of these UUIDs do not exist any more. */
   readonly deleted?: readonly string[];
-  /** Whether a group whose number of contacts alone is another one has changed. Numbers move all the time. */
+  /** Whether a group is written when only its number of contacts differs. These numbers change all the time. */
   readonly counts: boolean;
-  /** Whether names that are taken get alternatives. Otherwise nothing is written then, and `held` says who has them. */
+  /** Whether a row whose name is taken gets an alternative name. If false, nothing is written then, and `held` tells who has the name. */
   readonly final: boolean;
 }
 
@@ -107,7 +107,10 @@ function differs(group: KnownGroup | undefined, row: MirroredGroup, counts: bool
   );
 }
 
-/** The holders of names that the account must be asked about. */
+/**
+ * The UUIDs of the name holders that the account must be asked about. When a row already has its alternative name, the holder of its
+ * name is left out.
+ */
 function askAbout(
   holders: ReadonlyMap<string, NameHolder>,
   wrong: readonly MirroredGroup[],
@@ -120,8 +123,9 @@ function askAbout(
 }
 
 /**
- * When groups that are new here were made. The account does not say, but its list is in this order: a group is given a time before that of
- * the next newer one, and now where there is none.
+ * The creation times of groups that the mirror does not have yet, by UUID. The account does not give these times, but its list is
+ * ordered by them, newest first: a group gets a time before that of the next newer group. Without a newer group it is not in the map,
+ * and is created now.
  */
 function creationTimesOf(
   rows: readonly MirroredGroup[],
@@ -173,7 +177,7 @@ async function putGroup(
     is_active: 1 as const,
   };
   const isThere = known !== undefined && !known.deleted;
-  // A row that keeps an alternative name may be as it was.
+  // A row that keeps its alternative name differs from the account in the name, but may still be unchanged.
   const isSame = isThere && known.name === after.name && !differs(known, { ...row, name: after.name }, true);
   const revision = isSame
     ? known.revision
@@ -202,7 +206,7 @@ async function putGroup(
   return !isSame;
 }
 
-/** Deletes a group. Returns false, and changes nothing, while a campaign that is not archived has it: that one is outdated here. */
+/** Deletes a group. Returns false, and changes nothing, while a campaign that is not archived has it, because this campaign is outdated. */
 async function deleteGroup(
   write: WorkspaceWrite,
   workspace: WorkspaceId,

@@ -3,25 +3,26 @@ import { sql } from 'kysely';
 import type { Author, Session } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 
-// How a workspace follows the account whose mirror it is: rows of the account's lists go through mirror-groups.ts and
-// mirror-campaigns.ts into the tables, and so into the list of changes. These run in a transaction of `database.write`, so that a
-// follower's progress can be written with them.
+// A workspace can be the mirror of an account. mirror-groups.ts and mirror-campaigns.ts write rows of the account's lists into the
+// tables, and record the changes. They run in a transaction of `database.write`, so that the same transaction can write the
+// follower's progress.
 
-/** The author of what was changed in the account by others. */
+/** The author of changes that others made in the account. */
 export const BY_UPSTREAM: Author = { origin: 'upstream', user: null, token: null };
 
-/** What became of rows of the account. */
+/** The result of writing rows of the account into the mirror. */
 export interface Mirrored {
   /**
-   * The UUIDs of objects of the mirror that have names which rows of the account are to have. They are probably outdated, and nothing was
-   * written: ask the account about them, and give what it says together with the same rows. Empty when all was written.
+   * The UUIDs of objects of the mirror whose names the rows need. Empty when all rows were written. Otherwise nothing was written,
+   * because these objects are probably outdated: ask the account about them, and repeat the call with the answers added to the
+   * same rows.
    */
   readonly held: readonly string[];
   /** How many changes were recorded. */
   readonly changed: number;
 }
 
-/** The UUIDs of what the mirror has and the account's list should have: groups, or campaigns that are not archived. */
+/** The UUIDs of the mirror's objects that the account's list should have: groups, or campaigns that are not archived. */
 export async function mirroredUuids(
   { db }: Session,
   workspace: WorkspaceId,

@@ -4,10 +4,11 @@ import type { Flag, WorkspaceId } from '../database/tables.ts';
 import type { Name } from './names.ts';
 import { MAX_NAME_LENGTH, nameOf } from './names.ts';
 
-// Names in a mirror. The account decides which names there are, and this database has a unique index over them. They can differ for a
-// while: a campaign may be read under its new name before the one that had this name is read under its own.
+// Names in a mirror. The account decides which object has which name, and this database has a unique index over names. Two objects can
+// have the same name for a while: the mirror may read a campaign's new name while another campaign still has this name here, because
+// the other campaign's new name has not been read yet.
 
-/** A row that is to have a name. */
+/** A row, and the name that the account gives it. */
 export interface Naming {
   readonly uuid: string;
   /** null: the row is to be inserted. */
@@ -15,7 +16,7 @@ export interface Naming {
   readonly name: string;
 }
 
-/** A row that has a name which another one is to have. */
+/** A row that has a name that another row needs. */
 export interface NameHolder {
   readonly uuid: string;
   readonly id: number;
@@ -26,8 +27,8 @@ export interface NameHolder {
 type NamedTable = 'campaigns' | 'groups';
 
 /**
- * The rows that hold names which other rows are to have, and that are not renamed themselves. They are probably outdated: the account
- * must be asked about them. A row under an alternative name is no reason to ask again.
+ * The rows that have a name that one of `namings` needs, and that are not in `namings` themselves. They are probably outdated, so the
+ * account must be asked about them. The map's keys are the folded names.
  */
 export async function nameHolders(
   { db }: WorkspaceWrite,
@@ -54,8 +55,8 @@ export async function nameHolders(
 }
 
 /**
- * The names that rows get, by their UUIDs. A row whose name is taken, by one of the holders or by a row before it, gets an
- * alternative.
+ * The names that rows get, by the rows' UUIDs. A row gets an alternative name when one of the holders, or an earlier row, has its
+ * name.
  */
 export function chosenNames(
   namings: readonly Naming[],
@@ -72,15 +73,16 @@ export function chosenNames(
   return chosen;
 }
 
-/** The name that a row has while another one has its own: with the start of its UUID, which makes it unique. */
+/** The name that a row gets while another row has its name. The start of the row's UUID makes it unique. */
 export function alternativeName(name: string, uuid: string): string {
   const mark = ` (${uuid.slice(0, 8)})`;
   return [...name].slice(0, MAX_NAME_LENGTH - mark.length).join('') + mark;
 }
 
 /**
- * Takes the names from rows that are to get others, so that they can be given in any order: two rows may swap theirs. No name has the
- * control character, so that it collides with none. It is called only for rows that get a name in the same transaction.
+ * Gives rows that will be renamed a temporary key, so that they can be renamed in any order: two rows may swap their names. The key
+ * begins with a control character, so that a name is very unlikely to have the same key. Call it only for rows that get a name in the
+ * same transaction.
  */
 export async function releaseNames(
   { db }: WorkspaceWrite,

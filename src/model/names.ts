@@ -15,21 +15,21 @@ const WITHIN = new RegExp(`${SPACE}+`, 'u');
 const IS_SPACE = new RegExp(`^${SPACE}$`, 'u');
 
 /**
- * How many UTF-16 code units a name has at most however it is encoded: NFD makes up to four characters of one (Unicode Standard
- * Annex 15), and a character has at most two units. Longer texts are not folded, because that takes time that grows with the
- * square of the length where many accents stand on one letter.
+ * The maximum length of a name in UTF-16 code units, in any normalization form: NFD makes up to four characters of one (Unicode
+ * Standard Annex 15), and a character has at most two units. Longer texts are not folded, because the time for folding grows with
+ * the square of the length when many accents follow one letter.
  */
 export const MAX_ENCODED_LENGTH = 4 * 2 * MAX_NAME_LENGTH;
 
-/** How many words of a search are folded, and how many pieces of a text are looked at for them, for the same reason. */
+/** How many words of a search are folded at most, and into how many pieces its text is split at most. Both limit the time for folding. */
 const MAX_FOLDED_WORDS = 64;
 const MAX_PIECES = 1_000;
 
-/** What a kind of names must be like. */
+/** The rule for one kind of name. */
 interface NameRule {
   /** In code points. */
   readonly longest: number;
-  /** Each finds a character that names cannot contain, in the order in which errors tell of them. */
+  /** Each matches a character that names cannot contain. Errors are reported in this order. */
   readonly forbidden: readonly RegExp[];
   /** What would be right, as the end of a sentence. */
   readonly right: string;
@@ -42,8 +42,8 @@ const NAME_RULE: NameRule = {
 };
 
 /**
- * Commands print the names of workspaces among other text. The length is that of an organisation's name in RapidPro
- * (temba/orgs/models.py).
+ * The name of a workspace is one line, because commands print it among other text. The maximum length is that of an organisation's
+ * name in RapidPro (temba/orgs/models.py).
  */
 const WORKSPACE_NAME_RULE: NameRule = {
   longest: 128,
@@ -62,7 +62,7 @@ export interface Name {
 
 /** Removes the white space at both ends of a name. */
 export function trimName(input: string): string {
-  // Two loops, because a regular expression for the end begins anew at each white space within the text.
+  // Two loops, because a regular expression for the end would try to match at each white space within the text.
   let start = 0;
   let end = input.length;
   while (start < end && IS_SPACE.test(input.charAt(start))) start += 1;
@@ -128,7 +128,7 @@ function invalidCharacter(found: string, right: string): UserError {
   };
 }
 
-/** The key to look a name up by. null when no valid name can contain the text; no query is needed then. */
+/** The key to look a name up by. Returns null when no valid name can equal the text, so that no query is needed. */
 export function lookupKey(text: string): string | null {
   if (text === '' || text.length > MAX_ENCODED_LENGTH || !isStorable(text)) return null;
   const fits = [text, text.normalize('NFC')].some((form) => [...form].length <= MAX_NAME_LENGTH);
@@ -140,7 +140,7 @@ export function lookupKey(text: string): string | null {
  * because a name with the longer one has the shorter one too. null when no name can have one of them, or when there are
  * more than MAX_FOLDED_WORDS.
  *
- * @param fold How what is searched is folded.
+ * @param fold How the searched column is folded.
  */
 export function searchWords(text: string, fold = searchKey): readonly string[] | null {
   if (!isStorable(text)) return null;
@@ -151,7 +151,7 @@ export function searchWords(text: string, fold = searchKey): readonly string[] |
   return words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
 }
 
-/** How many different words a search has. Many, and long ones, are counted as they are typed. */
+/** How many different words a search has. Words that are too long, or all when there are more than MAX_FOLDED_WORDS, are not folded. */
 export function countWords(text: string, fold = searchKey): number {
   const typed = typedWords(text);
   if (typed.length > MAX_FOLDED_WORDS) return typed.length;
@@ -163,7 +163,7 @@ export function countWords(text: string, fold = searchKey): number {
   );
 }
 
-/** The different words of a text, as they are typed. Of MAX_PIECES and more all are given, which are too many in any case. */
+/** The different words of a text, not folded. A text with too many words gives MAX_PIECES pieces, which may repeat or be empty. */
 function typedWords(text: string): string[] {
   const pieces = text.split(WITHIN, MAX_PIECES);
   return pieces.length < MAX_PIECES ? [...new Set(pieces)].filter((word) => word !== '') : pieces;
@@ -173,7 +173,7 @@ function isTooLong(word: string): boolean {
   return word.length > MAX_ENCODED_LENGTH;
 }
 
-/** The different words that remain of words when they are folded, which can make white space. */
+/** Folds the words, and returns the different results. Folding can create white space, at which a word is split. */
 function folded(words: readonly string[], fold: (text: string) => string): string[] {
   return [...new Set(words.flatMap((word) => fold(word).split(WITHIN)))].filter((word) => word !== '');
 }

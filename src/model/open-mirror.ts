@@ -3,8 +3,9 @@ import type { WorkspaceId } from '../database/tables.ts';
 import { clockTime } from './time.ts';
 
 /**
- * The workspace that is the mirror of an account. It is made where it is missing, without groups: the account has its own. The UUID
- * tells it, so that a workspace that was imported earlier becomes the mirror. The name follows the account's.
+ * Returns the workspace that is the mirror of an account. When it is missing, it is created without groups, because the account has
+ * its own. It is found by its UUID, so that a workspace that was imported earlier becomes the mirror. Its name is set to the
+ * account's name.
  */
 export async function openMirror(
   database: Pick<Database, 'reader' | 'administer'>,

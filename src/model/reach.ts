@@ -9,18 +9,18 @@ import { FIRST_ROWS, MAX_CANDIDATES } from './search-query.ts';
 
 /** The most that a statement reads. */
 export interface Reach {
-  /** Rows that it gives. */
+  /** The rows that it returns. */
   readonly rows: number;
   /**
-   * Rows that it looks at. For the lists of several parents this is all that is looked at for all of them, because each
-   * row of the list belongs to one parent.
+   * The rows that it scans. When it reads the lists of several parents, this is the total for all parents, because each row of
+   * the list belongs to one parent.
    */
   readonly scans: Scans;
-  /** Rows that it looks at for each parent. */
+  /** The rows that it scans once for each parent. */
   readonly scansEach: Scans;
 }
 
-/** The most that reading a list reads. The methods are those of `FilteredList`. */
+/** The maximum that each method of `FilteredList` reads. */
 export interface ListReach {
   /** A page of so many rows. */
   page(limit: number): Reach;
@@ -29,8 +29,8 @@ export interface ListReach {
 }
 
 /**
- * What looking at other things than a row counts as, in rows. Measured on lists of 200,000 to a million: finding a row takes
- * 0.16 to 0.45 us, which is counted as half a microsecond.
+ * The cost of other reads than that of a row, in rows. Measured on lists of 200,000 to a million rows: reading a row takes 0.16 to
+ * 0.45 us, which counts as 0.5 us.
  */
 export const IN_ROWS = {
   /** An entry of an index whose row is not read: 0.02 to 0.04 us. */
@@ -38,7 +38,7 @@ export const IN_ROWS = {
   /** An entry of an index that holds the search key: 0.085 us, and 0.01 us for each word that it is compared with. */
   searchedEntry: 0.17,
   word: 0.02,
-  /** A name of another list that is compared with a word. */
+  /** A name in another list, for each word that it is compared with. */
   comparedName: 0.5,
   /** A candidate of the search index, with finding, checking and, for a page, sorting its row. */
   candidate: { page: 2.5, count: 1 },
@@ -51,7 +51,7 @@ type ReadList<Filter> = Pick<
 > &
   CountedList;
 
-/** The most that reading the list with this filter and order reads. With a `parent` it is the list of one parent's nodes. */
+/** The maximum that is read of the list with this filter and order. With `parent`, it is for the lists of parents of this name. */
 export function reachOf<Filter>(
   list: ReadList<Filter>,
   filter: Filter,
@@ -68,7 +68,7 @@ export function reachOf<Filter>(
   const words = wordsIn(values);
   if (words > 0) return searchReach(list, names, words, ordering, { ofParents: belonging !== undefined, few });
   const inOrder = isCovered(orderOf(list.orders, ordering));
-  // A filter that no index covers is compared with row after row until the page is full.
+  // When no index covers the filter, rows are compared with it one by one until the page is full.
   const scans = inOrder ? NO_SCANS : [{ list: list.name, atMost: Infinity, each: 1 }];
   return {
     page: (limit) => few ?? { ...rows(limit + 1), scans },
@@ -89,7 +89,7 @@ function rows(count: number): Reach {
   return { rows: count, scans: NO_SCANS, scansEach: NO_SCANS };
 }
 
-/** The rows that values which name single rows can find, or undefined when the filter has no such value. */
+/** The maximum number of rows for a filter with UUIDs or another unique value. Returns undefined when the filter has none. */
 function fewRows({ unique = [] }: Pick<ReadList<never>, 'unique'>, values: object): Reach | undefined {
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue;
@@ -106,8 +106,8 @@ function wordsIn(values: object): number {
 }
 
 /**
- * The most that a search reads: see search-query.ts. The lists of parents are searched without the search index, and so are lists
- * that it does not have.
+ * The maximum that a search reads: see search-query.ts. The search index is not used for the lists of parents, and for lists that it
+ * does not contain.
  */
 function searchReach(
   { name, orders, search }: Pick<ReadList<never>, 'name' | 'orders' | 'search'>,

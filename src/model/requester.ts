@@ -3,7 +3,7 @@ import type { Micros, RoleName, WorkspaceId } from '../database/tables.ts';
 import { tokenRole } from './role.ts';
 import { clockTime } from './time.ts';
 
-/** On whose behalf members and tokens are changed: that of the server's operator, or of whoever has shown a token. */
+/** Who asks for a change of members or tokens: the server's operator, or the owner of the token that the request was made with. */
 export type Requester = 'operator' | { readonly tokenId: number };
 
 /** What a requester may do at present. */
@@ -13,7 +13,7 @@ export interface Rights {
   readonly role: RoleName;
   /** The most that the token allows. null: as much as its user's role. */
   readonly maxRole: RoleName | null;
-  /** When the token that was shown expires. null: never. */
+  /** When the requester's token expires. null: never. */
   readonly expiresOn: Micros | null;
 }
 
@@ -23,8 +23,9 @@ export class NotAllowedError extends Error {}
 const OPERATOR: Rights = { userId: null, role: 'administrator', maxRole: null, expiresOn: null };
 
 /**
- * What the requester may do, read within the write. A token that was revoked after its request was let in can change nothing
- * any more: it could otherwise make another token that outlives it. Throws NotAllowedError.
+ * What the requester may do now, read within the write's transaction. A token that was revoked after its request was authorized must
+ * change nothing, because it could otherwise make another token that stays valid. Throws NotAllowedError when the token is no longer
+ * valid.
  */
 export async function presentRights(
   { db }: WorkspaceWrite,

@@ -1,14 +1,14 @@
-/** A list whose rows may all be looked at. */
+/** A list whose rows a statement may scan. */
 export interface Scan {
   /** The list's name. */
   readonly list: string;
-  /** No more of its rows than this are looked at. */
+  /** The maximum number of rows that are scanned. */
   readonly atMost: number;
-  /** What looking at one of them counts as, in rows. */
+  /** The cost of scanning one row of the list. The unit is the cost of reading one row: see IN_ROWS in reach.ts. */
   readonly each: number;
 }
 
-/** Lists that may be read to their end. There is one entry for each list and maximum. */
+/** The lists that may be scanned. There is one entry for each list and maximum. */
 export type Scans = readonly Scan[];
 
 export const NO_SCANS: Scans = [];
@@ -32,7 +32,7 @@ export function timesScans(times: number, scans: Scans): Scans {
   return scans.length === 0 ? scans : scans.map((scan) => ({ ...scan, each: times * scan.each }));
 }
 
-/** How many rows are looked at, at most. */
+/** The maximum cost of the scans, in rows. */
 export function scannedRows(scans: Scans, sizes: ListSizes): number {
   return scans.reduce((rows, { list, atMost, each }) => rows + each * Math.min(atMost, sizes.get(list) ?? 0), 0);
 }

@@ -22,7 +22,7 @@ export const MAX_CANDIDATES = { page: 8_000, count: 20_000 };
 type SearchSlots = ListSlots & Slots<IndexSearch>;
 type PageSlots = BoundSlots & { readonly limit: SlotOf<number> };
 
-/** The rows of a page that are among the first rows of the list, or after the page's bound. */
+/** The rows of a page among the first FIRST_ROWS rows in reading direction, counted from the page's bound if it has one. */
 export function pageOfFirstRows<Row>(
   list: AnyList,
   db: Kysely<SealedTables>,
@@ -50,8 +50,8 @@ export function pageByIndex<Row>(
 ): Compilable<Row> {
   const { found, few } = candidatesOf(list, index, db, slots, MAX_CANDIDATES.page);
   const candidates = matching(list, db, slots, request.ordering.field, found.rows);
-  // Only one of the two ways is read. PostgreSQL sees that by the condition outside, and plans by a limit that it knows. SQLite
-  // needs a limit of 0.
+  // Only one of the two parts is read. PostgreSQL skips the other because of its outer condition, and plans better with a known limit.
+  // SQLite skips it only with a limit of 0.
   const slotsIf = (condition: Expression<unknown>) =>
     index.plansByCost ? slots : { ...slots, limit: sql<number>`case when ${condition} then ${slots.limit} else 0 end` };
   const ways = [
@@ -65,8 +65,8 @@ export function pageByIndex<Row>(
 }
 
 /**
- * The rows of a page, found by reading the list in its order. A search reads the index that has what it compares: see
- * `Order.searched`.
+ * The rows of a page, found by reading the list in its order. A search reads an index that holds the column that it compares, if
+ * there is one: see `Order.searched`.
  */
 export function walkedRows(
   list: AnyList,
@@ -86,7 +86,8 @@ export function walkedRows(
   const leftOpen =
     apart && !(apart.value in slots) ? apart.each.map((value) => ({ [apart.value]: sql.lit(value) })) : [];
   if (index.plansByCost) {
-    // PostgreSQL reads each row that it compares, unless the index has all that the statement needs of it.
+    // Select only the id first: PostgreSQL reads the row of each index entry that it compares, unless the index has all columns that
+    // the statement needs.
     const walks = (leftOpen.length > 0 ? leftOpen : [{}]).map((more) =>
       walk(more).select(sql.ref(`${list.table}.id`).as('id')),
     );
@@ -100,14 +101,14 @@ export function walkedRows(
   return inOrder(list, described(db).selectFrom(all.as(list.table)), request, slots.limit);
 }
 
-/** All rows of queries that have an order and a limit of their own, which only subqueries can have within a union. */
+/** The union of queries. Each becomes a subquery, because only a subquery can have its own order and limit within a union. */
 function unionOfPages(db: Kysely<SealedTables>, pages: readonly Rows[]): Rows {
   return pages
     .map((page) => described(db).selectFrom(page.as('page')).selectAll())
     .reduce((one, other) => one.unionAll(other));
 }
 
-/** The list's rows with the ids of the query or table expression, which is read first: each row is looked up by its id. */
+/** The list's rows with the ids that `ids` selects. `ids` is read first, and then each row is looked up by its id. */
 function rowsWithIds(
   list: AnyList,
   { plansByCost }: SearchIndex,
@@ -118,7 +119,7 @@ function rowsWithIds(
   const found = described(db).selectFrom(ids.as('found'));
   const isFound = sql<SqlBool>`${sql.ref(`${list.table}.id`)} = ${sql.ref('found.id')}`;
   if (!plansByCost) return found.crossJoin(list.table).where(isFound);
-  // The limit keeps PostgreSQL from reading the whole table once, which it would take for cheaper than many look-ups.
+  // Without the limit PostgreSQL reads the whole table once, because it estimates this as cheaper than many look-ups.
   const row = described(db)
     .selectFrom(list.table)
     .selectAll()

@@ -5,21 +5,22 @@ import { lastingBytes } from '../encoding/lasting-bytes.ts';
 const DAY = 86_400_000;
 
 /**
- * How far the clock may be set back, and how far ahead the times of stored rows may be, for order to win over the clock.
- * A greater difference is no correction of a clock but a wrong date, and new rows must not take it on.
+ * One day. When the clock is set back by up to this much, or the times of stored rows are ahead by up to this much, new rows get a
+ * later time than the clock shows, to keep their order. A greater difference is not a clock correction but a wrong date, which new
+ * rows must not copy.
  */
 export const MAX_CLOCK_STEP: Micros = DAY * 1000;
 
 let latest: Micros = 0;
 
-/** The time that the clock shows, exact to the millisecond. For what people have set a time for, such as an expiry. */
+/** The clock's time, exact to the millisecond. For comparison with times that people set, such as an expiry. */
 export function clockTime(): Micros {
   return Date.now() * 1000;
 }
 
 /**
- * The current time for new data, exact to the millisecond. Only loaded data has microseconds. When the clock is set back,
- * the time stands still until the clock has caught up.
+ * The current time for new data, exact to the millisecond. Only loaded data has microseconds. When the clock is set back by up to
+ * MAX_CLOCK_STEP, the time stands still until the clock has caught up.
  */
 export function now(): Micros {
   const time = clockTime();
@@ -27,15 +28,16 @@ export function now(): Micros {
   return latest;
 }
 
-/** How long the text of a time may be. */
+/** The maximum length of the text of a time, in bytes. */
 export const TIME_LENGTH = 27;
 
 let day = Number.NaN;
 let dayText: Uint8Array = new Uint8Array();
 
 /**
- * Puts the time as RFC 3339 text in UTC. The fraction has three digits, or six when the microseconds are not zero. The text of
- * the last day is kept, because this runs for each row of each list and a Date for each row would be slow.
+ * Writes the time at `at` as RFC 3339 text in UTC, and returns the position after it. The fraction has three digits, or six when the
+ * microseconds are not zero. The text of the last day is cached, because this runs for each row of each list and a Date for each
+ * row would be slow.
  */
 export function putTime(bytes: Uint8Array, at: number, micros: Micros): number {
   const millis = Math.floor(micros / 1000);
@@ -55,7 +57,7 @@ export function putTime(bytes: Uint8Array, at: number, micros: Micros): number {
   end = putPadded(bytes, end, seconds % 60, 2);
   bytes[end++] = POINT;
   end = putPadded(bytes, end, ms % 1000, 3);
-  // After the year 2255 they are rounded, and what is left over may be no number of microseconds.
+  // After the year 2255 `micros` is rounded, so that `rest` may be outside 0 to 999.
   if (rest > 0 && rest < 1000) end = putPadded(bytes, end, rest, 3);
   bytes[end++] = Z;
   return end;
@@ -84,10 +86,10 @@ const ISO = new RegExp(
 const LATEST: Micros = Date.parse('9999-12-31T23:59:59.999Z') * 1000;
 
 /**
- * Parses an ISO 8601 text; null when the text is not valid. A text without an offset is in UTC. A missing month or day is
+ * Parses an ISO 8601 text. Returns null when the text is not valid. A text without an offset is in UTC. A missing month or day is
  * the first one, and a missing time is midnight. Digits beyond the microseconds are cut off. After the year 2255 a number
- * cannot hold all microseconds, so they are rounded. What would then be in the year 10000, as by an offset, is the last
- * millisecond before it.
+ * cannot hold all microseconds, so they are rounded. A time that rounding or the offset moves into the year 10000 becomes the last
+ * millisecond of 9999.
  */
 export function parseTime(text: string): Micros | null {
   const parts = ISO.exec(text)?.groups;

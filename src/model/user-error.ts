@@ -31,13 +31,13 @@ export interface UserError {
   readonly message: string;
   /** Only with INVALID_CHARACTER: the character, or its code point such as U+0000 when it cannot be shown. */
   readonly character?: string;
-  /** Only when the account that the workspace is a mirror of has refused it: what the account said, word for word. */
+  /** Only when the account that the workspace mirrors has refused the input: the account's message, unchanged. */
   readonly accountMessage?: string;
   /** Only with CONFLICT: the object as it is now. */
   readonly current?: Listed;
 }
 
-/** Whether a caller has not seen the object's last change. Without an expected revision it does not matter. */
+/** Whether the object's revision is not the one that the caller expects. Always false without an expected revision. */
 export function isOutdated(expectedRevision: number | undefined, { revision }: { readonly revision: number }): boolean {
   return expectedRevision !== undefined && expectedRevision !== revision;
 }

@@ -6,9 +6,9 @@ export { parseUuid } from '../encoding/uuid.ts';
 const TIME = '01234567-89ab'.length;
 
 /**
- * A new UUID, in the form that parseUuid returns. It begins with the time in ms, so that new rows come next to each other in the
- * indexes, where a random one changes a page of its own; what follows is random. It has the form of version 4, because clients
- * check for that: many refuse version 7.
+ * A new UUID, in the form that parseUuid returns. It begins with the time in ms, so that new rows are next to each other in the
+ * indexes; with random UUIDs, each new row would change another page of the index. The rest is random. The UUID has the form of
+ * version 4, because many clients refuse version 7.
  */
 export function newUuid(): string {
   const time = Date.now().toString(16).padStart(12, '0');

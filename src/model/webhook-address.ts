@@ -5,8 +5,8 @@ import type { UserError } from './user-error.ts';
 const MAX_ADDRESS_LENGTH = 2048;
 
 /**
- * Checks the address of a webhook; returns it as it is stored. Whether its host is in a private network is not known before
- * a connection is made, because names can change what they stand for: see webhooks/send.ts.
+ * Checks the address of a webhook, and returns it in the form in which it is stored. Whether its host is in a private network is
+ * checked only when a connection is made, because a host name can resolve to another IP address later: see webhooks/send.ts.
  */
 export function parseAddress(text: string): { readonly url: string } | { readonly errors: UserError[] } {
   const problem = problemOf(text.trim());

@@ -2,8 +2,9 @@ import type { DataAccess, Session, WorkspaceWrite } from '../database/database.t
 import type { Micros, WebhookStatus, WorkspaceId } from '../database/tables.ts';
 import { isFree } from './hold.ts';
 
-// What deliveries read and write of webhooks. A run holds a webhook for a time, so that only one run of one instance sends to
-// it. A run that has lost its hold, because its time is over or an administrator has changed the webhook, writes nothing.
+// The progress of deliveries, as stored with the webhooks. A run holds a webhook for a limited time (a lease), so that only one run
+// of one instance sends to it. A run loses its hold when another run takes the webhook over after this time, or when an
+// administrator changes the webhook. Then it writes nothing.
 
 /** How many failures of a webhook are kept. */
 export const MAX_FAILURES = 20;
@@ -34,7 +35,7 @@ export interface HeldWebhook extends WebhookReference {
 }
 
 /**
- * Webhooks that have something to send, are held by nobody and need not wait. Those that have waited longest come first.
+ * Webhooks that have changes to send, that no run holds, and whose retry time has come. Those that have waited longest come first.
  * @param hold For how long a run holds a webhook.
  */
 export async function dueWebhooks(
@@ -60,7 +61,7 @@ export async function dueWebhooks(
     .execute();
 }
 
-/** Holds a webhook for a time. null when another run was faster, or when nothing may be sent at present. */
+/** Holds a webhook until `time + hold`. Returns null when another run was faster, or when nothing may be sent now. */
 export async function holdWebhook(
   database: DataAccess,
   { workspace, uuid }: WebhookReference,
@@ -102,8 +103,8 @@ export async function holdWebhook(
 }
 
 /**
- * Writes that everything up to a revision was delivered, and holds the webhook until another time. With a time that has
- * passed it is free. Returns whether the run had held it still.
+ * Writes that all changes up to `revision` were delivered, and extends the hold to `until`. A time that has passed frees the
+ * webhook. Returns false, and writes nothing, when the run does not hold the webhook any more.
  */
 export async function writeDelivered(
   database: DataAccess,
@@ -128,18 +129,18 @@ export async function writeDelivered(
   });
 }
 
-/** Frees a webhook at a time, and changes nothing else: nothing was sent. */
+/** Ends the hold at `time`, and changes nothing else, because nothing was delivered. */
 export async function freeWebhook(database: DataAccess, held: HeldWebhook, time: Micros): Promise<void> {
   await database.write(held.workspace, async (write) => {
     await heldRow(write, held).set({ held_until: time }).execute();
   });
 }
 
-/** A delivery that has failed, and what follows from it. */
+/** A failed delivery, and the webhook's new state. */
 export interface FailedDelivery {
-  /** The last change that was delivered before. */
+  /** The revision of the last change that was delivered. */
   readonly delivered: number;
-  /** The change that was to be delivered. */
+  /** The revision of the change whose delivery has failed. */
   readonly revision: number;
   readonly failedOn: Micros;
   readonly failingSince: Micros;
@@ -150,13 +151,13 @@ export interface FailedDelivery {
   readonly error: string;
 }
 
-/** Writes that a delivery has failed, and frees the webhook. Returns whether the run had held it still. */
+/** Writes that a delivery has failed, and frees the webhook. Returns false, and writes nothing, when the run does not hold it any more. */
 export async function writeFailed(database: DataAccess, held: HeldWebhook, failed: FailedDelivery): Promise<boolean> {
   const { workspace, uuid } = held;
   return database.write(workspace, async (write) => {
     const row = await heldRow(write, held)
       .set({
-        // A receiver that does not know of the new epoch yet keeps its place in the old one.
+        // While the receiver has not been told of the new epoch, its position stays in the old one.
         ...(held.outdated ? {} : { epoch: held.epoch, revision: failed.delivered }),
         status: failed.status,
         tries: failed.tries,
@@ -183,7 +184,7 @@ export async function writeFailed(database: DataAccess, held: HeldWebhook, faile
   });
 }
 
-/** How many webhooks fail or are paused at present, and how many changes wait for those that are not stopped. */
+/** How many webhooks are failing or paused now, and how many changes still have to be sent to the active ones. */
 export interface WebhookTotals {
   readonly failing: number;
   readonly paused: number;

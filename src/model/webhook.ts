@@ -11,14 +11,14 @@ export interface Webhook {
   readonly url: string;
   readonly state: WebhookState;
   readonly createdOn: Micros;
-  /** The last change that was delivered, or passed over. */
+  /** The revision of the last change that was delivered or skipped. */
   readonly deliveredRevision: number;
-  /** When a delivery failed that has not succeeded since. */
+  /** When the first delivery failed after the last success; null when none has. */
   readonly failingSince: Micros | null;
   readonly lastError: string | null;
   /** When the failed delivery is tried again; null when it is not. */
   readonly nextTryOn: Micros | null;
-  /** Until when the secret before the last rotation signs as well; null when it does not. */
+  /** Until when the previous secret also signs; null when it does not sign any more, or there is none. */
   readonly previousSecretUntil: Micros | null;
   /** The last deliveries that have failed, newest first. */
   readonly failures: WebhookFailure[];

@@ -27,12 +27,13 @@ export interface WithSecret {
   readonly secret: string;
 }
 
-/** What starts a delivery anew: no failure is known, and the run that sends at present may not go on. */
+/** The values that restart delivery: they clear the failures, and take the webhook from the run that holds it. */
 const FRESH = { tries: 0, failing_since: null, retry_on: 0, last_error: null, holder: null, held_until: 0 } as const;
 
 /**
- * The webhooks of one workspace, and the rules for changing them. They are for administrators, which callers must have checked.
- * Every change of a webhook takes it from the run that is sending to it: the run could not know of the change.
+ * The webhooks of one workspace, and the rules for changing them. Callers must check first that the user is an administrator. A change
+ * of a webhook's address, secret, position or status takes it from the run that is sending to it, because the run would not notice
+ * the change.
  */
 export class Webhooks {
   readonly #database: DataAccess;
@@ -82,8 +83,8 @@ export class Webhooks {
   }
 
   /**
-   * Changes the given fields. `enabled` starts a webhook that has been paused, is gone or disabled from where it stopped, and
-   * tries a failed delivery again at once. So does another address.
+   * Changes the given fields. `enabled: true` starts a webhook that is paused, gone or disabled; it continues where it stopped. A new
+   * address does not start it. Both clear the failures, so that an active webhook tries a failed delivery again at once.
    */
   async update(
     uuid: string,
@@ -128,8 +129,8 @@ export class Webhooks {
   }
 
   /**
-   * Gives a webhook a new secret. For ROTATION_HOURS the old one signs as well, so that the receiver can change it without a
-   * gap. A secret that is older still does not sign any more.
+   * Gives a webhook a new secret. For ROTATION_HOURS the old one also signs, so that the receiver can change it without a gap. A
+   * secret from an earlier rotation does not sign any more.
    */
   async rotateSecret(uuid: string): Promise<Result<WithSecret>> {
     return this.#database.write(this.#workspace, async (write) => {
@@ -153,8 +154,9 @@ export class Webhooks {
   }
 
   /**
-   * Sends the changes after a revision, which must be of the present epoch, again or passes over those before it. A webhook that has
-   * stopped stays so, and says why.
+   * Moves a webhook to a position: the next change that is sent is the first one after the revision `after`, which must belong to the
+   * current epoch. Changes after it are sent again; changes before it are skipped. A webhook that is not active stays stopped, and
+   * keeps its last error.
    */
   async replay(uuid: string, after: number): Promise<Result<Webhook>> {
     return this.#database.write(this.#workspace, async (write) => {

@@ -15,7 +15,10 @@ import { countByIndex, pageByIndex, pageOfFirstRows, walkedRows } from './search
 export interface FilteredList<Node> {
   readonly name: string;
   readonly orders: Readonly<Record<string, Order<Node>>>;
-  /** One page. One statement, or at most two for a search, and one more for joined rows that are to be remembered. */
+  /**
+   * One page. One statement, or at most two for a search, and one more for joined rows that are not cached yet. When something is
+   * committed in between, the page is read again without the cache.
+   */
   page(request: PageRequest): Promise<Page<Node>>;
   /** Whether the list has a node at the position or on this side of it. One statement, or at most two for a search. */
   existsFrom(ordering: Ordering, side: Side, position: Position): Promise<boolean>;
@@ -148,7 +151,7 @@ export class WorkspaceList<
     return rows.map((row) => this.#list.toNode(row as Row));
   }
 
-  /** The nodes of a page whose joined rows are remembered: see joined-rows.ts. null: the page is to be read with the join. */
+  /** The nodes of a page, with cached joined rows: see joined-rows.ts. Returns null when the page must be read with the join. */
   async #nodesOfRemembered(request: PageRequest, values: object, filter: Filter): Promise<Node[] | null> {
     const { join, toNode } = this.#list;
     const shared = join?.shared;
@@ -160,8 +163,8 @@ export class WorkspaceList<
   }
 
   /**
-   * The rows of a page, up to one more than the page shows. With `including` those at its bounds as well; without `joins` only
-   * the table's own columns. How a search is read: see search-query.ts.
+   * The rows of a page, up to one more than the page shows. With `including`, also the rows at its bounds. Without `joins`, only
+   * the table's own columns. search-query.ts explains how a search is read.
    */
   async #rows(
     request: PageRequest,

@@ -12,14 +12,14 @@ interface ShownValue {
 
 interface Series {
   readonly labels: Readonly<Record<string, string>>;
-  /** How many values each bucket has that no smaller one has. The last is for what is above all bounds. */
+  /** For each bucket the number of values that are in no smaller bucket. The last number is for the values above all bounds. */
   readonly counts: Float64Array;
   sum: number;
 }
 
 /**
- * A histogram for a registry of prom-client. That package's own finds the series of each value by its labels, which costs a request as
- * much as reading a campaign. Here `series` does this once.
+ * A histogram for a registry of prom-client. The histogram of prom-client looks up the series of each value by its labels,
+ * which costs a request as much as reading a campaign. Here `series` looks it up once.
  */
 export class DurationHistogram<Label extends string> {
   readonly type = 'histogram';
@@ -50,7 +50,10 @@ export class DurationHistogram<Label extends string> {
     };
   }
 
-  /** What the registry asks for. Prometheus's buckets have all that is below their bound (https://prometheus.io/docs/concepts/metric_types/). */
+  /**
+   * What the registry asks for. Each of Prometheus's buckets counts all values up to its bound
+   * (https://prometheus.io/docs/concepts/metric_types/).
+   */
   async get(): Promise<{ name: string; help: string; type: string; aggregator: string; values: ShownValue[] }> {
     const { name, help, type, aggregator } = this;
     return { name, help, type, aggregator, values: this.#series.flatMap((series) => this.#shown(series)) };
@@ -70,7 +73,7 @@ export class DurationHistogram<Label extends string> {
     ];
   }
 
-  /** This histogram by the type of prom-client's own, since its registry calls `get` alone. */
+  /** This histogram as the type of prom-client's own. The cast is safe, because the registry calls only `get`. */
   get metric(): Histogram<Label> {
     return this as unknown as Histogram<Label>;
   }

@@ -11,7 +11,7 @@ export interface Draining {
   readonly draining: boolean;
 }
 
-/** Why the database cannot be used, by an error of it; null for an error that says nothing of that. */
+/** The reason why the database cannot be used, for one of its errors; null for an error that does not mean this. */
 type ProblemOf = (error: unknown) => string | null;
 
 /** Whether the path is one of the routes below, which answer under overload too. */
@@ -20,12 +20,12 @@ export function isHealthPath(path: string): boolean {
 }
 
 /**
- * `/healthz` answers 200 while the process is alive. `/readyz` answers 200 when the server can take requests. While
- * it is stopping, or when the database cannot be used, it answers 503 and says why. A disk that takes no writes alone leaves
- * it ready, because reads are still answered. So does a replica that is left out, and so does a live account that is away; the answer
- * tells of both.
+ * `/healthz` answers 200 while the process is alive. `/readyz` answers 200 when the server can take requests. While it is
+ * stopping, or when the database cannot be used, it answers 503 and says why. When only writes fail, because of the disk, the
+ * server stays ready, because reads are still answered. It also stays ready when a replica is left out, or when a live account
+ * is away; the answer names the state of both.
  * @param tellUpstreams Whether the server stands in front of live accounts.
- * @param problemOf The database's: this room knows only its types.
+ * @param problemOf The function of database/. It is passed in, because observe/ may import only the types of database/.
  */
 export function healthRoutes(
   database: Database,
@@ -49,13 +49,13 @@ export function healthRoutes(
   return router;
 }
 
-/** What `/readyz` tells beside that the server is ready. */
+/** What `/readyz` answers besides its status when the server is ready. */
 interface ReadyState {
   readonly replica?: string;
   readonly upstreams?: UpstreamStates;
 }
 
-/** What `/readyz` tells, or why the database cannot be used: it may go away after the look at it, before all is read that is told. */
+/** What `/readyz` answers, or why the database cannot be used. The database may go away after the first check, while the rest is read. */
 async function stateOf(
   database: Database,
   tellUpstreams: boolean,
@@ -76,16 +76,16 @@ async function stateOf(
   }
 }
 
-/** `/metrics`, the text that Prometheus reads. It tells of all workspaces, so that it is no page for everybody. */
+/** `/metrics`, the text that Prometheus reads. It covers all workspaces, so that it must not be public. */
 export function metricsRoute(metrics: Metrics): RequestHandler {
   return async (_request, response) => {
     response.type(metrics.contentType).send(await metrics.text());
   };
 }
 
-/** Lets requests pass that have the bearer token. Answers others with 401. */
+/** Lets requests with the bearer token pass. Answers all others with 401. */
 export function requireToken(token: string): RequestHandler {
-  // Digests have one length, which timingSafeEqual needs, and the time that it takes says nothing of the token.
+  // All digests have the same length, which timingSafeEqual needs, and the time that it takes says nothing about the token.
   const digest = (text: string) => createHash('sha256').update(text).digest();
   const expected = digest(`Bearer ${token}`);
   return (request, response, next) => {

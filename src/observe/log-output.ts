@@ -1,15 +1,16 @@
 import type { Writable } from 'node:stream';
 
-/** How many characters of the log may wait for whoever reads it. */
+/** How many characters of the log may wait for the reader of the log. */
 const MAX_WAITING = 1024 * 1024;
 
-/** How long, in ms, the end of a process waits for whoever reads the log. */
+/** How long, in ms, the end of a process waits for the reader of the log. */
 const END_TIMEOUT = 1_000;
 
 /**
- * Standard output as a place for the log. The system takes lines at once, as long as they are read. When they are not, they
- * wait in memory, and beyond MAX_WAITING they are left out: a server must not wait for whoever reads its log. pino's own destination has such a
- * bound too where it does not write synchronously, but then keeps a process from ending whose reader has gone.
+ * Writes the log to standard output. The system takes lines at once, as long as somebody reads them. When nobody does, they
+ * wait in memory, and lines beyond MAX_WAITING are left out, because a server must not wait for the reader of its log. pino's
+ * own destination has such a bound too when it does not write synchronously, but then a process whose reader has gone cannot
+ * end.
  */
 export class LogOutput {
   readonly #stream: Writable;

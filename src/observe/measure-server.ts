@@ -16,7 +16,7 @@ export interface MeasuredServer {
   readonly streams: { readonly size: number };
 }
 
-/** Adds what the server's parts can tell of themselves to the metrics. */
+/** Adds gauges of the server's parts to the metrics. */
 export function measureServer(
   metrics: Metrics,
   { server, database, admission, turns, costly, streams }: MeasuredServer,

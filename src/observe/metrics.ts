@@ -14,8 +14,9 @@ export interface Metrics {
   /** Records a delivery to a webhook. */
   webhookSent(result: 'delivered' | 'failed'): void;
   /**
-   * Adds a value that is read whenever Prometheus asks. It costs nothing in between. It is NaN when it cannot be read, or takes
-   * longer than READ_TIMEOUT: in an outage of the database the other values are needed most.
+   * Adds a value that is read whenever Prometheus asks. It costs nothing in between. It is NaN when it cannot be read, or when
+   * reading takes longer than READ_TIMEOUT. The other values are then still shown; they are needed most in an outage of the
+   * database.
    * @param name Begins with `campaigns_`; ends with the unit, if it has one.
    */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
@@ -40,14 +41,14 @@ export interface MeasuredMember {
   readonly number: number;
   /** The text for Prometheus with the series of all processes. */
   metricsOfAll(): Promise<string>;
-  /** Gives the function that reads the series of this process. */
+  /** Sets the function that reads the series of this process. */
   measuredBy(read: () => Promise<Series>): void;
 }
 
 /** The series of one process, as plain data. */
 export type Series = readonly object[];
 
-/** The names that are known in advance. They have series of their own, the codes from the start. */
+/** The names that are known in advance. Each has a series of its own. The series of the codes exist from the start. */
 export interface KnownNames {
   /** The names of the server's own operations. */
   readonly operations: Iterable<string>;
@@ -55,15 +56,15 @@ export interface KnownNames {
   readonly codes: readonly string[];
 }
 
-/** How long, in ms, a value may take that is read. The primary of several processes waits for all values of one of them for longer. */
+/** How long, in ms, reading a value may take. With several processes, the primary waits longer than this for all values of one of them. */
 const READ_TIMEOUT = 800;
 
-/** @param member What this process is among several. null: it is measured alone. */
+/** @param member This process as one of several that are measured together. null means that it is measured alone. */
 export function createMetrics(known: KnownNames, member: MeasuredMember | null = null): Metrics {
   const registry = new Registry();
   if (member) {
-    // Each process has series of its own, because a sum over them would fall when one of them is replaced, and Prometheus
-    // takes a counter that falls for one that began anew.
+    // Each process has series of its own. A sum over the processes would fall when one of them is replaced, and Prometheus
+    // treats a counter that falls as one that began anew.
     registry.setDefaultLabels({ worker: String(member.number) });
     member.measuredBy(() => registry.getMetricsAsJSON());
   }
@@ -141,8 +142,8 @@ export function createMetrics(known: KnownNames, member: MeasuredMember | null =
 }
 
 /**
- * A function that gives the result of `read` to several gauges, so that Prometheus is told of one state. While a read does not end, no
- * other one begins: they would take one connection of the database after the other.
+ * Returns a function that gives the result of one `read` to several gauges, so that Prometheus is told of one state. While a
+ * read is under way no other one begins, because each would take another connection of the database.
  */
 export function sharedRead<Result>(read: () => Promise<Result>): () => Promise<Result> {
   let underWay: Promise<Result> | null = null;
@@ -152,7 +153,7 @@ export function sharedRead<Result>(read: () => Promise<Result>): () => Promise<R
     }));
 }
 
-/** The value; NaN when there is none in time, or when it cannot be read. Outages of the database are logged elsewhere, each of them once. */
+/** The value; NaN when it cannot be read, or not in time. An outage of the database is logged once, elsewhere. */
 async function valueInTime(read: () => number | Promise<number>): Promise<number> {
   const late = Promise.withResolvers<number>();
   const timer = setTimeout(() => late.resolve(Number.NaN), READ_TIMEOUT);
@@ -170,7 +171,7 @@ export function textOfSeries(all: readonly Series[]): Promise<string> {
   return AggregatorRegistry.aggregate([...all]).metrics();
 }
 
-/** Keeps series by their labels, each of which is added when it is first needed. */
+/** Keeps series by their labels. Each is added when it is first needed. */
 function series<Labels extends readonly (string | number)[]>(
   add: (...labels: Labels) => Observe,
 ): (...labels: Labels) => Observe {

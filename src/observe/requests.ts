@@ -14,15 +14,15 @@ const REQUEST_ID = /^[\w.:-]{8,128}$/;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**
- * Gives each request an id, and logs and measures its response. The line in the log says who asked (the workspace), for
- * what (the operation), and what it cost, as far as the request came. Headers and query strings are never logged, because
- * they may contain tokens. What looks like a token in a path is masked.
+ * Gives each request an id, and logs and measures its response. The line in the log names the caller's workspace, the operation
+ * and its cost, as far as they are known. Headers and query strings are never logged, because they may contain tokens. What
+ * looks like a token in a path is masked.
  */
 export function observeRequests(log: Log, metrics: Metrics): RequestHandler {
   let underWay = 0;
   metrics.gauge('campaigns_http_requests_in_flight', 'Requests that are not answered yet.', () => underWay);
   return (request, response, next) => {
-    // What the request waited for its turn counts as well.
+    // The time for which the request waited for its turn counts as well.
     const started = arrivalOf(request);
     const given = request.headers['x-request-id'];
     const requestId = isRequestId(given) && isFromTrustedProxy(request) ? given : randomUUID();

@@ -2,7 +2,7 @@ import type { Failure } from '../upstream/account-client.ts';
 import type { FollowerEvents } from '../upstream/follower.ts';
 import type { Log } from './log.ts';
 
-/** Logs what followers of accounts tell. Neither tokens nor names are logged. */
+/** Logs the events of the followers of accounts. Neither tokens nor names are logged. */
 export function observeUpstreams(log: Log): FollowerEvents & { unconnected(failure: Failure): void } {
   return {
     changed: (workspace, list, changes) => log.info({ workspace, list, changes }, 'the account has changed'),
@@ -17,7 +17,7 @@ export function observeUpstreams(log: Log): FollowerEvents & { unconnected(failu
   };
 }
 
-/** What may be told of a failure: an answer's body may have anything in it. */
+/** The parts of a failure that may be logged. The body of an answer is left out, because it may have anything in it. */
 function told(failure: Failure): Record<string, string | number> {
   switch (failure.kind) {
     case 'refused':

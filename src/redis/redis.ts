@@ -12,31 +12,32 @@ const START_TIMEOUT = 1_000;
 /** How often, in ms, a Redis that does not answer is tried again. */
 const RETRY = 500;
 
-/** After so many attempts in a row without an answer, the connection is given up for a new one: its other end may be gone. */
+/** After this many attempts in a row without an answer, a new connection is made, because the other end of the old one may be gone. */
 const MAX_ATTEMPTS = 10;
 
 type RedisClient = ReturnType<typeof createClient>;
 
-/** Redis stops or begins again to answer. */
+/** Redis has stopped answering, or answers again. */
 export type RedisEvent =
   { readonly kind: 'away'; readonly reason: string } | { readonly kind: 'back'; readonly seconds: number };
 
-/** What instances share. It may be away at any time, so that whoever asks has an answer of their own for that case. */
+/** The Redis that instances share. It may be away at any time, so every caller needs an answer of its own for that case. */
 export interface Redis {
   readonly client: RedisClient;
   /**
-   * The reply of `work`, which sends one command with the client. undefined when Redis is away, which is known at once, and
-   * when it fails or takes longer than TIMEOUT. Then it counts as away until it takes a write again. Never rejects.
+   * Returns the reply of `work`, which sends one command with the client. Returns undefined when Redis is away, which is known
+   * at once, and when the command fails or takes longer than TIMEOUT. After such a failure Redis counts as away until it takes
+   * a write again. Never rejects.
    */
   ask<Reply>(work: () => Promise<Reply>): Promise<Reply | undefined>;
-  /** Since when, by performance.now(), it has answered without a break; NaN while it is away. */
+  /** The time of performance.now() since which Redis has answered without a break; NaN while it is away. */
   readonly steadySince: number;
   close(): void;
 }
 
 /**
  * Connects to Redis, and goes on trying for as long as it is away. Resolves when it answers, or when it is known to be away.
- * `listener` hears of each change, and of nothing in between; it is not told that a first connection has succeeded.
+ * `listener` is told when Redis goes away and when it is back, but not that a first connection has succeeded.
  */
 export async function connectRedis(url: string, listener: (event: RedisEvent) => void): Promise<Redis> {
   // Loading it takes a tenth of the time that a start takes, and most servers have no Redis.
@@ -71,7 +72,7 @@ export async function connectRedis(url: string, listener: (event: RedisEvent) =>
     clearInterval(retry);
     started.resolve();
   };
-  /** Writes, because a Redis that can only be read counts nothing. */
+  /** Writes a key, because a Redis that can only be read cannot count. */
   const probe = async (): Promise<void> => {
     // Without a connection the client is already making a new one.
     if (!client.isReady) return;
@@ -89,7 +90,7 @@ export async function connectRedis(url: string, listener: (event: RedisEvent) =>
     }
   };
 
-  /** Each connection is the client's own work. It rejects only when the client is closed meanwhile. */
+  /** The client itself tries to connect until it succeeds. `connect` of the client rejects only when the client is closed meanwhile. */
   const connect = (): void => void client.connect().then(probe, () => {});
 
   client.on('error', isAway);
@@ -124,7 +125,7 @@ export async function connectRedis(url: string, listener: (event: RedisEvent) =>
 function within<Result>(ms: number, promise: Promise<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      // When the event loop was held up, the reply may be there and is read before immediates run.
+      // When the event loop was held up, the reply may have arrived already. It is read before immediates run.
       setImmediate(() => reject(new Error(`there was no answer within ${ms} ms`)));
     }, ms);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));

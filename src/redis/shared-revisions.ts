@@ -1,7 +1,7 @@
 import type { Redis } from './redis.ts';
 import { KEY_PREFIX } from './redis.ts';
 
-/** Keeps a number for so many ms, or the greater one that is there. */
+/** Keeps the number ARGV[1] for ARGV[2] ms, or the number that is there if that is greater. */
 const RAISE = `
   local kept = tonumber(redis.call('get', KEYS[1]) or '0')
   redis.call('set', KEYS[1], string.format('%.0f', math.max(kept, tonumber(ARGV[1]))), 'px', ARGV[2])`;
@@ -16,8 +16,8 @@ export function redisRevisions(redis: Redis, keep: number) {
       await redis.ask(() => redis.client.eval(RAISE, { keys, arguments: values }));
     },
     /**
-     * The revision that is kept; 0 when none is. undefined while Redis is away and for `keep` ms after, because revisions may
-     * be missing that were raised meanwhile.
+     * The revision that is kept; 0 when none is. Returns undefined while Redis is away and for `keep` ms after, because
+     * revisions that were raised meanwhile may be missing.
      */
     async read(workspace: number): Promise<number | undefined> {
       if (!(performance.now() - redis.steadySince >= keep)) return undefined;

@@ -71,11 +71,11 @@ export async function campaignTables(
     .addColumn('modified_on', 'bigint', (column) => column.notNull())
     .$call((table) => (distributed ? table.addPrimaryKeyConstraint('campaigns_id', ['workspace_id', 'id']) : table))
     .addUniqueConstraint('campaigns_uuid', ['workspace_id', 'uuid'])
-    // A campaign's group is of its own workspace: the key that is referred to says so.
+    // The foreign key includes workspace_id, so that a campaign's group is always of the campaign's own workspace.
     .addForeignKeyConstraint('campaigns_group', ['workspace_id', 'group_id'], 'groups', ['workspace_id', 'id'])
     .execute();
 
-  // Names are unique among what is not deleted. The index decides, so that two simultaneous creates cannot both win.
+  // Names are unique among rows that are not deleted. The index enforces this, so that of two simultaneous creates only one succeeds.
   await liveIndex(db, 'groups_name', 'groups', ['workspace_id', 'name_key']).unique().execute();
   await liveIndex(db, 'campaigns_name', 'campaigns', ['workspace_id', 'name_key']).unique().execute();
 

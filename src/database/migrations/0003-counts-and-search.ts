@@ -39,8 +39,8 @@ export async function countsAndSearch(db: Kysely<unknown>, types: EngineTypes, s
     select workspace_id, group_id, 'campaigns', is_archived, count(*) from campaigns
     where is_active = 1 group by workspace_id, group_id, is_archived`.execute(db);
 
-  // These indexes are made again after the keys have been written, and hold what a search looks at. A search that reads a
-  // long part of a list then need not read the rows themselves.
+  // These indexes are created again after the keys have been written, with the columns that a search compares. A search that reads
+  // a long part of a list then need not read the rows themselves.
   for (const [name] of SEARCHED_INDEXES) await db.schema.dropIndex(name).execute();
   await types.createSearchIndexes(db);
   for (const table of ['groups', 'campaigns'] as const) {
@@ -61,7 +61,7 @@ export async function countsAndSearch(db: Kysely<unknown>, types: EngineTypes, s
   }
 }
 
-/** Writes both keys of each name anew. */
+/** Computes both keys of each name again, and writes them. */
 async function foldNames(db: Kysely<unknown>, table: 'groups' | 'campaigns'): Promise<void> {
   const refolded: { id: number; key: string }[] = [];
   for (let last = 0; ;) {
@@ -82,8 +82,8 @@ async function foldNames(db: Kysely<unknown>, table: 'groups' | 'campaigns'): Pr
   }
   for (const { id, key } of refolded) {
     // Two names of a workspace may differ only in how their accents are encoded. A name whose new key is taken keeps its
-    // old one, so that nothing is lost: both stay readable, and either can be renamed. Until then a page by name that ends
-    // at this one goes on from the place of the other, because cursors are made from names.
+    // old one, so that nothing is lost: both stay readable, and either can be renamed. Until then, a page in the order of names that
+    // ends at this row continues at the place of the other row, because cursors are made from names.
     await sql`
       update ${sql.table(table)} as twin set name_key = ${key}
       where id = ${id} and (is_active = 0 or not exists (

@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 
 /**
- * Lists of a group's campaigns leave archived ones out by default. With these indexes they do not read what they leave
- * out, which can be many times what they show.
+ * Lists of a group's campaigns leave out archived ones by default. With these indexes they do not read the archived campaigns, which
+ * can be many times as many as those that they show.
  */
 export async function campaignsOfAGroup(db: Kysely<unknown>): Promise<void> {
   for (const order of ['created', 'name']) {

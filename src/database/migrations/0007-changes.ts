@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import type { EngineTypes } from './migration.ts';
 
 /**
- * Each change of a campaign or a group is a row, numbered by its workspace without gaps. The rows that are there already
- * have the revision 0: nothing is known of their changes.
+ * Each change of a campaign or a group is a row. The changes of a workspace are numbered without gaps. Existing campaigns and groups
+ * get the revision 0, because their changes were not recorded.
  */
 export async function changesTable(db: Kysely<unknown>, { key }: EngineTypes): Promise<void> {
   await db.schema
@@ -20,7 +20,7 @@ export async function changesTable(db: Kysely<unknown>, { key }: EngineTypes): P
     .addColumn('token_name', 'text')
     .addPrimaryKeyConstraint('changes_key', ['workspace_id', 'revision'])
     .execute();
-  // The changes of one object, and those of one kind, in their order.
+  // Indexes of the changes of one object, and of the changes of one kind, in their order.
   const indexes = { changes_by_object: ['uuid'], changes_by_kind: ['type', 'action'] };
   for (const [name, columns] of Object.entries(indexes)) {
     await db.schema

@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import type { EngineTypes } from './migration.ts';
 
 /**
- * A workspace's row keeps the marks of its newest writes, by which a process finds out what became of a write whose connection
- * was lost: see postgres/writes.ts. An engine without connections needs none.
+ * A workspace's row keeps the marks of its newest writes. A process uses them to find out whether a write was committed when its
+ * connection was lost: see postgres/writes.ts. SQLite needs none, because it has no connection that can be lost.
  */
 export async function writeMarks(db: Kysely<unknown>, { distributed, key }: EngineTypes): Promise<void> {
   if (!distributed) return;

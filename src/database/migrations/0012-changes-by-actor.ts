@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** The changes of one user and one kind, in their order, so that one who has made many is asked for few without reading all. */
+/** An index of the changes of one user and one kind, in their order. A query for a few of a user's many changes then need not read all. */
 export async function changesByActor(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('changes_by_actor')

@@ -16,8 +16,9 @@ interface OldMembership {
 }
 
 /**
- * Members and tokens are listed and changed like campaigns: they get a UUID and a revision, and members the time since when
- * they are members. Of those that are there already it is that of their first token. Tokens can allow less than their member may do.
+ * Members and tokens are listed and changed like campaigns: they get a UUID and a revision, and members also get a creation time. For
+ * existing members it is that of their first token, or the time of the migration when they have none. Tokens can allow less than
+ * their member may do.
  */
 export async function membersAndTokens(db: Kysely<unknown>, { identity, key }: EngineTypes): Promise<void> {
   await db.schema.alterTable('memberships').renameTo('old_memberships').execute();
@@ -84,7 +85,7 @@ export async function membersAndTokens(db: Kysely<unknown>, { identity, key }: E
       .where(sql.ref('is_active'), '=', sql.lit(1))
       .execute();
   }
-  // A person is a member of a workspace once. Who has left can come back.
+  // A user has at most one active membership in a workspace. A member who has left can come back.
   await db.schema
     .createIndex('memberships_user')
     .on('memberships')

@@ -79,7 +79,7 @@ export function schemaProblem(executed: readonly string[]): string | null {
   return missing ? `the database lacks the migration "${missing[0]}"` : null;
 }
 
-/** A migration among these that this release does not know. */
+/** The first of these migrations that this release does not know. Returns undefined when it knows all. */
 export function unknownMigration(executed: readonly string[]): string | undefined {
   return executed.find((name) => !MIGRATIONS.some(([known]) => known === name));
 }

@@ -7,7 +7,7 @@ type DataType = Parameters<CreateTableBuilder<string>['addColumn']>[1];
 export interface EngineTypes {
   /** A primary key that counts up by itself and never gives a number twice. */
   readonly identity: [DataType, ColumnBuilderCallback];
-  /** The same for rows of a workspace. It is the primary key unless the engine is distributed. */
+  /** Like `identity`, for rows of a workspace. It is the primary key unless the engine is distributed. */
   readonly rowId: [DataType, ColumnBuilderCallback];
   /** Text that is compared and sorted by its code points. */
   readonly key: DataType;
@@ -16,7 +16,7 @@ export interface EngineTypes {
    * begin with it, also the primary key.
    */
   readonly distributed: boolean;
-  /** Makes what the engine's `SearchIndex` needs beside the columns `search_key`, empty. */
+  /** Creates what the engine's `SearchIndex` needs in addition to the columns `search_key`. It has no entries yet. */
   createSearchIndexes(db: Kysely<unknown>): Promise<void>;
 }
 

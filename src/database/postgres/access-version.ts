@@ -1,19 +1,19 @@
 import { MAX_VERSION_AGE } from '../database.ts';
 
-/** How old, in ms, the last reading may become before the revision is read again. */
+/** The revision is read again when the last reading is older than this, in ms. */
 const REREAD_AGE = MAX_VERSION_AGE / 2;
 
 /**
  * The version of users, memberships and tokens: see `Database.version`. It is read from the database in the background, about
- * twice a second while somebody asks for it, so that no request waits for it.
+ * twice a second while requests ask for it, so that no request waits for it.
  */
 export class AccessVersion {
   readonly #read: () => Promise<number>;
   #revision = Number.NaN;
-  /** When the reading began whose result is known. */
+  /** When the last successful reading began. */
   #readAt = Number.NEGATIVE_INFINITY;
   #reading = false;
-  /** How often this process itself has changed something. */
+  /** How often this process itself has changed users, memberships or tokens. */
   #own = 0;
 
   /** `read` reads the revision that is kept in the database. */
@@ -28,7 +28,7 @@ export class AccessVersion {
     return age < MAX_VERSION_AGE ? this.#revision + this.#own * 2 ** 32 : Number.NaN;
   }
 
-  /** To be called when this process has changed something, before anyone is told of it. */
+  /** Call it when this process has changed users, memberships or tokens, before the caller gets the result. */
   forget(): void {
     this.#own += 1;
   }
@@ -40,7 +40,7 @@ export class AccessVersion {
       this.#revision = await this.#read();
       this.#readAt = started;
     } catch {
-      // The version stays unknown, and callers are looked up in the database, which tells them what is wrong.
+      // The version becomes unknown. Callers are then looked up in the database, and this look-up reports what is wrong.
     } finally {
       this.#reading = false;
     }

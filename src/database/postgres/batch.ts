@@ -18,8 +18,8 @@ export interface BatchedWrite {
 }
 
 /**
- * Runs each write, one after the other; those that add only, and follow one another, at the same time. `failures` gets the errors
- * of those that have failed. Throws when the transaction cannot go on.
+ * Runs the writes one after the other, but consecutive writes that only add at the same time. `failures` gets the errors of the
+ * writes that have failed. Throws when the transaction cannot go on.
  */
 export async function runBatch<Write extends BatchedWrite>(
   connection: PostgresConnection,
@@ -44,7 +44,7 @@ export async function runBatch<Write extends BatchedWrite>(
   await savepoint.answered();
 }
 
-/** The writes in their order: those that add only together, as far as they follow one another. */
+/** The writes in their order. Consecutive writes that only add are one step. */
 function stepsOf<Write extends BatchedWrite>(writes: readonly Write[]): Write[][] {
   const steps: Write[][] = [];
   for (const write of writes) {
@@ -57,7 +57,7 @@ function stepsOf<Write extends BatchedWrite>(writes: readonly Write[]): Write[][
 
 /**
  * Runs writes at the same time, which takes as many round trips to the server as one of them. Returns whether all have succeeded. If
- * one has not, nothing is left of any of them: two may have wanted the same name. Throws when the transaction cannot go on.
+ * one has failed, all are rolled back, for example because two wanted the same name. Throws when the transaction cannot go on.
  */
 async function runTogether(
   savepoint: Savepoint,
@@ -75,8 +75,8 @@ async function runTogether(
 }
 
 /**
- * A place in a transaction to which it can go back. The server runs its commands before the statements that are sent after them, so
- * that nothing waits for their end.
+ * A savepoint of a transaction. Nothing waits for the answers to its commands, because the server runs them before the statements
+ * that are sent after them.
  */
 class Savepoint {
   readonly #connection: PostgresConnection;
@@ -90,13 +90,13 @@ class Savepoint {
     this.#mark = this.#deferred.mark();
   }
 
-  /** Moves it to where the transaction is now. */
+  /** Moves the savepoint to the present state of the transaction. */
   set(): void {
     this.#send(this.#sent.length === 0 ? 'savepoint write' : 'release savepoint write; savepoint write');
     this.#mark = this.#deferred.mark();
   }
 
-  /** Takes back what was written and recorded since. */
+  /** Rolls back what was written and recorded after `set`. */
   rollBack(): void {
     this.#send('rollback to savepoint write');
     this.#deferred.takeBack(this.#mark);

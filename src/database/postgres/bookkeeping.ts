@@ -4,14 +4,14 @@ import type { StatementRunner } from './connection.ts';
 import type { HeartbeatRow } from './heartbeats.ts';
 
 /**
- * A table of the engine itself, beside those of the migrations. Each of its rows is a lock, which a transaction holds to its
- * end and which distributed engines and poolers have too, other than the locks of a session. Some rows have a number as well.
+ * A table of the engine itself, beside those of the migrations. A transaction locks a row of it until its end. Row locks work
+ * with distributed engines and poolers, unlike the locks of a session. Some rows also have a number.
  */
 const TABLE = sql.table('engine_state');
 
 /**
- * `migration` and `administration` are locks. `access` counts the changes of users, memberships and tokens. `heartbeat` has a
- * new number now and then: see `Heartbeats`.
+ * `migration` and `administration` are locks. `access` counts the changes of users, memberships and tokens. `heartbeat` regularly
+ * gets a new number: see `Heartbeats`.
  */
 type Row = 'migration' | 'administration' | 'access' | 'heartbeat';
 
@@ -26,18 +26,18 @@ export async function lock({ db }: Session, name: Exclude<Row, 'access' | 'heart
   await sql`select revision from ${TABLE} where name = ${name} for update`.execute(db);
 }
 
-/** Notes that what is remembered of callers may be outdated when the transaction has been committed. */
+/** Makes cached callers outdated when the transaction is committed. */
 export async function raiseAccessRevision({ db }: Session): Promise<void> {
   await sql`update ${TABLE} set revision = revision + 1 where name = 'access'`.execute(db);
 }
 
-/** How often users, memberships and tokens have been changed. */
+/** How often users, memberships and tokens have been changed. Returns NaN when the row is missing. */
 export async function accessRevision({ db }: Session): Promise<number> {
   const { rows } = await sql<{ revision: number }>`select revision from ${TABLE} where name = 'access'`.execute(db);
   return rows[0]?.revision ?? Number.NaN;
 }
 
-/** The heartbeat of a server. It is 0 before the first one. */
+/** The heartbeat of a server. It reads as 0 before the first one. */
 export function heartbeatRow(server: StatementRunner): HeartbeatRow {
   return {
     async read() {
@@ -58,7 +58,7 @@ export function heartbeatRow(server: StatementRunner): HeartbeatRow {
   };
 }
 
-/** Writes what is there already, to find out whether the database can be written to. */
+/** Writes a value that is already there, to find out whether the database can be written to. */
 export async function writeNothing({ db }: Session): Promise<void> {
   await sql`update ${TABLE} set revision = revision where name = 'administration'`.execute(db);
 }

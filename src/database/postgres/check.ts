@@ -5,8 +5,8 @@ import { openPostgres } from './postgres.ts';
 import type { PostgresAddress } from './address.ts';
 
 /**
- * What the program relies on and a database breaks, one line for each problem, over one state of the database. Whether its
- * files are sound only the server's own tools can tell. Rejects with DatabaseError when it cannot be read.
+ * Returns the rules of the program that a database breaks, one line for each problem. All are checked over one state of the database.
+ * Only the server's own tools can tell whether its files are sound. Rejects with DatabaseError when it cannot be read.
  */
 export async function checkPostgres(address: PostgresAddress): Promise<string[]> {
   const database = openPostgres(address);
@@ -19,7 +19,7 @@ export async function checkPostgres(address: PostgresAddress): Promise<string[]>
       const executed = rows.map(({ name }) => name);
       const newer = unknownMigration(executed);
       if (newer !== undefined) return [`a newer release has migrated it (it has "${newer}")`];
-      // The rules are about the tables of this release.
+      // The rules apply only to the tables of this release, and this database has yet to be migrated.
       if (schemaProblem(executed) !== null) return [];
       const problems: string[] = [];
       for (const { broken, count } of RULES) {

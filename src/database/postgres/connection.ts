@@ -10,7 +10,7 @@ export interface PostgresStatement {
   readonly kept?: boolean;
 }
 
-/** What a statement gave: rows, and for statements that write how many rows they changed. */
+/** The result of a statement: its rows and, when it writes, how many rows it changed. */
 export interface StatementResult {
   readonly rows: unknown[];
   readonly changed: number | null;
@@ -27,8 +27,8 @@ export interface StatementRunner {
 const FETCHED = 1_000;
 
 /**
- * The names under which connections keep statements prepared: one for each SQL text, so that the server plans it once for a
- * connection. Texts are bounded by those of `Statements`.
+ * The names under which connections keep statements prepared: one for each SQL text, so that the server prepares it once for each
+ * connection. `Statements` bounds the number of texts.
  */
 export class StatementNames {
   readonly #names = new Map<string, string>();
@@ -61,7 +61,7 @@ export class PostgresConnection implements StatementRunner {
   }
 
   async run({ sql, parameters, kept = false }: PostgresStatement): Promise<StatementResult> {
-    // After the end the server would run it on its own, and keep it whatever has become of the transaction.
+    // After the end of the transaction, the server would run and commit the statement on its own, even after a rollback.
     if (this.#ended) throw new Error('a statement came after the end of its transaction');
     const name = kept && this.#names ? { name: this.#names.nameOf(sql) } : {};
     const result = await this.#query({ text: sql, values: [...parameters], ...name });
@@ -97,7 +97,7 @@ export class PostgresConnection implements StatementRunner {
   /** Rolls the transaction back. */
   async rollBack(): Promise<void> {
     this.#ended = true;
-    // Also when it could not be begun: some of its commands may have been carried out.
+    // Roll back also when the transaction could not be begun, because some of its first commands may have run.
     this.#beginning = null;
     await this.#query({ text: 'rollback' });
   }
@@ -115,7 +115,7 @@ export class PostgresConnection implements StatementRunner {
   }
 
   async #query(query: QueryText): Promise<StatementResult & { readonly command: string }> {
-    // A server that refuses to begin would run it on its own. A read does no harm then, and so is sent at once.
+    // If the server refuses to begin, it runs the statement outside a transaction. A read does no harm then, so it need not wait.
     if (this.#beginning && !isRead(query.text)) await this.#beginning;
     try {
       return await new Promise((resolve, reject) => {
@@ -128,7 +128,7 @@ export class PostgresConnection implements StatementRunner {
         this.#client.query(sent);
       });
     } catch (error) {
-      // The stack of the socket's event says nothing.
+      // The error's stack is that of the socket's event, which does not show the caller.
       if (error instanceof Error) Error.captureStackTrace(error);
       throw error;
     }

@@ -4,7 +4,7 @@ import { DatabaseBusyError, DatabaseError, DatabaseUnavailableError, StatementEn
 /** How long, in ms, a statement waits for a lock that another process holds. */
 export const LOCK_TIMEOUT = 5_000;
 
-/** The connection broke while a transaction was being committed. Whether it was is not known. */
+/** The connection broke during a commit. It is not known whether the transaction was committed. */
 export class CommitLost extends Error {}
 
 const LOST = 'the connection to the database server was lost';
@@ -13,7 +13,7 @@ const OUTCOME_UNKNOWN =
   'the connection was lost while the change was being saved, and it is not known whether it was; look before you repeat it';
 
 /**
- * PostgreSQL's codes of a server that cannot do its work, each with what it means. The first that fits is taken.
+ * The beginnings of PostgreSQL's error codes for a server that cannot do its work, and their meanings. The first match counts.
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const FAULTS: readonly (readonly [code: string, meaning: string])[] = [
@@ -35,7 +35,7 @@ const FAULTS: readonly (readonly [code: string, meaning: string])[] = [
   ['42501', 'the database server refuses the user what is needed'],
 ];
 
-/** The system's codes of a connection that could not be made, or that broke. While one reads or writes, each means that it broke. */
+/** The system's error codes for a connection that failed. In a read or write, each code means that the connection was lost. */
 const SYSTEM_FAULTS: Readonly<Record<string, string>> = {
   ECONNREFUSED: UNREACHABLE,
   ENOTFOUND: UNREACHABLE,
@@ -52,10 +52,10 @@ const SYSTEM_FAULTS: Readonly<Record<string, string>> = {
 /** What node-postgres says when no connection of a pool became free in time. */
 const CROWDED = 'timeout exceeded when trying to connect';
 
-/** What node-postgres says when an address asks for TLS. */
+/** What node-postgres says when the address asks for TLS and the server does not offer it. */
 const NO_TLS = /does not support SSL/;
 
-/** What node-postgres says of connections without a code. */
+/** The messages of node-postgres's connection errors that have no code, and their meanings. */
 const DRIVER_FAULTS: readonly (readonly [message: RegExp, meaning: string])[] = [
   [new RegExp(`^${CROWDED}`), 'all connections to the database are in use'],
   [/connection timeout|timeout expired/, UNREACHABLE],
@@ -74,16 +74,16 @@ export function faultOf(error: unknown): string | null {
   if (isRefusedParameter(error)) return 'the database server refuses a parameter of the address';
   if (state !== undefined) return FAULTS.find(([prefix]) => state.startsWith(prefix))?.[1] ?? null;
   if (!(error instanceof Error)) return null;
-  // Node reports a name with several addresses, none of which answers, as one error of them all.
+  // When a host name has several addresses and none answers, Node throws one AggregateError with all errors.
   if (error instanceof AggregateError) return error.errors.map(faultOf).find((fault) => fault !== null) ?? null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  // The network can also go away under a connection that has been made. What was sent may have arrived then.
+  // The network can also fail during a connection. What was sent may then have arrived.
   if (code in SYSTEM_FAULTS && 'syscall' in error && /^(read|write)/.test(String(error.syscall))) return LOST;
   return SYSTEM_FAULTS[code] ?? DRIVER_FAULTS.find(([message]) => message.test(error.message))?.[1] ?? null;
 }
 
 /**
- * Whether the connection broke, so that it is not known what became of the statement. Outside a commit the server has rolled
+ * Whether the connection broke, so that it is not known whether the statement ran. Unless it was a commit, the server has rolled
  * the transaction back.
  */
 export function isLost(error: unknown): boolean {
@@ -93,7 +93,7 @@ export function isLost(error: unknown): boolean {
   return faultOf(error) === LOST;
 }
 
-/** Whether the server answers, and a person must put a setting or a right right before it can be used. */
+/** Whether the server answers, but a person must correct a setting or a permission before it can be used. */
 export function isMisconfigured(error: unknown): boolean {
   const state = stateOf(error);
   return state === undefined
@@ -101,19 +101,19 @@ export function isMisconfigured(error: unknown): boolean {
     : /^(28|3D000|42501)/.test(state) || isRefusedParameter(error);
 }
 
-/** Whether the address sets a parameter of the server to what it cannot be. No statement of this program sets one from outside. */
+/** Whether the address gives a server parameter an invalid value. No statement of this program sets a parameter to an outside value. */
 function isRefusedParameter(error: unknown): boolean {
   return (
     stateOf(error) === '22023' && error instanceof Error && error.message.startsWith('invalid value for parameter')
   );
 }
 
-/** Whether no connection of the pool became free in time. The server may be well. */
+/** Whether no connection of the pool became free in time. The server itself may work. */
 export function isCrowded(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith(CROWDED);
 }
 
-/** Whether no server is there at present, so that all that waits will meet the same fault. */
+/** Whether no server can be reached at present, so that all waiting writes would meet the same fault. */
 export function isAway(error: unknown): boolean {
   return isLost(error) || faultOf(error) === UNREACHABLE || stateOf(error) === '57P03';
 }
@@ -124,8 +124,8 @@ export function isLocked(error: unknown): boolean {
 }
 
 /**
- * Whether the server has ended the statement by itself, at its `statement_timeout`, or because an administrator told it to. That is
- * no fault of the server, and the connection goes on.
+ * Whether the server has ended the statement at its `statement_timeout`, or because an administrator cancelled it. This is no fault
+ * of the server, and the connection can still be used.
  */
 function isEnded(error: unknown): boolean {
   return stateOf(error) === '57014';
@@ -136,12 +136,12 @@ export function isReadOnly(error: unknown): boolean {
   return stateOf(error) === '25006';
 }
 
-/** The unique indexes that others can violate under a write: administration, and writes that run at the same time. */
+/** The unique indexes that a write can violate because of rows that administration or a simultaneous write has just added. */
 const NAMES = new Set(['campaigns_name', 'groups_name']);
 
 /**
- * Whether the same transaction may succeed when it is run again: it could not be brought into an order with others, or it was
- * in a deadlock, or another one has just taken the name. The model finds the name taken when it looks again.
+ * Whether the same transaction may succeed when it is run again: it failed because of a serialization conflict, a deadlock, or
+ * a name that another transaction has just taken. When it runs again, the model sees that the name is taken.
  */
 export function isConflict(error: unknown): boolean {
   const state = stateOf(error);

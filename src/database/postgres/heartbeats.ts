@@ -19,10 +19,10 @@ export interface HeartbeatRow {
 }
 
 /**
- * The heartbeats of a primary, by which one sees how old the state of a replica is: what shows a heartbeat has everything that
- * was committed before the primary got it. So the clocks of other machines do not matter, and a replica that has lost its
- * primary is told from one whose primary is idle. Heartbeats are random, so that a server that is no replica, or that has gone
- * its own way since, never shows one.
+ * The heartbeats of a primary. They show how old the state of a replica is: a replica that has a heartbeat has everything that was
+ * committed before the primary got it. The clocks of other machines therefore do not matter, and a replica that has lost its
+ * primary differs from one whose primary is idle. Heartbeats are random, so that a server that is not, or is no longer, a replica
+ * of this primary never shows a known one.
  */
 export class Heartbeats {
   readonly #row: HeartbeatRow;
@@ -34,7 +34,7 @@ export class Heartbeats {
     this.#row = row;
   }
 
-  /** To be called in intervals: gives the primary a new heartbeat, unless another process has since the last call. */
+  /** Call it at intervals. Gives the primary a new heartbeat, unless another process has done so since the last call. */
   async beat(): Promise<void> {
     const readAt = performance.now();
     const value = await this.#row.read();
@@ -49,8 +49,8 @@ export class Heartbeats {
   }
 
   /**
-   * A time, by performance.now(), such that whoever shows the heartbeat has everything that was committed before. undefined
-   * when the heartbeat is not known.
+   * A time (of performance.now()). A server that shows the heartbeat has everything that was committed before this time. Returns
+   * undefined when the heartbeat is not known.
    */
   timeOf(heartbeat: number): number | undefined {
     return this.#beats.findLast(({ value }) => value === heartbeat)?.notBefore;

@@ -7,8 +7,8 @@ import type { WorkspaceId } from '../tables.ts';
 const AT_ONCE = 500;
 
 /**
- * Inserts changes whose transaction gives the workspace the revisions from `first` on. All statements are sent at once: several
- * changes as one value, since each statement takes longer than the row that it inserts.
+ * Inserts changes with the revisions from `first` on. All statements are sent at once. One statement inserts up to AT_ONCE
+ * changes as one JSON value, because a statement takes longer than the row that it inserts.
  */
 export async function insertChanges(
   session: Session,

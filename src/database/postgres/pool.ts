@@ -11,15 +11,15 @@ type PoolClient = pg.PoolClient & RowClient;
 
 /** How a transaction ends. */
 export interface TransactionEnd {
-  /** Sends the last statements, all at once: the commit follows without waiting for them. */
+  /** Sends the last statements, all at once. The commit is sent after them without waiting for their answers. */
   readonly last?: () => Promise<unknown>;
-  /** Is told how many seconds the last statements and the commit took. */
+  /** Called with the number of seconds that the last statements and the commit took. */
   readonly onCommit?: (seconds: number) => void;
 }
 
 /**
- * Connections to one server, opened when they are needed. What fails with a fault takes its connection with it, so that the
- * next attempt has a new one, which may lead to another server. Errors are those of node-postgres, and CommitLost.
+ * Connections to one server, opened when they are needed. A fault also closes the connection on which it occurs, so that the next
+ * attempt has a new one, which may lead to another server. Throws the errors of node-postgres, and CommitLost.
  */
 export class ConnectionPool implements StatementRunner {
   readonly #settings: pg.ClientConfig;
@@ -43,8 +43,8 @@ export class ConnectionPool implements StatementRunner {
   }
 
   /**
-   * Runs a statement that reads, on any connection. When the connection turns out to be broken, it runs once more on another
-   * one. When the signal aborts, the server is told to end the statement, and the promise rejects with the signal's reason.
+   * Runs a statement that reads, on any connection. When the connection turns out to be broken, the statement runs once more on
+   * another one. When the signal aborts, the server is told to end the statement, and the promise rejects with the signal's reason.
    */
   async run(statement: PostgresStatement, signal?: AbortSignal): Promise<StatementResult> {
     try {
@@ -56,8 +56,8 @@ export class ConnectionPool implements StatementRunner {
   }
 
   /**
-   * Runs `work` in a transaction that the commands begin, and commits it. `work` gets the rows of the last of them, and need not
-   * wait for them before it reads. When it throws, the transaction is rolled back.
+   * Runs `work` in a transaction that the commands of `begin` begin, and commits it. `work` gets the rows of the last command, and
+   * need not wait for them before it reads. When `work` throws, the transaction is rolled back.
    */
   async transaction<Result>(
     begin: string,
@@ -68,7 +68,7 @@ export class ConnectionPool implements StatementRunner {
     const connection = new PostgresConnection(client, this.#names);
     try {
       const begun = connection.begin(begin);
-      // When it has failed, the error of the work only follows from that.
+      // `begun` is first in the list, because the work's error is only a consequence when the transaction could not be begun.
       const [, result] = await allDone(begun, work(connection, begun));
       const started = performance.now();
       await commit(connection, last);
@@ -81,7 +81,7 @@ export class ConnectionPool implements StatementRunner {
     }
   }
 
-  /** Closes the connections when what they are doing is done. */
+  /** Closes the connections when their statements and transactions have ended. */
   async close(): Promise<void> {
     await this.#pool.end();
   }
@@ -92,7 +92,7 @@ export class ConnectionPool implements StatementRunner {
     const end = () => {
       ended = true;
       cancel(client);
-      // It is not used again, because the order to end the statement may arrive when another one runs on it.
+      // The connection is not used again, because the cancel request may arrive when another statement runs on it.
       client.release(true);
     };
     signal?.addEventListener('abort', end, { once: true });
@@ -109,7 +109,7 @@ export class ConnectionPool implements StatementRunner {
     }
   }
 
-  /** A connection. When the signal aborts before there is one, it goes back into the pool as soon as there is. */
+  /** A connection. Rejects when the signal aborts; a connection that comes later goes back into the pool. */
   async #connectUntil(signal: AbortSignal | undefined): Promise<PoolClient> {
     if (!signal) return this.#connect();
     signal.throwIfAborted();
@@ -165,7 +165,7 @@ export class ConnectionPool implements StatementRunner {
     return fault !== null;
   }
 
-  /** Lets go of all connections, because they lead to a server that is no longer the primary. */
+  /** Replaces all connections, because they lead to a server that is no longer the primary. */
   #reconnect(): void {
     const old = this.#pool;
     this.#pool = this.#open();
@@ -174,17 +174,17 @@ export class ConnectionPool implements StatementRunner {
 
   #open(): pg.Pool {
     const pool = new pg.Pool({ ...this.#settings, Client: RowClient, max: this.#size, idleTimeoutMillis: 60_000 });
-    // A connection that breaks while nobody uses it leaves the pool. The next statement tells whether the server is there.
+    // The pool drops a connection that breaks while it is not used. The next statement shows whether the server is there.
     pool.on('error', () => {});
     pool.on('connect', (client) => client.on('error', () => {}));
     return pool;
   }
 }
 
-/** The commit comes behind the last statements at once. The server rolls back instead when one of them has failed. */
+/** Sends the commit directly after the last statements. The server rolls back instead when one of them has failed. */
 async function commit(connection: PostgresConnection, last: Required<TransactionEnd>['last']): Promise<void> {
   try {
-    // The error of a statement says why, and that of the commit only follows from it, whichever is heard of first.
+    // `allDone` prefers the error of a statement, whichever comes first, because the commit's error is only a consequence of it.
     await allDone(last(), connection.commit());
   } catch (error) {
     throw isLost(error) ? new CommitLost('the connection was lost during a commit', { cause: error }) : error;
@@ -200,8 +200,8 @@ interface Session {
 }
 
 /**
- * Tells the server to end what the client is doing, by the protocol's CancelRequest, which needs no free connection of the
- * pool. Nothing is told of it: if the server does not hear it, it ends the statement at STATEMENT_TIMEOUT.
+ * Tells the server to end the client's statement, by the protocol's CancelRequest, which needs no free connection of the pool. A
+ * failure is ignored, because the server then ends the statement at its `statement_timeout`.
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS
  */
 function cancel(client: PoolClient): void {

@@ -9,16 +9,16 @@ import { ConnectionPool } from './pool.ts';
 import type { PostgresAddress } from './address.ts';
 import { clientSettings } from './settings.ts';
 
-/** How often, in ms, the replica is looked at. */
+/** The time, in ms, between two checks of the replica. */
 const LOOK_INTERVAL = 500;
 
-/** How long, in ms, a server may take to answer a look. */
+/** How long, in ms, a server may take to answer each statement of a check. */
 const TIMEOUT = 1_000;
 
 /** How long, in ms, a replica may take to show the first heartbeat of this process. */
 const START_TIME = 2_000;
 
-/** Finds out whether a replica answers, and how far it is behind, over connections that no load keeps waiting. */
+/** Finds out whether a replica answers, and how far it is behind. It has connections of its own, so that load does not delay it. */
 export class ReplicaWatch {
   readonly #primary: ConnectionPool;
   readonly #replica: ConnectionPool;
@@ -31,7 +31,7 @@ export class ReplicaWatch {
   /** The replica has everything that was committed before this time. */
   #freshAsOf = Number.NaN;
   #problem: string | null = 'it has not been looked at yet';
-  /** Since when it has been left out, as the listener knows; null when it is not. */
+  /** When the listener was told that the replica is left out; null when it was not told, or when the replica is back. */
   #leftOutSince: number | null = null;
   #looking = false;
 
@@ -49,12 +49,12 @@ export class ReplicaWatch {
 
   state(): ReplicaState {
     const lag = this.#lag();
-    // The last look may have been long ago, when this process was held up.
+    // The last check may have been long ago, because the event loop of this process was blocked.
     if (this.#problem === null && lag > this.#maxLag) this.#leaveOut(this.#tooOld());
     return { problem: this.#problem, lag: lag / 1000 };
   }
 
-  /** Looks at the replica, unless it has been left out: then its next look comes soon enough. */
+  /** Checks the replica now. When it has been left out, does nothing, because the next regular check is soon enough. */
   lookNow(): void {
     if (this.#problem === null) void this.#look();
   }
@@ -76,7 +76,7 @@ export class ReplicaWatch {
     if (this.#looking) return;
     this.#looking = true;
     try {
-      // Without its primary a replica gets no new heartbeat and so grows older.
+      // Without the primary, the replica gets no new heartbeat, and its state becomes too old.
       await this.#heartbeats.beat().catch(() => {});
       this.#judge(await this.#readReplica());
     } catch (error) {
@@ -90,7 +90,7 @@ export class ReplicaWatch {
 
   #judge(heartbeat: number): void {
     this.#freshAsOf = this.#heartbeats.timeOf(heartbeat) ?? this.#freshAsOf;
-    // One that has been left out must be well within the bound, so that it does not come and go.
+    // A replica that has been left out must be well within the bound before it is used again, so that it does not come and go.
     const bound = this.#leftOutSince === null ? this.#maxLag : this.#maxLag / 2;
     if (this.#lag() <= bound) this.#use();
     else if (this.#problem === null || performance.now() - this.#startedAt > START_TIME) this.#leaveOut(this.#tooOld());
@@ -122,7 +122,7 @@ export class ReplicaWatch {
   }
 }
 
-/** The heartbeat of a server, which has TIMEOUT for each answer. */
+/** The heartbeat of a server. Rejects when the server takes longer than TIMEOUT to answer. */
 function rowOf(pool: ConnectionPool): HeartbeatRow {
   return heartbeatRow({ run: (statement) => within(TIMEOUT, (signal) => pool.run(statement, signal)) });
 }

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { RowShape } from './row-shape.ts';
 import { RowSplitter } from './row-splitter.ts';
 
-/** The member of node-postgres's connection that gives it the socket. Its type is not published. */
+/** The method by which node-postgres's connection starts to read from the socket. Its type is not published. */
 interface Attachable {
   attachListeners(stream: Pick<Duplex, 'on'>): void;
 }
@@ -15,7 +15,7 @@ interface Attachable {
  * third of the CPU of a page of 250.
  */
 export class RowClient extends pg.Client {
-  /** What the statements give that the server keeps prepared, by their names. */
+  /** The shapes of the rows of prepared statements, by the statements' names. */
   readonly shapes = new Map<string, RowShape>();
 
   constructor(settings?: pg.ClientConfig) {
@@ -34,7 +34,10 @@ export class RowClient extends pg.Client {
     };
   }
 
-  /** Sends all queries of this turn of the event loop in one piece, because each piece takes a system call here and in the server. */
+  /**
+   * Sends all queries of this turn of the event loop together, because each separate write to the socket takes a system call here
+   * and in the server.
+   */
   sendTogether(): void {
     const { stream } = this.connection;
     if (stream.writableCorked > 0) return;

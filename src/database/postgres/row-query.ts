@@ -43,7 +43,7 @@ export class RowQuery extends pg.Query {
     this.#client = client;
   }
 
-  /** The rows; of several commands those of the last one that gives any. */
+  /** The rows. When there are several commands, the rows of the last one that returns rows. */
   get received(): Record<string, unknown>[] {
     return this.#rows;
   }
@@ -53,7 +53,7 @@ export class RowQuery extends pg.Query {
     return this.#unreadable;
   }
 
-  /** A kept statement is described once on each connection, because what it gives cannot change. */
+  /** The server describes a kept statement once on each connection, because the shape of its rows cannot change. */
   override prepare(connection: pg.Connection): void {
     this.#shape = this.name === undefined ? undefined : this.#client.shapes.get(this.name);
     if (!this.#shape) return super.prepare(connection);
@@ -74,13 +74,13 @@ export class RowQuery extends pg.Query {
     try {
       this.#rows.push(rowOf(this.#shape, bytes, start));
     } catch (error) {
-      // The connection can be used again when the server has sent the other rows.
+      // The other rows are received but ignored, so that the connection can be used again.
       this.#unreadable = error as Error;
     }
   }
 }
 
-/** Lists are not among the values of kept statements. */
+/** The text of a value. The values of kept statements are never lists. */
 function textOf(value: string | number | null): string | null {
   return value === null ? null : value.toString();
 }

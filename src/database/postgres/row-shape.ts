@@ -3,18 +3,18 @@ import pg from 'pg';
 /** Reads a value from its bytes. */
 type ReadValue = (bytes: Buffer, start: number, end: number) => unknown;
 
-/** What a statement gives. */
+/** The columns of the rows that a statement returns. */
 export interface RowShape {
   readonly names: readonly string[];
   readonly readers: readonly ReadValue[];
-  /** An object with all members, so that those of a result are alike, which V8 needs to read them fast. */
+  /** A row with all members null. Rows are copies of it, so that all have the same hidden class, which V8 needs for fast access. */
   readonly empty: Readonly<Record<string, null>>;
 }
 
-/** The row that begins at `start`, with the number of its values. */
+/** Reads the row that begins at `start`. Its first two bytes are the number of its values. */
 export function rowOf({ names, readers, empty }: RowShape, bytes: Buffer, start: number): Record<string, unknown> {
   const row: Record<string, unknown> = { ...empty };
-  // Behind the number of the values.
+  // After the number of values.
   let place = start + 2;
   for (let column = 0; column < names.length; column += 1) {
     const length = bytes.readInt32BE(place);

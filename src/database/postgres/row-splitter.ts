@@ -1,26 +1,26 @@
-/** The type of the messages that have a row each. */
+/** The type of the messages that hold a row (DataRow). */
 const DATA_ROW = 'D'.charCodeAt(0);
 
-/** Each message begins with its type, in one byte, and its length without this byte, in four. */
+/** Each message begins with its type (one byte) and its length without the type byte (four bytes). */
 const HEADER = 5;
 
-/** A row as the server sends it: how many values, and each with its length before it. */
+/** A row as the server sends it: the number of values, and then the length and bytes of each value. */
 export interface RowMessage {
   readonly bytes: Buffer;
-  /** Where the number of the values is. */
+  /** The position of the number of values. */
   readonly start: number;
 }
 
 /**
- * Takes the rows out of what a server sends. Both callbacks are called in the order of what is sent.
+ * Separates the rows from the other messages of a server. Both callbacks are called in the order in which the server sends them.
  * https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
 export class RowSplitter {
   readonly #onRow: (row: RowMessage) => void;
   readonly #onOthers: (bytes: Buffer) => void;
-  /** The beginning of a message that may be a row. */
+  /** The first bytes of a message that is incomplete, and that is a row or may be one. */
   #begun: Buffer | null = null;
-  /** How many bytes are still to come of a message that is none. */
+  /** How many bytes are still to come of a message that is not a row. */
   #toCome = 0;
 
   constructor(onRow: (row: RowMessage) => void, onOthers: (bytes: Buffer) => void) {

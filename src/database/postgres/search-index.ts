@@ -6,38 +6,38 @@ import { containing, SEARCHED_TABLES } from '../search-index.ts';
 import type { Queries } from '../statements.ts';
 import type { Tables, WorkspaceId } from '../tables.ts';
 
-// The search index of PostgreSQL: a GIN index of the extension pg_trgm beside each searched table, which the engine keeps by
-// itself. pg_trgm only knows what the server's locale takes for letters and digits. With the locale C these are those of
-// ASCII, and words of other scripts are found without the index.
+// The search index of PostgreSQL: a GIN index of the extension pg_trgm on each searched table. PostgreSQL itself keeps it up to date.
+// pg_trgm only knows the letters and digits of the server's locale. With the locale C these are those of ASCII, and words of other
+// scripts are found without the index.
 
 /** Words with fewer characters are not looked up: three characters in a row are the least that the index finds. */
 const TRIGRAM = 3;
 
 /**
- * The number of pg_trgm's trigrams of a text that has three letters in a row, or letters on both sides of another character,
- * is greater than this, because it counts the beginning and the end of a word too. The index narrows no others.
+ * pg_trgm counts more trigrams than this for a text that has three letters in a row, or letters on both sides of another character,
+ * because it also counts the beginning and the end of a word. The index does not narrow a search for other texts.
  */
 const TRIGRAMS_OF_TWO_LETTERS = 3;
 
 /** A word that more groups have than this does not narrow a search, because asking for that many groups at once is slow. */
 const MAX_GROUPS = 300;
 
-/** What a server answers that lacks the extensions, or whose user may not add them. */
+/** The error codes of a server that lacks the extensions, or whose user may not create them. */
 const REFUSED = new Set(['0A000', '42501', '42601', '42704', '42883', '58P01']);
 
 /**
- * How many KiB of new entries the engine collects before it brings them into an index. Each search reads them as well, and the
- * write that makes them too many waits until they are in the index, for some 30 ms.
+ * How many KiB of new entries PostgreSQL collects (the pending list) before it merges them into the index. Each search also reads
+ * this list. The write that makes the list too long waits some 30 ms for the merge.
  */
 const PENDING = 1024;
 
 const indexOf = (table: SearchedTable) => `${table}_search`;
 
-/** Deleted groups have entries, because archived campaigns are still found by the names of theirs. */
+/** Which rows have an entry. Deleted groups have one, because archived campaigns are still found by the names of their groups. */
 const ENTERED: Record<SearchedTable, string> = { campaigns: 'where is_active = 1', groups: '' };
 
 /**
- * Makes the indexes where they are missing, and the extensions that they need. Where the server refuses that, there are none,
+ * Creates the indexes where they are missing, and the extensions that they need. When the server refuses this, there are no indexes,
  * and searches read lists in their order. Runs in a transaction.
  */
 export async function ensureSearchIndexes(db: Kysely<Tables>): Promise<void> {
@@ -61,7 +61,7 @@ export async function ensureSearchIndexes(db: Kysely<Tables>): Promise<void> {
   }
 }
 
-/** Whether the indexes are missing, and could be made: an administrator has installed the extensions since. */
+/** Whether the indexes are missing but can be created, because an administrator has since installed the extensions. */
 export async function lacksSearchIndexes(db: Kysely<Tables>): Promise<boolean> {
   if (await hasIndexes(db)) return false;
   const { rows } = await sql<{ possible: boolean }>`
@@ -76,7 +76,7 @@ async function hasIndexes(db: Kysely<Tables>): Promise<boolean> {
   return rows[0]?.found ?? false;
 }
 
-/** The search index of one database. Whether it has the indexes is asked once, because they are only made at a start. */
+/** The search index of one database. Whether the indexes exist is looked up once, because they are only created at a start. */
 export function createSearchIndex(): SearchIndex {
   let present: boolean | undefined;
   return {
@@ -110,14 +110,15 @@ export function createSearchIndex(): SearchIndex {
   };
 }
 
-/** The groups that have words, by the words' places. Words that the index does not narrow are not among them. */
+/** The groups whose names contain the words. Words that the index does not narrow are left out. */
 interface GroupsOfWords {
+  /** The groups of each word, by the word's place in the list of words. */
   readonly each: ReadonlyMap<number, readonly number[]>;
   /** The groups that have all of these words. */
   readonly all: readonly number[];
 }
 
-/** At most one more than MAX_GROUPS groups for each word. */
+/** Returns at most MAX_GROUPS + 1 groups for each word, and for all words together. */
 async function groupsWith(queries: Queries, workspace: WorkspaceId, words: readonly string[]): Promise<GroupsOfWords> {
   const rows = await queries.all(
     'groups with words',
@@ -151,14 +152,15 @@ async function groupsWith(queries: Queries, workspace: WorkspaceId, words: reado
   return { each, all };
 }
 
-/** Each word is in the row's name. */
+/** A search for rows with each word in their name. Returns null when the index narrows none of the words. */
 function inNames(words: readonly string[], { each }: GroupsOfWords): IndexSearch | null {
   return each.size === 0 ? null : { indexTerms: patternsOf(words, each.keys()) };
 }
 
 /**
- * Each word is in the row's name, or the row is in one of the groups that have it. Words of too many groups are left out.
- * When that leaves no word, one of the words is in the name, or the group has all of them.
+ * A search for rows that have each word in their name or are in a group that has it. Words that more than MAX_GROUPS groups have are
+ * left out. When no word is left, it searches for rows that have one of the words in their name, or whose group has all of them.
+ * Returns null when the index cannot narrow this either.
  */
 function inNamesOrGroups(words: readonly string[], { each, all }: GroupsOfWords): IndexSearch | null {
   const kept = [...each].filter(([, groups]) => groups.length <= MAX_GROUPS);

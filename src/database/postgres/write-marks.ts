@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
-/** How many marks a row keeps. More writes than this hardly come between a lost commit and the look at what became of it. */
+/** How many marks a row keeps. It is unlikely that more writes come between a lost commit and the check whether it was made. */
 const KEPT = 20;
 
 /**
- * The marks of the newest writes of a workspace, newest first, as they are kept in its row. By them a process finds out what
- * became of a write whose connection was lost during the commit.
+ * The marks of the newest writes of a workspace, newest first, as they are stored in its row. A process uses them to find out whether
+ * a write was committed when its connection was lost during the commit.
  */
 export type WriteMarks = string & { readonly marks: unique symbol };
 
@@ -21,8 +21,8 @@ export function withMark(marks: WriteMarks, mark: string): WriteMarks {
 /**
  * Whether the write with this mark was committed.
  * @param before The marks that the write itself found.
- * @param now The marks as they are now, while nobody else writes.
- * @returns null when it cannot be known any more, because more writes than are kept have come since.
+ * @param now The present marks, read while nobody else can write.
+ * @returns null when it cannot be known any more, because more writes have come since than marks are kept.
  */
 export function wasCommitted(mark: string, before: WriteMarks, now: WriteMarks): boolean | null {
   const marks = marksIn(now);

@@ -7,9 +7,9 @@ interface WaitingWrite<Key> {
 }
 
 /**
- * Lets the writes of each workspace follow one another within this process, and no more writes run at a time than there are
- * connections for them. The workspace's row keeps the writes of other processes apart; without these turns all connections
- * could be waiting for the row of one workspace.
+ * Runs the writes of each workspace one after the other within this process, and no more writes at a time than there are connections
+ * for them. The lock on the workspace's row separates the writes of different processes. Without these turns, all connections could
+ * wait for the row of one workspace.
  */
 export class WriteTurns<Key> {
   readonly #size: number;
@@ -40,12 +40,12 @@ export class WriteTurns<Key> {
     });
   }
 
-  /** Fails all that wait at present, because they have waited too and should not wait for the same outage one by one. */
+  /** Fails all writes that wait at present. They have already waited, and should not each wait for the same outage. */
   failWaiting(error: unknown): void {
     for (const { failed } of this.#waiting.splice(0)) failed(error);
   }
 
-  /** Resolves when nothing is being written or waits to be. */
+  /** Resolves when no write runs or waits. */
   async idle(): Promise<void> {
     if (this.#running.length + this.#waiting.length > 0) {
       await new Promise<void>((resolve) => void this.#idle.push(resolve));

@@ -25,7 +25,7 @@ const FIRST_PAUSE = 20;
 /** The maximum number of writes in one transaction. It is small, because each write waits for all others of its batch. */
 const MAX_BATCH = 32;
 
-/** A process that hangs in the middle of a write, as when its machine sleeps, keeps the workspace for so long, in ms. */
+/** How long, in ms, a process that hangs in the middle of a write keeps the workspace locked, for example when its machine sleeps. */
 const IDLE_TIMEOUT = 30_000;
 
 const BEGIN = `begin isolation level read committed;
@@ -33,12 +33,12 @@ const BEGIN = `begin isolation level read committed;
   set local lock_timeout = ${LOCK_TIMEOUT};
   set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT}`;
 
-/** What writes to workspaces need. */
+/** The parts that writes to workspaces need. */
 export interface WorkspaceWriter {
   readonly pool: ConnectionPool;
   readonly turns: WriteTurns<unknown>;
   sessionOn(connection: PostgresConnection): Session;
-  /** Is told how many seconds a commit took. */
+  /** Called with the number of seconds that a commit took. */
   onCommit(seconds: number): void;
 }
 
@@ -48,10 +48,10 @@ interface QueuedWrite extends BatchedWrite {
   failed(error: unknown): void;
 }
 
-/** What tells whether a transaction was committed: its mark, and the marks that it found in the workspace's row. */
+/** Shows whether a transaction was committed: by its mark, and the marks that it found in the workspace's row. */
 interface MarkedTransaction {
   readonly mark: string;
-  /** null: it has not found any. */
+  /** null: it has not read them, or there is no such workspace. */
   before: WriteMarks | null;
 }
 
@@ -59,28 +59,28 @@ interface MarkedTransaction {
  * Runs writes in transactions that hold the workspace's row, so that the writes of a workspace follow one another and its
  * revisions become visible in their order. See `Database.write`.
  *
- * The writes of a workspace that wait share a transaction, because beginning one, committing it and syncing the log to the disk
- * take longer than a write itself. Those that only add run at the same time, the others one after the other with a savepoint each, so
- * that one that fails takes nothing with it. None is told of its success before the commit. When the transaction is rolled back, each
- * of them gets one of its own.
+ * The waiting writes of a workspace share a transaction, because beginning it, committing it and syncing the log to the disk take
+ * longer than a write itself. Writes that only add run at the same time. The others run one after the other, each with a savepoint,
+ * so that a write that fails does not undo others. No caller is told of success before the commit. When the shared transaction is
+ * rolled back, each write gets a transaction of its own.
  */
 export class WorkspaceWrites {
   readonly #writer: WorkspaceWriter;
-  /** The writes of each workspace that wait for its turn. */
+  /** The writes of each workspace that wait for the workspace's turn. */
   readonly #queues = new Map<WorkspaceId, QueuedWrite[]>();
 
   constructor(writer: WorkspaceWriter) {
     this.#writer = writer;
   }
 
-  /** How many writes wait at present: for their turn, or to share that of another one. */
+  /** How many writes wait at present, for their own turn or for the turn of a write that they share. */
   get waiting(): number {
     let { waiting } = this.#writer.turns;
     for (const queue of this.#queues.values()) waiting += queue.length - 1;
     return waiting;
   }
 
-  /** Runs `work`; with `long` in a transaction that it does not share. */
+  /** Runs `work`. With `long` its transaction is not shared. */
   run<Result>(
     workspace: WorkspaceId,
     work: (write: WorkspaceWrite) => Promise<Result>,
@@ -132,15 +132,15 @@ export class WorkspaceWrites {
     this.#writer.turns.run(workspace, () => this.#write(workspace, [write])).catch(write.failed);
   }
 
-  /** Writes all, and tells each of its own success or failure. */
+  /** Runs all writes, and tells each caller whether its own write succeeded. */
   async #write(workspace: WorkspaceId, writes: readonly QueuedWrite[]): Promise<void> {
     if (writes.length > 1) {
       try {
         await writeTogether(this.#writer, workspace, writes);
         return;
       } catch (error) {
-        // They have waited together for the lock, and should not wait for it again one by one. What may have been committed must
-        // not run again.
+        // All have waited for the lock together, and should not wait for it again one by one. A transaction that may have been
+        // committed must not run again.
         if (isLocked(error) || error instanceof CommitLost) return fail(writes, explained(error));
       }
     }
@@ -164,8 +164,8 @@ function fail(writes: readonly QueuedWrite[], error: unknown): void {
 }
 
 /**
- * Runs several writes in one transaction, once. Throws when it is not committed, and CommitLost when this is not known; no caller
- * has been told anything then.
+ * Runs several writes in one transaction, once. Throws when it is not committed, and CommitLost when this is not known. In both
+ * cases no caller has been told anything.
  */
 async function writeTogether(
   writer: WorkspaceWriter,
@@ -183,8 +183,8 @@ async function writeTogether(
 }
 
 /**
- * Runs one write. What the server rolled back because of another transaction, or because the connection broke, is run again as a
- * whole. Throws CommitLost when it is not known whether the write was committed.
+ * Runs one write. When the server has rolled it back because of another transaction, or because the connection broke, the whole write
+ * runs again. Throws CommitLost when it is not known whether the write was committed.
  */
 async function writeAlone(writer: WorkspaceWriter, workspace: WorkspaceId, write: QueuedWrite): Promise<void> {
   for (let tries = 1; ; tries++) {
@@ -200,9 +200,9 @@ async function writeAlone(writer: WorkspaceWriter, workspace: WorkspaceId, write
 }
 
 /**
- * Runs a transaction. When the connection breaks during the commit, the workspace's row tells whether it was committed: it keeps
- * the marks of the newest writes, and nobody else can write while the row is locked. Throws CommitLost when this cannot be found
- * out. With any other error the transaction was rolled back.
+ * Runs a transaction. When the connection breaks during the commit, the workspace's row shows whether the transaction was committed:
+ * the row keeps the marks of the newest writes, and nobody else can write while it is locked. Throws CommitLost when this cannot be
+ * found out. With any other error the transaction was rolled back.
  */
 async function runTransaction(
   writer: WorkspaceWriter,
@@ -238,12 +238,13 @@ async function runMarked(
         count: (place, by) => deferred.count(place, by),
       };
       const [state] = await allDone(reading, work(connection, { write, deferred }));
-      // What records no change, such as a new secret of a webhook, leaves its mark too. What has only read can run again unnoticed.
+      // A write that records no change, such as a new secret of a webhook, also leaves its mark. A write that has only read needs
+      // none, because it can run again without harm.
       if (state && (connection.hasWritten || !deferred.isEmpty)) written = { session, state, deferred };
       marked.before = state?.write_marks ?? null;
     },
     {
-      // It is sent together with the commit.
+      // These statements are sent together with the commit.
       async last() {
         if (!written) return;
         const { session, state, deferred } = written;
@@ -272,7 +273,7 @@ async function findOut(
   for (let tries = 1; tries <= ATTEMPTS; tries++) {
     await pause(tries);
     try {
-      // Waits until the server has ended the lost transaction, since that one holds the row until then.
+      // This waits until the server has ended the lost transaction, because that one locks the row until then.
       const now = await pool.transaction(beginIn(workspace), async (_connection, rows) => stateOf(await rows));
       const committed = before === null || !now ? null : wasCommitted(mark, before, now.write_marks);
       if (committed !== null) return committed;
@@ -284,18 +285,18 @@ async function findOut(
   throw lost;
 }
 
-/** What a write needs of the workspace's row, which it has locked. */
+/** The part of the workspace's locked row that a write needs. */
 interface WorkspaceState {
   readonly revision: number;
   readonly write_marks: WriteMarks;
 }
 
-/** The commands that begin a transaction and lock the workspace's row: one message, and so one round trip. */
+/** The commands that begin a transaction and lock the workspace's row. They are one message, and so take one round trip. */
 function beginIn(workspace: WorkspaceId): string {
   return `${BEGIN}; select revision, write_marks from workspaces where id = ${Number(workspace)} for no key update`;
 }
 
-/** The rows of `beginIn`. undefined: there is no such workspace. */
+/** The state in the rows that `beginIn` returns; undefined when there is no such workspace. */
 function stateOf(rows: readonly unknown[]): WorkspaceState | undefined {
   return rows[0] as WorkspaceState | undefined;
 }
@@ -310,7 +311,7 @@ async function keepState(session: Session, workspace: WorkspaceId, state: Worksp
   );
 }
 
-/** A random pause, so that two transactions that are in each other's way do not meet again. */
+/** A random backoff, so that two transactions that conflict do not meet again. */
 async function pause(tries: number): Promise<void> {
   await wait(Math.random() * FIRST_PAUSE * 2 ** (tries - 1));
 }

@@ -1,15 +1,15 @@
 import type { Database, ReplicaState, Session } from '../database.ts';
 import type { WorkspaceId } from '../tables.ts';
 
-/** What the replica of a database does for requests. */
+/** A replica of a database, from which requests read. */
 export interface Replica extends Pick<Database, 'measure' | 'close'> {
   state(): ReplicaState;
   /**
    * The reader of one request. Its statements are ended when the signal aborts, as in `Database.forRequest`, and when the
-   * replica is left out. Then, and whenever the replica fails, they reject.
+   * replica is left out. They reject in these cases, and when the replica fails.
    */
   readerFor(workspace: WorkspaceId, signal: AbortSignal): Session;
-  /** Looks at the replica now, because a statement has failed, and not only when its next look is due. */
+  /** Checks the replica now instead of at the next regular check. Call it when a statement has failed. */
   lookNow(): void;
 }
 

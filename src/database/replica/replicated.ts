@@ -4,7 +4,10 @@ import type { WorkspaceId } from '../tables.ts';
 import type { Replica } from './replica.ts';
 import type { LatestRevisions } from './revisions.ts';
 
-/** The database itself, not the replica, for those who follow its feed. They are shown what others may then read. */
+/**
+ * The database itself, not the replica, for requests that follow its feed. The revisions that they are shown are noted, so that no
+ * later request reads an older state.
+ */
 export function followedDatabase(database: RequestAccess, revisions: LatestRevisions): RequestAccess {
   return {
     forRequest: (workspace, signal) => ({
@@ -15,14 +18,13 @@ export function followedDatabase(database: RequestAccess, revisions: LatestRevis
 }
 
 /**
- * A database whose requests read from a replica where they may. Everything else is the database's own: writes, and what
- * requests read after they have begun to write, as well as callers, administration, snapshots and migrations. It does not
- * close the replica.
+ * A database whose requests read from a replica where this is allowed. Everything else uses the database itself: writes, the reads of
+ * a request after its first write, callers, administration, snapshots and migrations. Closing it does not close the replica.
  *
- * A caller who has written is not shown an older state. Each write notes the revision that it gives its workspace before its
- * caller hears of it. A request reads from the replica only when the workspace's row has that revision there too. Notes are
- * kept for longer than a replica may be behind, so that a replica has every write for which there is no note any more. What
- * callers are shown of the feed is noted like a write of this process, because they read on from there.
+ * A caller who has written is not shown an older state. Each write notes the workspace's new revision before its caller gets the
+ * result. A request reads from the replica only when the workspace's row there has at least the noted revision. Notes are kept for
+ * longer than a replica may be behind, so that a replica has every write for which there is no note any more. A revision of the
+ * feed that a caller is shown is noted like a write of this process, because the caller reads on from it.
  */
 export function replicatedDatabase(database: Database, replica: Replica, revisions: LatestRevisions): Database {
   const write: Database['write'] = async (workspace, work, options) => {
@@ -40,7 +42,7 @@ export function replicatedDatabase(database: Database, replica: Replica, revisio
         options,
       );
     } finally {
-      // Also when it has failed: the answer may tell of what others have written, or that it is not known what was written.
+      // Also when the write has failed: the answer may show what others have written, or the write may have been committed.
       if (revision > 0) await revisions.note(workspace, revision);
     }
   };
@@ -58,7 +60,7 @@ export function replicatedDatabase(database: Database, replica: Replica, revisio
     let required = 0;
     /** The replica's reader, if it has this revision. */
     let copy: { readonly revision: number; readonly reader: Promise<Session | null> } | undefined;
-    /** From now on the request reads from the database itself, and does not go back to what may be older. */
+    /** From now on the request reads from the database itself. It does not return to the replica, whose state may be older. */
     const leave = () => {
       copy = { revision: Infinity, reader: Promise.resolve(null) };
     };
@@ -96,7 +98,7 @@ export function replicatedDatabase(database: Database, replica: Replica, revisio
           required = Math.max(required, revision);
         },
         note(revision) {
-          // What was read from the replica is there, and does not go away.
+          // A revision that was read from the replica need not be noted, because the replica has it.
           if (copy?.revision === Infinity) revisions.noteHere(workspace, revision);
         },
       },

@@ -1,12 +1,12 @@
 import type { WorkspaceId } from '../tables.ts';
 
-/** The newest revisions of the workspaces that have been written to of late. */
+/** The newest revisions of the workspaces that were written to recently. */
 export interface LatestRevisions {
-  /** Notes the revision that a workspace has after a write. When this resolves, all who share the notes are told of it. */
+  /** Notes the revision that a workspace has after a write. When this resolves, all processes that share the notes can read it. */
   note(workspace: WorkspaceId, revision: number): Promise<void>;
-  /** Notes a revision in this process alone: whoever wrote it has told the others. */
+  /** Notes a revision only in this process, because the process that wrote it has told the others. */
   noteHere(workspace: WorkspaceId, revision: number): void;
-  /** The revision that a read must show at least. 0: any will do. Infinity: this is not known. */
+  /** The lowest revision that a read may show. 0 means any revision. Infinity means that this is not known. */
   needed(workspace: WorkspaceId): Promise<number>;
 }
 
@@ -18,7 +18,7 @@ export interface SharedRevisions {
   read(workspace: number): Promise<number | undefined>;
 }
 
-/** How much longer, in ms, revisions are kept than a replica may be behind, since neither is known to the millisecond. */
+/** How much longer, in ms, revisions are kept than a replica may be behind, because both times are not exact. */
 const MARGIN = 2_000;
 
 /** How long, in ms, revisions must be kept when a replica may be `maxLag` ms behind. */
@@ -26,7 +26,7 @@ export function keptFor(maxLag: number): number {
   return maxLag + MARGIN;
 }
 
-/** How many workspaces are looked at for outdated notes each time that one is noted. It adds one, so that they stay few. */
+/** How many outdated notes are removed at most when a revision is noted. Noting adds one note, so that outdated ones stay few. */
 const LOOKED_AT = 2;
 
 /** Keeps each revision in this process for `keep` ms after it was noted last. */
@@ -63,8 +63,8 @@ export class LocalRevisions {
 }
 
 /**
- * Notes revisions in this process, and in the place that it shares with others where there is one. What this process has noted
- * counts also when the shared place could not be told.
+ * Notes revisions in this process and, where there is one, in the place that it shares with others. The notes of this process count
+ * even when the shared place could not be reached.
  */
 export function latestRevisions(local: LocalRevisions, shared: SharedRevisions | null): LatestRevisions {
   return {

@@ -2,11 +2,11 @@ interface Running {
   readonly end: (reason: Error) => void;
 }
 
-/** Work that can be ended all at once, such as that of a server which has stopped to answer. */
+/** Running work that can be ended all at once, such as the statements of a server that has stopped answering. */
 export class UnderWay {
   readonly #running: Running[] = [];
 
-  /** Runs `work`. Rejects at once when `endAll` is called meanwhile, and aborts the controller so that the work ends too. */
+  /** Runs `work`. When `endAll` is called meanwhile, rejects at once and aborts the controller, so that the work ends too. */
   run<Result>(controller: AbortController, work: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       const running: Running = {

@@ -10,9 +10,9 @@ const STEP = 1_000;
 export type BackupProgress = (copied: number, total: number) => void;
 
 /**
- * Copies a database, which may be in use, to another file by SQLite's online backup. The copy is of the moment when it
- * began: the connection holds on to that state, because a backup begins anew when somebody writes between its steps. The
- * copy has no epoch of the feed. Rejects with DatabaseError.
+ * Copies a database, which may be in use, to another file with SQLite's online backup. The copy has the state at the start: the
+ * connection keeps this state open, because a backup would start again when somebody writes between its steps. The copy has no
+ * epoch of the feed. Rejects with DatabaseError.
  */
 export async function backupSqlite(file: string, target: string, progress: BackupProgress): Promise<void> {
   await readOnly(file, async (connection) => {
@@ -32,8 +32,8 @@ export async function backupSqlite(file: string, target: string, progress: Backu
 }
 
 /**
- * Removes the epoch of the feed from a copy. Each time that the copy is restored it begins another one (see feed.ts), because
- * its next changes get revisions that the original has given to other changes.
+ * Removes the epoch of the feed from a copy. A restored copy then begins a new one (see feed.ts). It needs one, because its next
+ * changes get revisions that the original has given to other changes.
  */
 function endEpoch(copy: string): void {
   const connection = new Sqlite(copy, { fileMustExist: true });

@@ -16,7 +16,7 @@ export async function checkSqlite(file: string): Promise<string[]> {
       try {
         problems.push(...find(connection));
       } catch (error) {
-        // A damaged file may not let itself be read to the end.
+        // A damaged file may not be readable to the end.
         problems.push(reasonOf(error));
       }
     }
@@ -47,7 +47,7 @@ function schema(connection: Sqlite.Database): string[] {
   return newer === undefined ? [] : [`a newer release has migrated it (it has "${newer}")`];
 }
 
-/** The rules are about the tables of this release. A database that it has yet to migrate is not held to them. */
+/** The rules that the database breaks. They are not checked when it has yet to be migrated, because they need this release's tables. */
 function brokenRules(connection: Sqlite.Database): string[] {
   if (schemaProblem(migrationsIn(connection)) !== null) return [];
   return [...RULES, ...INDEX_RULES].flatMap(({ broken, count }) => {

@@ -5,13 +5,13 @@ import { faultOf } from './faults.ts';
 /** How many prepared statements a connection keeps. Most of them are lists with a varying number of UUIDs. */
 export const MAX_PREPARED = 256;
 
-/** What is used of a connection of better-sqlite3. */
+/** The members of better-sqlite3's connection that are used. */
 export type SqliteHandle = Pick<SqliteDatabase, 'prepare' | 'close' | 'inTransaction' | 'open'>;
 
-/** Where SQLite keeps what it needs to undo a savepoint, and what it sorts. A file takes over from 64 KiB on. */
+/** Where SQLite keeps temporary data: what it needs to undo a savepoint, and what it sorts. With `file` the first 64 KiB stay in memory. */
 export type TemporaryStore = 'memory' | 'file';
 
-/** What a statement gave: rows, or how many rows it changed and the id of the last one that it inserted. */
+/** The result of a statement: its rows, or how many rows it changed and the id of the last row that it inserted. */
 interface StatementResult<Row> {
   readonly rows: Row[];
   readonly changes?: number;
@@ -20,7 +20,7 @@ interface StatementResult<Row> {
 
 /**
  * One connection whose statements stay prepared, because preparing one costs more than running it. Every method throws
- * DatabaseUnavailableError when the disk or the file fails, and tells `onFault` what is wrong with it.
+ * DatabaseUnavailableError when the disk or the file fails, and calls `onFault` with the reason.
  */
 export class SqliteConnection {
   readonly #openHandle: () => SqliteHandle;
@@ -80,7 +80,7 @@ export class SqliteConnection {
   keepTemporary(store: TemporaryStore): void {
     if (store === this.#temporary) return;
     try {
-      // SQLite does this while it prepares the statement, so that a kept one would do nothing.
+      // SQLite runs this pragma when it prepares the statement, so that a statement that is kept prepared would do nothing.
       this.#sqlite.prepare(`pragma temp_store = ${store}`).run();
       this.#temporary = store;
     } catch (error) {
@@ -91,14 +91,14 @@ export class SqliteConnection {
   /** The rows of a statement one after the other, however many there are. */
   *iterate<Row>(sql: string, parameters: readonly unknown[]): IterableIterator<Row> {
     try {
-      // Not a kept statement: one cannot be run again while it is being iterated over.
+      // This is not a kept statement, because a statement cannot run again while it is being iterated over.
       yield* this.#sqlite.prepare<unknown[]>(sql).iterate(parameters) as IterableIterator<Row>;
     } catch (error) {
       throw this.#explained(error);
     }
   }
 
-  /** Opens the file anew, because SQLite does not recover from every fault on the same descriptors. */
+  /** Opens the file again, because SQLite does not recover from every fault on the same descriptors. */
   reopen(): void {
     // The old connection stays when no new one can be opened, because it may still be able to read.
     const fresh = this.#openHandle();
@@ -113,7 +113,7 @@ export class SqliteConnection {
     this.#sqlite.close();
   }
 
-  /** The least recently used statement makes room. */
+  /** Returns the kept statement for the SQL, or prepares one. When there is no room, drops the least recently used statement. */
   #prepare(sql: string): Statement<unknown[]> {
     let statement = this.#statements.get(sql);
     if (statement) this.#statements.delete(sql);

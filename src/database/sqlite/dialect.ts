@@ -14,7 +14,7 @@ import { tracedStatement } from '../tracing.ts';
 import { whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
 
-/** Kysely over one SQLite connection. Statements run at once, so that no lock is needed between them. */
+/** Kysely over one SQLite connection. Statements run synchronously, so that no lock is needed between them. */
 export class SqliteConnectionDialect implements Dialect {
   readonly #connection: SqliteConnection;
 
@@ -40,9 +40,9 @@ export class SqliteConnectionDialect implements Dialect {
 }
 
 /**
- * Writes `+?` in place of `?`. The unary plus does nothing to a value. Without it SQLite with STAT4, as better-sqlite3 has
- * it, looks at the values of parameters when it plans a join, and so plans it anew whenever they are bound anew. Planning
- * takes several times as long as finding one row.
+ * Writes `+?` instead of `?`. The unary plus does not change a value. Without it, SQLite with STAT4 (which better-sqlite3 has) uses
+ * the values of parameters to plan a join, and therefore plans it again whenever new values are bound. Planning takes several
+ * times as long as finding one row.
  */
 class SteadyPlanCompiler extends SqliteQueryCompiler {
   protected override getCurrentParameterPlaceholder(): string {
@@ -51,7 +51,7 @@ class SteadyPlanCompiler extends SqliteQueryCompiler {
 }
 
 class SharedConnectionAdapter extends SqliteAdapter {
-  /** Where this is false Kysely lets one query at a time have the connection, which costs more than a short query. */
+  /** When this is false, Kysely locks the connection for each query, which costs more than a short query. */
   override get supportsMultipleConnections(): boolean {
     return true;
   }

@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3';
 
-/** SQLite's codes of a disk or a file that fails, each with what it means. The first that fits is taken. */
+/** The beginnings of SQLite's error codes for a disk or a file that fails, and their meanings. The first match counts. */
 const FAULTS: readonly (readonly [code: string, meaning: string])[] = [
   ['SQLITE_FULL', 'the disk is full'],
   // SQLite reserves its shared memory on the disk. This fails when the disk is full, and seldom for another reason.

@@ -2,22 +2,22 @@ import type { Stats } from 'node:fs';
 import { realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** The files no longer are what the open connections read and write. */
+/** The paths no longer lead to the files that the open connections read and write. */
 export interface Loss {
   readonly reason: string;
-  /** Whether the database file itself is in place, so that what its log holds can be brought into it. */
+  /** Whether the database file itself is in place, so that the contents of its log can be written into it. */
   readonly databaseInPlace: boolean;
 }
 
-/** What SQLite knows of the committed state, in bytes. It is only asked when a file has become smaller. */
+/** The sizes of the committed state, in bytes, according to SQLite. They are only read when a file has become smaller. */
 export interface CommittedSizes {
-  /** The size of the database with what is still in the log. */
+  /** The size of the database, including the commits that are still in the log. */
   database(): number;
   /** The part of the log that holds commits. */
   log(): number;
 }
 
-/** A file as it was when it was seen last. */
+/** The state of a file at the last check. */
 interface Seen {
   readonly device: number;
   readonly inode: number;
@@ -25,8 +25,8 @@ interface Seen {
 }
 
 /**
- * Looks whether the paths of a SQLite database still lead to the files that its connections have open. SQLite itself does
- * not notice when they are removed or replaced: it goes on in files that nobody will find again.
+ * Checks whether the paths of a SQLite database still lead to the files that its connections have open. SQLite itself does
+ * not notice when the files are removed or replaced: it goes on in files that nobody will find again.
  *
  * The files are never opened here. A process that closes a descriptor of a file loses all its locks on that file
  * (POSIX), those of SQLite included.
@@ -38,7 +38,7 @@ export class FileWatch {
   #database: Seen;
   #log: Seen;
   #index: Seen;
-  /** A file that was cut short stays unusable, because what it held is gone and SQLite's caches no longer fit it. */
+  /** A truncated file stays unusable, because its data is gone and SQLite's caches no longer match it. null: no file was truncated. */
   #cutShort: Loss | null = null;
 
   /** Call it when the connections have read for the first time, because SQLite makes the log then. */
@@ -48,12 +48,12 @@ export class FileWatch {
     ({ paths: this.#paths, database: this.#database, log: this.#log, index: this.#index } = look(file));
   }
 
-  /** Takes the files as they are now for the ones that the connections have open. Throws when one is missing. */
+  /** Records that the present files are the ones that the connections have open. Throws when one is missing. */
   remember(): void {
     ({ paths: this.#paths, database: this.#database, log: this.#log, index: this.#index } = look(this.#file));
   }
 
-  /** Looks at the database and its log, in about 3 microseconds. null when all is well. */
+  /** Checks the database and its log, in about 3 microseconds. Returns null when nothing is wrong. */
   loss(): Loss | null {
     if (this.#cutShort) return this.#cutShort;
     const database = find(this.#file);
@@ -74,7 +74,7 @@ export class FileWatch {
     return null;
   }
 
-  /** Like `loss`, and looks at the log's index as well, by which processes know of each other's commits. */
+  /** Like `loss`, but also checks the log's index (-shm), through which processes learn of each other's commits. */
   lossOfAny(): Loss | null {
     const loss = this.loss();
     if (loss) return loss;
@@ -88,7 +88,7 @@ const gone = (reason: string): Loss => ({ reason, databaseInPlace: false });
 const logGone = (reason: string): Loss => ({ reason, databaseInPlace: true });
 const removal = (found: Stats | undefined) => (found ? 'replaced' : 'removed');
 
-/** What is at the path; undefined when there is nothing, or when it cannot be reached. */
+/** The file or folder at the path; undefined when there is none, or when it cannot be reached. */
 function find(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });

@@ -1,8 +1,8 @@
 import Sqlite from 'better-sqlite3';
 
 /**
- * How much of the file a connection keeps in its own memory, in KiB. The system keeps the file's pages in any case: with four times as much,
- * 100,000 campaigns are answered no quicker, and the process grows with its database.
+ * The size of a connection's page cache, in KiB. The operating system caches the file's pages as well: with four times as much,
+ * queries over 100,000 campaigns are no faster, and the memory of the process grows with its database.
  */
 export const CACHE_KIB = 16_384;
 
@@ -13,7 +13,7 @@ export interface OpenOptions {
   readonly onStatement?: OnStatement | undefined;
   /** Whether the file may be made when there is none. */
   readonly create?: boolean;
-  /** How long, in ms, opening may stop the process while another one holds the database. */
+  /** How long, in ms, opening may block this process while another one holds the database. */
   readonly wait?: number;
 }
 
@@ -33,8 +33,8 @@ export function openConnection(
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
     connection.pragma(`cache_size = -${CACHE_KIB}`);
-    // The file is not mapped into memory, because a fault of the disk or a file that is cut short would then kill the
-    // process by a signal, where a read gets an error that can be answered.
+    // The file is not mapped into memory, because a disk fault or a truncated file would then kill the process with a signal.
+    // A normal read gets an error instead, so that the request can be answered.
     connection.pragma('mmap_size = 0');
     // SQLite itself must not wait from here on, because it would stop the event loop: see busy.ts.
     connection.pragma('busy_timeout = 0');

@@ -29,7 +29,7 @@ export function openSqliteReadOnly(file: string): ReadOnlyDatabase {
     refresh() {
       const found = filesOf(file);
       if (!faulty && !hasNewLog(found, opened)) return;
-      // It is closed first, because the connections of a process share the index of the log.
+      // The old connection is closed first, because the connections of a process share the index of the log.
       connection.close();
       try {
         connection.reopen();
@@ -43,7 +43,7 @@ export function openSqliteReadOnly(file: string): ReadOnlyDatabase {
   };
 }
 
-/** The numbers by which the system knows the database, its log and the log's index; undefined for what is not there. */
+/** The inode numbers of the database, its log and the log's index; undefined for a file that does not exist. */
 type Files = readonly (number | undefined)[];
 
 function filesOf(file: string): Files {
@@ -51,8 +51,8 @@ function filesOf(file: string): Files {
 }
 
 /**
- * Whether the same database has another log now, which is there. Nothing new is in the old one. A log that is missing
- * is made by the server that writes.
+ * Whether the same database now has another log. New commits are then not in the old one. Returns false while a file is missing: the
+ * server that writes creates a missing log.
  */
 function hasNewLog([database, ...log]: Files, [openedDatabase, ...openedLog]: Files): boolean {
   if (database === undefined || database !== openedDatabase || log.includes(undefined)) return false;
@@ -66,7 +66,7 @@ function open(file: string): Sqlite.Database {
     // As in open-connection.ts: a fault of the disk must be an error and not a signal.
     connection.pragma('mmap_size = 0');
     connection.pragma('busy_timeout = 0');
-    // It reads a page, so that a file that is no database is refused here.
+    // This pragma reads a page, so that a file that is no database is refused here.
     connection.pragma('schema_version');
     return connection;
   } catch (error) {

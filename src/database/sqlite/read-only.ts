@@ -4,8 +4,8 @@ import { BUSY_TIMEOUT } from './busy.ts';
 import { reasonOf } from './faults.ts';
 
 /**
- * Runs `work` over one state of a file, on a connection that cannot write. Processes that serve the file go on and never
- * wait for it. Nothing is made or migrated. Rejects with DatabaseError when the file cannot be read.
+ * Runs `work` over one state of a file, on a connection that cannot write. Processes that serve the file never wait for it. It
+ * neither creates nor migrates anything. Rejects with DatabaseError when the file cannot be read.
  */
 export async function readOnly<Result>(
   file: string,

@@ -3,12 +3,12 @@ import type { RememberedRows, RowsOfState } from '../database.ts';
 import type { WorkspaceId } from '../tables.ts';
 import type { DataVersion } from './version.ts';
 
-/** How many rows are remembered at most. A group takes about 700 bytes with its JSON, and 3,000 at most. */
+/** The maximum number of cached rows. A group takes about 700 bytes with its JSON, and 3,000 at most. */
 export const MAX_REMEMBERED = 5_000;
 
 /**
- * Remembers rows until something is committed, by this process or another one. To find that out takes SQLite 2 us, where joining
- * 250 groups to their campaigns takes 80.
+ * Caches rows until something is committed, by this process or another one. Finding out takes SQLite 2 us. Joining 250 groups to
+ * their campaigns takes 80 us.
  */
 export function rememberedRows(version: DataVersion): RememberedRows {
   let state: State | null = null;
@@ -17,7 +17,7 @@ export function rememberedRows(version: DataVersion): RememberedRows {
     begin() {
       const current = version.current();
       if (state?.version === current && !state.isFull) return state;
-      // Where each read comes after another commit, remembering would only cost: it begins with the second read of a state.
+      // Caching begins with the second read of a state, because a cache costs time without any use when each read follows a new commit.
       state = current === seen ? new State(current, version) : null;
       seen = current;
       return state;
@@ -32,7 +32,7 @@ class State implements RowsOfState {
   readonly #latest: DataVersion;
   readonly #tables = new Map<string, Map<number, unknown>>();
   #size = 0;
-  /** There has been no room for some rows, so that it is time to begin anew. */
+  /** Whether there was no room for some rows. The next `begin` then starts an empty cache. */
   isFull = false;
 
   constructor(version: number, latest: DataVersion) {
@@ -55,8 +55,8 @@ class State implements RowsOfState {
     this.#size += known.size;
   }
 
-  // A list of slots would be another statement for each length. The plus keeps SQLite from looking each id up in an index of
-  // both columns first, which takes a third longer.
+  // The ids are one JSON value, because a list of slots would make another statement for each length. The unary plus keeps SQLite
+  // from first looking up each id in an index of both columns, which takes a third longer.
   readonly withIds: RowsOfState['withIds'] = (table, workspace, ids) => {
     const [id, owner] = [sql.ref(`${table}.id`), sql.ref(`${table}.workspace_id`)];
     return sql`${id} in (select value from json_each(${ids})) and +${owner} = ${workspace}`;

@@ -10,21 +10,21 @@ import { SEARCHED_TABLES } from '../search-index.ts';
 const TRIGRAM = 3;
 
 /**
- * How many trigrams are looked up, of one word and of all words together. More hardly narrow the search further, and each of
- * them takes its time. Each word has at least one.
+ * How many trigrams are looked up, of one word and of all words together. More trigrams take more time and hardly narrow the search
+ * further. At least one is looked up for each word.
  */
 const MAX_TRIGRAMS = { ofWord: 3, ofSearch: 4 };
 
-/** How many rows one statement enters at the end of a transaction: it takes a few milliseconds, in which nothing else runs. */
+/** How many rows one statement indexes at the end of a transaction. It blocks the event loop for a few milliseconds. */
 const ENTERED_AT_ONCE = 100;
 
 /** A word that more groups have than this does not narrow a search, because asking for that many groups at once is slow. */
 const MAX_GROUPS = 30;
 
 /**
- * Three private-use characters that stand for a workspace or a group in the index, so that one query can ask for the rows
- * of a workspace, of a group, and with a word. FTS5 then skips through the rows of other workspaces. Should a name contain
- * such characters, there is one candidate more.
+ * The first of three private-use characters that stand for a workspace or a group in the index. With them, one query can ask for
+ * the rows of a workspace, of a group, and with a word, and FTS5 skips the rows of other workspaces. If a name contains such
+ * characters, this only adds a candidate.
  */
 const MARK = { workspace: 0xe000, group: 0xe800 };
 
@@ -58,11 +58,11 @@ function quoted(text: string): string {
 
 const indexOf = (table: SearchedTable) => sql.table(`${table}_search`);
 
-/** The column of a row's group, or of what takes its place where rows have no group. */
+/** The column with the id of a row's group, or 0 for a table whose rows have no group. */
 const groupColumn = (table: SearchedTable) => (table === 'campaigns' ? sql.ref('group_id') : sql.lit(0));
 
 /**
- * Makes the indexes, empty. They keep neither the text nor the places of trigrams in it (about 50 bytes a row): rows are
+ * Creates the indexes, empty. They keep neither the text nor the positions of its trigrams (about 50 bytes a row), because rows are
  * checked by their own `search_key`.
  */
 export async function createSearchIndexes(db: Kysely<unknown>): Promise<void> {
@@ -88,7 +88,7 @@ export const searchIndex: SearchIndex = {
   },
 
   candidates(table, slots, limit) {
-    // Each part of the query's text begins with ` AND `. The first one is cut off.
+    // Each part of the query's text begins with ` AND `. The first ` AND ` is cut off.
     const narrowed = table === 'campaigns' ? campaignsWith(slots) : allOf(slots.indexTerms);
     const query = sql`substr(${scopeIn(table, slots)} || ${narrowed}, 6)`;
     return sql`select rowid as id from ${indexOf(table)} where ${indexOf(table)} match (${query}) limit ${limit}`;
@@ -120,7 +120,7 @@ export const searchIndex: SearchIndex = {
       insert into ${index} (rowid, search_key, workspace, group_mark)
       select id, search_key, ${marksOf(table)} from ${sql.table(table)}
       where ${isEntered(table)} and ${inWorkspace} order by id`.execute(db);
-    // One segment in place of many. Otherwise the writes that follow would merge them, and each merge stops the event loop.
+    // This merges all segments into one. Otherwise later writes would merge them, and each merge blocks the event loop.
     if (workspace === undefined) await sql`insert into ${index} (${index}) values ('optimize')`.execute(db);
   },
 };
@@ -130,8 +130,8 @@ const marksOf = (table: SearchedTable) =>
   sql`${markOf('workspace', sql.ref('workspace_id'))}, ${markOf('group', groupColumn(table))}`;
 
 /**
- * The rows of a transaction whose entries are not up to date. They are entered together, because FTS5 writes what it has
- * collected into the database at each savepoint and before each statement that may fail, which takes several times as long.
+ * The rows of a transaction whose index entries are not up to date. The entries are written together at its end, because otherwise
+ * FTS5 writes its collected entries at each savepoint and before each statement that may fail, which takes several times as long.
  */
 export class PendingEntries {
   readonly #ids: Record<SearchedTable, Set<number>> = { campaigns: new Set(), groups: new Set() };
@@ -153,14 +153,14 @@ export class PendingEntries {
   }
 }
 
-/** Which rows have an entry. Deleted groups do, because archived campaigns are still found by the names of theirs. */
+/** Which rows have an entry. Deleted groups have one, because archived campaigns are still found by the names of their groups. */
 const ENTERED: Record<SearchedTable, string> = { campaigns: 'is_active = 1', groups: '1 = 1' };
 
 const isEntered = (table: SearchedTable) => sql.raw(ENTERED[table]);
 
 /**
- * What may be wrong with the indexes although SQLite finds their own tables sound, each as the SQL that counts it. Whether
- * an entry has the right text cannot be read, because the indexes do not keep it.
+ * The rules for the indexes, which can be broken although SQLite finds the tables of the indexes sound. No rule checks the text of
+ * an entry, because the indexes do not keep it.
  */
 export const INDEX_RULES: readonly Rule[] = SEARCHED_TABLES.flatMap((table) => {
   const [rows, entries] = [`select id from ${table} where ${ENTERED[table]}`, `select rowid from ${table}_search`];
@@ -174,15 +174,15 @@ function difference(these: string, others: string): string {
   return `select count(*) from (${these} except ${others})`;
 }
 
-// What follows are parts of the text of a query to FTS5, made in SQL.
+// The functions below make parts of the text of an FTS5 query, in SQL.
 
 const anded = (part: RawBuilder<unknown>) => sql`' AND ' || ${part}`;
 
 const allOf = (terms: readonly RawBuilder<unknown>[]) => sql.join(terms.map(anded), sql` || `);
 
 /**
- * The part that leaves other workspaces out. It is empty where the workspace has most rows of the table, because reading
- * the workspace's entries too then takes longer than it saves. `list_counts` has the lists by the names of their tables.
+ * The part that excludes other workspaces. It is empty when the workspace has most rows of the table, because reading the entries
+ * of the workspace then takes longer than it saves. `list_counts` names the lists after their tables.
  */
 function scopeIn(table: SearchedTable, slots: CandidateSlots): RawBuilder<unknown> {
   const counted = sql`select sum(count) from list_counts
@@ -192,9 +192,9 @@ function scopeIn(table: SearchedTable, slots: CandidateSlots): RawBuilder<unknow
 }
 
 /**
- * The part for campaigns that have each word, in their name or in that of their group. A word of more groups than
- * MAX_GROUPS is left out. When all words are left out, the campaigns have one of the words in their name, or their group
- * has all of them.
+ * The part for campaigns that have each word in their name or in that of their group. A word that more than MAX_GROUPS groups
+ * have is left out. When all words are left out, the part is for campaigns that have one of the words in their name, or whose group
+ * has all of them. When more than MAX_GROUPS groups have all of them, it is for all campaigns of the workspace.
  */
 function campaignsWith(slots: CandidateSlots): RawBuilder<unknown> {
   const { indexTerms } = slots;
@@ -206,7 +206,7 @@ function campaignsWith(slots: CandidateSlots): RawBuilder<unknown> {
   return sql`(select case text when '' then ${otherwise} else text end from (select ${sql.join(parts, sql` || `)} as text))`;
 }
 
-/** The part for `names`, and for the campaigns of the groups that have `term`. If these are too many: `otherwise`. */
+/** The part for `names`, and for the campaigns of the groups that have `term`; `otherwise` when these groups are more than MAX_GROUPS. */
 function withGroups(
   scope: RawBuilder<unknown>,
   term: RawBuilder<unknown>,

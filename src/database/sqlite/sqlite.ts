@@ -23,9 +23,9 @@ import { DataVersion } from './version.ts';
 import { WriteQueue } from './writes.ts';
 
 /**
- * Opens a SQLite database in a file, which is made if there is none. It is opened twice: writes have a connection of
- * their own, so that a page never waits for a write. `onStatement` hears each statement as it is run, with its values
- * written in. Throws DatabaseError when the file cannot be used.
+ * Opens a SQLite database in a file, which is created if there is none. It is opened twice: writes have a connection of
+ * their own, so that a read never waits for a write. `onStatement` is called with each statement that runs, with its values
+ * written into the text. Throws DatabaseError when the file cannot be used.
  */
 export function openSqlite(file: string, onStatement?: OnStatement): Database {
   const storage = open(file, onStatement);
@@ -59,10 +59,10 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
 
   return {
     reader,
-    // A statement of SQLite cannot be ended. Those that take long run in processes, which can.
+    // A SQLite statement cannot be ended. Statements that take long run in processes of their own, which can be ended.
     forRequest: () => access,
     write,
-    // SQLite's counter goes beyond the ids that it is given.
+    // `afterLoad` does nothing, because SQLite's autoincrement counter rises with explicit ids.
     administer: (work) => queue.run(() => work({ ...writing, afterLoad: async () => {} }), { long: true }),
     snapshot: (work) => readSnapshot(storage, statements, work),
     version: () => version.current(),
@@ -109,7 +109,7 @@ async function lookAfter(storage: Storage, queue: WriteQueue<SqliteTransaction>,
       await queue.run(async () => storage.writeNothing());
       if (storage.problem() === null) storage.outage.works();
     } catch {
-      // The outage goes on; it knows of this fault already.
+      // The outage goes on. A fault was already reported to it.
     }
   }
 }
@@ -132,8 +132,8 @@ async function readSnapshot<Result>(
 }
 
 /**
- * A session on a connection. Its reads wait while another process keeps the file locked. `onStatement` is told how long
- * each kept statement took that succeeded at once.
+ * A session on a connection. Its reads wait while another process keeps the file locked. `onStatement` is called with the seconds
+ * that each kept statement took, unless the statement had to wait for a lock or failed.
  */
 export function sessionOver(
   connection: SqliteConnection,
@@ -177,8 +177,9 @@ function open(file: string, onStatement: OnStatement | undefined): Storage {
 }
 
 /**
- * Throws when the file is a folder or is to be in a file, and the system's error when it or its folder is read-only. SQLite would open a
- * read-only file all the same, and fail at the first write. A folder that does not exist yet is made in one that does.
+ * Throws when the file is a folder, or when its folder is a file. Throws the system's error when the file or its folder is read-only:
+ * SQLite would open a read-only file, and fail at the first write. When the folder does not exist yet, the nearest one above it that
+ * exists is checked.
  */
 function checkWritable(file: string): void {
   const folder = existing(dirname(file));
@@ -190,8 +191,8 @@ function checkWritable(file: string): void {
 }
 
 /**
- * Makes a folder and those above it that are missing, one by one. Node's `recursive` tries for ever in a folder that takes no other, such as
- * /proc: the system says ENOENT there, which Node takes to mean that the folder above is still missing.
+ * Creates a folder and the missing folders above it, one by one. Node's `recursive` option tries for ever in a folder that accepts no
+ * new folder, such as /proc: the system reports ENOENT there, and Node assumes that the folder above is still missing.
  */
 function makeFolder(folder: string): void {
   const there = existing(folder);
@@ -203,7 +204,7 @@ function makeFolder(folder: string): void {
     } catch (error) {
       switch (error instanceof Error && 'code' in error && error.code) {
         case 'EEXIST':
-          // Another process has made it meanwhile, unless it is something else, such as a link that leads nowhere.
+          // Either another process has just created the folder, or there is something else, such as a link that leads nowhere.
           if (isFolder(path)) continue;
           throw noFolder(path);
         case 'ENOENT':

@@ -10,12 +10,12 @@ import type { OnStatement } from './open-connection.ts';
 import { openConnection, openUncached } from './open-connection.ts';
 import { Outage } from '../outage.ts';
 
-/** The shortest time, in ms, between two attempts to open a connection that fails anew. */
+/** The minimum time, in ms, between two attempts to reopen a connection that has met a fault. */
 const REOPEN_INTERVAL = 1_000;
 
 /**
- * The connections to one file, and whether the file is there. A connection that has met a fault is opened anew. When the
- * log alone is lost, its commits are brought into the database from the descriptor that is still open.
+ * The connections to one file, and whether the file is there. A connection that has met a fault is reopened. When only the
+ * log is lost, its commits are written into the database from the descriptor that is still open.
  */
 export class Storage {
   readonly reader: SqliteConnection;
@@ -24,7 +24,7 @@ export class Storage {
   readonly #file: string;
   readonly #onStatement: OnStatement | undefined;
   readonly #watch: FileWatch;
-  /** Connections that have met a fault, and when each of them was opened last. */
+  /** Connections that have met a fault, and when reopening last failed; -Infinity before the first attempt. */
   readonly #faulty = new Map<SqliteConnection, number>();
   #uncached: SqliteConnection | null = null;
   /** Whether something was missing at the last look at all files. */
@@ -47,14 +47,14 @@ export class Storage {
   /** Call it before a transaction begins. Throws DatabaseUnavailableError when a commit would be lost. */
   checkBeforeWrite(): void {
     this.#reopenIfFaulty(this.writer);
-    // The index is looked at once a second, which spares each write a system call.
+    // The log's index is checked only once a second, by `problem`, which saves each write a system call.
     const loss = this.#lossSeen ? this.#watch.lossOfAny() : this.#watch.loss();
     if (loss) this.#saveOrThrow(loss);
     if (this.#schemaProblem !== null) throw new DatabaseUnavailableError(this.#schemaProblem);
   }
 
   /**
-   * Call it after a commit, before anyone is told of it. Throws DatabaseUnavailableError when the commit went into a file
+   * Call it after a commit, before the caller gets the result. Throws DatabaseUnavailableError when the commit went into a file
    * that is gone. If somebody has only moved the files away and moves them back later, the commit comes back with them.
    */
   checkAfterCommit(): void {
@@ -92,13 +92,13 @@ export class Storage {
     }
   }
 
-  /** A write of no consequence. It fails when the disk cannot take one. Run it in a transaction. */
+  /** Writes a value that is already there. Fails when the disk cannot take a write. Run it in a transaction. */
   writeNothing(): void {
     const version = this.writer.all<{ user_version: number }>('pragma user_version')[0]?.user_version ?? 0;
     this.writer.run(`pragma user_version = ${version}`);
   }
 
-  /** Opens anew the connections for reads that have met a fault. */
+  /** Reopens the connections for reads that have met a fault. */
   reopenReaders(): void {
     this.#reopenIfFaulty(this.reader);
     if (this.#uncached) this.#reopenIfFaulty(this.#uncached);
@@ -138,8 +138,8 @@ export class Storage {
   }
 
   /**
-   * Brings what the lost log holds into the database, and begins a new log. Returns whether this was possible; if it was
-   * not, it can be tried again.
+   * Writes the contents of the lost log into the database, and begins a new log. Returns whether this was possible. If not, it
+   * can be tried again.
    */
   #saveLog(): boolean {
     try {
@@ -148,7 +148,7 @@ export class Storage {
         // Somebody still reads from the log, for example a dump.
         if (result?.busy !== 0) return false;
       }
-      // All are closed before one is opened, because the connections of a process share the index of the log.
+      // All connections are closed before one is opened, because the connections of a process share the index of the log.
       for (const connection of this.#connections()) connection.close();
       for (const connection of this.#connections()) connection.reopen();
       this.#watch.remember();

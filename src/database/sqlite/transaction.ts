@@ -7,7 +7,7 @@ import type { WorkspaceId } from '../tables.ts';
 import { PendingEntries, searchIndex } from './search-index.ts';
 import type { OpenTransaction } from './writes.ts';
 
-/** An open transaction on the connection that writes. Its end writes what the writes of all workspaces have left to it. */
+/** An open transaction on the connection that writes. `finish` writes the rows that the writes of all workspaces have deferred. */
 export class SqliteTransaction implements OpenTransaction {
   readonly #session: Session;
   readonly #deferred = new Map<WorkspaceId, DeferredRows>();
@@ -17,7 +17,7 @@ export class SqliteTransaction implements OpenTransaction {
     this.#session = session;
   }
 
-  /** Runs the work of `Database.write`. What it has left to the end is dropped when it fails. */
+  /** Runs the work of `Database.write`. When it fails, drops the rows that it has deferred. */
   async write<Result>(workspace: WorkspaceId, work: (write: WorkspaceWrite) => Promise<Result>): Promise<Result> {
     const deferred = this.#deferredOf(workspace);
     const mark = deferred.mark();
@@ -47,7 +47,7 @@ export class SqliteTransaction implements OpenTransaction {
           await turns.next();
           await insertChange(this.#session, workspace, ++revision, change);
         }
-        // The first of them has raised it.
+        // Reading the revision has raised it by one, which is enough for one change.
         if (changes.length > 1) await keepRevision(this.#session, workspace, revision);
       }
       await deferred.writeCounts(this.#session);

@@ -3,16 +3,16 @@ import { isBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
 
 /**
- * The version of the data: it changes with every commit, also of other processes. Reading it takes SQLite several system
- * calls, which is a tenth of a small request. It is therefore read once in a turn of the event loop: requests that are
- * read from their sockets in one turn had all arrived before it was.
+ * The version of the data. It changes with every commit, also by other processes. Reading it takes SQLite several system calls, which
+ * is a tenth of the time of a small request. It is therefore read once in a turn of the event loop. This is sound, because requests
+ * that are read from their sockets in one turn had all arrived before the version was read.
  */
 export class DataVersion {
   readonly #reader: SqliteConnection;
   /** The version in this turn. null: it has not been read. */
   #known: number | null = null;
 
-  /** The reader must not commit, because its own commits do not change what it sees as the version. */
+  /** The reader must not commit, because SQLite does not change a connection's `data_version` after its own commits. */
   constructor(reader: SqliteConnection) {
     this.#reader = reader;
   }
@@ -26,7 +26,7 @@ export class DataVersion {
     return this.#known;
   }
 
-  /** The version at this moment and not only in this turn; NaN while it cannot be read. */
+  /** The version at this moment, even when one was read earlier in this turn; NaN while it cannot be read. */
   now(): number {
     if (this.#known === null) return this.current();
     return (this.#known = this.#read());
@@ -40,7 +40,7 @@ export class DataVersion {
   #read(): number {
     try {
       const [row] = this.#reader.all<{ data_version: number }>('pragma data_version');
-      // SQLite counts to 2^32, and begins anew when the connection is opened anew.
+      // SQLite counts to 2^32, and starts again when the connection is reopened.
       return row ? this.#reader.opened * 2 ** 32 + row.data_version : Number.NaN;
     } catch (error) {
       if (isBusy(error) || error instanceof DatabaseUnavailableError) return Number.NaN;

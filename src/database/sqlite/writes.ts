@@ -12,9 +12,9 @@ const MAX_BATCH = 64;
 /** For how long, in ms, the writes of a batch run before the event loop turns, so that others are answered meanwhile. */
 const MAX_TURN = 1;
 
-/** An open transaction, as the works of writes get it. */
+/** An open transaction, in the form that the work of a write gets. */
 export interface OpenTransaction {
-  /** The last work of the transaction. */
+  /** Writes what was deferred to the end of the transaction. */
   finish(): Promise<void>;
 }
 
@@ -29,9 +29,9 @@ interface QueuedWrite<Transaction> {
 }
 
 /**
- * Runs writes one after the other on the connection that writes. Those that wait share a transaction, because syncing the
- * log to the disk takes far longer than a write itself: each has a savepoint of its own, so that one that fails takes
- * nothing with it, and none is told of its success before the transaction that it is in has been synced.
+ * Runs writes one after the other on the connection that writes. Waiting writes share a transaction, because syncing the log to
+ * the disk takes far longer than a write itself. Each has a savepoint of its own, so that a write that fails does not undo others.
+ * No caller is told of success before the transaction has been synced.
  */
 export class WriteQueue<Transaction extends OpenTransaction> {
   readonly #storage: Pick<Storage, 'writer' | 'checkBeforeWrite' | 'checkAfterCommit'>;
@@ -41,7 +41,7 @@ export class WriteQueue<Transaction extends OpenTransaction> {
   #waiting: QueuedWrite<Transaction>[] = [];
   #running: Promise<void> | null = null;
 
-  /** `begun` is called for each transaction that has begun. `onCommit` is told how long each commit took. */
+  /** `begun` is called after each transaction has begun. `onCommit` is called with the seconds that each commit took. */
   constructor(
     storage: Pick<Storage, 'writer' | 'checkBeforeWrite' | 'checkAfterCommit'>,
     begun: () => Transaction,
@@ -59,9 +59,9 @@ export class WriteQueue<Transaction extends OpenTransaction> {
   }
 
   /**
-   * Runs `work` in a transaction, with `long` in one that it does not share; returns what it returns once it is on the disk. When
-   * `work` throws, nothing has changed. Rejects with DatabaseBusyError when another process keeps the database for more than BUSY_TIMEOUT ms, and
-   * with DatabaseUnavailableError when the disk or the file fails or is gone.
+   * Runs `work` in a transaction; with `long` the transaction is not shared. Returns the result of `work` once the transaction is on
+   * the disk. When `work` throws, nothing has changed. Rejects with DatabaseBusyError when another process keeps the database for more
+   * than BUSY_TIMEOUT ms, and with DatabaseUnavailableError when the disk or the file fails or is gone.
    */
   run<Result>(
     work: (transaction: Transaction) => Promise<Result>,
@@ -81,7 +81,7 @@ export class WriteQueue<Transaction extends OpenTransaction> {
     });
   }
 
-  /** Resolves when nothing is being written or waits to be. */
+  /** Resolves when no write runs or waits. */
   async idle(): Promise<void> {
     while (this.#running) await this.#running;
   }
@@ -89,12 +89,12 @@ export class WriteQueue<Transaction extends OpenTransaction> {
   async #drain(): Promise<void> {
     while (this.#waiting.length) {
       await gathered(() => this.#waiting.length, MAX_BATCH);
-      // Only open if an earlier rollback has failed.
+      // A transaction is open here only if an earlier rollback has failed.
       this.#rollBack();
       try {
         this.#storage.checkBeforeWrite();
-        // A savepoint keeps the pages that it may have to bring back: few for a small write, which a file makes a sixth slower,
-        // and any number for one that is alone.
+        // SQLite keeps the original pages that a savepoint or a statement has changed. A small write changes few pages, and a file
+        // would make it a sixth slower. A write that is alone may change any number of pages, so it uses a file.
         this.#connection.keepTemporary(this.#waiting[0]?.alone ? 'file' : 'memory');
         await whileBusy(() => this.#connection.run('begin immediate'));
       } catch (error) {
@@ -107,7 +107,7 @@ export class WriteQueue<Transaction extends OpenTransaction> {
     this.#running = null;
   }
 
-  /** The longest waiting write, with those that share its transaction. */
+  /** The write that has waited longest, and those that share its transaction. */
   #nextBatch(): QueuedWrite<Transaction>[] {
     const next = this.#waiting.findIndex(({ alone }) => alone);
     const shared = next === -1 ? MAX_BATCH : Math.min(next, MAX_BATCH);
@@ -125,7 +125,7 @@ export class WriteQueue<Transaction extends OpenTransaction> {
           await nextTurn();
           turned = performance.now();
         }
-        // A write that is alone needs no savepoint: when it fails, so does the transaction.
+        // A write that is alone in its batch needs no savepoint, because the whole transaction fails with it.
         if (batch.length === 1) await write.run(transaction);
         else if (!(await this.#runInSavepoint(write, transaction))) continue;
         done.push(write);
@@ -151,7 +151,7 @@ export class WriteQueue<Transaction extends OpenTransaction> {
       await write.run(transaction);
     } catch (error) {
       write.failed(error);
-      // A full disk, for one, has rolled back the whole transaction.
+      // Some faults, such as a full disk, roll back the whole transaction.
       if (!this.#connection.inTransaction) throw error;
       this.#connection.run('rollback to write');
       this.#connection.run('release write');
@@ -165,7 +165,7 @@ export class WriteQueue<Transaction extends OpenTransaction> {
     try {
       if (this.#connection.inTransaction) this.#connection.run('rollback');
     } catch {
-      // The disk has failed twice. Its writes know of the first failure, and the next ones try to roll back again.
+      // The disk has failed twice. The writes of this batch fail with the first error, and the next batch tries to roll back again.
     }
   }
 }

@@ -8,15 +8,15 @@ import { buildId } from './build-id.ts';
 
 /** What an answer depends on besides the workspace's data. */
 export interface TaggedRequest {
-  /** With all that links in the answer are made of. */
+  /** The address of the request. For REST it includes the origin, because the links in the answer are made of it. */
   readonly address: string;
   readonly accept: string | undefined;
 }
 
 /**
- * The entity tag of the answer to a GET of an operation that depends on the workspace's data alone. It is of one address, and
- * only successful answers get it: who sends it back has had a good answer there, so that the parameters are right. Ask for it
- * before anything is read, because an answer must not be older than its tag.
+ * Returns the entity tag for the answer to a GET of an operation that depends on the workspace's data alone; null when there is
+ * none. A tag belongs to one address, and only successful answers get one. A request that sends the tag back therefore has
+ * valid parameters. Ask for the tag before anything is read, because an answer must not be older than its tag.
  */
 export type TagOf = (viewer: Identity, request: TaggedRequest) => Promise<string | null>;
 
@@ -27,12 +27,12 @@ export function answerTags(database: Pick<Database, 'reader' | 'dataVersion' | '
   return async ({ workspace, user, role }, { address, accept = null }) => {
     if (database.replica() !== null) return null;
     const { epoch, revision, removed } = await stateOf(workspace.id);
-    // Users see their own tokens.
+    // The user is included, because users see their own tokens.
     return entityTag([build, epoch, workspace.uuid, revision, removed, user.id, role, address, accept]);
   };
 }
 
-/** The fields that show things which change without a change of the workspace's data. */
+/** The fields whose values can change without a change of the workspace's data. */
 const OTHER_FIELDS: ReadonlySet<string> = new Set(['viewer', 'webhooks', 'lastUsedOn']);
 
 const known = new WeakMap<DocumentNode, boolean>();

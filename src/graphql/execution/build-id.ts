@@ -9,8 +9,8 @@ const CODE = join(import.meta.dirname, '../..');
 let known: string | undefined;
 
 /**
- * The same for two processes that run the same code and schema, on whatever machine, and another one after any change of them:
- * the version in package.json is too coarse while one develops.
+ * A hash of the server's code and schema. Two processes that run the same code and schema have the same id, on any machine. The
+ * version in package.json is too coarse, because it does not change during development.
  */
 export function buildId(): string {
   return (known ??= hashOf([CODE, join(PACKAGE_ROOT, 'schema')]));

@@ -6,7 +6,7 @@ import type { Executed, Operation } from './operation.ts';
 import type { CostlyExecutor } from './workers/query-workers.ts';
 import { WorkerPoolFull } from './workers/worker-pool.ts';
 
-/** How many queries may wait for their turn: in all, and of each workspace. As many as wait for worker processes. */
+/** How many queries may wait for their turn: in all, and of each workspace. The same bounds hold for worker processes. */
 const MAX_WAITING = { total: 64, perWorkspace: 16 };
 
 interface Turn {
@@ -21,7 +21,7 @@ export function costlyTurns(execute: ExecuteOperation, most: number): CostlyExec
   const waiting = new RoundRobin<WorkspaceId, Turn>();
   let running = 0;
 
-  /** Resolves when the query may begin. Rejects with WorkerPoolFull, or with the signal's reason when that aborts before. */
+  /** Resolves when the query may begin. Rejects with WorkerPoolFull, or with the signal's reason when the signal aborts first. */
   const turnFor = async ({ workspace, signal }: Context): Promise<void> => {
     signal.throwIfAborted();
     if (running < most) {

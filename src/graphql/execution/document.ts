@@ -16,8 +16,9 @@ export function validateDocument(schema: GraphQLSchema, document: DocumentNode):
 }
 
 /**
- * Whether a subscription in this text may leave its field out, by `@skip` or `@include`, which the GraphQL specification
- * forbids (5.2.4.1). graphql-js does not report it: it throws, while it validates the document or when it looks for the field.
+ * Whether a subscription in this text may leave its field out, by `@skip` or `@include`. The GraphQL specification forbids this
+ * (5.2.4.1). graphql-js reports no error for it, but throws an exception, either during validation or when it looks for the
+ * field.
  */
 export function hasConditionalSubscription(text: unknown): boolean {
   if (typeof text !== 'string' || !text.includes('subscription')) return false;
@@ -25,7 +26,7 @@ export function hasConditionalSubscription(text: unknown): boolean {
   try {
     document = parseDocument(text);
   } catch {
-    // Who runs the document says what is wrong with it.
+    // The syntax error is reported later, when the document is run.
     return false;
   }
   const fragments = new Map<string, SelectionSetNode>();
@@ -40,7 +41,7 @@ export function hasConditionalSubscription(text: unknown): boolean {
   );
 }
 
-/** Whether a selection has a condition, or one of a fragment that is selected. Each fragment is looked at once. */
+/** Whether a selection has a condition, directly or in a fragment that it selects. Each fragment is visited once. */
 function hasCondition({ selections }: SelectionSetNode, fragments: Map<string, SelectionSetNode>): boolean {
   return selections.some((selection) => {
     if (selection.directives?.some(({ name }) => name.value === 'skip' || name.value === 'include')) return true;

@@ -20,15 +20,16 @@ import { WorkerPoolFull } from './workers/worker-pool.ts';
 export type ExecuteOperation = (operation: Operation, context: Context) => Promise<Executed>;
 
 /**
- * Creates the function that executes operations in this process. The answer writer executes queries, and graphql-js
- * mutations and whatever has errors. Internal errors are reported with the request's id; the result has only the id.
+ * Creates the function that executes operations in this process. The answer writer executes queries. graphql-js executes
+ * mutations, and the queries that the writer does not support or that have errors. Internal errors are reported with the
+ * request's id; the result has only the id.
  */
 export function createExecute(schema: GraphQLSchema, report: ReportError, pause?: Pause): ExecuteOperation {
   const write = answerWriter(schema, pause);
   return async (operation, context) => {
     const written = await write(operation, context);
     if (written) return { kind: 'json', result: written };
-    // The writer's loaders have read already, and graphql-js would find errors in another order with them.
+    // The writer's loaders have cached what they read. With them graphql-js would find errors in another order.
     const fresh = { ...context, loaders: new Loaders(context.session, context.workspace) };
     const result = await runPlain(schema, operation, fresh);
     const definition = getOperationAST(operation.document, operation.operationName);
@@ -52,7 +53,7 @@ export function masked(
   const errors = result.errors.map((error) => {
     if (!isUnexpected(error)) return error;
     const shown = shownError(error.originalError ?? error, requestId, report);
-    // The fields of a payload are read when its mutation is done.
+    // The fields of a payload are read after its mutation, so the change may have been made.
     const { message, extensions } = isMutation && (error.path?.length ?? 0) > 1 ? maybeMade(shown) : shown;
     return new GraphQLError(message, { nodes: error.nodes ?? null, path: error.path ?? null, extensions });
   });
@@ -60,8 +61,8 @@ export function masked(
 }
 
 /**
- * The error that a caller sees in place of an unexpected one. What passes by itself, a reused key, and what the caller may
- * not do are not reported, because the caller can act on them. The log has an outage of the database or of an account once.
+ * The error that a caller sees in place of an unexpected one. Temporary errors, a reused key, and what the caller may not do
+ * are not reported, because the caller can act on them. An outage of the database or of an account is logged once, elsewhere.
  */
 export function shownError(cause: Error, requestId: string, report: ReportError): GraphQLError {
   const outage = outageOf(cause);

@@ -11,8 +11,9 @@ export function fingerprint(...values: readonly unknown[]): string {
 }
 
 /**
- * The fingerprint of the parameters of a request. A document is the same one whether its text was sent, its hash, or both: clients of
- * persisted queries choose that by what the server last told them. null: the parameters are nested too deeply to be written.
+ * The fingerprint of the parameters of a request. It is the same whether the document's text was sent, its hash, or both,
+ * because clients of persisted queries choose between them by the server's last answer. Returns null when the parameters are
+ * nested too deeply to be written.
  */
 export function requestFingerprint(parameters: unknown): string | null {
   const { query, extensions, operationName = null, variables = null } = isRecord(parameters) ? parameters : {};
@@ -28,8 +29,8 @@ export function requestFingerprint(parameters: unknown): string | null {
 }
 
 /**
- * The refusal of an operation with an idempotency key that has several mutations, or null. A key stands for one write:
- * the server keeps one result for it.
+ * The error of an operation that has an idempotency key and several mutations; null for every other operation. A key stands for
+ * one write, because the server keeps one result for it.
  */
 export function severalMutations({ document, operationName }: Operation): GraphQLError | null {
   const definition = getOperationAST(document, operationName);

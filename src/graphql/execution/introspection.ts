@@ -19,8 +19,8 @@ export function metaField(name: string): Field | undefined {
 }
 
 /**
- * Measures introspection by walking the schema as execution would, so that exactly what would be returned is counted. What
- * is selected of an element of the schema is measured once, however often the element is reached.
+ * Measures introspection by walking the schema as execution would, so that exactly what would be returned is counted. The
+ * selections of an element of the schema are measured once, however often the element is reached.
  */
 export class Introspection {
   readonly #schema: GraphQLSchema;
@@ -74,7 +74,7 @@ export class Introspection {
     );
   }
 
-  /** The elements of the schema that the field gives, by graphql-js's own resolver. */
+  /** The elements of the schema that graphql-js's own resolver returns for the field. */
   #objects(field: Field, node: FieldNode, source: unknown): unknown[] {
     const args = this.#selections.argumentsOf(field, node);
     // The resolvers of introspection read nothing but the schema.

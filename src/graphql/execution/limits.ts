@@ -28,7 +28,7 @@ export interface Cost {
   readonly rootFields: number;
 }
 
-/** What the operation may cost. */
+/** The highest cost that an operation of this kind is allowed to have. */
 export function costLimit({ kind }: Pick<Cost, 'kind'>): number {
   return LIMITS.cost[kind];
 }

@@ -2,18 +2,18 @@ import type { GraphQLField, GraphQLObjectType } from 'graphql';
 import type { ListReach } from '../../model/reach.ts';
 
 /**
- * The extensions of a connection's `totalCount` in the schema, and of a batch's `upToDate`, by which measuring knows what the
- * list may read, whichever field gives the connection or the batch.
+ * The extensions of the field `totalCount` of a connection, and of `upToDate` of a batch. They tell the measurement what the
+ * list may read, whichever field returns the connection or the batch.
  */
 export interface ListExtensions {
   /**
-   * What reading the list with these arguments may take. `parent` is the type whose field it is. Throws for arguments with
-   * which the field reads nothing.
+   * The most that reading the list with these arguments reads. `parent` is the type that has the field. Throws for arguments
+   * with which the field reads nothing.
    */
   reach(args: Readonly<Record<string, unknown>>, parent: string): ListReach;
 }
 
-/** The list of a connection's or a batch's type; undefined for every other type. */
+/** The list extensions of the type of a connection or a batch; undefined for every other type. */
 export function listOf(type: GraphQLObjectType): ListExtensions | undefined {
   const { totalCount, upToDate } = type.getFields();
   const extensions = (totalCount ?? upToDate)?.extensions;
@@ -32,7 +32,7 @@ export function maxItemsOf({ extensions }: Pick<GraphQLField<unknown, unknown>, 
   return typeof maxItems === 'number' ? maxItems : undefined;
 }
 
-/** The extensions of a list whose objects are in memory already, and take no more than to be written. */
+/** The extensions of a list whose objects are in memory already, so that they only have to be written. */
 export interface CheapListExtensions {
   /** What each object of the list costs. */
   readonly priceOfEach: number;

@@ -19,7 +19,7 @@ export interface Measured {
   readonly size: Size & { readonly rootFields: number };
   /** The lists that it may read to their end. The sizes of others do not matter. */
   readonly scans: readonly string[];
-  /** Measures the operation again for a refusal. */
+  /** Measures a refused operation again, as if it asked for less. */
   again(sizes: ListSizes): Remeasure;
 }
 

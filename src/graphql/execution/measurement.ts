@@ -23,7 +23,7 @@ import { dearer, EMPTY, ofObjects, ofReach, sum } from './size.ts';
 export interface Lessening {
   /** No page is larger than this. */
   readonly maxPageSize?: number;
-  /** Nothing is counted. */
+  /** `totalCount` costs nothing. */
   readonly withoutCounts?: boolean;
 }
 
@@ -33,7 +33,10 @@ interface ListContext {
   readonly args: Readonly<Record<string, unknown>>;
   /** null for arguments with which the field reads nothing. */
   readonly reach: ListReach | null;
-  /** What has become of a mutation of many: `userErrors` are empty when it is done, and all other lists null when it is refused. */
+  /**
+   * The outcome to measure, for a mutation of many objects. `userErrors` is empty when it is done. All other lists are null
+   * when it is refused.
+   */
   readonly outcome?: 'done' | 'refused';
 }
 
@@ -152,8 +155,9 @@ export class Measurement {
   }
 
   /**
-   * A field with many objects or rows in its arguments. The lists of the object that it gives are as long as that. Either all is done,
-   * and it has what was changed, or nothing is, and it has `userErrors`: the dearer outcome counts.
+   * A field with many objects or rows in its arguments. The lists in its payload are as long as the list in the arguments. The
+   * payload has the changed objects when everything is done, and `userErrors` when nothing is done. The dearer of these
+   * outcomes counts.
    */
   #ofList(given: GivenList, set: SelectionSetNode, parent: GraphQLNamedType, type: GraphQLNamedType): Size {
     const context = { pageSize: given.length, args: {}, reach: null };
@@ -164,7 +168,7 @@ export class Measurement {
     return { ...size, units: size.units + mutation + given.length * given.price };
   }
 
-  /** The list of campaigns or rows in the field's arguments. */
+  /** The list of campaigns or rows in the field's arguments; null when there is none. */
   #listGiven(node: FieldNode, field: Field): GivenList | null {
     if (isList(field) || field.args.every(({ name }) => name !== 'input' && name !== 'rows')) return null;
     const { input, rows } = (this.#selections.argumentsOf(field, node) ?? {}) as GivenArguments;
@@ -173,7 +177,7 @@ export class Measurement {
     return input?.campaigns ? { length: input.campaigns.length, price: PRICES.changed } : null;
   }
 
-  /** The page that a connection reads, also when nothing is selected of its rows. */
+  /** The page that a connection reads. It counts even when no field of its rows is selected. */
   #page({ reach, pageSize }: ListContext, parent: GraphQLNamedType): Size {
     const statement = parent === this.#schema.getQueryType() ? PRICES.statement : PRICES.childPage;
     return reach ? ofReach(reach.page(pageSize), statement) : { ...EMPTY, units: statement };

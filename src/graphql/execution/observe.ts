@@ -12,10 +12,10 @@ const tracer = trace.getTracer('campaigns-gateway');
 const MAX_NAME = 64;
 
 /**
- * `run` with notes of each operation for the log and the metrics, and with a span around it, which is named and described by
- * OpenTelemetry's semantic conventions for GraphQL servers. Where the program runs without an OpenTelemetry SDK the span is a
- * no-op of about 0.1 microseconds. Instrumenting graphql-js would not do, because most queries are not run by its
- * `execute`. Variables are neither noted nor in the span.
+ * Returns a `run` that notes each operation for the log and the metrics, and runs it in a span. OpenTelemetry's semantic
+ * conventions for GraphQL servers define the span's name and attributes. Without an OpenTelemetry SDK the span is a no-op of
+ * about 0.1 microseconds. Instrumenting graphql-js is not enough, because its `execute` does not run most queries. Variables
+ * are neither noted nor in the span.
  */
 export function observedOperations(run: RunOperation): RunOperation {
   return (operation, context) =>
@@ -42,7 +42,7 @@ export function observedOperations(run: RunOperation): RunOperation {
     });
 }
 
-/** The span is called by the type alone: there should be few names of spans, and those of operations are chosen by callers. */
+/** The span is named by the operation's type alone. Spans should have few names, and callers choose the names of operations. */
 function describe(span: Span, { operation, name }: OperationDefinitionNode): void {
   span.updateName(operation);
   span.setAttribute('graphql.operation.type', operation);

@@ -8,17 +8,20 @@ export interface Operation {
   /** The name of the operation to run. Not needed when the document has only one. */
   readonly operationName?: string | undefined;
   readonly variables?: Record<string, unknown> | undefined;
-  /** How a list of the result is written when its bytes can be given apart from the data. */
+  /** The format for one list of the result, when the bytes of that list can be returned apart from the data. */
   readonly rows?: RowsFormat | undefined;
 }
 
-/** Another form of a list's items than GraphQL's. A document should always come with the same one. */
+/**
+ * A format for a list's items that differs from GraphQL's. Use the same one with a document each time, because a document's
+ * plans are kept for one format only.
+ */
 export interface RowsFormat {
   /** The list's key in the response. */
   readonly key: string;
-  /** Rewrites GraphQL's text of a time, which ends at `end`, and for which there is room up to 27 bytes. Returns its new end. */
+  /** Rewrites GraphQL's text of a time in place. The text ends at `end`, and may become up to 27 bytes long. Returns its new end. */
   rewriteTime(bytes: Uint8Array, end: number): number;
-  /** By the name of an enum: what is shown in place of GraphQL's names for its values. */
+  /** For the name of an enum: a function that returns what is shown in place of GraphQL's name of a value. */
   readonly texts: Readonly<Record<string, (name: string) => string>>;
 }
 
@@ -43,7 +46,7 @@ export type OperationResult =
   | (Executed & { readonly cost: Cost | null })
   | {
       readonly kind: 'stream';
-      /** They end with an error when the caller should come back. */
+      /** The results end with an error when the caller should reconnect. */
       readonly results: AsyncIterable<StreamedResult>;
       /** Aborts when the stream is over. */
       readonly signal: AbortSignal;
@@ -53,7 +56,7 @@ export type OperationResult =
 /** One result of a stream. */
 export interface StreamedResult {
   readonly result: ExecutionResult;
-  /** Where the caller can go on from after this result. undefined: it is the error with which the stream ends. */
+  /** The position from which the caller can go on after this result. undefined means that the result is the error that ends the stream. */
   readonly cursor?: string;
 }
 

@@ -23,8 +23,8 @@ export const PRICES = {
    */
   changed: 3 / 4,
   /**
-   * A row of an import, with what it looks up and writes. It takes longer than that, but in short turns, between which others are
-   * answered.
+   * A row of an import, with what it looks up and writes. It takes longer than this price stands for, but in short turns,
+   * between which other requests are answered.
    */
   imported: 1 / 16,
   /** A row of the plan of an import, and an error of such a row. */

@@ -12,7 +12,7 @@ import { createSubscribe } from './subscribe.ts';
 import { variableErrors } from './variables.ts';
 import type { ExecuteCostly } from './workers/query-workers.ts';
 
-/** The cost from which a query is costly. Cheaper ones are answered sooner than a worker could be told of them. */
+/** A query with at least this cost is costly. Answering a cheaper one takes less time than passing it to a worker. */
 export const COSTLY = 1_000;
 
 /**
@@ -29,10 +29,10 @@ export interface CostlyQueries {
 }
 
 /**
- * Creates the only function that runs operations. GraphQL over HTTP and REST both use it. An operation that exceeds a
- * limit is refused before anything is read. Costly queries run where they keep no other request waiting; without `costly` all
- * run as they come. Internal errors are reported with the request's id; the caller sees only the
- * id. `pause` is called in the middle of reads.
+ * Creates the only function that runs operations. GraphQL over HTTP and REST both use it. An operation that exceeds a limit is
+ * refused before any of its fields is read. `costly` executes costly queries where no other request waits for them; without it
+ * they run like all others. Internal errors are reported with the request's id; the caller sees only the id. `pause` is called
+ * between reading and writing.
  */
 export function createRunOperation(
   schema: GraphQLSchema,

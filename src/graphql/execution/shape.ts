@@ -16,11 +16,11 @@ import { MAX_SEARCH_WORDS } from '../inputs.ts';
 
 /** The variables of one operation, as far as its cost depends on their values. */
 export interface VariableShapes {
-  /** The same for variables with which the operation costs the same. */
+  /** A key of the variables' shape. The operation costs the same for all variables with the same key. */
   keyOf(variables: Readonly<Record<string, unknown>>): string;
   /**
-   * Variables for measuring: as graphql-js coerces them, with every text replaced by one that stands for all texts of as
-   * many words. null when the values cannot be used, so that nothing is executed.
+   * Variables for measuring: the values as graphql-js coerces them, with each text replaced by a stand-in that has as many
+   * words. Returns null when the values cannot be used, so that nothing is executed.
    */
   representative(variables: Readonly<Record<string, unknown>>): Record<string, unknown> | null;
 }
@@ -51,7 +51,7 @@ export function variableShapes(schema: GraphQLSchema, operation: OperationDefini
 
 type ReadShape = (value: unknown) => string;
 
-/** Made once for each variable, because it runs for each request. */
+/** Creates the reader of a variable's shape. It is created once for each variable, because it runs for each request. */
 function shapeReader(type: GraphQLInputType): ReadShape {
   if (isNonNullType(type)) return shapeReader(type.ofType);
   const read = givenShapeReader(type);
@@ -90,8 +90,8 @@ function standIn(type: GraphQLInputType, value: unknown): unknown {
 }
 
 /**
- * A text of as many words, all different. The words are of one character, so that none contains another and the text is
- * not too long for a name.
+ * A text with as many words as `text`, all different. Each word is one character long, so that none contains another and the
+ * text is not too long for a name.
  */
 function textLike(text: string): string {
   return [...CHARACTERS].slice(0, wordCount(text)).join(' ');
@@ -109,6 +109,6 @@ function wordCount(text: string): number {
   return countWords(text);
 }
 
-/** ASCII without white space, and with no other white space than blanks. */
+/** ONE_WORD matches ASCII without white space, and ASCII_WORDS matches ASCII with no other white space than spaces. */
 const ONE_WORD = /^[!-~]+$/;
 const ASCII_WORDS = /^[ -~]*$/;

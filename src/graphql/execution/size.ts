@@ -7,11 +7,11 @@ import { PRICES } from './prices.ts';
 export interface Size {
   /** What it costs, whatever the workspace's size. */
   readonly units: number;
-  /** The lists that may be read to their end, once for all objects that the part is selected of. */
+  /** The lists that may be read to their end. They are read once for all objects on which the part is selected. */
   readonly scans: Scans;
-  /** The lists that may be read to their end for each of these objects. */
+  /** The lists that may be read to their end for each of those objects. */
   readonly scansEach: Scans;
-  /** Fields without fields of their own. The object that has them pays for them. */
+  /** Fields without fields of their own. Their cost is part of the cost of the object that has them. */
   readonly leaves: number;
   /** Levels of nested fields. */
   readonly depth: number;
@@ -21,7 +21,7 @@ export interface Size {
 
 export const EMPTY: Size = { units: 0, scans: NO_SCANS, scansEach: NO_SCANS, leaves: 0, depth: 0, aliases: 0 };
 
-/** The size of things beside each other. */
+/** The size of several parts that are selected side by side. */
 export function sum(sizes: Iterable<Size>): Size {
   const total = { ...EMPTY };
   for (const size of sizes) {
@@ -35,7 +35,7 @@ export function sum(sizes: Iterable<Size>): Size {
   return total;
 }
 
-/** The size of what has one of two outcomes. Which of their lists are longer is not known here, so that both may be read. */
+/** The size of a part that has one of two outcomes. The lists of both count, because it is not known here which of them are longer. */
 export function dearer(one: Size, other: Size): Size {
   return {
     units: Math.max(one.units, other.units),

@@ -10,7 +10,7 @@ import type { Cost } from './limits.ts';
 import type { Operation, OperationResult, StreamedResult } from './operation.ts';
 import { outageOf } from './unavailable.ts';
 
-/** Begins to answer a subscription. It never rejects: what is refused is a single result. */
+/** Begins to answer a subscription. It never rejects: a refusal is a single result with an error. */
 export type Subscribe = (operation: Operation, context: Context, cost: Cost) => Promise<OperationResult>;
 
 /** Creates the function that runs subscriptions, for callers whose context has a `stream`. */
@@ -34,7 +34,7 @@ export function createSubscribe(schema: GraphQLSchema, report: ReportError): Sub
     async function* resultsOf(events: AsyncIterable<ChangeBatch>): AsyncGenerator<StreamedResult, void, void> {
       try {
         for await (const changes of events) {
-          // A context of its own, because a context remembers what has been read with it.
+          // Each result gets a new context, because a context remembers what has been read with it.
           const result = await execute({ ...args, rootValue: { changes }, contextValue: context.renew(signal) });
           yield { result: masked(result, context.requestId, report), cursor: changes.cursor };
         }
@@ -49,12 +49,12 @@ export function createSubscribe(schema: GraphQLSchema, report: ReportError): Sub
   };
 }
 
-/** Whether a stream may end with this error, so that nobody need be told. */
+/** Whether this error is an expected end of a stream, which is not reported. */
 export function isExpectedEnd(error: Error): boolean {
   return error instanceof StreamEnded || outageOf(error) !== null;
 }
 
-/** What the client is told of the end of its stream. undefined: nothing, because it should come back. */
+/** The error that the client gets at the end of its stream. Returns undefined when the client gets none, because it should reconnect. */
 function lastError(error: unknown, requestId: string, report: ReportError): GraphQLError | undefined {
   if (error instanceof StreamEnded && error.reason !== 'token refused') return undefined;
   const cause = error instanceof Error ? error : new Error(String(error));

@@ -13,8 +13,8 @@ export interface Outage {
 }
 
 /**
- * What callers are told when the database or a live account cannot be used for a while, or not for what takes as long; null for every
- * other error.
+ * What callers are told when the database or a live account cannot be used for a while, or when the database has ended a
+ * statement that took too long. Returns null for every other error.
  */
 export function outageOf(error: Error): Outage | null {
   const { message } = error;
@@ -34,9 +34,9 @@ function outcomeOf({ outcome }: { readonly outcome: ChangeOutcome | undefined })
 }
 
 /**
- * The error of a field of a mutation's payload. The codes of what passes by itself say that nothing has changed, unless there is an
- * outcome, and who repeats what was asked for would make the change twice. So they get the outcome UNKNOWN. That a field was read does
- * not prove that the change was made: a refusal has fields that are read, too.
+ * The error of a field of a mutation's payload. The code of a temporary error says that nothing has changed, unless the error
+ * has an outcome. A caller who then repeats the request could make the change twice, so such an error gets the outcome UNKNOWN.
+ * A field that was read does not prove that the change was made, because the fields of a refusal are read, too.
  */
 export function maybeMade(error: GraphQLError): GraphQLError {
   const { code } = error.extensions;
@@ -47,7 +47,7 @@ export function maybeMade(error: GraphQLError): GraphQLError {
 
 const MAYBE_MADE = 'By then the change may have been made: look before you repeat it.';
 
-/** The first error that passes by itself: its code has status 503, and the same request may succeed later. */
+/** The first temporary error: its code has status 503, and the same request may succeed later. */
 export function unavailableError(errors: readonly GraphQLError[] | undefined): GraphQLError | undefined {
   return errors?.find(({ extensions }) => isErrorCode(extensions.code) && passes(extensions.code));
 }
@@ -60,7 +60,7 @@ function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && code in ERROR_CODES;
 }
 
-/** How many seconds the caller is to wait, where an account has said so; undefined for every other error. */
+/** How many seconds an account has told the caller to wait; undefined when there is no such error. */
 export function throttledFor(errors: readonly GraphQLError[] | undefined): number | undefined {
   const seconds = errors?.find(({ extensions }) => extensions.code === 'RATE_LIMITED')?.extensions['retryAfter'];
   return typeof seconds === 'number' ? seconds : undefined;

@@ -41,7 +41,7 @@ function findPassing(limit: number, remeasure: Remeasure): WouldPass {
   return rootFields > 0 ? { rootFields } : {};
 }
 
-/** The largest page size with which the operation passes. With 1 it passes. */
+/** The largest page size with which the operation passes. It is known to pass with 1. */
 function largestPage(limit: number, remeasure: Remeasure): number {
   let [passes, fails] = [1, PAGE_SIZE.max + 1];
   while (fails - passes > 1) {

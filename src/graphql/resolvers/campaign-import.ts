@@ -52,7 +52,7 @@ export const PlannedCampaign: PlannedCampaignResolvers = {
   userErrors: cheap(({ errors }: PlannedRow) => [...errors]),
 };
 
-/** The resolver of the errors of an import, which are as many at most. */
+/** The extensions of the list of an import's errors, which has at most MAX_IMPORT_ERRORS items. */
 const errors = { extensions: { maxItems: MAX_IMPORT_ERRORS } satisfies WholeListExtensions };
 
 export const ImportCampaignsPayload: ImportCampaignsPayloadResolvers = {

@@ -80,7 +80,7 @@ export const Workspace: WorkspaceResolvers = {
   async upstream(_workspace, _args, { accounts, session, workspace }) {
     if (accounts.length === 0) return null;
     const upstream = await upstreamOf(session, workspace);
-    // A workspace whose account is not among this server's any more is kept here.
+    // When the workspace's account is no longer among the accounts of this server, the workspace is kept here.
     return upstream && accounts.includes(upstream.url) ? upstream : null;
   },
 };

@@ -10,7 +10,8 @@ export const Subscription = {
   changes: {
     subscribe: (_root: unknown, { first, after, from, filter }: SubscriptionChangesArgs, context: Context) =>
       followChanges(
-        // A client that comes back sends the cursor of the last event that it has got, while its document stays the same.
+        // A client that reconnects sends the same document, with the cursor of the last event that it received. That cursor
+        // replaces `after`.
         { first, after: context.stream?.resumeAfter ?? after, from, filter: changeFilter(filter) },
         context,
       ),

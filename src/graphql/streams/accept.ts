@@ -5,15 +5,16 @@ export type StreamFormatName = 'events' | 'multipart';
 
 /** The forms of an answer that a client takes. */
 export interface AcceptedForms {
-  /** The preferred one for a stream; null: none. */
+  /** The preferred form of a stream; null when the client accepts none. */
   readonly stream: StreamFormatName | null;
-  /** Whether it takes an answer in one piece of JSON. */
+  /** Whether the client accepts an answer in one piece of JSON. */
   readonly json: boolean;
 }
 
 /**
- * Reads an Accept header (RFC 9110, 12.5.1) as a list: clients name several types, in different orders. A range such as
- * `text/*` or `*` stands for no stream, because whoever sends it does not expect an answer without an end.
+ * Reads an Accept header (RFC 9110, 12.5.1). It is read as a list, because clients name several types, in different orders. A
+ * range such as `text/*` or `*` does not ask for a stream, because a client that sends it does not expect an answer without an
+ * end.
  */
 export function acceptedForms(header: string | undefined): AcceptedForms {
   if (header === undefined) return ANY_JSON;
@@ -27,7 +28,7 @@ export function acceptedForms(header: string | undefined): AcceptedForms {
   return { stream: streams[0]?.name ?? null, json: JSON_TYPES.some((type) => takes(ranges, type)) };
 }
 
-/** Who sends no header takes every form, as with the range of everything. */
+/** A request without the header accepts every type, like one with the range for all types. Neither asks for a stream. */
 const ANY_JSON: AcceptedForms = { stream: null, json: true };
 
 const JSON_TYPES = ['application/json', 'application/graphql-response+json'];
@@ -51,8 +52,9 @@ function parseRange(text: string): Range {
 }
 
 /**
- * Whether a type of `application` in UTF-8 is taken. The most specific range for it counts (RFC 9110, 12.5.1), and a range with
- * another parameter than the charset is for something else. Apollo Server decides in the same way, but after the execution.
+ * Whether the client accepts a type of `application` in UTF-8. The most specific range that matches the type counts (RFC 9110,
+ * 12.5.1). A range with another parameter than the charset does not match. Apollo Server decides in the same way, but only
+ * after the execution.
  */
 function takes(ranges: readonly Range[], type: string): boolean {
   const inUtf8 = ({ parameters }: Range) =>

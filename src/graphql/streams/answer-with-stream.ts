@@ -25,7 +25,7 @@ async function* partsOf(results: AsyncIterable<StreamedResult>, format: StreamFo
   yield start + format.end;
 }
 
-/** The text of a stream that has one result: for clients that take an operation's result in no other form. */
+/** The text of a stream with one result, for clients that accept an operation's result in no other form. */
 export function textOfStream(format: StreamFormatName, result: string): { contentType: string; text: string } {
   const { contentType, start, result: write, end } = STREAM_FORMATS[format];
   return { contentType, text: start + write(JSON.parse(result) as object, undefined) + end };

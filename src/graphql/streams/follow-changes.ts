@@ -16,7 +16,7 @@ export interface ChangeBatch {
   readonly upToDate: boolean;
 }
 
-/** The arguments of the subscription. `from` counts without `after`. */
+/** The arguments of the subscription. `from` is used only when there is no `after`. */
 export interface FollowArguments {
   readonly first: number | null | undefined;
   readonly after: string | null | undefined;

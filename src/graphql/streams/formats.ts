@@ -6,9 +6,9 @@ export interface StreamFormat {
   readonly contentType: string;
   /** The text before the first result. */
   readonly start: string;
-  /** `cursor` is where a client can go on from after this result, if it is a batch of changes. */
+  /** `cursor` is the position from which a client can go on after this result. It is given only for a batch of changes. */
   result(result: object, cursor: string | undefined): string;
-  /** Says that there is nothing more. An answer that stops without it is to be asked for again. */
+  /** Says that the stream is complete. When an answer stops without it, the client should send its request again. */
   readonly end: string;
 }
 
@@ -26,7 +26,7 @@ export const STREAM_FORMATS: Readonly<Record<StreamFormatName, StreamFormat>> = 
   multipart: {
     contentType: `multipart/mixed;boundary="${BOUNDARY}";subscriptionSpec="1.0"`,
     start: `\r\n--${BOUNDARY}`,
-    // The boundary comes at once, because clients read a part when they have seen its end.
+    // The boundary is sent together with the result, because clients read a part only when they have seen its end.
     result: (result) =>
       `\r\ncontent-type: application/json\r\n\r\n${JSON.stringify({ payload: result })}\r\n--${BOUNDARY}`,
     end: '--\r\n',

@@ -2,16 +2,16 @@ import type { ServerResponse } from 'node:http';
 
 /** The headers of every answer without an end, whatever its format. */
 const HEADERS = {
-  // `no-transform` keeps compression from holding parts back, and `no-store` every cache.
+  // `no-transform` prevents compression, which would hold parts back. `no-store` keeps the answer out of every cache.
   'cache-control': 'no-store, no-transform',
   // nginx would hold parts back as well.
   'x-accel-buffering': 'no',
 };
 
 /**
- * Sends the parts as they come, and then the end. The next part is asked for when the client has taken the last one, so that
- * nothing is queued for a client that reads slowly. Where the parts end with an error, or the signal aborts while one is sent,
- * the answer stops without its end.
+ * Sends the parts as they come, and then ends the response. The next part is asked for when the client has taken the last one,
+ * so that nothing is queued for a client that reads slowly. When the parts end with an error, or the signal aborts while a
+ * client that reads slowly is waited for, the response ends without the remaining parts.
  * @returns The error with which the parts ended.
  */
 export async function sendStream(

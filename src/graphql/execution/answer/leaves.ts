@@ -32,14 +32,20 @@ const SCALARS: Readonly<Record<string, WriteLeaf>> = {
   },
 };
 
-/** A value that the writer does not write. graphql-js then says what is wrong with it, if anything is. */
+/**
+ * The writer does not write this value. graphql-js then executes the operation, and reports what is wrong with the value, if
+ * anything is.
+ */
 export class UnexpectedValue extends Error {
   constructor(value: unknown) {
     super(`unexpected ${value === null ? 'null' : typeof value}`);
   }
 }
 
-/** How values of the type are written, in another form than GraphQL's where there is a format; undefined when only graphql-js can. */
+/**
+ * The function that writes values of the type, in the format's form where there is a format; undefined when only graphql-js can
+ * write them.
+ */
 export function leafWriter(type: GraphQLLeafType, format?: RowsFormat): WriteLeaf | undefined {
   if (isEnumType(type)) return enumWriter(type, format?.texts[type.name]);
   if (format && type.name === 'DateTime') {

@@ -6,8 +6,8 @@ import type { WriteLeaf } from './leaves.ts';
 import { UnexpectedValue } from './leaves.ts';
 
 // A plan reads and writes the values of one selection in two steps. First all resolvers run, in the order in which graphql-js
-// runs them, so that loaders find the same calls to put together. Then the bytes are written at once, without waiting for
-// anything. Whatever differs from an answer without errors throws, and graphql-js then executes the operation.
+// runs them, so that the loaders batch the same calls. Then all bytes are written at once, without waiting for anything. A plan
+// throws wherever the answer would differ from one without errors, and graphql-js then executes the operation.
 
 /** One execution of a plan. */
 export interface Run {
@@ -44,7 +44,7 @@ const OPENING_BRACKET = Buffer.from('[');
 const CLOSING_BRACKET = Buffer.from(']');
 const COMMA = Buffer.from(',');
 
-/** A resolver's `info`. One that reads more than is `given` throws, so that its operation is left to graphql-js. */
+/** A resolver's `info`. A resolver that reads a member that is not in `given` throws, so that graphql-js executes its operation. */
 export function infoOf(given: Partial<GraphQLResolveInfo>): GraphQLResolveInfo {
   return new Proxy(given as GraphQLResolveInfo, {
     get(info, member) {
@@ -128,9 +128,9 @@ export class ObjectPlan implements ValuePlan {
   readonly #fields: readonly FieldPlan[];
   /** The fields with resolvers of their own, or below which there are some. */
   readonly #prepared: readonly FieldPlan[];
-  /** For each field its place in the values that are prepared; -1: it is not. */
+  /** For each field the index of its value among the prepared values; -1 when the field is not prepared. */
   readonly #places: readonly number[];
-  /** Stands for this plan where JSON is kept, because a plan holds its whole document. */
+  /** Stands for this plan where JSON is kept. The plan itself is not kept there, because it holds its whole document in memory. */
   readonly #form = {};
   readonly prepares: boolean;
 
@@ -230,8 +230,8 @@ function prepareField({ name, resolve, argumentsOf, info, value }: FieldPlan, so
 }
 
 /**
- * The results for all items, or a promise of them when one is a promise. When one throws, the promises of the others are
- * waited for before, so that none rejects unheard and no statement is under way any more.
+ * The results for all items, or a promise of them when one result is a promise. When `result` throws, the promises of the items
+ * before are awaited first, so that no rejection is unhandled and none of their statements is still running.
  */
 function allOf<Item>(items: readonly Item[], result: (item: Item) => unknown): unknown[] | Promise<unknown[]> {
   const results: unknown[] = [];
@@ -257,7 +257,7 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 function membersOf(value: unknown): Members {
-  // graphql-js takes an Error that a resolver returns for a failure of the field.
+  // graphql-js treats an Error that a resolver returns as a failure of the field.
   if (typeof value !== 'object' || value === null || value instanceof Error) throw new UnexpectedValue(value);
   return value as Members;
 }

@@ -8,8 +8,8 @@ import { Planner } from './planner.ts';
 import type { ObjectPlan } from './plans.ts';
 
 /**
- * Executes a query without errors and writes its result as JSON. null: graphql-js is to execute the operation, because the
- * writer cannot, or because there was an error. Reads have no effect, so they can be repeated.
+ * Executes a query without errors and writes its result as JSON. Resolves with null when graphql-js must execute the operation,
+ * because the writer cannot, or because there was an error. Reads have no effect, so they can be repeated.
  */
 export type WriteAnswer = (operation: Operation, context: Context) => Promise<JsonResult | null>;
 
@@ -24,15 +24,15 @@ interface KnownQuery {
   readonly format: RowsFormat | undefined;
   /** The variables that decide which fields are selected. */
   readonly conditions: readonly string[];
-  /** By the values of the conditions. null: graphql-js executes it. */
+  /** The plans by the values of the conditions. null means that graphql-js executes the query. */
   readonly plans: Map<string, ObjectPlan | null>;
 }
 
-/** Lets other work in, where what has been done since `started` took long. undefined: it did not. */
+/** Lets other work run when the work since `started`, a time of performance.now(), has taken long. Returns undefined when it has not. */
 export type Pause = (started: number) => Promise<void> | undefined;
 
 /**
- * Creates the function that writes the answers of queries: from the plan of each, which is made once. It pauses between reading and
+ * Creates the function that writes the answers of queries. It makes the plan of each query once. It pauses between reading and
  * writing, each of which takes half of the time of a large page.
  */
 export function answerWriter(schema: GraphQLSchema, pause: Pause = () => undefined): WriteAnswer {
@@ -78,7 +78,7 @@ export function answerWriter(schema: GraphQLSchema, pause: Pause = () => undefin
       const planner = new Planner(schema, new Selections(document, variables), rows);
       plan = planned(planner, definition);
       query.plans.set(key, plan);
-      // A plan without fields takes as much as a field does.
+      // Each plan counts as one field more, because a plan without fields takes as much memory as a field does.
       keptFields += 1 + (plan ? planner.fields : 0);
       if (keptFields > MAX_KEPT_FIELDS) {
         known = new WeakMap();

@@ -2,7 +2,7 @@ import type { GraphQLErrorExtensions, Source } from 'graphql';
 import { GraphQLError } from 'graphql';
 import type { Caller } from '../../context.ts';
 
-// What the server and its workers tell each other. It is plain data, because messages are copied.
+// The messages between the server and its workers. They are plain data, because they are copied.
 
 /** A query for a worker to execute. */
 export interface QueryMessage {
@@ -26,7 +26,7 @@ export interface FailureMessage {
   readonly failed: InternalErrorMessage;
 }
 
-/** A GraphQLError without its nodes, of which the server has its own. */
+/** A GraphQLError without its nodes. The server finds the locations again with the positions and its own copy of the text. */
 export interface ErrorMessage {
   readonly message: string;
   readonly positions: readonly number[] | undefined;
@@ -46,7 +46,7 @@ export function errorMessage({ message, positions, path, extensions }: GraphQLEr
   return { message, positions, path, extensions };
 }
 
-/** The error again. It has locations when there is a source. */
+/** The GraphQLError that a message describes. It has locations when there is a source. */
 export function errorOf({ message, positions, path, extensions }: ErrorMessage, source?: Source): GraphQLError {
   return new GraphQLError(message, {
     source: source ?? null,
@@ -61,7 +61,7 @@ export function internalErrorMessage(error: Error): InternalErrorMessage {
   return { name, message, stack, code: 'code' in error ? error.code : undefined };
 }
 
-/** The error again, as the log shows errors. */
+/** The error that a message describes, for the log. */
 export function internalErrorOf({ name, message, stack, code }: InternalErrorMessage): Error {
   const error = Object.assign(new Error(message), { name }, code !== undefined && { code });
   if (stack !== undefined) error.stack = stack;

@@ -15,7 +15,7 @@ import { WorkerPool } from './worker-pool.ts';
 const WORKERS = Math.max(1, Math.min(4, availableParallelism() - 1));
 
 const LIMITS = {
-  // The last of more queries would wait for longer than its caller does.
+  // With more waiting queries, the last one would wait for longer than its caller does.
   waiting: { total: 64, perOwner: 16 },
   // About as long as it takes to start a process.
   grace: 300,
@@ -48,7 +48,7 @@ export function queryWorkers(
   servers: number,
   accounts: readonly string[],
 ): CostlyExecutor {
-  // The compiled package has the module under its other name.
+  // The module's name ends in .ts in the repository, and in .js in the compiled package.
   const module = join(import.meta.dirname, `query-worker${extname(import.meta.filename)}`);
   const program = { module, args: [JSON.stringify(address), JSON.stringify(accounts)] };
   const limits = { ...LIMITS, workers: Math.max(1, Math.floor(WORKERS / servers)) };
@@ -56,7 +56,7 @@ export function queryWorkers(
   const textOf = documentTexts();
   return {
     async execute({ document, operationName, variables }, { signal, workspace, requestId, viewer, origin, rateLimit }) {
-      // What is noted about the request is noted in this process.
+      // The worker gets an empty `observed`, because notes about the request are taken in this process.
       const caller = { requestId, viewer, origin, rateLimit, observed: { codes: [] } };
       const answer = await pool.run(workspace, { text: textOf(document), operationName, variables, caller }, signal);
       if ('failed' in answer) throw internalErrorOf(answer.failed);

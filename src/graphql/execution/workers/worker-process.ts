@@ -8,7 +8,7 @@ export interface WorkerProgram {
   readonly args: readonly string[];
 }
 
-/** A message for a worker, and who waits for the answer. */
+/** A message for a worker, with the callbacks for the answer and for a failure. */
 export interface Task<Message, Answer> {
   readonly message: Message;
   answered(answer: Answer): void;
@@ -44,7 +44,7 @@ export class WorkerProcess<Message extends object, Answer> {
       this.#task?.failed(cause);
       onEnd();
     };
-    // A process that cannot be started has no `exit`.
+    // A process that cannot be started emits no `exit`.
     this.#process.on('error', end);
     this.#process.on('exit', (code, signal) => end(new Error(`a worker process ended with ${signal ?? code}`)));
   }
@@ -61,7 +61,7 @@ export class WorkerProcess<Message extends object, Answer> {
   start(task: Task<Message, Answer>): void {
     this.#task = task;
     try {
-      // An error that comes later is that the process has ended, which `exit` tells as well.
+      // A later error of `send` means that the process has ended, which `exit` reports as well.
       this.#process.send(task.message, () => {});
     } catch (error) {
       // The message has a value that cannot be sent to another process.
