@@ -1,4 +1,4 @@
-/** The header of the page that says how to build the console. Its status is 503, as that of proxies whose server is away. */
+/** Marks the page that says how to build the console. The status of that page is 503, which proxies also send while a server is away. */
 export const NOT_BUILT_HEADER = 'x-console-not-built';
 
 /** Addresses of the server's other parts. The console shows no page there, because each part answers for itself. */

@@ -13,13 +13,13 @@ export const STAMP = '.built-from';
 const VITE_BUILD = join(import.meta.dirname, 'vite-build.ts');
 
 /**
- * Builds the console and the playground where its sources are newer than what was built, which takes a few seconds. An installed package
- * brings the built console and no sources, so nothing is built there. Throws when the build fails.
+ * Builds the console and the playground if their sources differ from those of the last build. This takes a few seconds. An installed
+ * package has the built console and no sources, so nothing is built there. Throws when the build fails.
  */
 export async function buildConsole(): Promise<void> {
   if (!existsSync(VITE_BUILD) || (await builtFrom()) === (await hashSources())) return;
-  // A process of its own, because Vite takes hundreds of megabytes that the server would keep. Its standard output is
-  // left out, because the server's own is its log.
+  // Vite runs in a process of its own, because it takes hundreds of megabytes that the server would keep. Its standard
+  // output is ignored, because the standard output of the server is the server's log.
   const child = spawn(process.execPath, [VITE_BUILD], { stdio: ['ignore', 'ignore', 'inherit'] });
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   if (code !== 0) throw new Error(`The console could not be built: ${VITE_BUILD} ended with ${code ?? signal}.`);

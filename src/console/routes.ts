@@ -6,7 +6,7 @@ import { staticFiles } from '../http/static-files.ts';
 import { isConsoleAddress, NOT_BUILT_HEADER } from './addresses.ts';
 import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
 
-/** Those of the console's router, see app/app-shell.tsx. */
+/** The paths of the console's router, see app/app-shell.tsx. */
 const PAGES = [
   '/',
   '/campaigns',
@@ -58,7 +58,7 @@ function readPages(folder: string): ReadonlyMap<string, string> {
   }
 }
 
-/** Sends the page whose frame is in the first of the browser's languages that the console has, else in English. */
+/** Sends the page in the first of the browser's languages that the console has, or else in English. */
 function sendPage(request: Request, response: Response, pages: ReadonlyMap<string, string>): void {
   const page = pages.get(request.acceptsLanguages(...pages.keys()) || 'en') ?? '';
   const nonce = newNonce();

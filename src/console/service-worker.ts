@@ -1,7 +1,7 @@
 /**
- * Shows the console where there is no link: its page and its files lie in the browser's cache. It shows no data, which
- * it never sees: the page keeps the last list itself, see app/start.ts. A server that answers is always asked for the
- * page, so that no console of an older server is shown.
+ * Shows the console while there is no network, with the page and the files from the browser's cache. It never sees any
+ * data, because the page itself keeps the last list, see app/start.ts. It always asks the server for the page first, so
+ * that the console of an older server is shown only if the server does not answer.
  */
 import { isConsoleAddress, NOT_BUILT_HEADER } from './addresses.ts';
 
@@ -27,7 +27,7 @@ interface Cache {
   addAll(paths: readonly string[]): Promise<void>;
 }
 declare const self: ServiceWorker;
-/** A match is looked for in the caches in the order of their making. */
+/** `match` searches the caches in the order in which they were created. */
 interface Caches extends Pick<Cache, 'match'> {
   open(name: string): Promise<Cache>;
   keys(): Promise<readonly string[]>;
@@ -35,7 +35,7 @@ interface Caches extends Pick<Cache, 'match'> {
 }
 declare const caches: Caches;
 
-/** What a page says of itself once it is there: its program, and all files that it has loaded. */
+/** The message that a page sends once it is loaded: its program, and all files that it has loaded. */
 interface LoadedConsole {
   readonly program: string;
   readonly files: readonly string[];
@@ -69,7 +69,7 @@ async function page(request: Request): Promise<Response> {
   }
 }
 
-/** Another content has another address, so that what is kept is never out of date. */
+/** A cached file is never out of date, because its address changes with its content. */
 async function file(request: Request, path: string): Promise<Response> {
   return (await kept(path)) ?? fetch(request);
 }
@@ -79,8 +79,8 @@ async function kept(path: string): Promise<Response | undefined> {
 }
 
 /**
- * Keeps the page and the files of one build in a cache of their own. Those of an earlier build are kept until all of this one are
- * there, because the link may break meanwhile. The files come from the browser's own cache.
+ * Keeps the page and the files of one build in a cache of their own. The cache of an earlier build is deleted only when this one is
+ * complete, because the network may fail meanwhile. The files come from the browser's HTTP cache.
  */
 async function keep({ program, files }: LoadedConsole): Promise<void> {
   const name = `console ${program}`;
@@ -94,7 +94,7 @@ async function keep({ program, files }: LoadedConsole): Promise<void> {
     // The server may have been updated since the page was loaded. Then the next page is kept.
     if (!response.ok || !(await response.clone().text()).includes(program)) return void (await caches.delete(name));
     await cache.addAll(files);
-    // The page comes last: a cache that has it has all.
+    // The page is stored last, so a cache that has the page is complete.
     await cache.put(PAGE, response);
   }
   const others = (await caches.keys()).filter((other) => other !== name);

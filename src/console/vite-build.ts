@@ -6,7 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { builtFrom, hashSources, STAMP } from './build.ts';
 import { CONSOLE_FOLDER, PAGES_FOLDER, PLAYGROUND } from './folder.ts';
 
-// Vite asks the environment which React to build. People get the fast one, whatever the server itself runs as.
+// Vite reads NODE_ENV to choose the build of React. Users always get the fast production build, whatever NODE_ENV the server runs with.
 process.env['NODE_ENV'] = 'production';
 
 const started = performance.now();
@@ -17,11 +17,11 @@ if (vite) {
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   console.log(`${relative(process.cwd(), CONSOLE_FOLDER)} is up to date (${seconds} s)`);
 } else if (!existsSync(PAGES_FOLDER)) {
-  // What was built before is served all the same. Where nothing was, the page says how to build the console.
+  // If there is an older build, it is served. If there is none, the page says how to build the console.
   console.error('The console is not built, and Vite is not installed: run `npm ci && npm run build:console`.');
 }
 
-/** Several processes may build at once: each builds beside the folder, and puts its work in place whole. */
+/** Several processes may build at the same time. Each builds in a folder of its own and then renames it to CONSOLE_FOLDER. */
 async function build({ build: viteBuild }: typeof import('vite')): Promise<void> {
   const draft = `${CONSOLE_FOLDER}-${process.pid}`;
   const { default: config } = await import('./vite.config.ts');

@@ -15,7 +15,7 @@ export const messages: ReadonlyMap<string, Record<string, string>> = new Map(
   ]),
 );
 const ids = Object.keys(messages.get('en') ?? {});
-/** Messages that are loaded with the code that shows them, by what their ids begin with, and the names of their addresses. */
+/** Messages that are loaded with the code that shows them: the prefix of their ids, and the constant that holds their addresses. */
 const LATER = {
   webhook: 'WEBHOOK_MESSAGE_FILES',
   people: 'PEOPLE_MESSAGE_FILES',
@@ -27,13 +27,13 @@ const LATER = {
 const partOf = (id: string) => Object.keys(LATER).find((part) => id.startsWith(`${part}.`));
 const otherIds = ids.filter((id) => partOf(id) === undefined);
 
-/** In the built console a message's id is its place in this order. */
+/** In the built console, the id of a message is its index in this order. */
 const shortIds = new Map(
   [...otherIds, ...ids.filter((id) => partOf(id) !== undefined)].map((id, place) => [id, String(place)]),
 );
 
 const first = [...messages].map(([language, texts]) =>
-  // The other messages have the places from 0 on, so that they need no keys.
+  // These messages have the indexes from 0 on, so they are stored as an array without keys.
   messageFile(language, otherIds.map(compiledIn(texts))),
 );
 const later = Object.entries(LATER).map(([part, name]) => {
@@ -46,8 +46,8 @@ const later = Object.entries(LATER).map(([part, name]) => {
 });
 
 /**
- * Puts the messages of each language into files: one for each part of LATER, and one for all others, whose addresses
- * `MESSAGE_FILES` has.
+ * Puts the messages of each language into files: one for each part of LATER, and one for all other messages. The
+ * addresses of the latter are in `MESSAGE_FILES`.
  */
 export const messageFiles: Plugin = {
   name: 'message-files',

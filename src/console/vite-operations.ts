@@ -18,8 +18,8 @@ const hashes = new Map(
 const fileName = `assets/operations-${createHash('sha256').update(source).digest('base64url').slice(0, 8)}.json`;
 
 /**
- * Leaves the texts of the operations out of the program, which sends their hashes. They stand in a file of their own,
- * whose address is `OPERATIONS_FILE`, for a server that does not know the hashes.
+ * Removes the texts of the operations from the program, because the program sends their hashes. The texts are in a
+ * separate file, whose address is `OPERATIONS_FILE`, for a server that does not know the hashes.
  */
 export const operationsByHash: Plugin = {
   name: 'operations-by-hash',

@@ -7,7 +7,7 @@ import { operationsByHash } from './vite-operations.ts';
 
 const APP = join(import.meta.dirname, 'app');
 const FIRST_SCRIPT = '<!-- first-script -->';
-/** An element of the frame with the id of its text, or of its accessible label. */
+/** Elements of the frame that name the message id of their text (TEXT) or of their accessible label (LABEL). */
 const TEXT = /(data-text="([\w.]+)">)(?=<\/)/g;
 const LABEL = /data-label="([\w.]+)"/g;
 /** What the first script says in addition to the texts of the frame. */

@@ -9,7 +9,7 @@ const config: UserConfig = {
   html: { cspNonce: CSP_NONCE_PLACEHOLDER },
   build: {
     target: ['chrome94', 'edge94', 'firefox93', 'safari15.4'],
-    // Everything is a file: the content security policy allows no data addresses.
+    // Every asset is a file, because the content security policy allows no `data:` URLs.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

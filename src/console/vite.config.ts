@@ -9,8 +9,8 @@ import { operationsByHash } from './vite-operations.ts';
 const APP = fileURLToPath(new URL('app/', import.meta.url));
 
 /**
- * Parts of the console whose code is loaded by itself: pages when they are opened, the selection when the list is there, and what is said of
- * a live account where there is one.
+ * Parts of the console whose code is loaded separately. Pages are loaded when they are opened, the selection when the list is loaded,
+ * and the line about the live account only if the workspace has one.
  */
 const ON_DEMAND = [
   'activity/',
@@ -32,13 +32,12 @@ const config: UserConfig = {
   build: {
     // Browsers of about 2021: clinics keep their machines for long.
     target: ['chrome94', 'edge94', 'firefox93', 'safari15.4'],
-    // Everything is a file under /assets: the content security policy allows no data addresses.
+    // Every asset is a file under /assets, because the content security policy allows no `data:` URLs.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // Warnings are for developers, and the console and its libraries read no property for a side effect.
-      // What the first page needs is one file, and what it needs soon after is another one. In more files they would be
-      // larger, because each is compressed by itself.
+      // The code of the first page is one file, and the code that is needed soon after is a second one. More files would
+      // be larger in total, because each file is compressed separately.
       output: {
         codeSplitting: {
           groups: [
@@ -47,11 +46,12 @@ const config: UserConfig = {
           ],
         },
       },
+      // Users need no warnings on the browser's console. Neither the console nor its libraries read a property for a side effect.
       treeshake: { manualPureFunctions: ['console.warn'], propertyReadSideEffects: false },
     },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
-    // The licences of the libraries in the bundle ask to go with every copy of it.
+    // The licences of the bundled libraries require that they are delivered with every copy.
     license: { fileName: 'licences.md' },
   },
   // `npx vite --config src/console/vite.config.ts` serves the sources beside a gateway on its usual port.

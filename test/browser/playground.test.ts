@@ -44,6 +44,27 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(tokenKey('admin'));
   });
 
+  test('keeps the history when documentation that was asked for before it comes late', async () => {
+    const page = await open();
+    let arrive = () => {};
+    const late = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route('**/schema.graphql', async (route) => {
+      await late;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Documentation' }).click();
+    await page.getByRole('button', { name: 'History' }).click();
+    const history = page.getByRole('region', { name: 'History' });
+    await history.getByText('Nothing has been run in this browser.').waitFor();
+    const answered = page.waitForResponse('**/schema.graphql');
+    arrive();
+    await (await answered).finished();
+    await page.waitForTimeout(300);
+    expect(await history.getByText('Nothing has been run in this browser.').count()).toBe(1);
+    await page.getByRole('button', { name: 'Documentation' }).click();
+    await page.getByRole('region', { name: 'Documentation' }).getByText('Types', { exact: true }).waitFor();
+  });
+
   test('runs with a plain field first; the editor comes when somebody goes to the text, and completes and checks', async () => {
     const page = await open(`#token=${tokenKey('admin')}`);
     await page.locator('#operation').fill('{ viewer { rol } }');

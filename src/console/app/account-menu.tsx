@@ -89,7 +89,7 @@ export function AccountMenu({ trigger, isOpen, onClose, token, switchTo, signOut
   );
 }
 
-/** The languages, each in its own name, so that people find theirs in whatever language the page is. */
+/** Each language has its own name for itself here, so that users find theirs even if they cannot read the page. */
 function LanguageSection() {
   const language = useLanguage();
   const notify = useNotify();

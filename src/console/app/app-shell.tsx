@@ -33,7 +33,7 @@ const later = async () => {
 const CampaignPage = lazyPart(async () => (await later()).CampaignPage, loading);
 const GroupPage = lazyPart(async () => (await later()).GroupPage, loading);
 const AccountMenu = lazyPart(async () => (await later()).AccountMenu);
-/** The code of these is loaded when they are opened. */
+/** The code of the following parts is loaded when they are opened. */
 const ActivityPage = lazyPart(async () => (await import('./activity/activity-page.tsx')).ActivityPage, loading);
 const SpreadsheetPage = lazyPart(
   async () => (await import('./spreadsheet/spreadsheet-page.tsx')).SpreadsheetPage,
@@ -44,12 +44,12 @@ const PeoplePage = lazyPart(async () => (await import('./people/people-page.tsx'
 const AddWorkspaceDialog = lazyPart(async () => (await import('./people/add-workspace-dialog.tsx')).AddWorkspaceDialog);
 const Find = lazyPart(async () => (await import('./find/find.tsx')).Find);
 /**
- * Every page has it, so that what is needed later is loaded as soon as a page is drawn. Without its code the data is
- * fetched when the window gets the focus, as always.
+ * Every page shows Freshness, so `later` starts as soon as a page is drawn. If the code cannot be loaded, the data is
+ * still fetched again whenever the window gets the focus.
  */
 const Freshness = lazyPart(async () => (await later().catch(() => undefined))?.Freshness ?? nothing, FreshnessStandIn);
 
-/** Leaves room for it: on a narrow screen the whole page would move down when it comes, away from a finger. */
+/** Reserves the space of Freshness. Otherwise the page would move down on a narrow screen while the user is about to tap. */
 function FreshnessStandIn() {
   return (
     <span className="freshness freshness-waiting" aria-hidden="true">

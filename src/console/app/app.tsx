@@ -1,5 +1,6 @@
-// Imports within the console run one way:
-// main -> app -> app-shell -> find -> activity, people, spreadsheet, webhooks -> campaigns -> groups -> changes -> upstream -> list, session -> ui -> api -> language, generated.
+// Imports within the console go in one direction only:
+// main -> app -> app-shell -> find -> activity, people, spreadsheet, webhooks -> campaigns -> groups -> changes -> upstream ->
+// list, session -> ui -> api -> language, generated.
 import { navigate } from 'wouter/use-browser-location';
 import { clearScrollPositions } from './list/scroll-positions.ts';
 import { SignIn } from './session/sign-in.tsx';

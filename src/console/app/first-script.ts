@@ -1,7 +1,7 @@
 /**
- * Stands in the head of the page and runs before anything is drawn. It says which language the page is in and in which
- * direction it is written. It asks for the language's messages and for the first rows, which then arrive beside the
- * program, not after it.
+ * The build puts this script into the head of the page, where it runs before anything is drawn. It sets the language
+ * and the writing direction of the page. It requests the language's messages and the first rows, so that they arrive at
+ * the same time as the program and not after it.
  */
 import { CHOSEN_LANGUAGE_KEY, LANGUAGES, selectLanguage, type Language } from './language/languages.ts';
 import { readToken, takeTokenFromAddress } from './session/token.ts';
@@ -47,7 +47,7 @@ function translateFrame(): void {
   }
 }
 
-/** Says so when the link has broken before the program was loaded. */
+/** Shows an error when the program could not be loaded, because the network has failed. */
 function showNotLoaded({ target }: Event): void {
   const heading = document.querySelector('#frame [role=status]');
   if (!heading || !(target instanceof HTMLScriptElement)) return;

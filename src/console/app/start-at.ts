@@ -2,7 +2,7 @@ import { startCampaigns } from './campaigns/start-campaigns.ts';
 import { startGroups } from './groups/start-groups.ts';
 import type { Start } from './list/start.ts';
 
-/** What the page at an address shows first. Undefined for pages that show no list. */
+/** The first request of the page at an address. Undefined means that the page shows no list, or begins within the list. */
 export function startAt({ pathname, search }: Pick<Location, 'pathname' | 'search'>): Start | undefined {
   switch (pathname) {
     case '/':

@@ -15,8 +15,8 @@ interface KeptList {
 }
 
 /**
- * Fills the cache of a new session: with what an earlier visit has kept, and with what the page at this address shows
- * first, which one request asks for. From then on the last list is kept for the next visit.
+ * Fills the cache of a new session with the data that an earlier visit has kept, and with the first data of the page at
+ * this address, which one request fetches. From then on the last list is kept for the next visit.
  */
 export function fillCache(queryClient: QueryClient, execute: Execute, token: string): void {
   restore(queryClient, token);
@@ -37,7 +37,7 @@ export function fillCache(queryClient: QueryClient, execute: Execute, token: str
 
 function restore(queryClient: QueryClient, token: string): void {
   const { viewer, list } = readKept(token) as { viewer?: Viewer; list?: KeptList };
-  // Of long ago, so that everything is fetched anew.
+  // The kept data counts as very old, so that everything is fetched again.
   const updatedAt = 1;
   if (viewer) queryClient.setQueryData(['viewer'], { ...viewer, kept: true }, { updatedAt });
   if (list) queryClient.setQueryData(list.key, list.list, { updatedAt });

@@ -23,9 +23,16 @@ interface Member {
   readonly args?: readonly GraphQLArgument[];
 }
 
-/** Shows the documentation of the schema in an element. What comes back opens a type, and one of its fields. */
-export async function showDocumentation(place: HTMLElement): Promise<(type?: string, field?: string) => void> {
+/** Shows the documentation of the schema in an element: a type and, if given, one of its fields; the overview without a type. */
+type ShowDocumentation = (place: HTMLElement, type?: string, field?: string) => void;
+
+/** Loads what the documentation is made of. Returns the function that shows it. */
+export async function loadDocumentation(): Promise<ShowDocumentation> {
   const schema = await loadSchema();
+  return (place, type, field) => show(schema, place, type, field);
+}
+
+function show(schema: GraphQLSchema, place: HTMLElement, firstType?: string, firstField?: string): void {
   const search = create('input', { className: 'field-input', type: 'search', placeholder: 'Types and fields' });
   search.ariaLabel = 'Search the documentation';
   const content = create('div', { className: 'docs' });
@@ -42,8 +49,7 @@ export async function showDocumentation(place: HTMLElement): Promise<(type?: str
     else content.replaceChildren(...found(schema, search.value.trim().toLowerCase(), open));
   });
   place.replaceChildren(search, content);
-  open();
-  return open;
+  open(firstType, firstField);
 }
 
 type Open = (type?: string, field?: string) => void;

@@ -12,7 +12,7 @@ import { loadSchema } from './schema.ts';
 interface Options {
   readonly label: string;
   onChange: (text: string) => void;
-  /** Called for Ctrl-click on a name: its type, and the field of it. */
+  /** Called when the user Ctrl-clicks a name, with the type and the field that the name belongs to. */
   onShowInDocs: (type: string | undefined, field: string | undefined) => void;
 }
 
@@ -41,11 +41,11 @@ export async function createEditor(field: TextField, place: HTMLElement, options
     bracketMatching(),
     closeBrackets(),
     autocompletion(),
-    // Safari cuts them off at the edges of the pane.
+    // The tooltips are outside the pane, because Safari would cut them off at its edges.
     tooltips({ parent: document.body }),
     syntaxHighlighting(colours),
     EditorView.lineWrapping,
-    // A text that scrolls can be reached by keyboard. It is so without the number, too, but not every tool sees that.
+    // Text that scrolls must be reachable by keyboard. It is also reachable without `tabindex`, but not every checker sees that.
     EditorView.contentAttributes.of({ 'aria-label': options.label, tabindex: '0' }),
     graphql(schema, { onShowInDocs: (name, type, parent) => options.onShowInDocs(parent ?? type, name) }),
     EditorView.updateListener.of((update) => {

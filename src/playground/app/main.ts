@@ -87,7 +87,7 @@ addEventListener(
     event.stopPropagation();
     run();
   },
-  // Before the editor, which would begin a line.
+  // The listener runs before the editor's, which would insert a line break.
   { capture: true },
 );
 copies(button('copy-operation'), () => operations.current.query);
@@ -95,7 +95,7 @@ copies(button('copy-answer'), answerText);
 
 let loading = false;
 
-/** Replaces the plain field by the editor, once. If that fails, the plain field stays, and the next touch tries again. */
+/** Replaces the plain field by the editor, once. If that fails, the plain field stays, and the next interaction with it tries again. */
 async function loadEditor(): Promise<void> {
   if (loading) return;
   loading = true;

@@ -46,7 +46,7 @@ let isStored = true;
 
 const indexOf = (id: string | undefined): number => stored.drafts.findIndex((draft) => draft.id === id);
 
-/** Reads what other tabs have written, and changes it. Where the current draft is closed, the one in its place is current. */
+/** Reads what other tabs have stored, and applies the change. If the current draft was closed, the draft at its index becomes current. */
 function refresh(change = () => {}): void {
   const index = indexOf(currentId);
   if (isStored) stored = read() ?? stored;
@@ -121,7 +121,7 @@ export const operations = {
       stored.history = [{ query, variables }, ...others].slice(0, MAX_HISTORY);
     });
   },
-  /** Forgets the variables and the history, as the session has done with those that are stored. */
+  /** Forgets the variables and the history in memory. The session has already removed the stored ones. */
   forgetRuns(): void {
     refresh(() => {
       stored = withoutRuns(stored);
@@ -137,8 +137,8 @@ export function titleOf({ query }: Operation): string {
 }
 
 /**
- * The operation in which the caret stands: its kind, and its name where the text has several operations. The server needs
- * the name then.
+ * The kind and the name of the operation at the caret. The name is undefined if the text has only one operation, because
+ * the server needs it only to choose between several.
  */
 export function operationAt(query: string, caret: number): { kind: string; name: string | undefined } {
   const starts = [...query.matchAll(/^\s*(query|mutation|subscription)\b[ \t]*(\w+)?/gm)];

@@ -34,7 +34,7 @@ function showPresent(): void {
   else show('Signed in');
 }
 
-/** Asks the server whose the token is, and shows that, or why the token does not work. */
+/** Asks the server who owns the token, and shows the owner, or why the token does not work. */
 async function check(): Promise<void> {
   const token = readToken();
   if (token === undefined) return;
@@ -89,7 +89,7 @@ export function startSession(onSignedOut: () => void): void {
     onNoToken: showPresent,
     onSignedOut: signOut,
   });
-  // Whoever opens a sign-in link or gives a token asks whether it works.
+  // A token from a sign-in link or from the form is checked at once, because the user wants to know whether it works.
   if (takeTokenFromAddress() !== undefined) void check();
   else if (readToken() === undefined) tabs.askForToken();
   else showPresent();

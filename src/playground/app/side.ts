@@ -23,11 +23,12 @@ export async function openDocs(type?: string, field?: string): Promise<void> {
   toggle('docs');
   content.replaceChildren('Loading…');
   try {
-    const { showDocumentation } = await import('./documentation.ts');
-    const open = await showDocumentation(content);
-    open(type, field);
+    const { loadDocumentation } = await import('./documentation.ts');
+    const showDocumentation = await loadDocumentation();
+    // On a slow link the user may have closed the pane, or gone to the history.
+    if (shown === 'docs') showDocumentation(content, type, field);
   } catch {
-    content.replaceChildren('The documentation could not be loaded. Close it and try again.');
+    if (shown === 'docs') content.replaceChildren('The documentation could not be loaded. Close it and try again.');
   }
 }
 
@@ -55,7 +56,7 @@ export function startSide(onOpen: (operation: Operation) => void): () => void {
   });
   return () => {
     if (shown === 'history') showHistory();
-    // It may be there, but hidden.
+    // The old history may still be in the hidden pane.
     else if (shown === undefined) content.replaceChildren();
   };
 }

@@ -4,7 +4,7 @@ export interface TextField {
   readonly text: string;
   show: (text: string) => void;
   focus: () => void;
-  /** The place of the caret, in characters from the start. */
+  /** The position of the caret, in UTF-16 code units from the start. */
   caret: () => number;
 }
 

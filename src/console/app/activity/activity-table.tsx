@@ -19,7 +19,7 @@ interface Props {
   onReadFrom: (end: 'start' | 'end') => void;
 }
 
-/** Changes by day: the first one of each day has the day above it. */
+/** The changes, grouped by day: the day is shown above the first change of each day. */
 export function ActivityTable({ name, list, control, onReadFrom }: Props) {
   return (
     <ListTable

@@ -68,8 +68,10 @@ export function activityFilter({ subject, action, person, day }: ActivityView): 
 /** The first and the last millisecond of a day, which has 23 or 25 hours when the clocks are changed. */
 function timesOf(day: string): ChangeFilter {
   const start = startOf(day);
-  const end = startOf(day);
+  const end = new Date(start);
   end.setDate(end.getDate() + 1);
+  // A day begins at one o'clock where the clocks are put forward at midnight. The next one does not.
+  end.setHours(0, 0);
   return { madeAfter: start.toISOString(), madeBefore: new Date(end.getTime() - 1).toISOString() };
 }
 

@@ -71,7 +71,7 @@ const ActivityPeopleQuery = graphql(`
   }
 `);
 
-/** The e-mail addresses of those who made the last changes, in their order. */
+/** The e-mail addresses of the people who made the last 250 changes, in alphabetical order. */
 export function useActivityPeople(): string[] {
   const execute = useExecute();
   const query = useQuery({

@@ -4,9 +4,9 @@ import type { ErrorDetails } from './request-error.ts';
 
 interface Api {
   execute: Execute;
-  /** The same for queries that are sent again and again: it fetches nothing while nothing has changed in the workspace. */
+  /** Like `execute`, for queries that are sent again and again. No data is sent while nothing has changed in the workspace. */
   ask: Execute;
-  /** Takes the error of a request that is sent otherwise, as `execute` and `ask` do of theirs. */
+  /** Reports the error of a request that was sent without `execute` or `ask`. Those two report their own errors. */
   report: (error: ErrorDetails) => void;
   token: string;
 }

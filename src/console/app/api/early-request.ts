@@ -14,7 +14,7 @@ declare global {
   }
 }
 
-/** Sends an operation beside the program's own files. The program takes the response over when it asks for the same. */
+/** Sends an operation while the program is still loading. The program takes over the response when it sends the same operation. */
 export function sendEarly<Data, Variables>(
   token: string,
   document: TypedDocumentString<Data, Variables>,
@@ -24,12 +24,12 @@ export function sendEarly<Data, Variables>(
   setTimeout(() => timeout.abort(), TIMEOUT_MS);
   const body = JSON.stringify(operationByHash(document, variables));
   const response = send(token, ENDPOINT, jsonRequest(body), timeout.signal);
-  // The program handles the error. It may not be there yet.
+  // The program handles the error, but may not be loaded yet. This keeps the browser from reporting an unhandled rejection.
   response.catch(() => {});
   window.earlyRequest = { token, body, response };
 }
 
-/** The response to this request, if the script in the page has sent it. It is given once. */
+/** Returns the response to this request, if the first script has sent it. Later calls return undefined. */
 export function takeEarlyResponse(token: string, body: string): Promise<Response> | undefined {
   const early = window.earlyRequest;
   if (early?.token !== token || early.body !== body) return undefined;

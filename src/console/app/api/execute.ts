@@ -27,7 +27,7 @@ interface ErrorExtensions {
 /** The address of the operations' texts by hash. The build puts it in. */
 declare const OPERATIONS_FILE: string;
 
-/** An `Execute` that sends its requests with this token. A request that the page's script has sent is taken over. */
+/** An `Execute` that sends its requests with this token. If the first script has sent the same request, its response is used. */
 export function executeAs(token: string): Execute {
   return executeBy(async (operation, signal) => {
     const body = JSON.stringify(operation);
@@ -38,8 +38,8 @@ export function executeAs(token: string): Execute {
 }
 
 /**
- * The same for a query that is sent again and again. While nothing changes in the workspace, the server says only that, and does
- * not count the request. The last data comes back then.
+ * Like `executeAs`, for a query that is sent again and again. While nothing changes in the workspace, the server answers with
+ * status 304, which does not count against the rate limit, and the last data is returned.
  */
 export function askAs(token: string): Execute {
   let last: { url: string; tag: string; data: unknown } | undefined;
@@ -69,7 +69,7 @@ function executeBy(sendBody: Send): Execute {
     try {
       return (await sendBody(operationByHash(document, variables), signal)) as Data;
     } catch (error) {
-      // A server of another version may not know the hash. It runs the text, unless it runs registered documents only.
+      // A server of another version may not know the hash. Then the text is sent. Servers that run only registered documents refuse it.
       if (!(error instanceof UnknownDocument)) throw error;
       const query = await textOf(hashOf(document));
       return (await sendBody({ query, variables }, signal).catch((again: unknown) => {
@@ -105,7 +105,7 @@ const UNKNOWN_DOCUMENT_CODES = new Set([
 /** The schema does not have what the operation asks for, or takes other values. */
 const MISFIT_CODES = new Set<unknown>(['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
 
-/** Whether the server does not run the text of an operation whose hash it does not know. */
+/** Whether the error means that the server cannot run the text of the operation either. */
 function isMisfit(error: unknown): boolean {
   if (error instanceof UnknownDocument) return true;
   const details = errorDetails(error);
@@ -121,7 +121,7 @@ async function textOf(hash: string): Promise<string> {
   return text;
 }
 
-/** `known` is the answer that `init` names. `early` is the response if the request was sent before. */
+/** `known` is the answer whose tag is in the If-None-Match header of `init`. `early` is the response if the request was already sent. */
 async function request(
   token: string,
   url: string,

@@ -20,7 +20,7 @@ const LENGTHS = { min: 1, max: MAX_NAME_LENGTH };
 
 type InputErrorRef = FragmentType<typeof InputError>;
 
-/** What the changed object is. The same code means something else for another one. */
+/** The kind of the changed object. The same error code needs another message for another kind. */
 export type Subject = 'campaign' | 'group' | ErrorMessages;
 
 /** The messages for the errors of another object, which are loaded with its page. */
@@ -72,7 +72,7 @@ const MESSAGES = {
   },
 } satisfies Record<string, ErrorMessages>;
 
-/** What is said of a form without a name, before the server is asked. */
+/** The message for a form whose name is missing. It is shown without asking the server. */
 export function describeMissingName(): string {
   return t('userError.blank', LENGTHS);
 }

@@ -18,7 +18,7 @@ focusManager.setEventListener((onFocus) => {
 /** Data younger than this is not fetched again when the user comes back to a page. */
 const FRESH_MS = 5_000;
 
-/** How often a query is sent again that the server had too much to do for. */
+/** How many times a query is sent again after the server has answered that it is too busy. */
 const MAX_RETRIES = 2;
 
 /** How long to wait before a query that has failed is sent again, in ms; undefined if that would not help. */

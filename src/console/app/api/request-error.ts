@@ -1,6 +1,6 @@
 import { t } from '../language/language.ts';
 
-/** What has become of the change that was asked for. */
+/** The outcome of a mutation that has failed: nothing was changed, or it is not known. */
 export type ChangeOutcome = 'UNCHANGED' | 'UNKNOWN';
 
 /** Why a request failed. There is one kind for each case in which the user can do something different. */

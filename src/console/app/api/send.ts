@@ -1,6 +1,6 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
 
-/** What the script in the page needs to send an operation before the program is there: see first-script.ts. */
+/** This file has only the code that the first script needs to send an operation before the program is loaded: see first-script.ts. */
 export const ENDPOINT = '/graphql';
 
 /** A request without a response after this time has failed. It is long, because some clinics have slow connections. */

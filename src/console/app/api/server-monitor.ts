@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { ErrorDetails } from './request-error.ts';
 
-/** The state of the server after the last request. Errors that concern one request only count as `ok`. */
+/** The state of the server after the last request. An error that concerns only one request counts as `ok`. */
 export type ServerState =
   { kind: 'ok' } | Extract<ErrorDetails, { kind: 'unreachable' | 'unavailable' | 'rate-limited' | 'outdated' }>;
 
@@ -21,7 +21,7 @@ export function createServerMonitor(): ServerMonitor {
   return {
     state: () => state,
     report(error) {
-      // Requests that are the same in both versions succeed, and the others fail until the page is loaded again.
+      // `outdated` stays until the page is reloaded: operations that the new server still knows succeed, but the others fail.
       if (state.kind === 'outdated') return;
       const next = stateAfter(error);
       if (next.kind === state.kind) return;
@@ -39,7 +39,7 @@ export function useServerState(monitor: ServerMonitor): ServerState {
   return useSyncExternalStore(monitor.subscribe, monitor.state);
 }
 
-/** Whether the error is one of the server, which the page says above all else, and not of one request only. */
+/** Whether the error concerns the whole server, so that the banner at the top of the page shows it, and not only one request. */
 export function isToldByBanner(error: ErrorDetails): boolean {
   return stateAfter(error) !== OK;
 }
@@ -51,7 +51,7 @@ function stateAfter(error: ErrorDetails | undefined): ServerState {
     case 'outdated':
       return error;
     case 'unavailable':
-      // A change may meet an outage that reads do not meet.
+      // Only mutations have an outcome. They can fail while reads still work.
       return error.outcome === undefined ? error : OK;
     default:
       return OK;

@@ -14,7 +14,7 @@ export type Subscribe = <Data, Variables>(
   signal: AbortSignal,
 ) => AsyncGenerator<Data, void, void>;
 
-/** The first result comes at once. Some proxies hold a stream back: then there is none. */
+/** The server sends the first result at once. If none arrives in this time, a proxy is probably buffering the stream. */
 const FIRST_RESULT_MS = 5_000;
 /** The server sends a result at least every 20 seconds. */
 const MAX_SILENCE_MS = 30_000;

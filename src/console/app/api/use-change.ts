@@ -3,10 +3,10 @@ import type { TypedDocumentString } from '../generated/graphql.ts';
 import { useExecute } from './api-context.ts';
 
 /**
- * A mutation whose change these lists show. They are fetched again after it, also after an error, because the change may have been
- * made.
+ * A mutation that changes the data of these lists. The lists are fetched again after it, also after an error, because the change may
+ * have been made nevertheless.
  *
- * @param payload The field of the mutation whose payload is given.
+ * @param payload The field of the mutation whose payload the mutation returns.
  * @param lists The first parts of the lists' keys in the cache.
  */
 export function useChange<Data, Variables, Field extends keyof Data>(

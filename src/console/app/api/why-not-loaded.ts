@@ -1,7 +1,7 @@
 import { isAnswerOfProxy } from './http-response.ts';
 import type { ErrorDetails } from './request-error.ts';
 
-/** Why a file of the console could not be loaded. A server that answers has been updated, and does not have it any more. */
+/** Why a file of the console could not be loaded. If the server answers, it was updated and no longer has the file. */
 export async function whyNotLoaded(): Promise<ErrorDetails> {
   const response = await fetch('/', { method: 'HEAD' }).catch(() => undefined);
   return { kind: !response || isAnswerOfProxy(response) ? 'unreachable' : 'outdated' };

@@ -11,7 +11,7 @@ interface Props {
   onConfirm: () => void;
 }
 
-/** Asks whether to archive or restore a campaign that is not what the person has seen. */
+/** Asks whether to archive or restore a campaign that somebody else has changed since the user saw it. */
 export function ArchiveConflictDialog({ campaign, theirs, onClose, onConfirm }: Props) {
   return (
     <ConfirmDialog

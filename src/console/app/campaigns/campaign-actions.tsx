@@ -17,7 +17,7 @@ import { ArchiveConflictDialog, CampaignDialog, DeleteCampaignDialog } from './l
 export interface CampaignActions {
   /** The actions that are possible in the campaign's current state. */
   entriesFor: (campaign: CampaignRowFragment) => MenuEntry[];
-  /** Where the actions are that are possible elsewhere only; undefined if all are here. */
+  /** A text that says where to find actions that the console does not offer. Undefined means that it offers all of them. */
   elsewhere: (campaign: CampaignRowFragment) => string | undefined;
   /** The dialog that is open, if any. */
   dialog: ReactNode;
@@ -29,8 +29,8 @@ type Open =
   | { action: 'conflict'; campaign: CampaignRowFragment; theirs: CampaignRowFragment };
 
 /**
- * Edit, archive, restore and delete. A page uses them, not what it shows of a campaign or a list: a change that is seen while
- * a dialog is open may leave nothing to show, and what is typed there must stay.
+ * Edit, archive, restore and delete. Call this hook in the page itself, not in a component for one campaign or list. Such a component
+ * disappears when somebody else deletes its data, and would close an open dialog and lose what the user has typed.
  */
 export function useCampaignActions(onDeleted?: () => void): CampaignActions {
   const [open, setOpen] = useState<Open>();
@@ -71,9 +71,9 @@ export function useCampaignActions(onDeleted?: () => void): CampaignActions {
 }
 
 /**
- * Archives or restores without confirmation, because the notice offers an undo. The lists show it at once, before the
- * server has answered. `onConflict` is called with the campaign that the person knows and the present one, if somebody
- * else was faster. The notice says it too, because the person may have gone to a page that does not ask.
+ * Archives or restores without confirmation, because the notice offers an undo. The lists show the change before the
+ * server has answered. If somebody else has changed the campaign first, `onConflict` is called with the campaign that the
+ * user knows and the present one. A notice says so too, because the user may have gone to a page that does not ask.
  */
 function useSetArchived(
   onConflict: (campaign: CampaignRowFragment, theirs: CampaignRowFragment) => void,
@@ -82,7 +82,7 @@ function useSetArchived(
   const queryClient = useQueryClient();
   const update = useUpdateCampaign();
 
-  /** The campaign as it is after the change; undefined if it was not changed, which the person is told. */
+  /** Returns the campaign after the change. Returns undefined if it was not changed; the user has been told then. */
   const send = async (
     campaign: CampaignRowFragment,
     archived: boolean,

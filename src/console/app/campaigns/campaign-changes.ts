@@ -99,12 +99,12 @@ export function useDeleteCampaign() {
 
 type UserErrors = NonNullable<UpdateCampaignMutation['updateCampaign']>['userErrors'];
 
-/** The campaign as somebody else has left it; undefined if nobody was faster. */
+/** The present campaign, if somebody else has changed it first. Undefined means that there was no conflict. */
 export function conflictOf(userErrors: UserErrors): CampaignRef | undefined {
   return userErrors.find(({ code }) => code === 'CONFLICT')?.current ?? undefined;
 }
 
-/** Shows changed campaigns in all lists at once. Lists that they no longer belong to lose their rows. */
+/** Shows changed campaigns in all lists at once. A campaign that no longer matches the filter of a list is removed from it. */
 export function showCampaigns(queryClient: QueryClient, refs: readonly CampaignRef[]): void {
   const campaigns = refs.map((ref) => ({ ref, ...getFragmentData(CampaignRow, ref) }));
   for (const { ref, uuid } of campaigns) queryClient.setQueryData(['campaign', uuid], ref);
@@ -129,7 +129,7 @@ export function showAtOnce(
   return () => {
     queryClient.setQueryData(['campaign', campaign.uuid], makeFragmentData(campaign, CampaignRow));
     for (const [key, data] of shown) {
-      // Data that has arrived since is newer than both.
+      // A list that was replaced meanwhile is newer than the state before the change, and stays.
       if (queryClient.getQueryData(key) === data) queryClient.setQueryData(key, before.get(JSON.stringify(key)));
     }
     invalidate(queryClient);

@@ -2,7 +2,7 @@ import type { TheirValue } from '../changes/conflict.tsx';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 
-/** What a campaign is now, in the fields that differ from what the person knows of it. */
+/** The present values of the fields that differ from the campaign that the user knows. */
 export function theirValues(known: CampaignRowFragment, theirs: CampaignRowFragment): TheirValue[] {
   return [
     ...(theirs.name === known.name ? [] : [{ label: t('field.name'), value: theirs.name }]),

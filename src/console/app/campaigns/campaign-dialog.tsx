@@ -30,7 +30,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const create = useCreateCampaign();
   const update = useUpdateCampaign();
   const suggested = useGroup(groupUuid).data ?? undefined;
-  /** The campaign that the person knows. What is typed is a change of this one. */
+  /** The version of the campaign that the user knows and is editing. */
   const [known, setKnown] = useState(campaign);
   const [name, setName] = useState(campaign?.name ?? '');
   const [chosen, setGroup] = useState<GroupOption | undefined>(campaign?.group);
@@ -42,7 +42,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const groupChosen = chosen?.uuid !== known?.group.uuid;
 
   const latest = getFragmentData(CampaignRow, useCampaign(campaign?.uuid).data);
-  // The person's own change may be seen before its answer is there.
+  // While `busy`, a newer revision may be the user's own change, which can arrive before the answer to the mutation.
   const theirs = !busy && known && latest && latest.revision > known.revision ? latest : undefined;
 
   const take = (now: CampaignRowFragment, fields: { name: boolean; group: boolean }) => {
@@ -51,7 +51,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
     if (fields.group) setGroup(now.group);
     setErrors({});
   };
-  // Who has typed nothing loses nothing.
+  // If the user has typed nothing, the new values replace the old ones without a question.
   if (theirs && !nameTyped && !groupChosen) take(theirs, { name: true, group: true });
 
   const submit = async () => {
@@ -68,7 +68,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
       if (known) {
         const expected = { uuid: known.uuid, expectedRevision: known.revision };
         const payload = await update.mutateAsync({ ...expected, ...changes(known, input) });
-        // The cache has the campaign of the conflict now, so that the question is asked.
+        // The cache now has the present campaign, so the dialog asks the conflict question.
         if (conflictOf(payload?.userErrors ?? [])) return;
         if (!payload?.campaign) return setErrors(formErrors(payload?.userErrors));
       } else {

@@ -11,7 +11,7 @@ import './campaign-filters.css';
 interface Props {
   view: CampaignView;
   onChange: (change: Partial<CampaignView>) => void;
-  /** Called when the search box begins or ceases to have other words than the view. */
+  /** Called with true when the text of the search box starts to differ from the view's, and with false when it no longer does. */
   onTyping: (typing: boolean) => void;
   children: ReactNode;
 }

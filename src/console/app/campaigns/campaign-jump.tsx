@@ -32,11 +32,11 @@ interface Props {
   onJump: (at: string | undefined) => void;
 }
 
-/** Leads to a letter of a list by name, and to a month of one by time. */
+/** Jumps to a letter in a list ordered by name, or to a month in a list ordered by time. */
 export function CampaignJump({ view, onJump }: Props) {
   const execute = useExecute();
   const { field, direction } = ORDERS[view.order].orderBy;
-  // Searching twice more would take long. A month without a match leads to the next one with some.
+  // The months ignore the search, because two more searches would be slow. A month without a match leads to the next one with matches.
   const listed: CampaignView = { ...view, search: '', order: 'newest', at: undefined };
   const letters = useLetters(direction === 'DESC');
   const months = useMonths(

@@ -29,7 +29,7 @@ interface Props {
 
 export function CampaignTable({ view, list, control, onOrder, onReadFrom, actions, selection }: Props) {
   const canWrite = useCanWrite();
-  // All that is done with several campaigns is done at once.
+  // The actions for several campaigns change them all at once, which the API of a live account cannot do.
   const canSelect = !useIsInAccount() && canWrite;
   const menu = useRowMenu<CampaignRowFragment>(
     (campaign) => selection?.entriesFor(campaign) ?? actions.entriesFor(campaign),
@@ -55,7 +55,7 @@ export function CampaignTable({ view, list, control, onOrder, onReadFrom, action
         header={
           <>
             {canSelect && (
-              // A column without a name is none. It has one when the code for selecting is there.
+              // A column header needs a name. This one has a name only after the code for selecting is loaded.
               <span role={selection ? 'columnheader' : 'presentation'} className="campaign-select">
                 {selection?.boxOfAll}
               </span>
@@ -123,7 +123,7 @@ interface OrderHeaderProps {
   onOrder: (order: Order) => void;
 }
 
-/** The header that was pressed, by its first order. A list in another order is drawn anew, and its headers would not have the focus. */
+/** The first order of the header that was pressed. The new order creates a new table, in which this header must get the focus again. */
 let pressed: Order | undefined;
 
 function OrderHeader({ label, order, first, second, onOrder }: OrderHeaderProps) {

@@ -25,7 +25,7 @@ export function CampaignsPage() {
   const [view, setView] = useCampaignView();
   const changeView: typeof setView = (change) => {
     clearScrollPositions();
-    // Another list begins at its start.
+    // A list with another filter or order begins at its start.
     setView({ at: undefined, ...change });
   };
   const control = useCampaigns(view);

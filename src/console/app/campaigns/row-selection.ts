@@ -10,6 +10,6 @@ export interface RowSelection {
   boxOfAll: ReactNode;
   /** The keys that select, while the focus is on a row. */
   onKeyDown: (event: KeyboardEvent) => void;
-  /** What can be done with all selected campaigns, if this is one of several. Otherwise undefined. */
+  /** The actions for all selected campaigns, if this campaign is one of several selected ones. Otherwise undefined. */
   entriesFor: (campaign: CampaignRowFragment) => MenuEntry[] | undefined;
 }

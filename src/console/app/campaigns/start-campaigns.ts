@@ -4,7 +4,7 @@ import { startWith, type Start } from '../list/start.ts';
 import type { CampaignRef } from './campaign-row.ts';
 import { ORDERS, parseView, viewFilter, type CampaignView } from './campaign-view.ts';
 
-// The script in the page has this file, so that it imports no library.
+// This file must import no library, because the first script of the page contains it.
 
 export const CampaignsPage = graphql(`
   fragment CampaignsPage on CampaignConnection {
@@ -45,7 +45,7 @@ export function pageOf(
   return connectionPage({ ...connection, ...getFragmentData(CampaignsPage, connection) });
 }
 
-/** What the page of campaigns shows first, for the query string of its address. Undefined within the list. */
+/** The first request of the page of campaigns, for its query string. Undefined means that the page begins within the list. */
 export function startCampaigns(query: string): Start | undefined {
   const view = parseView(new URLSearchParams(query));
   if (view.at !== undefined) return undefined;

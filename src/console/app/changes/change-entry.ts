@@ -1,6 +1,6 @@
 import { graphql } from '../generated/index.ts';
 
-/** What is told of a change. */
+/** The fields of a change that the console shows. */
 export const ChangeEntry = graphql(`
   fragment ChangeEntry on Change {
     id

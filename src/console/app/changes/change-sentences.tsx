@@ -23,7 +23,7 @@ export function ChangeSentences({ change }: { change: ChangeEntryFragment }) {
 }
 
 function sentencesOf(change: ChangeEntryFragment): ReactNode[] {
-  // The account does not say who it was.
+  // The live account does not say who made the change.
   const who = change.origin === 'UPSTREAM' ? t('change.inAccount') : <Who email={change.actor?.email} />;
   if (change.subjectType === 'MEMBER') return [memberSentence(change, who)];
   if (change.subjectType === 'API_TOKEN') return [tokenSentence(change, who)];
@@ -82,7 +82,7 @@ function memberSentence({ action, fields }: ChangeEntryFragment, who: ReactNode)
   }
 }
 
-/** Of tokens that the user may not see, the fields are not told. */
+/** The server sends no fields for a token that the user may not see. */
 function tokenSentence({ action, fields }: ChangeEntryFragment, who: ReactNode): ReactNode {
   const made = action === 'CREATED';
   const valueOf = (wanted: string) => {
@@ -113,9 +113,9 @@ function roleIn(value: unknown): string {
   return id === undefined ? nameIn(value) : t(id);
 }
 
-/** One sentence for each field. The server computes some fields of a group: nobody is named there. */
+/** One sentence for each field. Sentences about fields of a group that the server computes name nobody. */
 function fieldSentences({ fields }: ChangeEntryFragment, who: ReactNode): ReactNode[] {
-  // That a campaign was archived or restored is said by the action.
+  // The sentence of the action already says that a campaign was archived or restored.
   return fields.filter(({ name }) => name !== 'archived').map((field) => fieldSentence(field, who));
 }
 

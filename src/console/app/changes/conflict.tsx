@@ -44,7 +44,7 @@ export function Conflict({ theirs, values, while: when }: Props) {
       (await execute(LastAuthor, { uuid: theirs.uuid }, signal)).changes.nodes[0]?.actor?.email ?? null,
     staleTime: Infinity,
   });
-  // Until the name is known, or if it cannot be asked for, the sentence has none.
+  // While the name is loading, or if it cannot be loaded, the sentence names nobody.
   const who = author.data ? <Who email={author.data} /> : t('conflict.somebody');
   return (
     <>

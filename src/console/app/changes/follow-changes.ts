@@ -1,12 +1,12 @@
 /** Where the changes of the workspace come from. */
 export interface ChangeSource {
-  /** A cursor of the present: changes that are made from now on come after it. */
+  /** The present cursor. All later changes come after it. */
   present: () => Promise<string>;
   /** One page of the changes after a cursor. */
   ask: (after: string, signal: AbortSignal) => Promise<ChangeBatch>;
   /** The changes after a cursor as they are made. */
   stream: (after: string, signal: AbortSignal) => AsyncIterable<ChangeBatch>;
-  /** Whether one of them has thrown this because the changes after the cursor are not all known any more. */
+  /** Whether `ask` or `stream` has thrown this error because the server no longer has all changes after the cursor. */
   isExpired: (error: unknown) => boolean;
 }
 
@@ -15,15 +15,15 @@ export interface ChangeBatch {
   changed: boolean;
   /** From where to go on. */
   cursor: string;
-  /** Whether everything up to now has been told. */
+  /** Whether this batch reaches the present, so that no more changes are waiting. */
   upToDate: boolean;
 }
 
-/** How often the server is asked where it cannot be followed, in ms. */
+/** How often, in ms, the server is polled while no stream works. */
 export const ASK_MS = 10_000;
 /** How often the server is asked before a stream is tried again: about every two minutes. */
 const ASKS_BEFORE_STREAM = 12;
-/** How long to wait before a stream that has ended is opened again, at most. Not all consoles come back at once. */
+/** The maximum wait, in ms, before an ended stream is opened again. The wait is random, so that consoles do not reconnect together. */
 const REOPEN_MS = 2_000;
 
 /**
@@ -67,7 +67,7 @@ export async function followChanges(
     }
     if (signal.aborted) break;
     asksLeft = asksLeft === 0 ? ASKS_BEFORE_STREAM : asksLeft - 1;
-    // When the server is back, a stream is worth a try.
+    // The server did not answer. A stream is tried next, because an outage says nothing about whether streams work.
     if (!(await catchUp(source, cursor, moveOn, signal))) asksLeft = 0;
     await pause(ASK_MS, signal);
   }
@@ -97,12 +97,12 @@ export async function catchUp(
   return true;
 }
 
-/** What has changed is not known any more. The new cursor is read before the data is, so that nothing is missed after it. */
+/** The server no longer knows all changes, so everything counts as changed. The cursor is read before the data, so nothing is missed. */
 async function afterExpiry(source: ChangeSource, cursor: string): Promise<ChangeBatch> {
   return { changed: true, cursor: await source.present().catch(() => cursor), upToDate: false };
 }
 
-/** Ends after this time, or when the signal aborts. */
+/** Resolves after this time, or when the signal aborts. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, ms);

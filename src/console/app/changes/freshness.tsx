@@ -10,12 +10,12 @@ import './freshness.css';
 const FRESH_MS = 35_000;
 const CHECK_MS = 5_000;
 
-/** Few workspaces are kept in a live account. */
+/** This code is loaded separately, because few workspaces are kept in a live account. */
 const UpstreamLine = lazyPart<{ upstream: UpstreamState }>(
   async () => (await import('../upstream/upstream-line.tsx').catch(() => undefined))?.UpstreamLine ?? (() => null),
 );
 
-/** Keeps the data on the screen up to date, and says whether it is; and how fresh the mirror is, where the server has one. */
+/** Keeps the data on the screen up to date, and says whether it is. For a workspace in a live account, it says how fresh the mirror is. */
 export function Freshness() {
   const upToDateAt = useLiveData();
   const age = useNow(CHECK_MS) - upToDateAt;

@@ -2,13 +2,13 @@ import { ASK_MS, catchUp, followChanges, pause, type ChangeBatch, type ChangeSou
 
 /** A tab that leads says something at least every 20 seconds. After this time, in ms, the others ask the server themselves. */
 const MAX_SILENCE_MS = 30_000;
-/** How long, in ms, a tab waits for the lead before it asks the server for what it may have missed. */
+/** How long, in ms, a new tab waits to become the leader. Then it asks the server for the changes that it may have missed. */
 const SETTLE_MS = 100;
 
 /**
- * Follows the changes as `followChanges` does, together with the other tabs that give the same name: one of them leads and holds
- * the stream, and the others hear of the changes from it. When it goes, another one leads. A browser has six connections to a
- * host with HTTP/1.1, and a seventh tab with a stream of its own could send no request any more.
+ * Follows the changes as `followChanges` does, together with the other tabs that use the same name. One tab leads and holds the
+ * stream, and the others get the changes from it. When the leading tab closes, another one leads. A browser allows six connections
+ * to a host with HTTP/1.1. If each tab had a stream of its own, six tabs would use them all and no tab could send a request.
  */
 export async function shareChanges(
   name: string,
@@ -17,7 +17,7 @@ export async function shareChanges(
   take: (batch: ChangeBatch) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  // Browsers have no locks for pages that come over plain HTTP from another machine.
+  // Browsers have the Web Locks API only in secure contexts, so not for pages over plain HTTP from another machine.
   if (!('locks' in navigator)) return followChanges(source, from, take, signal);
   const channel = new BroadcastChannel(name);
   let cursor = from;
@@ -49,7 +49,7 @@ export async function shareChanges(
   const listen = async () => {
     await pause(SETTLE_MS, listening.signal);
     while (!listening.signal.aborted) {
-      // The first time, because the tab that leads may have told of changes after `from` before this one listened.
+      // The first round always asks, because the leading tab may have sent changes after `from` before this tab listened.
       if (Date.now() - heardAt > MAX_SILENCE_MS) await catchUp(source, cursor, moveOn, listening.signal);
       await pause(ASK_MS, listening.signal);
     }

@@ -34,13 +34,13 @@ const NewChanges = graphql(`
   }
 `);
 
-/** A server of another version may not know the form of a cursor. */
+/** INVALID_CURSOR counts too, because a server of another version may not accept the cursor's format. */
 const EXPIRED = new Set(['CURSOR_EXPIRED', 'INVALID_CURSOR']);
 
 /**
  * Fetches the data on the screen again whenever somebody has changed something. Returns when the screen was last known to
- * be up to date, in ms since 1970. A page that nobody sees follows nothing: when it is shown again, it catches up. Pages that
- * are seen share a stream.
+ * be up to date, in ms since 1970. A hidden page follows no changes; it catches up when it is shown again. Visible pages share
+ * one stream.
  */
 export function useLiveData(): number {
   const { execute, ask, token } = useApi();
@@ -70,7 +70,7 @@ export function useLiveData(): number {
     };
   }, [execute, ask, token]);
 
-  // What an earlier visit has kept is fetched anew anyway. The changes are followed from what the server answers.
+  // Data that an earlier visit has kept is fetched again anyway. So the changes are followed only from the server's first answer on.
   const startCursor = useEffectEvent(() => viewer.changesCursor);
   useEffect(() => {
     if (viewer.kept) return undefined;
@@ -101,7 +101,7 @@ export function useLiveData(): number {
 /** The pause between two refreshes, in ms, so that a busy workspace does not keep a slow link busy. */
 const REFRESH_MS = 500;
 
-/** Refreshes at the first call at once. Calls while a refresh runs cause one more after it. */
+/** Returns a function that refreshes at once. If it is called while a refresh runs, one more refresh follows. */
 function refreshing(queryClient: QueryClient): () => void {
   let running = false;
   let wanted = false;

@@ -7,7 +7,7 @@ import { useCanWrite, useViewer } from '../session/viewer.tsx';
 /** Something that the user can choose in the list. */
 export interface Action {
   key: string;
-  /** What its words are looked for in. */
+  /** The text that is searched. */
   label: string;
   /** What is shown, if it is more than the label. */
   content?: ReactNode;
@@ -16,7 +16,7 @@ export interface Action {
   run: () => void;
 }
 
-/** What can be done from every page, and the pages. */
+/** The actions that are possible from every page, and the links to the pages. */
 export function useActions(create: (subject: 'campaign' | 'group') => void, signOut: () => void): Action[] {
   const canWrite = useCanWrite();
   const { role } = useViewer();

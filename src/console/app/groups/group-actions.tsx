@@ -12,8 +12,8 @@ export interface GroupActions {
 }
 
 /**
- * Rename and delete. A page uses them, not what it shows of a group or a list: somebody else may delete the group while a
- * dialog is open, and what is typed there must stay.
+ * Rename and delete. Call this hook in the page itself, not in a component for one group or list. Such a component
+ * disappears when somebody else deletes the group, and would close an open dialog and lose what the user has typed.
  */
 export function useGroupActions(onDeleted?: () => void): GroupActions {
   const [open, setOpen] = useState<{ action: 'rename' | 'delete'; group: GroupRowFragment }>();

@@ -87,7 +87,7 @@ export function useDeleteGroup() {
 
 type UserErrors = NonNullable<RenameGroupMutation['updateGroup']>['userErrors'];
 
-/** The group as somebody else has left it; undefined if nobody was faster. */
+/** The present group, if somebody else has changed it first. Undefined means that there was no conflict. */
 export function conflictOf(userErrors: UserErrors): GroupRef | undefined {
   return userErrors.find(({ code }) => code === 'CONFLICT')?.current ?? undefined;
 }

@@ -24,7 +24,7 @@ export function GroupDialog({ group, onClose }: Props) {
   const notify = useNotify();
   const create = useCreateGroup();
   const rename = useRenameGroup();
-  /** The group that the person knows. What is typed is a change of this one. */
+  /** The version of the group that the user knows and is editing. */
   const [known, setKnown] = useState(group);
   const [name, setName] = useState(group?.name ?? '');
   const [errors, setErrors] = useState<FieldErrors>({});
@@ -33,7 +33,7 @@ export function GroupDialog({ group, onClose }: Props) {
   const typed = name !== (known?.name ?? '');
 
   const latest = getFragmentData(GroupRow, useGroupDetails(group?.uuid).data);
-  // The person's own change may be seen before its answer is there.
+  // While `busy`, a newer revision may be the user's own change, which can arrive before the answer to the mutation.
   const theirs = !busy && known && latest && latest.revision > known.revision ? latest : undefined;
 
   const take = (now: GroupRowFragment) => {
@@ -41,7 +41,7 @@ export function GroupDialog({ group, onClose }: Props) {
     setName(now.name);
     setErrors({});
   };
-  // Who has typed nothing loses nothing. Other changes than of the name are no conflict.
+  // If the user has typed nothing, the new name replaces the old one. Changes of other fields than the name are no conflict.
   if (theirs && !typed) take(theirs);
   else if (theirs && theirs.name === known?.name) setKnown(theirs);
 
@@ -50,7 +50,7 @@ export function GroupDialog({ group, onClose }: Props) {
     try {
       if (known) {
         const payload = await rename.mutateAsync({ uuid: known.uuid, name, expectedRevision: known.revision });
-        // The cache has the group of the conflict now, so that the question is asked.
+        // The cache now has the present group, so the dialog asks the conflict question.
         if (conflictOf(payload?.userErrors ?? [])) return;
         if (!payload?.group) return setErrors(fieldErrors('group', payload?.userErrors ?? [], ['name']));
       } else {

@@ -74,7 +74,7 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
       value={words === '' ? (value?.uuid ?? null) : null}
       onChange={(key) => {
         if (key !== null) choose(String(key));
-        // The list was left without a choice.
+        // The user has closed the list without choosing.
         else setText(value?.name ?? '');
       }}
       onOpenChange={setOpen}
@@ -145,7 +145,7 @@ function PickerInput(props: ComponentProps<typeof Input>) {
   return <Input {...props} onFocus={() => state?.isFocused || open()} onInput={open} onKeyDownCapture={chooseOnly} />;
 }
 
-/** Adds the chosen group to the options, because ComboBox shows the name of an option only. */
+/** Adds the chosen group to the options, because ComboBox can show only the name of a group that is among the options. */
 function withChosen(options: GroupOption[], chosen: GroupOption | undefined): GroupOption[] {
   return !chosen || options.some(({ uuid }) => uuid === chosen.uuid) ? options : [chosen, ...options];
 }

@@ -1,7 +1,7 @@
 import type { GroupRowFragment } from '../generated/graphql.ts';
 import type { MessageId } from '../language/message-id.ts';
 
-/** What is said of a group that is not ready. */
+/** The message for a group that is not ready. */
 export const GROUP_STATUS = {
   INITIALIZING: 'group.initializing',
   EVALUATING: 'group.evaluating',

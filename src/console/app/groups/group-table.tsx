@@ -98,7 +98,7 @@ function GroupName({ group }: { group: GroupRowFragment }) {
   );
 }
 
-/** A number with what is counted. Wide screens have column headers, so that CSS shows the number alone. */
+/** A number and what it counts. On wide screens CSS shows only the number, because the column headers say what is counted. */
 function Count({ id, count }: { id: MessageId; count: number }) {
   return (
     <>

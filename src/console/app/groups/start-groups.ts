@@ -3,7 +3,7 @@ import { connectionPage, FIRST_PAGE_SIZE, type Connection, type ConnectionPage }
 import { startWith, type Start } from '../list/start.ts';
 import type { GroupRef } from './group-row.ts';
 
-// The script in the page has this file, so that it imports no library.
+// This file must import no library, because the first script of the page contains it.
 
 export const GroupsPage = graphql(`
   fragment GroupsPage on GroupConnection {
@@ -59,7 +59,7 @@ export function pageOf(
   return connectionPage({ ...connection, ...getFragmentData(GroupsPage, connection) });
 }
 
-/** What the page of groups shows first, for the query string of its address. Undefined within the list. */
+/** The first request of the page of groups, for its query string. Undefined means that the page begins within the list. */
 export function startGroups(query: string): Start | undefined {
   const { search, at } = parseGroupsView(new URLSearchParams(query));
   if (at !== undefined) return undefined;

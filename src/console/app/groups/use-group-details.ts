@@ -12,7 +12,7 @@ const GroupDetailsQuery = graphql(`
   }
 `);
 
-/** The group with this UUID; null if there is none. What a list shows of it is known before the server has answered. */
+/** The group with this UUID; null means that there is none. Until the server has answered, the data comes from a loaded list. */
 export function useGroupDetails(uuid: string | undefined) {
   const execute = useExecute();
   const queryClient = useQueryClient();

@@ -30,7 +30,7 @@ export interface GroupOption {
   name: string;
 }
 
-/** Nobody reads through more options. To find others, users type a part of the name. */
+/** Users do not read more options than this. They type a part of the name to find others. */
 const MAX_OPTIONS = 50;
 
 /** Groups that have the text in their name, ordered by name, and whether there are more. */

@@ -1,10 +1,10 @@
 import { t } from './language.ts';
 
 /**
- * The texts that the component library speaks by itself, mostly to screen readers. The build puts them in the place of
- * the library's own texts, which would come in thirty languages at once, and not in Swahili. The library takes the
- * texts of `en-US` for each language that it has no others for. They are functions, so that they follow the language of
- * the page.
+ * The texts that the component library itself gives, mostly to screen readers. The build replaces the library's own texts
+ * by these, because the library would load thirty languages at once, and Swahili is not among them. The library uses the
+ * texts of `en-US` for every language that has no texts of its own. The texts are functions, so that they follow the
+ * language of the page.
  */
 const texts = <Texts extends object>(all: Texts) => ({ 'en-US': all });
 
@@ -13,7 +13,7 @@ export const combobox = texts({
   listboxLabel: () => t('component.suggestions'),
   countAnnouncement: ({ optionCount }: { optionCount: number }) => t('component.optionCount', { optionCount }),
   selectedAnnouncement: ({ optionText }: { optionText: string }) => t('component.selectedOption', { optionText }),
-  /** No list of the console has groups of options. */
+  /** The arguments about groups of options are ignored, because no list of the console has such groups. */
   focusAnnouncement: ({ optionText, isSelected }: { optionText: string; isSelected: boolean }) =>
     isSelected ? t('component.selectedOption', { optionText }) : optionText,
 });

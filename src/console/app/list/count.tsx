@@ -12,8 +12,8 @@ interface Props {
 }
 
 /**
- * The number of rows beside the heading. It is not shown for words and filters for which nothing is counted yet. Rows
- * that an earlier visit has kept are marked as such in its place.
+ * The number of rows beside the heading. It is not shown while the number for a new search or filter is still unknown. If
+ * the rows were kept by an earlier visit, a note about that takes its place.
  */
 export function Count({ control, typing, children }: Props) {
   const { keptAt } = control;

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LoadedList } from './loaded-list.ts';
 
-/** The first node of the loaded lists of this subject that is the wanted one; undefined if none has it. */
+/** Searches the loaded lists of this subject for a node. Returns undefined if no list has it. */
 export function findNode<Node>(
   queryClient: QueryClient,
   subject: string,

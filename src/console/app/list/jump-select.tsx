@@ -15,7 +15,7 @@ export interface JumpPlace {
   label: string;
 }
 
-/** Leads to a place in a long list, to its start and to its end. */
+/** Jumps to a place in a long list, to its start or to its end. */
 export function JumpSelect({ at, onJump, places }: Props) {
   const known = at === undefined || at === 'end' || places.some((place) => place.at === at);
   return (
@@ -51,12 +51,12 @@ export function useLetters(reversed = false): JumpPlace[] {
   return reversed ? letters.toReversed() : letters;
 }
 
-/** More months would be a list that is as long as the one it leads through. */
+/** A menu with more months would be too long to be useful. */
 const MAX_MONTHS = 240;
 
 /**
- * The months from the newest to the oldest item, as `fetchSpan` finds them, or reversed. Nothing before they are known.
- * `key` is the list's key in the cache.
+ * The months between the newest and the oldest item, which `fetchSpan` fetches. The newest month comes first, unless
+ * `reversed`. Empty until the two items are known. `key` is the list's key in the cache.
  */
 export function useMonths(
   key: readonly unknown[],

@@ -47,7 +47,7 @@ const ROWS_AHEAD = 40;
 /** Visible rows are checked when the user has not scrolled for this long. */
 const SCROLL_END_MS = 150;
 const NARROW_PX = 720;
-/** How much of the screen the table's header and a bar at the bottom may cover. A row that gets the focus is not put behind them. */
+/** How much of the screen the table's header and the bar at the bottom may cover. A row that gets the focus is scrolled clear of them. */
 const COVERED_ABOVE_PX = 48;
 const COVERED_BELOW_PX = 120;
 
@@ -71,7 +71,7 @@ export function ListTable<Node>({
   const [position] = useState(() => savedScrollPosition(name));
   /** The id of the row that has the focus. */
   const [focused, setFocused] = useState<string>();
-  /** The id of the row to which a key leads, until it has the focus. */
+  /** The id of the row that a key press is about to focus. */
   const [target, setTarget] = useState<string>();
   const kept = [focused, target].flatMap((id) =>
     id === undefined ? [] : [list.rows.findIndex((one) => one.id === id)],
@@ -85,8 +85,8 @@ export function ListTable<Node>({
     scrollPaddingStart: COVERED_ABOVE_PX,
     scrollPaddingEnd: COVERED_BELOW_PX,
     getItemKey: (index) => list.rows[index]?.id ?? index,
-    // The row that has the focus is always kept, because removing it would move the focus to the top of the page. The row that gets the
-    // focus is there before the page scrolls to it, so that keys that follow quickly begin from it.
+    // The row with the focus always stays in the document, because removing it would move the focus to the top of the page. The row that
+    // will get the focus is drawn before the page scrolls to it, so that the next key press already starts from it.
     rangeExtractor: (range) => withRows(range, kept),
     ...(position && { initialOffset: position.offset, initialMeasurementsCache: position.measurements }),
   });
@@ -105,7 +105,7 @@ export function ListTable<Node>({
   useLayoutEffect(() => {
     window.scrollTo(0, position?.offset ?? (atEnd ? document.documentElement.scrollHeight : 0));
     return () => saveScrollPosition(name, { offset: window.scrollY, measurements: virtualizer.measurementsCache });
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only where the table begins
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `atEnd` matters only when the table appears
   }, [name, position, virtualizer]);
 
   useScrollAnchor(list.rows, virtualizer, margin, control.readsFromStart);
@@ -235,10 +235,10 @@ function ListEdge({ more, loading = more.loading, waits = false }: ListEdgeProps
   );
 }
 
-/** Set until a table that begins at the end has drawn its last row, which then gets the focus. */
+/** True while the last row must get the focus as soon as a table that begins at the end has drawn it. */
 let focusesLastRow = false;
 
-/** Home and End lead to the list's own start and end, wherever the focus is. */
+/** If the first or last rows of the list are not loaded, Home and End go there, wherever the focus is outside a field. */
 function useEndKeys(
   missing: { Home: boolean; End: boolean },
   onReadFrom: (end: 'start' | 'end') => void,

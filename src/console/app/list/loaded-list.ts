@@ -20,7 +20,7 @@ export interface ConnectionPage<Node> {
   totalCount?: number | undefined;
 }
 
-/** A connection in an answer. An operation selects the half of `pageInfo` that is ahead in the direction of reading. */
+/** A connection in an answer. An operation selects only the field of `pageInfo` for its own direction of reading. */
 export interface Connection<Node> {
   edges: readonly { cursor: string; node: Node }[];
   pageInfo: { hasNextPage?: boolean; hasPreviousPage?: boolean };
@@ -47,7 +47,7 @@ export interface LoadedList<Node> {
   totalCount: number;
   /** How many times the first page was fetched. */
   generation: number;
-  /** Another object after each change that was shown without asking the server for the list. */
+  /** A new object after each change that was shown without fetching the list again. */
   change?: object;
   /** When an earlier visit has kept the list, in ms since 1970. Undefined once the server has answered. */
   keptAt?: number | undefined;
@@ -63,10 +63,10 @@ export function mergeFirstPage<Node>(list: LoadedList<Node>, page: ConnectionPag
 }
 
 /**
- * Merges the page after the row before `place` in the list `asked`, which is the list as it was when the page was asked for.
+ * Merges a page into the list. The page begins at the index `place` of `asked`, which is the list at the time of the request.
  *
  * If the first page was fetched while this page was on its way, the rows of the first page are newer, and those of this page may be
- * out of date. If a change was shown meanwhile, the page does not have it and is left out.
+ * out of date. If a change was shown meanwhile, the page does not contain the change and is ignored.
  *
  * A loaded row with the same cursor as a row of the page has not moved. The last such row shows where the page ends in
  * the loaded list: loaded rows before it that are not in the page were deleted or have moved. If there is no such row,
@@ -78,7 +78,7 @@ export function mergePage<Node>(
   page: ConnectionPage<Node>,
   asked: LoadedList<Node> = list,
 ): LoadedList<Node> {
-  // Another object, so that the visible rows are looked at again.
+  // A new object makes the table check the visible rows again.
   if (asked.change !== list.change) return { ...list };
   const anchor = asked.rows[place - 1];
   // Rows above may have been added or removed.
@@ -95,7 +95,7 @@ export function mergePage<Node>(
   const lastShared = page.hasNextPage ? lastSharedIndex(list, start, page) : undefined;
   const rest = lastShared === undefined ? [] : list.rows.slice(Math.max(lastShared + 1, from));
   const after = rest.filter((row) => !inPage.has(row.id));
-  // There may be rows by now where an older page has found none.
+  // If the page is older than the first page, new rows may have been added after its end since.
   const hasMore = page.hasNextPage || asked.generation < list.generation;
   return {
     ...list,
@@ -119,7 +119,7 @@ function lastSharedIndex<Node>(list: LoadedList<Node>, start: number, page: Conn
   return undefined;
 }
 
-/** The list with other nodes in some of its rows, by their ids. A row whose new node is null is left out. */
+/** Replaces the nodes of some rows. `nodes` has the new nodes by row id; null removes the row. */
 export function replaceNodes<Node>(list: LoadedList<Node>, nodes: ReadonlyMap<string, Node | null>): LoadedList<Node> {
   const rows = list.rows.flatMap((row) => {
     const node = nodes.get(row.id);
@@ -161,8 +161,8 @@ export interface ShownList<Node> {
 }
 
 /**
- * Joins the rows above a place, which are read upwards, and those below it. One of the two may be missing: `within` tells
- * whether the list then has rows above all the same.
+ * Joins the rows above a place, which are read upwards, and the rows below it. One of the two may be missing. `within` says
+ * whether there can be rows above although `up` is missing.
  */
 export function joinLists<Node>(
   up: LoadedList<Node> | undefined,

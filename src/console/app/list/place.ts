@@ -7,7 +7,7 @@ export interface ListOrder {
 }
 
 const MONTH = /^(\d{4})-(\d{2})$/;
-/** The last of all characters: names that begin with a text come before the text with it. */
+/** The highest code point. All names that begin with a text sort before that text followed by this character. */
 const LAST_CHARACTER = '\u{10FFFF}';
 
 /**

@@ -3,10 +3,11 @@ import { isOnPage, whenFocusIsLost } from '../ui/lost-focus.ts';
 import { focusControl, placeOf } from './row-keys.ts';
 
 /**
- * Keeps the focus in a list whose row with the focus disappears, also while a menu or a dialog of that row is open: the row that is
- * then at its place gets it, or the page's heading if no row is left. Otherwise the keyboard would begin at the top of the page.
+ * Keeps the focus in a list when the row with the focus disappears, also while a menu or a dialog of that row is open. The row that
+ * is now at the same place gets the focus, or the page's heading if no row is left. Otherwise keyboard users would start again at the
+ * top of the page.
  *
- * @param drawRow Puts a row into the document, however far away it is, and returns when it is there.
+ * @param drawRow Draws a row, however far away it is, and returns when it is in the document.
  */
 export function useRowFocus(
   body: RefObject<HTMLElement | null>,
@@ -24,7 +25,7 @@ export function useRowFocus(
   });
   useEffect(() => {
     const focused = ({ target }: FocusEvent) => onFocus(target);
-    // A click beside all controls takes the focus away from a control that is still there.
+    // A click outside all controls removes the focus from a control that is still in the document. Then no row has lost its focus.
     const blurred = ({ target }: FocusEvent) =>
       void requestAnimationFrame(() => {
         if (document.activeElement === document.body && (target as Node).isConnected) last.current = undefined;

@@ -7,7 +7,7 @@ export function useRowKeys(
   drawRow: (index: number) => void,
   scrollTo: (index: number) => void,
   body: RefObject<HTMLElement | null>,
-  /** Whether rows are missing that these keys lead to. The table then loads them. */
+  /** Whether the row that the key leads to is not loaded. Then the table handles the key and loads it. */
   missing: { Home: boolean; End: boolean },
 ) {
   return (event: KeyboardEvent) => {

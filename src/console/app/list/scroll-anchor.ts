@@ -29,7 +29,7 @@ export function useScrollAnchor(
 
   // Runs after every render, because rows and scroll position may have changed.
   useEffect(() => {
-    // The start of the table is not measured yet. The measurement moves no row, so the page must not scroll by it.
+    // While `margin` is 0, the start of the table is not measured. Measuring it moves no row, so it must not cause a scroll.
     if (margin === 0) return;
     const first = virtualizer.getVirtualItemForOffset(window.scrollY + margin / 2);
     const row = first && rows[first.index];

@@ -1,7 +1,7 @@
 /** Which rows of a list are selected. */
 export interface Selection {
   readonly ids: ReadonlySet<string>;
-  /** The last row that was selected or deselected by itself, and the range from it; undefined if there is none. */
+  /** The range that begins at the row that was last selected or deselected on its own. Undefined if there is none. */
   readonly range: SelectionRange | undefined;
 }
 
@@ -16,12 +16,12 @@ interface SelectionRange {
 
 type Rows = readonly { readonly id: string }[];
 
-/** The server changes as many at once, all of them or none. So each action has one outcome and one undo. */
+/** The server changes at most this many at once, all of them or none. So each action has one outcome and one undo. */
 export const MAX_SELECTED = 250;
 
 export const NOTHING_SELECTED: Selection = { ids: new Set(), range: undefined };
 
-// Each of these first forgets the rows that are no longer in the list, so that nothing is selected that cannot be seen.
+// The functions that take `Rows` first drop ids that are no longer in the list, so that nothing is selected that cannot be seen.
 
 /** Selects a row, or deselects it if it is selected. */
 export function toggleRow({ ids }: Selection, rows: Rows, id: string): Selection {
@@ -29,14 +29,14 @@ export function toggleRow({ ids }: Selection, rows: Rows, id: string): Selection
   return withRange(rows, { from: id, to: id, before, selects: !before.has(id) });
 }
 
-/** Does with all rows up to this one what was done last with a single row. A range before it is replaced. */
+/** Repeats the last selection or deselection of a single row for all rows from that row to this one. Replaces the earlier range. */
 export function extendRange(selection: Selection, rows: Rows, to: string): Selection {
   const { range } = selection;
   if (!range || !rows.some(({ id }) => id === range.from)) return toggleRow(selection, rows, to);
   return withRange(rows, { ...range, to, before: present(range.before, rows) });
 }
 
-/** The same for a step from one row to another. If the range does not end at `from`, a new one begins there and selects. */
+/** Extends the range by a step from one row to another. If the range does not end at `from`, a new range begins there and selects. */
 export function extendRangeFrom(selection: Selection, rows: Rows, from: string, to: string): Selection {
   if (selection.range?.to === from) return extendRange(selection, rows, to);
   return withRange(rows, { from, to, before: present(selection.ids, rows), selects: true });
@@ -56,7 +56,7 @@ export function deselectRows({ ids }: Selection, rows: readonly string[]): Selec
 function withRange(rows: Rows, range: SelectionRange): Selection {
   const [from, to] = [range.from, range.to].map((end) => rows.findIndex(({ id }) => id === end)) as [number, number];
   const within = rows.slice(Math.min(from, to), Math.max(from, to) + 1).map(({ id }) => id);
-  // Where not all of them can be selected, those next to the beginning are.
+  // If not all of them can be selected, those next to the beginning of the range are.
   const ids = from > to ? within.toReversed() : within;
   return { ids: range.selects ? withIds(range.before, ids) : withoutIds(range.before, ids), range };
 }

@@ -8,16 +8,16 @@ import type { ConnectionPage } from './loaded-list.ts';
 export interface Start {
   /** The list's key in the cache. */
   readonly key: readonly [name: string, ...rest: unknown[]];
-  /** Asks for it. The response to a request that was sent early is taken over. */
+  /** Sends the request, or takes over the response to the request that was sent early. */
   ask: (execute: Execute) => Promise<{ viewer: Viewer; page: ConnectionPage<unknown> }>;
   /** Sends the request before the program is there. */
   sendEarly: (token: string) => void;
 }
 
-/** What is read of the answer to the operation of a start. */
+/** The parts of the answer to the first request of a page. */
 interface Answer {
   viewer: ViewerRef;
-  /** From before the list was read, so that every change since is after it. */
+  /** The server takes this cursor before it reads the list, so that every later change comes after it. */
   changesCursor: string;
   page: ConnectionPage<unknown>;
 }

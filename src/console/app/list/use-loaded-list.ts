@@ -63,7 +63,7 @@ export interface LoadedListControl<Node> {
   /** The rows below those that are loaded, and those above them. */
   below: MoreRows;
   above: MoreRows;
-  /** Whether rows above are loaded by scrolling. At a place within the list the user asks for them first. */
+  /** Whether scrolling up loads rows. In a list that begins within, the user has to ask for the rows above once. */
   isAboveAsked: boolean;
   /** Tells the list which rows are visible. If they may be out of date, they are fetched again. */
   onRowsVisible: (from: number, to: number) => void;
@@ -87,7 +87,7 @@ export function useLoadedList<Node, Place extends object = never>(
   readFrom: ReadFrom<Place> = 'start',
 ): LoadedListControl<Node> {
   const place = typeof readFrom === 'object' ? readFrom : null;
-  // A list from its start has the same key as ever, which others look for.
+  // A list from its start keeps its plain key, because other code looks up the list by that key.
   const keyOf = (direction: 'down' | 'up') =>
     readFrom === 'start' && direction === 'down' ? key : [...key, readFrom, direction];
   const [wantsAbove, setWantsAbove] = useState<Place>();

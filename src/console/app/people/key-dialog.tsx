@@ -3,7 +3,7 @@ import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { OnceDialog } from '../ui/once-dialog.tsx';
 
-/** A token that has just been made. `person` is the e-mail address of another person whom it is for. */
+/** A token that has just been created. `person` is the e-mail address of its owner, if that is not the user. */
 export interface NewKey {
   key: string;
   name?: string;

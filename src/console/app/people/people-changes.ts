@@ -56,7 +56,7 @@ const RevokeApiToken = graphql(`
   }
 `);
 
-/** The lists that a change of a member or a token can show in: who is removed loses the tokens too. */
+/** The lists that a change of a member or a token affects. A member who is removed loses all tokens, so both lists change. */
 const LISTS = ['members', 'tokens'];
 
 export const useInviteMember = () => useChange(InviteMember, 'inviteMember', LISTS);

@@ -9,7 +9,7 @@ export const MEMBER_ERRORS: ErrorMessages = {
   CONFLICT: 'people.memberChanged',
 };
 
-/** Of a new token. What may not be found is the person whom it is for. */
+/** The errors when a token is created. NOT_FOUND means that the member who should get it does not exist. */
 export const NEW_TOKEN_ERRORS: ErrorMessages = {
   BLANK: 'userError.blank',
   TOO_LONG: 'userError.tooLong',
@@ -19,7 +19,7 @@ export const NEW_TOKEN_ERRORS: ErrorMessages = {
   TOO_MANY: 'people.tooManyTokens',
 };
 
-/** Of a token that is revoked. */
+/** The errors when a token is revoked. */
 export const TOKEN_ERRORS: ErrorMessages = {
   NOT_FOUND: 'people.tokenGone',
 };

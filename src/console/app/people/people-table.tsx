@@ -2,7 +2,7 @@ import { t } from '../language/language.ts';
 import { ListTable, type ListTableProps } from '../list/list-table.tsx';
 import { ErrorState, Loading } from '../ui/states.tsx';
 
-/** A list of another name begins at its start. */
+/** A list with another name is a new table, which begins at its start. */
 interface Props<Node> extends Omit<ListTableProps<Node>, 'list' | 'header' | 'onKeyDown'> {
   /** The titles of the columns. */
   titles: readonly string[];

@@ -8,7 +8,7 @@ interface Props {
   label: string;
   value: Role | undefined;
   roles: readonly Role[];
-  /** What is chosen without a role, and what that allows. Without it a role must be chosen. */
+  /** The option for no role, and the text that says what it allows. If it is missing, the user must choose a role. */
   without?: { label: string; allows: string };
   onChange: (role: Role | undefined) => void;
   error?: string | undefined;

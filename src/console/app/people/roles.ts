@@ -7,7 +7,7 @@ interface ShownRole {
   allows: MessageId;
 }
 
-/** The roles, each of which may do what those after it may do, and more. */
+/** The roles, highest first. Each role may do everything that the later ones may do, and more. */
 export const ROLES: Record<Role, ShownRole> = {
   ADMINISTRATOR: { label: 'role.administrator', allows: 'people.administratorAllows' },
   EDITOR: { label: 'role.editor', allows: 'people.editorAllows' },

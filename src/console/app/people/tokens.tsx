@@ -20,7 +20,7 @@ import { UtcDay } from './utc-day.tsx';
 type OpenDialog =
   { action: 'create' } | { action: 'revoke'; token: TokenRowFragment } | { action: 'key'; made: NewKey };
 
-/** The tokens that the user may see: an administrator those of everybody, the others their own. */
+/** The tokens that the user may see. Administrators see the tokens of everybody, other users only their own. */
 export function Tokens() {
   const administers = useViewer().role === 'ADMINISTRATOR';
   const own = useOwnToken();
@@ -68,7 +68,7 @@ export function Tokens() {
                 {t(ROLES[token.role].label)}
               </span>
               <span role="cell" className="token-use">
-                {/* The server records a use up to a minute later. */}
+                {/* The token of this console is in use now, but the server writes the use up to a minute later. */}
                 <Use token={token} lastUsedOn={inUse ? new Date().toISOString() : token.lastUsedOn} />
               </span>
               <span role="cell" className="people-actions">

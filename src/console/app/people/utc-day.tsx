@@ -1,6 +1,6 @@
 import { currentFormatLocale } from '../language/language.ts';
 
-/** A day that the server knows in UTC only. In the user's own time zone it could be the day before. */
+/** A day in UTC, because the server records no time of day. Converted to the user's time zone, it could become the day before. */
 export function UtcDay({ iso }: { iso: string }) {
   const format = new Intl.DateTimeFormat(currentFormatLocale(), {
     dateStyle: 'medium',

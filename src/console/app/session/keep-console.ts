@@ -1,11 +1,11 @@
 let done = false;
 
 /**
- * Lets the service worker keep the console for a start without a link. Called when everything is loaded that most visits
- * need. Browsers have service workers for https and for localhost only.
+ * Lets the service worker keep the console, so that it can start without a network. Call it when everything that most
+ * visits need is loaded. Browsers support service workers only on https and on localhost.
  */
 export function keepConsole(): void {
-  // The bundler's runtime stands before the program, and is the same in most builds.
+  // The program is the last script. The bundler's runtime comes before it, and cannot identify a build, because it rarely changes.
   const program = [...document.querySelectorAll<HTMLScriptElement>('script[type=module][src]')].at(-1);
   if (done || !('serviceWorker' in navigator) || !program || import.meta.env.DEV) return;
   done = true;

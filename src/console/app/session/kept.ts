@@ -1,8 +1,8 @@
 import { KEPT_KEY, readToken } from './token.ts';
 
 /**
- * What is kept for a start without a link. It lies beside the token in sessionStorage, which the browser deletes with
- * the tab, and belongs to one token. It is forgotten with the token: see token.ts.
+ * The data that is kept for a start without a network. It belongs to one token and is in sessionStorage, like the token.
+ * The browser deletes it with the tab, and the console deletes it with the token: see token.ts.
  */
 interface Kept {
   viewer?: unknown;
@@ -15,7 +15,7 @@ export function keep(token: string, part: keyof Kept, value: unknown): void {
   try {
     sessionStorage.setItem(KEPT_KEY, JSON.stringify({ ...readKept(token), token, [part]: value }));
   } catch {
-    // The browser's room is used up. The next start then waits for the server, as a first one does.
+    // The storage is full. Then the next start waits for the server, as the first start does.
   }
 }
 

@@ -10,7 +10,10 @@ type Message = { kind: 'ask' } | Answer | { kind: 'signed-out' };
 interface Answer {
   kind: 'token';
   token: string;
-  /** When the tab had the focus last, in ms since 1970. Tabs can be in different workspaces, and links are opened from this one. */
+  /**
+   * When the tab had the focus last, in ms since 1970. Tabs can be in different workspaces, and a new tab was probably opened from
+   * the one that had the focus last.
+   */
   lastFocus?: number;
   workspaces?: StoredWorkspace[];
 }
@@ -34,7 +37,7 @@ interface Handlers {
   onSignedOut: () => void;
 }
 
-/** How long the answers of the other tabs are collected. */
+/** How long the answers of the other tabs are collected, in ms. */
 const COLLECT_MS = 150;
 
 /** 0 if this tab has never had the focus. */

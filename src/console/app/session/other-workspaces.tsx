@@ -6,7 +6,7 @@ import type { Account } from './use-session.ts';
 import { knownWorkspaces } from './workspaces.ts';
 import './other-workspaces.css';
 
-/** Leads to the other workspaces whose tokens this tab has, where the present token does not work. */
+/** Offers the other workspaces whose tokens this tab has. It is shown when the present token does not work. */
 export function OtherWorkspaces({ switchTo, signOut }: Pick<Account, 'switchTo' | 'signOut'>) {
   const present = readToken();
   const others = knownWorkspaces().filter(({ token }) => token !== present);

@@ -13,10 +13,10 @@ export interface KeptOperations<Draft extends Operation = Operation> {
   history: Operation[];
 }
 
-/** Where they are in localStorage. */
+/** The key of the kept operations in localStorage. */
 export const OPERATIONS_KEY = 'campaigns.playground';
 
-/** Only the texts of the operations stay after signing out: variables and history have what the user has worked with. */
+/** Removes the variables and the history, which may contain the user's data. Only the texts of the operations stay after signing out. */
 export function withoutRuns<Draft extends Operation>(kept: KeptOperations<Draft>): KeptOperations<Draft> {
   return { ...kept, drafts: kept.drafts.map((draft) => ({ ...draft, variables: '' })), history: [] };
 }

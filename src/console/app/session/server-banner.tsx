@@ -58,7 +58,7 @@ function OutageNotice({ outage }: { outage: Outage }) {
   );
 }
 
-/** Sends a small query, again and again with growing waits. Its answer tells the monitor. Returns "try now". */
+/** Sends a small query again and again, with exponential backoff. Its outcome goes to the monitor. Returns a function that tries now. */
 function useRetries(baseWait: number): () => void {
   const execute = useExecute();
   const [attempt, setAttempt] = useState(0);

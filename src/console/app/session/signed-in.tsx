@@ -37,7 +37,7 @@ export function SignedIn({ token, switchTo, signOut, leave, fillCache, children 
       token,
     };
   }, [token, monitor, leave]);
-  // Before the first rendering, so that the page finds what is asked for and does not ask again.
+  // This runs before the children render, so that the page finds the running request and does not send it again.
   useState(() => fillCache(queryClient, api.execute, token));
   useEffect(() => () => queryClient.clear(), [queryClient]);
 

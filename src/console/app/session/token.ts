@@ -16,13 +16,13 @@ export function keepToken(token: string): void {
   sessionStorage.setItem(KEY, token);
 }
 
-/** Forgets the present token and what was kept of what was read with it. See workspaces.ts for those of other workspaces. */
+/** Forgets the present token and the data that was kept with it. For the tokens of other workspaces, see workspaces.ts. */
 export function forgetPresentToken(): void {
   sessionStorage.removeItem(KEY);
   sessionStorage.removeItem(KEPT_KEY);
 }
 
-/** Forgets all tokens, and what was done with them. */
+/** Forgets all tokens, all kept data, and the variables and history of the playground. */
 export function forgetAllTokens(): void {
   sessionStorage.clear();
   forgetRuns();

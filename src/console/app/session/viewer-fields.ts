@@ -1,7 +1,7 @@
 import { getFragmentData, graphql, type FragmentType } from '../generated/index.ts';
 import type { ViewerFieldsFragment } from '../generated/graphql.ts';
 
-// The script in the page has this file, so that it imports no library.
+// This file must import no library, because the first script of the page contains it.
 
 export const ViewerFields = graphql(`
   fragment ViewerFields on Viewer {
@@ -23,7 +23,7 @@ export type ViewerRef = FragmentType<typeof ViewerFields>;
 
 /** The signed-in user. */
 export type Viewer = ViewerFieldsFragment & {
-  /** A cursor of the changes. Everything that is read later, or together with the viewer, has the changes before it. */
+  /** A cursor of the changes. All data that is read with the viewer or later already contains the changes before this cursor. */
   changesCursor: string;
   /** When the viewer was read, in ms since 1970. */
   readAt: number;

@@ -36,8 +36,8 @@ export function useCanWrite(): boolean {
 }
 
 /**
- * Whether the workspace is kept in a live account. Its API cannot archive, restore and delete campaigns, nor change several at once,
- * so that the console does not offer it. The server refuses it all the same.
+ * Whether the workspace is kept in a live account. The API of a live account cannot archive, restore or delete campaigns, nor change
+ * several at once. So the console does not offer these actions, and the server refuses them too.
  */
 export function useIsInAccount(): boolean {
   // An earlier build may have kept a viewer without the field.

@@ -1,6 +1,6 @@
 import { forgetPresentToken, readToken } from './token.ts';
 
-/** A workspace to which the user can switch without signing in again. It is kept beside the present token, as long as it. */
+/** A workspace to which the user can switch without signing in again. Like the present token, it is in sessionStorage. */
 export interface KnownWorkspace {
   token: string;
   uuid: string;
@@ -8,9 +8,12 @@ export interface KnownWorkspace {
   email: string;
 }
 
-/** What a key begins with under which a workspace is kept. Its token follows. */
+/** The prefix of the sessionStorage keys of workspaces. The token follows the prefix. */
 const PREFIX = 'campaigns.workspace ';
-/** Whose token was forgotten last, until the next user is known: the e-mail address, or '' if the server has not said it. */
+/**
+ * The key of the e-mail address of the user whose token was forgotten last; '' means that the server has not told the address. The
+ * entry exists until the next user is known.
+ */
 const LEFT_BY = 'campaigns.left-by';
 
 /** An entry of sessionStorage. */
@@ -22,11 +25,11 @@ function entries(): StoredWorkspace[] {
 
 const parse = ([key, value]: StoredWorkspace): KnownWorkspace => ({
   token: key.slice(PREFIX.length),
-  // Only keepWorkspace writes it.
+  // Only keepWorkspace creates these values, in this tab or in another one.
   ...(JSON.parse(value) as Omit<KnownWorkspace, 'token'>),
 });
 
-/** The workspaces whose tokens this tab has, by name, with the present one. Of several tokens of one user there is one. */
+/** The workspaces whose tokens this tab has, with the present one, ordered by name. Several tokens of one user give one entry. */
 export function knownWorkspaces(): KnownWorkspace[] {
   const present = readToken();
   const byUser = new Map<string, KnownWorkspace>();
@@ -59,8 +62,9 @@ export function forgetToken(token: string): void {
 }
 
 /**
- * After a token was forgotten, the next person at this computer may be another one, who must not get the workspaces of
- * the person before. A person can have a different address in each workspace: all known addresses are the same person's.
+ * After a token was forgotten, the next user of this computer may be another person, who must not get the workspaces of
+ * the user before. One person can have a different address in each workspace, so all known addresses count as the same
+ * person's.
  */
 function forgetWorkspacesOfOthers(email: string): void {
   const leftBy = sessionStorage.getItem(LEFT_BY);
@@ -71,7 +75,7 @@ function forgetWorkspacesOfOthers(email: string): void {
   for (const { token } of known) sessionStorage.removeItem(PREFIX + token);
 }
 
-/** The workspaces for a new tab. None while it is not known whose the present token is. */
+/** The workspaces to share with a new tab. Empty after a token was forgotten, until the user of the next token is known. */
 export function workspacesToShare(): StoredWorkspace[] {
   return sessionStorage.getItem(LEFT_BY) === null ? entries() : [];
 }

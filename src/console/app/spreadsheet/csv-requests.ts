@@ -2,14 +2,14 @@ import { isAnswerOfProxy, retryAfterSeconds } from '../api/http-response.ts';
 import { RequestError, type ErrorDetails } from '../api/request-error.ts';
 import { readToken } from '../session/token.ts';
 
-/** The address of campaigns as CSV. It is one of REST, because GraphQL answers with JSON. */
+/** The address of campaigns as CSV. It belongs to the REST API, because GraphQL answers with JSON. */
 const ADDRESS = '/api/v2/campaigns.csv';
 
 /** What can separate the columns of a file. */
 export const SEPARATORS = ['comma', 'semicolon', 'tab'] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
-/** What a campaign has, as far as a table shows it. */
+/** The values of a campaign that a spreadsheet contains. */
 export interface CampaignCells {
   name: string;
   group: string;
@@ -23,7 +23,7 @@ export interface RowError {
   character: string | null;
 }
 
-/** What becomes of a row. `row` is its number in the file. */
+/** What the import does with a row. `row` is its number in the file. */
 export interface PlannedRow {
   row: number;
   action: 'create' | 'change' | 'keep' | 'refuse';
@@ -59,7 +59,7 @@ const FILE_PROBLEMS: ReadonlySet<unknown> = new Set<FileProblem>([
   'rows',
 ]);
 
-/** Fetches the campaigns that the parameters describe as a file. Throws a RequestError. */
+/** Fetches the campaigns that match the parameters, as a file. Throws a RequestError, or an AbortError if the signal aborts. */
 export async function downloadCsv(parameters: URLSearchParams, signal: AbortSignal): Promise<Blob> {
   const response = await send(`?${parameters}`, { signal, headers: { accept: 'text/csv' } });
   if (!response.ok) throw new RequestError(await detailsOf(response));
@@ -76,8 +76,8 @@ export async function previewImport(file: Blob): Promise<ImportAnswer | FileProb
 }
 
 /**
- * Imports the file if this does what was planned. Otherwise the answer is what it would do now. Throws a RequestError. The key
- * makes sure that a file which is sent twice is imported once.
+ * Imports the file if the import still does exactly what `plan` says. Otherwise nothing is imported, and the answer says what the
+ * import would do now. Throws a RequestError. The key makes sure that a file which is sent twice is imported once.
  */
 export async function importCsv(file: Blob, plan: string, key: string): Promise<ImportAnswer | FileProblem> {
   return post(file, `?plan=${plan}`, { 'idempotency-key': `"${key}"` });
@@ -118,10 +118,10 @@ async function detailsOf(response: Response): Promise<ErrorDetails> {
     return { kind: 'rate-limited', retryAfterSeconds: retryAfterSeconds(response, 60) };
   }
   const body = (await response.json().catch(() => undefined)) as { detail?: string } | undefined;
-  // REST has one status for both.
+  // REST has the same status for an invalid token and for a role without permission.
   if (response.status === 403) return { kind: body?.detail === 'Invalid token' ? 'signed-out' : 'forbidden' };
   if (isAnswerOfProxy(response) && body?.detail === undefined) return { kind: 'unreachable' };
-  // REST says in English alone why it cannot. Sending the file again imports it once, because it has a key.
+  // REST gives the reason in English only, so the console has its own message. The key makes a retry of an import safe.
   if (response.status === 503) return { kind: 'busy', retryAfterSeconds: retryAfterSeconds(response, 5) };
   return {
     kind: 'failed',

@@ -15,7 +15,7 @@ const LABELS = {
   tab: 'spreadsheet.tab',
 } as const satisfies Record<Separator, MessageId>;
 
-/** Excel expects another character than the comma where the comma is the decimal sign. */
+/** In these languages the comma is the decimal sign, so Excel expects a semicolon between columns. */
 const WITH_SEMICOLON: ReadonlySet<Language> = new Set<Language>(['fr', 'pt', 'es']);
 
 /** Downloads the list that the address describes. */

@@ -66,7 +66,7 @@ export function Import() {
         aria-label={t('spreadsheet.choose')}
         onChange={({ target }) => {
           const [file] = target.files ?? [];
-          // The same file can be chosen again after it was corrected.
+          // Without this, choosing the same file again after correcting it would fire no change event.
           target.value = '';
           if (file) void look(file);
         }}

@@ -8,7 +8,7 @@ import type { CampaignCells, ImportAnswer, PlannedRow } from './csv-requests.ts'
 import { describeRowError } from './row-errors.ts';
 import '../ui/segments.css';
 
-/** How many rows are shown at first, and with each press more. */
+/** How many rows are shown at first, and how many more after each press of the button. */
 const SHOWN = 200;
 
 type Action = PlannedRow['action'];
@@ -136,7 +136,7 @@ interface ChangeProps {
   after: string | null | undefined;
 }
 
-/** A value, and the one that it takes the place of. */
+/** The new value, and the old one if it is different. */
 function Change({ before, after }: ChangeProps) {
   if (before == null || before === after) return <Name text={after ?? ''} />;
   return (

@@ -3,7 +3,7 @@ import type { UserErrorCode } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import type { RowError } from './csv-requests.ts';
 
-/** Why a row is refused, in the language of the page. What only tables can have wrong has its own words here. */
+/** Why a row is refused, in the language of the page. Errors that only spreadsheets can have get their own messages here. */
 export function describeRowError({ field, code, message, character }: RowError): string {
   const about = field?.[0];
   if (code === 'REPEATED') return t('spreadsheet.error.repeated');

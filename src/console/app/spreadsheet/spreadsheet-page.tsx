@@ -16,7 +16,7 @@ declare const SPREADSHEET_MESSAGE_FILES: MessageFiles;
 // No part of the page can be drawn before its messages are there.
 await loadMessages(SPREADSHEET_MESSAGE_FILES);
 
-/** Campaigns as a file for spreadsheets, out and in. The address has the filters and the order of the list. */
+/** Downloads and imports campaigns as a spreadsheet file. The address contains the filters and the order of the list. */
 export function SpreadsheetPage() {
   useScrollToTop();
   const [parameters] = useSearchParams();

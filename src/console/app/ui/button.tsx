@@ -30,7 +30,7 @@ export function Button({
       disabled={isDisabled}
       aria-busy={busy || undefined}
       onClick={(event) => {
-        // Safari does not focus a button that is clicked, and the dialog that it opens would not know whom to return to.
+        // Safari does not focus a clicked button. Without this, a dialog that it opens could not return the focus to it.
         event.currentTarget.focus({ preventScroll: true });
         if (!busy) onPress?.();
       }}

@@ -11,7 +11,7 @@ interface Props {
   onCopied?: () => void;
 }
 
-/** Nothing on insecure connections, where browsers do not allow copying. Users can still select the text. */
+/** Renders nothing on insecure connections, where browsers do not allow copying. Users can still select the text. */
 export function CopyButton({ text, label, done, onCopied }: Props) {
   const notify = useNotify();
   if (!('clipboard' in navigator)) return null;

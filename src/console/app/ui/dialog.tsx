@@ -7,7 +7,7 @@ import { CloseIcon } from './icon.tsx';
 import { useUnsaved } from './use-unsaved.ts';
 import './dialog.css';
 
-/** What is asked before something is lost. */
+/** The texts of the question that is asked before unsaved data is lost. */
 export interface LossQuestion {
   title: MessageId;
   text: MessageId;
@@ -29,7 +29,7 @@ interface Props {
   onClose: () => void;
   /** True if something would be lost. Then Escape, the close button, a reload and Back ask before. */
   unsaved?: boolean;
-  /** By default it is about what was typed. */
+  /** The default question is about typed text. */
   lossQuestion?: LossQuestion;
   role?: 'dialog' | 'alertdialog';
   children: ReactNode;
@@ -44,7 +44,7 @@ export function Dialog({
   role = 'dialog',
   children,
 }: Props) {
-  /** By what the person has asked to leave the dialog; undefined if nothing is being asked. */
+  /** How the user has tried to leave the dialog, while the question is shown. Undefined while it is not. */
   const [asking, setAsking] = useState<'close' | 'back'>();
   const goBack = useUnsaved(unsaved, () => (unsaved ? setAsking('back') : onClose()));
   const close = () => (unsaved ? setAsking('close') : onClose());

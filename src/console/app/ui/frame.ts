@@ -1,11 +1,11 @@
-/** The frame that the page itself has, see index.html. It is shown until the program has something to show. */
+/** The frame in the HTML of the page, see index.html. It is shown until the program has something to show. */
 const frame = () => document.getElementById('frame');
 
 export function isFrameShown(): boolean {
   return frame() !== null;
 }
 
-/** Takes the frame's place. It is the `ref` of what does so, because a `ref` is set before the browser draws. */
+/** Removes the frame. Use it as the `ref` of the element that replaces the frame, because React sets a `ref` before the browser draws. */
 export function removeFrame(element: HTMLElement | null): void {
   if (element) frame()?.remove();
 }

@@ -1,4 +1,4 @@
-/** Whether the text has each of the words, or parts of words, in upper or lower case. */
+/** Whether the text contains each of the words or parts of words. Ignores case. */
 export function hasWords(text: string, words: string): boolean {
   const lower = text.toLocaleLowerCase();
   return words

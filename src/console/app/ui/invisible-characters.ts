@@ -1,6 +1,6 @@
 import type { MessageId } from '../language/message-id.ts';
 
-/** A character that cannot be seen, where no script and no emoji needs it. */
+/** An invisible character at a place where neither the script of the text nor an emoji needs it. */
 export interface InvisibleCharacter {
   readonly character: string;
   /** A short sign, such as ZWSP. */
@@ -35,7 +35,7 @@ const KNOWN: Record<string, readonly [sign: string, name: MessageId]> = {
   FEFF: ['BOM', 'character.FEFF'],
 };
 
-/** Characters that Unicode says to show as nothing, controls, and all spaces but the usual one and the ideographic one. */
+/** Default ignorable characters of Unicode, control characters, and all spaces except U+0020 and the ideographic space. */
 const CANDIDATE =
   /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}\u00A0\u1680\u2000-\u200A\u202F\u205F\u2800\uFFF9-\uFFFB]/u;
 
@@ -88,7 +88,7 @@ function isNeeded(character: string, before: string, after: string): boolean {
       );
     case '\u00A0':
     case '\u202F':
-      // French has one beside « » : ; ! ?, and between a number and its unit.
+      // French uses these spaces beside « » : ; ! ?, and between a number and its unit.
       return /[\p{N}\p{P}\p{S}]$/u.test(before) || /^[\p{N}\p{P}\p{S}]/u.test(after);
     case '\uFE0E':
     case '\uFE0F':

@@ -1,4 +1,4 @@
-/** Whether a key that is pressed there belongs to a text, a choice, a menu or a dialog, and not to the page. */
+/** Whether a key press at this element belongs to a field, a menu or a dialog, and is no shortcut of the page. */
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, select, textarea, [role=dialog], [role=menu]') !== null;
 }

@@ -1,6 +1,6 @@
 /**
- * Calls `move` when nothing has the focus any more because what had it is gone. A dialog or a menu that is open is waited for. If
- * the focus is on the page by then, `move` is not called.
+ * Calls `move` when no element has the focus any more, because the element that had it is gone. If a dialog or a menu is open, this
+ * waits until it closes. If an element of the page has the focus then, `move` is not called.
  */
 export function whenFocusIsLost(move: () => void): void {
   // A dialog or a menu that closes gives the focus back in the next frame.
@@ -19,7 +19,7 @@ export function whenFocusIsLost(move: () => void): void {
   );
 }
 
-/** Dialogs and menus are outside the page, and give the focus back to it when they close. */
+/** Whether the element is on the page itself. Dialogs and menus are outside, and give the focus back to the page when they close. */
 export function isOnPage(element: Element): boolean {
   return document.getElementById('app')?.contains(element) === true;
 }

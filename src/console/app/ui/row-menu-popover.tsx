@@ -14,7 +14,7 @@ interface Props {
   trigger: RefObject<HTMLButtonElement | null>;
   isOpen: boolean;
   entries: readonly MenuEntry[];
-  /** Where the actions are that are not among the entries. */
+  /** A text that says where to find actions that are not among the entries. */
   elsewhere: string | undefined;
   onClose: () => void;
 }

@@ -14,7 +14,7 @@ export interface RowMenu<Item> {
   menu: ReactNode;
 }
 
-/** @param elsewhere What is said below the entries. */
+/** @param elsewhere The text below the entries: where to find actions that are not among them. */
 export function useRowMenu<Item>(
   entriesFor: (item: Item) => MenuEntry[],
   elsewhere: (item: Item) => string | undefined = () => undefined,

@@ -7,7 +7,7 @@ import './field.css';
 interface Props {
   value: string;
   onChange: (search: string) => void;
-  /** Called when the box begins or ceases to have other words than `value`, because the user is typing. */
+  /** Called with true when the text in the box starts to differ from `value`, and with false when it no longer does. */
   onTyping: (typing: boolean) => void;
   placeholder: string;
 }

@@ -22,7 +22,7 @@ export function TextInput({ label, value, onChange, error, hint, autoFocus = fal
         <label htmlFor={id}>{label}</label>
         {hint !== undefined && <span className="field-hint">{hint}</span>}
       </span>
-      {/* An empty input has the direction of the page, and a filled one that of its text. */}
+      {/* An empty input has the direction of the page. A filled one has the direction of its text. */}
       <input
         {...props}
         ref={input}

@@ -12,7 +12,7 @@ const UNITS = [
 ] as const;
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 
-/** "3 minutes ago", which goes on with the clock. After a week it is the date. The tooltip has the exact UTC time. */
+/** Shows "3 minutes ago" and keeps it up to date. After a week it shows the date. The tooltip has the exact UTC time. */
 export function TimeAgo({ iso }: { iso: string }) {
   const now = useNow();
   const age = now - Date.parse(iso);
@@ -25,8 +25,8 @@ export function TimeAgo({ iso }: { iso: string }) {
 }
 
 /**
- * An age in ms in the words of the language: "now", "3 minutes ago". Clocks differ: an age below 0 is "now" too. `smallest` is the
- * unit below which it is "now".
+ * An age in ms in the language of the page: "now", "3 minutes ago". An age below one `smallest` unit is "now". So is a negative age,
+ * because the clocks of the server and the browser can differ.
  */
 export function formatAge(age: number, smallest: 'minute' | 'second' = 'minute'): string {
   const format = new Intl.RelativeTimeFormat(currentFormatLocale(), { numeric: 'auto' });
@@ -35,7 +35,7 @@ export function formatAge(age: number, smallest: 'minute' | 'second' = 'minute')
   return format.format(-Math.floor(Math.max(age, 0) / ms), unit);
 }
 
-/** The present moment in ms. A component that uses it is rendered again every few seconds. */
+/** The present time in ms since 1970. A component that uses it renders again every `interval` ms. */
 export function useNow(interval = MINUTE_MS / 2): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -7,7 +7,7 @@ const STYLES = {
   clock: { timeStyle: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** Making a format takes long, and a list has many times. */
+/** A cache, because creating a format is slow and a list shows many times. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**

@@ -1,13 +1,13 @@
 import { useEffect, useEffectEvent } from 'react';
 import { isTyping } from './is-typing.ts';
+import { isShortcut } from './shortcut.ts';
 
-/** Calls the function at `/`, where it is no text, and at Ctrl+K or ⌘K, unless a dialog is open. */
+/** Calls the function when the user presses Ctrl+K or ⌘K, or `/` outside a field, unless a dialog is open. */
 export function useFindKeys(open: () => void): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.altKey) return;
-    const withControl = event.ctrlKey || event.metaKey;
-    // Other scripts have another letter on the key.
-    const isFind = withControl ? event.code === 'KeyK' : event.key === '/' && !isTyping(event.target);
+    if (event.defaultPrevented) return;
+    const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const isFind = isShortcut(event, 'k') || (isSlash && !isTyping(event.target));
     if (!isFind || document.querySelector('[role=dialog], [role=alertdialog]')) return;
     event.preventDefault();
     open();

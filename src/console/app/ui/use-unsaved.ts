@@ -11,22 +11,22 @@ export function useAskBeforeUnload(unsaved: boolean): void {
 }
 
 /**
- * How many entries of the history a dialog has left behind that has just been closed. A dialog that opens in its place takes them
- * over: going back takes the browser a while, and would be taken for the Back button then.
+ * How many history entries the dialog that has just closed has left behind. A dialog that opens in its place takes them over. If the
+ * first dialog went back instead, the event would arrive late, and the second dialog would take it for the Back button.
  */
 let leftBehind = 0;
 
 /**
- * While something is not saved, the browser asks before it leaves the page or loads it again. Its Back button
- * calls `onBack` and stays on the page. The returned function goes back as the person wanted to, when the dialog is closed.
+ * While `unsaved`, the browser asks before it leaves or reloads the page, and its Back button calls `onBack` and stays on
+ * the page. Call the returned function when the user confirms leaving by Back: closing the dialog then goes back one page more.
  */
 export function useUnsaved(unsaved: boolean, onBack: () => void): () => void {
-  /** How many entries of the history to go back when the dialog is closed: Back was pressed and reached one at this address. */
+  /** How many history entries to go back when the dialog is closed. These are the entries that this hook has added, and one for Back. */
   const entries = useRef(0);
 
   useAskBeforeUnload(unsaved);
 
-  // A second entry with the same address, which Back leaves first.
+  // Adds a history entry with the same address. Back removes this entry first and stays on the page.
   const addEntry = () => {
     if (leftBehind === 0) history.pushState(history.state, '');
     entries.current = Math.max(leftBehind, 1);

@@ -15,7 +15,7 @@ declare const UPSTREAM_MESSAGE_FILES: MessageFiles;
 
 await loadMessages(UPSTREAM_MESSAGE_FILES);
 
-/** Says how fresh the mirror of the live account is. The tooltip has the account's address, and why the state is what it is. */
+/** Says how fresh the mirror of the live account is. The tooltip has the account's address, and the problem if there is one. */
 export function UpstreamLine({ upstream }: { upstream: UpstreamState }) {
   const { url, state, problem } = upstream;
   const now = useNow();

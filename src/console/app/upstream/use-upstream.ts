@@ -21,10 +21,10 @@ const UpstreamQuery = graphql(`
 
 export type UpstreamState = NonNullable<UpstreamData['viewer']['workspace']['upstream']>;
 
-/** The state is no change of the workspace, so that no stream tells of it. In ms. */
+/** The polling interval, in ms. The state is polled, because it is no change of the workspace and so no stream reports it. */
 const LOOK_AGAIN_MS = 20_000;
 
-/** The live account that the workspace is kept in; undefined while that is not known, null where it is kept on the server alone. */
+/** The live account of the workspace. Undefined means not known yet; null means that the workspace is kept only on this server. */
 export function useUpstream(): UpstreamState | null | undefined {
   const execute = useExecute();
   const { data } = useQuery({

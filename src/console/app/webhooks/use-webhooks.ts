@@ -27,7 +27,7 @@ const WebhooksQuery = graphql(`
   }
 `);
 
-/** Deliveries are no changes of the workspace, so that no stream tells of them. In ms. */
+/** The polling interval, in ms. Deliveries are polled, because they are no changes of the workspace and so no stream reports them. */
 const LOOK_AGAIN_MS = 15_000;
 
 /** The webhooks of the workspace, oldest first. */

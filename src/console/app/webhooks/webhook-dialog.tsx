@@ -33,7 +33,7 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
   const submit = async () => {
     try {
       if (webhook) {
-        // What is not sent stays: a new address would be tried at once.
+        // Only changed fields are sent, because an address in the request clears the failures and restarts the deliveries.
         const payload = await update.mutateAsync({
           uuid: webhook.uuid,
           ...(name !== webhook.name && { name }),

@@ -34,7 +34,7 @@ declare const WEBHOOK_MESSAGE_FILES: MessageFiles;
 // No part of the page can be drawn before its messages are there.
 await loadMessages(WEBHOOK_MESSAGE_FILES);
 
-/** The webhooks of the workspace. Others than administrators are told that they cannot see them. */
+/** The webhooks of the workspace. Only administrators see them; other users are told so. */
 export function WebhooksPage() {
   useScrollToTop();
   if (useViewer().role === 'ADMINISTRATOR') return <Webhooks />;
@@ -145,7 +145,7 @@ function useEnable(): Enable {
     );
 }
 
-/** What can be done about the sending, which depends on the state. */
+/** The menu entries that stop, start or retry the deliveries. They depend on the state. */
 function enablingEntries(webhook: WebhookCardFieldsFragment, enable: Enable): MenuEntry[] {
   const stop = { label: t('webhook.stop'), run: () => enable(webhook, false, 'webhook.stopped') };
   switch (webhook.state) {

@@ -87,7 +87,7 @@ export function CampaignSelection({ view, list, onChange }: Props) {
       entriesFor: (campaign) =>
         selected.length > 1 && isSelected(campaign) ? actions.entriesFor(selected, true) : undefined,
     });
-    // The rest changes with these.
+    // The other values that the effect uses change only together with these.
   }, [rows, selection, language, onChange]);
 
   return (
@@ -129,7 +129,7 @@ function changeByKey(event: KeyboardEvent, rows: ShownList<CampaignRef>['rows'])
     event.preventDefault();
     return (now: Selection) => selectRows(now, rows);
   }
-  // The space bar presses the other controls of a row.
+  // Only links: on a button or a checkbox the space bar presses the control itself.
   if (key === ' ' && control.tagName === 'A') {
     event.preventDefault();
     return (now: Selection) => (event.shiftKey ? extendRange : toggleRow)(now, rows, row.id);

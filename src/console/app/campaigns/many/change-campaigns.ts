@@ -42,7 +42,7 @@ const DeleteCampaigns = graphql(`
   }
 `);
 
-/** The campaigns as they are now. They are asked for only after a conflict, which is rare, because they would cost the mutations much. */
+/** The present state of campaigns. It is fetched only after a conflict, which is rare, because it would make the mutations expensive. */
 const PresentCampaigns = graphql(`
   query PresentCampaigns($ids: [ID!]!) {
     nodes(ids: $ids) {
@@ -53,33 +53,33 @@ const PresentCampaigns = graphql(`
   }
 `);
 
-/** What one of the campaigns is to be. */
+/** The change of one campaign. */
 export interface CampaignChange {
-  /** The campaign as the person knows it. If it is something else by now, nothing is changed. */
+  /** The campaign as the user knows it. If its revision is newer by now, no campaign is changed. */
   readonly campaign: CampaignRowFragment;
   readonly archived?: boolean;
   readonly group?: GroupOption;
-  /** All changes of one list delete, or none does. */
+  /** True deletes the campaign. Either all changes of one list delete, or none does. */
   readonly deleted?: boolean;
 }
 
-/** Why one of the campaigns was not changed, so that none was. */
+/** Why one of the campaigns could not be changed. Then none of them was changed. */
 export interface Refusal {
   readonly change: CampaignChange;
-  /** The campaign as somebody else has left it, if that is the reason. */
+  /** The present campaign, if the reason is that somebody else has changed it. */
   readonly theirs: CampaignRowFragment | undefined;
   readonly reason: string;
 }
 
 export type Outcome =
-  /** All is as it was to be. `changed` are the campaigns that were changed, without deleted ones. */
+  /** All changes are made. `changed` are the campaigns that were changed, without deleted ones. */
   | { readonly changed: readonly CampaignRowFragment[] }
   /** Nothing has been changed. `rest` are the changes that were not refused. */
   | { readonly refusals: readonly Refusal[]; readonly rest: readonly CampaignChange[] };
 
 /**
- * Changes many campaigns: all of them, or none. Lists show the changes before the server has answered, and take them back if it
- * refuses. What somebody else has done in the same way meanwhile is no reason to refuse.
+ * Changes many campaigns: all of them, or none. Lists show updates before the server has answered, and take them back if it
+ * refuses. If somebody else has already made the same change to a campaign, that campaign is skipped and the others are changed.
  */
 export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Promise<Outcome> {
   const execute = useExecute();
@@ -137,14 +137,14 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
   };
 }
 
-/** A campaign of the input: it must be what the person knows. */
+/** A campaign in the mutation's input, with the revision that the user knows. */
 function expected({ uuid, revision }: CampaignRowFragment): { uuid: string; expectedRevision: number } {
   return { uuid, expectedRevision: revision };
 }
 
-/** Returns the function that shows the campaigns as they were before. */
+/** Shows the changes before the server has answered. Returns a function that takes them back. */
 function showAtOnce(queryClient: QueryClient, changes: readonly CampaignChange[]): () => void {
-  // What is on its way was read before the change.
+  // Answers that are on their way were read before the change, and would show the old state again.
   void queryClient.cancelQueries({ queryKey: ['campaigns'] });
   const lists = queryClient.getQueriesData<LoadedList<CampaignRef>>({ queryKey: ['campaigns'] });
   showCampaigns(
@@ -159,7 +159,7 @@ function showAtOnce(queryClient: QueryClient, changes: readonly CampaignChange[]
   };
 }
 
-/** The errors of each change that has some. Throws if none belongs to a change. */
+/** The errors of each change that has errors. Throws a RequestError if no error belongs to a change. */
 function errorsByChange(
   changes: readonly CampaignChange[],
   userErrors: readonly FragmentType<typeof ItemError>[],
@@ -173,7 +173,7 @@ function errorsByChange(
   throw new RequestError({ kind: 'failed', code: errors[0]?.code, message, requestId: undefined });
 }
 
-/** `isDone`: the campaign is already what it was to be. */
+/** `isDone` means that somebody else has already made the same change. */
 function refusalOf(
   change: CampaignChange,
   errors: readonly ItemErrorFragment[],
@@ -188,7 +188,7 @@ function refusalOf(
   };
 }
 
-/** Whether somebody else has made the campaign what the change was to make it. */
+/** Whether the campaign already has the values that the change would give it. */
 function isAsWanted(
   { archived, group }: CampaignRowFragment,
   { campaign, deleted, archived: wanted = campaign.archived, group: wantedGroup = campaign.group }: CampaignChange,

@@ -15,7 +15,7 @@ interface Props {
   onRest: () => void;
 }
 
-/** Says that nothing has been changed, and because of which campaigns. Offers to go on with the others. */
+/** Says that nothing was changed, and which campaigns are the reason. Offers to change the others. */
 export function RefusedDialog({ refusals, rest, onClose, onRest }: Props) {
   const count = refusals.length;
   return (

@@ -11,7 +11,7 @@ import { DeleteManyDialog } from './delete-many-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { RefusedDialog } from './refused-dialog.tsx';
 
-/** What is done with many campaigns at once, and the message for when it is done. */
+/** A change of many campaigns at once, and the message to show when it is done. */
 interface Task {
   readonly changes: readonly CampaignChange[];
   readonly done:
@@ -25,7 +25,10 @@ type Open =
   | ({ readonly dialog: 'refused'; readonly task: Task } & Exclude<Outcome, { changed: unknown }>);
 
 interface ManyActions {
-  /** What can be done with these campaigns. `counted`: each entry says with how many. Otherwise it does where not with all. */
+  /**
+   * What can be done with these campaigns. With `counted`, each entry says how many campaigns it applies to. Without it, only entries
+   * that do not apply to all campaigns say so.
+   */
   entriesFor: (campaigns: readonly CampaignRowFragment[], counted: boolean) => MenuEntry[];
   /** True while the server is asked. */
   busy: boolean;
@@ -33,7 +36,7 @@ interface ManyActions {
   dialog: ReactNode;
 }
 
-/** Archives, restores, moves and deletes many campaigns. `onDone` is called with the ids of those that it is done with. */
+/** Archives, restores, moves and deletes many campaigns. `onDone` is called with the ids of the campaigns of a finished action. */
 export function useManyActions(onDone: (ids: readonly string[]) => void): ManyActions {
   const notify = useNotify();
   const change = useChangeCampaigns();
@@ -146,7 +149,7 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
   };
 }
 
-/** The task that makes the changed campaigns what they were before; undefined if there is nothing to undo. */
+/** The task that gives the changed campaigns their earlier values again. Undefined means that there is nothing to undo. */
 function undoing({ changes, undone }: Task, changed: readonly CampaignRowFragment[]): Task | undefined {
   if (!undone || changed.length === 0) return undefined;
   const before = new Map(changes.map((change) => [change.campaign.uuid, change]));
