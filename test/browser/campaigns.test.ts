@@ -100,6 +100,7 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await expect.poll(() => page.locator('.campaign-group').allInnerTexts()).not.toContain('Farmers');
     await page.getByRole('button', { name: 'Clear group' }).click();
     await page.getByText('640 in use').waitFor();
+    expect(await page.getByRole('combobox', { name: 'Group' }).inputValue()).toBe('');
     await page.getByRole('radio', { name: 'Archived', exact: true }).check();
     await page.getByText('40 found').waitFor();
     await page.getByRole('radio', { name: 'All', exact: true }).check();

@@ -52,7 +52,7 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
   const [shown, setShown] = useState(value);
   if (shown?.uuid !== value?.uuid || shown?.name !== value?.name) {
     setShown(value);
-    if (value !== undefined) setText(value.name);
+    setText(value?.name ?? '');
   }
 
   const choose = (uuid: string) => {
