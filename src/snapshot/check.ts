@@ -4,8 +4,8 @@ import type { Batch, ListName, Row } from './format.ts';
 import { wrongMember } from './format.ts';
 
 /**
- * Checks what must be right before the rows of a batch are written: that their tokens have a key, and that they refer to existing
- * rows, and to groups of their own workspace. The lists that a list refers to have been written before it. Throws SnapshotError.
+ * Checks the rows of a batch before they are written: tokens must have a key or a hash, references must be to existing rows, and
+ * campaigns must refer to groups of their own workspace. The lists that a list refers to must be written before. Throws SnapshotError.
  */
 export async function checkBatch(db: Kysely<Tables>, batch: Batch): Promise<void> {
   const { list, start } = batch;

@@ -4,13 +4,13 @@ import type { Tables } from '../database/tables.ts';
 import type { ListName, Row, RowCounts } from './format.ts';
 import { FORMAT, LISTS, noRows } from './format.ts';
 
-/** The length, in UTF-16 units, from which a piece of text is written. */
+/** A piece of text is written as soon as it has this length, in UTF-16 code units. */
 const PIECE_LENGTH = 65_536;
 
 /** Writes a piece of the text. Resolves when the next piece can be written. */
 export type WritePiece = (piece: string) => Promise<void>;
 
-/** Is told how many rows have been written, and how many there are in all. */
+/** Called with how many rows have been written so far, and how many there are in all. */
 export type DumpProgress = (written: number, total: number) => void;
 
 /**
@@ -64,10 +64,10 @@ async function countRows(db: Kysely<Tables>): Promise<number> {
   return total + Number(count);
 }
 
-/** Those who have left are not dumped: a snapshot has no place for the time when they were members. */
+/** Users who have left a workspace are not dumped as members, because the snapshot format cannot show that somebody was a member before. */
 const members = (db: Kysely<Tables>) => db.selectFrom('memberships').where('is_active', '=', 1);
 
-/** Where the pieces go, and who is told how many rows of which list each of them had. */
+/** `write` takes the pieces. `wrote` is called after a piece, with how many rows of which list it had. */
 interface Output {
   readonly write: WritePiece;
   wrote(list: ListName, rows: number): void;

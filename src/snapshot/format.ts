@@ -25,7 +25,7 @@ const role = oneOf('administrator', 'editor', 'agent', 'viewer');
 
 /**
  * The lists of a snapshot. A list refers only to lists before it. The rules for names do not apply to workspaces, groups
- * and campaigns, because a mirror of an account has whatever names they have there. A token has a `key` or a `hash`: dumped tokens have
+ * and campaigns, because a mirror has the names that the account gives them. A token has a `key` or a `hash`: dumped tokens have
  * only the hash, because databases do not keep keys.
  */
 export const LISTS = {

@@ -18,13 +18,13 @@ interface Target {
     keyof Tables,
     'list_counts' | 'idempotency_keys' | 'changes' | 'feed' | 'webhooks' | 'webhook_failures'
   >;
-  /** The first of them tells the rows apart. Names are unique among the rows that are not deleted. */
+  /** The first value is the identity of a row. Names are unique among the rows that are not deleted. */
   readonly unique: readonly [UniqueValue, ...UniqueValue[]];
 }
 
 const ID: UniqueValue = { member: 'id', columns: ['id'] };
 const UUID: UniqueValue = { member: 'uuid', columns: ['workspace_id', 'uuid'] };
-/** Like UUID, of rows whose id is the database's own. */
+/** Like UUID, for lists whose rows get their ids from the database. It is not the same object as UUID, so `add` does not check ids. */
 const OWN_UUID: UniqueValue = { ...UUID };
 const NAME: UniqueValue = { member: 'name', columns: ['workspace_id', 'name_key', 'is_active'] };
 
@@ -78,8 +78,8 @@ export class ListInsert {
   }
 
   /**
-   * Checks that no two workspaces use the same id, because a distributed engine has no key that says so. Ids that ascend, as
-   * those of a dump do, need no look at the table. Throws SnapshotError.
+   * Checks that no two workspaces use the same id, because a distributed engine has no key that ensures it. Ids that ascend, as
+   * in a dump, need no query. Throws SnapshotError.
    */
   async #checkIds(rows: readonly StoredRow[], batch: Batch): Promise<void> {
     const lower: { readonly id: number; readonly place: number }[] = [];
@@ -92,7 +92,7 @@ export class ListInsert {
     const found = await this.#db
       .selectFrom(TARGETS[this.list].table)
       .select('id')
-      // With the workspaces named, the key of a distributed engine is used as well.
+      // With the condition on the workspace, a distributed engine can use its key too.
       .where('workspace_id', 'in', this.#db.selectFrom('workspaces').select('id'))
       .where('id', 'in', [...new Set(lower.map(({ id }) => id))])
       .execute();
@@ -106,7 +106,7 @@ export class ListInsert {
     const { unique } = TARGETS[this.list];
     const keyOf = (row: StoredRow) => JSON.stringify(valuesOf(row, unique[0]));
     const left = new Set(written.map(keyOf));
-    // Each of the rows that have been written is taken off once, so that the second of two with one identity is found.
+    // Each written row is removed from the set once, so that the second of two rows with the same identity is found.
     const place = rows.findIndex((row) => !left.delete(keyOf(row)));
     return this.#refuse(place, unique, rows, batch, written);
   }
@@ -155,7 +155,7 @@ export class ListInsert {
       .executeTakeFirst();
     if (!found) return undefined;
     if (!this.#last) return 'id' in found ? `the row with the id ${String(found['id'])}` : 'an earlier row';
-    // The rows of earlier batches are in the order of their identities, so that those before it can be counted.
+    // The rows of earlier batches are in the order of their identities, so the index of the row is the number of rows before it.
     const identity = Object.values(found);
     const columns = unique[0].columns;
     const counted = await this.#db
@@ -172,7 +172,7 @@ function valuesOf(row: StoredRow, { columns }: UniqueValue): unknown[] {
   return columns.map((column) => row[column]);
 }
 
-/** Whether an identity comes before another in their order. Texts have none here, because engines may sort them otherwise. */
+/** Whether an identity comes before another in their order. Returns false for texts, because engines may sort them differently. */
 function isBefore(one: readonly unknown[], other: readonly unknown[]): boolean {
   for (const [place, value] of other.entries()) {
     const earlier = one[place];

@@ -19,9 +19,9 @@ export async function loadSnapshot(database: Database, snapshot: Snapshot): Prom
 }
 
 /**
- * Writes the rows of a snapshot into an empty database, in one transaction, and returns how many they were. The batches
- * follow the order of LISTS, and those of a list the order of its rows. One batch at a time is in memory. When anything is
- * wrong, nothing is written. Throws SnapshotError.
+ * Writes the rows of a snapshot into an empty database, in one transaction, and returns how many there were of each list. The
+ * batches must be in the order of LISTS, and the batches of one list in the order of its rows. One batch at a time is in memory.
+ * When anything is wrong, nothing is written. Throws SnapshotError.
  */
 export async function loadBatches(
   database: Database,
@@ -46,7 +46,7 @@ export async function loadBatches(
     }
     await rebuildDerivedData(session);
     await session.afterLoad();
-    // What readers know of the changes of this database is not about the loaded data.
+    // A new epoch, because the positions of readers in the old feed of changes do not apply to the loaded data.
     await beginEpoch(session);
     return loaded;
   });

@@ -29,9 +29,9 @@ export async function* readSnapshot(
 class SnapshotParser {
   readonly #json = new JSONParser({ paths: ['$.*.*'], keepStack: false });
   readonly #position = new PositionCounter();
-  /** How many objects and lists the text is in. */
+  /** How many objects and lists are open: the nesting depth. */
   #depth = 0;
-  /** The member of the whole object that the text is in; null between two members. */
+  /** The member of the top-level object that is being read; null between two members. */
   #member: string | null = null;
   /** The last token and where it is. null at the start. */
   #last: ParsedTokenInfo | null = null;
@@ -39,7 +39,7 @@ class SnapshotParser {
   #isFormatRight = false;
   /** The lists that have begun. */
   readonly #begun: ListName[] = [];
-  /** The list that the text is in; null elsewhere. */
+  /** The list that is being read; null outside the lists. */
   #list: ListName | null = null;
   /** How many rows of this list have been read. */
   #rows = 0;
@@ -63,7 +63,7 @@ class SnapshotParser {
     }
   }
 
-  /** The text has ended. Throws SnapshotError. */
+  /** Call it at the end of the text. Throws SnapshotError when the text is incomplete. */
   end(): void {
     if (!this.#json.isEnded || this.#last === null) {
       const { line, column } = this.#position.at(Infinity);
@@ -79,7 +79,7 @@ class SnapshotParser {
     return this.#ready.splice(0);
   }
 
-  /** Follows the text into and out of the members of the whole object. */
+  /** Tracks where members of the top-level object begin and end. */
   #follow(token: ParsedTokenInfo): void {
     this.#last = token;
     switch (token.token) {

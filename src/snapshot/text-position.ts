@@ -1,6 +1,6 @@
 const NEWLINE = 10;
 
-/** Where in a text a byte is, both counted from 1. The column counts characters, as editors do. */
+/** The position of a byte in a text. Line and column are counted from 1. The column counts characters, as editors do. */
 export interface TextPosition {
   readonly line: number;
   readonly column: number;
@@ -23,7 +23,7 @@ export class PositionCounter {
     this.#chunk = chunk;
   }
 
-  /** Where the byte is that has this offset from the start of the text. One before the chunk counts as the chunk's first. */
+  /** The position of the byte at this offset from the start of the text. An offset before the chunk counts as the chunk's first byte. */
   at(offset: number): TextPosition {
     const end = Math.min(Math.max(offset - this.#bytes, 0), this.#chunk.length);
     let lines = this.#lines;

@@ -3,8 +3,8 @@ import type { WorkspaceId } from '../database/tables.ts';
 import { parseProgress } from './progress.ts';
 
 /**
- * A person has said that what has disappeared from an account is gone. Its follower applies it after the next complete sweep. Returns
- * false when the follower is not paused.
+ * Records that a person has confirmed that what disappeared from an account is gone. The follower applies this to the mirror after the
+ * next complete sweep, or after the next two if it is in another process by then. Returns false when the follower is not paused.
  */
 export async function acceptDisappearance(database: Pick<Database, 'write'>, workspace: WorkspaceId): Promise<boolean> {
   return database.write(workspace, async ({ db }) => {
@@ -15,7 +15,7 @@ export async function acceptDisappearance(database: Pick<Database, 'write'>, wor
       .where('state', '=', 'paused')
       .executeTakeFirst();
     if (!row) return false;
-    // The account is taken from its follower, which may be about to write a progress that does not know of this.
+    // Takes the hold away from the follower, because it may be about to write a progress without `accepted`.
     await db
       .updateTable('upstreams')
       .set({

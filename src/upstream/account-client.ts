@@ -9,7 +9,7 @@ import { readCampaign, readDefinedCampaigns, readGroup, readPage, readWorkspace,
 /** How long, in ms, an account may take for a whole answer. */
 const TIMEOUT = 20_000;
 
-/** The same for a write, and for asking what has become of it, all of which the caller waits for. */
+/** The same limit, in ms, for a write and for each read that checks its result. It is shorter, because the caller waits for all of them. */
 export const WRITE_TIMEOUT = 6_000;
 
 /** How many bytes of an answer are read. A page of 250 campaigns has about 60 kB. */
@@ -21,7 +21,7 @@ const IDLE = 30_000;
 /** How many UUIDs `definitions.json` is asked for at once, so that its address stays short enough for every server. */
 export const MAX_DEFINITIONS = 80;
 
-/** What became of a request. An expected failure is data: the caller decides what follows from it. */
+/** The result of a request. An expected failure is a value: the caller decides what to do about it. */
 export type Outcome<Value> = { readonly kind: 'ok'; readonly value: Value } | Failure;
 
 export type Failure =
@@ -36,7 +36,7 @@ export type Failure =
   | { readonly kind: 'unauthorised'; readonly status: number }
   /** Nothing was sent: the server cannot be reached. */
   | { readonly kind: 'unreachable'; readonly reason: string }
-  /** The request was sent, and there is no answer that says what became of it. A write may have been carried out. */
+  /** The request was sent, and no answer tells its result. A write may have been carried out. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** What clients of the same server share. */
@@ -49,8 +49,8 @@ interface Connections {
 export type Written<Row> = Outcome<Row>;
 
 /**
- * Speaks API v2 with one account. It neither counts nor waits: see `budget.ts` and the callers. A reason names no address and no
- * token.
+ * Sends requests of API v2 to one account. It does not count requests, and does not wait between them: see `budget.ts` and the
+ * callers. The `reason` of a failure never contains an address or a token.
  */
 export class AccountClient {
   readonly url: string;
@@ -117,8 +117,8 @@ export class AccountClient {
   }
 
   /**
-   * Those of up to MAX_DEFINITIONS campaigns that are not deleted: archived ones are among them. The address is deprecated, and
-   * not every server has it: then it is refused.
+   * The campaigns among `uuids` that are not deleted, archived ones included. `uuids` has at most MAX_DEFINITIONS entries. The endpoint
+   * is deprecated, and not every server has it: the outcome is `refused` when it is missing.
    */
   definedCampaigns(uuids: readonly string[]): Promise<Outcome<ReadonlySet<string>>> {
     const query = new URLSearchParams({ dependencies: 'none' });
@@ -151,7 +151,7 @@ export class AccountClient {
     return this.#ask('DELETE', address('groups', { uuid }), () => null);
   }
 
-  /** Cuts off the requests under way, also those of `as` and `forWrites`. No request is sent any more: it would hold up a stop. */
+  /** Aborts all running requests, also those of `as` and `forWrites`. Later requests are not sent, because they would delay a stop. */
   close(): void {
     this.#connections.isClosed = true;
     this.#connections.agent.destroy();
@@ -178,7 +178,7 @@ export class AccountClient {
     if (status === 429) return { kind: 'rate-limited', retryAfter: retryAfter(headers['retry-after']) };
     if (status === 401 || (status === 403 && !isOfSystemObject(body))) return { kind: 'unauthorised', status };
     if (status >= 400 && status < 500) return { kind: 'refused', status, body };
-    // A redirect, or a fault of the server: it does not say what became of the request.
+    // A redirect or an error of the server does not tell the result of the request.
     return { kind: 'unknown', reason: `It answered ${status}.` };
   }
 
@@ -274,7 +274,7 @@ function isOfSystemObject(body: unknown): boolean {
   return typeof detail === 'string' && detail.startsWith('Cannot ');
 }
 
-/** In seconds: at least one, at most an hour, which is the account's window. A minute where the account does not say. */
+/** In seconds: at least 1, at most an hour, because the account's limit is per hour. A minute when the account gives no time. */
 function retryAfter(header: string | undefined): number {
   const seconds = /^\d{1,9}$/.test(header ?? '') ? Number(header) : 60;
   return Math.min(Math.max(seconds, 1), 3600);

@@ -9,11 +9,11 @@ export const LISTS: readonly ListName[] = ['groups', 'campaigns'];
 export class AccountLists {
   /** Whether the first page is the whole list. null: that is not known yet. */
   readonly isShort: Record<ListName, boolean | null> = { groups: null, campaigns: null };
-  /** Since when all of a list is known. */
+  /** The mirror has all changes of a list that were made before this time. null: the list was never read completely. */
   readonly complete: Record<ListName, Micros | null> = { groups: null, campaigns: null };
-  /** The lists whose disappearances are too many to be believed, with the problem in words. */
+  /** The lists from which too much has disappeared to be believed, with the problem in words. */
   readonly paused = new Map<ListName, string>();
-  /** A person has said that what disappeared is gone. */
+  /** Whether a person has confirmed that what disappeared is gone. */
   accepted = false;
   #pages = { groups: new ListPages(), campaigns: new ListPages() };
 
@@ -33,7 +33,7 @@ export class AccountLists {
     return this.#pages[list];
   }
 
-  /** All pages must be read again. */
+  /** Forgets all pages, so that the next sweeps read each of them again. */
   forgetPages(): void {
     this.#pages = { groups: new ListPages(), campaigns: new ListPages() };
   }
@@ -47,7 +47,7 @@ export class AccountLists {
     return LISTS.every((list) => this.isShort[list] === true);
   }
 
-  /** Since when all of both lists is known; null while it is not. */
+  /** The mirror has all changes that were made before this time; null while a list was never read completely. */
   get completeAsOf(): Micros | null {
     const { groups, campaigns } = this.complete;
     return groups === null || campaigns === null ? null : Math.min(groups, campaigns);

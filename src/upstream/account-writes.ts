@@ -15,12 +15,12 @@ import { carryOut, seen } from './carry-out.ts';
 export interface WritingRequest {
   readonly workspace: WorkspaceId;
   readonly author: Author;
-  /** Writes also when the request has been given up, because what the account has done is to be seen here. */
+  /** It must write even after `signal` has aborted, because what the account has done must become visible here. */
   readonly database: DataAccess;
-  /** Who has sent the key. Other callers' results are never returned. */
+  /** Who has sent the idempotency key. Other callers' results are never returned. */
   readonly caller: string;
   readonly idempotency?: IdempotencyKey | undefined;
-  /** Nothing is sent any more after it has aborted. */
+  /** A write is not sent when this has aborted before its turn comes. A write that has begun is not aborted. */
   readonly signal: AbortSignal;
 }
 
@@ -29,14 +29,14 @@ export type InTurn = <Value>(workspace: WorkspaceId, work: () => Promise<Value>)
 
 /** A write of an object of an account. */
 export interface AccountWrite<Row, Value> {
-  /** The UUID of the object that is changed, or the key of a new one's name. null: no name can be like that. */
+  /** The UUID of the changed object or, for a new object, the key of its name: see `lookupKey`. null: the name cannot be valid. */
   readonly target: string | null;
-  /** The errors because of which nothing is sent. */
+  /** Returns errors that were found here. When there are any, nothing is sent. */
   check?(): Promise<UserError[]>;
-  /** What is sent, and how it is seen that it was carried out. `since`: when it was first sent. */
+  /** How to send the write, and how to see whether it was carried out. `since` is when the same write was first sent, or now. */
   attempt(since: Micros): Promise<Attempt<Row> | { readonly errors: UserError[] }>;
   errorsOf(refused: Refused): Promise<UserError[]>;
-  /** Asks the account for what the mirror needs to take the object, and returns what writes it. */
+  /** Asks the account for what else the mirror needs, and returns a function that writes the object into the mirror. */
   apply(row: Row): Promise<(write: WorkspaceWrite) => Promise<Value>>;
 }
 
@@ -69,7 +69,8 @@ export class AccountWrites {
 
     const attempt = await write.attempt(before.sentOn ?? now());
     if ('errors' in attempt) return this.#keep(async () => attempt);
-    // What an earlier request has sent may be done. Then nothing that has changed here since stands against it.
+    // The account may have carried out what an earlier request with the same key has sent. Then `check` is left out, because the write is
+    // done, and later changes here must not make it fail.
     const found = before.sentOn === null ? null : seen(await attempt.look());
     if (found) return this.#apply(write, found.row, null);
     const errors = (await write.check?.()) ?? [];
@@ -82,7 +83,7 @@ export class AccountWrites {
       const refused = { errors: await write.errorsOf(settled) };
       return await this.#keep(async () => refused, send);
     } catch (error) {
-      // Where this fails too it is forgotten soon: see PENDING.
+      // If this fails too, the record expires soon: see PENDING.
       if (send) await database.write(workspace, (session) => forgetSend(session, send)).catch(() => {});
       throw error;
     }
@@ -98,7 +99,7 @@ export class AccountWrites {
     }
   }
 
-  /** Writes a result, and keeps it for requests with the same idempotency key. `send`: the write that is over with it. */
+  /** Writes a result, and stores it for requests with the same idempotency key. `send` is the write that has ended with this result. */
   #keep<Value>(
     work: (write: WorkspaceWrite) => Promise<Result<Value>>,
     send: Send | null = null,
@@ -112,7 +113,7 @@ export class AccountWrites {
   }
 }
 
-/** An error of the database says that nothing has changed. The account has, and the follower will bring that here. */
+/** The database's error says that nothing has changed. But the account has changed, and the follower will bring the change here. */
 function doneInAccount(error: DatabaseError): DatabaseUnavailableError {
   const reason = problemOf(error) ?? error.message;
   const made = 'the account has made the change, which will show here; look before you repeat it';

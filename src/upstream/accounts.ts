@@ -8,7 +8,7 @@ export interface Account {
   readonly token: string;
 }
 
-/** The settings that name accounts, as the environment has them. An empty one is like a missing one. */
+/** The settings that name accounts, from the environment. An empty setting counts as missing. */
 export interface AccountSettings {
   readonly UPSTREAM_URL?: string | undefined;
   readonly UPSTREAM_TOKEN?: string | undefined;
@@ -16,7 +16,7 @@ export interface AccountSettings {
   readonly UPSTREAMS_FILE?: string | undefined;
 }
 
-/** A setting that cannot be used. `value` is what may be shown of it. */
+/** A setting that cannot be used. `value` is safe to show: it never contains a token. */
 export interface AccountProblem {
   readonly setting: keyof AccountSettings;
   readonly value: string;
@@ -30,7 +30,7 @@ const URL_RIGHT = `${ADDRESS_RIGHT}, or "none"`;
 
 const TOKEN_RIGHT = 'the API token of a user of the account: characters of ASCII without spaces';
 
-/** What is right for an address or a token where a file has them all. */
+/** The right value of the other settings when UPSTREAMS_FILE is set. */
 export const WITHOUT_FILE_RIGHT = 'left out where UPSTREAMS_FILE names the accounts and their tokens';
 
 const FILE_RIGHT =
@@ -69,8 +69,9 @@ export function readAccounts(settings: AccountSettings): readonly Account[] | Ac
 }
 
 /**
- * The problem of a server that has a token, and no account that it is of: it would stand alone, keep changes to itself, and refuse the
- * callers of the account. null: there is none. `none` says that standing alone is meant.
+ * Returns a problem when a token is set and no account: such a server would not be connected to the account, would keep changes to
+ * itself, and would refuse the account's callers. Returns null when there is no problem, or when UPSTREAM_URL is `none`, because then
+ * the server is meant to have no account.
  */
 export function tokenWithoutAccount(settings: AccountSettings): AccountProblem | null {
   const token = TOKEN_SETTINGS.find((name) => accountSetting(settings, name) !== null);
@@ -87,7 +88,7 @@ export function accountSetting(settings: AccountSettings, name: keyof AccountSet
   return value === '' || value === 'none' ? null : value;
 }
 
-/** The address of a server as `Account` has it. `/api/v2` at its end is left out. null when the text is no such address. */
+/** The address of a server in the form of `Account.url`, without `/api` or `/api/v2` at its end. Returns null when the text is invalid. */
 export function parseAccountUrl(text: string): string | null {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) return null;

@@ -6,7 +6,7 @@ import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import { parseTime } from '../model/time.ts';
 
-// What an account's answers say, checked and typed. Members that are not used are not looked at.
+// Checks the answers of an account and gives them types. Members that are not used are ignored.
 
 /** The workspace of a token: `workspace.json`. */
 export interface AccountWorkspace {
@@ -17,13 +17,13 @@ export interface AccountWorkspace {
 /** A page of a list, newest first. */
 export interface AccountPage<Row> {
   readonly rows: readonly Row[];
-  /** The `cursor` of the next page; null after the last one. Only the cursor of a link is used, because a link may lead anywhere. */
+  /** The cursor of the next page; null after the last one. Only the cursor of the `next` link is used, because a link may lead anywhere. */
   readonly next: string | null;
-  /** Two pages with the same digest have the same rows, but for numbers of contacts, which move all the time. */
+  /** Pages with the same digest have the same rows. Numbers of contacts are left out of it, because they change all the time. */
   readonly digest: string;
 }
 
-/** An answer is not what API v2 answers. */
+/** An answer does not have the form that API v2 defines. */
 export class UnreadableAnswer extends Error {}
 
 export function readWorkspace(body: unknown): AccountWorkspace {
@@ -47,7 +47,7 @@ export function readCampaign(body: unknown): MirroredCampaign {
 
 const STATUSES: readonly GroupStatusName[] = ['initializing', 'evaluating', 'ready', 'invalid'];
 
-/** Members that servers before 26 lack get what a group has in most cases. */
+/** Members that servers before version 26 do not send get the value that most groups have. */
 export function readGroup(body: unknown): MirroredGroup {
   const { uuid, name, query = null, status = 'ready', system = false, count = 0 } = members(body);
   return {

@@ -8,13 +8,16 @@ import { BY_UPSTREAM } from '../model/mirror.ts';
 import { pendingSince } from '../model/upstream.ts';
 import type { Asking } from './asking.ts';
 
-/** How often rows are tried that have names of others, before they get alternative names. Each time the account is asked about those. */
+/**
+ * How often rows are tried when other objects have their names in the mirror. After each try but the last, the account is asked about
+ * these objects. In the last try the rows get alternative names.
+ */
 const ROUNDS = 4;
 
-/** More names than this are not asked about: the account is at odds with the mirror as a whole, and the sweep sets it right. */
+/** When rows need the names of more objects than this, the account is not asked: the whole mirror is outdated, and sweeps correct it. */
 const MAX_HELD = 10;
 
-/** Pages of rows are written at once. */
+/** A whole page of rows is written in one transaction, which may take long. */
 const LONG: WriteOptions = { long: true };
 
 export interface ApplyParts {
@@ -32,15 +35,15 @@ export interface Applied {
 
 export interface GroupsToApply {
   readonly rows: readonly MirroredGroup[];
-  /** The group before the first of the rows in the list, if that is known. */
+  /** The UUID of the group right before the first row in the account's list; null when it is not known. */
   readonly newer: string | null;
   readonly counts: boolean;
   readonly deleted: readonly string[];
-  /** When they were asked for. What is being written through, or was later or shortly before, is left as it is. */
+  /** When the rows were requested. Does not change objects whose write-through is running, or ended later or shortly before. */
   readonly asked: Micros;
 }
 
-/** Brings groups up to date in one transaction. Throws RequestFailed when the account does not answer what must be known for it. */
+/** Brings groups up to date in one transaction. Throws RequestFailed when a request about the holder of a name fails. */
 export async function applyGroups(parts: ApplyParts, { asked, ...given }: GroupsToApply): Promise<Applied> {
   const { database, workspace, asking, alongside } = parts;
   const rows = [...given.rows];
@@ -83,11 +86,11 @@ async function askForGroups(
 export interface CampaignsToApply {
   readonly rows: readonly MirroredCampaign[];
   readonly gone: ReadonlyMap<string, Fate>;
-  /** When they were asked for. What is being written through, or was later or shortly before, is left as it is. */
+  /** When the rows were requested. Does not change objects whose write-through is running, or ended later or shortly before. */
   readonly asked: Micros;
 }
 
-/** Brings campaigns up to date in one transaction. Throws RequestFailed when the account does not answer what must be known for it. */
+/** Brings campaigns up to date in one transaction. Throws RequestFailed when a request about the holder of a name fails. */
 export async function applyCampaigns(parts: ApplyParts, { asked, ...given }: CampaignsToApply): Promise<Applied> {
   const { database, workspace, asking, alongside } = parts;
   const rows = [...given.rows];

@@ -40,7 +40,7 @@ export class Asking {
     this.#clock = clock;
   }
 
-  /** Goes on with the requests that another follower, or an earlier start, has counted. What it has learned is not known here. */
+  /** Continues the request count of another follower, or of an earlier start. Resets everything else. */
   takeOver(spent: Spent): void {
     this.#budget = new RequestBudget(this.#budget.share, spent);
     this.#hasDefinitions = null;
@@ -78,8 +78,8 @@ export class Asking {
   }
 
   /**
-   * Those of the campaigns that exist, archived ones included. null when the account does not say: its servers need not have the
-   * address. Throws RequestFailed.
+   * The campaigns among `uuids` that exist, archived ones included. Returns null when the account cannot tell, because not every server
+   * has `definitions.json`. Throws RequestFailed.
    */
   async defined(uuids: readonly string[]): Promise<ReadonlySet<string> | null> {
     const found = new Set<string>();
@@ -95,7 +95,7 @@ export class Asking {
     return this.#hasDefinitions === false ? null : found;
   }
 
-  /** Where a campaign is that the list does not have. An archived one can be restored, so that it is the safer guess. */
+  /** Why a campaign is not in the list. If the account cannot tell, `archived` is the safer guess, because it can be undone. */
   async fateOf(uuid: string): Promise<Fate> {
     const defined = await this.defined([uuid]);
     return defined === null || defined.has(uuid) ? 'archived' : 'deleted';
@@ -103,7 +103,7 @@ export class Asking {
 
   async #send<Value>(request: (client: AccountClient) => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
     const outcome = await request(this.client);
-    // Requests that the account has not heard of, or has refused because there were too many, do not count there.
+    // The account does not count requests that did not reach it, or that it has rate-limited.
     if (outcome.kind !== 'unreachable' && outcome.kind !== 'rate-limited') {
       this.#budget.spend(this.#clock());
       this.#requests += 1;

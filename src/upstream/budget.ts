@@ -6,13 +6,14 @@ const HOUR: Micros = 60 * MINUTE;
 /** How many requests an hour an account allows a workspace, over all its tokens (nyaruka/rapidpro 26.3). */
 export const ACCOUNT_LIMIT = 3600;
 
-/** The requests of a minute: the minute since 1970, and how many. */
+/** How many requests were made in each minute. Minutes are counted from 1970. */
 export type Spent = readonly (readonly [minute: number, count: number])[];
 
 /**
- * The requests of the last hour to one account, against the share of the account's limit that the follower may use. Writes through are
- * counted elsewhere, because any process may send them. They are the users' own, and are never refused. Nor is a request of the follower
- * refused because of them, since users may write more than the share: they make sweeps slower instead. See `schedule.ts`.
+ * Counts the requests of the last hour to one account, and compares them with the share of the account's limit that the follower may use.
+ * Write-throughs are counted elsewhere, because any process may send them. Users make them, so they are never refused. No request of
+ * the follower is refused because of them either, because users may write more than the share. They make sweeps slower instead: see
+ * `schedule.ts`.
  */
 export class RequestBudget {
   /** Requests an hour. */
@@ -45,7 +46,7 @@ export class RequestBudget {
     return this.#followed(time) + this.#writes;
   }
 
-  /** The same without writes. A minute counts as long as a part of it is in the hour. */
+  /** How many requests the follower has made in the last hour. A minute counts as long as a part of it is in the hour. */
   #followed(time: Micros): number {
     this.#countFromNow(time);
     const first = Math.floor((time - HOUR) / MINUTE);
@@ -58,8 +59,8 @@ export class RequestBudget {
   }
 
   /**
-   * Minutes that lie ahead were counted by a clock that has been set back since. How long ago they were is not known, so that they count as
-   * this minute's.
+   * Counts the requests of future minutes as requests of this minute. The clock was ahead when they were counted, and was set back since,
+   * so it is not known how long ago they were made.
    */
   #countFromNow(time: Micros): void {
     const current = Math.floor(time / MINUTE);
@@ -75,7 +76,7 @@ export class RequestBudget {
     return this.#followed(time) + 1 <= this.share - kept;
   }
 
-  /** From when on a request may be made, as far as that is known now. */
+  /** The earliest time at which a request may be made, as far as is known now. */
   nextAllowed(time: Micros, kept = 0): Micros {
     if (this.allows(time, kept)) return time;
     let over = this.#followed(time) + 1 - (this.share - kept);

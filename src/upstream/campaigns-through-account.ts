@@ -17,7 +17,10 @@ import { got, mapped } from './carry-out.ts';
 import { mirrorWritten } from './mirror-written.ts';
 import { notAtOnce, unsupported, userErrorsOf } from './refusals.ts';
 
-/** How far, in microseconds, the clock of an account may be behind for a campaign that it has made to count as new. */
+/**
+ * How far, in microseconds, an account's clock may be behind this server's clock. So a campaign that a write has created may have a
+ * creation time that is earlier than the write by up to this much.
+ */
 const CLOCK_SKEW = 120_000_000;
 
 /** What a request can do with campaigns, wherever they are kept. */
@@ -35,7 +38,7 @@ export type CampaignActions = Pick<
   | 'import'
 >;
 
-/** What a campaign is to be. */
+/** The name and the group that a campaign will get. */
 interface Wanted {
   readonly name: string;
   /** A UUID or a name. */
@@ -43,8 +46,8 @@ interface Wanted {
 }
 
 /**
- * The campaigns of a workspace: read from the mirror, and changed first in the live account that they are kept in. Where they are kept
- * here, all is as it is without accounts.
+ * The campaigns of a workspace. When they are kept in a live account, reads use the mirror, and writes change the account first and then
+ * the mirror. When they are kept here, everything works as it does without accounts.
  */
 export class CampaignsThroughAccount implements CampaignActions {
   readonly #local: Campaigns;
@@ -60,7 +63,7 @@ export class CampaignsThroughAccount implements CampaignActions {
     return this.#local.list;
   }
 
-  /** As far as the mirror knows. */
+  /** The errors that the mirror shows. The account may find others. */
   errors(input: Parameters<Campaigns['errors']>[0]): Promise<UserError[]> {
     return this.#local.errors(input);
   }
@@ -86,8 +89,8 @@ export class CampaignsThroughAccount implements CampaignActions {
   }
 
   /**
-   * The account wants both the name and the group: the one that is not given is read there first. It has no revisions, so that
-   * `expectedRevision` is compared with the mirror's.
+   * The account requires both the name and the group: the one that is not given is first read from the account. The account has no
+   * revisions, so `expectedRevision` is compared with the mirror's revision.
    */
   async update(uuid: string, changes: Parameters<Campaigns['update']>[1]): Promise<Result<Campaign>> {
     const writes = await this.#writes();
@@ -132,7 +135,7 @@ export class CampaignsThroughAccount implements CampaignActions {
     return (await this.#writes()) ? { errors: [notAtOnce()] } : this.#local.deleteMany(deletions);
   }
 
-  /** As far as the mirror knows. */
+  /** The plan for the data of the mirror. */
   planImport(rows: Parameters<Campaigns['planImport']>[0]): Promise<ImportPlan> {
     return this.#local.planImport(rows);
   }
@@ -143,7 +146,7 @@ export class CampaignsThroughAccount implements CampaignActions {
     return { imported: false, counts, fingerprint, errors: [notAtOnce()] };
   }
 
-  /** What all writes of a campaign have in common. `uuid`: the one that is changed. */
+  /** What creating and updating a campaign have in common. `uuid` is the updated campaign; null for a new one. */
   #write(
     { client, request }: AccountWrites,
     uuid: string | null,
@@ -169,7 +172,7 @@ export class CampaignsThroughAccount implements CampaignActions {
     };
   }
 
-  /** Why the account has no such campaign. It does not show archived ones. */
+  /** The error for a campaign that the account does not show: it is archived, or it does not exist. */
   async #missing(uuid: string): Promise<UserError> {
     const known = await this.list.byUuid(uuid);
     return known?.archived ? archivedCampaign(known) : notFound(uuid);
@@ -189,7 +192,7 @@ export class CampaignsThroughAccount implements CampaignActions {
   }
 }
 
-/** What the campaign is to be, with what is not given as it is in the account; null when the account does not have it. */
+/** The campaign's new name and group. Reads what is not given from the account. Returns null when the account lacks the campaign. */
 async function completed(
   client: AccountClient,
   uuid: string,

@@ -5,11 +5,11 @@ import { nothingChanged, outcomeUnknown, UpstreamDeniedError, UpstreamThrottledE
 
 /** How long a write waits for its account. */
 export interface Patience {
-  /** How long, in ms, the account may take for a whole answer, all of which the caller waits for. */
+  /** How long, in ms, the account may take for each whole answer. The caller waits for all of them. */
   readonly timeout: number;
   /**
-   * When, in ms, it is asked what has become of a write that it has not answered, each counted from the look before. It reads from a
-   * replica that may be behind, so that one look which does not show the write proves nothing.
+   * The pauses, in ms, before each look: a read that shows whether an unanswered write was carried out. The account reads from a replica
+   * that may be behind, so one look that does not show the write proves nothing.
    */
   readonly looks: readonly number[];
 }
@@ -20,23 +20,23 @@ export const PATIENCE: Patience = { timeout: WRITE_TIMEOUT, looks: [0, 400, 1_10
 /** A write of one object of an account. */
 export interface Attempt<Row> {
   send(): Promise<Outcome<Row>>;
-  /** Reads whether the object is as the write leaves it. null: it is not. */
+  /** Reads the object. The value is null when the object is not as the write leaves it. */
   look(): Promise<Outcome<{ readonly row: Row } | null>>;
 }
 
 export type Refused = Extract<Failure, { kind: 'refused' }>;
 
-/** What has become of a write, for certain. */
+/** The certain result of a write: it was carried out, or it was refused. */
 export type Settled<Row> = { readonly kind: 'done'; readonly row: Row } | Refused;
 
 /**
- * Sends a write, and finds out what has become of it before anything is told: where there is no answer, it reads the object,
- * and sends the write once more when the account does not have it. A write of a name or of a state can be sent twice, because
- * names are unique: the second one is refused where the first one was carried out, and that is looked at as well.
+ * Sends a write, and returns only when its result is certain. Without an answer, it reads the object, and sends the write once more
+ * when the read does not show the write. A write of a name or of a state can be sent twice, because names are unique: if the first one
+ * was carried out, the second one is refused. After such a refusal the object is read again, to see whether the first one is the reason.
  *
  * Rejects with UpstreamUnavailableError, UpstreamThrottledError and UpstreamDeniedError.
- * @param sentBefore Whether an earlier request has sent the same write and has not learned what became of it.
- * @param looks When the account is asked what has become of the write.
+ * @param sentBefore Whether an earlier request has sent the same write and has not learned its result.
+ * @param looks See `Patience`.
  */
 export async function carryOut<Row>(
   { send, look }: Attempt<Row>,
@@ -69,7 +69,7 @@ export async function carryOut<Row>(
   }
 }
 
-/** Looks until the write shows. null: it has not been carried out. */
+/** Looks until a look shows the write. Returns null when none does: the write was probably not carried out. */
 async function find<Row>(look: Attempt<Row>['look'], looks: Patience['looks']): Promise<{ readonly row: Row } | null> {
   for (const pause of looks) {
     await wait(pause);
@@ -79,13 +79,13 @@ async function find<Row>(look: Attempt<Row>['look'], looks: Patience['looks']): 
   return null;
 }
 
-/** What a look has shown. Throws when it has shown nothing, because then it is not known what became of the write. */
+/** The value of a look. Throws UpstreamUnavailableError when the look has failed, because the result of the write is then unknown. */
 export function seen<Value>(look: Outcome<Value>): Value {
   if (look.kind === 'ok') return look.value;
   throw outcomeUnknown();
 }
 
-/** What was read before anything is sent. Throws the error of a failure. */
+/** The value of a read that was made before the write was sent. Throws the error for its failure: nothing has changed. */
 export function got<Value>(outcome: Outcome<Value>): Value {
   switch (outcome.kind) {
     case 'ok':

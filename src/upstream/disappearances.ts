@@ -9,7 +9,7 @@ import type { MirrorWriter } from './mirror-writer.ts';
 import type { ListName } from './progress.ts';
 import { disappearanceGuard } from './schedule.ts';
 
-/** How many campaigns that are missing for the first time are asked about, at a request each. */
+/** The account is asked about campaigns that are missing for the first time, with one request each, only if there are no more than this. */
 const MAX_CONFIRMED = 10;
 
 export interface DisappearancesParts {
@@ -20,10 +20,10 @@ export interface DisappearancesParts {
   readonly writer: MirrorWriter;
 }
 
-/** Finds out what has become of the groups and campaigns that an account's lists have no more. */
+/** Deletes or archives in the mirror the groups and campaigns that are no longer in an account's lists. */
 export class Disappearances {
   readonly #parts: DisappearancesParts;
-  /** What the last complete reading of a list has missed. */
+  /** The UUIDs that were missing in the last complete reading of each list. */
   readonly #missing: Record<ListName, ReadonlySet<string>> = { groups: new Set(), campaigns: new Set() };
 
   constructor(parts: DisappearancesParts) {
@@ -31,11 +31,11 @@ export class Disappearances {
   }
 
   /**
-   * A list was read to its end without an error. What the mirror has and the list has not is gone: if that was so in the reading before
-   * as well, or the account says so. Too much at once is not believed.
+   * Call it when a list was read to its end without an error. An object that the mirror has and the list does not have is gone, if it was
+   * also missing in the reading before, or if the account confirms it. When too many are missing at once, the list is paused instead.
    * @param seen The UUIDs that the list has.
    * @param started When the reading began.
-   * @param since When the first of its pages was asked for that was read, now or in an earlier reading.
+   * @param since The earliest time at which one of the list's pages was requested, in this reading or, if skipped, in an earlier one.
    */
   async conclude(list: ListName, seen: ReadonlySet<string>, started: Micros, since: Micros): Promise<void> {
     const { reader, workspace, lists, writer } = this.#parts;
@@ -51,7 +51,7 @@ export class Disappearances {
     }
     const wasPaused = lists.paused.delete(list);
     if (wasPaused && !isTooMuch) lists.accepted = false;
-    // What was read meanwhile was not applied.
+    // The pages that were read during the pause were not applied, so they must be read again.
     if (wasPaused) lists.forgetPages();
     const twice = missing.filter((uuid) => this.#missing[list].has(uuid));
     if (lists.paused.size === 0) {
@@ -65,9 +65,9 @@ export class Disappearances {
   }
 
   /**
-   * A campaign that is missing for the second time is archived or deleted, as the account says. Few that are missing for the first time
-   * are asked about one by one, since a campaign may have been restored after its page was read. An archived one is then known at once;
-   * a deleted one is not, because servers behind the account may differ.
+   * A campaign that is missing for the second time is archived or deleted, as the account says. When only a few are missing for the
+   * first time, the account is asked about each of them, because a campaign may have been restored after its page was read. Archived ones
+   * are then archived here at once. Deleted ones wait for the second time, because the servers behind the account may differ.
    */
   async #leaveCampaigns(missing: readonly string[], twice: readonly string[], asked: Micros): Promise<void> {
     const { asking, writer } = this.#parts;

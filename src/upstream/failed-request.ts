@@ -7,8 +7,8 @@ import { REFUSED_RETRY, retryDelay, SECOND } from './schedule.ts';
 const AWAY = 2;
 
 /**
- * What a follower writes of a failed request, and how long it waits before the next one.
- * @param failures How many have followed one another, 1 at least.
+ * What a follower writes after a failed request, and how long it waits before the next one.
+ * @param failures How many requests in a row have failed, 1 at least.
  * @param random From 0 to 1.
  * @param state The follower's state before.
  */

@@ -21,12 +21,12 @@ const LOOK: Micros = 10 * SECOND;
 /** Sweeps leave these requests of the share to head polls, which are more urgent. */
 const KEPT_FOR_HEADS = 4;
 
-/** What is told of a follower. */
+/** Callbacks of a follower. */
 export interface FollowerEvents {
   /** Differences were written. */
   changed(workspace: WorkspaceId, list: ListName, changes: number): void;
   failed(workspace: WorkspaceId, failure: Failure, retryIn: Micros): void;
-  /** The state is another one. */
+  /** The state has changed. */
   became(workspace: WorkspaceId, state: UpstreamState, problem: string | null): void;
 }
 
@@ -41,9 +41,9 @@ export interface FollowerParts {
 }
 
 /**
- * Keeps one workspace up to date with its account, step by step: whoever runs it calls `step` again at the time that it returns. A
- * step is a head poll (the first page of both lists) or a page of a sweep. The lists show no times of changes, and what is archived or
- * deleted is just not in them any more, so that only whole lists and a comparison are right.
+ * Keeps one workspace up to date with its account, step by step: the caller calls `step` again at the time that it returns. A step is
+ * a head poll (the first page of both lists) or one page of a sweep (a reading of a whole list). The lists do not show when a row was
+ * changed, and they leave out archived and deleted rows. So all changes can only be found by comparing whole lists with the mirror.
  */
 export class Follower {
   readonly #parts: FollowerParts;
@@ -92,15 +92,15 @@ export class Follower {
   }
 
   /**
-   * Does what is due. Returns when the next step is due; null when the account is of another workspace, so that there is none. Rejects
-   * when the database does.
+   * Does what is due. Returns the time at which the next step is due; null when the account belongs to another workspace, so that no
+   * step may follow. Rejects with errors of the database.
    */
   async step(): Promise<Micros | null> {
     const { clock } = this.#parts;
     const time = clock();
     const isSetBack = time < this.#lastStep;
     this.#lastStep = time;
-    // What is due by a clock that was ahead would wait until it has caught up.
+    // These times were set while the clock was ahead: nothing would be due until the clock has caught up.
     if (isSetBack) [this.#headOn, this.#sweepOn] = [0, 0];
     const held = await this.#hold.take(time);
     if (!held) return time + LOOK;
@@ -130,13 +130,13 @@ export class Follower {
     this.#state = upstream.state;
   }
 
-  /** Asks the account whether it is this workspace. If not, that is the state of the workspace. Throws RequestFailed and HoldLost. */
+  /** Asks the account which workspace it is. If it is another one, writes the state `refused`. Throws RequestFailed and HoldLost. */
   async #confirm(): Promise<boolean> {
     const { database } = this.#parts;
     const { uuid } = await this.#asking.ask((client) => client.workspace());
     this.#isConfirmed = (await mirrorNamed(database.reader, uuid)) === this.#workspace;
     if (!this.#isConfirmed) {
-      // It does not name the other one, because users of this one see it.
+      // The message does not name the other workspace, because users of this workspace see it.
       const state = { state: 'refused', problem: 'The token of the server is of another workspace.' } as const;
       await database.write(this.#workspace, (write) => this.#writeState(write, state));
     }
@@ -162,7 +162,7 @@ export class Follower {
         await this.#sweeps.readPage();
         const heads = (LISTS.length * HOUR) / headInterval(share, LISTS.length, false);
         const interval = sweepInterval(share, heads, budget.writes);
-        // The first sweep may take what writes leave of the share at once, because nothing can be read before.
+        // The first sweeps may use the share without pauses, except for what writes have used, because lists are not complete before.
         this.#sweepOn =
           this.#lists.isCatchingUp && this.#lists.paused.size === 0 && budget.made(time) < share
             ? time
@@ -173,7 +173,7 @@ export class Follower {
     return this.#sweeps.isNeeded ? Math.min(this.#headOn, this.#sweepOn) : this.#headOn;
   }
 
-  /** Writes that the account has answered, and how far the follower is. Throws HoldLost. */
+  /** Writes the follower's state and progress, and when the account last answered. `failed` overrides members. Throws HoldLost. */
   async #writeState(write: WorkspaceWrite, failed: FollowerState = {}): Promise<void> {
     const time = this.#parts.clock();
     const { budget, lastAnswer } = this.#asking;

@@ -12,13 +12,13 @@ const FAULT_WAIT = 1_000;
 const STOP = 3_000;
 
 export interface Following {
-  /** Begins no step any more. Resolves when those under way have ended, and the accounts are free for other instances. */
+  /** Starts no more steps. Resolves when the running steps have ended, and the accounts are free for other instances. */
   stop(): Promise<void>;
 }
 
 /**
  * Keeps the workspaces of all accounts up to date from now on, as long as the server runs. Several instances share the work: an account
- * is followed by one of them at a time. `onError` hears of faults, such as an outage of the database; then it goes on a little later.
+ * is followed by one of them at a time. Calls `onError` with each fault, such as an outage of the database, and goes on a little later.
  */
 export function startFollowing(
   upstreams: Upstreams,
@@ -48,7 +48,7 @@ export function startFollowing(
   };
 
   const follow = async (client: AccountClient): Promise<void> => {
-    // More than once only where the account turns out to be of another workspace than expected.
+    // Repeats only when the account turns out to belong to another workspace than expected.
     while (!signal.aborted) {
       const follower = await connect(client);
       if (follower) await run(follower);
@@ -60,7 +60,7 @@ export function startFollowing(
       try {
         const next = await follower.step();
         if (next === null) break;
-        // A step that is due at once still lets others run.
+        // This also waits when the next step is due at once, so that other tasks can run in between.
         await sleep(Math.min(next - parts.clock(), 60 * SECOND) / 1000);
       } catch (error) {
         onError(error);
@@ -74,7 +74,7 @@ export function startFollowing(
   return {
     async stop() {
       stopping.abort();
-      // A request under way is cut off then.
+      // Then this aborts the running requests.
       const timer = setTimeout(() => upstreams.close(), STOP);
       await Promise.all(followed);
       clearTimeout(timer);

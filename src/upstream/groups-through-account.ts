@@ -16,8 +16,8 @@ import { mirrorWrittenGroup } from './mirror-written.ts';
 import { userErrorsOf } from './refusals.ts';
 
 /**
- * The groups of a workspace: read from the mirror, and changed first in the live account that they are kept in. Where they are kept
- * here, all is as it is without accounts.
+ * The groups of a workspace. When they are kept in a live account, reads use the mirror, and writes change the account first and then
+ * the mirror. When they are kept here, everything works as it does without accounts.
  */
 export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'create' | 'rename' | 'delete'> {
   readonly #local: Groups;
@@ -46,8 +46,8 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
       ...written(writes),
       target: lookupKey(wanted),
       attempt: async (since) => {
-        // A group that was there before is not the one that is made. The account does not say when it was made: `createdOn` is when
-        // the mirror first had it.
+        // A group that existed before the write is not its result. The account does not say when a group was created: `createdOn` is
+        // when the mirror first had it, or earlier.
         const known = await this.find({ name: wanted });
         const before = known && known.createdOn < since ? known.uuid : null;
         return {
@@ -89,7 +89,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
       check: () => this.#outdated(uuid, expectedRevision),
       attempt: async (since) => {
         before ??= await this.#fetched(writes, uuid);
-        // An earlier request with the same key may have deleted it, and the follower has missed it in the account since.
+        // An earlier request with the same key may have deleted the group, and the follower may have deleted it from the mirror since.
         before ??= await groupDeletedSince(request.database.reader, workspace, uuid, since);
         if (!before) return { errors: [notFound(uuid)] };
         return {
@@ -107,7 +107,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
     });
   }
 
-  /** A group that the mirror lacks, from the account; null when the account does not have it either. */
+  /** Copies a group that the mirror lacks from the account into the mirror. Returns null when the account does not have it either. */
   async #fetched({ client, request }: AccountWrites, uuid: string): Promise<Group | null> {
     const row = got(await client.group(uuid));
     if (!row) return null;
@@ -124,7 +124,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
   }
 }
 
-/** What the writes have in common that leave a group. */
+/** What creating and renaming a group have in common. */
 function written({ client, request }: AccountWrites): Pick<AccountWrite<MirroredGroup, Group>, 'errorsOf' | 'apply'> {
   return {
     errorsOf: async ({ status, body }) => userErrorsOf(status, body),

@@ -30,7 +30,7 @@ interface ReadPage {
   readonly asked: Micros;
 }
 
-/** Reads the first page of an account's lists, where what is new stands. */
+/** Reads the first page of an account's lists, because new rows appear there. */
 export class HeadPolls {
   readonly #parts: HeadPollsParts;
   readonly #counts = new CountsSchedule();
@@ -54,7 +54,7 @@ export class HeadPolls {
       try {
         cursor = await this.#readNew(list, cursor, pages);
       } finally {
-        // Also after a request that has failed, because what is new is shown as soon as it is known.
+        // Writes also after a failed request, so that new rows are shown as soon as they are known.
         await this.#write(pages, counts);
       }
       const [first] = pages;
@@ -67,8 +67,8 @@ export class HeadPolls {
   }
 
   /**
-   * Reads a page, and the next ones while a whole page is new. Adds them to `pages`. Returns the cursor of the page to go on with; null
-   * where there is nothing to go on for.
+   * Reads a page, and the next ones while a whole page is new. Adds them to `pages`. Returns the cursor of the next page to read; null
+   * when no more pages need to be read.
    */
   async #readNew(list: ListName, from: string | null, pages: ReadPage[]): Promise<string | null> {
     const { reader, workspace, clock, asking, lists, sweeps } = this.#parts;
@@ -87,7 +87,7 @@ export class HeadPolls {
     return cursor;
   }
 
-  /** The oldest page first, as within a page, so that campaigns of the same millisecond have the order of the account. */
+  /** Writes the oldest page first, like the oldest row within a page, so that campaigns of the same millisecond get the account's order. */
   async #write(pages: readonly ReadPage[], counts: boolean): Promise<void> {
     for (const { page, asked } of pages.toReversed()) await this.#parts.writer.apply(page, null, asked, counts);
   }

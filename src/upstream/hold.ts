@@ -11,13 +11,13 @@ const HOLD: Micros = 3 * MINUTE;
 /** Another follower has taken the account over. */
 export class HoldLost extends Error {}
 
-/** A follower's hold on an account. While it lasts no other one follows the account, and only while it lasts this one writes. */
+/** A follower's hold on an account, for a limited time (a lease). Only the follower that has it follows the account and writes. */
 export class Hold {
   readonly #database: DataAccess;
   readonly #workspace: WorkspaceId;
   readonly #holder = newUuid();
   #held: HeldUpstream | null = null;
-  /** What this follower has written last. Where the database has another text, someone else has written. */
+  /** The progress that this follower has written last. If the database has another one, another process has written it. */
   #written: string | null = null;
 
   constructor(database: DataAccess, workspace: WorkspaceId) {
@@ -31,8 +31,8 @@ export class Hold {
   }
 
   /**
-   * Takes the account, or keeps it for longer. null while another follower has it. `isNew`: someone else has written since, so that
-   * the follower must go on from `progress`.
+   * Takes the account, or extends the hold. Returns null while another follower holds it. `isNew` means that this follower has not
+   * written the stored progress, and must go on from it.
    */
   async take(time: Micros): Promise<(HeldUpstream & { readonly isNew: boolean }) | null> {
     const held = await holdUpstream(this.#database, this.#workspace, { holder: this.#holder, time, hold: HOLD });
@@ -50,7 +50,7 @@ export class Hold {
     state: FollowerState & { readonly progress: string },
   ): Promise<void> {
     const isHeld = await writeFollower(write, this.#mine, time, time + HOLD, state);
-    // What the follower has in memory was not written, so that it must go on from what was.
+    // If nothing was written, the next `take` returns `isNew`, so that the follower goes on from the stored progress.
     this.#written = isHeld ? state.progress : null;
     if (!isHeld) throw new HoldLost();
   }

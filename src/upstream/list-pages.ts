@@ -19,9 +19,10 @@ interface KnownPage {
 const FIRST = '';
 
 /**
- * The pages of one list of an account, as its sweeps have read them. A cursor is a place in the order of creation, which never changes, so
- * that a page's cursor stays good while rows come and go. Where a page has fewer or more rows than before, the sweep goes on at the
- * cursors that it knows: otherwise each page after it would be another one, and none would ever be quiet.
+ * The pages of one list of an account, as its sweeps have read them. A cursor is a position in the order of creation. That order never
+ * changes, so the cursor of a page stays valid when rows are added or removed. After a page that has got more or fewer rows, the sweep
+ * continues at a cursor that it knows already. Otherwise every later page would begin at another row than before, and would never count
+ * as unchanged.
  */
 export class ListPages {
   #pages = new Map<string, KnownPage>();
@@ -36,7 +37,7 @@ export class ListPages {
     this.#visited = new Map();
   }
 
-  /** The page at the cursor if it need not be read in this sweep, because it has not changed for a while. */
+  /** The page at the cursor if this sweep can skip it, because it has not changed for a while. Returns null when it must be read. */
   skipped(cursor: string | null): Pick<KnownPage, 'uuids' | 'next'> | null {
     const page = this.#pages.get(cursor ?? FIRST);
     if (!page || this.#sweep - page.sweep >= Math.min(page.quiet, MAX_SKIP)) return null;
@@ -54,13 +55,13 @@ export class ListPages {
     return next;
   }
 
-  /** The cursor of the last known page that begins within these rows, so that no row is between them and the page. */
+  /** The cursor of the last known page that begins at one of these rows after the first. So the sweep misses no row in between. */
   #knownWithin(uuids: readonly string[]): string | undefined {
     const start = uuids.slice(1).findLast((uuid) => this.#startingWith.has(uuid));
     return start === undefined ? undefined : this.#startingWith.get(start);
   }
 
-  /** The sweep has come to the end. Returns the time since which each of its pages has been read. */
+  /** Ends the sweep. Returns the earliest time at which one of its pages was requested, in this sweep or, if skipped, in an earlier one. */
   end(): Micros {
     this.#pages = this.#visited;
     this.#startingWith = new Map(

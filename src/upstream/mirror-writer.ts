@@ -12,13 +12,13 @@ export interface MirrorWriterParts {
   readonly workspace: WorkspaceId;
   readonly asking: Asking;
   readonly lists: AccountLists;
-  /** Writes how far the follower is. Throws HoldLost when nothing may be written. */
+  /** Writes the follower's state and progress. Throws HoldLost when nothing may be written. */
   readonly writeState: (write: WorkspaceWrite) => Promise<void>;
   /** Differences were written. */
   readonly changed: (list: ListName, changes: number) => void;
 }
 
-/** Writes what an account shows into the mirror, and in the same transaction how far the follower is. */
+/** Writes the account's rows into the mirror, and the follower's state and progress in the same transaction. */
 export class MirrorWriter {
   readonly #parts: MirrorWriterParts;
 
@@ -27,9 +27,9 @@ export class MirrorWriter {
   }
 
   /**
-   * Writes what differs. While the account's disappearances are not believed, nothing else is either.
-   * @param newer The group before the first of the rows in the list, if that is known.
-   * @param asked When the page was asked for.
+   * Writes the rows that differ. Writes no rows while a list is paused, because too much has disappeared from the account to trust it.
+   * @param newer The UUID of the group right before the first row in the account's list; null when it is not known.
+   * @param asked When the page was requested.
    * @param counts Whether the numbers of contacts of groups are written.
    */
   async apply(page: ListPage, newer: string | null, asked: Micros, counts = false): Promise<void> {
@@ -54,7 +54,7 @@ export class MirrorWriter {
     this.#tell('campaigns', await applyCampaigns(this.#applying, { rows: [], gone, asked }));
   }
 
-  /** Writes that the account has answered, and how far the follower is. */
+  /** Writes the follower's state and progress alone. */
   async save(): Promise<void> {
     const { database, workspace, writeState } = this.#parts;
     await database.write(workspace, writeState);

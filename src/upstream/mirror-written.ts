@@ -7,12 +7,12 @@ import { nameOf } from '../model/names.ts';
 import type { AccountClient } from './account-client.ts';
 import type { WritingRequest } from './account-writes.ts';
 
-// An object that the account has written may have a name which the mirror still knows as another one's: that one was renamed
-// or is gone, and the mirror has not read it since. It is read now, and written together with the object.
+// When the account has written an object, another object may still have its name in the mirror. In the account, that other object was
+// renamed or is gone, and the mirror has not read it since. So it is read now, and both objects are written together.
 
 type Request = Pick<WritingRequest, 'database' | 'workspace' | 'author'>;
 
-/** Returns what writes a campaign of the account into the mirror. */
+/** Returns a function that writes a campaign of the account into the mirror. */
 export async function mirrorWritten(
   client: AccountClient,
   request: Request,
@@ -31,7 +31,7 @@ export async function mirrorWritten(
   };
 }
 
-/** Returns what writes a group of the account into the mirror. */
+/** Returns a function that writes a group of the account into the mirror. */
 export async function mirrorWrittenGroup(
   client: AccountClient,
   request: Request,
@@ -67,7 +67,7 @@ async function nameHolder(
   return holder?.uuid ?? null;
 }
 
-/** What became of a campaign that the account does not list. Where that cannot be learned it counts as archived, which can be undone. */
+/** Whether a campaign that the account does not list is archived or deleted. If unknown, it counts as archived, which can be undone. */
 async function fateOf(client: AccountClient, uuid: string): Promise<Fate> {
   const defined = await client.definedCampaigns([uuid]);
   return defined.kind === 'ok' && !defined.value.has(uuid) ? 'deleted' : 'archived';

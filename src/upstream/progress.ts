@@ -1,13 +1,13 @@
 import type { Spent } from './budget.ts';
 
-/** What a follower keeps in the database, for the one that goes on after it. */
+/** What a follower stores in the database for the follower that goes on after it. */
 export interface Progress {
-  /** Where the sweep is. null: none has begun. */
+  /** Where the running sweep is. null: no sweep is running. */
   readonly sweep: SweepPlace | null;
   readonly spent: Spent;
-  /** A person has said that what disappeared is gone. */
+  /** Whether a person has confirmed that what disappeared is gone. */
   readonly accepted: boolean;
-  /** The lists of which too much has disappeared to be believed, with the problem in words. */
+  /** The lists from which too much has disappeared to be believed, with the problem in words. */
   readonly paused: Readonly<Partial<Record<ListName, string>>>;
 }
 
@@ -19,7 +19,7 @@ export interface SweepPlace {
 
 export type ListName = 'groups' | 'campaigns';
 
-/** Reads what `JSON.stringify` wrote. What cannot be read was written by another release, and is begun anew. */
+/** Parses stored progress. Members that are missing, because another release wrote it, get their initial values. */
 export function parseProgress(text: string): Progress {
   const { sweep = null, spent = [], accepted = false, paused = {} } = JSON.parse(text) as Partial<Progress>;
   return { sweep, spent, accepted, paused };

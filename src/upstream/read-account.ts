@@ -5,7 +5,7 @@ import type { AccountClient, Failure, Outcome } from './account-client.ts';
 import type { AccountPage, AccountWorkspace } from './answers.ts';
 import { retryDelay } from './schedule.ts';
 
-/** How often a page is asked for that did not come. */
+/** How often a page is requested, at most. Requests that the account has rate-limited are not counted. */
 const TRIES = 5;
 
 /** All that an account shows of its groups and campaigns, newest first. */
@@ -15,17 +15,17 @@ export interface WholeAccount {
   readonly campaigns: readonly MirroredCampaign[];
 }
 
-/** What is told while an account is read. */
+/** Callbacks while an account is read. */
 export interface ReadEvents {
-  /** So many objects have been read. How many there are in all is not known before the end. */
+  /** `objects` is how many have been read so far. The total is not known before the end. */
   read(objects: number): void;
-  /** The account has allowed no more requests for so many seconds. */
+  /** The account allows no more requests for this number of seconds. */
   waiting(seconds: number): void;
 }
 
 /**
- * Reads an account once, from its first page to its last. It waits as long as the account asks for, and repeats what
- * fails once the account has answered.
+ * Reads a whole account once, from the first page of each list to the last. When the account limits requests, waits as long as the
+ * account asks. Retries unanswered requests, but not the first one. Returns the failure when a request has failed for good.
  */
 export async function readAccount(
   client: AccountClient,
@@ -49,7 +49,7 @@ export async function readAccount(
     }
   };
 
-  /** Each object once, as it was read last: rows can move while pages are read. */
+  /** All rows of a list. A row can move to another page meanwhile: when it was read twice, the last version counts. */
   const list = async <Row extends { readonly uuid: string }>(
     page: (cursor: string | null) => Promise<Outcome<AccountPage<Row>>>,
   ): Promise<Outcome<readonly Row[]>> => {
@@ -67,7 +67,7 @@ export async function readAccount(
     return { kind: 'ok', value: [...rows.values()] };
   };
 
-  // A server that does not answer at all is probably not the right one.
+  // Not retried: a server that does not answer the first request is probably not the right one.
   const workspace = await client.workspace();
   if (workspace.kind !== 'ok') return { failure: workspace };
   const groups = await list((cursor) => client.groups(cursor));

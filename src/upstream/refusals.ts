@@ -1,6 +1,6 @@
 import type { UserError, UserErrorCode } from '../model/user-error.ts';
 
-/** What an account's words for an error of a field mean. The words are those of API v2. */
+/** The error codes for an account's messages about fields. The messages are those of API v2. */
 const MEANINGS: readonly (readonly [words: RegExp, code: UserErrorCode])[] = [
   [/^This field must be unique/, 'TAKEN'],
   [/^This field may not be (?:blank|null)|^This field is required/, 'BLANK'],
@@ -12,11 +12,12 @@ const MEANINGS: readonly (readonly [words: RegExp, code: UserErrorCode])[] = [
   [/is being used by/, 'IN_USE'],
 ];
 
-/** The fields that inputs have here and that an account names in the same way. */
+/** The fields that have the same name in inputs here and in the account. */
 const FIELDS: ReadonlySet<string> = new Set(['name', 'group']);
 
 /**
- * The error of what API v2 cannot do with a campaign. `archived`: the state that it was to get; null: it was to be deleted.
+ * The error for a change of a campaign that API v2 cannot make.
+ * @param archived Whether the campaign was to be archived or restored; null when it was to be deleted.
  */
 export function unsupported(archived: boolean | null): UserError {
   const what = archived === null ? 'deleted' : archived ? 'archived' : 'restored';
@@ -27,7 +28,7 @@ export function unsupported(archived: boolean | null): UserError {
   };
 }
 
-/** The error of changes that are made all or not at all, which API v2 cannot do with more than one campaign. */
+/** The error for an all-or-nothing change of several campaigns, which API v2 cannot make. */
 export function notAtOnce(): UserError {
   return {
     field: null,
@@ -38,9 +39,9 @@ export function notAtOnce(): UserError {
 }
 
 /**
- * The user errors in an account's refusal of a write: one for each message, in the account's order, with its words. Where it says
- * nothing that can be read, there is one error that says so.
- * @param status Its HTTP status.
+ * The user errors for a write that the account has refused: one for each of its messages, in its order and with its words. When the
+ * answer has no readable message, returns one error that says so.
+ * @param status The HTTP status of the answer.
  */
 export function userErrorsOf(status: number, body: unknown): UserError[] {
   const errors = membersOf(body).flatMap(([member, said]) =>

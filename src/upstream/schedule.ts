@@ -4,31 +4,31 @@ export const SECOND: Micros = 1_000_000;
 export const MINUTE: Micros = 60 * SECOND;
 export const HOUR: Micros = 60 * MINUTE;
 
-/** How often the first pages of both lists are read, at most. */
+/** The shortest time between two readings of the first pages of both lists. */
 const HEAD: Micros = 30 * SECOND;
 
 /** The first delay after a failure; each further one doubles it, up to the longest. */
 const FIRST_RETRY: Micros = 5 * SECOND;
 const LONGEST_RETRY: Micros = 15 * MINUTE;
 
-/** A token that was refused is tried again after this: an account may be suspended for a while. */
+/** A refused token is tried again after this time, because the account may only be suspended for a while. */
 export const REFUSED_RETRY: Micros = LONGEST_RETRY;
 
-/** The part of the share that head polls may have where pages must be swept as well. */
+/** The part of the share that head polls may use when sweeps are needed too. */
 const HEADS_PART = 0.5;
 
-/** Sweeps get this part of the share at least, however much is written. */
+/** Sweeps get at least this part of the share, no matter how many requests writes use. */
 const SWEEP_PART = 0.05;
 
 /** How often the numbers of contacts of groups are written. They move all the time, and each difference is a change of the feed. */
 const COUNTS: Micros = 15 * MINUTE;
 
-/** A page that has not changed is read this many times less often at most. */
+/** A page is read at least once in this number of sweeps, even if it never changes. */
 export const MAX_SKIP = 8;
 
 /**
  * How long to wait after failures.
- * @param failures How many have followed one another, 1 at least.
+ * @param failures How many requests in a row have failed, 1 at least.
  * @param random From 0 to 1. The delay is shortened by up to a half, so that servers that failed together are not tried together.
  */
 export function retryDelay(failures: number, random: number): Micros {
@@ -56,8 +56,8 @@ export function sweepInterval(share: number, heads: number, writes: number): Mic
 }
 
 /**
- * How much may disappear between two sweeps. More is a wrong token, an emptied workspace or a broken replica until a person says
- * otherwise.
+ * How many objects may disappear between two sweeps. When there are more, the reason is assumed to be a wrong token, an emptied workspace
+ * or a broken replica, until a person confirms that they are gone.
  */
 export function disappearanceGuard(mirrored: number): number {
   return Math.max(10, Math.floor(mirrored / 5));
@@ -67,10 +67,10 @@ export function disappearanceGuard(mirrored: number): number {
 export class CountsSchedule {
   #taken: Micros = -COUNTS;
 
-  /** Whether they are due now. If so, they are due again after a while. */
+  /** Returns whether the numbers are due now. If so, they are due again after COUNTS. */
   take(time: Micros): boolean {
     const passed = time - this.#taken;
-    // A clock that was set back does not tell how long ago it was.
+    // A negative time means that the clock was set back. How long ago the last writing was is unknown then, so the numbers are due.
     if (passed >= 0 && passed < COUNTS) return false;
     this.#taken = time;
     return true;

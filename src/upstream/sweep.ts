@@ -10,13 +10,13 @@ export class Sweep {
   cursor: string | null;
   /** Where a sweep goes on after an error or a restart: the first page of which not all rows are written. */
   resume: string | null;
-  /** Campaigns that are written with the next page, because it may have others of the same time of creation. */
+  /** Campaigns that are written with the next page, because that page may have more campaigns with the same creation time. */
   carried: readonly MirroredCampaign[] = [];
-  /** Whether this process has read it from its start, without an error. Only then what it has not seen is missing. */
+  /** Whether this process has read all pages so far without an error. Only then are rows that it has not seen missing from the list. */
   isWhole: boolean;
-  /** What it has seen, and what was seen elsewhere meanwhile. */
+  /** The UUIDs that the sweep has seen, and those that head polls have seen since it began. */
   readonly seen = new Set<string>();
-  /** The last group that it has read, after which those of the next page come. */
+  /** The UUID of the last group that was read. The groups of the next page come right after it. */
   last: string | null = null;
   /** Whether it writes the numbers of contacts of groups. */
   readonly counts: boolean;

@@ -32,7 +32,10 @@ export class Sweeps {
     this.#parts = parts;
   }
 
-  /** Goes on where another follower, or an earlier start, has stopped. What must have been seen in one go is begun anew. */
+  /**
+   * Goes on where another follower, or an earlier start, has stopped. A sweep that goes on after its first page cannot tell what is
+   * missing from the list, because this process has not seen the earlier pages.
+   */
   takeOver(place: SweepPlace | null): void {
     const { clock, lists } = this.#parts;
     this.#sweep = place && new Sweep(place.list, clock(), place.cursor, false);
@@ -50,30 +53,30 @@ export class Sweeps {
     return lists.isCatchingUp || this.#sweep !== null || LISTS.some((list) => lists.isShort[list] === false);
   }
 
-  /** These rows are in the list, as a head poll has seen while a sweep is under way. */
+  /** Call it with the rows of a head poll. A running sweep of the same list then counts them as seen. */
   saw({ list, rows }: ListPage): void {
     if (this.#sweep?.list !== list) return;
     for (const { uuid } of rows) this.#sweep.seen.add(uuid);
   }
 
-  /** A head poll has read all of the list, so that a sweep of it is over. */
+  /** Ends a sweep of the list, because a head poll has read the whole list. */
   leaveOut(list: ListName): void {
     if (this.#sweep?.list === list) this.#sweep = null;
   }
 
-  /** A request has failed. */
+  /** Call it when a request has failed. The sweep then goes back to `resume`. It ends when the request was refused. */
   failed({ kind }: Failure): void {
     if (this.#sweep) {
       if (kind !== 'rate-limited') this.#sweep.isWhole = false;
-      // What was read before may be outdated by the time that the account answers again.
+      // The carried rows may be outdated when the account answers again.
       this.#sweep.carried = [];
       this.#sweep.cursor = this.#sweep.resume;
     }
-    // The cursor may be the reason.
+    // The account may have refused the cursor.
     if (kind === 'refused') this.#sweep = null;
   }
 
-  /** Reads the next page of the sweep that is due, after those that need not be read. */
+  /** Reads the next page of the sweep. Skips pages that need not be read. */
   async readPage(): Promise<void> {
     const { clock, asking, lists, writer } = this.#parts;
     const sweep = (this.#sweep ??= this.#begin());
@@ -101,7 +104,7 @@ export class Sweeps {
     if (next === null) await this.#end(sweep);
   }
 
-  /** A list whose head is all of it is swept by head polls. */
+  /** Begins a sweep of the next list. When the first page is the whole list, head polls are enough, and the list is not swept again. */
   #begin(): Sweep {
     const { clock, lists } = this.#parts;
     const other: ListName = this.#swept === 'groups' ? 'campaigns' : 'groups';
@@ -117,8 +120,8 @@ export class Sweeps {
   }
 
   /**
-   * Applies a page of campaigns but for the last ones that have the same time of creation: the next page may have more of them, and
-   * they are written oldest first, so that the order of equal times is that of the account.
+   * Applies a page of campaigns, except those at its end that have the same creation time. The next page may have more of these. They
+   * must all be written together, oldest first, so that campaigns with equal times get the account's order.
    */
   async #applyCampaigns(sweep: Sweep, page: ListPage & { list: 'campaigns' }, asked: Micros): Promise<void> {
     const read = new Set(page.rows.map(({ uuid }) => uuid));
@@ -131,7 +134,7 @@ export class Sweeps {
           0,
           rows.findIndex(({ createdOn }) => createdOn === last),
         );
-    // What is carried is of this page alone then.
+    // Then all rows of earlier pages are written, and the carried rows are of this page.
     if (place > 0) sweep.resume = sweep.cursor;
     await this.#parts.writer.apply({ ...page, rows: rows.slice(0, place) }, null, asked);
     sweep.carried = rows.slice(place);

@@ -4,29 +4,29 @@ import { isIssuedHere } from '../access/identity.ts';
 import type { Database } from '../database/database.ts';
 import { UpstreamUnavailableError } from './unavailable.ts';
 
-/** How long, in ms, it is remembered what an account has said of a token. A token that is revoked there works here for so long. */
+/** How long, in ms, an account's answer about a token is cached. A token that is revoked in the account works here for up to this time. */
 export const REMEMBERED = 300_000;
 
-/** How many tokens are remembered of each kind: those that accounts know, and those that they have refused. */
+/** How many tokens are cached of each kind: accepted ones, and refused ones. */
 export const MAX_REMEMBERED = 10_000;
 
-/** How long, in ms, a known token is taken for valid after its account could not be asked again. */
+/** How much longer, in ms, an accepted token stays valid when its cache entry has expired and its account cannot be asked. */
 const GRACE = 30_000;
 
-/** How many tokens are tried at a time. Strangers choose them, and must not keep the account busy. */
+/** How many tokens are checked at the same time. Anybody can send any token, and must not be able to keep the account busy with this. */
 const MAX_TRIALS = 16;
 
-/** Asks the accounts whose token it is. null: no account knows it. Rejects with UpstreamUnavailableError. */
+/** Asks the accounts who the token belongs to. Resolves with null when no account knows it. Rejects with UpstreamUnavailableError. */
 export type TryToken = (credentials: Credentials) => Promise<Identity | null>;
 
 /** What is known of tokens that live accounts have issued. */
 export interface AccountTokens {
   /**
    * The caller that the credentials belong to; null when they are refused. Rejects with UpstreamUnavailableError when the accounts
-   * cannot be asked and have not been asked before.
+   * cannot be asked, and are not known to have accepted the credentials before.
    */
   identify(credentials: Credentials): Promise<Identity | null>;
-  /** The caller, if an account has known the credentials lately; null otherwise. */
+  /** The cached caller; null when no account has accepted the credentials, or when the cache entry has expired. */
   remembered(fingerprint: string): Identity | null;
 }
 
@@ -36,8 +36,8 @@ interface Known {
 }
 
 /**
- * Tries tokens at the accounts, each once within REMEMBERED ms. Hashes of keys are remembered, not keys. While an account
- * is away, tokens that it has known go on, because nothing says that they are wrong.
+ * Checks tokens at the accounts, each one once in REMEMBERED ms. The cache holds hashes of keys, not keys. While an account is
+ * unavailable, the tokens that it has accepted stay valid, because nothing says that they are wrong.
  * @param clock The time in ms.
  */
 export function accountTokens(tryToken: TryToken, clock: () => number = Date.now): AccountTokens {
@@ -107,7 +107,8 @@ export function identifyAlsoByAccount(
   tokens: AccountTokens,
 ): Identify {
   return async (credentials) => {
-    // No token is of both, because keys are random. So most requests of these callers read nothing.
+    // The cache can be asked first, because keys are random: no key is valid both here and in an account. So most requests with an
+    // account's token do not read the database.
     const known = tokens.remembered(credentials.fingerprint);
     if (known) return known;
     const own = await identify(credentials);

@@ -8,12 +8,13 @@ import type { TryToken } from './tokens.ts';
 import { UpstreamUnavailableError } from './unavailable.ts';
 import type { Upstreams } from './upstreams.ts';
 
-/** No campaign has it. Asking for it shows whether a token may read campaigns, and takes the account no time. */
+/** No campaign has this UUID. A request for it shows whether a token may read campaigns, and costs the account almost nothing. */
 const NO_UUID = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Tries tokens at the servers of the accounts. Two requests: for the token's workspace, which must be that of one of the accounts, and
- * for a campaign that does not exist. Who may read campaigns by API v2 may change them as well: it has no callers that only read.
+ * Checks tokens at the servers of the accounts. Two requests: one for the token's workspace, which must be the workspace of one of the
+ * accounts, and one for a campaign that does not exist. A caller who may read campaigns through API v2 may also change them, because
+ * API v2 has no read-only callers.
  */
 export function tokenTrials(upstreams: Upstreams, database: Pick<Database, 'reader'>): TryToken {
   return async (credentials) => {
@@ -58,8 +59,8 @@ const REASONS = {
 };
 
 /**
- * The workspace here that mirrors the one with this UUID; null when it is that of none of the accounts of the server, and why that cannot
- * be said where one of them has not answered which it is.
+ * The workspace here that mirrors the account's workspace with this UUID. Returns null when no account at this address has that workspace.
+ * Returns the reason when this is not known, because one of these accounts has not answered which workspace it is.
  */
 async function mirrorOf(
   upstreams: Upstreams,
@@ -71,7 +72,7 @@ async function mirrorOf(
   for (const client of upstreams.clients) {
     if (client.url !== url) continue;
     const account = await upstreams.connect(client);
-    // The caller's own token shows whether it is of the workspace that is expected.
+    // The expected workspace is enough here, because `uuid` was read with the caller's own token.
     const workspace = 'failure' in account ? account.expected : account.workspace;
     if (workspace === null) {
       if ('failure' in account && account.failure.kind !== 'unauthorised') away = account.failure.kind;
@@ -90,7 +91,7 @@ function identityOf(
   mayUse: boolean,
 ): Identity {
   const print = hash('sha256', credentials.fingerprint);
-  // API v2 does not say whose a token is. The name is the same each time, and two tokens have two.
+  // API v2 does not say whose token it is. The name is made from the token: it is always the same for a token, and differs between tokens.
   const email =
     credentials.kind === 'basic' ? credentials.email : `token-${print.slice(0, 8)}@${new URL(url).hostname}`;
   // No row of this database has a negative id.

@@ -1,7 +1,7 @@
-/** What has become of a change while the account did not answer. UNKNOWN: it may have been made. */
+/** Whether a change was made when the account is unavailable. UNKNOWN: it may have been made. */
 export type ChangeOutcome = 'UNCHANGED' | 'UNKNOWN';
 
-/** The live account cannot be used at present. The message is for callers, and says what has become of what they asked for. */
+/** The live account cannot be used at present. The message is for callers, and says whether their change was made. */
 export class UpstreamUnavailableError extends Error {
   /** undefined where no change was asked for. */
   readonly outcome: ChangeOutcome | undefined;
@@ -23,9 +23,9 @@ export function outcomeUnknown(): UpstreamUnavailableError {
   return new UpstreamUnavailableError(message, 'UNKNOWN');
 }
 
-/** The account has had as many requests as it takes of this workspace. Nothing has changed. */
+/** This workspace has reached the account's rate limit. Nothing has changed. */
 export class UpstreamThrottledError extends Error {
-  /** When it takes more, in seconds. */
+  /** After how many seconds the account takes requests again. */
   readonly retryAfter: number;
 
   constructor(retryAfter: number) {

@@ -15,8 +15,8 @@ export interface ConnectedAccount {
 export interface UnknownAccount {
   readonly failure: Failure;
   /**
-   * The workspace that an earlier start has found at this address, if there is one alone; null otherwise. The token may be of another one
-   * by now, so that nothing is written on the strength of this, neither here nor in the account.
+   * The workspace that an earlier start has found at this address; null unless there is exactly one, and only one account at this address.
+   * The token may belong to another workspace by now. So this alone is no reason to write anything, neither here nor in the account.
    */
   readonly expected: WorkspaceId | null;
 }
@@ -35,19 +35,20 @@ export class Upstreams {
     this.#database = database;
   }
 
-  /** The account of a workspace; null when it has none that is known by now. */
+  /** The account of a workspace; null while no connected account is known to have this workspace. */
   of(workspace: WorkspaceId): ConnectedAccount | null {
     for (const [client, connected] of this.#connected) if (connected === workspace) return { workspace, client };
     return null;
   }
 
-  /** Asks an account for its workspace, and makes the workspace here where it is missing. One request, unless it is connected already. */
+  /** Asks an account for its workspace, and creates the workspace here when it is missing. One request, or none if already connected. */
   async connect(client: AccountClient): Promise<ConnectedAccount | UnknownAccount> {
     const known = this.#connected.get(client);
     if (known !== undefined) return { workspace: known, client };
-    // The database comes first. While it is away this is tried each second, and the account's limit is not to be used up by that.
+    // Read before the account is asked: during an outage of the database, callers retry each second, and these retries must not use up
+    // the account's limit.
     const mirrors = await mirrorsOf(this.#database.reader, client.url);
-    // Callers wait for this, as for a write.
+    // Callers may be waiting for this request, so it has the shorter timeout of writes.
     const asked = await client.forWrites().workspace();
     if (asked.kind === 'ok') {
       const workspace = await openMirror(this.#database, client.url, asked.value);

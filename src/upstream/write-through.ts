@@ -14,11 +14,11 @@ import { nothingChanged, UpstreamUnavailableError } from './unavailable.ts';
 /** What a request can do with groups, wherever they are kept. */
 export type GroupActions = Pick<Groups, 'list' | 'find' | 'create' | 'rename' | 'delete'>;
 
-/** Sends the writes of workspaces that are kept in live accounts through to them. */
+/** Sends writes to the live account when their workspace is kept in one. */
 export interface WriteThrough {
   /**
-   * The actions of a request, wherever its workspace is kept. `local` has those for a workspace that is kept here.
-   * @param authorization What the caller has shown, where it is a token of the account.
+   * The actions of a request, wherever its workspace is kept. `local` has the actions for a workspace that is kept here.
+   * @param authorization The caller's Authorization header if its token was issued by the account; undefined otherwise.
    */
   actionsOf(
     request: WritingRequest & { readonly authorization?: string | undefined },
@@ -27,9 +27,9 @@ export interface WriteThrough {
 }
 
 /**
- * The account that a workspace is kept in, with the token that this server has; null where it is kept here. Rejects with
+ * The account that a workspace is kept in, with this server's own token; null when the workspace is kept here. Rejects with
  * UpstreamUnavailableError while this is not known.
- * @param issuer Who has issued the caller's token. One of the account is used in place of the server's own.
+ * @param issuer Who has issued the caller's token. A token of the account will be used instead of the server's own.
  */
 export type AccountOf = (workspace: WorkspaceId, issuer: Identity['issuer']) => Promise<AccountClient | null>;
 
@@ -41,7 +41,7 @@ export function writeThrough(accountOf: AccountOf, patience = PATIENCE): WriteTh
       const writes = async (): Promise<AccountWrites | null> => {
         const account = await accountOf(request.workspace, authorization === undefined ? 'here' : 'account');
         if (!account) return null;
-        // Who has a token of the account writes with it, so that the account decides what it may do, and knows who has done it.
+        // A caller with a token of the account writes with that token. So the account decides what the caller may do, and knows who did it.
         const client = (authorization === undefined ? account : account.as(authorization)).forWrites(patience.timeout);
         return new AccountWrites(client, request, inTurn, patience.looks);
       };
@@ -54,8 +54,8 @@ export function writeThrough(accountOf: AccountOf, patience = PATIENCE): WriteTh
 }
 
 /**
- * One write of a workspace after the other, so that a repeated request finds what became of the first. When an account does not answer,
- * the writes that wait fail with that one, because they have waited too.
+ * Runs the writes of a workspace one after another, so that a repeated request finds the result of the first one. When the account does
+ * not answer a write, the writes that are waiting fail too, because their callers have already waited as long.
  */
 function turnsByWorkspace(): InTurn {
   const lines = new Map<WorkspaceId, { last: Promise<unknown>; open: number; waiting: number; failing: number }>();
@@ -71,7 +71,7 @@ function turnsByWorkspace(): InTurn {
       throw nothingChanged();
     });
     line.last = own.catch((error: unknown) => {
-      // Those that are failing already have been counted.
+      // Set, not added: `waiting` includes the writes that are already to fail.
       if (error instanceof UpstreamUnavailableError) line.failing = line.waiting;
     });
     try {

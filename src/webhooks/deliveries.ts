@@ -16,15 +16,15 @@ const READ = 8 * AT_ONCE.all;
 const STOP = 3000;
 
 export interface Deliveries {
-  /** Begins no delivery any more. Resolves when those under way have ended and what was delivered is written. */
+  /** Starts no more deliveries. Resolves when the running ones have ended and their results are written. */
   stop(): Promise<void>;
 }
 
 /**
- * Sends the changes of all workspaces to their webhooks from now on, as long as the server runs. Each webhook's deliveries
- * follow one another; those of several go on side by side, within bounds. Several instances share the work: a webhook is held by one
- * of them at a time. `onError` hears when the database cannot be used; then it goes on at a later look.
- * @param look In ms.
+ * Sends the changes of all workspaces to their webhooks from now on, as long as the server runs. The deliveries of one webhook
+ * follow one another; different webhooks are sent to in parallel, up to the limits of AT_ONCE. Several instances share the work: a
+ * webhook is held by one of them at a time. Calls `onError` when the database cannot be used, and goes on at a later look.
+ * @param look The time, in ms, between two looks for changes.
  */
 export function startDeliveries(parts: DeliveryParts, onError: (error: unknown) => void, look = LOOK): Deliveries {
   const stopping = new AbortController();

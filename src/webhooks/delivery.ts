@@ -17,16 +17,16 @@ const MS: Micros = 1000;
 /** For how long a run holds a webhook. It is longer than a delivery and the writes beside it can take. */
 export const HOLD = 2 * SEND_TIMEOUT * MS;
 
-/** How long a run takes. Then other webhooks have their turn. */
+/** How long a run may start new deliveries. Then other webhooks have their turn. */
 const RUN = 10_000 * MS;
 
-/** How long after a delivery its success is written, at most, while others follow: each write is a commit. */
+/** While a run makes one delivery after another, it writes their success at most once in this time, because each write is a commit. */
 const WRITE = 1000 * MS;
 
 /** How many changes are read at once. */
 const PAGE = 50;
 
-/** What is told of deliveries. */
+/** Callbacks of deliveries. */
 export interface DeliveryEvents {
   delivered(): void;
   failed(failure: DeliveryFailure): void;
@@ -36,7 +36,7 @@ export interface DeliveryFailure extends WebhookReference {
   readonly revision: number;
   readonly tries: number;
   readonly error: string;
-  /** `paused`: it has failed for too long. `gone`: the receiver wants nothing more. */
+  /** `paused`: the webhook has failed for too long. `gone`: the receiver has answered 410, and wants nothing more. */
   readonly state: 'failing' | 'paused' | 'gone';
 }
 
@@ -55,10 +55,10 @@ export interface RunSignals {
 }
 
 /**
- * Sends a webhook the changes that it lacks, one after another, until there are none, one fails, or its time is over. A change
- * that fails holds those behind it, so that they arrive in order. Sent is at least once: what was delivered shortly before a
- * crash is sent again, with the same id. Does nothing when another run holds the webhook. Resolves with true when there may be
- * more to send at once. Rejects when the database does.
+ * Sends a webhook the changes that it has not received yet, one after another, until there are none, one fails, or the time of the
+ * run is over. No change is sent before an earlier one that has failed, so that changes arrive in order. Delivery is at least once: a
+ * change that was delivered shortly before a crash is sent again, with the same id. Does nothing when another run holds the webhook.
+ * Resolves with true when there may be more to send at once. Rejects with errors of the database.
  */
 export async function deliver(
   parts: DeliveryParts,
@@ -97,7 +97,7 @@ class Run {
 
   get #goesOn(): boolean {
     const passed = this.#parts.clock() - this.#started;
-    // A clock that was set back does not tell how long the run has taken.
+    // A negative time means that the clock was set back. How long the run has taken is unknown then, so the run ends.
     return !this.#signals.stopping.aborted && passed >= 0 && passed < RUN;
   }
 
@@ -131,7 +131,7 @@ class Run {
     try {
       sent = await this.#post(message);
     } catch (error) {
-      // Only the server's stop ends a delivery. It has neither succeeded nor failed.
+      // Only a stop of the server aborts a delivery. The delivery then counts neither as a success nor as a failure.
       if (!this.#signals.abort.aborted) throw error;
       await this.#free();
       return false;

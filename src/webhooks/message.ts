@@ -2,7 +2,7 @@ import type { Change } from '../model/change.ts';
 import { TYPE_NAMES } from '../model/change.ts';
 import { formatTime } from '../model/time.ts';
 
-/** What is sent of one change. It is the same at each try, so that a receiver knows what it has seen by the id. */
+/** A message to a receiver. Its id is the same at each try, so that the receiver can see that it has had the message before. */
 export interface Message {
   /** The value of `webhook-id`. */
   readonly id: string;
@@ -36,8 +36,8 @@ export function changeMessage(workspace: string, change: Change): Message {
 }
 
 /**
- * The message that changes cannot be sent: they are not kept any more, or the feed has begun another epoch. The receiver must
- * read all lists anew. The next message is of the change after `revision`.
+ * The message that changes cannot be sent, because they are no longer stored, or because the feed has begun another epoch. The
+ * receiver must read all lists again. The next message is about the first change after `revision`.
  */
 export function expiredMessage(workspace: string, epoch: string, revision: number, time: number): Message {
   return {

@@ -4,7 +4,7 @@ const SECOND: Micros = 1_000_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** How long after each failure the next try follows. After the last of them a try follows each 24 hours. */
+/** The delays before the next try: after the first failure, after the second, and so on. Later tries follow every 24 hours. */
 const DELAYS: readonly Micros[] = [
   5 * SECOND,
   5 * MINUTE,

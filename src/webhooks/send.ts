@@ -7,7 +7,7 @@ import { BlockList, isIP } from 'node:net';
 import type { Network } from '../encoding/network.ts';
 import { clientFor } from '../node-http.ts';
 
-/** How long, in ms, a receiver may take for everything from its name to the end of its answer. */
+/** How long, in ms, one request may take in all, from the lookup of the receiver's name to the end of its answer. */
 export const SEND_TIMEOUT = 15_000;
 
 /** How many bytes of an answer are read. Nothing is done with them, but a connection whose answer was read can be used again. */
@@ -16,11 +16,11 @@ const MAX_ANSWER = 16_384;
 /** Connections stay open for further changes, until they have been idle for this time in ms. */
 const CONNECTIONS = { keepAlive: true, timeout: 2 * SEND_TIMEOUT };
 
-/** All public addresses of IPv6 (RFC 4291, 2.4). The agent takes `::127.0.0.1` for one as well. */
+/** All public addresses of IPv6 (RFC 4291, 2.4). The agent does not suffice, because it takes `::127.0.0.1` for a public address. */
 const PUBLIC_IPV6 = new BlockList();
 PUBLIC_IPV6.addSubnet('2000::', 3, 'ipv6');
 
-/** The receiver's answer, or why there is none. An error names no address, because names can stand for secret ones. */
+/** The receiver's answer, or why there is none. An error contains no IP address, because the name may stand for a secret one. */
 export type Sent =
   | { readonly kind: 'answered'; readonly status: number; readonly retryAfter: string | undefined }
   | { readonly kind: 'unanswered'; readonly error: string };
@@ -36,11 +36,11 @@ export interface Sender {
 }
 
 /**
- * Threat: who may register a webhook could make the server send requests into the operator's network. A name is therefore
- * looked up once for each request, and the connection goes to the addresses that were found and to no others. It is made by an
- * agent that refuses all addresses that are not public ones, unless all of them are in `networks`.
+ * Threat: anybody who may register a webhook could make the server send requests into the operator's network. Therefore the name is
+ * looked up once for each request, and the connection goes only to the addresses that were found. Unless all of these are in
+ * `networks`, the connection is made by an agent that refuses addresses that are not public.
  *
- * The agent has a list of allowed networks too, but it prints a warning whenever an address is of the other version of IP.
+ * The agent's own list of allowed networks is not used, because it prints a warning whenever an address is of the other version of IP.
  */
 export function createSender(networks: readonly Network[], timeout: number = SEND_TIMEOUT): Sender {
   const allowed = new BlockList();
@@ -91,7 +91,7 @@ interface Agents {
   destroy(): void;
 }
 
-/** Loads what it needs, which a server without webhooks does without: see node-http.ts. */
+/** Loads its modules only when they are needed, so that a server without webhooks does not load them: see node-http.ts. */
 async function createAgents(): Promise<Agents> {
   const { RequestFilteringHttpsAgent } = await import('request-filtering-agent');
   const { Agent } = clientFor('https:');
@@ -115,7 +115,7 @@ interface Outgoing {
   readonly signal: AbortSignal;
 }
 
-/** Resolves with the answer when its body has been read, cut off or broken off: its status counts all the same. */
+/** Resolves with the answer when its body was read, was too long, or broke off: the status counts in each case. */
 function answer(url: URL, outgoing: Outgoing): Promise<IncomingMessage> {
   const { agent, lookup: find, headers, body, signal } = outgoing;
   return new Promise((resolve, reject) => {
@@ -137,7 +137,8 @@ function answer(url: URL, outgoing: Outgoing): Promise<IncomingMessage> {
       response.on('error', () => {});
       response.on('close', () => resolve(response));
     });
-    // Nobody has asked for another protocol. Node hands the connection over, and nothing else ends the request.
+    // The receiver switches to a protocol that the request did not ask for. Node hands the socket over, and no other event would settle
+    // the promise.
     sending.on('upgrade', (response: IncomingMessage, socket: Duplex) => {
       socket.destroy();
       resolve(response);
