@@ -42,7 +42,8 @@ export class Disappearances {
     const mirrored = await mirroredUuids(reader, workspace, list);
     const pending = await pendingSince(reader, workspace, started);
     const missing = mirrored.filter((uuid) => !seen.has(uuid) && !pending.has({ uuid }));
-    const isTooMuch = missing.length > disappearanceGuard(mirrored.length);
+    const guard = disappearanceGuard(mirrored.length);
+    const isTooMuch = missing.length > guard;
     if (isTooMuch && !lists.accepted) {
       lists.paused.set(list, tooMuch(list, missing.length, mirrored.length));
       this.#missing[list] = new Set(missing);
@@ -50,14 +51,15 @@ export class Disappearances {
       return;
     }
     const wasPaused = lists.paused.delete(list);
-    if (wasPaused && !isTooMuch) lists.accepted = false;
+    // One answer of a person is for one disappearance. The next one must be confirmed again.
+    if ((wasPaused || this.#missing[list].size > guard) && !isTooMuch) lists.accepted = false;
     // The pages that were read during the pause were not applied, so they must be read again.
     if (wasPaused) lists.forgetPages();
     const twice = missing.filter((uuid) => this.#missing[list].has(uuid));
     if (lists.paused.size === 0) {
       if (list === 'groups' && twice.length > 0) await writer.deleteGroups(twice, started);
       if (list === 'campaigns' && missing.length > 0) await this.#leaveCampaigns(missing, twice, started);
-      if (isTooMuch && twice.length === missing.length) lists.accepted = false;
+      if (twice.length > guard) lists.accepted = false;
     }
     this.#missing[list] = new Set(missing);
     if (!wasPaused && lists.paused.size === 0) lists.complete[list] = since;

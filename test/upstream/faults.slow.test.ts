@@ -201,6 +201,19 @@ describe('disappearances', () => {
     expect(await changesAfter(mirror, revision)).toHaveLength(chosen);
   });
 
+  it('asks again when many more disappear later, also when one more disappeared after the person’s answer', async () => {
+    await archive(40);
+    await mirror.pass(5 * MINUTE);
+    expect(await acceptDisappearance(mirror.database, mirror.workspace)).toBe(true);
+    await archive(41);
+    await mirror.pass(10 * MINUTE);
+    expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
+    await expectSame(mirror);
+    await archive(90);
+    await mirror.pass(5 * MINUTE);
+    expect(await mirror.state()).toMatchObject({ state: 'paused' });
+  });
+
   it('takes them as gone also when this is said while the follower asks the account, and is said again', async () => {
     await archive(40);
     await mirror.pass(5 * MINUTE);
