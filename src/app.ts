@@ -22,20 +22,20 @@ import { playgroundRoutes } from './playground/routes.ts';
 import type { RestParts } from './rest/routes.ts';
 import { restRoutes } from './rest/routes.ts';
 
-/** What the routes are made of. */
+/** What the routes need. */
 export interface AppParts extends GraphQLParts, RestParts {
   readonly health: RequestHandler;
   readonly log: Log;
   readonly metrics: Metrics;
 }
 
-/** Adds everything that is answered on PORT. What comes first sees a request first. */
+/** Adds all handlers of PORT. Each request passes them in the order in which they are added here. */
 export function addRoutes(app: Express, config: Config, parts: AppParts): void {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', config.trustProxy);
   app.set('query parser', false);
-  // Existing servers distinguish addresses by case.
+  // Existing servers of the API treat paths as case-sensitive.
   app.enable('case sensitive routing');
   app.locals.publicUrl = config.publicUrl;
   const compress = compression();
@@ -64,7 +64,7 @@ export function addRoutes(app: Express, config: Config, parts: AppParts): void {
   app.get('/schema.graphql', (_request, response) => {
     response.type('text/plain').send(readTypeDefs());
   });
-  // There are no other versions. Existing servers lead there as well.
+  // v2 is the only version of the API. Existing servers redirect in the same way.
   app.all('/api', (_request, response) => response.redirect('/api/v2/'));
   app.use('/api/v2', inOrder(allowOrigins, restRoutes(parts)));
   app.use(playgroundRoutes(join(CONSOLE_FOLDER, PLAYGROUND)));
@@ -90,7 +90,7 @@ export function createAdminApp({
   return app;
 }
 
-/** The last routes: what no other one answers, and what has failed. */
+/** Adds the last handlers: 404 for a request that no route has answered, and the answers to errors. */
 function addLast(app: Express, report: ReportError): void {
   app.use((_request, response) => {
     response.status(404).json({ detail: 'Not found.' });

@@ -14,7 +14,7 @@ import { createSender } from './webhooks/send.ts';
 
 /** Work that goes on without a request. */
 export interface Background {
-  /** Begins no more work, and resolves when what is under way has ended. */
+  /** Starts no more work. Resolves when the running work has ended. */
   stop(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export function startBackground(config: Config, database: Database, log: Log, me
     config.changesKept === null
       ? async () => {}
       : keepChanges(database, config.changesKept, (err) => log.warn({ err }, 'old changes could not be removed'));
-  /** Outages of the database are reported once, and not with each look. A statement that the server ends is none. */
+  /** Logs no outages of the database, because reportOutages logs each outage once. A statement that the server has ended is no outage. */
   const failed = (what: string) => (err: unknown) => {
     if (!(err instanceof DatabaseError) || err instanceof StatementEndedError) log.error({ err }, `a fault in ${what}`);
   };
@@ -35,7 +35,7 @@ export function startBackground(config: Config, database: Database, log: Log, me
   );
   const events = observeUpstreams(log);
   const following = startFollowing(
-    // Apart from those of the requests, which are still answered when these are closed.
+    // Requests use another Upstreams (see server.ts), because they are still answered when this one is closed.
     new Upstreams(config.upstreams, database),
     { database, share: config.upstreamShare, clock: clockTime, random: Math.random, events },
     failed('following an account'),

@@ -24,23 +24,23 @@ export interface Config {
   readonly port: number;
   /** The port of the listener for health and metrics alone. null: there is none. */
   readonly adminPort: number | null;
-  /** What reads `/metrics` on the main port sends as its bearer token. null: `/metrics` is not there. */
+  /** The bearer token that a reader of `/metrics` on the main port must send. null: the main port has no `/metrics`. */
   readonly metricsToken: string | null;
-  /** The scheme, host and path before `/api/v2` in links, without a slash at the end. null: those of the request. */
+  /** The scheme, host and path before `/api/v2` in links, without a slash at the end. null: links use those of the request. */
   readonly publicUrl: string | null;
   readonly connections: ConnectionBounds;
-  /** How long, in ms, a server that stops goes on as before, but for `/readyz`. */
+  /** How long, in ms, a stopping server goes on as before, except that `/readyz` says that it is not ready. */
   readonly drainDelay: number;
   readonly database: DatabaseAddress;
   /** The replica that requests read from. null: they read from the database itself. */
   readonly replica: ReplicaSettings | null;
   /** For how many days changes are kept. null: for ever. */
   readonly changesKept: number | null;
-  /** The networks that are not public and that webhooks may be sent to all the same. */
+  /** The networks that are not public, but to which webhooks may be sent. */
   readonly webhookNetworks: readonly Network[];
-  /** How many processes serve. Each has its own event loop, and its own bounds. */
+  /** How many processes serve. Each has its own event loop, and its own limits, such as MAX_CONNECTIONS. */
   readonly workers: number;
-  /** The Redis in which instances count requests together. null: there is none. */
+  /** The Redis in which instances share the counts of requests and, with a replica, the latest revisions. null: there is none. */
   readonly redisUrl: string | null;
   /** null: no limit. */
   readonly rateLimit: RateLimit | null;
@@ -48,7 +48,7 @@ export interface Config {
   readonly requestTimeout: number;
   /** How many wrong tokens may come from an address. null: no limit. */
   readonly authFailureLimit: RateLimit | null;
-  /** The sites whose pages may read answers: all, or these origins. */
+  /** The origins whose pages may read answers. `*`: every origin. */
   readonly corsOrigins: '*' | readonly string[];
   /** The proxies whose `X-Forwarded-*` headers are trusted, as a value of Express's "trust proxy". false: none. */
   readonly trustProxy: boolean | number | string;
@@ -210,8 +210,8 @@ export function readConfig(environment: Environment): Config {
 }
 
 /**
- * The settings of a server, which must not stand alone by mistake. Other commands leave a token without an account alone, because it may
- * be there for `import --from`. Throws ConfigError.
+ * Reads the settings of a server. Throws ConfigError, also for a token without an account, because such a server would by mistake not be
+ * connected to its account. Other commands accept such a token, because it may be set for `import --from`.
  * @param upstream The address that `--upstream` gives, in place of UPSTREAM_URL.
  */
 export function readServerConfig(environment: Environment, upstream?: string): Config {
@@ -222,8 +222,8 @@ export function readServerConfig(environment: Environment, upstream?: string): C
 }
 
 /**
- * The settings with the address that an option of a command gives, in place of UPSTREAM_URL. An option names an account, so that it is
- * never empty or "none". Throws ConfigError, which names the option and not a setting that nobody has written.
+ * Returns the settings with UPSTREAM_URL replaced by the address from a command's option. The address must not be empty or "none".
+ * Throws ConfigError, which names the option, because the user may not have set UPSTREAM_URL at all.
  */
 export function withAccount(environment: Environment, option: string, address: string | undefined): Environment {
   if (address === undefined) return environment;
@@ -244,7 +244,7 @@ function accountError({ setting, value, right }: AccountProblem): ConfigError {
   return new ConfigError(setting, value === '' ? '' : shown(setting, value), right);
 }
 
-/** The requests an hour that a share of the account's limit is. */
+/** Parses a share into requests an hour. Returns null when it is less than 10 requests an hour, or more than 100%. */
 function upstreamShare(value: string): number | null {
   const [, percent, requests] = /^(?:([1-9]\d{0,2})%|([1-9]\d{0,4})\/hour)$/.exec(value) ?? [];
   const share = percent === undefined ? Number(requests) : (Number(percent) / 100) * ACCOUNT_LIMIT;
@@ -253,7 +253,7 @@ function upstreamShare(value: string): number | null {
 
 /**
  * The value of a setting as an error shows it: without a token, and without the user and password of an address. A password
- * that was not encoded may have any characters, so that they end at the last @.
+ * that is not percent-encoded may contain an @, so everything before the last @ is hidden.
  */
 export function shown(name: string, value: string): string {
   if (name.endsWith('_TOKEN')) return '…';
@@ -315,7 +315,7 @@ function replicaSettings(database: DatabaseAddress, url: string | null, maxLag: 
   return url === null || database.engine !== 'postgres' ? null : { address: { ...database, url }, maxLag };
 }
 
-/** Less than two seconds could not be told from the interval at which a replica is looked at. */
+/** The minimum is 2 s, because a smaller lag cannot be told apart from the time between two checks of the replica. */
 function lag(value: string): number | null {
   const parsed = seconds(value);
   return parsed !== null && parsed >= 2 ? parsed : null;
@@ -345,7 +345,7 @@ function redisUrl(value: string): { url: string | null } | null {
   return /^\/?\d*$/.test(url.pathname) && isEncoded(url.username) && isEncoded(url.password) ? { url: value } : null;
 }
 
-/** Whether the text can be decoded, which the client of Redis does with a user and a password. */
+/** Whether the text can be percent-decoded. The Redis client decodes the user and the password. */
 function isEncoded(text: string): boolean {
   try {
     decodeURIComponent(text);
@@ -380,7 +380,7 @@ function rateLimit(value: string): { limit: RateLimit | null } | null {
   return requests && seconds ? { limit: { requests: Number(requests), seconds } } : null;
 }
 
-/** The milliseconds of a number of seconds. */
+/** Parses a number of seconds into milliseconds. */
 function milliseconds(value: string): number | null {
   const ms = /^\d{1,4}(\.\d{1,3})?$/.test(value) ? Math.round(Number(value) * 1000) : 0;
   return ms >= 1 && ms <= 3_600_000 ? ms : null;

@@ -1,4 +1,4 @@
-/** What other programs import from the package, to run the server in a process of their own. The README has an example. */
+/** What other programs import from the package to run the server within their own process. The README has an example. */
 export { readConfig, ConfigError, type Config } from './config.ts';
 export { openDatabase, type DatabaseAddress } from './database/open.ts';
 export { DatabaseError, type Database } from './database/database.ts';

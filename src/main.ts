@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Every Node that knows modules must be able to read this file, so that an old Node gets one clear line instead of a stack.
-// It therefore has no syntax newer than ES2019, but for the import.meta of modules, and no top-level await, and imports the program
-// after the check.
+// Every Node that supports ES modules must be able to parse this file, so that an old Node prints one clear line instead of a stack
+// trace. Therefore the file has no syntax newer than ES2019 except import.meta, has no top-level await, and imports the program after the
+// check.
 
 /** The oldest Node that runs the program: `engines` in package.json has the same. */
 const OLDEST = { major: 22, minor: 15 };
@@ -13,15 +13,16 @@ if (major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor)) {
   );
   process.exitCode = 1;
 } else {
-  // graphql-js checks far less, and is far quicker, where NODE_ENV says production; it looks when it is first imported.
+  // With NODE_ENV=production, graphql-js checks far less and is far faster. It reads NODE_ENV when it is first imported.
   if (process.env.NODE_ENV === undefined) process.env.NODE_ENV = 'production';
   keepCompiled();
   void import('./commands/program.ts').then(({ run }) => run(process.argv.slice(2)));
 }
 
 /**
- * From source, Node takes the types out of each module and compiles it whenever it starts, which is a third of the time until the
- * first answer. It keeps what it has made, for child processes too. Where the folder cannot be written, it goes on without.
+ * When the program runs from source, Node strips the types from each module and compiles it at every start. This takes a third of the
+ * time until the first answer. The compile cache keeps the results, also for child processes. If its folder cannot be written, Node runs
+ * without the cache.
  */
 function keepCompiled() {
   if (!import.meta.filename.endsWith('.ts')) return;

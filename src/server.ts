@@ -67,8 +67,8 @@ export interface RunningServer {
   /** The port of the listener for health and metrics. null: there is none. */
   readonly adminPort: number | null;
   /**
-   * Says that it is not ready, and goes on for the setting DRAIN_DELAY. Then accepts no new connections and answers the open
-   * requests. Resolves when the last connection is closed.
+   * Reports that the server is not ready, and goes on as before for DRAIN_DELAY. Then accepts no new connections and answers the
+   * open requests. Resolves when the last connection is closed.
    */
   stop(): Promise<void>;
 }
@@ -77,15 +77,15 @@ export interface RunningServer {
 const BOOKMARK_INTERVAL = 20_000;
 
 export interface ServerOptions {
-  /** The cost from which a query is costly: see costlyExecutor. */
+  /** A query with at least this cost is costly: see costlyExecutor. */
   readonly costlyFrom?: number | undefined;
   /** How long, in ms, a stream is silent at most. */
   readonly bookmarkInterval?: number | undefined;
-  /** How long connections may take for what they do. */
+  /** The time limits for connections. */
   readonly timeouts?: Timeouts | undefined;
   /** How long writes wait for a live account. */
   readonly patience?: Patience | undefined;
-  /** What this process is among those that serve the same port. null: it serves alone. */
+  /** This process as one of several that serve the same port. null: it serves alone. */
   readonly member?: ClusterMember | null;
 }
 
@@ -116,19 +116,19 @@ export async function startServer(
   const admission = new Admission(requestTurns);
   const streams = new OpenStreams();
   const feed = new FeedWatch(database, (workspace, work) => turns.start(workspace, work));
-  // Apart from those of the followers, whose connections are closed while requests that need theirs are still answered.
+  // The followers use another Upstreams (see background.ts). It is closed while requests that need this one are still answered.
   const upstreams = config.upstreams.length > 0 ? new Upstreams(config.upstreams, database) : null;
   const identify = upstreams
     ? identifyAlsoByAccount(database, rememberingIdentify(database), accountTokens(tokenTrials(upstreams, database)))
     : rememberingIdentify(database);
   const accountOf = upstreams && accountsBy(upstreams, database);
-  // Its library imports more of Node than the rest of the server: see node-http.ts.
+  // Imported only when needed, because its library loads more of Node than the rest of the server: see node-http.ts.
   const proxy = upstreams && (await import('./rest/pass-on/proxy.ts')).createProxy();
   const trustedDocuments = trustDocuments(config.trustedDocuments, [
     CONSOLE_MANIFEST,
     ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
   ]);
-  // After all that can refuse a setting, because an open connection would keep the process from ending.
+  // Redis is connected after every check of the settings, because an open connection would keep the process from exiting.
   const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, reportRedis(log));
   const localCounter = member ? clusterCounter(member.salt) : memoryCounter;
   const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
@@ -208,8 +208,8 @@ export async function startServer(
 }
 
 /**
- * The database as requests use it: with the replica of the settings, if there is one; and as those use it who follow its feed.
- * `close` closes the replica alone.
+ * Returns two views of the database: `database` for requests, which may read from the replica if the settings name one, and `followed`
+ * for requests that follow the feed of changes. `close` closes only the replica.
  */
 async function withReplica(
   { database: address, replica: settings }: Config,
@@ -230,7 +230,10 @@ async function withReplica(
   };
 }
 
-/** A long statement of SQLite stops the process that runs it. Those of PostgreSQL run in the server, and can be ended. */
+/**
+ * Runs costly queries. A long SQLite statement blocks the process that runs it, so they run in query workers. PostgreSQL statements run in
+ * the database server and can be ended, so only the number of costly queries at a time is limited.
+ */
 function costlyExecutor(
   address: DatabaseAddress,
   schema: GraphQLSchema,
@@ -239,7 +242,8 @@ function costlyExecutor(
   accounts: readonly string[],
 ): CostlyExecutor {
   if (address.engine === 'sqlite') return queryWorkers(address, report, servers, accounts);
-  // A query reads over a few connections at a time, so that costly ones never have more than half of those for reads.
+  // A query uses up to STATEMENTS_AT_A_TIME connections, and half of all connections are for reads. With 8 connections or more, costly
+  // queries take at most half of those for reads.
   const most = Math.max(1, Math.floor(address.connections / (4 * STATEMENTS_AT_A_TIME)));
   return costlyTurns(createExecute(schema, report), most);
 }

@@ -9,7 +9,7 @@ import { openPart, removeLeft } from './part-file.ts';
 import { showProgress } from './progress.ts';
 import { mustExist } from './with-database.ts';
 
-/** `campaigns backup FILE`. FILE is there when the copy is complete and on the disk, and not before. */
+/** `campaigns backup FILE`. FILE appears only when the copy is complete and on the disk. */
 export async function backup(file: string): Promise<void> {
   const { database } = readConfig(process.env);
   mustExist(database);
@@ -22,7 +22,7 @@ export async function backup(file: string): Promise<void> {
     await backupDatabase(database, part, showProgress('Copying'));
     await sync(part);
     await rename(part, file);
-    // The name of a new file is part of its folder.
+    // The folder stores the name of the new file, so it must be synced too.
     await sync(dirname(file));
   } catch (error) {
     if (part !== undefined) await removeLeft(part, `${part}-journal`, `${part}-wal`, `${part}-shm`);

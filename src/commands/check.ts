@@ -6,8 +6,8 @@ import { print } from './print.ts';
 import { mustExist } from './with-database.ts';
 
 /**
- * `campaigns check [FILE]`. Prints one line for each problem, and sets exit code 1 when there is one. Without FILE it is
- * about the database that DATABASE_URL names.
+ * `campaigns check [FILE]`. Prints one line for each problem, and sets exit code 1 when there is one. Without FILE it
+ * checks the database that DATABASE_URL names.
  */
 export async function check(file: string | undefined): Promise<void> {
   const address: DatabaseAddress =

@@ -6,8 +6,8 @@ import { CommandError } from './command-error.ts';
 import { accountFailure } from './upstream.ts';
 
 /**
- * Makes the workspaces of the accounts that are new here, before a server starts. A token that is refused, or a server that has no API v2,
- * stops the start with one line. An account that cannot be reached does not: its follower goes on trying, and the mirror is served.
+ * Creates the workspaces of accounts that are new here, before a server starts. Throws CommandError when the server of a new account
+ * refuses the token or has no API v2. An account that cannot be reached does not stop the start, because its follower keeps trying.
  */
 export async function connectUpstreams({ upstreams: accounts }: Config, database: Database, log: Log): Promise<void> {
   const upstreams = new Upstreams(accounts, database);

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-/** What the thread runs. A signal is the only way for it to end the whole process. */
+/** The code of the thread. A thread can end the whole process only with a signal. */
 const WATCH = `
   const { workerData } = require('node:worker_threads');
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), workerData);
@@ -8,8 +8,8 @@ const WATCH = `
 
 /**
  * Kills the process after `ms` if it has not ended by itself. A timer of the main thread would not fire while its event loop
- * is blocked, so a thread of its own waits. A process that is killed so ends with SIGKILL, and not with exit code 0. Its
- * database is as after any crash: what was acknowledged is there.
+ * is blocked, so a separate thread waits. The process then ends with SIGKILL, and not with exit code 0. As after any crash,
+ * the database has every write that was acknowledged.
  */
 export function endWithin(ms: number): void {
   new Worker(WATCH, { eval: true, workerData: ms }).unref();

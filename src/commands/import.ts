@@ -13,8 +13,8 @@ import { accountFailure } from './upstream.ts';
 import { withDatabase } from './with-database.ts';
 
 /**
- * `campaigns import --from URL`: reads the accounts of the settings once, and writes them into an empty database: all of it, or nothing.
- * The token comes from the environment or a file, because other users of the machine see the arguments of processes.
+ * `campaigns import --from URL`. Reads the configured accounts once, and writes them into an empty database in one transaction. The token
+ * comes from the environment or a file, because other users of the machine can see the arguments of processes.
  */
 export async function importAccounts({ from }: { from?: string }): Promise<void> {
   const { upstreams } = readConfig(withAccount(process.env, '--from', from));
@@ -46,7 +46,7 @@ async function readOne(client: AccountClient): Promise<WholeAccount> {
   }
 }
 
-/** The accounts as a snapshot: oldest first, as a database that has grown would have them. */
+/** The accounts as a snapshot. Its groups and campaigns are oldest first, as in a database that was filled over time. */
 function snapshotOf(accounts: readonly WholeAccount[]): Snapshot {
   const workspaces: Row<'workspaces'>[] = [];
   const groups: Row<'groups'>[] = [];
@@ -86,7 +86,7 @@ function snapshotOf(accounts: readonly WholeAccount[]): Snapshot {
   return { workspaces, users: [], memberships: [], tokens: [], groups, campaigns };
 }
 
-/** The groups, oldest first, with those that only campaigns have named because they were made meanwhile. */
+/** The groups, oldest first. Groups that only campaigns name come last: they were created after the list of groups was read. */
 function groupsOf({ groups, campaigns }: WholeAccount) {
   const known = new Set(groups.map(({ uuid }) => uuid));
   const named = new Map(campaigns.map(({ group }) => [group.uuid, group.name]));
@@ -96,7 +96,7 @@ function groupsOf({ groups, campaigns }: WholeAccount) {
   return [...groups.toReversed(), ...later];
 }
 
-/** Names are unique here without case in every script, which they need not be in the account. */
+/** Makes the names unique. Here names must differ in more than case, in every script; in the account they need not. */
 function withNames<Named extends { readonly uuid: string; readonly name: string }>(rows: readonly Named[]): Named[] {
   const names = chosenNames(
     rows.map(({ uuid, name }) => ({ uuid, name, id: null })),

@@ -1,9 +1,9 @@
-/** What a terminal would obey, or what would begin another line: control characters, line and paragraph separators. */
+/** Characters that control a terminal or begin another line: control characters, line and paragraph separators. */
 const OBEYED = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 
 /**
- * A text of users as a terminal may show it. Names come from snapshots, live accounts and GraphQL too, and what they have of control
- * characters is shown as JSON writes it.
+ * Makes a text that users have written safe to print in a terminal. Such a text also comes from snapshots, live accounts and GraphQL.
+ * Control characters become JSON escapes.
  */
 export function oneLine(text: string): string {
   return text.replace(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);

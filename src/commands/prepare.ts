@@ -9,10 +9,10 @@ import type { Log } from '../observe/log.ts';
 import { connectUpstreams } from './connect-upstreams.ts';
 import { prepareDemo } from './demo.ts';
 
-/** How often, in ms, a database is migrated that could not be reached at the start. */
+/** The pause, in ms, before each new try to migrate a database that could not be reached at the start. */
 const MIGRATION_INTERVAL = 1_000;
 
-/** What a server starts with. */
+/** The result of `prepare`. */
 export interface Prepared {
   /** A token's key for `--demo`: see `prepareDemo`. */
   readonly token: string | null;
@@ -23,9 +23,9 @@ export interface Prepared {
 }
 
 /**
- * Does what is done once before a server starts, however many processes serve: brings the database up to date, makes the workspaces of
- * live accounts, and builds the console. For `--demo` it also fills an empty database. While the server of the database cannot be reached, the migration
- * goes on in the background, so that servers can be started in any order: requests are answered with 503 until then.
+ * Runs once before a server starts, even when several processes serve. Brings the database up to date, creates the workspaces of live
+ * accounts, and builds the console. For `--demo` it also fills an empty database. If the database server cannot be reached, the migration
+ * is retried in the background, so that servers can be started in any order. Until it succeeds, requests are answered with 503.
  */
 export async function prepare(config: Config, database: Database, log: Log, demo: boolean): Promise<Prepared> {
   let migrated = Promise.resolve();
@@ -36,7 +36,7 @@ export async function prepare(config: Config, database: Database, log: Log, demo
     mirrors = await mirrorNames(database.reader);
   } catch (error) {
     const reason = problemOf(error);
-    // The demo needs the database at once, and a file does not come by itself.
+    // The demo needs the database at once, and a SQLite file that cannot be used does not become usable by itself.
     if (demo || config.database.engine === 'sqlite' || reason === null) throw error;
     const place = shown('DATABASE_URL', config.database.url);
     log.error(

@@ -2,8 +2,8 @@ import { CommandError, systemCode } from './command-error.ts';
 import { fileError } from './file-error.ts';
 
 /**
- * Writes a line to standard output. Resolves when it is written, and rejects with a CommandError when it cannot be: a key that is shown
- * once must not be lost without a word.
+ * Writes a line to standard output. Resolves when it is written, and rejects with a CommandError when it cannot be, because a key that is
+ * shown only once must not be lost silently.
  */
 export async function print(line: string): Promise<void> {
   console.log(line);

@@ -42,7 +42,7 @@ function fail(error: unknown): void {
   process.exitCode = 1;
 }
 
-/** Where the server of a database is that cannot be used. Answers to requests never say it. */
+/** A sentence with the address of a database server that cannot be used; empty for other errors. Answers to requests never contain it. */
 function placeOf(error: unknown): string {
   const url = process.env['DATABASE_URL']?.trim() ?? '';
   if (!(error instanceof DatabaseUnavailableError) || !url.startsWith('postgres')) return '';
@@ -198,7 +198,7 @@ function nonEmpty(value: string): string {
   return value;
 }
 
-/** A time by which a token expires: days from now, or a date or a time. A date is its first moment in UTC. */
+/** Parses the time when a token expires: a number of days from now, a date, or a time. A date means its start in UTC. */
 function expiry(value: string): Micros {
   const days = /^([1-9]\d{0,4})d$/.exec(value)?.[1];
   const time = days ? clockTime() + Number(days) * DAY : /^\d{4}-\d\d-\d\d/.test(value) ? parseTime(value) : null;

@@ -13,10 +13,10 @@ import { prepare } from './prepare.ts';
 import { exitWith, STOP_SIGNALS, stopOnSignal } from './stop-on-signal.ts';
 import { upstreamWelcome, welcome } from './welcome.ts';
 
-/** How much longer than a worker, in ms, the primary waits before it kills the worker. */
+/** A worker kills itself when it takes too long to stop. The primary kills it this much later, in ms. */
 const MARGIN = 1_000;
 
-/** `campaigns serve` with several workers: the process that a person has started. Resolves when the first worker serves. */
+/** `campaigns serve` with several workers, in the primary process. Resolves when the first worker serves. */
 export async function servePrimary(config: Config, demo: boolean, upstream: string | undefined): Promise<void> {
   const log = createLog(config.logLevel);
   const database = await openDatabase(config.database);
@@ -48,7 +48,7 @@ export async function servePrimary(config: Config, demo: boolean, upstream: stri
 /** `campaigns serve` in a worker, which its primary has started. Resolves when it serves. */
 export async function serveWorker(config: Config): Promise<void> {
   const member = joinCluster();
-  // A terminal or a service manager may send these to all processes. The primary tells its workers, in good order.
+  // Ignored, because a terminal or a service manager may send these to all processes. The primary tells its workers when to stop.
   for (const signal of STOP_SIGNALS) process.on(signal, () => {});
   try {
     await serveMember(config, member);

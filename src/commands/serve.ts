@@ -13,14 +13,14 @@ import { stopOnSignal } from './stop-on-signal.ts';
 import { upstreamWelcome, welcome } from './welcome.ts';
 
 /**
- * By how many hundredths the heap may grow before V8 collects all of it. V8's own choice, up to 300 on a machine with much memory, takes half as
- * much memory again under load; with 30 a request costs about a twentieth more CPU (docs/performance.md).
+ * By how many percent the heap may grow before V8 runs a full collection. V8's own choice is up to 300 on a machine with much memory.
+ * It takes 1.5 times the memory under load. With 30 a request costs about 5 % more CPU (docs/performance.md).
  */
 const HEAP_GROWTH = 30;
 
 /**
- * How V8 collects what the requests leave. Several threads that share a minor collection wait for each other longer than what little outlives
- * it takes one of them (docs/performance.md).
+ * V8's flags for garbage collection. A minor collection runs in one thread: few objects survive it, so that several threads would wait
+ * for each other longer than one thread takes to move these objects (docs/performance.md).
  */
 const COLLECTION = [`--heap-growing-percent=${HEAP_GROWTH}`, '--no-parallel-scavenge'];
 
@@ -39,7 +39,7 @@ async function serveAlone(config: Config, demo: boolean, upstream: string | unde
   try {
     const { token, mirrors } = await prepare(config, database, log, demo);
     const starting = startServer(config, database, log);
-    // Signals are handled before the server listens, because a signal may arrive as soon as it does.
+    // Signals are handled before the server listens, because a signal may arrive as soon as it listens.
     stopOnSignal((signal) => {
       log.info({ signal }, 'finishing open requests');
       return finish(config, starting, database, log);

@@ -37,7 +37,7 @@ async function* withFirst(
   yield* others;
 }
 
-/** The bytes of a file, or of standard input. Shows how many have been taken. */
+/** The bytes of a file, or of standard input. Shows how many have been read. */
 async function* bytesOf(file: string): AsyncGenerator<Uint8Array, void, undefined> {
   const progress = showProgress('Loading');
   try {
@@ -68,7 +68,7 @@ export async function dump(file: string): Promise<void> {
       throw fileError(error, toOutput ? 'standard output' : file);
     }
   });
-  // Whoever reads the snapshot from a pipe says what it had.
+  // Nothing is reported for a pipe, because the program that reads the snapshot, such as `load`, reports the counts.
   if (!toOutput) console.error(`Wrote ${rowsInWords(dumped)}, to "${file}".`);
 }
 
@@ -82,7 +82,7 @@ function standardOutput(): Writable {
 }
 
 function piecesTo(stream: Writable): WritePiece {
-  // The write that fails rejects with the error. Without a listener its event would end the process as well.
+  // A failed write rejects its promise. Without a listener, the stream's error event would also end the process.
   stream.on('error', () => {});
   return (piece) =>
     new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { written } from '../observe/log-output.ts';
 
-/** What asks a process to stop: a service manager, or Ctrl-C. */
+/** The signals that ask a process to stop. A service manager sends the first, Ctrl-C the second. */
 export const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /** The first signal runs `stopInOrder` and ends the process with its exit code. A second signal ends it at once, with 1. */
@@ -15,7 +15,7 @@ export function stopOnSignal(stopInOrder: (signal: string) => Promise<number>): 
   }
 }
 
-/** Ends the process with the exit code that the promise resolves with, when the end of the log is written. */
+/** Ends the process with the exit code that the promise resolves with, once the whole log is written. */
 export function exitWith(stopped: Promise<number>): void {
   stopped.then(
     async (code) => {

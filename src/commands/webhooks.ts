@@ -76,7 +76,7 @@ export async function replayWebhookCommand(
   console.error(`The webhook "${oneLine(name)}" goes on after revision ${after}.`);
 }
 
-/** The value that `work` comes to. Throws CommandError for user errors. */
+/** Runs `work` and returns its value. Throws CommandError for user errors. */
 async function withWebhooks<Value>(
   workspace: string,
   work: (webhooks: Webhooks, session: Session, id: Awaited<ReturnType<typeof findWorkspace>>) => Promise<Result<Value>>,

@@ -22,8 +22,8 @@ export async function withDatabase<Result>(work: (database: Database) => Promise
 }
 
 /**
- * As `withDatabase`, for commands that need what is in the database: a file that does not exist is not made. An empty one
- * would hide that DATABASE_URL has a mistake. Rejects with CommandError when there is none.
+ * Like `withDatabase`, for commands that need existing data. A missing database file is not created, because an empty one
+ * would hide a mistake in DATABASE_URL. Rejects with CommandError when the file is missing.
  */
 export async function withExistingDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
   const { database } = readConfig(process.env);
@@ -31,7 +31,7 @@ export async function withExistingDatabase<Result>(work: (database: Database) =>
   return withDatabase(work);
 }
 
-/** Throws a CommandError when there is no database file, or when it is a folder. A server of a database says so itself. */
+/** Throws a CommandError when there is no database file, or when it is a folder. A database server reports such errors itself. */
 export function mustExist(database: DatabaseAddress, setting = 'DATABASE_URL'): void {
   if (database.engine !== 'sqlite') return;
   let found: Stats | undefined;

@@ -7,12 +7,12 @@ import { finished } from 'node:stream/promises';
 import { systemCode } from './command-error.ts';
 import { openPart, removeLeft } from './part-file.ts';
 
-/** Writes to a stream, which its caller ends. */
+/** Writes to a stream. The caller ends the stream. */
 type Write<Result> = (stream: Writable) => Promise<Result>;
 
 /**
- * Runs `write` over a stream to a file, and returns its result. What is written goes to a file beside FILE, which is renamed at the
- * end, so that FILE never holds half of it. A symbolic link stays, and the file that it leads to is replaced. Pipes and
+ * Runs `write` with a stream to a file, and returns its result. The data goes to a file beside FILE, which is renamed at the
+ * end, so that FILE is never half-written. A symbolic link stays, and the file that it leads to is replaced. Pipes and
  * devices are written to directly, because the rename would put a regular file in their place. Rejects with the system's
  * error, or with that of `write`.
  */
@@ -45,7 +45,7 @@ async function writeTo<Result>(handle: FileHandle, write: Write<Result>): Promis
   }
 }
 
-/** The path that symbolic links lead to. Unlike with `realpath`, nothing need be there. Rejects with the system's error. */
+/** The path that symbolic links lead to. Unlike with `realpath`, the file need not exist. Rejects with the system's error. */
 async function followLinks(file: string): Promise<string> {
   try {
     return await realpath(file);
@@ -57,7 +57,7 @@ async function followLinks(file: string): Promise<string> {
   try {
     target = await readlink(file);
   } catch {
-    // There is no link either.
+    // It is not a link: the file does not exist yet.
     return file;
   }
   return followLinks(resolve(folder, target));

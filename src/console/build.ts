@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { CONSOLE_FOLDER } from './folder.ts';
 
-/** The file in the built console that says by a hash which sources it was built from. */
+/** The file in the built console that contains the hash of the sources that it was built from. */
 export const STAMP = '.built-from';
 
 const VITE_BUILD = join(import.meta.dirname, 'vite-build.ts');
@@ -25,12 +25,12 @@ export async function buildConsole(): Promise<void> {
   if (code !== 0) throw new Error(`The console could not be built: ${VITE_BUILD} ended with ${code ?? signal}.`);
 }
 
-/** The hash of the sources that the console was built from; undefined where it has not been built. */
+/** Returns the hash of the sources that the console was built from, or undefined if it has not been built. */
 export async function builtFrom(): Promise<string | undefined> {
   return readFile(join(CONSOLE_FOLDER, STAMP), 'utf8').catch(() => undefined);
 }
 
-/** A hash of all that the build is made from: the sources by path and content, and the versions of the packages. */
+/** Returns a hash of everything that the build depends on: the paths and contents of the sources, and the versions of the packages. */
 export async function hashSources(): Promise<string> {
   const files = await Array.fromAsync(glob('src/{console,playground}/**/*.*', { cwd: PACKAGE_ROOT }));
   const hash = createHash('sha256');

@@ -1,2 +1,2 @@
-/** The built page has this text wherever a nonce belongs. Each answer replaces it by a new nonce. */
+/** Placeholder for the nonce in the built page. The server replaces it with a new nonce in each response. */
 export const CSP_NONCE_PLACEHOLDER = '__CSP_NONCE__';

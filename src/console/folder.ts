@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../package-root.ts';
 
-/** Where the built console lies. */
+/** The folder with the built console. */
 export const CONSOLE_FOLDER = join(PACKAGE_ROOT, 'dist/console');
 
 /** The console's page in each language: `CODE.html`. */

@@ -20,7 +20,7 @@ const PAGES = [
   '/people/tokens',
 ];
 
-/** Serves the console that was built into the folder. Where it was not built, its pages say how to build it (503). */
+/** Serves the console that was built into the folder. If it has not been built, its pages say how to build it (503). */
 export function consoleRoutes(folder: string): express.Router {
   const router = express.Router();
   const pages = readPages(folder);
@@ -72,7 +72,7 @@ function sendPage(request: Request, response: Response, pages: ReadonlyMap<strin
       'worker-src': "'self'",
     }),
   );
-  // The page names the files of one build. A kept page would ask for files that are gone after an update.
+  // The page names the files of one build. A cached page would ask for files that are gone after an update.
   response.setHeader('cache-control', 'no-store');
   response.vary('accept-language');
   response.type('html').end(page.replaceAll(CSP_NONCE_PLACEHOLDER, nonce));

@@ -1,7 +1,7 @@
 /**
- * Shows the console while there is no network, with the page and the files from the browser's cache. It never sees any
+ * Shows the console while there is no network, with the page and the files from the browser's cache. It never caches any
  * data, because the page itself keeps the last list, see app/start.ts. It always asks the server for the page first, so
- * that the console of an older server is shown only if the server does not answer.
+ * that a cached page, which may be of an older build, is shown only if the server does not answer.
  */
 import { isConsoleAddress, NOT_BUILT_HEADER } from './addresses.ts';
 
@@ -42,7 +42,7 @@ interface LoadedConsole {
 }
 
 const PAGE = '/';
-/** What proxies answer while the server is away. */
+/** The status codes that proxies send while the server is away. */
 const AWAY = new Set([502, 503, 504]);
 
 self.addEventListener('install', () => void self.skipWaiting());
@@ -91,7 +91,7 @@ async function keep({ program, files }: LoadedConsole): Promise<void> {
     await cache.addAll(missing.flat());
   } else {
     const response = await fetch(PAGE);
-    // The server may have been updated since the page was loaded. Then the next page is kept.
+    // The server may have been updated since the page was loaded. Then the new page is cached when the user loads it.
     if (!response.ok || !(await response.clone().text()).includes(program)) return void (await caches.delete(name));
     await cache.addAll(files);
     // The page is stored last, so a cache that has the page is complete.

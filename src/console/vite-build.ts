@@ -41,7 +41,7 @@ async function build({ build: viteBuild }: typeof import('vite')): Promise<void>
   });
 }
 
-/** Compressing hard takes long, so it is done once here and not for each answer. */
+/** Compresses the files at build time, because the highest compression levels are too slow for each response. */
 async function precompress(assets: string): Promise<void> {
   const brotli = promisify(brotliCompress);
   const gz = promisify(gzip);

@@ -60,7 +60,7 @@ export const messageFiles: Plugin = {
   }),
   transform(code, id) {
     if (this.environment.mode !== 'build' || !id.startsWith(APP) || id.endsWith('.html')) return undefined;
-    // Every id has a dot, so that no other string of the console is the same.
+    // Every id has a dot, so that no other string of the console is equal to an id.
     return code.replaceAll(/(['"])([\w.]+\.\w+)\1/g, (literal, quote: string, text: string) => {
       const short = shortIds.get(text);
       return short === undefined ? literal : quote + short + quote;
@@ -88,7 +88,7 @@ export function messageAddresses(command: 'build' | 'serve'): Record<string, str
   return addresses(first, command);
 }
 
-/** The addresses of the messages by language. While one develops, the files are served as they are. */
+/** The addresses of the messages by language. During development, the source files are served unchanged. */
 function addresses(files: readonly { fileName: string }[], command: 'build' | 'serve'): Record<string, string> {
   return Object.fromEntries(
     [...messages.keys()].map((language, place) => [
@@ -103,7 +103,7 @@ const TEXTS_IN_MESSAGES = new Set(['combobox', 'menu', 'overlays']);
 const COMPONENT_TEXTS = /\/react-aria(?:-components)?\/dist\/private\/(?:(\w+)\/)?intlStrings\.mjs$/;
 
 /**
- * Puts the console's messages in the place of the texts that the component library brings in thirty languages. The
+ * Replaces the texts of the component library, which has them in thirty languages, with the console's messages. The
  * build fails if the console uses a part of the library whose texts are not among the messages.
  */
 export const componentTexts: Plugin = {

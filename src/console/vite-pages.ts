@@ -7,10 +7,10 @@ import { operationsByHash } from './vite-operations.ts';
 
 const APP = join(import.meta.dirname, 'app');
 const FIRST_SCRIPT = '<!-- first-script -->';
-/** Elements of the frame that name the message id of their text (TEXT) or of their accessible label (LABEL). */
+/** Elements of the frame (the HTML of index.html) that name the message id of their text (TEXT) or of their accessible label (LABEL). */
 const TEXT = /(data-text="([\w.]+)">)(?=<\/)/g;
 const LABEL = /data-label="([\w.]+)"/g;
-/** What the first script says in addition to the texts of the frame. */
+/** The messages that the first script needs in addition to the texts of the frame. */
 const TEXTS_OF_SCRIPT = ['error.unreachable', 'action.tryAgain'];
 
 /** Puts the script that runs first into the page itself, so that it costs no request. */
@@ -28,7 +28,7 @@ export const firstScript: Plugin = {
 
 /**
  * Writes the page once for each language, as `pages/CODE.html`, so that its frame has the right words and direction
- * before any script runs. Its styles are in the page too: the frame is drawn without another request.
+ * before any script runs. The styles are inlined too, so that the frame is drawn without another request.
  */
 export const pages: Plugin = {
   name: 'pages',
@@ -46,7 +46,7 @@ export const pages: Plugin = {
   },
 };
 
-/** The page with its style sheets in itself. */
+/** Returns the page with its style sheets inlined. */
 function withStyles(html: string, output: Rolldown.OutputBundle): string {
   return html.replaceAll(/<link rel="stylesheet"[^>]* href="\/([^"]+)"[^>]*>/g, (link, file: string) => {
     const styles = output[file];
@@ -54,7 +54,7 @@ function withStyles(html: string, output: Rolldown.OutputBundle): string {
   });
 }
 
-/** The page with the texts of its frame in a language. */
+/** Returns the page with the texts of its frame in this language. */
 function inLanguage(html: string, language: string): string {
   const textOf = (id: string) => escape(messages.get(language)?.[id] ?? '');
   const { direction } = LANGUAGES[language as keyof typeof LANGUAGES];
@@ -88,7 +88,7 @@ function bundleFirstScript(html: string, command: 'build' | 'serve'): Promise<st
   });
 }
 
-/** A script and all that it imports, as one script. */
+/** Bundles a script and everything that it imports into one script. Throws if the build fails. */
 async function bundle(input: string, config: InlineConfig): Promise<string> {
   const result = await build({
     ...config,

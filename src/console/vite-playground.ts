@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { UserConfig } from 'vite';
 import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
 
-/** The playground's own build: it shares no files with the console, whose first load is to stay small. */
+/** The playground has a build of its own. It shares no files with the console, because the console's first load must stay small. */
 const config: UserConfig = {
   root: fileURLToPath(new URL('../playground/app/', import.meta.url)),
   base: '/graphiql/',

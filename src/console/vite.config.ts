@@ -30,7 +30,7 @@ const config: UserConfig = {
   },
   html: { cspNonce: CSP_NONCE_PLACEHOLDER },
   build: {
-    // Browsers of about 2021: clinics keep their machines for long.
+    // Browsers from about 2021, because clinics use their computers for many years.
     target: ['chrome94', 'edge94', 'firefox93', 'safari15.4'],
     // Every asset is a file under /assets, because the content security policy allows no `data:` URLs.
     assetsInlineLimit: 0,
@@ -46,7 +46,7 @@ const config: UserConfig = {
           ],
         },
       },
-      // Users need no warnings on the browser's console. Neither the console nor its libraries read a property for a side effect.
+      // Users need no warnings in the developer tools. Neither this app nor its libraries read a property for a side effect.
       treeshake: { manualPureFunctions: ['console.warn'], propertyReadSideEffects: false },
     },
     reportCompressedSize: false,
@@ -54,7 +54,7 @@ const config: UserConfig = {
     // The licences of the bundled libraries require that they are delivered with every copy.
     license: { fileName: 'licences.md' },
   },
-  // `npx vite --config src/console/vite.config.ts` serves the sources beside a gateway on its usual port.
+  // `npx vite --config src/console/vite.config.ts` serves the sources. It needs a gateway on port 4000.
   server: { proxy: { '/graphql': 'http://localhost:4000' } },
 };
 

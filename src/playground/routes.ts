@@ -6,8 +6,8 @@ import { newNonce, pagePolicy } from '../http/page-policy.ts';
 import { staticFiles } from '../http/static-files.ts';
 
 /**
- * The playground at /graphiql, as it was built into the folder: an editor of operations with the schema's documentation.
- * Every file comes from this server. Where it was not built, its page says how to build it (503).
+ * Serves the playground, which was built into the folder, at /graphiql: an editor of operations with the schema's documentation.
+ * Every file comes from this server. If the playground has not been built, its page says how to build it (503).
  */
 export function playgroundRoutes(folder: string): express.Router {
   const router = express.Router();

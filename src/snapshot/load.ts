@@ -61,7 +61,7 @@ function* batchesOf(snapshot: Snapshot): Iterable<Batch> {
   }
 }
 
-/** The rows as the table of their list has them. */
+/** Converts the rows of a list into rows of its table. */
 async function storedRows(db: Kysely<Tables>, { list, rows }: Batch, loadedOn: Micros): Promise<StoredRow[]> {
   switch (list) {
     case 'workspaces':

@@ -14,7 +14,7 @@ import { signatures } from './signature.ts';
 
 const MS: Micros = 1000;
 
-/** For how long a run holds a webhook. It is longer than a delivery and the writes beside it can take. */
+/** How long a run holds a webhook. This is longer than one delivery and its writes can take. */
 export const HOLD = 2 * SEND_TIMEOUT * MS;
 
 /** How long a run may start new deliveries. Then other webhooks have their turn. */
@@ -48,7 +48,7 @@ export interface DeliveryParts {
   readonly events: DeliveryEvents;
 }
 
-/** What ends a run: `stopping` before the next delivery, `abort` also the present one. */
+/** The signals that end a run. `stopping` ends it before the next delivery. `abort` also cancels the running delivery. */
 export interface RunSignals {
   readonly stopping: AbortSignal;
   readonly abort: AbortSignal;
@@ -125,7 +125,7 @@ class Run {
     return false;
   }
 
-  /** Sends a message of a change. Returns false when the run has ended. */
+  /** Sends a message and counts its success or failure. Returns false when the run has ended. */
   async #send(message: Message, revision: number): Promise<boolean> {
     let sent: Sent;
     try {
@@ -164,7 +164,7 @@ class Run {
     const { clock, database, events } = this.#parts;
     const held = this.#held;
     const failedOn = clock();
-    // A change that was delivered by this run ends the failures before it.
+    // A change that this run has delivered resets the count of failures.
     const goesOnFailing = this.#delivered === held.revision;
     const failingSince = (goesOnFailing ? held.failingSince : null) ?? failedOn;
     const tries = (goesOnFailing ? held.tries : 0) + 1;

@@ -36,7 +36,7 @@ export function changeMessage(workspace: string, change: Change): Message {
 }
 
 /**
- * The message that changes cannot be sent, because they are no longer stored, or because the feed has begun another epoch. The
+ * A message which says that changes cannot be sent, because they are no longer stored, or because the feed has begun another epoch. The
  * receiver must read all lists again. The next message is about the first change after `revision`.
  */
 export function expiredMessage(workspace: string, epoch: string, revision: number, time: number): Message {

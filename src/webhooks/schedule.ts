@@ -23,7 +23,7 @@ const MAX_DELAY = 24 * HOUR;
 /** The delay is longer by up to this share, so that receivers that failed together are not tried together. */
 const JITTER = 0.2;
 
-/** A webhook that has failed for so long is paused. */
+/** A webhook that has failed for this time is paused. */
 export const MAX_FAILING: Micros = 5 * 24 * HOUR;
 
 /**
@@ -37,8 +37,8 @@ export function retryDelay(tries: number, random: number): Micros {
 }
 
 /**
- * The delay that a Retry-After header asks for: seconds or a date (RFC 9110, 10.2.3). 0 for a header that is missing or has
- * neither, MAX_DELAY at most.
+ * The delay that a Retry-After header asks for: seconds or a date (RFC 9110, 10.2.3). Returns 0 when the header is missing or is
+ * neither, and MAX_DELAY at most.
  */
 export function requestedDelay(header: string | undefined, time: Micros): Micros {
   const text = header?.trim() ?? '';

@@ -17,7 +17,7 @@ export function showState(text: string, kind: 'busy' | 'done' | 'failed'): void 
   element.toggleAttribute('aria-busy', kind === 'busy');
 }
 
-/** Shows a text, in colours where it is JSON. */
+/** Shows a text, with colours if it is JSON. */
 export function showAnswer(text: string): void {
   shown = text;
   if (text.length > MAX_COLOURED) element.textContent = text;
@@ -25,13 +25,13 @@ export function showAnswer(text: string): void {
   element.scrollTop = 0;
 }
 
-/** Shows what a subscription has sent, before what it sent earlier. */
+/** Shows an event of a subscription above the earlier events. */
 export function showEvent(text: string): void {
   shown = shown === '' ? text : `${text}\n\n${shown}`.slice(0, MAX_COLOURED);
   element.replaceChildren(...coloured(shown));
 }
 
-/** JSON, in which the names of members and the texts are marked for colours. */
+/** Splits JSON into its pieces. Keys and strings become elements, so that CSS can colour them. */
 function coloured(text: string): (Node | string)[] {
   return text.split(/("(?:[^"\\]|\\.)*"(?:: )?)/).map((piece) => {
     if (!piece.startsWith('"')) return piece;

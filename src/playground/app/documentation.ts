@@ -23,10 +23,10 @@ interface Member {
   readonly args?: readonly GraphQLArgument[];
 }
 
-/** Shows the documentation of the schema in an element: a type and, if given, one of its fields; the overview without a type. */
+/** Shows a type of the schema in an element, and scrolls to the field if one is given. Without a type, shows the overview. */
 type ShowDocumentation = (place: HTMLElement, type?: string, field?: string) => void;
 
-/** Loads what the documentation is made of. Returns the function that shows it. */
+/** Loads the schema. Returns the function that shows its documentation. Throws if the schema cannot be loaded. */
 export async function loadDocumentation(): Promise<ShowDocumentation> {
   const schema = await loadSchema();
   return (place, type, field) => show(schema, place, type, field);
@@ -139,7 +139,7 @@ function link(text: string, onClick: () => void): HTMLButtonElement {
   return element;
 }
 
-/** Paragraphs, in which `code` is marked: the schema's descriptions use no other markup. */
+/** Turns a text into paragraphs and marks `code` in them. The schema's descriptions use no other markup. */
 function prose(text: string | null | undefined): HTMLElement[] {
   if (!text) return [];
   return text.split(/\n{2,}/).map((paragraph) =>

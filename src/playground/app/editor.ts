@@ -27,7 +27,7 @@ const colours = HighlightStyle.define([
   { tag: tags.lineComment, color: 'var(--muted)' },
 ]);
 
-/** An editor that completes and checks operations by the server's schema, in place of a plain text field. */
+/** Replaces a plain text field with an editor, which completes operations and checks them against the server's schema. */
 export async function createEditor(field: TextField, place: HTMLElement, options: Options): Promise<TextField> {
   const schema = await loadSchema();
   const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
@@ -66,7 +66,7 @@ export async function createEditor(field: TextField, place: HTMLElement, options
     get text() {
       return view.state.doc.toString();
     },
-    // A new state: undo does not lead from one operation to another.
+    // A new state has no undo history, so that undo cannot lead from one operation to another.
     show: (shown) => view.setState(begin(shown)),
     focus: () => view.focus(),
     caret: () => view.state.selection.main.head,

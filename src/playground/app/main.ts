@@ -126,5 +126,5 @@ addEventListener('storage', ({ key }) => {
   showHistory();
 });
 showCurrent();
-// The editor comes when somebody goes to the text: with the pointer, by touch or with the keyboard.
+// The editor is loaded when the user goes to the text: with the pointer, by touch or with the keyboard.
 for (const event of ['pointerenter', 'pointerdown', 'focusin']) place.addEventListener(event, () => void loadEditor());

@@ -8,7 +8,7 @@ import examplesText from './examples.graphql?raw';
 
 /** An operation that somebody is working on. */
 export interface Draft extends Operation {
-  /** The same in all tabs. */
+  /** The id is the same in all browser tabs. */
   readonly id: string;
 }
 
@@ -20,13 +20,13 @@ const MAX_HISTORY = 30;
 const examples = (): Draft[] =>
   examplesText.split('# ---\n').map((query, index) => ({ id: String(index), query, variables: '' }));
 
-/** Undefined if nothing was stored, or the browser stores nothing. */
+/** Reads what is stored. Returns undefined if nothing is stored, or if the browser stores nothing. */
 function read(): Stored | undefined {
   try {
     const { drafts, current, history } = JSON.parse(localStorage.getItem(OPERATIONS_KEY) ?? '') as Partial<Stored>;
     if (!drafts?.length || !history) return undefined;
     return {
-      // An earlier build has stored no ids.
+      // Earlier builds stored no ids.
       drafts: drafts.map((draft, index) => ({ ...draft, id: draft.id ?? String(index) })),
       current: Math.min(current ?? 0, drafts.length - 1),
       history,
@@ -39,14 +39,17 @@ function read(): Stored | undefined {
 const BLANK: Operation = { query: '', variables: '' };
 
 let stored: Stored = read() ?? { drafts: examples(), current: 0, history: [] };
-/** Each tab has a current draft of its own. */
+/** Each browser tab has a current draft of its own. */
 let currentId = stored.drafts[stored.current]?.id;
-/** False if the browser stores nothing, or has no more space: the drafts end with the page. */
+/** False if the browser stores nothing, or has no more space. Then the drafts are lost when the page is closed. */
 let isStored = true;
 
 const indexOf = (id: string | undefined): number => stored.drafts.findIndex((draft) => draft.id === id);
 
-/** Reads what other tabs have stored, and applies the change. If the current draft was closed, the draft at its index becomes current. */
+/**
+ * Reads what other browser tabs have stored, and applies the change. If the current draft was closed, the draft at its index becomes
+ * current.
+ */
 function refresh(change = () => {}): void {
   const index = indexOf(currentId);
   if (isStored) stored = read() ?? stored;
@@ -54,7 +57,7 @@ function refresh(change = () => {}): void {
   if (indexOf(currentId) === -1) currentId = stored.drafts[Math.min(index, stored.drafts.length - 1)]?.id;
 }
 
-/** Changes what all tabs have. */
+/** Applies the change and stores the result for all browser tabs. */
 function update(change: () => void): void {
   refresh(change);
   stored.current = indexOf(currentId);
@@ -79,7 +82,7 @@ export const operations = {
   get history(): readonly Operation[] {
     return stored.history;
   },
-  /** Reads what other tabs have written. */
+  /** Reads what other browser tabs have stored. */
   refresh(): void {
     refresh();
   },
@@ -95,7 +98,7 @@ export const operations = {
     update(() => {
       const draft = stored.drafts[indexOf(id)];
       if (draft) Object.assign(draft, changes);
-      // If another tab has closed it meanwhile, it comes back, because somebody is writing it here.
+      // If another browser tab has closed the draft meanwhile, it is added again, because the user is editing it here.
       else stored.drafts.push({ ...before, ...changes, id });
     });
   },
@@ -106,14 +109,14 @@ export const operations = {
       currentId = id;
     });
   },
-  /** Closes the current draft. After the last one the examples come back. */
+  /** Closes the current draft. If it was the last one, the examples are added again. */
   close(): void {
     update(() => {
       stored.drafts = stored.drafts.filter(({ id }) => id !== currentId);
       if (stored.drafts.length === 0) stored.drafts = examples();
     });
   },
-  /** Notes that the current draft was run. */
+  /** Adds the current draft to the history, as the newest entry. */
   noteRun(): void {
     const { query, variables } = operations.current;
     update(() => {
@@ -131,7 +134,7 @@ export const operations = {
 
 const newId = (): string => String(Date.now());
 
-/** What to call a draft: the name of its first operation. */
+/** The title of a draft: the name of its first operation that has a name. */
 export function titleOf({ query }: Operation): string {
   return /^\s*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? 'Untitled';
 }

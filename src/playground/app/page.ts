@@ -1,4 +1,4 @@
-/** The element with this id. Throws where the page has none of this kind. */
+/** Returns the element with this id. Throws if the page has no element of this kind with this id. */
 export function find<Kind extends Element>(id: string, kind: new () => Kind): Kind {
   const element = document.getElementById(id);
   if (!(element instanceof kind)) throw new Error(`The page has no #${id}.`);

@@ -11,7 +11,7 @@ let running: AbortController | undefined;
 
 /**
  * Runs the current operation, or stops it if it is running.
- * @param caret The place of the caret: where the text has several operations, the one that it stands in is run.
+ * @param caret The position of the caret. If the text has several operations, the one at the caret is run.
  */
 export async function runOrStop(caret: number): Promise<void> {
   if (running) return running.abort();
@@ -41,7 +41,7 @@ export async function runOrStop(caret: number): Promise<void> {
   }
 }
 
-/** Stops what is running, because it goes on with the token with which it was begun, and removes its answer. */
+/** Stops the running operation, because it would continue with the token that it began with. Removes the answer. */
 export function forgetAnswer(): void {
   running?.abort();
   showAnswer('');
@@ -55,7 +55,7 @@ async function ask(operation: Operation, signal: AbortSignal, started: number): 
   showResponse(response, text, `${response.status} · ${ms} ms`);
 }
 
-/** Shows the events of a subscription as they come, the last one first. */
+/** Shows the events of a subscription as they arrive, the newest first. */
 async function follow(operation: Operation, signal: AbortSignal): Promise<void> {
   const response = await send(readToken(), operation, { signal, stream: true });
   if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) {

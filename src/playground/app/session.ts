@@ -16,7 +16,7 @@ const REFUSALS: Record<number, string> = {
   429: 'The workspace has made too many requests, or too many wrong tokens have come from here: try again later.',
 };
 
-/** The token that operations are sent with: the console's own sign-in, which all tabs share. */
+/** Reads the token that is sent with operations. It is the token of the console's sign-in, which all tabs share. */
 export { readToken };
 
 function show(text: string, kind: 'none' | 'works' | 'refused' = 'none'): void {
@@ -69,7 +69,7 @@ export function refuse(): void {
 }
 
 /**
- * Connects the page with the sign-in of this browser's tabs. Must be called once.
+ * Shares the sign-in with the other tabs of this browser. Must be called once.
  * @param onSignedOut Called when the user has signed out, here or in another tab.
  */
 export function startSession(onSignedOut: () => void): void {

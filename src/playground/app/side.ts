@@ -33,8 +33,8 @@ export async function openDocs(type?: string, field?: string): Promise<void> {
 }
 
 /**
- * @param onOpen Called with the operation of the history that is to be opened again.
- * @returns What to call when the history has changed.
+ * @param onOpen Called with the operation that the user opens again from the history.
+ * @returns A function to call when the history has changed.
  */
 export function startSide(onOpen: (operation: Operation) => void): () => void {
   const showHistory = () => {

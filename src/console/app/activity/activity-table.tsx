@@ -67,7 +67,7 @@ function dayOf({ at }: ActivityRowFragment): string {
   return formatTimestamp(at, 'day');
 }
 
-/** The object with its present name, or a dash if it is gone. */
+/** A link to the changed object, with its present name; a dash if the object no longer exists. */
 function Subject({ change: { subject, subjectType } }: { change: ActivityRowFragment }) {
   if (!subject) return <span title={t('activity.gone')}>–</span>;
   if ('email' in subject) return <SubjectLink href="/people" name={subject.email} />;

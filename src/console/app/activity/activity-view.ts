@@ -6,7 +6,7 @@ import type { MessageId } from '../language/message-id.ts';
 export interface ActivityView {
   subject: Subject;
   action: Action;
-  /** The e-mail address of the person who made them; empty for everybody's. */
+  /** The e-mail address of the person who made the changes; empty means everybody. */
   person: string;
   /** A day in the user's time zone, such as 2026-03-31; empty for all days. */
   day: string;
@@ -65,12 +65,12 @@ export function activityFilter({ subject, action, person, day }: ActivityView): 
   };
 }
 
-/** The first and the last millisecond of a day, which has 23 or 25 hours when the clocks are changed. */
+/** The first and the last millisecond of a day. A day on which the clocks change has 23 or 25 hours. */
 function timesOf(day: string): ChangeFilter {
   const start = startOf(day);
   const end = new Date(start);
   end.setDate(end.getDate() + 1);
-  // A day begins at one o'clock where the clocks are put forward at midnight. The next one does not.
+  // If the clocks go forward at midnight, the day begins at 01:00. The next day begins at 00:00 again.
   end.setHours(0, 0);
   return { madeAfter: start.toISOString(), madeBefore: new Date(end.getTime() - 1).toISOString() };
 }

@@ -5,7 +5,7 @@ import { connectionPage, type ReadFrom } from '../list/loaded-list.ts';
 import { useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
 import { activityFilter, type ActivityView } from './activity-view.ts';
 
-/** A change, and its object as it is now. */
+/** A change, and the present state of the object that was changed. */
 export const ActivityRow = graphql(`
   fragment ActivityRow on Change {
     ...ChangeEntry

@@ -94,7 +94,7 @@ function useSetArchived(
       const changed = getFragmentData(CampaignRow, payload?.campaign);
       if (changed) return changed;
       const theirs = getFragmentData(CampaignRow, conflictOf(payload?.userErrors ?? []));
-      // Somebody else may have done the same.
+      // Somebody else may have made the same change.
       if (theirs?.archived === archived) return theirs;
       takeBack();
       if (theirs) onConflict(campaign, theirs);
@@ -116,7 +116,7 @@ function useSetArchived(
   const setArchived = (campaign: CampaignRowFragment, archived: boolean, undoable: boolean) => {
     const changed = send(campaign, archived, showAtOnce(queryClient, campaign, { ...campaign, archived }));
     const undo = async () => {
-      // The undo follows the change, because it needs the revision that the change has made.
+      // The undo waits for the change, because it needs the revision that the change creates.
       const known = await changed;
       if (known) setArchived(known, !archived, false);
     };

@@ -122,7 +122,7 @@ export function showAtOnce(
 ): () => void {
   const lists = { queryKey: ['campaigns'] };
   const before = new Map(queryClient.getQueriesData(lists).map(([key, data]) => [JSON.stringify(key), data]));
-  // An answer from before the change would show the old state again.
+  // The response to a request from before the change would show the old state again.
   void queryClient.cancelQueries(lists);
   showCampaigns(queryClient, [makeFragmentData(changed, CampaignRow)]);
   const shown = queryClient.getQueriesData(lists);
@@ -142,7 +142,7 @@ export function removeCampaigns(queryClient: QueryClient, campaigns: readonly { 
   replaceInLists(queryClient, () => new Map(campaigns.map(({ id }) => [id, null])));
 }
 
-/** Whether the list may have the campaign. Only the server knows what a search finds. */
+/** Whether the campaign matches the filters of the list. The search is ignored, because only the server knows what it finds. */
 function belongsTo({ archived, group }: CampaignView, campaign: CampaignRowFragment): boolean {
   return (
     (archived === 'all' || (archived === 'only') === campaign.archived) &&

@@ -132,7 +132,7 @@ function formErrors(userErrors: Parameters<typeof fieldErrors>[1] = []): FieldEr
   return fieldErrors('campaign', userErrors, ['name', 'group']);
 }
 
-/** The changed fields only, so that what nobody has typed here stays as it is. */
+/** Only the fields that the user has changed, so that the update leaves the other fields as they are. */
 function changes(campaign: CampaignRowFragment, input: { name: string; group: { uuid: string } }) {
   return {
     ...(input.name !== campaign.name && { name: input.name }),

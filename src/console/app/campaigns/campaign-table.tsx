@@ -23,7 +23,7 @@ interface Props {
   onOrder: (order: Order) => void;
   onReadFrom: (end: 'start' | 'end') => void;
   actions: CampaignActions;
-  /** Undefined if nothing can be selected: the person may only look, or the code is not loaded yet. */
+  /** Undefined if nothing can be selected: the user cannot write, the workspace is in a live account, or the code is not loaded yet. */
   selection: RowSelection | undefined;
 }
 

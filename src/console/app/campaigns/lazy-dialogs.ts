@@ -3,7 +3,7 @@ import { lazyPart, nothing } from '../ui/lazy-part.tsx';
 
 const dialogs = () => import('./dialogs.ts');
 
-/** Without its code nothing can be selected, and the list works all the same. */
+/** If its code cannot be loaded, nothing can be selected, but the list still works. */
 export const CampaignSelection = lazyPart(
   async () => (await import('./many/campaign-selection.tsx').catch(() => undefined))?.CampaignSelection ?? nothing,
   nothing,
@@ -11,5 +11,5 @@ export const CampaignSelection = lazyPart(
 export const CampaignDialog = lazyPart(async () => (await dialogs()).CampaignDialog);
 export const DeleteCampaignDialog = lazyPart(async () => (await dialogs()).DeleteCampaignDialog);
 export const ArchiveConflictDialog = lazyPart(async () => (await dialogs()).ArchiveConflictDialog);
-/** Only long lists have it. */
+/** Only long lists show it. */
 export const CampaignJump = lazyPart(async () => (await import('./campaign-jump.tsx')).CampaignJump, JumpStandIn);

@@ -8,7 +8,7 @@ export interface RowSelection {
   boxOf: (campaign: CampaignRowFragment) => ReactNode;
   /** The checkbox in the header, for all rows that are loaded. */
   boxOfAll: ReactNode;
-  /** The keys that select, while the focus is on a row. */
+  /** Handles the keys that select rows, while the focus is on a row. */
   onKeyDown: (event: KeyboardEvent) => void;
   /** The actions for all selected campaigns, if this campaign is one of several selected ones. Otherwise undefined. */
   entriesFor: (campaign: CampaignRowFragment) => MenuEntry[] | undefined;

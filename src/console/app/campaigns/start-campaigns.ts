@@ -45,7 +45,7 @@ export function pageOf(
   return connectionPage({ ...connection, ...getFragmentData(CampaignsPage, connection) });
 }
 
-/** The first request of the page of campaigns, for its query string. Undefined means that the page begins within the list. */
+/** The first request of the page of campaigns, for its query string. Undefined if the page does not begin at the start of the list. */
 export function startCampaigns(query: string): Start | undefined {
   const view = parseView(new URLSearchParams(query));
   if (view.at !== undefined) return undefined;

@@ -11,7 +11,7 @@ export interface Action {
   label: string;
   /** What is shown, if it is more than the label. */
   content?: ReactNode;
-  /** Whether the action's own dialog takes the place of this one. */
+  /** Whether the action opens a dialog of its own, which replaces the dialog that lists the actions. */
   opensDialog?: boolean;
   run: () => void;
 }

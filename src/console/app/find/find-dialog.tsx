@@ -21,8 +21,8 @@ interface Props {
 const TYPING_MS = 200;
 
 /**
- * A search field over everything. It is a combobox with a list (WAI-ARIA Authoring Practices): the focus stays in the
- * field, and the arrow keys move through the options.
+ * A search field for campaigns, groups, pages and actions. It is a combobox with a list (WAI-ARIA Authoring Practices): the
+ * focus stays in the field, and the arrow keys move through the options.
  */
 export function FindDialog({ onClose, create, signOut }: Props) {
   const [text, setText] = useState('');
@@ -30,7 +30,7 @@ export function FindDialog({ onClose, create, signOut }: Props) {
   const searched = useDebouncedValue(words, TYPING_MS);
   const { sections: found, isPending, error } = useFound(searched);
   const actions = useActions(create, signOut).filter(({ label }) => hasWords(label, words));
-  // What was found for other words is not offered, because Enter would open it.
+  // Results for an earlier text are not shown, because Enter would open one of them.
   const isSearching = words !== searched || isPending;
   const sections = [
     ...(isSearching ? [] : found),

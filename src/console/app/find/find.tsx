@@ -8,7 +8,7 @@ interface Props {
   signOut: () => void;
 }
 
-/** Finds campaigns, groups, pages and actions. The dialogs of actions are opened in its place. */
+/** Finds campaigns, groups, pages and actions. If an action opens a dialog, that dialog replaces this one. */
 export function Find({ onClose, signOut }: Props) {
   const [creating, setCreating] = useState<'campaign' | 'group'>();
   switch (creating) {

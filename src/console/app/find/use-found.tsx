@@ -33,7 +33,7 @@ interface Section {
   options: Action[];
 }
 
-/** The campaigns and groups that have these words in their names: the newest ones, and a way to all of them. */
+/** What matches the search: the 6 newest campaigns and a link to all of them, and the first 4 groups in the order of their names. */
 export function useFound(search: string): { sections: Section[]; isPending: boolean; error: Error | null } {
   const execute = useExecute();
   const [, navigate] = useLocation();

@@ -19,7 +19,7 @@ import { GROUP_STATUS } from './group-status.ts';
 import { useGroupDetails } from './use-group-details.ts';
 import '../ui/details.css';
 
-/** The page of one group: what it is, and its history. */
+/** The page of one group, with its details and its history. */
 export function GroupPage({ uuid }: { uuid: string }) {
   useScrollToTop();
   const [, navigate] = useLocation();

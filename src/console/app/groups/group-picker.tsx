@@ -48,7 +48,7 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
   const found = isSearching ? loaded.filter(({ name }) => hasWords(name, words)) : loaded;
   const options = words === '' ? withChosen(found, value) : found;
 
-  // The name of the chosen group may be loaded after the first render, or be changed elsewhere. So may the choice.
+  // The name of the chosen group may be loaded after the first render. The parent component may also change the name or the choice.
   const [shown, setShown] = useState(value);
   if (shown?.uuid !== value?.uuid || shown?.name !== value?.name) {
     setShown(value);

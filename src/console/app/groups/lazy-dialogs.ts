@@ -5,5 +5,5 @@ const dialogs = () => import('./dialogs.ts');
 
 export const GroupDialog = lazyPart(async () => (await dialogs()).GroupDialog);
 export const DeleteGroupDialog = lazyPart(async () => (await dialogs()).DeleteGroupDialog);
-/** Only long lists have it. */
+/** Only long lists show it. */
 export const GroupJump = lazyPart(async () => (await import('./group-jump.tsx')).GroupJump, JumpStandIn);

@@ -8,7 +8,7 @@ import './group-picker.css';
 /** The group picker of the first page, whose code is loaded after the page is drawn. */
 export const LazyGroupPicker = lazyPart(async () => (await import('./group-picker.tsx')).GroupPicker, StandIn);
 
-/** Takes the picker's place until it is there. */
+/** Shown until the code of the picker is loaded. */
 function StandIn({ value, placeholder }: GroupPickerProps) {
   return (
     <div className="field group-picker" aria-busy>

@@ -59,7 +59,7 @@ export function pageOf(
   return connectionPage({ ...connection, ...getFragmentData(GroupsPage, connection) });
 }
 
-/** The first request of the page of groups, for its query string. Undefined means that the page begins within the list. */
+/** The first request of the page of groups, for its query string. Undefined if the page does not begin at the start of the list. */
 export function startGroups(query: string): Start | undefined {
   const { search, at } = parseGroupsView(new URLSearchParams(query));
   if (at !== undefined) return undefined;

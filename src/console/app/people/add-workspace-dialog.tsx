@@ -13,7 +13,7 @@ interface Props extends Pick<Account, 'switchTo'> {
   onClose: () => void;
 }
 
-/** Asks for the token of another workspace, and switches to it. The present one is kept to come back to. */
+/** Asks for the token of another workspace, and switches to it. The present token is kept, so that the user can switch back. */
 export function AddWorkspaceDialog({ switchTo, onClose }: Props) {
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);

@@ -13,7 +13,7 @@ import { ALL_ROLES } from './roles.ts';
 
 interface Props {
   onClose: () => void;
-  /** Gets the key of the new member's first token. It is not shown again. */
+  /** Called with the key of the new member's first token. The server does not show the key again. */
   onKey: (made: NewKey) => void;
 }
 

@@ -11,7 +11,7 @@ interface Props<Node> extends Omit<ListTableProps<Node>, 'list' | 'header' | 'on
   readFrom: 'start' | 'end';
 }
 
-/** The table of members or of tokens, or what is shown while there is none. */
+/** The table of members or of tokens. Shows the error or a loading text while there is no list. */
 export function PeopleTable<Node>({ name, titles, hasMenus, readFrom, ...table }: Props<Node>) {
   const { list, error, reload } = table.control;
   if (!list) return error ? <ErrorState error={error} onRetry={reload} /> : <Loading text={t('loading.anything')} />;

@@ -16,14 +16,14 @@ import { rolesWithin } from './roles.ts';
 import { useOwnToken } from './use-tokens.ts';
 
 interface Props {
-  /** Whom the token is for; undefined for the user. */
+  /** The member who gets the token; undefined means the user. */
   member: MemberRowFragment | undefined;
   onClose: () => void;
-  /** Gets the key of the new token. It is not shown again. */
+  /** Called with the key of the new token. The server does not show the key again. */
   onKey: (made: NewKey) => void;
 }
 
-/** For how many days a token can be made to live. */
+/** The lifetimes that the user can choose, in days. */
 const LIFETIMES = [365, 90, 30];
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -36,7 +36,7 @@ export function TokenDialog({ member, onClose, onKey }: Props) {
   const [days, setDays] = useState<number>();
   const [errors, setErrors] = useState<FieldErrors>({});
   const busy = create.isPending;
-  // A token does not outlive the one that makes it.
+  // A token cannot expire later than the token that creates it.
   const ends = own?.expiresOn;
   const lifetimes = LIFETIMES.filter((one) => !ends || Date.now() + one * DAY_MS < Date.parse(ends));
 

@@ -27,7 +27,7 @@ const WebhooksQuery = graphql(`
   }
 `);
 
-/** The polling interval, in ms. Deliveries are polled, because they are no changes of the workspace and so no stream reports them. */
+/** The polling interval, in ms. Deliveries are polled, because the stream reports only changes of the workspace. */
 const LOOK_AGAIN_MS = 15_000;
 
 /** The webhooks of the workspace, oldest first. */

@@ -77,7 +77,7 @@ function Moment({ label, iso }: { label: string; iso: string | null }) {
   );
 }
 
-/** The server says in English what went wrong, as it does in its log. */
+/** An error message of the server. It is always in English, like the messages in the log. */
 function ServerText({ text }: { text: string }) {
   return (
     <bdi lang="en" dir="ltr">

@@ -16,7 +16,7 @@ interface Props {
   /** The webhook to change; undefined to create one. */
   webhook: WebhookCardFieldsFragment | undefined;
   onClose: () => void;
-  /** Gets the secret of the webhook that was created. It is not shown again. */
+  /** Called with the secret of the webhook that was created. The server does not show the secret again. */
   onSecret: (name: string, secret: string) => void;
 }
 

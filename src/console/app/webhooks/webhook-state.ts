@@ -3,9 +3,9 @@ import type { MessageId } from '../language/message-id.ts';
 
 interface ShownState {
   label: MessageId;
-  /** True if somebody has to look after it. */
+  /** True if somebody has to do something about this state. */
   warning?: boolean;
-  /** What it means, and what to do, where the label does not say so. */
+  /** What the state means and what to do about it, if the label does not say so. */
   why?: MessageId;
 }
 

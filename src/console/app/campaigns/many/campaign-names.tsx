@@ -4,12 +4,12 @@ import { t } from '../../language/language.ts';
 import { Name } from '../../ui/name.tsx';
 import './campaign-names.css';
 
-/** More would fill the screen. */
+/** More names would fill the screen. */
 const MAX_NAMED = 10;
 
 interface NamedCampaign {
   campaign: CampaignRowFragment;
-  /** What is said about it. */
+  /** Text about the campaign, shown after its name. */
   about?: ReactNode;
 }
 

@@ -117,7 +117,7 @@ function useSelection(view: string, list: ShownList<CampaignRef> | undefined) {
   };
 }
 
-/** What a key does while the focus is on a row; undefined if it does nothing here. */
+/** Returns how a key changes the selection while the focus is on a row, or undefined if the key does not change it. */
 function changeByKey(event: KeyboardEvent, rows: ShownList<CampaignRef>['rows']) {
   const control = event.target instanceof HTMLElement ? event.target : undefined;
   const index = Number(control?.closest<HTMLElement>('[data-index]')?.dataset['index']);
@@ -129,7 +129,7 @@ function changeByKey(event: KeyboardEvent, rows: ShownList<CampaignRef>['rows'])
     event.preventDefault();
     return (now: Selection) => selectRows(now, rows);
   }
-  // Only links: on a button or a checkbox the space bar presses the control itself.
+  // Only on links, because on a button or a checkbox the space bar presses the control itself.
   if (key === ' ' && control.tagName === 'A') {
     event.preventDefault();
     return (now: Selection) => (event.shiftKey ? extendRange : toggleRow)(now, rows, row.id);
@@ -139,8 +139,8 @@ function changeByKey(event: KeyboardEvent, rows: ShownList<CampaignRef>['rows'])
 }
 
 /**
- * After an action the button that was pressed may be gone, together with the rows. Then the focus moves to the row that has taken
- * the place of the first one, or to the heading.
+ * After an action the button that was pressed may be gone, together with the rows. Then the focus moves to the row that is now at the
+ * place of the first selected row. If there are no rows, the focus moves to the heading.
  */
 function useFocusAfterwards(active: boolean, index: number): void {
   const place = useRef(0);

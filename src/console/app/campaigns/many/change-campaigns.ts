@@ -42,7 +42,10 @@ const DeleteCampaigns = graphql(`
   }
 `);
 
-/** The present state of campaigns. It is fetched only after a conflict, which is rare, because it would make the mutations expensive. */
+/**
+ * The present state of campaigns. It is fetched only after a conflict, which is rare. If the mutations asked for it, they would be
+ * expensive.
+ */
 const PresentCampaigns = graphql(`
   query PresentCampaigns($ids: [ID!]!) {
     nodes(ids: $ids) {
@@ -55,11 +58,11 @@ const PresentCampaigns = graphql(`
 
 /** The change of one campaign. */
 export interface CampaignChange {
-  /** The campaign as the user knows it. If its revision is newer by now, no campaign is changed. */
+  /** The campaign as the user knows it. If the server has a newer revision, no campaign is changed. */
   readonly campaign: CampaignRowFragment;
   readonly archived?: boolean;
   readonly group?: GroupOption;
-  /** True deletes the campaign. Either all changes of one list delete, or none does. */
+  /** True deletes the campaign. In one call, either all changes delete or none does. */
   readonly deleted?: boolean;
 }
 
@@ -144,7 +147,7 @@ function expected({ uuid, revision }: CampaignRowFragment): { uuid: string; expe
 
 /** Shows the changes before the server has answered. Returns a function that takes them back. */
 function showAtOnce(queryClient: QueryClient, changes: readonly CampaignChange[]): () => void {
-  // Answers that are on their way were read before the change, and would show the old state again.
+  // Responses to requests from before the change would show the old state again.
   void queryClient.cancelQueries({ queryKey: ['campaigns'] });
   const lists = queryClient.getQueriesData<LoadedList<CampaignRef>>({ queryKey: ['campaigns'] });
   showCampaigns(

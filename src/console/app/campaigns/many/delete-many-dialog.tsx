@@ -8,7 +8,7 @@ import { CampaignNames } from './campaign-names.tsx';
 interface Props {
   campaigns: readonly CampaignRowFragment[];
   onClose: () => void;
-  /** Throws if the server cannot be asked. */
+  /** Throws if the request fails. */
   onDelete: () => Promise<void>;
 }
 

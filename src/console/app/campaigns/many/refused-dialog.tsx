@@ -41,7 +41,7 @@ export function RefusedDialog({ refusals, rest, onClose, onRest }: Props) {
   );
 }
 
-/** The reason, and what the campaign is now. */
+/** Why the campaign could not be changed, and the present values that differ from those that the user knows. */
 function About({ change: { campaign }, theirs, reason }: Refusal) {
   return (
     <>

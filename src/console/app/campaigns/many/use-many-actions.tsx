@@ -16,7 +16,7 @@ interface Task {
   readonly changes: readonly CampaignChange[];
   readonly done:
     'selection.archived' | 'selection.restored' | 'selection.moved' | 'selection.movedBack' | 'selection.deleted';
-  /** The message for when the task is undone; undefined if it cannot be. */
+  /** The message to show after an undo; undefined if the task cannot be undone. */
   readonly undone?: 'selection.archived' | 'selection.restored' | 'selection.movedBack';
 }
 
@@ -30,7 +30,7 @@ interface ManyActions {
    * that do not apply to all campaigns say so.
    */
   entriesFor: (campaigns: readonly CampaignRowFragment[], counted: boolean) => MenuEntry[];
-  /** True while the server is asked. */
+  /** True while a request is running. */
   busy: boolean;
   /** The dialog that is open, if any. */
   dialog: ReactNode;
@@ -51,14 +51,14 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
   }, []);
   const close = () => setOpen(undefined);
 
-  /** Throws if the server cannot be asked. */
+  /** Throws if the request fails. */
   const perform = async (task: Task): Promise<void> => {
     setBusy(true);
     try {
       const outcome = await change(task.changes);
       if ('refusals' in outcome) {
         setOpen({ dialog: 'refused', task, ...outcome });
-        // The person may have gone to another page meanwhile.
+        // The user may have gone to another page meanwhile, where the dialog is not shown.
         if (!shown.current) notify({ tone: 'error', text: t('selection.refusedTitle') });
         return;
       }
