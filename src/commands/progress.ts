@@ -8,7 +8,7 @@ const WIDTH = 30;
 
 /**
  * Returns a function that draws a progress bar on standard error. It draws nothing when standard error is not a
- * terminal. When the total is not known, it shows `done` as a number of bytes.
+ * terminal. When the total is not known, it takes `done` for bytes and shows it in MB.
  */
 export function showProgress(what: string): Progress {
   if (!process.stderr.isTTY) return () => {};

@@ -125,7 +125,7 @@ class Run {
     return false;
   }
 
-  /** Sends a message and counts its success or failure. Returns false when the run has ended. */
+  /** Sends a message. Returns false when the run has ended. */
   async #send(message: Message, revision: number): Promise<boolean> {
     let sent: Sent;
     try {

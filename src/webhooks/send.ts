@@ -20,7 +20,7 @@ const CONNECTIONS = { keepAlive: true, timeout: 2 * SEND_TIMEOUT };
 const PUBLIC_IPV6 = new BlockList();
 PUBLIC_IPV6.addSubnet('2000::', 3, 'ipv6');
 
-/** The receiver's answer, or why there is none. An error contains no IP address, because the name may resolve to an address that is secret. */
+/** The receiver's answer, or why there is none. An error contains no IP address, because the address behind the name may be secret. */
 export type Sent =
   | { readonly kind: 'answered'; readonly status: number; readonly retryAfter: string | undefined }
   | { readonly kind: 'unanswered'; readonly error: string };
