@@ -204,7 +204,7 @@ export function readConfig(environment: Environment): Config {
       'UPSTREAM_SHARE',
       '25%',
       upstreamShare,
-      `a share of the ${ACCOUNT_LIMIT} requests an hour that an account allows, from 1% to 100%, or REQUESTS/hour, such as 600/hour`,
+      `a share of the ${ACCOUNT_LIMIT} requests an hour that an account allows, from 1% to 100%, or from 10/hour on, such as 600/hour`,
     ),
   };
 }

@@ -33,7 +33,7 @@ export async function importAccounts({ from }: { from?: string }): Promise<void>
 }
 
 async function readOne(client: AccountClient): Promise<WholeAccount> {
-  const show = showProgress('Reading the account:');
+  const show = showProgress('Reading the account:', (objects) => `${objects} campaigns and groups`);
   try {
     const account = await readAccount(client, {
       read: (objects) => show(objects, undefined),

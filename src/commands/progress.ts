@@ -7,15 +7,15 @@ const DELAY = 500;
 const WIDTH = 30;
 
 /**
- * Returns a function that draws a progress bar on standard error. It draws nothing when standard error is not a
- * terminal. When the total is not known, it takes `done` for bytes and shows it in MB.
+ * Returns a function that draws a progress bar on standard error. It draws nothing when standard error is not a terminal.
+ * @param shownAlone Words for `done`, for work whose total is not known.
  */
-export function showProgress(what: string): Progress {
+export function showProgress(what: string, shownAlone: (done: number) => string = inMegabytes): Progress {
   if (!process.stderr.isTTY) return () => {};
   const started = performance.now();
   let shown = '';
   return (done, total) => {
-    const text = total === undefined ? `${Math.floor(done / 1_000_000)} MB` : bar(done, total);
+    const text = total === undefined ? shownAlone(done) : bar(done, total);
     if (text === shown || performance.now() - started < DELAY) return;
     shown = text;
     // The next output, such as an error, overwrites a bar that is not full.
@@ -23,8 +23,13 @@ export function showProgress(what: string): Progress {
   };
 }
 
+function inMegabytes(bytes: number): string {
+  return `${Math.floor(bytes / 1_000_000)} MB`;
+}
+
 function bar(done: number, total: number): string {
-  const filled = Math.round((WIDTH * done) / total);
-  const percent = Math.floor((100 * done) / total);
+  const share = total === 0 ? 1 : done / total;
+  const filled = Math.round(WIDTH * share);
+  const percent = Math.floor(100 * share);
   return `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${String(percent).padStart(3)} %`;
 }

@@ -276,6 +276,6 @@ function isOfSystemObject(body: unknown): boolean {
 
 /** In seconds: at least 1, at most an hour, because the account's limit is per hour. A minute when the account gives no time. */
 function retryAfter(header: string | undefined): number {
-  const seconds = /^\d{1,9}$/.test(header ?? '') ? Number(header) : 60;
+  const seconds = /^\d+$/.test(header ?? '') ? Number(header) : 60;
   return Math.min(Math.max(seconds, 1), 3600);
 }

@@ -134,9 +134,15 @@ export class Sweeps {
           0,
           rows.findIndex(({ createdOn }) => createdOn === last),
         );
-    // Then all rows of earlier pages are written, and the carried rows are of this page.
+    const { resume } = sweep;
+    // The transaction below writes the place too. After it all rows of earlier pages are written, and the carried rows are of this page.
     if (place > 0) sweep.resume = sweep.cursor;
-    await this.#parts.writer.apply({ ...page, rows: rows.slice(0, place) }, null, asked);
+    try {
+      await this.#parts.writer.apply({ ...page, rows: rows.slice(0, place) }, null, asked);
+    } catch (error) {
+      sweep.resume = resume;
+      throw error;
+    }
     sweep.carried = rows.slice(place);
   }
 

@@ -10,10 +10,14 @@ export const REMEMBERED = 300_000;
 /** How many tokens are cached of each kind: accepted ones, and refused ones. */
 export const MAX_REMEMBERED = 10_000;
 
-/** How much longer, in ms, an accepted token stays valid when its cache entry has expired and its account cannot be asked. */
+/** How long, in ms, an accepted token stays valid after a check for which the account could not be asked. Then it is checked again. */
 const GRACE = 30_000;
 
-/** How many tokens are checked at the same time. Anybody can send any token, and must not be able to keep the account busy with this. */
+/**
+ * How many unknown tokens are checked at the same time. Anybody can send any token, and must not be able to keep the account busy with
+ * this. Tokens that an account has accepted before are not counted: wrong tokens must not keep anybody from finding out that an accepted
+ * one was revoked.
+ */
 const MAX_TRIALS = 16;
 
 /** Asks the accounts who the token belongs to. Resolves with null when no account knows it. Rejects with UpstreamUnavailableError. */
@@ -44,6 +48,7 @@ export function accountTokens(tryToken: TryToken, clock: () => number = Date.now
   const known = new Map<string, Known>();
   const refused = new Map<string, number>();
   const trials = new Map<string, Promise<Identity | null>>();
+  let unknownTrials = 0;
 
   const learn = (name: string, identity: Identity | null): void => {
     known.delete(name);
@@ -56,13 +61,18 @@ export function accountTokens(tryToken: TryToken, clock: () => number = Date.now
   const trial = (name: string, credentials: Credentials): Promise<Identity | null> => {
     let running = trials.get(name);
     if (running) return running;
-    if (trials.size >= MAX_TRIALS) return Promise.reject(new UpstreamUnavailableError(TOO_MANY_TRIALS));
+    const isUnknown = !known.has(name);
+    if (isUnknown && unknownTrials >= MAX_TRIALS) return Promise.reject(new UpstreamUnavailableError(TOO_MANY_TRIALS));
+    if (isUnknown) unknownTrials += 1;
     running = tryToken(credentials)
       .then((identity) => {
         learn(name, identity);
         return identity;
       })
-      .finally(() => trials.delete(name));
+      .finally(() => {
+        if (isUnknown) unknownTrials -= 1;
+        trials.delete(name);
+      });
     trials.set(name, running);
     return running;
   };

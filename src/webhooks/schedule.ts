@@ -42,6 +42,6 @@ export function retryDelay(tries: number, random: number): Micros {
  */
 export function requestedDelay(header: string | undefined, time: Micros): Micros {
   const text = header?.trim() ?? '';
-  const delay = /^\d{1,9}$/.test(text) ? Number(text) * SECOND : Date.parse(text) * 1000 - time;
+  const delay = /^\d+$/.test(text) ? Number(text) * SECOND : Date.parse(text) * 1000 - time;
   return Number.isNaN(delay) ? 0 : Math.min(Math.max(delay, 0), MAX_DELAY);
 }

@@ -4,11 +4,11 @@ import { activityFilter, EVERYTHING } from '../../src/console/app/activity/activ
 afterEach(() => void vi.unstubAllEnvs());
 
 it.each([
-  ['Africa/Nairobi', '2026-04-24', '2026-04-23T21:00:00.000Z', '2026-04-24T20:59:59.999Z'],
-  ['Africa/Cairo, whose day begins at one', '2026-04-24', '2026-04-23T22:00:00.000Z', '2026-04-24T20:59:59.999Z'],
-  ['Africa/Cairo, the day before', '2026-04-23', '2026-04-22T22:00:00.000Z', '2026-04-23T21:59:59.999Z'],
-  ['Europe/Berlin, a day of 25 hours', '2026-10-25', '2026-10-24T22:00:00.000Z', '2026-10-25T22:59:59.999Z'],
-])('the changes of a day are those from its first to its last millisecond: %s', (zone, day, madeAfter, madeBefore) => {
+  ['Africa/Nairobi', '2026-04-24', '2026-04-23T21:00:00.000Z', '2026-04-24T20:59:59.999999Z'],
+  ['Africa/Cairo, whose day begins at one', '2026-04-24', '2026-04-23T22:00:00.000Z', '2026-04-24T20:59:59.999999Z'],
+  ['Africa/Cairo, the day before', '2026-04-23', '2026-04-22T22:00:00.000Z', '2026-04-23T21:59:59.999999Z'],
+  ['Europe/Berlin, a day of 25 hours', '2026-10-25', '2026-10-24T22:00:00.000Z', '2026-10-25T22:59:59.999999Z'],
+])('the changes of a day are those from its first to its last microsecond: %s', (zone, day, madeAfter, madeBefore) => {
   vi.stubEnv('TZ', zone.split(',')[0]);
   expect(activityFilter({ ...EVERYTHING, day })).toEqual({ madeAfter, madeBefore });
 });

@@ -198,9 +198,23 @@ describe('what is remembered of tokens', () => {
     expect(tried).toHaveLength(before + 1);
   });
 
-  it('does not keep many trials going at a time', async () => {
+  it('does not keep many trials of unknown tokens going at a time', async () => {
     const tokens = accountTokens(() => new Promise(() => {}));
     for (let i = 0; i < 16; i++) void tokens.identify(token(`${i}`));
     await expect(tokens.identify(token('one more'))).rejects.toThrow('Too many tokens');
+  });
+
+  it('ends when the token was revoked, however many wrong tokens are being tried', async () => {
+    let valid = true;
+    let time = 0;
+    const tokens = accountTokens(
+      ({ key }) => (key === 'A' ? Promise.resolve(valid ? CALLER : null) : new Promise(() => {})),
+      () => time,
+    );
+    await tokens.identify(token('A'));
+    for (let i = 0; i < 16; i++) void tokens.identify(token(`wrong ${i}`));
+    valid = false;
+    time += REMEMBERED;
+    expect(await tokens.identify(token('A'))).toBeNull();
   });
 });

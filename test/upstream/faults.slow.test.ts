@@ -22,9 +22,11 @@ import {
   openMirrorOf,
   revisionOf,
   SECOND,
+  shownBy,
   shownHere,
 } from './support/mirror.ts';
 
+const LARGE = 1 as WorkspaceId;
 const SMALL = 2 as WorkspaceId;
 const TIED = 4 as WorkspaceId;
 
@@ -111,6 +113,34 @@ describe('a follower of an account that fails', () => {
     );
     await mirror.pass(16 * MINUTE);
     expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
+  });
+
+  it('loses no campaigns between two pages when a question about the holder of a name fails', async () => {
+    const oldestFirst = { ordering: { field: 'created', direction: 'asc' }, from: 'start', limit: 1 } as const;
+    const [newest] = await listed(account, LARGE);
+    const [oldest] = (await campaignsOf(account, LARGE).list.where({}).page(oldestFirst)).rows;
+    if (!newest || !oldest) throw new Error('the fixture has none');
+    let pages = 0;
+    let questions = 0;
+    account.fault = ({ path }) => {
+      if (path.includes(`uuid=${newest.uuid}`)) return questions++ === 0 ? { kind: 'answer', status: 429 } : undefined;
+      if (!path.startsWith('/api/v2/campaigns.json')) return undefined;
+      pages += 1;
+      if (pages === 2) return { kind: 'late', until: giveName };
+      // The list cannot be read from its start again, because this would show the campaigns that the first sweep has lost.
+      return pages > 2 && !path.includes('cursor=') ? { kind: 'answer', status: 500 } : undefined;
+    };
+    const giveName = async () => {
+      valueOf(await campaignsOf(account, LARGE).update(newest.uuid, { archived: true, name: 'Out of the way' }));
+      valueOf(await campaignsOf(account, LARGE).update(oldest.uuid, { name: newest.name }));
+    };
+    mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin'));
+    await mirror.pass(2 * MINUTE);
+    expect(questions).toBeGreaterThan(1);
+    expect((await mirror.state()).completeAsOf).not.toBeNull();
+    account.fault = () => undefined;
+    const { campaigns } = await shownHere(mirror);
+    expect(campaigns).toEqual((await shownBy(mirror.client)).campaigns);
   });
 
   it('concludes nothing from a sweep with an error', async () => {

@@ -143,6 +143,7 @@ describe('a webhook', () => {
 
   it.each([
     ['seconds', () => '3600'],
+    ['seconds with many digits', () => '0000000003600'],
     ['a date', (time: number) => new Date(time / 1000 + 3_600_500).toUTCString()],
   ])('waits for as long as Retry-After says in %s', async (_what, header) => {
     const { receiver, change, time, failures, webhook, uuid } = await open();

@@ -9,6 +9,9 @@ const control = button('run');
 
 let running: AbortController | undefined;
 
+/** The reason for which an operation was stopped whose token was forgotten. Nobody waits for its end. */
+const FORGOTTEN = Symbol('forgotten');
+
 /**
  * Runs the current operation, or stops it if it is running.
  * @param caret The position of the caret. If the text has several operations, the one at the caret is run.
@@ -25,15 +28,17 @@ export async function runOrStop(caret: number): Promise<void> {
   operations.noteRun();
   const operation: Operation = { query, variables: values, ...(name !== undefined && { operationName: name }) };
   running = new AbortController();
+  const { signal } = running;
   control.textContent = 'Stop';
   showAnswer('');
   showState('Running…', 'busy');
   const started = performance.now();
   try {
-    if (kind === 'subscription') await follow(operation, running.signal);
-    else await ask(operation, running.signal, started);
+    if (kind === 'subscription') await follow(operation, signal);
+    else await ask(operation, signal, started);
   } catch {
-    if (running.signal.aborted) showState('Stopped', 'done');
+    if (signal.reason === FORGOTTEN) return;
+    if (signal.aborted) showState('Stopped', 'done');
     else showState('The server cannot be reached.', 'failed');
   } finally {
     running = undefined;
@@ -43,7 +48,7 @@ export async function runOrStop(caret: number): Promise<void> {
 
 /** Stops the running operation, because it would continue with the token that it began with. Removes the answer. */
 export function forgetAnswer(): void {
-  running?.abort();
+  running?.abort(FORGOTTEN);
   showAnswer('');
   showState('', 'done');
 }

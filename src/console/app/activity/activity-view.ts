@@ -1,6 +1,7 @@
 import { useSearchParams } from 'wouter';
 import type { ChangeFilter } from '../generated/graphql.ts';
 import type { MessageId } from '../language/message-id.ts';
+import { justBefore } from '../ui/just-before.ts';
 
 /** Which changes the page shows. It is kept in the address, so that users can share it. */
 export interface ActivityView {
@@ -65,14 +66,14 @@ export function activityFilter({ subject, action, person, day }: ActivityView): 
   };
 }
 
-/** The first and the last millisecond of a day. A day on which the clocks change has 23 or 25 hours. */
+/** The first and the last microsecond of a day. A day on which the clocks change has 23 or 25 hours. */
 function timesOf(day: string): ChangeFilter {
   const start = startOf(day);
   const end = new Date(start);
   end.setDate(end.getDate() + 1);
   // If the clocks go forward at midnight, the day begins at 01:00. The next day begins at 00:00 again.
   end.setHours(0, 0);
-  return { madeAfter: start.toISOString(), madeBefore: new Date(end.getTime() - 1).toISOString() };
+  return { madeAfter: start.toISOString(), madeBefore: justBefore(end) };
 }
 
 /** Midnight in the user's time zone. A date without a time would be read as midnight in UTC. */

@@ -24,7 +24,7 @@ export function createServerMonitor(): ServerMonitor {
       // `outdated` stays until the page is reloaded: operations that the new server still knows succeed, but the others fail.
       if (state.kind === 'outdated') return;
       const next = stateAfter(error);
-      if (next.kind === state.kind) return;
+      if (next === state) return;
       state = next;
       for (const listener of listeners) listener();
     },

@@ -114,7 +114,7 @@ function useSetArchived(
   };
 
   const setArchived = (campaign: CampaignRowFragment, archived: boolean, undoable: boolean) => {
-    const changed = send(campaign, archived, showAtOnce(queryClient, campaign, { ...campaign, archived }));
+    const changed = send(campaign, archived, showAtOnce(queryClient, [campaign], [{ ...campaign, archived }]));
     const undo = async () => {
       // The undo waits for the change, because it needs the revision that the change creates.
       const known = await changed;

@@ -114,23 +114,30 @@ export function showCampaigns(queryClient: QueryClient, refs: readonly CampaignR
   );
 }
 
-/** Shows a change of a campaign before the server has answered. Returns a function that takes it back. */
+/**
+ * Shows changes of campaigns before the server has answered. Returns a function that takes them back, except where newer data is shown
+ * by then.
+ */
 export function showAtOnce(
   queryClient: QueryClient,
-  campaign: CampaignRowFragment,
-  changed: CampaignRowFragment,
+  campaigns: readonly CampaignRowFragment[],
+  changed: readonly CampaignRowFragment[],
 ): () => void {
   const lists = { queryKey: ['campaigns'] };
-  const before = new Map(queryClient.getQueriesData(lists).map(([key, data]) => [JSON.stringify(key), data]));
-  // The response to a request from before the change would show the old state again.
+  // Responses to requests from before the change would show the old state again.
   void queryClient.cancelQueries(lists);
-  showCampaigns(queryClient, [makeFragmentData(changed, CampaignRow)]);
-  const shown = queryClient.getQueriesData(lists);
+  const before = [
+    ...queryClient.getQueriesData<unknown>(lists),
+    ...campaigns.map((campaign) => [['campaign', campaign.uuid], makeFragmentData(campaign, CampaignRow)] as const),
+  ];
+  showCampaigns(
+    queryClient,
+    changed.map((campaign) => makeFragmentData(campaign, CampaignRow)),
+  );
+  const shown = before.map(([key, old]) => ({ key, old, changed: queryClient.getQueryData(key) }));
   return () => {
-    queryClient.setQueryData(['campaign', campaign.uuid], makeFragmentData(campaign, CampaignRow));
-    for (const [key, data] of shown) {
-      // A list that was replaced meanwhile is newer than the state before the change, and stays.
-      if (queryClient.getQueryData(key) === data) queryClient.setQueryData(key, before.get(JSON.stringify(key)));
+    for (const { key, old, changed } of shown) {
+      if (queryClient.getQueryData(key) === changed) queryClient.setQueryData(key, old);
     }
     invalidate(queryClient);
   };

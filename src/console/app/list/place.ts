@@ -1,4 +1,5 @@
 import type { ListPlace } from '../generated/graphql.ts';
+import { justBefore } from '../ui/just-before.ts';
 import type { ReadFrom } from './loaded-list.ts';
 
 export interface ListOrder {
@@ -19,15 +20,12 @@ export function readFrom(at: string | undefined, { field, direction }: ListOrder
   if (field === 'NAME') return { name: direction === 'ASC' ? at : at + LAST_CHARACTER };
   const [, year, month] = MONTH.exec(at)?.map(Number) ?? [];
   if (year === undefined || month === undefined) return 'start';
-  return { createdOn: direction === 'ASC' ? new Date(year, month - 1).toISOString() : lastMoment(year, month) };
+  return {
+    createdOn: direction === 'ASC' ? new Date(year, month - 1).toISOString() : justBefore(new Date(year, month)),
+  };
 }
 
 /** The text in the address for the month of a time. */
 export function placeOfMonth(time: Date): string {
   return `${String(time.getFullYear()).padStart(4, '0')}-${String(time.getMonth() + 1).padStart(2, '0')}`;
-}
-
-/** The last microsecond of a month. */
-function lastMoment(year: number, month: number): string {
-  return new Date(new Date(year, month).getTime() - 1).toISOString().replace('Z', '999Z');
 }

@@ -1,14 +1,13 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useExecute } from '../../api/api-context.ts';
 import { joinedErrors } from '../../api/input-error.ts';
 import { RequestError } from '../../api/request-error.ts';
-import { getFragmentData, graphql, makeFragmentData, type FragmentType } from '../../generated/index.ts';
+import { getFragmentData, graphql, type FragmentType } from '../../generated/index.ts';
 import type { CampaignRowFragment, ItemErrorFragment } from '../../generated/graphql.ts';
 import type { GroupOption } from '../../groups/use-group-options.ts';
 import { t } from '../../language/language.ts';
-import type { LoadedList } from '../../list/loaded-list.ts';
-import { invalidate, removeCampaigns, showCampaigns } from '../campaign-changes.ts';
-import { CampaignRow, type CampaignRef } from '../campaign-row.ts';
+import { invalidate, removeCampaigns, showAtOnce, showCampaigns } from '../campaign-changes.ts';
+import { CampaignRow } from '../campaign-row.ts';
 
 const ItemError = graphql(`
   fragment ItemError on UserError {
@@ -94,7 +93,15 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
       ...(archived !== undefined && { archived }),
       ...(group && { group: { uuid: group.uuid } }),
     }));
-    const takeBack = showAtOnce(queryClient, changes);
+    const takeBack = showAtOnce(
+      queryClient,
+      changes.map(({ campaign }) => campaign),
+      changes.map(({ campaign, archived = campaign.archived, group = campaign.group }) => ({
+        ...campaign,
+        archived,
+        group,
+      })),
+    );
     try {
       const payload = (await execute(UpdateCampaigns, { campaigns })).updateCampaigns;
       if (payload?.campaigns) showCampaigns(queryClient, payload.campaigns);
@@ -143,23 +150,6 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
 /** A campaign in the mutation's input, with the revision that the user knows. */
 function expected({ uuid, revision }: CampaignRowFragment): { uuid: string; expectedRevision: number } {
   return { uuid, expectedRevision: revision };
-}
-
-/** Shows the changes before the server has answered. Returns a function that takes them back. */
-function showAtOnce(queryClient: QueryClient, changes: readonly CampaignChange[]): () => void {
-  // Responses to requests from before the change would show the old state again.
-  void queryClient.cancelQueries({ queryKey: ['campaigns'] });
-  const lists = queryClient.getQueriesData<LoadedList<CampaignRef>>({ queryKey: ['campaigns'] });
-  showCampaigns(
-    queryClient,
-    changes.map(({ campaign, archived = campaign.archived, group = campaign.group }) =>
-      makeFragmentData({ ...campaign, archived, group }, CampaignRow),
-    ),
-  );
-  return () => {
-    for (const { campaign } of changes) queryClient.setQueryData(['campaign', campaign.uuid], campaign);
-    for (const [key, list] of lists) queryClient.setQueryData(key, list);
-  };
 }
 
 /** The errors of each change that has errors. Throws a RequestError if no error belongs to a change. */
