@@ -137,14 +137,14 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await expect.poll(() => options.allInnerTexts()).toEqual(['Reporters']);
     await page.keyboard.press('Enter');
     await expect.poll(() => field.inputValue()).toBe('Reporters');
-    expect(await options.count()).toBe(0);
+    await expect.poll(() => options.count()).toBe(0);
 
     answer();
     await field.fill('no group has this name');
     await page.getByText('No group has this in its name.').waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(() => field.inputValue()).toBe('Reporters');
-    expect(await options.count()).toBe(0);
+    await expect.poll(() => options.count()).toBe(0);
     expect(await page.getByRole('dialog').count()).toBe(1);
   });
 

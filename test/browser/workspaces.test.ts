@@ -160,7 +160,7 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
       await page.getByRole('button', { name: 'Sign out' }).waitFor();
       await page.goto(base);
       await presentWorkspace(page, 'Nyota Health');
-      expect(await listed(page)).toEqual(['Mto Farming', 'Nyota Health']);
+      await expect.poll(() => listed(page)).toEqual(['Mto Farming', 'Nyota Health']);
     }
   });
 

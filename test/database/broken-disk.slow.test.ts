@@ -144,8 +144,8 @@ describe.concurrent('a database that another process keeps locked for half a min
       await wait(20);
     }
     await writing;
-    // One may meet a pause of the machine.
-    expect(waits.toSorted((a, b) => a - b).at(-3)).toBeLessThan(500);
+    // A read that waited for the lock would take five seconds. The slowest ones may meet a pause of the machine.
+    expect(waits.toSorted((a, b) => a - b).at(-3)).toBeLessThan(1_000);
     expect(writes.length).toBeGreaterThanOrEqual(3);
     for (const { status, codes, ms } of writes) {
       expect([status, codes]).toEqual([503, ['STORAGE_BUSY']]);
