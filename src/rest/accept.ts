@@ -1,6 +1,6 @@
 /**
- * Whether an Accept header includes a media type. Its parameters, `q` and `charset` among them, are ignored, because
- * existing servers ignore them at addresses that end in `.json` and so have one form only.
+ * Whether an Accept header allows a media type. The header's parameters, such as `q` and `charset`, are ignored, because existing
+ * servers ignore them at addresses that end in `.json`.
  */
 export function accepts(header: string | undefined, mediaType: string): boolean {
   const [type, subtype] = mediaType.split('/');
@@ -11,9 +11,9 @@ export function accepts(header: string | undefined, mediaType: string): boolean 
 }
 
 /**
- * The media type that an Accept header prefers, of several; undefined when it includes none. As on existing servers the most specific
- * ranges count first, and among types that equally specific ranges include the first one is taken; `q` does not count (Django REST
- * framework, `order_by_precedence`).
+ * Which of several media types an Accept header prefers; undefined when it allows none of them. As on existing servers, the most specific
+ * range decides. Among types of equally specific ranges, the first type is chosen. `q` is ignored (Django REST framework,
+ * `order_by_precedence`).
  */
 export function firstAccepted<Type extends string>(
   header: string | undefined,
@@ -27,7 +27,10 @@ export function firstAccepted<Type extends string>(
   return undefined;
 }
 
-/** How much a range of an Accept header says: 3 with parameters other than `q` alone, 2 for a type, 1 for a kind, 0 for everything. */
+/**
+ * How specific a range of an Accept header is: 3 with parameters other than `q` alone, 2 for a media type, 1 for all subtypes
+ * of a type, 0 for everything.
+ */
 function specificity(range: string): number {
   const [type = '', ...parameters] = range.split(';').map((part) => part.trim());
   const [main = '', sub = ''] = type.split('/');
@@ -36,7 +39,7 @@ function specificity(range: string): number {
   return parameters.length === 0 || (parameters.length === 1 && /^q\s*=/i.test(parameters[0] ?? '')) ? 2 : 3;
 }
 
-/** Whether an Accept header names exactly this media type: ranges such as `*` are not enough. */
+/** Whether an Accept header names exactly this media type. Wildcards do not count. */
 export function namesType(header: string | undefined, mediaType: string): boolean {
   return (header ?? '').split(',').some((range) => (range.split(';')[0] ?? '').trim().toLowerCase() === mediaType);
 }

@@ -21,29 +21,28 @@ export interface AuthorizationParts {
   readonly tagOf: TagOf;
 }
 
-/** A caller whose request may go on. */
+/** A request that has passed all checks. */
 export interface Authorized {
   readonly caller: Caller;
   readonly place: Place;
-  /** The entity tag for a successful answer to a GET; null where the answer gets none. */
+  /** The entity tag for a successful answer to a GET; null when the answer gets none. */
   readonly tag: string | null;
 }
 
-/** What an endpoint may do otherwise than most. */
+/** In what an endpoint differs from most others. */
 export interface AuthorizationOptions {
   /** The media type of the answer. */
   readonly form?: string;
-  /** Whether a caller who has the answer already is told so. */
+  /** Whether the endpoint answers 304 to callers who already have the answer. */
   readonly conditional?: boolean;
-  /** Whether a viewer may ask as well. Existing servers' endpoints are for those who may write. */
+  /** Whether the role viewer is allowed too. The endpoints of existing servers are only for roles that can write. */
   readonly forViewers?: boolean;
 }
 
 /**
- * Decides whether a request to an endpoint may go on, before its body is read. The checks come in the contract's order:
- * Accept header, wrong credentials, method, missing credentials, role, rate limit of the workspace, bounds of the requests
- * under way. Throws an HttpError. Returns null when the request has been answered already: the caller has what it asks for, which
- * is not counted as a request.
+ * Checks a request to an endpoint before its body is read, in the contract's order: Accept header, wrong credentials, method, missing
+ * credentials, role, rate limit of the workspace, limit of concurrent requests. Throws an HttpError when a check fails. Returns null
+ * when it has answered 304. Such a request does not count towards the rate limit.
  */
 export async function authorize(
   parts: AuthorizationParts,
@@ -68,7 +67,7 @@ export async function authorize(
   return { caller: { requestId, observed, viewer, origin: 'rest', rateLimit, authorization }, place, tag };
 }
 
-/** Counts a request in the rate limit of its workspace, and takes its place among those under way. Throws an HttpError. */
+/** Counts a request in the rate limit of its workspace, and admits it to the concurrent requests. Throws an HttpError at either limit. */
 export async function admit(
   parts: Pick<AuthorizationParts, 'countRequest' | 'admission'>,
   viewer: Identity,
@@ -81,15 +80,15 @@ export async function admit(
   return { rateLimit, place };
 }
 
-/** Links in the answer begin with the address at which the server is asked. */
+/** The tag depends on the address of the request, because the links in the answer begin with it. */
 async function tagFor(tagOf: TagOf, viewer: Identity, request: Request): Promise<string | null> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return null;
   return tagOf(viewer, { address: `${origin(request)}${request.originalUrl}`, accept: request.headers.accept });
 }
 
 /**
- * Finds out who sends a request; null when it has no credentials. Throws the HttpError of wrong ones. The header
- * `X-Temba-Workspace` is set as soon as the workspace is known, so that errors have it as well.
+ * The caller of a request; null when it has no credentials. Throws an HttpError when they are wrong. Sets the header
+ * `X-Temba-Workspace` as soon as the workspace is known, so that errors have it too.
  */
 export async function identify(
   { authenticate }: Pick<AuthorizationParts, 'authenticate'>,
@@ -108,7 +107,7 @@ export async function identify(
 
 const SCHEMES: readonly Scheme[] = ['token', 'basic'];
 
-/** The credentials of a request; null when it has none. Throws the HttpError of malformed ones. */
+/** The credentials of a request; null when it has none. Throws an HttpError when they are malformed. */
 export function givenCredentials(request: Request): Credentials | null {
   const credentials = credentialsOf(request, SCHEMES);
   if (!('problem' in credentials)) return credentials;
@@ -116,22 +115,22 @@ export function givenCredentials(request: Request): Credentials | null {
   throw new HttpError(403, CREDENTIALS_MESSAGES[credentials.problem]);
 }
 
-/** The answer to what a caller may not do. It says that credentials are missing when there are none. */
+/** The error for something that the caller may not do. Without credentials, it says that they are missing. */
 export function forbidden(viewer: Identity | null): HttpError {
   return new HttpError(403, viewer ? NOT_PERMITTED : 'Authentication credentials were not provided.');
 }
 
-/** The answer to a method that an address does not have. The header `Allow` of every answer names those that it has. */
+/** The error for a method that an address does not have. The header `Allow` of every answer names the methods that it has. */
 export function methodNotAllowed(method: string): HttpError {
   return new HttpError(405, `Method "${method}" not allowed.`);
 }
 
-/** The answer to an Accept header that allows no form that an address has. */
+/** The error for an Accept header that allows none of the media types of an address. */
 export function notAcceptable(): HttpError {
   return new HttpError(406, 'Could not satisfy the request Accept header.');
 }
 
-/** The contract has one answer to all wrong tokens, expired ones included. */
+/** The contract has one error for all wrong tokens, including expired ones. */
 function refusedCredentials(
   { kind }: Credentials,
   authentication: Exclude<Authentication, { kind: 'known' }>,

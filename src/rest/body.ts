@@ -10,16 +10,16 @@ import { JsonNumber } from './number.ts';
 export type Members = ReadonlyMap<string, unknown>;
 
 /**
- * Reads the members of a body of JSON, of a form, or in multipart. An empty body has none, whatever its type. In all three
- * forms the last of two members with the same name counts. Returns the HttpError that answers a body without members, so that
- * the caller can report other errors first. Throws the HttpError of a body that is too large or cannot be decoded.
+ * Reads the members of a JSON body, a form or a multipart body. An empty body has no members, whatever its type. Of two members with the
+ * same name, the last one counts. Returns an HttpError when the body cannot be parsed, so that the caller can report other errors first.
+ * Throws an HttpError when the body is too large or cannot be decoded.
  */
 export async function readMembers(request: Request): Promise<Members | HttpError> {
   const body = await readBytes(request);
   if (body.length === 0) return new Map();
   const type = request.headers['content-type'] ?? '';
   switch (type.split(';')[0]?.trim().toLowerCase()) {
-    // A type may stay open (Django REST framework, `select_parser`). The first parser that takes it is that of JSON.
+    // A Content-Type can be a range such as `application/*` (Django REST framework, `select_parser`). JSON's parser is the first that matches.
     case 'application/json':
     case 'application/*':
     case '*/*':
@@ -34,7 +34,7 @@ export async function readMembers(request: Request): Promise<Members | HttpError
   }
 }
 
-/** The bytes of a body. Throws the HttpError of one that is larger than `limit`, or cannot be decoded. */
+/** The bytes of a body. Throws an HttpError when it is larger than `limit`, or cannot be decoded. */
 export async function readBytes(request: Request, limit?: number): Promise<Buffer> {
   try {
     return await readBody(request, limit);
@@ -61,7 +61,7 @@ function parseJson(body: Buffer, type: string): Members | HttpError {
   return new Map(Object.entries(value));
 }
 
-/** How many lists and objects may stand in each other. Existing servers fail from about a thousand on. */
+/** How deep lists and objects may be nested. Existing servers fail from about a thousand levels on. */
 const MAX_DEPTH = 900;
 
 const TOO_DEEP = 'The body is nested too deeply';
@@ -71,7 +71,7 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
-/** A whole number that existing servers do not read (CPython, `sys.int_info.default_max_str_digits`). */
+/** An integer with more digits than existing servers read (CPython, `sys.int_info.default_max_str_digits`). */
 const TOO_LONG = /^-?\d{4301,}$/;
 
 function keepNumbers(_key: string, value: unknown, context?: { source?: string }): unknown {
@@ -81,7 +81,7 @@ function keepNumbers(_key: string, value: unknown, context?: { source?: string }
   return new JsonNumber(source);
 }
 
-/** What is wrong with a text that is not read as JSON. Throws every other error again. */
+/** The message for a text that is not JSON. Rethrows all other errors. */
 function jsonProblem(error: unknown): string {
   if (error instanceof SyntaxError || error instanceof NotText) return error.message;
   if (error instanceof RangeError) return TOO_DEEP;

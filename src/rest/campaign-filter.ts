@@ -2,7 +2,7 @@ import { HttpError } from './http-error.ts';
 import type { QueryParameters } from './query-parameters.ts';
 import { invalidTime } from './query-parameters.ts';
 
-/** The variables of the filter that the parameters of an address describe. Throws an HttpError. */
+/** The GraphQL filter for the query parameters of a request. Throws an HttpError when a parameter cannot be used. */
 export function campaignFilter(parameters: QueryParameters) {
   const uuid = parameters.filteredUuid();
   const group = parameters.last('group');
@@ -16,15 +16,15 @@ export function campaignFilter(parameters: QueryParameters) {
   };
 }
 
-/** The answer to a parameter whose value GraphQL could not use, by the name of its variable; null when it is none of these. */
+/** The error for a parameter whose GraphQL variable has a value that GraphQL could not use; null when it is not one of these variables. */
 export function unusableFilter(parameters: QueryParameters, variable: string): HttpError | null {
   if (variable === 'createdBefore') return invalidTime('before', parameters.time('before'));
   return variable === 'createdAfter' ? invalidTime('after', parameters.time('after')) : null;
 }
 
 /**
- * The filter of the parameter `archived`, which existing servers do not have. It does not count beside `uuid`, so that an
- * archived campaign is not found by its UUID, as on existing servers (22-filter-uuid, "archived").
+ * The filter for the parameter `archived`, which existing servers do not have. It is ignored when `uuid` is given, because existing
+ * servers do not find an archived campaign by its UUID (22-filter-uuid, "archived").
  */
 function archivedFilter(uuid: string | undefined, value = 'false'): boolean | null {
   if (uuid !== undefined) return false;

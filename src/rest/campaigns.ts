@@ -46,8 +46,8 @@ async function update({ run }: RestRequest, uuid: string, input: CreateCampaignM
 }
 
 /**
- * The errors that the model finds in a write which cannot succeed, because one of its fields has no value: those of the
- * campaign that it updates, and those of the other field. It runs a query, and no operation when nothing is left to judge.
+ * The errors of a write that cannot succeed because one of its fields has no value: those of the campaign, and those of the other field.
+ * It runs a query, or nothing when there is nothing else to check.
  */
 async function check(
   { run }: RestRequest,
@@ -64,7 +64,7 @@ async function check(
   return dataOf(outcome).campaignErrors;
 }
 
-/** The answer to a write that is refused. REST does not show archived campaigns, so it says that they do not exist. */
+/** The error for a refused write. REST does not show archived campaigns, so the error says that they do not exist. */
 function writeError(fields: Fields, errors: readonly WriteError[]): HttpError {
   const missing = errors.some(
     ({ code, field }) => code === 'ARCHIVED' || (code === 'NOT_FOUND' && field?.[0] === 'uuid'),
@@ -72,7 +72,7 @@ function writeError(fields: Fields, errors: readonly WriteError[]): HttpError {
   return missing ? new HttpError(404, 'No Campaign matches the given query.') : bodyError(fields, errors);
 }
 
-/** A campaign of a result as v2 shows it. */
+/** A campaign in the form of API v2. */
 function show(campaign: RestCampaignFragment) {
   return { ...campaign, created_on: restTime(campaign.created_on) };
 }

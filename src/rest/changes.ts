@@ -20,10 +20,10 @@ import type { Follow } from './prepare.ts';
 import { QueryParameters } from './query-parameters.ts';
 import { restTime } from './time.ts';
 
-/** How many changes an answer has. */
+/** How many changes an answer can have. */
 export const LIMIT = { default: 100, max: 250 };
 
-/** For how long, in seconds, a request can wait for a change. The connection carries nothing meanwhile. */
+/** How long, in seconds, a request can wait for a change. Nothing is sent on the connection while it waits. */
 export const MAX_WAIT = 30;
 
 export interface ChangesParts extends AuthorizationParts {
@@ -39,8 +39,8 @@ export interface ChangesParts extends AuthorizationParts {
 type Batch = FollowChangesSubscription['changes'];
 
 /**
- * Answers `/api/v2/changes.json`, which existing servers do not have, with the changes after a cursor: at once, or when there
- * are some (`Prefer: wait`), or as a stream of server-sent events. One subscription gives all three.
+ * Answers `/api/v2/changes.json`, which existing servers do not have, with the changes after a cursor. It answers at once, or waits until
+ * there are changes (`Prefer: wait`), or sends a stream of server-sent events. All three use the same subscription.
  */
 export async function answerChanges(parts: ChangesParts, request: Request, response: Response): Promise<void> {
   const isGet = request.method === 'GET';
@@ -49,7 +49,7 @@ export async function answerChanges(parts: ChangesParts, request: Request, respo
   const isLong = isStream || wait > 0;
   const authorized = await authorize(parts, request, response, ['GET', 'HEAD'], {
     form: isStream ? EVENT_STREAM : 'application/json',
-    // Who waits for a change wants no answer before there is one.
+    // A caller who waits for a change wants no answer, not even a 304, before there is a change.
     conditional: !isLong,
   });
   if (!authorized) return;
@@ -65,7 +65,7 @@ export async function answerChanges(parts: ChangesParts, request: Request, respo
   const open = () => ({ signal, close });
   const context = parts.createContext(caller, signal, { open, resumeAfter: undefined });
   const batches = await parts.follow(FollowChangesDocument, variables, context);
-  // A long answer has a bound of its own, and takes no place of other requests.
+  // Long answers are limited by the number of streams, so they must not take a place among the concurrent requests.
   if (isLong) place.leave();
   if (isStream) {
     begun();
@@ -95,7 +95,7 @@ function tooManyStreams(): HttpError {
   return new HttpError(429, TOO_MANY_STREAMS_MESSAGE, { 'retry-after': '30' });
 }
 
-/** Throws an HttpError. */
+/** The variables of the subscription. Throws an HttpError when a parameter cannot be used. */
 function variablesOf(request: Request, isStream: boolean) {
   const parameters = new QueryParameters(request);
   const [limit, given] = [parameters.last('limit') ?? String(LIMIT.default), parameters.last('after')];
@@ -103,7 +103,7 @@ function variablesOf(request: Request, isStream: boolean) {
   if (first < 1 || first > LIMIT.max) {
     throw new HttpError(400, `Param 'limit': ${limit} is not a number from 1 to ${LIMIT.max}.`);
   }
-  // A browser that comes back sends the id of the last event that it has got.
+  // A browser that reconnects sends the id of the last event that it has received.
   const lastEventId = isStream ? request.headers['last-event-id'] : undefined;
   const after = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : given;
   return {
@@ -113,15 +113,16 @@ function variablesOf(request: Request, isStream: boolean) {
   };
 }
 
-/** The seconds of the preference `wait` (RFC 7240, 4.3), at most MAX_WAIT. 0: there is none. */
+/** The seconds of the preference `wait` (RFC 7240, 4.3), at most MAX_WAIT; 0 when there is none. */
 function waitOf(prefer: string | string[] | undefined): number {
   const [, seconds] = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,9})"?(?:$|[,;\s])/i.exec(String(prefer ?? '')) ?? [];
   return Math.min(Number(seconds ?? 0), MAX_WAIT);
 }
 
 /**
- * The first batch. With `wait` it is the first one that has changes, or the last one that came in this time, which is counted from the
- * first batch on. A server that stops does not wait. `begun` is called when there is a batch, and `close` when the time is over.
+ * The batch to answer with. Without `wait` it is the first batch. With `wait` it is the first batch with changes, or the last batch that
+ * arrived within so many seconds after the first one. When the server stops, the wait ends. `begun` is called for each batch, and `close`
+ * when the time is over.
  */
 async function firstBatch(
   batches: AsyncIterable<FollowChangesSubscription>,

@@ -17,7 +17,7 @@ import { PAGE_SIZE } from './page.ts';
 import { QueryParameters } from './query-parameters.ts';
 import { restTime } from './time.ts';
 
-/** How often a page is tried, with a second between, while the server has too much to do or the database is away. */
+/** How often a page is tried while the server is overloaded or the database is unavailable. There is a second between two tries. */
 const ATTEMPTS = 30;
 
 const ORDERS = {
@@ -31,10 +31,10 @@ type Page = ExportCampaignsQuery['campaigns'];
 type Variables = Omit<ExportCampaignsQueryVariables, 'after'>;
 
 /**
- * Answers with all campaigns that the parameters describe, as CSV. They are read page by page, each by an operation with a
- * deadline and a place among the requests of its own, and no page is read before the client has taken the last one: a long
- * download keeps nothing and nobody waiting. Pages follow one another by the order's keys, so that no campaign is missing or comes
- * twice; only in the order by name may one that is renamed meanwhile.
+ * Answers with all campaigns that match the parameters, as CSV. They are read page by page. Each page is an operation with its own
+ * deadline and its own admission, and is read only when the client has taken the page before. So a long download does not delay other
+ * requests. Pages are read by cursors, so no campaign is missing or repeated, except one that is renamed during a download in the
+ * order by name.
  */
 export async function exportCampaigns(parts: CsvParts, request: Request, response: Response): Promise<void> {
   const authorized = await authorize(parts, request, response, ['GET', 'HEAD', 'POST'], {
@@ -58,7 +58,7 @@ export async function exportCampaigns(parts: CsvParts, request: Request, respons
   response.writeHead(200, {
     'content-type': `${CSV}; charset=utf-8; header=present`,
     'content-disposition': `attachment; filename="campaigns-${new Date().toISOString().slice(0, 10)}.csv"`,
-    // nginx would keep the whole file before it passes it on.
+    // Without this header, nginx would buffer the whole file.
     'x-accel-buffering': 'no',
   });
   if (request.method === 'HEAD') {
@@ -74,14 +74,14 @@ export async function exportCampaigns(parts: CsvParts, request: Request, respons
     }
     response.end();
   } catch (error) {
-    // The status has been sent already. Only a connection that breaks tells the client that the file is not complete.
+    // The status has already been sent. The client sees that the file is incomplete only if the connection breaks.
     response.destroy();
     if (whole.aborted || error instanceof HttpError) return;
     parts.report(error instanceof Error ? error : new Error(String(error)), authorized.caller.requestId);
   }
 }
 
-/** The value that a parameter names. Throws an HttpError when it names none. */
+/** The value for the text of a parameter. Throws an HttpError when the text is not one of the choices. */
 function choice<Value>(
   parameters: QueryParameters,
   name: string,
@@ -120,7 +120,7 @@ async function readPage(
   }
 }
 
-/** The page after another one, as a request of its own. It is tried again where a client would send its request again. */
+/** Reads the page after a cursor. It is admitted like a request of its own, and tried again after errors that tell clients to try again. */
 async function nextPage(
   parts: CsvParts,
   parameters: QueryParameters,
@@ -135,7 +135,7 @@ async function nextPage(
   for (let attempt = 1; ; attempt++) {
     let place: Place | null = null;
     try {
-      // A token that is revoked ends the download.
+      // When the token is revoked, the download ends.
       if (!credentials || !(await parts.stillAllows(credentials))) throw new HttpError(403, 'Invalid token');
       place = await parts.admission.admit(authorized.caller.viewer.workspace.id, response);
       if (place) return await readPage(parts, parameters, authorized, variables, endCursor ?? undefined, whole);
@@ -157,9 +157,9 @@ function rowsOf({ nodes }: Page, separator: Separator): string {
     .join('');
 }
 
-/** Sends parts of an answer, each when the client has taken enough of those before. It rejects when the client has gone. */
+/** Sends an answer in parts. Waits while the client has not taken enough of the parts before. Rejects when the client has gone. */
 function senderOf(response: Response, whole: AbortSignal): (text: string) => Promise<void> {
-  // One listener for the whole answer: the middleware that compresses answers lets nobody remove a listener again.
+  // There is one listener for the whole answer, because the compression middleware does not let listeners be removed.
   let proceed = () => {};
   response.on('drain', () => proceed());
   whole.addEventListener('abort', () => proceed());

@@ -14,13 +14,13 @@ import { sendJson } from './json-response.ts';
 import { dataOf } from './outcome.ts';
 import { QueryParameters } from './query-parameters.ts';
 
-/** The largest file that is taken, in bytes: MAX_ROWS rows with the longest names. */
+/** The largest file that is accepted, in bytes: enough for MAX_ROWS rows with the longest names. */
 export const CSV_LIMIT = 8_000_000;
 
 /** How many rows a file can have. GraphQL has the same limit. */
 export const MAX_ROWS = 10_000;
 
-/** The types of bodies that are taken for CSV. Browsers on Windows name the last but one, and others know none. */
+/** The Content-Types that are accepted for CSV. Browsers on Windows send the last but one. Programs that know no type send the last one. */
 const TYPES = new Set([
   'text/csv',
   'text/plain',
@@ -30,11 +30,11 @@ const TYPES = new Set([
   'application/octet-stream',
 ]);
 
-/** The columns that are read. Others are ignored. */
+/** The columns that are read. All others are ignored. */
 const READ = ['uuid', 'name', 'group', 'archived'] as const;
 type ReadColumn = (typeof READ)[number];
 
-/** A file's rows, each with its number in the file as spreadsheets count: the header is 1. */
+/** The rows of a file, each with its number. The header has the number 1, as in spreadsheets. */
 interface Table {
   readonly rows: CampaignImportRow[];
   readonly numbers: readonly number[];
@@ -42,8 +42,8 @@ interface Table {
 }
 
 /**
- * Answers to a file of campaigns: with `preview` what would become of each row, without it what has. A row whose `uuid` is a
- * campaign's gives this campaign the values of its cells, every other row is a new campaign. All rows are imported or none.
+ * Imports a file of campaigns. With the parameter `preview` it only answers what an import would do with each row. A row with the `uuid`
+ * of a campaign changes that campaign to the values of its cells. Every other row creates a campaign. Either all rows are imported or none.
  */
 export async function importCampaigns(parts: CsvParts, request: Request, response: Response): Promise<void> {
   const authorized = await authorize(parts, request, response, ['GET', 'HEAD', 'POST'], { conditional: false });
@@ -73,7 +73,7 @@ export async function importCampaigns(parts: CsvParts, request: Request, respons
       });
       return;
     }
-    // An error of no row is one of all files: the workspace is kept in an account.
+    // An error without a row applies to every file: the workspace is kept in an account, where nothing can be imported.
     const refusal = payload?.userErrors.find(({ field }) => field === null);
     if (refusal) throw problem('account', refusal.message);
   }
@@ -133,7 +133,7 @@ async function tableOf(records: AsyncIterable<readonly string[]>): Promise<Table
   return { rows, numbers, ignored: header.filter((name) => name !== '' && !isRead(name)) };
 }
 
-/** Each of the columns may be there once, and with what there is a campaign can be known or made. */
+/** Throws when a column is repeated, or when the columns are enough neither to find a campaign nor to create one. */
 function checkHeader(header: readonly string[], cells: readonly string[]): void {
   const repeated = READ.find((name) => header.filter((other) => other === name).length > 1);
   if (repeated) throw problem('columns', `The column ${repeated} is there more than once.`);
@@ -145,8 +145,8 @@ function checkHeader(header: readonly string[], cells: readonly string[]): void 
 }
 
 /**
- * Each text of a row stands in a column. A row that is longer than the header has most likely a separator in a name that is not quoted:
- * the cells after it are in wrong columns, and would be imported as such.
+ * Throws when a row has more cells than the header. Most likely a name has a separator and is not in quotation marks. The cells after it
+ * are then in the wrong columns, and would be imported from there.
  */
 function checkCells(header: readonly string[], cells: readonly string[], number: number): void {
   const length = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
@@ -174,12 +174,12 @@ function isRead(name: string): name is ReadColumn {
   return (READ as readonly string[]).includes(name);
 }
 
-/** The answer to a file that cannot be imported. Programs know why by the code. */
+/** The error for a file that cannot be imported. The code tells programs the reason. */
 function problem(code: string, detail: string): HttpError {
   return new HttpError(400, { detail, code });
 }
 
-/** A row with its cells as they are in the file, so that a person finds a refused one again. */
+/** A row of the answer. It has the cells as they are in the file, so that users can find a refused row there. */
 function shown(
   row: PlanCampaignImportQuery['campaignImport']['rows'][number],
   number: number,

@@ -12,16 +12,16 @@ import { QueryParameters } from './query-parameters.ts';
 
 type Parts = Pick<AuthorizationParts, 'authenticate'>;
 
-/** What has a page and a JSON form, and shows nothing of anyone's data. */
+/** A document that can be sent as a page or as JSON. It has no data of a workspace. */
 interface Document {
   readonly json: () => unknown;
-  /** Sends the page with this status. The problem, which the page shows, is why the request was refused. */
+  /** Sends the page with this status. `problem` says why the request was refused; the page shows it. */
   readonly sendPage: (status: number, problem?: string) => void;
-  /** The answer to methods other than GET and HEAD. */
+  /** The error for methods other than GET and HEAD. */
   readonly refuse: (viewer: Identity | null) => HttpError;
 }
 
-/** Answers an endpoint's address without `.json`, or with `.api`, with its documentation. Only reading is allowed there. */
+/** Sends the documentation of an endpoint, at its address without `.json` or with `.api`. Only GET and HEAD are allowed there. */
 export async function answerEndpointDocument(
   parts: Parts,
   name: string,
@@ -35,7 +35,7 @@ export async function answerEndpointDocument(
   });
 }
 
-/** Answers `/api/v2/` with the list of endpoints. `added` are those that programs do not expect: only the page has them. */
+/** Sends the list of endpoints at `/api/v2/`. Only the page has `added`, because programs do not expect these endpoints. */
 export async function answerRoot(
   parts: Parts,
   endpoints: readonly string[],
@@ -51,8 +51,8 @@ export async function answerRoot(
 }
 
 /**
- * Answers with a document, in the form that the client wants. It needs no token; a wrong one is refused all the same, as
- * on existing servers, so that a client can try its token here. Who wants a page gets the page also when the request is refused.
+ * Sends a document in the format that the client wants. No token is needed, but a wrong token is refused, as on existing servers, so that
+ * clients can check their token here. A client that wants a page gets the page also when its request is refused.
  */
 async function answerDocument(parts: Parts, request: Request, response: Response, document: Document): Promise<void> {
   const form = formOf(request);
@@ -69,13 +69,13 @@ async function answerDocument(parts: Parts, request: Request, response: Response
   }
 }
 
-/** The media types of the formats. Where a client takes both equally it gets the first one. */
+/** The media types of the formats. A client that accepts both equally gets the first one. */
 const FORMATS = { api: 'text/html', json: 'application/json' } as const;
 
 /**
- * Whether to answer with a page or with JSON. An address with `.json` or `.api` has one format, and so has one with the parameter
- * `format`, by which a browser can show JSON as well. The Accept header must allow it, and decides elsewhere. Throws the HttpError
- * of an unknown format, or of an Accept header that allows no form of the address.
+ * Whether to answer with a page or with JSON. `.json` and `.api` in the address decide it, and so does the parameter `format`, with which
+ * a browser can show JSON. The Accept header must allow that format. When none of them is there, the Accept header decides. Throws an
+ * HttpError when the format is unknown, or when the Accept header allows no format of the address.
  */
 function formOf(request: Request): 'html' | 'json' {
   const [, suffix] = /[.](json|api)[/]?$/.exec(request.path) ?? [];

@@ -16,13 +16,13 @@ export interface RestRequest {
   ) => Promise<Outcome<Data>>;
 }
 
-/** A successful answer; its body is sent as JSON, and `undefined` as an empty body. Bytes are JSON already. */
+/** A successful answer. Its body is sent as JSON; `undefined` is an empty body. Bytes are already JSON. */
 export interface Reply {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** Answers a request of one method: runs one GraphQL operation and shows its result as v2's JSON. Throws an HttpError. */
+/** Answers a request of one method. Runs one GraphQL operation, and returns its result in the form of API v2. Throws an HttpError. */
 export type Handler = (request: RestRequest) => Promise<Reply>;
 
 /** The methods of an endpoint. */

@@ -9,13 +9,13 @@ import { JsonNumber } from './number.ts';
 export type FieldName = 'name' | 'group';
 
 /**
- * What a body says of the fields that an endpoint writes, read once. Each field has either a value, which the model
- * judges, or a problem, which makes its value unusable. When the body cannot be read, there are neither.
+ * The fields of a body. Each field has either a value, which the model then checks, or a problem that makes the value unusable. When the
+ * body cannot be read, no field has either.
  */
 export interface Fields {
   readonly values: Readonly<Partial<Record<FieldName, string>>>;
   readonly problems: Readonly<Partial<Record<FieldName, string>>>;
-  /** The answer to a body that cannot be read; null when it could be. */
+  /** The error for a body that cannot be read; null when it was read. */
   readonly unreadable: HttpError | null;
 }
 
@@ -24,11 +24,11 @@ export interface WriteError {
   readonly field: readonly string[] | null;
   readonly code: UserErrorCode;
   readonly character: string | null;
-  /** What the account has said that the workspace is kept in, word for word. */
+  /** The account's own message, when the workspace is kept in an account. */
   readonly accountMessage?: string | null;
 }
 
-/** Reads the named fields from the body of a request. Throws the HttpError of a body that is too large. */
+/** Reads the named fields from the body of a request. Throws an HttpError when the body is too large. */
 export async function readFields(request: Request, names: readonly FieldName[]): Promise<Fields> {
   const members = await readMembers(request);
   return members instanceof HttpError
@@ -53,7 +53,7 @@ const REQUIRED = { problem: 'This field is required.' };
 const NULL = { problem: 'This field may not be null.' };
 
 const PARSERS: Record<FieldName, (member: unknown) => Field> = {
-  /** Numbers are taken as text. */
+  /** Numbers are accepted as text. */
   name(member) {
     if (member === undefined) return REQUIRED;
     if (member === null) return NULL;
@@ -66,15 +66,14 @@ const PARSERS: Record<FieldName, (member: unknown) => Field> = {
     if (member === undefined) return REQUIRED;
     if (member === null || member === '') return NULL;
     if (typeof member === 'string') return { value: member };
-    // Existing servers accept an integer, and find no group for it, because they look up text only.
+    // Existing servers accept an integer, but never find a group for it, because they look for a text.
     if (member instanceof JsonNumber && member.isInteger) return { problem: noSuchObject(member.toString()) };
     return { problem: 'Must be a string or integer' };
   },
 };
 
 /**
- * The answer to a write that is refused for its body: that the body cannot be read, or else the errors of all fields at
- * once, with the problems that were found while reading and those that the model found.
+ * The error for a write with a wrong body: the body cannot be read, or else all errors of all fields, from parsing and from the model.
  */
 export function bodyError({ values, problems, unreadable }: Fields, errors: readonly WriteError[]): HttpError {
   if (unreadable) return unreadable;
@@ -91,7 +90,7 @@ export function bodyError({ values, problems, unreadable }: Fields, errors: read
   return new HttpError(400, { ...(name.length && { name }), ...(group.length && { group }) });
 }
 
-/** What an account has said of a field, as it stands, or else this server's words for the errors. */
+/** The account's own messages about a field; this server's messages when there are none. */
 function messages(errors: readonly WriteError[], own: (errors: readonly WriteError[]) => string[]): string[] {
   const said = errors.flatMap(({ accountMessage }) => accountMessage ?? []);
   return said.length > 0 ? said : own(errors);
@@ -102,9 +101,9 @@ function noSuchObject(reference: string): string {
 }
 
 /**
- * The contract's messages for the errors of a name. Existing servers check a name three times, and show what each check
- * finds: the first of the rules that the name breaks, then that it is taken, then length and characters once more in other
- * words.
+ * The contract's messages for the errors of a name. Existing servers check a name three times, and show the result of each check. The
+ * first check finds the first rule that the name breaks. The second one finds that the name is taken. The third one checks length and
+ * characters again, with other messages.
  */
 function nameMessages(errors: readonly WriteError[]): string[] {
   const found = errors.map(messagesOf);
@@ -116,7 +115,7 @@ function nameMessages(errors: readonly WriteError[]): string[] {
   ];
 }
 
-/** What the first and the third check say of an error; either may say nothing. */
+/** The messages of the first and of the third check for an error. Each of them may have none. */
 function messagesOf({ code, character }: WriteError): { rule?: string; again?: string } {
   switch (code) {
     case 'BLANK':

@@ -5,13 +5,13 @@ const MAX_MEMBERS = 1_000;
 /**
  * The members of a query string or of a form's body (`application/x-www-form-urlencoded`), in their order.
  *
- * - Bytes that the client did not encode, as `curl -d name=été` sends them, are read like encoded ones.
+ * - Bytes that the client has not percent-encoded, such as those of `curl -d name=été`, are read like encoded ones.
  * - A `%` without two hexadecimal digits after it is a plain character.
- * - Bytes that are no text in the charset become U+FFFD.
+ * - Bytes that are invalid in the charset become U+FFFD.
  *
- * Throws the HttpError of more than MAX_MEMBERS, as on existing servers (Django, DATA_UPLOAD_MAX_NUMBER_FIELDS).
+ * Throws an HttpError when there are more than MAX_MEMBERS, as on existing servers (Django, DATA_UPLOAD_MAX_NUMBER_FIELDS).
  *
- * @param bytes One character for each byte (Latin-1).
+ * @param bytes The bytes as a Latin-1 string, which has one character for each byte.
  */
 export function formMembers(bytes: string, charset = 'utf-8'): [name: string, value: string][] {
   const decoder = new TextDecoder(charset, { ignoreBOM: true });

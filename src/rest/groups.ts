@@ -17,14 +17,14 @@ import { pageBody, ROWS } from './rows.ts';
 /** `/api/v2/groups.json`. */
 export const groups: Endpoint = { GET: list, POST: write, DELETE: remove };
 
-/** The values of `manual_only` that existing servers take for yes. */
+/** The values of `manual_only` that existing servers accept as true. */
 const YES = new Set(['true', 'y', 'yes', '1']);
 
 async function list({ http, parameters, run }: RestRequest): Promise<Reply> {
   parameters.onlyOneOf('uuid', 'name');
   const uuid = parameters.filteredUuid();
   const name = parameters.last('name');
-  // No name has it, and existing servers fail over it.
+  // No name contains this character, and existing servers answer 500 to it.
   if (name?.includes('\0')) throw new HttpError(400, "Param 'name': null characters are not allowed.");
   const manualOnly = YES.has(parameters.last('manual_only')?.toLowerCase() ?? '');
   const variables = {
@@ -63,7 +63,7 @@ async function rename({ run }: RestRequest, uuid: string, name: string) {
   return dataOf(await run(UpdateGroupDocument, { uuid, name })).updateGroup;
 }
 
-/** Throws the HttpError of a group that no name could be given to, because it does not exist or is a system group. */
+/** Throws an HttpError when the group cannot be renamed, because it does not exist or is a system group. */
 async function check({ run }: RestRequest, uuid: string): Promise<void> {
   const { group } = dataOf(await run(CheckGroupDocument, { uuid }));
   if (!group) throw notFound();
@@ -79,7 +79,7 @@ async function remove({ parameters, run }: RestRequest): Promise<Reply> {
   return { status: 204, body: undefined };
 }
 
-/** The answer to a change that this group cannot undergo, or null when the errors are not of the group itself. */
+/** The error for a group that cannot be changed; null when the errors have other reasons. */
 function groupError(errors: readonly Pick<WriteError, 'code'>[], change: 'modify' | 'delete'): HttpError | null {
   for (const { code } of errors) {
     if (code === 'NOT_FOUND') return notFound();
@@ -99,7 +99,7 @@ function systemGroup(change: 'modify' | 'delete'): HttpError {
   return new HttpError(403, `Cannot ${change} system object.`);
 }
 
-/** A group of a result as v2 shows it. */
+/** A group in the form of API v2. */
 function show(group: RestGroupFragment) {
   return { ...group, status: group.status.toLowerCase() };
 }

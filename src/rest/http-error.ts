@@ -2,14 +2,14 @@ import type { Response } from 'express';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import { sendJson } from './json-response.ts';
 
-/** A request that is answered with an error, in the words of the REST contract. */
+/** An error answer, with the message of the REST contract. */
 export class HttpError extends Error {
   readonly status: number;
   readonly body: Readonly<Record<string, string | readonly string[]>>;
   readonly headers: Readonly<Record<string, string>>;
 
   /**
-   * @param body The JSON of the answer; a text becomes `{detail: text}`.
+   * @param body The JSON of the answer. A string becomes `{detail: string}`.
    */
   constructor(
     status: number,
@@ -23,15 +23,15 @@ export class HttpError extends Error {
   }
 }
 
-/** The server cannot do it at present. Nothing has changed, so that the request can be sent again. */
+/** The error when the server cannot answer at present. Nothing has changed, so the request can be repeated. */
 export function serviceUnavailable(message: string): HttpError {
   return new HttpError(503, message, { 'retry-after': String(RETRY_AFTER_SECONDS) });
 }
 
-/** What a caller is told who may not do what it asks for. */
+/** The message for callers who are not allowed to do this. */
 export const NOT_PERMITTED = 'You do not have permission to perform this action.';
 
-/** The answer to one request too many. It passes by itself after these seconds. */
+/** The error when a rate limit is reached. The request can be repeated after so many seconds. */
 export function throttled(seconds: number): HttpError {
   const plural = seconds === 1 ? '' : 's';
   return new HttpError(429, `Request was throttled. Expected available in ${seconds} second${plural}.`, {

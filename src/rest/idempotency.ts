@@ -6,13 +6,13 @@ import { fingerprint } from '../graphql/execution/idempotency.ts';
 import { parseIdempotencyKey } from '../http/idempotency-key.ts';
 import { HttpError } from './http-error.ts';
 
-/** Returns the caller as whom an operation runs with these variables. */
+/** Returns the caller for an operation with these variables. */
 export type CallerOf = (document: TypedDocumentNode<unknown, never>, variables: object) => Caller;
 
 /**
- * The caller of a request's operations, with the idempotency key of a POST; other methods have none, because they can be
- * repeated without one. What makes two requests the same is the operation that they become and not their bytes, because
- * a form in multipart has another boundary each time that it is sent. Throws the HttpError of a malformed key.
+ * The caller for the operations of a request. A POST has its idempotency key; other methods can be repeated without a key. Two requests
+ * are the same when they become the same operation. Their bytes are not compared, because a multipart body has another boundary each
+ * time that it is sent. Throws an HttpError when the key is malformed.
  */
 export function withIdempotencyKey(request: Request, caller: Caller): CallerOf {
   const parsed = request.method === 'POST' ? parseIdempotencyKey(request.headers['idempotency-key']) : undefined;

@@ -6,12 +6,12 @@ export function sendJson(response: Response, status: number, body: unknown): voi
   sendJsonText(response, status, JSON.stringify(body));
 }
 
-/** Sends a JSON text. Its Content-Type names no charset, because existing servers name none and JSON has none. */
+/** Sends a JSON text. The Content-Type has no charset, because existing servers send none and JSON needs none. */
 export function sendJsonText(response: Response, status: number, text: string): void {
   sendJsonBytes(response, status, Buffer.from(text));
 }
 
-/** The same for a text that is encoded already. */
+/** The same for a text that is already encoded. */
 export function sendJsonBytes(response: Response, status: number, bytes: Buffer): void {
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length });
   endWithBytes(response, bytes);

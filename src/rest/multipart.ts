@@ -1,25 +1,25 @@
 import { charsetOf } from '../http/charset.ts';
 
-/** How many parts a body may have, and how long the headers of each may be, in bytes. Both are Django's limits. */
+/** How many parts a body may have, and how long the headers of a part may be, in bytes. Both are Django's limits. */
 export const MAX_PARTS = 1_000;
 export const MAX_HEAD = 1_024;
 
-/** A body cannot be read. The message says why, to its sender. */
+/** A body that cannot be parsed. The message tells its sender why. */
 export class MultipartProblem extends Error {}
 
-/** The value of a part that is a file. No field takes it. */
+/** The value of a part that is a file. No field accepts it. */
 const FILE = Object.freeze({});
 
 /**
- * The members of a body in `multipart/form-data`, in their order, read as Django's MultiPartParser does: in the charset of the
- * Content-Type, with U+FFFD for bytes that are no text in it. Parts without a name are left out, and a body without parts has
- * no members. Unlike there, a part ends only at a boundary on a line of its own (RFC 2046, 5.1.1), and a body that is cut short
- * is refused. Throws a MultipartProblem when it is, when it exceeds a limit, or when the Content-Type has no boundary.
+ * The members of a `multipart/form-data` body, in their order. It is parsed as by Django's MultiPartParser: values are decoded with the
+ * charset of the Content-Type, and bytes that are invalid in it become U+FFFD. Parts without a name are ignored. A body without parts has
+ * no members. In contrast to Django, a part ends only at a boundary on a line of its own (RFC 2046, 5.1.1), and a body that is cut short
+ * is refused. Throws a MultipartProblem when the body is cut short or exceeds a limit, or when the Content-Type has no boundary.
  */
 export function multipartMembers(body: Buffer, type: string): Map<string, unknown> {
   const decoder = new TextDecoder(charsetOf(type), { ignoreBOM: true });
   const members = new Map<string, unknown>();
-  // One character for each byte, until the values are decoded.
+  // Latin-1 has one character for each byte. The values are decoded later.
   const [, ...pieces] = `\r\n${body.toString('latin1')}`.split(delimiterOf(type), 2 * MAX_PARTS + 3);
   for (let index = 0; index < pieces.length; index += 2) {
     if (pieces[index] === '--') return members;
@@ -32,7 +32,7 @@ export function multipartMembers(body: Buffer, type: string): Map<string, unknow
   return members;
 }
 
-/** What stands between two parts. It captures the two hyphens after the last part. */
+/** The delimiter between two parts. It captures the two hyphens that follow the last part. */
 function delimiterOf(type: string): RegExp {
   const [, quoted, plain] = /;\s*boundary\s*=\s*(?:"([^"]+)"|([^\s";]+))/i.exec(type) ?? [];
   const boundary = quoted ?? plain;
@@ -59,7 +59,7 @@ function readPart(text: string): Part | null {
   const content = text.slice(end + 4);
   return {
     name: name.trim(),
-    // Without a name it is a field (Django, MultiPartParser).
+    // A part with an empty file name is a field (Django, MultiPartParser).
     isFile: Boolean(parameters.get('filename') || parameters.get('filename*')),
     content: Buffer.from(content, isBase64 ? 'base64' : 'latin1'),
   };
@@ -70,7 +70,7 @@ function readHeader(line: string): [name: string, value: string] {
   return [name.trim().toLowerCase(), value.join(':').trim()];
 }
 
-/** The parameters of a header's value, with their names in lower case. */
+/** The parameters of a header's value. Their names are in lower case. */
 function readParameters(value: string): Map<string, string> {
   const found = value.matchAll(/;\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g);
   return new Map(

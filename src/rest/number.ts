@@ -1,7 +1,6 @@
 /**
- * A number of a JSON body, with the digits that the client wrote. Clients send names such as 70 or 7.5 as numbers.
- * Existing servers, which are written in Python, store the text that Python's str() gives for such a number (30-create,
- * "name as an integer").
+ * A number of a JSON body, with the digits that the client has written. Some clients send names such as 70 or 7.5 as numbers. Existing
+ * servers are written in Python, and store the text that Python's str() makes from such a number (30-create, "name as an integer").
  */
 export class JsonNumber {
   readonly #source: string;

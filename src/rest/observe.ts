@@ -2,12 +2,12 @@ import { Kind } from 'graphql';
 import type { Observed } from '../http/observed.ts';
 import * as operations from './generated/operations.ts';
 
-/** The names of the operations that REST requests are translated to. */
+/** The names of the GraphQL operations that REST requests are translated to. */
 export const OPERATION_NAMES: readonly string[] = Object.values(operations).flatMap(({ definitions }) =>
   definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION && node.name ? [node.name.value] : [])),
 );
 
-/** The codes that GraphQL has for what REST answers with these statuses. */
+/** The GraphQL error codes for these HTTP statuses of REST. */
 const CODES: Readonly<Record<number, string>> = {
   400: 'BAD_USER_INPUT',
   413: 'PAYLOAD_TOO_LARGE',
@@ -18,12 +18,12 @@ const CODES: Readonly<Record<number, string>> = {
 };
 
 /**
- * Notes why a request was refused, for the log and the metrics, by the code that GraphQL has for it. An operation that failed
- * has been noted with its own codes.
+ * Records why a request was refused, for the log and the metrics, as a GraphQL error code. The codes of a failed operation have
+ * already been recorded.
  */
 export function noteRefusal(observed: Observed, status: number): void {
   if (observed.codes.length > 0) return;
-  // REST answers both with 403. The caller's workspace is known as soon as the token is.
+  // REST answers 403 to wrong credentials and to forbidden requests. The workspace is known only when the credentials are right.
   const code = status === 403 ? (observed.workspace === undefined ? 'UNAUTHENTICATED' : 'FORBIDDEN') : CODES[status];
   if (code !== undefined) observed.codes.push(code);
 }

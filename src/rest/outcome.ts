@@ -1,8 +1,8 @@
 import type { Outcome } from './prepare.ts';
 
 /**
- * The data of an operation whose variables have all been checked before it ran. Throws when GraphQL refused one of them
- * all the same, because that is an error of this server.
+ * The data of an operation whose variables were all checked before it ran. Throws when GraphQL has refused a variable nevertheless,
+ * because this is a bug.
  */
 export function dataOf<Data>(outcome: Outcome<Data>): Data {
   if ('data' in outcome) return outcome.data;

@@ -4,10 +4,10 @@ import { HttpError } from './http-error.ts';
 import { queryString } from './query-string.ts';
 
 declare global {
-  // oxlint-disable-next-line typescript/no-namespace -- Express's own way to add to its types
+  // oxlint-disable-next-line typescript/no-namespace -- Express's types can only be extended in this way
   namespace Express {
     interface Locals {
-      /** In the application's locals: the setting PUBLIC_URL. */
+      /** The setting PUBLIC_URL. */
       publicUrl?: string | null;
     }
   }
@@ -29,8 +29,8 @@ export type PageVariables =
   { readonly first: number; readonly after?: string } | { readonly last: number; readonly before: string };
 
 /**
- * The page that the parameter `cursor` asks for, as `pageLinks` wrote it; without it the first page. Any other text becomes
- * the empty cursor, which GraphQL refuses. REST does not refuse it itself, because errors of other parameters come first.
+ * The page for the parameter `cursor`, whose values `pageLinks` writes. Without the parameter it is the first page. Any other text becomes
+ * an empty cursor, which GraphQL refuses. It is not refused here, because errors of other parameters come first.
  */
 export function pageVariables(cursor: string | undefined): PageVariables {
   if (cursor === undefined) return { first: PAGE_SIZE };
@@ -45,12 +45,12 @@ export function pageVariables(cursor: string | undefined): PageVariables {
   }
 }
 
-/** The answer to a `cursor` that this server did not make, or made for another list. */
+/** The error for a `cursor` that this server has not written, or has written for another list. */
 export function invalidCursor(): HttpError {
   return new HttpError(404, 'Invalid cursor');
 }
 
-/** The absolute addresses of the next and the previous page: the address of this request with another cursor. */
+/** The absolute addresses of the next and the previous page. They are the address of the request with another cursor. */
 export function pageLinks(request: Request, { hasNextPage, hasPreviousPage, startCursor, endCursor }: PageInfo) {
   return {
     next: hasNextPage && endCursor !== null ? withCursor(request, `after.${endCursor}`) : null,
@@ -67,15 +67,15 @@ function withCursor(request: Request, cursor: string): string {
 }
 
 /**
- * The start of every link: the setting PUBLIC_URL; without it the scheme and host that the client asked, from
- * `X-Forwarded-*` when a trusted proxy sent them. A forwarded scheme other than http and https, or a forwarded host that is
- * none, is ignored, because some proxies pass on what a client has sent.
+ * The scheme and host with which every link begins. They come from the setting PUBLIC_URL, or else from the request. `X-Forwarded-*`
+ * is used when a trusted proxy has sent it. A forwarded scheme other than http and https, or an invalid forwarded host, is ignored,
+ * because some proxies pass on what a client has sent.
  */
 export function origin(request: Request): string {
   const { publicUrl } = request.app.locals;
   if (publicUrl) return publicUrl;
   const { protocol, host, headers } = request;
-  // This server itself speaks http.
+  // The server itself listens with http.
   const scheme = protocol === 'https' ? 'https' : 'http';
   return `${scheme}://${host && isHost(host) ? host : (headers.host ?? '')}`;
 }

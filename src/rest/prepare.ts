@@ -10,16 +10,15 @@ import * as operations from './generated/operations.ts';
 import { HttpError, NOT_PERMITTED, serviceUnavailable, throttled } from './http-error.ts';
 
 /**
- * What an operation gave: its data, or the name of the variable whose value could not be used. `rows` are the bytes of the
- * list that was asked for as rows; without them the list is in the data.
+ * The result of an operation: its data, or the name of a variable whose value could not be used. `rows` has the bytes of the list if the
+ * list was asked for as rows. Without `rows`, the list is in the data.
  */
 export type Outcome<Data> =
   { readonly data: Data; readonly rows?: Uint8Array | undefined } | { readonly unusable: string };
 
 /**
- * Runs one of the operations of operations/ for a caller. Rejects with an HttpError of status 503 when the server
- * cannot run it at present, with one of status 422 when the idempotency key of its caller came with another request, and
- * with another error when the server is at fault.
+ * Runs one of the operations of operations/ for a caller. Rejects with an HttpError: 503 when the server cannot run it at present, 422
+ * when the idempotency key was used for another request. Any other error is a bug of the server.
  */
 export type Run = <Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
@@ -29,7 +28,7 @@ export type Run = <Data, Variables extends Record<string, unknown>>(
 ) => Promise<Outcome<Data>>;
 
 /**
- * Runs a subscription of operations/ for a caller. Its results end with an HttpError where the caller should not come back.
+ * Runs a subscription of operations/ for a caller. The results end with an HttpError when the caller should not connect again.
  * Rejects like `Run`.
  */
 export type Follow = <Data, Variables extends Record<string, unknown>>(
@@ -38,7 +37,7 @@ export type Follow = <Data, Variables extends Record<string, unknown>>(
   context: Context,
 ) => Promise<AsyncIterable<Data>>;
 
-/** Returns what runs the subscriptions. `prepareOperations` has validated them. */
+/** Returns a function that runs subscriptions. `prepareOperations` has already validated them. */
 export function prepareSubscriptions(runOperation: RunOperation): Follow {
   return async (document, variables, context) => {
     const outcome = await runOperation({ document, variables }, context);
@@ -71,12 +70,12 @@ function followError(error: GraphQLError | undefined): Error {
 }
 
 /**
- * Validates the operations that REST requests are translated to, so that a server whose REST cannot work does not start;
- * returns what runs them. The documents were parsed when they were generated.
+ * Validates the operations that REST requests are translated to, so that a server with an invalid operation does not start. Returns a
+ * function that runs them. The documents were parsed when they were generated.
  */
 export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperation): Run {
   for (const [name, document] of Object.entries(operations)) {
-    // Fragments are generated as documents of their own, and are validated within the operations that spread them.
+    // Generated fragments are documents too. They are validated as parts of the operations that use them.
     if (document.definitions.every(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)) continue;
     const [error] = validateDocument(schema, document);
     if (error) throw new Error(`the operation ${name} does not fit the schema: ${error.message}`);
@@ -105,7 +104,7 @@ export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperat
   };
 }
 
-/** The variable that GraphQL could not read, or the cursor that it did not know. */
+/** The name of the variable whose value GraphQL could not use, including unknown cursors. */
 function unusableVariable(error: GraphQLError): string | null {
   const node = error.nodes?.[0];
   if (node?.kind === Kind.VARIABLE_DEFINITION) return node.variable.name.value;

@@ -4,10 +4,10 @@ import { formMembers } from './form.ts';
 import { HttpError } from './http-error.ts';
 import { queryString } from './query-string.ts';
 
-/** How often `uuid` may be given to filter a list. */
+/** How many `uuid` parameters a request may have. */
 const MAX_UUIDS = 100;
 
-/** The parameters in the query of a request's address. */
+/** The query parameters of a request. */
 export class QueryParameters {
   readonly #values: readonly [name: string, value: string][];
 
@@ -15,19 +15,20 @@ export class QueryParameters {
     this.#values = formMembers(queryString(request));
   }
 
-  /** The last value of a parameter, or undefined when it is not given or empty. */
+  /** The last value of a parameter; undefined when it is missing or empty. */
   last(name: string): string | undefined {
     return this.#all(name).at(-1) || undefined;
   }
 
-  /** The UUID by which a list is filtered: of several the first (22-filter-uuid, "given twice"). See `#uuids`. */
+  /** The UUID that filters a list. If there are several, it is the first one (22-filter-uuid, "given twice"). Throws like `#uuids`. */
   filteredUuid(): string | undefined {
     return this.#uuids()[0];
   }
 
   /**
-   * The UUID of the object that a request changes or deletes: of several the last, as on existing servers. They do not look at
-   * the others. Throws an HttpError when it is no UUID. An empty value is no UUID.
+   * The UUID of the object that a request changes or deletes. If there are several, it is the last one, as on existing servers, which
+   * ignore the others. Throws an HttpError when it is not a UUID. An empty value is not a UUID
+   * either.
    */
   changedUuid(): string | undefined {
     const value = this.#all('uuid').at(-1);
@@ -35,8 +36,8 @@ export class QueryParameters {
   }
 
   /**
-   * The UUIDs that `uuid` names, in lower case with hyphens. Throws an HttpError when one of them is no UUID, or when there
-   * are more than MAX_UUIDS. An empty value is no UUID.
+   * The UUIDs of all `uuid` parameters, in lower case with hyphens. Throws an HttpError when one of them is not a UUID, or when there
+   * are more than MAX_UUIDS. An empty value is not a UUID either.
    */
   #uuids(): string[] {
     const values = this.#all('uuid');
@@ -47,8 +48,8 @@ export class QueryParameters {
   }
 
   /**
-   * The text of a time, or undefined. An unencoded `+` before the offset of a time zone arrives as a space; it becomes a
-   * `+` again, which existing servers do not do.
+   * The text of a time, or undefined. An unencoded `+` before a time zone offset arrives as a space. Here it becomes a `+` again; existing
+   * servers do not do this.
    */
   time(name: string): string | undefined {
     return this.last(name)?.replace(/(:\d\d(?:[.,]\d+)?) (\d\d(?::?\d\d)?)$/, '$1+$2');
@@ -72,7 +73,7 @@ function uuidOf(value: string): string {
   return parsed;
 }
 
-/** The answer to a `before` or an `after` that is no time. */
+/** The error for a `before` or an `after` that is not a time. */
 export function invalidTime(name: string, value: string | undefined): HttpError {
   return new HttpError(400, `Param '${name}': ${value ?? ''} is not a valid datetime.`);
 }

@@ -25,7 +25,7 @@ import { workspace } from './workspace.ts';
 
 export interface RestParts extends ChangesParts {
   readonly run: Run;
-  /** Passes on what this server does not have, to the live accounts that workspaces are kept in. null: there are none. */
+  /** Passes requests for endpoints that this server does not have on to live accounts; null when there are no accounts. */
   readonly passOn: PassOn | null;
 }
 
@@ -33,13 +33,13 @@ export interface RestParts extends ChangesParts {
 export const ENDPOINTS: Record<string, Endpoint> = { campaigns, groups };
 
 /**
- * The endpoints that programs do not expect in the list at `/api/v2/`, which names them on its page alone.
+ * Endpoints that existing servers do not have. Programs do not expect them in the JSON list at `/api/v2/`, so only its page names them.
  */
 export const ADDED_ENDPOINTS: Record<string, readonly string[]> = { changes: ['GET'], workspace: ['GET'] };
 
-/** The routes below `/api/v2`. Errors that are not an HttpError go on to the server's own error handler. */
+/** The routes below `/api/v2`. Errors other than HttpError are left to the server's error handler. */
 export function restRoutes(parts: RestParts): Router {
-  // As everywhere on existing servers, case counts, and so does a slash at the end.
+  // As on existing servers, paths are case-sensitive, and a slash at the end makes a difference.
   const router = Router({ caseSensitive: true, strict: true });
   for (const [name, methods] of Object.entries(ADDED_ENDPOINTS)) {
     const headers = addressHeaders([...methods, 'HEAD']);
@@ -75,7 +75,7 @@ export function restRoutes(parts: RestParts): Router {
   );
   router.use(docsRoutes());
   if (parts.passOn) router.use(passOnRoute({ ...parts, passOn: parts.passOn }));
-  // After what is passed on: an account says more of its workspace.
+  // This comes after passing on, because an account has more to say about its own workspace.
   router.all(
     ['/workspace.json', '/workspace.json/', '/org.json', '/org.json/'],
     addressHeaders(['GET', 'HEAD']),
@@ -86,7 +86,7 @@ export function restRoutes(parts: RestParts): Router {
   });
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     const { observed } = response.locals;
-    // Finding the caller reads the database, and may ask an account.
+    // Identifying the caller reads the database, and may send a request to an account.
     const outage = error instanceof Error ? outageOf(error) : null;
     if (outage) {
       observed.codes.push(outage.code);
@@ -99,14 +99,14 @@ export function restRoutes(parts: RestParts): Router {
   return router;
 }
 
-/** The addresses of an endpoint's documentation. Existing servers have a page at `.api`, too. */
+/** The addresses of an endpoint's documentation. Existing servers also have a page at `.api`. */
 function documentAddresses(name: string): string[] {
   return [`/${name}`, `/${name}.api`, `/${name}.api/`];
 }
 
 /**
- * Sets the headers that existing servers give every answer of an address: its methods, and that the Accept header counts.
- * They name OPTIONS among the methods, although they refuse it (50-methods, "OPTIONS").
+ * Sets the headers that existing servers set in every answer of an address: `Allow`, and `Vary` with Accept. Their `Allow` names OPTIONS,
+ * although they refuse it (50-methods, "OPTIONS").
  */
 function addressHeaders(methods: readonly string[]): RequestHandler {
   const allow = [...methods, 'OPTIONS'].join(', ');

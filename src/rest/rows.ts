@@ -5,7 +5,7 @@ import { pageLinks } from './page.ts';
 import { rewriteTime } from './time.ts';
 
 /**
- * v2's form of a list's rows. The operations give the fields v2's names, so that only these texts differ from GraphQL's.
+ * The form of API v2 for the rows of a list. The operations already use v2's names as aliases, so only these values differ from GraphQL's.
  */
 export const ROWS: RowsFormat = {
   key: 'nodes',
@@ -13,7 +13,7 @@ export const ROWS: RowsFormat = {
   texts: { GroupStatus: (name) => name.toLowerCase() },
 };
 
-/** A page of a list: `rows` as they are, or each of `nodes` as `show` shows it. */
+/** A page of a list: `rows` unchanged, or else each of `nodes` in the form that `show` gives it. */
 export function pageBody<Node>(
   request: Request,
   { nodes, pageInfo }: { readonly nodes: readonly Node[]; readonly pageInfo: PageInfo },

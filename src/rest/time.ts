@@ -2,14 +2,14 @@ const POINT = 0x2e;
 const ZERO = 0x30;
 const Z = 0x5a;
 
-/** How long what stands behind the seconds of most times is: a point, three digits and `Z`. */
+/** The length of the text after the seconds in most times: a point, three digits and `Z`. */
 const MILLIS_LENGTH = '.000Z'.length;
 const ADDED_ZEROS = 3;
 
 /**
- * Rewrites GraphQL's text of a time, which ends at `end`, as Python writes it, because existing servers are written in Python:
- * with six digits of fraction, or without a fraction when it is a whole second (20-list, "names come back as they were given").
- * GraphQL writes three digits when the last three of the six would be zero. Returns where the text ends now.
+ * Rewrites a time from GraphQL's form, which ends at `end`, to Python's form, because existing servers are written in Python. Python
+ * writes six digits of fraction, and no fraction for whole seconds (20-list, "names come back as they were given"). GraphQL writes only
+ * three digits when the other three are zero. Returns the new end of the text.
  */
 export function rewriteTime(bytes: Uint8Array, end: number): number {
   const point = end - MILLIS_LENGTH;
@@ -21,7 +21,7 @@ export function rewriteTime(bytes: Uint8Array, end: number): number {
   return at;
 }
 
-/** The text as `rewriteTime` leaves it. */
+/** The same for a string. */
 export function restTime(text: string): string {
   const bytes = Buffer.alloc(text.length + ADDED_ZEROS);
   return bytes.toString('latin1', 0, rewriteTime(bytes, bytes.write(text, 'latin1')));

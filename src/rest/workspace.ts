@@ -2,12 +2,12 @@ import type { Endpoint, Reply, RestRequest } from './endpoint.ts';
 import { ReadWorkspaceDocument } from './generated/operations.ts';
 import { dataOf } from './outcome.ts';
 
-/** `/api/v2/workspace.json`, and `org.json`, its older name. Clients refuse an answer without one of the members. */
+/** `/api/v2/workspace.json`, and its older name `org.json`. Clients need all members of the answer. */
 export const workspace: Endpoint = { GET: read };
 
 /**
- * What existing servers say of a workspace beside its name. None of that is kept here, so these are the values of a new workspace
- * there, which always has a language.
+ * The other members that existing servers show of a workspace. This server does not store them, so it answers with the values that a new
+ * workspace has there. A new workspace always has a language.
  */
 const SETTINGS = {
   country: '',

@@ -26,7 +26,7 @@ const FOLDERS = {
 
 type AssetName = keyof typeof FOLDERS;
 
-/** New content has a new address, because browsers keep what they have loaded from the old one. */
+/** The version in the addresses changes with the content, because browsers cache the files without asking again. */
 const version = fingerprint();
 
 function fingerprint(): string {
@@ -35,7 +35,7 @@ function fingerprint(): string {
   return hash.digest('hex').slice(0, 12);
 }
 
-/** Serves the files that the pages load, below `/api/v2`. Scripts import each other by their names, so one version is for all. */
+/** Serves the files that the pages load, below `/api/v2`. All share one version, because scripts import each other by relative names. */
 export function assetFiles(): [path: string, ...handlers: RequestHandler[]] {
   const names = Object.entries(FOLDERS);
   const handlers = [OWN, CONSOLE].map((folder) =>

@@ -2,7 +2,7 @@ import { LANGUAGES, requestCode, type HttpRequest } from './assets/request-code.
 import type { DocumentedExample } from './documented-example.ts';
 import { Html, html } from './html.ts';
 
-/** What stands in examples where the token is to be. The pages' script fills in the reader's own, in the browser. */
+/** The placeholder for the token in examples. A script of the page replaces it with the reader's own token, in the browser. */
 const TOKEN = 'YOUR_TOKEN';
 
 /** A block of code that scrolls when it is wider than the page, can be scrolled by keyboard, and can be copied. */
@@ -13,7 +13,7 @@ export function code(label: string, content: Html): Html {
   </div>`;
 }
 
-/** JSON over several lines, in which keys and texts are marked for colours. */
+/** JSON on several lines, with markup that colours keys and strings. */
 export function json(value: unknown): Html {
   const pieces = JSON.stringify(value, null, 2).split(/("(?:[^"\\]|\\.)*"(?:: )?)/);
   return new Html(
@@ -29,7 +29,7 @@ export function json(value: unknown): Html {
   );
 }
 
-/** A request as code in every language, of which the reader chooses one. */
+/** A request as code in several languages. The reader chooses one. */
 export function request(
   label: string,
   url: string,
@@ -44,7 +44,7 @@ export function request(
     },
     body,
   };
-  // An example of a refused token is about another token than the reader's.
+  // An example with a refused token must not show the reader's own token.
   const marked = as === 'editor';
   return requestBlock((language, name) => {
     const text = requestCode(language, sent);
@@ -61,7 +61,7 @@ export function request(
   });
 }
 
-/** The frame of a request: the choice of the language, the buttons, and what `show` writes for each language. */
+/** The frame of a request: the choice of the language, the buttons, and the result of `show` for each language. */
 export function requestBlock(show: (language: keyof typeof LANGUAGES, name: string) => Html): Html {
   const languages = Object.entries(LANGUAGES) as [keyof typeof LANGUAGES, string][];
   return html`<div class="code">

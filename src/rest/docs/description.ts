@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 
-/** The parts of the OpenAPI description (schema/openapi.yaml, which codegen makes JSON of) that the pages show. */
+/** The parts of the OpenAPI description that the pages show. The source is schema/openapi.yaml; codegen converts it to JSON. */
 export interface Description {
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly servers: readonly { readonly url: string }[];
@@ -29,7 +29,7 @@ export interface Parameter {
   readonly description: string;
   readonly required?: boolean;
   readonly schema: Schema;
-  /** Whether TextIt and RapidPro do not have this parameter. */
+  /** True if TextIt and RapidPro do not have this parameter. */
   readonly 'x-addition'?: boolean;
 }
 
@@ -44,7 +44,7 @@ export interface MediaType {
 }
 
 /**
- * An example of an answer. `x-request` describes the request. The request's body is the example of the same name in the
+ * An example of an answer. `x-request` describes its request. The body of the request is the example with the same name in the
  * operation's `requestBody`.
  */
 export interface Example {
@@ -78,18 +78,18 @@ export interface Schema {
   readonly items?: Schema;
 }
 
-/** The origin in the source. The served description has the server's own origin instead. */
+/** The origin in the source. The served description has the origin of the server instead. */
 const ORIGIN = 'http://localhost:4000';
 
 let source: string | undefined;
 
-/** The OpenAPI description as JSON, for a server at this origin. It is read once, at the first call. */
+/** The OpenAPI description as JSON, for a server at this origin. The file is read once, at the first call. */
 export function descriptionJson(origin: string): string {
   source ??= readFileSync(join(PACKAGE_ROOT, 'schema/generated/openapi.json'), 'utf8');
   return source.replaceAll(ORIGIN, JSON.stringify(origin).slice(1, -1));
 }
 
-/** The description for the pages: every reference (`$ref`) is replaced by what it refers to. */
+/** The description for the pages. Every reference (`$ref`) is replaced by its target. */
 export function describe(origin: string): Description {
   const description = JSON.parse(descriptionJson(origin));
   return inline(description, description) as Description;
@@ -100,11 +100,11 @@ function inline(value: unknown, root: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).map(([name, member]) => [name, inline(member, root)]);
   const { $ref, ...own } = Object.fromEntries(members);
-  // OpenAPI 3.1: members beside a reference override those of its target.
+  // In OpenAPI 3.1, members beside a reference override those of its target.
   return typeof $ref === 'string' ? { ...(inline(follow($ref, root), root) as object), ...own } : own;
 }
 
-/** What a JSON pointer within the description (`#/components/…`) refers to. */
+/** The target of a JSON pointer within the description (`#/components/…`). */
 function follow(pointer: string, root: unknown): unknown {
   return pointer
     .split('/')

@@ -1,13 +1,13 @@
 import type { Example, Method, Operation } from './description.ts';
 
-/** An example of the OpenAPI description: a request with its answer. */
+/** An example from the OpenAPI description: a request and its answer. */
 export interface DocumentedExample {
   readonly title: string;
   readonly note: string | undefined;
   readonly method: Uppercase<Method>;
   /** The path below `/api/v2`, with its query. */
   readonly path: string;
-  /** Who sends the request: an editor, someone without a token, with an unknown token, or an agent. */
+  /** The caller: an editor, someone without a token, someone with an unknown token, or an agent. */
   readonly as: 'editor' | 'nobody' | 'stranger' | 'agent';
   readonly accept: string | undefined;
   readonly body: { readonly type: string; readonly text: string } | undefined;

@@ -16,7 +16,7 @@ interface Shown {
 }
 
 /**
- * The page of an endpoint: its fields, and for each method the parameters, examples and answers.
+ * The page of an endpoint: its fields, and the parameters, examples and answers of each method.
  * @param problem Why the request was refused.
  */
 export function endpointPage(description: Description, name: string, problem?: string): string {
@@ -122,7 +122,7 @@ function field(name: string, schema: Schema, description: string, { required, ad
   </div>`;
 }
 
-/** The name of a type for readers: that of its format when it has one, such as "UUID" for a string. */
+/** The name of a type for readers. A format has its own name, such as "UUID"; otherwise it is the name of the JSON type. */
 function typeName({ type, format, enum: values, properties, ...rest }: Schema): string {
   if (rest['x-format']) return rest['x-format'];
   if (format === 'uuid') return 'UUID';
@@ -145,7 +145,7 @@ function exampleDetails(base: string, example: DocumentedExample, open: boolean)
   </details>`;
 }
 
-/** The schema of the endpoint's answer to a GET, which is a list or one object. */
+/** The schema of the endpoint's answer to a GET. The answer is a list or one object. */
 function answerOf(operations: readonly Shown[]): Schema {
   const [answer] = operations.flatMap(
     ({ operation }) => operation.responses['200']?.content?.['application/json'] ?? [],

@@ -1,4 +1,4 @@
-/** A text that is HTML, and is not escaped. */
+/** A text that is already HTML, so it is not escaped. */
 export class Html {
   readonly text: string;
 
@@ -9,7 +9,7 @@ export class Html {
 
 type Part = Html | string | number | undefined | false | readonly Part[];
 
-/** A piece of a page. Its parts are escaped, except those that are Html themselves. `undefined` and `false` show nothing. */
+/** A template tag for HTML. Values are escaped, except those of the class Html. `undefined` and `false` become nothing. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.reduce((text, string, i) => text + show(parts[i - 1]) + string));
 }

@@ -3,12 +3,12 @@ import type { Html } from './html.ts';
 import { html } from './html.ts';
 
 interface Page {
-  /** Its address. The navigation marks the link to it. */
+  /** Its address. The navigation marks the link to this page. */
   readonly path: string;
   readonly title: string;
-  /** What it is about, in a sentence. */
+  /** What the page is about, in one sentence. */
   readonly about: string;
-  /** Its own styles and scripts. */
+  /** Styles and scripts that only this page has. */
   readonly head: Html;
   readonly body: Html;
 }
@@ -29,7 +29,7 @@ const OTHERS = [
   { path: '/graphiql', title: 'Playground' },
 ];
 
-/** A whole document. Its body has an element with the id `content`. */
+/** A whole HTML document. Its body must have an element with the id `content`. */
 export function document({ path: current, title, about, head, body }: Page): string {
   const link = ({ path, title: name }: { path: string; title: string }) => {
     const mark = path === current && html`aria-current="page"`;
@@ -70,7 +70,7 @@ export function document({ path: current, title, about, head, body }: Page): str
   return page.text;
 }
 
-/** The sign-in. It is the script's: the server does not know whether somebody is signed in, and writes no token. */
+/** The place for the sign-in, which a script fills: the server does not know whether the reader is signed in. */
 const sessionBar = html`<section class="session" aria-label="Sign-in">
   <form id="sign-in" hidden>
     <label class="unseen" for="token">Token</label>
@@ -96,7 +96,7 @@ export interface TextPage extends Pick<Page, 'path' | 'title' | 'about'> {
   readonly problem: string | undefined;
 }
 
-/** A page of text. It can be read without scripts. */
+/** A page of text. It is readable without scripts. */
 export function textDocument({ path, title, about, contents, main, problem }: TextPage): string {
   return document({
     path,

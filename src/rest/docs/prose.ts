@@ -9,8 +9,8 @@ export interface Section {
 }
 
 /**
- * Shows a text of the description. Of CommonMark it knows paragraphs, lists and `code`, because the description uses
- * nothing else.
+ * Renders a text of the description. It supports only paragraphs, lists and `code` of CommonMark, because the description uses nothing
+ * else.
  */
 export function prose(text: string): Html {
   return html`${text
@@ -31,9 +31,9 @@ export function sections(text: string): { lead: Html; sections: Section[] } {
   };
 }
 
-/** A text in which only `code` is markup. */
+/** Renders a text whose only markup is `code`. */
 export function inline(text: string): Html {
-  // Every second piece was between backticks.
+  // Every second part was between backticks.
   return html`${text.split('`').map((piece, i) => (i % 2 ? html`<code>${piece}</code>` : html`${piece}`))}`;
 }
 

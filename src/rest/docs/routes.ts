@@ -9,10 +9,10 @@ import { endpointPage } from './endpoint-page.ts';
 import { explorerPage } from './explorer-page.ts';
 import { overviewPage } from './overview-page.ts';
 
-/** A page of text may load the server's own files, and sends nothing. */
+/** The policy of a page of text: it may load files of this server, and send no requests. */
 const TEXT_POLICY = pagePolicy({ 'script-src': "'self'", 'style-src': "'self'", 'img-src': "'self'" });
 
-/** The explorer may also call this server. */
+/** The explorer may also send requests to this server. */
 const EXPLORER_POLICY = pagePolicy({
   'script-src': "'self'",
   'connect-src': "'self'",
@@ -20,7 +20,7 @@ const EXPLORER_POLICY = pagePolicy({
   'img-src': "'self'",
 });
 
-/** The routes of `openapi.json`, of the explorer, and of the pages' own files. */
+/** The routes of `openapi.json`, of the explorer, and of the files that the pages load. */
 export function docsRoutes(): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/openapi.json', (request, response) => {

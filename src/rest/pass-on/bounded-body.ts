@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 
-/** The largest body that is passed on, in bytes. Accounts take files of up to 25 MB. It is not kept in memory. */
+/** The largest body that is passed on, in bytes. Accounts accept files of up to 25 MB. Bodies are streamed, and not kept in memory. */
 export const PASSED_BODY_LIMIT = 32_000_000;
 
 /** The body is larger than PASSED_BODY_LIMIT. The answer is a 413 with `Connection: close`. */
@@ -11,7 +11,7 @@ export class PassedBodyTooLarge extends Error {
   }
 }
 
-/** The body of a request as it comes. It fails with PassedBodyTooLarge when it is longer than PASSED_BODY_LIMIT. */
+/** The body of a request as a stream. It fails with PassedBodyTooLarge when the body is longer than PASSED_BODY_LIMIT. */
 export function boundedBody(request: IncomingMessage): Transform {
   let length = 0;
   const bounded = new Transform({

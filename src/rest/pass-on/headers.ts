@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 
-/** The headers of one connection (RFC 9110, 7.6.1). Transfer-Encoding is left to the proxy, which frames each body anew. */
+/** Headers that apply to one connection only (RFC 9110, 7.6.1). The proxy sets Transfer-Encoding itself. */
 const HOP_BY_HOP = [
   'connection',
   'keep-alive',
@@ -13,22 +13,22 @@ const HOP_BY_HOP = [
 ];
 
 /**
- * What a client sends that is not for the account. Cookies would be of this server's host, and this server sets none. The others
- * say how the client came here, and the account would take them for what its own proxy says.
+ * Request headers that are not passed on to the account. Cookies belong to this server's host. The others describe the client's way to
+ * this server, and the account would believe that its own proxy has set them.
  */
 const NOT_SENT_ON = /^(?:cookie|expect|host|forwarded|x-forwarded-.+|x-real-ip)$/;
 
-/** What an account tells a browser of itself and that does not hold for this server. A cookie would ride along unasked. */
+/** Response headers that apply only to the account's own host. Browsers would send a cookie of the account with every request to this server. */
 const NOT_GIVEN_BACK = /^(?:set-cookie|access-control-.+|transfer-encoding)$/;
 
-/** The headers of a request as the account gets them. */
+/** The headers of a request that is passed on to the account. */
 export function headersForAccount(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const sent = without(headers, NOT_SENT_ON);
-  // The links in a body cannot be found in compressed bytes. The answer is compressed for the client here.
+  // Links cannot be found in a compressed body. This server compresses the answer for the client.
   return { ...sent, 'accept-encoding': 'identity' };
 }
 
-/** The headers of an account's answer as the client gets them. `own` are those that this server gives every answer. */
+/** The headers of an account's answer that is passed on to the client. `own` are the headers that this server sets in every answer. */
 export function headersForClient(headers: IncomingHttpHeaders, own: (name: string) => boolean): OutgoingHttpHeaders {
   return Object.fromEntries(Object.entries(without(headers, NOT_GIVEN_BACK)).filter(([name]) => !own(name)));
 }

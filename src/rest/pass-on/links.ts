@@ -1,27 +1,27 @@
 import { Transform } from 'node:stream';
 
-/** The address below which an account has API v2, and the address at which its clients ask this server for it. */
+/** The base address of an account's API v2, and the base address that clients use for it on this server. */
 export interface Addresses {
   /** Without a slash at the end. */
   readonly account: string;
   readonly here: string;
 }
 
-/** How many bytes of a body are looked at for its links. They are its first members, and each is an address. */
+/** How many bytes at the start of a body are searched for links. The links are the first members of the body. */
 const MAX_HEAD = 16_384;
 
 const TEXT = String.raw`"(?:[^"\\]|\\.)*"`;
 const LINK = String.raw`"(?:next|previous)"\s*:\s*(?:null|${TEXT})`;
 
-/** The start of a page of API v2: `next` and `previous` stand before its results, and each is null or an address. */
+/** The start of a page of API v2. `next` and `previous` come before the results. Each is null or an address. */
 const HEAD = new RegExp(String.raw`^\s*\{\s*${LINK}\s*,\s*${LINK}`);
 
-/** What may become such a start when more of the body has come. */
+/** A text that may be the beginning of such a start. More of the body has to arrive before this is known. */
 const BEGINNING = /^\s*(?:\{\s*(?:"(?:next|previous|[a-z]{0,7}$)|$)|$)/;
 
 /**
- * The address with this server in place of the account. Another address stays as it is. An account may believe that it is asked
- * by http where it is asked by https, because a proxy before it ends the encryption.
+ * Returns the account's address as an address of this server. Returns any other address unchanged. The schemes may differ, because a
+ * proxy in front of the account may end TLS, and the account then writes http where its clients use https.
  */
 export function pointHere(address: string, { account, here }: Addresses): string {
   const host = account.replace(/^https?:/, '');
@@ -31,11 +31,11 @@ export function pointHere(address: string, { account, here }: Addresses): string
   return isBelow ? `${here}${rest.slice(host.length)}` : address;
 }
 
-/** Makes the links `next` and `previous` of a page point here. The rest of the body goes through as it comes. */
+/** Rewrites the links `next` and `previous` of a page so that they lead to this server. The rest of the body is passed on unchanged. */
 export function pageLinksHere(addresses: Addresses): Transform {
   let head: Buffer | null = Buffer.alloc(0);
   const rewritten = (start: Buffer): Buffer => {
-    // One character for each byte, so that a character that is cut at the end of the start does not matter.
+    // Latin-1 has one character for each byte. So it does not matter if the start ends within a character of UTF-8.
     const text = start.toString('latin1');
     const found = HEAD.exec(text)?.[0];
     if (found === undefined) return start;

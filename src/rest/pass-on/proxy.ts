@@ -10,19 +10,19 @@ import type { Addresses } from './links.ts';
 import { pageLinksHere, pointHere } from './links.ts';
 
 /**
- * How long, in ms, an account may send nothing while it is asked or answers. It is shorter than what the client's own
- * connection may be silent (http/timeouts.ts), so that the client is told why there is no answer.
+ * How long, in ms, an account may send nothing during a request. This is shorter than the limit for the client's connection
+ * (http/timeouts.ts), so that the client is told why there is no answer.
  */
 export const ACCOUNT_SILENCE = 30_000;
 
 /** The account has sent nothing for ACCOUNT_SILENCE. */
 class AccountSilent extends Error {}
 
-/** Passes requests on to accounts, and keeps the connections to them. */
+/** Passes requests on to accounts, and reuses the connections to them. */
 export interface Proxy {
   /**
-   * Sends the request to the account, and its answer to the client, both as they come. Rejects with an HttpError when there is no
-   * answer; when the answer ends too soon, the client's connection is cut, so that the client does not take it for whole.
+   * Streams the request to the account, and the account's answer to the client. Rejects with an HttpError when there is no answer. When
+   * the answer ends too soon, the client's connection is cut, so that the client does not mistake it for a complete answer.
    */
   pass(request: Request, response: Response, addresses: Addresses): Promise<void>;
   close(): void;
@@ -35,7 +35,7 @@ export function createProxy(silence: number = ACCOUNT_SILENCE): Proxy {
   return {
     async pass(request, response, addresses) {
       if (Number(request.headers['content-length'] ?? 0) > PASSED_BODY_LIMIT) throw tooLarge();
-      // The proxy, the pipeline and this server's own parts listen to it: more than Node takes for usual.
+      // The proxy, the pipeline and other parts of this server add listeners. Without this, Node would warn of a leak.
       response.setMaxListeners(30);
       const body = boundedBody(request);
       request.headers = headersForAccount(request.headers);
@@ -60,7 +60,7 @@ export function createProxy(silence: number = ACCOUNT_SILENCE): Proxy {
       try {
         await proxy.web(request, response);
       } catch (error) {
-        // The client has gone, or has part of the answer already.
+        // The client has gone, or has already received a part of the answer.
         if (response.destroyed || response.headersSent) response.destroy();
         else throw problemOf(refused ?? error, request.method, connected);
       }
@@ -85,15 +85,15 @@ async function giveBack(
     headers['vary'] = [response.getHeader('vary') ?? [], headers['vary']].flat().join(', ');
   const isPage =
     request.method === 'GET' && status === 200 && /^application\/json\b/i.test(String(headers['content-type']));
-  // Links of another length make the body longer or shorter.
+  // Rewritten links can make the body longer or shorter.
   if (isPage) delete headers['content-length'];
   response.writeHead(status, statusMessage, headers);
-  // What has begun to be answered ends with a cut connection when the account's connection is cut.
+  // When the account's connection is cut after the answer has begun, the client's connection is cut too.
   if (isPage) await pipeline(answer, pageLinksHere(addresses), response).catch(() => {});
   else await pipeline(answer, response).catch(() => {});
 }
 
-/** How the client is told that there is no answer. */
+/** The error that tells the client why there is no answer. */
 function problemOf(error: unknown, method: string, sent: boolean): HttpError {
   if (error instanceof PassedBodyTooLarge) return tooLarge();
   const isSafe = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';

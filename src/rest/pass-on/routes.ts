@@ -10,10 +10,10 @@ export interface PassOnParts extends Pick<AuthorizationParts, 'authenticate' | '
   readonly passOn: PassOn;
 }
 
-/** What passes requests on, and where to. */
+/** What is needed to pass requests on to accounts. */
 export interface PassOn {
   readonly proxy: Proxy;
-  /** The account that a workspace is kept in; null where it is kept here. `url` has no slash at its end. */
+  /** The account that a workspace is kept in; null if the workspace is kept here. `url` has no slash at its end. */
   readonly accountOf: (
     workspace: Identity['workspace']['id'],
     issuer: Identity['issuer'],
@@ -23,12 +23,12 @@ export interface PassOn {
 const FOREIGN_TOKEN =
   'This address is answered by the account that the workspace is kept in, which does not know this token. Use a token of the account.';
 
-/** A path with a step up, also where a server behind the account's proxy decodes the path once more. */
+/** A path with a `..` segment. It may be encoded several times, because servers behind the account's proxy may decode the path again. */
 const STEP_UP = /(?:^|[/\\])\.{1,2}(?:[/\\;]|$)/;
 
 /**
- * Passes a request for what this server does not have on to the account that the caller's token is of: with the token that came
- * with it, and with no other. Addresses that lead out of API v2, and workspaces that are kept here, are left to the next route.
+ * Passes requests for endpoints that this server does not have on to the account that issued the caller's token. Only the caller's own
+ * token is sent. Requests whose path leads out of API v2, and those of workspaces that are kept here, go to the next route.
  */
 export function passOnRoute(parts: PassOnParts): RequestHandler {
   const { proxy, accountOf } = parts.passOn;
@@ -40,7 +40,7 @@ export function passOnRoute(parts: PassOnParts): RequestHandler {
       next();
       return;
     }
-    // A token of this server means nothing to the account, and is nothing that another server should see.
+    // The account does not know tokens that this server has issued, and another server must not see them.
     if (viewer.issuer === 'here') throw new HttpError(403, FOREIGN_TOKEN);
     await admit(parts, viewer, response);
     const here = `${origin(request)}${request.baseUrl}`;
