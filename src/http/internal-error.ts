@@ -18,7 +18,7 @@ export function answerErrors(report: ReportError): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     // Express's router throws a URIError when it decodes a parameter of the path.
     if (error instanceof URIError) {
-      response.status(400).json({ detail: 'The address cannot be decoded: a % begins no UTF-8 character.' });
+      response.status(400).json({ detail: 'The address cannot be decoded: a % does not begin a UTF-8 character.' });
       return;
     }
     const { requestId } = response.locals;

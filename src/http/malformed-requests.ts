@@ -38,7 +38,7 @@ function problemOf(request: IncomingMessage): Problem | null {
   if (repeated !== null) return bad(`The request has two ${repeated} headers. Send one.`);
   if (headers.host === undefined && httpVersion === '1.1')
     return bad('The request has no Host header (RFC 9112, 3.2).');
-  if (headers.host !== undefined && !isHost(headers.host)) return bad('The Host header is no host.');
+  if (headers.host !== undefined && !isHost(headers.host)) return bad('The Host header is not a valid host.');
   return null;
 }
 

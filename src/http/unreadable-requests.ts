@@ -12,7 +12,7 @@ interface Refusal {
 
 const bad = (detail: string): Refusal => ({ status: '400 Bad Request', detail });
 
-const NO_HTTP = bad('This is no HTTP request. Percent-encode what is not ASCII in the address.');
+const NO_HTTP = bad('This is not an HTTP request. Percent-encode what is not ASCII in the address.');
 
 /** The refusals by the code of the error that Node's parser reports. */
 const REFUSALS: Readonly<Record<string, Refusal>> = {
@@ -22,7 +22,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   },
   HPE_INVALID_METHOD: bad('The request does not begin with a method of HTTP, such as GET or POST.'),
   HPE_INVALID_CHUNK_SIZE: bad(
-    'The size of a chunk of the body is no hexadecimal number, or is too large (RFC 9112, 7.1).',
+    'The size of a chunk of the body is not a hexadecimal number, or is too large (RFC 9112, 7.1).',
   ),
   HPE_INVALID_VERSION: {
     status: '505 HTTP Version Not Supported',

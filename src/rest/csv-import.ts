@@ -136,7 +136,7 @@ async function tableOf(records: AsyncIterable<readonly string[]>): Promise<Table
 /** Throws when a column is repeated, or when the columns are enough neither to find a campaign nor to create one. */
 function checkHeader(header: readonly string[], cells: readonly string[]): void {
   const repeated = READ.find((name) => header.filter((other) => other === name).length > 1);
-  if (repeated) throw problem('columns', `The column ${repeated} is there more than once.`);
+  if (repeated) throw problem('columns', `The column ${repeated} occurs more than once.`);
   if (header.includes('uuid') || (header.includes('name') && header.includes('group'))) return;
   throw problem(
     'columns',
@@ -153,7 +153,7 @@ function checkCells(header: readonly string[], cells: readonly string[], number:
   if (length <= header.length) return;
   throw problem(
     'cells',
-    `Row ${number} has ${length} cells, and the first row has ${header.length}. A cell with a separator in it must stand in quotation marks.`,
+    `Row ${number} has ${length} cells, and the first row has ${header.length}. A cell with a separator in it must be in quotation marks.`,
   );
 }
 

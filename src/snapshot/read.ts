@@ -117,7 +117,7 @@ class SnapshotParser {
     const list = NAMES.find((name) => name === this.#member);
     if (!list) return;
     if (token !== TokenType.LEFT_BRACKET) throw new SnapshotError(`"${list}" is not a list.`);
-    if (this.#begun.includes(list)) throw new SnapshotError(`"${list}" is there twice.`);
+    if (this.#begun.includes(list)) throw new SnapshotError(`"${list}" occurs twice.`);
     const before = NAMES.slice(0, NAMES.indexOf(list)).find((name) => !this.#begun.includes(name));
     if (before) {
       throw new SnapshotError(

@@ -88,6 +88,6 @@ export class Disappearances {
 function tooMuch(list: ListName, missing: number, mirrored: number): string {
   return (
     `${missing} of ${mirrored} ${list} have disappeared from the account at once. Nothing is changed here until they are back, or ` +
-    'until "campaigns upstream accept" says that this is right.'
+    'until "campaigns upstream accept" confirms that they are gone.'
   );
 }

@@ -24,7 +24,7 @@ export function unsupported(archived: boolean | null): UserError {
   return {
     field: archived === null ? null : ['archived'],
     code: 'UNSUPPORTED_UPSTREAM',
-    message: `A campaign cannot be ${what} here, because the API of the account that it is kept in cannot do that. Do it on the account’s own pages; it shows here soon after.`,
+    message: `A campaign cannot be ${what} here, because the API of the account that it is kept in cannot do that. Do it on the account’s own pages; the change appears here soon after.`,
   };
 }
 

@@ -26,7 +26,7 @@ describe('a request that can be understood in two ways is refused in JSON', () =
       ['GET /api/v2/groups.json HTTP/1.1', 'Host: a', token, 'authorization: Token x'],
     ],
     ['no Host header', 400, /no Host header/, ['GET / HTTP/1.1']],
-    ['a Host header that is no host', 400, /no host/, ['GET /api/v2/.json HTTP/1.1', 'Host: a"><b']],
+    ['a Host header that is no host', 400, /not a valid host/, ['GET /api/v2/.json HTTP/1.1', 'Host: a"><b']],
     ['HTTP/2.0 in the form of HTTP/1', 505, /HTTP\/1\.1/, ['GET / HTTP/2.0', 'Host: a']],
     ['a version that there is not', 505, /HTTP\/1\.1/, ['GET / HTTP/1.7', 'Host: a']],
   ])('%s: %i', async (_what, status, says, lines) => {

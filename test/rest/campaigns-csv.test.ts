@@ -239,7 +239,7 @@ describe('a file of campaigns', () => {
         status: 400,
         json: {
           detail:
-            'Row 4 has 3 cells, and the first row has 2. A cell with a separator in it must stand in quotation marks.',
+            'Row 4 has 3 cells, and the first row has 2. A cell with a separator in it must be in quotation marks.',
           code: 'cells',
         },
       });

@@ -66,7 +66,7 @@ describe('a wrong row is named by its list, its place and its member', () => {
   });
 
   it.each([
-    ['a list that is there twice', source.replace('"users":', '"workspaces":'), '"workspaces" is there twice.'],
+    ['a list that is there twice', source.replace('"users":', '"workspaces":'), '"workspaces" occurs twice.'],
     [
       'a list that comes too early',
       source.replace('"groups":', '"campaigns":'),

@@ -84,7 +84,7 @@ function found(schema: GraphQLSchema, text: string, open: Open): Node[] {
       ...members.map(({ name }) => link(`${type.name}.${name}`, () => open(type.name, name))),
     ];
   });
-  if (results.length === 0) return prose('Nothing has this name.');
+  if (results.length === 0) return prose('No type, field or value has this name.');
   return [create('ul', { className: 'docs-types' }, ...results.map((result) => create('li', {}, result)))];
 }
 
@@ -100,7 +100,7 @@ function typePage(schema: GraphQLSchema, type: GraphQLNamedType, open: Open): No
     create('h3', {}, type.name),
     ...prose(type.description),
     ...members.map((member) => memberElement(member, open)),
-    ...(implementers.length > 0 ? [create('h3', {}, 'Can be')] : []),
+    ...(implementers.length > 0 ? [create('h3', {}, 'Possible types')] : []),
     ...implementers.map(({ name }) => create('p', {}, typeButton(name, open))),
   ];
 }
