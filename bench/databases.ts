@@ -14,10 +14,10 @@ const GROUPS = 2_000;
 const MORE_TOKENS = 10;
 const TEMPLATE = 'campaigns_bench';
 
-/** What the requests need to know of the data. */
+/** The data that the requests need to know about the database. */
 export interface MeasuredData {
   readonly token: string;
-  /** Others of the same user, because each may have so many streams only. */
+  /** More tokens of the same user, because each token may have only a few streams. */
   readonly moreTokens: readonly string[];
   readonly group: MeasuredGroup;
   readonly uuids: readonly string[];
@@ -26,12 +26,12 @@ export interface MeasuredData {
 /** A database that is filled once and copied for each server. */
 export interface Databases {
   readonly data: MeasuredData;
-  /** Returns the place of another copy. */
+  /** Makes another copy and returns its path or address. */
   copy(name: string): Promise<string>;
   remove(): Promise<void>;
 }
 
-/** Makes so many campaigns in a SQLite file in the folder, spread evenly over so many workspaces. */
+/** Fills a SQLite file in the folder with this many campaigns, spread evenly over the workspaces. */
 export async function sqliteDatabases(folder: string, campaigns: number, workspaces = 1): Promise<Databases> {
   const file = join(folder, 'filled.db');
   const data = await fill(file, campaigns, workspaces);
@@ -46,7 +46,10 @@ export async function sqliteDatabases(folder: string, campaigns: number, workspa
   };
 }
 
-/** One workspace of so many in PostgreSQL, moved there by `dump` and `load`. `url` names a server and a database to administer it from. */
+/**
+ * One workspace with this many campaigns in PostgreSQL, moved there by `dump` and `load`. `url` is the address of a server and of a
+ * database from which other databases are created.
+ */
 export async function postgresDatabases(folder: string, campaigns: number, url: string): Promise<Databases> {
   const file = join(folder, 'moved.db');
   const data = await fill(file, campaigns, 1);
@@ -73,7 +76,7 @@ export async function postgresDatabases(folder: string, campaigns: number, url: 
   return { data, copy: (name) => create(`${TEMPLATE}_${name}`, TEMPLATE), remove };
 }
 
-/** The token and the rows are those of the first workspace. */
+/** Fills the file. The returned token and rows belong to the first workspace. */
 async function fill(file: string, campaigns: number, workspaces: number): Promise<MeasuredData> {
   const database = await openDatabase({ engine: 'sqlite', file });
   await database.migrate();

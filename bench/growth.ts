@@ -1,6 +1,6 @@
-// `npm run bench:growth`: what a request costs this server as its data grows, in microseconds of CPU. A server for each size,
-// by turns. Needs wrk, and Linux.
-// GROWTH_CAMPAIGNS (10000,100000,1000000) and GROWTH_WORKSPACES (1,100,10000) name the sizes; workspaces share 100,000 campaigns.
+// `npm run bench:growth` measures how the CPU time of a request, in microseconds, grows with the data. There is one server for each
+// size, and the servers take turns. Needs wrk and Linux.
+// GROWTH_CAMPAIGNS (10000,100000,1000000) and GROWTH_WORKSPACES (1,100,10000) set the sizes. The workspaces share 100,000 campaigns.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const ROUNDS = 7;
 const SECONDS = 1;
 const FIRST_PORT = 8_951;
 const MEASURED = ['W1', 'W2', 'W3', 'W5'] as const;
-/** Deep pages are half way through the list, at most 1,000 pages of 50 behind its begin. */
+/** A deep page is halfway through the list, but at most 1,000 pages of 50 after its beginning. */
 const MOST_PAGES = 1_000;
 
 interface Size {
@@ -25,7 +25,7 @@ interface Size {
   readonly workspaces: number;
 }
 
-/** A server with a database of one size, which is asked in its first workspace. */
+/** A server with a database of one size. The requests go to its first workspace. */
 interface Sized {
   readonly size: Size;
   readonly server: MeasuredServer;
@@ -79,8 +79,8 @@ async function start(size: Size, place: number): Promise<Sized> {
 }
 
 /**
- * For each workload the median CPU time of a request on each server. The servers take turns. null: a workspace has fewer campaigns than
- * the workload needs.
+ * For each workload, the median CPU time of a request on each server; null if a workspace has too few campaigns for the workload.
+ * The servers take turns.
  */
 async function measure(): Promise<(number | null)[][]> {
   const costs: (number | null)[][] = [];

@@ -8,16 +8,18 @@ import type { Workload } from './workloads.ts';
 
 const CONNECTIONS = 16;
 
-/** What one run of a workload gave. */
+/** The result of one run of a workload. */
 export interface Run {
   readonly requests: number;
-  /** Requests in a second. */
+  /** Requests per second. */
   readonly rate: number;
-  /** CPU time of the server for a request, in microseconds. A database server's is not in it. */
+  /** CPU time of the server per request, in microseconds. The time of a database server is not included. */
   readonly cpu: number;
 }
 
-/** Puts a server under a workload for so many seconds. `mark` makes the names of this run its own. Throws when a request fails. */
+/**
+ * Runs a workload on a server for this many seconds. `mark` makes the created names unique to this run. Throws if a request fails.
+ */
 export async function load(
   server: MeasuredServer,
   workload: Workload,
@@ -42,10 +44,10 @@ export async function load(
   return { requests, rate, cpu: (used / requests) * 1e6 };
 }
 
-/** After so many requests V8 compiles next to nothing any more. */
+/** After this many requests, V8 compiles hardly anything any more. */
 const WARM_UP_REQUESTS = 10_000;
 
-/** Puts a server under a workload until all that it needs is compiled, however slow the machine is. */
+/** Runs a workload on a server until all its code is compiled, however slow the machine is. */
 export async function warmUp(
   server: MeasuredServer,
   workload: Workload,
@@ -57,7 +59,7 @@ export async function warmUp(
   }
 }
 
-/** The script for wrk, which fills in what each request has of its own. */
+/** The script for wrk. It fills in the values that differ from request to request. */
 function scriptOf({ query, variables }: Workload, { token, uuids }: MeasuredData, mark: string): string {
   const headers = `{ authorization = 'Token ${token}', ['content-type'] = 'application/json' }`;
   if (query === undefined) return `wrk.path = '/api/v2/campaigns.json'\nwrk.headers = ${headers}`;
@@ -75,13 +77,13 @@ function request()
 end`;
 }
 
-/** The first twelve digits of UUIDs that no other run makes. */
+/** The first twelve digits of the UUIDs of one run. No other run uses them. */
 function newUuids(mark: string): string {
   const digits = Buffer.from(mark).toString('hex').slice(-12).padStart(12, '0');
   return `${digits.slice(0, 8)}-${digits.slice(8)}`;
 }
 
-/** The UUIDs in a server's answer to the workload, in their order. Servers are compared by them before they are measured. */
+/** The UUIDs in a server's response to the workload, in order. They are used to compare the servers before measuring. */
 export async function uuidsOf(server: MeasuredServer, workload: Workload, { token, uuids }: MeasuredData) {
   const headers = { authorization: `Token ${token}`, 'content-type': 'application/json' };
   const { query, variables } = workload;
@@ -92,12 +94,12 @@ export async function uuidsOf(server: MeasuredServer, workload: Workload, { toke
   return (await answer.text()).match(/[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}/g) ?? [];
 }
 
-/** How many pages of 50 are half of what a list of so many campaigns shows: seven in ten, as the others are archived. */
+/** Half the number of pages of 50 in a list of this many campaigns. The list shows 70 percent of them, because the others are archived. */
 export function pagesHalfWay(campaigns: number): number {
   return Math.floor((campaigns * 0.35) / 50);
 }
 
-/** The server's cursor after so many pages of 50. */
+/** The server's cursor after this many pages of 50. */
 export async function cursorBehind(server: MeasuredServer, pages: number, token: string): Promise<string | null> {
   let after: string | null = null;
   for (let page = 0; page < pages; page += 1) {

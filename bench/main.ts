@@ -1,6 +1,7 @@
-// `npm run bench [sqlite] [postgres]`: this server with one process and with two, a hand-written floor and another GraphQL
-// server, by turns, on one machine. Needs wrk, and Linux for the CPU times. BENCH_CAMPAIGNS (100000), BENCH_ROUNDS (3) and
-// BENCH_SECONDS (3) change how much is measured, and BENCH_POSTGRES_URL where PostgreSQL is.
+// `npm run bench [sqlite] [postgres]` compares this server with one process and with two, a hand-written floor server, and another
+// GraphQL server. They take turns on one machine. Needs wrk, and Linux for the CPU times.
+// BENCH_CAMPAIGNS (100000), BENCH_ROUNDS (3) and BENCH_SECONDS (3) set how much is measured. BENCH_POSTGRES_URL is the address of
+// PostgreSQL.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -77,13 +78,13 @@ async function bench(engine: keyof typeof SERVERS): Promise<void> {
   }
 }
 
-/** The peers have packages of their own, which are only needed here. */
+/** Installs the packages of the other GraphQL servers. They are needed only here. */
 function installPeers(): void {
   const folder = join(import.meta.dirname, 'peers');
   if (!existsSync(join(folder, 'node_modules'))) execFileSync('npm', ['ci'], { cwd: folder, stdio: 'inherit' });
 }
 
-/** Throws unless all servers give the same rows in the same order. Creates are not compared. */
+/** Throws unless all servers return the same rows in the same order. Creates are not compared. */
 async function compareAnswers(servers: readonly MeasuredServer[], name: string, { data }: Databases): Promise<void> {
   if (name === 'W4') return;
   let expected: readonly string[] | null = null;
@@ -98,7 +99,7 @@ async function compareAnswers(servers: readonly MeasuredServer[], name: string, 
   }
 }
 
-/** The runs of each server. They take turns, after all have warmed up. A server without the workload has none. */
+/** The runs of each server. The servers take turns, after all have warmed up. A server without this workload has no runs. */
 async function measure(
   servers: readonly MeasuredServer[],
   name: string,
@@ -117,7 +118,7 @@ async function measure(
   return runs;
 }
 
-/** The medians of a server's runs, and of their ratios to those of the floor in the same round. */
+/** The medians of a server's rate, of its ratio to the floor server in the same round, and of its CPU time. */
 function shown(runs: readonly Run[], floor: readonly Run[]): string {
   if (runs.length === 0) return '-';
   const ratio = median(runs.map(({ rate }, round) => rate / (floor[round]?.rate ?? Number.NaN)));

@@ -8,22 +8,22 @@ import type { MeasuredGroup, Workload } from './workloads.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** How often in a second Linux counts the time of processes: USER_HZ, the same on all systems in use. */
+/** Linux counts the CPU time of processes in ticks. This is USER_HZ, which is 100 on all systems in use. */
 const TICKS_PER_SECOND = 100;
 
-/** How a server is started and asked. */
+/** How to start a server, and which requests to send to it. */
 export interface ServerPlan {
   readonly name: string;
-  /** The arguments of Node, for a database and a port. */
+  /** The arguments for Node, with this database and port. */
   args(database: string, port: number): string[];
   settings?(database: string, port: number): Record<string, string>;
-  /** What it is asked, with a cursor of its own from `deepQuery`. */
+  /** The workloads of the server. `cursor` comes from the server's own response to `deepQuery`. */
   readonly workloads: (group: MeasuredGroup, cursor: string | null) => Workload[];
-  /** The query of a page of 50 that takes `after`. */
+  /** The query for a page of 50 campaigns after the variable `after`. */
   readonly deepQuery: string;
 }
 
-/** A server that runs for the measurement. */
+/** A running server that is measured. */
 export class MeasuredServer {
   readonly plan: ServerPlan;
   readonly url: string;
@@ -36,7 +36,7 @@ export class MeasuredServer {
     this.#process = child;
   }
 
-  /** Starts it and waits until it answers. Throws when it ends. */
+  /** Starts a server and waits until it answers. Throws if the process ends before that. */
   static async start(plan: ServerPlan, database: string, port: number): Promise<MeasuredServer> {
     const settings = plan.settings?.(database, port) ?? {};
     const env = { PATH: process.env['PATH'], HOST: '127.0.0.1', NODE_ENV: 'production', ...settings };
@@ -59,7 +59,7 @@ export class MeasuredServer {
     await once(this.#process, 'exit');
   }
 
-  /** The seconds of CPU that the server has used, with all processes that it has started. */
+  /** The CPU time in seconds that the server and all its child processes have used. */
   cpuSeconds(): number {
     let ticks = 0;
     for (const pid of this.#pids()) {
@@ -69,12 +69,12 @@ export class MeasuredServer {
     return ticks / TICKS_PER_SECOND;
   }
 
-  /** The most resident memory that each of its processes has had, together, in MiB. */
+  /** The peak resident memory of the server's processes, added up, in MiB. */
   peakMemory(): number {
     return this.#sum('VmHWM');
   }
 
-  /** The resident memory of its processes now, in MiB. */
+  /** The current resident memory of the server's processes, added up, in MiB. */
   memory(): number {
     return this.#sum('VmRSS');
   }

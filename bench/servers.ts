@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ServerPlan } from './measured-server.ts';
 import { NEXT_PAGE, POSTGRAPHILE_NEXT_PAGE, postgraphileWorkloads, workloads } from './workloads.ts';
 
-/** This program as `npm start` runs it, with so many processes. */
+/** This program as `npm start` runs it, with this many processes. */
 function ours(processes: number): ServerPlan {
   return {
     name: processes === 1 ? 'ours' : `ours${processes}`,
@@ -41,7 +41,7 @@ const postgraphile: ServerPlan = {
   deepQuery: POSTGRAPHILE_NEXT_PAGE,
 };
 
-/** The servers that are compared on each engine. The floor is what the others are measured against. */
+/** The servers that are compared on each engine. The others are compared with the floor server. */
 export const SERVERS = {
   sqlite: [floor, ours(1), ours(2), mercurius],
   postgres: [floor, ours(1), ours(2), postgraphile],

@@ -1,6 +1,6 @@
-// `npm run bench:streams`: many streams of changes beside a load of writes. Prints how long a change takes from the moment that it
-// was made, before its commit, until a stream has it, and how much memory a stream takes. Needs Linux.
-// STREAMS (200), WRITES (50, in a second) and STREAM_SECONDS (20) change how much is measured.
+// `npm run bench:streams` measures many streams of changes during a load of writes. It prints the time from a change, before its
+// commit, until a stream receives it, and the memory that a stream takes. Needs Linux.
+// STREAMS (200), WRITES (50 per second) and STREAM_SECONDS (20) set how much is measured.
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
@@ -69,7 +69,7 @@ try {
   agent.destroy();
 }
 
-/** Updates campaigns at a steady rate. Returns how many changes were made. */
+/** Updates campaigns at a steady rate. Returns the number of changes. */
 async function writeFor(seconds: number, token: string, uuids: readonly string[]): Promise<number> {
   const started = performance.now();
   let sent = 0;
@@ -91,7 +91,7 @@ async function update(token: string, uuid: string): Promise<void> {
   if (!text.includes('"revision"')) throw new Error(`a write failed: ${text}`);
 }
 
-/** Opens a stream of changes. `onChange` hears when each was made, in ms since 1970. */
+/** Opens a stream of changes. Calls `onChange` with the time of each change, in ms since 1970. */
 async function open(token: string, onChange: (at: number) => void): Promise<IncomingMessage> {
   const answer = await send(token, { query: SUBSCRIPTION }, undefined, 'text/event-stream');
   if (answer.statusCode !== 200) throw new Error(`a stream was refused with ${answer.statusCode}`);

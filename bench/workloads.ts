@@ -1,24 +1,24 @@
-/** One kind of request. Servers that show the same schema are sent the same. */
+/** One kind of request. Servers with the same schema receive the same requests. */
 export interface Workload {
   readonly name: keyof typeof WORKLOADS;
-  /** undefined: a GET of campaigns over REST. */
+  /** undefined means a GET of campaigns over REST. */
   readonly query?: string;
-  /** NAME in it is another name in each request, and UUID is each of 1,000 campaigns in turn. */
+  /** NAME is replaced by a different name in each request, and UUID by each of 1,000 campaigns in turn. */
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** What a request of each kind asks for. */
+/** What the requests of each workload ask for. */
 export const WORKLOADS = {
   W1: '250 over REST',
   W2: 'page of 50',
   W3: 'one by UUID',
   W5: 'page far behind',
   W6: 'page of 250',
-  // Last, because the others give the same rows on all servers until then.
+  // W4 must be last, because its creates change the rows. Until then all servers return the same rows.
   W4: 'create',
 } as const;
 
-/** How many campaigns the requests with a UUID ask for in turn. */
+/** The number of campaigns that the requests with a UUID ask for in turn. */
 export const UUIDS = 1_000;
 
 const PAGE = 'edges{cursor node{uuid name archived createdOn group{uuid name}}} pageInfo{hasNextPage endCursor}';
@@ -30,13 +30,13 @@ export const ONE = 'query($u:UUID!){campaign(uuid:$u){uuid name group{name}}}';
 export const CREATE =
   'mutation($i:CreateCampaignInput!){createCampaign(input:$i){campaign{uuid name archived createdOn group{uuid name}}}}';
 
-/** A group of the database that is measured. */
+/** A group in the measured database. */
 export interface MeasuredGroup {
   readonly id: number;
   readonly uuid: string;
 }
 
-/** The workloads of a server with this program's schema. `cursor` is the server's own, of a place far behind the first page. */
+/** The workloads for a server with this program's schema. `cursor` comes from the same server, and is far behind the first page. */
 export function workloads({ uuid }: MeasuredGroup, cursor: string | null): Workload[] {
   return [
     { name: 'W1' },
@@ -53,7 +53,7 @@ const POSTGRAPHILE_PAGE =
 const POSTGRAPHILE_LIST = 'condition:{workspaceId:"1",isArchived:0,isActive:1},orderBy:[CREATED_ON_DESC,ROW_ID_DESC]';
 export const POSTGRAPHILE_NEXT_PAGE = `query($after:Cursor){campaigns:allCampaigns(first:50,after:$after,${POSTGRAPHILE_LIST}){${POSTGRAPHILE_PAGE}}}`;
 
-/** The same workloads in the schema that PostGraphile makes of the tables. It has no REST. */
+/** The same workloads in the schema that PostGraphile derives from the tables. It has no REST workload. */
 export function postgraphileWorkloads({ id }: MeasuredGroup, cursor: string | null): Workload[] {
   const created = { workspaceId: '1', groupId: String(id), isArchived: 0, isActive: 1 };
   const times = { createdOn: '1700000000000000', modifiedOn: '1700000000000000' };

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 
-// `npm run check`: what every change must pass besides the tests. As many commands run at once as there are processors, and what each
-// one says is shown in one piece when it has ended.
+// `npm run check` runs the checks that every change must pass besides the tests. It runs as many commands at the same time as there
+// are processors. The output of each command is shown as a whole when the command ends.
 
-/** The longest first, so that none of them runs alone at the end. */
+/** The slowest commands come first, so that none of them runs alone at the end. */
 const COMMANDS = [
   'npm run --silent lint:schema',
   'prettier --check --log-level warn .',

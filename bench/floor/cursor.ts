@@ -1,6 +1,6 @@
 import type { Place, Row } from './store.ts';
 
-/** A cursor that nobody checks. */
+/** A cursor without any check of its validity. */
 export function cursorOf({ created_on: time, id }: Pick<Row, 'created_on' | 'id'>): string {
   return Buffer.from(`${time}:${id}`).toString('base64url');
 }
@@ -10,7 +10,7 @@ export function placeOf(cursor: string): Place {
   return [time, id];
 }
 
-/** A time of microseconds, to the millisecond. */
+/** A time in microseconds, shown with milliseconds. */
 export function shownTime(micros: number): string {
   return new Date(micros / 1000).toISOString();
 }

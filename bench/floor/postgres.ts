@@ -2,13 +2,13 @@ import pg from 'pg';
 import type { OneRow, Row, Store } from './store.ts';
 import { pageSql } from './store.ts';
 
-/** As many as this program opens for reads. */
+/** The number of connections that this program opens for reads. */
 const CONNECTIONS = 10;
 
-/** The type of PostgreSQL's 64-bit integers, which node-postgres reads as texts. */
+/** The type id of PostgreSQL's 64-bit integers. node-postgres returns them as texts by default. */
 const BIGINT = 20;
 
-/** The campaigns of a database, by named statements, which the server prepares once for each connection. */
+/** The campaigns of a database, read by named statements. The server prepares each of them once per connection. */
 export function postgresStore(url: string): Store {
   const types = new pg.TypeOverrides();
   types.setTypeParser(BIGINT, Number);

@@ -1,6 +1,6 @@
-// The floor that the server is measured against: node:http, prepared statements and JSON.stringify, with nothing between
-// them: no GraphQL, authentication, limits, checks, changes, logs or metrics. The text of a query is the key of its handler.
-// Its arguments are the database, a file or postgres://…, and a port.
+// The floor server, which the other servers are compared with: only node:http, prepared statements and JSON.stringify. It has no
+// GraphQL, authentication, limits, checks, changes, logs or metrics. The text of a query selects its handler.
+// Its arguments are the database (a file or postgres://…) and a port.
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';

@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3';
 import type { OneRow, Row, Store } from './store.ts';
 import { pageSql } from './store.ts';
 
-/** The campaigns of a file, durable as this program keeps them. */
+/** The campaigns of a file, with the same durability as in this program. */
 export function sqliteStore(file: string): Store {
   const db = new Sqlite(file);
   for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'cache_size = -65536']) {

@@ -9,17 +9,17 @@ export interface Row {
   readonly group_name: string;
 }
 
-/** The place of a row in the list: its time and its id. */
+/** The position of a row in the list: its creation time and its id. */
 export type Place = readonly [number, number];
 
 export type OneRow = Pick<Row, 'uuid' | 'name' | 'group_name'>;
 
-/** The least that a database is asked, by statements written by hand. What comes back at once is not wrapped in a promise. */
+/** The minimal database access, with hand-written statements. A synchronous result is not wrapped in a promise. */
 export interface Store {
-  /** So many of the newest campaigns that are not archived, behind `after`. */
+  /** This many of the newest unarchived campaigns after `after`. */
   rows(count: number, after: Place | null): Row[] | Promise<Row[]>;
   one(uuid: string): OneRow | undefined | Promise<OneRow | undefined>;
-  /** Makes a campaign, durably. Returns the name of its group. */
+  /** Creates a campaign durably. Returns the name of its group. */
   create(campaign: NewCampaign): string | Promise<string>;
 }
 
@@ -32,7 +32,7 @@ export interface NewCampaign {
   readonly now: number;
 }
 
-/** A page in either dialect: `parameter(1)` is how the first value is written. */
+/** The SQL of a page in either dialect. `parameter(1)` is the placeholder of the first value. */
 export function pageSql(after: boolean, parameter: (place: number) => string): string {
   const place = after ? `and (c.created_on, c.id) < (${parameter(1)}, ${parameter(2)})` : '';
   return `

@@ -1,5 +1,5 @@
-// The same schema by Mercurius with its compiler, on Fastify, over the floor's statements: no authentication, limits, costs,
-// changes or logs. Its arguments are a SQLite file and a port.
+// The same schema, served by Mercurius with its compiler on Fastify, with the floor server's statements. It has no authentication,
+// limits, costs, changes or logs. Its arguments are a SQLite file and a port.
 import { randomUUID } from 'node:crypto';
 import Fastify from 'fastify';
 import mercurius from 'mercurius';

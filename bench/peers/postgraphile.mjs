@@ -1,4 +1,4 @@
-// The tables as PostGraphile shows them: no authentication, limits, changes or logs. Its arguments are postgres://… and a port.
+// The tables, served by PostGraphile. It has no authentication, limits, changes or logs. Its arguments are postgres://… and a port.
 import { createServer } from 'node:http';
 import { postgraphile } from 'postgraphile';
 import { makePgService } from 'postgraphile/adaptors/pg';
@@ -9,7 +9,7 @@ const [, , connectionString = '', port = ''] = process.argv;
 const poolConfig = { max: 10 };
 const instance = postgraphile({
   extends: [PostGraphileAmberPreset],
-  // With it, lists are ordered by the first column of an index only.
+  // With this plugin, lists can be ordered only by the first column of an index.
   disablePlugins: ['PgIndexBehaviorsPlugin'],
   pgServices: [makePgService({ connectionString, schemas: ['public'], poolConfig })],
   grafserv: { graphiql: false, watch: false },

@@ -36,7 +36,7 @@ describeInBrowser('axe finds no violation', serveFixture, (browser) => {
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('menuitem', { name: 'Delete…' }).click();
     await page.getByRole('alertdialog').waitFor();
-    // Keyboard and screen reader cannot reach the page behind the dialog.
+    // The keyboard and the screen reader cannot reach the page behind the dialog.
     expect(
       await page.evaluate(() => document.querySelector('main')?.closest('[inert], [aria-hidden=true]') !== null),
     ).toBe(true);
@@ -47,7 +47,7 @@ describeInBrowser('axe finds no violation', serveFixture, (browser) => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('"');
     await dialog.getByRole('combobox').fill('Farm');
-    // Until the search has answered all groups are shown, and the option would move away from under the click.
+    // Wait for the search result. Until it arrives all groups are listed, and the option would move while it is being clicked.
     await expect.poll(() => page.getByRole('listbox').getByRole('option').allInnerTexts()).toEqual(['Farmers']);
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('option', { name: 'Farmers' }).click();

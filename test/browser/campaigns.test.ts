@@ -205,7 +205,7 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await page.route('**/graphql', (route) =>
       isArchiving(route.request().postData()) ? void held.push(route) : route.fallback(),
     );
-    /** The request that is held. The page may show the change before it has sent it. */
+    /** Takes the held request. Waits for it, because the page shows the change before it sends the request. */
     const request = async (): Promise<Route> => {
       await expect.poll(() => held.length).toBe(1);
       const [route] = held.splice(0);
@@ -219,7 +219,7 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await page.getByRole('status').getByText('The server cannot be reached.', { exact: true }).waitFor();
     await rowOf(page, 'To be gone at once').waitFor();
 
-    // The undo waits for the revision that the change makes.
+    // The undo is sent only after the server has answered the change, because it needs the new revision.
     await choose(page, 'To be gone at once', 'Archive');
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => rowOf(page, 'To be gone at once').count()).toBe(0);
@@ -320,7 +320,7 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
       return document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset['index'];
     });
     expect(index).toBe('45');
-    // The row is on the screen.
+    // Wait until the row is on the screen.
     await expect
       .poll(() =>
         page.evaluate(() => {

@@ -11,7 +11,7 @@ import { serveFixture, type TestServer } from './support/server.ts';
 
 type Console = TestBrowser<TestServer>;
 
-/** Runs an operation as somebody who sits elsewhere. Throws if it did not succeed. */
+/** Runs an operation for another user, outside the browser. Throws if it fails. */
 async function runAs<Data>(browser: Console, token: TokenName, query: string, variables: object): Promise<Data> {
   const response = await fetch(`${browser.server.base}/graphql`, {
     method: 'POST',
@@ -54,7 +54,7 @@ const updateCampaign = (browser: Console, input: object) =>
     { input },
   );
 
-/** Longer than the console waits before it asks again, in ms. */
+/** Longer than the time after which the console asks for changes again, in ms. */
 const ASK_MS = 11_000;
 
 const email = 'editor@nyota.example';
@@ -69,7 +69,7 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await page.getByRole('searchbox').fill('afa');
       await page.getByText('1 found').waitFor();
       await updateCampaign(browser, { uuid, name: 'Seen from afar, renamed' });
-      // Sooner than by asking.
+      // Five seconds are less than the interval at which the console asks for changes, so the change came through the stream.
       await page.getByRole('link', { name: 'Seen from afar, renamed' }).waitFor({ timeout: 5_000 });
       expect(await page.getByRole('searchbox').inputValue()).toBe('afa');
       expect(await page.getByRole('searchbox').evaluate((input) => input === document.activeElement)).toBe(true);
@@ -81,7 +81,7 @@ describeInBrowser('the console', serveFixture, (browser) => {
       const there = await openConsole(browser, tokenKey('admin'));
       await there.getByText('Up to date', { exact: true }).waitFor();
       const times: number[] = [];
-      // The machine may be busy once or twice.
+      // Up to three attempts, because the machine may be busy during one or two of them.
       for (let change = 1; change <= 3 && Math.min(...times) >= 1_000; change += 1) {
         const [before, after] = [change === 1 ? 'In two windows' : `Window ${change - 1}`, `Window ${change}`];
         await here.getByRole('button', { name: `Actions for ${before}` }).click();
@@ -202,13 +202,13 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await expect.poll(() => dialog.getByRole('alert').innerText()).toContain(email);
       await expect.poll(() => dialog.getByRole('alert').innerText()).toMatch(/Name\s*Their name\s*Group\s*Reporters/);
       expect(await dialog.getByLabel('Name').inputValue()).toBe('My name');
-      // Saving is possible after an answer only.
+      // The form cannot be saved before the user answers the question, so Enter moves the focus to the question.
       await page.keyboard.press('Enter');
       await expect
         .poll(() => dialog.getByRole('alert').evaluate((question) => question === document.activeElement))
         .toBe(true);
       await dialog.getByRole('button', { name: 'Keep yours' }).click();
-      // The group was not chosen here, so that theirs stays.
+      // This user did not choose a group, so the other user's choice stays.
       await expect.poll(() => dialog.getByRole('combobox', { name: 'Group' }).inputValue()).toBe('Reporters');
       await dialog.getByRole('button', { name: 'Save' }).click();
       await page.getByRole('heading', { name: 'My name' }).waitFor();
@@ -220,7 +220,7 @@ describeInBrowser('the console', serveFixture, (browser) => {
       const page = await edit(uuid, 'My heart');
       const dialog = page.getByRole('dialog');
       await updateCampaign(browser, { uuid, name: 'Their heart' });
-      // The name of who it was may make the text longer, and the button moves.
+      // Wait for the other user's e-mail address, because it may make the text longer and move the button.
       await expect.poll(() => dialog.getByRole('alert').innerText()).toContain(email);
       await dialog.getByRole('button', { name: 'Take theirs' }).click();
       await expect.poll(() => dialog.getByLabel('Name').inputValue()).toBe('Their heart');
@@ -368,7 +368,7 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await page.keyboard.press('Escape');
       const question = page.getByRole('alertdialog', { name: 'Throw away what you typed?' });
       await untilFocused(question);
-      // Enter keeps what was typed, because it is pressed by mistake more often.
+      // Enter keeps the typed text, because users often press Enter by mistake.
       await page.keyboard.press('Enter');
       await expect.poll(() => question.count()).toBe(0);
       expect(await dialog.getByLabel('Name').inputValue()).toBe('Half a name');
@@ -394,7 +394,7 @@ describeInBrowser('the console', serveFixture, (browser) => {
       expect(await dialog.getByLabel('Name').inputValue()).toBe('Half a name');
       await page.goBack();
       await question.getByRole('button', { name: 'Throw away' }).click();
-      // It goes where Back would have led.
+      // The console now goes to the page to which the Back button leads.
       await page.getByRole('table', { name: 'Campaigns' }).waitFor();
 
       await page.getByRole('link', { name: 'Groups' }).click();

@@ -10,7 +10,7 @@ import { serveFixture } from './support/server.ts';
 /** The console must work with a server that runs registered operations only. */
 const serveRegisteredOnly = () => serveFixture({ TRUSTED_DOCUMENTS: 'only' });
 
-/** What assistive technology takes for the chosen option. */
+/** The text of the option that assistive technology announces as the chosen one. */
 const chosen = (page: Page) =>
   page.evaluate(() => {
     const id = document.activeElement?.getAttribute('aria-activedescendant') ?? '';
@@ -22,7 +22,7 @@ async function openFind(page: Page, key = '/'): Promise<void> {
   await pressFind(page, key);
 }
 
-/** Opens the dialog with a key, and waits until what is typed goes into it. */
+/** Opens the dialog with a key, and waits until the dialog receives the typed text. */
 async function pressFind(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key);
   await untilFocused(page.getByRole('combobox', { name: 'Find' }));
@@ -48,7 +48,7 @@ describeInBrowser('finding things in the console', serveRegisteredOnly, (browser
 
   test('offers pages and actions, and those that the role allows', async () => {
     const page = await openConsole(browser, tokenKey('editor'), '/groups');
-    // Firefox opens its console with these keys.
+    // The console must leave these keys to Firefox, which opens its web console with them.
     await page.keyboard.press('Control+Shift+k');
     expect(await page.getByRole('dialog').count()).toBe(0);
     await openFind(page, 'Control+k');
@@ -109,7 +109,7 @@ describeInBrowser('finding things in the console', serveRegisteredOnly, (browser
       holds && route.request().postData()?.includes('rappels') ? void held.push(route) : route.fallback(),
     );
     await page.getByRole('searchbox').fill('rappels');
-    // At once, before the words are sent, and until their rows are counted.
+    // The heading changes at once, before the search is sent. It stays so until the found rows are counted.
     expect(await heading.innerText()).toBe('Searching…');
     await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('rappels');
     await expect.poll(() => held.length).toBeGreaterThan(0);

@@ -19,7 +19,7 @@ const CREATE_WEBHOOK = `mutation ($name: String!) {
   createWebhook(input: { name: $name, url: "https://127.0.0.1:9/changes" }) { secret }
 }`;
 
-/** What has the focus: the label of a control, or the text of a heading. */
+/** The focused element: the label of a control, or the text of a heading. */
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const { activeElement } = document;
@@ -27,7 +27,7 @@ const focused = (page: Page): Promise<string> =>
     return activeElement.getAttribute('aria-label') ?? activeElement.textContent;
   });
 
-/** Runs an action of a row's menu by keyboard, and confirms it where it is asked. */
+/** Runs an action of a row's menu with the keyboard. Confirms it if the action asks for confirmation. */
 async function act(page: Page, name: string, action: string): Promise<void> {
   await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).focus();
   await page.keyboard.press('Enter');
@@ -45,7 +45,7 @@ describeInBrowser('the focus', serveFixture, (browser) => {
     for (const name of names) await clientFor(browser.server.base, 'admin').data(query, { name });
   };
 
-  /** Archives a campaign as somebody who sits elsewhere. */
+  /** Archives a campaign as another user, outside the browser. */
   const archive = async (name: string) => {
     const client = clientFor(browser.server.base, 'editor');
     type Found = { campaigns: { nodes: readonly { uuid: string }[] } };

@@ -11,14 +11,14 @@ import { serveFixture } from './support/server.ts';
 const REPOSITORY = join(import.meta.dirname, '../..');
 const guide = await readFile(join(REPOSITORY, 'docs/frontends.md'), 'utf8');
 
-/** The code block of the guide that has this language. */
+/** The guide's code block in this language. */
 function block(language: string): string {
   const [, code] = new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(guide) ?? [];
   if (code === undefined) throw new Error(`The guide has no block "${language}".`);
   return code;
 }
 
-/** The files of `npm create vite` with the template react-ts that matter for types and for the page. */
+/** The files of `npm create vite` with the template react-ts, as far as they matter for the types and for the page. */
 const TEMPLATE = {
   'index.html': '<div id="root"></div><script type="module" src="/src/main.tsx"></script>',
   'src/main.tsx': `import { StrictMode } from 'react';
@@ -49,7 +49,7 @@ createRoot(document.getElementById('root')!).render(<StrictMode><App /></StrictM
   }),
 };
 
-/** Creates a project as the guide says. It is inside the repository, so that it finds the installed packages. */
+/** Creates a project by the guide's instructions. It lies inside the repository, because there it finds the installed packages. */
 async function createFrontend(base: string, recipe: string): Promise<string> {
   await mkdir(join(REPOSITORY, 'dist'), { recursive: true });
   const folder = await mkdtemp(join(REPOSITORY, `dist/frontend-${recipe}-`));
@@ -65,7 +65,7 @@ async function run(folder: string, command: string, ...args: string[]): Promise<
   await promisify(execFile)(join(REPOSITORY, 'node_modules/.bin', command), args, { cwd: folder });
 }
 
-/** The frontend is another site, on a free port, so its origin is not known beforehand. */
+/** The frontend has another origin than the server. Its port is chosen at the start, so the server allows every origin. */
 const serveAnySite = () => serveFixture({ CORS_ORIGINS: '*' });
 
 describeInBrowser('a frontend that follows the guide', serveAnySite, (browser) => {

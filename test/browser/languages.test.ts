@@ -13,11 +13,14 @@ import { serveFixture } from './support/server.ts';
 
 const arabic = messagesIn('ar', 'ar-EG');
 
-/** How the page says in which language it is, and in which direction it is written. */
+/** The language and the text direction that the page declares. */
 const languageOf = (page: Page) =>
   page.evaluate(() => ({ lang: document.documentElement.lang, dir: document.documentElement.dir }));
 
-/** The second line of the top bar is the workspace's and the account's, also where the workspace has a long name. */
+/**
+ * Expects that the workspace's name and the account button share the second line of the top bar, and that a long workspace name
+ * does not move the account button.
+ */
 async function expectCalmTopBar(page: Page): Promise<void> {
   const box = async (selector: string) => {
     const { x = NaN, y = NaN, width = NaN, height = NaN } = (await page.locator(selector).boundingBox()) ?? {};
@@ -39,7 +42,7 @@ async function expectCalmTopBar(page: Page): Promise<void> {
   await fill(short);
 }
 
-/** The two buttons of each dialog with long labels. */
+/** The labels of the two buttons, for each dialog with long labels. */
 const DIALOG_BUTTONS = [
   ['action.close', 'selection.rest'],
   ['action.cancel', 'action.archive'],
@@ -48,7 +51,9 @@ const DIALOG_BUTTONS = [
   ['unsaved.goOn', 'unsaved.discard'],
 ] as const satisfies readonly (readonly [MessageId, MessageId])[];
 
-/** Of these labels, those that do not fit into the buttons of the dialog that is open, which gets them one pair after the other. */
+/**
+ * Puts each pair of labels into the two buttons of the open dialog, one pair after the other. Returns the labels that do not fit.
+ */
 function labelsThatSpill(page: Page, pairs: readonly (readonly string[])[]): Promise<string[]> {
   return page.evaluate((labels) => {
     const buttons = [...document.querySelectorAll('.dialog-foot .button')];
@@ -68,7 +73,7 @@ function labelsThatSpill(page: Page, pairs: readonly (readonly string[])[]): Pro
   }, pairs);
 }
 
-// The last of them archive what the others look at.
+// Keep the order: the last tests archive campaigns that the earlier ones look at.
 describeInBrowser('languages', serveFixture, (browser) => {
   describe('the language of the console', () => {
     test('is known to the page before the program is there', async () => {
@@ -147,7 +152,7 @@ describeInBrowser('languages', serveFixture, (browser) => {
         const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC', calendar: 'gregory' });
         expect(await time.innerText()).toBe(date.format(new Date((await time.getAttribute('datetime')) ?? '')));
 
-        // What is loaded after the first rows moves none of them away from a finger.
+        // The parts that load after the first rows must not move these rows, because the user may just be about to tap one.
         await page.getByText(t('freshness.upToDate'), { exact: true }).waitFor();
         await untilSettled(page);
         expect(await movesOf(page)).toEqual([]);

@@ -32,12 +32,12 @@ interface RelayNetwork {
   ): { subscribe(observer: { next(result: RelayResult): void; error(error: Error): void }): void };
 }
 
-/** The port of the server, which is the same after it has been started again. */
+/** The server's port. It stays the same when the server is restarted. */
 const port = await freePort();
 const folder = await createFolder();
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The code of the guide, as modules inside the repository, so that they find the installed packages. */
+/** Writes the guide's code blocks to modules inside the repository, because there they find the installed packages. */
 async function createFolder(): Promise<string> {
   const guide = await readFile(join(REPOSITORY, 'docs/frontends.md'), 'utf8');
   await mkdir(join(REPOSITORY, 'dist'), { recursive: true });
@@ -60,7 +60,7 @@ async function followWithRelay(): Promise<Follow> {
     createNetwork(token)
       .execute(request, {}, {})
       .subscribe({
-        // Relay's environment makes an error of a result with errors.
+        // Relay's environment reports a result that has errors as an error. This test has no environment, so it does the same.
         next: ({ data, errors }) => (data ? onBatch(data.changes) : onError(new Error(errors?.[0]?.message))),
         error: onError,
       });

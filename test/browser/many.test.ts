@@ -26,7 +26,7 @@ const linkTo = (page: Page, name: string) => page.getByRole('link', { name, exac
 const bar = (page: Page) => page.getByRole('group', { name: 'Actions for the selected campaigns' });
 const inBar = (page: Page, action: string) => bar(page).getByRole('button', { name: action, exact: true });
 
-/** The text of the bar that says how many are selected. */
+/** The text in the selection bar that says how many rows are selected. */
 const selected = (page: Page) => bar(page).getByRole('status').innerText();
 
 /** Presses Tab until a control has the focus. */
@@ -38,7 +38,7 @@ async function tabTo(page: Page, control: Locator): Promise<void> {
   throw new Error(`Tab does not reach ${control.toString()}.`);
 }
 
-/** Whether something lies over what has the focus. */
+/** Whether another element covers the focused one. */
 const isCovered = (page: Page) =>
   page.evaluate(() => {
     const focused = document.activeElement;
@@ -50,7 +50,7 @@ const isCovered = (page: Page) =>
 const isOnRow = (page: Page) => page.evaluate(() => document.activeElement?.closest('[data-index]') !== null);
 
 describeInBrowser('many campaigns at once', serveFixture, (browser) => {
-  /** Creates campaigns of the group Farmers. The last one is the newest, and stands first. */
+  /** Creates campaigns of the group Farmers. The last one is the newest and therefore the first of the list. */
   const create = async (...names: string[]): Promise<readonly string[]> => {
     const campaigns = names.map((name) => ({ name, group: { name: 'Farmers' } }));
     const data = await clientFor(browser.server.base, 'editor').data<Created>(CREATE, { campaigns });
@@ -83,7 +83,7 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await expect.poll(() => selected(page)).toBe('6 of 645 selected');
     await page.keyboard.press('Shift+ArrowUp');
     await expect.poll(() => selected(page)).toBe('5 of 645 selected');
-    // The menu of a selected row is about all of them.
+    // The menu of a selected row applies to all selected rows.
     await tabTo(page, page.getByRole('button', { name: 'Actions for Fifth', exact: true }));
     await page.keyboard.press('Enter');
     await page.locator('[role=menuitem]:focus').waitFor();
@@ -107,13 +107,13 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await expect.poll(() => selected(page)).toMatch(/^4 of /);
     await boxOf(page, 'Range 2').uncheck();
     await expect.poll(() => selected(page)).toMatch(/^3 of /);
-    // What comes into a list later is not selected.
+    // A row that is added to the list later is not selected.
     await create('Range, later');
     await linkTo(page, 'Range, later').waitFor();
     await expect.poll(() => selected(page)).toMatch(/^3 of /);
     expect(await boxOf(page, 'Range, later').isChecked()).toBe(false);
 
-    // Neither the bar nor the header lies over the row that has the focus.
+    // Neither the selection bar nor the header covers the focused row.
     await boxOf(page, 'Range 2').focus();
     for (let rows = 0; rows < 20; rows += 1) await page.keyboard.press('ArrowDown');
     await expect.poll(() => isCovered(page)).toBe(false);
@@ -193,7 +193,7 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
       ]);
     await question.getByRole('button', { name: 'Go on with the rest (1)' }).click();
     await page.getByText('Archived 1 campaign').waitFor();
-    // What was refused is still selected, as it is now.
+    // The campaign that could not be archived is still selected, now with its new name.
     await expect.poll(() => boxOf(page, 'Mine, and theirs').isChecked()).toBe(true);
     await inBar(page, 'Archive').click();
     await page.getByRole('heading', { name: 'No campaign matches' }).waitFor();

@@ -26,7 +26,7 @@ describeInBrowser('what is shown of the console', serveFixture, (browser) => {
     },
   );
 
-  // In this language the count and the button beside it are too long for a narrow screen.
+  // Portuguese, because its member count and the button beside it are too long for a narrow screen.
   test.each(WIDTHS)('stays in its place when the members come, %i pixels wide', async (width) => {
     const page = await browser.newPage({ locale: 'pt', viewport: { width, height: 700 } });
     await watchMoves(page);
@@ -41,7 +41,9 @@ describeInBrowser('what is shown of the console', serveFixture, (browser) => {
   });
 });
 
-/** Stands before the server, and sends what of a page is behind `end` a moment later than the rest. Returns its origin. */
+/**
+ * Starts a proxy that sends each HTML page in two pieces: up to and including `end`, and the rest 300 ms later. Returns the proxy's origin.
+ */
 function serveInTwoPieces(base: string, end: string): Promise<string> {
   return standBefore(base, async (incoming, outgoing, pass) => {
     const answered = await pass(incoming);

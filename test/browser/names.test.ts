@@ -20,7 +20,7 @@ const NAME = 'Far\u200Bmers\u202Eabc';
 const GROUP = 'Over\u00A0sixty';
 const PERSIAN = 'خانه\u200Cها';
 
-/** The signs of the marks within an element. */
+/** The abbreviations that the marks within an element show, such as NBSP. */
 const signsIn = (place: Locator) =>
   place
     .locator('[role=img]')
@@ -47,7 +47,7 @@ describeInBrowser('invisible characters in names', serveFixture, (browser) => {
     await row.getByRole('button', { name: 'Actions for Far⟨ZWSP⟩mers⟨RLO⟩abc' }).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
 
-    // The letters after the override stand from left to right, as they do without it.
+    // The letters after the right-to-left override are still drawn from left to right.
     const lefts = await row.locator('.campaign-name bdi').evaluate((name) => {
       const text = name.lastChild;
       if (!text) throw new Error('The name is empty.');
@@ -59,7 +59,7 @@ describeInBrowser('invisible characters in names', serveFixture, (browser) => {
       });
     });
     expect(lefts.toSorted((a, b) => a - b)).toEqual(lefts);
-    // Copying gives the name as it is.
+    // Copied text is the exact name, without the marks.
     expect(await row.locator('.campaign-name bdi').evaluate((name) => name.textContent)).toBe(NAME);
 
     await page.getByRole('link', { name: heard }).click();
@@ -96,7 +96,7 @@ describeInBrowser('invisible characters in names', serveFixture, (browser) => {
     const option = page.getByRole('option').filter({ hasText: 'sixty' });
     await option.waitFor();
     expect(await signsIn(option)).toEqual(['NBSP']);
-    // Choosing it fills in the name as it is.
+    // Choosing the option fills in the exact name, without the marks.
     await option.click();
     await expect.poll(() => page.getByRole('dialog').getByRole('combobox', { name: 'Group' }).inputValue()).toBe(GROUP);
   });

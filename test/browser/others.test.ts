@@ -13,13 +13,15 @@ const RENAME = `mutation ($uuid: UUID!, $name: String!) {
   updateCampaign(input: { uuid: $uuid, name: $name }) { campaign { uuid } }
 }`;
 
-/** How many campaigns below others a request asks for; undefined if it is another one. */
+/** The page size of a request for a later page of campaigns; undefined for any other request. */
 function sizeOf(request: Request): number | undefined {
   const { variables } = JSON.parse(request.postData() ?? '{}') as { variables?: { first?: number; after?: string } };
   return variables?.after ? variables.first : undefined;
 }
 
-/** Holds the answers back that have so many campaigns. The server has answered the first of them when `held` resolves. */
+/**
+ * Holds back the responses to requests for later pages of this size. `held` resolves when the server has sent the first of them.
+ */
 async function holdAnswers(page: Page, size: number) {
   const held = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
@@ -36,7 +38,7 @@ async function holdAnswers(page: Page, size: number) {
 describeInBrowser('the console with other users and with a failing server', serveFixture, (browser) => {
   const editor = () => clientFor(browser.server.base, 'editor');
   const rename = (uuid: string, name: string) => editor().data(RENAME, { uuid, name });
-  /** The campaign at this place of the list, from 0. */
+  /** The campaign at this index of the list. The first one has index 0. */
   const campaignAt = async (place: number) => {
     type Named = { campaigns: { nodes: readonly { uuid: string; name: string }[] } };
     const campaign = (await editor().data<Named>(NAMES)).campaigns.nodes[place];
@@ -58,7 +60,7 @@ describeInBrowser('the console with other users and with a failing server', serv
     await mine.getByRole('link', { name: 'Reminders, new' }).waitFor();
 
     await mine.getByRole('button', { name: 'Actions for Reminders, new' }).click();
-    // The page shows it before the server has done it.
+    // Wait for the server's response, because the page shows the change before the server has made it.
     const archived = mine.waitForResponse(
       (response) => response.request().postData()?.includes('"archived":true') ?? false,
     );
@@ -100,7 +102,7 @@ describeInBrowser('the console with other users and with a failing server', serv
     await page.goto(`${browser.server.base}/#token=${tokenKey('admin')}`);
     await rows.held();
     const { uuid, name } = await campaignAt(55);
-    // The first page, which is asked for again.
+    // The response to the page's second request for the first page.
     const refreshed = page.waitForResponse(
       (response) => response.request().postData()?.includes('"counted":true') ?? false,
     );
@@ -221,7 +223,7 @@ describeInBrowser('the console with other users and with a failing server', serv
     await page.getByRole('table').waitFor();
     await browser.server.pause();
     try {
-      // Not by a click: the banner may move the link away from under it.
+      // Press a key instead of clicking, because the banner may move the link just before the click.
       await page.getByRole('link', { name: 'Campaigns', exact: true }).press('Enter');
       await page.getByRole('heading', { name: 'This could not be loaded' }).waitFor();
     } finally {

@@ -17,8 +17,8 @@ interface Failure {
 }
 
 /**
- * Answers the operations whose bodies contain a text with a failure, until it is told to end. Without a code the failure is the
- * answer of a proxy. Returns how many there were, and what ends them.
+ * Answers each operation whose body contains `containing` with an error, until `end` is called. Without a code the response looks
+ * like that of a proxy. `count` returns the number of failed operations.
  */
 async function failOperations(page: Page, containing: string, { status, code, outcome }: Failure) {
   let count = 0;
@@ -36,7 +36,7 @@ async function failOperations(page: Page, containing: string, { status, code, ou
 
 const banner = (page: Page) => page.locator('.server-banner p');
 
-/** Longer than the console waits before it looks for the server the first time, in ms. */
+/** Longer than the console waits before it first checks whether the server is back, in ms. */
 const LOOKED_MS = 2_500;
 
 describeInBrowser('a console whose server answers that it cannot', serveFixture, (browser) => {
@@ -118,7 +118,7 @@ describeInBrowser('a console whose server answers that it cannot', serveFixture,
     await page.reload();
     await page.getByText(/This list was kept/).waitFor();
     await banner(page).waitFor();
-    // The banner asks after one second, after two more, and then after four more.
+    // The banner checks the server after 1 s, then after another 2 s, and then after another 4 s.
     await expect.poll(outage.count, { timeout: 10_000 }).toBeGreaterThanOrEqual(4);
     outage.end();
     const followed = page.waitForRequest((request) => request.headers()['accept'] === 'text/event-stream');
@@ -130,7 +130,10 @@ describeInBrowser('a console whose server answers that it cannot', serveFixture,
 });
 
 describeInBrowser('a console that is older than its server', serveFixture, (browser) => {
-  /** The server knows no operation of the page that has this text in its body, and its schema is another one. */
+  /**
+   * Simulates a newer server. It does not know the hash of an operation whose body contains `containing`, and refuses the
+   * operation's text with `code`.
+   */
   const renew = (page: Page, containing: string, code: string) =>
     page.route('**/graphql', (route) => {
       const body = route.request().postData() ?? '';
@@ -142,7 +145,10 @@ describeInBrowser('a console that is older than its server', serveFixture, (brow
         : route.fulfill({ json: { errors: [unknown] } });
     });
 
-  /** A page without the service worker, which would send the requests for files itself: it takes the second page of a user over. */
+  /**
+   * Opens a page that no service worker controls. A service worker would request the files itself, so the routes of the test would
+   * not see them. It controls only the later pages of a user.
+   */
   const openFirst = async () => {
     const page = await browser.newPage();
     await page.goto(`${browser.server.base}/#token=${tokenKey('admin')}`);
@@ -155,7 +161,7 @@ describeInBrowser('a console that is older than its server', serveFixture, (brow
     await renew(page, '"renewed"', code);
     await page.getByRole('searchbox').fill('renewed');
     await page.getByRole('alert').getByText('The console has been updated.').waitFor();
-    // What other requests find does not change that.
+    // Later requests that succeed do not remove the message.
     await page.getByRole('searchbox').fill('vet');
     await page.getByText(/\d found/).waitFor();
     await banner(page).getByRole('button', { name: 'Reload' }).waitFor();

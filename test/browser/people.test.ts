@@ -22,7 +22,7 @@ async function choose(page: Page, name: string, action: string): Promise<void> {
   await page.getByRole('menuitem', { name: action }).click();
 }
 
-/** The key that a dialog shows. The dialog is closed. */
+/** Reads the key in the open dialog and closes the dialog. */
 async function takeKey(page: Page): Promise<string> {
   const key = page.getByRole('dialog').getByRole('textbox', { name: 'Token', exact: true });
   const shown = await key.inputValue();
@@ -212,7 +212,7 @@ describeInBrowser(
 
       await page.goBack();
       await question.getByRole('button', { name: 'Yes, close' }).click();
-      // It goes where Back would have led.
+      // The console now goes to the page to which the Back button leads.
       await page.getByRole('table', { name: 'People' }).waitFor();
       expect(new URL(page.url()).pathname).toBe('/people');
       await page.goBack();

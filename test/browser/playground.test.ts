@@ -6,13 +6,13 @@ import { expectToFitAndBeAccessible } from '../support/views.ts';
 import { openConsole } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
-/** Loads the editor, which comes when somebody goes to the text. */
+/** Loads the editor. The page loads it only when the user moves the pointer to the text field. */
 async function loadEditor(page: Page): Promise<void> {
   await page.locator('#operation-editor').hover();
   await page.locator('.cm-content').click();
 }
 
-/** In ms, with some to spare: `interactionDelay` of @codemirror/autocomplete is 75. */
+/** In ms. The `interactionDelay` of @codemirror/autocomplete is 75 ms; the rest is a margin. */
 const CHOICES_ACCEPT_AFTER = 150;
 
 const answer = (page: Page) => page.getByRole('group', { name: 'Answer' });
@@ -38,7 +38,7 @@ describeInBrowser('the playground', serveFixture, (browser) => {
       expect(errors).toBeUndefined();
       expect(data).toBeTruthy();
       await page.getByText(/^200 · \d+ ms$/).waitFor();
-      // The answer of the example before may still be shown.
+      // Poll, because the response to the previous example may still be shown.
       await expect.poll(async () => JSON.parse(await answer(page).innerText()) as unknown).toMatchObject({ data });
     }
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(tokenKey('admin'));
@@ -73,7 +73,7 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await page.locator('.cm-content').press('ControlOrMeta+a');
     await page.keyboard.type('{ viewer { ro');
     await page.getByRole('option', { name: 'role' }).waitFor();
-    // The editor takes Enter for the text, and not for a choice, until its choices have been there for 75 ms.
+    // For the first 75 ms after the completions appear, Enter inserts a line break instead of choosing one.
     await page.waitForTimeout(CHOICES_ACCEPT_AFTER);
     await page.keyboard.press('Enter');
     await page.keyboard.press('ControlOrMeta+Enter');
@@ -128,7 +128,7 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await second.goto(`${browser.server.base}/graphiql`);
     await first.locator('#operation').fill('query FromTheFirst { viewer { role } }');
     await first.getByRole('button', { name: 'New' }).click();
-    // The editor, which has been on its way since the field was filled, takes the place of the field.
+    // Filling the field started loading the editor. When it is loaded, it replaces the field.
     await first.locator('.cm-content').fill('query New { viewer { role } }');
     await second.getByRole('tab', { name: 'New', exact: true }).waitFor();
     await second.getByRole('tab', { name: 'SearchCampaigns' }).click();
@@ -260,7 +260,7 @@ describeInBrowser('one sign-in for console, playground and the pages of REST', s
       const page = await browser.newPage();
       await page.goto(`${browser.server.base}/graphiql#token=${tokenKey('editor')}`);
       await page.locator('#operation').fill('query Mine { viewer { role } }');
-      // The editor is there before the page is left: one that comes while it is being left may not style itself any more.
+      // Wait for the editor before leaving the page. An editor that loads while the page is being left may fail to apply its styles.
       await page.locator('.cm-content').waitFor();
       await page.locator('#variables').fill('{ "mine": "+255 700 000 001" }');
       await page.getByRole('button', { name: 'Run' }).click();

@@ -1,4 +1,4 @@
-/** Makes the README's screenshots from the demo: `npm run screenshots`. */
+/** Makes the screenshots of the README with the demo: `npm run screenshots`. */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,9 +15,9 @@ interface Screenshot {
   path: string;
   dark?: boolean;
   phone?: boolean;
-  /** The browser's language; English if it is left out. */
+  /** The browser's language. The default is English. */
   locale?: string;
-  /** Brings the page into the state to show. */
+  /** Brings the page into the state that the screenshot shows. */
   prepare: (page: Page) => Promise<unknown>;
 }
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server.close());
 
-/** The messages by language. The page names their files in the script that chooses one. */
+/** The path of each language's message file, found in the inline script that chooses the language. */
 const messages = () =>
   [...page.matchAll(/(\w\w):[`"](\/assets\/\1-[^`"]+\.json)[`"]/g)].map(([, language = '', path = '']) => ({
     language,

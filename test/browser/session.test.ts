@@ -35,7 +35,7 @@ describeInBrowser('signing in to the console', serveFixture, (browser) => {
     expect(page.url()).toBe(`${browser.server.base}/`);
     const stored = await page.evaluate(() => [JSON.stringify(localStorage), document.cookie]);
     expect(stored).toEqual(['{}', '']);
-    // The history has no entry that contains the token.
+    // No history entry contains the token.
     const entries = await page.evaluate(() => history.length);
     expect(entries).toBe(2);
   });

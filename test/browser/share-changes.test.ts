@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ChangeBatch, ChangeSource } from '../../src/console/app/changes/follow-changes.ts';
 import { shareChanges } from '../../src/console/app/changes/share-changes.ts';
 
-// Node has the locks and the channels of browsers. What windows of a browser do together is in changes.test.ts.
+// Node has the browser's locks and broadcast channels, so no browser is needed here. changes.test.ts tests several windows of a browser.
 
-/** A feed whose stream gives what is told to it. */
+/** A feed whose stream yields the batches that the test passes to `tell`. */
 class Feed implements ChangeSource {
   asks: string[] = [];
   streams: string[] = [];
@@ -39,7 +39,7 @@ class Feed implements ChangeSource {
   }
 }
 
-/** Until messages and locks have come through. Timers do not move meanwhile. */
+/** Waits until all pending messages and locks are handled. Fake timers do not advance meanwhile. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await setImmediate();
 }
@@ -56,7 +56,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Opens a tab that has seen everything up to a cursor. */
+/** Opens a tab that has read all changes up to a cursor. */
 function open(cursor: string) {
   const feed = new Feed();
   const taken: string[] = [];

@@ -8,7 +8,7 @@ import { openConsole } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture } from './support/server.ts';
 
-/** Downloads the list of the page as a file. */
+/** Downloads the page's list as a CSV file. */
 async function download(page: Page): Promise<string> {
   const [file] = await Promise.all([
     page.waitForEvent('download'),

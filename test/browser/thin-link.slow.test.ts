@@ -4,10 +4,10 @@ import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { serveFixture } from './support/server.ts';
 
-/** The link of a clinic: 400 kbit/s, and two seconds until the first byte of each answer. */
+/** The link of a clinic: 400 kbit/s, and 2 s until the first byte of each response arrives. */
 const THIN_LINK = { offline: false, latency: 2_000, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 
-/** Opens an address and measures in ms when the frame is drawn and when the first row is there. */
+/** Opens an address. Measures the times in ms at which the frame and the first row are drawn. */
 async function timesOf(page: Page, address: string): Promise<{ frame: number; row: number }> {
   await page.goto(address, { waitUntil: 'commit' });
   await page.locator('[data-index]').first().waitFor({ timeout: 30_000 });
@@ -18,9 +18,9 @@ async function timesOf(page: Page, address: string): Promise<{ frame: number; ro
 }
 
 describeInBrowser('on a thin link', serveFixture, (browser) => {
-  // The link is as slow at each try, but the machine may be busy with something else.
+  // Retries are allowed because the machine may be busy with something else. The emulated link is equally slow in each attempt.
   test('the frame is there within 3 s, the first row within 8 s, the next time within 3 s', { retry: 2 }, async () => {
-    // The browser does not slow a service worker down, which would flatter.
+    // Chromium does not slow down a service worker, so the times would be too good with one.
     const page = await browser.newPage({ serviceWorkers: 'block' });
     const debuggerOf = await page.context().newCDPSession(page);
     await debuggerOf.send('Network.enable');
@@ -32,7 +32,7 @@ describeInBrowser('on a thin link', serveFixture, (browser) => {
       () => cold.frame < 3_000 && cold.row < 8_000 && warm.frame < 3_000 && warm.row < 3_000,
       'the frame within 3 s, the first row within 8 s, and the next time within 3 s',
     );
-    // The note is gone when the server has answered.
+    // The number of campaigns replaces the note about kept rows as soon as the server has answered.
     await page.getByText('640 in use').waitFor();
   });
 });

@@ -15,7 +15,7 @@ import { messagesIn } from './support/messages.ts';
 import { passOn, standBefore } from './support/proxy.ts';
 import { serveFixture } from './support/server.ts';
 
-/** The bodies of the operations that a page has sent. */
+/** Records the bodies of the operations that a page sends, without the streams. */
 function operationsOf(page: Page): string[] {
   const sent: string[] = [];
   page.on('request', (request) => {
@@ -26,7 +26,7 @@ function operationsOf(page: Page): string[] {
   return sent;
 }
 
-/** What the page keeps for its next start; null if there is nothing. */
+/** The data that the page keeps for its next start; null if there is none. */
 const kept = async (page: Page) =>
   JSON.parse((await page.evaluate(() => sessionStorage.getItem('campaigns.kept'))) ?? 'null') as {
     readonly list?: { readonly list: { readonly rows: readonly object[] } };
@@ -37,7 +37,7 @@ describeInBrowser('the start of the console', serveFixture, (browser) => {
     const page = await browser.newPage();
     const sent = operationsOf(page);
     const asked = page.waitForRequest(/\/graphql$/);
-    // The rows are asked for before the program is there.
+    // Hold the program back until the rows are requested: the page requests them before the program has loaded.
     await page.route(/\/assets\/index-.*\.js$/, async (route) => {
       await asked;
       await route.continue();
@@ -46,11 +46,11 @@ describeInBrowser('the start of the console', serveFixture, (browser) => {
     await page.locator('[data-index]').first().waitFor();
     await page.locator('.freshness').waitFor();
     expect(sent.filter((body) => body.includes('"first":50'))).toHaveLength(1);
-    // Nothing is asked for twice.
+    // No operation is sent twice.
     expect(sent).toEqual([...new Set(sent)]);
   });
 
-  // Each file is a round trip, and as many headers as a small one has content.
+  // Each file costs a round trip, and the headers of a small file are as long as its content.
   test('loads these files and no other: nothing of a live account, where there is none', async () => {
     const page = await browser.newPage();
     const files: string[] = [];
@@ -62,7 +62,7 @@ describeInBrowser('the start of the console', serveFixture, (browser) => {
     await page.locator('[data-index]').first().waitFor();
     await untilSettled(page);
     expect(files.toSorted()).toEqual([
-      // Those with the name of one part are a line each, which names its code in `later.js`.
+      // Each file that is named after one part of the console, such as find.js, has one line: it imports the part from later.js.
       'campaign-jump.js',
       'campaign-selection.css',
       'campaign-selection.js',
@@ -122,7 +122,7 @@ describeInBrowser('the frame of the console', serveFixture, (browser) => {
 });
 
 describeInBrowser('without a link', serveFixture, (browser) => {
-  /** Waits until the service worker has kept the console. */
+  /** Waits until the service worker has stored the console. */
   const waitUntilKept = async (page: Page) => {
     await expect
       .poll(() => page.evaluate(async () => (await caches.match('/')) !== undefined), {
@@ -152,7 +152,7 @@ describeInBrowser('without a link', serveFixture, (browser) => {
     const page = await openConsole(browser, tokenKey('admin'));
     await page.locator('[data-index]').first().waitFor();
     await expect.poll(() => kept(page)).toMatchObject({ token: tokenKey('admin'), list: { key: ['campaigns', {}] } });
-    // Fifty rows of the list, however many are loaded.
+    // The page keeps fifty rows of the list, however many it has loaded.
     await expect
       .poll(async () => {
         await page.evaluate(() => window.scrollTo(0, 10_000));
@@ -178,7 +178,7 @@ describeInBrowser('without a link', serveFixture, (browser) => {
   });
 
   describe('the page that was kept', () => {
-    /** Opens the console behind a proxy, and waits until its page is kept. */
+    /** Opens the console through a proxy, and waits until the service worker has stored its page. */
     const openBehind = async (proxy: Awaited<ReturnType<typeof newerServer>>) => {
       const page = await browser.newForeignPage();
       await page.goto(`${proxy.base}/#token=${tokenKey('viewer')}`);
@@ -225,7 +225,7 @@ describeInBrowser('without a link', serveFixture, (browser) => {
     test('stays until all files of a newer one are kept', async () => {
       const proxy = await newerServer(browser.server.base);
       const page = await openBehind(proxy);
-      // As if the link broke while the worker keeps a newer console, one of whose files does not come.
+      // Simulates that the link breaks while the service worker stores a newer console: one of its files is missing.
       proxy.answerPages(200, '<script type="module" src="/assets/newer.js">');
       const asked = page.context().waitForEvent('response', (response) => response.url().endsWith('/assets/newer.js'));
       await page.evaluate(async () => {
@@ -241,7 +241,7 @@ describeInBrowser('without a link', serveFixture, (browser) => {
   });
 });
 
-/** Starts a server whose console was not built. Returns its origin. */
+/** Starts a server whose console is not built. Returns its origin. */
 async function serveWithoutConsole(): Promise<string> {
   const server = express().use(consoleRoutes(temporaryFolder())).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -251,7 +251,7 @@ async function serveWithoutConsole(): Promise<string> {
 
 type Answer = readonly [status: number, body?: string, headers?: Record<string, string>];
 
-/** Stands before the server, until it is told to answer pages or everything by itself. */
+/** Starts a proxy before the server. `answerPages` and `answerAll` make it answer pages, or all requests, by itself. */
 async function newerServer(browsed: string) {
   let pages: Answer | undefined;
   let all: Answer | undefined;

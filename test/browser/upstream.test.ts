@@ -36,7 +36,7 @@ describeInBrowser('a workspace of a live account in the console', serveGateway, 
       .poll(() => line.innerText(), { timeout: 10_000 })
       .toMatch(/^As in the account (now|\d+ seconds? ago)$/);
     await expectToFitAndBeAccessible(page);
-    // As if another process followed the account, and could not reach it.
+    // Simulates that another process follows the account and cannot reach it.
     await gateway.database.reader.db
       .updateTable('upstreams')
       .set({
@@ -80,7 +80,7 @@ describeInBrowser('a workspace of a live account in the console', serveGateway, 
     await page.keyboard.press('Enter');
     await untilFocused(page.getByRole('dialog', { name: 'Edit campaign' }));
     await page.keyboard.press('Escape');
-    // What is done with several campaigns is done at once, which the account cannot do.
+    // There are no checkboxes, because the account cannot change several campaigns in one step.
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await untilSettled(page);
     expect(await page.getByRole('checkbox').count()).toBe(0);
@@ -158,12 +158,12 @@ describeInBrowser('a workspace of a live account in the console', serveGateway, 
     await page.getByRole('button', { name: `Actions for ${PLANTING.name}`, exact: true }).click();
     await page.getByRole('menuitem', { name: 'Archive' }).click();
     await page.getByText('Do it on the account’s own pages').waitFor();
-    // What the page still asks for must not reach a handler when it is closed.
+    // Remove the routes first, because the closing page may still send requests and a handler would then fail.
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 });
 
-/** As if another process followed the account. */
+/** Stops following the account in this process, by claiming in the database that another process follows it. */
 async function stopFollowing(): Promise<void> {
   await gateway.database.reader.db
     .updateTable('upstreams')
@@ -171,7 +171,7 @@ async function stopFollowing(): Promise<void> {
     .execute();
 }
 
-/** What a screen reader says of an element besides its name. */
+/** The description of an element that a screen reader says after its name. */
 function descriptionOf(element: Locator): Promise<string | undefined> {
   return element.evaluate(
     (described) => document.getElementById(described.getAttribute('aria-describedby') ?? '')?.textContent,

@@ -15,7 +15,7 @@ async function choose(page: Page, name: string, action: string): Promise<void> {
   await page.getByRole('menuitem', { name: action }).click();
 }
 
-/** Asks the server again until the card has the text: deliveries reach no page by themselves. */
+/** Reloads the card until it contains the text, because the server tells no page of deliveries. */
 async function expectOnCard(page: Page, name: string, text: string): Promise<void> {
   await expect
     .poll(
@@ -28,7 +28,7 @@ async function expectOnCard(page: Page, name: string, text: string): Promise<voi
     .toContain(text);
 }
 
-/** Creates a group, which is a change that each webhook gets. */
+/** Creates a group. Each webhook receives this change. */
 async function makeChange(base: string): Promise<void> {
   const response = await fetch(`${base}/api/v2/groups.json`, {
     method: 'POST',
@@ -38,7 +38,7 @@ async function makeChange(base: string): Promise<void> {
   expect(response.status).toBe(201);
 }
 
-/** Nothing is sent to this computer, so that each delivery fails. */
+/** The server sends nothing to its own computer, so each delivery to this address fails. */
 const REFUSED_ADDRESS = 'https://127.0.0.1:9/changes';
 
 describeInBrowser(

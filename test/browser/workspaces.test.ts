@@ -8,7 +8,7 @@ import { focusWindow, openConsole, untilSettled } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture } from './support/server.ts';
 
-/** The names by which the account menu shows the languages. */
+/** The language names that the account menu shows. */
 const LANGUAGE_NAMES = new Set<string>(Object.values(LANGUAGES).map(({ name }) => name));
 
 const openMenu = async (page: Page) => {
@@ -33,7 +33,7 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     return data;
   }
 
-  /** Invites a person to the workspace of an administrator. */
+  /** Invites a person to the workspace of this administrator. */
   async function invite(administrator: TokenName, email: string): Promise<{ uuid: string; key: string }> {
     const input = `{ email: "${email}", role: EDITOR }`;
     const { inviteMember } = await ask<{ inviteMember: { key: string; member: { uuid: string } } }>(
@@ -43,10 +43,10 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     return { key: inviteMember.key, uuid: inviteMember.member.uuid };
   }
 
-  /** Opens a sign-in link in a tab of the console, which does not load the page again. */
+  /** Opens a sign-in link in an open tab of the console, without loading the page again. */
   const followLink = (page: Page, key: string) => page.evaluate((token) => (location.hash = `token=${token}`), key);
 
-  /** The workspaces that the account menu leads to, the present one included. */
+  /** The workspaces in the account menu, including the current one. */
   async function listed(page: Page): Promise<string[]> {
     await openMenu(page);
     const names = await page.getByRole('menuitemradio').allInnerTexts();
@@ -100,7 +100,7 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     await page.getByRole('alert').getByText('no longer accepted').waitFor();
     await expectToFitAndBeAccessible(page);
 
-    // With another token of the same person.
+    // Sign in with another token of the same person.
     const again = await invite('admin3', email);
     await page.getByLabel('API token').fill(again.key);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -148,7 +148,7 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
       await focusWindow(tab);
       const page = await open('/');
       await presentWorkspace(page, workspace);
-      // The other tabs tell the new one of theirs.
+      // The other tabs tell the new tab which workspaces they have.
       await expect
         .poll(() => listed(page))
         .toEqual([...new Set(['Mto Farming', 'Nyota Health', workspace])].toSorted());
@@ -207,7 +207,7 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     await page.getByText(t('signIn.reason.new')).waitFor();
     await others(page).getByRole('button', { name: 'Mto Farming' }).click();
     await presentWorkspace(page, 'Mto Farming');
-    // Only a sign-out is for all tabs.
+    // Only signing out affects all tabs.
     expect(await second.evaluate(() => sessionStorage.getItem('campaigns.token'))).toBe(key);
   });
 });

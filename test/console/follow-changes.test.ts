@@ -4,10 +4,10 @@ import { followChanges, type ChangeBatch, type ChangeSource } from '../../src/co
 const UNREACHABLE = new Error('unreachable');
 const EXPIRED = new Error('expired');
 
-/** A feed of so many changes. Its cursors are numbers of changes. */
+/** A feed for the tests. A cursor is the number of changes so far. */
 class Feed implements ChangeSource {
   changes = 0;
-  /** Why there are no streams, if there are none. */
+  /** The error with which streams fail; undefined if streams work. */
   noStreams: Error | undefined;
   unreachable = false;
   /** Cursors before this one have expired. */

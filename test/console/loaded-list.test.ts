@@ -12,7 +12,7 @@ import {
   type LoadedList,
 } from '../../src/console/app/list/loaded-list.ts';
 
-/** A list as a server has it, in the order of its rows' keys. */
+/** Simulates a list on a server, in the order of its rows' keys. */
 class Shelf {
   readonly rows: { id: string; key: number; name: string }[] = [];
   #last = 0;
@@ -103,7 +103,7 @@ test('takes a page that was asked for before the newest first page for as old as
   for (const row of shelf.rows) row.name = `new ${row.name}`;
   shelf.rows.splice(0, 4);
   const anew = mergePage(refetch(list, shelf), 6, page, list);
-  // The rows that are in both pages are those of the newer one.
+  // A row that is in both pages is taken from the newer page.
   expect(anew.rows.slice(0, 4).map(({ node }) => node)).toEqual(['new name 5', 'new name 6', 'new name 7', 'name 8']);
   expect(firstUnconfirmed(anew, 0, 7)).toBe(3);
 });

@@ -13,7 +13,7 @@ const read = (language: string) =>
 const english = read('en');
 const ids = new Set(Object.keys(english));
 
-/** Messages that are the same words as in English. */
+/** The ids of messages that are the same text as in English. */
 const SAME_AS_IN_ENGLISH: Record<string, readonly string[]> = {
   fr: [
     'page.all',
@@ -28,11 +28,11 @@ const SAME_AS_IN_ENGLISH: Record<string, readonly string[]> = {
   es: ['role.editor', 'account.webhooks', 'spreadsheet.no'],
 };
 
-/** What a message is made of. */
+/** The structure of a message. */
 interface Shape {
-  /** The names of its placeholders, in all plural forms together. */
+  /** The names of all placeholders, including those within plural forms. */
   readonly placeholders: ReadonlySet<string>;
-  /** The forms of each plural in it, each form with its own placeholders. */
+  /** For each plural: the names of its forms, and the placeholders in each form. */
   readonly plurals: readonly { readonly forms: readonly string[]; readonly within: readonly ReadonlySet<string>[] }[];
 }
 
@@ -90,7 +90,8 @@ describe('the console’s messages', () => {
       }
     });
 
-    // Who speaks to the computer says what is shown (https://www.w3.org/TR/WCAG22/#label-in-name). What is in parentheses does not count.
+    // Users of speech input say the visible text of a link, so its accessible name must contain this text
+    // (https://www.w3.org/TR/WCAG22/#label-in-name). Text in parentheses does not count.
     it.each([1, 2, 3, 11, 100, 1_234])('name the link to %i campaigns of a group as it is shown', (count) => {
       const t = messagesIn(language, LOCALES[language]);
       const name = t('group.campaignsOf', { count, name: 'Farmers' }).replaceAll(/\(.*?\)/g, '');

@@ -51,7 +51,7 @@ describe('a selection', () => {
     const range = extendRange(toggleRow(NOTHING_SELECTED, rows, 'b'), rows, 'd');
     const now = rowsOf('abxdefgh');
     expect(selected(toggleRow(range, now, 'h'))).toBe('bdh');
-    // Where the first row has gone, a single row is selected.
+    // The first row of the range is no longer in the list, so only the clicked row is added.
     expect(selected(extendRange(range, rowsOf('acdefgh'), 'g'))).toBe('cdg');
   });
 

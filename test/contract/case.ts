@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** A recorded request with the reply that is expected. */
+/** A recorded request with the expected reply. */
 export interface Step {
   readonly method?: string;
   readonly path: string;
@@ -20,18 +20,18 @@ export interface Expectation {
   readonly empty?: boolean;
 }
 
-/** One step, or several that run one after the other. */
+/** One step, or several that run in order. */
 export type Case = { readonly name: string; readonly slow?: boolean } & (Step | { readonly steps: readonly Step[] });
 
-/** The cases of a file, whose name says what they are about. */
+/** The cases of one file. The file's name states their subject. */
 export interface Area {
   readonly area: string;
   readonly cases: readonly Case[];
 }
 
 /**
- * The cases of all files of a folder, in the order of the files' names. The folder `cases` has what was recorded; `derived`
- * has what follows from it, and from what existing servers are made of: each case's note says from what.
+ * The cases in all files of a folder, ordered by file name. `cases` contains recorded requests. `derived` contains cases that
+ * follow from the recorded ones and from the software of existing servers; the note of each case names its source.
  */
 export function readCases(folder: 'cases' | 'derived' = 'cases'): Area[] {
   const files = globSync(join(import.meta.dirname, folder, '*.json')).toSorted();

@@ -3,7 +3,7 @@ import { openWorld } from '../support/world.ts';
 import { readCases } from './case.ts';
 import { describeCases } from './describe-cases.ts';
 
-// Every query counts as costly here, so that it runs in a worker process.
+// With `costlyFrom: 0` every query is costly and runs in a worker process.
 describeCases(
   'the recorded cases, with queries in workers',
   readCases(),

@@ -6,10 +6,10 @@ import type { Area, Case } from './case.ts';
 import type { Names } from './placeholders.ts';
 import { replay, startingNames } from './replay.ts';
 
-/** Starts a server that has the fixture's data, and resolves with its address. */
+/** Starts a server with the data of the fixture. Resolves with its address. */
 type Start = () => Promise<string>;
 
-/** Makes a test of each case of some files, in this order, all against one new server. */
+/** Makes a test for each chosen case of these files, in this order. All tests use one new server. */
 export function describeCases(
   what: string,
   areas: readonly Area[],
@@ -45,7 +45,7 @@ export function describeCases(
   });
 }
 
-/** Starts the program as users do. */
+/** Starts the program in its own process, as users do. */
 async function startProgram(): Promise<string> {
   const { settings } = await newPlace('fixture');
   return (await serve(settings)).url;

@@ -6,7 +6,10 @@ const DATETIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?Z$/;
 
 type Json = Record<string, unknown>;
 
-/** Throws a Mismatch when a value is not as expected. `url` is the address of the request, `where` the place of the value. */
+/**
+ * Throws a Mismatch if a value differs from the expected one. `url` is
+ * the request's address. `where` names the value's position in the reply.
+ */
 export function match(wanted: unknown, got: unknown, url: string, where = 'body'): void {
   const bad = (why: string): never => {
     throw new Mismatch(`${where}: ${why}`);
@@ -137,7 +140,7 @@ function matchOperator(operator: string, argument: unknown, got: unknown, url: s
   }
 }
 
-/** Whether it is the address of the request with the same parameters and one cursor. */
+/** Whether the value is the request's address with the same parameters and exactly one cursor. */
 function isCursorUrl(got: unknown, url: string): boolean {
   if (typeof got !== 'string' || !URL.canParse(got)) return false;
   const [mine, asked] = [new URL(got), new URL(url)];
@@ -160,7 +163,7 @@ function isErrorBody(got: unknown): boolean {
   );
 }
 
-/** A UTC time in microseconds; null when the value is no UTC time. */
+/** A UTC time in microseconds; null if the value is not a UTC time. */
 function micros(value: unknown): bigint | null {
   const [, seconds, fraction = ''] = (typeof value === 'string' && DATETIME.exec(value)) || [];
   if (seconds === undefined) return null;

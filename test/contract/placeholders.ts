@@ -5,7 +5,7 @@ export type Names = Readonly<Record<string, string>>;
 
 const PLACEHOLDER = /\{\{([a-zA-Z0-9_]+(?:\.[a-zA-Z0-9_]+)?|(?:b64|url|repeat):[^{}]*)\}\}/g;
 
-/** Replaces each `{{…}}`, inner ones first, in a text or in all texts of a list or an object. */
+/** Replaces each `{{…}}` in a text, or in all texts of a list or an object. Inner placeholders are replaced first. */
 export function fill<Value>(value: Value, names: Names): Value {
   return filled(value, names) as Value;
 }

@@ -10,7 +10,7 @@ import { headerBytes, send } from './wire.ts';
 
 export type OnReply = (request: WireRequest, reply: Reply) => void;
 
-/** The placeholders of a run. Some are new for each run, so that names do not collide. */
+/** The initial placeholders of a run. Some contain a random part, so that names of different runs do not collide. */
 export function startingNames(base: string): Names {
   const run = randomBytes(4).toString('hex');
   const emails = new Map(fixture.users.map(({ id, email }) => [id, email]));
@@ -27,7 +27,7 @@ export function startingNames(base: string): Names {
   };
 }
 
-/** Sends the requests of a case. Throws a Mismatch at the first reply that is not as expected. */
+/** Sends the requests of a case. Throws a Mismatch at the first reply that differs from the expectation. */
 export async function replay(subject: Case, base: string, known: Names, onReply: OnReply): Promise<void> {
   let names = known;
   const steps = 'steps' in subject ? subject.steps : [subject];

@@ -1,10 +1,10 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { request } from 'node:http';
 
-/** A request that is sent byte for byte as it is given. */
+/** A request that is sent byte for byte as given. */
 export interface WireRequest {
   readonly method: string;
-  /** It is sent as it is, so it must be percent-encoded already. */
+  /** Must already be percent-encoded, because it is sent unchanged. */
   readonly path: string;
   readonly headers: OutgoingHttpHeaders;
   readonly body?: Buffer | undefined;
@@ -12,12 +12,12 @@ export interface WireRequest {
 
 export interface Reply {
   readonly status: number;
-  /** By name in lower case. Several headers of one name are joined. */
+  /** Header values by name in lower case. Several headers with the same name are joined. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
 }
 
-/** Sends a request and resolves with the reply, which may come before the whole body was read. */
+/** Sends a request and resolves with the reply. The reply may arrive before the server has read the whole body. */
 export function send(base: string, { method, path, headers, body }: WireRequest): Promise<Reply> {
   const { hostname, port } = new URL(base);
   return new Promise((resolve, reject) => {
@@ -37,7 +37,7 @@ export function send(base: string, { method, path, headers, body }: WireRequest)
   });
 }
 
-/** A header's value as node:http takes it, which writes one byte for each character: Latin-1 if possible, otherwise UTF-8. */
+/** Converts a header value for node:http, which writes one byte for each character. The result is Latin-1 if possible, otherwise UTF-8. */
 export function headerBytes(value: string): string {
   return /^[\0-\u00ff]*$/.test(value) ? value : Buffer.from(value).toString('latin1');
 }

@@ -19,16 +19,16 @@ const CREATE = `mutation ($name: String!) {
 const READ = '{ campaigns(first: 50) { nodes { name group { name } } } }';
 const NAMES = '{ campaigns(first: 250) { nodes { name } } }';
 
-/** A server in a process of its own, whose file is in a folder of its own. */
+/** A server in its own process, whose database file is in its own folder. */
 interface Broken {
   readonly server: Serving;
   readonly client: Client;
   readonly folder: string;
   readonly file: string;
-  /** Creates campaigns until one fails; returns the names of those that were acknowledged, and the failure. */
+  /** Creates campaigns until one creation fails. Returns the names of the acknowledged campaigns, and the failure. */
   create(count: number): Promise<{ acknowledged: string[]; failure: Awaited<ReturnType<Client['ask']>> | undefined }>;
   ready(): Promise<{ status: number; body: { status: string } }>;
-  /** The lines of the log about outages. */
+  /** The log lines about outages. */
   outages(): { msg: string; reason?: string }[];
 }
 
@@ -72,7 +72,7 @@ async function open(folder = join(temporaryFolder(), 'data')): Promise<Broken> {
 const namesOf = async (client: Client) =>
   (await client.data<{ campaigns: { nodes: { name: string }[] } }>(NAMES)).campaigns.nodes.map(({ name }) => name);
 
-/** Names of the campaigns that a server finds that starts on the file now. */
+/** Starts a server on the file and returns the names of the campaigns that it finds. */
 async function namesAfterRestart(file: string): Promise<string[]> {
   const server = await serve({ ...inFile(file), RATE_LIMIT: 'off' });
   const names = await namesOf(clientFor(server.url, 'admin2'));
@@ -80,7 +80,7 @@ async function namesAfterRestart(file: string): Promise<string[]> {
   return names;
 }
 
-/** Repeats until the expectation holds, for some seconds. */
+/** Repeats the expectation until it holds, for `seconds` at most. */
 async function eventually(expectation: () => Promise<void> | void, seconds = 8): Promise<void> {
   const end = performance.now() + seconds * 1000;
   for (;;) {
@@ -94,7 +94,7 @@ async function eventually(expectation: () => Promise<void> | void, seconds = 8):
   }
 }
 
-/** Every way to write is refused, in words without a path. */
+/** Expects that every way to write is refused, and that the messages contain no file path. */
 async function expectWritesRefused(broken: Broken, reason: string): Promise<void> {
   const { server, client, folder } = broken;
   const graphql = await client.ask(CREATE, { name: 'Refused' });
@@ -120,7 +120,7 @@ async function expectNotReady(broken: Broken, reason: string): Promise<void> {
   expect([status, body.status]).toEqual([503, expect.stringContaining(reason)]);
 }
 
-// The tests wait most of the time, so they run at once, each with a server and a folder of its own. The longest is first.
+// The tests run concurrently because they mostly wait. Each has its own server and folder. The longest test comes first.
 describe.concurrent('a database that another process keeps locked for half a minute', () => {
   it('is read from and ready all the time, refuses writes after five seconds, and takes them again afterwards', async () => {
     const broken = await open();
@@ -144,7 +144,7 @@ describe.concurrent('a database that another process keeps locked for half a min
       await wait(20);
     }
     await writing;
-    // A read that waited for the lock would take five seconds. The slowest ones may meet a pause of the machine.
+    // A read that waited for the lock would take five seconds. The two slowest reads are ignored, because the machine may have paused.
     expect(waits.toSorted((a, b) => a - b).at(-3)).toBeLessThan(1_000);
     expect(writes.length).toBeGreaterThanOrEqual(3);
     for (const { status, codes, ms } of writes) {
@@ -181,7 +181,7 @@ describe.concurrent('a folder that is removed', () => {
     const writers = Array.from({ length: 8 }, async () => {
       for (;;) {
         const { acknowledged: names, failure } = await broken.create(1);
-        // Every name here was acknowledged; the folder is moved away at some time.
+        // Only acknowledged names are collected. The folder is moved away while this loop runs.
         acknowledged.push(...names);
         if (!failure) continue;
         expect([failure.status, failure.codes]).toEqual([503, ['STORAGE_UNAVAILABLE']]);
@@ -195,7 +195,7 @@ describe.concurrent('a folder that is removed', () => {
     await Promise.all(writers);
     expect(failures).toBe(8);
 
-    // It comes back by itself, as soon as the folder is in its place again.
+    // The server recovers by itself as soon as the folder is back in its place.
     renameSync(`${broken.folder}-away`, broken.folder);
     const { acknowledged: later } = await broken.create(3);
     expect(later).toHaveLength(3);
@@ -206,7 +206,7 @@ describe.concurrent('a folder that is removed', () => {
   }, 60_000);
 });
 
-/** The names of all campaigns in the file, read without a server. */
+/** The names of all campaigns in the file. Reads the file directly, without a server. */
 async function allNames(file: string): Promise<string[]> {
   const database = new Sqlite(file);
   const names = database.prepare<[], string>('select name from campaigns').pluck().all();
@@ -253,7 +253,7 @@ describe.concurrent('a log that is removed', () => {
     const writers = Array.from({ length: 8 }, async () => {
       while (!stop.signal.aborted) acknowledged.push(...(await broken.create(1)).acknowledged);
     });
-    // On a slow machine there are more rounds, until enough has been written.
+    // A slow machine needs more rounds until enough campaigns are written.
     for (let round = 0; round < 5 || acknowledged.length <= 100; round++) {
       await wait(150);
       rmSync(`${broken.file}-wal`, { force: true });
@@ -277,13 +277,14 @@ describe.concurrent('a file that is cut short', () => {
     async (_what, part, reason) => {
       const broken = await open();
       await broken.create(20);
-      // If SQLite mapped the file into memory, these reads would do it, and the same reads later would end the process.
+      // If SQLite used memory-mapped files, these reads would map the file.
+      // The same reads after the truncation would then kill the process.
       const queries = [READ, NAMES, '{ groups(first: 250) { nodes { name } } }'];
       for (const query of queries) await broken.client.data(query);
       truncateSync(broken.file + part, 4096);
-      // What cannot be read any more is a 503. Nothing is a 500, and the process does not end.
+      // A query whose data cannot be read any more is answered with 503, never with 500, and the process goes on.
       for (const query of queries) expect([200, 503]).toContain((await broken.client.ask(query)).status);
-      // The caller's token may be in the part that is gone, so that its read fails before anything is written.
+      // The caller's token may be in the lost part of the file. Then reading the token fails before anything is written.
       await expectWritesRefused(broken, 'The database cannot be used at present');
       await expectNotReady(broken, reason);
       expect(broken.server.process.exitCode).toBeNull();
@@ -296,7 +297,7 @@ describe.concurrent('a file that is cut short', () => {
 
   it('makes no stranger of a caller whose token cannot be read', async () => {
     const broken = await open();
-    // The write empties the caches, so that the token is read again.
+    // The write empties the caches, so the server must read the token again.
     await broken.create(5);
     truncateSync(broken.file, 4096);
     expect(await broken.client.ask(READ)).toMatchObject({ status: 503, codes: ['STORAGE_UNAVAILABLE'] });
@@ -351,7 +352,7 @@ describe.concurrent('a disk that is full', () => {
       try {
         execFileSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4k'], { stdio: 'ignore' });
       } catch {
-        // It ends when the disk is full.
+        // The write fails when the disk is full.
       }
       await eventually(async () => {
         const { acknowledged: more, failure } = await broken.create(200);
@@ -360,7 +361,7 @@ describe.concurrent('a disk that is full', () => {
       });
       await expectWritesRefused(broken, 'the disk is full');
       for (let read = 0; read < 20; read++) expect(await broken.client.ask(READ)).toMatchObject({ status: 200 });
-      // Reads are answered, so that the server stays ready.
+      // The server stays ready because it can still answer reads.
       expect((await broken.ready()).status).toBe(200);
 
       rmSync(filler);
@@ -386,7 +387,7 @@ describe.concurrent('a disk that fails to write', () => {
   it('refuses writes and answers reads, and writes work again when the disk does', async () => {
     const broken = await open();
     const { acknowledged } = await broken.create(10);
-    // A limit of the size of files makes each write of the log fail that would lengthen it.
+    // With this limit on file sizes, each write that would make the write-ahead log longer fails.
     const limit = (size: string) =>
       execFileSync('prlimit', ['--pid', String(broken.server.process.pid), `--fsize=${size}:unlimited`]);
     limit('8192');

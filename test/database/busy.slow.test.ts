@@ -20,7 +20,7 @@ expect((await campaigns(['load', FIXTURE], settings)).code).toBe(0);
 const server = await serve(settings);
 const client = clientFor(server.url, 'admin2');
 
-/** Does `work` while this process, which is not the server's, is the one that writes to the file. */
+/** Runs `work` while another connection, which is not the server's, holds the write lock on the file. */
 async function holdingTheLock<Result>(work: () => Promise<Result>): Promise<Result> {
   const other = new Sqlite(file);
   other.exec('begin immediate');
@@ -32,7 +32,7 @@ async function holdingTheLock<Result>(work: () => Promise<Result>): Promise<Resu
   }
 }
 
-/** How long each of so many reads took, in ms, one after the other; the longest last. */
+/** Times of this many reads in ms, one read after the other. Sorted, so the longest is last. */
 async function readTimes(reads: number): Promise<number[]> {
   const times: number[] = [];
   for (let read = 0; read < reads; read++) {
@@ -51,7 +51,8 @@ describe('while another process writes to the file', () => {
       const asked = client.ask(CREATE, { name: 'Waited for' });
       return { write: asked, times: await readTimes(300) };
     });
-    // One read may meet a pause of the machine; none waits for the writer, who holds on until all reads are answered.
+    // The slowest one percent is ignored, because the machine may pause. No
+    // read waits for the lock, which is held until all reads are answered.
     expect(times.at(Math.floor(0.99 * times.length))).toBeLessThan(250);
     expect(await write).toMatchObject({ status: 200, errors: [] });
   });
@@ -86,7 +87,7 @@ describe('while somebody reads a dump slowly', () => {
       cwd: join(import.meta.dirname, '../..'),
       env: { ...process.env, ...settings },
     });
-    // The first piece has come, and the rest waits in the pipe until it is read.
+    // The first piece of the dump has arrived. The rest waits in the pipe until the test reads it.
     const [first] = await new Promise<[Buffer]>((resolve) => dump.stdout.once('data', (piece) => resolve([piece])));
     dump.stdout.pause();
     expect(dump.exitCode).toBeNull();

@@ -14,11 +14,11 @@ import { afterwards } from '../support/afterwards.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { done } from '../support/outcome.ts';
 
-// The migration 0003 on a database of the release before, which has data.
+// Tests migration 0003 on a database of the previous release that contains data.
 
 const WORKSPACE = 1 as WorkspaceId;
 const NFD = 'e\u0301te\u0301';
-/** Names, with the keys that the release before gave them: the case was folded, and nothing else. */
+/** Campaigns as [name, key, is_archived, is_active]. The previous release only folded the case of a name to make its key. */
 const CAMPAIGNS = [
   ['Élevage au Mali', 'élevage au mali', 0, 1],
   [NFD, NFD, 0, 1],
@@ -85,7 +85,7 @@ describe('after the migration of a database with data', () => {
     expect(done(await campaigns.update('c1', { archived: true })).name).toBe(NFD);
     expect(done(await campaigns.update('c1', { archived: false, name: 'Summer' })).name).toBe('Summer');
     expect(await campaigns.create({ name: NFD, group: { uuid: 'g0' } })).toMatchObject({ errors: [{ code: 'TAKEN' }] });
-    // The one that had no twin has the new key.
+    // The campaign without a twin has got the new key.
     expect(await campaigns.create({ name: 'ÉTÉ 2', group: { uuid: 'g0' } })).toMatchObject({
       errors: [{ code: 'TAKEN' }],
     });

@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/folder.ts';
 const folder = temporaryFolder();
 const WORKSPACE = 2 as WorkspaceId;
 
-/** The epoch after a start with the file. */
+/** Opens and migrates the file as a server does when it starts, and returns the feed's epoch. */
 async function epochOf(file: string): Promise<string> {
   const database = openSqlite(file);
   await database.migrate();

@@ -8,12 +8,12 @@ import { memberList } from '../../src/model/members.ts';
 import { fixture, tokenKey } from '../support/fixture.ts';
 import { openFilledDatabase } from '../support/world.ts';
 
-// The migration 0014 on a database of the release before, which has members and tokens.
+// Tests migration 0014 on a database of the previous release that contains members and tokens.
 
 const WORKSPACE = 1 as WorkspaceId;
 const FIRST_TOKEN = 1_700_000_000_000_000;
 
-/** Takes the tables back to what the release before had. */
+/** Statements that turn the tables back into those of the previous release. */
 const BACK = [
   'alter table memberships rename to new_memberships',
   `create table memberships (workspace_id bigint not null references workspaces (id), user_id bigint not null references users (id),

@@ -47,7 +47,7 @@ describe('migrating', () => {
   it('is one transaction: when the last of it fails nothing has changed', async () => {
     const file = newFile();
     const sqlite = new Sqlite(file);
-    // The first migration makes an index of this name after its tables.
+    // The index name groups_name is in use, so the first migration fails when it creates its index, after creating its tables.
     sqlite.exec('create table standing (id integer); create index groups_name on standing (id)');
     const database = openSqlite(file);
     await expect(database.migrate()).rejects.toThrow('groups_name');

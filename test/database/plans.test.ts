@@ -5,22 +5,25 @@ import { groupOf } from '../support/fixture.ts';
 import { ORDERINGS } from '../support/lists.ts';
 import { openWorld } from '../support/world.ts';
 
-// A page deep in a list must cost what the first page costs. SQLite explains each statement that the server has run.
+// A page deep in a list must cost as much as the first page. SQLite explains each statement that the server has run.
 
 const world = await openWorld();
 const explainer = new Sqlite(world.file);
 afterAll(() => explainer.close());
 let commits = 0;
 
-/** The plan of every statement of a list that a request runs after a commit, so that campaigns are read with their groups. */
+/**
+ * The plans of the list's statements in a request right after a commit.
+ * After a commit the page of campaigns is read together with its groups.
+ */
 async function plansOf(document: string): Promise<string[]> {
   explainer.pragma(`user_version = ${(commits += 1)}`);
   return plansOfMore(document);
 }
 
 /**
- * Those of another request: the first one after `plansOf` reads groups by their ids, which is in remembered-rows.test.ts, and
- * from then on campaigns are read without them.
+ * The plans of the list's statements in a later request. The first request after `plansOf` reads the groups by their ids
+ * (remembered-rows.test.ts tests this). Later ones read campaigns without their groups, because the groups are remembered.
  */
 async function plansOfMore(document: string): Promise<string[]> {
   const before = world.statements.length;
@@ -35,7 +38,7 @@ async function plansOfMore(document: string): Promise<string[]> {
   });
 }
 
-/** A cursor from the middle of a list in the given order. */
+/** A cursor from the middle of a list in this order. */
 async function deepCursor(list: string, order: string): Promise<string> {
   type Middle = Record<string, { edges: { cursor: string }[] }>;
   const data = await world.as('admin').data<Middle>(`{ ${list}(first: 250, orderBy: ${order}) { edges { cursor } } }`);
@@ -68,7 +71,7 @@ const GROUP_FILTERS = [
   '{ name: "Reporters" }',
   '{ kind: SMART }',
   '{ statuses: [READY, INVALID] }',
-  // Words of fewer than three characters are looked for in the list itself.
+  // An index search needs words of three characters or more. Shorter words are searched in the list itself.
   '{ search: "e" }',
   `{ uuids: ["${uuid}"] }`,
 ];
@@ -78,7 +81,7 @@ const cases = [
   ...GROUP_FILTERS.map((filter) => ({ list: 'groups', filter })),
 ].flatMap((one) => orders.map((order) => ({ ...one, order })));
 
-/** Steps that no plan may have: a scan of a table, and a sort. */
+/** Plan steps that are not allowed: scanning a table, and sorting. */
 const COSTLY = /\bSCAN (?!CONSTANT)|USE TEMP B-TREE/;
 
 describe.each(cases)('$list by $order with the filter $filter', ({ list, filter, order }) => {
@@ -219,7 +222,7 @@ it('looks up the names, the campaigns and the groups of an import by indexes', a
   const row = '{ uuid: "089de107-5553-4c07-ab00-092b7869dae1", name: "a", group: "Reporters" }';
   const plans = await plansOf(`{ campaignImport(rows: [${row}, { name: "b", group: "Farmers" }]) { plan } }`);
   const [campaigns, ...others] = plans;
-  // What is scanned after that is the result, whose groups are looked up.
+  // The plan also scans the result of this search, in order to look up the groups.
   expect(campaigns).toContain('SEARCH campaigns USING INDEX sqlite_autoindex_campaigns_1 (workspace_id=? AND uuid=?)');
   expect(others).toEqual([
     'SEARCH campaigns USING INDEX campaigns_name (workspace_id=? AND name_key=?)',
@@ -261,7 +264,8 @@ describe('a page of changes', () => {
       .data<{ groups: { changesCursor: string } }>('{ groups(first: 1) { changesCursor } }');
     for (const bounds of ['first: 3', 'last: 3', `first: 3, after: "${groups.changesCursor}"`]) {
       const plans = await plansOf(`{ changes(${bounds}, filter: ${filter}) { nodes { revision } } }`);
-      // The state of the feed looks up the oldest change, in an index that has all it needs.
+      // Steps with COVERING are left out: they read the oldest change for
+      // the feed's state, from an index that contains all columns they need.
       const steps = plans
         .flatMap((plan) => plan.split('\n'))
         .filter((step) => /\bchanges\b|B-TREE/.test(step) && !step.includes('COVERING'));

@@ -10,11 +10,11 @@ import type { MadeWorkspace } from '../support/workspace.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
 
-// Groups are remembered from one page of campaigns to the next until something is committed.
+// The server remembers the groups of one page of campaigns for the next page, until something is committed.
 
 const world = await openWorld();
 const { reader } = world.database;
-/** Another process that writes into the same file. */
+/** A separate connection, which writes to the file like another process. */
 const other = new Sqlite(world.file);
 afterwards(() => other.close());
 
@@ -27,7 +27,7 @@ async function page(workspace: MadeWorkspace, session: Session = reader, limit =
 
 const groupNames = (campaigns: readonly Campaign[]) => campaigns.map(({ group }) => group.name);
 
-/** The SQL of what is run meanwhile. */
+/** The SQL statements that run during `work`. */
 async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const before = world.statements.length;
   await work();
@@ -96,7 +96,8 @@ describe('pages of one state of the database', () => {
       );
       costs.push(statements.length);
     }
-    // The first joins them. Where there was no room, the next page begins anew.
+    // The first page joins campaigns and groups. When the groups of a page do not fit into the cache, the next page starts with an empty
+    // cache.
     expect(costs).toEqual([1, 2, 2, 1, 2, 2]);
   });
 });

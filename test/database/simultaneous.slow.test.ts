@@ -18,7 +18,7 @@ const CREATE_GROUP = `mutation ($name: String!) {
   result: createGroup(input: { name: $name }) { object: group { uuid } userErrors { code field } }
 }`;
 
-/** 32 clients create the same name at the same time, some in upper case and some in lower case. */
+/** 32 requests create the same name at the same time, some in upper case and some in lower case. */
 async function race(clients: readonly Client[], mutation: string, name: string): Promise<Payload[]> {
   const requests = Array.from({ length: 32 }, (_nothing, caller) => {
     const client = clients[caller % clients.length];

@@ -11,7 +11,7 @@ import { openEmptyDatabase } from '../support/world.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const { reader } = await openEmptyDatabase();
 
-/** What the compiler says of a builder of a kept statement, in which `workspace` is a value that the caller holds. */
+/** The compiler's output for a kept statement with this condition. In it, `workspace` is the caller's own value. */
 function compile(condition: string): Promise<string> {
   const folder = temporaryFolder();
   writeFileSync(
@@ -49,7 +49,7 @@ describe('a kept statement', () => {
 
   it('that holds a value of its first caller is refused when it is built', async () => {
     const baked = reader.all('names of one workspace', { workspace }, (db) =>
-      // SQL that is written out is not checked by the compiler.
+      // The compiler does not check values in raw SQL.
       db
         .selectFrom('groups')
         .select('name')

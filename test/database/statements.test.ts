@@ -8,7 +8,7 @@ import { openWorld } from '../support/world.ts';
 
 const world = await openWorld();
 
-/** The statements that a request runs, without those that identify the caller and read the sizes of the workspace. */
+/** The statements that a request runs, except those that identify the caller and those that read the workspace's size. */
 async function statementsOf(request: () => Promise<unknown>): Promise<string[]> {
   const before = world.statements.length;
   await request();
@@ -61,7 +61,7 @@ describe('a request', () => {
     ['a search and how many it finds', '{ groups(filter: { search: "rep" }) { nodes { uuid } totalCount } }', 3],
   ])('for %s costs so many: %#', async (_what, document, most) => {
     const costs = [await query(document), await query(document), await query(document)].map(({ length }) => length);
-    // The second page of campaigns since the last commit also reads their groups, which are then remembered.
+    // The second page of campaigns after a commit also reads the groups, which are then remembered.
     expect(Math.max(...costs)).toBeLessThanOrEqual(most + 1);
     expect(costs.at(-1)).toBeLessThanOrEqual(most);
     expect(Math.min(...costs)).toBeGreaterThan(0);
@@ -120,7 +120,7 @@ describe('the statement of a page', () => {
     for (const all of [args, `${args}, ${bound}`]) {
       const statements = await query(`{ ${list}(${all}) { nodes { uuid } } }`);
       const counts = statements.map((statement) => rereader.prepare(statement).all().length);
-      // Without the eleventh row the page would not know whether there is more.
+      // The page needs the eleventh row to know whether there are more.
       expect(Math.max(...counts)).toBe(11);
     }
   });
@@ -167,8 +167,8 @@ describe('REST', () => {
         ),
       );
     await world.as('admin2').data('mutation { createGroup(input: { name: "Before lists" }) { group { uuid } } }');
-    // The first one also reads the state of the feed, for the tag of the answer, and the second one the groups of the
-    // campaigns. Both are remembered until something is written.
+    // After a write, the first request also reads the state of the feed, for the response's ETag. The second one also reads the
+    // groups of the campaigns. Both are remembered until the next write.
     expect(await list('campaigns')).toHaveLength(2);
     expect(await list('campaigns')).toHaveLength(2);
     expect(await list('campaigns')).toHaveLength(1);
@@ -182,11 +182,11 @@ describe('a change', () => {
       world
         .as('admin2')
         .data(`mutation { createCampaign(input: { name: "${name}", group: { name: "Vets" } }) { campaign { uuid } } }`);
-    // After a write of many rows, the next one also says where temporary data is kept.
+    // Don't count the first create: if it follows a write of many rows, it also sets where temporary data is kept.
     await create('Not counted');
     const statements = await statementsOf(() => create('Counted'));
     expect([statements.at(0), statements.at(-1)]).toEqual(['begin immediate', 'commit']);
-    // One of them is the row of the change in the feed.
+    // One of these statements inserts the change into the feed.
     expect(statements.length).toBeLessThanOrEqual(9);
   });
 

@@ -7,7 +7,7 @@ import type { WorkspaceId } from '../../src/database/tables.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
-/** What `pragma temp_store` says, see https://www.sqlite.org/pragma.html#pragma_temp_store */
+/** The values of `pragma temp_store`, see https://www.sqlite.org/pragma.html#pragma_temp_store */
 const FILE = 1;
 const MEMORY = 2;
 

@@ -21,8 +21,8 @@ import { fuzz } from './support/property.ts';
 import { readCursors } from './support/values.ts';
 import { openFuzzedWorld } from './support/world.ts';
 
-// The server's answers are compared with those of graphql-js's own `execute`, byte for byte. Queries are executed by both on one
-// database. Mutations are executed on two databases with the same rows, so what they make has other UUIDs and times.
+// Compares the server's answers with those of graphql-js's own `execute`, byte for byte. Both execute the queries on one database.
+// Mutations are executed on two databases with the same rows, so the objects that they create have different UUIDs and times.
 
 const world = await openFuzzedWorld();
 const schema = createSchema();
@@ -58,7 +58,7 @@ function textOf(data: string | undefined, errors: ExecutionResult['errors']): st
   return `${data} ${JSON.stringify(errors)}`;
 }
 
-/** An operation that reaches execution; null for a document that is refused before. */
+/** The operation if the document is valid; null if the server refuses it before execution. */
 function operationOf({ query, variables, operationName }: GraphQLRequest): Operation | null {
   try {
     const document = parseDocument(query);
@@ -68,7 +68,7 @@ function operationOf({ query, variables, operationName }: GraphQLRequest): Opera
   }
 }
 
-/** What differs between two databases: UUIDs and times of what has been created, and ids and cursors made of them. */
+/** Replaces the values that differ between two databases: the UUIDs and times of new objects, and the ids and cursors built from them. */
 const masked = (text: string) =>
   text
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
@@ -100,7 +100,7 @@ describe('answers as graphql-js does', () => {
     expect(answer).toBe(await reference(operation, contexts()));
     tried.queries += 1;
     tried[outcome.kind === 'json' ? 'written' : 'failed'] += 1;
-    // Only errors and introspection are left to graphql-js.
+    // The server uses graphql-js only for operations with errors and for introspection.
     if (!errors && outcome.kind !== 'json') expect(request.query).toMatch(/__schema|__type\b/);
   });
 

@@ -34,7 +34,7 @@ describe('GraphQL survives', () => {
   fuzz('queries in the address', 200, fc.tuple(requests, accepted), async ([{ query, variables }, accept]) => {
     const search = new URLSearchParams({ query, variables: JSON.stringify(variables) });
     const path = `/graphql?${search.toString()}`;
-    // node:http takes 16 KiB of headers, the address included.
+    // node:http accepts at most 16 KiB of headers, including the address.
     if (path.length > 15_000) return;
     expectGraphQL(await ask(world.url, { method: 'GET', path, headers: { authorization, accept } }));
   });

@@ -11,7 +11,7 @@ const cursors = await readCursors(world);
 
 const endpoints = fc.constantFrom('/api/v2/campaigns.json', '/api/v2/groups.json', '/api/v2/groups.json/');
 
-/** Addresses of every part of the server, and what becomes of them when a character is wrong. */
+/** Addresses of every part of the server, and addresses that are nearly right. */
 const known = fc.constantFrom(
   ...['/', '/graphql', '/graphiql', '/schema.graphql', '/healthz', '/readyz', '/metrics', '/campaigns/1', '/groups'],
   ...['/api/v2/', '/api/v2/.json', '/api/v2/campaigns', '/api/v2/explorer/', '/api/v2/openapi.json', '/assets/x.js'],
@@ -56,7 +56,7 @@ describe('REST survives', () => {
   fuzz('other addresses of the server', 400, restRequests(addresses, cursors), async (request) => {
     const received = await ask(world.url, request);
     expectHarmless(received);
-    // Express answers with a page of its own what no route has answered.
+    // The page that Express itself sends for an address without a route. The server must never show it.
     expect(received.text).not.toMatch(/<title>Error<\/title>|<pre>/);
   });
 });

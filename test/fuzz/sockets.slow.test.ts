@@ -9,7 +9,7 @@ import { expectHarmless, expectSound, openFuzzedWorld, rowsOfOthers } from './su
 const world = await openFuzzedWorld();
 const others = rowsOfOthers(world);
 
-/** The connections that are open at a time. Most of a test's time is to wait for a server that waits for more. */
+/** The number of connections open at the same time. Many are open, because a test mostly waits while the server waits for more bytes. */
 const AT_ONCE = 25;
 
 const AUTHORIZED = `Authorization: Token ${tokenKey('editor2')}`;
@@ -49,7 +49,7 @@ const BODIES = [
   '0\r\nA: b\r\n\r\n',
 ];
 
-/** Requests that are put together from right and wrong lines. */
+/** Requests built from correct and incorrect lines. */
 const requests = fc
   .record({
     method: usually('GET', fc.constantFrom(...NAMES)),
@@ -66,7 +66,7 @@ const requests = fc
 
 const randomBytes = fc.uint8Array({ minLength: 1, maxLength: 400 }).map((bytes) => Buffer.from(bytes));
 
-/** Overwrites a byte here and there. */
+/** Requests in which some bytes are overwritten. */
 const damaged = fc
   .tuple(requests, fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { minLength: 1, maxLength: 5 }))
   .map(([request, changes]) => {
@@ -75,7 +75,7 @@ const damaged = fc
     return bytes;
   });
 
-/** What is sent over one connection: one request or several, in pieces. */
+/** The bytes sent over one connection: one or more requests, in pieces. */
 const conversations = fc.array(fc.oneof({ arbitrary: requests, weight: 4 }, damaged, randomBytes), {
   minLength: 1,
   maxLength: 4,
@@ -91,7 +91,7 @@ describe('connections survive', () => {
       const statuses = statusesIn(text);
       expect(statuses).not.toBeNull();
       for (const status of statuses ?? []) {
-        // 505: an unknown version of HTTP. 501: a transfer coding that is not known.
+        // 505 means an unknown version of HTTP, and 501 an unknown transfer coding. Both are correct answers.
         if (status !== 505 && status !== 501) expectHarmless({ status, type: undefined, text });
       }
     }

@@ -28,7 +28,7 @@ const readers = await openReaders();
 const write = answerWriter(schema);
 afterAll(() => readers.close());
 
-/** The data that the writer gives, as text; null: it leaves the operation to graphql-js. */
+/** The data that the answer writer returns, as text; null if it leaves the operation to graphql-js. */
 async function written(operation: Operation): Promise<string | null> {
   const result = await write(operation, readers.context());
   return result && Buffer.from(result.data).toString();
@@ -44,7 +44,7 @@ describe('the answer writer gives what graphql-js gives', () => {
     const expected = await plain(operation);
     const text = expected.errors ? null : JSON.stringify(expected.data);
     expect(await written(operation)).toBe(text);
-    // The plan of the operation is known by now.
+    // The writer now has a plan for the operation.
     expect(await written(operation)).toBe(text);
   });
 
@@ -70,7 +70,7 @@ describe('the answer writer writes a time', () => {
     return result && Buffer.from(result.data).toString();
   };
 
-  // A token may expire in any of these years.
+  // Tokens may expire in any of these years.
   it.each([
     ['2255-06-05T23:47:34.740992Z', '2255-06-05T23:47:34.740992Z'],
     ['2300-01-02T03:04:05.123Z', '2300-01-02T03:04:05.123Z'],
@@ -245,7 +245,7 @@ describe('whatever resolvers give, the answer writer gives what graphql-js gives
     expect(Math.min(complete, partial)).toBeGreaterThan(20);
   });
 
-  /** A schema with some odd values: as members of the objects, or given by resolvers. */
+  /** A schema with some odd values: as properties of the objects, or returned by resolvers. */
   function oddSchema(changed: Record<string, () => unknown>, resolving: boolean): GraphQLSchema {
     const built = buildSchema(TYPES);
     const leaf = () => {

@@ -94,7 +94,7 @@ describe('a token cannot raise its own reach:', () => {
     for (const mutation of forbidden) {
       expect((await viewing.caller.ask(`mutation { ${mutation} }`)).codes).toEqual(['FORBIDDEN']);
     }
-    // It sees the tokens of its own user only, as others who are no administrators do.
+    // The token sees only the tokens of its own user, as does every token of a user who is not an administrator.
     await admin.invited(url, 'a@clinic.example');
     expect(new Set((await viewing.caller.tokens()).map(({ owner }) => owner))).toEqual(new Set([self.email]));
   });
@@ -131,7 +131,7 @@ describe('a token cannot raise its own reach:', () => {
       .where('uuid', '=', uuid)
       .executeTakeFirstOrThrow();
     await admin.revoke(uuid);
-    // As for a request that a process has let in before it knew of the revocation.
+    // Simulates a request that a process accepted before it learned that the token was revoked.
     const requester = { tokenId };
     const tokens = new ApiTokens(database, id, AUTHOR, requester);
     await expect(tokens.create({ name: 'x' })).rejects.toThrow(NotAllowedError);

@@ -11,7 +11,7 @@ import { openWorld } from '../support/world.ts';
 
 const world = await openWorld();
 
-/** Deletes campaigns in the database, as another client would. */
+/** Deletes campaigns directly in the database, as if another client had done it. */
 async function remove(gone: readonly MadeCampaign[]): Promise<void> {
   await world.database.administer(async (session) => {
     await session.db
@@ -114,7 +114,7 @@ describe('a page of campaigns', () => {
             cursor = from === 'start' ? endCursor : startCursor;
             if (!(from === 'start' ? hasNextPage : hasPreviousPage)) break;
 
-            // Campaigns are added on the first five pages only, so that the loop ends.
+            // Campaigns are added only during the first five pages. Otherwise the loop might never end.
             const { gone: place, later }: { gone: number; later: CampaignSeed[] } = between.next().value;
             const victim = workspace.campaigns[place];
             if (victim && !victim.deleted) {

@@ -140,7 +140,7 @@ describe('the history of campaigns', () => {
       await client.data(HISTORIES, { first });
       const before = world.statements.length;
       await client.data(HISTORIES, { first });
-      // Not those for who asks and how large the workspace is, which are remembered for a while.
+      // Leaves out the statements for the caller and for the workspace's size, because their results are remembered for a while.
       return world.statements.slice(before).filter((statement) => /from "(campaigns|changes)"/.test(statement)).length;
     };
     const few = await statements(2);

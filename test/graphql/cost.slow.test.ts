@@ -10,12 +10,15 @@ import { newUuid } from '../../src/model/uuid.ts';
 import { makeLargeWorkspace } from '../support/large-workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 
-// Holds the formula against the time that operations take. `npm run test:cost` uses a million campaigns.
+// Compares the cost formula with the CPU time that operations take. `npm run test:cost` uses a million campaigns.
 
 const CAMPAIGNS = Number(process.env['COST_CAMPAIGNS'] ?? 100_000);
-/** Microseconds of a thread that a unit stands for. */
+/** The CPU time in microseconds that one cost unit stands for. */
 const UNIT = 25;
-/** Other programs of the machine slow a test down, and a small operation takes a moment whatever it costs. */
+/**
+ * An operation may take `factor` times its share, because other programs slow down the machine, plus a fixed time that even the
+ * smallest operation needs.
+ */
 const TOLERANCE = { factor: Number(process.env['COST_TOLERANCE'] ?? 3), microseconds: 5_000 };
 
 const database = await openEmptyDatabase();
@@ -47,7 +50,7 @@ beforeAll(async () => {
     );
 }, 300_000);
 
-/** The operation with its variables, and what it costs. */
+/** The parsed operation and its cost. */
 async function assessed(text: string, variables: Record<string, unknown> = {}) {
   const document = parseDocument(text);
   expect(validateDocument(schema, document)).toEqual([]);
@@ -57,7 +60,7 @@ async function assessed(text: string, variables: Record<string, unknown> = {}) {
   return { document, cost, refused };
 }
 
-/** The largest of the operations, which grow with `n`, that is not refused. Null when already the first is. */
+/** The largest operation that the server does not refuse. Operations grow with `n`, up to `most`. Null if even the smallest is refused. */
 async function largestUnderCeiling(grow: (n: number) => string, most: number) {
   let largest = null;
   let [passes, fails] = [0, most + 1];
@@ -70,7 +73,7 @@ async function largestUnderCeiling(grow: (n: number) => string, most: number) {
   return largest;
 }
 
-/** The least CPU time, in microseconds, that running the operation took. */
+/** The CPU time of the operation in microseconds: the least of four runs. */
 async function cpuTime(
   document: ReturnType<typeof parseDocument>,
   variables: Record<string, unknown> = {},
@@ -92,7 +95,7 @@ const ALL = 'id uuid name archived createdOn modifiedOn';
 const uuids = (n: number) => Array.from({ length: n }, () => `"${newUuid()}"`).join(' ');
 const IN_TIME = 'createdAfter: "1990", createdBefore: "2100"';
 
-/** Operations that grow with `n`, each by what one kind of reading allows. */
+/** Operations that grow with `n`, up to `most`. Each tests one kind of reading. */
 const KINDS: readonly (readonly [kind: string, most: number, grow: (n: number) => string])[] = [
   ['pages', 30, (n) => times(n, () => `campaigns(first: 250) { nodes { ${ALL} } }`)],
   [
@@ -217,7 +220,7 @@ describe(`with ${CAMPAIGNS} campaigns, the costliest operation of a kind`, () =>
   it.each(KINDS)('%s: takes no longer than it costs', async (kind, most, grow) => {
     const largest = await largestUnderCeiling(grow, most);
     if (!largest) {
-      // What is refused at any size must be one of the kinds that read a whole list.
+      // An operation that is refused at any size must belong to a kind that reads a whole list.
       expect(kind).toMatch(/search|order by name|within times/);
       return;
     }

@@ -22,7 +22,7 @@ const MILLION = new Map([
   ['groups', 2_000],
 ]);
 
-/** What an operation costs in a workspace with a million campaigns. */
+/** The cost of an operation in a workspace with a million campaigns. */
 function cost(document: string | DocumentNode, variables: Record<string, unknown> = {}, name?: string): number {
   const parsed = typeof document === 'string' ? parse(document) : document;
   const operation = getOperationAST(parsed, name);
@@ -30,7 +30,7 @@ function cost(document: string | DocumentNode, variables: Record<string, unknown
   return costOf(measure(parsed, operation, variables), MILLION).cost;
 }
 
-/** `extensions.cost` of an answer. */
+/** The `extensions.cost` of a response. */
 function costIn({ extensions }: { readonly extensions: Record<string, unknown> | undefined }): Refusal {
   return extensions?.['cost'] as Refusal;
 }
@@ -44,7 +44,7 @@ interface Refusal {
 describe('the cost of an operation', () => {
   it.each([
     ['{ viewer { role } }', 1],
-    // A statement, 11 rows that it gives, and 10 objects.
+    // One statement, the 11 rows that it returns, and 10 objects.
     ['{ campaigns(first: 10) { nodes { uuid } } }', Math.ceil(1 + 11 / 16 + 10)],
     ['{ campaigns(last: 10) { nodes { uuid } } }', Math.ceil(1 + 11 / 16 + 10)],
     ['{ campaigns { nodes { uuid } } }', Math.ceil(1 + 51 / 16 + 50)],
@@ -244,13 +244,10 @@ const CONSOLE = Object.values(
   >,
 );
 
-/**
- * These search, and most count what they find. Both may look at every campaign, so that they may take most of what is
- * allowed.
- */
+/** These operations search, and most of them count the matches. Either may look at every campaign, so they may use most of the limit. */
 const SEARCHES = new Set(['Campaigns', 'StartCampaigns', 'Find', 'SearchCampaigns']);
 
-/** These take many campaigns, and with as many as they can have a good part of what is allowed. */
+/** These operations take many campaigns, so with the largest input they may use a good part of the limit. */
 const OF_MANY: Readonly<Record<string, number>> = {
   UpdateCampaigns: 1_000,
   DeleteCampaigns: 500,
@@ -258,7 +255,7 @@ const OF_MANY: Readonly<Record<string, number>> = {
   PlanCampaignImport: 9_000,
 };
 
-/** Values with which the operations of this repository cost the most. */
+/** The variables with which the operations of this repository cost the most. */
 const WORST: Record<string, unknown> = {
   first: 250,
   last: 250,
@@ -298,7 +295,7 @@ describe('the operations of this repository, with a million campaigns,', () => {
     const operation = getOperationAST(document, name);
     const known = operation?.variableDefinitions?.map(({ variable }) => variable.name.value) ?? [];
     const variables = Object.fromEntries(Object.entries(WORST).filter(([variable]) => known.includes(variable)));
-    // A page begins at one end.
+    // A page takes either `first` or `last`.
     if (known.includes('first')) delete variables['last'];
     if (kind === OperationTypeNode.MUTATION && name.startsWith('Delete'))
       variables['input'] = { uuid: crypto.randomUUID() };

@@ -5,7 +5,7 @@ import { DocumentTexts, GENERATION, LONGEST_TEXT } from '../../src/graphql/docum
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const stored = (texts: DocumentTexts, text: string) => texts.get(`apq:${sha256(text)}`);
 
-/** Documents of this length, each another one. */
+/** `count` different documents of this length. */
 function documents(count: number, length: number): string[] {
   return Array.from({ length: count }, (_, place) => `{ viewer { role } } # ${place}`.padEnd(length));
 }

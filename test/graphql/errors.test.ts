@@ -10,7 +10,7 @@ const source = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
   .map((file) => readFileSync(join(SOURCE, file), 'utf8'))
   .join('\n');
 
-/** The codes of errors that Apollo Server makes. */
+/** The error codes that Apollo Server creates. */
 const APOLLOS = [
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',

@@ -10,7 +10,7 @@ import { inFile } from '../support/program.ts';
 import { revisionOf } from '../support/revision.ts';
 import { openWorld } from '../support/world.ts';
 
-// Whatever changes a campaign or a group is tried here, and what the feed says of it is compared with the lists.
+// Runs every operation that changes campaigns or groups, and compares the changes in the feed with the lists.
 
 const WORKSPACE = 2;
 const world = await openWorld();
@@ -18,7 +18,7 @@ const client = world.as('admin2');
 const { replica, cursor: start } = await readLists(client);
 let cursor = start;
 
-/** The changes since the last call. The replica that is kept with them is compared with the lists. */
+/** Reads the changes since the last call and applies them to the replica. Expects the replica to equal the lists. */
 async function changesNow(): Promise<ReadChange[]> {
   const read = await readChanges(client, cursor);
   cursor = read.cursor;
@@ -104,10 +104,10 @@ const MUTATIONS: readonly (readonly [mutation: string, input: () => string, acti
   ],
 ];
 
-/** They change neither campaigns nor groups. */
+/** Mutations of webhooks. They change neither campaigns nor groups. */
 const OF_WEBHOOKS = ['createWebhook', 'updateWebhook', 'deleteWebhook', 'rotateWebhookSecret', 'replayWebhook'];
 
-/** Their changes are in test/graphql/api-tokens.test.ts. */
+/** Mutations of members and tokens. test/graphql/api-tokens.test.ts tests their changes. */
 const OF_PEOPLE = ['inviteMember', 'updateMember', 'removeMember', 'createApiToken', 'revokeApiToken'];
 
 describe('the feed has the change of', () => {

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { tokenKey } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 
-// The table of campaigns is renamed, so that every request for campaigns fails inside the server.
+// The table of campaigns is renamed, so every request for campaigns fails inside the server.
 
 const world = await openWorld();
 await world.database.administer(({ db }) => sql`alter table campaigns rename to mislaid`.execute(db));
 
 const authorization = `Token ${tokenKey('admin')}`;
 
-/** Text that no reply may contain: SQL, files, names of tables and names of the code's own errors. */
+/** Text that no response may contain: SQL, file names, table names, and names of the code's own errors. */
 const INTERNAL = /sqlite|no such table|mislaid|select |insert |\.ts\b|\.js\b|node_modules|\/src\/|stack|kysely/i;
 
 const REQUESTS = [

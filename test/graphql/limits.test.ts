@@ -13,10 +13,10 @@ function nested(depth: number): string {
 
 const aliases = (count: number) => `{ ${Array.from({ length: count }, (_, n) => `a${n}: viewer { role }`).join(' ')} }`;
 
-/** An operation of `count` tokens. */
+/** An operation with `count` lexical tokens. */
 const words = (count: number) => `{ groups(filter: { statuses: [${'READY '.repeat(count - 16)}] }) { totalCount } }`;
 
-/** A short document with fragments that each spread the next one ten times: it selects 10 ** `levels` fields. */
+/** A short document whose fragments each spread the next one ten times, so that it selects 10 ** `levels` fields. */
 function bomb(levels: number, leaf: string): string {
   const spreads = (name: string) => `... ${name} `.repeat(10);
   const fragments = Array.from({ length: levels }, (_, n) => `fragment F${n} on Query { ${spreads(`F${n + 1}`)} }`);
@@ -107,7 +107,7 @@ describe('an operation', () => {
   it('that is refused reads nothing', async () => {
     const before = world.statements.length;
     await viewer.ask('{ groups(first: 250) { nodes { campaigns(first: 250) { nodes { uuid } } } } }');
-    // The caller has to be identified before an operation is measured.
+    // The statement that identifies the caller is allowed, because the server identifies the caller before it computes the cost.
     expect(world.statements.slice(before).filter((statement) => !statement.includes('api_tokens'))).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ const PLACES = {
   created: fc.constantFrom(...TIMESTAMPS, 0, 1_650_000_000_000_000),
 };
 
-/** Whether a campaign comes before a place in the list. */
+/** Whether a campaign comes before this key in the list. */
 function isBefore({ name, created }: MadeCampaign, { field, direction }: Ordering, place: string | number): boolean {
   const difference = field === 'name' ? compareCodePoints(foldName(name), foldName(String(place))) : created - +place;
   return direction === 'asc' ? difference < 0 : difference > 0;

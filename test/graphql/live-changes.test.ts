@@ -17,7 +17,7 @@ import { openStream } from '../support/stream.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
 
-/** In ms. The server takes a quarter of a second; the rest is for a busy machine. */
+/** In ms. The server needs a quarter of a second; the rest is a margin for a busy machine. */
 const SOON = 2_000;
 
 const world = await openWorld({ metricsToken: null, adminPort: 0 });
@@ -60,7 +60,7 @@ const followByGet = (parameters: Record<string, string>) =>
     headers: { authorization: `Bearer ${tokenKey('admin2')}` },
   });
 
-/** The next batch of a stream. Fails the test when something else comes. */
+/** The next batch of a stream. Fails the test if another event comes. */
 async function batch(stream: ReadStream): Promise<Batch> {
   const event = await stream.next();
   expect(event).toMatchObject({ event: 'next', data: { data: { changes: {} } } });
@@ -152,7 +152,7 @@ describe('a stream of changes', () => {
     const { id, key } = await makeWorkspace(world.database);
     const stream = await follow({ headers: { authorization: `Bearer ${key}` } });
     await batch(stream);
-    // The server knows as little of this as of another process: it has connections of its own.
+    // The database is opened a second time. The server learns of this write only as it would of a write by another process.
     const elsewhere = openAt(readConfig(world.settings).database);
     afterwards(() => elsewhere.close());
     const started = performance.now();
@@ -182,11 +182,11 @@ describe('a stream on which nothing happens shows that it is alive', async () =>
   const open = (variables: object, accept = 'text/event-stream') =>
     openStream(`${quiet.url}/graphql`, { headers: { authorization, accept }, body: { query: LIVE, variables } });
   /**
-   * That so many empty batches have not come too soon since a stream was opened. (From one to the next it may look less, where the first
-   * was read late.)
+   * Expects that this many empty batches took at least the interval each since the stream was opened. The time between two batches
+   * says less: it is too short if the first one was read late.
    */
   const expectQuiet = (batches: number, opened: number) =>
-    // Timers are not exact.
+    // 20 ms less, because timers are not exact.
     expect(performance.now() - opened).toBeGreaterThan(batches * (INTERVAL - 20));
 
   it('by empty batches, whose cursor is after the changes that the filter has left out', async () => {
@@ -368,7 +368,7 @@ describe('the end of a stream', () => {
     await batch(stream);
     const started = performance.now();
     await revokeToken(world.database, { token: key });
-    // The revocation is a change too, and may still be shown.
+    // Look only at the last two events: the revocation is a change too, and the stream may still send it.
     expect((await rest(stream)).slice(-2)).toMatchObject([
       { event: 'next', data: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] } },
       { event: 'complete' },

@@ -16,7 +16,7 @@ import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
 
 const world = await openWorld();
-/** The servers over the database. They know as little of each other's writes as two processes do. */
+/** Two servers with separate connections to one database. They know as little of each other's writes as two processes would. */
 const urls = [world.url, await openBeside()];
 
 /** Starts another server on the database, with connections of its own. */
@@ -31,7 +31,10 @@ async function openBeside(): Promise<string> {
   return `http://127.0.0.1:${server.port}`;
 }
 
-/** What a writer can do. With a type it does it to one of the objects that there are, or for it. */
+/**
+ * The writes that a test chooses from. A write with a type needs an existing object of that type: the object that it changes, or
+ * the new campaign's group.
+ */
 const STEPS = [
   { mutation: 'createCampaign', type: 'GROUP', input: {} },
   { mutation: 'updateCampaign', type: 'CAMPAIGN', input: {} },
@@ -43,18 +46,21 @@ const STEPS = [
   { mutation: 'deleteGroup', type: 'GROUP', input: {} },
 ] as const;
 
-/** One of the servers. */
+/** The index of one of the two servers. */
 const SERVER = fc.nat(1);
 const STEP = fc.record({
   step: fc.constantFrom(STEPS[0], STEPS[5], ...STEPS),
-  /** Chooses among what there is. */
+  /** The index that selects one of the existing objects, modulo their number. */
   place: fc.nat(1_000),
   server: SERVER,
 });
-/** What a reader does next: it reads all pages, or so many batches of a stream, which it then breaks off. */
+/**
+ * A reader's next step. With 0 `batches` it reads all changes so far, in pages of `first`. Otherwise it reads this many batches of
+ * a stream, and closes the stream.
+ */
 const TURN = fc.record({ batches: fc.nat(4), first: fc.integer({ min: 1, max: 5 }), server: SERVER });
 const READER = fc.record({
-  /** After so many writes it reads the lists, so many at a time. */
+  /** The reader starts to read the lists after this many writes. */
   begins: fc.nat(12),
   page: fc.integer({ min: 1, max: 4 }),
   server: SERVER,
@@ -66,22 +72,25 @@ type Reader = typeof READER extends fc.Arbitrary<infer Value> ? Value : never;
 /** The group whose creation is the last change. */
 const END = 'The end';
 
-/** What a reader has read of the lists. */
+/** A reader's copy of the lists. */
 interface Copy {
   readonly replica: Replica;
   readonly cursor: string;
-  /** From this revision on it is what the tables were: the pages that were read later have later changes. */
+  /**
+   * From this revision on, the copy equals the tables. Before it, the copy may contain newer rows, because its pages were read one
+   * after the other.
+   */
   readonly whole: number;
 }
 
-/** What a reader has had: all changes, and its copy after each of them. */
+/** All changes that a reader received, and the reader's copy after each of them. */
 interface Followed {
   readonly revisions: readonly number[];
   readonly copies: ReadonlyMap<number, unknown[]>;
 }
 
 class Workspace {
-  /** What the tables had, by the revision. */
+  /** The contents of the tables by revision. */
   readonly states = new Map<number, unknown[]>();
   readonly #id: WorkspaceId;
   readonly #key: string;
@@ -93,7 +102,7 @@ class Workspace {
     this.#key = key;
   }
 
-  /** Writes so many changes at a time, and notes in between what the tables have. */
+  /** Runs the writes in groups of `together` at a time, and records the contents of the tables after each group. */
   async write(steps: readonly Step[], together: number): Promise<void> {
     for (let start = 0; start < steps.length; start += together) {
       await Promise.all(steps.slice(start, start + together).map((step) => this.#take(step)));
@@ -133,7 +142,7 @@ class Workspace {
     return { ...lists, whole: await revisionOf(world.database, this.#id) };
   }
 
-  /** Brings the copy up to date until the end. */
+  /** Applies changes to the copy until the last change. */
   async follow({ replica, cursor: start, whole }: Copy, { turns }: Reader): Promise<Followed> {
     const copies = new Map<number, unknown[]>();
     const revisions: number[] = [];
@@ -173,7 +182,7 @@ class Workspace {
 it('a copy made of the lists and the changes is what the tables were, at every revision, however its reader reads', async () => {
   const property = fc.asyncProperty(
     fc.array(STEP, { minLength: 12, maxLength: 25 }),
-    // One at a time shows every revision, and several at a time that writers do not disturb each other.
+    // Single writes let the test see every revision. Concurrent writes test that writers do not disturb each other.
     fc.constantFrom(1, 1, 2, 4),
     fc.array(READER, { minLength: 1, maxLength: 3 }),
     async (steps, together, readers) => {

@@ -149,7 +149,8 @@ describe('a mutation of many campaigns', () => {
       const campaigns = uuids.slice(0, count).map((uuid) => ({ uuid }));
       return (await client.ask(UPDATE, { input: { campaigns } })).extensions;
     };
-    // 20 for the mutation, 1 for its payload, and for each campaign 3/4 with the campaign and its group: an error costs less.
+    // 20 for the mutation, 1 for its payload, and 2.75 for each campaign: 0.75 for the write, and 2 for the campaign and its group.
+    // An error costs less.
     expect(await cost(1)).toEqual({ cost: { requested: Math.ceil(21 + 2.75), limit: 1_000 } });
     expect(await cost(3)).toEqual({ cost: { requested: Math.ceil(21 + 3 * 2.75), limit: 1_000 } });
   });
@@ -173,7 +174,7 @@ describe('a mutation of many campaigns', () => {
     const wrong = { name: `${'n'.repeat(65)}"`, group: { name: 'nobody' } };
     expect(await send(update, outdated)).toEqual({ codes: [], done: null, errors: 250 });
     expect(await send(remove, outdated)).toEqual({ codes: [], done: null, errors: 250 });
-    // What is wrong with each: its name is too long, the name has a character that is not allowed, and there is no such group.
+    // Each row has three errors: the name is too long, it contains a forbidden character, and the group does not exist.
     expect(
       await send(
         update,

@@ -277,7 +277,7 @@ describe('the list of members', () => {
     for (let n = 0; n < 30; n++) await admin.invited(url, `${n}@clinic.example`);
     const many = await Promise.all([plain, ...dear].map(requested));
     const more = many.map((cost, place) => cost - (few[place] ?? 0));
-    // 30 lists of 30 members more, each of which is looked at, or is an entry of an index.
+    // There are 30 lists, and each has 30 more members. A search looks at each member; a count reads one index entry for each.
     expect(more[0]).toBe(0);
     expect(more[1]).toBeCloseTo((30 * 30 * 1.04) / 50, -1);
     expect(more[2]).toBeCloseTo((30 * 30 * 0.21) / 50, -1);

@@ -3,7 +3,7 @@ import { Client } from '../support/client.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
 
-// A cursor of a list by name holds a name, which may contain any sign that cursors themselves are made with.
+// A cursor of a list by name contains a name, and the name may contain the characters that delimit the parts of a cursor.
 
 const world = await openWorld();
 

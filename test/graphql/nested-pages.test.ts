@@ -48,7 +48,7 @@ describe('the campaigns of each group in a page of groups', () => {
           );
           expect(groups.nodes.map(({ name }) => name).toSorted()).toEqual(GROUPS.map(({ name }) => name).toSorted());
           for (const { name, campaigns } of groups.nodes) {
-            // Group.campaigns ignores a group in the filter, because its campaigns are of one group.
+            // Group.campaigns ignores the filter's group, because all its campaigns belong to the same group.
             const whole = listed(workspace.campaigns, { ...asksFor, group: { name } }, ordering);
             const { page, ...facts } = expectedPage(
               whole,
@@ -67,7 +67,7 @@ describe('the campaigns of each group in a page of groups', () => {
 
   it('are right for more groups than one statement can read for', async () => {
     const groups = Array.from({ length: 600 }, (_, n) => ({
-      // Those that are neither among the first nor among the last are the last by name.
+      // The groups that are neither among the first nor among the last by creation come last by name.
       name: `${n >= 250 && n < 350 ? 'Middle' : 'Group'} ${n}`,
       created: n,
     }));

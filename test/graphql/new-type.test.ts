@@ -12,7 +12,7 @@ import { newUuid } from '../../src/model/uuid.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 
-// A type of its own, made of the parts that campaigns and groups are made of: see "How to add a type" in CONTRIBUTING.md.
+// Adds a new type from the same building blocks as campaigns and groups. See "How to add a type" in CONTRIBUTING.md.
 
 /** A message of a programme. */
 interface Message extends Listed {
@@ -70,7 +70,7 @@ const TEXTS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
 await database.administer(async ({ db }) => {
   for (const workspace of [mine.id, theirs.id]) {
     for (const [place, text] of TEXTS.entries()) {
-      // Every delay stands twice, so that pages go across ties.
+      // Each delay occurs twice, so that pages end between equal delays.
       const values = sql`(${workspace}, ${newUuid()}, 1, ${text}, ${Math.floor(place / 2)})`;
       await sql`insert into messages (workspace_id, uuid, is_active, text, delay) values ${values}`.execute(db);
     }
@@ -114,7 +114,7 @@ async function ask<Data>(text: string, variables: Record<string, unknown> = {}):
   const document = parseDocument(text);
   expect(validateDocument(schema, document)).toEqual([]);
   const outcome = await run({ document, variables }, context);
-  // graphql-js executes only what has errors.
+  // graphql-js executes an operation only if it has errors.
   if (outcome.kind !== 'json') throw new Error('the query was not answered by the writer');
   return JSON.parse(Buffer.from(outcome.result.data).toString()) as Data;
 }

@@ -14,7 +14,7 @@ const authorization = `Bearer ${tokenKey('admin')}`;
 const JSON_TYPE = { 'content-type': 'application/json' };
 const query = '{ viewer { role } }';
 
-/** Sends a request as an ordinary client does, with a token. */
+/** Sends a request with a token, as an ordinary client does. */
 function send(init: RequestInit = {}, path = ''): Promise<Response> {
   const headers = new Headers(init.headers);
   if (!headers.has('authorization')) headers.set('authorization', authorization);
@@ -104,7 +104,7 @@ describe('a request that is refused', () => {
     const body = JSON.stringify({ query, padding: 'x'.repeat(1_000_000) });
     const expectRefusal = (answer: Answer<unknown>) => {
       expect([answer.status, answer.codes]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
-      // The rest of the body is not read, so nothing more can be asked on this connection.
+      // The server does not read the rest of the body, so the connection cannot be used for another request.
       expect(answer.headers.get('connection')).toBe('close');
       expect(answer.headers.get('content-length')).toBe(String(Buffer.byteLength(answer.text)));
     };
@@ -218,7 +218,7 @@ describe('every answer', () => {
     async (path) => {
       const { headers } = await fetch(world.url + path);
       expect(headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
-      // A name given by a client is not taken, because it would be logged and might be a secret.
+      // The server ignores an id that a client gives, because the id is logged and might be a secret.
       const named = await fetch(world.url + path, { headers: { 'x-request-id': 'proxy-0123456789' } });
       expect(named.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
     },

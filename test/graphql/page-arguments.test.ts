@@ -4,7 +4,7 @@ import { openWorld } from '../support/world.ts';
 const world = await openWorld();
 const viewer = world.as('viewer');
 
-/** The lists that have pages. `ask` makes a query for a page with the given arguments. */
+/** The lists with pages. `ask` builds a query for a page with these arguments. */
 const LISTS = [
   { list: 'campaigns', ask: (args: string) => `{ campaigns(${args}) { edges { cursor } } }` },
   { list: 'groups', ask: (args: string) => `{ groups(${args}) { edges { cursor } } }` },

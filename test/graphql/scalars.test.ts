@@ -10,7 +10,7 @@ describe('a value that is no UUID and no time is named in the error', () => {
     ['true'],
     ['[1, "a"]'],
     ['{a: 1}'],
-    // It has the form of a UUID, but only text can be one.
+    // An enum name that looks like a UUID. Only a string can be a UUID.
     ['a89de10755534c07ab00092b7869dae1'],
   ])('as it is in the document: %s', async (literal) => {
     const { codes, errors } = await world

@@ -19,7 +19,7 @@ const FOLDER = join(import.meta.dirname, '../../schema');
 const schema = createSchema();
 const own = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
 
-/** The type and all its values, fields and arguments, each with its description. */
+/** Yields the type and each of its values, fields and arguments, with their descriptions. */
 function* described(type: GraphQLNamedType): Iterable<[string, string | null | undefined]> {
   yield [type.name, type.description];
   if (isEnumType(type)) {
@@ -30,7 +30,7 @@ function* described(type: GraphQLNamedType): Iterable<[string, string | null | u
   }
   if (isObjectType(type) || isInterfaceType(type)) {
     for (const field of Object.values(type.getFields())) {
-      // A field of an interface is described once, by the interface.
+      // A field of an interface is described only in the interface.
       const inherited = type.getInterfaces().map((one) => one.getFields()[field.name]?.description);
       yield [`${type.name}.${field.name}`, field.description ?? inherited.find(Boolean)];
       for (const { name, description } of field.args) yield [`${type.name}.${field.name}(${name})`, description];

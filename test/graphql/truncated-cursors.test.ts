@@ -3,7 +3,7 @@ import { orderBy } from '../support/connection.ts';
 import { ORDERINGS } from '../support/lists.ts';
 import { openWorld } from '../support/world.ts';
 
-// A cursor that has lost its end must not be taken for another position.
+// The server must not read a cursor without its end as another position.
 
 const world = await openWorld();
 const viewer = world.as('viewer');
@@ -13,7 +13,7 @@ const orders = ORDERINGS.map((ordering) => {
   return `{ field: ${field}, direction: ${direction} }`;
 });
 
-/** What is left of a cursor when 1, 2, 3, ... characters are cut off its end. */
+/** The cursor's beginnings: of every length from 0 to one less than the whole. */
 const truncations = (cursor: string) => Array.from(cursor, (_character, length) => cursor.slice(0, length));
 
 describe.each(['campaigns', 'groups'])('%s', (list) => {

@@ -4,13 +4,13 @@ import { createSchema } from '../../src/graphql/schema.ts';
 import { groupOf } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 
-// PostgreSQL refuses a text with NUL, and UTF-8 has no lone surrogates. Such a text names nothing and is no valid value, on any engine.
+// PostgreSQL refuses texts with NUL, and UTF-8 has no lone surrogates. On every engine such a text matches no object and is no valid value.
 
 const world = await openWorld();
 const client = world.as('admin');
 const { uuid } = groupOf(1, 'Farmers');
 
-/** The operation with a variable in the place of TEXT: a document cannot have a lone surrogate. */
+/** The operation with a variable instead of TEXT, because a document cannot contain a lone surrogate. */
 function withVariable(operation: string): string {
   const [, type = '', selections = ''] = /^(\w*) ?(\{.*)$/.exec(operation) ?? [];
   return `${type || 'query'} ($text: String!) ${selections.replace('TEXT', '$text')}`;
@@ -25,7 +25,7 @@ const imported = (row: string) => `{ it: campaignImport(rows: [${row}]) { rows {
 const refusedRow = (...codes: string[]) => ({ rows: [refused(...codes)] });
 const INVALID_NAME = refused('INVALID_CHARACTER');
 
-/** For each input field that is a text: operations with TEXT in its place, and what they give. A text stands for the code of an error. */
+/** For each text field of the inputs: operations with TEXT as its value, and their results. A result that is a text is an error code. */
 const FIELDS: Readonly<Record<string, readonly (readonly [operation: string, result: unknown])[]>> = {
   'CampaignFilter.search': [[list('campaigns', '{ search: TEXT }'), NONE]],
   'CampaignImportRow.uuid': [[imported('{ uuid: TEXT, name: "A" }'), refusedRow('NOT_FOUND')]],

@@ -12,7 +12,7 @@ const world = await openWorld({
 });
 const client = world.as('admin2');
 
-/** The server looks for changes once a second. */
+/** In ms. The server looks for new changes once a second. */
 const PATIENCE = { timeout: 5000 };
 
 const WEBHOOK = `uuid name url state createdOn deliveredRevision failingSince lastError nextTryOn previousSecretUntil

@@ -20,7 +20,7 @@ function pool({ total = 20, perOwner = 10, grace = 20 } = {}) {
   };
 }
 
-/** Whether there is a process with this id. */
+/** Whether a process with this id exists. */
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -41,7 +41,7 @@ describe('a pool of workers', () => {
     const { run } = pool();
     await Promise.all(['A1', 'A2', 'A3', 'A4', 'B1', 'C1', 'B2'].map((name) => run(name.charAt(0), { name })));
     const { begun } = await run('A', { name: 'last' });
-    // The worker takes the first task before the others come.
+    // The worker takes A1 before the other tasks arrive.
     expect(begun).toEqual(['A1', 'A2', 'B1', 'C1', 'A3', 'B2', 'A4', 'last']);
   });
 

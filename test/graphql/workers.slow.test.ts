@@ -30,17 +30,17 @@ async function openLarge(costlyFrom?: number) {
   return { url, log, one, other };
 }
 
-/** Reads nearly as many objects as one operation may. */
+/** A query for almost as many objects as one operation may read. */
 const HEAVY =
   '{ groups(first: 36) { nodes { name campaigns(first: 250) { nodes { id uuid name createdOn modifiedOn } } } } }';
 const LIGHT = '{ campaigns(first: 10) { nodes { uuid name } } }';
 
-// A query of 100 objects runs in a worker already.
+// With this setting a query for 100 objects already runs in a worker.
 const workers = await openLarge(100);
 const main = await openLarge(Number.POSITIVE_INFINITY);
 const agent = new Agent({ keepAlive: true });
 
-/** Sends a query. The body of the response is not kept, because making text of it would keep this process busy. */
+/** Sends a query. Only counts the bytes of the response, because decoding it would keep this process busy. */
 async function send(
   url: string,
   key: string,
@@ -61,12 +61,12 @@ async function send(
 
 describe('eight costly queries at once', () => {
   /**
-   * The event loop may stand still for this part of the time that all eight take in the server's process. How long it stands still there says
-   * little, because reads pause in the middle.
+   * The event loop may be blocked for at most 1/PARTS of the time that all eight queries take in the server's own process. The
+   * comparison is with that whole time, because reads pause in the middle there and the event loop is not blocked all the time.
    */
   const PARTS = 16;
 
-  /** How long, in ms, it takes until they are answered, and the longest time for which the event loop stood still meanwhile. */
+  /** The time in ms until all queries are answered, and the longest time in ms for which the event loop was blocked meanwhile. */
   async function measured({ url, one }: typeof workers): Promise<{ time: number; longestDelay: number }> {
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
@@ -79,7 +79,7 @@ describe('eight costly queries at once', () => {
   }
 
   it('stop the event loop for a fraction of the time that they would take in the server’s process', async () => {
-    // The least of several runs, because other programs share the processors. The first compile the query.
+    // Take the least of several runs, because other programs share the processors. The first runs also compile the query.
     const least = { delay: Number.POSITIVE_INFINITY, time: Number.POSITIVE_INFINITY };
     const isShown = () => least.delay < least.time / PARTS;
     for (let run = 0; run < 4 || (run < 12 && !isShown()); run++) {
@@ -127,11 +127,11 @@ describe('while one workspace asks for as much as it can', () => {
 });
 
 describe('costly queries whose callers have gone', () => {
-  /** Thirty pages, each of which is a statement of its own. */
+  /** Thirty pages. Each needs its own statement. */
   const PAGES = `{ ${Array.from({ length: 30 }, (_, n) => `a${n}: campaigns(first: 250) { nodes { uuid name } }`).join(' ')} }`;
   const SHORT = '{ campaigns(first: 100) { nodes { uuid } } }';
 
-  /** How long, in ms, a short query takes behind four long ones, of which a worker has begun one. */
+  /** The time in ms that a short query takes behind four long ones. A worker has already started one of them. */
   async function timeBehind(stopped: boolean): Promise<number> {
     const gone = new AbortController();
     const ahead = Array.from({ length: 4 }, () =>
@@ -161,7 +161,7 @@ describe('costly queries whose callers have gone', () => {
 });
 
 describe('the worker processes of a server', () => {
-  /** The processes that a process has started. */
+  /** The child processes of a process. */
   async function childrenOf(parent: number | undefined): Promise<number[]> {
     const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=']);
     const processes = stdout
@@ -171,7 +171,7 @@ describe('the worker processes of a server', () => {
     return processes.flatMap(([pid = 0, ppid]) => (ppid === parent ? [pid] : []));
   }
 
-  /** A server that has done a costly query, and the process that did it. */
+  /** A server that has run a costly query, and the worker process that ran it. */
   async function startServer() {
     const { settings } = await newPlace('fixture');
     const server = await serve(settings);

@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/folder.ts';
 import { openFilledDatabase, openWorld } from '../support/world.ts';
 import { QUERIES } from './support/queries.ts';
 
-// The same data twice: with all queries in workers, and with none.
+// Two servers with the same data. One runs all queries in workers, the other runs none there.
 const own = () => ({ uuid: newUuid(), created_on: 0 });
 const same = {
   ...fixture,
@@ -21,7 +21,7 @@ const same = {
 };
 const workers = await openWorld({}, same, { costlyFrom: 0 });
 const server = await openWorld({}, same, { costlyFrom: Number.POSITIVE_INFINITY });
-// Cursors of the feed have the epoch of their database in them.
+// Give both databases the same epoch, because cursors of the feed contain it.
 for (const { database } of [workers, server]) {
   await database.administer(({ db }) => db.updateTable('feed').set({ epoch: 'an epoch' }).execute());
 }
@@ -52,7 +52,7 @@ const CONSOLE: [string, string, Record<string, unknown>][] = Object.values(
     { uuid, first: 7, filter: {}, orderBy: { field: 'NAME', direction: 'ASC' } },
   ]);
 
-/** Requests that reach the executor in other ways, or that fail before or within it. */
+/** Requests that reach the executor in other ways, or that fail before or during execution. */
 const OTHERS: [string, string, Record<string, unknown>?][] = [
   ['the schema', '{ __schema { types { name fields { name } } } }'],
   ['a list of ids', 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['Q2FtcGFpZ246eA==', 'x'] }],
@@ -80,7 +80,7 @@ const OTHERS: [string, string, Record<string, unknown>?][] = [
 
 describe('a query in a worker is answered as in the server’s process, byte for byte:', () => {
   it.each([...QUERIES, ...PLAYGROUND, ...CONSOLE, ...OTHERS])('%s', async (_what, query, variables) => {
-    // The second time the documents are known, and the query is compiled.
+    // In the second round the documents are known and the query is compiled.
     for (let time = 0; time < 2; time++) {
       const [inWorker, inServer] = await Promise.all([
         workers.as('admin').ask(query, variables),
@@ -187,7 +187,7 @@ describe('a worker that cannot work', () => {
 
 describe('an operation whose time is up', () => {
   it('is ended, and answered with 503, TIMEOUT and Retry-After, by GraphQL and by REST', async () => {
-    // No process starts within a millisecond.
+    // The request timeout is 1 ms. No worker process starts within that time.
     const world = await openWorld({ requestTimeout: 1 }, fixture, { costlyFrom: 0 });
     const graphql = await world.as('admin').ask(PAGE);
     expect([graphql.status, graphql.codes, graphql.headers.get('retry-after')]).toEqual([503, ['TIMEOUT'], '5']);
@@ -207,7 +207,7 @@ describe('an operation whose time is up', () => {
     other.exec('rollback');
     other.close();
     const { status, errors } = await asked;
-    // Without an outcome nothing has changed.
+    // An error without `outcome` means that nothing has changed.
     expect([status, errors.map(({ extensions }) => extensions)]).toEqual([503, [{ code: 'TIMEOUT' }]]);
     expect((await rest).status).toBe(503);
     const late = '{ campaigns(filter: { search: "Too late" }) { totalCount } }';
@@ -248,7 +248,7 @@ it('a caller who goes away is no error, and the next query is answered', async (
     signal: gone.signal,
   });
   asked.catch(() => {});
-  // The request has arrived when its caller has been looked up. No worker has started by then.
+  // The request has arrived as soon as the statement that looks up the caller has run. No worker has started by then.
   while (world.statements.length === statements) await new Promise(setImmediate);
   gone.abort();
   await expect(asked).rejects.toThrow('aborted');

@@ -3,7 +3,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { freePort } from '../support/free-port.ts';
 
 export interface AuditedBrowser {
-  /** Where Lighthouse talks to the browser. */
+  /** The port on which Lighthouse controls the browser. */
   readonly debugPort: number;
   close(): Promise<void>;
 }
@@ -15,12 +15,12 @@ export async function startBrowser(): Promise<AuditedBrowser> {
 }
 
 export interface Audit {
-  /** 0 to 100. */
+  /** A score from 0 to 100. */
   readonly performance: number;
   readonly accessibility: number;
-  /** What the performance consists of, in words. */
+  /** The metrics behind the performance score, as text. */
   readonly metrics: string;
-  /** The audits that were not passed, with what they found. */
+  /** The failed audits, with their findings. */
   readonly problems: readonly string[];
 }
 
@@ -32,7 +32,7 @@ const METRICS = {
   'total-byte-weight': 'weight',
 };
 
-/** Looks at a page with Lighthouse's defaults: a phone, with a slow link and a slow processor. */
+/** Audits a page with Lighthouse's defaults: a phone with a slow link and a slow processor. */
 export async function audit({ debugPort }: AuditedBrowser, url: string): Promise<Audit> {
   const result = await lighthouse(url, {
     port: debugPort,

@@ -1,6 +1,6 @@
 /**
- * Lighthouse on the built server: `npm run lighthouse`. Every page has to have at least 95 for performance, as on a phone
- * with a slow link, and 100 for accessibility. `npm run lighthouse -- docs` looks at the pages whose name has that word.
+ * Runs Lighthouse on the built server: `npm run lighthouse`. Every page needs a score of at least 95 for performance, on a phone
+ * with a slow link, and 100 for accessibility. `npm run lighthouse -- docs` audits only the pages whose name contains that word.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -50,7 +50,7 @@ try {
   for (const [name, path] of PAGES.filter(([name]) => name.includes(only))) {
     const url = `http://127.0.0.1:${port}${path}`;
     let result = await audit(browser, url);
-    // A machine that does something else at the same time can only make a page slower: the best of three counts.
+    // Take the best of three audits, because other programs on the machine can only make a page slower.
     for (let tries = 1; tries < MAX_TRIES && result.performance < MIN_PERFORMANCE; tries += 1) {
       const again = await audit(browser, url);
       if (again.performance > result.performance) result = again;

@@ -11,7 +11,7 @@ import { openEmptyDatabase } from '../support/world.ts';
 
 const database = await openEmptyDatabase();
 
-/** A workspace with the campaigns A, B and C, and D, which is archived and whose group is deleted. */
+/** A workspace with the campaigns A, B, C and D. D is archived, and its group is deleted. */
 async function open() {
   const workspace = await makeWorkspace(database, {
     groups: [{ name: 'Farmers' }, { name: 'Vets' }, { name: 'Gone', deleted: true }],
@@ -33,7 +33,7 @@ async function open() {
   return { campaigns, workspace, uuids, listed };
 }
 
-/** What becomes of each row: the action, and the errors. */
+/** The planned result of each row: its action and its errors. */
 async function planned(campaigns: Campaigns, rows: readonly ImportRow[]) {
   const { rows: plan } = await campaigns.planImport(rows);
   return plan.map(({ action, errors }) =>
@@ -140,7 +140,7 @@ describe('importing a table', () => {
       { name: 'New', group: 'Vets' },
     ];
     const { fingerprint } = await campaigns.planImport(rows);
-    // A change that the import has nothing to do with leaves the plan as it is.
+    // A change to a campaign that is not in the import does not change the plan.
     done(await campaigns.update(uuids['C'] ?? '', { name: 'Other' }));
     expect((await campaigns.planImport(rows)).fingerprint).toBe(fingerprint);
     done(await campaigns.update(uuids['A'] ?? '', { group: { name: 'Vets' } }));

@@ -11,7 +11,7 @@ import { openEmptyDatabase } from '../support/world.ts';
 
 const database = await openEmptyDatabase();
 
-/** A workspace with groups of every kind, a campaign in use, an archived and a deleted one. */
+/** A workspace with groups of every kind, and with a campaign in use, an archived one and a deleted one. */
 async function open() {
   const workspace = await makeWorkspace(database, {
     groups: [
@@ -37,14 +37,14 @@ async function open() {
   return { campaigns, groups, used, archived, deleted, orphan, group: (place: number) => workspace.groups[place] };
 }
 
-/** The fields of a campaign that clients see. */
+/** The fields of a campaign that a client sees. */
 function facts(campaign: Campaign | null) {
   if (!campaign) throw new Error('there is no such campaign');
   const { uuid, name, archived, group, createdOn, modifiedOn } = campaign;
   return { uuid, name, archived, group: group.name, createdOn, modifiedOn };
 }
 
-/** Every row of the campaigns' and groups' tables. A refused change must leave them as they are. */
+/** All rows of the campaigns and groups tables. A refused change must not change any of them. */
 async function rows() {
   return Promise.all([
     database.reader.db.selectFrom('campaigns').selectAll().orderBy('id').execute(),

@@ -20,10 +20,10 @@ const database = await openEmptyDatabase();
 const TYPES = [...new Set(KINDS.map(({ type }) => type))];
 const ACTIONS = [...new Set(KINDS.map(({ action }) => action))];
 const UUIDS = Array.from({ length: 4 }, newUuid);
-/** The last one is the operator of the server, who has no address. */
+/** The last one stands for the operator of the server, who has no e-mail address. */
 const ACTORS = ['amina@nyota.example', 'Baraka@nyota.example', undefined];
 
-/** A workspace with so many random changes, one of each second since 1970. */
+/** A workspace with this many changes of various kinds, one for each second since 1970. */
 async function withChanges(count: number): Promise<WorkspaceId> {
   const { id } = await makeWorkspace(database);
   await database.administer(async (session) => {
@@ -55,7 +55,7 @@ const matches =
     changedOn <= (madeBefore ?? Infinity) &&
     changedOn >= (madeAfter ?? 0);
 
-/** Times at, between, before and after those of the changes. */
+/** Times in microseconds: before, at, between and after the times of the changes. */
 const TIMES = fc.integer({ min: -1, max: 82 }).map((half) => half * 500_000);
 
 const FILTERS = fc.record(
@@ -144,7 +144,7 @@ describe('changes', () => {
     expect(new Set(all.map(({ uuid }) => uuid)).size).toBe(40);
     const [one, other] = [all[3], all[30]];
     const found = ids(await changes.byUuids([one?.uuid ?? '', newUuid(), other?.uuid ?? '']));
-    // In no particular order.
+    // The result has no particular order, so sort it.
     expect(found.toSorted((a, b) => a - b)).toEqual([4, 31]);
     const elsewhere = await withChanges(5);
     expect(await new Changes(database.reader, elsewhere).byUuids([one?.uuid ?? ''])).toEqual([]);
@@ -195,7 +195,7 @@ describe('old changes', () => {
     const id = await withChanges(1_203);
     const before = await feedState(database.reader, id);
     const removing = removeChanges(database, 1_100 * 1_000_000).then(() => 'done' as const);
-    // Writes of others come between the steps: each of these sees how far it has come.
+    // Write between the steps of the removal. Each of these writes reads how far the removal has come.
     const seen = new Set([0]);
     for (let state; state !== 'done'; state = await Promise.race([removing, wait(10)])) {
       seen.add(await database.write(id, async (write) => (await feedState(write, id)).removed));

@@ -15,10 +15,10 @@ const newestFirst = { ordering: { field: 'created', direction: 'desc' }, from: '
 
 afterEach(giveClockBack);
 
-/** Sets the clock to another time than it is. */
+/** Moves the clock by this many ms. */
 const setClock = (ms: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
 
-/** A workspace whose campaigns were created so many ms from now. */
+/** A workspace whose campaigns were created this many ms from now. Infinity stands for the year 2099. */
 async function open(...createdIn: number[]) {
   const created = createdIn.map((ms) => (Number.isFinite(ms) ? (Date.now() + ms) * 1000 : FAR));
   const workspace = await makeWorkspace(database, {

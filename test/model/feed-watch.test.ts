@@ -11,7 +11,7 @@ const watch = () => new FeedWatch(database, (_workspace, work) => work());
 describe('a listener', () => {
   it('is told of a commit of this process, without waiting for the next look', async () => {
     const { id } = await makeWorkspace(database);
-    // By this version nothing ever changes, so that the regular looks find nothing.
+    // The data version never changes here, so the periodic checks find nothing.
     const { reader } = database;
     const feed = new FeedWatch({ reader, dataVersion: () => 0 }, (_workspace, work) => work());
     const listener = feed.listen(id);

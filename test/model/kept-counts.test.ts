@@ -15,13 +15,13 @@ import { openEmptyDatabase, openFilledDatabase, openWorld } from '../support/wor
 
 type Count = Record<'workspace_id' | 'parent_id' | 'list' | 'is_archived' | 'count', number | string>;
 
-/** The kept counts that are not 0. */
+/** The stored counts that are not 0. */
 async function kept({ reader }: Database): Promise<Count[]> {
   const rows = await reader.db.selectFrom('list_counts').selectAll().where('count', '!=', 0).execute();
   return rows.map((row) => ({ ...row })).toSorted(byKey);
 }
 
-/** What the kept counts must be, from the rows themselves. */
+/** The counts computed from the rows themselves. The stored counts must equal them. */
 async function counted({ reader }: Database): Promise<Count[]> {
   const counts = new Map<string, Count>();
   const add = (workspace_id: number, parent_id: number, list: string, is_archived: number) => {
@@ -42,7 +42,7 @@ async function counted({ reader }: Database): Promise<Count[]> {
 const keyOf = (row: Count) => `${row.workspace_id} ${row.list} ${row.parent_id} ${row.is_archived}`;
 const byKey = (a: Count, b: Count) => (keyOf(a) < keyOf(b) ? -1 : 1);
 
-/** A change of a random object of a workspace. Many are refused, for example because a name is taken. */
+/** Makes a random change in a workspace. Many changes are refused, for example because a name is taken. */
 async function change(database: Database, workspace: WorkspaceId, [kind, a, b]: readonly [string, number, number]) {
   const [campaigns, groups] = [new Campaigns(database, workspace, AUTHOR), new Groups(database, workspace, AUTHOR)];
   const uuidOf = async (table: 'campaigns' | 'groups', place: number) => {

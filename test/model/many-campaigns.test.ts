@@ -9,7 +9,7 @@ import { openEmptyDatabase } from '../support/world.ts';
 
 const database = await openEmptyDatabase();
 
-/** A workspace with the campaigns A, B, C and D, of which D is archived, in the group Farmers, and with the group Vets. */
+/** A workspace with the groups Farmers and Vets. Farmers has the campaigns A, B, C and D, and D is archived. */
 async function open() {
   const workspace = await makeWorkspace(database, {
     groups: [{ name: 'Farmers' }, { name: 'Vets' }],
@@ -17,7 +17,7 @@ async function open() {
   });
   const campaigns = new Campaigns(database, workspace.id, AUTHOR);
   const uuidOf = (name: string) => workspace.campaigns.find((campaign) => campaign.name === name)?.uuid ?? '';
-  /** What the lists say, newest first: each campaign's name and group, with a * when it is archived. */
+  /** The campaigns in the list, newest first: each one's name and group, and a * if it is archived. */
   const listed = async (search?: string) => {
     const page = await campaigns.list
       .where({ archived: null, search })
@@ -33,7 +33,7 @@ async function open() {
   return { campaigns, workspace, uuidOf, listed, counts, revision: () => revisionOf(database, workspace.id) };
 }
 
-/** Why a list of changes was refused: the paths and codes. */
+/** The reasons for which a list of changes was refused: field paths and codes. */
 function refused(result: Awaited<ReturnType<Campaigns['createMany']>>): string[] {
   if (!('errors' in result)) throw new Error('it went well');
   return result.errors.map(({ field, code }) => `${field?.join('.')}: ${code}`);

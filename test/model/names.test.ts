@@ -10,7 +10,7 @@ const SPACES = [
   ...['\u2028', '\u2029', '\u202f', '\u205f', '\u3000'],
 ];
 
-/** Random text in which the characters that the rules name are frequent. */
+/** Random text that often contains the characters that the rules mention. */
 const anyText = fc
   .array(
     fc.oneof(
@@ -21,7 +21,7 @@ const anyText = fc
   )
   .map((pieces) => pieces.join(''));
 
-/** The rules of names, restated without a regular expression. */
+/** The rules for names, written again without a regular expression. */
 function rules(input: string): { text: string; codes: string[] } {
   const characters = Array.from(input);
   while (characters.length && SPACES.includes(characters[0] ?? '')) characters.shift();
@@ -124,7 +124,7 @@ describe('names that differ only in case or in how accents are encoded', () => {
   });
 
   it('are those that Unicode folds to the same, for every character there is', () => {
-    // Compares with the simple case folding of regular expressions, which does not know how accents are encoded.
+    // Compares with the simple case folding of regular expressions. It does not handle the different encodings of accents.
     const alike = new Map<string, string[]>();
     for (let code = 0; code <= 0x10ffff; code += 1) {
       if (code >= 0xd800 && code <= 0xdfff) continue;
@@ -175,7 +175,7 @@ describe('what a name is looked up by', () => {
 
 describe('the name of a new workspace', () => {
   it('is one line of up to 128 characters without control characters, for any text', () => {
-    // The ends of a line in Unicode, and the control characters of ASCII and Latin-1.
+    // Unicode's line separators, and the control characters of ASCII and Latin-1.
     const isControl = (character: string) => {
       const code = character.codePointAt(0) ?? 0;
       return code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0x2028 || code === 0x2029;

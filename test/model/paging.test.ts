@@ -14,7 +14,7 @@ import { openEmptyDatabase } from '../support/world.ts';
 
 const database = await openEmptyDatabase();
 
-/** All pages of a list, from one end to the other, in the list's order. */
+/** All pages from one end of a list to the other, in the list's order. */
 async function pages(
   campaigns: Campaigns,
   filter: CampaignFilter,

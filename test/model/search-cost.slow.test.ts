@@ -12,18 +12,21 @@ import type { CampaignSeed } from '../support/workspace.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 
-// What a search costs in a large workspace. `npm run test:search` measures the same at a million campaigns, on both engines.
-// SQLite works in this process, whose CPU time is steadier than the time that passes.
+// The cost of a search in a large workspace. `npm run test:search` measures it with a million campaigns, on both engines.
+// SQLite runs in this process, so its CPU time is measured, which varies less than elapsed time.
 
 const ROWS = Number(process.env.SEARCH_ROWS ?? 100_000);
 const LIMIT = 50;
-/** The longest time, in ms, that a search by words of three letters and more may take. */
+/** The maximum time of a search in ms, for words of three or more characters. */
 const MOST = ENGINE === 'sqlite' ? 20 : 200;
 
-/** Every fifth campaign has one common word, every seventh the other, and the last half of them a word of its own. */
+/**
+ * Every fifth name contains one common word. Every seventh contains the other one, unless it has the first. One name near the end
+ * has both and a rare word. The first and the second half have different last words.
+ */
 const nameOf = (place: number) =>
   [
-    // The names are not in the order of the words, nor in that in which they were added.
+    // The number at the beginning makes the order by name differ from the order of the words and of the inserts.
     (place * 7919) % ROWS,
     place % 5 === 0 ? 'Vaccination' : 'Survey',
     place % 7 === 0 && place % 5 !== 0 ? 'Kenya' : 'Mali',
@@ -34,7 +37,7 @@ const nameOf = (place: number) =>
 const database = await openEmptyDatabase();
 const campaigns: CampaignSeed[] = Array.from({ length: ROWS }, (_, place) => ({
   name: nameOf(place),
-  // Not the order in which they were added.
+  // Differs from the order of the inserts.
   created: (place * 7919) % ROWS,
   group: place % 1000 === 0 ? 1 : 0,
   archived: place % 50 === 3,
@@ -72,11 +75,11 @@ await database.administer(async (session) => {
   }
   await rebuildDerivedData(session);
 });
-// A server does this by itself some time after many rows were written.
+// A server does this by itself some time after many rows are written.
 if (ENGINE === 'postgres') await sql`vacuum analyze`.execute(database.reader.db);
 const { list } = new Campaigns(database, workspace.id, AUTHOR);
 
-/** The least time, in ms, that some runs of the work take, and its result. On SQLite it is CPU time. */
+/** The least time of three runs in ms, and the result. With SQLite it is CPU time. */
 async function least<Result>(work: () => Promise<Result>): Promise<{ ms: number; result: Result }> {
   let ms = Number.POSITIVE_INFINITY;
   for (let run = 0; ; run += 1) {
@@ -91,7 +94,7 @@ async function least<Result>(work: () => Promise<Result>): Promise<{ ms: number;
 const page = async (filter: CampaignFilter, ordering: Ordering): Promise<readonly Campaign[]> =>
   (await list.where(filter).page({ ordering, from: 'start', limit: LIMIT })).rows;
 
-/** How long, in ms, reading the whole list takes: a search by a short word that no name has. */
+/** The time in ms of reading the whole list, for each order. It is measured by searching for a short word that no name contains. */
 const wholeLists = new Map<Ordering, number>();
 for (const ordering of ORDERINGS) {
   const { ms } = await least(() => page({ search: '§§' }, ordering));
@@ -99,7 +102,7 @@ for (const ordering of ORDERINGS) {
   wholeLists.set(ordering, ms);
 }
 
-/** The first page, by filtering and sorting an array. */
+/** The first page, computed by filtering and sorting an array. */
 function restated(words: readonly string[], { field, direction }: Ordering): string[] {
   const found = keyed.filter(
     ({ key, group, archived }) => !archived && words.every((word) => key.includes(word) || group.includes(word)),
@@ -125,8 +128,8 @@ describe.each([
     const { ms, result } = await least(() => page({ search }, ordering));
     expect(result.map(({ name }) => name)).toEqual(restated(search.split(' '), ordering));
     if (process.env.SEARCH_ROWS) console.log(`${search}, by ${ordering.field} ${ordering.direction}: ${ms} ms`);
-    // At 100,000 campaigns it takes 1 to 3 ms, and reading the list 10. At a million, words that most names have, and that
-    // hardly any name has together, take up to 16 ms, because the index reads all entries of each.
+    // With 100,000 campaigns a search takes 1 to 3 ms, and reading the whole list takes 10 ms. With a million, two words that most
+    // names contain, but almost none contains together, take up to 16 ms, because the index reads all entries of both words.
     expect(ms).toBeLessThan(Math.max(wholeLists.get(ordering) ?? 0, ENGINE === 'sqlite' ? 0 : MOST));
     if (ROWS >= 1_000_000) expect(ms).toBeLessThan(MOST);
   });

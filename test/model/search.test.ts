@@ -11,7 +11,7 @@ import type { CampaignSeed } from '../support/workspace.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 
-/** Campaigns with each of the names and a number, in each of the groups. */
+/** `count` campaigns that use the names, each followed by a number, and the groups in turn. */
 function seedsOf(names: readonly string[], groups: number, count: number): CampaignSeed[] {
   return Array.from({ length: count }, (_, place) => ({
     name: `${names[place % names.length]} ${place}`,

@@ -8,7 +8,7 @@ const SERIES = [
   { surface: 'graphql', status: '200' },
   { surface: 'rest', status: '404' },
 ] as const;
-/** On each bound, around it, and above all. */
+/** In seconds: on each bound, next to bounds, and above all bounds. */
 const VALUES = [0, 0.0005, 0.001, 0.0011, 0.01, 0.05, 0.1, 0.1000001, 1, 1.5, 60];
 
 function registries(): { own: Registry; reference: Registry } {
@@ -45,7 +45,7 @@ it('gets the labels of its registry, as the processes of a cluster have them', a
   expect(await shownBy(own)).toEqual(await shownBy(reference));
 });
 
-/** What a registry shows as JSON, which the primary of a cluster gets of its workers. */
+/** The JSON of a registry, as the primary of a cluster receives it from its workers. */
 async function shownBy(registry: Registry): Promise<unknown> {
   return (await registry.getMetricsAsJSON()).map(({ name, help, type, aggregator, values }) => ({
     ...{ name, help, type, aggregator },

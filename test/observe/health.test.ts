@@ -9,7 +9,7 @@ import { healthRoutes } from '../../src/observe/health.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { newPlace, openAt } from '../support/engine.ts';
 
-/** What `/readyz` answers for a database to which something happens between the look at it and what is read of it next. */
+/** The response of `/readyz` if `happens` changes the database right after the server's first check of it. */
 async function readiness(happens: (database: Database) => Promise<Partial<Database>>) {
   const database = openAt((await newPlace('tables')).address);
   afterwards(() => database.close());

@@ -17,7 +17,7 @@ interface Line {
   readonly codes?: readonly string[];
 }
 
-/** The log's line about a response. It is written just after the response has arrived. */
+/** The log line about a response. The server writes it just after it has sent the response. */
 async function lineOf({ headers }: { headers: { get(name: string): string | null | undefined } }): Promise<Line> {
   const id = headers.get('x-request-id') ?? 'none';
   for (;;) {

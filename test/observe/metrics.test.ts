@@ -12,7 +12,7 @@ const runs = (operation: string) =>
   readMetric(world.url, `campaigns_operation_duration_seconds_count{operation="${operation}"}`);
 const work = (kind: string) => readMetric(world.url, `campaigns_database_duration_seconds_count{work="${kind}"}`);
 
-/** How much a measurement grows by what `act` does. */
+/** The amount by which `act` increases a metric. */
 async function growth(read: () => Promise<number | undefined>, act: () => Promise<unknown>): Promise<number> {
   const before = (await read()) ?? 0;
   await act();
@@ -85,7 +85,7 @@ describe('the metrics', () => {
   it('show connections, requests under way, waiting writes and the lag of the event loop', async () => {
     const connections = await readMetric(world.url, 'campaigns_http_connections');
     expect(connections).toBeGreaterThan(0);
-    // The request for the metrics itself.
+    // The only request in flight is the one that reads the metrics.
     expect(await readMetric(world.url, 'campaigns_http_requests_in_flight')).toBe(1);
     expect(await readMetric(world.url, 'campaigns_database_writes_waiting')).toBe(0);
     expect(await readMetric(world.url, 'nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0);
@@ -111,7 +111,7 @@ describe('the metrics', () => {
     const kept = await series();
     expect(kept.length).toBeLessThanOrEqual(MAX_OTHER_NAMES + 30);
     expect(await runs('other')).toBeGreaterThanOrEqual(50);
-    // The server's own operations are not pushed out.
+    // Other operation names do not displace the names of the server's own operations.
     expect(
       await growth(
         () => runs('UpdateCampaign'),

@@ -6,7 +6,7 @@ import { tokenKey } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 
 const KEY = tokenKey('admin');
-/** A key of other servers that have the same REST API. */
+/** A key in the format of other servers with the same REST API. */
 const HEX_KEY = '0123456789abcdef0123456789abcdef01234567';
 
 const encoded = (key: string) => [...key].map((one) => `%${one.charCodeAt(0).toString(16)}`).join('');
@@ -15,7 +15,7 @@ const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:
 const world = await openWorld();
 const behindProxy = await openWorld({ trustProxy: true });
 
-/** The lines that the servers have logged since the last call. */
+/** The lines that both servers have logged since the last call. */
 const newLines = (() => {
   let [one, other] = [0, 0];
   return () => {
@@ -25,7 +25,7 @@ const newLines = (() => {
   };
 })();
 
-/** Whether the text has most of a key in it, in capital or small letters, plain or percent-encoded. */
+/** Whether the text contains the first 20 characters of a key, in any case, plain or percent-encoded up to three times. */
 function hasKey(text: string): boolean {
   const plain = [text];
   for (let time = 0; time < 3; time += 1) plain.push((plain.at(-1) ?? '').replace(/%([0-9a-f]{2})/gi, fromCode));

@@ -17,7 +17,7 @@ import { RestClient } from '../support/rest-client.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** A span as OTLP's JSON has it, as far as it is looked at. */
+/** The parts of a span in OTLP's JSON that this test uses. */
 interface Span {
   readonly traceId: string;
   readonly spanId: string;
@@ -33,7 +33,7 @@ interface Export {
 const folder = temporaryFolder();
 const spans: Span[] = [];
 
-/** Takes what the SDK exports. */
+/** Receives the spans that the SDK exports. */
 async function collect(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { resourceSpans } = (await json(request)) as Export;
   for (const { scopeSpans } of resourceSpans) for (const one of scopeSpans) spans.push(...one.spans);
@@ -50,7 +50,7 @@ await database.migrate();
 await loadSnapshot(database, fixture);
 await database.close();
 
-/** Starts the server with the file of docs/observability.md, beside the packages that it names. */
+/** Starts the server with the script from docs/observability.md, in a folder in which the script finds its packages. */
 const server = await startTraced();
 const graphql = clientFor(server.url, 'editor2');
 const rest = new RestClient(server.url);
@@ -76,12 +76,14 @@ async function startTraced() {
   );
 }
 
-/** The spans of the trace that a request continues, each as the names on the way to it: `POST > query > identity`. */
+/**
+ * The spans of the trace that a request continues. Each is given by the names on the path to it, such as `POST > query > identity`.
+ */
 async function traceOf(ask: (traceparent: string) => Promise<{ readonly status: number }>): Promise<string[]> {
   const traceId = crypto.randomUUID().replaceAll('-', '');
   await ask(`00-${traceId}-00f067aa0ba902b7-01`);
   const end = performance.now() + 10_000;
-  // The span of HTTP ends last.
+  // Wait for the HTTP span, because it ends last.
   const own = () => spans.filter((span) => span.traceId === traceId);
   while (!own().some((span) => span.parentSpanId === '00f067aa0ba902b7') && performance.now() < end) await wait(20);
   const byId = new Map(own().map((span) => [span.spanId, span]));

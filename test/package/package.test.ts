@@ -18,7 +18,7 @@ const app = join(folder, 'app');
 const installed = join(app, 'node_modules', manifest.name);
 const campaigns = join(app, 'node_modules/.bin/campaigns');
 
-/** The oldest Node that the package says it runs on, and one that it says it does not run on. */
+/** The oldest Node version that the package supports, and one that it does not support. */
 const OLDEST = manifest.engines.node.replace('>=', '');
 const TOO_OLD = '18.20.8';
 const nodeOf = (version: string) => join(folder, `node-${version}`, 'node_modules/node/bin/node');
@@ -101,7 +101,7 @@ describe.each([
     const types = `import type { Config, Database, Log, RunningServer } from '${manifest.name}';
 export const start: (config: Config, database: Database, log: Log) => Promise<RunningServer> = startServer;\n`;
     writeFileSync(join(app, 'program.ts'), example + types);
-    // The package's own types are checked too, since skipLibCheck is not set.
+    // skipLibCheck is not set, so the compiler checks the package's own types too.
     const ofNode = ['--typeRoots', join(PACKAGE_ROOT, 'node_modules/@types'), '--types', 'node'];
     const options = ['--strict', '--module', 'nodenext', '--target', 'es2024', ...ofNode];
     await run(tool('tsc'), [...options, 'program.ts'], { cwd: app });
@@ -120,7 +120,7 @@ it('says in one line that a Node is too old', async ({ skip }) => {
   });
 });
 
-/** The links and pictures of a page that lead to no file. */
+/** The links and pictures of a page whose target file does not exist. */
 function brokenLinks(page: string): string[] {
   const text = readFileSync(page, 'utf8');
   const links = [...text.matchAll(/\]\(([^)#]+)|(?:src|srcset)="([^"]+)"/g)].map(
@@ -129,7 +129,7 @@ function brokenLinks(page: string): string[] {
   return links.filter((link) => !link.startsWith('http') && !existsSync(join(dirname(page), link)));
 }
 
-/** The files in a folder and in those below, by path. */
+/** The paths of all files in a folder and its subfolders. */
 function filesIn(folder: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return names.filter((name) => statSync(join(folder, name)).isFile()).toSorted();

@@ -18,9 +18,9 @@ const REQUESTS = 40;
 const WARM_UP = 300;
 
 /**
- * Kilobytes of JavaScript's heap that one request may allocate, and bytes of its answer's body. An answer's size changes only
- * when what is answered changes. The bounds are a fifth above what was measured, and allocations vary by a hundredth, except
- * those of a create, which were 157 or 369.
+ * The maximum of heap memory that one request may allocate, in kilobytes, and the size of its response body in bytes. The size
+ * changes only if the response changes. The memory bounds are 20 percent above the measured values. Measurements vary by one
+ * percent, except those of a create, which were 157 or 369 kilobytes.
  */
 const BOUNDS: Readonly<Record<Workload['name'], { readonly kilobytes: number; readonly bytes: number }>> = {
   W1: { kilobytes: 256, bytes: 55_885 },
@@ -52,7 +52,7 @@ beforeAll(async () => {
   await database.close();
   server = fork('src/main.ts', ['serve'], {
     cwd: join(import.meta.dirname, '../..'),
-    // The young generation has room for all that is measured, so that no collection comes between.
+    // The young generation is large enough for the whole measurement, so that no garbage collection happens during it.
     execArgv: [
       '--expose-gc',
       '--min-semi-space-size=64',
@@ -87,7 +87,7 @@ function portOf({ stdout }: ChildProcess): Promise<number> {
 
 let names = 0;
 
-/** Sends one request on the one connection, and returns the body of its answer. */
+/** Sends one request over the only connection. Returns the body of the response. */
 async function send({ query, variables }: Workload): Promise<string> {
   names += 1;
   const body = JSON.stringify({ query, variables }).replace('NAME', `gate ${String(names).padStart(6, '0')}`);

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 
-// Is imported before a program. Writes what the program has loaded, as JSON, to the file that LOADED_FILE names, when the program ends.
+// Imported before a program. When the program ends, it writes the names of everything that the program has loaded to the file
+// LOADED_FILE, as JSON.
 
 const packages = new Set<string>();
 
@@ -14,7 +15,7 @@ registerHooks({
 });
 
 process.on('exit', () => {
-  // What Node has loaded of itself, such as `NativeModule http`.
+  // The modules of Node itself that were loaded, such as `NativeModule http`.
   const { moduleLoadList } = process as typeof process & { readonly moduleLoadList: readonly string[] };
   const ofNode = moduleLoadList.map((entry) => entry.replace(/^NativeModule /, ''));
   writeFileSync(process.env.LOADED_FILE ?? '', JSON.stringify({ packages: [...packages], ofNode }));

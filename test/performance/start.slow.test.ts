@@ -8,10 +8,10 @@ import { campaigns, inFile, serve } from '../support/program.ts';
 
 const HOOK = join(import.meta.dirname, 'loaded-hook.ts');
 
-/** What only some servers need: one with PostgreSQL, Redis, a live account, a webhook, a terminal, or a file to import. */
+/** Packages that only some servers need: with PostgreSQL, Redis, a live account, a webhook, a terminal, or a file to import. */
 const FOR_SOME = new Set(['pg', '@redis/client', 'httpxy', 'request-filtering-agent', 'pino-pretty', 'csv-parse']);
 
-/** What an `import` of `node:http` brings: see src/node-http.ts. */
+/** Modules that an `import` of `node:http` would load; see src/node-http.ts. */
 const WITH_IMPORTED_HTTP = new Set(['internal/deps/undici/undici', 'http2']);
 
 it('a server loads nothing that it does not use, because it takes memory and time', async () => {

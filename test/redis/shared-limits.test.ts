@@ -13,7 +13,7 @@ interface Seen {
   readonly viewer: { readonly rateLimit: { readonly remaining: number; readonly resetAt: string } };
 }
 
-/** Two instances over one Redis. Their databases have the same workspaces. */
+/** Two instances that share one Redis. Each has its own database, with the same workspaces. */
 async function openInstances(redis: TestRedis): Promise<readonly [World, World]> {
   const settings = { rateLimit: LIMIT, redisUrl: redis.url };
   const worlds = [await openWorld(settings), await openWorld(settings)] as const;
@@ -25,7 +25,7 @@ async function openInstances(redis: TestRedis): Promise<readonly [World, World]>
 
 const remaining = async (world: World) => (await world.as('admin').data<Seen>(QUERY)).viewer.rateLimit.remaining;
 
-/** The lines of the log that tell of Redis. */
+/** The log lines about Redis. */
 const said = (world: World) =>
   world.log.flatMap((line) => {
     const { msg, reason } = JSON.parse(line) as { msg: string; reason?: string };
@@ -59,7 +59,7 @@ describe.skipIf(!REDIS)(REDIS ? 'with Redis' : `with Redis: SKIPPED, ${NO_REDIS}
         429,
         { detail: `Request was throttled. Expected available in ${seconds} seconds.` },
       ]);
-      // Another workspace has a budget of its own.
+      // Another workspace has its own budget.
       expect((await world.as('admin2').ask(QUERY)).status).toBe(200);
     }
 
@@ -86,7 +86,7 @@ describe.skipIf(!REDIS)(REDIS ? 'with Redis' : `with Redis: SKIPPED, ${NO_REDIS}
     expect([await remaining(one), await remaining(other)]).toEqual([5, 4]);
     await redis.kill();
     expect([await remaining(one), await remaining(other), await remaining(other)]).toEqual([5, 5, 4]);
-    // Attempts to connect are not told.
+    // Failed attempts to reconnect are not logged, so each instance logs one line.
     await expect.poll(() => [...said(one), ...said(other)].length, { timeout: 2_000 }).toBe(2);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     for (const world of [one, other]) expect(said(world)).toEqual([expect.stringMatching(AWAY)]);
@@ -117,7 +117,7 @@ describe.skipIf(!REDIS)(REDIS ? 'with Redis' : `with Redis: SKIPPED, ${NO_REDIS}
       expect(await remaining(one)).toBe(3 - later);
       times.push(performance.now() - sent);
     }
-    // The machine may be slow at times, but no request waits for Redis.
+    // Take the fastest request, because the machine may be slow at times. No request waits for Redis.
     expect(Math.min(...times)).toBeLessThan(90);
     redis.resume();
     await expect.poll(() => said(one).length, { timeout: 5_000 }).toBe(2);

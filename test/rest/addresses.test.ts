@@ -24,11 +24,11 @@ describe('addresses', () => {
     { path: '/groups.json?name=a%00b', status: 400, says: /Param 'name': null characters are not allowed/ },
     { path: '/groups.json?name=%ED%A0%80', status: 200, says: /"results":\[\]/ },
     { path: `/groups.json?name=${'x'.repeat(8000)}`, status: 200, says: /"results":\[\]/ },
-    // Django divides a query at `&` alone, knows parameters by their exact names, and ignores those that it does not know.
+    // Django splits a query only at `&`, compares parameter names exactly, and ignores unknown parameters.
     { path: '/campaigns.json?uuid=x;before=y', status: 400, says: /Param 'uuid': x;before=y is not a valid UUID/ },
     { path: '/campaigns.json?;&UUID=x&uuid[]=x&Before=x&%20after=x', status: 200, says: /"results":\[\{/ },
     { path: '/campaigns.json?limit=x&offset=x&page=x&page_size=x&name=x', status: 200, says: /"results":\[\{/ },
-    // What .json says counts more than the parameter.
+    // `.json` in the path takes precedence over the `format` parameter.
     { path: '/campaigns.json?format=xml', status: 200, says: /"results":\[\{/ },
     { path: '/campaigns.json?uuid', status: 400, says: /Param 'uuid': {2}is not a valid UUID/ },
     { path: '/campaigns.json?cursor=&cursor=x', status: 404, says: /Invalid cursor/ },
@@ -137,7 +137,7 @@ describe('uuid, given several times', () => {
   });
 });
 
-/** What a refusal says. It shows nothing of the server's insides. */
+/** The response to a refused request. Expects that it shows nothing of the server's internals. */
 async function refusal(path: string, ask: RestRequest): Promise<{ status: number; text: string }> {
   const reply = await rest.ask(path, ask);
   return { status: reply.status, text: expectNoInsides(reply) };

@@ -430,7 +430,7 @@ describe('a body over the limit', () => {
   const body = JSON.stringify({ name: 'x'.repeat(BODY_LIMIT), group: 'Vets' });
   const detail = `The body is too large: at most ${BODY_LIMIT} bytes are taken.`;
 
-  // The rest of the body is not read, so the connection cannot be used again.
+  // The server does not read the rest of the body, so the connection cannot be used for another request.
   test.each([
     { what: 'whose length is announced', path: '/campaigns.json', headers: json },
     { what: 'in chunks', path: '/campaigns.json', headers: { ...json, 'Transfer-Encoding': 'chunked' } },
@@ -441,7 +441,7 @@ describe('a body over the limit', () => {
     },
     { what: 'for a group', path: '/groups.json', headers: json },
   ])('$what is answered with 413, and the connection is closed', async ({ path, headers }) => {
-    // The client would keep the connection.
+    // The client asks to keep the connection open.
     const reply = await rest.ask(path, { headers: { ...headers, Connection: 'keep-alive' }, body });
     expect([reply.status, reply.json]).toEqual([413, { detail }]);
     expect(reply.headers.get('connection')).toBe('close');

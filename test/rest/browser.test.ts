@@ -12,7 +12,7 @@ interface View {
   readonly javaScriptEnabled?: boolean;
 }
 
-/** The server of this suite, as a browser visits it. */
+/** A new server for this suite. The browser visits its address. */
 async function openServer() {
   const { url: base, close } = await openWorld();
   return { base, close };
@@ -92,11 +92,11 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     expect(await page.locator('h1').innerText()).toBe('Campaigns');
     expect(await accessibilityViolations(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
-    // The browser reports the status of the page itself.
+    // Ignore the failed request for the page itself: the browser reports its status 403 too.
     expect(browser.failedRequests.splice(0).filter((text) => !text.includes('403'))).toEqual([]);
   });
 
-  /** Gives the page a token, as a reader does. */
+  /** Signs in on the page with a token, as a reader does. */
   async function signIn(page: Page, key: string) {
     await page.locator('#token').fill(key);
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -145,7 +145,7 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     expect(await list.innerHTML()).toBe(initial);
     expect(await list.getByLabel('uuid').inputValue()).toBe('');
 
-    // Not even an answer that is on its way.
+    // A response that arrives after signing out is not shown either.
     await signIn(page, tokenKey('editor'));
     const sent = Promise.withResolvers<void>();
     const goOn = Promise.withResolvers<void>();
@@ -213,7 +213,7 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     await first.getByRole('button', { name: 'Show token' }).first().click();
     expect(await shown(first).innerText()).toContain(`Authorization: 'Token ${tokenKey('editor')}'`);
 
-    // Another page of the reader has the same language and the same token, which is hidden again.
+    // The reader's second page has the same language and the same token. It hides the token again.
     const second = await browser.newPage({ user, permissions: ['clipboard-read', 'clipboard-write'] });
     await second.goto(`${browser.server.base}/api/v2/groups`);
     await second.getByRole('button', { name: 'Sign out' }).waitFor();

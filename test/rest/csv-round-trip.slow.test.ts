@@ -4,13 +4,13 @@ import { AUTHOR } from '../support/author.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
 
-/** `npm run test:csv` takes as many as an import can have. */
+/** The number of campaigns. `npm run test:csv` uses the maximum of an import. */
 const ROWS = Number(process.env.CSV_ROWS ?? 2_000);
 
 const world = await openWorld();
 const GROUPS = [{ name: 'Farmers' }, { name: "=cmd|'/c calc'!A0" }, { name: 'Été, «中文»; العربية' }];
 
-/** Names that differ, and that a careless reader or writer of CSV would change. */
+/** Different names that a careless reader or writer of CSV would change. */
 function nameOf(place: number): string {
   const forms = ['N', '=N', '-N', "'=N", '@N,"', 'Ñ;', 'ن', '中\n文', '😀\t', "''+N"];
   return `${forms[place % forms.length]?.replaceAll('"', '”')} ${place}`;
@@ -33,10 +33,10 @@ test(`${ROWS} campaigns go out, in and out again, and are the same`, async () =>
   const LIST = 'archived=all&order=oldest&separator=semicolon';
   const file = await (await ask(source.key, LIST)).text();
 
-  // Where the campaigns are, nothing changes.
+  // Importing the file into the source workspace changes nothing.
   expect(await (await ask(source.key, 'preview=true', file)).json()).toMatchObject({ unchanged: ROWS, refused: 0 });
 
-  // Where they are not, they are new once the column of their UUIDs has another name.
+  // Importing it into the other workspace creates the campaigns, if the UUID column gets another name.
   const moved = file.replace('uuid', 'old_uuid');
   const preview = (await (await ask(target.key, 'preview=true', moved)).json()) as { plan: string; created: number };
   expect(preview.created).toBe(ROWS);
@@ -49,7 +49,7 @@ test(`${ROWS} campaigns go out, in and out again, and are the same`, async () =>
   expect(file.split('\r\n')).toHaveLength(ROWS + 2);
 }, 120_000);
 
-/** The file without UUIDs and times, which new campaigns have of their own. */
+/** The file without UUIDs and creation times, because imported campaigns get new ones. */
 function comparable(file: string): string[] {
   return file.split('\r\n').map((line) => line.replace(/^[\da-f-]{36};/, '').replace(/;[\dTZ:.-]+$/, ''));
 }

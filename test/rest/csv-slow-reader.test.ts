@@ -5,11 +5,11 @@ import { AUTHOR } from '../support/author.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
 
-/** Short, so that a download is soon longer. */
+/** In ms. Short, so that a download soon takes longer. */
 const DEADLINE = 500;
 const world = await openWorld({ requestTimeout: DEADLINE });
 
-/** Each row has half a kilobyte, so that the file is larger than what the connection's buffers hold. */
+/** Each row takes about half a kilobyte, so the file is larger than the buffers of the connection. */
 const ROWS = 20_000;
 const workspace = await makeWorkspace(world.database, { groups: [{ name: '群'.repeat(64) }] });
 const [group] = workspace.groups;
@@ -25,7 +25,9 @@ const ask = (query = '') =>
     headers: { authorization: `Token ${workspace.key}`, 'accept-encoding': 'identity' },
   });
 
-/** Reads a little, and the rest after `pause`. Resolves with how many bytes came. Rejects when the answer breaks off. */
+/**
+ * Reads the first piece, and reads the rest after `pause`. Resolves with the number of bytes received. Rejects if the response breaks off.
+ */
 async function readSlowly(pause: () => Promise<unknown>): Promise<number> {
   const reader = (await ask()).body?.getReader();
   let bytes = (await reader?.read())?.value?.length ?? 0;
@@ -45,7 +47,7 @@ test('a download that is read slowly is not cut by the deadline of an operation,
   const bytes = await readSlowly(async () => {
     await wait(2 * DEADLINE);
     read = pages() - before;
-    // Others are answered meanwhile.
+    // The server answers other requests while the download waits.
     expect((await ask(`?uuid=${group?.uuid}`)).status).toBe(200);
   });
   expect(bytes).toBeGreaterThan(ROWS * 400);

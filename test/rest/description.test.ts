@@ -80,7 +80,7 @@ test('the description is served with the address that was asked for', async () =
   expect(headers.get('content-type')).toBe('application/json');
 });
 
-/** How many parameters TextIt and RapidPro do not have. */
+/** For each endpoint: the number of parameters that TextIt and RapidPro do not have. */
 const ADDITIONS: Record<string, number> = { campaigns: 3, groups: 1, changes: 4, workspace: 0 };
 
 describe.each(Object.keys({ ...ENDPOINTS, ...ADDED_ENDPOINTS }))('the page of %s', (name) => {

@@ -9,7 +9,7 @@ const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8
 const NO_CREDENTIALS = 'Authentication credentials were not provided.';
 const NO_PERMISSION = 'You do not have permission to perform this action.';
 
-/** What a reply says, whether it is a page or JSON. */
+/** The problem that a reply describes, as a page or as JSON. */
 function problemOf({ json, body }: RestReply): unknown {
   if (json !== undefined) return json;
   return /<p class="problem">The request was refused: (.*?)<\/p>/.exec(body.toString())?.[1];
@@ -51,7 +51,7 @@ describe('the header Accept chooses the form', () => {
     ['application/json; indent=4', 'application/json'],
     ['application/json, text/plain, */*', 'application/json'],
     ['application/*', 'application/json'],
-    // What is most specific decides, and then the order of the forms. `q` does not.
+    // The most specific media type decides. Among equally specific ones, the server's order of formats decides. `q` has no effect.
     ['application/json, text/html', 'text/html; charset=utf-8'],
     ['application/json;q=0.9, text/html;q=0.1', 'text/html; charset=utf-8'],
     ['text/html;q=0.1, application/json', 'text/html; charset=utf-8'],
@@ -59,7 +59,7 @@ describe('the header Accept chooses the form', () => {
     ['application/json;q=0.5, */*', 'application/json'],
     ['application/json;charset=utf-8, text/html', 'application/json'],
     ['text/html;level=1, application/json', 'text/html; charset=utf-8'],
-    // As at addresses with `.json` (52-accept, "XML only").
+    // The same result as for addresses with `.json` (52-accept, "XML only").
     ['application/xml', null],
     ['nonsense', null],
   ])('%s: %s', async (accept, type) => {

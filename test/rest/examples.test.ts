@@ -5,7 +5,7 @@ import { documentedExamples } from '../../src/rest/docs/documented-example.ts';
 import type { TokenName } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 
-/** Members that differ in every reply. */
+/** Fields whose values differ in every reply. */
 const OWN = { uuid: expect.any(String), created_on: expect.any(String) };
 
 const { rest } = await openWorld();

@@ -39,7 +39,7 @@ describe('the header Authorization', () => {
 
   test('Basic needs the padding of base64, neither less nor more', async () => {
     const credentials = Buffer.from(`${email('editor2')}:${tokenKey('editor2')}`).toString('base64');
-    // Without padding this test would show nothing.
+    // The test needs credentials whose base64 form ends with padding.
     expect(credentials).toMatch(/=$/);
     const ask = (value: string) => rest.ask('/groups.json', { headers: { Authorization: `Basic ${value}` } });
     expect((await ask(credentials)).status).toBe(200);
@@ -80,7 +80,7 @@ describe('the headers Allow and Vary', () => {
     const reply = await rest.ask(path, ask);
     expect(reply.status).toBe(status);
     expect(reply.headers.get('allow')).toBe(allow);
-    // An answer that a caller's cache may keep depends on the caller as well.
+    // The caller's cache may keep this response, and the response depends on the caller. So Vary also names Authorization.
     const kept = status === 200 && path.includes('s.json');
     expect(reply.headers.get('vary')).toBe(kept ? 'Accept, Authorization, Accept-Encoding' : 'Accept');
   });

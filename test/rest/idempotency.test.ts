@@ -11,12 +11,12 @@ import { revisionOf } from '../support/revision.ts';
 import { ENGINE } from '../support/engine.ts';
 import { openWorld } from '../support/world.ts';
 
-// Each test has keys and names of its own. The default token is an editor's of workspace 2.
+// Each test uses its own keys and names. The default token belongs to an editor of workspace 2.
 const { rest, url, file, database, statements, as } = await openWorld();
 
 const HOUR = 3_600_000_000;
 
-/** Sends a request with an idempotency key, which is put between quotation marks. */
+/** Sends a request with this idempotency key. The header contains it between quotation marks. */
 function withKey(key: string, path: string, { headers, ...request }: RestRequest): Promise<RestReply> {
   return rest.ask(path, { ...request, headers: { 'Idempotency-Key': `"${key}"`, ...headers } });
 }
@@ -24,12 +24,12 @@ function withKey(key: string, path: string, { headers, ...request }: RestRequest
 const create = (key: string, name: string, request: RestRequest = {}) =>
   withKey(key, '/campaigns.json', { body: { name, group: 'Vets' }, ...request });
 
-/** What a client sees of a reply that belongs to the write and not to the request. */
+/** The parts of a reply that belong to the write, not to the single request. */
 function seen({ status, headers, json }: RestReply) {
   return { status, json, type: headers.get('content-type'), workspace: headers.get('x-temba-workspace') };
 }
 
-/** The UUIDs of the campaigns with this name, as far as the default token sees them. */
+/** The UUIDs of the campaigns with this name that the default token can see. */
 async function named(name: string): Promise<string[]> {
   const { campaigns } = await as('editor2').data<{ campaigns: { nodes: { uuid: string; name: string }[] } }>(
     'query ($search: String) { campaigns(first: 250, filter: { search: $search }) { nodes { uuid name } } }',
@@ -134,7 +134,7 @@ describe('a repeated POST with the same Idempotency-Key', () => {
       ].join('\r\n'),
     );
     socket.resume();
-    // The client goes away as soon as the campaign exists, whether or not the answer has been sent.
+    // The client closes the connection as soon as the campaign exists. The response may or may not have been sent.
     for (let left = 500; left > 0 && (await named('Lost answer')).length === 0; left -= 1) await setTimeout(10);
     socket.destroy();
     const [uuid] = await named('Lost answer');
@@ -210,7 +210,7 @@ describe('a key that came with another request', () => {
 });
 
 describe('a result', () => {
-  /** Makes all results older, as if they had been kept for so long. */
+  /** Makes all stored results older by this time. */
   const age = (micros: number) =>
     database.administer(({ db }) =>
       db
@@ -218,7 +218,7 @@ describe('a result', () => {
         .set((old) => ({ created_on: old('created_on', '-', micros) }))
         .execute(),
     );
-  /** When the results of workspace 2 were kept. */
+  /** The times at which the results of workspace 2 were stored. */
   const kept = async () =>
     (
       await database.reader.db

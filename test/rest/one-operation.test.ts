@@ -28,7 +28,7 @@ import { openFilledDatabase } from '../support/world.ts';
 
 const database = await openFilledDatabase();
 let server: Server;
-/** The names of the operations that were executed. */
+/** The names of the executed operations. */
 let executed: string[] = [];
 
 beforeAll(async () => {
@@ -108,7 +108,10 @@ const UNKNOWN = 'uuid=00000000-0000-4000-8000-000000000000';
 const required = ['This field is required.'];
 const none: string[] = [];
 
-/** Writes that are known to fail once the body has been read. None runs a mutation; none that needs no judgement runs anything. */
+/**
+ * Writes whose failure is certain once the body is read. The server runs no mutation for them. It runs a CheckCampaign or
+ * CheckGroup query, or no operation at all where `runs` is `none`.
+ */
 const FAILING = [
   { what: 'a campaign without members', path: 'campaigns.json', body: {}, status: 400, runs: none },
   { what: 'a campaign of a bad uuid', path: 'campaigns.json?uuid=x', body: {}, status: 400, runs: none },

@@ -9,7 +9,7 @@ const FORWARDED = {
   'X-Forwarded-For': '203.0.113.9',
 };
 
-/** The links in the replies to requests with a proxy's headers. */
+/** The links in the replies to requests that carry a proxy's headers. */
 const links = async (rest: RestClient): Promise<string[]> => {
   const headers = FORWARDED;
   const list = (await rest.ask('/campaigns.json?after=2024', { as: 'editor', headers })).json as { next: string };

@@ -24,7 +24,7 @@ test('REST and GraphQL share what a workspace may ask, over all its tokens', asy
   expect(reset).toBeGreaterThan(50_000);
   expect(reset).toBeLessThanOrEqual(60_000);
 
-  // A request that is refused before its caller is known, or for its method, is not counted.
+  // Two kinds of refused requests are not counted: those without a known caller, and those with a wrong method.
   await rest.ask('/campaigns.json', { as: null });
   await rest.ask('/campaigns.json', { method: 'PUT' });
   expect((await rest.ask('/campaigns.json')).status).toBe(200);

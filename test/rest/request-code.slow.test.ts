@@ -13,12 +13,12 @@ import { openWorld } from '../support/world.ts';
 const run = promisify(execFile);
 const { rest } = await openWorld();
 
-/** The examples read the fixture's workspace 1, and change its workspace 2. */
+/** The examples read workspace 1 of the fixture, and change workspace 2. */
 const authorization = (method: string) => ({
   Authorization: `Token ${tokenKey(method === 'GET' ? 'editor' : 'editor2')}`,
 });
 
-/** Every example of the documentation that reads, and writes that are refused: so that the order does not count. */
+/** All examples in the documentation. Only reads and refused writes are run, so their order does not matter. */
 const documented = Object.entries(readDescription(rest.base).paths).flatMap(([path, operations]) =>
   METHODS.flatMap((method) => (operations[method] ? documentedExamples(path, method, operations[method]) : [])),
 );
@@ -32,7 +32,7 @@ const requests: (HttpRequest & { status: number })[] = [
       body,
       status,
     })),
-  // What each language has to escape.
+  // Texts with characters that each language has to escape.
   ...['O’Brien\'s "best"', String.raw`back\slash and ${'${HOME}'} $HOME`, 'ÉTÉ 😀\nline'].map((name) => ({
     method: 'POST',
     url: `${rest.base}/api/v2/groups.json?uuid=00000000-0000-4000-8000-000000000000`,
@@ -42,7 +42,7 @@ const requests: (HttpRequest & { status: number })[] = [
   })),
 ];
 
-/** Whether this machine can run the programs: Python with the package `requests`, and curl. */
+/** Whether this machine can run each language. Python also needs the package `requests`. */
 const runs = {
   curl: succeeds('curl', '--version'),
   python: succeeds('python3', '-c', 'import requests'),
@@ -79,7 +79,7 @@ describe.each(Object.entries(LANGUAGES) as [keyof typeof LANGUAGES, string][])('
   });
 });
 
-/** What the code of each request prints. One process runs all of a language. */
+/** The output of the code for each request. One process runs all requests of a language. */
 async function answersOf(language: keyof typeof LANGUAGES): Promise<string[]> {
   const separator = '\u241e';
   const programs = requests.map((request) => requestCode(language, request));

@@ -7,7 +7,7 @@ import type { RestClient } from '../support/rest-client.ts';
 import type { World } from '../support/world.ts';
 import { openWorld } from '../support/world.ts';
 
-/** There are few timestamps, so that many campaigns share one, also across the end of a page. */
+/** Only a few timestamps, so that many campaigns share one, also across the boundary between two pages. */
 const TIMESTAMPS = [
   '2024-01-01T00:00:00Z',
   '2024-01-01T00:00:00.000001Z',
@@ -69,7 +69,7 @@ interface Page {
   readonly results: readonly { readonly uuid: string }[];
 }
 
-/** Follows links from a path. Returns the pages' UUIDs and the path of the last page. */
+/** Follows the links from a path to the end. Returns the UUIDs of each page, and the path of the last page. */
 async function follow(rest: RestClient, path: string, way: 'next' | 'previous') {
   const pages: string[][] = [];
   for (let last = path; ;) {
@@ -87,7 +87,7 @@ interface ConnectionPage {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-/** The same list through GraphQL, in pages of another size. */
+/** Reads the same list through GraphQL, with another page size. */
 async function connection(world: World, { before, after, archived = 'false', group }: Record<string, string>) {
   const found: string[] = [];
   for (let cursor: string | null = null; ;) {

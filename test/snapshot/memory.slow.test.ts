@@ -8,26 +8,26 @@ import { ENGINE, newPlace } from '../support/engine.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { writeLargeSnapshot } from './support/large-snapshot.ts';
 
-/** How many campaigns are moved. `npm run test:move` names more. */
+/** The numbers of campaigns to load and dump. `npm run test:move` sets larger ones. */
 const SIZES = (process.env.MOVE_CAMPAIGNS ?? '1000,100000').split(',').map(Number);
 
 /**
- * How much more memory, in KiB, any number of campaigns may take than the first. 16 MiB of it are SQLite's own cache of pages,
- * the rest is what the garbage collector has not yet taken.
+ * The memory in KiB that any number of campaigns may take beyond the first number. 16 MiB of it are SQLite's own page cache. The
+ * rest is memory that the garbage collector has not freed yet.
  */
 const MAX_GROWTH = 224 * 1024;
 
 const folder = temporaryFolder();
 
 interface Usage {
-  /** The most memory that the process had, in KiB. */
+  /** The peak memory of the process, in KiB. */
   readonly peak: number;
-  /** In seconds. */
+  /** CPU time in seconds. */
   readonly cpu: number;
   readonly wall: number;
 }
 
-/** Runs a command of the program to its end. */
+/** Runs a command of the program until it ends, and measures it. */
 async function measured(args: readonly string[], settings: Record<string, string>): Promise<Usage> {
   const report = join(folder, 'peak.json');
   const started = performance.now();
@@ -42,7 +42,7 @@ async function measured(args: readonly string[], settings: Record<string, string
   return { ...(JSON.parse(readFileSync(report, 'utf8')) as Omit<Usage, 'wall'>), wall };
 }
 
-/** Loads and dumps so many campaigns, and checks that the dump is what was loaded. */
+/** Loads and dumps this many campaigns, and checks that the dump equals the loaded snapshot. */
 async function move(size: number, settings: Record<string, string>): Promise<{ load: Usage; dump: Usage }> {
   const [given, dumped] = [join(folder, `${size}.json`), join(folder, `${size}.dumped.json`)];
   await writeLargeSnapshot(given, size);
@@ -61,7 +61,7 @@ async function areEqual(one: string, other: string): Promise<boolean> {
   return (await others.next()).done === true;
 }
 
-// The peak is read from /proc.
+// Linux only, because the peak memory is read from /proc.
 describe.runIf(process.platform === 'linux')('the memory of load and dump', () => {
   it(`does not grow with the campaigns (${ENGINE})`, { timeout: 3_600_000 }, async () => {
     const usages: { load: Usage; dump: Usage }[] = [];

@@ -10,7 +10,7 @@ import { openEmptyDatabase } from '../support/world.ts';
 
 const empty = await openEmptyDatabase();
 
-/** Why the text is not loaded, which comes in chunks of this length. */
+/** The error message when the text is loaded in chunks of this length. */
 async function refusal(text: string | Uint8Array, length = 1_000): Promise<string> {
   try {
     await loadBatches(empty, readSnapshot(chunksOf(text, length)));
@@ -109,7 +109,7 @@ describe('a wrong row is named by its list, its place and its member', () => {
     const campaigns = fixture.campaigns.toSorted((one, other) => one.id - other.id);
     const last = campaigns.length - 1;
     const first = campaigns.findIndex(({ is_active }) => is_active === 1);
-    /** The fixture with its campaigns in this order of ids, 1 or -1, and with a member of the last one changed. */
+    /** The fixture with its campaigns in ascending (1) or descending (-1) order of id, and with a changed field in the last one. */
     const ordered = (direction: 1 | -1, change: object) =>
       changed((lists) => {
         lists['campaigns']?.sort((one, other) => direction * (Number(one['id']) - Number(other['id'])));

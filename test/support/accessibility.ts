@@ -6,9 +6,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 const OPTIONS = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  // axe leaves it out otherwise, because it is an experiment still.
+  // axe does not run this rule by default, because the rule is experimental.
   rules: { 'label-content-name-mismatch': { enabled: true } },
-  // Nothing is computed for the elements that pass.
+  // axe then computes no details for elements that pass.
   resultTypes: ['violations'],
 };
 
@@ -21,13 +21,13 @@ interface Violation {
 }
 
 /**
- * What axe finds wrong with the page as it is now: the rule, and the element. axe is run through the debugger, because
- * the page's content security policy would not allow it.
+ * Checks the current page with axe. Returns one text for each violation: the rule and the element. axe is run through the
+ * debugger, because the page's content security policy would not allow its script.
  *
- * Meanwhile sticky elements stand at their own place in the page. axe takes what is scrolled behind them for their neighbour,
- * and finds targets too small that nobody can press there anyway.
+ * During the check, sticky elements are put back at their own place in the page. Otherwise axe would treat elements that are
+ * scrolled behind a sticky element as its neighbours. It would report those as too small, although nobody can press them there.
  *
- * @param extent `colours`: only what depends on colours is looked at, on a page that has been looked at with others.
+ * @param extent `colours` runs only the rules that depend on colours. It is for a page that had all checks in other colours.
  */
 export async function accessibilityViolations(page: Page, extent: 'all' | 'colours' = 'all'): Promise<string[]> {
   if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe);

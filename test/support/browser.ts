@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM, NO_CHROMIUM, sharedChromium } from './chromium.ts';
 
-/** What a browser test needs of a server. */
+/** A server for browser tests. */
 export interface WebServer {
   /** The server's origin. */
   readonly base: string;
@@ -10,21 +10,24 @@ export interface WebServer {
 }
 
 interface PageOptions extends BrowserContextOptions {
-  /** Pages of the same user share cookies, storage and cache. Without it, the page shares nothing with other pages. */
+  /** Pages of the same user share cookies, storage and cache. A page without a user shares nothing with other pages. */
   user?: string;
 }
 
-/** A server and a browser that visits it. The server is started before the tests of a suite and stopped after them. Suites share the browser, and none of its contexts. */
+/**
+ * A server and a browser for the tests of a suite. The server is started before these tests and stopped after them. All suites share the
+ * browser, but each suite has its own browser contexts.
+ */
 export class TestBrowser<Server extends WebServer = WebServer> {
-  /** What the pages of the server have done although no page may do it. */
+  /** What pages of the server did although it is forbidden: see `describeInBrowser`. */
   readonly violations: string[] = [];
-  /** The browser's messages about failed requests. Tests that make requests fail do not look at them. */
+  /** The browser's messages about failed requests. They are not violations, because some tests make requests fail. */
   readonly failedRequests: string[] = [];
   readonly #contexts: BrowserContext[] = [];
   readonly #users = new Map<string, Promise<BrowserContext>>();
-  /** Empty tabs, which keep the windows of users open between tests, because a window takes twice as long to open as a tab. */
+  /** Empty tabs, one a context. They keep windows open between tests, because opening a window takes twice as long as opening a tab. */
   readonly #emptyTabs = new Map<BrowserContext, Page>();
-  /** How many tests have had pages of a context. */
+  /** How many tests have used each context. */
   readonly #uses = new Map<BrowserContext, number>();
   #running: { server: Server; browser: Browser } | undefined;
 
@@ -47,7 +50,7 @@ export class TestBrowser<Server extends WebServer = WebServer> {
     return this.#running;
   }
 
-  /** An empty page for the server. */
+  /** An empty page to visit the server with. */
   async newPage({ user, ...options }: PageOptions = {}): Promise<Page> {
     if (user === undefined) return (await this.#newContext(options)).newPage();
     const key = JSON.stringify([user, options]);
@@ -56,7 +59,7 @@ export class TestBrowser<Server extends WebServer = WebServer> {
     return (await context).newPage();
   }
 
-  /** An empty page for another server. It is not watched for violations. */
+  /** An empty page to visit another server with. It is not watched for violations. */
   async newForeignPage(): Promise<Page> {
     const context = await this.#started.browser.newContext();
     this.#contexts.push(context);
@@ -72,7 +75,7 @@ export class TestBrowser<Server extends WebServer = WebServer> {
     if (pages.length === 0) return;
     const uses = (this.#uses.get(context) ?? 0) + 1;
     this.#uses.set(context, uses);
-    // Most users who have come back once come back again.
+    // A context that two tests have used will probably be used again, so its window stays open.
     if (uses === 2) this.#emptyTabs.set(context, await context.newPage());
     await Promise.all(pages.map((page) => page.close()));
   }
@@ -117,7 +120,7 @@ export function describeInBrowser<Server extends WebServer>(
   const title = CHROMIUM ? name : `${name} (skipped: ${NO_CHROMIUM})`;
   describe.skipIf(!CHROMIUM)(title, { timeout: 60_000 }, () => {
     beforeAll(() => browser.start(startServer), 60_000);
-    // An open page would go on sending requests, and slow the next tests down.
+    // An open page would continue to send requests and would slow down the next tests.
     afterEach(() => browser.closePages());
     afterAll(() => browser.stop());
     suite(browser);

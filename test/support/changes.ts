@@ -4,7 +4,7 @@ import type { WorkspaceId } from '../../src/database/tables.ts';
 import type { Client } from './client.ts';
 import { openStream } from './stream.ts';
 
-/** A campaign or a group, as far as changes tell of it. */
+/** The fields of a campaign or a group that changes contain. */
 export type State = Readonly<Record<string, unknown>>;
 
 /** The campaigns and groups of a workspace, by type and UUID. */
@@ -37,7 +37,7 @@ const LIVE = `subscription ($after: String, $first: Int) { changes(after: $after
   cursor
 } }`;
 
-/** The changes after a cursor, from all pages, and the cursor to go on from. */
+/** Reads all pages of the changes after a cursor. Also returns the cursor to continue from. */
 export async function readChanges(
   client: Client,
   cursor: string,
@@ -56,7 +56,7 @@ export async function readChanges(
 
 /** A stream of the changes after a cursor. It is closed after the test. */
 export interface ChangeStream {
-  /** The next batch; null when the stream has ended or was cut. Fails the test when something else comes. */
+  /** The next batch; null when the stream has ended or was cut. Throws when an event has no changes. */
   next(): Promise<{ changes: readonly ReadChange[]; cursor: string } | null>;
   close(): void;
 }
@@ -106,7 +106,7 @@ const LISTS = [
   ['GROUP', page('groups', '', 'query status system contactCount')],
 ] as const;
 
-/** All campaigns and groups from all pages of their lists, and the cursor of the feed from before the first page. */
+/** Reads all campaigns and groups from all pages of their lists. `cursor` is the feed's cursor of the first page. */
 export async function readLists(client: Client, first = 250): Promise<{ replica: Replica; cursor: string }> {
   const replica: Replica = new Map();
   let cursor: string | undefined;
@@ -123,7 +123,7 @@ export async function readLists(client: Client, first = 250): Promise<{ replica:
   return { replica, cursor: cursor ?? '' };
 }
 
-/** The campaigns and groups of a workspace as the tables have them at one revision. It uses nothing of the lists. */
+/** Reads the campaigns and groups of a workspace at one revision from the tables. Does not use the code of the lists. */
 export function readTables(
   database: Database,
   workspace: WorkspaceId,
@@ -154,12 +154,12 @@ export function readTables(
   });
 }
 
-/** What changes tell of an object. A campaign's group counts by its UUID, because it may be renamed. */
+/** The state of a listed object. A campaign's group is given by its UUID only, because the group may be renamed. */
 function stateOf({ uuid: _uuid, group, status, ...fields }: Listing): State {
   return { ...fields, ...(group && { group: group.uuid }), ...(status && { status: status.toLowerCase() }) };
 }
 
-/** Applies changes to a replica. A change that the lists contained already is applied again, which does no harm. */
+/** Applies changes to a replica. The lists may already contain a change; applying it again does no harm. */
 export function apply(replica: Replica, changes: readonly ReadChange[]): void {
   for (const { action, subjectType, subjectUuid, fields } of changes) {
     const key = `${subjectType} ${subjectUuid}`;
@@ -177,7 +177,7 @@ function isGroup(value: unknown): value is { uuid: string } {
   return typeof value === 'object' && value !== null && 'uuid' in value;
 }
 
-/** Sorted, for comparison. */
+/** The objects of a replica, sorted so that two replicas can be compared. */
 export function contents(replica: Replica): unknown[] {
   return [...replica].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([key, state]) => ({ key, ...state }));
 }

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
-/** The shell is the same Chromium without its windows. The tests take two thirds of the processor's time with it. */
+/** The headless shell comes first, because the tests need only two thirds of the processor time with it. It is Chromium without windows. */
 const PATHS = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 
-/** The path of the browser: `CHROMIUM_PATH`, or else one of Debian's packages. Undefined if there is none. */
+/** The path of the browser: `CHROMIUM_PATH`, or else the path of a Debian package. Undefined when there is no browser. */
 export const CHROMIUM = PATHS.find((path) => path && existsSync(path));
 
-/** Why tests in a browser are skipped, if `CHROMIUM` is undefined. */
+/** The reason to skip browser tests when `CHROMIUM` is undefined. */
 export const NO_CHROMIUM =
   'there is no Chromium at CHROMIUM_PATH, /usr/bin/chromium-headless-shell or /usr/bin/chromium';
 
-/** `--no-sandbox`, because CI runs as root. The others keep Chromium from connecting to anything but the test's server. */
+/** `--no-sandbox` is needed because CI runs as root. Most others keep Chromium from connecting to other servers than the test's. */
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -22,18 +22,18 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** Starts a headless browser, with these arguments in addition. */
+/** Starts a headless browser. `args` are added to `ARGUMENTS`. */
 export function launchChromium(args: readonly string[] = []): Promise<Browser> {
   if (!CHROMIUM) throw new Error(`The browser cannot be started: ${NO_CHROMIUM}.`);
   return chromium.launch({ executablePath: CHROMIUM, args: [...ARGUMENTS, ...args] });
 }
 
-/** Pages of tests are open for a second or two. Compiling what runs often in them, on further threads, takes longer than it saves. */
+/** Turns off optimized compilation and V8's helper threads. Test pages are open for 1 to 2 s, so these cost more time than they save. */
 const SHORT_PAGES = '--js-flags=--single-threaded --no-opt --no-maglev';
 
 let shared: Promise<Browser> | undefined;
 
-/** The browser of this process, which is started when it is first asked for, and ends with the process. */
+/** The browser that all tests of this process share. It starts at the first call and ends with the process. */
 export async function sharedChromium(): Promise<Browser> {
   const running = await shared;
   if (running?.isConnected()) return running;

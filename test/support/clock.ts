@@ -2,8 +2,9 @@ import { vi } from 'vitest';
 import { clockTime, MAX_CLOCK_STEP, now } from '../../src/model/time.ts';
 
 /**
- * Ends a test that has set the clock ahead. The model keeps to the latest time that it has seen when the clock goes back, and files that
- * share modules share that time; only a step of more than MAX_CLOCK_STEP makes it follow the clock.
+ * Ends a test that has set the clock ahead. When the clock goes back, the model continues with the latest time that it has seen. It
+ * follows the clock only when the clock goes back by more than MAX_CLOCK_STEP, so this function makes such a step. Without it, later
+ * test files would get the test's time too, because files that share modules share the model's time.
  */
 export function giveClockBack(): void {
   vi.useFakeTimers({ toFake: ['Date'], now: (now() - 2 * MAX_CLOCK_STEP) / 1000 });

@@ -1,26 +1,26 @@
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 
-/** What clients saw. */
+/** What the clients have received, and how their connections failed. */
 export interface Seen {
-  /** How many answers had a status, by status. */
+  /** The number of answers by status. */
   readonly statuses: Record<string, number>;
-  /** Why requests were not answered: the connection ended, or could not be opened, and not because nobody listens. */
+  /** Messages of connections that could not be opened, or ended without `Connection: close`. Does not include those in `refused`. */
   readonly failures: string[];
-  /** The clients that met a port where nobody listens, and ended. */
+  /** The number of clients that stopped because nobody listens on the port. */
   refused: number;
 }
 
 export interface LoadOptions {
   readonly port: number;
   readonly connections: number;
-  /** The requests as they are sent. Client n begins with the nth, and goes round. */
+  /** The texts of the requests. Client n begins with the nth request. After the last request it continues with the first. */
   readonly requests: readonly string[];
-  /** How long, in ms, a client waits before it repeats a request that was refused with 503. Default: 0. */
+  /** How long, in ms, a client waits after an answer with the status 503 before it sends its next request. Default: 0. */
   readonly pause?: number;
 }
 
-/** The text of a request that is sent over a connection that is kept. */
+/** The text of a request for a persistent connection. */
 export function requestText(path: string, { key, query }: { key?: string; query?: string } = {}): string {
   const body = query === undefined ? '' : JSON.stringify({ query });
   return [
@@ -33,7 +33,7 @@ export function requestText(path: string, { key, query }: { key?: string; query?
   ].join('\r\n');
 }
 
-/** Clients that each send a request, wait for the answer, and send the next one, over connections that they keep. */
+/** Clients with persistent connections. Each client sends a request, waits for the answer, and then sends the next request. */
 export class ClosedLoop {
   readonly seen: Seen = { statuses: {}, failures: [], refused: 0 };
   readonly #sockets = new Set<Socket>();
@@ -50,12 +50,12 @@ export class ClosedLoop {
     return this.#sockets.size;
   }
 
-  /** How many answers they have had. */
+  /** How many answers the clients have received. */
   get answered(): number {
     return Object.values(this.seen.statuses).reduce((sum, count) => sum + count, 0);
   }
 
-  /** Ends the connections, also those that wait for an answer, and returns what was seen. */
+  /** Ends all connections, also those that wait for an answer. Returns what the clients have seen. */
   stop(): Seen {
     this.#stopping = true;
     for (const socket of this.#sockets) socket.destroy();
@@ -69,7 +69,7 @@ export class ClosedLoop {
     let sent = client;
     let received = '';
     let error: NodeJS.ErrnoException | null = null;
-    /** Whether the connection was ended by us, or by the server as it had said. */
+    /** Whether the last answer had `Connection: close`, so that the end of the connection is no failure. */
     let done = false;
     const send = () => void socket.write(requests[sent++ % requests.length] ?? '');
     socket.setNoDelay(true).setEncoding('latin1');
@@ -108,7 +108,7 @@ export class ClosedLoop {
   }
 }
 
-/** How long, in ms, each of `count` requests takes that are sent one after the other over one connection. */
+/** Sends a request `count` times over one connection, one after the other. Returns how long each took, in ms. */
 export async function timesOf(port: number, request: string, count: number): Promise<number[]> {
   const socket = connect(port, '127.0.0.1').setNoDelay(true).setEncoding('latin1');
   const times: number[] = [];

@@ -4,8 +4,9 @@ import { run } from '../../src/commands/program.ts';
 import type { Outcome } from './program.ts';
 
 /**
- * Runs a command to its end in this process, which takes milliseconds; `campaigns` of program.ts starts a process for it.
- * Only for commands that end by themselves and write no data to standard output, such as `dump -`.
+ * Runs a command to its end in this process. This takes milliseconds, while `campaigns` of program.ts starts a new process.
+ * It does not work for commands that run until they are stopped, such as `serve`, nor for commands that write data to standard
+ * output, such as `dump -`.
  */
 export async function runCommand(args: readonly string[], settings: Record<string, string> = {}): Promise<Outcome> {
   let stdout = '';
@@ -23,7 +24,7 @@ export async function runCommand(args: readonly string[], settings: Record<strin
   const spies = [
     vi.spyOn(process.stdout, 'write').mockImplementation(toStdout),
     vi.spyOn(process.stderr, 'write').mockImplementation(toStderr),
-    // Vitest's console does not write to the streams of the process.
+    // The console needs spies of its own, because Vitest's console does not write to the streams of the process.
     vi.spyOn(console, 'log').mockImplementation((...said) => void toStdout(`${format(...said)}\n`)),
     vi.spyOn(console, 'error').mockImplementation((...said) => void toStderr(`${format(...said)}\n`)),
   ];

@@ -50,7 +50,7 @@ export function filterInput({ createdBefore, createdAfter, ...filter }: Campaign
   };
 }
 
-/** The expected page of a sorted list. The bounds are items, which need not be in the list. */
+/** The expected page of a sorted list. `after` and `before` are items, which need not be in the list. */
 export function expectedPage<Item>(
   list: readonly Item[],
   args: { first?: number; last?: number; after?: Item; before?: Item },
@@ -61,7 +61,7 @@ export function expectedPage<Item>(
   const within = list.filter((item) => beyond(item) && (before === undefined || compare(item, before) < 0));
   const page = last === undefined ? within.slice(0, first) : within.slice(-last);
   const [start, end] = [page.at(0), page.at(-1)];
-  // An empty page lies between its bounds.
+  // An empty page has no first and last item, so its neighbours are found by `after` and `before`.
   const isBefore = (item: Item) =>
     start === undefined ? after !== undefined && compare(item, after) <= 0 : compare(item, start) < 0;
   const isAfter = (item: Item) =>
@@ -71,7 +71,7 @@ export function expectedPage<Item>(
 
 type Ordered = Parameters<typeof orderBy>[0];
 
-/** Lists a workspace's campaigns as its own token sees them. */
+/** Returns a function that lists a workspace's campaigns with the workspace's own token. */
 export function lister(url: string, workspace: MadeWorkspace) {
   const client = new Client(url, workspace.key);
   return async (args: ConnectionArguments, filter: CampaignFilter, ordering: Ordered): Promise<Connection> => {
@@ -80,7 +80,7 @@ export function lister(url: string, workspace: MadeWorkspace) {
   };
 }
 
-/** The cursors of a workspace's campaigns in an order, archived ones included, by UUID. */
+/** The cursors of a workspace's campaigns in an ordering, by UUID. Archived campaigns are included. */
 export async function cursorsOf(
   url: string,
   workspace: MadeWorkspace,

@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { afterwards } from './afterwards.ts';
 import { temporaryFolder } from './folder.ts';
 
-/** The folder of a disk of its own, with such options of tmpfs as `size=16k`; null where this user may not mount one. */
+/**
+ * Mounts a tmpfs with options such as `size=16k`, and returns its folder. Returns null when this user may not mount. The tmpfs is
+ * unmounted after the tests of the file.
+ */
 export function mountedDisk(options: string): string | null {
   const disk = temporaryFolder();
   try {

@@ -10,23 +10,23 @@ import { temporaryFolder } from './folder.ts';
 import { databaseOn, execute } from './postgres-templates.ts';
 import type { SqliteTemplates } from './sqlite-templates.ts';
 
-/** The engine that this run of the test file is about: see vitest.config.ts. */
+/** The database engine of this run of the test file: see vitest.config.ts. */
 export const ENGINE = process.env.TEST_ENGINE === 'postgres' ? 'postgres' : 'sqlite';
 
 /**
- * With how many random values a property is tried that takes so many on SQLite. On PostgreSQL, where each takes several times as long, it
- * is a third.
+ * How many random values a property is tried with: `count` on SQLite, and a third of it on PostgreSQL, because each try takes several
+ * times as long there.
  */
 export const runsOf = (count: number): number => (ENGINE === 'postgres' ? Math.ceil(count / 3) : count);
 
-/** A place for a database of its own. What is there is removed after the tests. */
+/** A place for a database of one test file. The database is removed after the tests. */
 export interface DatabasePlace {
   readonly address: DatabaseAddress;
-  /** The setting that names it. */
+  /** The setting that names the database. */
   readonly settings: { readonly DATABASE_URL: string };
 }
 
-/** A place with the engine of this run. It may have content: the fixture of the contract, or empty tables. */
+/** A new place for a database of this run's engine. It can have the contract's fixture or empty tables in it. */
 export async function newPlace(content: 'fixture' | 'tables' | 'nothing' = 'nothing'): Promise<DatabasePlace> {
   if (ENGINE === 'postgres') return newPostgresPlace(content);
   const file = join(temporaryFolder(), 'campaigns.db');
@@ -34,14 +34,14 @@ export async function newPlace(content: 'fixture' | 'tables' | 'nothing' = 'noth
   return { address: { engine: 'sqlite', file }, settings: { DATABASE_URL: `file:${file}` } };
 }
 
-/** Makes a SQLite database that has the fixture of the contract, as `campaigns load` would. */
+/** Creates a SQLite database with the contract's fixture, as `campaigns load` would. */
 export async function putFixture(file: string): Promise<void> {
   await copyFile(templates().fixture, file);
 }
 
 const templates = (): SqliteTemplates => inject('sqlite');
 
-/** A place on the PostgreSQL server of the tests. */
+/** A new database on the tests' PostgreSQL server. */
 export async function newPostgresPlace(
   content: 'fixture' | 'tables' | 'nothing' = 'nothing',
 ): Promise<DatabasePlace & { readonly address: Extract<DatabaseAddress, { engine: 'postgres' }> }> {
@@ -53,7 +53,7 @@ export async function newPostgresPlace(
   return { address: { engine: 'postgres', url, connections: 4, pooler: false }, settings: { DATABASE_URL: url } };
 }
 
-/** Opens a database. `onStatement` hears each statement: on SQLite with its values written in, on PostgreSQL without. */
+/** Opens a database. `onStatement` gets the SQL of each statement. On SQLite the SQL contains the values, on PostgreSQL it does not. */
 export function openAt(address: DatabaseAddress, onStatement?: (statement: string) => void): Database {
   return address.engine === 'postgres' ? openPostgres(address, onStatement) : openSqlite(address.file, onStatement);
 }

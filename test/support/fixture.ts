@@ -8,7 +8,7 @@ export const FIXTURE = join(import.meta.dirname, '../contract/fixture.json');
 
 export const fixture: Snapshot = await readWholeSnapshot(createReadStream(FIXTURE));
 
-/** The names of the fixture's tokens, which say whose they are. */
+/** The names of the fixture's tokens. Most name the role of the owner and the workspace. */
 export type TokenName =
   | 'admin'
   | 'editor'
@@ -33,7 +33,7 @@ export function tokenKey(name: TokenName): string {
   return found(fixture.tokens, (token) => token.name === name).key ?? '';
 }
 
-/** The first item for which `fits` is true. Throws when there is none. */
+/** The first item for which `fits` returns true. Throws when there is none. */
 export function found<Item>(items: readonly Item[], fits: (item: Item) => boolean): Item {
   const item = items.find(fits);
   if (item === undefined) throw new Error('the data has none like that');

@@ -8,8 +8,8 @@ const WORDS =
   'malaria water school nurse clinic reminder mother child birth weekly monthly survey north south coast valley';
 
 /**
- * A workspace with so many campaigns, in `groups` groups. Three in ten campaigns are of the first group, all archived but
- * one in a thousand.
+ * Makes a workspace with `campaigns` campaigns and `groups` groups. Three in ten campaigns are in the first group. Of every
+ * 300 of these, 299 are archived. All other campaigns are not archived.
  */
 export async function makeLargeWorkspace(database: Database, campaigns: number, groups: number): Promise<WorkspaceId> {
   return database.administer(async (session) => {

@@ -13,7 +13,7 @@ export const ORDERINGS = [
   { field: 'name', direction: 'desc' },
 ] as const satisfies readonly Ordering[];
 
-/** The campaigns that the filter matches, in order. */
+/** The campaigns that match the filter, sorted by the ordering. */
 export function listed(campaigns: readonly MadeCampaign[], filter: CampaignFilter, ordering: Ordering): MadeCampaign[] {
   return campaigns.filter((campaign) => matches(campaign, filter)).toSorted((a, b) => compare(a, b, ordering));
 }
@@ -33,13 +33,13 @@ function matches(campaign: MadeCampaign, filter: CampaignFilter): boolean {
   );
 }
 
-/** Compares two campaigns by the ordering, and by their ids where that ties. */
+/** Compares two campaigns by the ordering. Campaigns that are equal in it are compared by their ids. */
 export function compare(a: MadeCampaign, b: MadeCampaign, { field, direction }: Ordering): number {
   const byField = field === 'created' ? a.created - b.created : compareCodePoints(foldName(a.name), foldName(b.name));
   return (byField || a.id - b.id) * (direction === 'asc' ? 1 : -1);
 }
 
-/** JavaScript compares UTF-16 units, which puts an emoji before a full-width letter; SQLite compares code points. */
+/** Compares by code points, as SQLite does. JavaScript compares UTF-16 units, which puts an emoji before a full-width letter. */
 export function compareCodePoints(a: string, b: string): number {
   const [left, right] = [[...a], [...b]];
   for (const [place, character] of left.entries()) {
@@ -49,14 +49,14 @@ export function compareCodePoints(a: string, b: string): number {
   return left.length - right.length;
 }
 
-/** There are few timestamps, so that many campaigns share one. */
+/** Only a few timestamps, so that many campaigns have the same one. */
 export const TIMESTAMPS = [0, 1, 2, 3, 1_000, 1_700_000_000_123_456].map((micros) => 1_600_000_000_000_000 + micros);
 
 export const GROUPS = [{ name: 'Élèves' }, { name: 'farmers 50%' }, { name: 'Nobody_yet' }] as const;
 
 const STEMS = ['Été', 'été_', 'STRASSE', 'Σας', 'ı', '😀', 'Ａ', '50%', 'a_b', "it's", '日本語', ''];
 
-/** Campaigns with times that tie, in several scripts, some of them archived and some deleted. */
+/** Campaigns with names in several scripts, of which many have the same time of creation. Some are archived, some are deleted. */
 export function campaignSeeds(most: number): fc.Arbitrary<CampaignSeed[]> {
   return fc
     .array(
@@ -74,7 +74,7 @@ export function campaignSeeds(most: number): fc.Arbitrary<CampaignSeed[]> {
     );
 }
 
-/** A filter with any of its conditions, in any combination. */
+/** A filter with any combination of conditions, also with none. */
 export const filters: fc.Arbitrary<CampaignFilter> = fc.record(
   {
     archived: fc.constantFrom(true, false, null),
@@ -88,10 +88,10 @@ export const filters: fc.Arbitrary<CampaignFilter> = fc.record(
 
 export const orderings = fc.constantFrom(...ORDERINGS);
 
-/** The numbers of rows that a page can have, small ones more often. */
+/** The number of rows to ask for in a page. Small numbers are more frequent. */
 export const pageSizes = fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 250 }));
 
-/** A page from either end. Its bounds are places in the list of all objects with a cursor. */
+/** A page from either end. `after` and `before` are indexes into the list of all objects that have a cursor. */
 export const pageArguments = fc.record({
   size: pageSizes,
   from: fc.constantFrom('start', 'end'),

@@ -11,11 +11,11 @@ type Question = 'connected';
 export interface Load {
   /** How many clients have a connection. */
   connected(): Promise<number>;
-  /** Ends the load and returns what its clients saw. */
+  /** Ends the load. Returns what its clients have seen. */
   stop(): Promise<Seen>;
 }
 
-/** Starts clients in a thread of their own, so that they do not slow down what a test measures in its own thread. */
+/** Starts clients in a thread of their own, so that they do not slow down the measurements in the test's thread. */
 export async function startLoad(options: LoadOptions): Promise<Load> {
   const worker = new Worker(new URL(import.meta.url), { workerData: options });
   afterwards(() => worker.terminate());
@@ -37,7 +37,7 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
 }
 
 if (!isMainThread && parentPort && isLoad(workerData)) {
-  // Two cores are enough then for the server and for the client that is measured.
+  // The low priority leaves enough time for the server and for the client that is measured, even with two cores.
   const thread = /\d+$/.exec(readlinkSync('/proc/thread-self'))?.[0];
   setPriority(Number(thread), constants.priority.PRIORITY_BELOW_NORMAL);
   const port = parentPort;
@@ -46,7 +46,7 @@ if (!isMainThread && parentPort && isLoad(workerData)) {
   port.postMessage('started');
 }
 
-/** Vitest runs tests in threads or processes too, so that being in a thread says nothing by itself. */
+/** Whether this thread was started by `startLoad`. `isMainThread` is not enough, because Vitest may run tests in threads too. */
 function isLoad(data: unknown): data is LoadOptions {
   return typeof data === 'object' && data !== null && 'connections' in data && 'requests' in data;
 }

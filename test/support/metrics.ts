@@ -1,7 +1,7 @@
-/** The setting METRICS_TOKEN of a server whose metrics are read below. */
+/** The METRICS_TOKEN of servers whose metrics the functions below read. */
 export const METRICS_TOKEN = 'a-token-for-the-metrics-of-tests';
 
-/** The value of a series of the server's metrics, such as `name{label="value"}`; undefined when there is none. */
+/** The value of a series such as `name{label="value"}` in the server's metrics; undefined when the series is missing. */
 export async function readMetric(url: string, series: string): Promise<number | undefined> {
   const line = (await readMetrics(url)).find((one) => one.startsWith(`${series} `));
   return line === undefined ? undefined : Number(line.slice(series.length + 1));

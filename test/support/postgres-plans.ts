@@ -2,7 +2,7 @@ import type { Database } from '../../src/database/database.ts';
 import { openPostgres } from '../../src/database/postgres/postgres.ts';
 import type { PostgresAddress } from '../../src/database/postgres/address.ts';
 
-/** A step of a plan, as `explain (format json)` tells of it. The members about buffers are those of `analyze, buffers`. */
+/** A step of a plan, as `explain (format json)` prints it. The numbers of blocks are there only with `analyze, buffers`. */
 interface PlanStep {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
@@ -11,22 +11,25 @@ interface PlanStep {
   readonly Plans?: readonly PlanStep[];
 }
 
-/** What the server says of one statement. */
+/** What `explain` prints about one statement. */
 export interface ExplainedStatement {
   readonly sql: string;
   /** The steps of its plan, such as "Index Scan campaigns". */
   readonly steps: readonly string[];
-  /** How many pages of 8 KiB it has read, each as often as it came back to it, wherever they were. 0 when it was not run. */
+  /**
+   * How many pages of 8 KiB the statement has read, from PostgreSQL's cache or from outside it. A page counts each time that it is read.
+   * 0 without `analyze`.
+   */
   readonly buffers: number;
 }
 
 /**
- * Steps that no plan of a page may have. An incremental sort is none of them: it puts only rows of the same name in order, of
- * which there are no two, while it reads the range of names to the end of the page.
+ * Steps that the plan of a page must not have. An incremental sort is allowed. It reads the names in order and sorts only rows with
+ * the same name, and no two rows have the same name. It stops at the end of the page.
  */
 export const COSTLY = /Seq Scan|^Sort|Bitmap|Hash|Gather/;
 
-/** A database whose statements can be explained, with the values that they had. */
+/** A database that can explain its statements, with the values that they ran with. */
 export class ExplainedDatabase {
   readonly database: Database;
   readonly #heard: { readonly sql: string; readonly parameters: readonly unknown[] }[] = [];
@@ -38,8 +41,8 @@ export class ExplainedDatabase {
   }
 
   /**
-   * Explains each statement that `work` runs. With `analyze` the server runs it once more and counts what it reads. Throws when
-   * there is none.
+   * Explains each statement that `work` runs. With `analyze` the server runs each statement once more and counts the pages that it
+   * reads. Throws when `work` runs no statement.
    */
   async explain(work: () => Promise<unknown>, analyze = false): Promise<ExplainedStatement[]> {
     const before = this.#heard.length;
@@ -67,7 +70,7 @@ function stepsOf(step: PlanStep): string[] {
   return [`${step['Node Type']}${relation}`, ...(step.Plans ?? []).flatMap(stepsOf)];
 }
 
-/** A step's counts include those of the steps below it. */
+/** The buffers of a plan. Only its top step is read, because the counts of a step include those of the steps below it. */
 function buffersOf(step: PlanStep): number {
   return (step['Shared Hit Blocks'] ?? 0) + (step['Shared Read Blocks'] ?? 0);
 }

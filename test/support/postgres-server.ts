@@ -11,7 +11,7 @@ import pg from 'pg';
 
 const run = promisify(execFile);
 
-/** Where Debian and others keep the programs of PostgreSQL, the newest version first; null when there are none. */
+/** The folder with the programs of PostgreSQL, of the newest version on Debian; null when there is none. */
 function programs(): string | null {
   const root = '/usr/lib/postgresql';
   const versions = existsSync(root) ? readdirSync(root).toSorted((a, b) => Number(b) - Number(a)) : [];
@@ -19,23 +19,23 @@ function programs(): string | null {
   return folders.find((folder) => existsSync(join(folder, 'initdb'))) ?? null;
 }
 
-/** A PostgreSQL server of its own, in a temporary folder. */
+/** A PostgreSQL server for tests, in a temporary folder. */
 export interface PrivateServer {
   readonly folder: string;
   readonly port: number;
-  /** The address of a database on it. */
+  /** The address of a database on this server. */
   url(database?: string): string;
   start(): Promise<void>;
-  /** Stops it: `fast` ends the sessions; `immediate` is like a crash. */
+  /** Stops the server. `fast` ends the sessions first; `immediate` is like a crash. */
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
-  /** Stops it and removes its folder. */
+  /** Stops the server and removes its folder. */
   remove(): Promise<void>;
 }
 
 /**
- * Makes and starts a server from the programs of the system; null when there are none. PostgreSQL refuses to run as root, so
- * that it runs as the user `postgres` there.
- * @param settings Lines of its configuration, such as `max_connections=5`.
+ * Creates and starts a server with the programs of the system. Returns null when there are no programs. When the tests run as
+ * root, the server runs as the user `postgres`, because PostgreSQL refuses to run as root.
+ * @param settings Lines of the server's configuration, such as `max_connections=5`.
  */
 export async function startPrivateServer(settings: readonly string[] = []): Promise<PrivateServer | null> {
   return startServer(settings, (data) => [
@@ -44,7 +44,7 @@ export async function startPrivateServer(settings: readonly string[] = []): Prom
   ]);
 }
 
-/** Makes and starts a standby that streams from the server; null when there are no programs. */
+/** Creates and starts a standby that replicates from the primary. Returns null when the programs of PostgreSQL are missing. */
 export async function startStandby(
   primary: PrivateServer,
   settings: readonly string[] = [],
@@ -55,7 +55,7 @@ export async function startStandby(
   ]);
 }
 
-/** Starts a server in a folder that the command, a program and its arguments, fills. */
+/** Starts a server in a new folder. `fill` returns the command, a program and its arguments, that creates the data there. */
 async function startServer(
   settings: readonly string[],
   fill: (data: string) => readonly string[],
@@ -79,7 +79,7 @@ async function startServer(
     port,
     url: (database = 'postgres') => `postgres://postgres@127.0.0.1:${port}/${database}`,
     async start() {
-      // pg_ctl's own child would keep the pipes of this process open.
+      // pg_ctl is not used here, because the server would be its child and would keep the pipes of this process open.
       const args = ['-D', data, ...options.flatMap((option) => ['-c', option])];
       spawn(join(bin, 'postgres'), args, { ...user, stdio: 'ignore', detached: true }).unref();
       for (let tries = 0; !(await answers(server.url())); tries++) {
@@ -100,8 +100,8 @@ async function startServer(
 }
 
 /**
- * Where the tests find PostgreSQL: the address of a server, or `programs` where one can be started. null when there is none.
- * Throws when TEST_POSTGRES_URL names no server that answers.
+ * Finds PostgreSQL for the tests. Returns the address of a running server, `programs` when a server can be started, or null.
+ * Throws when TEST_POSTGRES_URL is set and no server answers there.
  */
 export async function findPostgres(): Promise<{ readonly url: string } | 'programs' | null> {
   const given = process.env.TEST_POSTGRES_URL;

@@ -7,10 +7,10 @@ import { loadSnapshot } from '../../src/snapshot/load.ts';
 import { fixture } from './fixture.ts';
 import { findPostgres, startPrivateServer } from './postgres-server.ts';
 
-/** The server of the tests, and the databases that each test file copies: a migrated one, and one with the fixture. */
+/** The server of the tests, and the databases that test files copy. `empty` has only the tables; `filled` has the fixture. */
 export interface PostgresTemplates {
   readonly url: string;
-  /** What the names of the databases and the roles of this run begin with. They are dropped after it. */
+  /** The names of this run's databases and roles begin with this prefix. All of them are dropped after the run. */
   readonly prefix: string;
   readonly empty: string;
   readonly filled: string;
@@ -22,7 +22,7 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest runs this before all test files: it finds a server, or starts one, and makes the templates. */
+/** Vitest runs this once before all test files. It finds or starts a server, and creates the template databases. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const found = await findPostgres();
   const started = found === 'programs' ? await startPrivateServer() : null;
@@ -36,7 +36,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await inDatabase(url, templates.filled, (database) => loadSnapshot(database, fixture));
   project.provide('postgres', templates);
   return async () => {
-    // Each waits for a checkpoint, and those that run at the same time wait for one.
+    // Eight databases are dropped at a time, because each drop waits for a checkpoint and simultaneous drops wait for the same one.
     const left = await namesIn(url, 'datname', 'pg_database', prefix);
     const drop = async () => {
       for (let name = left.pop(); name; name = left.pop()) await execute(url, `drop database ${name} with (force)`);
@@ -47,7 +47,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   };
 }
 
-/** The names in a column of a catalogue that begin so. */
+/** The names in a column of a system catalogue that begin with `prefix`. */
 async function namesIn(url: string, column: string, catalogue: string, prefix: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -13,16 +13,16 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Where Node keeps the modules that it has compiled, because most of a short command's time is compiling them. */
+/** The folder of Node's compile cache. The tests use the cache because a short command spends most of its time compiling modules. */
 export const COMPILE_CACHE = join(ROOT, 'node_modules/.cache/compiled');
 
-/** The environment of a user who has set only these variables. Servers stop without a delay unless they have one set. */
+/** The environment of a user who has set only these variables. Servers stop without a delay unless `settings` has DRAIN_DELAY. */
 function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
   return { PATH, HOME, NODE_COMPILE_CACHE: COMPILE_CACHE, HOST: '127.0.0.1', PORT: '0', DRAIN_DELAY: '0', ...settings };
 }
 
-/** Runs a command to its end, as a user would; as another user of the system if one is given. */
+/** Runs a command to its end in a process of its own. With `user`, the process belongs to that user of the system. */
 export async function campaigns(
   args: readonly string[],
   settings: Record<string, string> = {},
@@ -44,16 +44,16 @@ export async function campaigns(
 export interface Serving {
   readonly url: string;
   readonly process: ChildProcessWithoutNullStreams;
-  /** The output so far. */
+  /** What the process has written to standard output so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
-  /** Resolves when the process has ended. */
+  /** Resolves with the exit code when the process has ended. */
   readonly ended: Promise<number | null>;
   /** Sends a signal and resolves with the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts a server as users do, and resolves when it listens. It is killed after the tests of the file. */
+/** Starts a server in a process of its own. Resolves when it listens. It is killed after the tests of the file. */
 export async function serve(
   settings: Record<string, string>,
   args: readonly string[] = [],
@@ -71,10 +71,10 @@ export async function serve(
     let starting = true;
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {
       stdout += piece;
-      // A log can be long, and is not looked through again with each piece of it.
+      // The output is searched only until the server has started, because the log can be long.
       if (!starting) return;
       const found = /"port":(\d+),"msg":"listening"/.exec(stdout)?.[1];
-      // These texts end with a command to try.
+      // With --demo or --upstream the server prints a text that ends with a command to try. The command shows that the text is complete.
       const whole =
         !(args.includes('--demo') || args.includes('--upstream')) || /curl .+[.]json|token create --help/.test(stdout);
       if (!found || !whole) return;

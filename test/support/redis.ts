@@ -7,15 +7,15 @@ import { afterwards } from './afterwards.ts';
 import { temporaryFolder } from './folder.ts';
 import { freePort } from './free-port.ts';
 
-/** The program of Redis or Valkey on this machine; undefined where there is none. */
+/** The name of the Redis or Valkey program on this machine; undefined when there is none. */
 export const REDIS = ['redis-server', 'valkey-server'].find((one) => spawnSync(one, ['--version']).status === 0);
 
-/** Why tests with Redis are skipped, if `REDIS` is undefined. */
+/** The reason to skip tests with Redis when `REDIS` is undefined. */
 export const NO_REDIS = 'there is no redis-server or valkey-server';
 
 const PASSWORD = 'the-password-of-redis';
 
-/** A Redis of its own, which keeps nothing when it ends. It is killed after the tests of the file. */
+/** A Redis server for one test file. It saves no data, and is killed after the tests of the file. */
 export class TestRedis {
   readonly port: number;
   #process: ChildProcess | undefined;
@@ -25,7 +25,7 @@ export class TestRedis {
     afterwards(() => this.kill());
   }
 
-  /** A Redis that has not been started. */
+  /** A server that has not been started yet. */
   static async atFreePort(): Promise<TestRedis> {
     return new TestRedis(await freePort());
   }
@@ -34,7 +34,7 @@ export class TestRedis {
     return `redis://:${PASSWORD}@127.0.0.1:${this.port}`;
   }
 
-  /** Resolves when it answers. */
+  /** Starts the server. Resolves when it answers. */
   async start(): Promise<void> {
     const settings = { port: this.port, bind: '127.0.0.1', save: '', requirepass: PASSWORD, dir: temporaryFolder() };
     const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
@@ -46,7 +46,7 @@ export class TestRedis {
     }
   }
 
-  /** Ends it at once. Its connections end, and its data is lost. */
+  /** Kills the server. Its connections end, and its data is lost. */
   async kill(): Promise<void> {
     const process = this.#process;
     this.#process = undefined;
@@ -56,7 +56,7 @@ export class TestRedis {
     await ended;
   }
 
-  /** Lets it answer nothing more, with its connections open. */
+  /** Pauses the process. It answers nothing, but its connections stay open. */
   pause(): void {
     this.#process?.kill('SIGSTOP');
   }
@@ -65,7 +65,7 @@ export class TestRedis {
     this.#process?.kill('SIGCONT');
   }
 
-  /** Sends a command as people type it; resolves with the raw answer. */
+  /** Sends a command as plain text, such as `PING`. Resolves with all that Redis answers, unparsed. */
   ask(command: string): Promise<string> {
     return new Promise((resolve, reject) => {
       const socket = connect(this.port, '127.0.0.1').setEncoding('utf8').on('error', reject);

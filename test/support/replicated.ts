@@ -21,10 +21,10 @@ export interface Replicated {
   readonly standby: PrivateServer;
 }
 
-/** Why tests with a replica are skipped, if `startReplicated` has none. */
+/** The reason to skip tests with a replica when `startReplicated` returns null. */
 export const NO_PROGRAMS = 'initdb, pg_basebackup, pg_ctl and postgres are not there';
 
-/** Starts both; null when the programs of PostgreSQL are not there. They are removed after the tests of the file. */
+/** Starts a primary and its standby, which are removed after the tests of the file. Returns null when PostgreSQL's programs are missing. */
 export async function startReplicated(): Promise<Replicated | null> {
   const primary = await startPrivateServer();
   if (!primary) return null;
@@ -34,7 +34,7 @@ export async function startReplicated(): Promise<Replicated | null> {
   await database.migrate();
   await loadSnapshot(database, fixture);
   await database.close();
-  // It looks for its primary more often than every five seconds.
+  // The standby tries to reach its primary again every 200 ms. PostgreSQL's default of five seconds would slow the tests down.
   const standby = await startStandby(primary, ['wal_retrieve_retry_interval=200ms']);
   if (!standby) return null;
   afterwards(() => standby.remove());
@@ -45,11 +45,11 @@ function addressOf(server: PrivateServer) {
   return { engine: 'postgres', url: server.url('campaigns'), connections: 8, pooler: false } as const;
 }
 
-/** Stops the standby from showing anything new. It goes on to answer. */
+/** Stops the standby from applying new changes. It continues to answer with its old data. */
 export const pauseReplay = (standby: PrivateServer) => execute(standby.url(), 'select pg_wal_replay_pause()');
 export const resumeReplay = (standby: PrivateServer) => execute(standby.url(), 'select pg_wal_replay_resume()');
 
-/** The status of `/readyz`, and what it says of the replica. */
+/** The status of `/readyz`, and the member `replica` of its body. */
 export async function readinessOf(url: string): Promise<[number, string | undefined]> {
   const response = await fetch(`${url}/readyz`);
   return [response.status, ((await response.json()) as { replica?: string }).replica];
@@ -60,7 +60,7 @@ export async function untilUsed(...servers: readonly { readonly url: string }[])
   for (const { url } of servers) while ((await readinessOf(url))[1] !== 'in use') await wait(20);
 }
 
-/** How many statements a server has read from its replica. */
+/** How many statements a server has run on its replica. */
 export async function replicaReadsOf(url: string): Promise<number> {
   return (await readMetric(url, 'campaigns_database_duration_seconds_count{work="replica-read"}')) ?? 0;
 }
@@ -69,15 +69,15 @@ export async function replicaReadsOf(url: string): Promise<number> {
 export interface Instance {
   readonly url: string;
   as(token: TokenName): Client;
-  /** What the log says of the replica. */
+  /** The messages of the log about the replica. */
   saidOfReplica(): string[];
-  /** How many statements have been read from the replica. */
+  /** How many statements the server has run on the replica. */
   replicaReads(): Promise<number>;
   readiness(): Promise<[number, string | undefined]>;
   close(): Promise<void>;
 }
 
-/** Starts a server whose requests read from the standby, as soon as it has been looked at. It is stopped after the tests of the file. */
+/** Starts a server that reads from the standby after its first check of the standby. It is stopped after the tests of the file. */
 export async function openInstance(
   { primary, standby }: Replicated,
   settings: Partial<Config> & { readonly replicaUrl?: string; readonly maxLag?: number } = {},

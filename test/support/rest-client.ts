@@ -4,9 +4,9 @@ import type { TokenName } from './fixture.ts';
 import { tokenKey } from './fixture.ts';
 
 export interface RestRequest {
-  /** The default is GET, and POST where there is a body. */
+  /** Default: POST with a body, GET without one. */
   readonly method?: string;
-  /** The token that is sent; null for none. The default is `editor2`. */
+  /** The fixture's token to send; null for none. Default: `editor2`. */
   readonly as?: TokenName | null;
   readonly headers?: Record<string, string>;
   /** An object is sent as JSON. Text and bytes are sent as they are. */
@@ -18,7 +18,7 @@ export interface RestReply extends Reply {
   readonly json: unknown;
 }
 
-/** A client of REST. It sends requests byte for byte, so that a test can send malformed ones. */
+/** A client of the REST API. It sends requests byte for byte, so that a test can send malformed ones. */
 export class RestClient {
   /** The server's address, without a path. */
   readonly base: string;

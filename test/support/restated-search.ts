@@ -11,17 +11,17 @@ import { AUTHOR } from './author.ts';
 import { compareCodePoints, ORDERINGS } from './lists.ts';
 import { makeWorkspace } from './workspace.ts';
 
-// A restatement of searches, and random campaigns and groups in many scripts that are searched both ways.
+// A second, simple implementation of the search. A property compares it with the real search, on random names in many scripts.
 
-/** Words of many scripts, with accents, marks and points, in short and long forms. */
+/** Words in many scripts, with accents, marks and vowel points. Some words have one character, others have many. */
 const WORDS = [
   ...['Élevage', 'Łódź', 'Straße', 'İstanbul', 'Malí', 'ﬁnance', 'æon', 'Ａ１', '100%', 'a_b', "it's", 'x'],
   ...['Ελλάδα', 'ΣΑΣ', 'Привет', 'йод', 'العربية', 'مُحَمَّد', 'שָׁלוֹם', 'हिन्दी', 'ภาษาไทย', '中文', '日本語', '学'],
   ...['한국어', '가', 'カタカナ', 'ガス', 'አማርኛ', 'ქართული', 'հայերեն', 'বাংলা', '😀😀😀', '\uE000\uE000\uE001', '𝒳𝒴𝒵'],
 ];
-/** Numbers that stand for words of a run's vocabulary. It is small, so that most searches find something. */
+/** Indexes into the vocabulary of a run. The vocabulary is small, so that most searches find something. */
 const anyWords = fc.array(fc.nat(5), { minLength: 1, maxLength: 3 });
-/** Parts of words to search: the word's number, where the part starts, how long it is, and how it is written. */
+/** Parts of words to search for: the index of the word, the start and length of the part, and its form (see `searchOf`). */
 const anySearch = fc.array(
   fc.tuple(fc.nat(6), fc.constantFrom(0, 0, 1, 2), fc.constantFrom(1, 2, 3, 9, 9), fc.nat(2)),
   {
@@ -69,7 +69,7 @@ export async function campaignsOf({ reader }: Database, workspace: number): Prom
     .map((row) => ({ ...row, created: row.created_on, archived: row.is_archived === 1 }));
 }
 
-/** A search, restated: fold, split, contains. */
+/** The simple search: whether each word of `search` is part of one of the names. */
 export function isFound(search: string, ...names: string[]): boolean {
   const words = searchKey(search).split(/\s+/u);
   return words.every((word) => names.some((name) => searchKey(name).includes(word)));
@@ -82,7 +82,7 @@ export function inOrder(rows: Row[], { field, direction }: Ordering): Row[] {
   return rows.toSorted((a, b) => sign * (byKey(a, b) || a.id - b.id));
 }
 
-/** The change that a number stands for, made through the model. Refused changes are fine. */
+/** Makes the change number `kind` through the model. The model may refuse it. */
 async function change(
   database: Database,
   workspace: Awaited<ReturnType<typeof makeWorkspace>>,
@@ -110,8 +110,8 @@ async function change(
 }
 
 /**
- * Searches random campaigns and groups, whose names have changed, and compares what is found with the restatement: pages in each
- * order, from either end, and counts.
+ * Makes random campaigns and groups, changes some of them, and searches them. Compares the results with the simple search: pages in
+ * each order and from either end, and counts.
  */
 export async function expectSearchesAsRestated(database: Database, numRuns: number): Promise<void> {
   const seeds = fc.record({

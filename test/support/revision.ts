@@ -1,6 +1,6 @@
 import type { Database } from '../../src/database/database.ts';
 
-/** The number of changes that a workspace has had. */
+/** The revision of a workspace, which is the number of its changes so far. */
 export async function revisionOf(of: Database, workspace: number): Promise<number> {
   const { revision } = await of.reader.db
     .selectFrom('workspaces')

@@ -6,7 +6,7 @@ import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
 import { fixture } from './fixture.ts';
 
-/** The files that databases of the tests are copied from: one with the tables of the latest migration, and one with the fixture. */
+/** The files that test databases are copied from. `tables` has only the tables of the latest migration; `fixture` has the fixture. */
 export interface SqliteTemplates {
   readonly tables: string;
   readonly fixture: string;
@@ -18,7 +18,7 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest runs this before all test files, because migrating and filling a database takes longer than most tests. */
+/** Vitest runs this once before all test files, because migrating and filling a database takes longer than most tests. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'campaigns-sqlite-'));
   const templates = { tables: join(folder, 'tables.db'), fixture: join(folder, 'fixture.db') };

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../src/database/database.ts';
 import type { Tables } from '../../src/database/tables.ts';
 
-/** Everything in these tables, as text. */
+/** All rows of these tables, as text. */
 export async function readRaw(database: Database, tables: readonly (keyof Tables)[]): Promise<string> {
   const found = [];
   for (const table of tables) {

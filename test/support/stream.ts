@@ -16,15 +16,15 @@ export interface StreamOptions {
   readonly body?: object;
 }
 
-/** A stream as a client sees it that knows nothing of GraphQL. */
+/** A stream of server-sent events, as a client without GraphQL reads it. */
 export interface ReadStream {
   readonly response: IncomingMessage;
-  /** The next event; null at the end of the answer. */
+  /** The next event; null at the end of the response. */
   next(): Promise<StreamEvent | null>;
   close(): void;
 }
 
-/** Asks for a stream of server-sent events. It is closed after the test. */
+/** Requests a stream of server-sent events. The stream is closed after the test. */
 export async function openStream(
   url: string,
   { method = 'POST', headers = {}, body }: StreamOptions,

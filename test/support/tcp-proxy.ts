@@ -2,24 +2,28 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 
-/** What becomes of what a client sends: it is passed on; the connection is cut before or after the server has it; or nobody hears of it. */
+/**
+ * What the proxy does with data of a client. `pass`: the server gets the data. `cut before`: the connection is cut, and the server does
+ * not get the data. `cut after`: the server gets the data, then the client's connection is cut. `swallow`: the server does not get the
+ * data, but the connection stays open.
+ */
 export type Verdict = 'pass' | 'cut before' | 'cut after' | 'swallow';
 
-/** A proxy of connections, which `judge` may cut. */
+/** A proxy between clients and a server. `judge` decides which connections it cuts. */
 export interface TcpProxy {
   readonly port: number;
-  /** The port to which new connections lead. */
+  /** The server's port, for new connections. */
   target: number;
-  /** Is asked about each piece that a client sends. */
+  /** Decides what happens to each piece of data from a client. */
   judge: (piece: Buffer) => Verdict;
-  /** How long, in ms, what a client sends takes to the server. */
+  /** How long, in ms, the proxy waits before it passes a client's data to the server. */
   delay: number;
-  /** Cuts the connections that are open. */
+  /** Cuts all open connections. */
   cut(): void;
   close(): Promise<void>;
 }
 
-/** Starts a proxy to a port of this machine. */
+/** Starts a proxy to a port on this machine. */
 export async function startProxy(target: number): Promise<TcpProxy> {
   const sockets: Socket[] = [];
   const server = createServer((client) => {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { accessibilityViolations } from './accessibility.ts';
 
-/** Each width and each colour scheme is looked at whole once. */
+/** Each width and each colour scheme gets all checks once. The other combinations get only the checks of colours. */
 const VIEWS = [
   { colorScheme: 'light', width: 1_280, extent: 'all' },
   { colorScheme: 'dark', width: 360, extent: 'all' },
@@ -14,7 +14,7 @@ const VIEWS = [
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
 
-/** Checks the page as it is now, light and dark, wide and narrow: axe finds nothing, and nothing is cut off. */
+/** Expects that axe finds no violation in the current page and that the page fits the window, in each of the views. */
 export async function expectToFitAndBeAccessible(page: Page): Promise<void> {
   for (const { colorScheme, width, extent } of VIEWS) {
     await page.emulateMedia({ colorScheme });

@@ -7,9 +7,9 @@ import { serve } from './program.ts';
 export interface ServingWorkers extends Serving {
   /** The ids of the workers' processes. */
   pids(): number[];
-  /** The events of the log so far. */
+  /** The events that the server has logged so far. */
   log(): LogEvent[];
-  /** Resolves when so many starts of workers have succeeded, in all. */
+  /** Resolves when workers have started `count` times in total, restarts included. */
   started(count: number): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export interface LogEvent {
   readonly time: number;
 }
 
-/** Starts a server with two workers, and resolves when both serve. */
+/** Starts a server with two workers. Resolves when both accept requests. */
 export async function serveWorkers(
   settings: Record<string, string>,
   args: readonly string[] = [],
@@ -35,7 +35,7 @@ export async function serveWorkers(
       .map((line) => JSON.parse(line) as LogEvent);
   const started = async (count: number) => {
     await expect
-      // The log of a server under load is long, and is not taken apart for this.
+      // The starts are counted in the text without parsing it, because the log of a server under load is long.
       .poll(() => serving.stdout().split('"msg":"listening"').length - 1, { timeout: 15_000 })
       .toBeGreaterThanOrEqual(count);
   };

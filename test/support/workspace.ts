@@ -5,7 +5,7 @@ import { hashKey, newKey } from '../../src/model/token-key.ts';
 import type { Database } from '../../src/database/database.ts';
 import type { Flag, GroupKindName, GroupStatusName, Micros, WorkspaceId } from '../../src/database/tables.ts';
 
-/** A group to be made. Members that are left out are those of a new manual group. */
+/** A group to create. Missing members get the values of a new manual group. */
 export interface GroupSeed {
   readonly name: string;
   readonly kind?: GroupKindName;
@@ -15,7 +15,7 @@ export interface GroupSeed {
   readonly created?: Micros;
 }
 
-/** A campaign to be made. `group` is the index of its group in the workspace's list. */
+/** A campaign to create. `group` is the index of its group in `groups` of the workspace. */
 export interface CampaignSeed {
   readonly name: string;
   readonly created: Micros;
@@ -162,7 +162,7 @@ export async function makeWorkspace(
   return { ...made, key, add, campaigns: await add(seed.campaigns ?? []) };
 }
 
-/** How many campaigns are written in one statement. SQLite takes 32,766 variables, PostgreSQL 65,535. */
+/** How many campaigns one statement writes. A statement can have 32,766 variables on SQLite, and 65,535 on PostgreSQL. */
 const MAX_ROWS = 2_000;
 
 const flag = (value: boolean): Flag => (value ? 1 : 0);

@@ -19,32 +19,32 @@ export interface World {
   readonly url: string;
   /** The port for health and metrics; null unless the settings have one. */
   readonly adminPort: number | null;
-  /** The file of a SQLite database. */
+  /** The path of the SQLite database; empty on PostgreSQL. */
   readonly file: string;
   /** The setting that names the database. */
   readonly settings: { readonly DATABASE_URL: string };
   readonly database: Database;
   /** The lines that the server has logged. */
   readonly log: readonly string[];
-  /** Every statement that has run. SQLite's have their values written in. */
+  /** The SQL of every statement that has run. On SQLite it contains the values. */
   readonly statements: readonly string[];
   /** A GraphQL client with one of the fixture's tokens, or without a token. */
   as(token: TokenName | null): Client;
   /** A REST client. */
   readonly rest: RestClient;
-  /** Stops the server before the tests of the file are done. */
+  /** Stops the server early. Without this call it stops after the tests of the file. */
   close(): Promise<void>;
 }
 
 /**
- * Statements of the server itself, which belong to no request: they read the database's version, or look for webhooks that
- * have something to send.
+ * Statements that the server runs by itself, not for a request. They read the version of the database, or look for webhooks
+ * that have something to send.
  */
 const OWN_STATEMENTS = /^pragma data_version$|from "engine_state" where name = 'access'$|from "webhooks" inner join/i;
 
 /**
- * Starts a server on a database that holds a snapshot (default: the contract's fixture). It has no rate limit unless the
- * settings have one. It is stopped after the tests of the file.
+ * Starts a server on a database that holds a snapshot (default: the contract's fixture). The server has no rate limit unless
+ * the settings have one. It is stopped after the tests of the file.
  */
 export async function openWorld(
   settings: Partial<Config> = {},
@@ -94,12 +94,12 @@ export async function openWorld(
   };
 }
 
-/** A database for the tests of one file, with its tables and nothing in them. It is closed after them. */
+/** A database for the tests of one file, with empty tables. It is closed after these tests. */
 export async function openEmptyDatabase(): Promise<Database> {
   return openDatabaseWith('tables');
 }
 
-/** A database like that, with the contract's fixture in it. */
+/** A database for the tests of one file, with the contract's fixture. It is closed after these tests. */
 export async function openFilledDatabase(): Promise<Database> {
   return openDatabaseWith('fixture');
 }

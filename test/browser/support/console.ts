@@ -16,8 +16,8 @@ export async function openConsole(
 }
 
 /**
- * The same, with a page that no stream reaches, as behind some proxies: it asks for changes every ten seconds. It has just been
- * answered, so that it hears of nothing for a while.
+ * Like `openConsole`, but no stream reaches the page, as behind some proxies. The page therefore asks for changes every ten
+ * seconds. It has just received an answer, so it learns of no change for some seconds.
  */
 export async function openWithoutStreams(
   browser: TestBrowser,
@@ -34,7 +34,7 @@ export async function openWithoutStreams(
   return page;
 }
 
-/** Lets no stream through to a page. */
+/** Blocks all streams to a page, with status 406. */
 export function holdStreams(page: Page): Promise<unknown> {
   return page.route('**/graphql', (route) =>
     route.request().headers()['accept'] === 'text/event-stream'
@@ -52,28 +52,28 @@ export function countOperations(page: Page): () => number {
   return () => count;
 }
 
-/** Waits until the page has asked the server for nothing for half a second, and has nothing to do. */
+/** Waits until the page has sent no request for half a second and the browser is idle. */
 export async function untilSettled(page: Page): Promise<void> {
   let asked = performance.now();
   const onRequest = () => (asked = performance.now());
   page.on('request', onRequest);
   while (performance.now() - asked < 500) {
     await page.waitForTimeout(50);
-    // On a busy machine a page may take longer than that with what it has got, and ask for more afterwards. Chromium does not always
-    // call back a page that draws nothing, and so does after a second at the latest.
+    // On a busy machine a page may need more than half a second for the data that it has received, and send another request afterwards.
+    // Chromium does not always run an idle callback in a page that draws nothing, so the timeout runs it after 1 s at the latest.
     await page.evaluate(() => new Promise((resolve) => void requestIdleCallback(resolve, { timeout: 1_000 })));
   }
   page.off('request', onRequest);
 }
 
-/** Lets the page believe that the user has come back to its window. */
+/** Sends the page a focus event, as if the user had come back to its window. */
 export function focusWindow(page: Page): Promise<void> {
   return page.evaluate(() => {
     window.dispatchEvent(new Event('focus'));
   });
 }
 
-/** Waits until the focus is within an element, such as a dialog that opens, so that the keys that are pressed next go there. */
+/** Waits until the focus is within an element, such as a dialog that opens, so that the element receives the keys pressed next. */
 export async function untilFocused(element: Locator): Promise<void> {
   await expect.poll(() => element.evaluate((one) => one.contains(document.activeElement))).toBe(true);
 }

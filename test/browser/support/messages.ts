@@ -17,7 +17,10 @@ export const LOCALES: Record<Language, string> = {
   ar: 'ar-EG',
 };
 
-/** The console's messages in a language: `t('action.save')` is what its user reads. `locale` is for dates and digits. */
+/**
+ * Returns the translation function of a language: `t('action.save')` is the text that the console shows. `locale` determines the
+ * format of dates and digits.
+ */
 export function messagesIn(
   language: Language,
   locale: string,

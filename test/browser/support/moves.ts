@@ -2,12 +2,12 @@ import type { Page } from 'playwright-core';
 
 declare global {
   interface Window {
-    /** What has moved by itself since the page was drawn first. */
+    /** The elements that a layout shift has moved since the first paint. */
     moved: string[];
   }
 }
 
-/** Watches what moves in the documents that the page opens from now on. */
+/** Records the layout shifts in all documents that the page opens from now on. */
 export async function watchMoves(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.moved = [];
@@ -20,7 +20,7 @@ export async function watchMoves(page: Page): Promise<void> {
   });
 }
 
-/** The beginnings of the elements that have moved by themselves. */
+/** The first 80 characters of the HTML of each element that a layout shift has moved. */
 export async function movesOf(page: Page): Promise<string[]> {
   return page.evaluate(() => window.moved);
 }

@@ -4,12 +4,12 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterwards } from '../../support/afterwards.ts';
 
-/** Sends a request on to the server, and resolves with its answer. */
+/** Forwards a request to the server, and resolves with its response. */
 export type Pass = (incoming: IncomingMessage) => Promise<IncomingMessage>;
 
 /**
- * Stands before a server until the tests of the file are over. `answer` answers each request; when it rejects, the connection is
- * broken. Returns the origin.
+ * Starts a proxy before a server, until the tests of the file end. `answer` answers each request. If it rejects, the proxy breaks
+ * the connection. Returns the proxy's origin.
  */
 export async function standBefore(
   base: string,
@@ -34,7 +34,7 @@ export async function standBefore(
   return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
 }
 
-/** Answers as the server has answered. */
+/** Sends the server's response on to the client. */
 export function passOn(answered: IncomingMessage, outgoing: ServerResponse): void {
   outgoing.writeHead(answered.statusCode ?? 502, answered.headers);
   answered.pipe(outgoing);

@@ -8,23 +8,23 @@ import { campaigns, inFile, serve } from '../../support/program.ts';
 export interface TestServer {
   /** The server's origin. */
   readonly base: string;
-  /** Runs a command of the program on the server's database. */
+  /** Runs a command of the program on the server's database. Throws if it fails. */
   command(...args: string[]): Promise<void>;
-  /** Kills the server. */
+  /** Kills the server process. Its data stays. */
   pause(): Promise<void>;
   /** Starts the server again, at the same address and with the same data. */
   resume(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts a server with the data of the contract's fixture. */
+/** Starts a server with the data of the contract fixture. */
 export async function serveFixture(settings: Record<string, string> = {}): Promise<TestServer> {
   const file = join(temporaryFolder(), 'campaigns.db');
   await putFixture(file);
   return serveFile(file, settings);
 }
 
-/** Starts a server with the data of this snapshot. */
+/** Starts a server with the data of a snapshot. */
 export async function serveSnapshot(snapshot: object): Promise<TestServer> {
   const folder = temporaryFolder();
   const [file, source] = [join(folder, 'campaigns.db'), join(folder, 'snapshot.json')];
@@ -35,7 +35,7 @@ export async function serveSnapshot(snapshot: object): Promise<TestServer> {
 
 async function serveFile(file: string, settings: Record<string, string>): Promise<TestServer> {
   const environment = {
-    // As in production, because the libraries are slower and log more otherwise.
+    // As in production, because the libraries are slower and log more in development mode.
     NODE_ENV: 'production',
     RATE_LIMIT: 'off',
     ...inFile(file),

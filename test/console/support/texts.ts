@@ -1,20 +1,20 @@
 import { parseSync, Visitor, type ESTree } from 'vite';
 
-/** What the source of a part of the console says about texts. */
+/** The texts and message ids that a source file contains. */
 export interface Texts {
-  /** Texts for people that stand in the source itself, with their lines. */
+  /** Texts for users that are written in the source itself, with their file and line. */
   readonly own: readonly string[];
-  /** All string literals, among them the ids of messages. */
+  /** All string literals, including the ids of messages. */
   readonly literals: ReadonlySet<string>;
-  /** The messages that are asked for by literal ids, with the names of the values that they are given. */
+  /** The messages that the source uses by a literal id, with the names of the values that it passes. */
   readonly uses: readonly { readonly id: string; readonly values: readonly string[] }[];
 }
 
-/** Attributes whose values nobody reads. */
+/** Attributes whose values are not shown to users. */
 const ATTRIBUTES_FOR_PROGRAMS =
   /^(?:className|style|columns|type|role|href|id|key|rel|name|variant|tone|placement|slot|dir|lang|accept|autoComplete|spellCheck|heading|validationBehavior|menuTrigger|selectionMode|first|second|within|aria-(?:haspopup|hidden|current|sort)|viewBox|d|[cr]?[xy]|r|fill|width|height|stroke\w*)$/;
 
-/** Strings that look like words of a language and are none. */
+/** Strings that look like text for users but are not. */
 const NOT_TEXTS = new Set([
   'Enter',
   'Escape',
@@ -28,16 +28,16 @@ const NOT_TEXTS = new Set([
   'RequestError',
 ]);
 
-/** Finds the texts in TypeScript or TSX. `ids` are the ids of messages, which are no texts. */
+/** Finds the texts in a TypeScript or TSX source. `ids` are the message ids, which are not texts. */
 export function findTexts(file: string, code: string, ids: ReadonlySet<string>): Texts {
   const { program, errors } = parseSync(file, code);
   if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`);
   const own: string[] = [];
   const literals = new Set<string>();
   const uses: { id: string; values: string[] }[] = [];
-  /** Ranges of the source whose strings are not for users, such as the messages of `new Error`. */
+  /** Source ranges whose strings are not for users, such as the messages of `new Error`. */
   const ignored: [start: number, end: number][] = [];
-  /** Ranges where each string with a letter is shown. */
+  /** Source ranges in which every string with a letter is shown to users. */
   const shown: [start: number, end: number][] = [];
   const strings: { text: string; start: number }[] = [];
 
@@ -102,7 +102,7 @@ export function findTexts(file: string, code: string, ids: ReadonlySet<string>):
   }
 }
 
-/** The names of an object's properties; undefined if they cannot be seen in the source. */
+/** The names of an object's properties; undefined if the source does not show them. */
 function valueNames(values: ESTree.Node | undefined): string[] | undefined {
   if (values === undefined) return [];
   if (values.type !== 'ObjectExpression') return undefined;
@@ -112,7 +112,7 @@ function valueNames(values: ESTree.Node | undefined): string[] | undefined {
   return names.includes(undefined) ? undefined : names.filter((name) => name !== undefined);
 }
 
-/** A keyword such as `no`, or an address. */
+/** Whether the text is a keyword such as `no`, or a path. */
 function isForPrograms(text: string): boolean {
   return /^[a-z-]+$|^\//.test(text);
 }
@@ -121,7 +121,7 @@ function hasLetter(text: string): boolean {
   return /\p{L}/u.test(text);
 }
 
-/** Two words, or one that begins with a capital letter. */
+/** Whether the text has two words, or begins with a capitalised word. */
 function looksLikeText(text: string): boolean {
   return /\p{L}{2,}[,.:;]?\s+\p{L}/u.test(text) || /^\p{Lu}\p{Ll}/u.test(text);
 }

@@ -32,7 +32,7 @@ it('callers are looked up once, and remembered from then on', async () => {
   const credentials = await newToken();
   const until = performance.now() + 2_500;
   await identify(credentials);
-  // The version is read in the background when it is first asked for.
+  // The first call starts reading the version in the background. Wait until it is read.
   await wait(100);
   await identify(credentials);
   const before = lookedUp();
@@ -52,7 +52,7 @@ it('a caller whose token another instance has revoked is refused at most a secon
   }
   await revokeToken(elsewhere, { token: credentials.key });
   const revoked = performance.now();
-  // It may be refused sooner, and may not be known any more after that.
+  // The token may be refused earlier, but it must not be accepted any later.
   let lastKnown = 0;
   while (performance.now() - revoked < MAX_VERSION_AGE + 500) {
     const at = performance.now() - revoked;
@@ -74,7 +74,7 @@ it('a caller whose token this instance has revoked is refused at once', async ()
 
 it('writes of campaigns, and of when tokens were used, leave callers remembered', async () => {
   const credentials = await newToken();
-  // What was written elsewhere is known by then.
+  // Within this time the instance notices all earlier writes of the other instance.
   for (const until = performance.now() + 1_200; performance.now() < until;) {
     await identify(credentials);
     await wait(20);

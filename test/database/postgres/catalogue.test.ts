@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { afterwards } from '../../support/afterwards.ts';
 import { newPostgresPlace, openAt } from '../../support/engine.ts';
 
-// A distributed PostgreSQL spreads the rows of workspaces over machines by their workspace_id. It refuses keys that do not
-// begin with it, and crosses machines for indexes that do not.
+// A distributed PostgreSQL distributes the rows of the workspaces over several machines by workspace_id. It refuses keys that do
+// not begin with workspace_id, and has to ask several machines when an index does not.
 
-/** Tables that every machine has a copy of (Citus: reference tables), and those of the engine itself. */
+/** Tables that are copied to every machine (reference tables in Citus), and the server's own internal tables. */
 const EVERYWHERE = new Set([
   'workspaces',
   'users',

@@ -12,11 +12,11 @@ import { done } from '../../support/outcome.ts';
 import { revisionOf } from '../../support/revision.ts';
 import { makeWorkspace } from '../../support/workspace.ts';
 
-// The server itself ends transactions here: in a real deadlock, and by triggers that refuse what they are told to refuse.
+// The server itself rolls back transactions here: in a real deadlock, and by triggers that raise a serialization error.
 
 const { address } = await newPostgresPlace('tables');
 const database = openAt(address);
-/** A connection of its own, as another program has it. */
+/** A separate connection, like that of another program. */
 const other = new pg.Client({ connectionString: address.url });
 await other.connect();
 afterwards(() => Promise.all([database.close(), other.end()]));
@@ -25,7 +25,7 @@ describe('a write that the server rolls back because of another transaction', ()
   it('in a deadlock, runs again as a whole', async () => {
     const { id, groups } = await makeWorkspace(database, { groups: [{ name: 'One' }, { name: 'Two' }] });
     const [one, two] = groups.map((group) => group.id);
-    // This program would be chosen to go on otherwise.
+    // The session whose deadlock_timeout ends first is rolled back. The other session's long one makes sure that it is this program's.
     await other.query("set deadlock_timeout = '10s'");
     await other.query('begin');
     await other.query('update groups set contact_count = 1 where workspace_id = $1 and id = $2', [id, two]);
@@ -93,7 +93,7 @@ describe('a write that the server rolls back because of another transaction', ()
 describe('writes that share a transaction which the server rolls back', () => {
   const NAMES = ['One', 'Two', 'Three', 'Four'];
 
-  /** Creates campaigns of these names at once. */
+  /** Creates campaigns with these names at the same time. */
   const createAll = (campaigns: Campaigns) =>
     Promise.allSettled(NAMES.map((name) => campaigns.create({ name, group: { name: 'Everyone' } })));
 
@@ -175,7 +175,7 @@ describe('writes that share a transaction which the server rolls back', () => {
   }, 30_000);
 });
 
-/** Whether a transaction waits for a row of another one. */
+/** Whether a transaction waits for a lock. */
 async function otherWaits(): Promise<boolean> {
   const { rows } = await sql<{ waits: boolean }>`
     select count(*) > 0 as waits from pg_stat_activity
@@ -184,12 +184,12 @@ async function otherWaits(): Promise<boolean> {
 }
 
 /**
- * Runs `work` while a trigger refuses the first `times` rows as not serializable, of those for which `when` holds. Returns how
- * many rows it has seen.
+ * Runs `work` while a trigger raises a serialization error for the first `times` rows that satisfy `when`. Returns the number of
+ * rows that the trigger has seen.
  */
 async function refusing(trigger: string, times: number, work: () => Promise<void>, when = ''): Promise<number> {
   const table = / on (\w+)/.exec(trigger)?.[1];
-  // A sequence counts on also when a transaction is rolled back.
+  // A sequence, because it keeps counting when a transaction is rolled back.
   await other.query(`
     create sequence refused;
     create function refuse() returns trigger language plpgsql as $$

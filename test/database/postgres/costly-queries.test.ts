@@ -7,12 +7,12 @@ import { fixture } from '../../support/fixture.ts';
 import { makeWorkspace } from '../../support/workspace.ts';
 import { openWorld } from '../../support/world.ts';
 
-// Every query counts as costly here. The world's database has four connections, so that one costly query runs at a time.
+// With `costlyFrom: 0` every query is costly. The world's database has four connections, so only one costly query runs at a time.
 const world = await openWorld({ requestTimeout: 2_000 }, fixture, { costlyFrom: 0 });
 const newClient = async () => new Client(world.url, (await makeWorkspace(world.database)).key);
 const [first, second] = [await newClient(), await newClient()];
 
-/** Another session, which keeps queries of campaigns waiting. */
+/** Another session, which locks the table of campaigns so that queries wait. */
 const other = new pg.Client({ connectionString: world.settings.DATABASE_URL });
 await other.connect();
 afterwards(() => other.end());
@@ -51,7 +51,7 @@ it('wait for their turn in a bounded queue; beyond it a workspace is refused, an
     const flood = Array.from({ length: 40 }, () =>
       first.ask(CAMPAIGNS).then(({ codes }) => void answered.push(codes[0])),
     );
-    // One runs and sixteen wait.
+    // 17 requests are not answered: one query runs and sixteen wait.
     while (answered.length < 40 - 17) await wait(5);
     expect(new Set(answered)).toEqual(new Set(['OVERLOADED']));
     const theirs = second.ask('{ groups { nodes { uuid } } }');

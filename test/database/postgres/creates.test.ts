@@ -13,7 +13,7 @@ afterwards(() => database.close());
 
 const NAMES = Array.from({ length: 8 }, (_nothing, place) => `Campaign ${place}`);
 
-/** A workspace with a group and a campaign, whose first writes have prepared all statements. */
+/** Opens a workspace with a group and a campaign. Its first create has prepared all statements. */
 async function open() {
   const { id, campaigns: made } = await makeWorkspace(database, { campaigns: [{ name: 'Old', created: 0 }] });
   const campaigns = new Campaigns(database, id, AUTHOR);
@@ -22,7 +22,9 @@ async function open() {
   return { campaigns, create, old: made[0]?.uuid ?? '' };
 }
 
-/** What a statement is about, of those that show whether writes have run at the same time. */
+/**
+ * The kind of a statement: a name look-up or an insert, which together show whether creates ran at the same time; null for others.
+ */
 const kindOf = (statement: string) =>
   statement.startsWith('insert into "campaigns"')
     ? 'insert'

@@ -9,7 +9,7 @@ import { newPostgresPlace, openAt } from '../../support/engine.ts';
 import { makeWorkspace } from '../../support/workspace.ts';
 import { openWorld } from '../../support/world.ts';
 
-// The server ends a statement by itself: at its own statement_timeout, or because an administrator tells it to.
+// The server ends a statement by itself, at its own statement_timeout or on the command of an administrator.
 
 describe('a statement that takes longer than the statement_timeout of the server', async () => {
   const { address } = await newPostgresPlace('tables');
@@ -21,7 +21,7 @@ describe('a statement that takes longer than the statement_timeout of the server
     ),
   );
   const { id } = await makeWorkspace(administrator);
-  // Behind a pooler the program does not set the time itself.
+  // With `pooler` the program does not set statement_timeout itself, so the server's own setting applies.
   const database = openAt({ ...address, pooler: true });
   const events: OutageEvent[] = [];
   const stop = database.watch((event) => void events.push(event));
@@ -35,7 +35,7 @@ describe('a statement that takes longer than the statement_timeout of the server
     const backend = sql<{ pid: number }>`select pg_backend_pid() as pid`;
     const pid = (await backend.execute(database.reader.db)).rows;
     await expect(sleep.execute(database.reader.db)).rejects.toBeInstanceOf(StatementEndedError);
-    // The connection has taken no harm.
+    // The connection is still usable: it is the same server process as before.
     expect((await backend.execute(database.reader.db)).rows).toEqual(pid);
     expect([await database.problem(), events]).toEqual([null, []]);
   });
@@ -67,7 +67,7 @@ it('an operation one of whose statements the server ends is answered with 503 an
     world.rest.ask('/campaigns.json'),
   ]);
   while (await Promise.race([asked.then(() => false), wait(10, true)])) {
-    // The transaction would see the same processes as before.
+    // Within a transaction PostgreSQL keeps showing the same snapshot of the processes. Clear it to see the current ones.
     await other.query('select pg_stat_clear_snapshot()');
     await other.query(`select pg_cancel_backend(pid) from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`);

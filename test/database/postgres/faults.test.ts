@@ -5,7 +5,7 @@ import { explained, isConflict, isMisconfigured } from '../../../src/database/po
 import { runCommand } from '../../support/command.ts';
 import { newPostgresPlace } from '../../support/engine.ts';
 
-// What cannot be brought about here, such as a full disk: the server's own codes, as the driver gives them.
+// Errors that a test cannot cause, such as a full disk. They are built from the server's error codes, as the driver reports them.
 
 function serverError(code: string, constraint?: string): pg.DatabaseError {
   return Object.assign(new pg.DatabaseError('said by the server', 0, 'error'), { code, constraint });

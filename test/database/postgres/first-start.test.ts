@@ -9,7 +9,7 @@ it('several processes that start at once on a new database all serve, and it is 
   const serving = Array.from({ length: 2 }, () => serve({ ...settings, PORT: '0' }));
   const [migrated, servers] = await Promise.all([Promise.all(migrating), Promise.all(serving)]);
   expect(migrated.map(({ code, stderr }) => [code, stderr])).toEqual(migrating.map(() => [0, '']));
-  // Each one says which migrations it has run. No migration is run twice.
+  // Each process reports the migrations that it has run. No migration is run twice.
   const ran = migrated.flatMap(({ stdout }) => stdout.match(/\d{4}-[\w-]+/g) ?? []);
   expect(new Set(ran).size).toBe(ran.length);
   for (const { url } of servers) {

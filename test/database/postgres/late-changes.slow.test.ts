@@ -7,7 +7,7 @@ import { serve } from '../../support/program.ts';
 import { RestClient } from '../../support/rest-client.ts';
 import { startProxy } from '../../support/tcp-proxy.ts';
 
-// Somebody waits for changes, and the server cannot read where the feed stands, or the first changes, for a long time.
+// A client waits for changes while the server, for a long time, cannot read the state of the feed or the first changes.
 
 const { address } = await newPostgresPlace('fixture');
 const proxy = await startProxy(Number(new URL(address.url).port || 5432));
@@ -22,7 +22,9 @@ afterEach(() => {
   proxy.delay = 0;
 });
 
-/** Lets the database not hear of the statements with this text. Resolves when there has been one. */
+/**
+ * Drops the statements that contain this text, so that the database never receives them. Resolves when the first one is dropped.
+ */
 function swallow(text: string): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   proxy.judge = (piece) => {
@@ -53,7 +55,7 @@ describe.each([
     void swallow(statement);
     const { status, headers } = await waitFor(program, 25);
     expect([status, headers.get('retry-after')]).toEqual([503, '5']);
-    // The waiting itself may take longer.
+    // Only the reads count against the request timeout. Waiting for changes may take longer.
     proxy.judge = () => 'pass';
     const started = performance.now();
     expect(await waitFor(program, 2)).toMatchObject({ status: 200, json: { results: [] } });

@@ -33,13 +33,16 @@ afterEach(() => {
   proxy.judge = () => 'pass';
 });
 
-/** What is said when the outcome of a write is not known. */
+/** A message about a write whose outcome is unknown. */
 const NOT_KNOWN = expect.stringContaining('it is not known whether it was');
 
-/** The message that commits a transaction. The command that begins one has the word too, in `read committed`. */
+/**
+ * The message that commits a transaction. The NUL is part of it, because
+ * `read committed` in the message that begins one contains the word too.
+ */
 const COMMIT = 'commit\0';
 
-/** Cuts the connections of so many commits. */
+/** Cuts the connections of the first `times` commits. Returns a function that gives the number of cut connections. */
 function cutCommits(times: number, verdict: Verdict): () => number {
   let cut = 0;
   proxy.judge = (piece) => {
@@ -53,7 +56,7 @@ function cutCommits(times: number, verdict: Verdict): () => number {
 async function open() {
   const workspace = await makeWorkspace(direct);
   const campaigns = new Campaigns(database, workspace.id, AUTHOR);
-  // The connections exist before they are cut.
+  // The first create opens the connections, before any is cut.
   done(await campaigns.create({ name: 'First', group: { name: 'Everyone' } }));
   return { id: workspace.id, campaigns };
 }
@@ -81,7 +84,7 @@ describe('a write whose connection is lost during the commit', () => {
     const names = ['Second', 'Third', 'Fourth'];
     const made = await Promise.all(names.map((name) => campaigns.create({ name, group: { name: 'Everyone' } })));
     expect(cut()).toBe(1);
-    // They run at the same time, so that each may be any of the three.
+    // The creates run at the same time, so each of them may get any of the three revisions.
     expect(new Set(made.map((outcome) => done(outcome).revision))).toEqual(new Set([2, 3, 4]));
     expect(await campaigns.list.where({}).count()).toBe(4);
     expect(await revisionOf(direct, id)).toBe(4);
@@ -207,7 +210,7 @@ it('a commit that the system gives up waiting for is one whose outcome is not kn
   proxy.judge = (piece) => {
     if (cut > 0 || !piece.includes(COMMIT)) return 'pass';
     cut += 1;
-    // So it ends when no answer comes: the server may have the commit or not.
+    // The operating system ends a connection with ETIMEDOUT when no answer comes. The server may or may not have received the commit.
     const timedOut = Object.assign(new Error('read ETIMEDOUT'), { code: 'ETIMEDOUT', syscall: 'read' });
     for (const socket of sockets) if (socket.remotePort === proxy.port) socket.destroy(timedOut);
     return 'pass';

@@ -26,7 +26,7 @@ const OF_THE_DATABASE = new Set([
   'campaigns_upstream_requests_last_hour',
 ]);
 
-/** The values of the gauges that are read from the database; and how many series there are besides. */
+/** Reads the metrics. Returns the values of the gauges that are read from the database, and the number of other series. */
 async function read(base: string) {
   const lines = (await readMetrics(base)).filter((line) => line !== '' && !line.startsWith('#'));
   const values = lines.map((line) => [/^\w+/.exec(line)?.[0] ?? '', line.split(' ').at(-1)] as const);
@@ -37,7 +37,7 @@ async function read(base: string) {
   };
 }
 
-/** What the gauges show while nobody can reach the database. */
+/** Reads the metrics while the database cannot be reached. */
 async function readInOutage(base: string) {
   proxy.judge = () => 'cut before';
   proxy.cut();
@@ -79,7 +79,7 @@ describe('the metrics, in an outage of the database', () => {
     const started = performance.now();
     for (let time = 0; time < 3; time++) expect((await read(program.url)).ofTheDatabase).toEqual(Array(3).fill('Nan'));
     expect(performance.now() - started).toBeLessThan(6_000);
-    // Each scrape would otherwise take one more connection, until requests had none.
+    // At most one statement of the gauges waits. If each scrape took another connection, none would be left for requests.
     const { rows } = await other.query<{ count: string }>(
       "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%failing_since%'",
     );

@@ -17,7 +17,9 @@ async function run(settings: Record<string, string>, ...args: string[]): Promise
   expect([code, stderr]).toEqual([0, expect.not.stringContaining('campaigns:')]);
 }
 
-/** Dumps a SQLite database that has the fixture, and loads the dump into PostgreSQL. Returns the settings of both. */
+/**
+ * Dumps a SQLite database with the contract fixture, and loads the dump into PostgreSQL. Returns the settings of both databases.
+ */
 async function move(file: string) {
   const [from, { settings: to }] = [inFile(join(folder, file)), await newPostgresPlace()];
   await run(from, 'load', FIXTURE);

@@ -4,11 +4,11 @@ import { expect, it } from 'vitest';
 import { afterwards } from '../../support/afterwards.ts';
 import { openWorld } from '../../support/world.ts';
 
-// A mutation has made its change before the fields of its payload are read. Here their reads fail, and the write does not.
+// A mutation commits its change before the fields of its payload are read. In these tests the write succeeds and those reads fail.
 
 const world = await openWorld({ requestTimeout: 1_000 });
 
-/** Another session, which is in the way of reads of campaigns. */
+/** Another session, which locks the table of campaigns so that reads wait. */
 const other = new pg.Client({ connectionString: world.settings.DATABASE_URL });
 await other.connect();
 afterwards(() => other.end());
@@ -33,7 +33,7 @@ const create = (name: string) =>
 const groupsNamed = (search: string) =>
   world.as('admin').data('query ($search: String) { groups(filter: { search: $search }) { totalCount } }', { search });
 
-/** What the answer says of a change that has been made. */
+/** The response to a mutation whose change was made but whose payload could not be read. */
 const MADE = [
   200,
   null,
@@ -55,7 +55,7 @@ it('a change whose payload cannot be read in time does not look like one that wa
 it('nor does one after which the database has gone away', async () => {
   const { status, headers, data, errors } = await whileLocked(async () => {
     const asked = create('Read too late');
-    // A read is sent again, once.
+    // The server retries a failed read once, so end its connections until it has answered.
     while (await Promise.race([asked.then(() => false), wait(10, true)])) {
       await other.query('select pg_stat_clear_snapshot()');
       await other.query(`select pg_terminate_backend(pid) from pg_stat_activity

@@ -15,12 +15,12 @@ import { newPostgresPlace } from '../../support/engine.ts';
 import { ORDERINGS } from '../../support/lists.ts';
 import { COSTLY, ExplainedDatabase } from '../../support/postgres-plans.ts';
 
-// A page deep in a list must cost what the first page costs. PostgreSQL explains each statement that a list has run, with its
-// values, on tables that are large enough for it to have a choice.
+// A page deep in a list must cost as much as the first page. PostgreSQL explains each statement that a list has run, with the
+// statement's values. The tables are large enough that PostgreSQL can choose between plans.
 
 const CAMPAIGNS = 20_000;
 const GROUPS = 3_000;
-/** How many of the groups have campaigns. */
+/** The number of groups that have campaigns. */
 const USED_GROUPS = 200;
 
 const { address } = await newPostgresPlace('tables');
@@ -32,7 +32,7 @@ const workspaces = await Promise.all(['One', 'Two'].map(makeWorkspace));
 const workspace = workspaces[0] as WorkspaceId;
 await sql`vacuum analyze`.execute(database.reader.db);
 
-/** A workspace whose campaigns are made a second apart. One in four is archived. */
+/** Makes a workspace whose campaigns were created one second apart. One campaign in four is archived. */
 function makeWorkspace(name: string): Promise<WorkspaceId> {
   return database.administer(async (session) => {
     const { db } = session;
@@ -63,12 +63,12 @@ function makeWorkspace(name: string): Promise<WorkspaceId> {
   });
 }
 
-/** The steps of the plan of each statement that `work` runs, as "Index Scan campaigns". */
+/** The plan steps of each statement that `work` runs, such as "Index Scan campaigns". */
 async function plansOf(work: (session: Session) => Promise<unknown>) {
   return (await explained.explain(() => work(database.reader))).map(({ steps }) => steps);
 }
 
-/** The first page and the last, and pages deep in the list on both sides of a row. */
+/** Reads the first page, the last page, and the pages after and before a row deep in the list. */
 async function placesOf(
   read: (request: PageRequest) => Promise<{ rows: readonly { id: number }[] }>,
   ordering: Ordering,
@@ -113,7 +113,7 @@ describe.each(ORDERINGS)('a page by $field $direction', (ordering) => {
       placesOf((request) => groupList(session, workspace).where(filter).page(request), ordering),
     );
     for (const steps of plans) {
-      // A name finds one row at most.
+      // A name matches one row at most, so sorting costs nothing.
       const costly = filter.name === undefined ? COSTLY : /Seq Scan/;
       expect(steps.filter((step) => costly.test(step))).toEqual([]);
     }
@@ -152,7 +152,7 @@ it.each([
     for (const from of ['start', 'end'] as const) await page({ ordering, from, limit: 50 });
   });
   for (const steps of plans) expect(steps.filter((step) => /Seq Scan changes/.test(step))).toEqual([]);
-  // The times are looked up with the same few statements in whatever place they are.
+  // The times are translated to revisions by a few statements, whose number does not depend on the position.
   expect(plans.length).toBeLessThanOrEqual('madeAfter' in filter ? 2 * (1 + 1 + 2 * 4) : 2);
 });
 

@@ -11,17 +11,21 @@ import { refusals } from '../../support/outcome.ts';
 import { revisionOf } from '../../support/revision.ts';
 import { makeWorkspace } from '../../support/workspace.ts';
 
-// Two instances of the server write to one database at once: what one of them alone keeps apart, the database has to.
+// Two instances of the server write to one database at the same time. A lock within one instance does not suffice, so the database
+// must keep conflicting writes apart.
 
 const { address } = await newPostgresPlace('tables');
 const instances = [openAt(address), openAt(address)] as const;
 afterwards(() => Promise.all(instances.map((instance) => instance.close())));
 const [first, second] = instances;
 
-/** The instances in turn. */
+/** Alternates between the two instances. */
 const instance = (place: number): Database => instances[place % 2] ?? first;
 
-/** How many rows break each rule that no constraint keeps. */
+/**
+ * For the rules that no database constraint enforces: the number of live campaigns in deleted groups, and the counted and the
+ * stored number of campaigns.
+ */
 async function brokenRules(workspace: number) {
   const { db } = first.reader;
   const { rows } = await sql<{ orphans: number; counted: number; kept: number }>`
@@ -47,7 +51,7 @@ describe('writes of one workspace through two instances', () => {
       return ['value' in created, 'value' in deleted];
     });
     const outcomes = await Promise.all(pairs);
-    // Of each pair exactly one succeeds.
+    // In each pair exactly one of the two succeeds.
     expect(outcomes.filter(([created, deleted]) => created === deleted)).toEqual([]);
     const created = outcomes.filter(([one]) => one).length;
     expect(await brokenRules(id)).toEqual({ orphans: 0, counted: created, kept: created });
@@ -167,7 +171,7 @@ describe('writes of many workspaces at once', () => {
   it('do not wait for a workspace whose writes take long', async () => {
     const [slow, quick] = [await makeWorkspace(first), await makeWorkspace(first)];
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    // More of them than the instance has connections.
+    // These are more writes than the instance has connections.
     const held = Array.from({ length: 20 }, () => first.write(slow.id, () => released));
     const campaigns = new Campaigns(first, quick.id, AUTHOR);
     expect(await campaigns.create({ name: 'Quick', group: { name: 'Everyone' } })).toHaveProperty('value');

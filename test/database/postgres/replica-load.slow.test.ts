@@ -8,8 +8,8 @@ import { serve } from '../../support/program.ts';
 import { NO_REDIS, REDIS, TestRedis } from '../../support/redis.ts';
 import { NO_PROGRAMS, replicaReadsOf, startReplicated, untilUsed } from '../../support/replicated.ts';
 
-// Two instances share a primary, its standby and a Redis. While they are written to and read from, the standby is stopped and
-// started again, and the primary is restarted. Every answer is checked.
+// Two instances share a primary, its standby and a Redis. While clients write and read, the standby is stopped and started again,
+// and the primary is restarted. Every response is checked.
 
 const servers = await startReplicated();
 const lacking = servers ? (REDIS ? null : NO_REDIS) : NO_PROGRAMS;
@@ -30,15 +30,15 @@ interface Read {
   readonly groups: { readonly nodes: readonly { readonly uuid: string; readonly name: string }[] };
 }
 
-/** What came of the load. */
+/** Counts the responses under load, and collects the wrong ones. */
 class Tally {
   reads = 0;
   writes = 0;
   readonly errors: Record<string, number> = {};
-  /** Answers that no correct server gives. */
+  /** Responses that no correct server gives. */
   readonly wrong: string[] = [];
 
-  /** Notes an answer with errors. Only deliberate refusals that say when to try again are right. */
+  /** Counts a response with errors. Only a 503 with Retry-After is correct. */
   refused(what: string, { status, codes, headers }: { status: number; codes: readonly unknown[]; headers: Headers }) {
     const code = `${status} ${codes.join(' ')}`;
     this.errors[code] = (this.errors[code] ?? 0) + 1;
@@ -46,13 +46,13 @@ class Tally {
   }
 }
 
-/** Renames a group of its own to one number after the other, and reads it from either instance after each. */
+/** Renames its own group to increasing numbers, and reads the group from either instance after each rename. */
 class Writer {
   readonly #token: TokenName;
   readonly #name: string;
   readonly #tally: Tally;
   #uuid = '';
-  /** The last number whose write was answered, and the last that was sent. */
+  /** The last number whose write was acknowledged. `#sent` is the last number that was sent. */
   #acknowledged = 0;
   #sent = 0;
 
@@ -91,7 +91,7 @@ class Writer {
     const listed = answer.data?.groups.nodes.find(({ uuid }) => uuid === this.#uuid);
     for (const shown of [answer.data?.group?.name, listed?.name]) {
       const number = Number(shown?.slice(this.#name.length));
-      // A write that was refused may have been committed all the same.
+      // A refused write may still have been committed.
       if (!(number >= least && number <= most)) {
         this.#tally.wrong.push(`"${shown}" was shown, but ${least} was written and ${most} was sent`);
       }
@@ -135,14 +135,14 @@ it.skipIf(lacking !== null)(
       }
     });
 
-    /** How many statements are read from the replica in so many ms. */
+    /** The number of statements that are read from the replica within this many ms. */
     const readFor = async (ms: number) => {
       const sum = async () => (await replicaReadsOf(one.url)) + (await replicaReadsOf(other.url));
       const before = await sum();
       await wait(ms);
       return (await sum()) - before;
     };
-    // The notes of revisions count from when Redis has been there for long enough.
+    // The instances trust the notes about revisions in Redis only when Redis has answered without a break for some time.
     await wait(4_000);
     const withReplica = await readFor(2_000);
     await standby.stop('immediate');
@@ -154,7 +154,7 @@ it.skipIf(lacking !== null)(
     await wait(500);
     await primary.start();
     await untilUsed(...instances);
-    // Some callers still wait for what was lost in the restart.
+    // Some callers still wait for requests that were lost in the restart.
     let afterRestart = 0;
     for (let tries = 0; afterRestart === 0 && tries < 5; tries++) afterRestart = await readFor(2_000);
     over.abort();

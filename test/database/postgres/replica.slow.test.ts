@@ -24,7 +24,7 @@ import {
 import { startProxy } from '../../support/tcp-proxy.ts';
 import { serveWorkers } from '../../support/workers.ts';
 
-// A real standby of PostgreSQL is held back, stopped and silenced, while servers read from it.
+// Servers read from a real PostgreSQL standby while it is held back, stopped, or made to stop answering.
 
 const CREATE = `mutation ($name: String!) {
   createGroup(input: { name: $name }) { group { uuid campaigns { totalCount } } userErrors { code } }
@@ -40,7 +40,7 @@ const IN_USE = [200, 'in use'];
 const TOO_OLD = expect.stringMatching(/^its state is older than 2 seconds/) as string;
 const WAIT = { timeout: 10_000, interval: 50 };
 
-/** How many statements `work` reads from the replica. */
+/** The number of statements that `work` reads from the replica. */
 async function replicaReadsOf(instance: Instance, work: () => Promise<unknown>): Promise<number> {
   const before = await instance.replicaReads();
   await work();
@@ -53,7 +53,7 @@ describe.skipIf(!servers)(servers ? 'a standby' : `a standby: SKIPPED, ${NO_PROG
 });
 
 function testWith({ primary, standby }: Replicated): void {
-  /** Keeps the replica from showing anything new, until the test is done. */
+  /** Keeps new rows from appearing on the replica, until the test ends. */
   async function holdBack(): Promise<void> {
     await pauseReplay(standby);
     onTestFinished(() => resumeReplay(standby));
@@ -71,7 +71,7 @@ function testWith({ primary, standby }: Replicated): void {
 
     it('reads from the replica again as soon as it has what the workspace has written', async () => {
       await create(admin, 'Caught up with');
-      // One statement asks for the revision. The page is another one.
+      // One statement asks the replica for its revision, and another one reads the page. So two reads mean that the replica was used.
       await expect.poll(() => replicaReadsOf(instance, () => names(admin)), WAIT).toBeGreaterThan(1);
       expect(await names(admin)).toContain('Caught up with');
     });
@@ -102,7 +102,7 @@ function testWith({ primary, standby }: Replicated): void {
       await expect.poll(() => replicaReadsOf(instance, () => names(admin)), WAIT).toBeGreaterThan(1);
       await holdBack();
       await post(another);
-      // Without Redis this server does not know of it.
+      // Without Redis this server does not know of the other server's write.
       expect(await names(admin)).not.toContain('Repeated');
       await post(instance);
       expect(await names(admin)).toContain('Repeated');
@@ -120,7 +120,7 @@ function testWith({ primary, standby }: Replicated): void {
     await untilUsed(instance);
     const admin = instance.as('admin');
     const key = tokenKey('admin');
-    // Nobody tells the server what is written here.
+    // A separate connection writes here, so the server is not informed of these writes.
     const elsewhere = await openDatabase({
       engine: 'postgres',
       url: primary.url('campaigns'),
@@ -131,7 +131,7 @@ function testWith({ primary, standby }: Replicated): void {
     const workspace = found(fixture.tokens, ({ name }) => name === 'admin').workspace_id as WorkspaceId;
     const groups = new Groups(elsewhere, workspace, AUTHOR);
     const cursorNow = async () => (await readLists(admin)).cursor;
-    /** Resolves when nothing is noted any more of what this file has written before, so that the replica is read from. */
+    /** Resolves when the server reads from the replica again, because it has forgotten the earlier writes of this file. */
     const untilFromReplica = async () => {
       await expect.poll(() => replicaReadsOf(instance, () => names(admin)), WAIT).toBeGreaterThan(0);
     };
@@ -169,7 +169,7 @@ function testWith({ primary, standby }: Replicated): void {
       await untilUsed(cut);
       await holdBack();
       await groups.create({ name: 'Before the cursor' });
-      // The first page is read from the primary, because the replica fails.
+      // This page is read from the primary, because the replica fails.
       proxy.judge = () => 'cut before';
       await cut.as('admin').data('{ groups(first: 1) { changesCursor } }');
       proxy.judge = () => 'pass';
@@ -218,7 +218,7 @@ function testWith({ primary, standby }: Replicated): void {
     const admin = instance.as('admin');
     const state = async () => (await instance.readiness())[1];
 
-    /** What the log says of the replica from now on. */
+    /** Returns a function that gives the log messages about the replica from now on. */
     function listen(): () => string[] {
       const before = instance.saidOfReplica().length;
       return () => instance.saidOfReplica().slice(before);
@@ -287,7 +287,7 @@ function testWith({ primary, standby }: Replicated): void {
       METRICS_TOKEN,
     });
     const ask = async (query: string, variables = {}) => {
-      // Each connection goes to the next worker.
+      // Each request opens a new connection, which is passed to the next worker.
       const response = await fetch(`${server.url}/graphql`, {
         method: 'POST',
         headers: {
@@ -331,7 +331,8 @@ function testWith({ primary, standby }: Replicated): void {
           await openInstance({ primary, standby }, settings),
         ];
         await untilUsed(one, other);
-        // Redis may have lost notes before the start.
+        // For some time after its start a server does not trust Redis, because Redis may have lost notes before. It reads from the
+        // primary meanwhile.
         expect(await replicaReadsOf(other, () => other.as('admin').data(ROWS))).toBe(0);
         await expect.poll(() => replicaReadsOf(other, () => other.as('admin').data(ROWS)), WAIT).toBe(1);
 

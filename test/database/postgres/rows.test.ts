@@ -8,12 +8,12 @@ import { newPostgresPlace, openAt } from '../../support/engine.ts';
 
 const { address } = await newPostgresPlace('tables');
 const database = openAt({ ...address, connections: 2 });
-/** A connection of node-postgres without what this program adds to it. */
+/** A node-postgres connection without this program's own row reader. */
 const plain = new pg.Client({ connectionString: address.url });
 await plain.connect();
 afterwards(() => Promise.all([database.close(), plain.end()]));
 
-/** What this program reads, and what node-postgres does. */
+/** The rows as this program reads them, and as node-postgres reads them. */
 async function bothRead(query: string): Promise<[unknown[], unknown[]]> {
   const { rows } = await sql<object>`${sql.raw(query)}`.execute(database.reader.db);
   return [rows, (await plain.query(query)).rows];
@@ -80,7 +80,7 @@ describe('what a server sends', () => {
           const rows: number[] = [];
           const splitter = new RowSplitter(
             ({ bytes, start }) => {
-              // What came before a row has been passed on before it.
+              // Everything before a row has been passed on before the row.
               rows.push(Buffer.concat(taken).length);
               taken.push(bytes.subarray(start - 5, start + bytes.readInt32BE(start - 4) - 4));
             },

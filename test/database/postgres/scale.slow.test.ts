@@ -17,25 +17,29 @@ import type { ExplainedStatement } from '../../support/postgres-plans.ts';
 import { COSTLY, ExplainedDatabase } from '../../support/postgres-plans.ts';
 import { execute } from '../../support/postgres-templates.ts';
 
-// What the statements of the lists read in databases of as many campaigns as SCALE_CAMPAIGNS names (`npm run test:scale`).
-// Buffers, which are pages of 8 KiB, are counted and not time, because they are the same on a machine that is busy.
+// Measures how much the list statements read, in databases of the sizes in SCALE_CAMPAIGNS (`npm run test:scale`). It counts
+// buffers, which are pages of 8 KiB. It does not measure time, because time depends on how busy the machine is.
 
 const SIZES = (process.env.SCALE_CAMPAIGNS ?? '100000').split(',').map(Number);
-/** The rows of a page. */
+/** Rows per page. */
 const LIMIT = 50;
-/** The page that is compared with the first one, where the list is so long. */
+/** Number of the page that is compared with the first page, in lists that are long enough. */
 const DEEP_PAGE = 20_000;
 const GROUPS = 3_000;
-/** How many of the groups have campaigns. They are many, so that each page shows about as many groups as any other. */
+/** The number of groups that have campaigns. It is large, so that every page shows about the same number of groups. */
 const USED_GROUPS = 1_000;
-/** This one has one campaign in fifty. */
+/** The group that has one campaign in fifty. */
 const LARGE_GROUP = 7;
-/** How many other workspaces there are, each of a hundredth of the size. */
+/** The number of other workspaces. Each has a hundredth of the campaigns. */
 const OTHERS = 10;
-/** A page may begin in the middle of one leaf of an index and end in the next one, on each of a few levels. */
+/**
+ * Allowed difference in buffers: a page may begin in the middle of one leaf of an index and end in the next one, on several levels.
+ */
 const LEAVES = 4;
 
-/** A candidate of a search is looked up by its id, and its group by its own: each takes a few pages of an index and one of rows. */
+/**
+ * Buffers for one search candidate. The candidate and its group are each looked up by id: a few pages of an index, and one page of rows.
+ */
 const EACH_CANDIDATE = 8;
 
 const WORDS =
@@ -47,7 +51,7 @@ describe.each(SIZES)('%i campaigns', async (size) => {
   const { database } = explained;
   const { reader } = database;
   const report: string[] = [];
-  // A tenth more than the size, so that the deepest page is full in each list.
+  // Ten percent more than the size, so that the deepest page is full in each list.
   const large = size + size / 10;
   const workspace = await fill(
     large,
@@ -69,21 +73,21 @@ describe.each(SIZES)('%i campaigns', async (size) => {
       await rebuildDerivedData(session);
       return made;
     });
-    // On a connection without the limits that those of the program have.
+    // A separate connection, because the program's connections have time limits.
     await execute(address.url, 'vacuum analyze');
     return ids[0] as WorkspaceId;
   }
 
-  /** Explains the statements of `work`, and notes what they read. */
+  /** Explains the statements of `work`, and reports the buffers that they read. */
   async function measure(title: string, work: () => Promise<unknown>): Promise<ExplainedStatement[]> {
-    // Once before, so that what is read only once, such as the version of an index, is not counted.
+    // Run once before measuring, so that things that are read only once, such as the version of an index, are not counted.
     await work();
     const statements = await explained.explain(work, true);
     report.push(`| ${title} | ${statements.map(({ buffers }) => buffers).join(' + ')} |`);
     return statements;
   }
 
-  /** The same for the first page, and one deep in the list. Both are ranges of an index and read the same. */
+  /** Measures the first page and a page deep in the list. Both are ranges of an index and must read about the same number of buffers. */
   async function comparePages(
     title: string,
     table: string,
@@ -118,7 +122,7 @@ describe.each(SIZES)('%i campaigns', async (size) => {
   describe.each(ORDERINGS)('by $field $direction', async (ordering) => {
     const column = sql.ref(ordering.field === 'created' ? 'created_on' : 'name_key');
     const direction = sql.raw(ordering.direction);
-    // As administration, because to skip so many rows takes longer than a request may.
+    // Run as administration, because skipping this many rows takes longer than a request may.
     const { rows } = await database.administer(({ db }) =>
       sql<Position>`
         select ${column} as key, id from campaigns where workspace_id = ${workspace} and is_active = 1
@@ -198,11 +202,11 @@ describe.each(SIZES)('%i campaigns', async (size) => {
   });
 });
 
-/** Removes what would be kept up to date row by row, and returns the statements that make it again. */
+/** Drops the indexes and constraints, because updating them row by row is slow. Returns the statements that create them again. */
 async function withoutIndexes({ db }: Session, tables: readonly string[]): Promise<string[]> {
   const again: string[] = [];
   for (const table of tables) {
-    // Foreign keys first, because they rely on keys.
+    // Drop foreign keys first, because they depend on unique keys.
     const { rows: constraints } = await sql<{ name: string; definition: string }>`
       select conname as name, pg_get_constraintdef(oid) as definition from pg_constraint
       where conrelid = ${table}::regclass and contype in ('f', 'u') order by contype`.execute(db);
@@ -223,14 +227,14 @@ async function withoutIndexes({ db }: Session, tables: readonly string[]): Promi
   return again;
 }
 
-/** A workspace whose campaigns are made a second apart, each with a change. One in four is archived. */
+/** Adds a workspace whose campaigns were created one second apart, each with a change. One campaign in four is archived. */
 async function addWorkspace({ db }: Session, campaigns: number): Promise<WorkspaceId> {
   const { id } = await db
     .insertInto('workspaces')
     .values({ uuid: crypto.randomUUID(), name: `${campaigns} campaigns`, revision: campaigns })
     .returning('id')
     .executeTakeFirstOrThrow();
-  // The names are not in the order in which the rows are stored, as if they had come over the years.
+  // The names are not in the order in which the rows are stored, just as in a workspace that has grown over years.
   const words = WORDS.split(' ');
   const word = (salt: number) =>
     sql`(string_to_array(${WORDS}, ' '))[1 + (hashint8(n * ${sql.lit(salt)}) & 2147483647) % ${sql.lit(words.length)}]`;
@@ -254,7 +258,7 @@ async function addWorkspace({ db }: Session, campaigns: number): Promise<Workspa
   return id;
 }
 
-/** The rows and the sizes of the tables and their indexes, and how many connections the program has. */
+/** The number of rows and the size of each table and index, and the number of the program's connections. */
 async function sizes({ db }: Session): Promise<string[]> {
   const { rows } = await sql<{ line: string }>`
     select format('| %s | %s | %s |', relname, reltuples::bigint, pg_size_pretty(pg_relation_size(pg_class.oid))) as line

@@ -11,21 +11,21 @@ import { databaseOn, execute } from '../../support/postgres-templates.ts';
 import { expectSearchesAsRestated } from '../../support/restated-search.ts';
 import { makeWorkspace } from '../../support/workspace.ts';
 
-// What pg_trgm takes for letters depends on the server's locale, and not every user may install it.
+// The server's locale decides which characters pg_trgm treats as letters. Not every database user may install pg_trgm.
 
 const server = inject('postgres');
-/** The name of a database or a role, which is dropped after this run of the tests. */
+/** A random name for a database or a role. Everything with the prefix is dropped after the test run. */
 const random = () => `${server.prefix}_${randomBytes(6).toString('hex')}`;
 
 interface Opened {
   /** The address of the database, for its administrator. */
   readonly url: string;
   readonly database: Database;
-  /** The SQL of what has run. */
+  /** The SQL statements that have run. */
   readonly statements: readonly string[];
 }
 
-/** A migrated database of this locale, opened by its owner or by this user. */
+/** A migrated database with this locale. It is opened by this user, or by its owner if there is none. */
 async function openWith(url: string, locale: string, user?: string): Promise<Opened> {
   const name = random();
   await execute(url, `create database ${name} template template0 encoding 'UTF8' ${locale}`);
@@ -46,7 +46,7 @@ async function openWith(url: string, locale: string, user?: string): Promise<Ope
   return { url: own, database, statements };
 }
 
-/** Leaves the tables no other index than that of searches, because ones as small as these would be read by others, or whole. */
+/** Drops all indexes but those for searches. PostgreSQL would read tables as small as these by another index, or as a whole. */
 async function useNothingElse(database: Database): Promise<void> {
   await database.administer(async ({ db }) => {
     await sql`do $$
@@ -65,7 +65,7 @@ async function useNothingElse(database: Database): Promise<void> {
   });
 }
 
-/** Locales that the server has, as they are written where a database is made. ICU's need version 15. */
+/** The server's locales, as CREATE DATABASE takes them. ICU locales need PostgreSQL 15. */
 async function localesOf(address: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: address });
   await client.connect();
@@ -78,7 +78,7 @@ async function localesOf(address: string): Promise<string[]> {
   return rows.map(({ locale }) => locale);
 }
 
-/** Whether the words are looked up in the index, where no campaign has them. */
+/** Whether a search for words that no campaign has uses the index. */
 async function isLookedUp({ database, statements }: Opened, search: string): Promise<boolean> {
   const { id } = await makeWorkspace(database, {});
   const before = statements.length;
@@ -91,7 +91,7 @@ async function isLookedUp({ database, statements }: Opened, search: string): Pro
 const url = server?.url ?? '';
 const locales = server ? await localesOf(url) : [];
 
-/** How often the index has been used, as far as the server has counted. */
+/** How often the index has been used, according to the server's statistics. */
 async function timesUsed({ database }: Opened): Promise<number> {
   const { rows } = await sql<{ times: number }>`
     select idx_scan as times from pg_stat_user_indexes where indexrelname = 'campaigns_search'`.execute(

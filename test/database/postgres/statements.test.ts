@@ -12,7 +12,7 @@ const { address } = await newPostgresPlace('fixture');
 const database = openAt({ ...address, connections: 2 });
 afterwards(() => database.close());
 
-/** A connection of its own. */
+/** A separate connection. */
 const observer = new pg.Client({ connectionString: address.url });
 await observer.connect();
 afterwards(() => observer.end());
@@ -24,7 +24,7 @@ const groupName = (reader: typeof database.reader) =>
     db.selectFrom('groups').select('name').where('workspace_id', '=', slots.workspace).where('id', '=', slots.id),
   );
 
-/** The statements that the one connection for reads keeps prepared. */
+/** The names of the prepared statements on the only connection for reads. */
 async function prepared(of: typeof database): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select name from pg_prepared_statements order by name`.execute(
     of.reader.db,

@@ -10,12 +10,12 @@ import { startPrivateServer } from '../../support/postgres-server.ts';
 import type { Serving } from '../../support/program.ts';
 import { serve } from '../../support/program.ts';
 
-// A real server of PostgreSQL is stopped, filled and locked, while the program goes on.
+// A real PostgreSQL server is stopped, filled with connections and locked, while the program goes on.
 
 const ROLE = 'gateway';
 const PASSWORD = 'never-in-a-log-7Q';
 
-// Three of its connections are for superusers, whom the program is none of.
+// Three of the 18 connections are reserved for superusers, and the program's role is not one.
 const server = await startPrivateServer(['max_connections=18', 'superuser_reserved_connections=3']);
 if (!server) throw new Error('the programs of PostgreSQL are needed: initdb, pg_ctl and postgres');
 afterwards(() => server.remove());
@@ -38,7 +38,7 @@ const read = (program: Serving) => clientFor(program.url, 'admin').ask(READ);
 const statusOf = async (answer: Promise<{ status: number }>) => (await answer).status;
 const readiness = async (program: Serving) => (await fetch(`${program.url}/readyz`)).status;
 
-/** Waits until `ask` gives the value; fails after 20 s. */
+/** Waits until `ask` returns the value. Fails after 20 s. */
 async function until<Value>(value: Value, ask: () => Promise<Value>): Promise<void> {
   const started = performance.now();
   let last = await ask();
@@ -49,7 +49,7 @@ async function until<Value>(value: Value, ask: () => Promise<Value>): Promise<vo
   expect(last).toBe(value);
 }
 
-/** The messages that are no line of a request. */
+/** The log messages, without those about single requests. */
 function messages(program: Serving): string[] {
   return program
     .stdout()
@@ -61,7 +61,7 @@ function messages(program: Serving): string[] {
 
 const outages = (program: Serving) => messages(program).filter((message) => /the database can/.test(message));
 
-/** What is said of the database after this. */
+/** Returns a function that gives the log messages about the database from now on. */
 function saidAfterwards(program: Serving): () => string[] {
   const before = outages(program).length;
   return () => outages(program).slice(before);
@@ -180,7 +180,7 @@ describe('a program that serves', async () => {
 it('a program that finds all connections taken answers 503, and serves when there are some again', async () => {
   const program = await serve(settings);
   const others: pg.Client[] = [];
-  // The program has a connection already, which ends like any other when it is not used; it is taken away.
+  // End the program's open connection, because the program could otherwise go on using it.
   await execute(admin, `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${ROLE}'`);
   for (;;) {
     const other = new pg.Client({ connectionString: url });
@@ -193,7 +193,7 @@ it('a program that finds all connections taken answers 503, and serves when ther
     }
   }
   await until(503, async () => {
-    // The program may be the first to take the place of a connection that has been ended.
+    // The program may have been faster than this test and taken the free connection. End it again.
     await execute(
       admin,
       `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${ROLE}' and application_name = 'campaigns'`,

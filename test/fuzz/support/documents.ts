@@ -18,21 +18,21 @@ import {
 } from 'graphql';
 import { globalIds, mutated, names, texts, times, uuids } from './values.ts';
 
-/** A GraphQL request as its JSON has it. */
+/** A GraphQL request, as its JSON body contains it. */
 export interface GraphQLRequest {
   readonly query: string;
   readonly variables: Record<string, unknown>;
   readonly operationName?: string;
 }
 
-/** How many levels of fields an operation has at most. It is more than the server allows. */
+/** The maximum number of nested field levels. The server allows fewer. */
 const MAX_DEPTH = 14;
 
 type Generate = fc.GeneratorValue;
 
 /**
- * Requests whose documents are grown from the schema, with aliases, fragments, variables and directives. Most are valid,
- * some have a wrong value here and there, and some are changed a little as a text.
+ * Requests whose documents are generated from the schema, with aliases, fragments, variables and directives. Most are valid, some
+ * contain a wrong value, and some have slightly changed text.
  */
 export function graphqlRequests(schema: GraphQLSchema, cursors: fc.Arbitrary<string>): fc.Arbitrary<GraphQLRequest> {
   const grown = fc.gen().map((generate) => new Growth(schema, cursors, generate).request());
@@ -43,7 +43,7 @@ export function graphqlRequests(schema: GraphQLSchema, cursors: fc.Arbitrary<str
 }
 
 const changedText = (text: string) => mutated(fc.constant(text));
-// fast-check prefers the smallest and the largest numbers, unless it is told not to.
+// `noBias`, because fast-check otherwise prefers the smallest and the largest numbers.
 const chance = (percent: number) => fc.noBias(fc.nat({ max: 999 })).map((number) => number < percent * 10);
 const index = (length: number) => fc.noBias(fc.nat({ max: length - 1 }));
 const anything = () => fc.jsonValue({ maxDepth: 2 });
@@ -56,7 +56,7 @@ class Growth {
   readonly #fragments: string[] = [];
   readonly #variables: Record<string, unknown> = {};
   #aliases = 0;
-  /** How many more fields the document may get. */
+  /** The number of fields that the document may still get. */
   #left: number;
 
   constructor(schema: GraphQLSchema, cursors: fc.Arbitrary<string>, generate: Generate) {
@@ -109,7 +109,7 @@ class Growth {
     return `${alias}${name}${given}${this.#directive()}${inner}`;
   }
 
-  /** Two fields of one name and different arguments exclude each other, so that most of these get an alias of their own. */
+  /** Two fields with the same name and different arguments conflict, so most fields with arguments get their own alias. */
   #alias(needed: boolean): string {
     if (needed && this.#chance(90)) return `u${(this.#aliases += 1)}: `;
     return this.#chance(4) ? `a${this.#generate(fc.nat, { max: 5 })}: ` : '';
@@ -121,10 +121,10 @@ class Growth {
       ? this.#pick<GraphQLNamedOutputType>(possible)
       : this.#pick(this.#objectTypes());
     if (this.#chance(50)) return `... on ${on.name}${this.#directive()} ${this.#selection(on, depth + 1)}`;
-    // The name is taken before its selection is grown, which may have fragments of its own.
+    // Reserve the name before generating the selection, because the selection may contain fragments too.
     const name = `F${this.#fragments.push('')}`;
     const selection = this.#selection(on, depth + 1);
-    // A circle of fragments is not valid.
+    // A fragment that spreads itself is not valid.
     const circle = this.#chance(2) ? ` ...${name}` : '';
     this.#fragments[Number(name.slice(1)) - 1] =
       `fragment ${name} on ${on.name} ${selection.replace(/ \}$/, `${circle} }`)}`;
@@ -138,7 +138,7 @@ class Growth {
   }
 
   #argument({ name, type }: GraphQLArgument): string[] {
-    // One end of a list is enough for most pages.
+    // Most pages start at one end of the list, so `last` and `before` are rare.
     const given = isNonNullType(type) ? this.#chance(98) : this.#chance(name === 'last' || name === 'before' ? 8 : 35);
     if (!given) return [];
     const value = this.#value(type, name);
@@ -158,7 +158,7 @@ class Growth {
     return this.#given(type, name);
   }
 
-  /** A value that is not null. */
+  /** A value that is not null at the top level. */
   #given(type: GraphQLInputType, name: string): unknown {
     if (isNonNullType(type)) return this.#given(type.ofType, name);
     if (isListType(type)) {
@@ -213,7 +213,7 @@ class Growth {
   }
 }
 
-/** The name of an enum's value, which is written without quotation marks. */
+/** The name of an enum value. GraphQL writes it without quotation marks. */
 class EnumName {
   readonly name: string;
 
@@ -226,7 +226,7 @@ class EnumName {
   }
 }
 
-/** A value as GraphQL writes it in a document. */
+/** The value in the syntax of a GraphQL document. */
 function literal(value: unknown): string {
   if (value instanceof EnumName) return value.name;
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;

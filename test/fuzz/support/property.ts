@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
 
-/** The start of the random numbers. A run with the same seed and as many rounds sends the same requests. */
+/** The seed of the random numbers. A run with the same seed and the same number of rounds sends the same requests. */
 export const SEED = Number(process.env.FUZZ_SEED ?? 1);
 
-/** How many times as many requests are sent as in the tests of a contributor. */
+/** Multiplies the number of requests. Contributors run the tests with 1. */
 export const ROUNDS = Number(process.env.FUZZ_ROUNDS ?? 1);
 
 /**
- * A test that checks many random values, `runs` in each round. When one fails, smaller ones are tried, and the message has
- * the seed and the smallest value that fails.
+ * A test that checks `runs` random values per round. When a value fails, fast-check tries smaller ones. The message contains the
+ * seed and the smallest value that fails.
  */
 export function fuzz<Value>(
   what: string,

@@ -1,11 +1,14 @@
 import { connect } from 'node:net';
 
-/** How long, in ms, the server may say nothing before a client goes away. Servers wait for the rest of a request. */
+/**
+ * The client closes the connection after this much silence of the server, in ms. It has to, because the server waits for the rest
+ * of an incomplete request.
+ */
 const PATIENCE = 400;
 
 /**
- * Sends bytes over a connection of their own, in as many pieces as there are, and resolves with all that comes back until
- * the server closes the connection or says nothing more.
+ * Sends bytes over a new connection, piece by piece. Resolves with the whole response, as soon as the server closes the connection
+ * or sends nothing for PATIENCE.
  */
 export function exchange(base: string, pieces: readonly Uint8Array[]): Promise<string> {
   const { hostname, port } = new URL(base);
@@ -18,7 +21,7 @@ export function exchange(base: string, pieces: readonly Uint8Array[]): Promise<s
     };
     socket.setTimeout(PATIENCE, finish);
     socket.on('data', (chunk: Buffer) => received.push(chunk));
-    // The server may close the connection while it is still being written to.
+    // The server may close the connection while the client is still writing.
     socket.on('error', finish);
     socket.on('close', finish);
     const rest = [...pieces];
@@ -32,8 +35,8 @@ export function exchange(base: string, pieces: readonly Uint8Array[]): Promise<s
 }
 
 /**
- * The statuses of the answers in a stream of HTTP/1.1; null when the stream begins with something else. Bodies are not
- * taken apart: a status line within a body would count, too, but this server writes none.
+ * The status codes of the responses in an HTTP/1.1 stream; null if the stream begins with something else. Bodies are not parsed. A
+ * status line within a body would also count, but this server never sends one.
  */
 export function statusesIn(stream: string): number[] | null {
   if (stream === '') return [];

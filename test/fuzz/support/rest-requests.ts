@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { WireRequest } from '../../contract/wire.ts';
 import { authorizations, encodings, headerValue, mostly, names, texts, times, usually, uuids } from './values.ts';
 
-/** How a text is written in an address: well, half, or wrongly. */
+/** Ways to encode a text in an address: correctly, partly, or wrongly. */
 const spellings: fc.Arbitrary<(text: string) => string> = fc.oneof(
   { arbitrary: fc.constant((text: string) => encodeURIComponent(text.toWellFormed())), weight: 6 },
   fc.constantFrom(
@@ -15,12 +15,12 @@ const spellings: fc.Arbitrary<(text: string) => string> = fc.oneof(
   ),
 );
 
-/** The text without the characters that are not ASCII, which no address may have. */
+/** The text without spaces, control characters and non-ASCII characters, because an address must not contain them. */
 export function addressable(text: string): string {
   return text.replaceAll(/[^!-~]/g, '');
 }
 
-/** Parameters of any endpoint, and others. */
+/** Queries with the parameters of all endpoints, and with unknown ones. */
 function queries(cursors: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const parameters: Record<string, fc.Arbitrary<string>> = {
     uuid: uuids,
@@ -142,7 +142,7 @@ const headers = fc.record(
   { requiredKeys: ['authorization'] },
 );
 
-/** Requests to paths below, with parameters, headers and bodies of every kind. */
+/** Requests to these paths, with all kinds of parameters, headers and bodies. */
 export function restRequests(paths: fc.Arbitrary<string>, cursors: fc.Arbitrary<string>): fc.Arbitrary<WireRequest> {
   return fc
     .record({ method: methods, path: paths, query: queries(cursors), headers, body: bodies })
@@ -150,7 +150,7 @@ export function restRequests(paths: fc.Arbitrary<string>, cursors: fc.Arbitrary<
       const sent = Object.entries(given).flatMap(([name, value]) =>
         value === undefined ? [] : [[name, headerValue(value)]],
       );
-      // node:http takes 16 KiB of headers, the address included.
+      // node:http accepts at most 16 KiB of headers, including the address.
       const address = `${path}${query}`.slice(0, 12_000);
       if (method === 'GET' || method === 'HEAD') return { method, path: address, headers: Object.fromEntries(sent) };
       const { type, bytes } = body;

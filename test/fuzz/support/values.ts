@@ -3,7 +3,7 @@ import { fixture, tokenKey } from '../../support/fixture.ts';
 import type { World } from '../../support/world.ts';
 import { OWN } from './world.ts';
 
-// Values that requests are made of: some are right, and some are nearly right.
+// Values for requests: some are correct, and some are nearly correct.
 
 const own = <Row extends { readonly workspace_id: number }>(rows: readonly Row[]) =>
   rows.filter(({ workspace_id }) => workspace_id === OWN);
@@ -33,7 +33,7 @@ export const texts: fc.Arbitrary<string> = fc.oneof(
   ),
 );
 
-/** Changes a text a little: cuts, doubles, replaces or inserts something. */
+/** Changes a text a little: cuts it, or removes, replaces, inserts, doubles or changes the case of a part. */
 export function mutated(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const change = fc.record({
     what: fc.constantFrom('cut', 'remove', 'replace', 'insert', 'double', 'swap case'),
@@ -67,12 +67,14 @@ export function mutated(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   );
 }
 
-/** One value for the most part, and otherwise another one. Where most requests are refused early, little is tried. */
+/**
+ * Mostly this value, and sometimes another one. If most requests were refused early, the tests would reach little of the server.
+ */
 export function usually<Value>(value: Value, otherwise: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
   return fc.oneof({ arbitrary: fc.constant(value), weight: 12 }, otherwise);
 }
 
-/** A value that is right for the most part, and otherwise nearly right or anything. */
+/** Mostly a correct value, and sometimes a nearly correct one or any text. */
 export function mostly(right: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc.oneof(
     { arbitrary: right, weight: 7 },
@@ -92,7 +94,10 @@ export const uuids = mostly(
   ),
 );
 
-/** Names of campaigns and groups, and new ones. Those of other workspaces are left out, so that no answer repeats one. */
+/**
+ * Names of existing campaigns and groups, and new names. Names of other workspaces are left out, because a response may repeat the
+ * names of its request.
+ */
 export const names = mostly(
   fc.oneof(fc.constantFrom(...objects.map(({ name }) => name)), fc.string({ minLength: 1, maxLength: 20 })),
 );
@@ -113,7 +118,7 @@ export const times = mostly(
   ),
 );
 
-/** Global ids: of objects of this workspace, of others, and of types that there are not. */
+/** Global ids of objects of this workspace, of objects of other workspaces, and of unknown types. */
 export const globalIds = mostly(
   fc
     .tuple(
@@ -123,7 +128,7 @@ export const globalIds = mostly(
     .map(([type, uuid]) => Buffer.from(`${type}:${uuid}`).toString('base64url')),
 );
 
-/** Cursors that the server has made: of both lists, in every order, for this workspace and for another one. */
+/** Cursors that the server has made: for both lists, in every order, in this workspace and in another one. */
 export async function readCursors(world: World): Promise<fc.Arbitrary<string>> {
   const found: string[] = [];
   for (const token of ['admin2', 'admin'] as const) {
@@ -145,10 +150,10 @@ export async function readCursors(world: World): Promise<fc.Arbitrary<string>> {
   );
 }
 
-/** Keys of tokens of this workspace; the last one's user has no access. */
+/** Keys of this workspace's tokens. The user of the last one has no access. */
 const KEYS = (['editor2', 'admin2', 'both2', 'agent2'] as const).map(tokenKey);
 
-/** Authorization headers. Most let a request reach the data. */
+/** Authorization headers. With most of them a request reaches the data. */
 export const authorizations: fc.Arbitrary<string | undefined> = fc.oneof(
   { arbitrary: fc.constantFrom(...KEYS.slice(0, 3)).map((key) => `Token ${key}`), weight: 16 },
   fc.constant(undefined),
@@ -162,13 +167,13 @@ export const authorizations: fc.Arbitrary<string | undefined> = fc.oneof(
   ),
 );
 
-/** What a body says it is encoded with. The bodies of these tests are not encoded. */
+/** Values of Content-Encoding. The bodies in these tests are never encoded. */
 export const encodings = usually<string | undefined>(
   undefined,
   fc.constantFrom('gzip', 'br', 'deflate', 'identity', 'x'),
 );
 
-/** Text as a header's value: one byte for each character, and none that node:http refuses to send. */
+/** The text as a header value: one byte for each character, without the characters that node:http refuses to send. */
 export function headerValue(text: string): string {
   return Buffer.from(text)
     .toString('latin1')

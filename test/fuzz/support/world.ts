@@ -12,25 +12,25 @@ import { found, fixture } from '../../support/fixture.ts';
 import type { World } from '../../support/world.ts';
 import { openWorld } from '../../support/world.ts';
 
-/** The workspace whose tokens the fuzzed requests have. */
+/** The workspace of the tokens in the random requests. */
 export const OWN = 2;
 
-/** Begins the name of everything that belongs to another workspace. No request contains it. */
+/** A prefix of all names in other workspaces. No request contains it. */
 const OTHERS = 'Qxzwvk';
 
 /**
- * Text about the server's insides: stacks, SQL, files, and names of exceptions. `{cursor:e,node:t}` is none: the program in the
- * console's page has objects with a field of this name.
+ * Text that shows the server's internals: stack traces, SQL, files, and names of exceptions. The pattern excludes
+ * `{cursor:e,node:t}`, because the console's program contains objects with a `node` field.
  */
 const INSIDES =
   /\bat (?:async )?[\w.<>]+ \(|\.[cm]?[jt]s:\d+|(?<![{,])\bnode:\w+|\/src\/|node_modules|\b(?:select|from|into|update|join) \\?"[a-z_]+\\?"|sqlite|kysely|\.db\b|\/tmp\/|(?:Type|Range|Reference|Assertion)Error\b|\[object Object\]/i;
 
-/** The answers that ask for another try, by the codes of GraphQL. Another 5xx is a fault of the server. */
+/** The GraphQL error codes that ask the client to try again later. Any other 5xx is a server fault. */
 const UNAVAILABLE = new Set(
   Object.entries(ERROR_CODES).flatMap(([code, { status }]) => (status === 503 ? [code] : [])),
 );
 
-/** An answer, by whichever client it was received. */
+/** A response, received by any of the clients. */
 export interface Received {
   readonly status: number;
   readonly type: string | undefined;
@@ -38,8 +38,8 @@ export interface Received {
 }
 
 /**
- * A server whose database has, besides the workspace OWN, only names that begin with OTHERS. Wrong tokens are not limited,
- * because the random requests have many of them.
+ * A server whose database contains, outside the workspace OWN, only names that begin with OTHERS. Wrong tokens are not limited,
+ * because many random requests have one.
  */
 export async function openFuzzedWorld(): Promise<World> {
   return openWorld({ authFailureLimit: null }, marked(fixture));
@@ -55,7 +55,7 @@ function marked(snapshot: Snapshot): Snapshot {
   };
 }
 
-/** Sends a request; rejects when it is not answered within ten seconds. */
+/** Sends a request. Rejects if the server does not answer within ten seconds. */
 export async function ask(base: string, request: WireRequest): Promise<Received> {
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error('it was not answered within ten seconds')), 10_000);
@@ -69,7 +69,7 @@ export async function ask(base: string, request: WireRequest): Promise<Received>
 }
 
 function decoded(body: Buffer, encoding: string | undefined): Buffer {
-  // The answer to HEAD has the headers alone.
+  // The response to HEAD has no body.
   if (body.length === 0) return body;
   switch (encoding) {
     case undefined:
@@ -84,14 +84,14 @@ function decoded(body: Buffer, encoding: string | undefined): Buffer {
   }
 }
 
-/** Fails when an answer is a fault of the server, shows its insides, or has something of another workspace. */
+/** Fails if a response is a server fault, shows the server's internals, or contains data of another workspace. */
 export function expectHarmless({ status, text }: Received): void {
   expect(text).not.toMatch(INSIDES);
   expect(text.toLowerCase()).not.toContain(OTHERS.toLowerCase());
   if (status !== 503) expect(status).toBeLessThan(500);
 }
 
-/** Fails when an answer of GraphQL is harmful, is not JSON, or has an error that the catalogue does not have. */
+/** Fails if a GraphQL response is harmful, is not JSON, or has an error code that is not in the catalogue. */
 export function expectGraphQL(received: Received): void {
   expectHarmless(received);
   expect(received.type).toMatch(/^application\/(?:graphql-response\+)?json; charset=utf-8$/);
@@ -102,7 +102,7 @@ export function expectGraphQL(received: Received): void {
   if (received.status === 503) expect(codes.some((code) => UNAVAILABLE.has(code))).toBe(true);
 }
 
-/** Fails when an answer of REST is harmful, or is neither JSON nor empty. */
+/** Fails if a REST response is harmful, or is neither JSON nor empty. */
 export function expectRest(received: Received): void {
   expectHarmless(received);
   if (received.text === '') return;
@@ -110,7 +110,7 @@ export function expectRest(received: Received): void {
   JSON.parse(received.text);
 }
 
-/** The rows of other workspaces, to compare them later. */
+/** The rows of other workspaces, for a later comparison. */
 export function rowsOfOthers({ file }: World): unknown {
   return readFile(file, (sqlite) =>
     ['campaigns', 'groups'].map((table) =>
@@ -119,7 +119,10 @@ export function rowsOfOthers({ file }: World): unknown {
   );
 }
 
-/** Fails when the server is not ready, has logged a fault, or does not do its work, or when its file is damaged. */
+/**
+ * Fails if the server is not ready, has logged an error or does not work correctly, if rows of other workspaces have changed, or if
+ * the database file is damaged.
+ */
 export async function expectSound(world: World, othersBefore: unknown): Promise<void> {
   expect((await fetch(`${world.url}/readyz`)).status).toBe(200);
   // pino's level 50 is an error.
@@ -128,7 +131,7 @@ export async function expectSound(world: World, othersBefore: unknown): Promise<
   expect((await world.rest.ask('/groups.json', { body: { name: group } })).status).toBe(201);
   const created = await world.rest.ask('/campaigns.json', { body: { name, group } });
   expect([created.status, created.json]).toMatchObject([201, { name, group: { name: group } }]);
-  // These cases need none of the objects that random requests may have changed.
+  // These cases use none of the objects that random requests may have changed.
   for (const one of found(readCases(), ({ area }) => area === '50-methods').cases) {
     await replay(one, world.url, startingNames(world.url), () => {});
   }

@@ -1,23 +1,23 @@
 import Sqlite from 'better-sqlite3';
 
-/** What the worker is to do. */
+/** A task for the worker. */
 export interface BusyTask {
   readonly name: string;
-  /** To work for so long, in ms. */
+  /** Keep the process busy for this long, in ms. */
   readonly ms?: number;
-  /** To run a statement that never ends. */
+  /** Run a statement that never ends. */
   readonly endless?: boolean;
-  /** To fail. */
+  /** Fail in this way. */
   readonly fail?: 'exit' | 'throw' | 'kill';
 }
 
 export interface BusyAnswer {
-  /** The names of all tasks that the process has begun. */
+  /** The names of all tasks that the process has started. */
   readonly begun: readonly string[];
   readonly pid: number;
 }
 
-// A worker for tests. It works without a pause, as a worker does that reads much.
+// A worker process for tests. It never yields to the event loop, like a worker that reads a lot.
 
 const begun: string[] = [];
 

@@ -36,7 +36,7 @@ interface Made<Name extends string, Value> {
   };
 }
 
-/** A caller who looks after the members and tokens of a workspace. */
+/** A client that manages the members and tokens of a workspace. */
 export class Caretaker extends Client {
   async invite(email: string, role = 'EDITOR', more: Record<string, unknown> = {}) {
     const mutation = `mutation ($input: InviteMemberInput!) {
@@ -49,7 +49,7 @@ export class Caretaker extends Client {
     ).made;
   }
 
-  /** Invites a person; returns the member, and a caller with the member's first token. */
+  /** Invites a person. Returns the member, and a client with the member's first token. */
   async invited(base: string, email: string, role = 'EDITOR') {
     const { member, key, userErrors } = await this.invite(email, role);
     if (!member || key === null) throw new Error(`not invited: ${JSON.stringify(userErrors)}`);
@@ -77,7 +77,7 @@ export class Caretaker extends Client {
     return (await this.data<Made<'apiToken', ApiToken>>(mutation, { input })).made;
   }
 
-  /** Makes a token; returns a caller with it. */
+  /** Creates a token. Returns it, and a client that uses it. */
   async createdToken(base: string, input: Record<string, unknown>) {
     const { apiToken, key, userErrors } = await this.createToken(input);
     if (!apiToken || key === null) throw new Error(`not made: ${JSON.stringify(userErrors)}`);
@@ -99,7 +99,7 @@ export class Caretaker extends Client {
       .apiTokens.nodes;
   }
 
-  /** The status of a request: 401 with a token that is revoked or has expired. */
+  /** The status of a response: 401 if the token is revoked or expired. */
   async status(): Promise<number> {
     return (await this.ask('{ viewer { role } }')).status;
   }

@@ -1,7 +1,7 @@
 export const CAMPAIGN = '089de107-5553-4c07-ab00-092b7869dae1';
 export const GROUP = '7b59802d-39af-4e59-bf7b-c2ecbaac1ef5';
 
-/** Queries in which two ways to execute could differ: variables, defaults, fragments, directives, lists, nulls, errors. */
+/** Queries whose results could differ between two executors: variables, defaults, fragments, directives, lists, nulls, errors. */
 export const QUERIES: [what: string, query: string, variables?: Record<string, unknown>][] = [
   [
     'a page',
@@ -140,7 +140,7 @@ export const QUERIES: [what: string, query: string, variables?: Record<string, u
   ],
 ];
 
-/** Queries whose answers hold the epoch of the database, or other things that no other database has. */
+/** Queries whose responses contain the database's epoch, or other values that differ between databases. */
 export const QUERIES_OF_ONE_DATABASE: typeof QUERIES = [
   [
     'histories, and cursors of the changes',

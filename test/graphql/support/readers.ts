@@ -12,12 +12,12 @@ import { fixture } from '../../support/fixture.ts';
 
 const RATE_LIMIT = { allowed: true, limit: 100, remaining: 99, retryAfter: 1, resetAt: 1_700_000_000_123_456 };
 
-/** A database with the contract's fixture, and contexts for operations of its administrator. */
+/** A database with the contract fixture, and contexts for operations of its administrator. */
 export interface Readers {
   readonly database: Database;
-  /** The SQL of the statements that have been run since the last call, without those that ask whether something was committed. */
+  /** The SQL of the statements since the last call, without the statements that check for new commits. */
   statements(): string[];
-  /** A new context, as each request has one. */
+  /** A new context, as for each request. */
   context(): Context;
   close(): Promise<void>;
 }

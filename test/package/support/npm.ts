@@ -6,13 +6,13 @@ import { PACKAGE_ROOT } from '../../../src/package-root.ts';
 
 const run = promisify(execFile);
 
-/** Builds the package and packs it into the folder, as `npm publish` would; returns the tarball's path. */
+/** Builds the package and packs it into the folder, as `npm publish` does. Returns the path of the tarball. */
 export async function pack(folder: string): Promise<string> {
   const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: PACKAGE_ROOT });
   return join(folder, stdout.trim().split('\n').at(-1) ?? '');
 }
 
-/** Whether npm can ask its registry. It is asked once and without retries, which would take minutes where it cannot. */
+/** Whether npm can reach its registry. Asks once without retries, because retries would take minutes without a network. */
 export async function registryIsReachable(): Promise<boolean> {
   try {
     await run('npm', ['view', 'node', 'version', '--prefer-online', '--fetch-retries=0', '--fetch-timeout=20000']);
@@ -24,10 +24,10 @@ export async function registryIsReachable(): Promise<boolean> {
   }
 }
 
-/** Installs a package into a new folder, in which there is nothing else. */
+/** Installs a package into a new, empty folder. */
 export async function install(folder: string, what: string): Promise<void> {
   mkdirSync(folder);
-  // Without a manifest npm would look for one in the folders above.
+  // Without a package.json here, npm would use one from a parent folder.
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   await run('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error', what], { cwd: folder });
 }

@@ -25,7 +25,7 @@ const description: OpenApi = parse(readFileSync(join(import.meta.dirname, '../..
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
-// The document itself is no JSON Schema, but it holds schemas, which are found by JSON pointer.
+// The OpenAPI document is not a JSON Schema, but it contains schemas, which are found by JSON pointer.
 ajv.addSchema(description, 'openapi', false, false);
 
 /** The value at a JSON pointer in the description. */
@@ -39,7 +39,9 @@ function at(pointer: string): unknown {
 
 const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** The JSON pointer of the response that the description has for a reply; null when it does not describe the address. */
+/**
+ * The JSON pointer of the response that the description has for this request and status; null if the description does not have the address.
+ */
 export function responsePointer({ method, path }: WireRequest, status: number): string | null {
   const [address = ''] = path.split('?');
   const route = address.replace(/^\/api\/v2/, '').replace(/\.json\/$/, '.json');
@@ -75,7 +77,7 @@ export function differences(request: WireRequest, reply: Reply): string[] {
   return [...found, ...problems(`${pointer}/content/${escape(mediaType)}/schema`, body, 'body')];
 }
 
-/** The errors of a value by the schema at a pointer of the description, as messages. */
+/** The errors that the schema at a pointer of the description finds in a value, as messages. */
 export function problems(pointer: string, value: unknown, name: string): string[] {
   const key = `openapi${encodeURI(pointer)}`;
   const validate = ajv.getSchema(key) ?? ajv.compile({ $id: `at:${key}`, $ref: key });

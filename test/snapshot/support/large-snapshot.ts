@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 
 const GROUPS = 1_000;
 
-/** Writes a snapshot with one workspace, 1,000 groups and so many campaigns to a file, as `dump` would. */
+/** Writes a snapshot to a file, as `dump` would. It has one workspace, 1,000 groups and this many campaigns. */
 export async function writeLargeSnapshot(file: string, campaigns: number): Promise<void> {
   await pipeline(Readable.from(textOf(campaigns)), createWriteStream(file));
 }
@@ -45,7 +45,7 @@ function* list(name: string, length: number, rowOf: (id: number) => object): Gen
   yield '\n]';
 }
 
-/** A UUID that differs for each kind and id. Neighbouring ids have UUIDs far from each other, as random ones are. */
+/** A different UUID for each kind and id. As with random UUIDs, consecutive ids have UUIDs that are far apart. */
 function uuidOf(kind: number, id: number): string {
   const spread = ((id * 2_654_435_761) % 2 ** 32).toString(16).padStart(8, '0');
   return `${spread}-000${kind}-4000-8000-${id.toString(16).padStart(12, '0')}`;

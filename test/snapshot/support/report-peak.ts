@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-// Loaded by `node --import` before the program. The peak of its memory is that of the kernel, in KiB; `resourceUsage` would
-// give that of the process that has started it, if it was greater.
+// Loaded by `node --import` before the program. Reads the peak memory in KiB from the kernel, because `resourceUsage` would return
+// the peak of the parent process if that was higher.
 process.on('exit', () => {
   const peak = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '';
   const { user, system } = process.cpuUsage();
