@@ -39,7 +39,7 @@ async function openParts() {
     errors,
     uses,
     use: (name: TokenName) => authenticate(tokenCredentials(tokenKey(name)), {}),
-    /** Lets time pass, and what then begins to be written be written. */
+    /** Lets so much time pass, in ms, and waits for the writes that begin meanwhile. */
     async pass(ms: number): Promise<void> {
       await vi.advanceTimersByTimeAsync(ms);
       await world.database.administer(async () => {});
@@ -58,6 +58,11 @@ async function openParts() {
 
 it('is written to the day, once a day, for all tokens together', async () => {
   const { use, pass, writes, lastUsed } = await openParts();
+  // Most of the hour is skipped, because letting it pass with all its timers takes long.
+  const passAnHour = async () => {
+    vi.setSystemTime(Date.now() + 3_600_000 - COLLECT);
+    await pass(COLLECT);
+  };
   for (let time = 0; time < 50; time += 1) await Promise.all([use('admin'), use('editor2'), use('viewer')]);
   expect(writes()).toBe(0);
   await pass(COLLECT);
@@ -68,11 +73,11 @@ it('is written to the day, once a day, for all tokens together', async () => {
 
   for (let hour = 0; hour < 11; hour += 1) {
     await use('admin');
-    await pass(3_600_000);
+    await passAnHour();
   }
   expect(writes()).toBe(1);
 
-  await pass(3_600_000);
+  await passAnHour();
   await use('admin');
   await pass(COLLECT);
   expect(writes()).toBe(2);
