@@ -6,7 +6,7 @@ import { tokenKey } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 
 const world = await openWorld();
-/** All requests go over one connection. */
+/** Sends all requests over one connection. */
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 afterwards(() => agent.destroy());
 

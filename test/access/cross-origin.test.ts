@@ -14,7 +14,7 @@ const SURFACES = [
   ['REST', '/api/v2/groups.json'],
 ] as const;
 
-/** What browsers send before a request with these headers. */
+/** Sends the preflight request that browsers send before a request with these headers. */
 function preflight(url: string, origin: string): Promise<Response> {
   return fetch(url, {
     method: 'OPTIONS',
@@ -26,7 +26,7 @@ function preflight(url: string, origin: string): Promise<Response> {
   });
 }
 
-/** The answer to a request with a token, and to one with a wrong token. */
+/** The answers to two requests: one with a right token, and one with a wrong token. */
 async function answers(url: string, origin: string): Promise<Response[]> {
   const query = `?query=${encodeURIComponent('{ viewer { role } }')}`;
   return Promise.all(

@@ -10,7 +10,7 @@ import { openWorld } from '../support/world.ts';
 
 const VIEWER = '{ viewer { role } }';
 
-/** Sends wrong tokens one after the other. Returns the status of each answer. */
+/** Sends `times` wrong tokens, one after the other. Returns the status of each answer. */
 async function guess(times: number, ask: (key: string) => Promise<{ status: number }>): Promise<number[]> {
   const statuses: number[] = [];
   for (let time = 0; time < times; time += 1) statuses.push((await ask(newKey())).status);
@@ -21,7 +21,7 @@ const graphql = (url: string) => (key: string) => new Client(url, key).ask(VIEWE
 const rest = (base: string) => (key: string) =>
   new RestClient(base).ask('/groups.json', { headers: { Authorization: `Token ${key}` } });
 
-/** `count` times `status`. */
+/** A list with `status` `count` times. */
 const times = (count: number, status: number) => Array.from({ length: count }, () => status);
 
 describe('forty wrong tokens from one address', () => {
@@ -73,7 +73,7 @@ describe('forty wrong tokens from one address', () => {
     // A commit empties the cache of callers.
     await world.as('admin').data('mutation { createGroup(input: { name: "Since" }) { userErrors { code } } }');
     expect((await world.as('admin').ask(VIEWER)).status).toBe(200);
-    // A token that is used for the first time has to wait.
+    // A right token that the server has not seen before is refused as well.
     expect((await world.as('editor').ask(VIEWER)).status).toBe(429);
   });
 
@@ -133,7 +133,7 @@ describe('the limit', () => {
   });
 
   it('remembers a bounded number of addresses', async () => {
-    // Each counter has a timer.
+    // The timers are counted, because each counter has one.
     const timers = vi.spyOn(globalThis, 'setTimeout');
     onTestFinished(() => timers.mockRestore());
     const failures = failureCounter({ requests: 30, seconds: 60 });

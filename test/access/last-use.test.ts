@@ -23,7 +23,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The parts of a server that know who asks, on a database of their own, and with a clock that stands. */
+/** Opens the parts of a server that authenticate, with a new database and a clock that stands still. */
 async function openParts() {
   const world = await openWorld();
   vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: NOON });
@@ -96,7 +96,7 @@ it('is written at most once a day by several processes, and never goes back', as
   await pass(COLLECT);
   await theirs.close();
   const written = version();
-  // Both believe that the token has not been used today.
+  // `lastUsedOn: null` stands for a caller that was cached before today's use was written.
   uses.record({ id: 1, uuid: newUuid(), name: 'test', expiresOn: null, lastUsedOn: null });
   await pass(COLLECT);
   expect(version()).toBe(written);
@@ -127,7 +127,7 @@ it('of a server is written when it stops, and shown by token list; refused token
   expect((await world.as('viewer').ask(VIEWER)).status).toBe(200);
   expect((await world.rest.ask('/groups.json', { as: 'editor2' })).status).toBe(200);
   expect((await world.as('revoked').ask(VIEWER)).status).toBe(401);
-  // The requests themselves write nothing.
+  // The requests themselves do not write the last use.
   expect(world.statements.filter((one) => one.startsWith('update "api_tokens"'))).toEqual([]);
   await world.close();
   const { stdout } = await runCommand(['token', 'list'], inFile(world.file));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
-/** How many bytes one workspace may take in the limiter. */
+/** How many bytes of memory the limiter may use for one workspace. */
 const MAX_BYTES = 1_000;
 
 it('holds ten thousand workspaces in little memory, and lets them go when their windows end', async () => {

@@ -9,7 +9,7 @@ import { afterwards } from '../support/afterwards.ts';
 import { openWorld } from '../support/world.ts';
 
 const world = await openWorld();
-/** A connection of its own, like that of another process. */
+/** A second connection to the database, like that of another process. */
 const other = new Sqlite(world.file);
 afterwards(() => other.close());
 
@@ -27,7 +27,7 @@ it('are looked up once, and again after anything was written', async () => {
   const ask = () => identify(credentials(tokenKey('admin')));
   expect([await statementsOf(ask), await statementsOf(ask)]).toEqual([1, 0]);
   other.exec("update groups set name = 'Renamed' where id = 1");
-  // A request that arrives after the write is read from its socket in a later turn of the event loop.
+  // The server reads a request that arrives after the write in a later turn of the event loop.
   await nextTurn();
   expect(await statementsOf(ask)).toBe(1);
 });
@@ -41,7 +41,7 @@ it('are not those who were looked up before a write that has happened meanwhile'
   const late = identify(credentials(tokenKey('admin')));
   expect(await early).not.toBeNull();
   expect(await late).not.toBeNull();
-  // As if the write that made it version 2 had revoked the token.
+  // This stands for a revocation by the write that has made the version 2.
   other.prepare('update api_tokens set is_active = 0 where key_hash = ?').run(hashKey(key));
   expect(await identify(credentials(key))).toBeNull();
 });

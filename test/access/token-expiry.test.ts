@@ -19,7 +19,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Sets the clock, in ms from when this file was loaded. Timers run as they do. */
+/** Sets the clock to `ms` milliseconds after this file was loaded. Timers are not faked. */
 function setClock(ms: number): void {
   vi.useFakeTimers({ toFake: ['Date'], now: now + ms });
 }
@@ -51,7 +51,8 @@ describe('a token that expires', () => {
     expect(refused.errors[0]?.message).toBe('The API token has expired. Use another one.');
     const { status, json } = await overRest(key);
     expect([status, json]).toEqual([403, { detail: 'Invalid token' }]);
-    // The cache decided: the tokens were not looked up again. PostgreSQL tells a server of its own changes a second time.
+    // The cache decided, so the tokens were not looked up again. PostgreSQL may cause one more look-up, because it notifies a server
+    // of the server's own changes too.
     const lookups = statements.slice(asked).filter((one) => one.includes('key_hash'));
     expect(lookups.length).toBeLessThanOrEqual(ENGINE === 'sqlite' ? 0 : 1);
   });

@@ -27,8 +27,8 @@ import {
   viewerOfTheirs,
 } from './support/theirs.ts';
 
-// Each argument of the schema that takes text, an id or a UUID is given a value of workspace 2 by a token of workspace 1.
-// Each answer is searched for data of workspace 2.
+// These tests call the schema with a token of workspace 1. Each argument that takes text, an id or a UUID gets a value of workspace 2.
+// No answer may contain data of workspace 2.
 
 const world = await openWorld();
 const caller = world.as('admin');
@@ -38,7 +38,7 @@ const theirCursors = await cursorsOfTheirs(world);
 const theirWebhook = await createTheirWebhook(world);
 const { member: theirMember, token: theirToken } = await viewerOfTheirs(world);
 const theirRows = () => rowsOfTheirs(world);
-// None of what follows may alter them.
+// The tests below must not change these rows.
 const theirRowsBefore = await theirRows();
 
 type Words = Readonly<Record<string, readonly string[]>>;
@@ -59,7 +59,7 @@ const PAIRS: Words = {
   campaignId: [toGlobalId('Campaign', theirCampaign.uuid), toGlobalId('Campaign', newUuid())],
 };
 
-/** Arguments that give a new name. They refer to no object, so any text is right. */
+/** Arguments that give a new name. They refer to no object, so every text is allowed. */
 const GIVEN_NAMES = new Set([
   'createCampaign.input.name',
   'updateCampaign.input.name',
@@ -75,10 +75,10 @@ const GIVEN_NAMES = new Set([
   'inviteMember.input.email',
 ]);
 
-/** Where a list in the order of names begins. The text is a place among the names, and need not be one of them. */
+/** Arguments with the position at which a list sorted by name begins. No object needs to have this name. */
 const BEGINNINGS = new Set(['campaigns.startAt.name', 'groups.startAt.name']);
 
-/** A text of no workspace at the place of `name`: no name of workspace 1 is between them. */
+/** A text that no workspace has, directly after `name` in the order of names. No name of workspace 1 is between the two. */
 const justAfter = (name: string) => `${name}!`;
 
 /** The paths of all arguments and input fields that take text, an id or a UUID, such as `campaigns.filter.group.uuid`. */
@@ -90,7 +90,7 @@ function places(path: string, inputs: readonly (GraphQLArgument | GraphQLInputFi
   });
 }
 
-/** A value for an input type that has `wanted` at `path`, and otherwise only what is required. */
+/** A value for an input type. It has `wanted` at `path`, and all other fields that are required. */
 function value(type: GraphQLInputType, path: readonly string[], wanted: string): unknown {
   const nullable = getNullableType(type);
   if (isListType(nullable)) return [value(nullable.ofType, path, wanted)];
@@ -114,7 +114,7 @@ function value(type: GraphQLInputType, path: readonly string[], wanted: string):
 const plain = (type: GraphQLInputType): string =>
   getNamedType(type).name === 'UUID' ? groupOf(MINE, 'Unused').uuid : `Plain ${newUuid()}`;
 
-/** Selects all fields that need no arguments, down to a depth. */
+/** Selects all fields down to a depth. Lists get `first: 5`. */
 function selection(type: GraphQLOutputType, depth = 4): string {
   const named = getNamedType(type);
   if (isLeafType(named)) return '';
@@ -124,7 +124,7 @@ function selection(type: GraphQLOutputType, depth = 4): string {
   }
   const fields = isObjectType(named) ? Object.values(named.getFields()) : [];
   const shown = fields.filter((field) => isLeafType(getNamedType(field.type)) || depth > 0);
-  // Small pages keep nested lists below the limit of cost.
+  // The pages are small, so that nested lists stay below the cost limit.
   const first = (field: (typeof fields)[number]) =>
     field.args.some(({ name }) => name === 'first') ? '(first: 5)' : '';
   return `{ __typename ${shown.map((field) => `${field.name}${first(field)} ${selection(field.type, depth - 1)}`).join(' ')} }`;
@@ -145,7 +145,7 @@ const roots: Root[] = (['query', 'mutation'] as const).flatMap((kind) =>
 
 const rootPlaces = roots.flatMap((root) => places(root.name, root.args).map((place) => ({ ...root, place })));
 
-/** Sends a root field with a text at one of its paths. */
+/** Sends an operation with one root field. Its argument at the path `place` has the value `wanted`. */
 async function ask({ kind, name, args, type }: Root, place: string, wanted: string) {
   const [, ...path] = place.split('.');
   const ordered = BEGINNINGS.has(place);
@@ -253,7 +253,8 @@ describe('nothing of another workspace', () => {
       const nobodys = BEGINNINGS.has(root.place) ? justAfter(theirs) : unknown;
       const [one, other] = [await ask(root, root.place, theirs), await ask(root, root.place, nobodys)];
       expect(leaked(one.answer.text, one.asked)).toEqual([]);
-      // The reply must not even tell that the object exists. A plan is a hash that depends on what was asked.
+      // The reply must not even show that the object exists, so both replies must be equal. Values that always differ are removed, such as
+      // `plan`, which is a hash of the input.
       const anonymous = (text: string, word: string) =>
         text
           .replaceAll(JSON.stringify(word).slice(1, -1), '…')

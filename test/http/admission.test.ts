@@ -7,7 +7,7 @@ import { tokenKey } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 import { sendRaw } from './support.ts';
 
-/** What a workspace may have under way and waiting. */
+/** How many requests of a workspace may be under way (128), and how many may wait (256). */
 const MAX_OF_WORKSPACE = 128 + 256;
 
 const QUERY = '{ viewer { role } }';
@@ -17,7 +17,7 @@ it('a workspace that has as many requests as it takes is refused at once, and th
   const port = Number(new URL(world.url).port);
   const whole = requestText('/graphql', { key: tokenKey('editor2'), query: QUERY });
   const end = whole.indexOf('\r\n\r\n') + 4;
-  // Requests whose bodies have not come yet are under way, and those behind them wait.
+  // Only the headers are sent. The first requests are under way, because they wait for their bodies. The others wait for a place.
   const sockets: Socket[] = [];
   onTestFinished(() => sockets.forEach((socket) => socket.destroy()));
   let answered = 0;
@@ -43,7 +43,7 @@ it('a workspace that has as many requests as it takes is refused at once, and th
   expect((await world.as('admin').ask(QUERY)).status).toBe(200);
   expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
 
-  // A client that goes away gives its place to another.
+  // When a client goes away, another request gets its place.
   sockets.pop()?.destroy();
   sockets.shift()?.destroy();
   for (const socket of sockets) socket.write(whole.slice(end));
@@ -64,7 +64,7 @@ it.each([
     requests: [requestText('/graphql', { key: tokenKey('editor'), query })],
   });
   await expect.poll(() => load.answered, { timeout: 10_000 }).toBeGreaterThan(200);
-  // The clients and the server share this thread, so that other programs cannot change the order.
+  // The clients run in the server's thread, so that other programs on the machine cannot change the order of answers.
   const own = requestText('/graphql', { key: tokenKey('editor2'), query: QUERY });
   const before: number[] = [];
   for (let again = 0; again < 50; again++) {
@@ -73,7 +73,7 @@ it.each([
     before.push(load.answered - answered);
   }
   expect(load.stop().failures).toEqual([]);
-  // In the order of their arrival, the answers to all 64 would come first.
+  // If the server answered in order of arrival, it would answer all 64 requests first.
   expect(median(before)).toBeLessThan(16);
 });
 
@@ -97,7 +97,7 @@ it('health and metrics answer on a port of their own while the server has all it
   }
   const seen = load.stop();
   expect(seen.failures).toEqual([]);
-  // When the load has ended, the server is as before.
+  // After the load the server answers normally again.
   await expect.poll(async () => (await world.as('editor2').ask(QUERY)).status, { timeout: 5_000 }).toBe(200);
 });
 

@@ -6,7 +6,7 @@ import { listen, sendRaw } from './support.ts';
 
 type AsyncListener = (...args: Parameters<RequestListener>) => Promise<void>;
 
-/** A server that reads each body and answers with its length. `read` resolves with the first body, or with its error. */
+/** Starts a server that answers with the length of each body. `read` resolves with the first body, or with the error of reading it. */
 async function reader(before: () => Promise<unknown> = async () => null) {
   const { promise, resolve } = Promise.withResolvers<Buffer | Error>();
   const answer: AsyncListener = async (request, response) => {

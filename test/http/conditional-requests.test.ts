@@ -25,7 +25,7 @@ interface Asked {
   readonly headers?: Record<string, string>;
 }
 
-/** Asks as Node's fetch does: with If-None-Match it sends `Cache-Control: no-cache` as well. */
+/** Sends a request with Node's fetch, which adds `Cache-Control: no-cache` to a request with If-None-Match. */
 const get = (path: string, { as = 'admin2', key = tokenKey(as), tag, url = world.url, headers }: Asked = {}) =>
   fetch(url + path, {
     headers: { authorization: `Token ${key}`, ...(tag != null && { 'if-none-match': tag }), ...headers },

@@ -27,7 +27,7 @@ async function once(url: string): Promise<number> {
   return performance.now() - started;
 }
 
-/** The processor time that the server has used, in ms, by Linux's clock of 10 ms. */
+/** The processor time that the server has used, in ms. Linux counts it in steps of 10 ms. */
 function cpuTime(): number {
   const [, , , , , , , , , , , , , user = '', system = ''] = readFileSync(
     `/proc/${server.process.pid}/stat`,
@@ -42,7 +42,7 @@ it.each([
   ['a page without credentials', requestText('/')],
   ['a page of campaigns', requestText('/api/v2/campaigns.json', { key: tokenKey('editor') })],
 ])('under 2,000 connections of %s, /healthz answers over new ones', { timeout: 60_000 }, async (_what, page) => {
-  // A system that allows fewer open files is no place for this test, and says so here.
+  // The test needs this many open files, and fails here on a system that allows fewer.
   expect(openFiles).toBeGreaterThan(2_500);
   const load = await startLoad({ port, connections: 2_000, requests: [page], pause: 1_000 });
   const main: number[] = [];
@@ -60,7 +60,7 @@ it.each([
   expect(Math.max(...main)).toBeLessThan(5_000);
   expect(median(main)).toBeLessThan(500);
   expect(median(admin)).toBeLessThan(500);
-  // Normal again at once.
+  // After the load the server is fast again at once.
   await expect.poll(() => once(`${server.url}/healthz`), { timeout: 5_000 }).toBeLessThan(100);
 });
 
@@ -78,7 +78,7 @@ it.each([
     });
     const heavy = requestText('/graphql', { key: tokenKey('editor'), query });
     await timesOf(port, light, 500);
-    // Other work on the machine makes single rounds slow, and none quick: the best one counts.
+    // The best round counts, because other work on the machine can make a round slow but not fast.
     const factors: number[] = [];
     for (let round = 0; round < 3 && !factors.some((factor) => factor < 4); round++) {
       const quiet = median(await timesOf(port, light, 100));
@@ -89,10 +89,10 @@ it.each([
       const busy = (cpuTime() - before) / (performance.now() - started);
       const { failures } = await load.stop();
       expect(failures).toEqual([]);
-      // Where the server had less than this of a processor, other programs were the load.
+      // A round in which the server got at most 60% of a processor does not count, because other programs slowed it down.
       if (busy > 0.6) factors.push(loaded / quiet);
     }
-    // The test of admission counts, which no other program can disturb. Here is the time where it could be measured.
+    // Without a round that counts, this test only prints. admission.test.ts tests the same by counting answers, not by time.
     console.log(`times the quiet time: ${factors.map((factor) => factor.toFixed(1)).join(', ') || 'not known'}`);
     if (factors.length > 0) expect(Math.min(...factors)).toBeLessThan(4);
   },

@@ -6,17 +6,17 @@ import { noteResponses } from '../../src/http/last-response.ts';
 import { Turns } from '../../src/http/turns.ts';
 import { listen } from './support.ts';
 
-/** How long, in ms, the server goes on as before. */
+/** How long, in ms, the server still accepts connections after it was told to stop. */
 const DELAY = 250;
 
 interface Answer {
   readonly connection: string | undefined;
   readonly body: string;
-  /** Whether the request went over a connection that had carried one before. */
+  /** Whether the request was sent over a connection that an earlier request had used. */
   readonly reused: boolean;
 }
 
-/** A server that answers `/slow` when it is let, and everything else at once; and a client that keeps its connections. */
+/** Starts a server and a client that keeps its connections. The server answers `/slow` when `slow` resolves, and all else at once. */
 async function start() {
   const slow = Promise.withResolvers<void>();
   const arrived = Promise.withResolvers<void>();

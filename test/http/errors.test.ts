@@ -7,7 +7,7 @@ import { listen, sendRaw } from './support.ts';
 
 const requestId = 'the-request';
 
-/** A server whose every route fails with `error`, and the errors that it reports. */
+/** Starts a server whose routes throw `error`. `reported` has the errors that it reports. */
 async function failing(error: unknown) {
   const reported: [Error, string][] = [];
   const app = express();

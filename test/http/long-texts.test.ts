@@ -6,14 +6,14 @@ import { openWorld } from '../support/world.ts';
 
 const world = await openWorld();
 
-/** Texts whose trimming or normalization takes time that grows with the square of their length, where nothing bounds it. */
+/** Without a limit, trimming or normalizing these texts would take time that grows with the square of their length. */
 const LONG = {
   'white space within': `a${' '.repeat(400_000)}b`,
   'two accents by turns': `a${'\u0301\u0323'.repeat(150_000)}`,
   'a ligature of 18 letters': 'ﷺ'.repeat(300_000),
 };
 
-/** Far more than the right answers take on a slow machine, and far less than the square of these lengths does. */
+/** In ms. Right answers take much less even on a slow machine. Time that grows with the square of the length is much longer. */
 const SOON = 1_500;
 
 describe.each(Object.entries(LONG))('a text that is too long, with %s', (_title, text) => {

@@ -8,7 +8,7 @@ import { sendRaw } from './support.ts';
 const world = await openWorld();
 const port = Number(new URL(world.url).port);
 
-/** Sends a request and reads the answer until the server closes the connection, or the answer says that it will not. */
+/** Sends a request and reads the answer until the server closes the connection. */
 async function answerTo(lines: readonly string[]): Promise<{ status: number; head: string; json: unknown }> {
   const answer = await sendRaw(port, `${lines.join('\r\n')}\r\n\r\n`);
   const [head = '', body = ''] = answer.split('\r\n\r\n');
@@ -152,7 +152,7 @@ describe('the body of a request that is refused', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 401 /);
     expect(answer).toMatch(/^connection: close$/im);
     expect(performance.now() - started).toBeLessThan(4_000);
-    // The kernel's buffers take some megabytes; a server that reads takes hundreds.
+    // The kernel's buffers hold a few megabytes. If the server read the body, it would take hundreds.
     expect(sent).toBeLessThan(40);
   });
 

@@ -14,7 +14,7 @@ import { listen } from './support.ts';
 
 const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
 
-/** A server that admits all requests of a workspace, and answers none of them. */
+/** Starts a server that admits all requests of one workspace, and answers none of them. */
 async function unanswering() {
   const admission = new Admission(new RequestTurns(new Turns()));
   const responses: ServerResponse[] = [];
@@ -55,11 +55,11 @@ describe('requests that were sent without waiting for answers', () => {
     const world = await openWorld({ metricsToken: METRICS_TOKEN });
     const query = '{ viewer { role } }';
     const one = requestText('/graphql', { key: tokenKey('editor2'), query });
-    // The places of a workspace are fewer than these.
+    // If the places were not given back, the workspace would have none left after these requests.
     for (let again = 0; again < 5; again++) {
       const socket = connect(Number(new URL(world.url).port), '127.0.0.1').resume();
       socket.on('error', () => {});
-      // Some may be answered before the last of them have come.
+      // 300 are sent, not 101, because some may be answered before the last ones arrive.
       socket.end(one.repeat(300));
       await once(socket, 'close');
     }

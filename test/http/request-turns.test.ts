@@ -4,14 +4,14 @@ import { expect, it } from 'vitest';
 import { RequestTurns } from '../../src/http/request-turns.ts';
 import { Turns } from '../../src/http/turns.ts';
 
-/** A connection, and requests over it. */
+/** Returns a function that makes requests of one new connection. */
 function connection(): (authorization?: string) => IncomingMessage {
   const socket = { remoteAddress: '127.0.0.1' };
   return (authorization) =>
     ({ socket, headers: authorization === undefined ? {} : { authorization } }) as unknown as IncomingMessage;
 }
 
-/** How many of these requests, all of one workspace, wait for a second turn once that workspace is known. */
+/** How many of these requests of one workspace wait for a second turn after the server has found out the workspace. */
 async function secondTurns(requests: readonly IncomingMessage[]): Promise<number> {
   const turns = new Turns();
   const byRequest = new RequestTurns(turns);

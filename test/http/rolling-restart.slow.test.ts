@@ -14,7 +14,7 @@ import { campaigns, inFile, serve } from '../support/program.ts';
 const folder = temporaryFolder();
 const isInstalled = spawnSync('haproxy', ['-v']).status === 0;
 
-/** Starts HAProxy before the ports, as its manual describes it: it asks each server whether it is ready. */
+/** Starts HAProxy in front of the servers on `ports`. As its manual describes, it asks each server at `/readyz` whether it is ready. */
 async function startProxy(port: number, ports: readonly number[]): Promise<void> {
   const file = join(folder, 'haproxy.cfg');
   writeFileSync(
@@ -78,7 +78,7 @@ describe(isInstalled ? 'behind HAProxy' : 'behind HAProxy: SKIPPED, it is not in
       for (const [index, server] of servers.entries()) {
         expect(await server.stop()).toBe(0);
         await start(ports[index] ?? 0);
-        // The proxy sees within its interval that the server is there again.
+        // The proxy checks every 200 ms, so by then it knows that the server is ready again.
         await sleep(1_000);
       }
       const { statuses, failures, refused } = await load.stop();

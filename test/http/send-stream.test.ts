@@ -21,7 +21,7 @@ it('asks for the next part when the client has taken the last one', async () => 
   socket.pause();
   socket.write('GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n');
 
-  // What has been asked for fills the buffers of the two sockets, and then no more is.
+  // The server asks for parts until the buffers of the two sockets are full. Then it asks for no more.
   let before = -1;
   await expect
     .poll(

@@ -11,7 +11,7 @@ import { RequestTurns } from '../../src/http/request-turns.ts';
 import { Turns } from '../../src/http/turns.ts';
 import { sendRaw } from './support.ts';
 
-/** A fifth of the times of other servers, so that the tests do not take half a minute. */
+/** A fifth of a real server's timeouts, so that the tests do not take half a minute. */
 const FIFTH: Timeouts = { headers: 3_000, body: 6_000, check: 200, silence: 7_000, unread: 3_000, keepAlive: 15_000 };
 
 const world = await openWorld({}, fixture, { timeouts: FIFTH });
@@ -31,7 +31,7 @@ it('servers have the times of which these tests have a fifth', () => {
   ]);
 });
 
-/** A connection on which bytes are sent now and then. Resolves with all that came back, and with how long it was open. */
+/** Sends `text`, then `every` each 50 ms until the connection closes. Resolves with the answer and how long the connection was open. */
 async function trickle(port: number, text: string, every: string): Promise<{ answer: string; seconds: number }> {
   const socket = connect(port, '127.0.0.1');
   const started = performance.now();
@@ -143,7 +143,7 @@ describe.concurrent('a client that is slow', () => {
     const { server, port } = await open((_request, response) => void setTimeout(() => response.end('late'), 900), {
       silence: 300,
     });
-    // The second one waits behind the first.
+    // The second request waits for the answer to the first one.
     const request = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
     const answer = await sendRaw(port, request + request.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'));
     expect(answer.match(/late/g)).toHaveLength(2);
@@ -161,7 +161,7 @@ describe.concurrent('a client that is slow', () => {
     const socket = connect(port, '127.0.0.1');
     socket.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
     let size = 0;
-    // More than six seconds in all.
+    // Reading takes 6.6 seconds in total. An answer that nobody reads is given up after six seconds (twice `unread`).
     for await (const chunk of socket) {
       const { length } = chunk as Buffer;
       size += length;

@@ -10,7 +10,7 @@ export interface Listening {
   readonly url: string;
 }
 
-/** A server on a free port. `prepare` is given it before it listens; it is cut off after the test. */
+/** Starts a server on a free port. `prepare` gets the server before it listens. The server is closed after the test. */
 export async function listen(listener: RequestListener, prepare?: (server: Server) => void): Promise<Listening> {
   const server = createServer(listener);
   prepare?.(server);
@@ -25,7 +25,7 @@ export async function listen(listener: RequestListener, prepare?: (server: Serve
   return { server, port, url: `http://127.0.0.1:${port}` };
 }
 
-/** Sends text over a connection of its own, and returns all that comes back until the server closes it. */
+/** Sends text over a new connection. Returns all that is received until the server closes the connection. */
 export async function sendRaw(port: number, text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   socket.write(text);

@@ -9,10 +9,10 @@ const gc = runInNewContext('gc') as (options: { type: 'minor' }) => void;
 
 const WORKS = 5_000;
 
-/** What one work refers to takes so much, as a request with its response does. */
+/** How many bytes one item of work refers to. A request with its response takes about as much. */
 const BYTES = 4_096;
 
-/** How much is in use, in bytes, that only a full garbage collection can free. */
+/** How many bytes of the heap only a full garbage collection can free. */
 function oldBytes(): number {
   return getHeapSpaceStatistics().reduce(
     (sum, { space_name: name, space_used_size: used }) => sum + (name.startsWith('new_') ? 0 : used),
@@ -20,7 +20,7 @@ function oldBytes(): number {
   );
 }
 
-/** Work that waits in a held queue, is started and done. */
+/** Puts `count` items of work into a held queue, releases the queue, and waits until all are done. */
 async function wait(turns: Turns, count: number): Promise<void> {
   turns.hold();
   let left = count;

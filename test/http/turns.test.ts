@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RoundRobin } from '../../src/http/round-robin.ts';
 import { Turns } from '../../src/http/turns.ts';
 
-/** Keeps the thread busy. */
+/** Keeps the thread busy for `ms` milliseconds. */
 function work(ms: number): void {
   const end = performance.now() + ms;
   while (performance.now() < end);
@@ -40,7 +40,7 @@ describe('turns', () => {
       for (const one of [1, 2, 3]) turns.start('a', () => started.push(one));
       return started;
     };
-    // Another program can take the processor away for longer than a turn, but not again and again.
+    // One try of 20 is enough. Another program can take the processor for longer than a turn, but not every time.
     expect(Array.from({ length: 20 }, startThree)).toContainEqual([1, 2, 3]);
   });
 
@@ -56,7 +56,7 @@ describe('turns', () => {
       });
     for (const name of ['a1', 'a2', 'a3', 'a4']) start('a', name);
     expect(started).toEqual(['a1']);
-    // The first work of another key does not wait for the many of the first.
+    // The first work of key b starts at once, although much work of key a waits.
     start('b', 'b1');
     start('b', 'b2');
     expect(started).toEqual(['a1', 'b1']);
@@ -68,7 +68,7 @@ describe('turns', () => {
     count();
     await promise;
     expect(started).toEqual(['a1', 'b1', 'a2', 'b2', 'a3', 'a4']);
-    // Each of the four took a turn of its own.
+    // Each of the four works that waited had a turn of its own.
     expect(loops).toBeGreaterThanOrEqual(4);
   });
 
@@ -87,7 +87,7 @@ describe('turns', () => {
       return loops;
     };
     expect(await loopsFor(['a', 'b'])).toBeGreaterThanOrEqual(18);
-    // Nobody knows yet that the other key does not come again.
+    // These turns are still short, because the last work of another key was less than 100 ms ago.
     await loopsFor(['a']);
     await sleep(150);
     expect(await loopsFor(['a'])).toBeLessThan(15);
@@ -99,7 +99,7 @@ describe('turns', () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const long = async () => {
       const started = performance.now();
-      // Work that has hardly begun, even where another program takes the processor away meanwhile.
+      // Work that has just begun does not pause. Its start is set ahead, so that this holds even if another program takes the processor.
       expect(turns.pause(started + 1_000)).toBeUndefined();
       work(1.5);
       await turns.pause(started);

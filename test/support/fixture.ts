@@ -8,7 +8,7 @@ export const FIXTURE = join(import.meta.dirname, '../contract/fixture.json');
 
 export const fixture: Snapshot = await readWholeSnapshot(createReadStream(FIXTURE));
 
-/** The names of the fixture's tokens. Most name the role of the owner and the workspace. */
+/** The names of the fixture's tokens. Most say the role of the user or the state of the token; some end with the workspace's id. */
 export type TokenName =
   | 'admin'
   | 'editor'

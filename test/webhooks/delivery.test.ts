@@ -11,7 +11,7 @@ trustReceivers();
 const MINUTE = 60_000_000;
 const HOUR = 60 * MINUTE;
 
-/** A database, a workspace, a receiver and a webhook, with deliveries that run. */
+/** Opens a database with a workspace and a webhook, starts a receiver for it, and starts the deliveries. */
 async function open() {
   const database = await openEmptyDatabase();
   const world = await openDelivering(database);
@@ -97,7 +97,7 @@ describe('a webhook', () => {
     expect(hidden.connections()).toBe(0);
     await vi.waitFor(async () => expect((await webhook(uuid)).deliveredRevision).toBe(8));
     expect(await webhook(uuid)).toMatchObject({ state: 'active', failingSince: null, lastError: null });
-    // Each try of a change has the same id.
+    // All tries of one change have the same id.
     const ids = receiver.requests.map(({ headers }) => headers['webhook-id']);
     expect(new Set(ids).size).toBe(8);
     expect(() => verified(secret.replace(/.{8}$/, 'AAAAAAA='), receiver.requests[0] as never)).toThrow(
@@ -163,7 +163,7 @@ describe('a webhook', () => {
     move(-HOUR);
     await change();
     await receiver.until(2);
-    // It is set back during a delivery as well, after which the run writes what it has delivered.
+    // The clock is set back during a delivery as well. After the delivery, the run writes how far it has come.
     receiver.answer((response) => {
       move(-HOUR);
       response.writeHead(204).end();

@@ -6,12 +6,12 @@ import { newWebhookSecret } from '../../src/model/webhook-secret.ts';
 import { signatures } from '../../src/webhooks/signature.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
-// The programs in docs/webhooks.md check what the server signs.
+// Runs the programs in docs/webhooks.md on signatures of the server.
 
 const DOCS = readFileSync(join(import.meta.dirname, '../../docs/webhooks.md'), 'utf8');
 const folder = temporaryFolder();
 
-/** Writes the example in this language to a file, with a program that reads a delivery from standard input. */
+/** Writes the example in this language to a file, followed by `main`, which reads a delivery from standard input. */
 function program(language: string, name: string, main: string): string {
   const example = new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(DOCS)?.[1] ?? '';
   const file = join(folder, name);

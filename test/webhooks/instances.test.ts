@@ -12,7 +12,7 @@ trustReceivers();
 
 const SECOND = 1_000_000;
 
-/** How long, in ms, a delivery may take. On a busy machine a connection can take half a second. */
+/** How long, in ms, a delivery may take. It is long because a connection can take half a second on a busy machine. */
 const PATIENT = 10_000;
 
 describe('several instances', () => {
@@ -56,7 +56,7 @@ describe('several instances', () => {
     world.move(hold);
     await receiver.until(2);
     expect(receiver.requests.map((request) => verified(secret, request).data.revision)).toEqual([1, 2]);
-    // If it comes back it writes nothing, because another run has had the webhook.
+    // If the crashed run continues, it writes nothing, because another run has taken over the webhook.
     expect(await writeDelivered(database, crashed, 1, world.time())).toBe(false);
     await vi.waitFor(async () => expect((await world.webhooks.list())[0]?.deliveredRevision).toBe(2));
   });
@@ -73,7 +73,7 @@ describe('a webhook that an administrator changes while it is sent to', () => {
     await world.change(3);
     await old.until(1);
     await world.webhooks.update(webhook.uuid, { url: next.url });
-    // A run writes what was delivered once a second, and notices the change then.
+    // A run writes its progress once a second, and only then notices that the webhook was changed.
     world.move(SECOND);
     finish();
     await next.until(3);
@@ -92,7 +92,7 @@ describe('many webhooks', () => {
     await quick.create(fast.url);
     slowly.start(undefined, 10_000);
     await slowly.change();
-    // One workspace has a share of the deliveries that go on at the same time.
+    // Of the ten webhooks of this workspace only four are sent to at the same time, because a workspace has a limit.
     await slow.until(4);
     await quick.change(3);
     await fast.until(3);

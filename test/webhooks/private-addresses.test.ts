@@ -8,7 +8,7 @@ import type { Sender } from '../../src/webhooks/send.ts';
 import { createSender } from '../../src/webhooks/send.ts';
 import { afterwards } from '../support/afterwards.ts';
 
-// A server on every address of this machine counts connections. Whoever names one of them must not get so far.
+// This server listens on every address of the machine and counts connections. No webhook may connect to it by a private address.
 let connections = 0;
 const server = createServer((socket) => {
   connections += 1;

@@ -1,5 +1,6 @@
-// A program of its own, because the heap of a process that runs tests changes meanwhile: it prints how many bytes the rate
-// limiter takes for each of 10,000 workspaces, and how many of them are left when their windows have ended. Needs --expose-gc.
+// Prints how many bytes the rate limiter takes for each of 10,000 workspaces (`full`), and how many of these bytes are left after
+// the windows have ended (`left`). It is a program of its own, because the heap of a process that runs tests changes all the time.
+// Needs --expose-gc.
 import { setTimeout as wait } from 'node:timers/promises';
 import { rateLimiter } from '../../../src/access/rate-limit.ts';
 
@@ -22,6 +23,6 @@ for (let workspace = 1; workspace <= WORKSPACES; workspace += 1) await count(uui
 const full = each();
 await wait(WINDOW_SECONDS * 1_000 + 500);
 const left = each();
-// The limiter is still in use.
+// The limiter is used once more, so that it is not collected as garbage before the last measurement.
 await count(uuid(1));
 console.log(JSON.stringify({ full, left }));

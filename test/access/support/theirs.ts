@@ -3,7 +3,7 @@ import { toGlobalId } from '../../../src/graphql/global-id.ts';
 import { fixture, found, groupOf } from '../../support/fixture.ts';
 import type { World } from '../../support/world.ts';
 
-// Tests of the wall between workspaces ask with a token of workspace 1 and name what is in workspace 2.
+// For tests of the isolation of workspaces. They send requests with a token of workspace 1 that name objects of workspace 2.
 
 export const MINE = 1;
 export const THEIRS = 2;
@@ -20,7 +20,7 @@ export const theirCampaign = found(
     !fixture.campaigns.some((mine) => mine.workspace_id === MINE && mine.name.includes(one.name)),
 );
 
-/** Text that only workspace 2 has. */
+/** Texts that are in workspace 2 and not in workspace 1. */
 const theirWords = wordsOf(THEIRS).filter((word) => !wordsOf(MINE).includes(word));
 
 function wordsOf(workspace: number): string[] {
@@ -39,19 +39,19 @@ function wordsOf(workspace: number): string[] {
   ];
 }
 
-/** The text of workspace 2 in a reply, except for what the request itself said, which an error message may repeat. */
+/** The texts of workspace 2 in a reply. Texts of the request do not count, because an error message may repeat them. */
 export function leaked(text: string, asked: string): string[] {
   return theirWords.filter((word) => shows(text, word) && !asked.includes(word));
 }
 
-/** UUIDs, hashes and times, in which a name of a few digits can be by chance. */
+/** UUIDs, hashes and times. A name that is a short number may be part of one by chance. */
 const WITH_CHANCE_DIGITS = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32,}|\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
 function shows(text: string, word: string): boolean {
   return (/^\d+$/.test(word) ? text.replaceAll(WITH_CHANCE_DIGITS, '') : text).includes(word);
 }
 
-/** Makes changes in workspace 2, and leaves its campaigns and groups as they were. */
+/** Makes two changes in workspace 2. Afterwards its campaigns and groups have the same names as before. */
 async function changeTheirs(world: World): Promise<void> {
   const rename = `mutation ($uuid: UUID!, $there: String!, $back: String!) {
     there: updateCampaign(input: { uuid: $uuid, name: $there }) { userErrors { code } }
@@ -61,7 +61,7 @@ async function changeTheirs(world: World): Promise<void> {
   await world.as('admin2').data(rename, { uuid, there: `${name} 2`, back: name });
 }
 
-/** A cursor of workspace 2 for each list. */
+/** One cursor of each list of workspace 2. */
 export async function cursorsOfTheirs(world: World): Promise<string[]> {
   await changeTheirs(world);
   const query = `{
@@ -75,14 +75,14 @@ export async function cursorsOfTheirs(world: World): Promise<string[]> {
   return Object.values(lists).map(({ pageInfo }) => pageInfo.endCursor);
 }
 
-/** Creates a webhook of workspace 2, which has nothing to send; returns its UUID. */
+/** Creates a webhook in workspace 2, which never has anything to send. Returns its UUID. */
 export async function createTheirWebhook(world: World): Promise<string> {
   const mutation = `mutation { made: createWebhook(input: { name: "Theirs", url: "https://127.0.0.1/" }) { webhook { uuid } } }`;
   const { made } = await world.as('admin2').data<{ made: { webhook: { uuid: string } } }>(mutation);
   return made.webhook.uuid;
 }
 
-/** The UUIDs of a member of workspace 2, and of the member's token. */
+/** The UUIDs of a member of workspace 2 and of this member's token. */
 export async function viewerOfTheirs(world: World): Promise<{ member: string; token: string }> {
   const query = '{ viewer { member { uuid } token { uuid } } }';
   type Found = { viewer: Record<'member' | 'token', { uuid: string }> };
@@ -90,13 +90,13 @@ export async function viewerOfTheirs(world: World): Promise<{ member: string; to
   return { member: member.uuid, token: token.uuid };
 }
 
-/** Every row of workspace 2 in the database. No request may change one. */
+/** Every row of workspace 2 in these tables. No request of workspace 1 may change one. */
 export async function rowsOfTheirs({ database }: World): Promise<unknown[]> {
   const tables = ['groups', 'campaigns', 'changes', 'webhooks', 'memberships', 'api_tokens'].map(async (table) => {
     const { rows } = await sql`select * from ${sql.table(table)} where workspace_id = ${THEIRS}`.execute(
       database.reader.db,
     );
-    // The server itself notes on which day a token was last used.
+    // `last_used_on` is left out, because the server itself writes it.
     return rows.map((row) => JSON.stringify({ ...(row as object), last_used_on: null })).toSorted();
   });
   return Promise.all(tables);

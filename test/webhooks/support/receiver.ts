@@ -11,16 +11,16 @@ import { afterwards } from '../../support/afterwards.ts';
 
 const file = (name: string) => join(import.meta.dirname, name);
 
-/** The certificate of receivers, which vouches for itself. It is for `localhost`, 127.0.0.1 and ::1. */
+/** The self-signed certificate of receivers. It is for `localhost`, 127.0.0.1 and ::1. */
 export const CERTIFICATE = file('receiver-certificate.pem');
 const certificate = readFileSync(CERTIFICATE, 'utf8');
 
-/** Lets this process trust the receivers, as NODE_EXTRA_CA_CERTS does for a process that starts. */
+/** Makes this process trust the certificate of receivers. NODE_EXTRA_CA_CERTS does the same, but only when a process starts. */
 export function trustReceivers(): void {
   setDefaultCACertificates([...getCACertificates('default'), certificate]);
 }
 
-/** A request that a receiver has got. */
+/** A request that a receiver has received. */
 export interface Received {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -34,15 +34,15 @@ export const status =
   (response) =>
     response.writeHead(code, headers).end();
 
-/** An https server on 127.0.0.1 that notes what it gets. */
+/** An https server on 127.0.0.1 that records its requests. */
 export interface Receiver {
   readonly url: string;
   readonly requests: readonly Received[];
-  /** How many connections there were. */
+  /** How many connections have been opened. */
   readonly connections: () => number;
-  /** Answers every request from now on in this way; 204 at first. */
+  /** Sets how the receiver answers from now on. Before the first call it answers with 204. */
   answer(how: Answer): void;
-  /** Resolves when there are so many requests in all. */
+  /** Resolves when the receiver has received `count` requests in total. */
   until(count: number): Promise<void>;
 }
 
@@ -80,9 +80,9 @@ export async function startReceiver(): Promise<Receiver> {
   };
 }
 
-/** The content of a request whose signature is right. Throws what the specification's library throws. */
+/** Verifies the signature of a request with the specification's library, and returns the content. Throws the library's errors. */
 export function verified(secret: string, { headers, body }: Received): Sent {
-  // The library compares the time with the clock, and tests move the clock of deliveries.
+  // The clock is set to the time of the request, because the library compares the two and tests move the clock of deliveries.
   vi.useFakeTimers({ toFake: ['Date'], now: Number(headers['webhook-timestamp']) * 1000 });
   try {
     return new Webhook(secret).verify(body, headers as Record<string, string>) as Sent;
@@ -91,7 +91,7 @@ export function verified(secret: string, { headers, body }: Received): Sent {
   }
 }
 
-/** What is sent. */
+/** The body of a delivery. */
 export interface Sent {
   readonly type: string;
   readonly timestamp: string;

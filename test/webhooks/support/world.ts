@@ -15,7 +15,7 @@ import { makeWorkspace } from '../../support/workspace.ts';
 
 export const LOOPBACK = { address: '127.0.0.0', prefix: 8, version: 'ipv4' } as const;
 
-/** A workspace whose changes are sent, with a clock that only `move` moves. */
+/** Makes a workspace whose changes are sent to webhooks. Its clock stands still except when `move` is called. */
 export async function openDelivering(database: Database) {
   const { id } = await makeWorkspace(database);
   const groups = new Groups(database, id, AUTHOR);
@@ -29,12 +29,12 @@ export async function openDelivering(database: Database) {
     workspace: id,
     webhooks,
     groups,
-    /** What the deliveries have told of. */
+    /** The failures that the deliveries have reported. */
     failures,
     errors,
     time: () => time,
     move: (by: Micros) => void (time += by),
-    /** Makes groups: one change each. */
+    /** Creates `count` groups. Each is one change. */
     async change(count = 1): Promise<void> {
       for (let i = 0; i < count; i += 1) await groups.create({ name: `Group ${(made += 1)}` });
     },
