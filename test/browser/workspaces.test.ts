@@ -19,6 +19,10 @@ const openMenu = async (page: Page) => {
 const presentWorkspace = (page: Page, name: string) =>
   page.locator('.top-bar-workspace-name').getByText(name, { exact: true }).waitFor();
 
+/** How many workspaces the tab keeps. */
+const keptIn = (page: Page) =>
+  page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('campaigns.workspace ')).length);
+
 const others = (page: Page) => page.getByRole('region', { name: 'Your other workspaces' });
 
 describeInBrowser('a person with several workspaces', serveFixture, (browser) => {
@@ -158,10 +162,41 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     for (const path of ['/graphiql', '/api/v2/']) {
       const page = await open(path);
       await page.getByRole('button', { name: 'Sign out' }).waitFor();
+      // A busy tab may answer after another one.
+      await expect.poll(() => keptIn(page)).toBe(2);
       await page.goto(base);
       await presentWorkspace(page, 'Nyota Health');
-      await expect.poll(() => listed(page)).toEqual(['Mto Farming', 'Nyota Health']);
+      expect(await listed(page)).toEqual(['Mto Farming', 'Nyota Health']);
     }
+  });
+
+  test('learns the workspaces of a tab that answers late, unless the person has signed in to this tab', async () => {
+    const first = await openConsole(browser, tokenKey('both2'));
+    await presentWorkspace(first, 'Mto Farming');
+    const opened = await Promise.all(
+      ['/', '/graphiql', '/api/v2/'].map(async (path) => {
+        const page = await first.context().newPage();
+        await page.goto(browser.server.base + path);
+        await expect.poll(() => keptIn(page)).toBe(1);
+        return page;
+      }),
+    );
+    const token = tokenKey('editor');
+    const kept = JSON.stringify({ uuid: crypto.randomUUID(), name: 'Nyota Health', email: 'editor@nyota.example' });
+    await first.evaluate(
+      (message) => {
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has one origin only
+        new BroadcastChannel('campaigns.session').postMessage(message);
+      },
+      { kind: 'token', token, lastFocus: Date.now(), workspaces: [[`campaigns.workspace ${token}`, kept]] },
+    );
+    for (const page of opened) {
+      await expect.poll(() => keptIn(page)).toBe(2);
+      expect(await page.evaluate(() => sessionStorage.getItem('campaigns.token'))).toBe(tokenKey('both2'));
+    }
+    const [console = first] = opened;
+    expect(await listed(console)).toEqual(['Mto Farming', 'Nyota Health']);
+    expect(await listed(first)).toEqual([]);
   });
 
   test('leaves no workspaces to another person who signs in after a token was refused', async () => {

@@ -81,7 +81,6 @@ export function startSession(onSignedOut: () => void): void {
   const tabs = connectTabs({
     token: readToken,
     onToken(token, workspaces) {
-      if (readToken() !== undefined) return;
       keepToken(token);
       takeWorkspaces(workspaces);
       showPresent();

@@ -1,4 +1,4 @@
-import { workspacesToShare, type StoredWorkspace } from './workspaces.ts';
+import { takeWorkspaces, workspacesToShare, type StoredWorkspace } from './workspaces.ts';
 
 /* oxlint-disable unicorn/require-post-message-target-origin -- a BroadcastChannel has one origin only */
 /**
@@ -28,8 +28,8 @@ interface Handlers {
   /** This tab's token, which is sent to tabs that ask for it. */
   token: () => string | undefined;
   /**
-   * Called with the token of the tab that had the focus last, and the workspaces of all tabs. This can be after onNoToken,
-   * because the other tab may be busy.
+   * Called while this tab has no token, with the token of the tab that had the focus last and the workspaces of all tabs. This can be
+   * after onNoToken, because the other tab may be busy.
    */
   onToken: (token: string, workspaces: readonly StoredWorkspace[]) => void;
   /** Called when no tab has answered in time. */
@@ -37,8 +37,11 @@ interface Handlers {
   onSignedOut: () => void;
 }
 
-/** How long the answers of the other tabs are collected, in ms. */
-const COLLECT_MS = 150;
+/**
+ * How long the answers of the other tabs are collected, in ms. On a slow machine the tab that had the focus last may need so long, and
+ * without its answer the new tab would show another workspace.
+ */
+const COLLECT_MS = 300;
 
 /** 0 if this tab has never had the focus. */
 let lastFocus = document.hasFocus() ? Date.now() : 0;
@@ -60,14 +63,21 @@ export function connectTabs(handlers: Handlers): OtherTabs {
   /** Undefined while none are collected. */
   let answers: Answer[] | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The token that another tab has given to this one. */
+  let given: string | undefined;
 
   const take = (all: readonly Answer[]) => {
     const [newest] = all.toSorted((one, other) => (other.lastFocus ?? 0) - (one.lastFocus ?? 0));
     if (!newest) return handlers.onNoToken();
-    handlers.onToken(
-      newest.token,
-      all.flatMap(({ workspaces = [] }) => workspaces),
-    );
+    const workspaces = all.flatMap((answer) => answer.workspaces ?? []);
+    const present = handlers.token();
+    if (present === undefined) {
+      given = newest.token;
+      handlers.onToken(newest.token, workspaces);
+    } else if (present === given) {
+      // A busy tab has answered after another one. Only its workspaces are taken.
+      takeWorkspaces(workspaces);
+    }
   };
 
   channel.addEventListener('message', (event: MessageEvent<Message>) => {

@@ -63,7 +63,7 @@ export function useSession(): SessionControl {
 
   const waiting = session.state === 'asking' || (session.state === 'signed-out' && session.reason === 'new');
   const onToken = useEffectEvent((token: string, workspaces: readonly StoredWorkspace[]) => {
-    // A token from another tab must not change the state of a user who has signed out or is already signed in.
+    // A token from another tab must not change the state of a user who has signed out.
     if (!waiting) return;
     takeWorkspaces(workspaces);
     signIn(token);

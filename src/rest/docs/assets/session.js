@@ -13,7 +13,8 @@
  * - Tabs talk over the BroadcastChannel `campaigns.session`. A tab without a token sends `{ kind: 'ask' }`. A tab with
  *   one answers `{ kind: 'token', token, lastFocus, workspaces }`: when it had the focus last, and the entries of the other
  *   workspaces. A tab without a token collects the answers for a moment, and takes the token of the tab that had the focus
- *   last, and the workspaces of all. `{ kind: 'signed-out' }` makes every tab forget its token.
+ *   last, and the workspaces of all. As long as it has this token, it also takes the workspaces of later answers.
+ *   `{ kind: 'signed-out' }` makes every tab forget its token.
  * - Whoever signs out forgets all of sessionStorage, and the variables and the history of the playground: its operations
  *   are in localStorage under `campaigns.playground`.
  */
@@ -23,7 +24,7 @@ const LEFT_BY = 'campaigns.left-by';
 const OPERATIONS_KEY = 'campaigns.playground';
 
 /** How long the answers of the other tabs are collected. */
-const COLLECT_MS = 150;
+const COLLECT_MS = 300;
 
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('campaigns.session');
 
@@ -102,11 +103,18 @@ function workspacesToShare() {
 /** @type {Answer[] | undefined} Undefined while none are collected. */
 let answers;
 
+/** The token that another tab has given to this one. */
+let given = '';
+
 /** @param {Answer[]} all */
 function takeNewest(all) {
   const [newest] = all.toSorted((one, other) => (other.lastFocus ?? 0) - (one.lastFocus ?? 0));
-  if (!newest || readToken() !== '') return;
+  const present = readToken();
+  // A busy tab may answer after another one. Then only its workspaces are taken.
+  if (!newest || (present !== '' && present !== given)) return;
   for (const { workspaces = [] } of all) for (const entry of workspaces) sessionStorage.setItem(...entry);
+  if (present !== '') return;
+  given = newest.token;
   keepToken(newest.token);
 }
 
