@@ -16,6 +16,16 @@ const LONG = {
 /** In ms. Right answers take much less even on a slow machine. Time that grows with the square of the length is much longer. */
 const SOON = 1_500;
 
+/** The least time, in ms, that the work takes in three tries. A single try may meet a pause of the machine. */
+function leastTime(work: () => void): number {
+  const tries = Array.from({ length: 3 }, () => {
+    const started = performance.now();
+    work();
+    return performance.now() - started;
+  });
+  return Math.min(...tries);
+}
+
 describe.each(Object.entries(LONG))('a text that is too long, with %s', (_title, text) => {
   async function post(path: string, body: object) {
     const started = performance.now();
@@ -66,10 +76,11 @@ it.each([
   ['900 of them', Array.from({ length: 900 }, (_, at) => `${at}${'\u0301\u0323'.repeat(255)}`).join(' ')],
   ['many words', '日 '.repeat(300_000)],
 ])('a search for %s is read soon', (_title, text) => {
-  const started = performance.now();
-  countWords(text);
-  searchWords(text);
-  expect(performance.now() - started).toBeLessThan(200);
+  const took = leastTime(() => {
+    countWords(text);
+    searchWords(text);
+  });
+  expect(took).toBeLessThan(200);
 });
 
 it('the last word of a search counts, however many there are before it', () => {
@@ -79,8 +90,9 @@ it('the last word of a search counts, however many there are before it', () => {
 });
 
 it('an Authorization header of white space is read soon', () => {
-  const started = performance.now();
   const header = `Token a${' '.repeat(200_000)}b`;
-  expect(parseCredentials(header, ['token'])).toEqual({ problem: 'token-spaces' });
-  expect(performance.now() - started).toBeLessThan(200);
+  const took = leastTime(() => {
+    expect(parseCredentials(header, ['token'])).toEqual({ problem: 'token-spaces' });
+  });
+  expect(took).toBeLessThan(200);
 });
