@@ -48,7 +48,6 @@ export function accountTokens(tryToken: TryToken, clock: () => number = Date.now
   const known = new Map<string, Known>();
   const refused = new Map<string, number>();
   const trials = new Map<string, Promise<Identity | null>>();
-  let unknownTrials = 0;
 
   const learn = (name: string, identity: Identity | null): void => {
     known.delete(name);
@@ -57,22 +56,21 @@ export function accountTokens(tryToken: TryToken, clock: () => number = Date.now
     else remember(refused, name, clock() + REMEMBERED);
   };
 
+  const unknownTrials = (): number => [...trials.keys()].filter((name) => !known.has(name)).length;
+
   /** Requests that come with the same token meanwhile share one trial. */
   const trial = (name: string, credentials: Credentials): Promise<Identity | null> => {
     let running = trials.get(name);
     if (running) return running;
-    const isUnknown = !known.has(name);
-    if (isUnknown && unknownTrials >= MAX_TRIALS) return Promise.reject(new UpstreamUnavailableError(TOO_MANY_TRIALS));
-    if (isUnknown) unknownTrials += 1;
+    if (!known.has(name) && unknownTrials() >= MAX_TRIALS) {
+      return Promise.reject(new UpstreamUnavailableError(TOO_MANY_TRIALS));
+    }
     running = tryToken(credentials)
       .then((identity) => {
         learn(name, identity);
         return identity;
       })
-      .finally(() => {
-        if (isUnknown) unknownTrials -= 1;
-        trials.delete(name);
-      });
+      .finally(() => trials.delete(name));
     trials.set(name, running);
     return running;
   };

@@ -145,7 +145,7 @@ describe.concurrent('a database that another process keeps locked for half a min
     }
     await writing;
     // A read that waited for the lock would take five seconds. The two slowest reads are ignored, because the machine may have paused.
-    expect(waits.toSorted((a, b) => a - b).at(-3)).toBeLessThan(1_000);
+    expect(waits.toSorted((a, b) => a - b).at(-3)).toBeLessThan(500);
     expect(writes.length).toBeGreaterThanOrEqual(3);
     for (const { status, codes, ms } of writes) {
       expect([status, codes]).toEqual([503, ['STORAGE_BUSY']]);

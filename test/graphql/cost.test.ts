@@ -41,6 +41,8 @@ interface Refusal {
   readonly wouldPass?: { pageSize?: number; without?: string[]; rootFields?: number };
 }
 
+const FOUR_UUIDS = [1, 2, 3, 4].map((n) => `"00000000-0000-4000-8000-00000000000${n}"`).join(' ');
+
 describe('the cost of an operation', () => {
   it.each([
     ['{ viewer { role } }', 1],
@@ -61,6 +63,11 @@ describe('the cost of an operation', () => {
     [
       '{ a: groups(first: 7) { ...F } b: groups(first: 2) { ...F } } fragment F on GroupConnection { nodes { uuid } }',
       Math.ceil(2 + 11 / 16 + 9),
+    ],
+    // Each of the four UUIDs counts as three rows, for the page and for the count.
+    [
+      `{ campaigns(first: 10, filter: { uuids: [${FOUR_UUIDS}] }) { nodes { uuid } totalCount } }`,
+      Math.ceil(1 + 12 / 16 + 10 + 1 + 12 / 16),
     ],
     ['{ webhooks { name } }', 20],
     ['{ webhooks { name failures { error } } }', 20 + 20 * 20],

@@ -1,6 +1,6 @@
 import { connectTabs } from '../../console/app/session/other-tabs.ts';
 import { forgetAllTokens, keepToken, readToken, takeTokenFromAddress } from '../../console/app/session/token.ts';
-import { forgetToken, takeWorkspaces } from '../../console/app/session/workspaces.ts';
+import { forgetToken } from '../../console/app/session/workspaces.ts';
 import { button, find } from './page.ts';
 import { send } from './send.ts';
 
@@ -80,9 +80,8 @@ export function startSession(onSignedOut: () => void): void {
   };
   const tabs = connectTabs({
     token: readToken,
-    onToken(token, workspaces) {
+    onToken(token) {
       keepToken(token);
-      takeWorkspaces(workspaces);
       showPresent();
     },
     onNoToken: showPresent,

@@ -28,10 +28,10 @@ interface Handlers {
   /** This tab's token, which is sent to tabs that ask for it. */
   token: () => string | undefined;
   /**
-   * Called while this tab has no token, with the token of the tab that had the focus last and the workspaces of all tabs. This can be
-   * after onNoToken, because the other tab may be busy.
+   * Called while this tab has no token, with the token of the tab that had the focus last. Takes it, or ignores it. This can be after
+   * onNoToken, because the other tab may be busy.
    */
-  onToken: (token: string, workspaces: readonly StoredWorkspace[]) => void;
+  onToken: (token: string) => void;
   /** Called when no tab has answered in time. */
   onNoToken: () => void;
   onSignedOut: () => void;
@@ -69,14 +69,13 @@ export function connectTabs(handlers: Handlers): OtherTabs {
   const take = (all: readonly Answer[]) => {
     const [newest] = all.toSorted((one, other) => (other.lastFocus ?? 0) - (one.lastFocus ?? 0));
     if (!newest) return handlers.onNoToken();
-    const workspaces = all.flatMap((answer) => answer.workspaces ?? []);
-    const present = handlers.token();
-    if (present === undefined) {
-      given = newest.token;
-      handlers.onToken(newest.token, workspaces);
-    } else if (present === given) {
-      // A busy tab has answered after another one. Only its workspaces are taken.
-      takeWorkspaces(workspaces);
+    if (handlers.token() === undefined) {
+      handlers.onToken(newest.token);
+      given = handlers.token();
+    }
+    // A busy tab may answer when this tab already has the token of another one. Then only its workspaces are taken.
+    if (given !== undefined && handlers.token() === given) {
+      takeWorkspaces(all.flatMap(({ workspaces = [] }) => workspaces));
     }
   };
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { connectTabs, type OtherTabs } from './other-tabs.ts';
 import { forgetAllTokens, keepToken, readToken, takeTokenFromAddress } from './token.ts';
-import { forgetToken, takeWorkspaces, type StoredWorkspace } from './workspaces.ts';
+import { forgetToken } from './workspaces.ts';
 
 export type Session =
   /** The console has asked the other tabs for a token and waits for an answer. */
@@ -62,11 +62,9 @@ export function useSession(): SessionControl {
   }, []);
 
   const waiting = session.state === 'asking' || (session.state === 'signed-out' && session.reason === 'new');
-  const onToken = useEffectEvent((token: string, workspaces: readonly StoredWorkspace[]) => {
+  const onToken = useEffectEvent((token: string) => {
     // A token from another tab must not change the state of a user who has signed out.
-    if (!waiting) return;
-    takeWorkspaces(workspaces);
-    signIn(token);
+    if (waiting) signIn(token);
   });
 
   useEffect(() => {

@@ -109,13 +109,14 @@ let given = '';
 /** @param {Answer[]} all */
 function takeNewest(all) {
   const [newest] = all.toSorted((one, other) => (other.lastFocus ?? 0) - (one.lastFocus ?? 0));
-  const present = readToken();
-  // A busy tab may answer after another one. Then only its workspaces are taken.
-  if (!newest || (present !== '' && present !== given)) return;
+  if (!newest) return;
+  if (readToken() === '') {
+    given = newest.token;
+    keepToken(given);
+  }
+  // A busy tab may answer when this tab already has the token of another one. Then only its workspaces are taken.
+  if (readToken() !== given) return;
   for (const { workspaces = [] } of all) for (const entry of workspaces) sessionStorage.setItem(...entry);
-  if (present !== '') return;
-  given = newest.token;
-  keepToken(newest.token);
 }
 
 function askForToken() {
