@@ -9,6 +9,7 @@ import { serveFixture } from './support/server.ts';
 const CREATE_CAMPAIGN = `mutation ($name: String!) {
   createCampaign(input: { name: $name, group: { name: "Farmers" } }) { campaign { uuid } }
 }`;
+const CREATE_CAMPAIGN_OF_COLUMN_1 = CREATE_CAMPAIGN.replace('Farmers', 'Column 1');
 const FIND = 'query ($name: String!) { campaigns(first: 1, filter: { search: $name }) { nodes { uuid } } }';
 const ARCHIVE =
   'mutation ($uuid: UUID!) { updateCampaign(input: { uuid: $uuid, archived: true }) { campaign { uuid } } }';
@@ -72,6 +73,22 @@ describeInBrowser('the focus', serveFixture, (browser) => {
       },
     );
 
+    test('it goes to the same control of the next row, also when the boxes for selecting appear only now', async () => {
+      await create(CREATE_CAMPAIGN, ['Before the boxes 1', 'Before the boxes 2']);
+      const page = await browser.newPage();
+      const asked = Promise.withResolvers<void>();
+      await page.route('**/campaign-selection-*.js', async (route) => {
+        await asked.promise;
+        await route.continue();
+      });
+      await page.goto(`${browser.server.base}/?q=before+the+boxes&order=name#token=${tokenKey('admin')}`);
+      await page.getByRole('button', { name: 'Actions for Before the boxes 1' }).focus();
+      asked.resolve();
+      await page.getByRole('checkbox', { name: 'Before the boxes 1' }).waitFor();
+      await archive('Before the boxes 1');
+      await expect.poll(() => focused(page)).toBe('Actions for Before the boxes 2');
+    });
+
     test('Revoke…: it goes to the row above if none follows', async () => {
       await create(CREATE_TOKEN, ['Older', 'Newer']);
       const page = await openConsole(browser, tokenKey('admin'), '/people/tokens');
@@ -113,6 +130,18 @@ describeInBrowser('the focus', serveFixture, (browser) => {
       const ordered = page.locator(`[role="columnheader"][aria-sort="${sort}"]`, { hasText: header });
       await untilFocused(ordered.getByRole('button'));
     }
+  });
+
+  test('stays in its column when an arrow key moves it to a row that has fewer controls', async () => {
+    await create(CREATE_GROUP, ['Column 1', 'Column 2']);
+    await create(CREATE_CAMPAIGN_OF_COLUMN_1, ['Column']);
+    const page = await openConsole(browser, tokenKey('admin'), '/groups?q=column');
+    await page.getByRole('link', { name: '1 campaign of Column 1' }).waitFor();
+    await page.getByRole('button', { name: 'Actions for Column 1' }).focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await focused(page)).toBe('Actions for Column 2');
+    await page.keyboard.press('ArrowUp');
+    expect(await focused(page)).toBe('Actions for Column 1');
   });
 
   test('stays where the person has put it when another row disappears', async () => {

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react';
 import { isOnPage, whenFocusIsLost } from '../ui/lost-focus.ts';
-import { focusControl, placeOf } from './row-keys.ts';
+import { focusControl, placeOf, type ControlPlace } from './row-keys.ts';
 
 /**
  * Keeps the focus in a list when the row with the focus disappears, also while a menu or a dialog of that row is open. The row that
@@ -15,7 +15,7 @@ export function useRowFocus(
   drawRow?: (index: number) => void,
 ): void {
   /** The control that has the focus, or gets it back from a menu or a dialog. */
-  const last = useRef<{ id: string; index: number; column: number }>(undefined);
+  const last = useRef<ControlPlace & { id: string }>(undefined);
 
   const onFocus = useEffectEvent((target: EventTarget | null) => {
     if (!(target instanceof HTMLElement) || !isOnPage(target)) return;
@@ -39,11 +39,11 @@ export function useRowFocus(
     };
   }, []);
 
-  const focusRow = useEffectEvent((index: number, column: number) => {
-    const next = Math.min(index, rows.length - 1);
+  const focusRow = useEffectEvent((place: ControlPlace) => {
+    const next = Math.min(place.index, rows.length - 1);
     drawRow?.(next);
     const row = body.current?.querySelector(`[data-index="${next}"]`);
-    if (row) focusControl(row, column);
+    if (row) focusControl(row, place);
     else focusHeading();
   });
   useLayoutEffect(() => {
@@ -51,7 +51,7 @@ export function useRowFocus(
     if (!lost) return;
     const index = rows.findIndex(({ id }) => id === lost.id);
     last.current = index === -1 ? undefined : { ...lost, index };
-    if (index === -1) whenFocusIsLost(() => focusRow(lost.index, lost.column));
+    if (index === -1) whenFocusIsLost(() => focusRow(lost));
   }, [rows]);
 }
 

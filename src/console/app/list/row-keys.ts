@@ -19,25 +19,42 @@ export function useRowKeys(
     event.preventDefault();
     drawRow(next);
     const target = body.current?.querySelector(`[data-index="${next}"]`);
-    if (target) focusControl(target, place.column);
+    if (target) focusControl(target, place);
     scrollTo(next);
   };
 }
 
-/** In which row a control is, and which of the row's controls it is; undefined if it is in none. */
-export function placeOf(control: HTMLElement): { index: number; column: number } | undefined {
+/** A control of a list. */
+export interface ControlPlace {
+  /** The index of its row. */
+  index: number;
+  /** The index of its cell in the row; -1 in a row without cells. The cells of all rows are the same, but some have no control (yet). */
+  cell: number;
+  /** The index of the control in its cell, or in its row if that has no cells. */
+  control: number;
+}
+
+/** The place of a control; undefined if it is in no row. */
+export function placeOf(control: HTMLElement): ControlPlace | undefined {
   const row = control.closest<HTMLElement>('[data-index]');
-  return row ? { index: Number(row.dataset['index']), column: controlsOf(row).indexOf(control) } : undefined;
+  if (!row) return undefined;
+  const cells = cellsOf(row);
+  const cell = cells.findIndex((one) => one.contains(control));
+  return { index: Number(row.dataset['index']), cell, control: controlsOf(cells[cell] ?? row).indexOf(control) };
 }
 
-/** Focuses the control of a row that is in the same column, or the first one of a row that has fewer. */
-export function focusControl(row: Element, column: number): void {
-  const controls = controlsOf(row);
-  (controls[column] ?? controls[0])?.focus({ preventScroll: true });
+/** Focuses the control at the same place of another row, or the first control of a row that has none there. */
+export function focusControl(row: Element, { cell, control }: ControlPlace): void {
+  const inCell = controlsOf(cellsOf(row)[cell] ?? row);
+  (inCell[control] ?? inCell[0] ?? controlsOf(row)[0])?.focus({ preventScroll: true });
 }
 
-function controlsOf(row: Element): HTMLElement[] {
-  return [...row.querySelectorAll<HTMLElement>('a[href],button,input')];
+function cellsOf(row: Element): HTMLElement[] {
+  return [...row.querySelectorAll<HTMLElement>('[role="cell"]')];
+}
+
+function controlsOf(part: Element): HTMLElement[] {
+  return [...part.querySelectorAll<HTMLElement>('a[href],button,input')];
 }
 
 /** The index of the row to which a key leads from another one; undefined if the key leads nowhere. */
