@@ -253,12 +253,16 @@ export type OutageListener = (event: OutageEvent) => void;
 /** The database cannot be used, for a reason that a person can fix. The message is one line. */
 export class DatabaseError extends Error {}
 
-/**
- * Another process has held the database for longer than a write waits. Nothing has changed; the write can be repeated.
- */
+/** Others use the database, so that a write could not be carried out in time. Nothing has changed; the write can be repeated. */
 export class DatabaseBusyError extends DatabaseError {
-  constructor(seconds: number) {
-    super(`The database is busy: another process has been writing for ${seconds} seconds. Try again.`);
+  /** @param reason What the others do, such as "another process has been writing for 5 seconds". */
+  constructor(reason: string) {
+    super(`The database is busy: ${reason}. Try again.`);
+  }
+
+  /** Another process has held the database for longer than a write waits, in ms. */
+  static held(milliseconds: number): DatabaseBusyError {
+    return new DatabaseBusyError(`another process has been writing for ${milliseconds / 1000} seconds`);
   }
 }
 

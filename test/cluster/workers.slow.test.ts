@@ -36,12 +36,12 @@ async function answerOf(url: string): Promise<string> {
   return answer.slice(0, 'HTTP/1.1 200'.length);
 }
 
-/** Ends workers with SIGTERM while 20 clients that keep their connections send requests. `meanwhile` begins with the signal. */
+/** Sends workers SIGTERM while 20 clients with open connections send requests. `meanwhile` starts at the same time as the signal. */
 async function endUnderLoad(server: ServingWorkers, meanwhile = async () => {}): Promise<void> {
   const load = await startLoad({ port: Number(new URL(server.url).port), connections: 20, requests: [read] });
   await sleep(500);
   const signalled = performance.now();
-  // A service manager tells all processes.
+  // A service manager sends the signal to all processes.
   for (const pid of server.pids()) process.kill(pid, 'SIGTERM');
   const [code] = await Promise.all([server.stop(), meanwhile()]);
   expect(code).toBe(0);
@@ -78,7 +78,7 @@ describe('two workers', () => {
     for (let time = 0; time < 8; time++) guesses.push(await statusOf(server.url, newKey()));
     expect(guesses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
 
-    // Connections are dealt out in turns, and each line of the log names its worker.
+    // The workers get new connections in turn, and each line of the log names its worker.
     const answers = () => server.log().filter(({ msg }) => msg === 'answered');
     await expect.poll(() => answers().length).toBe(18);
     for (const worker of [1, 2]) expect(answers().filter((one) => one.worker === worker)).toHaveLength(9);
@@ -122,7 +122,7 @@ describe('two workers', () => {
               names.push(name);
           } catch {
             lost++;
-            // A new connection might still be given to the killed worker, until the primary knows of its end: see the next test.
+            // The killed worker might still get a new connection, until the primary knows of its end: see the next test.
             await sleep(100);
           }
         }
@@ -165,7 +165,7 @@ describe('two workers', () => {
       await loaded;
       const server = await serveWorkers({ ...settings, DRAIN_DELAY: '1' });
       const [killed = 0] = server.pids();
-      // A worker that does not run takes no connection; the other one takes those that come after.
+      // A stopped worker accepts no connection. The other one accepts the next ones.
       process.kill(killed, 'SIGSTOP');
       const answers = Promise.all([1, 2, 3, 4].map(() => answerOf(server.url)));
       await sleep(300);
@@ -234,7 +234,7 @@ describe('workers that cannot start', () => {
   it('end the server after some attempts, when none serves any more', { timeout: 60_000 }, async () => {
     const own = temporaryFolder();
     const server = await serveWorkers(inFile(join(own, 'data', 'campaigns.db')));
-    // The database is gone, and a file is where its folder was.
+    // The database is gone, and there is a file in place of its folder.
     renameSync(join(own, 'data', 'campaigns.db'), join(own, 'gone'));
     renameSync(join(own, 'data'), join(own, 'data-gone'));
     renameSync(join(own, 'gone'), join(own, 'data'));

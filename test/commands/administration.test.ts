@@ -46,7 +46,7 @@ describe('workspace create', () => {
 
   it('takes names in every script, with any quotes, of up to 128 characters', async () => {
     const { run } = await newDatabase();
-    // The joiners are part of how these are written.
+    // These words need the joiners between their letters.
     for (const name of [
       'Zahanati ya Nyota (Mto–Ziwa)',
       'می\u200cخواهم',
@@ -279,7 +279,7 @@ describe('token revoke --name', async () => {
     const { stdout } = await run('token', 'list');
     expect(stdout).toMatch(/^1 .+ never$/m);
     expect(stdout).toMatch(/^2 .+ revoked$/m);
-    // The revoked one is no longer in the way.
+    // The name is clear now, because a revoked token does not count.
     expect((await run('token', 'revoke', '--name', 'reports')).code).toBe(0);
     expect((await run('token', 'list')).stdout).toMatch(/^1 .+ revoked$/m);
   });

@@ -31,7 +31,7 @@ async function filled(): Promise<{ file: string; settings: Record<string, string
   return { file, settings };
 }
 
-/** Runs SQL in the file, without the constraints that keep the program's own writes right. */
+/** Runs SQL on the file, with constraints turned off. */
 function damage(file: string, sql: string): void {
   const database = new Sqlite(file);
   database.pragma('foreign_keys = off');
@@ -42,7 +42,7 @@ function damage(file: string, sql: string): void {
 describe('a backup', () => {
   it('of a database that is written to all the time is sound, and has what was acknowledged before', async () => {
     const { file, settings } = await filled();
-    // Large enough for several steps, between which the server writes.
+    // Large enough for several steps, so that the server writes between them.
     damage(file, 'create table filler as select zeroblob(40000000) as bytes');
     const server = await serve(settings);
     const client = clientFor(server.url, 'admin2');
@@ -84,7 +84,7 @@ describe('a backup', () => {
     const copy = `${file}.copy`;
     let steps = 0;
     await backupDatabase({ engine: 'sqlite', file }, copy, () => {
-      // It would begin anew after each of these, and never end.
+      // A backup that starts again after each write would never end.
       if ((steps += 1) > 50) throw new Error('the backup does not end');
       other.prepare('insert into meanwhile values (?)').run(steps);
     });
@@ -153,12 +153,12 @@ describe('check', () => {
 
   it('finds damaged bytes', async () => {
     const { file, settings } = await filled();
-    // Without the pages of the schema nothing at all could be read.
+    // Without the pages of the schema nothing could be read.
     const sqlite = new Sqlite(file, { readonly: true });
     const pages = sqlite.prepare<[], number>("select pageno from dbstat where name <> 'sqlite_schema'").pluck().all();
     sqlite.close();
     const handle = openSync(file, 'r+');
-    // The second half of each page holds its rows.
+    // The rows of a page are in its second half.
     for (const page of pages) writeSync(handle, Buffer.alloc(64, 0xa5), 0, 64, (page - 1) * 4096 + 3_900);
     closeSync(handle);
     const { code, stdout, stderr } = await runCommand(['check'], settings);

@@ -7,12 +7,12 @@ import { expect, it } from 'vitest';
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, 'node_modules/.cache/campaigns-gateway');
 
-/** How many modules are kept. */
+/** How many modules the cache has. */
 function kept(folder: string): number {
   return existsSync(folder) ? readdirSync(folder, { recursive: true }).length : 0;
 }
 
-/** Tries again when a program of another test writes to the folder meanwhile. */
+/** Tries again when a program of another test has written to the folder meanwhile. */
 function removeFolder(): void {
   rmSync(FOLDER, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 }

@@ -33,7 +33,7 @@ interface Everything {
   readonly campaigns: { readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string } };
 }
 
-/** All data that GraphQL shows to each of the callers, page by page. */
+/** All data that GraphQL shows to each caller, read page by page. */
 async function everything(url: string, callers: readonly TokenName[]): Promise<Everything[]> {
   const pages: Everything[] = [];
   for (const caller of callers) {
@@ -98,7 +98,7 @@ it.each([
   expect(existsSync(`${file}.part`)).toBe(false);
 });
 
-/** Runs a line of Bash in which `dump` is the command. */
+/** Runs a line of Bash, in which `dump` stands for the command. */
 function bash(line: string, settings = second): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = execFile(
@@ -110,7 +110,7 @@ function bash(line: string, settings = second): Promise<Outcome> {
   });
 }
 
-/** A database with one workspace of this name, which is longer than a new one may have. Returns the setting that names it. */
+/** A database with one workspace of this name, which is too long for a new workspace. Returns the setting with its address. */
 async function databaseNamed(name: string) {
   const own = temporaryFolder();
   const [snapshot, settings] = [join(own, 'snapshot.json'), inFile(join(own, 'campaigns.db'))];
@@ -208,7 +208,7 @@ describe('a dump to standard output', () => {
     async () => {
       const shortest = await databaseNamed('x');
       const { length } = (await bash('dump -', shortest)).stdout;
-      // The disk takes the first 4,096 bytes. The last piece, "\n}\n", begins one byte before that.
+      // The disk accepts the first 4,096 bytes. The last part, "\n}\n", begins one byte before the end of these.
       const settings = await databaseNamed('x'.repeat(1 + 4_098 - length));
       expect((await bash('dump -', settings)).stdout).toHaveLength(4_098);
       expect(await bash(`dump - >"${disk}/snapshot.json"`, settings)).toMatchObject({

@@ -9,7 +9,7 @@ import { campaigns, inFile } from '../support/program.ts';
 
 const settings = inFile(join(temporaryFolder(), 'campaigns.db'));
 
-// Linux has it: a file that takes nothing, as a disk that is full.
+// Linux has this file. Like a full disk, it accepts no data.
 it.skipIf(!existsSync('/dev/full'))(
   'what cannot be shown ends in one line and exit code 1, and no key is lost without a word',
   async () => {

@@ -122,7 +122,7 @@ describe('stopping', () => {
     const port = Number(new URL(server.url).port);
     const light = requestText('/graphql', { key: tokenKey('admin'), query: '{ viewer { role } }' });
     server.process.stdout.pause();
-    // They give two megabytes of lines.
+    // These requests cause two megabytes of log lines.
     const times = await timesOf(port, light, 8_000);
     expect(Math.max(...times)).toBeLessThan(2_000);
     server.process.stdout.resume();
@@ -130,7 +130,7 @@ describe('stopping', () => {
     const left = Number(/"lines":(\d+)/.exec(server.stdout())?.[1]);
     expect(server.stdout().match(/"msg":"answered"/g)?.length).toBe(8_000 - left);
 
-    // It also ends when nobody reads.
+    // It also ends when nobody reads its output.
     server.process.stdout.pause();
     await timesOf(port, light, 2_000);
     const exited = once(server.process, 'exit');

@@ -49,7 +49,7 @@ describe('a setting', () => {
     ['LOG_LEVEL', 'loud'],
     ['ADMIN_PORT', 'on'],
     ['ADMIN_PORT', '65536'],
-    // That of PORT, which is not set.
+    // The default of PORT, which is not set.
     ['ADMIN_PORT', '4000'],
     ['METRICS_TOKEN', 'secret'],
     ['METRICS_TOKEN', 'a secret with spaces'],

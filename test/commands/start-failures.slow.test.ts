@@ -8,7 +8,7 @@ import { mountedDisk } from '../support/disk.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile } from '../support/program.ts';
 
-// The tests run at once, because each of them waits for processes to start. Each has a folder of its own.
+// The tests run at the same time, because each spends most of its time waiting for processes to start. Each has its own folder.
 it.concurrent.each([
   ['PORT', { PORT: 'http' }],
   ['DATABASE_URL', { DATABASE_URL: 'mysql://root:secret@db.example/x' }],
@@ -105,7 +105,7 @@ describe.concurrent('a server that cannot start', { timeout: 60_000 }, () => {
     expect(stderr).toContain(reason);
   });
 
-  // The system says ENOENT there, as it does where the folder above is missing.
+  // The system reports ENOENT there, as it does when the parent folder is missing.
   it.skipIf(!existsSync('/proc/self')).each(['/proc/a/campaigns.db', '/proc/a/b/campaigns.db'])(
     'says so in one line when no folder can be made for the database: %s',
     async (file) => {
@@ -148,7 +148,7 @@ describe.concurrent('a server that cannot start', { timeout: 60_000 }, () => {
     const there = join(own, 'campaigns.db');
     expect((await campaigns(['migrate'], inFile(there))).code).toBe(0);
     chmodSync(there, 0o444);
-    // Nothing is read-only for root. The user "nobody" owns the folder instead.
+    // Root can write to read-only folders too, so the user "nobody" owns the folder instead.
     const root = process.getuid?.() === 0;
     const nobody = { uid: 65_534, gid: 65_534 };
     if (root) chownSync(own, nobody.uid, nobody.gid);

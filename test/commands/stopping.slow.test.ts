@@ -11,7 +11,7 @@ const settings = { ...inFile(join(temporaryFolder(), 'campaigns.db')), RATE_LIMI
 const QUERY = '{ campaigns(first: 20) { nodes { name group { name } } } }';
 const loaded = campaigns(['load', FIXTURE], settings);
 
-/** Stops a server while 20 clients ask, and expects that no request fails. */
+/** Stops a server while 20 clients send requests, and expects that no request fails. */
 async function expectNoRequestToFail(): Promise<void> {
   const server = await serve(settings);
   const load = await startLoad({
@@ -27,7 +27,7 @@ async function expectNoRequestToFail(): Promise<void> {
     expect(status).toBe(503);
   });
   expect(await ended).toBe(0);
-  // It goes on for DRAIN_DELAY, and not for much longer.
+  // It continues for DRAIN_DELAY, and not for much longer.
   expect(performance.now() - signalled).toBeGreaterThan(800);
   expect(performance.now() - signalled).toBeLessThan(6_000);
   await sleep(100);
@@ -38,7 +38,7 @@ async function expectNoRequestToFail(): Promise<void> {
   expect(refused).toBe(20);
 }
 
-// One load at a time, because a load needs the machine. The blocked process is waited for meanwhile.
+// One load at a time, because a load needs the whole machine. The test of the blocked process only waits, so it runs beside them.
 it.concurrent(
   'SIGTERM fails no request of 20 clients that keep their connections, three times',
   { timeout: 90_000 },
@@ -50,14 +50,14 @@ it.concurrent(
 
 it.concurrent('a process whose event loop is blocked ends all the same', { timeout: 60_000 }, async () => {
   await loaded;
-  // A module that blocks the event loop for good soon after the signal, without taking the processor from the other test.
+  // A module that blocks the event loop for ever soon after the signal, but uses no processor time.
   const block = `process.once('SIGTERM', () => setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 300))`;
   const server = await serve({
     ...settings,
     DRAIN_DELAY: '0.5',
     NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(block)}`,
   });
-  // Without any client it would have nothing to wait for.
+  // Without a client the server would have nothing to wait for.
   await fetch(`${server.url}/healthz`);
   const signalled = performance.now();
   await server.stop();

@@ -29,7 +29,7 @@ interface Written {
   readonly written: { readonly object?: { readonly uuid: string; readonly revision: number } | null };
 }
 
-/** Writes at random until the server is gone or `stop` aborts. Notes the revision of each acknowledged create. */
+/** Makes random writes until the server is gone or `stop` aborts. Collects the revision of each acknowledged create. */
 async function write(client: Client, who: string, acknowledged: number[], stop: AbortSignal): Promise<void> {
   const known: string[] = [];
   for (let count = 0; !stop.aborted; count += 1) {
@@ -50,7 +50,7 @@ async function write(client: Client, who: string, acknowledged: number[], stop: 
   }
 }
 
-/** Reads all changes, by pages and by streams that it breaks off or that a server ends, until all has been written. */
+/** Reads all changes, by pages and by streams that it or a server ends, until all writes are done. */
 class Follower {
   readonly revisions: number[] = [];
   /** The server whose stream is open. */
@@ -61,14 +61,14 @@ class Follower {
   readonly #isPatient: boolean;
   #cursor: string;
 
-  /** `servers` gives one of the servers. A patient reader has streams alone, and does not break them off. */
+  /** `servers` returns one of the servers. A patient reader uses only streams, and does not end them. */
   constructor(cursor: string, servers: () => Serving, isPatient: boolean) {
     this.#cursor = cursor;
     this.#servers = servers;
     this.#isPatient = isPatient;
   }
 
-  /** Resolves when `stop` has aborted and nothing is left. */
+  /** Resolves when `stop` has aborted and all changes have been read. */
   async follow(stop: AbortSignal): Promise<void> {
     const stopped = once(stop, 'abort');
     for (let last = false; !last;) {
@@ -83,7 +83,7 @@ class Follower {
           await this.#stream(server, first, over);
         }
       } catch {
-        // The server has been killed: the reader goes on from its cursor, perhaps at another one.
+        // The server was killed. The reader continues from its cursor, perhaps at another server.
         last = false;
         await setTimeout(20);
       }
@@ -136,7 +136,7 @@ it('every reader gets every change once and in order, whichever of two writing p
     Array.from({ length: WRITERS }, (_nothing, place) =>
       write(clientFor(url, 'admin2'), `${who} ${place}`, acknowledged, stopWriting.signal),
     );
-  /** What the tables had at some of the revisions. */
+  /** The contents of the tables at some of the revisions. */
   const states = new Map<number, unknown[]>();
   const looking = (async () => {
     for (; !stopWriting.signal.aborted; await setTimeout(100)) {
@@ -155,7 +155,7 @@ it('every reader gets every change once and in order, whichever of two writing p
     await expect.poll(() => patient.cut).toBe(round + 1);
     other = await serve(settings);
   }
-  // A replica that begins in the middle of the writing.
+  // A replica that starts while the writes go on.
   const late = await readLists(anyClient());
   stopWriting.abort();
   await Promise.all([...survivors, looking]);

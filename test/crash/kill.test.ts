@@ -4,10 +4,10 @@ import { clientFor } from '../support/client.ts';
 import { newPlace } from '../support/engine.ts';
 import { serve } from '../support/program.ts';
 
-/** More rounds repeat the same with delays between these: `npm run test:kill` has 100. */
+/** More rounds use more delays within the same range. `npm run test:kill` has 100. */
 const ROUNDS = Number(process.env.KILL_ROUNDS ?? 8);
 
-/** The longest time for which the clients write on before the kill, in ms. */
+/** The longest time, in ms, for which the clients write before the kill. */
 const LONGEST_DELAY = 57;
 
 const CREATE = `mutation ($name: String!) {
@@ -39,7 +39,7 @@ it('keeps every campaign that it has acknowledged, however often it is killed du
       }
     });
     const outcomes = Promise.allSettled(writers);
-    // Kills the server while it writes, each round after another delay: the first at once, the last after the longest.
+    // Kills the server while it writes. Each round has another delay, from none to the longest.
     const before = acknowledged.length;
     while (acknowledged.length < before + 16) await setTimeout(1);
     await setTimeout((round * LONGEST_DELAY) / Math.max(1, ROUNDS - 1));

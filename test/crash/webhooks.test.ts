@@ -29,7 +29,7 @@ it('a server that is killed while it sends loses nothing, and keeps the order, a
   await receiver.until(4);
   await server.stop('SIGKILL');
 
-  // This stands for the time after which another server may go on.
+  // This stands for the time after which another server may continue the deliveries.
   const sqlite = new Sqlite(file);
   sqlite.exec('update webhooks set held_until = 0');
   sqlite.close();
@@ -38,7 +38,7 @@ it('a server that is killed while it sends loses nothing, and keeps the order, a
   const revisions = () => receiver.requests.map((request) => verified(secret, request).data.revision);
   await expect.poll(() => revisions().at(-1), { timeout: 10_000 }).toBe(8);
   const before = receiver.requests.length;
-  // What was delivered shortly before may come again; then the rest follows, each once.
+  // What was delivered shortly before may come again. Everything else follows once.
   const again = revisions().slice(4);
   expect(again).toEqual(Array.from({ length: again.length }, (_, i) => 8 - again.length + 1 + i));
   expect(again[0]).toBeLessThanOrEqual(4);

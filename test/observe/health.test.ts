@@ -70,7 +70,7 @@ describe('/readyz of a server in front of live accounts', () => {
   it.each([
     [
       'another process holds the database for longer than a read waits',
-      new DatabaseBusyError(5),
+      DatabaseBusyError.held(5_000),
       'the database is busy',
     ],
     ['the server of the database ends a read', new StatementEndedError(), 'the database takes too long to answer'],

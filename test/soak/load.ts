@@ -13,13 +13,13 @@ export interface LoadedWorkspace {
 }
 
 export interface Load {
-  /** Sends as many requests as the server answers, on `clients` connections, for `seconds`. Returns requests a second. */
+  /** Sends requests for `seconds`, on `clients` connections, each as soon as the last one is answered. Returns requests a second. */
   capacity(clients: number, seconds: number): Promise<number>;
   /** Sends requests at a steady rate, whether they are answered or not, for `seconds`. */
   run(perSecond: number, seconds: number): Promise<void>;
   /** How many requests were answered. */
   readonly answered: number;
-  /** Answers that should not have been given, each with how often it was. */
+  /** The wrong answers, each with its number. */
   readonly wrong: ReadonlyMap<string, number>;
   /** Closes all connections. */
   rest(): Promise<void>;
@@ -27,10 +27,10 @@ export interface Load {
 
 const WRONG_KEY = 'wrong';
 
-/** Strangers have an address of their own, because failures of authentication may be limited by address. */
+/** Strangers have their own address, because failed authentication may be limited by address. */
 const STRANGERS_ADDRESS = '127.0.0.2';
 
-/** How many requests of a steady load may be unanswered. What is beyond is left out, and is a wrong answer. */
+/** How many requests of a steady load may be unanswered. Further ones are not sent, and count as wrong answers. */
 const MAX_UNANSWERED = 500;
 
 interface Sent {
@@ -38,13 +38,13 @@ interface Sent {
   readonly path: string;
   readonly key?: string;
   readonly body?: object | string;
-  /** The statuses that are right. */
+  /** The expected statuses. */
   readonly right: readonly number[];
 }
 
 /**
- * Mixed load as users make it: pages, single objects, searches and counts by GraphQL and REST, writes, the console's pages, and
- * strangers with wrong tokens and malformed requests. It is the same sequence in every run.
+ * A mixed load like that of users: pages, single objects, searches and counts over GraphQL and REST, writes, the console's pages, and
+ * strangers with wrong tokens and malformed requests. The sequence is the same in every run.
  */
 export function createLoad(url: URL, workspaces: readonly LoadedWorkspace[]): Load {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -101,7 +101,7 @@ export function createLoad(url: URL, workspaces: readonly LoadedWorkspace[]): Lo
   const get = (path: string, key?: string, right = [200]) =>
     send({ method: 'GET', path, right, ...(key !== undefined && { key }) });
 
-  /** The request of a place in the sequence. Every hundred of them have the same mixture. */
+  /** The request at a place in the sequence. Every hundred requests have the same mixture. */
   async function one(place: number): Promise<unknown> {
     const { key, campaigns, group } = workspaces[place % workspaces.length] ?? { key: '', campaigns: [], group: '' };
     const uuid = campaigns[(place * 7919) % campaigns.length] ?? '';
@@ -110,7 +110,7 @@ export function createLoad(url: URL, workspaces: readonly LoadedWorkspace[]): Lo
     if (kind < 43) return graphql(key, ONE, { uuid });
     if (kind < 50) return graphql(key, NESTED);
     if (kind < 56) return graphql(key, SEARCH, { search: WORDS[place % WORDS.length] });
-    // Documents of many texts, of which the server keeps some.
+    // Many different documents, of which the server keeps some.
     if (kind < 60)
       return graphql(key, `{ campaigns(first: ${1 + (Math.floor(place / 100) % 200)}) { nodes { uuid } } }`);
     if (kind < 70) return get('/api/v2/campaigns.json', key);
@@ -145,7 +145,7 @@ export function createLoad(url: URL, workspaces: readonly LoadedWorkspace[]): Lo
     else note(`not created: ${answer.slice(0, 200)}`);
   }
 
-  /** Bytes that are no HTTP. */
+  /** Bytes that are not HTTP. */
   function malformed(): Promise<void> {
     return new Promise((resolve) => {
       const socket = connect({ host: url.hostname, port: Number(url.port), localAddress: STRANGERS_ADDRESS });
@@ -154,7 +154,7 @@ export function createLoad(url: URL, workspaces: readonly LoadedWorkspace[]): Lo
     });
   }
 
-  /** A request whose caller goes away while it is answered. */
+  /** A request whose caller disconnects while it is answered. */
   function abandoned(key: string): Promise<void> {
     return new Promise((resolve) => {
       const socket = connect({ host: url.hostname, port: Number(url.port) });
@@ -207,7 +207,7 @@ export function createLoad(url: URL, workspaces: readonly LoadedWorkspace[]): Lo
       while (!isQuiet()) await wait(20);
       agent.destroy();
       strangers.destroy();
-      // The server needs a moment to notice.
+      // The server needs a moment to notice this.
       await wait(500);
     },
   };

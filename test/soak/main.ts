@@ -1,4 +1,4 @@
-// `npm run soak`, or `npm run soak -- MINUTES`: mixed load for 20 minutes. Ends with 1 when something is not flat.
+// `npm run soak`, or `npm run soak -- MINUTES`: a mixed load, for 20 minutes by default. Exits with 1 if a resource is not flat.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,25 +1,25 @@
-// Runs in the server's process, by `--expose-gc --import`: answers each message of the parent with the memory in use after
-// garbage collection. So the server itself needs no door for it.
+// Runs in the server's process, by `--expose-gc --import`. It answers each message of the parent with the memory in use after garbage
+// collection, so that the server itself needs no code for this.
 import { setTimeout as wait } from 'node:timers/promises';
 import { isMainThread } from 'node:worker_threads';
 
 /** Bytes in use after garbage collection. */
 export interface Memory {
-  /** JavaScript's objects. */
+  /** Objects of JavaScript. */
   readonly heap: number;
-  /** Buffers and what native code has told of. */
+  /** Buffers and other memory that native code has reported to V8. */
   readonly external: number;
 }
 
 // Worker threads run this file as well.
 if (isMainThread && process.send) {
   process.on('message', () => void measure().then((memory) => process.send?.(memory)));
-  // The channel alone must not keep the process from ending.
+  // The channel must not keep the process alive.
   process.channel?.unref();
 }
 
 async function measure(): Promise<Memory> {
-  // What one collection finds to be unused may be kept by finalizers that run after it.
+  // Finalizers that run after a collection may keep objects, which only the next collection frees.
   for (let round = 0; round < 4; round += 1) {
     globalThis.gc?.();
     await wait(50);

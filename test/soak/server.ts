@@ -6,7 +6,7 @@ import type { Memory } from './memory-hook.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** What a server's process uses: bytes, and a number of descriptors. */
+/** The resources that a server's process uses: bytes, and a number of descriptors. */
 export interface Usage extends Memory {
   /** Resident memory without mapped files, because the database's file is mapped and may grow. */
   readonly rss: number;
@@ -20,11 +20,11 @@ export interface SoakServer {
   usage(): Promise<Usage>;
   /** Resolves with the exit code. */
   stop(): Promise<number | null>;
-  /** Ends the process at once, if it has not ended. */
+  /** Kills the process if it has not ended. */
   kill(): void;
 }
 
-/** Starts a server in a process of its own, over a database that exists. */
+/** Starts a server with an existing database in its own process. */
 export async function startSoakServer(file: string): Promise<SoakServer> {
   const child = fork('src/main.ts', ['serve'], {
     cwd: ROOT,
@@ -35,7 +35,7 @@ export async function startSoakServer(file: string): Promise<SoakServer> {
       HOST: '127.0.0.1',
       PORT: '0',
       DATABASE_URL: `file:${file}`,
-      // High enough to refuse nothing, so that the limiter counts.
+      // High enough to refuse nothing. The limiter still counts.
       RATE_LIMIT: '999999999/hour',
     },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -46,7 +46,7 @@ export async function startSoakServer(file: string): Promise<SoakServer> {
   const port = await new Promise<string>((resolve, reject) => {
     let begun = '';
     stdout.setEncoding('utf8').on('data', (piece: string) => {
-      // Only the beginning is kept: a line follows for each request.
+      // Only the beginning is kept, because there is a line for each request.
       if (begun.length < 10_000) begun += piece;
       const found = /"port":(\d+),"msg":"listening"/.exec(begun)?.[1];
       if (found) resolve(found);

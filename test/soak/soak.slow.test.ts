@@ -16,7 +16,7 @@ it(
       duration: 12,
       say,
     });
-    // What was said is shown when this fails.
+    // If this fails, the messages are shown.
     expect({ said, problems: report.problems }).toEqual({ said, problems: [] });
     expect(report.answered).toBeGreaterThan(1_000);
   },

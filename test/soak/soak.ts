@@ -7,17 +7,17 @@ import type { SoakServer, Usage } from './server.ts';
 import { startSoakServer } from './server.ts';
 
 export interface SoakOptions {
-  /** Where the database is made. */
+  /** The folder in which the database is created. */
   readonly folder: string;
   /** How many campaigns each of the workspaces has. */
   readonly campaigns: number;
-  /** How long, in seconds, to measure what the server can do. Half of that is then the load. */
+  /** For how many seconds to measure how many requests a second the server can answer. The load is then half as many. */
   readonly capacity: number;
-  /** How long, in seconds, the load goes on before the first measurement: caches fill, and the JIT compiles. */
+  /** How many seconds the load lasts before the first measurement. In this time caches fill, and the JIT compiles. */
   readonly warmUp: number;
-  /** How long, in seconds, the load goes on between the two measurements. */
+  /** How many seconds the load lasts between the two measurements. */
   readonly duration: number;
-  /** Is told what happens. */
+  /** Called with a message for each step. */
   readonly say: (line: string) => void;
 }
 
@@ -27,26 +27,26 @@ export interface SoakReport {
   readonly answered: number;
   readonly start: Usage;
   readonly end: Usage;
-  /** What is wrong, one line each; empty when the server came through. */
+  /** The problems, one line each; empty if there is none. */
   readonly problems: readonly string[];
 }
 
 const MB = 1024 * 1024;
 
-/** How much more than at the start is still called flat: this share of it, and this much in addition. */
+/** How much more than at the start still counts as flat: this share of the value at the start, plus this amount. */
 const BOUNDS: Record<keyof Usage, { readonly share: number; readonly plus: number }> = {
   heap: { share: 0.05, plus: 4 * MB },
   external: { share: 0.05, plus: 4 * MB },
-  // The allocator keeps pages that are free, so that this is coarser than the heap.
+  // The allocator keeps free pages, so this is less exact than the heap.
   rss: { share: 0.15, plus: 32 * MB },
   descriptors: { share: 0, plus: 4 },
-  // SQLite writes the log back after 1,000 pages, which are 4 MB; one long transaction may make it longer.
+  // SQLite writes the log back after 1,000 pages, which are 4 MB. A long transaction may make it longer.
   wal: { share: 0, plus: 8 * MB },
 };
 
 /**
- * Runs a server in a process of its own under mixed load at half of what it can do, and compares what the process uses after
- * the warm-up and at the end.
+ * Runs a server in its own process under a mixed load of half of what it can answer. Compares the resources that the process uses
+ * after the warm-up and at the end.
  */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
   const file = join(options.folder, 'soak.db');
@@ -86,7 +86,7 @@ async function underLoad(server: SoakServer, load: Load, options: SoakOptions): 
   return { capacity, answered: load.answered, start, end, problems };
 }
 
-/** A line for each resource of which more is used at the end than the bounds allow. */
+/** A line for each resource whose use at the end is above the bounds. */
 export function growth(start: Usage, end: Usage): string[] {
   return keysOf(BOUNDS).flatMap((name) => {
     const bound = start[name] * (1 + BOUNDS[name].share) + BOUNDS[name].plus;
@@ -105,7 +105,7 @@ function shown({ heap, external, rss, descriptors, wal }: Usage): string {
   return `heap ${mb(heap)}, external ${mb(external)}, RSS ${mb(rss)}, ${descriptors} descriptors, WAL ${mb(wal)}`;
 }
 
-/** Makes a database with seven workspaces. Seven, so that each workspace gets all kinds of requests. */
+/** Creates a database with seven workspaces. With this number each workspace gets all kinds of requests. */
 async function fill(file: string, campaigns: number): Promise<LoadedWorkspace[]> {
   const database = await openDatabase({ engine: 'sqlite', file });
   try {

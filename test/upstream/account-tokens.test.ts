@@ -27,7 +27,7 @@ beforeEach(() => {
   account.fault = () => undefined;
 });
 
-/** How often the account was asked whose a token is. */
+/** How often the account was asked to whom a token belongs. */
 const trials = () => account.asked.filter(({ path }) => path === '/api/v2/workspace.json').length;
 
 describe('a token of the account', () => {
@@ -123,7 +123,7 @@ describe('while the account is away', () => {
     expect(known.status).toBe(200);
     expect([unknown.status, unknown.headers.get('retry-after')]).toEqual([503, '5']);
     expect([status, codes, headers.get('retry-after')]).toEqual([503, ['UPSTREAM_UNAVAILABLE'], '5']);
-    // No change was asked for.
+    // The account was not asked for a change.
     expect(errors[0]?.extensions).not.toHaveProperty('outcome');
     expect((await gateway.rest.ask('/groups.json', { as: null, headers: { Authorization: 'Token NEW' } })).status).toBe(
       403,

@@ -7,15 +7,15 @@ import type { Mirror } from './support/mirror.ts';
 import { MINUTE, openMirrorOf, SECOND, shownBy, shownHere } from './support/mirror.ts';
 import { simulateAccount } from './support/simulated-account.ts';
 
-// What it costs to follow an account, and how soon what others change there is seen here, on a clock that runs as fast as the follower.
-// `npm run test:upstream` also does the larger accounts, and prints the table that docs/upstream.md has.
+// How many requests it takes to follow an account, and how soon changes of others in the account are seen here, on a clock that moves as
+// fast as the follower works. `npm run test:upstream` also measures larger accounts, and prints the table of docs/upstream.md.
 
 const SIZES = process.env.UPSTREAM_REPORT ? [10, 1_000, 20_000] : [10];
 
-/** A fixed start, so that a run is like the one before. */
+/** A fixed start makes all runs the same. */
 const START: Micros = Date.UTC(2027, 0, 1) * 1000;
 
-/** How exactly times are measured. */
+/** The precision of measured times. */
 const TICK = 2 * SECOND;
 
 const DOCS = readFileSync(join(import.meta.dirname, '../../docs/upstream.md'), 'utf8');
@@ -32,7 +32,7 @@ it.each(SIZES)('with %i campaigns costs and shows what docs/upstream.md says', {
   const firstSweep = account.requests() - first;
   expect(await shownHere(mirror)).toEqual(await shownBy(mirror.client));
 
-  // The account is quiet for two hours, so that its pages are read as rarely as they ever are.
+  // Nothing changes in the account for two hours. After that its pages are read at the longest interval.
   await mirror.pass(60 * MINUTE);
   const before = account.requests();
   await mirror.pass(60 * MINUTE);
@@ -54,7 +54,7 @@ it.each(SIZES)('with %i campaigns costs and shows what docs/upstream.md says', {
     campaign.archived = true;
     archived.push(await until(mirror, async () => (await find(mirror, campaign.uuid)).is_archived === 1));
   }
-  // The table is padded by the formatter.
+  // The formatter pads the table.
   const row = [
     size.toLocaleString('en'),
     firstSweep,
@@ -77,7 +77,7 @@ async function find({ database, workspace }: Mirror, uuid: string) {
     .executeTakeFirstOrThrow();
 }
 
-/** How long it takes until something is so. */
+/** How long it takes until a condition is true. */
 async function until(mirror: Mirror, isSo: () => Promise<boolean>): Promise<Micros> {
   const start = mirror.time();
   while (!(await isSo())) await mirror.pass(TICK);
@@ -88,7 +88,7 @@ function median(times: readonly Micros[]): Micros {
   return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
 }
 
-/** To five seconds, or to half a minute where it takes longer. */
+/** Rounded to five seconds, and long times to half a minute. */
 function inWords(time: Micros): string {
   const seconds = time / SECOND;
   return seconds <= 60 ? `${Math.ceil(seconds / 5) * 5} s` : `${Math.ceil(seconds / 30) / 2} min`;

@@ -3,7 +3,7 @@ import { describeCases } from '../contract/describe-cases.ts';
 import { mirrored, openGateway } from './support/gateway.ts';
 import { openLiveAccount } from './support/live-account.ts';
 
-// A client of an account that asks a gateway in front of it gets the answers of the account.
+// A client that calls a gateway in front of an account gets the account's answers.
 const start = async () => {
   const account = await openLiveAccount();
   const tokens = ['admin', 'admin2', 'admin4', 'editor5'] as const;

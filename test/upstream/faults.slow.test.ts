@@ -69,7 +69,8 @@ describe('a follower of an account that fails', () => {
     await mirror.pass(30 * MINUTE);
     const before = account.asked.length;
     await mirror.pass(60 * MINUTE);
-    // Each 7.5 minutes: the longest delay is 15 minutes, and jitter halves it here. A cut GET on an open connection is repeated once.
+    // One every 7.5 minutes: the longest delay is 15 minutes, and the jitter of this test halves it. A GET whose connection broke is
+    // repeated once.
     expect(account.asked.length - before).toBeGreaterThan(2);
     expect(account.asked.length - before).toBeLessThan(25);
 
@@ -163,7 +164,7 @@ describe('disappearances', () => {
     await mirror.pass(2 * MINUTE);
   });
 
-  /** Archives about so many of a hundred campaigns in the account, or restores them. Returns how many they are. */
+  /** Archives or restores about this percentage of the account's campaigns. Returns how many these are. */
   const archive = (percent: number, archived: 0 | 1 = 1): Promise<number> =>
     account.world.database.administer(async (session) => {
       const rows = await session.db
@@ -288,7 +289,7 @@ describe('a follower that goes on after another one', () => {
     const before = account.asked.length;
     await second.pass(2 * MINUTE);
     expect(account.asked.length).toBe(before);
-    // The first one is not heard of any more.
+    // Nothing more comes from the first follower.
     await second.pass(3 * MINUTE);
     expect(account.asked.length).toBeGreaterThan(before);
     await expectSame(second);
@@ -316,7 +317,7 @@ describe('what was written through', () => {
     if (!campaign) throw new Error('the fixture has none');
     const behind = await answersOf(account, ['/api/v2/campaigns.json', '/api/v2/groups.json']);
 
-    // The write goes to the account and into the mirror, as the doors do it.
+    // The write goes to the account and then into the mirror, as in a request.
     const { uuid, name, group, createdOn } = valueOf(
       await campaignsOf(account, SMALL).update(campaign.uuid, { name: 'Written through' }),
     );
@@ -395,7 +396,7 @@ describe('an account that says things which this database cannot have', () => {
     await mirror.pass(MINUTE);
     const [one] = await listed(account, SMALL);
     if (!one) throw new Error('the fixture has none');
-    // Other servers compare names in another way.
+    // Other servers compare names differently.
     const twin = { uuid: crypto.randomUUID(), name: one.name, group: one.group };
     account.fault = ({ path }) =>
       path === '/api/v2/campaigns.json' ? { kind: 'answer', status: 200, body: withTwin } : undefined;
@@ -412,7 +413,7 @@ describe('an account that says things which this database cannot have', () => {
     expect(campaigns).toContainEqual(expect.objectContaining({ uuid: one.uuid, name: one.name }));
     await mirror.pass(5 * MINUTE);
     expect(await changesAfter(mirror, revision)).toHaveLength(1);
-    // The name is free, so that the other one gets it.
+    // The name is free now, so the other object gets it.
     valueOf(await campaignsOf(account, SMALL).update(one.uuid, { name: 'Out of the way' }));
     account.fault = () => undefined;
     const restored = (await answersOf(account, ['/api/v2/campaigns.json'])).get(
@@ -449,7 +450,7 @@ describe('an account that says things which this database cannot have', () => {
   });
 });
 
-/** What the account answers at present at these addresses. */
+/** The account's present answers at these addresses. */
 async function answersOf(
   { url, world }: LiveAccount,
   paths: readonly string[],

@@ -85,7 +85,7 @@ describe('a follower of a small account', () => {
     await mirror.pass(70 * SECOND);
     await expectSame(mirror);
     const found = await changesAfter(mirror, revision);
-    // Nothing more follows while the account is quiet.
+    // While nothing changes in the account, the follower writes nothing.
     const now = await revisionOf(mirror);
     await mirror.pass(2 * MINUTE);
     expect(await revisionOf(mirror)).toBe(now);
@@ -162,7 +162,7 @@ describe('a follower of a small account', () => {
     const [archived, deleted] = rows;
     valueOf(await campaignsOf(says, SMALL).update(archived?.uuid ?? '', { archived: true }));
     valueOf(await campaignsOf(says, SMALL).delete(deleted?.uuid ?? ''));
-    // One look is enough for what the account says to be archived.
+    // One look is enough, because the account says that these are archived.
     await here.pass(30 * SECOND);
     expect((await changesAfter(here, before)).map((change) => change.split(' ').slice(0, 3).join(' '))).toEqual([
       'upstream archived Campaign',
@@ -321,7 +321,7 @@ describe('a follower of an account with several pages', () => {
     const group = await groupsOf(account, TIED).find({ name: 'Others' });
     for (let n = 0; n < 251; n += 1) {
       valueOf(await campaignsOf(account, TIED).create({ name: `Seen ${n}`, group: { uuid: group?.uuid ?? '' } }));
-      // It is alone on the second page. With the time of the last one on the first page it would come here as the newer of the two.
+      // This one is alone on the second page. If it got the time of the last one on the first page, it would be the newer of the two here.
       if (n === 0) await wait(2);
     }
     account.fault = (request) =>

@@ -15,7 +15,7 @@ import { accountOf, groupsOf, MINUTE, openMirrorOf, revisionOf, shownHere } from
 const SMALL = 2 as WorkspaceId;
 const SOON = { timeout: 20_000, interval: 100 };
 
-/** Follows an account as a server does. Returns the faults and the failures so far. It ends after the tests of the file. */
+/** Follows an account as a server does, until the tests of the file have ended. Returns the faults and failures so far. */
 function follow(database: Database, account: Account): { readonly faults: unknown[]; readonly failures: string[] } {
   const faults: unknown[] = [];
   const failures: string[] = [];
@@ -25,7 +25,7 @@ function follow(database: Database, account: Account): { readonly faults: unknow
       database,
       share: 900,
       clock: clockTime,
-      // The shortest delays.
+      // This gives the shortest delays.
       random: () => 1,
       events: { changed() {}, failed: (_workspace, { kind }) => void failures.push(kind), became() {} },
     },

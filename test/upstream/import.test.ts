@@ -48,7 +48,7 @@ describe('campaigns import', () => {
       expect(outcome.stderr).toContain(
         `Imported "${name}": ${there.campaigns.length} campaigns and ${there.groups.length} groups.`,
       );
-      // The workspace stands alone from now on.
+      // From now on the workspace is not connected to the account.
       expect(await database.reader.db.selectFrom('upstreams').selectAll().execute()).toEqual([]);
       const check = await runCommand(['check'], place.settings);
       expect(check.code).toBe(0);

@@ -30,22 +30,22 @@ import {
 } from './support/mirror.ts';
 
 const WORKSPACE = 2 as WorkspaceId;
-/** An answer that is held until the follower has read must not be given up on a slow machine. */
+/** The timeout is long, because answers are held until the follower has read, which takes long on a slow machine. */
 const PATIENCE: Patience = { timeout: 20_000, looks: [0, 10, 20] };
 
 let account: LiveAccount;
 let mirror: Mirror;
 let through: Actions;
-/** The actions of a request with an idempotency key. */
+/** The actions of requests with an idempotency key. */
 let keyed: (idempotency: IdempotencyKey) => Actions;
-/** In whose place a write to the database fails; undefined: it does not. */
+/** The error with which writes to the database fail; undefined: they do not fail. */
 let trouble: () => Error | undefined;
 
 type Actions = ReturnType<WriteThrough['actionsOf']>;
 
 beforeEach(async () => {
   account = await openLiveAccount();
-  // The clock is the follower's: it goes ahead as fast as the follower can.
+  // The follower has a clock of its own, which moves as fast as the follower works.
   vi.useFakeTimers({ toFake: ['Date'] });
   mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin2'), {
     onTime: (time) => vi.setSystemTime(time / 1000),
@@ -130,11 +130,11 @@ describe('what was just written through', () => {
 });
 
 describe('what is being written through', () => {
-  /** The account has done the write, and the follower reads it before the answer comes. */
+  /** The account carries out the write, and the follower reads the result before the answer arrives. */
   const readMeanwhile: LiveAccount['fault'] = ({ method }) =>
     method === 'GET' ? undefined : { kind: 'late', until: () => mirror.pass(50 * SECOND) };
 
-  /** What is recorded of the write, beside what the follower has done. */
+  /** The recorded changes, without the follower's. */
   async function recorded(write: () => Promise<unknown>): Promise<string[]> {
     const revision = await revisionOf(mirror);
     account.fault = readMeanwhile;
@@ -206,7 +206,7 @@ describe('what is being written through', () => {
 describe('while the database takes no writes', () => {
   it.each([
     [new DatabaseUnavailableError('the disk is full'), 'the disk is full; the account has made the change'],
-    [new DatabaseBusyError(5), 'the database is busy; the account has made the change'],
+    [DatabaseBusyError.held(5_000), 'the database is busy; the account has made the change'],
     [new StatementEndedError(), 'the database takes too long to answer; the account has made the change'],
   ])('what the account has done is not said to be undone: %s', async (error, reason) => {
     let isMade = false;
@@ -216,7 +216,7 @@ describe('while the database takes no writes', () => {
       outcome: 'UNKNOWN',
       message: expect.stringContaining(reason),
     });
-    // The follower brings it when the database can be written to.
+    // The follower fetches it when the database can be written to again.
     await mirror.pass(2 * MINUTE);
     expect(await names()).toContain('Made there');
   });
@@ -230,7 +230,7 @@ describe('while the database takes no writes', () => {
 });
 
 describe('a request for a group that is repeated with its key, because nobody knew what had become of it', () => {
-  /** Neither answers a write, nor can be asked after it. `when`: whether it has done what the write asks for. */
+  /** The account does not answer the write, and cannot be reached afterwards. `when`: whether it has carried out the write. */
   function cutOff(when: 'before' | 'after'): void {
     let isCut = false;
     account.fault = ({ method }) => {
@@ -239,7 +239,7 @@ describe('a request for a group that is repeated with its key, because nobody kn
     };
   }
 
-  /** Sends a request twice, and lets the follower read in between. */
+  /** Sends a request twice. In between, the follower reads. */
   async function repeated<Value>(request: (actions: Actions) => Promise<Value>): Promise<Value> {
     const key = { key: 'a key', fingerprint: 'a request' };
     await expect(request(keyed(key))).rejects.toThrow('account');

@@ -21,7 +21,7 @@ let gateway: World;
 beforeAll(async () => {
   account = await openLiveAccount();
   gateway = await openGateway(account);
-  // Somebody with a token of this server alone.
+  // A user with a token that only this server knows.
   await gateway.rest.ask('/campaigns.json');
 });
 
@@ -29,7 +29,7 @@ beforeEach(() => {
   account.fault = () => undefined;
 });
 
-/** What the account was asked at an address that is passed on. */
+/** The requests that the account received at an address that is passed on. */
 const asked = (path: string) => account.asked.filter((one) => one.path.startsWith(`/api/v2${path}`));
 
 describe('what this server does not have', () => {

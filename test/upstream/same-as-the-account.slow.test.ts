@@ -28,8 +28,8 @@ import {
   shownBy,
 } from './support/mirror.ts';
 
-// Random changes in the account and through the gateway, at the same time as the follower's steps, with answers that get lost and a replica
-// that is behind. UPSTREAM_SEED and UPSTREAM_RUNS repeat a run, or make it longer.
+// Random changes in the account and through the gateway, while the follower takes its steps. Some answers get lost, and a replica lags
+// behind. UPSTREAM_SEED repeats a run, UPSTREAM_RUNS makes it longer.
 
 const SEED = Number(process.env.UPSTREAM_SEED ?? 1);
 const RUNS = Number(process.env.UPSTREAM_RUNS ?? 6);
@@ -37,7 +37,7 @@ const RUNS = Number(process.env.UPSTREAM_RUNS ?? 6);
 const SMALL = 2 as WorkspaceId;
 const AUTHOR: Author = { origin: 'graphql', user: 'amina@mto.example', token: 'test' };
 
-/** Something that somebody does. `n` and `m` choose what it is about, among what is there by then. */
+/** An action. `n` and `m` choose the objects, among those that exist by then. */
 interface Action {
   readonly kind:
     | 'create'
@@ -55,7 +55,7 @@ interface Action {
   readonly m: number;
 }
 
-/** What happens at one time, and for how many seconds the follower goes on meanwhile. */
+/** Actions at one time, and for how many seconds the follower works meanwhile. */
 interface Turn {
   readonly actions: readonly Action[];
   readonly seconds: number;
@@ -93,16 +93,16 @@ const TURN: fc.Arbitrary<Turn> = fc.record({
 let account: LiveAccount;
 let mirror: Mirror;
 let gateway: ReturnType<ReturnType<typeof writeThrough>['actionsOf']>;
-/** How many campaigns and groups were created for certain, at either side. */
+/** How many campaigns and groups were certainly created, in the account or through the gateway. */
 const created = { campaigns: 0, groups: 0 };
-/** What the mirror had when its feed began to be compared. */
+/** What the mirror had when the comparison of its feed began. */
 let start: Awaited<ReturnType<typeof objects>>;
 let revision: number;
 /** The names and groups that the account had then, those of archived campaigns included. */
 let initial: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
-  // Only the time of day is another one: the mirror, the account and the writes have the same.
+  // Only the time of day is simulated. It is the same for the mirror, the account and the writes.
   vi.useFakeTimers({ toFake: ['Date'] });
   account = await openLiveAccount();
   mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin2'), {
@@ -153,12 +153,12 @@ it(
         await expectFeedToLeadHere();
         await expectNothingUndone();
         await expectNothingTwice();
-        // Nothing more follows while all is quiet.
+        // While nothing changes, the follower writes nothing.
         const before = await revisionOf(mirror);
         await mirror.pass(3 * MINUTE);
         expect(await revisionOf(mirror)).toBe(before);
       }),
-      // What a run leaves is where the next one begins, so that smaller ones would show something else.
+      // Each run begins with what the last one left, so smaller examples would show something else.
       { seed: SEED, numRuns: RUNS, endOnFailure: true },
     );
   },
@@ -170,7 +170,7 @@ async function take({ actions, seconds, trouble }: Turn): Promise<void> {
     await Promise.all([...actions.map(act), mirror.pass(seconds * SECOND)]);
     return;
   }
-  // The follower reads a replica that is behind after the writes through, and before it has caught up.
+  // After writes through the gateway, the follower reads a replica that has not caught up yet.
   await Promise.all(actions.map((action) => act({ ...action, by: 'gateway' })));
   await mirror.pass((31 + seconds) * SECOND);
 }
@@ -191,7 +191,7 @@ async function troubled(trouble: Turn['trouble']): Promise<LiveAccount['fault']>
         });
         behind.set(path, (await response.json()) as object);
       }
-      // It catches up within a minute, which is what the follower relies on.
+      // The follower relies on replicas that catch up within a minute.
       const until = mirror.time() + 30 * SECOND;
       return ({ method, path }) => {
         const body = behind.get(path);
@@ -201,14 +201,14 @@ async function troubled(trouble: Turn['trouble']): Promise<LiveAccount['fault']>
   }
 }
 
-/** Does something at one of the sides. What is refused has changed nothing. */
+/** Carries out an action in the account or through the gateway. A refused action changes nothing. */
 async function act({ kind, by, n, m }: Action): Promise<void> {
   const there = { campaigns: campaignsOf(account, SMALL), groups: groupsOf(account, SMALL) };
   const { campaigns, groups } = by === 'account' ? there : gateway;
   const name = `${kind} ${n} ${newUuid().slice(0, 8)}`;
   const shown = await pageOf(there.campaigns.list.where({}));
   const archived = await pageOf(there.campaigns.list.where({ archived: true }));
-  // The account does not list a group that is being made.
+  // The account does not list a group that is still being created.
   const listed = there.groups.list.where({ statuses: ['evaluating', 'ready', 'invalid'] });
   const ofGroups = (await pageOf(listed)).filter(({ system }) => !system);
   const [one, other] = [shown[n % shown.length], shown[m % shown.length]];
@@ -251,7 +251,7 @@ async function act({ kind, by, n, m }: Action): Promise<void> {
         if (otherGroup) await groups.delete(otherGroup.uuid);
     }
   } catch (error) {
-    // The outcome of a write was not known, and could not be asked for.
+    // The outcome of a write was unknown, and the account could not be asked about it.
     if (!(error instanceof UpstreamUnavailableError)) throw error;
   }
 }
@@ -268,7 +268,7 @@ async function pageOf<Node>(list: {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Each object that the mirror has, archived ones included, with the fields that the feed tells of. */
+/** Each object of the mirror, also archived ones, with the fields that are in the feed. */
 async function objects(): Promise<Map<string, Fields>> {
   const { db } = mirror.database.reader;
   const campaigns = await db
@@ -293,7 +293,7 @@ async function objects(): Promise<Map<string, Fields>> {
   ]);
 }
 
-/** The feed, applied to what there was, gives what there is; and each change begins where the one before has ended. */
+/** The feed, applied to the objects from before, gives the present objects. The old values of each change are the last new ones. */
 async function expectFeedToLeadHere(): Promise<void> {
   const rows = await mirror.database.reader.db
     .selectFrom('changes')
@@ -335,8 +335,8 @@ function withNulls(known: ReadonlyMap<string, Fields>): Map<string, Fields> {
 }
 
 /**
- * What an object was called here, and which group it had, was so in the account as well, in the same order. The mirror may leave out
- * what did not last; it never goes back.
+ * Each name and group that an object had in the mirror, it had in the account too, in the same order. The mirror may leave out values
+ * that did not last. It never returns to an older one.
  */
 async function expectNothingUndone(): Promise<void> {
   const [here, there] = [
@@ -354,7 +354,7 @@ async function expectNothingUndone(): Promise<void> {
   }
 }
 
-/** The values that names and groups have got, in their order, by object and field. */
+/** The values that names and groups got, in order, by object and field. */
 async function valuesOf(
   { reader }: Pick<Mirror['database'], 'reader'>,
   workspace: WorkspaceId,
@@ -379,7 +379,7 @@ async function valuesOf(
   return values;
 }
 
-/** The account has been asked to make nothing twice: it has as many objects as were made. */
+/** The account was not asked to create anything twice: it has as many objects as were created. */
 async function expectNothingTwice(): Promise<void> {
   const { db } = account.world.database.reader;
   const counted = async (table: 'campaigns' | 'groups') =>

@@ -69,7 +69,7 @@ describe('the state of the account', () => {
       return [answer.status, await answer.json()];
     };
     expect(await ready()).toEqual([200, { status: 'ready', upstreams: { following: 1 } }]);
-    // Until the follower, which may be in the midst of its first head poll, writes nothing in between.
+    // Repeats until the follower, which may be in the middle of its first head poll, has written nothing in between.
     await vi.waitFor(async () => {
       await gateway.database.reader.db
         .updateTable('upstreams')
@@ -177,7 +177,7 @@ describe('a mirror whose server is started with a token that the account refuses
   });
 });
 
-/** Makes a workspace one that has been the mirror of an account at an address. */
+/** Marks a workspace as the former mirror of the account at an address. */
 async function wasMirrorOf({ database }: World, url: string, workspace = 2): Promise<void> {
   await database.administer(({ db }) =>
     db

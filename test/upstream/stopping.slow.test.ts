@@ -9,7 +9,7 @@ import { accountOf } from './support/mirror.ts';
 
 it('a server stops soon while an account does not answer, and leaves the account free for others', async () => {
   const account = await openLiveAccount();
-  // The connection of the request for the workspace is used again for this one.
+  // This request uses the connection of the request for the workspace again.
   account.fault = ({ path }) => (path === '/api/v2/groups.json' ? { kind: 'silence', when: 'before' } : undefined);
   const database = await openEmptyDatabase();
   const fail = (error: unknown) => {

@@ -15,7 +15,7 @@ let gateway: World;
 
 beforeAll(async () => {
   account = await openLiveAccount();
-  // The accounts of users get more time. What follows from an answer that does not come is the same.
+  // Accounts of users get more time. What happens when no answer comes is the same.
   gateway = await openGateway(account, ['admin2'], {}, { patience: { timeout: 2_000, looks: [0, 40, 110] } });
   await mirrored(gateway, 'editor2');
 });
@@ -50,7 +50,7 @@ async function created(): Promise<NonNullable<Written['campaign']>> {
   return campaign;
 }
 
-/** How often the account has the campaign, by its name. */
+/** How many campaigns with this name the account has. */
 async function inAccount(name: string): Promise<number> {
   const query = `query ($search: String) { campaigns(filter: { search: $search, archived: null }) { totalCount } }`;
   const { campaigns } = await account.world
@@ -67,7 +67,7 @@ async function here(name: string): Promise<{ totalCount: number; nodes: readonly
   return campaigns;
 }
 
-/** A fault for the next write alone. */
+/** A fault for the next write only. */
 function onNextWrite(...faults: readonly Fault[]): void {
   const left = [...faults];
   account.fault = ({ method }) => (method === 'GET' ? undefined : left.shift());
@@ -134,7 +134,7 @@ describe('a new campaign whose answer is lost', () => {
     let looks = 0;
     account.fault = ({ method, path }) => {
       if (method === 'POST') return posts.shift();
-      // A replica that does not show the campaign until it was looked for three times.
+      // A replica that shows the campaign only from the fourth look on.
       if (path === '/api/v2/campaigns.json' && looks++ < 3) {
         return { kind: 'answer', status: 200, body: { next: null, previous: null, results: [] } };
       }
@@ -201,7 +201,7 @@ describe('a new campaign with an Idempotency-Key', () => {
 describe('an update', () => {
   it('changes what is given, and leaves the rest as it is in the account', async () => {
     const { uuid } = await created();
-    // Somebody gives it another group in the account, which is not known here yet.
+    // Somebody moves it to another group in the account, which this server does not know yet.
     const other = groupOf(2, 'Vets');
     await account.world.rest.ask(`/campaigns.json?uuid=${uuid}`, { body: { name: newName(), group: other.uuid } });
     const name = newName();
@@ -261,7 +261,7 @@ it('an update that is repeated with its key is no conflict with itself', async (
   };
   expect((await send({ uuid, name, expectedRevision: revision }, key)).status).toBe(503);
   account.fault = () => undefined;
-  // The mirror learns of it in another way, so that the campaign has another revision.
+  // The mirror learns of it from the follower, so the campaign has another revision.
   expect((await send({ uuid, name })).data?.it.campaign?.revision).toBeGreaterThan(revision);
   const again = await send({ uuid, name, expectedRevision: revision }, key);
   expect(again.data?.it).toMatchObject({ campaign: { uuid, name }, userErrors: [] });
@@ -435,7 +435,7 @@ describe('while the account is away', () => {
         }`,
       { first: { name: newName(), group: inGroup }, second: { name: newName(), group: inGroup } },
     );
-    // Sent again, it would make the first one twice.
+    // If it were sent again, the first one would be created twice.
     expect([status, headers.get('retry-after'), codes]).toEqual([200, null, ['UPSTREAM_UNAVAILABLE']]);
     expect([data?.first.campaign?.name, data?.second]).toEqual([expect.stringMatching(/^Rain/), null]);
   });

@@ -158,7 +158,8 @@ export function explained(error: unknown): unknown {
   if (error instanceof DatabaseError) return error;
   if (error instanceof CommitLost)
     return new DatabaseUnavailableError(OUTCOME_UNKNOWN, { cause: error, outcome: 'UNKNOWN' });
-  if (isLocked(error) || isConflict(error)) return new DatabaseBusyError(LOCK_TIMEOUT / 1000);
+  if (isLocked(error)) return DatabaseBusyError.held(LOCK_TIMEOUT);
+  if (isConflict(error)) return new DatabaseBusyError('other processes have changed the same rows again and again');
   if (isEnded(error)) return new StatementEndedError({ cause: error });
   const fault = faultOf(error);
   return fault === null ? error : new DatabaseUnavailableError(fault, { cause: error });

@@ -25,7 +25,7 @@ export async function whileBusy<Result>(attempt: () => Result): Promise<Result> 
       return attempt();
     } catch (error) {
       if (!isBusy(error)) throw error;
-      if (performance.now() - started >= BUSY_TIMEOUT) throw new DatabaseBusyError(BUSY_TIMEOUT / 1000);
+      if (performance.now() - started >= BUSY_TIMEOUT) throw DatabaseBusyError.held(BUSY_TIMEOUT);
     }
     await wait(PAUSES[Math.min(tries, PAUSES.length - 1)]);
   }

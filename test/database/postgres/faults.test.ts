@@ -46,8 +46,12 @@ describe('an error of the server', () => {
     expect(explained(serverError(code))).toEqual(new DatabaseUnavailableError(reason));
   });
 
-  it.each(['40001', '40P01', '55P03'])('with the code %s means that another one was in the way', (code) => {
-    expect(explained(serverError(code))).toBeInstanceOf(DatabaseBusyError);
+  it.each([
+    ['40001', 'other processes have changed the same rows again and again'],
+    ['40P01', 'other processes have changed the same rows again and again'],
+    ['55P03', 'another process has been writing for 5 seconds'],
+  ])('with the code %s means that others were in the way: %s', (code, reason) => {
+    expect(explained(serverError(code))).toEqual(new DatabaseBusyError(reason));
   });
 
   it('with the code 57014 means that it has ended the statement alone', () => {

@@ -29,7 +29,7 @@ export async function openGateway(
   return openWorld({ upstreams, upstreamShare: 3_600, ...settings }, NOTHING, options);
 }
 
-/** Waits until the mirror of the token's workspace has all that the account has. */
+/** Waits until the mirror of the token's workspace has everything that the account has. */
 export async function mirrored(gateway: World, token: TokenName): Promise<void> {
   await vi.waitFor(
     async () => {

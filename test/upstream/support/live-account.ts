@@ -7,17 +7,16 @@ import { fixture, found } from '../../support/fixture.ts';
 import type { World } from '../../support/world.ts';
 import { openWorld } from '../../support/world.ts';
 
-/** What a live account was asked. */
+/** A request that a live account has received. */
 export interface Asked {
   readonly method: string;
-  /** With the query. */
+  /** The path with the query. */
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
 }
 
 /**
- * What becomes of a request instead of an answer. `before`: the account never gets it; `after`: the account has done what it
- * asks for by then.
+ * What happens to a request in place of the usual answer. `before`: before the account has carried it out; `after`: after that.
  */
 export type Fault =
   | {
@@ -30,27 +29,27 @@ export type Fault =
   | { readonly kind: 'cut' | 'silence'; readonly when: 'before' | 'after' }
   /** The connection is cut when half of the answer has been sent. */
   | { readonly kind: 'cut within' }
-  /** The answer comes when the promise has resolved. The account has done what it asks for by then. */
+  /** The answer comes when the promise has resolved. The account has carried out the request by then. */
   | { readonly kind: 'late'; readonly until: () => Promise<unknown> }
-  /** An answer whose parts come as they are given. */
+  /** An answer that is sent part by part, as the parts are given. */
   | { readonly kind: 'parts'; readonly parts: AsyncIterable<string> };
 
 /**
- * A live account: a gateway that holds the contract's fixture, and before it what API v2 has besides. Each request can be
+ * A live account: a gateway with the contract's fixture, behind a server that adds the other endpoints of API v2. Each request can be
  * answered with a fault.
  */
 export interface LiveAccount {
   /** Its address, without a slash at the end. */
   readonly url: string;
-  /** What the account holds, as its own users see it. */
+  /** A gateway with the account's data, for its own users. */
   readonly world: World;
-  /** All that it was asked, in order. */
+  /** All requests that it has received, in order. */
   readonly asked: readonly Asked[];
-  /** Is asked about each request. undefined: it is answered as usual. Tests replace it. */
+  /** Called for each request, and replaced by tests. undefined: the request is answered as usual. */
   fault: (asked: Asked) => Fault | undefined;
-  /** Calls back when the connection of the last request is closed. */
+  /** Calls the function when the connection of the last request is closed. */
   closed(listener: () => void): void;
-  /** Refuses connections, as a server that is away. */
+  /** Refuses connections, like a server that is down. */
   leave(): Promise<void>;
   /** Accepts them again, at the same address. */
   comeBack(): Promise<void>;
@@ -63,7 +62,7 @@ export async function openLiveAccount(): Promise<LiveAccount> {
   let last: ServerResponse | undefined;
   const server = createServer((request, response) => {
     last = response;
-    // The tests see what became of a request from the other side.
+    // The tests check the outcome of a request at the other side.
     answer(account, world, asked, request, response).catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
@@ -143,7 +142,7 @@ interface Whole {
 
 type Endpoint = (world: World, request: IncomingMessage) => Promise<Whole>;
 
-/** The gateway that stands for the account answers. It makes its links of the Host that it is asked for, as accounts do. */
+/** Lets the gateway that stands for the account answer. The gateway uses the Host header in its links, as accounts do. */
 async function toWorld(world: World, request: IncomingMessage): Promise<Whole> {
   const { hostname, port } = new URL(world.url);
   const outgoing = sendRequest({
@@ -166,7 +165,7 @@ const json = (status: number, value: unknown, headers: OutgoingHttpHeaders = {})
   return { status, headers: { 'content-type': 'application/json', 'content-length': body.length, ...headers }, body };
 };
 
-/** What API v2 has besides campaigns and groups. */
+/** The endpoints of API v2 other than campaigns and groups. */
 const OTHERS: Readonly<Record<string, Endpoint>> = {
   /** `workspace.json`: any valid token may read it. */
   '/api/v2/workspace.json': async (world, request) => {
@@ -194,7 +193,7 @@ const OTHERS: Readonly<Record<string, Endpoint>> = {
     return json(200, { version: '13', site: world.url, flows: [], campaigns: rows, triggers: [] });
   },
 
-  /** `contacts.json`: a page with links, which says with which headers it was asked for. */
+  /** `contacts.json`: a page with links. It shows the headers of the request. */
   '/api/v2/contacts.json': async (_world, request) => {
     const base = `http://${request.headers.host}/api/v2/contacts.json`;
     const page = { next: `${base}?cursor=bmV4dA%3D%3D&group=a`, previous: null, results: [{ asked: request.headers }] };
@@ -208,7 +207,7 @@ const OTHERS: Readonly<Record<string, Endpoint>> = {
     });
   },
 
-  /** `media.json`: says how many bytes it has got, and in what form. */
+  /** `media.json`: shows how many bytes it has received, and their media type. */
   '/api/v2/media.json': async (_world, request) => {
     const bytes = Buffer.concat(await Array.fromAsync(request)).length;
     return json(201, {
@@ -218,6 +217,6 @@ const OTHERS: Readonly<Record<string, Endpoint>> = {
     });
   },
 
-  /** `boundaries.json`: large, and no page. */
+  /** `boundaries.json`: a large answer that is not a page. */
   '/api/v2/boundaries.json': async () => json(200, { text: 'x'.repeat(3_000_000), next: 'no link' }),
 };

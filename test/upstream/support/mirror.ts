@@ -23,7 +23,7 @@ import type { LiveAccount } from './live-account.ts';
 export const SECOND: Micros = 1_000_000;
 export const MINUTE: Micros = 60 * SECOND;
 
-/** How an account is set with a token of the fixture. */
+/** The settings of an account with a token of the fixture. */
 export const accountOf = ({ url }: Pick<LiveAccount, 'url'>, token: TokenName): Account => ({
   url,
   token: tokenKey(token),
@@ -35,13 +35,13 @@ export const campaignsOf = ({ world }: Pick<LiveAccount, 'world'>, workspace: Wo
 export const groupsOf = ({ world }: Pick<LiveAccount, 'world'>, workspace: WorkspaceId) =>
   new Groups(world.database, workspace, AUTHOR);
 
-/** The account does not have `definitions.json`. */
+/** An account without `definitions.json`. */
 export const withoutDefinitions: LiveAccount['fault'] = ({ path }) =>
   path.startsWith('/api/v2/definitions.json')
     ? { kind: 'answer', status: 404, body: { detail: 'Not found.' } }
     : undefined;
 
-/** Gives the oldest campaigns and groups of a workspace of the account names that the rules for names refuse here. */
+/** Gives the oldest campaigns and groups of the account's workspace names that this server's rules refuse. */
 export async function giveForeignNames({ world }: Pick<LiveAccount, 'world'>, workspace: WorkspaceId): Promise<void> {
   await world.database.administer(async ({ db }) => {
     for (const table of ['groups', 'campaigns'] as const) {
@@ -63,16 +63,16 @@ export interface Mirror {
   readonly database: Database;
   readonly workspace: WorkspaceId;
   readonly client: AccountClient;
-  /** What the follower has told, as short texts. */
+  /** What the follower has reported, as short texts. */
   readonly told: string[];
   time(): Micros;
-  /** Lets so much time pass: all steps that are due are taken. */
+  /** Moves the clock ahead by this time. The follower takes all steps that are due. */
   pass(time: Micros): Promise<void>;
   /** Sets the clock back. */
   setBack(by: Micros): void;
-  /** The server stops. */
+  /** Stops the follower, like a server that stops. */
   stop(): Promise<void>;
-  /** Another follower takes over, as after a restart of the server. */
+  /** Starts another follower, as after a restart of the server. */
   restart(): Promise<void>;
   state(): Promise<Upstream>;
 }
@@ -90,7 +90,7 @@ export async function openMirrorOf(
     readonly share?: number;
     readonly timeout?: number;
     readonly start?: Micros;
-    /** Hears the time whenever it moves. */
+    /** Called with the time whenever the clock moves. */
     readonly onTime?: (time: Micros) => void;
   } = {},
 ): Promise<Mirror> {
@@ -127,7 +127,7 @@ export async function openMirrorOf(
       while (next <= end) {
         time = Math.max(time, next);
         onTime(time);
-        // As the loop of the server does: see following.ts.
+        // The loop of the server does the same: see following.ts.
         next = Math.min((await follower.step()) ?? Infinity, time + MINUTE);
         time += 1000;
       }
@@ -136,7 +136,7 @@ export async function openMirrorOf(
     },
     setBack(by) {
       time -= by;
-      // The loop of the server sleeps for so long, whatever the clock shows.
+      // The loop of the server sleeps for this time, whatever the clock shows.
       next -= by;
     },
     stop: () => follower.stop(),
@@ -152,13 +152,13 @@ export async function openMirrorOf(
   };
 }
 
-/** What API v2 shows of an account or a mirror, in its order. */
+/** What API v2 shows of an account or a mirror, in the order of its lists. */
 export interface Shown {
   readonly campaigns: readonly MirroredCampaign[];
   readonly groups: readonly MirroredGroup[];
 }
 
-/** What the account shows at present. */
+/** What the account shows now. */
 export async function shownBy(client: AccountClient): Promise<Shown> {
   const account = await readAccount(client, { read: () => {}, waiting: () => {} });
   if ('failure' in account) throw new Error(`the account did not answer: ${account.failure.kind}`);
@@ -219,8 +219,8 @@ export async function expectSame(mirror: Mirror): Promise<void> {
 }
 
 /**
- * The same, but for the order of what was created in the same millisecond: what was made through the gateway may be here before what was
- * made in the account. (The account does not say when a group was created.)
+ * The same, except for the order of objects that were created in the same millisecond: here, those created through the gateway may come
+ * before those created in the account. (The account does not say when a group was created.)
  */
 export async function expectSameButForTies(mirror: Mirror): Promise<void> {
   const [there, here] = [await shownBy(mirror.client), await shownHere(mirror)];

@@ -14,14 +14,14 @@ interface SimulatedCampaign {
 }
 
 /**
- * An account of any size, in memory: what a follower asks of one. Its lists have the cursors of a live one, a time of creation in
- * base64, since the budget depends on how sweeps go on.
+ * An account of any size, in memory. It has only what a follower uses. Its lists have the cursors of a live account (a time of creation
+ * in base64), because the number of requests depends on how sweeps continue.
  */
 export interface SimulatedAccount {
   readonly url: string;
   /** Newest first. */
   readonly campaigns: SimulatedCampaign[];
-  /** How many requests it was asked. */
+  /** How many requests it has received. */
   requests(): number;
 }
 
