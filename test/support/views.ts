@@ -19,12 +19,9 @@ export async function expectToFitAndBeAccessible(page: Page): Promise<void> {
   for (const { colorScheme, width, extent } of VIEWS) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 800 });
+    // On a busy machine an open menu may stand where it was in the old width for a moment.
+    await expect.poll(() => overflow(page)).toBe(0);
     const violations = await accessibilityViolations(page, extent);
-    expect({ colorScheme, width, violations, overflow: await overflow(page) }).toEqual({
-      colorScheme,
-      width,
-      violations: [],
-      overflow: 0,
-    });
+    expect({ colorScheme, width, violations }).toEqual({ colorScheme, width, violations: [] });
   }
 }
