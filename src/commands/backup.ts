@@ -13,7 +13,10 @@ import { mustExist } from './with-database.ts';
 export async function backup(file: string): Promise<void> {
   const { database } = readConfig(process.env);
   mustExist(database);
-  if (existsSync(file)) throw new CommandError(`"${file}" exists already. Name a new file, or remove that one first.`);
+  // SQLite would take the log of an older database of this name for the log of the copy.
+  for (const old of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) {
+    if (existsSync(old)) throw new CommandError(`"${old}" exists already. Name a new file, or remove that one first.`);
+  }
   let part: string | undefined;
   try {
     const made = await openPart(file);

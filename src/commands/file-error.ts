@@ -19,7 +19,14 @@ export function fileError(error: unknown, file: string): unknown {
     case 'EPIPE':
       return new CommandError(`"${file}" was closed by its reader before all was written.`);
     case 'ENOSPC':
+    case 'EDQUOT':
       return new CommandError(`"${file}" cannot be written: the disk is full.`);
+    case 'EFBIG':
+      return new CommandError(`"${file}" cannot be written: it would be larger than the system allows.`);
+    case 'ENAMETOOLONG':
+      return new CommandError(`"${file}" cannot be used: its name is too long.`);
+    case 'EIO':
+      return new CommandError(`"${file}" cannot be used: the disk fails to read or to write.`);
     default:
       return error;
   }

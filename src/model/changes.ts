@@ -148,11 +148,16 @@ export class Changes {
 /** How many changes of one object are assumed when each must be read to check its type, action or user. */
 const MANY_CHANGES = 1_000;
 
-/** The most that reading changes with this filter reads. */
+/**
+ * The most that reading changes with this filter reads. Equal UUIDs and users count each, although they are read once, because what one
+ * caller's operation costs is kept for all values of the same number.
+ */
 export function reachOfChanges(filter: ChangeFilter): ListReach {
-  const { uuids, types, actions, actors, kindTypes } = valuesOf(filter) ?? { uuids: [] };
-  const named = uuids ?? kindTypes;
-  const streams = named?.length ?? 1;
+  const { types, actions, actors, kindTypes } = valuesOf(filter.actors ? { ...filter, actors: [''] } : filter) ?? {
+    kindTypes: [],
+  };
+  const named = filter.uuids ?? kindTypes;
+  const streams = filter.uuids?.length ?? (kindTypes ? kindTypes.length * (filter.actors?.length ?? 1) : 1);
   // With `uuids`, the index of changes by object is read. It does not have the columns of the other conditions.
   const looksAt = types ?? actions ?? actors;
   const scans = looksAt ? [{ list: 'changes', atMost: streams * MANY_CHANGES, each: 1 }] : NO_SCANS;

@@ -15,6 +15,8 @@ export interface FeedListener {
    * the listener is stopped. Call it again only when it has resolved.
    */
   next(seen: number, timeout: number): Promise<number>;
+  /** Resolves when it is the workspace's turn. A stream waits for it between old changes, because otherwise it would let nobody else work. */
+  turn(): Promise<void>;
   /** Ends the waiting. Call it when the listener is not needed any more. */
   stop(): void;
 }
@@ -149,6 +151,10 @@ class Listener implements FeedListener {
       this.#resume = resolve;
       if (this.#stopped || this.#watched.revision > seen) this.#goOn();
     });
+  }
+
+  turn(): Promise<void> {
+    return new Promise((resolve) => this.#start(this.#watched.workspace, resolve));
   }
 
   stop(): void {

@@ -1,11 +1,11 @@
 import type { LookupAddress } from 'node:dns';
-import { lookup } from 'node:dns/promises';
 import type { Agent, IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { BlockList, isIP } from 'node:net';
+import { BlockList } from 'node:net';
 import type { Network } from '../encoding/network.ts';
 import { clientFor } from '../node-http.ts';
+import { addressesOf } from './look-up.ts';
 
 /** How long, in ms, one request may take in all, from the lookup of the receiver's name to the end of its answer. */
 export const SEND_TIMEOUT = 15_000;
@@ -148,21 +148,6 @@ function answer(url: URL, outgoing: Outgoing): Promise<IncomingMessage> {
     });
     sending.end(body);
   });
-}
-
-/** The addresses of a host, which can be an address itself. Rejects when the signal aborts, because a look-up cannot be ended. */
-async function addressesOf(hostname: string, signal: AbortSignal): Promise<LookupAddress[]> {
-  const host = hostname.replace(/^\[(.*)\]$/, '$1');
-  const family = isIP(host);
-  if (family !== 0) return [{ address: host, family }];
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason);
-  signal.addEventListener('abort', abort);
-  try {
-    return await Promise.race([lookup(host, { all: true }), aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }
 
 function fixedLookup(addresses: readonly LookupAddress[]): LookupFunction {

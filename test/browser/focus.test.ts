@@ -89,6 +89,17 @@ describeInBrowser('the focus', serveFixture, (browser) => {
       await expect.poll(() => focused(page)).toBe('Actions for Before the boxes 2');
     });
 
+    test('its menu closes when somebody else takes the row away', async () => {
+      await create(CREATE_CAMPAIGN, ['Menu open 1', 'Menu open 2']);
+      const page = await openConsole(browser, tokenKey('admin'), '/?q=menu+open&order=name');
+      await page.getByRole('button', { name: 'Actions for Menu open 1' }).focus();
+      await page.keyboard.press('Enter');
+      await untilFocused(page.getByRole('menu'));
+      await archive('Menu open 1');
+      await page.getByRole('menu').waitFor({ state: 'detached' });
+      await expect.poll(() => focused(page)).toBe('Actions for Menu open 2');
+    });
+
     test('Revoke…: it goes to the row above if none follows', async () => {
       await create(CREATE_TOKEN, ['Older', 'Newer']);
       const page = await openConsole(browser, tokenKey('admin'), '/people/tokens');
@@ -116,6 +127,18 @@ describeInBrowser('the focus', serveFixture, (browser) => {
         await expect.poll(() => focused(page)).toBe(expected);
       }
     });
+  });
+
+  test('goes back to where it was when a notice is dismissed or undone', async () => {
+    await create(CREATE_CAMPAIGN, ['Undone 1', 'Undone 2']);
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=undone&order=name');
+    await act(page, 'Undone 1', 'Archive');
+    await expect.poll(() => focused(page)).toBe('Actions for Undone 2');
+    const undo = page.getByRole('button', { name: 'Undo', exact: true });
+    await undo.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Actions for Undone 1' }).waitFor();
+    await expect.poll(() => focused(page)).toBe('Actions for Undone 2');
   });
 
   test('stays on the header that the list is ordered by', async () => {

@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { AUTHOR } from '../support/author.ts';
 import { openAt } from '../support/engine.ts';
+import { Client } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
 import type { TokenName } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -165,6 +166,36 @@ describe('a stream of changes', () => {
     const stream = await follow({ headers: { 'accept-encoding': 'gzip' } });
     expect(stream.response.headers['content-encoding']).toBeUndefined();
     await batch(stream);
+  });
+
+  it('lets others work between old changes', async () => {
+    const { key } = await makeWorkspace(world.database);
+    const campaigns = (from: number) =>
+      Array.from({ length: 250 }, (_, n) => ({ name: `Old ${from + n}`, group: { name: 'Everyone' } }));
+    const writer = new Client(world.url, key);
+    for (let from = 0; from < 1_000; from += 250) {
+      await writer.data(
+        'mutation ($c: [NewCampaign!]!) { createCampaigns(input: { campaigns: $c }) { campaigns { id } } }',
+        {
+          c: campaigns(from),
+        },
+      );
+    }
+    const stream = await follow({
+      headers: { authorization: `Bearer ${key}` },
+      query: 'subscription { changes(from: OLDEST, first: 1) { cursor } }',
+    });
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      immediate = setImmediate(count);
+    };
+    await batch(stream);
+    let immediate = setImmediate(count);
+    for (let read = 1; read < 1_000; read += 1) await batch(stream);
+    clearImmediate(immediate);
+    // A turn of the event loop is for work of a few milliseconds, and a batch takes a tenth of one.
+    expect(turns).toBeGreaterThan(20);
   });
 
   it('is there by GET too', async () => {

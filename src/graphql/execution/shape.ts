@@ -1,5 +1,6 @@
 import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import {
+  getNullableType,
   getVariableValues,
   GraphQLBoolean,
   GraphQLID,
@@ -59,7 +60,11 @@ function shapeReader(type: GraphQLInputType): ReadShape {
 }
 
 function givenShapeReader(type: GraphQLInputType): ReadShape {
-  if (isListType(type)) return (value) => `[${Array.isArray(value) ? value.length : 1}]`;
+  if (isListType(type)) {
+    // How many different values of an enum there are decides what a filter reads. Other values count each, equal ones as well.
+    const ofEnum = isEnumType(getNullableType(type.ofType));
+    return (value) => (ofEnum ? `${JSON.stringify(value)},` : `[${Array.isArray(value) ? value.length : 1}]`);
+  }
   if (isInputObjectType(type)) {
     // Read on first use, because an input type can have members of its own type.
     let members: (readonly [name: string, read: ReadShape])[] | undefined;

@@ -36,6 +36,11 @@ export function createSubscribe(schema: GraphQLSchema, report: ReportError): Sub
         for await (const changes of events) {
           // Each result gets a new context, because a context remembers what has been read with it.
           const result = await execute({ ...args, rootValue: { changes }, contextValue: context.renew(signal) });
+          // The client comes back with the cursor from before this batch, so it misses nothing.
+          const outage = result.errors
+            ?.map(({ originalError }) => originalError)
+            .find((cause) => cause && outageOf(cause));
+          if (outage) throw outage;
           yield { result: masked(result, context.requestId, report), cursor: changes.cursor };
         }
       } catch (error) {

@@ -91,6 +91,7 @@ async function* batches(
         yield { changes, cursor: encodeChangeCursor('changes', { epoch, revision }), upToDate };
       }
       if (upToDate) committed = await listener.next(revision, sent + bookmarkInterval - performance.now());
+      else await listener.turn();
     }
   } finally {
     listener.stop();

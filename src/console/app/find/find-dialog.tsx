@@ -38,14 +38,20 @@ export function FindDialog({ onClose, create, signOut }: Props) {
   ];
   const options = sections.flatMap((section) => section.options);
 
-  const [chosen, setChosen] = useState({ words, place: 0 });
-  const place = chosen.words === words ? Math.min(chosen.place, options.length - 1) : 0;
+  const [chosen, setChosen] = useState<{ words: string; key: string | undefined }>();
+  const place =
+    chosen?.words === words
+      ? Math.max(
+          options.findIndex(({ key }) => key === chosen.key),
+          0,
+        )
+      : 0;
   const id = useId();
   const optionId = (index: number) => `${id}-${index}`;
   const list = useRef<HTMLDivElement>(null);
   const moveTo = (next: number) => {
     const target = (next + options.length) % options.length;
-    setChosen({ words, place: target });
+    setChosen({ words, key: options[target]?.key });
     list.current?.querySelectorAll('[role=option]')[target]?.scrollIntoView({ block: 'nearest' });
   };
   const run = (option: Action | undefined) => {
@@ -106,7 +112,7 @@ export function FindDialog({ onClose, create, signOut }: Props) {
                       role="option"
                       aria-selected={own === place}
                       className="menu-item find-option"
-                      onPointerMove={() => own !== place && setChosen({ words, place: own })}
+                      onPointerMove={() => own !== place && setChosen({ words, key: option.key })}
                       onPointerDown={(event) => event.preventDefault()}
                       onClick={() => run(option)}
                     >

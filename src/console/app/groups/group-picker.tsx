@@ -52,7 +52,8 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
   const [shown, setShown] = useState(value);
   if (shown?.uuid !== value?.uuid || shown?.name !== value?.name) {
     setShown(value);
-    setText(value?.name ?? '');
+    // What the user has typed meanwhile stays.
+    if (text === (shown?.name ?? '')) setText(value?.name ?? '');
   }
 
   const choose = (uuid: string) => {
@@ -91,7 +92,10 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
             slot={null}
             className="group-picker-button"
             aria-label={t('groupPicker.clear')}
-            onPress={() => onChange(undefined)}
+            onPress={() => {
+              setText('');
+              onChange(undefined);
+            }}
           >
             <CloseIcon />
           </AriaButton>

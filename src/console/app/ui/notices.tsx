@@ -51,6 +51,9 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
 }
 
 function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => void }) {
+  const card = useRef<HTMLDivElement>(null);
+  /** The element that had the focus before it came to the notice. */
+  const before = useRef<HTMLElement>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const hold = () => clearTimeout(timer.current);
   const release = () => {
@@ -62,9 +65,13 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
     start();
     return hold;
   }, []);
+  const dismiss = () => {
+    if (card.current?.contains(document.activeElement)) before.current?.focus({ preventScroll: true });
+    onDismiss();
+  };
   const undo = () => {
     notice.undo?.();
-    onDismiss();
+    dismiss();
   };
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     // In a text field the keys undo what was typed.
@@ -77,10 +84,19 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
   return (
     <div
       className={`notice notice-${notice.tone ?? 'success'}`}
+      ref={card}
       onPointerEnter={hold}
-      onPointerLeave={release}
-      onFocus={hold}
-      onBlur={release}
+      onPointerLeave={({ currentTarget }) => {
+        if (!currentTarget.contains(document.activeElement)) release();
+      }}
+      onFocus={({ currentTarget, relatedTarget }) => {
+        hold();
+        if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
+          before.current = relatedTarget;
+      }}
+      onBlur={({ currentTarget }) => {
+        if (!currentTarget.matches(':hover')) release();
+      }}
     >
       <p>{notice.text}</p>
       {notice.undo && (
@@ -88,7 +104,7 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
           {t('action.undo')}
         </Button>
       )}
-      <Button variant="quiet" aria-label={t('notice.dismiss')} onPress={onDismiss}>
+      <Button variant="quiet" aria-label={t('notice.dismiss')} onPress={dismiss}>
         <CloseIcon />
       </Button>
     </div>

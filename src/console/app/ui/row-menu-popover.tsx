@@ -30,6 +30,11 @@ export function RowMenuPopover({ label, trigger, isOpen, entries, elsewhere, onC
     return () => cancelAnimationFrame(frame);
   }, [isOpen]);
 
+  // Somebody else may have taken the row away.
+  useEffect(() => {
+    if (isOpen && trigger.current?.isConnected === false) onClose();
+  });
+
   return (
     <Popover
       className="menu-popover"

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { t } from '../language/language.ts';
 import { CloseIcon, SearchIcon } from './icon.tsx';
-import { useDebouncedValue } from './use-debounced-value.ts';
 import './field.css';
 
 interface Props {
@@ -22,11 +22,13 @@ export function SearchBox({ value, onChange, onTyping, placeholder }: Props) {
     setPrevious(value);
     if (text.trim() !== value) setText(value);
   }
-  const debounced = useDebouncedValue(text.trim(), TYPING_MS);
   const search = useEffectEvent((next: string) => {
-    if (next !== value) onChange(next);
+    if (next !== value) flushSync(() => onChange(next));
   });
-  useEffect(() => search(debounced), [debounced]);
+  useEffect(() => {
+    const timer = setTimeout(() => search(text.trim()), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
   const typing = text.trim() !== value;
   const tell = useEffectEvent(onTyping);
   useLayoutEffect(() => tell(typing), [typing]);

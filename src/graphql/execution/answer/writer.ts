@@ -72,6 +72,8 @@ export function answerWriter(schema: GraphQLSchema, pause: Pause = () => undefin
     let query = known.get(definition);
     if (query?.format !== rows) query = undefined;
     if (!query) known.set(definition, (query = { format: rows, conditions: conditionsOf(document), plans: new Map() }));
+    // graphql-js refuses null, which a variable with a default can be.
+    if (query.conditions.some((name) => variables[name] === null)) return null;
     const key = query.conditions.map((name) => String(variables[name])).join(' ');
     let plan = query.plans.get(key);
     if (plan === undefined) {
