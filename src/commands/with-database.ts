@@ -8,12 +8,16 @@ import { CommandError } from './command-error.ts';
 import { fileError } from './file-error.ts';
 
 /**
- * Opens the database that DATABASE_URL names, brings it up to date, runs `work` and closes it. Returns the result of
- * `work`.
+ * Opens the database that DATABASE_URL names, brings it up to date unless `check` rejects, runs `work` and closes it. Returns the
+ * result of `work`.
  */
-export async function withDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
+export async function withDatabase<Result>(
+  work: (database: Database) => Promise<Result>,
+  check: (database: Database) => Promise<void> = async () => {},
+): Promise<Result> {
   const database = await openDatabase(readConfig(process.env).database);
   try {
+    await check(database);
     await database.migrate();
     return await work(database);
   } finally {
@@ -22,13 +26,19 @@ export async function withDatabase<Result>(work: (database: Database) => Promise
 }
 
 /**
- * Like `withDatabase`, for commands that need existing data. A missing database file is not created, because an empty one
- * would hide a mistake in DATABASE_URL. Rejects with CommandError when the file is missing.
+ * Like `withDatabase`, for commands that need existing data. Neither a missing database file nor missing tables are created, because
+ * an empty database would hide a mistake in DATABASE_URL. Rejects with CommandError when they are missing.
  */
 export async function withExistingDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
   const { database } = readConfig(process.env);
   mustExist(database);
-  return withDatabase(work);
+  return withDatabase(work, mustHaveTables);
+}
+
+async function mustHaveTables({ reader: { db } }: Database): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (tables.some(({ name }) => name === 'kysely_migration')) return;
+  throw new CommandError('The database has no tables of campaigns. DATABASE_URL must name one that has them.');
 }
 
 /** Throws a CommandError when there is no database file, or when it is a folder. A database server reports such errors itself. */

@@ -5,6 +5,7 @@ import { closeUnread } from './closing.ts';
 import type { ConnectionBounds } from './connection-bounds.ts';
 import { boundConnections } from './connection-bounds.ts';
 import { noteResponses } from './last-response.ts';
+import { toOriginForm } from './origin-form.ts';
 import { boundPipelines, enterPipeline, responseUnderWay } from './pipelines.ts';
 import type { RequestTurns } from './request-turns.ts';
 import type { Timeouts } from './timeouts.ts';
@@ -52,6 +53,7 @@ export function createHttpServer(
   server.on('connection', () => turns.connected());
   server.on('request', (request, response) => {
     const { socket } = request;
+    toOriginForm(request);
     noteArrival(request);
     if (!enterPipeline(socket, response)) return;
     // The whole answer has been written, but maybe not sent. When it has been sent, Node sets the next timeout itself.

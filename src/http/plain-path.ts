@@ -5,21 +5,9 @@ const ESCAPED = /%[\da-f]{2}/gi;
 /** The characters that mean the same escaped and as they are (RFC 3986, 2.3). */
 const UNRESERVED = /[\w.~-]/;
 
-/** The origin of an address in absolute form, as clients send it to a proxy. */
-const ORIGIN = /^https?:\/\/([^/?#]*)\/?/i;
-
-/**
- * Writes the address as routes and links have it: its path without escapes that mean nothing (RFC 3986, 6.2.2.2), and without the
- * origin, whose host is used in place of the Host header (RFC 9112, 3.2.2).
- */
+/** Writes the path of an address without escapes that mean nothing (RFC 3986, 6.2.2.2), as routes and links have it. */
 export function plainPath(): RequestHandler {
   return (request, _response, next) => {
-    const [origin, host] = ORIGIN.exec(request.url) ?? [];
-    if (origin !== undefined) {
-      request.headers.host = host;
-      request.url = `/${request.url.slice(origin.length)}`;
-      request.originalUrl = request.url;
-    }
     if (request.url.includes('%')) {
       const end = request.url.indexOf('?');
       const path = end < 0 ? request.url : request.url.slice(0, end);

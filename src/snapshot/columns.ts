@@ -31,10 +31,13 @@ export const filledText = plain<string>((value) => isText(value) && value !== ''
 
 export const textOrNull = plain<string | null>((value) => value === null || isText(value), 'must be text or null');
 
+/** So many rows can still be added after the last one, before their numbers are no longer exact in JavaScript. */
+const MAX_ID = 2 ** 52;
+
 /** A row's number, or a reference to one. */
 export const id = plain<number>(
-  (value) => Number.isSafeInteger(value) && Number(value) > 0,
-  'must be a whole number from 1',
+  (value) => Number.isSafeInteger(value) && Number(value) > 0 && Number(value) <= MAX_ID,
+  `must be a whole number from 1 to ${MAX_ID}`,
 );
 
 export const count = plain<number>(

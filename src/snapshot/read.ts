@@ -25,6 +25,16 @@ export async function* readSnapshot(
   yield* parser.batches();
 }
 
+/**
+ * The parser decodes a text piece by piece, and its decoder leaves out U+FEFF at the start of each piece. There is no option for that.
+ */
+function keepByteOrderMarks(parser: JSONParser): void {
+  const { tokenizer } = parser as unknown as {
+    readonly tokenizer: { readonly bufferedString: { decoder: object } };
+  };
+  tokenizer.bufferedString.decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+}
+
 /** Parses the text chunk by chunk. */
 class SnapshotParser {
   readonly #json = new JSONParser({ paths: ['$.*.*'], keepStack: false });
@@ -49,6 +59,7 @@ class SnapshotParser {
   #ready: Batch[] = [];
 
   constructor() {
+    keepByteOrderMarks(this.#json);
     this.#json.onToken = (token) => this.#follow(token);
     this.#json.onValue = ({ value }) => this.#addRow(value);
   }

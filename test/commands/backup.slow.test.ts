@@ -119,6 +119,21 @@ describe('a backup', () => {
     expect(existsSync(`${targetOf(file)}.part`)).toBe(false);
   });
 
+  it.each(['-wal', '-shm', '-journal'])(
+    'is refused beside %s of an older copy, which SQLite would read with it',
+    async (end) => {
+      const { file, settings } = await filled();
+      const copy = `${file}.copy`;
+      writeFileSync(`${copy}${end}`, 'old');
+      const { code, stderr } = await runCommand(['backup', copy], settings);
+      expect([code, stderr]).toEqual([
+        1,
+        `campaigns: "${copy}${end}" exists already. Name a new file, or remove that one first.\n`,
+      ]);
+      expect(existsSync(copy)).toBe(false);
+    },
+  );
+
   it('of a database that does not exist is refused, and makes nothing', async () => {
     const folder = temporaryFolder();
     const missing = join(folder, 'missing.db');

@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3';
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -232,4 +233,26 @@ it('of a database that does not exist is refused, makes nothing, and leaves the 
     });
   }
   expect([readdirSync(own), readFileSync(snapshot, 'utf8')]).toEqual([['snapshot.json'], 'old']);
+});
+
+it('of a database of something else is refused, makes nothing in it, and leaves the old snapshot as it is', async () => {
+  const own = temporaryFolder();
+  const snapshot = join(own, 'snapshot.json');
+  writeFileSync(snapshot, 'old');
+  const file = join(own, 'other.db');
+  const other = new Sqlite(file);
+  other.exec('create table accounts (id integer)');
+  other.close();
+  for (const command of [
+    ['dump', snapshot],
+    ['token', 'list'],
+  ]) {
+    expect(await runCommand(command, inFile(file))).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'campaigns: The database has no tables of campaigns. DATABASE_URL must name one that has them.\n',
+    });
+  }
+  const tables = new Sqlite(file, { readonly: true }).prepare('select name from sqlite_schema').pluck().all();
+  expect([tables, readFileSync(snapshot, 'utf8')]).toEqual([['accounts'], 'old']);
 });

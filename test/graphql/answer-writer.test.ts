@@ -97,6 +97,12 @@ describe('the answer writer leaves to graphql-js', () => {
     expect(await written({ document: parse(query) })).toBeNull();
   });
 
+  it('a condition that is null, which graphql-js refuses', async () => {
+    const document = parse('query ($if: Boolean = true) { campaigns(first: 1) @include(if: $if) { nodes { name } } }');
+    expect(await written({ document, variables: { if: null } })).toBeNull();
+    expect(await written({ document, variables: {} })).toContain('"name"');
+  });
+
   it('a resolver that looks at the selection', async () => {
     const looking = buildSchema('type Query { field: String }');
     const field = looking.getQueryType()?.getFields()['field'];

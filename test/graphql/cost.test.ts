@@ -315,6 +315,32 @@ describe('the operations of this repository, with a million campaigns,', () => {
   });
 });
 
+describe('lists in variables', () => {
+  const numbers = Array.from({ length: 20 }, (_, n) => n);
+  const actors = numbers.map((n) => `a${n}@b.example`);
+  const uuids = numbers.map(() => crypto.randomUUID());
+  const document = parse('query ($filter: ChangeFilter) { changes(first: 250, filter: $filter) { nodes { id } } }');
+  const literal = (filter: string) =>
+    cost(parse(`{ changes(first: 250, filter: { ${filter} }) { nodes { id } } }`), {});
+
+  it('cost what the same lists in the document cost', () => {
+    expect(cost(document, { filter: { actors } })).toBe(literal(`actors: ${JSON.stringify(actors)}`));
+    expect(cost(document, { filter: { uuids, actions: ['CREATED'] } })).toBe(
+      literal(`uuids: ${JSON.stringify(uuids)}, actions: [CREATED]`),
+    );
+  });
+
+  it('cost the same whatever the operation was asked with before', () => {
+    const repeated = { filter: { uuids: numbers.map(() => uuids[0]), types: ['GROUP', 'GROUP'] } };
+    const different = { filter: { uuids: numbers.map(() => crypto.randomUUID()), types: ['GROUP', 'CAMPAIGN'] } };
+    const before = cost(parse('query ($filter: ChangeFilter) { changes(filter: $filter) { totalCount } }'), different);
+    const again = parse('query ($filter: ChangeFilter) { changes(filter: $filter) { totalCount } }');
+    cost(again, repeated);
+    expect(cost(again, different)).toBe(before);
+    expect(before).toBeGreaterThan(20);
+  });
+});
+
 describe('introspection', () => {
   it('by the standard query passes, and is counted', async () => {
     const { codes, extensions } = await viewer.ask(getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true }));

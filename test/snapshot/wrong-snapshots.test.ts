@@ -49,6 +49,7 @@ describe('a wrong row is named by its list, its place and its member', () => {
     ['groups', 5, 'query', 'a\0b', 'must be text or null'],
     ['campaigns', 0, 'id', 1.5, 'must be a whole number from 1'],
     ['campaigns', 0, 'id', '101', 'must be a whole number from 1'],
+    ['campaigns', 0, 'id', 2 ** 53 - 1, 'must be a whole number from 1 to 4503599627370496'],
     ['campaigns', 0, 'uuid', undefined, 'must be a UUID'],
     ['campaigns', 0, 'group_id', 999, 'must be the id of a group of the same workspace'],
     ['campaigns', 0, 'group_id', 6, 'must be the id of a group of the same workspace'],
@@ -158,4 +159,16 @@ describe('a wrong row is named by its list, its place and its member', () => {
     expect(message).toMatch(/^tokens\[3\]\.key is /);
     expect(message).not.toContain(tokens[0]?.['key']);
   });
+});
+
+it('a byte order mark within a text stays', async () => {
+  const names = ['\ufeffstart', 'mid\ufeffdle', 'end\ufeff', '\u00e9\ufeff', '\\ufeffescaped'];
+  const read: unknown[] = [];
+  for (const name of names) {
+    const text = source.replace(/"name": "[^"]+"/, `"name": "${name}"`);
+    const [batch] = await Array.fromAsync(readSnapshot(chunksOf(text, 1_000)));
+    const [row] = batch?.rows ?? [];
+    read.push(row && 'name' in row ? row.name : row);
+  }
+  expect(read).toEqual(names.map((name) => name.replace('\\ufeff', '\ufeff')));
 });
