@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { statSync } from 'node:fs';
 import { readConfig } from '../config.ts';
 import type { Database } from '../database/database.ts';
+import { DatabaseUnavailableError } from '../database/database.ts';
 import type { DatabaseAddress } from '../database/open.ts';
 import { openDatabase } from '../database/open.ts';
 import { CommandError } from './command-error.ts';
@@ -36,7 +37,14 @@ export async function withExistingDatabase<Result>(work: (database: Database) =>
 }
 
 async function mustHaveTables({ reader: { db } }: Database): Promise<void> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  let tables: readonly { readonly name: string }[];
+  try {
+    tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  } catch (error) {
+    // The migration meets the same fault, and says whether somebody must correct a setting.
+    if (error instanceof DatabaseUnavailableError) return;
+    throw error;
+  }
   if (tables.some(({ name }) => name === 'kysely_migration')) return;
   throw new CommandError('The database has no tables of campaigns. DATABASE_URL must name one that has them.');
 }

@@ -54,6 +54,7 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
   const card = useRef<HTMLDivElement>(null);
   /** The element that had the focus before it came to the notice. */
   const before = useRef<HTMLElement>(undefined);
+  const isHovered = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const hold = () => clearTimeout(timer.current);
   const release = () => {
@@ -85,8 +86,12 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
     <div
       className={`notice notice-${notice.tone ?? 'success'}`}
       ref={card}
-      onPointerEnter={hold}
+      onPointerEnter={() => {
+        isHovered.current = true;
+        hold();
+      }}
       onPointerLeave={({ currentTarget }) => {
+        isHovered.current = false;
         if (!currentTarget.contains(document.activeElement)) release();
       }}
       onFocus={({ currentTarget, relatedTarget }) => {
@@ -94,8 +99,8 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
         if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
           before.current = relatedTarget;
       }}
-      onBlur={({ currentTarget }) => {
-        if (!currentTarget.matches(':hover')) release();
+      onBlur={() => {
+        if (!isHovered.current) release();
       }}
     >
       <p>{notice.text}</p>
