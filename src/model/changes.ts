@@ -153,6 +153,7 @@ const MANY_CHANGES = 1_000;
  * caller's operation costs is kept for all values of the same number.
  */
 export function reachOfChanges(filter: ChangeFilter): ListReach {
+  // One user stands for all, and is multiplied by their number.
   const { types, actions, actors, kindTypes } = valuesOf(filter.actors ? { ...filter, actors: [''] } : filter) ?? {
     kindTypes: [],
   };

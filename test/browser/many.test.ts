@@ -59,6 +59,15 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
 
   const rename = (uuid: string, name: string) => clientFor(browser.server.base, 'editor').data(RENAME, { uuid, name });
 
+  test('Shift+End selects no rows beyond those that are loaded, because the focus stays', async () => {
+    const page = await openConsole(browser, tokenKey('admin'), '/?order=name');
+    await page.getByRole('checkbox').nth(1).waitFor();
+    await page.locator('.campaign-name a').nth(2).focus();
+    await page.keyboard.press('Shift+End');
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect.poll(() => selected(page)).toMatch(/^2 of /);
+  });
+
   test('with the keyboard alone: creates one, archives five, undoes it', async () => {
     await create('Fifth', 'Fourth', 'Third', 'Second');
     const page = await openConsole(browser, tokenKey('admin'));

@@ -61,9 +61,10 @@ function shapeReader(type: GraphQLInputType): ReadShape {
 
 function givenShapeReader(type: GraphQLInputType): ReadShape {
   if (isListType(type)) {
-    // How many different values of an enum there are decides what a filter reads. Other values count each, equal ones as well.
-    const ofEnum = isEnumType(getNullableType(type.ofType));
-    return (value) => (ofEnum ? `${JSON.stringify(value)},` : `[${Array.isArray(value) ? value.length : 1}]`);
+    const length = (value: unknown) => `[${Array.isArray(value) ? value.length : 1}]`;
+    if (!isEnumType(getNullableType(type.ofType))) return length;
+    // Which different values of an enum there are decides what a filter reads. Other values count each, equal ones as well.
+    return (value) => `${length(value)}${JSON.stringify(Array.isArray(value) ? [...new Set(value)] : value)}`;
   }
   if (isInputObjectType(type)) {
     // Read on first use, because an input type can have members of its own type.

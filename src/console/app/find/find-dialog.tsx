@@ -39,13 +39,8 @@ export function FindDialog({ onClose, create, signOut }: Props) {
   const options = sections.flatMap((section) => section.options);
 
   const [chosen, setChosen] = useState<{ words: string; key: string | undefined }>();
-  const place =
-    chosen?.words === words
-      ? Math.max(
-          options.findIndex(({ key }) => key === chosen.key),
-          0,
-        )
-      : 0;
+  const chosenPlace = chosen?.words === words ? options.findIndex(({ key }) => key === chosen.key) : -1;
+  const place = Math.max(chosenPlace, 0);
   const id = useId();
   const optionId = (index: number) => `${id}-${index}`;
   const list = useRef<HTMLDivElement>(null);

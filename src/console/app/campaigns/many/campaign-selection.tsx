@@ -81,8 +81,7 @@ export function CampaignSelection({ view, list, onChange }: Props) {
         </label>
       ),
       onKeyDown(event) {
-        const missing = new Set([list?.hasNextPage ? 'End' : '', list?.hasPreviousPage ? 'Home' : '']);
-        const change = changeByKey(event, rows, missing);
+        const change = list && changeByKey(event, list);
         if (change) setSelection(change);
       },
       entriesFor: (campaign) =>
@@ -119,7 +118,7 @@ function useSelection(view: string, list: ShownList<CampaignRef> | undefined) {
 }
 
 /** Returns how a key changes the selection while the focus is on a row, or undefined if the key does not change it. */
-function changeByKey(event: KeyboardEvent, rows: ShownList<CampaignRef>['rows'], missing: ReadonlySet<string>) {
+function changeByKey(event: KeyboardEvent, { rows, hasNextPage, hasPreviousPage }: ShownList<CampaignRef>) {
   const control = event.target instanceof HTMLElement ? event.target : undefined;
   const index = Number(control?.closest<HTMLElement>('[data-index]')?.dataset['index']);
   const row = rows[index];
@@ -135,8 +134,8 @@ function changeByKey(event: KeyboardEvent, rows: ShownList<CampaignRef>['rows'],
     event.preventDefault();
     return (now: Selection) => (event.shiftKey ? extendRange : toggleRow)(now, rows, row.id);
   }
-  // The first and the last row that are loaded are not the ends of the list, and the focus stays.
-  if (missing.has(key)) return undefined;
+  // The first and the last row that are loaded need not be the ends of the list. Then the focus stays, too.
+  if ((key === 'Home' && hasPreviousPage) || (key === 'End' && hasNextPage)) return undefined;
   const next = event.shiftKey ? rows[nextIndex(key, index, rows.length) ?? index] : row;
   return next && next !== row ? (now: Selection) => extendRangeFrom(now, rows, row.id, next.id) : undefined;
 }
