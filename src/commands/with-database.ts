@@ -1,25 +1,20 @@
 import type { Stats } from 'node:fs';
 import { statSync } from 'node:fs';
 import { readConfig } from '../config.ts';
-import type { Database } from '../database/database.ts';
-import { DatabaseUnavailableError } from '../database/database.ts';
+import type { Database, MigrateOptions } from '../database/database.ts';
 import type { DatabaseAddress } from '../database/open.ts';
 import { openDatabase } from '../database/open.ts';
 import { CommandError } from './command-error.ts';
 import { fileError } from './file-error.ts';
 
-/**
- * Opens the database that DATABASE_URL names, brings it up to date unless `check` rejects, runs `work` and closes it. Returns the
- * result of `work`.
- */
+/** Opens the database that DATABASE_URL names, brings it up to date, runs `work` and closes it. Returns the result of `work`. */
 export async function withDatabase<Result>(
   work: (database: Database) => Promise<Result>,
-  check: (database: Database) => Promise<void> = async () => {},
+  options?: MigrateOptions,
 ): Promise<Result> {
   const database = await openDatabase(readConfig(process.env).database);
   try {
-    await check(database);
-    await database.migrate();
+    await database.migrate(options);
     return await work(database);
   } finally {
     await database.close();
@@ -28,25 +23,11 @@ export async function withDatabase<Result>(
 
 /**
  * Like `withDatabase`, for commands that need existing data. Neither a missing database file nor missing tables are created, because
- * an empty database would hide a mistake in DATABASE_URL. Rejects with CommandError when they are missing.
+ * an empty database would hide a mistake in DATABASE_URL. Rejects with CommandError or NoTablesError when they are missing.
  */
 export async function withExistingDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
-  const { database } = readConfig(process.env);
-  mustExist(database);
-  return withDatabase(work, mustHaveTables);
-}
-
-async function mustHaveTables({ reader: { db } }: Database): Promise<void> {
-  let tables: readonly { readonly name: string }[];
-  try {
-    tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  } catch (error) {
-    // The migration meets the same fault, and says whether somebody must correct a setting.
-    if (error instanceof DatabaseUnavailableError) return;
-    throw error;
-  }
-  if (tables.some(({ name }) => name === 'kysely_migration')) return;
-  throw new CommandError('The database has no tables of campaigns. DATABASE_URL must name one that has them.');
+  mustExist(readConfig(process.env).database);
+  return withDatabase(work, { existing: true });
 }
 
 /** Throws a CommandError when there is no database file, or when it is a folder. A database server reports such errors itself. */

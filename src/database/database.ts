@@ -96,6 +96,11 @@ export interface AdministerOptions {
   readonly changesAccess?: boolean;
 }
 
+export interface MigrateOptions {
+  /** Whether there must be tables already. If so, a database without them stays empty, and NoTablesError is thrown. false by default. */
+  readonly existing?: boolean;
+}
+
 export interface WriteOptions {
   /** Whether the write changes members or tokens, so that cached callers are outdated. false by default. */
   readonly changesAccess?: boolean;
@@ -189,8 +194,8 @@ export interface Database {
   /** How many writes wait for their transaction at present. */
   waitingWrites(): number;
 
-  /** Brings the tables up to date; returns the names of the migrations that ran. Rejects with NewerSchemaError. */
-  migrate(): Promise<string[]>;
+  /** Brings the tables up to date; returns the names of the migrations that ran. Rejects with NewerSchemaError, and see `existing`. */
+  migrate(options?: MigrateOptions): Promise<string[]>;
 
   /**
    * Why the database cannot serve requests at present, in words for its operator, or null when it can. Reads from the

@@ -55,17 +55,18 @@ export function createHttpServer(
     const { socket } = request;
     toOriginForm(request);
     noteArrival(request);
-    if (!enterPipeline(socket, response)) return;
     // The whole answer has been written, but maybe not sent. When it has been sent, Node sets the next timeout itself.
     response.once('prefinish', () => socket.setTimeout(timeouts.unread));
     closeUnread(request, response);
-    if (isUrgent(request)) {
-      listener(request, response);
-      return;
-    }
-    turns.start(request, () => {
-      // The client may have gone away while its request waited.
-      if (!response.destroyed) listener(request, response);
+    enterPipeline(request, response, () => {
+      if (isUrgent(request)) {
+        listener(request, response);
+        return;
+      }
+      turns.start(request, () => {
+        // The client may have gone away while its request waited.
+        if (!response.destroyed) listener(request, response);
+      });
     });
   });
   return server;

@@ -128,11 +128,13 @@ function invalidCharacter(found: string, right: string): UserError {
   };
 }
 
-/** The key to look a name up by. Returns null when no valid name can equal the text, so that no query is needed. */
+/**
+ * The key to look a name up by. null: no name has this text, so that no query is needed. Texts that are longer than a valid name have a key,
+ * because names from snapshots and live accounts can be longer.
+ */
 export function lookupKey(text: string): string | null {
-  if (text === '' || text.length > MAX_ENCODED_LENGTH || !isStorable(text)) return null;
-  const fits = [text, text.normalize('NFC')].some((form) => [...form].length <= MAX_NAME_LENGTH);
-  return fits ? foldName(text) : null;
+  const isName = text !== '' && text.length <= MAX_ENCODED_LENGTH && isStorable(text);
+  return isName ? foldName(text) : null;
 }
 
 /**

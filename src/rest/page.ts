@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Request } from 'express';
 import { isHost } from '../http/malformed-requests.ts';
 import { HttpError } from './http-error.ts';
@@ -69,13 +70,19 @@ function withCursor(request: Request, cursor: string): string {
 /**
  * The scheme and host with which every link begins. They come from the setting PUBLIC_URL, or else from the request. `X-Forwarded-*`
  * is used when a trusted proxy has sent it. A forwarded scheme other than http and https, or an invalid forwarded host, is ignored,
- * because some proxies pass on what a client has sent.
+ * because some proxies pass on what a client has sent. A request that names no host, as HTTP/1.0 allows, gets the address that it was
+ * sent to.
  */
 export function origin(request: Request): string {
   const { publicUrl } = request.app.locals;
   if (publicUrl) return publicUrl;
-  const { protocol, host, headers } = request;
+  const { protocol, host, headers, socket } = request;
   // The server itself listens with http.
   const scheme = protocol === 'https' ? 'https' : 'http';
-  return `${scheme}://${host && isHost(host) ? host : (headers.host ?? '')}`;
+  const named = host && isHost(host) ? host : headers.host;
+  return `${scheme}://${named || addressOf(socket)}`;
+}
+
+function addressOf({ localAddress = '', localPort, localFamily }: Socket): string {
+  return `${localFamily === 'IPv6' ? `[${localAddress}]` : localAddress}:${localPort}`;
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Admission } from '../../src/http/admission.ts';
 import { boundPipelines, enterPipeline } from '../../src/http/pipelines.ts';
 import { RequestTurns } from '../../src/http/request-turns.ts';
@@ -18,10 +18,11 @@ const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
 async function unanswering() {
   const admission = new Admission(new RequestTurns(new Turns()));
   const responses: ServerResponse[] = [];
-  const { port } = await listen(({ socket }, response) => {
-    if (!enterPipeline(socket, response)) return;
-    responses.push(response);
-    void admission.admit('a workspace', response);
+  const { port } = await listen((request, response) => {
+    enterPipeline(request, response, () => {
+      responses.push(response);
+      void admission.admit('a workspace', response);
+    });
   }, boundPipelines);
   return { admission, port, responses };
 }
@@ -49,6 +50,56 @@ describe('requests that were sent without waiting for answers', () => {
     responses[0]?.setHeader('connection', 'close').end('the first');
     await once(socket, 'close');
     await expect.poll(() => admission.underWay).toBe(0);
+  });
+
+  it('start one after the other from a write on, and together before it', async () => {
+    const started: { method: string | undefined; answer: () => void }[] = [];
+    const { port } = await listen((request, response) => {
+      enterPipeline(request, response, () => started.push({ method: request.method, answer: () => response.end() }));
+    }, boundPipelines);
+    const socket = connect(port, '127.0.0.1').resume();
+    onTestFinished(() => void socket.destroy());
+    const methods = ['GET', 'HEAD', 'POST', 'OPTIONS', 'GET', 'DELETE'];
+    for (const method of methods) socket.write(`${method} / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n`);
+    const startedMethods = () => started.map(({ method }) => method);
+    /** Answers the first request that has not been answered. Resolves when this has started `count` requests in all. */
+    const answer = async (index: number, count: number) => {
+      started[index]?.answer();
+      await expect.poll(startedMethods).toEqual(methods.slice(0, count));
+    };
+    await expect.poll(startedMethods).toEqual(['GET', 'HEAD']);
+    await answer(0, 2);
+    await answer(1, 3);
+    await answer(2, 5);
+    await answer(3, 5);
+    await answer(4, 6);
+  });
+
+  it('are not done behind an answer that closes the connection', async () => {
+    const started: string[] = [];
+    const { port } = await listen((request, response) => {
+      enterPipeline(request, response, () => {
+        started.push(request.url ?? '');
+        response.setHeader('connection', 'close').end();
+      });
+    }, boundPipelines);
+    const socket = connect(port, '127.0.0.1').resume();
+    socket.write('POST /1 HTTP/1.1\r\nHost: a\r\n\r\nPOST /2 HTTP/1.1\r\nHost: a\r\n\r\n');
+    await once(socket, 'close');
+    expect(started).toEqual(['/1']);
+  });
+
+  it('read what the write before them has changed', async () => {
+    const world = await openWorld();
+    const socket = connect(Number(new URL(world.url).port), '127.0.0.1').setEncoding('utf8');
+    onTestFinished(() => void socket.destroy());
+    const key = tokenKey('editor2');
+    const create =
+      'mutation { createCampaign(input: { name: "Pipelined", group: { name: "Vets" } }) { userErrors { code } } }';
+    socket.write(requestText('/graphql', { key, query: create }) + requestText('/api/v2/campaigns.json', { key }));
+    let received = '';
+    socket.on('data', (piece: string) => (received += piece));
+    await expect.poll(() => received).toContain('"name":"Pipelined"');
   });
 
   it('are a hundred at most: one more closes the connection, and the workspace goes on', async () => {

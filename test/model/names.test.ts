@@ -161,7 +161,7 @@ describe('names that differ only in case or in how accents are encoded', () => {
 describe('what a name is looked up by', () => {
   it.each([
     ['nothing', ''],
-    ['more than a name can have', 'x'.repeat(65)],
+    ['more than may be folded', 'x'.repeat(8 * MAX_NAME_LENGTH + 1)],
     ['a NUL', 'a\0b'],
     ['half a surrogate pair', '\ud800'],
   ])('is nothing for %s', (_what, text) => {
@@ -170,6 +170,10 @@ describe('what a name is looked up by', () => {
 
   it('is not trimmed', () => {
     expect(lookupKey(' a')).toBe(' a');
+  });
+
+  it('is there for the longer names that snapshots and live accounts may have', () => {
+    expect(lookupKey('X'.repeat(2 * MAX_NAME_LENGTH))).toBe('x'.repeat(2 * MAX_NAME_LENGTH));
   });
 });
 

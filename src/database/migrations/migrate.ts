@@ -47,6 +47,13 @@ export class NewerSchemaError extends DatabaseError {
   }
 }
 
+/** The database has no tables, where it should have some. */
+export class NoTablesError extends DatabaseError {
+  constructor() {
+    super('The database has no tables of campaigns. DATABASE_URL must name one that has them.');
+  }
+}
+
 /**
  * Brings the tables up to date within the transaction that the session is in; returns the names of the migrations that ran, in
  * order. A database without an epoch of its feed gets one. Throws NewerSchemaError.

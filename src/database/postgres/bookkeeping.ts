@@ -1,5 +1,7 @@
+import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Session } from '../database.ts';
+import type { Tables } from '../tables.ts';
 import type { StatementRunner } from './connection.ts';
 import type { HeartbeatRow } from './heartbeats.ts';
 
@@ -20,6 +22,15 @@ export const CREATE_BOOKKEEPING = `
   create table if not exists engine_state (name varchar(20) not null primary key, revision bigint not null);
   insert into engine_state (name, revision) values ('migration', 0), ('administration', 0), ('access', 0)
   on conflict (name) do nothing`;
+
+/** The names of the migrations that have run; null when the database has no tables of this program. */
+export async function migrationsIn(db: Kysely<Tables>): Promise<string[] | null> {
+  const { rows: tables } = await sql<{ found: boolean }>`
+    select to_regclass('kysely_migration') is not null as found`.execute(db);
+  if (!tables[0]?.found) return null;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return rows.map(({ name }) => name);
+}
 
 /** Waits for the lock of this name, and holds it to the end of the transaction. */
 export async function lock({ db }: Session, name: Exclude<Row, 'access' | 'heartbeat'>): Promise<void> {

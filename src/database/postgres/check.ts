@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { schemaProblem, unknownMigration } from '../migrations/migrate.ts';
 import { RULES } from '../rules.ts';
+import { migrationsIn } from './bookkeeping.ts';
 import { openPostgres } from './postgres.ts';
 import type { PostgresAddress } from './address.ts';
 
@@ -12,11 +13,8 @@ export async function checkPostgres(address: PostgresAddress): Promise<string[]>
   const database = openPostgres(address);
   try {
     return await database.snapshot(async ({ db }) => {
-      const { rows: tables } = await sql<{ found: boolean }>`
-        select to_regclass('kysely_migration') is not null as found`.execute(db);
-      if (!tables[0]?.found) return ['it has no tables of campaigns'];
-      const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-      const executed = rows.map(({ name }) => name);
+      const executed = await migrationsIn(db);
+      if (executed === null) return ['it has no tables of campaigns'];
       const newer = unknownMigration(executed);
       if (newer !== undefined) return [`a newer release has migrated it (it has "${newer}")`];
       // The rules apply only to the tables of this release, and this database has yet to be migrated.

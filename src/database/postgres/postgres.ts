@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Administration, Database, OnDatabaseWork, Session, WorkspaceWrite } from '../database.ts';
 import { DatabaseError, DatabaseUnavailableError, STATEMENTS_AT_A_TIME } from '../database.ts';
 import { nextLook } from '../look-interval.ts';
-import { migrate, schemaProblem } from '../migrations/migrate.ts';
+import { migrate, NoTablesError, schemaProblem } from '../migrations/migrate.ts';
 import type { EngineTypes } from '../migrations/migration.ts';
 import { Outage } from '../outage.ts';
 import { createSession } from '../session.ts';
@@ -11,7 +11,14 @@ import { Statements } from '../statements.ts';
 import type { Tables } from '../tables.ts';
 import { tracedStatement } from '../tracing.ts';
 import { AccessVersion } from './access-version.ts';
-import { accessRevision, CREATE_BOOKKEEPING, lock, raiseAccessRevision, writeNothing } from './bookkeeping.ts';
+import {
+  accessRevision,
+  CREATE_BOOKKEEPING,
+  lock,
+  migrationsIn,
+  raiseAccessRevision,
+  writeNothing,
+} from './bookkeeping.ts';
 import type { StatementRunner } from './connection.ts';
 import { PostgresConnection, StatementNames } from './connection.ts';
 import { PostgresRunnerDialect } from './dialect.ts';
@@ -175,10 +182,13 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     },
     replica: () => null,
     waitingWrites: () => workspaceWrites.waiting,
-    async migrate() {
+    async migrate({ existing = false } = {}) {
       try {
+        const db = kyselyOver(writes);
+        const executed = await migrationsIn(db);
+        if (existing && executed === null) throw new NoTablesError();
         // A database that is up to date is only read, so that the program also starts on a standby or as a user with few rights.
-        const migrated = (await isUpToDate(writes)) ? [] : await migrateAlone();
+        const migrated = executed && (await isUpToDate(db, executed)) ? [] : await migrateAlone();
         unmigrated = false;
         unusable = null;
         return migrated;
@@ -254,14 +264,8 @@ function administrationOf(session: Session): Administration {
 }
 
 /** Whether all migrations have run and no others, and the feed has its epoch. */
-async function isUpToDate(pool: ConnectionPool): Promise<boolean> {
-  const db = kyselyOver(pool);
-  const { rows: found } = await sql<{ table: string | null }>`select to_regclass('kysely_migration') as table`.execute(
-    db,
-  );
-  if (found[0]?.table === null) return false;
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  if (schemaProblem(rows.map(({ name }) => name)) !== null || (await lacksSearchIndexes(db))) return false;
+async function isUpToDate(db: Kysely<Tables>, executed: readonly string[]): Promise<boolean> {
+  if (schemaProblem(executed) !== null || (await lacksSearchIndexes(db))) return false;
   const { rows: epochs } = await sql`select id from feed`.execute(db);
   return epochs.length > 0;
 }

@@ -4,7 +4,8 @@ import { Kysely } from 'kysely';
 import type { DataAccess, Database, OnDatabaseWork, Session } from '../database.ts';
 import { DatabaseError } from '../database.ts';
 import { nextLook } from '../look-interval.ts';
-import { migrate } from '../migrations/migrate.ts';
+import { migrate, NoTablesError } from '../migrations/migrate.ts';
+import type { EngineTypes } from '../migrations/migration.ts';
 import { createSession } from '../session.ts';
 import { Statements } from '../statements.ts';
 import type { Tables } from '../tables.ts';
@@ -21,6 +22,14 @@ import { Storage } from './storage.ts';
 import { SqliteTransaction } from './transaction.ts';
 import { DataVersion } from './version.ts';
 import { WriteQueue } from './writes.ts';
+
+const TYPES: EngineTypes = {
+  identity: ['integer', (column) => column.primaryKey().autoIncrement()],
+  rowId: ['integer', (column) => column.primaryKey().autoIncrement()],
+  key: 'text',
+  distributed: false,
+  createSearchIndexes,
+};
 
 /**
  * Opens a SQLite database in a file, which is created if there is none. It is opened twice: writes have a connection of
@@ -72,16 +81,12 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     },
     replica: () => null,
     waitingWrites: () => queue.waiting,
-    migrate: () =>
+    migrate: ({ existing = false } = {}) =>
       queue.run(
-        () =>
-          migrate(writing, {
-            identity: ['integer', (column) => column.primaryKey().autoIncrement()],
-            rowId: ['integer', (column) => column.primaryKey().autoIncrement()],
-            key: 'text',
-            distributed: false,
-            createSearchIndexes,
-          }),
+        async () => {
+          if (existing && !storage.hasTables()) throw new NoTablesError();
+          return migrate(writing, TYPES);
+        },
         { long: true },
       ),
     problem: async () => storage.problem(),

@@ -92,6 +92,11 @@ export class Storage {
     }
   }
 
+  /** Whether a migration has run, of this release or of another one. */
+  hasTables(): boolean {
+    return this.writer.all("select 1 from sqlite_schema where name = 'kysely_migration'").length > 0;
+  }
+
   /** Writes a value that is already there. Fails when the disk cannot take a write. Run it in a transaction. */
   writeNothing(): void {
     const version = this.writer.all<{ user_version: number }>('pragma user_version')[0]?.user_version ?? 0;

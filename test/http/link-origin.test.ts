@@ -3,14 +3,17 @@ import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { tokenKey } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
+import { sendRaw } from './support.ts';
 
 const world = await openWorld();
 const { hostname, port } = new URL(world.url);
 
+const AUTHORIZATION = `Token ${tokenKey('admin')}`;
+
 /** The `next` link of an answer to a request for this address, as it stands in the first line of the request. */
 async function nextOf(path: string): Promise<string> {
   const answer = await new Promise<string>((resolve, reject) => {
-    const headers = { authorization: `Token ${tokenKey('admin')}` };
+    const headers = { authorization: AUTHORIZATION };
     const asked = request({ hostname, port, path, headers }, (response) => void text(response).then(resolve, reject));
     asked.on('error', reject).end();
   });
@@ -26,4 +29,16 @@ it.each([
 ])('links lead to where the request went: %s', async (path, host) => {
   const { host: linked, pathname } = new URL(await nextOf(path));
   expect([linked, pathname]).toEqual([host, '/api/v2/campaigns.json']);
+});
+
+it.each([
+  ['HTTP/1.0', ''],
+  ['HTTP/1.0', 'Host: \r\n'],
+  ['HTTP/1.1', 'Host:\r\nConnection: close\r\n'],
+])('a request by %s that names no host gets links to the address that it was sent to: %j', async (version, headers) => {
+  const received = await sendRaw(
+    Number(port),
+    `GET /api/v2/campaigns.json ${version}\r\n${headers}Authorization: ${AUTHORIZATION}\r\n\r\n`,
+  );
+  expect(received).toContain(`"next":"${world.url}/api/v2/campaigns.json?cursor=`);
 });
