@@ -85,4 +85,21 @@ describeInBrowser('what a person types or chooses before an answer comes', serve
     await untilSettled(page);
     expect(await field.inputValue()).toBe('Tea');
   });
+
+  test('the name of the group of a filter does not get into what is typed in its place', async () => {
+    const { uuid } = (await create('Filtered')).createCampaign.campaign.group;
+    const page = await browser.newPage();
+    const release = await hold(page, '"variables":{"uuid"');
+    await page.goto(`${browser.server.base}/?group=${uuid}#token=${tokenKey('admin')}`);
+    const field = page.getByRole('combobox', { name: 'Group' });
+    await expect.poll(() => field.getAttribute('placeholder')).toBe('…');
+    await field.focus();
+    await page.keyboard.type('Tea');
+    expect(await field.inputValue()).toBe('Tea');
+    release();
+    await expect.poll(() => field.getAttribute('placeholder')).not.toBe('…');
+    expect(await field.inputValue()).toBe('Tea');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => field.inputValue()).toBe('Farmers');
+  });
 });

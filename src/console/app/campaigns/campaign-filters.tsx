@@ -24,11 +24,12 @@ const ARCHIVED = [
 
 export function CampaignFilters({ view, onChange, onTyping, children }: Props) {
   const group = useGroup(view.group);
-  // A deleted group is shown too, so that the user can remove the filter.
+  const isNamePending = view.group !== undefined && group.isPending;
+  // A group without a name, or one that is deleted, is shown too, so that the user can remove the filter.
   const shownGroup =
     view.group === undefined
       ? undefined
-      : (group.data ?? { uuid: view.group, name: group.isPending ? '…' : t('filter.unknownGroup') });
+      : (group.data ?? { uuid: view.group, name: isNamePending ? '' : t('filter.unknownGroup') });
   return (
     <search className="filters" aria-label={t('campaigns.title')}>
       <SearchBox
@@ -38,7 +39,7 @@ export function CampaignFilters({ view, onChange, onTyping, children }: Props) {
         placeholder={t('search.campaigns')}
       />
       <LazyGroupPicker
-        placeholder={t('filter.group')}
+        placeholder={isNamePending ? '…' : t('filter.group')}
         clearable
         value={shownGroup}
         onChange={(chosen) => onChange({ group: chosen?.uuid })}

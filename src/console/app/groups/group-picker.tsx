@@ -151,5 +151,5 @@ function PickerInput(props: ComponentProps<typeof Input>) {
 
 /** Adds the chosen group to the options, because ComboBox can show only the name of a group that is among the options. */
 function withChosen(options: GroupOption[], chosen: GroupOption | undefined): GroupOption[] {
-  return !chosen || options.some(({ uuid }) => uuid === chosen.uuid) ? options : [chosen, ...options];
+  return !chosen?.name || options.some(({ uuid }) => uuid === chosen.uuid) ? options : [chosen, ...options];
 }
