@@ -36,9 +36,11 @@ export function consoleRoutes(folder: string): express.Router {
     response.sendFile('service-worker.js', { root: folder, cacheControl: false });
   });
   router.get(PAGES, (request, response) => sendPage(request, response, pages));
-  // A browser at an unknown address gets the console's "not found" page. Other programs get the server's JSON.
-  router.get('/*path', (request, response, next) => {
-    if (!isConsoleAddress(request.path) || request.accepts(['json', 'html']) !== 'html') return next();
+  // A browser at an unknown address gets the console's "not found" page. Other programs get the server's JSON. A route for GET would
+  // also answer OPTIONS, with the methods of an address that does not exist.
+  router.all('/*path', (request, response, next) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (!isRead || !isConsoleAddress(request.path) || request.accepts(['json', 'html']) !== 'html') return next();
     sendPage(request, response.status(404), pages);
   });
   return router;

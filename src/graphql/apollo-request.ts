@@ -1,21 +1,17 @@
 import type { HTTPGraphQLRequest } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
-import type { Request } from 'express';
 import type { AcceptedForms } from './streams/accept.ts';
 
 /**
  * The request as it is passed to Apollo Server. Apollo refuses subscriptions by GET, and clients that accept only streams. A
- * GET is therefore passed on as a POST; apollo.ts refuses the mutations of GETs. A client that accepts only streams is passed
- * on with an Accept header for JSON.
+ * GET is therefore passed on as a POST; apollo.ts refuses the mutations of GETs. The Accept header that Apollo gets names the one type
+ * that has been chosen already, and JSON for a client that accepts only streams.
  */
-export function requestForApollo(request: Request, accepted: AcceptedForms, body: unknown): HTTPGraphQLRequest {
+export function requestForApollo(accepted: AcceptedForms, body: unknown): HTTPGraphQLRequest {
   const headers = new HeaderMap();
-  for (const name of ['accept', 'content-type']) {
-    const value = request.headers[name];
-    if (typeof value === 'string') headers.set(name, value);
-  }
-  if (!accepted.json) headers.set('accept', 'application/graphql-response+json');
-  if (request.method === 'GET') headers.set('content-type', 'application/json');
+  headers.set('accept', accepted.json ?? 'application/graphql-response+json');
+  // Others than JSON have been refused.
+  headers.set('content-type', 'application/json');
   return { method: 'POST', headers, search: '', body };
 }
 

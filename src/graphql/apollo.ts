@@ -31,6 +31,7 @@ import type { OperationResult, RunOperation } from './execution/operation.ts';
 import { throttledFor, unavailableError } from './execution/unavailable.ts';
 import type { AnswerHolder } from './json-answer.ts';
 import { HELD, jsonAnswer } from './json-answer.ts';
+import type { AcceptedForms } from './streams/accept.ts';
 
 /** Apollo's context of a request over HTTP. Apollo copies this object for each request, so it has no other members. */
 export interface HttpContext {
@@ -42,6 +43,7 @@ export interface HttpContext {
 export interface Exchange extends AnswerHolder {
   /** Whether the request's method promises that it changes nothing. */
   readonly safe: boolean;
+  readonly accepted: AcceptedForms;
   /** Whether the answer is successful and depends on the workspace's data alone. */
   taggable: boolean;
   /** The answer, if it is a stream. */
@@ -122,18 +124,16 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
           };
           return { http: head, body: { kind: 'single', singleResult: result } };
         },
-        async willSendResponse({ request, response, errors, contextValue: { context } }) {
+        async willSendResponse({ response, errors, contextValue: { context, exchange } }) {
           // The errors of operations have been noted already.
           if (response.body.kind === 'single' && context.observed.codes.length === 0) {
             noteErrors(context.observed, response.body.singleResult.errors);
           }
-          // GraphQL over HTTP, 6.4.1: a client that knows application/json alone gets 200 for every well-formed request.
-          const accept = request.http?.headers.get('accept') ?? '';
-          if (!accept.includes('application/json') || accept.includes('application/graphql-response+json')) return;
+          const { json, knowsStatuses } = exchange.accepted;
           const wellFormed = !errors?.some(({ extensions }) => extensions.code === 'BAD_REQUEST');
-          if (wellFormed && response.http.status === 400) response.http.status = 200;
+          if (wellFormed && !knowsStatuses && response.http.status === 400) response.http.status = 200;
           // Apollo would choose the same type. Setting it here saves the negotiation for each response.
-          response.http.headers.set('content-type', 'application/json; charset=utf-8');
+          if (json) response.http.headers.set('content-type', `${json}; charset=utf-8`);
         },
       };
     },
@@ -182,8 +182,14 @@ function withCode(error: GraphQLError): GraphQLFormattedError {
   return { ...formatted, extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode, ...extensions } };
 }
 
-/** Masks unexpected errors of Apollo itself. The pipeline has already masked those of operations. */
+/**
+ * Masks unexpected errors of Apollo itself. The pipeline has already masked those of operations. Apollo's errors without a code, which are
+ * about the request, such as a hash that is not the document's, get one, because Apollo would take them for faults of the server.
+ */
 function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  if (error instanceof GraphQLError && !isUnexpected(error)) return formatted;
-  return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE).toJSON();
+  if (!(error instanceof GraphQLError) || isUnexpected(error)) {
+    return graphqlError('INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE).toJSON();
+  }
+  if (error.extensions.code !== undefined) return formatted;
+  return { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_REQUEST' satisfies ErrorCode } };
 }

@@ -111,7 +111,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   }
   // Apollo would check the Accept header only after it has carried out a mutation.
   const accepted = acceptedForms(request.headers.accept);
-  if (!accepted.json && !accepted.stream) return refuse(response, 'NOT_ACCEPTABLE', NOT_ACCEPTABLE);
+  if (accepted.json === null && accepted.stream === null) return refuse(response, 'NOT_ACCEPTABLE', NOT_ACCEPTABLE);
   // A key counts for POST alone, because no other method can write.
   const parsed = request.method === 'POST' ? parseIdempotencyKey(request.headers['idempotency-key']) : undefined;
   if (parsed && 'problem' in parsed) return refuse(response, 'IDEMPOTENCY_KEY_INVALID', parsed.problem);
@@ -122,13 +122,13 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   if (hasConditionalSubscription(documentText(admitted.request))) {
     return refuse(response, 'GRAPHQL_VALIDATION_FAILED', CONDITIONAL_SUBSCRIPTION);
   }
-  const httpGraphQLRequest = requestForApollo(request, accepted, parts.documentTexts.withHash(admitted.request));
+  const httpGraphQLRequest = requestForApollo(accepted, parts.documentTexts.withHash(admitted.request));
   const fingerprint = parsed && requestFingerprint(admitted.request);
   if (fingerprint === null) return refuse(response, 'BAD_REQUEST', TOO_DEEP);
   const idempotency = parsed && fingerprint ? { key: parsed.key, fingerprint } : undefined;
   const signal = requestSignal(response, parts.requestTimeout);
   const stream = accepted.stream ? streamRequest(parts, caller, request, response) : undefined;
-  const exchange: Exchange = { safe: request.method === 'GET', taggable: false, json: null, stream: null };
+  const exchange: Exchange = { safe: request.method === 'GET', accepted, taggable: false, json: null, stream: null };
   const result = await parts.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest,
     context: async () => ({
@@ -298,5 +298,9 @@ function refuse(
   if (status === 503) response.setHeader('retry-after', RETRY_AFTER_SECONDS);
   // The connection is closed, because the rest of the body is not read.
   if (status === 413) response.setHeader('connection', 'close');
-  response.status(status).json({ errors: [{ message, extensions: { code, ...extensions } }] });
+  const type = acceptedForms(response.req.headers.accept).json ?? JSON_TYPE;
+  response
+    .status(status)
+    .type(type)
+    .json({ errors: [{ message, extensions: { code, ...extensions } }] });
 }

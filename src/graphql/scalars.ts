@@ -1,9 +1,9 @@
 import type { ValueNode } from 'graphql';
-import { GraphQLScalarType, Kind, print } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLUUID } from 'graphql-scalars';
 import { formatTime, parseTime } from '../model/time.ts';
 import { parseUuid } from '../model/uuid.ts';
-import { graphqlError } from './errors.ts';
+import type { ErrorCode } from './errors.ts';
 
 /**
  * A timestamp: text for clients, microseconds in the model. graphql-scalars' own uses Date, which has no microseconds.
@@ -34,17 +34,24 @@ function textScalar<Internal>(
   serialize: (value: Internal) => string,
   expected: string,
 ): GraphQLScalarType<Internal, string> {
-  const read = (value: unknown, shown: string): Internal => {
-    const parsed = typeof value === 'string' ? parse(value) : null;
-    if (parsed === null) throw graphqlError('BAD_USER_INPUT', `${shown} is not ${expected}.`);
-    return parsed;
+  const read = (text: string | null, shown: () => string, node?: ValueNode): Internal => {
+    const parsed = text === null ? null : parse(text);
+    if (parsed !== null) return parsed;
+    const extensions = { code: 'BAD_USER_INPUT' satisfies ErrorCode };
+    throw new GraphQLError(`${shown()} is not ${expected}.`, { extensions, ...(node && { nodes: node }) });
   };
   return new GraphQLScalarType<Internal, string>({
     name: base.name,
     specifiedByURL: base.specifiedByURL,
     extensions: base.extensions,
     serialize: (value) => serialize(value as Internal),
-    parseValue: (value) => read(value, JSON.stringify(value)),
-    parseLiteral: (node: ValueNode) => read(node.kind === Kind.STRING ? node.value : null, print(node)),
+    parseValue: (value) => read(typeof value === 'string' ? value : null, () => shownValue(value)),
+    parseLiteral: (node: ValueNode) => read(node.kind === Kind.STRING ? node.value : null, () => print(node), node),
   });
+}
+
+/** Lists and objects are not written out, because they may be nested without an end. */
+function shownValue(value: unknown): string {
+  if (Array.isArray(value)) return 'A list';
+  return typeof value === 'object' && value !== null ? 'An object' : JSON.stringify(value);
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { createServer } from '../node-http.ts';
 import { noteArrival } from './arrival.ts';
-import { closeUnread } from './closing.ts';
+import { answerHalfClosed, closeUnread } from './closing.ts';
 import type { ConnectionBounds } from './connection-bounds.ts';
 import { boundConnections } from './connection-bounds.ts';
 import { noteResponses } from './last-response.ts';
@@ -41,6 +41,7 @@ export function createHttpServer(
   server.timeout = timeouts.silence;
   boundConnections(server, bounds);
   boundPipelines(server);
+  answerHalfClosed(server);
   noteResponses(server);
   answerUnreadableRequests(server, timeouts);
 

@@ -27,7 +27,10 @@ export interface PageInfo {
 
 /** The arguments that select a page of a connection. */
 export type PageVariables =
-  { readonly first: number; readonly after?: string } | { readonly last: number; readonly before: string };
+  { readonly first: number; readonly after?: string } | { readonly last: number; readonly before?: string };
+
+/** The `cursor` of the last page. */
+const LAST_PAGE = 'before.';
 
 /**
  * The page for the parameter `cursor`, whose values `pageLinks` writes. Without the parameter it is the first page. Any other text becomes
@@ -35,6 +38,7 @@ export type PageVariables =
  */
 export function pageVariables(cursor: string | undefined): PageVariables {
   if (cursor === undefined) return { first: PAGE_SIZE };
+  if (cursor === LAST_PAGE) return { last: PAGE_SIZE };
   const [, direction, position = ''] = /^(after|before)\.(.+)$/.exec(cursor) ?? [];
   switch (direction) {
     case 'after':
@@ -51,20 +55,27 @@ export function invalidCursor(): HttpError {
   return new HttpError(404, 'Invalid cursor');
 }
 
-/** The absolute addresses of the next and the previous page. They are the address of the request with another cursor. */
+/**
+ * The absolute addresses of the next and the previous page. They are the address of the request with another cursor. A page whose objects
+ * have all been deleted or archived leads to the first or the last page.
+ */
 export function pageLinks(request: Request, { hasNextPage, hasPreviousPage, startCursor, endCursor }: PageInfo) {
+  const next = endCursor === null ? null : `after.${endCursor}`;
+  const previous = startCursor === null ? LAST_PAGE : `before.${startCursor}`;
   return {
-    next: hasNextPage && endCursor !== null ? withCursor(request, `after.${endCursor}`) : null,
-    previous: hasPreviousPage && startCursor !== null ? withCursor(request, `before.${startCursor}`) : null,
+    next: hasNextPage ? withCursor(request, next) : null,
+    previous: hasPreviousPage ? withCursor(request, previous) : null,
   };
 }
 
-function withCursor(request: Request, cursor: string): string {
+/** @param cursor null: no cursor, which is the first page. */
+function withCursor(request: Request, cursor: string | null): string {
   const [path = ''] = request.originalUrl.split('?', 1);
   const kept = queryString(request)
     .split('&')
     .filter((pair) => pair !== '' && !/^cursor(=|$)/.test(pair));
-  return `${origin(request)}${path}?${[...kept, `cursor=${cursor}`].join('&')}`;
+  const query = [...kept, ...(cursor === null ? [] : [`cursor=${cursor}`])].join('&');
+  return `${origin(request)}${path}${query && `?${query}`}`;
 }
 
 /**

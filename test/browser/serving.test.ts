@@ -100,6 +100,8 @@ describe('the files of the console', () => {
     const json = await fetch(`${server.base}/campaings`);
     expect(json.status).toBe(404);
     expect(json.headers.get('content-type')).toContain('json');
+    const options = await fetch(`${server.base}/campaings`, { method: 'OPTIONS', headers: { accept: 'text/html' } });
+    expect([options.status, options.headers.get('allow')]).toEqual([404, null]);
   });
 });
 

@@ -14,6 +14,38 @@ async function send(accept: string, query: string) {
   return { status: response.status, answer: await readAnswer(response) };
 }
 
+describe('an error', () => {
+  const JSON_TYPE = 'application/json; charset=utf-8';
+  const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';
+
+  // GraphQL over HTTP, 6.4.1: who names application/json alone gets 200 for what is well-formed.
+  it.each([
+    ['application/json', 200, JSON_TYPE],
+    ['Application/JSON', 200, JSON_TYPE],
+    ['application/json, text/html;q=0.5, */*;q=0.1', 200, JSON_TYPE],
+    ['application/graphql-response+json;q=0, application/json', 200, JSON_TYPE],
+    ['application/graphql-response+json', 400, GRAPHQL_TYPE],
+    ['application/json;q=0.9, application/graphql-response+json', 400, GRAPHQL_TYPE],
+    ['*/*, application/graphql-response+json', 400, GRAPHQL_TYPE],
+    ['application/json;q=0,*/*', 400, GRAPHQL_TYPE],
+    ['application/json, application/graphql-response+json', 400, JSON_TYPE],
+    ['*/*', 400, JSON_TYPE],
+    ['', 400, JSON_TYPE],
+  ])('has the status and the type that the client takes: Accept: %s', async (accept, status, type) => {
+    const headers = { 'content-type': 'application/json', ...(accept && { accept }) };
+    const ask = (key: string) =>
+      fetch(`${world.url}/graphql`, {
+        method: 'POST',
+        headers: { ...headers, authorization: `Bearer ${key}` },
+        body: '{"query":"{ nothing }"}',
+      });
+    const invalid = await ask(tokenKey('editor'));
+    expect([invalid.status, invalid.headers.get('content-type')]).toEqual([status, type]);
+    const unknown = await ask('unknown');
+    expect([unknown.status, unknown.headers.get('content-type')]).toEqual([401, type]);
+  });
+});
+
 describe('a mutation', () => {
   it.each([
     'text/plain',

@@ -87,17 +87,19 @@ describe('a request that is refused', () => {
       post(`{"query": "query A ${query} query B ${query}"}`),
     ],
     ['a persisted query', 200, 'PERSISTED_QUERY_NOT_FOUND', post(persisted())],
+    ['a hash of another document', 400, 'BAD_REQUEST', post(persisted({ query: '{ __typename }' }))],
+    ['a hash of an unknown version', 400, 'BAD_REQUEST', post(persisted({ version: 2 }))],
   ])('%s: %i %s', async (_what, status, code, init) => {
     const answer = await readAnswer(
       await send({ ...init, headers: { ...init.headers, accept: 'application/graphql-response+json' } }),
     );
     expect([answer.status, answer.codes, answer.data]).toEqual([status, [code], null]);
-    expect(answer.headers.get('content-type')).toMatch(/^application\/(graphql-response\+)?json/);
+    expect(answer.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8');
     expect(answer.text).not.toMatch(/node_modules|\.ts|at \w+ \(/);
   });
 
-  function persisted(): string {
-    return JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } } });
+  function persisted({ query: text, version = 1 }: { query?: string; version?: number } = {}): string {
+    return JSON.stringify({ query: text, extensions: { persistedQuery: { version, sha256Hash: '0'.repeat(64) } } });
   }
 
   it('is refused with 413 when its body is larger than a megabyte, with or without Content-Length, and the connection ends', async () => {

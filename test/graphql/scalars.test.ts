@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readAnswer } from '../support/client.ts';
+import { tokenKey } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 
 const world = await openWorld();
@@ -13,18 +15,45 @@ describe('a value that is no UUID and no time is named in the error', () => {
     // An enum name that looks like a UUID. Only a string can be a UUID.
     ['a89de10755534c07ab00092b7869dae1'],
   ])('as it is in the document: %s', async (literal) => {
-    const { codes, errors } = await world
-      .as('admin')
-      .ask(`{ campaign(uuid: ${literal}) { name } campaigns(filter: { createdAfter: ${literal} }) { totalCount } }`);
+    const query = `{ campaign(uuid: ${literal}) { name } campaigns(filter: { createdAfter: ${literal} }) { totalCount } }`;
+    const { codes, errors } = await world.as('admin').ask(query);
     expect(codes).toEqual(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
     expect(errors.map(({ message }) => message)).toEqual([
       `${literal} is not a UUID such as 089de107-5553-4c07-ab00-092b7869dae1.`,
       `${literal} is not an ISO 8601 time such as 2024-05-30T16:10:47Z.`,
     ]);
+    const columns = [query.indexOf(literal) + 1, query.lastIndexOf(literal) + 1];
+    expect(errors.map(({ locations }) => locations)).toEqual(columns.map((column) => [{ line: 1, column }]));
   });
 
   it('as it is in the variables', async () => {
     const { errors } = await world.as('admin').ask('query ($u: UUID!) { campaign(uuid: $u) { name } }', { u: [1] });
-    expect(errors[0]?.message).toContain('[1] is not a UUID');
+    expect(errors[0]?.message).toContain('got invalid value [1]; A list is not a UUID such as');
+  });
+
+  it.each([
+    ['lists', '[', ']'],
+    ['objects', '{"a":', '}'],
+  ])('as what it is when it is 100,000 %s in each other', async (_what, open, close) => {
+    const value = `${open.repeat(100_000)}1${close.repeat(100_000)}`;
+    for (const [type, selection] of [
+      ['UUID!', 'campaign(uuid: $it) { name }'],
+      ['DateTime', 'campaigns(filter: { createdAfter: $it }) { totalCount }'],
+      ['String', 'campaigns(filter: { search: $it }) { totalCount }'],
+      ['Int', 'campaigns(first: $it) { totalCount }'],
+      ['Boolean!', '__typename @include(if: $it)'],
+      ['[UUID!]', 'campaigns(filter: { uuids: $it }) { totalCount }'],
+      ['GroupKind', 'groups(filter: { kind: $it }) { totalCount }'],
+      ['[GroupStatus!]', 'groups(filter: { statuses: $it }) { totalCount }'],
+      ['CampaignFilter', 'campaigns(filter: $it) { totalCount }'],
+    ]) {
+      const response = await fetch(`${world.url}/graphql`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${tokenKey('admin')}`, 'content-type': 'application/json' },
+        body: `{"query":"query ($it: ${type}) { ${selection} }","variables":{"it":${value}}}`,
+      });
+      const { status, codes } = await readAnswer(response);
+      expect([type, status, codes[0]]).toEqual([type, 400, 'BAD_USER_INPUT']);
+    }
   });
 });

@@ -5,6 +5,7 @@ import { tokenKey } from './fixture.ts';
 export interface AnsweredError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
+  readonly locations?: readonly { readonly line: number; readonly column: number }[];
   readonly extensions?: { readonly code?: string; readonly requestId?: string; readonly outcome?: string };
 }
 

@@ -64,7 +64,7 @@ function givenShapeReader(type: GraphQLInputType): ReadShape {
     const length = (value: unknown) => `[${Array.isArray(value) ? value.length : 1}]`;
     if (!isEnumType(getNullableType(type.ofType))) return length;
     // Which different values of an enum there are decides what a filter reads. Other values count each, equal ones as well.
-    return (value) => `${length(value)}${JSON.stringify(Array.isArray(value) ? [...new Set(value)] : value)}`;
+    return (value) => `${length(value)}${Array.isArray(value) ? [...new Set(value)].map(leaf).join('') : leaf(value)}`;
   }
   if (isInputObjectType(type)) {
     // Read on first use, because an input type can have members of its own type.
@@ -75,8 +75,13 @@ function givenShapeReader(type: GraphQLInputType): ReadShape {
       return `${members.reduce((shape, [name, read]) => shape + read(given[name]), '{')}}`;
     };
   }
-  if (isEnumType(type) || type === GraphQLBoolean) return (value) => `${JSON.stringify(value)},`;
-  return (value) => (typeof value === 'string' ? `"${wordCount(value)}` : `${JSON.stringify(value)},`);
+  if (isEnumType(type) || type === GraphQLBoolean) return leaf;
+  return (value) => (typeof value === 'string' ? `"${wordCount(value)}` : leaf(value));
+}
+
+/** A value of an enum or a scalar. Lists and objects are none, and are not written, because they may be nested without an end. */
+function leaf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? '?,' : `${JSON.stringify(value)},`;
 }
 
 function standIn(type: GraphQLInputType, value: unknown): unknown {

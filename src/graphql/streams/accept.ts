@@ -3,12 +3,20 @@ import { EVENT_STREAM } from '../../http/streams/event-stream.ts';
 /** How a stream is written. */
 export type StreamFormatName = 'events' | 'multipart';
 
+/** The types of an answer in one piece. */
+const JSON_TYPES = ['application/json', 'application/graphql-response+json'] as const;
+
 /** The forms of an answer that a client takes. */
 export interface AcceptedForms {
   /** The preferred form of a stream; null when the client accepts none. */
   readonly stream: StreamFormatName | null;
-  /** Whether the client accepts an answer in one piece of JSON. */
-  readonly json: boolean;
+  /** The preferred type of an answer in one piece of JSON; null when the client accepts none. */
+  readonly json: (typeof JSON_TYPES)[number] | null;
+  /**
+   * Whether the client takes a status other than 200 for the answer to a well-formed request. One that names `application/json` alone may
+   * take it for the answer of a proxy (GraphQL over HTTP, 6.4.1).
+   */
+  readonly knowsStatuses: boolean;
 }
 
 /**
@@ -25,13 +33,25 @@ export function acceptedForms(header: string | undefined): AcceptedForms {
       return name !== null && range.quality > 0 ? [{ name, quality: range.quality }] : [];
     })
     .toSorted((one, other) => other.quality - one.quality);
-  return { stream: streams[0]?.name ?? null, json: JSON_TYPES.some((type) => takes(ranges, type)) };
+  const types = JSON_TYPES.flatMap((type) => {
+    const range = closestRange(ranges, type);
+    return range && range.quality > 0 ? [{ type, range, isNamed: range.type === type }] : [];
+  }).toSorted(
+    (one, other) =>
+      other.range.quality - one.range.quality ||
+      Number(other.isNamed) - Number(one.isNamed) ||
+      ranges.indexOf(one.range) - ranges.indexOf(other.range),
+  );
+  const named = types.filter(({ isNamed }) => isNamed);
+  return {
+    stream: streams[0]?.name ?? null,
+    json: types[0]?.type ?? null,
+    knowsStatuses: named.length === 0 || named.some(({ type }) => type !== 'application/json'),
+  };
 }
 
 /** A request without the header accepts every type, like one with the range for all types. Neither asks for a stream. */
-const ANY_JSON: AcceptedForms = { stream: null, json: true };
-
-const JSON_TYPES = ['application/json', 'application/graphql-response+json'];
+const ANY_JSON: AcceptedForms = { stream: null, json: 'application/json', knowsStatuses: true };
 
 interface Range {
   readonly type: string;
@@ -52,18 +72,17 @@ function parseRange(text: string): Range {
 }
 
 /**
- * Whether the client accepts a type of `application` in UTF-8. The most specific range that matches the type counts (RFC 9110,
- * 12.5.1). A range with another parameter than the charset does not match. Apollo Server decides in the same way, but only
- * after the execution.
+ * The range that says how much the client likes a type of `application` in UTF-8: the most specific one that matches the type (RFC 9110,
+ * 12.5.1). A range with another parameter than the charset does not match. Returns undefined when none matches.
  */
-function takes(ranges: readonly Range[], type: string): boolean {
+function closestRange(ranges: readonly Range[], type: string): Range | undefined {
   const inUtf8 = ({ parameters }: Range) =>
     [...parameters].every(([name, value]) => name === 'q' || (name === 'charset' && value.toLowerCase() === 'utf-8'));
   const fitting = ranges.filter(inUtf8);
   const [closest] = [type, 'application/*', '*/*'].flatMap(
     (wanted) => fitting.find((range) => range.type === wanted) ?? [],
   );
-  return closest !== undefined && closest.quality > 0;
+  return closest;
 }
 
 function streamFormat({ type, parameters }: Range): StreamFormatName | null {
