@@ -176,6 +176,44 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await page.getByText('Choose the group').waitFor();
   });
 
+  test('leaves the focus in the field in which Enter was pressed, so that a mistake can be corrected at once', async () => {
+    const page = await openConsole(browser, tokenKey('editor'), '/groups');
+    await page.getByRole('button', { name: 'New group' }).click();
+    const name = page.getByRole('dialog').getByLabel('Name');
+    await name.fill('Farmers');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true');
+    await page.keyboard.type(' of the valley');
+    expect(await name.inputValue()).toBe('Farmers of the valley');
+  });
+
+  test('is not left by Back while it is being saved', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await page.getByText(/\d in use/).waitFor();
+    const saved = Promise.withResolvers<void>();
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('Saved slowly')) await saved.promise;
+      await route.fallback();
+    });
+    await create(page, 'Saved slowly');
+    await page.goBack();
+    await page.waitForTimeout(300);
+    expect(await page.getByRole('alertdialog').count()).toBe(0);
+    saved.resolve();
+    await page.getByText('Created Saved slowly').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/');
+  });
+
+  test('says so when an address has no campaign, whatever stands in it', async () => {
+    const page = await openConsole(browser, tokenKey('editor'), '/groups');
+    await page.getByRole('heading', { name: 'Groups' }).waitFor();
+    for (const uuid of ['damaged', '00000000-0000-4000-8000-000000000000']) {
+      await page.goto(`${browser.server.base}/campaigns/${uuid}`);
+      await page.getByRole('heading', { level: 1, name: 'There is no such campaign' }).waitFor();
+      await expect.poll(() => page.title()).toMatch(/^There is no such campaign/);
+    }
+  });
+
   test('marks both fields when both are empty', async () => {
     const page = await openConsole(browser, tokenKey('editor'));
     await page.getByRole('button', { name: 'New campaign' }).click();

@@ -63,7 +63,15 @@ describeInBrowser('finding things in the console', serveRegisteredOnly, (browser
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 
     const viewer = await openConsole(browser, tokenKey('viewer'));
+    // People who choose their own colours see by outlines what has the focus.
+    await viewer.emulateMedia({ forcedColors: 'active' });
     await openFind(viewer);
+    const outlines = () =>
+      viewer
+        .getByRole('option')
+        .evaluateAll((options) => options.map((option) => getComputedStyle(option).outlineStyle === 'solid'));
+    await expect.poll(outlines).toContain(true);
+    expect((await outlines()).filter(Boolean)).toHaveLength(1);
     const offered = viewer.getByRole('dialog').getByRole('option');
     await offered.filter({ hasText: 'Campaigns' }).waitFor();
     expect(await offered.filter({ hasText: 'New' }).count()).toBe(0);

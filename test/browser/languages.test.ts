@@ -226,6 +226,18 @@ describeInBrowser('languages', serveFixture, (browser) => {
       ).toBe('ltr');
     });
 
+    test.each(['fr-FR', 'es-ES', 'pt-MZ'])('fits on small phones, on every page: %s', async (locale) => {
+      const page = await openConsole(browser, tokenKey('admin'), '/', {
+        locale,
+        viewport: { width: 320, height: 640 },
+      });
+      for (const path of ['/activity', '/groups', '/spreadsheet', '/webhooks', '/people', '/people/tokens', '/']) {
+        await page.goto(browser.server.base + path);
+        await untilSettled(page);
+        expect([path, await overflow(page)]).toEqual([path, 0]);
+      }
+    });
+
     describe('axe finds no violation', () => {
       test('on the sign-in page', async () => {
         const page = await browser.newPage({ locale: 'ar-EG' });

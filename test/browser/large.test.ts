@@ -10,6 +10,11 @@ const CAMPAIGNS = 10_000;
 
 const created = (index: number) => new Date(Date.UTC(2020, 0, 1) + index * 600_000).toISOString();
 
+/** Names of groups whose rows have several lines on a phone. */
+const LONG_NAMES = Array.from({ length: 300 }, (_, index) =>
+  `${'Mothers and children of the north '.repeat(1 + (index % 2))}${index}`.slice(-64),
+);
+
 /** One workspace with ten thousand campaigns. */
 function largeWorkspace(): object {
   return {
@@ -18,21 +23,19 @@ function largeWorkspace(): object {
     users: [{ id: 1, email: 'operator@ministry.example', is_active: true }],
     memberships: [{ workspace_id: 1, user_id: 1, role: 'administrator' }],
     tokens: [{ name: 'large', key: KEY, workspace_id: 1, user_id: 1, is_active: true }],
-    groups: [
-      {
-        id: 1,
-        uuid: randomUUID(),
-        workspace_id: 1,
-        name: 'Districts',
-        kind: 'manual',
-        is_system: false,
-        query: null,
-        status: 'ready',
-        count: 7,
-        is_active: true,
-        created_on: created(0),
-      },
-    ],
+    groups: ['Districts', ...LONG_NAMES].map((name, index) => ({
+      id: index + 1,
+      uuid: randomUUID(),
+      workspace_id: 1,
+      name,
+      kind: 'manual',
+      is_system: false,
+      query: null,
+      status: 'ready',
+      count: 7,
+      is_active: true,
+      created_on: created(0),
+    })),
     campaigns: Array.from({ length: CAMPAIGNS }, (_, index) => ({
       id: index + 1,
       uuid: randomUUID(),
@@ -101,6 +104,29 @@ describeInBrowser(
       await page.keyboard.press('Home');
       await page.getByRole('link', { name: 'Campaign 10000', exact: true }).waitFor();
       await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
+    });
+
+    test('End shows the last row on a phone too, where rows have different heights, and Home the first one', async () => {
+      for (const path of ['/groups', '/']) {
+        const page = await openConsole(browser, KEY, path, { viewport: { width: 320, height: 640 } });
+        await page.locator('[data-index="0"] a').first().focus();
+        await untilSettled(page);
+        for (const key of ['End', 'Home', 'End']) {
+          await page.keyboard.press(key);
+          await untilSettled(page);
+          const seen = await page.evaluate(() => {
+            const { activeElement } = document;
+            const { top = 0, bottom = 0 } = activeElement?.getBoundingClientRect() ?? {};
+            const row = activeElement?.closest('[role=row]')?.getAttribute('aria-rowindex');
+            const count = document.querySelector('[role=table]')?.getAttribute('aria-rowcount');
+            return {
+              isInside: top >= 0 && bottom <= window.innerHeight,
+              isRow: row === count ? 'End' : row === '2' ? 'Home' : row,
+            };
+          });
+          expect([path, key, seen]).toEqual([path, key, { isInside: true, isRow: key }]);
+        }
+      }
     });
 
     test('lead to a month and to a letter, and from there up and down', async () => {

@@ -43,7 +43,7 @@ const isCovered = (page: Page) =>
   page.evaluate(() => {
     const focused = document.activeElement;
     const { x = 0, y = 0, width = 0, height = 0 } = focused?.getBoundingClientRect() ?? {};
-    return document.elementFromPoint(x + width / 2, y + height / 2) !== focused;
+    return focused?.contains(document.elementFromPoint(x + width / 2, y + height / 2)) !== true;
   });
 
 /** Whether the focus is on a row. */
@@ -240,6 +240,32 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await page.getByText('Restored 250 campaigns').waitFor();
     await page.getByText(`${before} in use`).waitFor();
   });
+
+  test.each(['fr-FR', 'sw-TZ'])(
+    'covers neither the row with the focus nor a notice, however high it is: %s',
+    async (locale) => {
+      const page = await openConsole(browser, tokenKey('admin'), '/', {
+        locale,
+        viewport: { width: 320, height: 640 },
+      });
+      await page.locator('[role=cell] input').first().check();
+      const bar = page.locator('.selection-bar');
+      await expect.poll(async () => (await bar.boundingBox())?.height).toBeGreaterThan(120);
+      for (let row = 0; row < 12; row += 1) {
+        await page.keyboard.press('ArrowDown');
+        await expect.poll(() => isCovered(page)).toBe(false);
+      }
+      await page.keyboard.press('Tab');
+      await expect.poll(() => isCovered(page)).toBe(false);
+      const t = messagesIn(locale.slice(0, 2) as Language, locale);
+      await bar.getByRole('button', { name: t('action.archive'), exact: true }).click();
+      const notice = page.locator('.notice');
+      await notice.waitFor();
+      await page.locator('[data-index] input').nth(2).check();
+      const [below, bottom] = [await bar.boundingBox(), await notice.boundingBox()];
+      expect((bottom?.y ?? 0) + (bottom?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0);
+    },
+  );
 
   test('is not offered to viewers', async () => {
     const page = await openConsole(browser, tokenKey('viewer'));

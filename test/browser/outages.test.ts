@@ -167,6 +167,18 @@ describeInBrowser('a console that is older than its server', serveFixture, (brow
     await banner(page).getByRole('button', { name: 'Reload' }).waitFor();
   });
 
+  test('loads a page whose program it could not load when the page is opened again', async () => {
+    const page = await openFirst();
+    const activity = page.getByRole('link', { name: 'Activity' });
+    await page.context().setOffline(true);
+    await activity.click();
+    await page.getByRole('alert').getByText('The server cannot be reached.').waitFor();
+    await page.getByRole('link', { name: 'Groups' }).click();
+    await page.context().setOffline(false);
+    await activity.click();
+    await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
+  });
+
   test('does not take a broken link for an update', async () => {
     const page = await openFirst();
     await renew(page, '"renewed"', 'GRAPHQL_VALIDATION_FAILED');

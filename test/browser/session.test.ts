@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
+import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { focusWindow, openConsole } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
@@ -62,6 +63,33 @@ describeInBrowser('signing in to the console', serveFixture, (browser) => {
     await second.getByText('You are signed out.').waitFor();
     await first.getByText('You are signed out.').waitFor();
     await expect.poll(() => first.evaluate(() => JSON.stringify(sessionStorage))).toBe('{}');
+  });
+
+  test('shows another role as soon as the server refuses something because of it', async () => {
+    const page = await openConsole(browser, tokenKey('editor'), '/groups');
+    const newGroup = page.getByRole('button', { name: 'New group' });
+    await newGroup.click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Not for viewers');
+    const admin = clientFor(browser.server.base, 'admin');
+    const { members } = await admin.data<{ members: { nodes: { uuid: string; email: string }[] } }>(
+      '{ members(first: 50) { nodes { uuid email } } }',
+    );
+    const uuid = members.nodes.find(({ email }) => email === 'editor@nyota.example')?.uuid;
+    const setRole = (role: string) =>
+      admin.data(
+        'mutation ($uuid: UUID!, $role: Role!) { updateMember(input: { uuid: $uuid, role: $role }) { userErrors { code } } }',
+        {
+          uuid,
+          role,
+        },
+      );
+    await setRole('VIEWER');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('Your role in this workspace does not allow this.').waitFor();
+    const workspace = page.locator('.top-bar-workspace');
+    await expect.poll(() => workspace.innerText()).toMatch(/Viewer/);
+    await setRole('EDITOR');
+    await newGroup.waitFor({ state: 'detached' });
   });
 
   test('asks for another token when the token is revoked', async () => {

@@ -95,6 +95,28 @@ describeInBrowser(
       await page.getByRole('heading', { name: 'No webhooks yet' }).waitFor();
     });
 
+    test('are not shown as up to date when the server does not say so', async () => {
+      const page = await openConsole(browser, tokenKey('admin'), '/webhooks');
+      await page.getByRole('button', { name: 'New webhook' }).click();
+      await page.getByRole('dialog').getByLabel('Name').fill('Watched');
+      await page.getByRole('dialog').getByLabel('Address').fill(REFUSED_ADDRESS);
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').locator('footer').getByRole('button', { name: 'Close' }).click();
+      await cardOf(page, 'Watched').waitFor();
+      const fault = { errors: [{ message: 'in English', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] };
+      await page.route('**/graphql*', (route) => route.fulfill({ status: 500, json: fault }));
+      await focusWindow(page);
+      const notice = page.getByRole('status').filter({ hasText: 'What you see may be out of date.' });
+      await notice.waitFor();
+      await cardOf(page, 'Watched').waitFor();
+      await page.unroute('**/graphql*');
+      await notice.getByRole('button', { name: 'Try again' }).click();
+      await notice.waitFor({ state: 'detached' });
+      await choose(page, 'Watched', 'Delete');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+      await cardOf(page, 'Watched').waitFor({ state: 'detached' });
+    });
+
     test('keep their names and addresses in their own direction, and follow the language', async () => {
       const page = await openConsole(browser, tokenKey('admin'), '/webhooks');
       await page.getByRole('button', { name: 'New webhook' }).click();

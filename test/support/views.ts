@@ -5,9 +5,9 @@ import { accessibilityViolations } from './accessibility.ts';
 /** Each width and each colour scheme gets all checks once. The other combinations get only the checks of colours. */
 const VIEWS = [
   { colorScheme: 'light', width: 1_280, extent: 'all' },
-  { colorScheme: 'dark', width: 360, extent: 'all' },
+  { colorScheme: 'dark', width: 320, extent: 'all' },
   { colorScheme: 'dark', width: 1_280, extent: 'colours' },
-  { colorScheme: 'light', width: 360, extent: 'colours' },
+  { colorScheme: 'light', width: 320, extent: 'colours' },
 ] as const;
 
 /** By how many pixels the page is wider than the window. */

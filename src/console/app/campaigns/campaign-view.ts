@@ -1,3 +1,4 @@
+import { isUuid } from '../api/is-uuid.ts';
 import type { CampaignFilter, CampaignOrder } from '../generated/graphql.ts';
 import type { MessageId } from '../language/message-id.ts';
 
@@ -23,14 +24,12 @@ export const ORDERS = {
 
 export type Order = keyof typeof ORDERS;
 
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
 export function parseView(parameters: URLSearchParams): CampaignView {
   const archived = parameters.get('archived');
   const group = parameters.get('group');
   return {
     search: parameters.get('q') ?? '',
-    group: group !== null && UUID.test(group) ? group : undefined,
+    group: isUuid(group) ? group : undefined,
     archived: archived === 'only' || archived === 'all' ? archived : 'no',
     order: parseOrder(parameters.get('order')),
     at: parameters.get('at') ?? undefined,

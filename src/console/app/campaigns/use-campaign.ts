@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
+import { isUuid } from '../api/is-uuid.ts';
 import { getFragmentData, graphql } from '../generated/index.ts';
 import { findNode } from '../list/find-node.ts';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
@@ -19,7 +20,7 @@ export function useCampaign(uuid: string | undefined) {
   return useQuery({
     queryKey: ['campaign', uuid],
     queryFn: async ({ signal }): Promise<CampaignRef | null> => {
-      if (uuid === undefined) return null;
+      if (!isUuid(uuid)) return null;
       return (await execute(CampaignQuery, { uuid }, signal)).campaign ?? null;
     },
     enabled: uuid !== undefined,

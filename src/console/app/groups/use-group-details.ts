@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
+import { isUuid } from '../api/is-uuid.ts';
 import { getFragmentData, graphql } from '../generated/index.ts';
 import { findNode } from '../list/find-node.ts';
 import { GroupRow, type GroupRef } from './group-row.ts';
@@ -19,7 +20,7 @@ export function useGroupDetails(uuid: string | undefined) {
   return useQuery({
     queryKey: ['group-details', uuid],
     queryFn: async ({ signal }): Promise<GroupRef | null> => {
-      if (uuid === undefined) return null;
+      if (!isUuid(uuid)) return null;
       return (await execute(GroupDetailsQuery, { uuid }, signal)).group ?? null;
     },
     enabled: uuid !== undefined,

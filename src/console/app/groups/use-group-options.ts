@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery, type QueryClient } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
+import { isUuid } from '../api/is-uuid.ts';
 import { graphql } from '../generated/index.ts';
 
 const GroupOptionsQuery = graphql(`
@@ -54,7 +55,7 @@ export function useGroup(uuid: string | undefined) {
   return useQuery({
     queryKey: ['group', uuid],
     queryFn: async ({ signal }) => {
-      if (uuid === undefined) return null;
+      if (!isUuid(uuid)) return null;
       return (await execute(GroupNameQuery, { uuid }, signal)).group ?? null;
     },
     enabled: uuid !== undefined,

@@ -15,6 +15,7 @@ import { isToldByBanner } from '../api/server-monitor.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { isTyping } from '../ui/is-typing.ts';
+import { OutOfDate } from '../ui/states.tsx';
 import type { ShownList } from './loaded-list.ts';
 import { useRowFocus } from './row-focus.ts';
 import { useRowKeys } from './row-keys.ts';
@@ -47,9 +48,8 @@ const ROWS_AHEAD = 40;
 /** Visible rows are checked when the user has not scrolled for this long. */
 const SCROLL_END_MS = 150;
 const NARROW_PX = 720;
-/** How much of the screen the table's header and the bar at the bottom may cover. A row that gets the focus is scrolled clear of them. */
+/** How much of the window the table's header may cover. A row that gets the focus is scrolled clear of it. */
 const COVERED_ABOVE_PX = 48;
-const COVERED_BELOW_PX = 120;
 
 /**
  * A table that scrolls with the page. Only the rows near the screen are in the document. Screen readers are told the
@@ -69,6 +69,9 @@ export function ListTable<Node>({
   const body = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
   const [position] = useState(() => savedScrollPosition(name));
+  const atEnd = !list.hasNextPage && !control.readsFromStart;
+  /** Where the page is scrolled to when the table appears; undefined is its end. */
+  const start = position?.offset ?? (atEnd ? undefined : 0);
   /** The id of the row that has the focus. */
   const [focused, setFocused] = useState<string>();
   /** The id of the row that a key press is about to focus. */
@@ -83,12 +86,14 @@ export function ListTable<Node>({
     overscan: OVERSCAN,
     scrollMargin: margin,
     scrollPaddingStart: COVERED_ABOVE_PX,
-    scrollPaddingEnd: COVERED_BELOW_PX,
+    scrollPaddingEnd: coveredBelow(),
     getItemKey: (index) => list.rows[index]?.id ?? index,
     // The row with the focus always stays in the document, because removing it would move the focus to the top of the page. The row that
     // will get the focus is drawn before the page scrolls to it, so that the next key press already starts from it.
     rangeExtractor: (range) => withRows(range, kept),
-    ...(position && { initialOffset: position.offset, initialMeasurementsCache: position.measurements }),
+    ...(position && { initialMeasurementsCache: position.measurements }),
+    // Without an offset the rows would be drawn first where the list before this one was scrolled to.
+    ...(start !== undefined && { initialOffset: start }),
   });
   const items = virtualizer.getVirtualItems();
 
@@ -101,11 +106,10 @@ export function ListTable<Node>({
     return () => observer.disconnect();
   }, []);
 
-  const atEnd = !list.hasNextPage && !control.readsFromStart;
   useLayoutEffect(() => {
-    window.scrollTo(0, position?.offset ?? (atEnd ? document.documentElement.scrollHeight : 0));
+    window.scrollTo(0, start ?? document.documentElement.scrollHeight);
     return () => saveScrollPosition(name, { offset: window.scrollY, measurements: virtualizer.measurementsCache });
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `atEnd` matters only when the table appears
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `start` matters only when the table appears
   }, [name, position, virtualizer]);
 
   useScrollAnchor(list.rows, virtualizer, margin, control.readsFromStart);
@@ -124,13 +128,16 @@ export function ListTable<Node>({
     if (wantsAbove && first < ROWS_AHEAD) loadAbove();
   }, [wantsAbove, first, list.rows.length]);
 
-  const isEndDrawn = list.rows.length > 0 && last === list.rows.length - 1;
+  const outermost = { Home: 0, End: list.rows.length - 1 };
+  const wanted = wantedRow && outermost[wantedRow];
+  const isWantedDrawn = items.some(({ index }) => index === wanted);
   useEffect(() => {
-    if (!focusesLastRow || !isEndDrawn) return;
-    focusesLastRow = false;
-    const row = body.current?.querySelector(`[data-index="${last}"]`);
+    if (wanted === undefined || !isWantedDrawn) return;
+    wantedRow = undefined;
+    const row = body.current?.querySelector(`[data-index="${wanted}"]`);
     row?.querySelector<HTMLElement>('a[href]')?.focus({ preventScroll: true });
-  }, [isEndDrawn, last]);
+    virtualizer.scrollToIndex(wanted);
+  }, [wanted, isWantedDrawn, virtualizer]);
 
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
   const onRowsVisible = useEffectEvent(control.onRowsVisible);
@@ -147,12 +154,7 @@ export function ListTable<Node>({
 
   return (
     <>
-      {control.error && !isToldByBanner(control.error) && (
-        <div className="list-end" role="status">
-          {t('error.outOfDate', { message: describeError(control.error) })}
-          <Button onPress={control.reload}>{t('action.tryAgain')}</Button>
-        </div>
-      )}
+      {control.error && !isToldByBanner(control.error) && <OutOfDate error={control.error} onRetry={control.reload} />}
       {list.hasPreviousPage && <ListEdge more={control.above} waits={!control.isAboveAsked} />}
       <div
         className={`list ${columns}`}
@@ -221,7 +223,7 @@ interface ListEdgeProps {
 /** Says at the end of the loaded rows whether there are more. */
 function ListEdge({ more, loading = more.loading, waits = false }: ListEdgeProps) {
   return (
-    <div className="list-end" role="status">
+    <div className="state-line" role="status">
       {more.error ? (
         <>
           {describeError(more.error)} <Button onPress={more.load}>{t('loading.moreAction')}</Button>
@@ -235,8 +237,8 @@ function ListEdge({ more, loading = more.loading, waits = false }: ListEdgeProps
   );
 }
 
-/** True while the last row must get the focus as soon as a table that begins at the end has drawn it. */
-let focusesLastRow = false;
+/** Which row must get the focus as soon as the table that is being read has drawn it: the first one or the last one. */
+let wantedRow: 'Home' | 'End' | undefined;
 
 /** If the first or last rows of the list are not loaded, Home and End go there, wherever the focus is outside a field. */
 function useEndKeys(
@@ -248,7 +250,7 @@ function useEndKeys(
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if ((event.key !== 'Home' && event.key !== 'End') || !missing[event.key] || isTyping(event.target)) return;
     event.preventDefault();
-    focusesLastRow = event.key === 'End' && body.current?.contains(document.activeElement) === true;
+    wantedRow = body.current?.contains(document.activeElement) === true ? event.key : undefined;
     onReadFrom(event.key === 'End' ? 'end' : 'start');
   });
   useEffect(() => {
@@ -256,6 +258,11 @@ function useEndKeys(
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);
   }, []);
+}
+
+/** How much of the window a bar at its bottom covers, in px: see selection-bar.tsx. */
+function coveredBelow(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom) || 0;
 }
 
 function withRows(range: Range, kept: readonly number[]): number[] {

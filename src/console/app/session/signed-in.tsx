@@ -29,6 +29,7 @@ export function SignedIn({ token, switchTo, signOut, leave, fillCache, children 
     const report = (error: ErrorDetails | undefined) => {
       monitor.report(error);
       if (error?.kind === 'signed-out') leave(token, 'refused');
+      if (error?.kind === 'forbidden') void readRoleAgain(queryClient);
     };
     return {
       execute: reportOutcomes(executeAs(token), report),
@@ -36,7 +37,7 @@ export function SignedIn({ token, switchTo, signOut, leave, fillCache, children 
       report,
       token,
     };
-  }, [token, monitor, leave]);
+  }, [token, monitor, leave, queryClient]);
   // This runs before the children render, so that the page finds the running request and does not send it again.
   useState(() => fillCache(queryClient, api.execute, token));
   useEffect(() => () => queryClient.clear(), [queryClient]);
@@ -53,6 +54,14 @@ export function SignedIn({ token, switchTo, signOut, leave, fillCache, children 
       </ApiContext>
     </QueryClientProvider>
   );
+}
+
+/** Reads the viewer again after a refusal, because the role may have changed. Not when it is the viewer that was refused. */
+function readRoleAgain(queryClient: QueryClient): Promise<void> {
+  return queryClient.invalidateQueries({
+    queryKey: ['viewer'],
+    predicate: ({ state }) => state.status === 'success' && state.fetchStatus === 'idle',
+  });
 }
 
 interface WithViewerProps extends Pick<Account, 'switchTo' | 'signOut'> {

@@ -30,8 +30,9 @@ export function Button({
       disabled={isDisabled}
       aria-busy={busy || undefined}
       onClick={(event) => {
-        // Safari does not focus a clicked button. Without this, a dialog that it opens could not return the focus to it.
-        event.currentTarget.focus({ preventScroll: true });
+        // Safari does not focus a clicked button. Without this, a dialog that it opens could not return the focus to it. Enter in a field
+        // of a form clicks its button too, but with no click counted; the focus must then stay in the field.
+        if (event.detail > 0) event.currentTarget.focus({ preventScroll: true });
         if (!busy) onPress?.();
       }}
       className={`button button-${variant} ${busy ? 'button-busy' : ''} ${className}`}

@@ -24,7 +24,7 @@ const TYPED: LossQuestion = {
 
 interface Props {
   title: string;
-  /** True while a change is running. The dialog cannot be closed then, so that the user sees the outcome. */
+  /** True while a change is running. The dialog cannot be closed then, also not by Back, so that the user sees the outcome. */
   busy: boolean;
   onClose: () => void;
   /** True if something would be lost. Then Escape, the close button, a reload and Back ask before. */
@@ -46,7 +46,11 @@ export function Dialog({
 }: Props) {
   /** How the user has tried to leave the dialog, while the question is shown. Undefined while it is not. */
   const [asking, setAsking] = useState<'close' | 'back'>();
-  const goBack = useUnsaved(unsaved, () => (unsaved ? setAsking('back') : onClose()));
+  const goBack = useUnsaved(unsaved, () => {
+    if (busy) return;
+    if (unsaved) setAsking('back');
+    else onClose();
+  });
   const close = () => (unsaved ? setAsking('close') : onClose());
   return (
     <ModalOverlay

@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react';
 import { whyNotLoaded } from '../api/why-not-loaded.ts';
 import { t } from '../language/language.ts';
 import { ErrorState } from './states.tsx';
@@ -6,21 +6,25 @@ import { ErrorState } from './states.tsx';
 /**
  * A component whose code is loaded when it is first shown, so that the first page is there sooner. `fallback` is shown until
  * then; without it a sign at the edge of the window says that something is loading. If the code cannot be loaded, the
- * component says why.
+ * component says why. It is loaded again when the component is shown again.
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   fallback: (props: Props) => ReactNode = Waiting,
 ): ComponentType<Props> {
-  const Part = lazy(async (): Promise<{ default: ComponentType<Props> }> => {
-    try {
-      return { default: await load() };
-    } catch {
-      const error = await whyNotLoaded();
-      return { default: () => <ErrorState error={error} onRetry={() => location.reload()} /> };
-    }
-  });
+  const loading = () =>
+    lazy(async (): Promise<{ default: ComponentType<Props> }> => {
+      try {
+        return { default: await load() };
+      } catch {
+        const error = await whyNotLoaded();
+        part = undefined;
+        return { default: () => <ErrorState error={error} onRetry={() => location.reload()} /> };
+      }
+    });
+  let part: ReturnType<typeof loading> | undefined;
   return function LazyPart(props: Props) {
+    const [Part] = useState(() => (part ??= loading()));
     return (
       <Suspense fallback={fallback(props)}>
         <Part {...props} />

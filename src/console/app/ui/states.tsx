@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { describeError, type ErrorDetails } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
 import { Button } from './button.tsx';
+import { PageHeading } from './page-heading.tsx';
 import './states.css';
 
 /** "Loading" is shown after this time only, because it would flicker if the response comes sooner. */
@@ -27,13 +28,17 @@ interface EmptyStateProps {
   children?: ReactNode;
 }
 
-export function EmptyState({ title, heading: Heading = 'h2', children }: EmptyStateProps) {
+export function EmptyState({ title, heading = 'h2', children }: EmptyStateProps) {
   return (
     <div className="state">
-      <Heading>{title}</Heading>
+      <StateHeading level={heading} title={title} />
       {children}
     </div>
   );
+}
+
+function StateHeading({ level, title }: { level: 'h1' | 'h2'; title: string }) {
+  return level === 'h1' ? <PageHeading title={title} /> : <h2>{title}</h2>;
 }
 
 interface ErrorStateProps {
@@ -43,11 +48,21 @@ interface ErrorStateProps {
   children?: ReactNode;
 }
 
+/** Shown above data that could not be loaded again, so that it may be outdated. */
+export function OutOfDate({ error, onRetry }: { error: ErrorDetails; onRetry: () => void }) {
+  return (
+    <div className="state-line" role="status">
+      {t('error.outOfDate', { message: describeError(error) })}
+      <Button onPress={onRetry}>{t('action.tryAgain')}</Button>
+    </div>
+  );
+}
+
 /** Shown instead of data that could not be loaded. */
-export function ErrorState({ error, onRetry, heading: Heading = 'h2', children }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, heading = 'h2', children }: ErrorStateProps) {
   return (
     <div className="state" role="alert">
-      <Heading>{t(error.kind === 'forbidden' ? 'error.noAccess' : 'error.notLoaded')}</Heading>
+      <StateHeading level={heading} title={t(error.kind === 'forbidden' ? 'error.noAccess' : 'error.notLoaded')} />
       <p>{error.kind === 'forbidden' ? t('error.noAccessWhy') : describeError(error)}</p>
       <p className="state-actions">
         {error.kind !== 'forbidden' && <Button onPress={onRetry}>{t('action.tryAgain')}</Button>}

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { describeError, errorDetails } from '../api/request-error.ts';
+import { isToldByBanner } from '../api/server-monitor.ts';
 import { joinedErrors } from '../api/input-error.ts';
 import { getFragmentData } from '../generated/index.ts';
 import type { WebhookCardFieldsFragment } from '../generated/graphql.ts';
@@ -15,7 +16,7 @@ import { useNotify } from '../ui/notices.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
 import type { MenuEntry } from '../ui/row-menu-popover.tsx';
-import { EmptyState, ErrorState, Loading } from '../ui/states.tsx';
+import { EmptyState, ErrorState, Loading, OutOfDate } from '../ui/states.tsx';
 import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
 import { DeleteWebhookDialog } from './delete-webhook-dialog.tsx';
 import { RotateSecretDialog } from './rotate-secret-dialog.tsx';
@@ -62,6 +63,7 @@ function Webhooks() {
     { label: t('webhook.rotate'), run: () => setOpen({ action: 'rotate', webhook }) },
     { label: t('action.deleteAsk'), danger: true, run: () => setOpen({ action: 'delete', webhook }) },
   ]);
+  const error = query.error ? errorDetails(query.error) : undefined;
   const webhooks = getFragmentData(WebhookCardFields, query.data);
   const cards = useRef<HTMLUListElement>(null);
   useRowFocus(cards, webhooks?.map(({ uuid }) => ({ id: uuid })) ?? []);
@@ -76,6 +78,7 @@ function Webhooks() {
       </div>
       {webhooks && webhooks.length > 0 ? (
         <>
+          {error && !isToldByBanner(error) && <OutOfDate error={error} onRetry={() => void query.refetch()} />}
           <p className="webhooks-about">{t('webhook.about')}</p>
           <ul className="webhooks" ref={cards} aria-label={t('account.webhooks')}>
             {webhooks.map((webhook, index) => (
@@ -92,8 +95,8 @@ function Webhooks() {
         <EmptyState title={t('webhook.none')}>
           <p>{t('webhook.about')}</p>
         </EmptyState>
-      ) : query.error ? (
-        <ErrorState error={errorDetails(query.error)} onRetry={() => void query.refetch()} />
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void query.refetch()} />
       ) : (
         <Loading text={t('loading.anything')} />
       )}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { t } from '../../language/language.ts';
 import { MAX_SELECTED } from '../../list/selection.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,8 +20,11 @@ interface Props {
 export function SelectionBar({ count, total, entries, busy, onAll, onClear }: Props) {
   const [used, setUsed] = useState(false);
   if (count > 0 && !used) setUsed(true);
+  const bar = useRef<HTMLDivElement>(null);
+  useCoveredBelow(bar, count > 0);
   return (
     <div
+      ref={bar}
       className={count > 0 ? 'selection-bar' : undefined}
       role="group"
       aria-label={t('selection.title')}
@@ -56,4 +59,19 @@ export function SelectionBar({ count, total, entries, busy, onAll, onClear }: Pr
       )}
     </div>
   );
+}
+
+/** Tells the style sheets how much of the window the bar covers at its bottom. That depends on the language and on the width. */
+function useCoveredBelow(bar: RefObject<HTMLElement | null>, isShown: boolean): void {
+  useLayoutEffect(() => {
+    const { current } = bar;
+    if (!current || !isShown) return undefined;
+    const { style } = document.documentElement;
+    const measure = () =>
+      style.setProperty('--covered-below', `${window.innerHeight - current.getBoundingClientRect().top}px`);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [bar, isShown]);
 }
