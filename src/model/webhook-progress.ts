@@ -1,6 +1,6 @@
 import type { DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, WebhookStatus, WorkspaceId } from '../database/tables.ts';
-import { isFree } from './hold.ts';
+import { hasCome, isFree } from './hold.ts';
 
 // The progress of deliveries, as stored with the webhooks. A run holds a webhook for a limited time (a lease), so that only one run
 // of one instance sends to it. A run loses its hold when another run takes the webhook over after this time, or when an
@@ -8,6 +8,9 @@ import { isFree } from './hold.ts';
 
 /** How many failures of a webhook are kept. */
 export const MAX_FAILURES = 20;
+
+/** No retry is later than this after a failure, and clocks of instances differ: see webhooks/schedule.ts. */
+const LONGEST_RETRY: Micros = 2 * 24 * 3_600 * 1_000_000;
 
 /** Names a webhook. */
 export interface WebhookReference {
@@ -48,7 +51,7 @@ export async function dueWebhooks(
     .innerJoin('feed', (join) => join.on('feed.id', '=', 1))
     .select(['webhooks.workspace_id as workspace', 'webhooks.uuid'])
     .where('webhooks.status', '=', 'active')
-    .where('webhooks.retry_on', '<=', time)
+    .where(hasCome('webhooks.retry_on', time, LONGEST_RETRY))
     .where(isFree(time, hold))
     .where((eb) =>
       eb.or([
@@ -74,7 +77,7 @@ export async function holdWebhook(
       .where('workspace_id', '=', workspace)
       .where('uuid', '=', uuid)
       .where('status', '=', 'active')
-      .where('retry_on', '<=', time)
+      .where(hasCome('retry_on', time, LONGEST_RETRY))
       .where(isFree(time, hold))
       .returning(['url', 'secret', 'previous_secret', 'previous_until', 'epoch', 'revision', 'tries', 'failing_since'])
       .executeTakeFirst();

@@ -5,7 +5,7 @@ import { wrongMember } from './format.ts';
 
 /**
  * Checks the rows of a batch before they are written: tokens must have a key or a hash, references must be to existing rows, and
- * campaigns must refer to groups of their own workspace. The lists that a list refers to must be written before. Throws SnapshotError.
+ * campaigns must refer to groups of their own workspace, which are not deleted while a campaign uses them. The lists that a list refers to must be written before. Throws SnapshotError.
  */
 export async function checkBatch(db: Kysely<Tables>, batch: Batch): Promise<void> {
   const { list, start } = batch;
@@ -48,7 +48,7 @@ async function checkGroups(db: Kysely<Tables>, start: number, rows: readonly Row
   const asked = Map.groupBy(rows, ({ workspace_id }) => workspace_id);
   const found = await db
     .selectFrom('groups')
-    .select(['workspace_id', 'id'])
+    .select(['workspace_id', 'id', 'is_active'])
     .where(({ and, or, eb }) =>
       or(
         [...asked].map(([workspace, own]) =>
@@ -60,10 +60,15 @@ async function checkGroups(db: Kysely<Tables>, start: number, rows: readonly Row
       ),
     )
     .execute();
-  const known = new Set(found.map(({ workspace_id, id }) => `${workspace_id} ${id}`));
-  rows.forEach(({ workspace_id, group_id }, place) => {
-    if (known.has(`${workspace_id} ${group_id}`)) return;
-    const right = 'must be the id of a group of the same workspace';
+  const known = new Map(found.map(({ workspace_id, id, is_active }) => [`${workspace_id} ${id}`, is_active]));
+  rows.forEach(({ workspace_id, group_id, is_active, is_archived }, place) => {
+    const isGroupActive = known.get(`${workspace_id} ${group_id}`);
+    const isInUse = is_active === 1 && is_archived === 0;
+    if (isGroupActive === 1 || (isGroupActive === 0 && !isInUse)) return;
+    const right =
+      isGroupActive === undefined
+        ? 'must be the id of a group of the same workspace'
+        : 'must be the id of a group that is not deleted, because the campaign is not archived';
     throw wrongMember('campaigns', start + place, 'group_id', group_id, right);
   });
 }

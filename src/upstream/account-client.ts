@@ -5,6 +5,7 @@ import { clientFor } from '../node-http.ts';
 import type { Account } from './accounts.ts';
 import type { AccountPage, AccountWorkspace } from './answers.ts';
 import { readCampaign, readDefinedCampaigns, readGroup, readPage, readWorkspace, UnreadableAnswer } from './answers.ts';
+import { LONGEST_WAIT, SECOND } from './schedule.ts';
 
 /** How long, in ms, an account may take for a whole answer. */
 const TIMEOUT = 20_000;
@@ -202,7 +203,9 @@ export class AccountClient {
         },
       });
       let isSent = false;
+      let hasFailed = false;
       const fail = (reason: string): void => {
+        hasFailed = true;
         clearTimeout(timer);
         request.destroy();
         resolve({ failure: { kind: isSent ? 'unknown' : 'unreachable', reason } });
@@ -217,6 +220,8 @@ export class AccountClient {
         else isSent = true;
       });
       request.on('error', (error: NodeJS.ErrnoException) => {
+        // Destroying the request makes an error of its own, which must not look like one of the connection.
+        if (hasFailed) return;
         // The account had closed an idle connection at the moment when it was used again. A write is not repeated: it may have arrived.
         if (method === 'GET' && request.reusedSocket && error.code === 'ECONNRESET') {
           clearTimeout(timer);
@@ -277,5 +282,5 @@ function isOfSystemObject(body: unknown): boolean {
 /** In seconds: at least 1, at most an hour, because the account's limit is per hour. A minute when the account gives no time. */
 function retryAfter(header: string | undefined): number {
   const seconds = /^\d+$/.test(header ?? '') ? Number(header) : 60;
-  return Math.min(Math.max(seconds, 1), 3600);
+  return Math.min(Math.max(seconds, 1), LONGEST_WAIT / SECOND);
 }

@@ -3,7 +3,7 @@ import { DatabaseError, DatabaseUnavailableError, problemOf } from '../database/
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites, noteSending } from '../model/idempotent-writes.ts';
-import { now } from '../model/time.ts';
+import { clockTime, now } from '../model/time.ts';
 import type { Send } from '../model/upstream.ts';
 import { forgetSend, noteSend } from '../model/upstream.ts';
 import type { Result, UserError } from '../model/user-error.ts';
@@ -75,7 +75,7 @@ export class AccountWrites {
     if (found) return this.#apply(write, found.row, null);
     const errors = (await write.check?.()) ?? [];
     if (errors.length > 0) return this.#keep(async () => ({ errors }));
-    const send = write.target === null ? null : { workspace, target: write.target, sentOn: now() };
+    const send = write.target === null ? null : { workspace, target: write.target, sentOn: clockTime() };
     if (send) await database.write(workspace, (session) => noteSend(session, send));
     try {
       const settled = await carryOut(attempt, before.sentOn !== null, this.#looks);

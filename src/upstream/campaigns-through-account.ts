@@ -6,7 +6,7 @@ import type { Campaigns, ImportOutcome } from '../model/campaigns.ts';
 import type { GroupReference } from '../model/group.ts';
 import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import { lookupKey, nameOf, trimName } from '../model/names.ts';
-import { now } from '../model/time.ts';
+import { clockTime } from '../model/time.ts';
 import { notePending } from '../model/upstream.ts';
 import type { Result, UserError } from '../model/user-error.ts';
 import { isOutdated } from '../model/user-error.ts';
@@ -163,7 +163,7 @@ export class CampaignsThroughAccount implements CampaignActions {
         const apply = await mirrorWritten(client, request, row);
         return async (write) => {
           await apply(write);
-          await notePending(write, workspace, row.uuid, now());
+          await notePending(write, workspace, row.uuid, clockTime());
           const campaign = await campaignList(write, workspace).byUuid(row.uuid);
           if (!campaign) throw new Error(`the campaign ${row.uuid} was not written`);
           return campaign;

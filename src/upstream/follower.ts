@@ -12,7 +12,7 @@ import { Hold, HoldLost } from './hold.ts';
 import { MirrorWriter } from './mirror-writer.ts';
 import type { ListName, Progress } from './progress.ts';
 import { parseProgress } from './progress.ts';
-import { headInterval, HOUR, SECOND, sweepInterval } from './schedule.ts';
+import { headInterval, HOUR, LONGEST_WAIT, SECOND, sweepInterval } from './schedule.ts';
 import { Sweeps } from './sweeps.ts';
 
 /** How often a follower looks whether it can take over an account that another one holds. */
@@ -100,12 +100,14 @@ export class Follower {
     const time = clock();
     const isSetBack = time < this.#lastStep;
     this.#lastStep = time;
-    // These times were set while the clock was ahead: nothing would be due until the clock has caught up.
+    // These times were set while the clock was ahead: nothing would be due until the clock has caught up. The same holds below for a
+    // retry that is further away than any can be.
     if (isSetBack) [this.#headOn, this.#sweepOn] = [0, 0];
     const held = await this.#hold.take(time);
     if (!held) return time + LOOK;
     if (held.isNew) this.#takeOver(held);
-    if (held.upstream.retryOn > time && !isSetBack) return held.upstream.retryOn;
+    const { retryOn } = held.upstream;
+    if (retryOn > time && retryOn <= time + LONGEST_WAIT && !isSetBack) return retryOn;
     try {
       if (!this.#isConfirmed && !(await this.#confirm())) return null;
       return await this.#due(time);

@@ -6,7 +6,7 @@ import type { MirroredGroup } from '../model/mirror-groups.ts';
 import { mirrorGroups } from '../model/mirror-groups.ts';
 import { BY_UPSTREAM } from '../model/mirror.ts';
 import { lookupKey, trimName } from '../model/names.ts';
-import { now } from '../model/time.ts';
+import { clockTime } from '../model/time.ts';
 import { notePending } from '../model/upstream.ts';
 import type { Result, UserError } from '../model/user-error.ts';
 import { isOutdated } from '../model/user-error.ts';
@@ -100,7 +100,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
       errorsOf: async ({ status, body }) => userErrorsOf(status, body),
       apply: async () => async (write) => {
         await mirrorGroups(write, workspace, author, { rows: [], deleted: [uuid], counts: false, final: true });
-        await notePending(write, workspace, uuid, now());
+        await notePending(write, workspace, uuid, clockTime());
         if (!before) throw new Error(`the group ${uuid} was deleted without being known`);
         return before;
       },
@@ -132,7 +132,7 @@ function written({ client, request }: AccountWrites): Pick<AccountWrite<Mirrored
       const apply = await mirrorWrittenGroup(client, request, row);
       return async (write) => {
         await apply(write);
-        await notePending(write, request.workspace, row.uuid, now());
+        await notePending(write, request.workspace, row.uuid, clockTime());
         const group = await groupList(write, request.workspace).byUuid(row.uuid);
         if (!group) throw new Error(`the group ${row.uuid} was not written`);
         return group;

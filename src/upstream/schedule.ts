@@ -11,6 +11,9 @@ const HEAD: Micros = 30 * SECOND;
 const FIRST_RETRY: Micros = 5 * SECOND;
 const LONGEST_RETRY: Micros = 15 * MINUTE;
 
+/** No wait after a failure is longer: an account that asks for a longer one is asked again after this time. */
+export const LONGEST_WAIT: Micros = HOUR;
+
 /** A refused token is tried again after this time, because the account may only be suspended for a while. */
 export const REFUSED_RETRY: Micros = LONGEST_RETRY;
 

@@ -42,9 +42,9 @@ interface Known {
 /**
  * Checks tokens at the accounts, each one once in REMEMBERED ms. The cache holds hashes of keys, not keys. While an account is
  * unavailable, the tokens that it has accepted stay valid, because nothing says that they are wrong.
- * @param clock The time in ms.
+ * @param clock A time in ms that is never set back, because a token that was revoked would be accepted until it had caught up.
  */
-export function accountTokens(tryToken: TryToken, clock: () => number = Date.now): AccountTokens {
+export function accountTokens(tryToken: TryToken, clock: () => number = () => performance.now()): AccountTokens {
   const known = new Map<string, Known>();
   const refused = new Map<string, number>();
   const trials = new Map<string, Promise<Identity | null>>();

@@ -53,6 +53,13 @@ describe('a wrong row is named by its list, its place and its member', () => {
     ['campaigns', 0, 'uuid', undefined, 'must be a UUID'],
     ['campaigns', 0, 'group_id', 999, 'must be the id of a group of the same workspace'],
     ['campaigns', 0, 'group_id', 6, 'must be the id of a group of the same workspace'],
+    [
+      'campaigns',
+      0,
+      'group_id',
+      35,
+      'must be the id of a group that is not deleted, because the campaign is not archived',
+    ],
     ['campaigns', 0, 'is_archived', 'no', 'must be true or false'],
     ['campaigns', 0, 'created_on', '2024-02-30T00:00:00Z', 'must be a time'],
     ['campaigns', 0, 'created_on', '9999-01-01T00:00:00Z', 'from 1 to 2255'],

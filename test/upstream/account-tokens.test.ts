@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Credentials } from '../../src/access/credentials.ts';
 import { tokenCredentials } from '../../src/access/credentials.ts';
 import { createToken } from '../../src/access/administration.ts';
@@ -196,6 +196,22 @@ describe('what is remembered of tokens', () => {
     expect(tried).toHaveLength(before);
     await tokens.identify(token('wrong 0'));
     expect(tried).toHaveLength(before + 1);
+  });
+
+  it('ends five minutes after the trial, also when the clock was ahead at that time', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    let valid = true;
+    const tokens = accountTokens(async () => (valid ? CALLER : null));
+    const time = Date.now();
+    vi.setSystemTime(time + 40 * 24 * 3_600_000);
+    await tokens.identify(token('A'));
+    vi.setSystemTime(time);
+    valid = false;
+    vi.advanceTimersByTime(REMEMBERED - 1);
+    expect(await tokens.identify(token('A'))).toBe(CALLER);
+    vi.advanceTimersByTime(1);
+    expect(await tokens.identify(token('A'))).toBeNull();
   });
 
   it('does not keep many trials of unknown tokens going at a time', async () => {

@@ -248,16 +248,20 @@ describe('a clock that was ahead and is set back', () => {
     await expectSame(mirror);
   });
 
-  it('stops none that waits after a failure', async () => {
+  it.each([
+    ['one that goes on', HOUR, async () => {}],
+    ['one that starts after it', 40 * 24 * HOUR, (mirror: Mirror) => mirror.restart()],
+  ])('stops none that waits after a failure: %s', async (what, ahead, restart) => {
     const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin2'), {
-      start: clockTime() + HOUR,
+      start: clockTime() + ahead,
     });
     await mirror.pass(MINUTE);
     account.fault = () => ({ kind: 'answer', status: 500 });
     await mirror.pass(35 * SECOND);
     account.fault = withoutDefinitions;
-    mirror.setBack(HOUR);
-    valueOf(await groupsOf(account, SMALL).create({ name: 'Made after a failure' }));
+    mirror.setBack(ahead);
+    await restart(mirror);
+    valueOf(await groupsOf(account, SMALL).create({ name: `Made after a failure: ${what}` }));
     await mirror.pass(MINUTE);
     await expectSame(mirror);
   });

@@ -119,6 +119,18 @@ describe('what was just written through', () => {
     await expectSame(mirror);
   });
 
+  it('is not undone either after the clock was set back by less than a day', async () => {
+    const { uuid } = done(await through.campaigns.create({ name: 'Made ahead', group: { name: 'Reporters' } }));
+    const before = await (await fetch(`${account.url}/api/v2/campaigns.json`, { headers: headers() })).json();
+    mirror.setBack(2 * 60 * MINUTE);
+    await mirror.pass(SECOND);
+    done(await through.campaigns.update(uuid, { name: 'Renamed after it' }));
+    account.fault = ({ path }) =>
+      path === '/api/v2/campaigns.json' ? { kind: 'answer', status: 200, body: before as object } : undefined;
+    await mirror.pass(50 * SECOND);
+    expect(await names()).toContain('Renamed after it');
+  });
+
   it('takes a name that the mirror still knows as another’s', async () => {
     const old = done(await campaignsOf(account, WORKSPACE).create({ name: 'Wanted', group: { name: 'Vets' } }));
     await mirror.pass(2 * MINUTE);

@@ -173,6 +173,19 @@ describe('a webhook', () => {
     expect(revisions()).toEqual([1, 2, 3, 4]);
   });
 
+  it('is tried again at once when a clock that was far ahead during a failure is set back', async () => {
+    const { receiver, change, move, failures, revisions } = await open();
+    move(40 * 24 * HOUR);
+    receiver.answer(status(503));
+    await change();
+    await vi.waitFor(() => expect(failures).toHaveLength(1));
+    move(-40 * 24 * HOUR);
+    receiver.answer(status(200));
+    await change();
+    await receiver.until(3);
+    expect(revisions()).toEqual([1, 1, 2]);
+  });
+
   it('is sent nothing more after a 410, until it is started again', async () => {
     const { receiver, change, move, state, webhooks, uuid, revisions } = await open();
     receiver.answer(status(410));

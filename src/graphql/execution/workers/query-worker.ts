@@ -38,11 +38,13 @@ const documents = new Map<string, DocumentNode>();
 
 process.on('message', (query: QueryMessage) => {
   internalErrors = [];
-  answer(query).then(
-    (message) => process.send?.(message),
-    (error: Error) => process.send?.({ failed: internalErrorMessage(error) } satisfies FailureMessage),
-  );
+  answer(query).then(send, (error: Error) => send({ failed: internalErrorMessage(error) }));
 });
+
+function send(message: AnswerMessage | FailureMessage): void {
+  // When the server has been killed, the message cannot be sent. Then `disconnect` ends this process.
+  process.send?.(message, undefined, undefined, () => {});
+}
 
 async function answer({ text, operationName, variables, caller }: QueryMessage): Promise<AnswerMessage> {
   // Opened with the first query, so that a database that cannot be opened is that query's error.

@@ -1,0 +1,23 @@
+import { afterEach, expect, it } from 'vitest';
+import { AccountClient } from '../../src/upstream/account-client.ts';
+import { listen } from '../http/support.ts';
+
+const clients: AccountClient[] = [];
+
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close();
+});
+
+it('a request that gets no answer in time is sent once, also over a connection that was used before', async () => {
+  const asked: string[] = [];
+  const { url } = await listen(({ url: path = '' }, response) => {
+    asked.push(path);
+    if (asked.length === 1) response.writeHead(404, { 'content-type': 'application/json' }).end('{}');
+  });
+  const client = new AccountClient({ url, token: 'a token' }, 100);
+  clients.push(client);
+  expect(await client.workspace()).toMatchObject({ kind: 'refused', status: 404 });
+  expect(await client.workspace()).toEqual({ kind: 'unknown', reason: 'There was no answer within 0.1 seconds.' });
+  await new Promise((resolve) => void setTimeout(resolve, 50));
+  expect(asked).toHaveLength(2);
+});
