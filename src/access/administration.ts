@@ -4,9 +4,8 @@ import { changeRecorder } from '../database/feed.ts';
 import type { Micros, RoleName, Tables, WorkspaceId } from '../database/tables.ts';
 import { ApiTokens } from '../model/api-tokens.ts';
 import { rebuildDerivedData } from '../model/derived-data.ts';
-import { foldName, searchKey } from '../encoding/fold.ts';
 import { Members } from '../model/members.ts';
-import { parseWorkspaceName } from '../model/names.ts';
+import { nameColumns, nameOf, parseWorkspaceName } from '../model/names.ts';
 import { recordGroup } from '../model/record-change.ts';
 import { tokenRole } from '../model/role.ts';
 import { now } from '../model/time.ts';
@@ -64,9 +63,7 @@ export async function createWorkspace(database: Database, input: string): Promis
         .values({
           workspace_id: workspace.id,
           uuid,
-          name: groupName,
-          name_key: foldName(groupName),
-          search_key: searchKey(groupName),
+          ...nameColumns(nameOf(groupName)),
           kind,
           is_system: 1,
           query,

@@ -1,6 +1,6 @@
 import type { Database, Session } from '../database/database.ts';
 import type { Micros } from '../database/tables.ts';
-import { clockTime } from '../model/time.ts';
+import { clockTime, DAY } from '../model/time.ts';
 import type { TokenState } from './identity.ts';
 
 /**
@@ -8,8 +8,6 @@ import type { TokenState } from './identity.ts';
  * writes must be rare.
  */
 export const COLLECT = 60_000;
-
-const DAY: Micros = 86_400_000_000;
 
 /** Notes that a token has been used. Returns at once; the database is written later. */
 export type RecordUse = (token: TokenState) => void;

@@ -6,7 +6,7 @@ import { ConfigError, shown } from '../config.ts';
 import { DatabaseError, DatabaseUnavailableError } from '../database/database.ts';
 import type { Micros } from '../database/tables.ts';
 import { ManifestError } from '../graphql/execution/trusted-documents.ts';
-import { clockTime, parseTime } from '../model/time.ts';
+import { clockTime, DAY, parseTime } from '../model/time.ts';
 import { parseUuid } from '../model/uuid.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { SnapshotError } from '../snapshot/format.ts';
@@ -14,7 +14,6 @@ import { CommandError } from './command-error.ts';
 import { print } from './print.ts';
 
 /** In microseconds. */
-const DAY = 86_400_000_000;
 
 const ROLES = ['administrator', 'editor', 'viewer', 'agent'] as const;
 

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { foldName } from '../encoding/fold.ts';
-import type { Campaign } from './campaign.ts';
+import type { Campaign, CampaignState } from './campaign.ts';
 import { groupMissing, notFound, notYesOrNo, repeated } from './campaign-errors.ts';
 import type { LookupsAt } from './campaign-lookups.ts';
-import type { CampaignChange, CampaignLookups, CampaignState, CampaignValues } from './campaign-rules.ts';
-import { judgeCreation, judgeUpdate } from './campaign-rules.ts';
+import type { CampaignChange, CampaignLookups, CampaignValues } from './campaign-rules.ts';
+import { judgeCreation, judgeFields, judgeUpdate } from './campaign-rules.ts';
 import { LoopTurns } from '../encoding/loop-turns.ts';
 import { trimName } from './names.ts';
 import type { Result, UserError } from './user-error.ts';
@@ -90,7 +90,7 @@ async function judgeRow(row: ImportRow, lookups: CampaignLookups, named: Set<str
           group: { uuidOrName: group },
           archived: archived ?? false,
         })
-      : withErrors(await judgeCreationOfName(lookups, row.name ?? ''), [groupMissing()]);
+      : { errors: [...(await judgeFields(lookups, { name: row.name ?? '' })), groupMissing()] };
     return { judged: withErrors(judged, archivedErrors), uuid: null, before: null };
   }
   const uuid = parseUuid(text);
@@ -104,12 +104,6 @@ async function judgeRow(row: ImportRow, lookups: CampaignLookups, named: Set<str
     archived: archived ?? undefined,
   };
   return { judged: withErrors(await judgeUpdate(lookups, uuid, values), archivedErrors), uuid, before };
-}
-
-/** The errors of the name of a new campaign that lacks its group. */
-async function judgeCreationOfName(lookups: CampaignLookups, name: string): Promise<Result<CampaignChange>> {
-  const judged = await judgeCreation(lookups, { name, group: { uuidOrName: '' } });
-  return 'errors' in judged ? { errors: judged.errors.filter(({ field }) => field?.[0] === 'name') } : judged;
 }
 
 function withErrors(judged: Result<CampaignChange>, errors: readonly UserError[]): Result<CampaignChange> {

@@ -1,16 +1,14 @@
-import type { Campaign } from './campaign.ts';
+import type { Campaign, CampaignState } from './campaign.ts';
 import { archivedCampaign, conflict, groupNotFound, notFound } from './campaign-errors.ts';
 import type { GroupReference, GroupSummary } from './group.ts';
 import type { Name } from './names.ts';
 import { nameOf, parseName } from './names.ts';
+import { changedCampaignFields } from './record-change.ts';
 import type { Result, UserError } from './user-error.ts';
 import { isOutdated } from './user-error.ts';
 
 // The rules for changes of campaigns. They serve changes of one campaign and of many, and checks without a write. They read the
 // workspace through CampaignLookups, and return an allowed change as a CampaignChange.
-
-/** The fields of a campaign that a change sets. */
-export type CampaignState = Pick<Campaign, 'name' | 'archived' | 'group'>;
 
 /** A change of one campaign that the rules allow. `before` is null for a new campaign, `after` for one that is deleted. */
 export type CampaignChange =
@@ -76,7 +74,7 @@ export async function judgeUpdate(
       : { value: campaign.group };
   if ('errors' in name || 'errors' in group) return { errors: errorsOf(name, group) };
   const after = { name: name.value.text, archived, group: group.value };
-  const same = after.name === campaign.name && archived === campaign.archived && after.group.id === campaign.group.id;
+  const same = changedCampaignFields(campaign, after).length === 0;
   return { value: { before: campaign, after: same ? campaign : after, name: name.value } };
 }
 

@@ -1,16 +1,15 @@
-import { sql } from 'kysely';
 import type { Author, WorkspaceWrite } from '../database/database.ts';
 import type { Flag, Micros, WorkspaceId } from '../database/tables.ts';
 import { constant } from '../database/statements.ts';
 import { foldName } from '../encoding/fold.ts';
-import type { Campaign } from './campaign.ts';
+import type { Campaign, CampaignState } from './campaign.ts';
 import { CAMPAIGNS } from './campaign.ts';
-import type { CampaignChange, CampaignState } from './campaign-rules.ts';
+import type { CampaignChange } from './campaign-rules.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
 import { LoopTurns } from '../encoding/loop-turns.ts';
 import type { Name } from './names.ts';
 import { recordCampaign } from './record-change.ts';
-import { inParts } from './parts.ts';
+import { releaseNames } from './release-names.ts';
 import { now } from './time.ts';
 import { newUuid } from './uuid.ts';
 
@@ -24,7 +23,7 @@ export async function writeCampaigns(
   author: Author,
   changes: readonly CampaignChange[],
 ): Promise<Campaign[]> {
-  if (changes.length > 1) await freeNames(write, workspace, changes);
+  if (changes.length > 1) await releaseNames(write, workspace, 'campaigns', campaignsThatLoseNames(changes));
   const written: Campaign[] = [];
   const searched: number[] = [];
   const turns = new LoopTurns();
@@ -147,33 +146,18 @@ async function remove(
   return campaign;
 }
 
-/**
- * Gives campaigns a temporary key, which no name has, when another campaign of the list takes their name. Otherwise, when two
- * campaigns swap names, both would have the same name after the first update, which the unique index refuses.
- */
-async function freeNames(
-  { db }: WorkspaceWrite,
-  workspace: WorkspaceId,
-  changes: readonly CampaignChange[],
-): Promise<void> {
+/** The ids of the campaigns whose name another campaign of the list takes. */
+function campaignsThatLoseNames(changes: readonly CampaignChange[]): number[] {
   const wanted = new Set(changes.flatMap((change) => (change.after ? [change.name.key] : [])));
-  const ids = changes.flatMap((change) => {
+  return changes.flatMap((change) => {
     if (!change.before || !change.after || change.before.name === change.after.name) return [];
     const key = foldName(change.before.name);
     return key !== change.name.key && wanted.has(key) ? [change.before.id] : [];
   });
-  for (const some of inParts(ids)) {
-    await db
-      .updateTable('campaigns')
-      .set({ name_key: sql`'"' || ${sql.ref('uuid')}` })
-      .where('workspace_id', '=', workspace)
-      .where('id', 'in', some)
-      .execute();
-  }
 }
 
 /** A change is never dated before the creation, whatever the clock says. */
-function modificationTime({ createdOn }: Campaign): Micros {
+export function modificationTime({ createdOn }: Pick<Campaign, 'createdOn'>): Micros {
   return Math.max(now(), createdOn);
 }
 

@@ -23,6 +23,9 @@ export interface Campaign {
   readonly revision: number;
 }
 
+/** The fields of a campaign that a change sets. */
+export type CampaignState = Pick<Campaign, 'name' | 'archived' | 'group'>;
+
 /** A filter of campaigns. A campaign matches when it meets all the given conditions. */
 export interface CampaignFilter {
   readonly uuids?: readonly string[] | undefined;

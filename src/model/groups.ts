@@ -4,9 +4,10 @@ import { live } from './conditions.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
 import type { Group, GroupReference } from './group.ts';
 import { GROUP_COLUMNS, GROUPS, referenceValues, toGroup } from './group.ts';
+import { campaignUsing, removeGroup } from './group-writes.ts';
 import { conflict, inUse, nameTaken, notFound, systemGroup } from './group-errors.ts';
 import { matching, withColumns } from './list-query.ts';
-import { parseName } from './names.ts';
+import { nameColumns, parseName } from './names.ts';
 import { recordGroup } from './record-change.ts';
 import type { Result, UserError } from './user-error.ts';
 import { isOutdated } from './user-error.ts';
@@ -52,9 +53,7 @@ export class Groups {
         .values({
           workspace_id: this.#workspace,
           uuid,
-          name: created.name,
-          name_key: parsed.name.key,
-          search_key: parsed.name.searchKey,
+          ...nameColumns(parsed.name),
           kind: 'manual',
           is_system: 0,
           query: created.query,
@@ -93,7 +92,7 @@ export class Groups {
       const revision = await recordGroup(write, this.#author, { uuid, before: group, after: changed });
       const row = await write.db
         .updateTable('groups')
-        .set({ revision, name: parsed.name.text, name_key: parsed.name.key, search_key: parsed.name.searchKey })
+        .set({ revision, ...nameColumns(parsed.name) })
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', group.id)
         .returning(GROUP_COLUMNS)
@@ -113,25 +112,9 @@ export class Groups {
       if (!group) return { errors: [notFound(uuid)] };
       if (group.system) return { errors: [systemGroup(group, 'deleted')] };
       if (isOutdated(expectedRevision, group)) return { errors: [conflict(group)] };
-      const using = await write.db
-        .selectFrom('campaigns')
-        .select('name')
-        .where('workspace_id', '=', this.#workspace)
-        .where('group_id', '=', group.id)
-        .where(live('is_active'))
-        .where('is_archived', '=', 0)
-        .limit(1)
-        .executeTakeFirst();
-      if (using) return { errors: [inUse(group, using.name)] };
-
-      const revision = await recordGroup(write, this.#author, { uuid, before: group, after: null });
-      await write.db
-        .updateTable('groups')
-        .set({ is_active: 0, revision })
-        .where('workspace_id', '=', this.#workspace)
-        .where('id', '=', group.id)
-        .execute();
-      write.count({ list: GROUPS.name }, -1);
+      const using = await campaignUsing(write, this.#workspace, group);
+      if (using !== null) return { errors: [inUse(group, using)] };
+      await removeGroup(write, this.#workspace, this.#author, group);
       return { value: group };
     });
   }

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import type { DataAccess, WorkspaceWrite, WriteOptions } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
-import { now } from './time.ts';
+import { HOUR, now } from './time.ts';
 
 /** How long results are kept. */
 export const KEPT_HOURS = 24;
 
-const KEPT: Micros = KEPT_HOURS * 3_600_000_000;
+const KEPT: Micros = KEPT_HOURS * HOUR;
 
 /** How many outdated results each write with a key removes. The write adds only one row, so the table shrinks again after a rush. */
 const MAX_REMOVED = 10;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
-import { clockTime } from './time.ts';
+import { clockTime, DAY } from './time.ts';
 
 /** The delay, in ms, before old changes are first removed, and the interval, in ms, after which this is repeated. */
 const LOOK = { first: 60_000, interval: 3_600_000 };
@@ -29,8 +29,6 @@ export function keepChanges(database: Database, days: number, onError: (error: u
     return running;
   };
 }
-
-const DAY: Micros = 86_400_000_000;
 
 /**
  * Removes the changes from before a time, in small steps, so that no write waits for long. In each workspace it removes the oldest

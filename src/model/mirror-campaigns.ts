@@ -2,16 +2,16 @@ import type { Author, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import type { Campaign, CampaignRow } from './campaign.ts';
 import { CAMPAIGNS } from './campaign.ts';
-import { countCampaign } from './campaign-writes.ts';
+import type { CampaignChange } from './campaign-rules.ts';
+import { countCampaign, modificationTime, writeCampaigns } from './campaign-writes.ts';
 import type { GroupSummary } from './group.ts';
 import { mirrorGroups } from './mirror-groups.ts';
 import type { Mirrored } from './mirror.ts';
-import type { NameHolder, Naming } from './mirrored-names.ts';
-import { alternativeName, chosenNames, nameHolders, releaseNames } from './mirrored-names.ts';
+import type { Naming } from './mirrored-names.ts';
+import { alternativeName, askAbout, nameHolders, takeNames } from './mirrored-names.ts';
 import type { Name } from './names.ts';
-import { nameOf } from './names.ts';
+import { nameColumns, nameOf } from './names.ts';
 import { recordCampaign } from './record-change.ts';
-import { now } from './time.ts';
 
 /** A campaign as the account shows it. */
 export interface MirroredCampaign {
@@ -25,6 +25,15 @@ export interface MirroredCampaign {
 
 /** Why a campaign is no longer in the account's list. */
 export type Fate = 'archived' | 'deleted';
+
+/**
+ * Why a campaign is not in the account's list.
+ * @param defined The campaigns that exist, archived ones included; null when the account cannot tell. Then the campaign counts as
+ * archived, because that can be undone.
+ */
+export function fateOf(uuid: string, defined: ReadonlySet<string> | null): Fate {
+  return defined === null || defined.has(uuid) ? 'archived' : 'deleted';
+}
 
 export interface CampaignRows {
   /** A part of the account's list, in its order. */
@@ -66,19 +75,10 @@ export async function mirrorCampaigns(
   const groups = await groupsOf(write, workspace, author, wrong, final);
   if ('held' in groups) return { held: [], heldGroups: groups.held, changed: 0 };
 
-  let changed = groups.changed;
-  for (const [uuid, fate] of gone) {
-    const campaign = known.get(uuid);
-    if (campaign && (await leave(write, workspace, author, campaign, fate))) changed += 1;
-  }
-  changed += await renameArchived(write, workspace, author, namings);
-  const names = chosenNames(namings, await nameHolders(write, workspace, 'campaigns', namings));
-  await releaseNames(
-    write,
-    workspace,
-    'campaigns',
-    namings.flatMap(({ id }) => id ?? []),
-  );
+  const left = await writeCampaigns(write, workspace, author, leaving(known, gone));
+  const renamed = await writeCampaigns(write, workspace, author, await renamingArchived(write, workspace, namings));
+  let changed = groups.changed + left.length + renamed.length;
+  const names = await takeNames(write, workspace, 'campaigns', namings);
   const touched: number[] = [];
   // The oldest first, so that campaigns with the same creation time get ids in the account's order.
   for (const row of wrong.toReversed()) {
@@ -139,21 +139,6 @@ function differs(campaign: KnownCampaign | undefined, row: MirroredCampaign): bo
   );
 }
 
-/**
- * The UUIDs of the name holders that the account must be asked about. When a row already has its alternative name, the holder of its
- * name is left out.
- */
-function askAbout(
-  holders: ReadonlyMap<string, NameHolder>,
-  wrong: readonly MirroredCampaign[],
-  known: ReadonlyMap<string, KnownCampaign>,
-): string[] {
-  return wrong.flatMap(({ uuid, name }) => {
-    const holder = holders.get(nameOf(name).key);
-    return holder && known.get(uuid)?.name !== alternativeName(name, uuid) ? [holder.uuid] : [];
-  });
-}
-
 /** The groups of campaigns, by their UUIDs. Creates those that the mirror lacks, with the UUID and name that the campaigns have. */
 async function groupsOf(
   write: WorkspaceWrite,
@@ -195,70 +180,32 @@ async function liveGroups(
   return new Map(rows.map((row) => [row.uuid, row]));
 }
 
-/** Archives or deletes a campaign that is no longer in the account's list. Returns whether it has changed. */
-async function leave(
-  write: WorkspaceWrite,
-  workspace: WorkspaceId,
-  author: Author,
-  campaign: KnownCampaign,
-  fate: Fate,
-): Promise<boolean> {
-  if (campaign.deleted || (campaign.archived && fate === 'archived')) return false;
-  const after = fate === 'archived' ? { ...campaign, archived: true } : null;
-  const revision = await recordCampaign(write, author, { uuid: campaign.uuid, before: campaign, after });
-  await write.db
-    .updateTable('campaigns')
-    .set({
-      ...(fate === 'archived' ? { is_archived: 1 } : { is_active: 0 }),
-      modified_on: Math.max(now(), campaign.createdOn),
-      revision,
-    })
-    .where('workspace_id', '=', workspace)
-    .where('id', '=', campaign.id)
-    .execute();
-  await write.searchIndex.refresh(write, 'campaigns', [campaign.id]);
-  countCampaign(write, campaign, -1);
-  if (fate === 'archived') countCampaign(write, { ...campaign, archived: true }, 1);
-  return true;
+/** The changes of the campaigns that are no longer in the account's list. Those that are as they should be are left out. */
+function leaving(known: ReadonlyMap<string, KnownCampaign>, gone: ReadonlyMap<string, Fate>): CampaignChange[] {
+  return [...gone].flatMap(([uuid, fate]): CampaignChange[] => {
+    const before = known.get(uuid);
+    if (!before || before.deleted) return [];
+    if (fate === 'deleted') return [{ before, after: null }];
+    return before.archived ? [] : [{ before, after: { ...before, archived: true }, name: nameOf(before.name) }];
+  });
 }
 
 /**
- * Gives archived campaigns an alternative name when a row needs their name, because the account shows the row and not the archived
- * campaign. Returns how many campaigns were renamed.
+ * The changes that give archived campaigns an alternative name, because a row needs their name: the account shows the row and not the
+ * archived campaign.
  */
-async function renameArchived(
+async function renamingArchived(
   write: WorkspaceWrite,
   workspace: WorkspaceId,
-  author: Author,
   namings: readonly Naming[],
-): Promise<number> {
-  const archived = [...(await nameHolders(write, workspace, 'campaigns', namings)).values()].filter(
-    (holder) => holder.archived,
-  );
-  const known = await knownCampaigns(
-    write,
-    workspace,
-    archived.map(({ uuid }) => uuid),
-  );
-  for (const campaign of known.values()) {
-    const name = nameOf(alternativeName(campaign.name, campaign.uuid));
-    const after = { ...campaign, name: name.text };
-    const revision = await recordCampaign(write, author, { uuid: campaign.uuid, before: campaign, after });
-    await write.db
-      .updateTable('campaigns')
-      .set({
-        name: name.text,
-        name_key: name.key,
-        search_key: name.searchKey,
-        modified_on: Math.max(now(), campaign.createdOn),
-        revision,
-      })
-      .where('workspace_id', '=', workspace)
-      .where('id', '=', campaign.id)
-      .execute();
-    await write.searchIndex.refresh(write, 'campaigns', [campaign.id]);
-  }
-  return known.size;
+): Promise<CampaignChange[]> {
+  const holders = await nameHolders(write, workspace, 'campaigns', namings);
+  const archived = [...holders.values()].flatMap((holder) => (holder.archived ? [holder.uuid] : []));
+  const known = await knownCampaigns(write, workspace, archived);
+  return [...known.values()].map((before) => {
+    const name = nameOf(alternativeName(before.name, before.uuid));
+    return { before, after: { ...before, name: name.text }, name };
+  });
 }
 
 interface PutCampaign {
@@ -284,14 +231,12 @@ async function putCampaign(
     : await recordCampaign(write, author, { uuid, before: isThere ? known : null, after });
   const values = {
     group_id: group.id,
-    name: name.text,
-    name_key: name.key,
-    search_key: name.searchKey,
+    ...nameColumns(name),
     is_archived: archived ? (1 as const) : (0 as const),
     is_active: 1 as const,
     created_on: createdOn,
     // The account does not say when a campaign was modified. For a new one, use its creation time.
-    modified_on: isSame ? known.modifiedOn : known ? Math.max(now(), createdOn) : createdOn,
+    modified_on: isSame ? known.modifiedOn : known ? modificationTime(row) : createdOn,
     revision,
   };
   const { id } = known

@@ -3,11 +3,12 @@ import type { GroupStatusName, Micros, WorkspaceId } from '../database/tables.ts
 import { creationTime, creationTimes } from './creation-time.ts';
 import type { Group } from './group.ts';
 import { GROUP_COLUMNS, GROUPS, toGroup } from './group.ts';
+import { campaignUsing, removeGroup } from './group-writes.ts';
 import type { Mirrored } from './mirror.ts';
-import type { NameHolder, Naming } from './mirrored-names.ts';
-import { alternativeName, chosenNames, nameHolders, releaseNames } from './mirrored-names.ts';
+import type { Naming } from './mirrored-names.ts';
+import { askAbout, nameHolders, takeNames } from './mirrored-names.ts';
 import type { Name } from './names.ts';
-import { nameOf } from './names.ts';
+import { nameColumns, nameOf } from './names.ts';
 import { recordGroup } from './record-change.ts';
 
 /** A group as the account shows it. */
@@ -61,15 +62,13 @@ export async function mirrorGroups(
   let changed = 0;
   for (const uuid of deleted) {
     const group = known.get(uuid);
-    if (group && !group.deleted && (await deleteGroup(write, workspace, author, group))) changed += 1;
+    if (!group || group.deleted) continue;
+    // A campaign that is not archived and has the group is outdated. The group is deleted when the campaign has been read again.
+    if ((await campaignUsing(write, workspace, group)) !== null) continue;
+    await removeGroup(write, workspace, author, group);
+    changed += 1;
   }
-  const names = chosenNames(namings, await nameHolders(write, workspace, 'groups', namings));
-  await releaseNames(
-    write,
-    workspace,
-    'groups',
-    namings.flatMap(({ id }) => id ?? []),
-  );
+  const names = await takeNames(write, workspace, 'groups', namings);
   const times = creationTimesOf(rows, known, newer);
   // The oldest first, so that ids follow the account's order too.
   for (const row of wrong.toReversed()) {
@@ -105,21 +104,6 @@ function differs(group: KnownGroup | undefined, row: MirroredGroup, counts: bool
     group.system !== row.system ||
     (counts && group.contactCount !== row.count)
   );
-}
-
-/**
- * The UUIDs of the name holders that the account must be asked about. When a row already has its alternative name, the holder of its
- * name is left out.
- */
-function askAbout(
-  holders: ReadonlyMap<string, NameHolder>,
-  wrong: readonly MirroredGroup[],
-  known: ReadonlyMap<string, KnownGroup>,
-): string[] {
-  return wrong.flatMap(({ uuid, name }) => {
-    const holder = holders.get(nameOf(name).key);
-    return holder && known.get(uuid)?.name !== alternativeName(name, uuid) ? [holder.uuid] : [];
-  });
 }
 
 /**
@@ -166,9 +150,7 @@ async function putGroup(
   const { uuid, query, status, system, count } = row;
   const after = { name: name.text, query, status, system, contactCount: count };
   const values = {
-    name: name.text,
-    name_key: name.key,
-    search_key: name.searchKey,
+    ...nameColumns(name),
     kind: query === null ? ('manual' as const) : ('smart' as const),
     is_system: system ? (1 as const) : (0 as const),
     query,
@@ -204,32 +186,4 @@ async function putGroup(
   await write.searchIndex.refresh(write, 'groups', [id]);
   if (!isThere) write.count({ list: GROUPS.name }, 1);
   return !isSame;
-}
-
-/** Deletes a group. Returns false, and changes nothing, while a campaign that is not archived has it, because this campaign is outdated. */
-async function deleteGroup(
-  write: WorkspaceWrite,
-  workspace: WorkspaceId,
-  author: Author,
-  group: KnownGroup,
-): Promise<boolean> {
-  const using = await write.db
-    .selectFrom('campaigns')
-    .select('id')
-    .where('workspace_id', '=', workspace)
-    .where('group_id', '=', group.id)
-    .where('is_active', '=', 1)
-    .where('is_archived', '=', 0)
-    .limit(1)
-    .executeTakeFirst();
-  if (using) return false;
-  const revision = await recordGroup(write, author, { uuid: group.uuid, before: group, after: null });
-  await write.db
-    .updateTable('groups')
-    .set({ is_active: 0, revision })
-    .where('workspace_id', '=', workspace)
-    .where('id', '=', group.id)
-    .execute();
-  write.count({ list: GROUPS.name }, -1);
-  return true;
 }

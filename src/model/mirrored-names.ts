@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
-import type { WorkspaceWrite } from '../database/database.ts';
+import type { Session, WorkspaceWrite } from '../database/database.ts';
 import type { Flag, WorkspaceId } from '../database/tables.ts';
 import type { Name } from './names.ts';
 import { MAX_NAME_LENGTH, nameOf } from './names.ts';
+import type { NamedTable } from './release-names.ts';
+import { releaseNames } from './release-names.ts';
 
 // Names in a mirror. The account decides which object has which name, and this database has a unique index over names. Two objects can
 // have the same name for a while: the mirror may read a campaign's new name while another campaign still has this name here, because
@@ -24,14 +26,12 @@ export interface NameHolder {
   readonly archived: boolean;
 }
 
-type NamedTable = 'campaigns' | 'groups';
-
 /**
  * The rows that have a name that one of `namings` needs, and that are not in `namings` themselves. They are probably outdated, so the
  * account must be asked about them. The map's keys are the folded names.
  */
 export async function nameHolders(
-  { db }: WorkspaceWrite,
+  { db }: Session,
   workspace: WorkspaceId,
   table: NamedTable,
   namings: readonly Naming[],
@@ -52,6 +52,41 @@ export async function nameHolders(
       .filter(({ id }) => !renamed.has(id))
       .map(({ name_key: key, uuid, id, is_archived }) => [key, { uuid, id, archived: is_archived === 1 }]),
   );
+}
+
+/**
+ * The UUIDs of the holders that the account must be asked about. When a row already has its alternative name, the holder of its
+ * name is left out.
+ */
+export function askAbout(
+  holders: ReadonlyMap<string, NameHolder>,
+  rows: readonly Pick<Naming, 'uuid' | 'name'>[],
+  known: ReadonlyMap<string, { readonly name: string }>,
+): string[] {
+  return rows.flatMap(({ uuid, name }) => {
+    const holder = holders.get(nameOf(name).key);
+    return holder && known.get(uuid)?.name !== alternativeName(name, uuid) ? [holder.uuid] : [];
+  });
+}
+
+/**
+ * The names that rows get, by the rows' UUIDs. A row gets an alternative name when a row that is not in `namings`, or an earlier one, has
+ * its name. The rows lose their names, so that each must be written with its new one in the same transaction, in any order.
+ */
+export async function takeNames(
+  write: WorkspaceWrite,
+  workspace: WorkspaceId,
+  table: NamedTable,
+  namings: readonly Naming[],
+): Promise<ReadonlyMap<string, Name>> {
+  const names = chosenNames(namings, await nameHolders(write, workspace, table, namings));
+  await releaseNames(
+    write,
+    workspace,
+    table,
+    namings.flatMap(({ id }) => id ?? []),
+  );
+  return names;
 }
 
 /**
@@ -77,25 +112,4 @@ export function chosenNames(
 export function alternativeName(name: string, uuid: string): string {
   const mark = ` (${uuid.slice(0, 8)})`;
   return [...name].slice(0, MAX_NAME_LENGTH - mark.length).join('') + mark;
-}
-
-/**
- * Gives rows that will be renamed a temporary key, so that they can be renamed in any order: two rows may swap their names. The key
- * begins with a control character, so that a name is very unlikely to have the same key. Call it only for rows that get a name in the
- * same transaction.
- */
-export async function releaseNames(
-  { db }: WorkspaceWrite,
-  workspace: WorkspaceId,
-  table: NamedTable,
-  ids: readonly number[],
-): Promise<void> {
-  for (const id of ids) {
-    await db
-      .updateTable(table)
-      .set({ name_key: `\u0001${id}` })
-      .where('workspace_id', '=', workspace)
-      .where('id', '=', id)
-      .execute();
-  }
 }

@@ -92,6 +92,11 @@ export function nameOf(text: string): Name {
   return { text, key: foldName(text), searchKey: searchKey(text) };
 }
 
+/** The columns in which a table stores a name. */
+export function nameColumns({ text, key, searchKey: search }: Name) {
+  return { name: text, name_key: key, search_key: search };
+}
+
 function* nameErrors(text: string, { longest, forbidden, right }: NameRule): Iterable<UserError> {
   const field = ['name'];
   if (text === '') {

@@ -1,7 +1,7 @@
 import type { Author, ChangeRecorder } from '../database/database.ts';
 import type { ChangeAction, ChangedType } from '../database/tables.ts';
 import type { ApiToken } from './api-token.ts';
-import type { Campaign } from './campaign.ts';
+import type { CampaignState } from './campaign.ts';
 import type { ChangedField, FieldValue } from './change.ts';
 import type { Group } from './group.ts';
 import type { Member } from './member.ts';
@@ -14,11 +14,23 @@ export interface Transition<State> {
   readonly after: State | null;
 }
 
-type CampaignState = Pick<Campaign, 'name' | 'archived' | 'group'>;
 type GroupState = Pick<Group, 'name' | 'query' | 'status' | 'system' | 'contactCount'>;
 type MemberState = Pick<Member, 'email' | 'role'>;
 type ApiTokenState = Pick<ApiToken, 'name' | 'email' | 'maxRole' | 'expiresOn'>;
 type FieldValues = Readonly<Record<string, FieldValue>>;
+
+/** The fields in which two states of a campaign differ. None: a change from one to the other is no change. */
+export function changedCampaignFields(before: CampaignState, after: CampaignState): ChangedField[] {
+  return changedFields(campaignFields(before), campaignFields(after));
+}
+
+function campaignFields({ name, group, archived }: CampaignState) {
+  return {
+    name,
+    group: { uuid: group.uuid, name: group.name },
+    archived,
+  } satisfies Record<keyof CampaignState, FieldValue>;
+}
 
 /**
  * Records the change of a campaign in the transaction that makes it. Returns the change's revision, which the campaign's row
@@ -29,13 +41,7 @@ export function recordCampaign(
   author: Author,
   { uuid, before, after }: Transition<CampaignState>,
 ): Promise<number> {
-  // `modifiedOn` is left out, because it changes with every other field.
-  const fields = ({ name, group, archived }: CampaignState): FieldValues => ({
-    name,
-    group: { uuid: group.uuid, name: group.name },
-    archived,
-  });
-  const changed = { uuid, before: before && fields(before), after: after && fields(after) };
+  const changed = { uuid, before: before && campaignFields(before), after: after && campaignFields(after) };
   const archiving = before && after && before.archived !== after.archived;
   return record(
     recorder,

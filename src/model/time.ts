@@ -2,14 +2,20 @@ import type { Micros } from '../database/tables.ts';
 import { putBytes, putPadded, stringOf } from '../encoding/ascii.ts';
 import { lastingBytes } from '../encoding/lasting-bytes.ts';
 
-const DAY = 86_400_000;
+/** Lengths of time, to add to times and to compare with them. */
+export const SECOND: Micros = 1_000_000;
+export const MINUTE: Micros = 60 * SECOND;
+export const HOUR: Micros = 60 * MINUTE;
+export const DAY: Micros = 24 * HOUR;
+
+const DAY_MS = 86_400_000;
 
 /**
  * One day. When the clock is set back by up to this much, or the times of stored rows are ahead by up to this much, new rows get a
  * later time than the clock shows, to keep their order. A greater difference is not a clock correction but a wrong date, which new
  * rows must not copy.
  */
-export const MAX_CLOCK_STEP: Micros = DAY * 1000;
+export const MAX_CLOCK_STEP: Micros = DAY;
 
 let latest: Micros = 0;
 
@@ -42,12 +48,12 @@ let dayText: Uint8Array = new Uint8Array();
 export function putTime(bytes: Uint8Array, at: number, micros: Micros): number {
   const millis = Math.floor(micros / 1000);
   const rest = micros - millis * 1000;
-  const days = Math.floor(millis / DAY);
+  const days = Math.floor(millis / DAY_MS);
   if (days !== day) {
-    dayText = lastingBytes(new Date(days * DAY).toISOString().slice(0, -13));
+    dayText = lastingBytes(new Date(days * DAY_MS).toISOString().slice(0, -13));
     day = days;
   }
-  const ms = millis - days * DAY;
+  const ms = millis - days * DAY_MS;
   const seconds = Math.floor(ms / 1000);
   let end = putBytes(bytes, at, dayText);
   end = putPadded(bytes, end, seconds / 3600, 2);
@@ -109,5 +115,5 @@ export function parseTime(text: string): Micros | null {
     return null;
   }
   const seconds = date.getTime() / 1000 + hour * 3600 + (minute - offset) * 60 + second;
-  return Math.min(seconds * 1_000_000 + Number((parts.fraction ?? '').slice(0, 6).padEnd(6, '0')), LATEST);
+  return Math.min(seconds * SECOND + Number((parts.fraction ?? '').slice(0, 6).padEnd(6, '0')), LATEST);
 }

@@ -2,12 +2,11 @@ import type { DataAccess, Session, WorkspaceWrite } from '../database/database.t
 import type { Micros, UpstreamState, WorkspaceId } from '../database/tables.ts';
 import { isFree } from './hold.ts';
 import { lookupKey } from './names.ts';
+import { SECOND } from './time.ts';
 
 // The stored state of the account that a workspace mirrors. Only one follower, in one process, holds the account at a time: see
 // hold.ts. A follower that has lost its hold writes nothing. A write-through is a write that is sent to the account first, and then
 // written to the mirror.
-
-const SECOND: Micros = 1_000_000;
 
 /**
  * How long the account's lists may still show the state before a write-through. The account reads its lists from a replica, which may

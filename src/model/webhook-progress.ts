@@ -1,6 +1,7 @@
 import type { DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, WebhookStatus, WorkspaceId } from '../database/tables.ts';
 import { hasCome, isFree } from './hold.ts';
+import { DAY } from './time.ts';
 
 // The progress of deliveries, as stored with the webhooks. A run holds a webhook for a limited time (a lease), so that only one run
 // of one instance sends to it. A run loses its hold when another run takes the webhook over after this time, or when an
@@ -10,7 +11,7 @@ import { hasCome, isFree } from './hold.ts';
 export const MAX_FAILURES = 20;
 
 /** No retry is later than this after a failure, and clocks of instances differ: see webhooks/schedule.ts. */
-const LONGEST_RETRY: Micros = 2 * 24 * 3_600 * 1_000_000;
+const LONGEST_RETRY: Micros = 2 * DAY;
 
 /** Names a webhook. */
 export interface WebhookReference {

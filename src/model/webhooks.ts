@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
 import type { DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
-import type { Micros, WebhooksTable, WorkspaceId } from '../database/tables.ts';
+import type { WebhooksTable, WorkspaceId } from '../database/tables.ts';
 import { feedState } from './feed-state.ts';
 import type { Name } from './names.ts';
 import { parseName } from './names.ts';
-import { clockTime, now } from './time.ts';
+import { clockTime, HOUR, now } from './time.ts';
 import type { Result, UserError } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 import type { Webhook } from './webhook.ts';
@@ -18,8 +18,6 @@ export const MAX_WEBHOOKS = 20;
 
 /** For how many hours after a rotation the old secret signs as well. */
 export const ROTATION_HOURS = 24;
-
-const HOUR: Micros = 3_600_000_000;
 
 /** A webhook with a new secret, which cannot be read again. */
 export interface WithSecret {

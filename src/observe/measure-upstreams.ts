@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { UpstreamState } from '../database/tables.ts';
-import { clockTime } from '../model/time.ts';
+import { clockTime, SECOND } from '../model/time.ts';
 import type { Upstream } from '../model/upstream.ts';
 import { allUpstreams } from '../model/upstream.ts';
 import type { Metrics } from './metrics.ts';
@@ -21,7 +21,7 @@ const GAUGES: readonly (readonly [name: string, help: string, read: (accounts: r
   [
     'campaigns_upstream_lag_seconds',
     'How old the oldest mirror is, in seconds: since when it may lack a change. NaN while one has not been read to its end.',
-    (accounts) => Math.max(0, ...accounts.map(({ completeAsOf }) => (clockTime() - (completeAsOf ?? NaN)) / 1_000_000)),
+    (accounts) => Math.max(0, ...accounts.map(({ completeAsOf }) => (clockTime() - (completeAsOf ?? NaN)) / SECOND)),
   ],
   [
     'campaigns_upstream_requests_last_hour',

@@ -1,13 +1,14 @@
 import type { Failure } from '../upstream/account-client.ts';
 import type { FollowerEvents } from '../upstream/follower.ts';
 import type { Log } from './log.ts';
+import { SECOND } from '../model/time.ts';
 
 /** Logs the events of the followers of accounts. Neither tokens nor names are logged. */
 export function observeUpstreams(log: Log): FollowerEvents & { unconnected(failure: Failure): void } {
   return {
     changed: (workspace, list, changes) => log.info({ workspace, list, changes }, 'the account has changed'),
     failed: (workspace, failure, retryIn) =>
-      log.warn({ workspace, ...told(failure), retryIn: Math.round(retryIn / 1_000_000) }, 'the account did not answer'),
+      log.warn({ workspace, ...told(failure), retryIn: Math.round(retryIn / SECOND) }, 'the account did not answer'),
     became(workspace, state, problem) {
       const event = { workspace, state, ...(problem !== null && { problem }) };
       if (state === 'paused' || state === 'refused') log.error(event, 'the account is not followed any more');

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { now } from '../model/time.ts';
+import { HOUR, now } from '../model/time.ts';
 import type { Row, Snapshot } from './format.ts';
 
 export const DEMO_WORKSPACE = 'Nyota Health (demo)';
 export const DEMO_USER = 'demo@nyota.example';
-
-const HOUR = 3_600_000_000;
 
 const GROUPS = [
   { name: 'Expectant mothers', count: 412 },

@@ -3,8 +3,9 @@ import { hashKey } from '../model/token-key.ts';
 import type { Database } from '../database/database.ts';
 import { beginEpoch } from '../database/feed.ts';
 import type { Micros, Tables, WorkspaceId } from '../database/tables.ts';
-import { foldName, searchKey } from '../encoding/fold.ts';
+import { foldName } from '../encoding/fold.ts';
 import { rebuildDerivedData } from '../model/derived-data.ts';
+import { nameColumns, nameOf } from '../model/names.ts';
 import { now } from '../model/time.ts';
 import { newUuid } from '../model/uuid.ts';
 import { checkBatch } from './check.ts';
@@ -119,8 +120,7 @@ function group({ count, ...row }: Row<'groups'>) {
   return {
     ...row,
     workspace_id: workspaceId(row.workspace_id),
-    name_key: foldName(row.name),
-    search_key: searchKey(row.name),
+    ...nameColumns(nameOf(row.name)),
     contact_count: count,
   } satisfies Insertable<Tables['groups']>;
 }
@@ -129,8 +129,7 @@ function campaign(row: Row<'campaigns'>) {
   return {
     ...row,
     workspace_id: workspaceId(row.workspace_id),
-    name_key: foldName(row.name),
-    search_key: searchKey(row.name),
+    ...nameColumns(nameOf(row.name)),
     modified_on: row.modified_on ?? row.created_on,
   } satisfies Insertable<Tables['campaigns']>;
 }

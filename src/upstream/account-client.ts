@@ -2,10 +2,11 @@ import type { Agent, IncomingMessage } from 'node:http';
 import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import { clientFor } from '../node-http.ts';
+import { SECOND } from '../model/time.ts';
 import type { Account } from './accounts.ts';
 import type { AccountPage, AccountWorkspace } from './answers.ts';
 import { readCampaign, readDefinedCampaigns, readGroup, readPage, readWorkspace, UnreadableAnswer } from './answers.ts';
-import { LONGEST_WAIT, SECOND } from './schedule.ts';
+import { LONGEST_WAIT } from './schedule.ts';
 
 /** How long, in ms, an account may take for a whole answer. */
 const TIMEOUT = 20_000;

@@ -1,7 +1,7 @@
 import type { Database, WorkspaceWrite, WriteOptions } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import type { Fate, MirroredCampaign } from '../model/mirror-campaigns.ts';
-import { mirrorCampaigns } from '../model/mirror-campaigns.ts';
+import { fateOf, mirrorCampaigns } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import { mirrorGroups } from '../model/mirror-groups.ts';
 import { BY_UPSTREAM } from '../model/mirror.ts';
@@ -118,7 +118,7 @@ export async function applyCampaigns(parts: ApplyParts, { asked, ...given }: Cam
     for (const uuid of result.held) {
       const row = await asking.ask((client) => client.campaign(uuid));
       if (row) rows.push(row);
-      else gone.set(uuid, await asking.fateOf(uuid));
+      else gone.set(uuid, fateOf(uuid, await asking.defined([uuid])));
     }
     if (result.heldGroups.length > 0) {
       const groups: MirroredGroup[] = [];

@@ -1,5 +1,5 @@
 import type { Micros } from '../database/tables.ts';
-import type { Fate, MirroredCampaign } from '../model/mirror-campaigns.ts';
+import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import type { AccountClient, Failure, Outcome } from './account-client.ts';
 import { MAX_DEFINITIONS } from './account-client.ts';
@@ -93,12 +93,6 @@ export class Asking {
       else for (const uuid of outcome.value) found.add(uuid);
     }
     return this.#hasDefinitions === false ? null : found;
-  }
-
-  /** Why a campaign is not in the list. If the account cannot tell, `archived` is the safer guess, because it can be undone. */
-  async fateOf(uuid: string): Promise<Fate> {
-    const defined = await this.defined([uuid]);
-    return defined === null || defined.has(uuid) ? 'archived' : 'deleted';
   }
 
   async #send<Value>(request: (client: AccountClient) => Promise<Outcome<Value>>): Promise<Outcome<Value>> {

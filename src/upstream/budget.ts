@@ -1,7 +1,5 @@
 import type { Micros } from '../database/tables.ts';
-
-const MINUTE: Micros = 60_000_000;
-const HOUR: Micros = 60 * MINUTE;
+import { HOUR, MINUTE } from '../model/time.ts';
 
 /** How many requests an hour an account allows a workspace, over all its tokens (nyaruka/rapidpro 26.3). */
 export const ACCOUNT_LIMIT = 3600;

@@ -1,6 +1,6 @@
 import type { Session } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
-import type { Fate } from '../model/mirror-campaigns.ts';
+import { fateOf } from '../model/mirror-campaigns.ts';
 import { mirroredUuids } from '../model/mirror.ts';
 import { pendingSince } from '../model/upstream.ts';
 import type { AccountLists } from './account-lists.ts';
@@ -79,7 +79,7 @@ export class Disappearances {
       for (const uuid of once) if ((await asking.ask((client) => client.campaign(uuid))) === null) confirmed.push(uuid);
     }
     const defined = await asking.defined([...twice, ...confirmed]);
-    const gone = new Map<string, Fate>(twice.map((uuid) => [uuid, defined === null ? 'archived' : 'deleted']));
+    const gone = new Map(twice.map((uuid) => [uuid, fateOf(uuid, defined)]));
     for (const uuid of defined ?? []) gone.set(uuid, 'archived');
     if (gone.size > 0) await writer.leaveCampaigns(gone, asked);
   }

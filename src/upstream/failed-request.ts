@@ -1,7 +1,8 @@
 import type { Micros, UpstreamState } from '../database/tables.ts';
 import type { FollowerState } from '../model/upstream.ts';
+import { SECOND } from '../model/time.ts';
 import type { Failure } from './account-client.ts';
-import { REFUSED_RETRY, retryDelay, SECOND } from './schedule.ts';
+import { REFUSED_RETRY, retryDelay } from './schedule.ts';
 
 /** An account that has failed this often in a row is away. One failure alone is not worth an alarm. */
 const AWAY = 2;

@@ -2,6 +2,7 @@ import type { Database, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, UpstreamState, WorkspaceId } from '../database/tables.ts';
 import type { FollowerState, HeldUpstream } from '../model/upstream.ts';
 import { countWrites, mirrorNamed } from '../model/upstream.ts';
+import { HOUR, SECOND } from '../model/time.ts';
 import type { AccountClient, Failure } from './account-client.ts';
 import { AccountLists, LISTS } from './account-lists.ts';
 import { Asking, RequestFailed } from './asking.ts';
@@ -12,7 +13,7 @@ import { Hold, HoldLost } from './hold.ts';
 import { MirrorWriter } from './mirror-writer.ts';
 import type { ListName, Progress } from './progress.ts';
 import { parseProgress } from './progress.ts';
-import { headInterval, HOUR, LONGEST_WAIT, SECOND, sweepInterval } from './schedule.ts';
+import { headInterval, LONGEST_WAIT, sweepInterval } from './schedule.ts';
 import { Sweeps } from './sweeps.ts';
 
 /** How often a follower looks whether it can take over an account that another one holds. */

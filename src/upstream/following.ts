@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { SECOND } from '../model/time.ts';
 import type { AccountClient, Failure } from './account-client.ts';
 import type { FollowerParts } from './follower.ts';
 import { Follower } from './follower.ts';
-import { REFUSED_RETRY, retryDelay, SECOND } from './schedule.ts';
+import { REFUSED_RETRY, retryDelay } from './schedule.ts';
 import type { Upstreams } from './upstreams.ts';
 
 /** How long, in ms, a follower waits after a fault, such as an outage of the database. */

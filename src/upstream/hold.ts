@@ -1,9 +1,9 @@
 import type { DataAccess, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
+import { MINUTE } from '../model/time.ts';
 import type { FollowerState, HeldUpstream } from '../model/upstream.ts';
 import { holdUpstream, writeFollower } from '../model/upstream.ts';
 import { newUuid } from '../model/uuid.ts';
-import { MINUTE } from './schedule.ts';
 
 /** For how long a follower holds an account. It is longer than the requests of a step take. */
 const HOLD: Micros = 3 * MINUTE;

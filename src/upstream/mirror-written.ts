@@ -1,9 +1,9 @@
 import type { WorkspaceWrite } from '../database/database.ts';
 import type { Fate, MirroredCampaign } from '../model/mirror-campaigns.ts';
-import { mirrorCampaigns } from '../model/mirror-campaigns.ts';
+import { fateOf, mirrorCampaigns } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import { mirrorGroups } from '../model/mirror-groups.ts';
-import { nameOf } from '../model/names.ts';
+import { nameHolders } from '../model/mirrored-names.ts';
 import type { AccountClient } from './account-client.ts';
 import type { WritingRequest } from './account-writes.ts';
 
@@ -24,7 +24,10 @@ export async function mirrorWritten(
   const present = holder === null ? null : await client.campaign(holder);
   if (holder !== null && present?.kind === 'ok') {
     if (present.value) rows.push(present.value);
-    else gone.set(holder, await fateOf(client, holder));
+    else {
+      const defined = await client.definedCampaigns([holder]);
+      gone.set(holder, fateOf(holder, defined.kind === 'ok' ? defined.value : null));
+    }
   }
   return async (write) => {
     await mirrorCampaigns(write, request.workspace, request.author, { rows, gone, final: true });
@@ -56,19 +59,6 @@ async function nameHolder(
   { database, workspace }: Request,
   { uuid, name }: { readonly uuid: string; readonly name: string },
 ): Promise<string | null> {
-  const holder = await database.reader.db
-    .selectFrom(table)
-    .select('uuid')
-    .where('workspace_id', '=', workspace)
-    .where('name_key', '=', nameOf(name).key)
-    .where('is_active', '=', 1)
-    .where('uuid', '<>', uuid)
-    .executeTakeFirst();
-  return holder?.uuid ?? null;
-}
-
-/** Whether a campaign that the account does not list is archived or deleted. If unknown, it counts as archived, which can be undone. */
-async function fateOf(client: AccountClient, uuid: string): Promise<Fate> {
-  const defined = await client.definedCampaigns([uuid]);
-  return defined.kind === 'ok' && !defined.value.has(uuid) ? 'deleted' : 'archived';
+  const holders = await nameHolders(database.reader, workspace, table, [{ uuid, name, id: null }]);
+  return [...holders.values()].find((holder) => holder.uuid !== uuid)?.uuid ?? null;
 }

@@ -1,8 +1,5 @@
 import type { Micros } from '../database/tables.ts';
-
-export const SECOND: Micros = 1_000_000;
-export const MINUTE: Micros = 60 * SECOND;
-export const HOUR: Micros = 60 * MINUTE;
+import { HOUR, MINUTE, SECOND } from '../model/time.ts';
 
 /** The shortest time between two readings of the first pages of both lists. */
 const HEAD: Micros = 30 * SECOND;

@@ -11,6 +11,7 @@ import { MAX_FAILING, requestedDelay, retryDelay } from './schedule.ts';
 import type { Sender, Sent } from './send.ts';
 import { SEND_TIMEOUT } from './send.ts';
 import { signatures } from './signature.ts';
+import { SECOND } from '../model/time.ts';
 
 const MS: Micros = 1000;
 
@@ -148,7 +149,7 @@ class Run {
   #post({ id, body }: Message): Promise<Sent> {
     const { sender, clock } = this.#parts;
     const { url, secrets } = this.#held;
-    const timestamp = Math.floor(clock() / 1_000_000);
+    const timestamp = Math.floor(clock() / SECOND);
     const headers = {
       'content-type': 'application/json',
       'content-length': String(Buffer.byteLength(body)),

@@ -1,8 +1,5 @@
 import type { Micros } from '../database/tables.ts';
-
-const SECOND: Micros = 1_000_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+import { HOUR, MINUTE, SECOND } from '../model/time.ts';
 
 /** The delays before the next try: after the first failure, after the second, and so on. Later tries follow every 24 hours. */
 const DELAYS: readonly Micros[] = [

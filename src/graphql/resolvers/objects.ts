@@ -2,7 +2,7 @@ import type { UpstreamState as UpstreamStateName } from '../../database/tables.t
 import type { Group as WholeGroup, GroupSummary } from '../../model/group.ts';
 import { apiTokenList, seesToken, visibleFields } from '../../model/api-tokens.ts';
 import { TYPE_NAMES } from '../../model/change.ts';
-import { clockTime } from '../../model/time.ts';
+import { clockTime, SECOND } from '../../model/time.ts';
 import { upstreamOf } from '../../model/upstream.ts';
 import { connectChanges } from '../changes.ts';
 import { changesCursor } from '../changes-cursor.ts';
@@ -89,7 +89,7 @@ export const Upstream: UpstreamResolvers = {
   state: ({ state }) => UPSTREAM_STATES[state],
   lastContactAt: ({ lastContactOn }) => lastContactOn,
   lagSeconds: ({ completeAsOf }) =>
-    completeAsOf === null ? null : Math.max(0, Math.round((clockTime() - completeAsOf) / 1_000_000)),
+    completeAsOf === null ? null : Math.max(0, Math.round((clockTime() - completeAsOf) / SECOND)),
   budget: ({ requestsAllowed, requestsMade }) => ({ allowedPerHour: requestsAllowed, usedLastHour: requestsMade }),
 };
 
