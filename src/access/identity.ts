@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts';
 import { constant } from '../database/statements.ts';
 import type { Micros, RoleName, WorkspaceId } from '../database/tables.ts';
 import { tokenRole } from '../model/role.ts';
-import { clockTime } from '../model/time.ts';
+import { hasExpired } from '../model/time.ts';
 import type { Credentials } from './credentials.ts';
 import { hashKey } from '../model/token-key.ts';
 
@@ -60,7 +60,7 @@ export function rememberingIdentify(database: Database): Identify {
     if (present !== version || known.size >= MAX_CALLERS) known.clear();
     version = present;
     const remembered = known.get(fingerprint);
-    if (remembered) return isExpired(remembered.token) ? 'expired' : remembered;
+    if (remembered) return hasExpired(remembered.token.expiresOn) ? 'expired' : remembered;
     const identity = await identify(database, credentials);
     // A result that was read under an older version may be outdated already, so it is not cached.
     if (identity && identity !== 'expired' && version === present) known.set(fingerprint, identity);
@@ -111,7 +111,7 @@ export async function identify(database: Database, credentials: Credentials): Pr
     expiresOn: row.expires_on,
     lastUsedOn: row.last_used_on,
   };
-  if (isExpired(token)) return 'expired';
+  if (hasExpired(token.expiresOn)) return 'expired';
   return {
     user: { id: row.user_id, email: row.email },
     workspace: { id: row.id, uuid: row.uuid, name: row.name },
@@ -127,8 +127,4 @@ export async function isIssuedHere(database: Pick<Database, 'reader'>, { key }: 
     db.selectFrom('api_tokens').select('api_tokens.id').where('api_tokens.key_hash', '=', slots.keyHash),
   );
   return row !== undefined;
-}
-
-function isExpired({ expiresOn }: TokenState): boolean {
-  return expiresOn !== null && expiresOn <= clockTime();
 }

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import type { NewToken, TokenInfo, TokenReference } from '../access/administration.ts';
 import { createToken, createWorkspace, listTokens, revokeToken } from '../access/administration.ts';
 import type { Micros } from '../database/tables.ts';
-import { formatTime, clockTime } from '../model/time.ts';
+import { formatTime, hasExpired } from '../model/time.ts';
 import { CommandError } from './command-error.ts';
 import { print } from './print.ts';
 import { table } from './table.ts';
@@ -72,7 +72,7 @@ function cells(token: TokenInfo): string[] {
     day(createdOn),
     expiresOn === null ? 'never' : day(expiresOn),
     lastUsedOn === null ? 'never' : day(lastUsedOn),
-    active ? (expiresOn !== null && expiresOn <= clockTime() ? 'expired' : '') : 'revoked',
+    active ? (hasExpired(expiresOn) ? 'expired' : '') : 'revoked',
   ];
 }
 

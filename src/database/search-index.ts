@@ -6,6 +6,15 @@ import type { WorkspaceId } from './tables.ts';
 export const SEARCHED_TABLES = ['campaigns', 'groups'] as const;
 export type SearchedTable = (typeof SEARCHED_TABLES)[number];
 
+/**
+ * The condition for rows that have an entry; null: all rows have one. Deleted groups do, because archived campaigns are still found by
+ * the names of their groups.
+ */
+export const ENTERED: Readonly<Record<SearchedTable, string | null>> = { campaigns: 'is_active = 1', groups: null };
+
+/** How many letters there are in the pieces of words that the engines' indexes hold. */
+export const TRIGRAM = 3;
+
 /** A search in the form that the engine's index needs: values for the slots of a statement. Each engine uses some of them. */
 export interface IndexSearch {
   /** One term for each word. A row must match each term itself; on SQLite its group may match instead. */

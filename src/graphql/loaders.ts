@@ -12,7 +12,7 @@ import { feedState } from '../model/feed-state.ts';
 import type { Group, GroupSummary } from '../model/group.ts';
 import { groupList, groupsByIds } from '../model/groups.ts';
 import type { Member } from '../model/member.ts';
-import { memberList, membersOf } from '../model/members.ts';
+import { memberList, membersOf } from '../model/member-list.ts';
 import type { FilteredList } from '../model/workspace-list.ts';
 import { childLists } from './child-lists.ts';
 

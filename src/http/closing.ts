@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { responseUnderWay } from './pipelines.ts';
 
 /**
  * How long, in ms, a connection stays half open, after either side has closed its own. A server that closes a socket while data from its
@@ -12,9 +13,9 @@ const LINGER = 1_000;
 const READ_ON = 65_536;
 
 /**
- * Answers a client that has closed its own side of the connection, if the answer begins and ends within LINGER. Most such clients have gone
- * away, which looks the same, so that what takes longer is given up. By itself, Node would give up at once, and a client whose write has
- * been carried out would not learn that.
+ * Answers a client that has closed its own side of the connection, if the answer is sent within LINGER. Most such clients have gone away,
+ * which looks the same, so that what takes longer is given up; and an answer that has begun before, such as a stream, at once. By itself,
+ * Node would give up each answer at once, and a client whose write has been carried out would not learn that.
  */
 export function answerHalfClosed(server: Server): void {
   // Node has had this property for long, but neither its documentation nor its types.
@@ -23,6 +24,10 @@ export function answerHalfClosed(server: Server): void {
     socket.once('end', () => {
       // Node has ended a connection that waited for no answer.
       if (socket.writableEnded) return;
+      if (responseUnderWay(socket)?.headersSent) {
+        socket.end();
+        return;
+      }
       const timer = setTimeout(() => socket.end(), LINGER);
       socket.once('close', () => clearTimeout(timer));
     });

@@ -13,7 +13,7 @@ import {
 import type { Change, ChangedField } from './change.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
 import type { Member } from './member.ts';
-import { MEMBERS } from './member.ts';
+import { memberList, memberOf } from './member-list.ts';
 import { memberNotFound } from './member-errors.ts';
 import { parseName } from './names.ts';
 import { recordApiToken } from './record-change.ts';
@@ -132,7 +132,7 @@ export class ApiTokens {
   /** The member that a new token is for; null when there is none. */
   async #memberFor(write: WorkspaceWrite, rights: Rights, named: string | undefined): Promise<Member | null> {
     if (named === undefined) return rights.userId === null ? null : memberOf(write, this.#workspace, rights.userId);
-    const member = await new WorkspaceList(MEMBERS, write, this.#workspace).byUuid(named);
+    const member = await memberList(write, this.#workspace).byUuid(named);
     if (member?.userId !== rights.userId && rights.role !== 'administrator') {
       throw new NotAllowedError('Only administrators can make tokens for others.');
     }
@@ -143,13 +143,6 @@ export class ApiTokens {
 /** The tokens of a workspace, read through a session. */
 export function apiTokenList(session: Session, workspace: WorkspaceId) {
   return new WorkspaceList(API_TOKENS, session, workspace);
-}
-
-/** The membership of a user. Returns null when the user is not a member. */
-export async function memberOf(session: Session, workspace: WorkspaceId, userId: number): Promise<Member | null> {
-  const list = new WorkspaceList(MEMBERS, session, workspace).where({ userIds: [userId] });
-  const { rows } = await list.page({ ordering: { field: 'created', direction: 'asc' }, from: 'start', limit: 1 });
-  return rows[0] ?? null;
 }
 
 /**

@@ -4,10 +4,10 @@ import { foldName } from '../encoding/fold.ts';
 import { isStorable } from '../encoding/storable.ts';
 import type { ApiToken } from './api-token.ts';
 import type { NewApiToken } from './api-tokens.ts';
-import { addToken, endTokens, memberOf, withNewKey } from './api-tokens.ts';
+import { addToken, endTokens, withNewKey } from './api-tokens.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
 import type { Member } from './member.ts';
-import { MEMBERS } from './member.ts';
+import { memberList, memberOf } from './member-list.ts';
 import {
   emailInvalid,
   lastAdministrator,
@@ -22,7 +22,6 @@ import { checkAdministers, presentRights } from './requester.ts';
 import type { Result, UserError } from './user-error.ts';
 import { isOutdated } from './user-error.ts';
 import { newUuid } from './uuid.ts';
-import { WorkspaceList } from './workspace-list.ts';
 
 /** The longest e-mail address, in characters (RFC 5321, 4.5.3.1.3, without the angle brackets). */
 const MAX_EMAIL_LENGTH = 254;
@@ -241,22 +240,6 @@ export class Members {
       { changesAccess: true },
     );
   }
-}
-
-/** The members with these user ids, oldest first. Users who are not members are left out. */
-export async function membersOf(
-  session: Session,
-  workspace: WorkspaceId,
-  userIds: readonly number[],
-): Promise<readonly Member[]> {
-  const list = memberList(session, workspace).where({ userIds });
-  const ordering = { field: 'created', direction: 'asc' } as const;
-  return (await list.page({ ordering, from: 'start', limit: userIds.length })).rows;
-}
-
-/** The members of a workspace, read through a session. */
-export function memberList(session: Session, workspace: WorkspaceId) {
-  return new WorkspaceList(MEMBERS, session, workspace);
 }
 
 /** Thrown within a write to roll it back. The write's result is then `errors`. */

@@ -1,7 +1,7 @@
 import type { WorkspaceWrite } from '../database/database.ts';
 import type { Micros, RoleName, WorkspaceId } from '../database/tables.ts';
 import { tokenRole } from './role.ts';
-import { clockTime } from './time.ts';
+import { hasExpired } from './time.ts';
 
 /** Who asks for a change of members or tokens: the server's operator, or the owner of the token that the request was made with. */
 export type Requester = 'operator' | { readonly tokenId: number };
@@ -49,7 +49,7 @@ export async function presentRights(
     .where('users.is_active', '=', 1)
     .where('memberships.is_active', '=', 1)
     .executeTakeFirst();
-  if (!row || (row.expiresOn !== null && row.expiresOn <= clockTime())) {
+  if (!row || hasExpired(row.expiresOn)) {
     throw new NotAllowedError('The token has been revoked, or has expired.');
   }
   const { userRole, ...rights } = row;

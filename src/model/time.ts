@@ -34,6 +34,11 @@ export function now(): Micros {
   return latest;
 }
 
+/** Whether an expiry has come. null: it never does. */
+export function hasExpired(expiresOn: Micros | null): boolean {
+  return expiresOn !== null && expiresOn <= clockTime();
+}
+
 /** The maximum length of the text of a time, in bytes. */
 export const TIME_LENGTH = 27;
 

@@ -4,7 +4,7 @@ import { tokenCredentials } from '../../src/access/credentials.ts';
 import { identify } from '../../src/access/identity.ts';
 import type { WorkspaceId } from '../../src/database/tables.ts';
 import { apiTokenList } from '../../src/model/api-tokens.ts';
-import { memberList } from '../../src/model/members.ts';
+import { memberList } from '../../src/model/member-list.ts';
 import { fixture, tokenKey } from '../support/fixture.ts';
 import { openFilledDatabase } from '../support/world.ts';
 

@@ -2,16 +2,13 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { IndexSearch, SearchedTable, SearchIndex } from '../search-index.ts';
-import { containing, SEARCHED_TABLES } from '../search-index.ts';
+import { containing, ENTERED, SEARCHED_TABLES, TRIGRAM } from '../search-index.ts';
 import type { Queries } from '../statements.ts';
 import type { Tables, WorkspaceId } from '../tables.ts';
 
 // The search index of PostgreSQL: a GIN index of the extension pg_trgm on each searched table. PostgreSQL itself keeps it up to date.
 // pg_trgm only knows the letters and digits of the server's locale. With the locale C these are those of ASCII, and words of other
 // scripts are found without the index.
-
-/** Words with fewer characters are not looked up: three characters in a row are the least that the index finds. */
-const TRIGRAM = 3;
 
 /**
  * pg_trgm counts more trigrams than this for a text that has three letters in a row, or letters on both sides of another character,
@@ -33,9 +30,6 @@ const PENDING = 1024;
 
 const indexOf = (table: SearchedTable) => `${table}_search`;
 
-/** Which rows have an entry. Deleted groups have one, because archived campaigns are still found by the names of their groups. */
-const ENTERED: Record<SearchedTable, string> = { campaigns: 'where is_active = 1', groups: '' };
-
 /**
  * Creates the indexes where they are missing, and the extensions that they need. When the server refuses this, there are no indexes,
  * and searches read lists in their order. Runs in a transaction.
@@ -48,11 +42,11 @@ export async function ensureSearchIndexes(db: Kysely<Tables>): Promise<void> {
       await sql`create extension if not exists ${sql.id(extension)}`.execute(db);
     }
     for (const table of SEARCHED_TABLES) {
+      const entered = ENTERED[table];
       await sql`
         create index if not exists ${sql.id(indexOf(table))} on ${sql.table(table)}
-        using gin (workspace_id, search_key gin_trgm_ops) with (gin_pending_list_limit = ${sql.lit(PENDING)}) ${sql.raw(ENTERED[table])}`.execute(
-        db,
-      );
+        using gin (workspace_id, search_key gin_trgm_ops) with (gin_pending_list_limit = ${sql.lit(PENDING)})
+        ${sql.raw(entered === null ? '' : `where ${entered}`)}`.execute(db);
     }
     await sql`release savepoint search_index`.execute(db);
   } catch (error) {
@@ -92,8 +86,9 @@ export function createSearchIndex(): SearchIndex {
     },
 
     candidates(table, { workspace, indexTerms, indexGroupTerms = [], indexGroups = [] }, limit) {
+      const entered = ENTERED[table];
       const conditions = [
-        ...(table === 'campaigns' ? [sql`is_active = 1`] : []),
+        ...(entered === null ? [] : [sql.raw(entered)]),
         ...indexTerms.map((pattern) => sql`search_key like ${pattern}`),
         ...indexGroupTerms.map(
           (patterns, place) =>

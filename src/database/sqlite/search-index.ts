@@ -4,10 +4,7 @@ import { LoopTurns } from '../../encoding/loop-turns.ts';
 import type { Rule } from '../rules.ts';
 import type { CandidateSlots, SearchedTable, SearchIndex } from '../search-index.ts';
 import type { Queries } from '../statements.ts';
-import { SEARCHED_TABLES } from '../search-index.ts';
-
-/** FTS5 indexes every three characters in a row, so that shorter words cannot be found in it. */
-const TRIGRAM = 3;
+import { ENTERED, SEARCHED_TABLES, TRIGRAM } from '../search-index.ts';
 
 /**
  * How many trigrams are looked up, of one word and of all words together. More trigrams take more time and hardly narrow the search
@@ -153,17 +150,15 @@ export class PendingEntries {
   }
 }
 
-/** Which rows have an entry. Deleted groups have one, because archived campaigns are still found by the names of their groups. */
-const ENTERED: Record<SearchedTable, string> = { campaigns: 'is_active = 1', groups: '1 = 1' };
-
-const isEntered = (table: SearchedTable) => sql.raw(ENTERED[table]);
+const entered = (table: SearchedTable): string => ENTERED[table] ?? '1 = 1';
+const isEntered = (table: SearchedTable) => sql.raw(entered(table));
 
 /**
  * The rules for the indexes, which can be broken although SQLite finds the tables of the indexes sound. No rule checks the text of
  * an entry, because the indexes do not keep it.
  */
 export const INDEX_RULES: readonly Rule[] = SEARCHED_TABLES.flatMap((table) => {
-  const [rows, entries] = [`select id from ${table} where ${ENTERED[table]}`, `select rowid from ${table}_search`];
+  const [rows, entries] = [`select id from ${table} where ${entered(table)}`, `select rowid from ${table}_search`];
   return [
     { broken: `rows of ${table} are missing in their search index`, count: difference(rows, entries) },
     { broken: `entries of the search index of ${table} have no row`, count: difference(entries, rows) },

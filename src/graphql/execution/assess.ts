@@ -2,7 +2,7 @@ import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode
 import type { Session } from '../../database/database.ts';
 import type { WorkspaceId } from '../../database/tables.ts';
 import { countChanges } from '../../model/changes.ts';
-import { memberList } from '../../model/members.ts';
+import { memberList } from '../../model/member-list.ts';
 import { workspaceSizes } from '../../model/kept-counts.ts';
 import type { ListSizes } from '../../model/scans.ts';
 import type { Context } from '../context.ts';
