@@ -1,11 +1,10 @@
-import { statSync } from 'node:fs';
-import { isIP } from 'node:net';
-import { join } from 'node:path';
 import type { RateLimit } from './access/limit.ts';
+import type { Parser } from './config/parser.ts';
+import { duration, oneOf, optional, wholeNumber } from './config/parser.ts';
+import * as parsers from './config/parsers.ts';
 import type { DatabaseAddress, ReplicaSettings } from './database/open.ts';
-import type { TrustedDocumentsPolicy } from './graphql/execution/trusted-documents.ts';
 import type { Network } from './encoding/network.ts';
-import { parseNetwork } from './encoding/network.ts';
+import type { TrustedDocumentsPolicy } from './graphql/execution/trusted-documents.ts';
 import type { ConnectionBounds } from './http/connection-bounds.ts';
 import type { Account, AccountProblem } from './upstream/accounts.ts';
 import {
@@ -16,7 +15,6 @@ import {
   tokenWithoutAccount,
   WITHOUT_FILE_RIGHT,
 } from './upstream/accounts.ts';
-import { ACCOUNT_LIMIT } from './upstream/budget.ts';
 
 /** The settings of a process, read once from its environment. */
 export interface Config {
@@ -74,139 +72,70 @@ export class ConfigError extends Error {
 
 type Environment = Record<string, string | undefined>;
 
+/** More processes than this are surely a mistake: see docs/processes.md for what each of them takes. */
+const MAX_WORKERS = 64;
+
 /** Reads the settings from the environment. A missing or empty setting gets its default. Throws ConfigError. */
 export function readConfig(environment: Environment): Config {
-  const setting = <Value>(
-    name: string,
-    defaultValue: string,
-    parse: (value: string) => Value | null,
-    right: string,
-  ): Value => {
+  const setting = <Value>(name: string, defaultValue: string, { right, parse }: Parser<Value>): Value => {
     const value = environment[name]?.trim() || defaultValue;
     const parsed = parse(value);
-    if (parsed === null) throw new ConfigError(name, shown(name, value), right);
+    if (parsed === undefined) throw new ConfigError(name, shown(name, value), right);
     return parsed;
   };
   const database = databaseAddress(
-    setting(
-      'DATABASE_URL',
-      'file:./data/campaigns.db',
-      databaseUrl,
-      'file:PATH, such as file:./data/campaigns.db, or postgres://USER:PASSWORD@HOST/DATABASE',
-    ),
-    setting('DATABASE_CONNECTIONS', '20', connections, 'a whole number from 2 to 1000'),
-    setting('DATABASE_POOLER', 'off', onOrOff, '"off" or "on"').on,
+    setting('DATABASE_URL', 'file:./data/campaigns.db', parsers.databaseUrl),
+    setting('DATABASE_CONNECTIONS', '20', wholeNumber(2, 1000)),
+    setting('DATABASE_POOLER', 'off', oneOf(['off', 'on'])) === 'on',
   );
-  const ownPort = setting('PORT', '4000', port, 'a whole number from 0 to 65535 (0: any free port)');
+  const port = setting('PORT', '4000', parsers.port);
   return {
-    host: setting(
-      'HOST',
-      '0.0.0.0',
-      (value) => (/^[\w.:-]+$/.test(value) ? value : null),
-      'an address or a name of this machine, such as 127.0.0.1',
-    ),
-    port: ownPort,
-    adminPort: setting(
-      'ADMIN_PORT',
-      'off',
-      (value) => adminPort(value, ownPort),
-      '"off", or a whole number from 0 to 65535 that is not that of PORT (0: any free port)',
-    ).port,
-    metricsToken: setting(
-      'METRICS_TOKEN',
-      'none',
-      metricsToken,
-      'at least 16 characters of ASCII without spaces, or "none"',
-    ).token,
-    publicUrl: setting(
-      'PUBLIC_URL',
-      'none',
-      publicUrl,
-      'the address of this server for its users, such as https://campaigns.example, or "none"',
-    ).url,
+    host: setting('HOST', '0.0.0.0', parsers.host),
+    port,
+    adminPort: setting('ADMIN_PORT', 'off', optional('off', parsers.portOtherThan(port))),
+    metricsToken: setting('METRICS_TOKEN', 'none', optional('none', parsers.bearerToken)),
+    publicUrl: setting('PUBLIC_URL', 'none', optional('none', parsers.serverUrl)),
     connections: {
-      total: setting('MAX_CONNECTIONS', '10000', count, 'a whole number from 1 on'),
-      perAddress: setting('MAX_CONNECTIONS_PER_ADDRESS', '5000', count, 'a whole number from 1 on'),
+      total: setting('MAX_CONNECTIONS', '10000', wholeNumber(1, 9_999_999)),
+      perAddress: setting('MAX_CONNECTIONS_PER_ADDRESS', '5000', wholeNumber(1, 9_999_999)),
     },
-    drainDelay: setting('DRAIN_DELAY', '2', seconds, 'a number of seconds from 0 to 3600') * 1000,
+    drainDelay: setting('DRAIN_DELAY', '2', duration(0, 3600)),
     database,
     replica: replicaSettings(
       database,
-      setting(
-        'READ_DATABASE_URL',
-        'none',
-        (value) => readDatabaseUrl(value, database),
-        'postgres://USER:PASSWORD@HOST/DATABASE, beside a DATABASE_URL of PostgreSQL, or "none"',
-      ).url,
-      setting('READ_MAX_LAG', '5', lag, 'a number of seconds from 2 to 3600') * 1000,
+      setting('READ_DATABASE_URL', 'none', optional('none', parsers.replicaUrl(database))),
+      // A lag below 2 s cannot be told apart from the time between two checks of the replica.
+      setting('READ_MAX_LAG', '5', duration(2, 3600)),
     ),
-    changesKept: setting(
-      'CHANGES_KEPT',
-      '365',
-      changesKept,
-      '"forever", or a whole number of days from 1 to 36500, such as 365',
-    ).days,
-    webhookNetworks: setting(
-      'WEBHOOK_NETWORKS',
-      'none',
-      networks,
-      '"none", or networks separated by commas, such as 10.0.0.0/8,fd00::/8',
-    ),
-    workers: setting('WORKERS', '1', workers, `a whole number from 1 to ${MAX_WORKERS}`),
-    redisUrl: setting('REDIS_URL', 'none', redisUrl, 'redis://HOST:PORT, such as redis://127.0.0.1:6379, or "none"')
-      .url,
-    rateLimit: setting(
-      'RATE_LIMIT',
-      '3600/hour',
-      rateLimit,
-      '"off" or REQUESTS/second, /minute, /hour or /day, such as 3600/hour',
-    ).limit,
-    requestTimeout: setting(
-      'REQUEST_TIMEOUT',
-      '10',
-      milliseconds,
-      'a number of seconds from 0.001 to 3600, such as 10 or 2.5',
-    ),
+    changesKept: setting('CHANGES_KEPT', '365', optional('forever', wholeNumber(1, 36_500, 'days'))),
+    webhookNetworks: setting('WEBHOOK_NETWORKS', 'none', parsers.networks),
+    workers: setting('WORKERS', '1', wholeNumber(1, MAX_WORKERS)),
+    redisUrl: setting('REDIS_URL', 'none', optional('none', parsers.redisUrl)),
+    rateLimit: setting('RATE_LIMIT', '3600/hour', optional('off', parsers.rateLimit('REQUESTS', '3600/hour'))),
+    requestTimeout: setting('REQUEST_TIMEOUT', '10', duration(0.001, 3600)),
     authFailureLimit: setting(
       'AUTH_FAILURE_LIMIT',
       '30/minute',
-      rateLimit,
-      '"off" or WRONG_TOKENS/second, /minute, /hour or /day, such as 30/minute',
-    ).limit,
-    corsOrigins: setting(
-      'CORS_ORIGINS',
-      'none',
-      corsOrigins,
-      '"none", "*", or origins separated by commas, such as https://frontend.example (without a path, and without a slash at the end)',
+      optional('off', parsers.rateLimit('WRONG_TOKENS', '30/minute')),
     ),
-    trustProxy: setting(
-      'TRUST_PROXY',
-      'off',
-      trustProxy,
-      '"off", "on", how many proxies there are, or their addresses separated by commas',
-    ),
-    logLevel: setting(
-      'LOG_LEVEL',
-      'info',
-      (value) => LOG_LEVELS.find((level) => level === value) ?? null,
-      `one of ${LOG_LEVELS.join(', ')}`,
-    ),
-    trustedDocuments: setting(
-      'TRUSTED_DOCUMENTS',
-      'off',
-      (value) => (value === 'off' || value === 'only' ? value : null),
-      '"off" or "only"',
-    ),
-    trustedDocumentsFolder: setting('TRUSTED_DOCUMENTS_DIR', 'none', existingFolder, 'a folder of manifests, or "none"')
-      .folder,
+    corsOrigins: setting('CORS_ORIGINS', 'none', parsers.corsOrigins),
+    trustProxy: setting('TRUST_PROXY', 'off', parsers.trustProxy),
+    logLevel: setting('LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
+    trustedDocuments: setting('TRUSTED_DOCUMENTS', 'off', oneOf(['off', 'only'])),
+    trustedDocumentsFolder: setting('TRUSTED_DOCUMENTS_DIR', 'none', optional('none', parsers.manifestsFolder)),
     upstreams: upstreams(environment),
-    upstreamShare: setting(
-      'UPSTREAM_SHARE',
-      '25%',
-      upstreamShare,
-      `a share of the ${ACCOUNT_LIMIT} requests an hour that an account allows, from 1% to 100%, or from 10/hour on, such as 600/hour`,
-    ),
+    upstreamShare: setting('UPSTREAM_SHARE', '25%', parsers.upstreamShare),
   };
+}
+
+function databaseAddress(place: { file: string } | { url: string }, size: number, pooler: boolean): DatabaseAddress {
+  if ('file' in place) return { engine: 'sqlite', file: place.file };
+  return { engine: 'postgres', url: place.url, connections: size, pooler };
+}
+
+/** The replica has as many connections as the database, and is reached in the same way. */
+function replicaSettings(database: DatabaseAddress, url: string | null, maxLag: number): ReplicaSettings | null {
+  return url === null || database.engine !== 'postgres' ? null : { address: { ...database, url }, maxLag };
 }
 
 /**
@@ -244,13 +173,6 @@ function accountError({ setting, value, right }: AccountProblem): ConfigError {
   return new ConfigError(setting, value === '' ? '' : shown(setting, value), right);
 }
 
-/** Parses a share into requests an hour. Returns null when it is less than 10 requests an hour, or more than 100%. */
-function upstreamShare(value: string): number | null {
-  const [, percent, requests] = /^(?:([1-9]\d{0,2})%|([1-9]\d{0,4})\/hour)$/.exec(value) ?? [];
-  const share = percent === undefined ? Number(requests) : (Number(percent) / 100) * ACCOUNT_LIMIT;
-  return share >= 10 && Number(percent ?? 1) <= 100 ? Math.floor(share) : null;
-}
-
 /**
  * The value of a setting as an error shows it: without a token, and without the user and password of an address. A password
  * that is not percent-encoded may contain an @, so everything before the last @ is hidden.
@@ -258,159 +180,4 @@ function upstreamShare(value: string): number | null {
 export function shown(name: string, value: string): string {
   if (name.endsWith('_TOKEN')) return '…';
   return value.replace(/^(\w+:\/\/)?.*@/, '$1…@').replaceAll(/(password=)[^&]*/gi, '$1…');
-}
-
-function port(value: string): number | null {
-  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? Number(value) : null;
-}
-
-function adminPort(value: string, ownPort: number): { port: number | null } | null {
-  if (value === 'off') return { port: null };
-  const parsed = port(value);
-  return parsed === null || (parsed === ownPort && parsed !== 0) ? null : { port: parsed };
-}
-
-function metricsToken(value: string): { token: string | null } | null {
-  if (value === 'none') return { token: null };
-  return /^[!-~]{16,}$/.test(value) ? { token: value } : null;
-}
-
-function publicUrl(value: string): { url: string | null } | null {
-  if (value === 'none') return { url: null };
-  const url = URL.parse(value);
-  const isAddress = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password;
-  return isAddress && !url.search && !url.hash ? { url: url.href.replace(/\/+$/, '') } : null;
-}
-
-function count(value: string): number | null {
-  return /^[1-9]\d{0,6}$/.test(value) ? Number(value) : null;
-}
-
-function seconds(value: string): number | null {
-  return /^\d{1,4}(\.\d{1,3})?$/.test(value) && Number(value) <= 3600 ? Number(value) : null;
-}
-
-function databaseUrl(value: string): { file: string } | { url: string } | null {
-  const path = /^file:(?:\/\/(?=\/))?(.+)$/.exec(value)?.[1];
-  if (path) return { file: path.startsWith('/') ? path : join(process.cwd(), path) };
-  return isPostgresUrl(value) ? { url: value } : null;
-}
-
-function isPostgresUrl(value: string): boolean {
-  return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
-}
-
-function databaseAddress(place: { file: string } | { url: string }, size: number, pooler: boolean): DatabaseAddress {
-  if ('file' in place) return { engine: 'sqlite', file: place.file };
-  return { engine: 'postgres', url: place.url, connections: size, pooler };
-}
-
-function readDatabaseUrl(value: string, { engine }: DatabaseAddress): { url: string | null } | null {
-  if (value === 'none') return { url: null };
-  return engine === 'postgres' && isPostgresUrl(value) ? { url: value } : null;
-}
-
-/** The replica has as many connections as the database, and is reached in the same way. */
-function replicaSettings(database: DatabaseAddress, url: string | null, maxLag: number): ReplicaSettings | null {
-  return url === null || database.engine !== 'postgres' ? null : { address: { ...database, url }, maxLag };
-}
-
-/** The minimum is 2 s, because a smaller lag cannot be told apart from the time between two checks of the replica. */
-function lag(value: string): number | null {
-  const parsed = seconds(value);
-  return parsed !== null && parsed >= 2 ? parsed : null;
-}
-
-function connections(value: string): number | null {
-  const parsed = count(value);
-  return parsed !== null && parsed >= 2 && parsed <= 1000 ? parsed : null;
-}
-
-function onOrOff(value: string): { on: boolean } | null {
-  return value === 'on' || value === 'off' ? { on: value === 'on' } : null;
-}
-
-/** More processes than this are surely a mistake: see docs/processes.md for what each of them takes. */
-const MAX_WORKERS = 64;
-
-function workers(value: string): number | null {
-  const parsed = count(value);
-  return parsed !== null && parsed <= MAX_WORKERS ? parsed : null;
-}
-
-function redisUrl(value: string): { url: string | null } | null {
-  if (value === 'none') return { url: null };
-  const url = URL.parse(value);
-  if (!url || !/^rediss?:$/.test(url.protocol) || !url.hostname || url.search || url.hash) return null;
-  return /^\/?\d*$/.test(url.pathname) && isEncoded(url.username) && isEncoded(url.password) ? { url: value } : null;
-}
-
-/** Whether the text can be percent-decoded. The Redis client decodes the user and the password. */
-function isEncoded(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function existingFolder(value: string): { folder: string | null } | null {
-  if (value === 'none') return { folder: null };
-  return statSync(value, { throwIfNoEntry: false })?.isDirectory() ? { folder: value } : null;
-}
-
-function changesKept(value: string): { days: number | null } | null {
-  if (value === 'forever') return { days: null };
-  return /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 36_500 ? { days: Number(value) } : null;
-}
-
-function networks(value: string): readonly Network[] | null {
-  if (value === 'none') return [];
-  const parsed = value.split(',').map((part) => parseNetwork(part.trim()));
-  return parsed.every((network) => network !== null) ? parsed : null;
-}
-
-const SECONDS: Record<string, number> = { second: 1, minute: 60, hour: 3600, day: 86_400 };
-
-function rateLimit(value: string): { limit: RateLimit | null } | null {
-  if (value === 'off') return { limit: null };
-  const [, requests, unit = ''] = /^([1-9]\d{0,8})\/([a-z]+)$/.exec(value) ?? [];
-  const seconds = SECONDS[unit];
-  return requests && seconds ? { limit: { requests: Number(requests), seconds } } : null;
-}
-
-/** Parses a number of seconds into milliseconds. */
-function milliseconds(value: string): number | null {
-  const ms = /^\d{1,4}(\.\d{1,3})?$/.test(value) ? Math.round(Number(value) * 1000) : 0;
-  return ms >= 1 && ms <= 3_600_000 ? ms : null;
-}
-
-function corsOrigins(value: string): '*' | readonly string[] | null {
-  if (value === 'none') return [];
-  if (value === '*') return '*';
-  const origins = value.split(',').map((part) => part.trim());
-  return origins.every(isOrigin) ? origins : null;
-}
-
-/** Whether the text is exactly what browsers send as the Origin of a page: no path, and no slash at the end. */
-function isOrigin(text: string): boolean {
-  return /^https?:\/\/[^*]+$/.test(text) && URL.parse(text)?.origin === text;
-}
-
-function trustProxy(value: string): boolean | number | string | null {
-  if (value === 'off' || value === 'false') return false;
-  if (value === 'on' || value === 'true') return true;
-  if (/^[1-9]\d?$/.test(value)) return Number(value);
-  return value.split(',').every((part) => isTrustable(part.trim())) ? value : null;
-}
-
-/** Whether Express accepts the text: an address, a range such as 10.0.0.0/8, or one of its names for ranges. */
-function isTrustable(part: string): boolean {
-  if (/^(loopback|linklocal|uniquelocal)$/.test(part)) return true;
-  const [address = '', bits = '1', ...more] = part.split('/');
-  const version = isIP(address);
-  return (
-    version !== 0 && more.length === 0 && /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)
-  );
 }

@@ -41,7 +41,7 @@ export interface Identity {
 }
 
 /** How many callers are cached. */
-export const MAX_CALLERS = 10_000;
+const MAX_CALLERS = 10_000;
 
 /** Returns the caller that the credentials belong to, or why there is none: see `identify`. */
 export type Identify = (credentials: Credentials) => Promise<Identity | 'expired' | null>;

@@ -5,7 +5,7 @@ import { lastResponseOf } from './last-response.ts';
 import type { Turns } from './turns.ts';
 
 /** How long, in ms, requests that are under way have to be answered once no more connections are accepted. */
-export const DRAIN_TIMEOUT = 10_000;
+const DRAIN_TIMEOUT = 10_000;
 
 /** How often, in ms, a draining server looks for connections that have nothing under way any more. */
 const SWEEP = 50;

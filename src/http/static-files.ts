@@ -8,7 +8,7 @@ const MAX_AGE_SECONDS = 31_536_000;
  * The Cache-Control of an address whose content never changes: new content gets a new address. Browsers keep it and do
  * not ask again.
  */
-export const IMMUTABLE = `public, max-age=${MAX_AGE_SECONDS}, immutable`;
+const IMMUTABLE = `public, max-age=${MAX_AGE_SECONDS}, immutable`;
 
 /**
  * Serves the files of a folder to GET and HEAD, under addresses that change whenever a file's content does. A file that

@@ -26,12 +26,11 @@ export function archivedCampaign(campaign: Campaign): UserError {
   };
 }
 
-export function nameTaken(existing?: { name: string; is_archived: Flag }): UserError {
-  const named = existing ? `“${existing.name}”` : 'like that';
+export function nameTaken(existing: { name: string; is_archived: Flag }): UserError {
   return {
     field: ['name'],
     code: 'TAKEN',
-    message: `There is ${existing?.is_archived ? 'an archived' : 'a'} campaign named ${named} already. Choose another name.`,
+    message: `There is ${existing.is_archived ? 'an archived' : 'a'} campaign named “${existing.name}” already. Choose another name.`,
   };
 }
 

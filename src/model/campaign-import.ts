@@ -10,9 +10,6 @@ import { trimName } from './names.ts';
 import type { Result, UserError } from './user-error.ts';
 import { parseUuid } from './uuid.ts';
 
-/** How many rows an import can have. */
-export const MAX_IMPORTED = 10_000;
-
 /** A row of a table of campaigns. The cells are texts as people type them; a cell that the table does not have is undefined. */
 export interface ImportRow {
   /** The campaign that the row is for. Without it the row is a new campaign. */

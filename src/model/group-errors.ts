@@ -23,11 +23,11 @@ export function inUse(group: Group, campaign: string): UserError {
   };
 }
 
-export function nameTaken(existing?: string): UserError {
+export function nameTaken(existing: string): UserError {
   return {
     field: ['name'],
     code: 'TAKEN',
-    message: `There is a group named ${existing ? `“${existing}”` : 'like that'} already. Choose another name.`,
+    message: `There is a group named “${existing}” already. Choose another name.`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { CsvProblem, readCsv } from '../encoding/csv-read.ts';
 import { unguarded } from '../encoding/csv-write.ts';
+import { LIMITS } from '../graphql/execution/limits.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { authorize } from './authorize.ts';
 import { readBytes } from './body.ts';
@@ -14,11 +15,8 @@ import { sendJson } from './json-response.ts';
 import { dataOf } from './outcome.ts';
 import { QueryParameters } from './query-parameters.ts';
 
-/** The largest file that is accepted, in bytes: enough for MAX_ROWS rows with the longest names. */
+/** The largest file that is accepted, in bytes: enough for as many rows as an import can have, with the longest names. */
 export const CSV_LIMIT = 8_000_000;
-
-/** How many rows a file can have. GraphQL has the same limit. */
-export const MAX_ROWS = 10_000;
 
 /** The Content-Types that are accepted for CSV. Browsers on Windows send the last but one. Programs that know no type send the last one. */
 const TYPES = new Set([
@@ -122,8 +120,11 @@ async function tableOf(records: AsyncIterable<readonly string[]>): Promise<Table
       checkHeader(header, cells);
       continue;
     }
-    if (rows.length === MAX_ROWS) {
-      throw problem('rows', `The file has more than ${MAX_ROWS} rows. Import it in parts, each with the first row.`);
+    if (rows.length === LIMITS.importedRows) {
+      throw problem(
+        'rows',
+        `The file has more than ${LIMITS.importedRows} rows. Import it in parts, each with the first row.`,
+      );
     }
     checkCells(header, cells, number);
     rows.push(rowOf(header, cells));

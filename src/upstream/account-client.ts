@@ -47,9 +47,6 @@ interface Connections {
   isClosed: boolean;
 }
 
-/** What the account answers to a write: the object as it is now. */
-export type Written<Row> = Outcome<Row>;
-
 /**
  * Sends requests of API v2 to one account. It does not count requests, and does not wait between them: see `budget.ts` and the
  * callers. The `reason` of a failure never contains an address or a token.
@@ -128,8 +125,8 @@ export class AccountClient {
     return this.#ask('GET', `/api/v2/definitions.json?${query.toString()}`, readDefinedCampaigns);
   }
 
-  /** `group` is a UUID or a name. */
-  createCampaign(input: { readonly name: string; readonly group: string }): Promise<Written<MirroredCampaign>> {
+  /** `group` is a UUID or a name. The account answers this and each update with the object as it is now. */
+  createCampaign(input: { readonly name: string; readonly group: string }): Promise<Outcome<MirroredCampaign>> {
     return this.#ask('POST', address('campaigns', {}), readCampaign, input);
   }
 
@@ -137,19 +134,19 @@ export class AccountClient {
   updateCampaign(
     uuid: string,
     input: { readonly name: string; readonly group: string },
-  ): Promise<Written<MirroredCampaign>> {
+  ): Promise<Outcome<MirroredCampaign>> {
     return this.#ask('POST', address('campaigns', { uuid }), readCampaign, input);
   }
 
-  createGroup(input: { readonly name: string }): Promise<Written<MirroredGroup>> {
+  createGroup(input: { readonly name: string }): Promise<Outcome<MirroredGroup>> {
     return this.#ask('POST', address('groups', {}), readGroup, input);
   }
 
-  updateGroup(uuid: string, input: { readonly name: string }): Promise<Written<MirroredGroup>> {
+  updateGroup(uuid: string, input: { readonly name: string }): Promise<Outcome<MirroredGroup>> {
     return this.#ask('POST', address('groups', { uuid }), readGroup, input);
   }
 
-  deleteGroup(uuid: string): Promise<Written<null>> {
+  deleteGroup(uuid: string): Promise<Outcome<null>> {
     return this.#ask('DELETE', address('groups', { uuid }), () => null);
   }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parseServerUrl } from '../encoding/server-url.ts';
 
 /** A live account that this server stands in front of: where it is, and the token that the follower reads it with. */
 export interface Account {
@@ -90,9 +91,7 @@ export function accountSetting(settings: AccountSettings, name: keyof AccountSet
 
 /** The address of a server in the form of `Account.url`, without `/api` or `/api/v2` at its end. Returns null when the text is invalid. */
 export function parseAccountUrl(text: string): string | null {
-  const url = URL.parse(text);
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) return null;
-  return url.href.replace(/\/+$/, '').replace(/\/api(\/v2)?$/, '');
+  return parseServerUrl(text)?.replace(/\/api(\/v2)?$/, '') ?? null;
 }
 
 function isToken(text: unknown): text is string {

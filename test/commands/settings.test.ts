@@ -42,6 +42,12 @@ describe('a setting', () => {
     ['TRUST_PROXY', '0'],
     ['TRUST_PROXY', '10.0.0.999'],
     ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '10.0.0.0/0'],
+    ['TRUST_PROXY', '::/0'],
+    ['TRUST_PROXY', '10.0.0.1%eth0'],
+    ['TRUST_PROXY', 'fe80::1/64%eth0'],
+    // Express accepts only letters and digits as a zone.
+    ['TRUST_PROXY', 'fe80::1%eth0.1'],
     ['WEBHOOK_NETWORKS', 'private'],
     ['WEBHOOK_NETWORKS', '10.0.0.0/33'],
     ['WEBHOOK_NETWORKS', '10.0.0.0/8,'],
@@ -92,6 +98,27 @@ describe('a setting', () => {
     expect(error).toBeInstanceOf(ConfigError);
     expect(String(error)).toMatch(new RegExp(`${name} is ".*", which cannot be used: it must be .+\\.$`));
     expect(String(error)).not.toContain('secret');
+  });
+
+  it.each([
+    ['PORT', '65536', 'a whole number from 0 to 65535'],
+    ['MAX_CONNECTIONS', '10000000', 'a whole number from 1 to 9999999'],
+    ['MAX_CONNECTIONS_PER_ADDRESS', '10000000', 'a whole number from 1 to 9999999'],
+    ['DATABASE_CONNECTIONS', '1001', 'a whole number from 2 to 1000'],
+    ['WORKERS', '65', 'a whole number from 1 to 64'],
+    ['CHANGES_KEPT', '36501', 'a whole number of days from 1 to 36500, or "forever"'],
+    [
+      'TRUST_PROXY',
+      '100',
+      '"off" or "false", "on" or "true", how many proxies there are (a whole number from 1 to 99)',
+    ],
+    ['RATE_LIMIT', '1000000000/hour', 'with at most 999999999 REQUESTS'],
+    ['UPSTREAM_SHARE', '100000/hour', 'from 10/hour to 99999/hour'],
+    ['DRAIN_DELAY', '3601', 'a number of seconds from 0 to 3600'],
+    ['READ_MAX_LAG', '1.999', 'a number of seconds from 2 to 3600'],
+    ['REQUEST_TIMEOUT', '0.0001', 'a number of seconds from 0.001 to 3600, with at most three decimals'],
+  ])('%s cannot be "%s", because it is out of its bounds, which are named', (name, value, bounds) => {
+    expect(() => readConfig({ [name]: value })).toThrow(bounds);
   });
 
   it.each([
@@ -166,7 +193,12 @@ describe('a setting', () => {
     ],
     [{ TRUST_PROXY: 'on' }, { trustProxy: true }],
     [{ TRUST_PROXY: '2' }, { trustProxy: 2 }],
+    [{ TRUST_PROXY: 'true' }, { trustProxy: true }],
+    [{ TRUST_PROXY: 'false' }, { trustProxy: false }],
+    [{ TRUST_PROXY: '99' }, { trustProxy: 99 }],
     [{ TRUST_PROXY: '10.0.0.0/8' }, { trustProxy: '10.0.0.0/8' }],
+    [{ TRUST_PROXY: 'loopback, fe80::1%eth0' }, { trustProxy: 'loopback, fe80::1%eth0' }],
+    [{ MAX_CONNECTIONS: '9999999' }, { connections: { total: 9_999_999 } }],
     [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
     [{ WORKERS: '4' }, { workers: 4 }],
     [{ REDIS_URL: 'rediss://user:p%40ss@redis.example/2' }, { redisUrl: 'rediss://user:p%40ss@redis.example/2' }],

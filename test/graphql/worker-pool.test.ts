@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { WorkerPool, WorkerPoolFull } from '../../src/graphql/execution/workers/worker-pool.ts';
+import { TooManyCostlyQueries } from '../../src/graphql/execution/costly-executor.ts';
+import { WorkerPool } from '../../src/graphql/execution/workers/worker-pool.ts';
 import { afterwards } from '../support/afterwards.ts';
 import type { BusyAnswer, BusyTask } from './support/busy-worker.ts';
 
@@ -49,9 +50,9 @@ describe('a pool of workers', () => {
     const { run } = pool({ total: 4, perOwner: 3 });
     const first = run('A', { name: 'A0', ms: 50 });
     const waiting = ['A1', 'A2', 'A3'].map((name) => run('A', { name }));
-    await expect(run('A', { name: 'A4' })).rejects.toThrow(WorkerPoolFull);
+    await expect(run('A', { name: 'A4' })).rejects.toThrow(TooManyCostlyQueries);
     const other = run('B', { name: 'B1' });
-    await expect(run('C', { name: 'C1' })).rejects.toThrow(WorkerPoolFull);
+    await expect(run('C', { name: 'C1' })).rejects.toThrow(TooManyCostlyQueries);
     await Promise.all([first, ...waiting, other]);
     const { begun } = await run('A', { name: 'A5' });
     expect(begun).toEqual(['A0', 'A1', 'B1', 'A2', 'A3', 'A5']);

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { CSV_LIMIT, MAX_ROWS } from '../../src/rest/csv-import.ts';
+import { LIMITS } from '../../src/graphql/execution/limits.ts';
+import { CSV_LIMIT } from '../../src/rest/csv-import.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
 import { differences } from './support/openapi.ts';
@@ -281,7 +282,7 @@ describe('a file of campaigns', () => {
     ['without its columns', 'title,group\nA,Farmers', 'columns'],
     ['with a column twice', 'name,name,group\nA,A,Farmers', 'columns'],
     ['with a wrong quotation mark', 'name,group\n"A"x,Farmers', 'quotes'],
-    ['with too many rows', `name,group\n${'A,Farmers\n'.repeat(MAX_ROWS + 1)}`, 'rows'],
+    ['with too many rows', `name,group\n${'A,Farmers\n'.repeat(LIMITS.importedRows + 1)}`, 'rows'],
   ])('%s is refused with a code', async (_what, file, code) => {
     const { post } = await open();
     const { status, json } = await post(file);

@@ -39,7 +39,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
 const TABLE = sql.table('kysely_migration');
 
 /** A newer release has migrated the database. This release refuses it, because it could damage the data. */
-export class NewerSchemaError extends DatabaseError {
+class NewerSchemaError extends DatabaseError {
   constructor(migration: string) {
     super(
       `The database has been migrated by a newer release (it has "${migration}"). Start that release or a later one with it.`,

@@ -1,13 +1,10 @@
 import type { WorkspaceId } from '../../database/tables.ts';
 import { RoundRobin } from '../../http/round-robin.ts';
 import type { Context } from '../context.ts';
+import type { CostlyExecutor } from './costly-executor.ts';
+import { MAX_WAITING, TooManyCostlyQueries } from './costly-executor.ts';
 import type { ExecuteOperation } from './execute.ts';
 import type { Executed, Operation } from './operation.ts';
-import type { CostlyExecutor } from './workers/query-workers.ts';
-import { WorkerPoolFull } from './workers/worker-pool.ts';
-
-/** How many queries may wait for their turn: in all, and of each workspace. The same bounds hold for worker processes. */
-const MAX_WAITING = { total: 64, perWorkspace: 16 };
 
 interface Turn {
   begin(): void;
@@ -21,15 +18,15 @@ export function costlyTurns(execute: ExecuteOperation, most: number): CostlyExec
   const waiting = new RoundRobin<WorkspaceId, Turn>();
   let running = 0;
 
-  /** Resolves when the query may begin. Rejects with WorkerPoolFull, or with the signal's reason when the signal aborts first. */
+  /** Resolves when the query may begin. Rejects with TooManyCostlyQueries, or with the signal's reason when the signal aborts first. */
   const turnFor = async ({ workspace, signal }: Context): Promise<void> => {
     signal.throwIfAborted();
     if (running < most) {
       running += 1;
       return;
     }
-    if (waiting.size >= MAX_WAITING.total || waiting.sizeOf(workspace) >= MAX_WAITING.perWorkspace) {
-      throw new WorkerPoolFull();
+    if (waiting.size >= MAX_WAITING.total || waiting.sizeOf(workspace) >= MAX_WAITING.perOwner) {
+      throw new TooManyCostlyQueries();
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const turn: Turn = { begin: resolve };

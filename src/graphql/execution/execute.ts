@@ -12,9 +12,9 @@ import { graphqlError, isUnexpected } from '../errors.ts';
 import { Loaders } from '../loaders.ts';
 import type { Pause } from './answer/writer.ts';
 import { answerWriter } from './answer/writer.ts';
+import { TooManyCostlyQueries } from './costly-executor.ts';
 import type { Executed, Operation } from './operation.ts';
 import { maybeMade, outageOf } from './unavailable.ts';
-import { WorkerPoolFull } from './workers/worker-pool.ts';
 
 /** Executes an operation. It never rejects. */
 export type ExecuteOperation = (operation: Operation, context: Context) => Promise<Executed>;
@@ -77,7 +77,7 @@ export function shownError(cause: Error, requestId: string, report: ReportError)
       ? graphqlError('UNAUTHENTICATED', REFUSED_TOKEN_MESSAGE)
       : graphqlError('TIMEOUT', cause.message);
   }
-  if (cause instanceof WorkerPoolFull) return graphqlError('OVERLOADED', cause.message);
+  if (cause instanceof TooManyCostlyQueries) return graphqlError('OVERLOADED', cause.message);
   if (cause instanceof IdempotencyKeyReusedError) return graphqlError('IDEMPOTENCY_KEY_REUSED', cause.message);
   if (cause instanceof NotAllowedError) return graphqlError('FORBIDDEN', cause.message);
   report(cause, requestId);

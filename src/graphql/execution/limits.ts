@@ -12,6 +12,8 @@ export const LIMITS = {
   aliases: 30,
   /** Fields at the root, which are executed one by one: each mutation is a transaction of its own. */
   rootFields: { query: 30, mutation: 10, subscription: 1 },
+  /** Rows of an import of campaigns, also of a file that comes through REST. */
+  importedRows: 10_000,
   /** Units that an operation may cost: see prices.ts. Mutations run on the main thread, so that they may cost less. */
   cost: { query: 10_000, mutation: 1_000, subscription: 1_000 },
 } as const;

@@ -4,13 +4,13 @@ import type { ReportError } from '../../http/internal-error.ts';
 import type { Context } from '../context.ts';
 import type { Pause } from './answer/writer.ts';
 import { createAssess } from './assess.ts';
+import type { ExecuteCostly } from './costly-executor.ts';
 import { createExecute, shownError } from './execute.ts';
 import { severalMutations } from './idempotency.ts';
 import type { Cost } from './limits.ts';
 import type { Operation, OperationResult, RunOperation } from './operation.ts';
 import { createSubscribe } from './subscribe.ts';
 import { variableErrors } from './variables.ts';
-import type { ExecuteCostly } from './workers/query-workers.ts';
 
 /** A query with at least this cost is costly. Answering a cheaper one takes less time than passing it to a worker. */
 export const COSTLY = 1_000;

@@ -1,5 +1,4 @@
 import type { ImportPlan, ImportRow, PlannedRow } from '../../model/campaign-import.ts';
-import { MAX_IMPORTED } from '../../model/campaign-import.ts';
 import { MAX_IMPORT_ERRORS } from '../../model/campaigns.ts';
 import type {
   CampaignImportResolvers,
@@ -9,12 +8,13 @@ import type {
   QueryResolvers,
 } from '../generated/resolvers.ts';
 import type { CheapListExtensions, WholeListExtensions } from '../execution/list-extensions.ts';
+import { LIMITS } from '../execution/limits.ts';
 import { PRICES } from '../execution/prices.ts';
 import { atMost, upper } from '../inputs.ts';
 
 /** Converts the rows of the schema to the model's. Throws BAD_USER_INPUT when there are too many. */
 export function importRows(rows: readonly CampaignImportRow[]): ImportRow[] {
-  return atMost('rows', MAX_IMPORTED, rows).map(({ uuid, name, group, archived }) => ({
+  return atMost('rows', LIMITS.importedRows, rows).map(({ uuid, name, group, archived }) => ({
     uuid: uuid ?? undefined,
     name: name ?? undefined,
     group: group ?? undefined,

@@ -5,8 +5,8 @@ import { print } from 'graphql';
 import type { SqliteAddress } from '../../../database/open.ts';
 import type { WorkspaceId } from '../../../database/tables.ts';
 import type { ReportError } from '../../../http/internal-error.ts';
-import type { Context } from '../../context.ts';
-import type { Executed, Operation } from '../operation.ts';
+import type { CostlyExecutor } from '../costly-executor.ts';
+import { MAX_WAITING } from '../costly-executor.ts';
 import type { AnswerMessage, FailureMessage, QueryMessage } from './message.ts';
 import { errorOf, internalErrorOf } from './message.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -14,27 +14,8 @@ import { WorkerPool } from './worker-pool.ts';
 /** How many workers there are on a machine. One processor is left to the server's own process. */
 const WORKERS = Math.max(1, Math.min(4, availableParallelism() - 1));
 
-const LIMITS = {
-  // With more waiting queries, the last one would wait for longer than its caller does.
-  waiting: { total: 64, perOwner: 16 },
-  // About as long as it takes to start a process.
-  grace: 300,
-};
-
-/**
- * Executes a costly query. Rejects with WorkerPoolFull, with the reason of the context's signal when that aborts, and with
- * the error of a worker that failed.
- */
-export type ExecuteCostly = (operation: Operation, context: Context) => Promise<Executed>;
-
-/** Where costly queries are executed. */
-export interface CostlyExecutor {
-  readonly execute: ExecuteCostly;
-  /** How many queries wait for their turn at present. */
-  waiting(): number;
-  /** Ends what is being executed. */
-  close(): Promise<void>;
-}
+/** How long, in ms, a worker may go on with a query that has been ended: about as long as it takes to start a process. */
+const GRACE = 300;
 
 /**
  * Processes that execute queries, each with its own connection to the database of this address. None is started before there
@@ -51,7 +32,7 @@ export function queryWorkers(
   // The module's name ends in .ts in the repository, and in .js in the compiled package.
   const module = join(import.meta.dirname, `query-worker${extname(import.meta.filename)}`);
   const program = { module, args: [JSON.stringify(address), JSON.stringify(accounts)] };
-  const limits = { ...LIMITS, workers: Math.max(1, Math.floor(WORKERS / servers)) };
+  const limits = { workers: Math.max(1, Math.floor(WORKERS / servers)), waiting: MAX_WAITING, grace: GRACE };
   const pool = new WorkerPool<WorkspaceId, QueryMessage, AnswerMessage | FailureMessage>(program, limits);
   const textOf = documentTexts();
   return {

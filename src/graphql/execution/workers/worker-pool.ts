@@ -1,13 +1,7 @@
 import { RoundRobin } from '../../../http/round-robin.ts';
+import { TooManyCostlyQueries } from '../costly-executor.ts';
 import type { Task, WorkerProgram } from './worker-process.ts';
 import { WorkerProcess } from './worker-process.ts';
-
-/** The maximum number of tasks is already waiting for a worker. */
-export class WorkerPoolFull extends Error {
-  constructor() {
-    super('The server is running as many costly operations as it can. Try again in a moment.');
-  }
-}
 
 export interface WorkerPoolLimits {
   readonly workers: number;
@@ -42,7 +36,7 @@ export class WorkerPool<Owner, Message extends object, Answer> {
 
   /**
    * Does a task in a worker and returns its answer. When the signal aborts, a task that waits is dropped, and one that
-   * has begun is ended after the grace. Rejects with WorkerPoolFull, with the signal's reason, or with the error of a
+   * has begun is ended after the grace. Rejects with TooManyCostlyQueries, with the signal's reason, or with the error of a
    * process that ended.
    */
   async run(owner: Owner, message: Message, signal: AbortSignal): Promise<Answer> {
@@ -50,7 +44,7 @@ export class WorkerPool<Owner, Message extends object, Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     const task: Task<Message, Answer> = { message, answered: resolve, failed: reject };
     if (this.#closed) throw workersEnded();
-    if (this.#isFull(owner)) throw new WorkerPoolFull();
+    if (this.#isFull(owner)) throw new TooManyCostlyQueries();
     this.#waiting.push(owner, task);
     const drop = () => {
       reject(signal.reason);
