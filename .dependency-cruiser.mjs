@@ -181,7 +181,7 @@ export default {
         path: '^src/',
         pathNot: [
           '^src/playground/app/',
-          `${APP}session/(token|other-tabs|workspaces|playground-runs)[.]ts$`,
+          `${APP}session/(clean-token|token|other-tabs|workspaces|playground-runs)[.]ts$`,
           `${APP}api/server-sent-events[.]ts$`,
           `${APP}.*[.]css$`,
         ],

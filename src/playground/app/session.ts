@@ -1,3 +1,4 @@
+import { cleanToken } from '../../console/app/session/clean-token.ts';
 import { connectTabs } from '../../console/app/session/other-tabs.ts';
 import { forgetAllTokens, keepToken, readToken, takeTokenFromAddress } from '../../console/app/session/token.ts';
 import { forgetToken } from '../../console/app/session/workspaces.ts';
@@ -96,7 +97,7 @@ export function startSession(onSignedOut: () => void): void {
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const key = input.value.trim().replace(/^(authorization:\s*)?(token|bearer)\s+/i, '');
+    const key = cleanToken(input.value);
     if (key === '') return input.focus();
     input.value = '';
     keepToken(key);
