@@ -17,6 +17,7 @@ import type {
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
+import { TOO_MANY_STREAMS_RETRY_AFTER } from '../http/streams/open-streams.ts';
 import type { Context } from './context.ts';
 import type { DocumentTexts } from './document-texts.ts';
 import type { ErrorCode } from './errors.ts';
@@ -105,7 +106,7 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
           const head: HTTPGraphQLHead = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
           if (keyReusedError(errors)) head.status = ERROR_CODES.IDEMPOTENCY_KEY_REUSED.status;
           const { code } = errors?.[0]?.extensions ?? {};
-          if (code === 'NOT_ACCEPTABLE' || code === 'TOO_MANY_STREAMS') head.status = ERROR_CODES[code].status;
+          if (code === 'NOT_ACCEPTABLE') head.status = ERROR_CODES[code].status;
           // A partial answer keeps its status and has no Retry-After, because a client that repeats the request would repeat
           // what has been done. Also, some clients read an answer only when its status is 200.
           const isPartial = outcome.kind === 'single' && hasAnswers(outcome.result);
@@ -144,6 +145,9 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
 function retryAfterOf(errors: readonly GraphQLError[] | undefined): { status: number; seconds: number } | undefined {
   const seconds = throttledFor(errors);
   if (seconds !== undefined) return { status: 429, seconds };
+  if (errors?.[0]?.extensions.code === ('TOO_MANY_STREAMS' satisfies ErrorCode)) {
+    return { status: 429, seconds: TOO_MANY_STREAMS_RETRY_AFTER };
+  }
   return unavailableError(errors) && { status: 503, seconds: RETRY_AFTER_SECONDS };
 }
 

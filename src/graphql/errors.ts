@@ -15,7 +15,8 @@ export const ERROR_CODES = {
   NOT_ACCEPTABLE: { status: 406, meaning: 'The Accept header allows no media type in which the answer can be given.' },
   TOO_MANY_STREAMS: {
     status: 429,
-    meaning: 'The token, the workspace or the server has as many open streams as it can have.',
+    meaning:
+      'The token, the workspace or the server has as many open streams as it can have; Retry-After says when to try again.',
   },
   BAD_REQUEST: { status: 400, meaning: 'The HTTP request is not a GraphQL request.' },
   METHOD_NOT_ALLOWED: {

@@ -1,4 +1,4 @@
-import type { ApolloServer } from '@apollo/server';
+import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Authenticate, StillAllows } from '../access/authenticate.ts';
 import type { Credentials, Scheme } from '../access/credentials.ts';
@@ -25,10 +25,12 @@ import type { ReportError } from '../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
+import { lastEventId } from '../http/streams/event-stream.ts';
 import type { OpenStreams } from '../http/streams/open-streams.ts';
+import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { bodyOfGet, requestForApollo } from './apollo-request.ts';
 import type { Exchange, HttpContext } from './apollo.ts';
-import type { CreateContext, StreamRequest } from './context.ts';
+import type { Caller, CreateContext, StreamRequest } from './context.ts';
 import type { DocumentTexts } from './document-texts.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
@@ -36,8 +38,9 @@ import type { TaggedRequest, TagOf } from './execution/answer-tags.ts';
 import { hasConditionalSubscription } from './execution/document.ts';
 import { requestFingerprint } from './execution/idempotency.ts';
 import { isExpectedEnd } from './execution/subscribe.ts';
-import { outageOf } from './execution/unavailable.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
+import { outageOf } from './execution/unavailable.ts';
+import type { AcceptedForms } from './streams/accept.ts';
 import { acceptedForms } from './streams/accept.ts';
 import { answerWithStream, textOfStream } from './streams/answer-with-stream.ts';
 
@@ -84,94 +87,46 @@ export function addGraphqlRoutes(app: Express, before: RequestHandler, parts: Gr
   app.use('/graphql', (error: Error, _request: Request, response: Response, _next: NextFunction) => {
     if (error instanceof BodyAborted) return;
     const outage = outageOf(error);
-    if (outage) return refuse(response, outage.code, outage.message, { ...outage.extensions });
+    if (outage) return refuse(response, outage);
     const { requestId } = response.locals;
     parts.report(error, requestId);
-    refuse(response, 'INTERNAL_SERVER_ERROR', INTERNAL_ERROR_MESSAGE, { requestId });
+    refuse(response, { code: 'INTERNAL_SERVER_ERROR', message: INTERNAL_ERROR_MESSAGE, extensions: { requestId } });
   });
 }
 
 async function answer(parts: GraphQLParts, request: Request, response: Response): Promise<void> {
-  const caller = await authenticate(parts.authenticate, request);
-  if ('code' in caller) return refuse(response, caller.code, caller.message, {}, caller.retryAfter);
-  const { viewer } = caller;
+  const known = await authenticate(parts.authenticate, request);
+  if ('code' in known) return refuse(response, known);
+  const { viewer, credentials } = known;
   const { requestId, observed } = response.locals;
   observed.workspace = viewer.workspace.uuid;
   // An answer that the caller already has costs almost nothing, so it does not count against the rate limit.
   const tag = request.method === 'GET' ? await parts.tagOf(viewer, tagged(request)) : null;
   if (tag !== null && namesTag(request.headers['if-none-match'], tag)) return sendNotModified(response, tag);
   const rateLimit = await parts.countRequest(viewer.workspace.uuid);
-  if (rateLimit && !rateLimit.allowed) return refuseForNow(response, rateLimit);
+  if (rateLimit && !rateLimit.allowed) return refuse(response, throttled(rateLimit));
   const place = await parts.admission.admit(viewer.workspace.id, response);
-  if (!place) return refuse(response, 'OVERLOADED', OVERLOADED_MESSAGE);
+  if (!place) return refuse(response, { code: 'OVERLOADED', message: OVERLOADED_MESSAGE });
 
-  if (request.method !== 'GET' && request.method !== 'POST') {
-    response.setHeader('allow', 'GET, POST');
-    return refuse(response, 'METHOD_NOT_ALLOWED', METHOD_NOT_ALLOWED);
-  }
-  // Apollo would check the Accept header only after it has carried out a mutation.
-  const accepted = acceptedForms(request.headers.accept);
-  if (accepted.json === null && accepted.stream === null) return refuse(response, 'NOT_ACCEPTABLE', NOT_ACCEPTABLE);
-  // A key counts for POST alone, because no other method can write.
-  const parsed = request.method === 'POST' ? parseIdempotencyKey(request.headers['idempotency-key']) : undefined;
-  if (parsed && 'problem' in parsed) return refuse(response, 'IDEMPOTENCY_KEY_INVALID', parsed.problem);
-  const given = request.method === 'POST' ? await parseBody(request) : parseSearch(request);
-  if ('code' in given) return refuse(response, given.code, given.message);
-  const admitted = parts.trustedDocuments.admit(given.value);
-  if ('code' in admitted) return refuse(response, admitted.code, admitted.message);
-  if (hasConditionalSubscription(documentText(admitted.request))) {
-    return refuse(response, 'GRAPHQL_VALIDATION_FAILED', CONDITIONAL_SUBSCRIPTION);
-  }
-  const httpGraphQLRequest = requestForApollo(accepted, parts.documentTexts.withHash(admitted.request));
-  const fingerprint = parsed && requestFingerprint(admitted.request);
-  if (fingerprint === null) return refuse(response, 'BAD_REQUEST', TOO_DEEP);
-  const idempotency = parsed && fingerprint ? { key: parsed.key, fingerprint } : undefined;
+  const operation = await readOperation(parts.trustedDocuments, request);
+  if ('code' in operation) return refuse(response, operation);
+  const { accepted, parameters, idempotency } = operation;
+  const authorization = viewer.issuer === 'account' ? authorizationOf(credentials) : undefined;
+  const caller: Caller = { requestId, viewer, origin: 'graphql', rateLimit, observed, idempotency, authorization };
   const signal = requestSignal(response, parts.requestTimeout);
-  const stream = accepted.stream ? streamRequest(parts, caller, request, response) : undefined;
+  const stream = accepted.stream ? streamRequest(parts, known, request, response) : undefined;
   const exchange: Exchange = { safe: request.method === 'GET', accepted, taggable: false, json: null, stream: null };
   const result = await parts.apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest,
-    context: async () => ({
-      exchange,
-      context: parts.createContext(
-        {
-          requestId,
-          viewer,
-          origin: 'graphql',
-          rateLimit,
-          observed,
-          idempotency,
-          authorization: viewer.issuer === 'account' ? authorizationOf(caller.credentials) : undefined,
-        },
-        signal,
-        stream,
-      ),
-    }),
+    httpGraphQLRequest: requestForApollo(accepted, parts.documentTexts.withHash(parameters)),
+    context: async () => ({ exchange, context: parts.createContext(caller, signal, stream) }),
   });
-  if (exchange.stream && accepted.stream) {
-    // A stream does not count as a request under way, because it would keep its place for hours.
-    place.leave();
-    observed.stream = true;
-    const { results, signal: over } = exchange.stream;
-    const error = await answerWithStream(response, accepted.stream, results, over);
-    if (error && !isExpectedEnd(error)) parts.report(error, requestId);
-    return;
-  }
-  // Apollo has refused the request before there was an operation, so that its plugin has not seen the error.
-  if (result.status === 400 && observed.codes.length === 0) observed.codes.push('BAD_REQUEST' satisfies ErrorCode);
-  for (const [name, value] of result.headers) response.setHeader(name, value);
-  if (result.body.kind === 'complete' && accepted.stream && !accepted.json && (result.status ?? 200) <= 400) {
-    const body = exchange.json?.toString() ?? result.body.string;
-    const { contentType, text } = textOfStream(accepted.stream, body);
-    response.status(200).setHeader('content-type', contentType).end(text);
-  } else if (result.body.kind === 'complete') {
-    if (tag !== null && exchange.taggable) setEntityTag(response, tag);
-    const body = exchange.json ?? Buffer.from(result.body.string);
-    response.setHeader('content-length', body.length);
-    endWithBytes(response.writeHead(result.status ?? 200), body);
-  } else {
-    refuse(response, 'BAD_REQUEST', 'Answers in several parts (@defer, @stream) are not given here.');
-  }
+  if (!exchange.stream || !accepted.stream) return sendResult(response, result, exchange, tag);
+  // A stream does not count as a request under way, because it would keep its place for hours.
+  place.leave();
+  observed.stream = true;
+  const { results, signal: over } = exchange.stream;
+  const error = await answerWithStream(response, accepted.stream, results, over);
+  if (error && !isExpectedEnd(error)) parts.report(error, requestId);
 }
 
 function tagged({ originalUrl: address, headers: { accept } }: Request): TaggedRequest {
@@ -181,8 +136,73 @@ function tagged({ originalUrl: address, headers: { accept } }: Request): TaggedR
 interface Refused {
   readonly code: ErrorCode;
   readonly message: string;
+  readonly extensions?: Readonly<Record<string, unknown>>;
   /** When the caller may try again, in whole seconds. */
   readonly retryAfter?: number;
+}
+
+/** What a request asks for. */
+interface OperationRequest {
+  readonly accepted: AcceptedForms;
+  /** The JSON body of a POST, or the parameters of a GET. They have the text of a trusted document in place of its hash. */
+  readonly parameters: unknown;
+  readonly idempotency: IdempotencyKey | undefined;
+}
+
+/** Reads what a request asks for, as far as it is checked before Apollo sees it. */
+async function readOperation(
+  trustedDocuments: TrustedDocuments,
+  request: Request,
+): Promise<OperationRequest | Refused> {
+  const isPost = request.method === 'POST';
+  if (!isPost && request.method !== 'GET') return { code: 'METHOD_NOT_ALLOWED', message: METHOD_NOT_ALLOWED };
+  // Apollo would check the Accept header only after it has carried out a mutation.
+  const accepted = acceptedForms(request.headers.accept);
+  if (accepted.json === null && accepted.stream === null) return { code: 'NOT_ACCEPTABLE', message: NOT_ACCEPTABLE };
+  // A key counts for POST alone, because no other method can write.
+  const parsed = isPost ? parseIdempotencyKey(request.headers['idempotency-key']) : undefined;
+  if (parsed && 'problem' in parsed) return { code: 'IDEMPOTENCY_KEY_INVALID', message: parsed.problem };
+  const given = isPost ? await parseBody(request) : parseSearch(request);
+  if ('code' in given) return given;
+  const admitted = trustedDocuments.admit(given.value);
+  if ('code' in admitted) return admitted;
+  const { request: parameters } = admitted;
+  if (hasConditionalSubscription(documentText(parameters))) {
+    return { code: 'GRAPHQL_VALIDATION_FAILED', message: CONDITIONAL_SUBSCRIPTION };
+  }
+  if (!parsed) return { accepted, parameters, idempotency: undefined };
+  const fingerprint = requestFingerprint(parameters);
+  if (fingerprint === null) return { code: 'BAD_REQUEST', message: TOO_DEEP };
+  return { accepted, parameters, idempotency: { key: parsed.key, fingerprint } };
+}
+
+/**
+ * Sends the result of an operation, in one piece.
+ * @param tag The entity tag for an answer that may have one.
+ */
+function sendResult(
+  response: Response,
+  { status = 200, headers, body }: HTTPGraphQLResponse,
+  { accepted, taggable, json }: Exchange,
+  tag: string | null,
+): void {
+  const { codes } = response.locals.observed;
+  // Apollo has refused the request before there was an operation, so that its plugin has not seen the error.
+  if (status === 400 && codes.length === 0) codes.push('BAD_REQUEST' satisfies ErrorCode);
+  for (const [name, value] of headers) response.setHeader(name, value);
+  if (body.kind !== 'complete') {
+    const message = 'Answers in several parts (@defer, @stream) are not given here.';
+    return refuse(response, { code: 'BAD_REQUEST', message });
+  }
+  if (accepted.stream && !accepted.json && status <= 400) {
+    const { contentType, text } = textOfStream(accepted.stream, json?.toString() ?? body.string);
+    response.status(200).setHeader('content-type', contentType).end(text);
+    return;
+  }
+  if (tag !== null && taggable) setEntityTag(response, tag);
+  const bytes = json ?? Buffer.from(body.string);
+  response.setHeader('content-length', bytes.length);
+  endWithBytes(response.writeHead(status), bytes);
 }
 
 /** How a stream is opened for a caller who takes one. */
@@ -192,12 +212,8 @@ function streamRequest(
   request: Request,
   response: Response,
 ): StreamRequest {
-  const lastEventId = request.headers['last-event-id'];
   const owner = { workspace: viewer.workspace.id, token: viewer.token.id, isValid: () => stillAllows(credentials) };
-  return {
-    open: () => streams.open(owner, response),
-    resumeAfter: typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : undefined,
-  };
+  return { open: () => streams.open(owner, response), resumeAfter: lastEventId(request) };
 }
 
 interface KnownCaller {
@@ -275,22 +291,17 @@ function documentText(parameters: unknown): unknown {
   return typeof parameters === 'object' && parameters !== null && 'query' in parameters ? parameters.query : undefined;
 }
 
-function refuseForNow(response: Response, { retryAfter, limit }: RateLimitState): void {
+function throttled({ retryAfter, limit }: RateLimitState): Refused {
   const message = `The workspace has used up its ${limit} requests. Try again in ${retryAfter} seconds.`;
-  refuse(response, 'RATE_LIMITED', message, {}, retryAfter);
+  return { code: 'RATE_LIMITED', message, retryAfter };
 }
 
-/** @param retryAfter When the caller may try again, in whole seconds. */
-function refuse(
-  response: Response,
-  code: ErrorCode,
-  message: string,
-  extensions: Record<string, unknown> = {},
-  retryAfter?: number,
-): void {
+function refuse(response: Response, { code, message, extensions, retryAfter }: Refused): void {
   const { status } = ERROR_CODES[code];
   response.locals.observed.codes.push(code);
   if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
+  // RFC 9110, 15.5.6: a 405 says which methods are taken.
+  if (status === 405) response.setHeader('allow', 'GET, POST');
   // RFC 9110, 15.5.2: a 401 says how to authenticate.
   if (status === 401) response.setHeader('www-authenticate', 'Bearer realm="campaigns"');
   // RFC 9110, 15.5.16: a 415 says which encodings are taken.

@@ -1,17 +1,15 @@
 import type { Request, Response } from 'express';
-import type { StillAllows } from '../access/authenticate.ts';
-import type { CreateContext } from '../graphql/context.ts';
 import { isExpectedEnd } from '../graphql/execution/subscribe.ts';
 import { setEntityTag } from '../http/entity-tag.ts';
-import type { ReportError } from '../http/internal-error.ts';
 import { beginningSignal, requestSignal } from '../http/request-signal.ts';
-import { EVENT_STREAM, eventText } from '../http/streams/event-stream.ts';
+import { EVENT_STREAM, eventText, lastEventId } from '../http/streams/event-stream.ts';
 import type { OpenStream, OpenStreams } from '../http/streams/open-streams.ts';
-import { StreamEnded, TOO_MANY_STREAMS_MESSAGE } from '../http/streams/open-streams.ts';
+import { StreamEnded, TOO_MANY_STREAMS_MESSAGE, TOO_MANY_STREAMS_RETRY_AFTER } from '../http/streams/open-streams.ts';
 import { sendStream } from '../http/streams/send-stream.ts';
 import { namesType } from './accept.ts';
-import type { AuthorizationParts, Authorized } from './authorize.ts';
+import type { Authorized } from './authorize.ts';
 import { authorize, givenCredentials } from './authorize.ts';
+import type { EndpointParts } from './endpoint.ts';
 import type { FollowChangesSubscription } from './generated/operations.ts';
 import { FollowChangesDocument } from './generated/operations.ts';
 import { HttpError, serviceUnavailable } from './http-error.ts';
@@ -24,16 +22,11 @@ import { restTime } from './time.ts';
 export const LIMIT = { default: 100, max: 250 };
 
 /** How long, in seconds, a request can wait for a change. Nothing is sent on the connection while it waits. */
-export const MAX_WAIT = 30;
+const MAX_WAIT = 30;
 
-export interface ChangesParts extends AuthorizationParts {
+export interface ChangesParts extends EndpointParts {
   readonly follow: Follow;
-  readonly createContext: CreateContext;
   readonly streams: OpenStreams;
-  readonly stillAllows: StillAllows;
-  readonly report: ReportError;
-  /** How long, in ms, an operation may take. */
-  readonly requestTimeout: number;
 }
 
 type Batch = FollowChangesSubscription['changes'];
@@ -42,12 +35,17 @@ type Batch = FollowChangesSubscription['changes'];
  * Answers `/api/v2/changes.json`, which existing servers do not have, with the changes after a cursor. It answers at once, or waits until
  * there are changes (`Prefer: wait`), or sends a stream of server-sent events. All three use the same subscription.
  */
-export async function answerChanges(parts: ChangesParts, request: Request, response: Response): Promise<void> {
+export async function answerChanges(
+  parts: ChangesParts,
+  request: Request,
+  response: Response,
+  methods: readonly string[],
+): Promise<void> {
   const isGet = request.method === 'GET';
   const isStream = isGet && namesType(request.headers.accept, EVENT_STREAM);
   const wait = isGet && !isStream ? waitOf(request.headers.prefer) : 0;
   const isLong = isStream || wait > 0;
-  const authorized = await authorize(parts, request, response, ['GET', 'HEAD'], {
+  const authorized = await authorize(parts, request, response, methods, {
     form: isStream ? EVENT_STREAM : 'application/json',
     // A caller who waits for a change wants no answer, not even a 304, before there is a change.
     conditional: !isLong,
@@ -92,7 +90,7 @@ function openStream(
 }
 
 function tooManyStreams(): HttpError {
-  return new HttpError(429, TOO_MANY_STREAMS_MESSAGE, { 'retry-after': '30' });
+  return new HttpError(429, TOO_MANY_STREAMS_MESSAGE, { 'retry-after': String(TOO_MANY_STREAMS_RETRY_AFTER) });
 }
 
 /** The variables of the subscription. Throws an HttpError when a parameter cannot be used. */
@@ -104,8 +102,7 @@ function variablesOf(request: Request, isStream: boolean) {
     throw new HttpError(400, `Param 'limit': ${limit} is not a number from 1 to ${LIMIT.max}.`);
   }
   // A browser that reconnects sends the id of the last event that it has received.
-  const lastEventId = isStream ? request.headers['last-event-id'] : undefined;
-  const after = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : given;
+  const after = (isStream ? lastEventId(request) : undefined) ?? given;
   return {
     first,
     from: after === 'now' ? ('NOW' as const) : ('OLDEST' as const),

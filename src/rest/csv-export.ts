@@ -2,16 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import type { Separator } from '../encoding/csv-write.ts';
 import { BYTE_ORDER_MARK, csvRow, guarded, SEPARATORS } from '../encoding/csv-write.ts';
+import type { Caller } from '../graphql/context.ts';
 import type { Place } from '../http/admission.ts';
+import { OVERLOADED_MESSAGE } from '../http/admission.ts';
 import { callerSignal, partSignal } from '../http/request-signal.ts';
-import type { Authorized } from './authorize.ts';
 import { authorize, givenCredentials } from './authorize.ts';
 import { campaignFilter, unusableFilter } from './campaign-filter.ts';
 import type { CsvParts } from './campaigns-csv.ts';
 import { COLUMNS, CSV } from './campaigns-csv.ts';
 import type { ExportCampaignsQuery, ExportCampaignsQueryVariables } from './generated/operations.ts';
 import { ExportCampaignsDocument } from './generated/operations.ts';
-import { HttpError } from './http-error.ts';
+import { HttpError, serviceUnavailable } from './http-error.ts';
 import { dataOf } from './outcome.ts';
 import { PAGE_SIZE } from './page.ts';
 import { QueryParameters } from './query-parameters.ts';
@@ -28,7 +29,18 @@ const ORDERS = {
 } as const;
 
 type Page = ExportCampaignsQuery['campaigns'];
-type Variables = Omit<ExportCampaignsQueryVariables, 'after'>;
+
+/** A download that has been authorized. */
+interface Download {
+  readonly parts: CsvParts;
+  readonly request: Request;
+  readonly response: Response;
+  readonly parameters: QueryParameters;
+  readonly caller: Caller;
+  readonly variables: Omit<ExportCampaignsQueryVariables, 'after'>;
+  /** Aborts when the client has gone. */
+  readonly signal: AbortSignal;
+}
 
 /**
  * Answers with all campaigns that match the parameters, as CSV. They are read page by page. Each page is an operation with its own
@@ -36,8 +48,13 @@ type Variables = Omit<ExportCampaignsQueryVariables, 'after'>;
  * requests. Pages are read by cursors, so no campaign is missing or repeated, except one that is renamed during a download in the
  * order by name.
  */
-export async function exportCampaigns(parts: CsvParts, request: Request, response: Response): Promise<void> {
-  const authorized = await authorize(parts, request, response, ['GET', 'HEAD', 'POST'], {
+export async function exportCampaigns(
+  parts: CsvParts,
+  request: Request,
+  response: Response,
+  methods: readonly string[],
+): Promise<void> {
+  const authorized = await authorize(parts, request, response, methods, {
     form: CSV,
     conditional: false,
     forViewers: true,
@@ -52,8 +69,9 @@ export async function exportCampaigns(parts: CsvParts, request: Request, respons
     ...(search !== undefined && { search }),
     orderBy: choice(parameters, 'order', ORDERS, 'newest'),
   };
-  const whole = callerSignal(response);
-  const first = await readPage(parts, parameters, authorized, variables, undefined, whole);
+  const signal = callerSignal(response);
+  const download: Download = { parts, request, response, parameters, caller: authorized.caller, variables, signal };
+  const first = await readPage(download);
   authorized.place.leave();
   response.writeHead(200, {
     'content-type': `${CSV}; charset=utf-8; header=present`,
@@ -65,18 +83,18 @@ export async function exportCampaigns(parts: CsvParts, request: Request, respons
     response.end();
     return;
   }
-  const send = senderOf(response, whole);
+  const send = senderOf(response, signal);
   try {
     await send(`${BYTE_ORDER_MARK}${csvRow(COLUMNS, separator)}${rowsOf(first, separator)}`);
     for (let page = first; page.pageInfo.hasNextPage;) {
-      page = await nextPage(parts, parameters, authorized, request, response, variables, page, whole);
+      page = await nextPage(download, page);
       await send(rowsOf(page, separator));
     }
     response.end();
   } catch (error) {
     // The status has already been sent. The client sees that the file is incomplete only if the connection breaks.
     response.destroy();
-    if (whole.aborted || error instanceof HttpError) return;
+    if (signal.aborted || error instanceof HttpError) return;
     parts.report(error instanceof Error ? error : new Error(String(error)), authorized.caller.requestId);
   }
 }
@@ -95,12 +113,8 @@ function choice<Value>(
 }
 
 async function readPage(
-  parts: CsvParts,
-  parameters: QueryParameters,
-  { caller }: Authorized,
-  variables: Variables,
-  after: string | undefined,
-  whole: AbortSignal,
+  { parts, parameters, caller, variables, signal: whole }: Download,
+  after?: string,
 ): Promise<Page> {
   const { signal, done } = partSignal(whole, parts.requestTimeout);
   try {
@@ -120,32 +134,24 @@ async function readPage(
   }
 }
 
-/** Reads the page after a cursor. It is admitted like a request of its own, and tried again after errors that tell clients to try again. */
-async function nextPage(
-  parts: CsvParts,
-  parameters: QueryParameters,
-  authorized: Authorized,
-  request: Request,
-  response: Response,
-  variables: Variables,
-  { pageInfo: { endCursor } }: Page,
-  whole: AbortSignal,
-): Promise<Page> {
+/** Reads the page after another. It is admitted like a request of its own, and tried again after errors that tell clients to try again. */
+async function nextPage(download: Download, { pageInfo: { endCursor } }: Page): Promise<Page> {
+  const { parts, request, response, caller, signal } = download;
   const credentials = givenCredentials(request);
   for (let attempt = 1; ; attempt++) {
     let place: Place | null = null;
     try {
       // When the token is revoked, the download ends.
       if (!credentials || !(await parts.stillAllows(credentials))) throw new HttpError(403, 'Invalid token');
-      place = await parts.admission.admit(authorized.caller.viewer.workspace.id, response);
-      if (place) return await readPage(parts, parameters, authorized, variables, endCursor ?? undefined, whole);
-      if (attempt === ATTEMPTS) throw new HttpError(503, 'The server has too much to do.');
+      place = await parts.admission.admit(caller.viewer.workspace.id, response);
+      if (!place) throw serviceUnavailable(OVERLOADED_MESSAGE);
+      return await readPage(download, endCursor ?? undefined);
     } catch (error) {
       if (attempt === ATTEMPTS || !(error instanceof HttpError) || error.status !== 503) throw error;
     } finally {
       place?.leave();
     }
-    await wait(1_000, undefined, { signal: whole });
+    await wait(1_000, undefined, { signal });
   }
 }
 

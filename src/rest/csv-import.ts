@@ -43,8 +43,13 @@ interface Table {
  * Imports a file of campaigns. With the parameter `preview` it only answers what an import would do with each row. A row with the `uuid`
  * of a campaign changes that campaign to the values of its cells. Every other row creates a campaign. Either all rows are imported or none.
  */
-export async function importCampaigns(parts: CsvParts, request: Request, response: Response): Promise<void> {
-  const authorized = await authorize(parts, request, response, ['GET', 'HEAD', 'POST'], { conditional: false });
+export async function importCampaigns(
+  parts: CsvParts,
+  request: Request,
+  response: Response,
+  methods: readonly string[],
+): Promise<void> {
+  const authorized = await authorize(parts, request, response, methods, { conditional: false });
   if (!authorized) return;
   const parameters = new QueryParameters(request);
   const preview = previewOf(parameters.last('preview'));

@@ -4,6 +4,7 @@ import { firstAccepted } from './accept.ts';
 import type { AuthorizationParts } from './authorize.ts';
 import { forbidden, identify, methodNotAllowed, notAcceptable } from './authorize.ts';
 import { sendEndpointPage, sendOverviewPage } from './docs/routes.ts';
+import { ENDPOINTS } from './endpoints.ts';
 import { HttpError } from './http-error.ts';
 import { sendJson } from './json-response.ts';
 import { noteRefusal } from './observe.ts';
@@ -35,17 +36,11 @@ export async function answerEndpointDocument(
   });
 }
 
-/** Sends the list of endpoints at `/api/v2/`. Only the page has `added`, because programs do not expect these endpoints. */
-export async function answerRoot(
-  parts: Parts,
-  endpoints: readonly string[],
-  added: readonly string[],
-  request: Request,
-  response: Response,
-): Promise<void> {
+/** Sends the list of endpoints at `/api/v2/`. */
+export async function answerRoot(parts: Parts, request: Request, response: Response): Promise<void> {
   await answerDocument(parts, request, response, {
-    json: () => Object.fromEntries(endpoints.map((name) => [name, `${origin(request)}/api/v2/${name}`])),
-    sendPage: (status, problem) => sendOverviewPage(request, response, [...endpoints, ...added], status, problem),
+    json: () => Object.fromEntries(Object.keys(ENDPOINTS).map((name) => [name, `${origin(request)}/api/v2/${name}`])),
+    sendPage: (status, problem) => sendOverviewPage(request, response, status, problem),
     refuse: () => methodNotAllowed(request.method),
   });
 }

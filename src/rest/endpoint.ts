@@ -1,8 +1,21 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { Request } from 'express';
+import type { StillAllows } from '../access/authenticate.ts';
+import type { CreateContext } from '../graphql/context.ts';
 import type { RowsFormat } from '../graphql/execution/operation.ts';
+import type { ReportError } from '../http/internal-error.ts';
+import type { AuthorizationParts } from './authorize.ts';
 import type { Outcome } from './prepare.ts';
 import type { QueryParameters } from './query-parameters.ts';
+
+/** What all endpoints need of the server. */
+export interface EndpointParts extends AuthorizationParts {
+  readonly createContext: CreateContext;
+  readonly stillAllows: StillAllows;
+  readonly report: ReportError;
+  /** How long, in ms, an operation may take. */
+  readonly requestTimeout: number;
+}
 
 /** A request to an endpoint whose caller has been authorized. */
 export interface RestRequest {

@@ -5,8 +5,9 @@ import type { UserErrorCode } from './generated/operations.ts';
 import { HttpError } from './http-error.ts';
 import { JsonNumber } from './number.ts';
 
-/** The fields that bodies can set. */
-export type FieldName = 'name' | 'group';
+/** The fields that bodies can set, in the order of error answers. */
+const FIELD_NAMES = ['name', 'group'] as const;
+export type FieldName = (typeof FIELD_NAMES)[number];
 
 /**
  * The fields of a body. Each field has either a value, which the model then checks, or a problem that makes the value unusable. When the
@@ -77,24 +78,31 @@ const PARSERS: Record<FieldName, (member: unknown) => Field> = {
  */
 export function bodyError({ values, problems, unreadable }: Fields, errors: readonly WriteError[]): HttpError {
   if (unreadable) return unreadable;
-  const errorsOf = (name: FieldName) => errors.filter(({ field }) => field?.[0] === name);
   const said = errors.flatMap(({ field, accountMessage }) =>
     field === null && accountMessage ? [accountMessage] : [],
   );
   if (said.length > 0) return new HttpError(400, said.join(' '));
-  const name = problems.name === undefined ? messages(errorsOf('name'), nameMessages) : [problems.name];
-  const group =
-    problems.group === undefined
-      ? messages(errorsOf('group'), (found) => found.map(() => noSuchObject(values.group ?? '')))
-      : [problems.group];
-  return new HttpError(400, { ...(name.length && { name }), ...(group.length && { group }) });
+  const body: Partial<Record<FieldName, string[]>> = {};
+  for (const name of FIELD_NAMES) {
+    const problem = problems[name];
+    const found = problem === undefined ? messagesFor(name, errors, values[name] ?? '') : [problem];
+    if (found.length > 0) body[name] = found;
+  }
+  return new HttpError(400, body);
 }
 
-/** The account's own messages about a field; this server's messages when there are none. */
-function messages(errors: readonly WriteError[], own: (errors: readonly WriteError[]) => string[]): string[] {
-  const said = errors.flatMap(({ accountMessage }) => accountMessage ?? []);
-  return said.length > 0 ? said : own(errors);
+/** The messages for the model's errors in a field: the account's own, or this server's when the account has said nothing. */
+function messagesFor(name: FieldName, errors: readonly WriteError[], value: string): string[] {
+  const found = errors.filter(({ field }) => field?.[0] === name);
+  const said = found.flatMap(({ accountMessage }) => accountMessage ?? []);
+  return said.length > 0 ? said : MESSAGES[name](found, value);
 }
+
+/** This server's messages for the errors in a field that has this value. */
+const MESSAGES: Record<FieldName, (errors: readonly WriteError[], value: string) => string[]> = {
+  name: nameMessages,
+  group: (errors, value) => errors.map(() => noSuchObject(value)),
+};
 
 function noSuchObject(reference: string): string {
   return `No such object: ${reference}`;
@@ -132,7 +140,24 @@ function messagesOf({ code, character }: WriteError): { rule?: string; again?: s
       return character?.startsWith('U+')
         ? { again: `Surrogate characters are not allowed: ${character}.` }
         : { rule: `Cannot contain the character: ${character}` };
-    default:
+    // The second check finds this one.
+    case 'TAKEN':
+    // REST never meets these in a name, except with the account's own message, which is shown instead.
+    case 'NOT_FOUND':
+    case 'ARCHIVED':
+    case 'SYSTEM_GROUP':
+    case 'IN_USE':
+    case 'CONFLICT':
+    case 'INVALID_ADDRESS':
+    case 'TOO_MANY':
+    case 'INACTIVE':
+    case 'LAST_ADMINISTRATOR':
+    case 'BEYOND_REACH':
+    case 'PAST':
+    case 'UNSUPPORTED_UPSTREAM':
+    case 'REFUSED_UPSTREAM':
+    case 'REPEATED':
+    case 'INVALID':
       return {};
   }
 }

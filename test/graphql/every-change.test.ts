@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkspace } from '../../src/access/administration.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
-import { ENDPOINTS } from '../../src/rest/routes.ts';
+import { ENDPOINTS } from '../../src/rest/endpoints.ts';
 import type { ReadChange } from '../support/changes.ts';
 import { apply, contents, readChanges, readLists } from '../support/changes.ts';
 import { runCommand } from '../support/command.ts';

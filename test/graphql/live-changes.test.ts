@@ -452,7 +452,9 @@ it('has limits of its own: streams take no places of other requests', async () =
   expect(await readMetric(metrics, 'campaigns_streams')).toBeGreaterThanOrEqual(100);
   expect(await readMetric(metrics, 'campaigns_requests_admitted')).toBe(0);
   const { response } = await follow({ as: 'editor2' });
-  expect(response.statusCode).toBe(429);
+  expect([response.statusCode, response.headers['retry-after']]).toEqual([429, '30']);
+  const rest = await world.rest.ask('/changes.json', { headers: { Prefer: 'wait=1' } });
+  expect([rest.status, rest.headers.get('retry-after')]).toEqual([429, '30']);
   for (const stream of streams) stream.close();
   await expect.poll(async () => (await follow({ as: 'editor2' })).response.statusCode).toBe(200);
 });

@@ -3,10 +3,10 @@ import { BODY_LIMIT } from '../../src/http/body.ts';
 import { KEPT_HOURS } from '../../src/model/idempotent-writes.ts';
 import { CSV_LIMIT } from '../../src/rest/csv-import.ts';
 import { describe as readDescription } from '../../src/rest/docs/description.ts';
+import { ADDED_ENDPOINTS, ENDPOINTS } from '../../src/rest/endpoints.ts';
 import { MAX_HEAD, MAX_PARTS } from '../../src/rest/multipart.ts';
 import { PAGE_SIZE } from '../../src/rest/page.ts';
 import { QueryParameters } from '../../src/rest/query-parameters.ts';
-import { ADDED_ENDPOINTS, ENDPOINTS } from '../../src/rest/routes.ts';
 import { openWorld } from '../support/world.ts';
 
 const { rest } = await openWorld();

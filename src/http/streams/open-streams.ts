@@ -13,6 +13,9 @@ const BOUNDS: StreamBounds = { process: 5_000, workspace: 1_000, token: 100 };
 export const TOO_MANY_STREAMS_MESSAGE =
   'The token, the workspace or the server has as many open streams as it can have. Close another one first.';
 
+/** When a caller may try again, in seconds, after a stream was not opened: the Retry-After of the 429. */
+export const TOO_MANY_STREAMS_RETRY_AFTER = 30;
+
 /** How often, in ms, the tokens of the open streams are checked. */
 const LOOK_INTERVAL = 250;
 

@@ -6,7 +6,7 @@ import { documentedExamples } from './documented-example.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
 import { textDocument } from './layout.ts';
-import { inline, prose } from './prose.ts';
+import { capitalized, inline, prose } from './prose.ts';
 
 /** One method of an endpoint, as a section of its page. */
 interface Shown {
@@ -151,8 +151,4 @@ function answerOf(operations: readonly Shown[]): Schema {
     ({ operation }) => operation.responses['200']?.content?.['application/json'] ?? [],
   );
   return answer?.schema ?? {};
-}
-
-function capitalized(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

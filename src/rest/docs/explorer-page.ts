@@ -4,7 +4,7 @@ import type { Description, MediaType, Method, Operation, Parameter } from './des
 import { METHODS } from './description.ts';
 import { html, Html } from './html.ts';
 import { document } from './layout.ts';
-import { inline, prose } from './prose.ts';
+import { capitalized, inline, prose } from './prose.ts';
 
 /** The page of `/api/v2/explorer/`: a form for each operation, which sends it from the browser and shows the answer. */
 export function explorerPage(description: Description): string {
@@ -25,7 +25,7 @@ export function explorerPage(description: Description): string {
       ${description.tags.map(
         ({ name, description: about }) =>
           html`<section aria-labelledby="tag-${name}">
-            <h2 id="tag-${name}">${name.charAt(0).toUpperCase() + name.slice(1)}</h2>
+            <h2 id="tag-${name}">${capitalized(name)}</h2>
             <p>${inline(about)}</p>
             ${operationsOf(description, name)}
           </section>`,

@@ -1,6 +1,8 @@
+import { METHODS_BY_ENDPOINT } from '../endpoints.ts';
 import { asset } from './assets.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
+import { capitalized } from './prose.ts';
 
 interface Page {
   /** Its address. The navigation marks the link to this page. */
@@ -15,10 +17,7 @@ interface Page {
 
 const PAGES = [
   { path: '/api/v2/', title: 'Overview' },
-  { path: '/api/v2/campaigns', title: 'Campaigns' },
-  { path: '/api/v2/groups', title: 'Groups' },
-  { path: '/api/v2/changes', title: 'Changes' },
-  { path: '/api/v2/workspace', title: 'Workspace' },
+  ...Object.keys(METHODS_BY_ENDPOINT).map((name) => ({ path: `/api/v2/${name}`, title: capitalized(name) })),
   { path: '/api/v2/explorer/', title: 'Explorer' },
   { path: '/api/v2/openapi.json', title: 'OpenAPI' },
 ];

@@ -1,6 +1,6 @@
+import { METHODS_BY_ENDPOINT } from '../endpoints.ts';
 import { request } from './code.ts';
 import type { Description } from './description.ts';
-import { METHODS } from './description.ts';
 import { html } from './html.ts';
 import { textDocument } from './layout.ts';
 import { inline, sections } from './prose.ts';
@@ -9,7 +9,7 @@ import { inline, sections } from './prose.ts';
  * The page of `/api/v2/`: the list of endpoints, and the rules that all of them share.
  * @param problem Why the request was refused.
  */
-export function overviewPage(description: Description, endpoints: readonly string[], problem?: string): string {
+export function overviewPage(description: Description, problem?: string): string {
   const { lead, sections: parts } = sections(description.info.description);
   const base = description.servers[0]?.url ?? '';
   return textDocument({
@@ -24,13 +24,12 @@ export function overviewPage(description: Description, endpoints: readonly strin
       <section aria-labelledby="endpoints">
         <h2 id="endpoints">Endpoints</h2>
         <ul class="cards">
-          ${endpoints.map((name) => {
-            const methods = METHODS.filter((method) => description.paths[`/${name}.json`]?.[method]);
+          ${Object.entries(METHODS_BY_ENDPOINT).map(([name, methods]) => {
             const about = description.tags.find((tag) => tag.name === name)?.description ?? '';
             return html`<li>
               <h3><a href="/api/v2/${name}">${name}.json</a></h3>
               <p>${inline(about)}</p>
-              <p>${methods.map((method) => html`<span class="method ${method}">${method.toUpperCase()}</span> `)}</p>
+              <p>${methods.map((method) => html`<span class="method ${method.toLowerCase()}">${method}</span> `)}</p>
             </li>`;
           })}
         </ul>

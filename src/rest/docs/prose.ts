@@ -37,6 +37,11 @@ export function inline(text: string): Html {
   return html`${text.split('`').map((piece, i) => (i % 2 ? html`<code>${piece}</code>` : html`${piece}`))}`;
 }
 
+/** The name with a capital letter at its beginning, as a title. */
+export function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 function block(text: string): Html {
   if (!text.startsWith('- ')) return html`<p>${inline(text)}</p>`;
   return html`<ul>

@@ -53,14 +53,8 @@ export function sendEndpointPage(
  * Sends the page of `/api/v2/`.
  * @param problem Why the request was refused. The page shows it.
  */
-export function sendOverviewPage(
-  request: Request,
-  response: Response,
-  endpoints: readonly string[],
-  status: number,
-  problem?: string,
-): void {
-  const page = overviewPage(describe(origin(request)), endpoints, problem);
+export function sendOverviewPage(request: Request, response: Response, status: number, problem?: string): void {
+  const page = overviewPage(describe(origin(request)), problem);
   sendPage(response.status(status), page, TEXT_POLICY);
 }
 

@@ -13,7 +13,7 @@ import { pageLinksHere, pointHere } from './links.ts';
  * How long, in ms, an account may send nothing during a request. This is shorter than the limit for the client's connection
  * (http/timeouts.ts), so that the client is told why there is no answer.
  */
-export const ACCOUNT_SILENCE = 30_000;
+const ACCOUNT_SILENCE = 30_000;
 
 /** The account has sent nothing for ACCOUNT_SILENCE. */
 class AccountSilent extends Error {}
