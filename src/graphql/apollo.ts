@@ -37,11 +37,11 @@ import type { AcceptedForms } from './streams/accept.ts';
 /** Apollo's context of a request over HTTP. Apollo copies this object for each request, so it has no other members. */
 export interface HttpContext {
   readonly context: Context;
-  readonly exchange: Exchange;
+  readonly requestState: RequestState;
 }
 
 /** The state of a request and its answer that Apollo Server does not keep. */
-export interface Exchange extends AnswerHolder {
+export interface RequestState extends AnswerHolder {
   /** Whether the request's method promises that it changes nothing. */
   readonly safe: boolean;
   readonly accepted: AcceptedForms;
@@ -91,18 +91,18 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
     async requestDidStart() {
       return {
         async responseForOperation({ document, operation, request: { operationName, variables }, contextValue }) {
-          const { context, exchange } = contextValue;
+          const { context, requestState } = contextValue;
           // `operation` is undefined when a document has several operations and none was named. Apollo's types omit this
           // case. Apollo itself answers it.
           if (!(operation satisfies OperationDefinitionNode | undefined)) return null;
-          if (exchange.safe && operation.operation === OperationTypeNode.MUTATION) return mutationByGet();
+          if (requestState.safe && operation.operation === OperationTypeNode.MUTATION) return mutationByGet();
           const outcome = await run({ document, operationName, variables }, context);
           if (outcome.kind === 'stream') {
-            exchange.stream = outcome;
+            requestState.stream = outcome;
             return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
           }
           const { data, errors } = outcome.result;
-          exchange.taggable = !errors && dependsOnDataAlone(document);
+          requestState.taggable = !errors && dependsOnDataAlone(document);
           const head: HTTPGraphQLHead = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
           if (keyReusedError(errors)) head.status = ERROR_CODES.IDEMPOTENCY_KEY_REUSED.status;
           const { code } = errors?.[0]?.extensions ?? {};
@@ -117,7 +117,7 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
           }
           const shown = errors?.map(withCode);
           const extensions = { cost: shownCost(outcome.cost, errors) };
-          if (outcome.kind === 'json') exchange.json = jsonAnswer(outcome.result.data, shown, extensions);
+          if (outcome.kind === 'json') requestState.json = jsonAnswer(outcome.result.data, shown, extensions);
           const result = {
             ...(shown && { errors: shown }),
             ...(data !== undefined && { data: outcome.kind === 'json' ? HELD : outcome.result.data }),
@@ -125,12 +125,12 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
           };
           return { http: head, body: { kind: 'single', singleResult: result } };
         },
-        async willSendResponse({ response, errors, contextValue: { context, exchange } }) {
+        async willSendResponse({ response, errors, contextValue: { context, requestState } }) {
           // The errors of operations have been noted already.
           if (response.body.kind === 'single' && context.observed.codes.length === 0) {
             noteErrors(context.observed, response.body.singleResult.errors);
           }
-          const { json, knowsStatuses } = exchange.accepted;
+          const { json, knowsStatuses } = requestState.accepted;
           const wellFormed = !errors?.some(({ extensions }) => extensions.code === 'BAD_REQUEST');
           if (wellFormed && !knowsStatuses && response.http.status === 400) response.http.status = 200;
           // Apollo would choose the same type. Setting it here saves the negotiation for each response.

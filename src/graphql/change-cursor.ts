@@ -29,6 +29,6 @@ export function checkNotExpired(position: FeedPosition, state: FeedState): void 
   if (isKept(position, state)) return;
   throw graphqlError(
     'CURSOR_EXPIRED',
-    'The changes after this cursor are not kept any more. Read all lists anew, and go on from their `changesCursor`.',
+    'The changes after this cursor are not kept any more. Read all lists again, and go on from their `changesCursor`.',
   );
 }

@@ -29,7 +29,7 @@ import { lastEventId } from '../http/streams/event-stream.ts';
 import type { OpenStreams } from '../http/streams/open-streams.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { bodyOfGet, requestForApollo } from './apollo-request.ts';
-import type { Exchange, HttpContext } from './apollo.ts';
+import type { RequestState, HttpContext } from './apollo.ts';
 import type { Caller, CreateContext, StreamRequest } from './context.ts';
 import type { DocumentTexts } from './document-texts.ts';
 import type { ErrorCode } from './errors.ts';
@@ -115,16 +115,22 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const caller: Caller = { requestId, viewer, origin: 'graphql', rateLimit, observed, idempotency, authorization };
   const signal = requestSignal(response, parts.requestTimeout);
   const stream = accepted.stream ? streamRequest(parts, known, request, response) : undefined;
-  const exchange: Exchange = { safe: request.method === 'GET', accepted, taggable: false, json: null, stream: null };
+  const requestState: RequestState = {
+    safe: request.method === 'GET',
+    accepted,
+    taggable: false,
+    json: null,
+    stream: null,
+  };
   const result = await parts.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: requestForApollo(accepted, parts.documentTexts.withHash(parameters)),
-    context: async () => ({ exchange, context: parts.createContext(caller, signal, stream) }),
+    context: async () => ({ requestState, context: parts.createContext(caller, signal, stream) }),
   });
-  if (!exchange.stream || !accepted.stream) return sendResult(response, result, exchange, tag);
+  if (!requestState.stream || !accepted.stream) return sendResult(response, result, requestState, tag);
   // A stream does not count as a request under way, because it would keep its place for hours.
   place.leave();
   observed.stream = true;
-  const { results, signal: over } = exchange.stream;
+  const { results, signal: over } = requestState.stream;
   const error = await answerWithStream(response, accepted.stream, results, over);
   if (error && !isExpectedEnd(error)) parts.report(error, requestId);
 }
@@ -183,7 +189,7 @@ async function readOperation(
 function sendResult(
   response: Response,
   { status = 200, headers, body }: HTTPGraphQLResponse,
-  { accepted, taggable, json }: Exchange,
+  { accepted, taggable, json }: RequestState,
   tag: string | null,
 ): void {
   const { codes } = response.locals.observed;

@@ -104,9 +104,9 @@ function choice<Value>(
   parameters: QueryParameters,
   name: string,
   choices: Readonly<Record<string, Value>>,
-  standard: string,
+  defaultValue: string,
 ): Value {
-  const given = parameters.last(name) ?? standard;
+  const given = parameters.last(name) ?? defaultValue;
   const value = Object.hasOwn(choices, given) ? choices[given] : undefined;
   if (value !== undefined) return value;
   throw new HttpError(400, `Param '${name}': ${given} is not one of ${Object.keys(choices).join(', ')}.`);

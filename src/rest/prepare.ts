@@ -57,7 +57,7 @@ function followError(error: GraphQLError | undefined): Error {
   if (!error) return new Error('a subscription gives a stream or an error');
   switch (error.extensions.code) {
     case 'CURSOR_EXPIRED':
-      return new HttpError(410, 'The changes after this cursor are not kept any more. Read all lists anew.');
+      return new HttpError(410, 'The changes after this cursor are not kept any more. Read all lists again.');
     case 'INVALID_CURSOR':
       return new HttpError(400, "Param 'after': this is not a cursor of the changes.");
     case 'UNAUTHENTICATED':

@@ -258,7 +258,7 @@ describe('a cursor of changes', () => {
     await world.database.administer(beginEpoch);
     const { codes, errors, status } = await client.ask(AFTER, { after: cursor });
     expect([codes, status]).toEqual([['CURSOR_EXPIRED'], 200]);
-    expect(errors[0]?.message).toContain('Read all lists anew');
+    expect(errors[0]?.message).toContain('Read all lists again');
     expect(await expired(await cursorNow())).toEqual([]);
   });
 

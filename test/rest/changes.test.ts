@@ -119,7 +119,7 @@ describe('GET changes.json', () => {
     await removeChanges(world.database, clockTime());
     expect(await ask(`?after=${cursor}`)).toMatchObject({
       status: 410,
-      json: { detail: expect.stringContaining('Read all lists anew') as string },
+      json: { detail: expect.stringContaining('Read all lists again') as string },
     });
   });
 });

@@ -1211,7 +1211,7 @@ export type Query = {
   /**
    * The changes of the workspace's campaigns, groups, members and tokens, oldest first. To follow them, read a page after the last cursor that
    * you have; a page without `hasNextPage` is the last one for now. A cursor that is older than the changes that are kept is
-   * refused with the error `CURSOR_EXPIRED`: then read all lists anew.
+   * refused with the error `CURSOR_EXPIRED`: then read all lists again.
    */
   changes: ChangeConnection;
   /** One group. Null if it does not exist or was deleted. */
