@@ -18,6 +18,7 @@ import {
 } from '../http/body.ts';
 import { NotText, textOfBody } from '../http/charset.ts';
 import { endWithBytes } from '../http/end-with-bytes.ts';
+import { noteRead } from '../http/half-closed.ts';
 import { namesTag, sendNotModified, setEntityTag } from '../http/entity-tag.ts';
 import { inOrder } from '../http/in-order.ts';
 import { parseIdempotencyKey } from '../http/idempotency-key.ts';
@@ -35,7 +36,7 @@ import type { DocumentTexts } from './document-texts.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
 import type { TaggedRequest, TagOf } from './execution/answer-tags.ts';
-import { hasConditionalSubscription } from './execution/document.ts';
+import { hasConditionalSubscription, mayMutate } from './execution/document.ts';
 import { requestFingerprint } from './execution/idempotency.ts';
 import { isExpectedEnd } from './execution/subscribe.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
@@ -111,6 +112,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const operation = await readOperation(parts.trustedDocuments, request);
   if ('code' in operation) return refuse(response, operation);
   const { accepted, parameters, idempotency } = operation;
+  if (!mayMutate(documentText(parameters))) noteRead(request, response);
   const authorization = viewer.issuer === 'account' ? authorizationOf(credentials) : undefined;
   const caller: Caller = { requestId, viewer, origin: 'graphql', rateLimit, observed, idempotency, authorization };
   const signal = requestSignal(response, parts.requestTimeout);

@@ -1,9 +1,10 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { createServer } from '../node-http.ts';
 import { noteArrival } from './arrival.ts';
-import { answerHalfClosed, closeUnread } from './closing.ts';
+import { closeUnread } from './closing.ts';
 import type { ConnectionBounds } from './connection-bounds.ts';
 import { boundConnections } from './connection-bounds.ts';
+import { answerHalfClosed } from './half-closed.ts';
 import { noteResponses } from './last-response.ts';
 import { toOriginForm } from './origin-form.ts';
 import { boundPipelines, enterPipeline, responseUnderWay } from './pipelines.ts';

@@ -12,7 +12,8 @@ const UNANSWERED = Symbol('unanswered');
 
 interface PipelinedRequest {
   readonly response: ServerResponse;
-  readonly isSafe: boolean;
+  /** Whether it is known to change nothing. */
+  isSafe: boolean;
   /** undefined when the request has started. */
   start: (() => void) | undefined;
 }
@@ -73,6 +74,17 @@ function startNext(socket: Socket, unanswered: readonly PipelinedRequest[]): voi
     start?.();
     if (!request.isSafe) return;
   }
+}
+
+/** Notes that a request changes nothing, although its method may. */
+export function noteSafe(socket: PipelinedSocket, response: ServerResponse): void {
+  const request = socket[UNANSWERED]?.find((one) => one.response === response);
+  if (request) request.isSafe = true;
+}
+
+/** Whether all requests that have not been answered are known to change nothing. */
+export function areSafe(socket: PipelinedSocket): boolean {
+  return socket[UNANSWERED]?.every(({ isSafe }) => isSafe) ?? true;
 }
 
 /** The response that the connection carries, or that it waits for; undefined: none is under way. */

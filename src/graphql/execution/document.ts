@@ -15,6 +15,11 @@ export function validateDocument(schema: GraphQLSchema, document: DocumentNode):
   return validate(schema, document);
 }
 
+/** Whether the text may have a mutation: false only if it has none. Anything but a text, such as a missing one, may stand for one. */
+export function mayMutate(text: unknown): boolean {
+  return typeof text !== 'string' || text.includes('mutation');
+}
+
 /**
  * Whether a subscription in this text may leave its field out, by `@skip` or `@include`. The GraphQL specification forbids this
  * (5.2.4.1). graphql-js reports no error for it, but throws an exception, either during validation or when it looks for the
