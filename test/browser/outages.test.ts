@@ -14,19 +14,21 @@ interface Failure {
   readonly status: number;
   readonly code?: string;
   readonly outcome?: string;
+  /** In seconds. */
+  readonly retryAfter?: number;
 }
 
 /**
  * Answers each operation whose body contains `containing` with an error, until `end` is called. Without a code the response looks
  * like that of a proxy. `count` returns the number of failed operations.
  */
-async function failOperations(page: Page, containing: string, { status, code, outcome }: Failure) {
+async function failOperations(page: Page, containing: string, { status, code, outcome, retryAfter = 1 }: Failure) {
   let count = 0;
   let failing = true;
   await page.route('**/graphql', (route) => {
     if (!failing || !(route.request().postData() ?? '').includes(containing)) return route.fallback();
     count += 1;
-    const headers = { 'retry-after': '1' };
+    const headers = { 'retry-after': String(retryAfter) };
     if (code === undefined) return route.fulfill({ status, headers, contentType: 'text/html', body: '<p>away' });
     const extensions = { code, ...(outcome !== undefined && { outcome }) };
     return route.fulfill({ status, headers, json: { errors: [{ message: 'in English', extensions }] } });
@@ -109,6 +111,21 @@ describeInBrowser('a console whose server answers that it cannot', serveFixture,
     outage.end();
     await page.getByText(/\d found/).waitFor();
     await banner(page).waitFor({ state: 'detached' });
+  });
+
+  test('counts down until it may ask again, without telling screen readers of each second', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.locator('[data-index]').first().waitFor();
+    await failOperations(page, '', { status: 429, code: 'RATE_LIMITED', retryAfter: 60 });
+    await page.getByRole('searchbox').fill('vet');
+    await banner(page)
+      .getByText(/^There have been too many requests\. Try again in \d+ seconds\.$/)
+      .waitFor();
+    // Nothing else than the timer changes, and changes of a timer are not read out.
+    await banner(page)
+      .getByRole('timer')
+      .getByText(/^Try again in 5[0-8] seconds\.$/)
+      .waitFor();
   });
 
   test('fetches everything anew, and follows the changes, also if another request than the banner’s finds it well', async () => {

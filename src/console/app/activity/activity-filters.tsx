@@ -1,8 +1,9 @@
 import { t } from '../language/language.ts';
+import { Segments } from '../ui/segments.tsx';
+import { SelectField } from '../ui/select-field.tsx';
 import { useActivityPeople } from './use-activity.ts';
 import { ACTIONS, parseAction, parseSubject, SUBJECTS, type ActivityView } from './activity-view.ts';
 import '../ui/field.css';
-import '../ui/segments.css';
 
 interface Props {
   view: ActivityView;
@@ -15,55 +16,39 @@ export function ActivityFilters({ view, onChange }: Props) {
   const choices = view.person === '' || people.includes(view.person) ? people : [view.person, ...people];
   return (
     <search className="filters" aria-label={t('page.activity')}>
-      <fieldset className="segments">
+      <Segments
+        name="subject"
+        value={view.subject}
+        options={Object.entries(SUBJECTS).map(([subject, { label }]) => [parseSubject(subject), t(label)])}
+        onChange={(subject) => onChange({ subject })}
+      >
         <legend className="field-label">{t('activity.subject')}</legend>
-        <div className="segments-box">
-          {Object.entries(SUBJECTS).map(([subject, { label }]) => (
-            <label key={subject}>
-              <input
-                type="radio"
-                name="subject"
-                checked={view.subject === subject}
-                onChange={() => onChange({ subject: parseSubject(subject) })}
-              />
-              <span>{t(label)}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <label className="field order">
-        <span className="field-label">{t('activity.action')}</span>
-        <span className="select-box">
-          <select
-            className="field-input"
-            value={view.action}
-            onChange={(event) => onChange({ action: parseAction(event.target.value) })}
-          >
-            {Object.entries(ACTIONS).map(([action, { label }]) => (
-              <option key={action} value={action}>
-                {t(label)}
-              </option>
-            ))}
-          </select>
-        </span>
-      </label>
-      <label className="field order">
-        <span className="field-label">{t('activity.person')}</span>
-        <span className="select-box">
-          <select
-            className="field-input"
-            value={view.person}
-            onChange={(event) => onChange({ person: event.target.value })}
-          >
-            <option value="">{t('activity.everybody')}</option>
-            {choices.map((email) => (
-              <option key={email} value={email} dir="ltr">
-                {email}
-              </option>
-            ))}
-          </select>
-        </span>
-      </label>
+      </Segments>
+      <SelectField
+        label={t('activity.action')}
+        className="order"
+        value={view.action}
+        onChange={(action) => onChange({ action: parseAction(action) })}
+      >
+        {Object.entries(ACTIONS).map(([action, { label }]) => (
+          <option key={action} value={action}>
+            {t(label)}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label={t('activity.person')}
+        className="order"
+        value={view.person}
+        onChange={(person) => onChange({ person })}
+      >
+        <option value="">{t('activity.everybody')}</option>
+        {choices.map((email) => (
+          <option key={email} value={email} dir="ltr">
+            {email}
+          </option>
+        ))}
+      </SelectField>
       <label className="field order">
         <span className="field-label">{t('activity.day')}</span>
         <input

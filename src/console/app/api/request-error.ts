@@ -53,7 +53,7 @@ export function describeError(details: ErrorDetails): string {
     case 'forbidden':
       return t('error.forbidden');
     case 'rate-limited':
-      return describeRateLimit(details.retryAfterSeconds);
+      return t('error.tooManyRequests', { wait: describeWait(details.retryAfterSeconds) });
     case 'unreachable':
       return t('error.unreachable');
     case 'unavailable':
@@ -67,10 +67,11 @@ export function describeError(details: ErrorDetails): string {
   }
 }
 
-function describeRateLimit(seconds: number): string {
+/** The sentence that says when to try again. */
+export function describeWait(seconds: number): string {
   return seconds < 90
-    ? t('error.tooManyRequests.seconds', { wait: seconds })
-    : t('error.tooManyRequests.minutes', { wait: Math.ceil(seconds / 60) });
+    ? t('error.tryAgain.seconds', { wait: seconds })
+    : t('error.tryAgain.minutes', { wait: Math.ceil(seconds / 60) });
 }
 
 function describeUnavailable({ what, outcome }: Extract<ErrorDetails, { kind: 'unavailable' }>): string {

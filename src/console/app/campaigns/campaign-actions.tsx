@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { conflictOf } from '../api/conflict-of.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { joinedErrors } from '../api/input-error.ts';
 import { getFragmentData } from '../generated/index.ts';
@@ -10,7 +11,7 @@ import { useNotify } from '../ui/notices.tsx';
 import type { MenuEntry } from '../ui/row-menu-popover.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
-import { conflictOf, showAtOnce, useUpdateCampaign } from './campaign-changes.ts';
+import { showAtOnce, useUpdateCampaign } from './campaign-changes.ts';
 import { CampaignRow } from './campaign-row.ts';
 import { ArchiveConflictDialog, CampaignDialog, DeleteCampaignDialog } from './lazy-dialogs.ts';
 

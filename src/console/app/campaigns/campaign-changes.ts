@@ -1,12 +1,8 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
+import { conflictOf } from '../api/conflict-of.ts';
 import { getFragmentData, graphql, makeFragmentData } from '../generated/index.ts';
-import type {
-  CampaignRowFragment,
-  CreateCampaignInput,
-  UpdateCampaignInput,
-  UpdateCampaignMutation,
-} from '../generated/graphql.ts';
+import type { CampaignRowFragment, CreateCampaignInput, UpdateCampaignInput } from '../generated/graphql.ts';
 import { replaceNodes, type LoadedList } from '../list/loaded-list.ts';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
 import type { CampaignView } from './campaign-view.ts';
@@ -95,13 +91,6 @@ export function useDeleteCampaign() {
       invalidate(queryClient);
     },
   });
-}
-
-type UserErrors = NonNullable<UpdateCampaignMutation['updateCampaign']>['userErrors'];
-
-/** The present campaign, if somebody else has changed it first. Undefined means that there was no conflict. */
-export function conflictOf(userErrors: UserErrors): CampaignRef | undefined {
-  return userErrors.find(({ code }) => code === 'CONFLICT')?.current ?? undefined;
 }
 
 /** Shows changed campaigns in all lists at once. A campaign that no longer matches the filter of a list is removed from it. */

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { conflictOf } from '../api/conflict-of.ts';
 import { entryKept } from '../api/entry-kept.ts';
 import { describeMissingName, fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import { ConflictChoice } from '../changes/conflict.tsx';
@@ -12,7 +13,7 @@ import { Message } from '../ui/message.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { Name } from '../ui/name.tsx';
-import { conflictOf, useCreateCampaign, useUpdateCampaign } from './campaign-changes.ts';
+import { useCreateCampaign, useUpdateCampaign } from './campaign-changes.ts';
 import { theirValues } from './campaign-conflict.ts';
 import { CampaignRow } from './campaign-row.ts';
 import { useCampaign } from './use-campaign.ts';

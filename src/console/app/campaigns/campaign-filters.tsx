@@ -4,8 +4,9 @@ import { useGroup } from '../groups/use-group-options.ts';
 import { t } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
 import { SearchBox } from '../ui/search-box.tsx';
+import { Segments } from '../ui/segments.tsx';
+import { SelectField } from '../ui/select-field.tsx';
 import { ORDERS, type Archived, parseOrder, type CampaignView } from './campaign-view.ts';
-import '../ui/segments.css';
 import './campaign-filters.css';
 
 interface Props {
@@ -44,38 +45,26 @@ export function CampaignFilters({ view, onChange, onTyping, children }: Props) {
         value={shownGroup}
         onChange={(chosen) => onChange({ group: chosen?.uuid })}
       />
-      <fieldset className="segments">
+      <Segments
+        name="archived"
+        value={view.archived}
+        options={ARCHIVED.map(([archived, label]) => [archived, t(label)])}
+        onChange={(archived) => onChange({ archived })}
+      >
         <legend className="field-label">{t('filter.state')}</legend>
-        <div className="segments-box">
-          {ARCHIVED.map(([archived, label]) => (
-            <label key={archived}>
-              <input
-                type="radio"
-                name="archived"
-                checked={view.archived === archived}
-                onChange={() => onChange({ archived })}
-              />
-              <span>{t(label)}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <label className="field order">
-        <span className="field-label">{t('order.title')}</span>
-        <span className="select-box">
-          <select
-            className="field-input"
-            value={view.order}
-            onChange={(event) => onChange({ order: parseOrder(event.target.value) })}
-          >
-            {Object.entries(ORDERS).map(([order, { label }]) => (
-              <option key={order} value={order}>
-                {t(label)}
-              </option>
-            ))}
-          </select>
-        </span>
-      </label>
+      </Segments>
+      <SelectField
+        label={t('order.title')}
+        className="order"
+        value={view.order}
+        onChange={(order) => onChange({ order: parseOrder(order) })}
+      >
+        {Object.entries(ORDERS).map(([order, { label }]) => (
+          <option key={order} value={order}>
+            {t(label)}
+          </option>
+        ))}
+      </SelectField>
       {children}
     </search>
   );

@@ -1,3 +1,4 @@
+import { conflictOf } from '../api/conflict-of.ts';
 import { Conflict } from '../changes/conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
@@ -6,7 +7,7 @@ import { ConfirmChangeDialog } from '../ui/confirm-change-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useNotify } from '../ui/notices.tsx';
-import { conflictOf, useDeleteCampaign } from './campaign-changes.ts';
+import { useDeleteCampaign } from './campaign-changes.ts';
 import { theirValues } from './campaign-conflict.ts';
 import { CampaignRow } from './campaign-row.ts';
 

@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { conflictOf } from '../api/conflict-of.ts';
 import { Conflict } from '../changes/conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
@@ -9,7 +10,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { ConfirmChangeDialog } from '../ui/confirm-change-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
-import { conflictOf, useDeleteGroup } from './group-changes.ts';
+import { useDeleteGroup } from './group-changes.ts';
 import { GroupRow } from './group-row.ts';
 
 interface Props {

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
-import type { GroupRowFragment, RenameGroupMutation, RenameGroupMutationVariables } from '../generated/graphql.ts';
+import { conflictOf } from '../api/conflict-of.ts';
+import type { GroupRowFragment, RenameGroupMutationVariables } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
-import type { GroupRef } from './group-row.ts';
 
 const CreateGroup = graphql(`
   mutation CreateGroup($name: String!) {
@@ -83,13 +83,6 @@ export function useDeleteGroup() {
       (await execute(DeleteGroup, { uuid, expectedRevision: revision })).deleteGroup,
     onSuccess: () => invalidate(queryClient),
   });
-}
-
-type UserErrors = NonNullable<RenameGroupMutation['updateGroup']>['userErrors'];
-
-/** The present group, if somebody else has changed it first. Undefined means that there was no conflict. */
-export function conflictOf(userErrors: UserErrors): GroupRef | undefined {
-  return userErrors.find(({ code }) => code === 'CONFLICT')?.current ?? undefined;
 }
 
 /** Campaigns are fetched again too, because they show the name of their group. */

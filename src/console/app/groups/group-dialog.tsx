@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { conflictOf } from '../api/conflict-of.ts';
 import { entryKept } from '../api/entry-kept.ts';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import { ConflictChoice } from '../changes/conflict.tsx';
@@ -10,7 +11,7 @@ import { Message } from '../ui/message.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { Name } from '../ui/name.tsx';
-import { conflictOf, useCreateGroup, useRenameGroup } from './group-changes.ts';
+import { useCreateGroup, useRenameGroup } from './group-changes.ts';
 import { GroupRow } from './group-row.ts';
 import { useGroupDetails } from './use-group-details.ts';
 

@@ -14,8 +14,8 @@ import { PageHeading } from '../ui/page-heading.tsx';
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx';
 import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
 import { useGroupActions, type GroupActions } from './group-actions.tsx';
+import { GroupBadges } from './group-badges.tsx';
 import { GroupRow } from './group-row.ts';
-import { GROUP_STATUS } from './group-status.ts';
 import { useGroupDetails } from './use-group-details.ts';
 import '../ui/details.css';
 
@@ -51,19 +51,13 @@ export function GroupPage({ uuid }: { uuid: string }) {
 
 function GroupDetails({ group, actions }: { group: GroupRowFragment; actions: GroupActions }) {
   const entries = useCanWrite() ? actions.entriesFor(group) : [];
-  const status = GROUP_STATUS[group.status];
   return (
     <article className="details">
       <header className="details-head">
         <PageHeading title={withSigns(group.name)}>
           <VisibleText text={group.name} />
         </PageHeading>
-        {group.system && (
-          <span className="badge" title={t('group.systemHint')}>
-            {t('group.system')}
-          </span>
-        )}
-        {status !== undefined && <span className="badge badge-warning">{t(status)}</span>}
+        <GroupBadges group={group} />
         <ActionButtons entries={entries} />
       </header>
       <dl className="facts">

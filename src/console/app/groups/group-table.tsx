@@ -10,9 +10,9 @@ import { useCanWrite } from '../session/viewer.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
 import { withSigns } from '../ui/invisible-characters.ts';
 import { Name } from '../ui/name.tsx';
+import { GroupBadges } from './group-badges.tsx';
 import { GroupRow, type GroupRef } from './group-row.ts';
 import type { GroupActions } from './group-actions.tsx';
-import { GROUP_STATUS } from './group-status.ts';
 import './group-table.css';
 
 interface Props {
@@ -75,19 +75,13 @@ export function GroupTable({ name, list, control, onReadFrom, actions }: Props) 
 }
 
 function GroupName({ group }: { group: GroupRowFragment }) {
-  const status = GROUP_STATUS[group.status];
   return (
     <span role="cell" className="group-name">
       <span className="group-name-line">
         <Link href={`/groups/${group.uuid}`}>
           <Name text={group.name} />
         </Link>
-        {group.system && (
-          <span className="badge" title={t('group.systemHint')}>
-            {t('group.system')}
-          </span>
-        )}
-        {status !== undefined && <span className="badge badge-warning">{t(status)}</span>}
+        <GroupBadges group={group} />
       </span>
       {group.query !== null && group.query !== undefined && (
         <code className="group-query">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { currentFormatLocale, t, useLanguage } from '../language/language.ts';
+import { SelectField } from '../ui/select-field.tsx';
 import { placeOfMonth } from './place.ts';
-import '../ui/field.css';
 
 interface Props {
   /** The place in the address; undefined at the list's start. */
@@ -19,25 +19,21 @@ export interface JumpPlace {
 export function JumpSelect({ at, onJump, places }: Props) {
   const known = at === undefined || at === 'end' || places.some((place) => place.at === at);
   return (
-    <label className="field order">
-      <span className="field-label">{t('jump.title')}</span>
-      <span className="select-box">
-        <select
-          className="field-input"
-          value={at ?? ''}
-          onChange={(event) => onJump(event.target.value === '' ? undefined : event.target.value)}
-        >
-          <option value="">{t('jump.start')}</option>
-          {!known && <option value={at}>{at}</option>}
-          {places.map((place) => (
-            <option key={place.at} value={place.at}>
-              {place.label}
-            </option>
-          ))}
-          <option value="end">{t('jump.end')}</option>
-        </select>
-      </span>
-    </label>
+    <SelectField
+      label={t('jump.title')}
+      className="order"
+      value={at ?? ''}
+      onChange={(chosen) => onJump(chosen === '' ? undefined : chosen)}
+    >
+      <option value="">{t('jump.start')}</option>
+      {!known && <option value={at}>{at}</option>}
+      {places.map((place) => (
+        <option key={place.at} value={place.at}>
+          {place.label}
+        </option>
+      ))}
+      <option value="end">{t('jump.end')}</option>
+    </SelectField>
   );
 }
 

@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import type { Role } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import { SelectField } from '../ui/select-field.tsx';
 import { isRole, ROLES } from './roles.ts';
-import '../ui/field.css';
 
 interface Props {
   label: string;
@@ -19,24 +19,19 @@ export function RoleSelect({ label, value, roles, without, onChange, error }: Pr
   const hint = useId();
   return (
     <div className="people-role">
-      <label className="field">
-        <span className="field-label">{label}</span>
-        <span className="select-box">
-          <select
-            className="field-input"
-            value={value ?? ''}
-            aria-describedby={hint}
-            onChange={({ target }) => onChange(isRole(target.value) ? target.value : undefined)}
-          >
-            {without && <option value="">{without.label}</option>}
-            {roles.map((role) => (
-              <option key={role} value={role}>
-                {t(ROLES[role].label)}
-              </option>
-            ))}
-          </select>
-        </span>
-      </label>
+      <SelectField
+        label={label}
+        value={value ?? ''}
+        aria-describedby={hint}
+        onChange={(chosen) => onChange(isRole(chosen) ? chosen : undefined)}
+      >
+        {without && <option value="">{without.label}</option>}
+        {roles.map((role) => (
+          <option key={role} value={role}>
+            {t(ROLES[role].label)}
+          </option>
+        ))}
+      </SelectField>
       <span id={hint} className={error === undefined ? 'field-hint' : 'field-error'}>
         {error ?? (value ? t(ROLES[value].allows) : without?.allows)}
       </span>

@@ -8,6 +8,7 @@ import { FormDialog } from '../ui/form-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { NameInput } from '../ui/name-input.tsx';
+import { SelectField } from '../ui/select-field.tsx';
 import type { NewKey } from './key-dialog.tsx';
 import { useCreateToken } from './people-changes.ts';
 import { NEW_TOKEN_ERRORS } from './people-errors.ts';
@@ -89,23 +90,18 @@ export function TokenDialog({ member, onClose, onKey }: Props) {
         }}
         error={errors.maxRole}
       />
-      <label className="field">
-        <span className="field-label">{t('people.lifetime')}</span>
-        <span className="select-box">
-          <select
-            className="field-input"
-            value={days ?? ''}
-            onChange={({ target }) => setDays(target.value === '' ? undefined : Number(target.value))}
-          >
-            <option value="">{t(ends ? 'people.lifetimeOfOwn' : 'people.lifetimeUnlimited')}</option>
-            {lifetimes.map((one) => (
-              <option key={one} value={one}>
-                {t('people.lifetimeDays', { count: one })}
-              </option>
-            ))}
-          </select>
-        </span>
-      </label>
+      <SelectField
+        label={t('people.lifetime')}
+        value={days ?? ''}
+        onChange={(chosen) => setDays(chosen === '' ? undefined : Number(chosen))}
+      >
+        <option value="">{t(ends ? 'people.lifetimeOfOwn' : 'people.lifetimeUnlimited')}</option>
+        {lifetimes.map((one) => (
+          <option key={one} value={one}>
+            {t('people.lifetimeDays', { count: one })}
+          </option>
+        ))}
+      </SelectField>
     </FormDialog>
   );
 }

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useExecute } from '../api/api-context.ts';
-import { describeError } from '../api/request-error.ts';
+import { describeError, describeWait } from '../api/request-error.ts';
 import { useServerState, type ServerMonitor, type ServerState } from '../api/server-monitor.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
+import { Message } from '../ui/message.tsx';
 import { ViewerQuery } from './viewer.tsx';
 import './server-banner.css';
 
@@ -49,13 +50,31 @@ function useRefreshAfter(outage: boolean): void {
 /** Each outage has a notice of its own, whose waits begin with the shortest one. */
 function OutageNotice({ outage }: { outage: Outage }) {
   const tryNow = useRetries(outage.kind === 'rate-limited' ? outage.retryAfterSeconds * 1_000 : MIN_WAIT_MS);
-  const message = describeError(outage);
   return (
     <p>
-      <span>{outage.kind === 'rate-limited' ? message : t('error.outage', { message })}</span>{' '}
+      <span>
+        {outage.kind === 'rate-limited' ? (
+          <Message id="error.tooManyRequests" values={{ wait: <Countdown limit={outage} /> }} />
+        ) : (
+          t('error.outage', { message: describeError(outage) })
+        )}
+      </span>{' '}
       <Button onPress={tryNow}>{t('action.tryNow')}</Button>
     </p>
   );
+}
+
+/** Counts the seconds down until the server takes requests again. Screen readers do not read out each change of a timer. */
+function Countdown({ limit }: { limit: Extract<Outage, { kind: 'rate-limited' }> }) {
+  const [left, setLeft] = useState(limit.retryAfterSeconds);
+  useEffect(() => {
+    const end = Date.now() + limit.retryAfterSeconds * 1_000;
+    const count = () => setLeft(Math.max(0, Math.ceil((end - Date.now()) / 1_000)));
+    count();
+    const timer = setInterval(count, 1_000);
+    return () => clearInterval(timer);
+  }, [limit]);
+  return <span role="timer">{describeWait(left)}</span>;
 }
 
 /** Sends a small query again and again, with exponential backoff. Its outcome goes to the monitor. Returns a function that tries now. */

@@ -4,9 +4,9 @@ import type { MessageId } from '../language/message-id.ts';
 import { Button } from '../ui/button.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
+import { Segments } from '../ui/segments.tsx';
 import type { CampaignCells, ImportAnswer, PlannedRow } from './csv-requests.ts';
 import { describeRowError } from './row-errors.ts';
-import '../ui/segments.css';
 
 /** How many rows are shown at first, and how many more after each press of the button. */
 const SHOWN = 200;
@@ -48,25 +48,17 @@ export function Plan({ name, answer }: { name: string; answer: ImportAnswer }) {
       ) : (
         answer.created + answer.changed === 0 && <p>{t('spreadsheet.nothing')}</p>
       )}
-      <fieldset className="segments plan-actions">
+      <Segments
+        name="plan-action"
+        value={shownAction}
+        options={actions.map((action) => [action, t(ACTIONS[action], { count: counts[action] })])}
+        onChange={(action) => {
+          setShownAction(action);
+          setMost(SHOWN);
+        }}
+      >
         <legend className="visually-hidden">{t('spreadsheet.rows')}</legend>
-        <div className="segments-box">
-          {actions.map((action) => (
-            <label key={action}>
-              <input
-                type="radio"
-                name="plan-action"
-                checked={shownAction === action}
-                onChange={() => {
-                  setShownAction(action);
-                  setMost(SHOWN);
-                }}
-              />
-              <span>{t(ACTIONS[action], { count: counts[action] })}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      </Segments>
       {/* Only what can get the focus can be scrolled by keyboard. */}
       <div className="plan-rows" role="region" tabIndex={0} aria-label={label}>
         <table aria-label={label}>

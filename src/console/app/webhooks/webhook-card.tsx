@@ -33,7 +33,7 @@ export function WebhookCard({ webhook, index, menuButton }: Props) {
       </p>
       {why !== undefined && <p>{t(why)}</p>}
       <dl className="facts">
-        <Moment label={t('webhook.failingSince')} iso={failingSince} />
+        <TimeFact label={t('webhook.failingSince')} iso={failingSince} />
         {lastError !== null && (
           <>
             <dt>{t('webhook.lastError')}</dt>
@@ -42,8 +42,8 @@ export function WebhookCard({ webhook, index, menuButton }: Props) {
             </dd>
           </>
         )}
-        <Moment label={t('webhook.nextTry')} iso={nextTryOn} />
-        <Moment label={t('webhook.oldSecretUntil')} iso={previousSecretUntil} />
+        <TimeFact label={t('webhook.nextTry')} iso={nextTryOn} />
+        <TimeFact label={t('webhook.oldSecretUntil')} iso={previousSecretUntil} />
       </dl>
       {failures.length > 0 && (
         <details>
@@ -65,7 +65,8 @@ export function WebhookCard({ webhook, index, menuButton }: Props) {
   );
 }
 
-function Moment({ label, iso }: { label: string; iso: string | null }) {
+/** One of the facts: a time, unless it is null. */
+function TimeFact({ label, iso }: { label: string; iso: string | null }) {
   if (iso === null) return null;
   return (
     <>
