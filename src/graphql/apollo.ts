@@ -146,7 +146,7 @@ function retryAfterOf(errors: readonly GraphQLError[] | undefined): { status: nu
   const seconds = throttledFor(errors);
   if (seconds !== undefined) return { status: 429, seconds };
   if (errors?.[0]?.extensions.code === ('TOO_MANY_STREAMS' satisfies ErrorCode)) {
-    return { status: 429, seconds: TOO_MANY_STREAMS_RETRY_AFTER };
+    return { status: ERROR_CODES.TOO_MANY_STREAMS.status, seconds: TOO_MANY_STREAMS_RETRY_AFTER };
   }
   return unavailableError(errors) && { status: 503, seconds: RETRY_AFTER_SECONDS };
 }

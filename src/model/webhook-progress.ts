@@ -10,8 +10,11 @@ import { DAY } from './time.ts';
 /** How many failures of a webhook are kept. */
 export const MAX_FAILURES = 20;
 
-/** No retry is later than this after a failure, and clocks of instances differ: see webhooks/schedule.ts. */
-const LONGEST_RETRY: Micros = 2 * DAY;
+/** The longest delay before a retry, to which some jitter is added. */
+export const MAX_RETRY_DELAY: Micros = DAY;
+
+/** How far in the future a retry can be. Up to twice the longest delay counts, because of the jitter, and because clocks of instances differ. */
+const LATEST_RETRY = 2 * MAX_RETRY_DELAY;
 
 /** Names a webhook. */
 export interface WebhookReference {
@@ -52,7 +55,7 @@ export async function dueWebhooks(
     .innerJoin('feed', (join) => join.on('feed.id', '=', 1))
     .select(['webhooks.workspace_id as workspace', 'webhooks.uuid'])
     .where('webhooks.status', '=', 'active')
-    .where(hasCome('webhooks.retry_on', time, LONGEST_RETRY))
+    .where(hasCome('webhooks.retry_on', time, LATEST_RETRY))
     .where(isFree(time, hold))
     .where((eb) =>
       eb.or([
@@ -78,7 +81,7 @@ export async function holdWebhook(
       .where('workspace_id', '=', workspace)
       .where('uuid', '=', uuid)
       .where('status', '=', 'active')
-      .where(hasCome('retry_on', time, LONGEST_RETRY))
+      .where(hasCome('retry_on', time, LATEST_RETRY))
       .where(isFree(time, hold))
       .returning(['url', 'secret', 'previous_secret', 'previous_until', 'epoch', 'revision', 'tries', 'failing_since'])
       .executeTakeFirst();

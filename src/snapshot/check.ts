@@ -5,7 +5,8 @@ import { wrongMember } from './format.ts';
 
 /**
  * Checks the rows of a batch before they are written: tokens must have a key or a hash, references must be to existing rows, and
- * campaigns must refer to groups of their own workspace, which are not deleted while a campaign uses them. The lists that a list refers to must be written before. Throws SnapshotError.
+ * campaigns must refer to groups of their own workspace, which must not be deleted unless the campaign is archived or deleted. The lists
+ * that a list refers to must be written before. Throws SnapshotError.
  */
 export async function checkBatch(db: Kysely<Tables>, batch: Batch): Promise<void> {
   const { list, start } = batch;

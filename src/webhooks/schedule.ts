@@ -1,7 +1,8 @@
 import type { Micros } from '../database/tables.ts';
-import { HOUR, MINUTE, SECOND } from '../model/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../model/time.ts';
+import { MAX_RETRY_DELAY } from '../model/webhook-progress.ts';
 
-/** The delays before the next try: after the first failure, after the second, and so on. Later tries follow every 24 hours. */
+/** The delays before the next try: after the first failure, after the second, and so on. Later tries follow after MAX_RETRY_DELAY. */
 const DELAYS: readonly Micros[] = [
   5 * SECOND,
   5 * MINUTE,
@@ -11,17 +12,13 @@ const DELAYS: readonly Micros[] = [
   10 * HOUR,
   14 * HOUR,
   20 * HOUR,
-  24 * HOUR,
 ];
-
-/** A receiver cannot ask for a longer delay than this. */
-const MAX_DELAY = 24 * HOUR;
 
 /** The delay is longer by up to this share, so that receivers that failed together are not tried together. */
 const JITTER = 0.2;
 
 /** A webhook that has failed for this time is paused. */
-export const MAX_FAILING: Micros = 5 * 24 * HOUR;
+export const MAX_FAILING: Micros = 5 * DAY;
 
 /**
  * How long to wait before the next try.
@@ -29,16 +26,16 @@ export const MAX_FAILING: Micros = 5 * 24 * HOUR;
  * @param random From 0 to 1, without 1.
  */
 export function retryDelay(tries: number, random: number): Micros {
-  const delay = DELAYS[tries - 1] ?? MAX_DELAY;
+  const delay = DELAYS[tries - 1] ?? MAX_RETRY_DELAY;
   return Math.round(delay * (1 + JITTER * random));
 }
 
 /**
  * The delay that a Retry-After header asks for: seconds or a date (RFC 9110, 10.2.3). Returns 0 when the header is missing or is
- * neither, and MAX_DELAY at most.
+ * neither, and MAX_RETRY_DELAY at most.
  */
 export function requestedDelay(header: string | undefined, time: Micros): Micros {
   const text = header?.trim() ?? '';
   const delay = /^\d+$/.test(text) ? Number(text) * SECOND : Date.parse(text) * 1000 - time;
-  return Number.isNaN(delay) ? 0 : Math.min(Math.max(delay, 0), MAX_DELAY);
+  return Number.isNaN(delay) ? 0 : Math.min(Math.max(delay, 0), MAX_RETRY_DELAY);
 }

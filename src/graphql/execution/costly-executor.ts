@@ -17,8 +17,8 @@ export interface CostlyExecutor {
 }
 
 /**
- * How many costly queries may wait for their turn: in all, and of each workspace that owns them. With more of them, the last one would wait for
- * longer than its caller does.
+ * How many costly queries may wait for their turn: in all, and of each workspace that owns them. With more of them, the last one would
+ * wait for longer than its caller does.
  */
 export const MAX_WAITING = { total: 64, perOwner: 16 };
 
