@@ -42,7 +42,7 @@ import { RequestTurns } from './http/request-turns.ts';
 import { OpenStreams } from './http/streams/open-streams.ts';
 import type { Timeouts } from './http/timeouts.ts';
 import { Turns } from './http/turns.ts';
-import { healthRoutes, isHealthPath } from './observe/health.ts';
+import { healthRoutes, isHealthAddress } from './observe/health.ts';
 import type { Log } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
@@ -155,7 +155,13 @@ export async function startServer(
   );
 
   const app = express();
-  const server = createHttpServer(app, requestTurns, config.connections, ({ url = '' }) => isHealthPath(url), timeouts);
+  const server = createHttpServer(
+    app,
+    requestTurns,
+    config.connections,
+    ({ url = '' }) => isHealthAddress(url),
+    timeouts,
+  );
   measureServer(metrics, { server, database: served, admission, turns, costly, streams });
   const drain = drainable(server, turns, config.drainDelay, member ?? undefined);
   const health = healthRoutes(served, drain, upstreams !== null, problemOf);

@@ -1,5 +1,6 @@
 import type { Database, Session } from '../database/database.ts';
 import type { Micros } from '../database/tables.ts';
+import { inParts } from '../model/parts.ts';
 import { clockTime, DAY } from '../model/time.ts';
 import type { TokenState } from './identity.ts';
 
@@ -24,17 +25,18 @@ export interface LastUse {
  * it, and it is tried again after COLLECT ms.
  */
 export function lastUse(database: Database, onError: (error: unknown) => void): LastUse {
-  const unwritten = new Set<number>();
+  /** The day of the use, by the id of the token. */
+  const unwritten = new Map<number, Micros>();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
   const write = async (): Promise<void> => {
     timer = undefined;
-    const ids = [...unwritten];
-    if (ids.length === 0) return;
+    if (unwritten.size === 0) return;
+    const uses = [...unwritten];
     try {
-      await writeUses(database, ids, today());
-      for (const id of ids) unwritten.delete(id);
+      await writeUses(database, uses);
+      for (const [id, day] of uses) if (unwritten.get(id) === day) unwritten.delete(id);
     } catch (error) {
       onError(error);
       schedule();
@@ -47,7 +49,7 @@ export function lastUse(database: Database, onError: (error: unknown) => void): 
   return {
     record({ id, lastUsedOn }) {
       if (lastUsedOn !== null && lastUsedOn >= today()) return;
-      unwritten.add(id);
+      unwritten.set(id, today());
       schedule();
     },
     async close() {
@@ -58,19 +60,18 @@ export function lastUse(database: Database, onError: (error: unknown) => void): 
   };
 }
 
-/** How many tokens one statement names. */
-const CHUNK = 500;
-
-async function writeUses(database: Database, ids: readonly number[], day: Micros): Promise<void> {
+async function writeUses(database: Database, uses: readonly (readonly [id: number, day: Micros])[]): Promise<void> {
   const write = async ({ db }: Session) => {
-    for (let start = 0; start < ids.length; start += CHUNK) {
-      await db
-        .updateTable('api_tokens')
-        .set({ last_used_on: day })
-        .where('id', 'in', ids.slice(start, start + CHUNK))
-        // Another process may have written it already.
-        .where((eb) => eb.or([eb('last_used_on', 'is', null), eb('last_used_on', '<', day)]))
-        .execute();
+    for (const [day, ofDay] of Map.groupBy(uses, ([, one]) => one)) {
+      for (const part of inParts(ofDay.map(([id]) => id))) {
+        await db
+          .updateTable('api_tokens')
+          .set({ last_used_on: day })
+          .where('id', 'in', part)
+          // Another process may have written it already.
+          .where((eb) => eb.or([eb('last_used_on', 'is', null), eb('last_used_on', '<', day)]))
+          .execute();
+      }
     }
   };
   await database.administer(write, { changesAccess: false });

@@ -38,6 +38,13 @@ interface Place {
   closed: boolean;
 }
 
+/** How a worker has ended. `err` says why its process could not be started. */
+interface WorkerEnd {
+  readonly code?: number | null;
+  readonly signal?: string | null;
+  readonly err?: Error;
+}
+
 /** The workers cannot be kept running. Each of them has said why on standard error. */
 export class WorkersFailed extends Error {}
 
@@ -116,10 +123,14 @@ export class WorkerGroup {
     place.worker = worker;
     place.readySince = null;
     place.closed = false;
-    // Sending a message to a worker that has just ended emits an error. `exit` reports the same.
-    worker.on('error', () => {});
+    worker.on('error', (err) => {
+      // A process that cannot be started emits no `exit`. Every other error is of a message to a worker that has just ended.
+      if (worker.process.pid === undefined && place.worker === worker) this.#workerEnded(place, { err });
+    });
     worker.on('message', (message) => this.#receive(place, worker, fromWorker(message)));
-    worker.once('exit', (code, signal) => this.#workerEnded(place, code, signal));
+    worker.once('exit', (code, signal) => {
+      if (place.worker === worker) this.#workerEnded(place, { code, signal });
+    });
   }
 
   #receive(place: Place, worker: Worker, message: WorkerMessage | null): void {
@@ -166,11 +177,11 @@ export class WorkerGroup {
     return textOfSeries(answers.filter((series) => series !== null));
   }
 
-  #workerEnded(place: Place, code: number | null, signal: string | null): void {
+  #workerEnded(place: Place, end: WorkerEnd): void {
     const served = place.readySince === null ? null : performance.now() - place.readySince;
     place.worker = null;
     if (this.#stopping) {
-      if (code !== 0) this.#clean = false;
+      if (end.code !== 0) this.#clean = false;
       this.#noteStopped();
       return;
     }
@@ -180,7 +191,7 @@ export class WorkerGroup {
     }
     place.replaced = served !== null && served >= STABLE ? 0 : place.replaced + 1;
     const wait = place.replaced < 2 ? 0 : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (place.replaced - 2));
-    this.#log.error({ worker: place.number, code, signal, wait }, 'a worker has ended, and is replaced');
+    this.#log.error({ worker: place.number, ...end, wait }, 'a worker has ended, and is replaced');
     setTimeout(() => {
       if (!this.#stopping) this.#startWorker(place);
     }, wait);

@@ -13,8 +13,6 @@ import { SnapshotError } from '../snapshot/format.ts';
 import { CommandError } from './command-error.ts';
 import { print } from './print.ts';
 
-/** In microseconds. */
-
 const ROLES = ['administrator', 'editor', 'viewer', 'agent'] as const;
 
 /**

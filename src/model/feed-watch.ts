@@ -42,6 +42,7 @@ export class FeedWatch {
   #clock: NodeJS.Timeout | undefined;
   /** The data version when all workspaces were last checked. */
   #version = Number.NaN;
+  #isChecking = false;
 
   /** `start` calls `work` when it is the workspace's turn, so that many listeners do not all continue at once. */
   constructor(
@@ -82,14 +83,19 @@ export class FeedWatch {
   async #tick(): Promise<void> {
     const now = performance.now();
     for (const { listeners } of this.#watched.values()) for (const listener of listeners) listener.look(now);
+    // A database that is slower than the clock is not asked a second time meanwhile.
+    if (this.#isChecking) return;
     const version = this.#database.dataVersion();
     if (version === this.#version) return;
     this.#version = version;
+    this.#isChecking = true;
     try {
       await this.#lookAtAll([...this.#watched.keys()]);
     } catch {
       // The database does not answer. The next tick checks again, and listeners read from the database after their timeout.
       this.#version = Number.NaN;
+    } finally {
+      this.#isChecking = false;
     }
   }
 

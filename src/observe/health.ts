@@ -14,8 +14,9 @@ export interface Draining {
 /** The reason why the database cannot be used, for one of its errors; null for an error that does not mean this. */
 type ProblemOf = (error: unknown) => string | null;
 
-/** Whether the path is one of the routes below, which answer under overload too. */
-export function isHealthPath(path: string): boolean {
+/** Whether an address is that of one of the routes below, which answer under overload too. */
+export function isHealthAddress(url: string): boolean {
+  const [path] = url.split('?', 1);
   return path === '/healthz' || path === '/readyz' || path === '/metrics';
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { arrivalOf } from '../http/arrival.ts';
 import type { Observed } from '../http/observed.ts';
+import { isHealthAddress } from './health.ts';
 import type { Log } from './log.ts';
 import { maskKeys } from './masked-path.ts';
 import type { Metrics, Surface } from './metrics.ts';
@@ -76,5 +77,5 @@ function isFromTrustedProxy({ app, socket }: Request): boolean {
 function surfaceOf(path: string): Surface {
   if (path === '/graphql') return 'graphql';
   if (path.startsWith('/api/')) return 'rest';
-  return path === '/healthz' || path === '/readyz' || path === '/metrics' ? 'health' : 'pages';
+  return isHealthAddress(path) ? 'health' : 'pages';
 }

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { Separator } from '../encoding/csv-write.ts';
 import { BYTE_ORDER_MARK, csvRow, guarded, SEPARATORS } from '../encoding/csv-write.ts';
 import type { Caller } from '../graphql/context.ts';
+import { outageOf } from '../graphql/execution/unavailable.ts';
 import type { Place } from '../http/admission.ts';
 import { OVERLOADED_MESSAGE } from '../http/admission.ts';
 import { callerSignal, partSignal } from '../http/request-signal.ts';
@@ -94,7 +95,7 @@ export async function exportCampaigns(
   } catch (error) {
     // The status has already been sent. The client sees that the file is incomplete only if the connection breaks.
     response.destroy();
-    if (signal.aborted || error instanceof HttpError) return;
+    if (signal.aborted || error instanceof HttpError || isTemporary(error)) return;
     parts.report(error instanceof Error ? error : new Error(String(error)), authorized.caller.requestId);
   }
 }
@@ -147,12 +148,18 @@ async function nextPage(download: Download, { pageInfo: { endCursor } }: Page): 
       if (!place) throw serviceUnavailable(OVERLOADED_MESSAGE);
       return await readPage(download, endCursor ?? undefined);
     } catch (error) {
-      if (attempt === ATTEMPTS || !(error instanceof HttpError) || error.status !== 503) throw error;
+      if (attempt === ATTEMPTS || !isTemporary(error)) throw error;
     } finally {
       place?.leave();
     }
     await wait(1_000, undefined, { signal });
   }
+}
+
+/** Whether the same page may be there later: the server is overloaded, or the database or a live account is unavailable. */
+function isTemporary(error: unknown): boolean {
+  if (error instanceof HttpError) return error.status === 503;
+  return error instanceof Error && outageOf(error) !== null;
 }
 
 function rowsOf({ nodes }: Page, separator: Separator): string {

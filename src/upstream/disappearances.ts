@@ -2,6 +2,7 @@ import type { Session } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import { fateOf } from '../model/mirror-campaigns.ts';
 import { mirroredUuids } from '../model/mirror.ts';
+import { inParts } from '../model/parts.ts';
 import { pendingSince } from '../model/upstream.ts';
 import type { AccountLists } from './account-lists.ts';
 import type { Asking } from './asking.ts';
@@ -57,8 +58,8 @@ export class Disappearances {
     if (wasPaused) lists.forgetPages();
     const twice = missing.filter((uuid) => this.#missing[list].has(uuid));
     if (lists.paused.size === 0) {
-      if (list === 'groups' && twice.length > 0) await writer.deleteGroups(twice, started);
-      if (list === 'campaigns' && missing.length > 0) await this.#leaveCampaigns(missing, twice, started);
+      if (list === 'groups') for (const part of inParts(twice)) await writer.deleteGroups(part, started);
+      if (list === 'campaigns') await this.#leaveCampaigns(missing, twice, started);
       if (twice.length > guard) lists.accepted = false;
     }
     this.#missing[list] = new Set(missing);
@@ -69,19 +70,23 @@ export class Disappearances {
   /**
    * A campaign that is missing for the second time is archived or deleted, as the account says. When only a few are missing for the
    * first time, the account is asked about each of them, because a campaign may have been restored after its page was read. Archived ones
-   * are then archived here at once. Deleted ones wait for the second time, because the servers behind the account may differ.
+   * are then archived here at once. Deleted ones wait for the second time, because the servers behind the account may differ. Each part
+   * is written before the account is asked about the next one, so that an error of the account leaves less for the next reading.
    */
   async #leaveCampaigns(missing: readonly string[], twice: readonly string[], asked: Micros): Promise<void> {
     const { asking, writer } = this.#parts;
     const confirmed: string[] = [];
-    const once = missing.filter((uuid) => !twice.includes(uuid));
+    const again = new Set(twice);
+    const once = missing.filter((uuid) => !again.has(uuid));
     if (once.length <= MAX_CONFIRMED) {
       for (const uuid of once) if ((await asking.ask((client) => client.campaign(uuid))) === null) confirmed.push(uuid);
     }
-    const defined = await asking.defined([...twice, ...confirmed]);
-    const gone = new Map(twice.map((uuid) => [uuid, fateOf(uuid, defined)]));
-    for (const uuid of defined ?? []) gone.set(uuid, 'archived');
-    if (gone.size > 0) await writer.leaveCampaigns(gone, asked);
+    for (const part of inParts([...twice, ...confirmed])) {
+      const defined = await asking.defined(part);
+      const gone = new Map(part.filter((uuid) => again.has(uuid)).map((uuid) => [uuid, fateOf(uuid, defined)]));
+      for (const uuid of defined ?? []) gone.set(uuid, 'archived');
+      if (gone.size > 0) await writer.leaveCampaigns(gone, asked);
+    }
   }
 }
 

@@ -122,6 +122,18 @@ it('is nobody’s trouble when it cannot be written, and is written later', asyn
   expect(errors).toHaveLength(1);
 });
 
+it('is the day of the use, also when it is written on a later day', async () => {
+  const { use, pass, lastUsed } = await openParts();
+  vi.setSystemTime(NOON + DAY / 2 - 1);
+  await use('admin');
+  await pass(COLLECT);
+  expect(new Date().toISOString().slice(0, 10)).toBe('2030-02-01');
+  expect(await lastUsed('admin')).toBe('2030-01-31T00:00:00.000Z');
+  await use('admin');
+  await pass(COLLECT);
+  expect(await lastUsed('admin')).toBe('2030-02-01T00:00:00.000Z');
+});
+
 it('of a server is written when it stops, and shown by token list; refused tokens have none', async () => {
   const world = await openWorld();
   expect((await world.as('viewer').ask(VIEWER)).status).toBe(200);

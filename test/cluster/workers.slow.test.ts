@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -97,6 +97,28 @@ describe('two workers', () => {
     }
     expect(await server.stop()).toBe(0);
     expect(server.stderr()).toBe('');
+  });
+
+  it('replace one as soon as they can when its process cannot be started at first', { timeout: 60_000 }, async () => {
+    await loaded;
+    const node = join(temporaryFolder(), 'node');
+    copyFileSync(process.execPath, node);
+    const server = await serveWorkers(settings, [], [node, 'src/main.ts', 'serve']);
+    const [killed = 0] = server.pids();
+    rmSync(node);
+    process.kill(killed, 'SIGKILL');
+    const failures = () => server.log().filter(({ err }) => err?.message.includes('ENOENT')).length;
+    await expect.poll(failures, { timeout: 15_000 }).toBeGreaterThan(0);
+    expect(server.pids()).toHaveLength(1);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    copyFileSync(process.execPath, node);
+    await server.started(3);
+    expect(server.pids()).toHaveLength(2);
+    const before = failures();
+    rmSync(node);
+    process.kill(server.pids()[0] ?? 0, 'SIGKILL');
+    await expect.poll(failures, { timeout: 15_000 }).toBeGreaterThan(before);
+    expect(await server.stop()).toBe(0);
   });
 
   it(

@@ -5,9 +5,19 @@ import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
 import { DatabaseBusyError, problemOf, StatementEndedError } from '../../src/database/database.ts';
 import { answerErrors } from '../../src/http/internal-error.ts';
-import { healthRoutes } from '../../src/observe/health.ts';
+import { healthRoutes, isHealthAddress } from '../../src/observe/health.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { newPlace, openAt } from '../support/engine.ts';
+
+it.each([
+  ['/healthz', true],
+  ['/readyz?from=probe', true],
+  ['/metrics?', true],
+  ['/readyz/more', false],
+  ['/?/readyz', false],
+])('%s is answered under overload, too: %s', (url, is) => {
+  expect(isHealthAddress(url)).toBe(is);
+});
 
 /** The response of `/readyz` if `happens` changes the database right after the server's first check of it. */
 async function readiness(happens: (database: Database) => Promise<Partial<Database>>) {

@@ -18,6 +18,7 @@ export interface LogEvent {
   readonly worker?: number;
   readonly status?: number;
   readonly adminPort?: number;
+  readonly err?: { readonly message: string };
   readonly time: number;
 }
 
@@ -25,8 +26,9 @@ export interface LogEvent {
 export async function serveWorkers(
   settings: Record<string, string>,
   args: readonly string[] = [],
+  command?: readonly string[],
 ): Promise<ServingWorkers> {
-  const serving = await serve({ WORKERS: '2', ...settings }, args);
+  const serving = await serve({ WORKERS: '2', ...settings }, args, command);
   const log = () =>
     serving
       .stdout()

@@ -24,6 +24,7 @@ import {
   SECOND,
   shownBy,
   shownHere,
+  withoutDefinitions,
 } from './support/mirror.ts';
 
 const LARGE = 1 as WorkspaceId;
@@ -257,6 +258,29 @@ describe('disappearances', () => {
     expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
     await expectSame(mirror);
   });
+});
+
+it('takes more campaigns as gone than a statement can name', { timeout: 60_000 }, async () => {
+  const account = await openLiveAccount();
+  account.fault = withoutDefinitions;
+  const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin2'));
+  await mirror.pass(5 * SECOND);
+  await mirror.database.administer(async ({ db }) => {
+    await sql`
+      with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 33000)
+      insert into campaigns
+        (workspace_id, group_id, uuid, name, name_key, search_key, is_archived, is_active, created_on, modified_on)
+      select workspace_id, id, lower(printf('%08x-0000-4000-8000-000000000000', n)), 'Gone ' || n, 'gone ' || n, 'gone ' || n, 0, 1, n, n
+      from numbers join (select workspace_id, id from groups where workspace_id = ${mirror.workspace} limit 1)`.execute(
+      db,
+    );
+  });
+  await mirror.pass(5 * MINUTE);
+  expect(await mirror.state()).toMatchObject({ state: 'paused' });
+  expect(await acceptDisappearance(mirror.database, mirror.workspace)).toBe(true);
+  await mirror.pass(5 * MINUTE);
+  expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
+  await expectSame(mirror);
 });
 
 describe('a follower that goes on after another one', () => {

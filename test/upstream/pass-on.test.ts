@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { request as sendRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { HttpError, sendHttpError } from '../../src/rest/http-error.ts';
 import { PASSED_BODY_LIMIT } from '../../src/rest/pass-on/bounded-body.ts';
 import { pageLinksHere } from '../../src/rest/pass-on/links.ts';
@@ -194,28 +195,46 @@ describe('an account that does not answer', () => {
   });
 });
 
-it('an account that sends nothing for too long is a 504', async () => {
-  const proxy = createProxy(200);
+/** Starts a server that only passes requests on to an account. Returns a function that sends it one. */
+async function passingOn(accountUrl: string, silence: number) {
+  const proxy = createProxy(silence);
   const app = express();
   app.use((request, response, next) => {
     proxy
-      .pass(request, response, { account: `${account.url}/api/v2`, here: 'http://here.example/api/v2' })
+      .pass(request, response, { account: accountUrl, here: 'http://here.example/api/v2' })
       .catch((error: unknown) => (error instanceof HttpError ? sendHttpError(response, error) : next(error)));
   });
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  account.fault = () => ({ kind: 'silence', when: 'before' });
-  const ask = async (method: string) => {
+  onTestFinished(() => {
+    proxy.close();
+    server.close();
+  });
+  return async (method: string) => {
     const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/a.json`, { method });
     return [answer.status, await answer.json()];
   };
+}
+
+it('an account that answers with a status that does not exist is a 502', async () => {
+  const odd = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => socket.end('HTTP/1.1 099 Odd\r\nContent-Length: 2\r\n\r\n{}'));
+  }).listen(0, '127.0.0.1');
+  await once(odd, 'listening');
+  onTestFinished(() => void odd.close());
+  const ask = await passingOn(`http://127.0.0.1:${(odd.address() as AddressInfo).port}`, 5_000);
+  expect(await ask('GET')).toEqual([502, { detail: 'The account cannot be reached, or has broken off its answer.' }]);
+});
+
+it('an account that sends nothing for too long is a 504', async () => {
+  account.fault = () => ({ kind: 'silence', when: 'before' });
+  const ask = await passingOn(`${account.url}/api/v2`, 200);
   expect(await ask('GET')).toEqual([504, { detail: 'The account has not answered in time.' }]);
   expect(await ask('DELETE')).toEqual([
     504,
     { detail: 'The account has not answered in time. It is not known whether it has done what was asked.' },
   ]);
-  proxy.close();
-  server.close();
 });
 
 it('is answered to its end while the server stops', async () => {

@@ -30,7 +30,7 @@ export function createExecute(schema: GraphQLSchema, report: ReportError, pause?
     const written = await write(operation, context);
     if (written) return { kind: 'json', result: written };
     // The writer's loaders have cached what they read. With them graphql-js would find errors in another order.
-    const fresh = { ...context, loaders: new Loaders(context.session, context.workspace) };
+    const fresh = { ...context, loaders: new Loaders(context.session, context.workspace, context.loaders.seen) };
     const result = await runPlain(schema, operation, fresh);
     const definition = getOperationAST(operation.document, operation.operationName);
     const isMutation = definition?.operation === OperationTypeNode.MUTATION;

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { createProxyServer } from 'httpxy';
 import { clientFor } from '../../node-http.ts';
-import { HttpError } from '../http-error.ts';
+import { HttpError, sendHttpError } from '../http-error.ts';
 import { boundedBody, PASSED_BODY_LIMIT, PassedBodyTooLarge } from './bounded-body.ts';
 import { headersForAccount, headersForClient } from './headers.ts';
 import type { Addresses } from './links.ts';
@@ -46,23 +46,30 @@ export function createProxy(silence: number = ACCOUNT_SILENCE): Proxy {
         selfHandleResponse: true,
         buffer: body,
       });
-      let connected = false;
+      let isSent = false;
       let refused: Error | null = null;
       proxy.on('proxyReq', (outgoing) => {
         outgoing.setTimeout(silence, () => outgoing.destroy(new AccountSilent()));
-        outgoing.once('finish', () => (connected = true));
+        outgoing.once('finish', () => (isSent = true));
         body.once('error', (error) => {
           refused = error;
           outgoing.destroy(error);
         });
       });
-      proxy.on('proxyRes', (answer) => void giveBack(answer, request, response, addresses));
+      proxy.on('proxyRes', (answer) => {
+        giveBack(answer, request, response, addresses).catch((error: unknown) => {
+          // Node does not send every status that it receives.
+          answer.resume();
+          if (response.headersSent) response.destroy();
+          else sendHttpError(response, problemOf(error, request.method, isSent));
+        });
+      });
       try {
         await proxy.web(request, response);
       } catch (error) {
         // The client has gone, or has already received a part of the answer.
         if (response.destroyed || response.headersSent) response.destroy();
-        else throw problemOf(refused ?? error, request.method, connected);
+        else throw problemOf(refused ?? error, request.method, isSent);
       }
     },
     close() {
@@ -94,10 +101,10 @@ async function giveBack(
 }
 
 /** The error that tells the client why there is no answer. */
-function problemOf(error: unknown, method: string, sent: boolean): HttpError {
+function problemOf(error: unknown, method: string, isSent: boolean): HttpError {
   if (error instanceof PassedBodyTooLarge) return tooLarge();
   const isSafe = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-  const outcome = isSafe ? '' : sent ? ' It is not known whether it has done what was asked.' : ' Nothing was done.';
+  const outcome = isSafe ? '' : isSent ? ' It is not known whether it has done what was asked.' : ' Nothing was done.';
   if (error instanceof AccountSilent) {
     return new HttpError(504, `The account has not answered in time.${outcome}`);
   }
