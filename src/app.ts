@@ -6,7 +6,7 @@ import { CONSOLE_FOLDER, PLAYGROUND } from './console/folder.ts';
 import { consoleRoutes } from './console/routes.ts';
 import type { GraphQLParts } from './graphql/routes.ts';
 import { addGraphqlRoutes } from './graphql/routes.ts';
-import { readTypeDefs } from './graphql/schema.ts';
+import { readPrintedSchema } from './graphql/schema.ts';
 import { answerHeaders } from './http/answer-headers.ts';
 import { crossOrigin } from './http/cross-origin.ts';
 import { inOrder } from './http/in-order.ts';
@@ -61,8 +61,9 @@ export function addRoutes(app: Express, config: Config, parts: AppParts): void {
   app.get('/robots.txt', (_request, response) => {
     response.type('text/plain').send('User-agent: *\nDisallow: /\n');
   });
+  const printedSchema = readPrintedSchema();
   app.get('/schema.graphql', (_request, response) => {
-    response.type('text/plain').send(readTypeDefs());
+    response.type('text/plain').send(printedSchema);
   });
   // v2 is the only version of the API. Existing servers redirect in the same way.
   app.all('/api', (_request, response) => response.redirect('/api/v2/'));

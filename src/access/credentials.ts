@@ -93,13 +93,19 @@ export function parseCredentials(header: string | undefined, accepted: readonly 
 }
 
 function parseBasic(value: string): Parsed {
-  // Existing servers ignore characters outside the base64 alphabet, but refuse wrong padding. This one does the same.
+  // Existing servers ignore characters outside the base64 alphabet, but refuse missing padding. They ignore padding beyond what is needed.
   const base64 = value.replace(/[^A-Za-z0-9+/=]/g, '');
   const bytes = Buffer.from(base64, 'base64');
   const text = decodeUtf8(bytes) ?? bytes.toString('latin1');
   const colon = text.indexOf(':');
-  if (base64.length % 4 !== 0 || colon < 0) return { problem: 'basic-encoding' };
+  if (!isPadded(base64) || colon < 0) return { problem: 'basic-encoding' };
   return basicCredentials(text.slice(0, colon), text.slice(colon + 1));
+}
+
+function isPadded(base64: string): boolean {
+  const characters = base64.replace(/=+$/, '').length;
+  const missing = (4 - (characters % 4)) % 4;
+  return missing < 3 && base64.length - characters >= missing;
 }
 
 function decodeUtf8(bytes: Buffer): string | null {

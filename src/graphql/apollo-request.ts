@@ -18,13 +18,16 @@ export function requestForApollo(accepted: AcceptedForms, body: unknown): HTTPGr
 /** The parameters that a GET may have, once each. Others are left out. */
 const PARAMETERS = ['query', 'operationName', 'variables', 'extensions', 'documentId'] as const;
 
+/** Empty, they count as left out (GraphQL over HTTP, 5.3, and appendix A). */
+const MAY_BE_EMPTY = new Set<string>(['operationName', 'documentId']);
+
 /** The parameters of a GET as the body of a POST (GraphQL over HTTP, 5.3), or what is wrong with them. */
 export function bodyOfGet(search: string): { readonly value: Record<string, unknown> } | { readonly problem: string } {
   const parameters = new URLSearchParams(search);
   const value: Record<string, unknown> = {};
   for (const name of PARAMETERS) {
     const [text, second] = parameters.getAll(name);
-    if (text === undefined) continue;
+    if (text === undefined || (text === '' && MAY_BE_EMPTY.has(name))) continue;
     // The value that is checked must be the value that runs, so a second one is refused.
     if (second !== undefined) return { problem: `The parameter "${name}" is given more than once.` };
     try {

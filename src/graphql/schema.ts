@@ -16,8 +16,13 @@ import { AnyJson, DateTime, UUID } from './scalars.ts';
 
 const FOLDER = join(PACKAGE_ROOT, 'schema');
 
-/** The text of the schema: all files of schema/, joined. */
-export function readTypeDefs(): string {
+/** The schema as clients get it: one text in which each type stands once, because not every tool reads `extend type`. */
+export function readPrintedSchema(): string {
+  return readFileSync(join(FOLDER, 'generated/schema.graphql'), 'utf8');
+}
+
+/** All files of schema/, joined. */
+function readTypeDefs(): string {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.graphql'));
   return files.map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
 }

@@ -83,13 +83,14 @@ const [COLON, POINT, Z] = [0x3a, 0x2e, 0x5a];
 
 // The forms of ISO 8601 that the REST contract lists (23-filter-time). The date is a year, a month or a day, with or
 // without hyphens. The time may lack colons and seconds; its fraction follows a point or a comma. The offset is
-// optional. Months, days and seconds may have one digit, because Python's iso8601 reads them, which existing servers use.
+// optional. Hyphens and colons may stand in some places only, and months, days and seconds may have one digit, because Python's iso8601
+// reads such texts, which existing servers use. A time needs a day.
 const ISO = new RegExp(
   [
     String.raw`^(?<year>\d{4})`,
-    String.raw`(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2}))?|(?<compactMonth>\d{2})(?<compactDay>\d{2}))?`,
+    String.raw`(?:(?:-(?<month>\d{1,2})|(?<compactMonth>\d{2})(?!$))(?:(?:-(?<day>\d{1,2})|(?<compactDay>\d{2}))`,
     String.raw`(?:[ Tt](?<hour>\d{2})(?::?(?<minute>\d{2})(?::?(?<second>\d{1,2})(?:[.,](?<fraction>\d+))?)?)?`,
-    String.raw`(?<zone>[Zz]|(?<sign>[+-])(?<offsetHour>\d{2}):?(?<offsetMinute>\d{2})?)?)?$`,
+    String.raw`(?<zone>[Zz]|(?<sign>[+-])(?<offsetHour>\d{2}):?(?<offsetMinute>\d{2})?)?)?)?)?$`,
   ].join(''),
 );
 

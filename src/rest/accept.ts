@@ -5,8 +5,8 @@
 export function accepts(header: string | undefined, mediaType: string): boolean {
   const [type, subtype] = mediaType.split('/');
   return (header ?? '*/*').split(',').some((range) => {
-    const [main = '', sub = ''] = (range.split(';')[0] ?? '').trim().toLowerCase().split('/');
-    return (main === type || main === '*') && (sub === subtype || sub === '*');
+    const [main = '', sub = '', ...more] = (range.split(';')[0] ?? '').trim().toLowerCase().split('/');
+    return more.length === 0 && (main === type || main === '*') && (sub === subtype || sub === '*');
   });
 }
 

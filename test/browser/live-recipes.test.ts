@@ -13,10 +13,16 @@ import { campaigns, inFile, serve } from '../support/program.ts';
 const REPOSITORY = join(import.meta.dirname, '../..');
 
 interface Batch {
+  readonly cursor: string;
   readonly changes: readonly { readonly subject: { readonly name: string } | null }[];
 }
 
-type Follow = (token: string, onBatch: (batch: Batch) => void, onError: (error: Error) => void) => void;
+type Follow = (
+  token: string,
+  onBatch: (batch: Batch) => void,
+  onError: (error: Error) => void,
+  variables?: { readonly after?: string },
+) => void;
 
 interface RelayResult {
   readonly data?: { readonly changes: Batch };
@@ -55,15 +61,14 @@ const follow = async (recipe: string): Promise<Follow> => (await load<{ follow: 
 async function followWithRelay(): Promise<Follow> {
   const { createNetwork } = await load<{ createNetwork(token: string): RelayNetwork }>('live-relay');
   const { CHANGES } = await load<{ CHANGES: string }>('changes');
-  return (token, onBatch, onError) => {
+  let network: RelayNetwork | undefined;
+  return (token, onBatch, onError, variables = {}) => {
     const request = { text: CHANGES, name: 'Changes', id: null, operationKind: 'subscription', metadata: {} };
-    createNetwork(token)
-      .execute(request, {}, {})
-      .subscribe({
-        // Relay's environment reports a result that has errors as an error. This test has no environment, so it does the same.
-        next: ({ data, errors }) => (data ? onBatch(data.changes) : onError(new Error(errors?.[0]?.message))),
-        error: onError,
-      });
+    (network ??= createNetwork(token)).execute(request, variables, {}).subscribe({
+      // Relay's environment reports a result that has errors as an error. This test has no environment, so it does the same.
+      next: ({ data, errors }) => (data ? onBatch(data.changes) : onError(new Error(errors?.[0]?.message))),
+      error: onError,
+    });
   };
 }
 
@@ -83,12 +88,14 @@ it('every client that follows the guide sees each change once, also those from w
     'graphql-sse': await follow('graphql-sse'),
     relay: await followWithRelay(),
   };
-  const seen = Object.entries(recipes).map(([name, start]) => {
+  let start = '';
+  const seen = Object.entries(recipes).map(([name, follow]) => {
     const one = { name, batches: 0, names: [] as (string | undefined)[], errors: [] as string[] };
-    start(
+    follow(
       tokenKey('admin2'),
-      ({ changes }) => {
+      ({ changes, cursor }) => {
         one.batches += 1;
+        start ||= cursor;
         one.names.push(...changes.map(({ subject }) => subject?.name));
       },
       ({ message }) => one.errors.push(message),
@@ -102,12 +109,22 @@ it('every client that follows the guide sees each change once, also those from w
   await create(client, 'First');
   await expect.poll(now, { timeout: 5_000 }).toEqual(all(['First']));
 
+  // A second subscription of the same network begins at its own position.
+  const again: (string | undefined)[] = [];
+  recipes['relay']?.(
+    tokenKey('admin2'),
+    ({ changes }) => again.push(...changes.map(({ subject }) => subject?.name)),
+    () => {},
+    { after: start },
+  );
+  await expect.poll(() => again, { timeout: 5_000 }).toEqual(['First']);
+
   expect(await server.stop()).toBe(0);
   await create(client, 'While they were away');
-  const again = await serve(settings);
+  const restarted = await serve(settings);
   await expect.poll(now, { timeout: 10_000 }).toEqual(all(['First', 'While they were away']));
 
   expect((await campaigns(['token', 'revoke', tokenKey('admin2')], settings)).code).toBe(0);
   await expect.poll(() => seen.map(({ errors }) => errors.length), { timeout: 5_000 }).toEqual([1, 1, 1, 1]);
-  await Promise.all([again.stop(), elsewhere.stop()]);
+  await Promise.all([restarted.stop(), elsewhere.stop()]);
 }, 40_000);

@@ -108,10 +108,15 @@ describe('a stream of changes', () => {
   it('goes on after a cursor, in batches as large as was asked for', async () => {
     const { cursor } = await batch(await follow());
     const created = [await create(), await create(), await create(), await create(), await create()];
-    const stream = await follow({ variables: { after: cursor, first: 2 } });
-    const batches = [await batch(stream), await batch(stream), await batch(stream)];
-    expect(batches.flatMap(names)).toEqual(created);
-    expect(batches.map(({ upToDate }) => upToDate)).toEqual([false, false, true]);
+    for (const [first, expected] of [
+      [2, [false, false, true]],
+      [5, [true]],
+    ] as const) {
+      const stream = await follow({ variables: { after: cursor, first } });
+      const batches = await Promise.all(expected.map(() => batch(stream)));
+      expect(batches.flatMap(names)).toEqual(created);
+      expect(batches.map(({ upToDate }) => upToDate)).toEqual(expected);
+    }
   });
 
   it('goes on after the last event that a client has got, whatever its document says', async () => {

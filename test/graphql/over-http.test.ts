@@ -146,6 +146,11 @@ describe('GET', () => {
     expect(answer.data).toEqual({ groups: { nodes: [{ __typename: 'Group' }, { __typename: 'Group' }] } });
   });
 
+  it('answers a query whose other parameters are empty', async () => {
+    const answer = await readAnswer(await get({ query: '{ viewer { role } }', operationName: '', documentId: '' }));
+    expect([answer.status, answer.codes]).toEqual([200, []]);
+  });
+
   it('changes nothing', async () => {
     const mutation = 'mutation { createGroup(input: { name: "By GET" }) { group { name } } }';
     for (const accept of ['application/json', 'text/event-stream', '*/*']) {

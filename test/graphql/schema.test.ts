@@ -60,7 +60,10 @@ describe('a server', () => {
     const { url } = await openWorld();
     const response = await fetch(`${url}/schema.graphql`);
     expect(response.headers.get('content-type')).toContain('text/plain');
-    const shown = buildSchema(await response.text());
+    const text = await response.text();
+    // Relay's compiler refuses an extension of a type that stands further below.
+    expect(text).not.toMatch(/^extend /m);
+    const shown = buildSchema(text);
     expect(printSchema(lexicographicSortSchema(shown))).toBe(printSchema(lexicographicSortSchema(schema)));
   });
 

@@ -333,6 +333,21 @@ describe('bodies in other encodings and types', () => {
       body: 'name=Override&group=Vets&_method=DELETE',
       name: 'Override',
     },
+    ...[
+      { charset: 'utf-16', swapped: false, mark: '\ufeff' },
+      { charset: 'UTF-16', swapped: true, mark: '\ufeff' },
+      { charset: 'utf-16-le', swapped: false, mark: '' },
+      { charset: 'utf_16_be', swapped: true, mark: '' },
+    ].map(({ charset, swapped, mark }) => {
+      const name = `Prés in ${charset} ${swapped}`;
+      const body = Buffer.from(`${mark}{"name": "${name}", "group": "Vets"}`, 'utf16le');
+      return {
+        what: `JSON in ${charset}, ${swapped ? 'big' : 'little'} endian`,
+        headers: { 'Content-Type': `application/json; charset=${charset}` },
+        body: swapped ? body.swap16() : body,
+        name,
+      };
+    }),
     {
       what: 'JSON in a charset that nobody knows is UTF-8',
       headers: { 'Content-Type': 'application/json; charset=x-klingon' },

@@ -44,6 +44,7 @@ describe('GET changes.json', () => {
     expect([names(first), first.up_to_date]).toEqual([created.slice(0, 2), false]);
     const second = await get(`?after=${first.cursor}&limit=2`);
     expect([names(second), second.up_to_date]).toEqual([created.slice(2), true]);
+    expect((await get(`?after=${cursor}&limit=3`)).up_to_date).toBe(true);
     expect(await get(`?after=${second.cursor}`)).toEqual({ results: [], cursor: second.cursor, up_to_date: true });
   });
 

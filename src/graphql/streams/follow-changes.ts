@@ -73,16 +73,17 @@ async function* batches(
   { listener, position: { epoch, revision: start }, state, limit, filter, bookmarkInterval }: Following,
 ): AsyncGenerator<ChangeBatch, void, void> {
   let revision = start;
-  // All changes up to this revision were committed before the changes are read, so that a batch that is not full has them all.
+  // All changes up to this revision were committed before the changes are read, so that a batch after which none is left has them all.
   let committed = state.revision;
   let sent = Number.NEGATIVE_INFINITY;
   try {
     for (;;) {
       signal.throwIfAborted();
-      const changes = await changesAfter(session, workspace, revision, limit, filter);
+      const found = await changesAfter(session, workspace, revision, limit + 1, filter);
       checkNotExpired({ epoch, revision }, await feedState(session, workspace));
+      const changes = found.slice(0, limit);
       const last = changes.at(-1)?.id ?? revision;
-      const upToDate = changes.length < limit;
+      const upToDate = found.length <= limit;
       revision = upToDate ? Math.max(last, committed) : last;
       const left = sent + bookmarkInterval - performance.now();
       if (changes.length > 0 || left <= 0) {
