@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { authenticator, stillAllows } from './access/authenticate.ts';
+import { authenticator, roleNow } from './access/authenticate.ts';
 import { failureCounter } from './access/failure-limit.ts';
 import { rememberingIdentify } from './access/identity.ts';
 import { lastUse } from './access/last-use.ts';
@@ -136,7 +136,7 @@ export async function startServer(
   const access = {
     admission,
     authenticate: authenticator(identify, failureCounter(config.authFailureLimit, createCounter), uses.record),
-    stillAllows: stillAllows(identify),
+    roleNow: roleNow(identify),
     countRequest: rateLimiter(config.rateLimit, createCounter),
     streams,
     tagOf: answerTags(served),

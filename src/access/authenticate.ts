@@ -1,6 +1,7 @@
 import type { Credentials } from './credentials.ts';
 import type { FailureCounter } from './failure-limit.ts';
 import { mayRead } from './roles.ts';
+import type { RoleName } from '../database/tables.ts';
 import type { Identify, Identity } from './identity.ts';
 import type { RecordUse } from './last-use.ts';
 
@@ -18,14 +19,17 @@ export type Authentication =
 
 export type Authenticate = (credentials: Credentials, from: Origin) => Promise<Authentication>;
 
-/** Whether credentials that were right still give their caller the right to read. Rejects when the database does not answer. */
-export type StillAllows = (credentials: Credentials) => Promise<boolean>;
+/**
+ * The role that credentials which were right give now; null when their caller may not even read any more. Rejects when the database does
+ * not answer.
+ */
+export type RoleNow = (credentials: Credentials) => Promise<RoleName | null>;
 
-/** Creates the function for callers whose answers take so long that a token may be revoked or expire meanwhile. */
-export function stillAllows(identify: Identify): StillAllows {
+/** Creates the function for callers whose answers take so long that a token may be revoked, expire or get another role meanwhile. */
+export function roleNow(identify: Identify): RoleNow {
   return async (credentials) => {
     const viewer = await identify(credentials);
-    return viewer !== null && viewer !== 'expired' && mayRead(viewer.role);
+    return viewer !== null && viewer !== 'expired' && mayRead(viewer.role) ? viewer.role : null;
   };
 }
 

@@ -90,7 +90,7 @@ export function groupFilter(input: GroupFilterInput | null | undefined): GroupFi
     uuids: atMost('uuids', MAX_UUIDS, input.uuids),
     name: input.name ?? undefined,
     kind: input.kind ? lower(input.kind) : undefined,
-    statuses: input.statuses?.map(lower),
+    statuses: distinct(input.statuses)?.map(lower),
     search: searchText(input.search),
   };
 }
@@ -99,13 +99,18 @@ export function groupFilter(input: GroupFilterInput | null | undefined): GroupFi
 export function changeFilter(input: ChangeFilterInput | null | undefined): ChangeFilter {
   if (!input) return {};
   return {
-    types: input.types?.map(subjectType),
+    types: distinct(input.types)?.map(subjectType),
     uuids: atMost('uuids', MAX_UUIDS, input.uuids),
-    actions: input.actions?.map(lower),
+    actions: distinct(input.actions)?.map(lower),
     actors: atMost('actors', MAX_ACTORS, input.actors),
     madeBefore: input.madeBefore ?? undefined,
     madeAfter: input.madeAfter ?? undefined,
   };
+}
+
+/** The values of an enum that a filter names, each once, so that there are never many. */
+function distinct<Value>(values: readonly Value[] | null | undefined): readonly Value[] | undefined {
+  return values ? [...new Set(values)] : undefined;
 }
 
 function subjectType(name: ChangeSubjectType): ChangedType {

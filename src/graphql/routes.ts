@@ -1,6 +1,6 @@
 import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
-import type { Authenticate, StillAllows } from '../access/authenticate.ts';
+import type { Authenticate, RoleNow } from '../access/authenticate.ts';
 import type { Credentials, Scheme } from '../access/credentials.ts';
 import { authorizationOf, credentialsOf } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
@@ -60,7 +60,7 @@ export interface GraphQLParts {
   readonly apollo: ApolloServer<HttpContext>;
   readonly documentTexts: DocumentTexts;
   readonly authenticate: Authenticate;
-  readonly stillAllows: StillAllows;
+  readonly roleNow: RoleNow;
   readonly streams: OpenStreams;
   readonly tagOf: TagOf;
   readonly countRequest: CountRequest;
@@ -215,12 +215,13 @@ function sendResult(
 
 /** How a stream is opened for a caller who takes one. */
 function streamRequest(
-  { streams, stillAllows }: GraphQLParts,
+  { streams, roleNow }: GraphQLParts,
   { viewer, credentials }: KnownCaller,
   request: Request,
   response: Response,
 ): StreamRequest {
-  const owner = { workspace: viewer.workspace.id, token: viewer.token.id, isValid: () => stillAllows(credentials) };
+  const { workspace, token, role } = viewer;
+  const owner = { workspace: workspace.id, token: token.id, role, roleNow: () => roleNow(credentials) };
   return { open: () => streams.open(owner, response), resumeAfter: lastEventId(request) };
 }
 

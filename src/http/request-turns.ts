@@ -1,22 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import { networkOf } from '../encoding/network.ts';
 import type { TurnKey, Turns } from './turns.ts';
 
-// Members of the socket and the request and not entries of a WeakMap, because many short-lived entries make garbage
-// collection slow.
-const CALLER = Symbol('caller');
+// A member of the request and not an entry of a WeakMap, because many short-lived entries make garbage collection slow.
 const TURN = Symbol('turn');
 
-/** The credentials that a connection has shown last, and the workspace that they turned out to be for. */
-interface KnownCaller {
-  readonly authorization: string;
-  readonly workspace: TurnKey;
-}
-
-interface KnownSocket extends Socket {
-  [CALLER]?: KnownCaller;
-}
+/** How many credentials are kept of which the workspace is known. */
+const MAX_KNOWN = 10_000;
 
 interface StartedRequest extends IncomingMessage {
   /** The key of the turn in which the request was started. */
@@ -25,13 +15,15 @@ interface StartedRequest extends IncomingMessage {
 
 /**
  * Gives requests their turns by workspace. The workspace of a request is known only after authentication, which is work
- * as well. A request is therefore started under the workspace for which its connection has shown the same credentials
- * before, and then needs no second turn; or else under its credentials or its address.
+ * as well. A request is therefore started under the workspace that the same credentials turned out to be for before, and then needs no
+ * second turn. All other requests of a network are started under its address, so that made-up tokens get no more turns than their sender.
  *
- * What a connection has shown is no proof, because a token may have been revoked since: it decides only who waits for whom.
+ * That credentials are known is no proof, because a token may have been revoked since: it decides only who waits for whom.
  */
 export class RequestTurns {
   readonly #turns: Turns;
+  /** The workspaces by credentials, as they stand in the header. */
+  readonly #known = new Map<string, TurnKey>();
 
   constructor(turns: Turns) {
     this.#turns = turns;
@@ -45,14 +37,8 @@ export class RequestTurns {
   /** Calls `work` when it is the request's turn, which may be before this returns. `work` must not throw. */
   start(request: IncomingMessage & StartedRequest, work: () => void): void {
     const { authorization } = request.headers;
-    const socket: KnownSocket = request.socket;
-    const known = socket[CALLER];
-    const key =
-      authorization === undefined
-        ? networkOf(socket.remoteAddress)
-        : known?.authorization === authorization
-          ? known.workspace
-          : authorization;
+    const known = authorization === undefined ? undefined : this.#known.get(authorization);
+    const key = known ?? networkOf(request.socket.remoteAddress);
     request[TURN] = key;
     this.#turns.start(key, work);
   }
@@ -61,8 +47,12 @@ export class RequestTurns {
   async ofWorkspace(workspace: TurnKey, request: IncomingMessage & StartedRequest): Promise<void> {
     if (request[TURN] === workspace) return;
     const { authorization } = request.headers;
-    const socket: KnownSocket = request.socket;
-    if (authorization !== undefined) socket[CALLER] = { authorization, workspace };
+    if (authorization !== undefined) this.#remember(authorization, workspace);
     await new Promise<void>((resolve) => this.#turns.start(workspace, resolve));
+  }
+  #remember(authorization: string, workspace: TurnKey): void {
+    const [oldest] = this.#known.keys();
+    if (this.#known.size >= MAX_KNOWN && oldest !== undefined) this.#known.delete(oldest);
+    this.#known.set(authorization, workspace);
   }
 }

@@ -79,14 +79,20 @@ export async function answerChanges(
 }
 
 function openStream(
-  { streams, stillAllows }: ChangesParts,
+  { streams, roleNow }: ChangesParts,
   { caller: { viewer } }: Authorized,
   request: Request,
   response: Response,
 ): OpenStream | null {
   const credentials = givenCredentials(request);
-  const isValid = async () => credentials !== null && (await stillAllows(credentials));
-  return streams.open({ workspace: viewer.workspace.id, token: viewer.token.id, isValid }, response);
+  const { workspace, token, role } = viewer;
+  const owner = {
+    workspace: workspace.id,
+    token: token.id,
+    role,
+    roleNow: async () => credentials && (await roleNow(credentials)),
+  };
+  return streams.open(owner, response);
 }
 
 function tooManyStreams(): HttpError {

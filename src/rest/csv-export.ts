@@ -143,7 +143,7 @@ async function nextPage(download: Download, { pageInfo: { endCursor } }: Page): 
     let place: Place | null = null;
     try {
       // When the token is revoked, the download ends.
-      if (!credentials || !(await parts.stillAllows(credentials))) throw new HttpError(403, 'Invalid token');
+      if (!credentials || !(await parts.roleNow(credentials))) throw new HttpError(403, 'Invalid token');
       place = await parts.admission.admit(caller.viewer.workspace.id, response);
       if (!place) throw serviceUnavailable(OVERLOADED_MESSAGE);
       return await readPage(download, endCursor ?? undefined);

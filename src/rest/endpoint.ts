@@ -1,6 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { Request } from 'express';
-import type { StillAllows } from '../access/authenticate.ts';
+import type { RoleNow } from '../access/authenticate.ts';
 import type { CreateContext } from '../graphql/context.ts';
 import type { RowsFormat } from '../graphql/execution/operation.ts';
 import type { ReportError } from '../http/internal-error.ts';
@@ -11,7 +11,7 @@ import type { QueryParameters } from './query-parameters.ts';
 /** What all endpoints need of the server. */
 export interface EndpointParts extends AuthorizationParts {
   readonly createContext: CreateContext;
-  readonly stillAllows: StillAllows;
+  readonly roleNow: RoleNow;
   readonly report: ReportError;
   /** How long, in ms, an operation may take. */
   readonly requestTimeout: number;

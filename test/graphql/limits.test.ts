@@ -104,6 +104,28 @@ describe('an operation', () => {
     expect((await viewer.ask(document)).codes[0]).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
+  it.each([
+    ['UUID', 'query ($x: [UUID!]) { campaigns(filter: { uuids: $x }) { totalCount } }'],
+    ['GroupStatus', 'query ($x: [GroupStatus!]) { groups(filter: { statuses: $x }) { totalCount } }'],
+    ['CampaignImportRow', 'query ($x: [CampaignImportRow!]!) { campaignImport(rows: $x) { __typename } }'],
+  ])('with a hundred thousand wrong values of %s is refused at once', async (_type, query) => {
+    const started = performance.now();
+    const { status, codes } = await viewer.ask(query, { x: Array.from({ length: 100_000 }, () => 1) });
+    expect(performance.now() - started).toBeLessThan(3_000);
+    expect([status, new Set(codes)]).toEqual([400, new Set(['BAD_USER_INPUT'])]);
+  });
+
+  it('may name each value of an enum as often as it likes', async () => {
+    const query = `query ($statuses: [GroupStatus!], $types: [ChangeSubjectType!]) {
+      groups(filter: { statuses: $statuses }) { totalCount }
+      changes(filter: { types: $types, uuids: ["00000000-0000-4000-8000-000000000000"] }) { totalCount }
+    }`;
+    const many = (value: string) => Array.from({ length: 40_000 }, () => value);
+    const { codes, data } = await viewer.ask(query, { statuses: many('READY'), types: many('GROUP') });
+    expect(codes).toEqual([]);
+    expect(data).toMatchObject({ changes: { totalCount: 0 } });
+  });
+
   it('that is refused reads nothing', async () => {
     const before = world.statements.length;
     await viewer.ask('{ groups(first: 250) { nodes { campaigns(first: 250) { nodes { uuid } } } } }');

@@ -17,6 +17,7 @@ import type { ReadStream, StreamOptions } from '../support/stream.ts';
 import { openStream } from '../support/stream.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
+import { Caretaker } from './support/people.ts';
 
 /** In ms. The server needs a quarter of a second; the rest is a margin for a busy machine. */
 const SOON = 2_000;
@@ -410,6 +411,24 @@ describe('the end of a stream', () => {
       { event: 'complete' },
     ]);
     expect(performance.now() - started).toBeLessThan(SOON);
+  });
+
+  it('comes soon after the role of its caller has changed, and is not said, so that clients come back with the new role', async () => {
+    const { key } = await makeWorkspace(world.database);
+    const admin = new Caretaker(world.url, key);
+    const other = await admin.invited(world.url, 'other@clinic.example', 'ADMINISTRATOR');
+    const headers = { authorization: `Token ${other.key}` };
+    const stream = await follow({ headers });
+    await batch(stream);
+    const restStream = await openStream(`${world.url}/api/v2/changes.json?after=now`, { method: 'GET', headers });
+    await restStream.next();
+    const member = (await admin.members()).find(({ email }) => email === 'other@clinic.example');
+    expect((await admin.changeRole(member?.uuid ?? '', 'VIEWER')).userErrors).toEqual([]);
+    const codes = (await rest(stream)).map((event) => JSON.stringify(event).includes('errors'));
+    expect(codes).not.toContain(true);
+    expect((await rest(restStream)).filter((event) => event?.event === 'error')).toEqual([]);
+    const again = await follow({ headers });
+    await batch(again);
   });
 
   it('is not said when the server stops, so that clients come back', async () => {

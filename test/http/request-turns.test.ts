@@ -28,13 +28,25 @@ async function secondTurns(requests: readonly IncomingMessage[]): Promise<number
   return second;
 }
 
-it('a connection that shows the same credentials again waits for one turn, not two', async () => {
+it('a request with the same credentials as one before waits for one turn, not two, also on another connection', async () => {
   const request = connection();
-  expect(await secondTurns([request('Token a'), request('Token a'), request('Token a')])).toBe(1);
+  expect(await secondTurns([request('Token a'), request('Token a'), connection()('Token a')])).toBe(1);
 });
 
-it('other credentials, or another connection, are not taken for a workspace before they are known', async () => {
+it('other credentials are not taken for a workspace before they are known', async () => {
   const request = connection();
-  expect(await secondTurns([request('Token a'), request('Token b'), request('Token a')])).toBe(3);
-  expect(await secondTurns([connection()('Token a'), connection()('Token a')])).toBe(2);
+  expect(await secondTurns([request('Token a'), request('Token b'), request('Token a')])).toBe(2);
+});
+
+it('many made-up tokens of one network get no more turns than one', async () => {
+  const turns = new Turns();
+  const byRequest = new RequestTurns(turns);
+  await byRequest.ofWorkspace(7, connection()('Token known'));
+  turns.hold();
+  const started: string[] = [];
+  for (let n = 0; n < 100; n++) byRequest.start(connection()(`Token made up ${n}`), () => started.push('made up'));
+  byRequest.start(connection()('Token known'), () => started.push('known'));
+  turns.release();
+  await expect.poll(() => started.length).toBe(101);
+  expect(started.indexOf('known')).toBeLessThan(2);
 });

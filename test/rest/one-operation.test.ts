@@ -43,7 +43,7 @@ beforeAll(async () => {
     run: prepareOperations(schema, counted),
     follow: prepareSubscriptions(counted),
     streams: new OpenStreams(),
-    stillAllows: async () => true,
+    roleNow: async () => 'editor' as const,
     report,
     authenticate: authenticator(
       (credentials) => identify(database, credentials),

@@ -40,7 +40,7 @@ export function variableShapes(schema: GraphQLSchema, operation: OperationDefini
   return {
     keyOf: (variables) => readers.reduce((key, [name, read]) => `${key} ${read(variables[name])}`, ''),
     representative(variables) {
-      const { coerced } = getVariableValues(schema, definitions, variables);
+      const { coerced } = getVariableValues(schema, definitions, variables, { maxErrors: 1 });
       if (!coerced) return null;
       const values = types.flatMap(([name, type]) =>
         coerced[name] === undefined ? [] : [[name, standIn(type, coerced[name])] as const],

@@ -20,7 +20,7 @@ export const TOO_MANY_STREAMS_RETRY_AFTER = 30;
 const LOOK_INTERVAL = 250;
 
 /** Why a stream has ended. Only a client whose token is not valid any more has no reason to come back. */
-export type EndReason = 'client gone' | 'token refused' | 'server stops';
+export type EndReason = 'client gone' | 'token refused' | 'role changed' | 'server stops';
 
 /** The reason of an ended stream's signal. */
 export class StreamEnded extends Error {
@@ -37,8 +37,10 @@ export interface StreamOwner {
   readonly workspace: number;
   /** The id of the token. */
   readonly token: number;
-  /** Whether the token may still be used. A rejection means that this is not known. */
-  readonly isValid: () => Promise<boolean>;
+  /** The role with which the stream was opened. It decides what the stream shows. */
+  readonly role: string | null;
+  /** The role that the token gives now; null when it may not be used any more. A rejection means that this is not known. */
+  readonly roleNow: () => Promise<string | null>;
 }
 
 /** An answer without an end. */
@@ -54,7 +56,10 @@ interface Entry {
   end(reason: EndReason): void;
 }
 
-/** The open streams of this process. Each ends when its client goes, when its token is refused, and when the server stops. */
+/**
+ * The open streams of this process. Each ends when its client goes, when its token is refused or gives another role, and when the server
+ * stops.
+ */
 export class OpenStreams {
   readonly #bounds: StreamBounds;
   readonly #entries = new Set<Entry>();
@@ -108,7 +113,7 @@ export class OpenStreams {
     for (const entry of [...this.#entries]) entry.end('server stops');
   }
 
-  /** Ends the streams whose tokens are refused. Each token is looked at once. */
+  /** Ends the streams whose tokens are refused, or give another role. Each token is looked at once. */
   async #look(): Promise<void> {
     // A database that hangs would otherwise get another statement for each token at each interval.
     if (this.#isLooking) return;
@@ -117,8 +122,12 @@ export class OpenStreams {
     await Promise.all(
       [...byToken.values()].map(async (entries) => {
         // Without an answer of the database, the state of the token is unknown. No change can be read then either.
-        const valid = await entries[0]?.owner.isValid().catch(() => true);
-        if (!valid) for (const entry of entries) entry.end('token refused');
+        const role = await entries[0]?.owner.roleNow().catch(() => undefined);
+        if (role === undefined) return;
+        for (const entry of entries) {
+          if (role === null) entry.end('token refused');
+          else if (role !== entry.owner.role) entry.end('role changed');
+        }
       }),
     );
     this.#isLooking = false;
