@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
-import { DatabaseError, StatementEndedError } from './database/database.ts';
+import { DatabaseError, StatementEndedError } from './database/errors.ts';
 import { keepChanges } from './model/keep-changes.ts';
 import { clockTime } from './model/time.ts';
 import type { Log } from './observe/log.ts';

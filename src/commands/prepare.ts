@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { shown } from '../config.ts';
 import { buildConsole } from '../console/build.ts';
 import type { Database } from '../database/database.ts';
-import { DatabaseUnavailableError, problemOf } from '../database/database.ts';
+import { DatabaseUnavailableError, problemOf } from '../database/errors.ts';
 import { mirrorNames } from '../model/open-mirror.ts';
 import type { Log } from '../observe/log.ts';
 import { connectUpstreams } from './connect-upstreams.ts';

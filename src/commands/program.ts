@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { AdministrationError } from '../access/administration.ts';
 import { ConfigError, shown } from '../config.ts';
-import { DatabaseError, DatabaseUnavailableError } from '../database/database.ts';
+import { DatabaseError, DatabaseUnavailableError } from '../database/errors.ts';
 import type { Micros } from '../database/tables.ts';
 import { ManifestError } from '../graphql/execution/trusted-documents.ts';
 import { clockTime, DAY, parseTime } from '../model/time.ts';

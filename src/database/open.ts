@@ -1,5 +1,5 @@
 import type { Database, ReadOnlyDatabase } from './database.ts';
-import { DatabaseError } from './database.ts';
+import { DatabaseError } from './errors.ts';
 import type { BackupProgress } from './sqlite/backup.ts';
 import type { PostgresAddress } from './postgres/address.ts';
 import type { Replica, ReplicaListener } from './replica/replica.ts';

@@ -3,6 +3,9 @@ import type { OutageListener } from './database.ts';
 /** An outage ends when nothing has failed for this time, in ms. Faults at shorter intervals are one outage. */
 const QUIET = 10_000;
 
+/** The time, in ms, between two checks of a database: see `Database.watch`. */
+export const LOOK_INTERVAL = 1_000;
+
 /** Remembers whether the database fails, so that an outage is reported once, however many statements fail. */
 export class Outage {
   #reason: string | null = null;

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '../database/database.ts';
+import { paused } from '../database/paused.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import { clockTime, DAY } from './time.ts';
 
@@ -90,12 +90,4 @@ function removeStep(database: Database, workspace: WorkspaceId, before: Micros):
       .execute();
     return kept?.changed_on ?? null;
   });
-}
-
-/** Resolves with true after `ms`, and with false as soon as the signal aborts. */
-function paused(ms: number, signal?: AbortSignal): Promise<boolean> {
-  return wait(ms, undefined, { ref: false, ...(signal && { signal }) }).then(
-    () => true,
-    () => false,
-  );
 }

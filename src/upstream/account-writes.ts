@@ -1,5 +1,5 @@
 import type { Author, DataAccess, WorkspaceWrite } from '../database/database.ts';
-import { DatabaseError, DatabaseUnavailableError, problemOf } from '../database/database.ts';
+import { DatabaseError, DatabaseUnavailableError, problemOf } from '../database/errors.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites, noteSending } from '../model/idempotent-writes.ts';

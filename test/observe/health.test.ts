@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
-import { DatabaseBusyError, problemOf, StatementEndedError } from '../../src/database/database.ts';
+import { DatabaseBusyError, problemOf, StatementEndedError } from '../../src/database/errors.ts';
 import { answerErrors } from '../../src/http/internal-error.ts';
 import { healthRoutes, isHealthAddress } from '../../src/observe/health.ts';
 import { afterwards } from '../support/afterwards.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
-import { DatabaseBusyError, DatabaseUnavailableError, StatementEndedError } from '../../src/database/database.ts';
+import { DatabaseBusyError, DatabaseUnavailableError, StatementEndedError } from '../../src/database/errors.ts';
 import type { WorkspaceId } from '../../src/database/tables.ts';
 import { foldName } from '../../src/encoding/fold.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';

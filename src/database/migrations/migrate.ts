@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Session } from '../database.ts';
-import { DatabaseError } from '../database.ts';
+import { DatabaseError } from '../errors.ts';
 import { beginMissingEpoch } from '../feed.ts';
 import { campaignTables } from './0001-campaigns.ts';
 import { workspaceRevisions } from './0002-revisions.ts';
@@ -82,11 +82,26 @@ export async function migrate(session: Session, types: EngineTypes): Promise<str
 export function schemaProblem(executed: readonly string[]): string | null {
   const newer = unknownMigration(executed);
   if (newer !== undefined) return `a newer release has migrated the database (it has "${newer}")`;
-  const missing = MIGRATIONS.find(([name]) => !executed.includes(name));
-  return missing ? `the database lacks the migration "${missing[0]}"` : null;
+  const missing = missingMigration(executed);
+  return missing === undefined ? null : `the database lacks the migration "${missing}"`;
+}
+
+/**
+ * What `campaigns check` says of a database in which these migrations have run: one line, or none. Migrations that are yet to run are
+ * no problem, because the next start runs them.
+ */
+export function schemaFindings(executed: readonly string[]): string[] {
+  if (executed.length === 0) return ['it has no tables of campaigns'];
+  const newer = unknownMigration(executed);
+  return newer === undefined ? [] : [`a newer release has migrated it (it has "${newer}")`];
+}
+
+/** The first migration of this release that is not one of these. Returns undefined when none is missing. */
+export function missingMigration(executed: readonly string[]): string | undefined {
+  return MIGRATIONS.find(([name]) => !executed.includes(name))?.[0];
 }
 
 /** The first of these migrations that this release does not know. Returns undefined when it knows all. */
-export function unknownMigration(executed: readonly string[]): string | undefined {
+function unknownMigration(executed: readonly string[]): string | undefined {
   return executed.find((name) => !MIGRATIONS.some(([known]) => known === name));
 }

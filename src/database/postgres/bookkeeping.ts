@@ -23,11 +23,11 @@ export const CREATE_BOOKKEEPING = `
   insert into engine_state (name, revision) values ('migration', 0), ('administration', 0), ('access', 0)
   on conflict (name) do nothing`;
 
-/** The names of the migrations that have run; null when the database has no tables of this program. */
-export async function migrationsIn(db: Kysely<Tables>): Promise<string[] | null> {
+/** The names of the migrations that have run; none when the database has no tables of this program. */
+export async function migrationsIn(db: Kysely<Tables>): Promise<string[]> {
   const { rows: tables } = await sql<{ found: boolean }>`
     select to_regclass('kysely_migration') is not null as found`.execute(db);
-  if (!tables[0]?.found) return null;
+  if (!tables[0]?.found) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
   return rows.map(({ name }) => name);
 }
@@ -37,9 +37,16 @@ export async function lock({ db }: Session, name: Exclude<Row, 'access' | 'heart
   await sql`select revision from ${TABLE} where name = ${name} for update`.execute(db);
 }
 
-/** Makes cached callers outdated when the transaction is committed. */
-export async function raiseAccessRevision({ db }: Session): Promise<void> {
-  await sql`update ${TABLE} set revision = revision + 1 where name = 'access'`.execute(db);
+/** The same work, which also makes cached callers outdated when its transaction is committed. */
+export function raisingAccessRevision<Transaction extends Session, Result>(
+  work: (transaction: Transaction) => Promise<Result>,
+): (transaction: Transaction) => Promise<Result> {
+  return async (transaction) => {
+    const result = await work(transaction);
+    // This is the last statement of the work, because it locks a row for which other such writes wait.
+    await sql`update ${TABLE} set revision = revision + 1 where name = 'access'`.execute(transaction.db);
+    return result;
+  };
 }
 
 /** How often users, memberships and tokens have been changed. Returns NaN when the row is missing. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { schemaProblem, unknownMigration } from '../migrations/migrate.ts';
+import { schemaFindings, schemaProblem } from '../migrations/migrate.ts';
 import { RULES } from '../rules.ts';
 import { migrationsIn } from './bookkeeping.ts';
 import { openPostgres } from './postgres.ts';
@@ -14,12 +14,9 @@ export async function checkPostgres(address: PostgresAddress): Promise<string[]>
   try {
     return await database.snapshot(async ({ db }) => {
       const executed = await migrationsIn(db);
-      if (executed === null) return ['it has no tables of campaigns'];
-      const newer = unknownMigration(executed);
-      if (newer !== undefined) return [`a newer release has migrated it (it has "${newer}")`];
-      // The rules apply only to the tables of this release, and this database has yet to be migrated.
-      if (schemaProblem(executed) !== null) return [];
-      const problems: string[] = [];
+      const problems = schemaFindings(executed);
+      // The rules can be checked only with the tables of this release.
+      if (schemaProblem(executed) !== null) return problems;
       for (const { broken, count } of RULES) {
         const { rows: counted } = await sql<{ count: number }>`${sql.raw(count)}`.execute(db);
         const broke = Number(counted[0]?.count ?? 0);

@@ -4,17 +4,21 @@ import type {
   DatabaseIntrospector,
   Dialect,
   Driver,
-  Kysely,
   QueryCompiler,
   QueryResult,
 } from 'kysely';
-import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { KyselyDriver } from '../kysely-driver.ts';
+import type { Tables } from '../tables.ts';
 import { tracedStatement } from '../tracing.ts';
 import type { StatementRunner } from './connection.ts';
 
-/** Kysely over a connection or a pool. */
-export class PostgresRunnerDialect implements Dialect {
+/** Kysely over a connection or a pool, for queries that are built anew. */
+export function kyselyOver(runner: StatementRunner): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new PostgresRunnerDialect(runner) });
+}
+
+class PostgresRunnerDialect implements Dialect {
   readonly #runner: StatementRunner;
 
   constructor(runner: StatementRunner) {

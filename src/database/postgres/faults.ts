@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { DatabaseBusyError, DatabaseError, DatabaseUnavailableError, StatementEndedError } from '../database.ts';
+import { DatabaseBusyError, DatabaseError, DatabaseUnavailableError, StatementEndedError } from '../errors.ts';
 
 /** How long, in ms, a statement waits for a lock that another process holds. */
 export const LOCK_TIMEOUT = 5_000;
@@ -129,6 +129,12 @@ export function isLocked(error: unknown): boolean {
  */
 function isEnded(error: unknown): boolean {
   return stateOf(error) === '57014';
+}
+
+/** Whether a table or a column does not exist. */
+export function isUndefined(error: unknown): boolean {
+  const state = stateOf(error);
+  return state === '42P01' || state === '42703';
 }
 
 /** Whether the server is a standby, or has been told to take no writes. */

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { ReplicaState } from '../database.ts';
+import { paused } from '../paused.ts';
 import type { ReplicaListener } from '../replica/replica.ts';
 import { heartbeatRow } from './bookkeeping.ts';
 import { faultOf } from './faults.ts';
@@ -65,11 +65,8 @@ export class ReplicaWatch {
   }
 
   async #lookRepeatedly(): Promise<void> {
-    const { signal } = this.#stopped;
-    while (!signal.aborted) {
-      await this.#look();
-      await wait(LOOK_INTERVAL, undefined, { ref: false, signal }).catch(() => {});
-    }
+    do await this.#look();
+    while (await paused(LOOK_INTERVAL, this.#stopped.signal));
   }
 
   async #look(): Promise<void> {

@@ -1,4 +1,4 @@
-import { DatabaseUnavailableError } from '../database.ts';
+import { DatabaseUnavailableError } from '../errors.ts';
 import type { Replica, ReplicaListener } from '../replica/replica.ts';
 import { UnderWay } from '../replica/under-way.ts';
 import { openPostgres } from './postgres.ts';

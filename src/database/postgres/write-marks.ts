@@ -28,7 +28,9 @@ export function wasCommitted(mark: string, before: WriteMarks, now: WriteMarks):
   const marks = marksIn(now);
   if (marks.includes(mark)) return true;
   const [newest] = marksIn(before);
-  return newest === undefined ? (marks.length < KEPT ? false : null) : marks.includes(newest) ? false : null;
+  // Whether every mark since `before` is still there.
+  const isComplete = newest === undefined ? marks.length < KEPT : marks.includes(newest);
+  return isComplete ? false : null;
 }
 
 function marksIn(marks: WriteMarks): string[] {

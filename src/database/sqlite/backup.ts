@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { DatabaseError } from '../database.ts';
+import { DatabaseError } from '../errors.ts';
 import { reasonOf } from './faults.ts';
 import { readOnly } from './read-only.ts';
 

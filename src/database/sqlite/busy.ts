@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { DatabaseBusyError } from '../database.ts';
+import { DatabaseBusyError } from '../errors.ts';
 
 /** How long, in ms, a caller waits for another process that holds the database. */
 export const BUSY_TIMEOUT = 5_000;

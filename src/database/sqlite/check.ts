@@ -1,7 +1,8 @@
 import type Sqlite from 'better-sqlite3';
-import { schemaProblem, unknownMigration } from '../migrations/migrate.ts';
+import { schemaFindings, schemaProblem } from '../migrations/migrate.ts';
 import { RULES } from '../rules.ts';
 import { reasonOf } from './faults.ts';
+import { hasTables } from './has-tables.ts';
 import { readOnly } from './read-only.ts';
 import { INDEX_RULES } from './search-index.ts';
 
@@ -41,10 +42,7 @@ function danglingReferences(connection: Sqlite.Database): string[] {
 }
 
 function schema(connection: Sqlite.Database): string[] {
-  const executed = migrationsIn(connection);
-  if (executed.length === 0) return ['it has no tables of campaigns'];
-  const newer = unknownMigration(executed);
-  return newer === undefined ? [] : [`a newer release has migrated it (it has "${newer}")`];
+  return schemaFindings(migrationsIn(connection));
 }
 
 /** The rules that the database breaks. They are not checked when it has yet to be migrated, because they need this release's tables. */
@@ -57,6 +55,6 @@ function brokenRules(connection: Sqlite.Database): string[] {
 }
 
 function migrationsIn(connection: Sqlite.Database): string[] {
-  const table = connection.prepare("select 1 from sqlite_schema where name = 'kysely_migration'").get();
-  return table ? connection.prepare<[], string>('select name from kysely_migration').pluck().all() : [];
+  if (!hasTables((sql) => connection.prepare(sql).all())) return [];
+  return connection.prepare<[], string>('select name from kysely_migration').pluck().all();
 }

@@ -1,5 +1,5 @@
 import type { Database as SqliteDatabase, Statement } from 'better-sqlite3';
-import { DatabaseUnavailableError } from '../database.ts';
+import { DatabaseUnavailableError } from '../errors.ts';
 import { faultOf } from './faults.ts';
 
 /** How many prepared statements a connection keeps. Most of them are lists with a varying number of UUIDs. */

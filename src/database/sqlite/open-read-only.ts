@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import type { DataAccess, ReadOnlyDatabase } from '../database.ts';
-import { DatabaseError } from '../database.ts';
+import { DatabaseError } from '../errors.ts';
 import { Statements } from '../statements.ts';
 import { BUSY_TIMEOUT } from './busy.ts';
 import { SqliteConnection } from './connection.ts';

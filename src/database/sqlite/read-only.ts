@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { DatabaseError } from '../database.ts';
+import { DatabaseError } from '../errors.ts';
 import { BUSY_TIMEOUT } from './busy.ts';
 import { reasonOf } from './faults.ts';
 

@@ -1,19 +1,21 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import type { DataAccess, Database, OnDatabaseWork, Session } from '../database.ts';
-import { DatabaseError } from '../database.ts';
-import { nextLook } from '../look-interval.ts';
+import { DatabaseError } from '../errors.ts';
 import { migrate, NoTablesError } from '../migrations/migrate.ts';
 import type { EngineTypes } from '../migrations/migration.ts';
+import { LOOK_INTERVAL } from '../outage.ts';
+import { paused } from '../paused.ts';
 import { createSession } from '../session.ts';
 import { Statements } from '../statements.ts';
 import type { Tables } from '../tables.ts';
 import { tracedStatement, tracedWrite } from '../tracing.ts';
 import { BUSY_TIMEOUT, isBusy, whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
+import { checkWritable, makeFolder } from './database-folder.ts';
 import { SqliteConnectionDialect } from './dialect.ts';
 import { reasonOf } from './faults.ts';
+import { hasTables } from './has-tables.ts';
 import type { OnStatement } from './open-connection.ts';
 import { openConnection } from './open-connection.ts';
 import { rememberedRows } from './remembered-rows.ts';
@@ -84,7 +86,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     migrate: ({ existing = false } = {}) =>
       queue.run(
         async () => {
-          if (existing && !storage.hasTables()) throw new NoTablesError();
+          if (existing && !hasTables((text) => storage.writer.all(text))) throw new NoTablesError();
           return migrate(writing, TYPES);
         },
         { long: true },
@@ -105,7 +107,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
 
 /** Notices an outage, and ends it when reading and writing work again. */
 async function lookAfter(storage: Storage, queue: WriteQueue<SqliteTransaction>, stopped: AbortSignal): Promise<void> {
-  while (await nextLook(stopped)) {
+  while (await paused(LOOK_INTERVAL, stopped)) {
     const problem = storage.problem();
     if (problem !== null) storage.outage.fault(problem);
     if (!storage.outage.underWay) continue;
@@ -179,58 +181,4 @@ function open(file: string, onStatement: OnStatement | undefined): Storage {
   } catch (error) {
     throw new DatabaseError(`The database file "${file}" cannot be opened: ${reasonOf(error)}.`);
   }
-}
-
-/**
- * Throws when the file is a folder, or when its folder is a file. Throws the system's error when the file or its folder is read-only:
- * SQLite would open a read-only file, and fail at the first write. When the folder does not exist yet, the nearest one above it that
- * exists is checked.
- */
-function checkWritable(file: string): void {
-  const folder = existing(dirname(file));
-  if (!isFolder(folder)) throw noFolder(folder);
-  accessSync(folder, constants.W_OK);
-  if (!existsSync(file)) return;
-  accessSync(file, constants.W_OK);
-  if (isFolder(file)) throw new Error('it is a folder');
-}
-
-/**
- * Creates a folder and the missing folders above it, one by one. Node's `recursive` option tries for ever in a folder that accepts no
- * new folder, such as /proc: the system reports ENOENT there, and Node assumes that the folder above is still missing.
- */
-function makeFolder(folder: string): void {
-  const there = existing(folder);
-  const missing: string[] = [];
-  for (let path = folder; path !== there; path = dirname(path)) missing.push(path);
-  for (const path of missing.toReversed()) {
-    try {
-      mkdirSync(path);
-    } catch (error) {
-      switch (error instanceof Error && 'code' in error && error.code) {
-        case 'EEXIST':
-          // Either another process has just created the folder, or there is something else, such as a link that leads nowhere.
-          if (isFolder(path)) continue;
-          throw noFolder(path);
-        case 'ENOENT':
-          throw new Error(`no folder can be made in "${dirname(path)}"`, { cause: error });
-        default:
-          throw error;
-      }
-    }
-  }
-}
-
-/** The path, or the nearest one above it that exists. */
-function existing(path: string): string {
-  while (!existsSync(path)) path = dirname(path);
-  return path;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function noFolder(path: string): Error {
-  return new Error(`"${path}" is no folder`);
 }

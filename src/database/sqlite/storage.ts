@@ -1,4 +1,4 @@
-import { DatabaseUnavailableError } from '../database.ts';
+import { DatabaseUnavailableError } from '../errors.ts';
 import { schemaProblem } from '../migrations/migrate.ts';
 import { isBusy } from './busy.ts';
 import type { SqliteHandle } from './connection.ts';
@@ -90,11 +90,6 @@ export class Storage {
       if (error instanceof DatabaseUnavailableError) return error.reason;
       return faultOf(error) ?? 'the database does not answer';
     }
-  }
-
-  /** Whether a migration has run, of this release or of another one. */
-  hasTables(): boolean {
-    return this.writer.all("select 1 from sqlite_schema where name = 'kysely_migration'").length > 0;
   }
 
   /** Writes a value that is already there. Fails when the disk cannot take a write. Run it in a transaction. */

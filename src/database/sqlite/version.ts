@@ -1,4 +1,4 @@
-import { DatabaseUnavailableError } from '../database.ts';
+import { DatabaseUnavailableError } from '../errors.ts';
 import { isBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
 

@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { DatabaseBusyError, DatabaseUnavailableError, StatementEndedError } from '../../database/database.ts';
+import { DatabaseBusyError, DatabaseUnavailableError, StatementEndedError } from '../../database/errors.ts';
 import type { ChangeOutcome } from '../../upstream/unavailable.ts';
 import { UpstreamUnavailableError } from '../../upstream/unavailable.ts';
 import type { ErrorCode } from '../errors.ts';

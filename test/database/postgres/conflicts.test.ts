@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { DatabaseBusyError } from '../../../src/database/database.ts';
+import { DatabaseBusyError } from '../../../src/database/errors.ts';
 import { LOCK_TIMEOUT } from '../../../src/database/postgres/faults.ts';
 import { Campaigns } from '../../../src/model/campaigns.ts';
 import { afterwards } from '../../support/afterwards.ts';

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import type { OutageEvent } from '../../../src/database/database.ts';
-import { StatementEndedError } from '../../../src/database/database.ts';
+import { StatementEndedError } from '../../../src/database/errors.ts';
 import { afterwards } from '../../support/afterwards.ts';
 import { newPostgresPlace, openAt } from '../../support/engine.ts';
 import { makeWorkspace } from '../../support/workspace.ts';

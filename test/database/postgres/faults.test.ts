@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { DatabaseBusyError, DatabaseUnavailableError, StatementEndedError } from '../../../src/database/database.ts';
+import { DatabaseBusyError, DatabaseUnavailableError, StatementEndedError } from '../../../src/database/errors.ts';
 import { explained, isConflict, isMisconfigured } from '../../../src/database/postgres/faults.ts';
 import { runCommand } from '../../support/command.ts';
 import { newPostgresPlace } from '../../support/engine.ts';

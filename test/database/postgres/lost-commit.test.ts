@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DatabaseUnavailableError } from '../../../src/database/database.ts';
+import { DatabaseUnavailableError } from '../../../src/database/errors.ts';
 import { Campaigns } from '../../../src/model/campaigns.ts';
 import { Groups } from '../../../src/model/groups.ts';
 import { newUuid } from '../../../src/model/uuid.ts';

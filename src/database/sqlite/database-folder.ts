@@ -1,0 +1,56 @@
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Throws when the file is a folder, or when its folder is a file. Throws the system's error when the file or its folder is read-only:
+ * SQLite would open a read-only file, and fail at the first write. When the folder does not exist yet, the nearest one above it that
+ * exists is checked.
+ */
+export function checkWritable(file: string): void {
+  const folder = existing(dirname(file));
+  if (!isFolder(folder)) throw noFolder(folder);
+  accessSync(folder, constants.W_OK);
+  if (!existsSync(file)) return;
+  accessSync(file, constants.W_OK);
+  if (isFolder(file)) throw new Error('it is a folder');
+}
+
+/**
+ * Creates a folder and the missing folders above it, one by one. Node's `recursive` option tries for ever in a folder that accepts no
+ * new folder, such as /proc: the system reports ENOENT there, and Node assumes that the folder above is still missing.
+ */
+export function makeFolder(folder: string): void {
+  const there = existing(folder);
+  const missing: string[] = [];
+  for (let path = folder; path !== there; path = dirname(path)) missing.push(path);
+  for (const path of missing.toReversed()) {
+    try {
+      mkdirSync(path);
+    } catch (error) {
+      switch (error instanceof Error && 'code' in error && error.code) {
+        case 'EEXIST':
+          // Either another process has just created the folder, or there is something else, such as a link that leads nowhere.
+          if (isFolder(path)) continue;
+          throw noFolder(path);
+        case 'ENOENT':
+          throw new Error(`no folder can be made in "${dirname(path)}"`, { cause: error });
+        default:
+          throw error;
+      }
+    }
+  }
+}
+
+/** The path, or the nearest one above it that exists. */
+function existing(path: string): string {
+  while (!existsSync(path)) path = dirname(path);
+  return path;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function noFolder(path: string): Error {
+  return new Error(`"${path}" is no folder`);
+}
