@@ -4,7 +4,7 @@ import type { parse as ParseAtOnce } from 'csv-parse/sync';
 import { LoopTurns } from './loop-turns.ts';
 
 /** Why a text cannot be read as CSV. */
-export type CsvProblemKind = 'encoding' | 'empty' | 'quotes';
+export type CsvProblemKind = 'encoding' | 'empty' | 'quotes' | 'cells';
 
 /** The bytes are no CSV that can be read. The message is for people, and says what would be right. */
 export class CsvProblem extends Error {
@@ -32,6 +32,10 @@ const ROW_ENDS = ['\r\n', '\n', '\r'];
 /** How many bytes are parsed at a time, so that the event loop turns between them. */
 const SLICE = 16_384;
 
+/** How many cells a row may have, and how many characters in all of them. A sheet of Excel has at most 16,384 columns. */
+const MAX_CELLS = 20_000;
+const MAX_ROW_LENGTH = 250_000;
+
 /**
  * The rows of a text in CSV, with their cells unchanged. The text is UTF-8, or UTF-16 with a byte order mark, as Excel's
  * “Unicode Text” is. The separator is the one that a `sep=` line names, or else the one with which the first row has the most
@@ -45,17 +49,26 @@ export async function* readCsv(bytes: Buffer, isHeader: (cell: string) => boolea
   // Loaded with the first file, because few servers ever read one.
   const { CsvError, parse } = await import('csv-parse');
   const delimiter = declared ?? (await separatorOf(table, isHeader));
-  const parser = parse({ delimiter, record_delimiter: ROW_ENDS, relax_column_count: true, skip_empty_lines: false });
+  const parser = parse({
+    delimiter,
+    record_delimiter: ROW_ENDS,
+    relax_column_count: true,
+    skip_empty_lines: false,
+    max_record_size: MAX_ROW_LENGTH,
+  });
   const source = Readable.from(slices(Buffer.from(table)), { objectMode: false });
   source.pipe(parser);
   const turns = new LoopTurns();
   try {
     for await (const record of parser) {
-      yield record as string[];
+      const cells = record as string[];
+      if (cells.length > MAX_CELLS) throw tooLarge();
+      yield cells;
       await turns.next();
     }
   } catch (error) {
-    throw error instanceof CsvError ? quotesProblem(error) : error;
+    if (!(error instanceof CsvError)) throw error;
+    throw error.code === 'CSV_MAX_RECORD_SIZE' ? tooLarge() : quotesProblem(error);
   } finally {
     source.destroy();
     parser.destroy();
@@ -105,6 +118,13 @@ function firstRow(parse: typeof ParseAtOnce, table: string, delimiter: string): 
   } catch {
     return [];
   }
+}
+
+function tooLarge(): CsvProblem {
+  return new CsvProblem(
+    'cells',
+    `A row has more than ${MAX_CELLS} cells or ${MAX_ROW_LENGTH} characters. Perhaps a quotation mark is missing, so that many rows are read as one.`,
+  );
 }
 
 function quotesProblem({ lines }: CsvError & { readonly lines?: number }): CsvProblem {

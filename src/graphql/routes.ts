@@ -6,6 +6,7 @@ import { authorizationOf, credentialsOf } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
 import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import { mayRead } from '../access/roles.ts';
+import { jsonSize } from '../encoding/json-size.ts';
 import type { Admission } from '../http/admission.ts';
 import { OVERLOADED_MESSAGE } from '../http/admission.ts';
 import {
@@ -38,6 +39,7 @@ import { ERROR_CODES } from './errors.ts';
 import type { TaggedRequest, TagOf } from './execution/answer-tags.ts';
 import { hasConditionalSubscription, mayMutate } from './execution/document.ts';
 import { requestFingerprint } from './execution/idempotency.ts';
+import { LIMITS } from './execution/limits.ts';
 import { isExpectedEnd } from './execution/subscribe.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
 import { outageOf } from './execution/unavailable.ts';
@@ -265,6 +267,9 @@ function notForRole({ role }: Identity): Refused {
   };
 }
 
+/** How many values a body may have: twice those of the largest import of campaigns. */
+const MAX_VALUES = 2 * 4 * LIMITS.importedRows;
+
 /** The parsed JSON body of a POST. */
 async function parseBody(request: Request): Promise<{ value: unknown } | Refused> {
   // Other content types are refused with status 400, because a form on another site could send them.
@@ -276,7 +281,11 @@ async function parseBody(request: Request): Promise<{ value: unknown } | Refused
   }
   try {
     const body = await readBody(request);
-    return { value: JSON.parse(textOfBody(body, request.headers['content-type'] ?? '')) };
+    const text = textOfBody(body, request.headers['content-type'] ?? '');
+    if (text.length > MAX_VALUES && jsonSize(text).separators >= MAX_VALUES) {
+      return { code: 'BAD_REQUEST', message: `The body has more than ${MAX_VALUES} values. Send fewer at once.` };
+    }
+    return { value: JSON.parse(text) };
   } catch (error) {
     if (error instanceof BodyTooLarge) return { code: 'PAYLOAD_TOO_LARGE', message: error.message };
     if (error instanceof UnknownEncoding) return { code: 'UNSUPPORTED_ENCODING', message: error.message };

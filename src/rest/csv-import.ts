@@ -2,14 +2,14 @@ import type { Request, Response } from 'express';
 import { CsvProblem, readCsv } from '../encoding/csv-read.ts';
 import { unguarded } from '../encoding/csv-write.ts';
 import { LIMITS } from '../graphql/execution/limits.ts';
-import { requestSignal } from '../http/request-signal.ts';
+import { RequestEnded, requestSignal } from '../http/request-signal.ts';
 import { authorize } from './authorize.ts';
 import { readBytes } from './body.ts';
 import type { CsvParts } from './campaigns-csv.ts';
 import { COLUMNS } from './campaigns-csv.ts';
 import type { CampaignImportRow, PlanCampaignImportQuery } from './generated/operations.ts';
 import { ImportCampaignsDocument, PlanCampaignImportDocument } from './generated/operations.ts';
-import { HttpError } from './http-error.ts';
+import { HttpError, serviceUnavailable } from './http-error.ts';
 import { withIdempotencyKey } from './idempotency.ts';
 import { sendJson } from './json-response.ts';
 import { dataOf } from './outcome.ts';
@@ -27,6 +27,9 @@ const TYPES = new Set([
   'application/vnd.ms-excel',
   'application/octet-stream',
 ]);
+
+/** How many lines a file may have, empty ones included. */
+const MAX_LINES = 2 * LIMITS.importedRows;
 
 /** The columns that are read. All others are ignored. */
 const READ = ['uuid', 'name', 'group', 'archived'] as const;
@@ -55,8 +58,9 @@ export async function importCampaigns(
   const preview = previewOf(parameters.last('preview'));
   const plan = parameters.last('plan');
   const callerOf = withIdempotencyKey(request, authorized.caller);
-  const { rows, numbers, ignored } = await readTable(request);
+  const bytes = await readFile(request);
   const signal = requestSignal(response, parts.requestTimeout);
+  const { rows, numbers, ignored } = await tableOf(bytes, signal);
   const contextOf = (...operation: Parameters<typeof callerOf>) => parts.createContext(callerOf(...operation), signal);
 
   if (!preview) {
@@ -99,26 +103,37 @@ function previewOf(value = 'false'): boolean {
   throw new HttpError(400, `Param 'preview': ${value} is not one of true, false.`);
 }
 
-async function readTable(request: Request): Promise<Table> {
+async function readFile(request: Request): Promise<Buffer> {
   const type = request.headers['content-type'] ?? 'text/csv';
   const bytes = await readBytes(request, CSV_LIMIT);
-  if (!TYPES.has(type.split(';')[0]?.trim().toLowerCase() ?? '')) {
-    throw new HttpError(415, `Unsupported media type "${type}" in request.`);
-  }
+  if (TYPES.has(type.split(';')[0]?.trim().toLowerCase() ?? '')) return bytes;
+  throw new HttpError(415, `Unsupported media type "${type}" in request.`);
+}
+
+/** Reads the table of a file. Throws an HttpError when it cannot be read, or not in time. */
+async function tableOf(bytes: Buffer, signal: AbortSignal): Promise<Table> {
   try {
-    return await tableOf(readCsv(bytes, (cell) => COLUMNS.includes(columnName(cell))));
+    return await readTable(
+      readCsv(bytes, (cell) => COLUMNS.includes(columnName(cell))),
+      signal,
+    );
   } catch (error) {
-    throw error instanceof CsvProblem ? problem(error.kind, error.message) : error;
+    if (error instanceof CsvProblem) throw problem(error.kind, error.message);
+    throw error instanceof RequestEnded ? serviceUnavailable(error.message) : error;
   }
 }
 
-async function tableOf(records: AsyncIterable<readonly string[]>): Promise<Table> {
+async function readTable(records: AsyncIterable<readonly string[]>, signal: AbortSignal): Promise<Table> {
   const rows: CampaignImportRow[] = [];
   const numbers: number[] = [];
   let header: readonly string[] | undefined;
   let number = 0;
   for await (const cells of records) {
     number++;
+    signal.throwIfAborted();
+    if (number > MAX_LINES) {
+      throw problem('rows', `The file has more than ${MAX_LINES} lines, empty ones included. Delete the empty ones.`);
+    }
     if (cells.every((cell) => cell.trim() === '')) continue;
     if (!header) {
       header = cells.map(columnName);

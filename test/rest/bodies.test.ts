@@ -37,6 +37,13 @@ describe('bodies that are refused', () => {
       says: /^\{"detail":"JSON parse error - The body is nested too deeply"\}$/,
     },
     {
+      what: 'JSON with more values than any endpoint reads',
+      headers: json,
+      body: `{"name": "x", "group": "Vets", "other": [${'1,'.repeat(10_000)}1]}`,
+      status: 400,
+      says: /^\{"detail":"JSON parse error - The body has more than 10000 values"\}$/,
+    },
+    {
       what: 'JSON with a longer number than existing servers read',
       headers: json,
       body: `{"name": ${'9'.repeat(4_301)}, "group": "Vets"}`,

@@ -283,10 +283,26 @@ describe('a file of campaigns', () => {
     ['with a column twice', 'name,name,group\nA,A,Farmers', 'columns'],
     ['with a wrong quotation mark', 'name,group\n"A"x,Farmers', 'quotes'],
     ['with too many rows', `name,group\n${'A,Farmers\n'.repeat(LIMITS.importedRows + 1)}`, 'rows'],
+    ['with too many empty lines', `name,group\n${'\n'.repeat(1_000_000)}A,Farmers`, 'rows'],
+    ['with too many cells in a row', `name,group${','.repeat(1_000_000)}\nA,Farmers`, 'cells'],
+    ['with too long a cell', `name,group,notes\nA,Farmers,${'x'.repeat(1_000_000)}`, 'cells'],
   ])('%s is refused with a code', async (_what, file, code) => {
     const { post } = await open();
     const { status, json } = await post(file);
     expect([status, json.code, typeof json.detail]).toEqual([400, code, 'string']);
+  });
+
+  test('that cannot be read in time is refused, and not read on', async () => {
+    const slow = await openWorld({ requestTimeout: 1 });
+    const { status, headers, json } = await slow.rest.ask('/campaigns.csv?preview=true', {
+      body: `name,group\n${'\n'.repeat(15_000)}A,Farmers`,
+      headers: { 'Content-Type': 'text/csv' },
+    });
+    expect([status, headers.get('retry-after'), json]).toEqual([
+      503,
+      expect.stringMatching(/^\d+$/),
+      { detail: expect.stringContaining('took longer than') as string },
+    ]);
   });
 
   test('that is too large, or of another type, is refused', async () => {
