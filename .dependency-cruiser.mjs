@@ -43,7 +43,7 @@ const ROOMS = {
   app: ['observe', 'config', 'rest', 'playground', 'console', 'graphql', 'http'],
   background: ['observe', 'config', 'webhooks', 'upstream', 'model', 'database'],
   // The processes that serve one port together.
-  cluster: ['observe', 'access', 'database'],
+  cluster: ['observe', 'access', 'database', 'encoding'],
   observe: ['config', 'http', 'webhooks', 'upstream', 'model', 'database', 'redis'],
   config: ['graphql', 'http', 'upstream', 'access', 'database', 'encoding'],
   // REST reaches the model through GraphQL operations only.

@@ -9,6 +9,7 @@ import { clusterCounter } from './access/cluster-counter.ts';
 import { rateLimiter } from './access/rate-limit.ts';
 import { redisCounter } from './access/redis-counter.ts';
 import { memoryCounter } from './access/window-counter.ts';
+import type { AppParts } from './app.ts';
 import { addRoutes, createAdminApp } from './app.ts';
 import { startBackground } from './background.ts';
 import type { ClusterMember } from './cluster/member.ts';
@@ -18,7 +19,6 @@ import type { GraphQLSchema } from 'graphql';
 import type { Database, RequestAccess } from './database/database.ts';
 import { STATEMENTS_AT_A_TIME } from './database/database.ts';
 import { problemOf } from './database/errors.ts';
-import type { DatabaseAddress } from './database/open.ts';
 import { openReplica } from './database/open.ts';
 import { followedDatabase, replicatedDatabase } from './database/replica/replicated.ts';
 import { keptFor, latestRevisions, LocalRevisions } from './database/replica/revisions.ts';
@@ -55,12 +55,15 @@ import { connectRedis } from './redis/redis.ts';
 import { redisRevisions } from './redis/shared-revisions.ts';
 import { OPERATION_NAMES } from './rest/observe.ts';
 import { FeedWatch } from './model/feed-watch.ts';
+import type { PassOn } from './rest/pass-on/routes.ts';
 import { prepareOperations, prepareSubscriptions } from './rest/prepare.ts';
 import { accountsBy } from './upstream/account-of.ts';
 import type { Patience } from './upstream/carry-out.ts';
+import type { AccountTokens } from './upstream/tokens.ts';
 import { accountTokens, identifyAlsoByAccount } from './upstream/tokens.ts';
 import { tokenTrials } from './upstream/try-token.ts';
 import { Upstreams } from './upstream/upstreams.ts';
+import type { WriteThrough } from './upstream/write-through.ts';
 import { writeThrough } from './upstream/write-through.ts';
 
 export interface RunningServer {
@@ -90,66 +93,55 @@ export interface ServerOptions {
   readonly member?: ClusterMember | null;
 }
 
+/** What every step of a start gets. */
+interface Start {
+  readonly config: Config;
+  readonly database: Database;
+  readonly log: Log;
+  readonly member: ClusterMember | null;
+  /** A step adds a function for each part that must be closed, as soon as the part is open. */
+  readonly closers: (() => void | Promise<void>)[];
+}
+
 /**
  * Builds the parts, connects them and listens. The caller must bring the database up to date before, and close it after
- * the server has stopped. Rejects when the server cannot listen on the address.
+ * the server has stopped. Rejects when the server cannot listen on the address, after it has closed what it had opened.
  */
 export async function startServer(
   config: Config,
   database: Database,
   log: Log,
-  { costlyFrom = COSTLY, bookmarkInterval = BOOKMARK_INTERVAL, timeouts, patience, member = null }: ServerOptions = {},
+  { member = null, ...options }: ServerOptions = {},
 ): Promise<RunningServer> {
+  const start: Start = { config, database, log, member, closers: [] };
+  try {
+    return await openServer(start, options);
+  } catch (error) {
+    await closeAll(start);
+    throw error;
+  }
+}
+
+async function openServer(
+  start: Start,
+  { costlyFrom = COSTLY, bookmarkInterval = BOOKMARK_INTERVAL, timeouts, patience }: ServerOptions,
+): Promise<RunningServer> {
+  const { config, database, log, member, closers } = start;
+  closers.push(reportOutages(database, log));
   const report: ReportError = (error, requestId) => log.error({ err: error, requestId }, 'a request failed');
-  const schema = createSchema();
-  const accounts = config.upstreams.map(({ url }) => url);
-  const costly = costlyExecutor(config.database, schema, report, member ? config.workers : 1, accounts);
-  const turns = new Turns();
-  const run = observedOperations(
-    createRunOperation(schema, report, { execute: costly.execute, from: costlyFrom }, (started) =>
-      turns.pause(started),
-    ),
-  );
-  const documentTexts = new DocumentTexts();
-  const apollo = await startApollo(schema, run, documentTexts);
-  const requestTurns = new RequestTurns(turns);
-  const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
-  const admission = new Admission(requestTurns);
-  const streams = new OpenStreams();
-  const feed = new FeedWatch(database, (workspace, work) => turns.start(workspace, work));
-  // The followers use another Upstreams (see background.ts). It is closed while requests that need this one are still answered.
-  const upstreams = config.upstreams.length > 0 ? new Upstreams(config.upstreams, database) : null;
-  const identify = upstreams
-    ? identifyAlsoByAccount(database, rememberingIdentify(database), accountTokens(tokenTrials(upstreams, database)))
-    : rememberingIdentify(database);
-  const accountOf = upstreams && accountsBy(upstreams, database);
-  // Imported only when needed, because its library loads more of Node than the rest of the server: see node-http.ts.
-  const proxy = upstreams && (await import('./rest/pass-on/proxy.ts')).createProxy();
   const trustedDocuments = trustDocuments(config.trustedDocuments, [
     CONSOLE_MANIFEST,
     ...(config.trustedDocumentsFolder ? manifestsIn(config.trustedDocumentsFolder) : []),
   ]);
-  // Redis is connected after every check of the settings, because an open connection would keep the process from exiting.
-  const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, reportRedis(log));
-  const localCounter = member ? clusterCounter(member.salt) : memoryCounter;
-  const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
-  const { database: served, followed, close: closeReplica } = await withReplica(config, database, log, redis, member);
-  const access = {
-    admission,
-    authenticate: authenticator(identify, failureCounter(config.authFailureLimit, createCounter), uses.record),
-    roleNow: roleNow(identify),
-    countRequest: rateLimiter(config.rateLimit, createCounter),
-    streams,
-    tagOf: answerTags(served),
-    createContext: contextFactory(
-      served,
-      { feed, database: followed, bookmarkInterval },
-      accountOf && writeThrough(accountOf, patience),
-      accounts,
-    ),
-    report,
-    requestTimeout: config.requestTimeout,
-  };
+  const turns = new Turns();
+  const { costly, ...operations } = await openOperations(start, costlyFrom, report, turns);
+  const accounts = await openAccounts(start, patience);
+  const redis = await openRedis(start);
+  const { served, followed } = await withReplica(start, redis);
+  const requestTurns = new RequestTurns(turns);
+  const admission = new Admission(requestTurns);
+  const streams = new OpenStreams();
+  const feed = new FeedWatch(database, (workspace, work) => turns.start(workspace, work));
   const metrics = createMetrics(
     { operations: [...OPERATION_NAMES, ...trustedDocuments.operationNames], codes: Object.keys(ERROR_CODES) },
     member,
@@ -164,18 +156,25 @@ export async function startServer(
     timeouts,
   );
   measureServer(metrics, { server, database: served, admission, turns, costly, streams });
+  if (accounts) measureUpstreams(metrics, database);
   const drain = drainable(server, turns, config.drainDelay, member ?? undefined);
-  const health = healthRoutes(served, drain, upstreams !== null, problemOf);
-  if (upstreams) measureUpstreams(metrics, database);
-
+  const health = healthRoutes(served, drain, accounts !== null, problemOf);
   addRoutes(app, config, {
-    ...access,
-    apollo,
-    documentTexts,
+    ...operations,
+    ...openCallers(start, accounts, redis),
     trustedDocuments,
-    run: prepareOperations(schema, run),
-    follow: prepareSubscriptions(run),
-    passOn: accountOf && proxy && { proxy, accountOf },
+    passOn: accounts?.passOn ?? null,
+    admission,
+    streams,
+    tagOf: answerTags(served),
+    createContext: contextFactory(
+      served,
+      { feed, database: followed, bookmarkInterval },
+      accounts?.write,
+      urlsOf(config),
+    ),
+    requestTimeout: config.requestTimeout,
+    report,
     health,
     log,
     metrics,
@@ -183,57 +182,107 @@ export async function startServer(
 
   const admin = config.adminPort === null ? null : createServer(createAdminApp({ health, metrics, report }));
   if (admin) drain.watch(admin);
-  const failed = async (error: unknown) => {
-    redis?.close();
-    await closeReplica();
-    if (admin?.listening) await closeNow(admin);
-    throw error;
-  };
-  const adminPort = admin && (await listen(admin, config.host, config.adminPort ?? 0).catch(failed));
-  if (adminPort !== null) log.info({ host: config.host, adminPort }, 'listening for health and metrics');
-  const port = await listen(server, config.host, config.port).catch(failed);
-  log.info({ host: config.host, port }, 'listening');
-  const stopReporting = reportOutages(database, log);
+  const ports = await openPorts(start, server, admin);
   const background = startBackground(config, database, log, metrics);
-
   return {
-    port,
-    adminPort,
+    ...ports,
     async stop() {
       await Promise.all([drain.drain(() => streams.endAll()), background.stop()]);
-      await apollo.stop();
-      await costly.close();
-      await uses.close();
-      if (admin) await closeNow(admin);
-      redis?.close();
-      await closeReplica();
-      stopReporting();
-      proxy?.close();
-      upstreams?.close();
+      await closeAll(start);
     },
   };
 }
 
+/** Closes what has been opened, the latest first, because a part may use the parts that were opened before it. */
+async function closeAll({ closers }: Start): Promise<void> {
+  for (let close = closers.pop(); close; close = closers.pop()) await close();
+}
+
+/** What runs operations. GraphQL over HTTP and REST share it. */
+async function openOperations(start: Start, costlyFrom: number, report: ReportError, turns: Turns) {
+  const { closers } = start;
+  const schema = createSchema();
+  const costly = costlyExecutor(start, schema, report);
+  closers.push(() => costly.close());
+  const run = observedOperations(
+    createRunOperation(schema, report, { execute: costly.execute, from: costlyFrom }, (started) =>
+      turns.pause(started),
+    ),
+  );
+  const documentTexts = new DocumentTexts();
+  const apollo = await startApollo(schema, run, documentTexts);
+  closers.push(() => apollo.stop());
+  return { costly, apollo, documentTexts, run: prepareOperations(schema, run), follow: prepareSubscriptions(run) };
+}
+
+interface Accounts {
+  readonly tokens: AccountTokens;
+  readonly write: WriteThrough;
+  readonly passOn: PassOn;
+}
+
+/** How requests reach live accounts; null when the settings have none. */
+async function openAccounts({ config, database, closers }: Start, patience?: Patience): Promise<Accounts | null> {
+  if (config.upstreams.length === 0) return null;
+  // The followers use another Upstreams (see background.ts). It is closed while requests that need this one are still answered.
+  const upstreams = new Upstreams(config.upstreams, database);
+  closers.push(() => upstreams.close());
+  // Imported only when needed, because its library loads more of Node than the rest of the server: see node-http.ts.
+  const proxy = (await import('./rest/pass-on/proxy.ts')).createProxy();
+  closers.push(() => proxy.close());
+  const accountOf = accountsBy(upstreams, database);
+  return {
+    tokens: accountTokens(tokenTrials(upstreams, database)),
+    write: writeThrough(accountOf, patience),
+    passOn: { proxy, accountOf },
+  };
+}
+
+const urlsOf = ({ upstreams }: Config): string[] => upstreams.map(({ url }) => url);
+
+async function openRedis({ config, log, closers }: Start): Promise<Redis | null> {
+  if (config.redisUrl === null) return null;
+  const redis = await connectRedis(config.redisUrl, reportRedis(log));
+  closers.push(() => redis.close());
+  return redis;
+}
+
 /**
- * Returns two views of the database: `database` for requests, which may read from the replica if the settings name one, and `followed`
- * for requests that follow the feed of changes. `close` closes only the replica.
+ * Returns two views of the database: `served` for requests, which may read from the replica if the settings name one, and `followed`
+ * for requests that follow the feed of changes.
  */
 async function withReplica(
-  { database: address, replica: settings }: Config,
-  database: Database,
-  log: Log,
+  { config, database, log, member, closers }: Start,
   redis: Redis | null,
-  member: ClusterMember | null,
-): Promise<Pick<Database, 'close'> & { readonly database: Database; readonly followed: RequestAccess }> {
-  if (!settings) return { database, followed: database, close: async () => {} };
-  const replica = await openReplica(address, settings, reportReplica(log));
-  const keep = keptFor(settings.maxLag);
+): Promise<{ readonly served: Database; readonly followed: RequestAccess }> {
+  if (!config.replica) return { served: database, followed: database };
+  const replica = await openReplica(config.database, config.replica, reportReplica(log));
+  closers.push(() => replica.close());
+  const keep = keptFor(config.replica.maxLag);
   const shared = redis ? redisRevisions(redis, keep) : (member?.revisions ?? null);
   const revisions = latestRevisions(new LocalRevisions(keep), shared);
   return {
-    database: replicatedDatabase(database, replica, revisions),
+    served: replicatedDatabase(database, replica, revisions),
     followed: followedDatabase(database, revisions),
-    close: () => replica.close(),
+  };
+}
+
+/** Finds out who sends a request, and counts the requests of each workspace. */
+function openCallers(
+  { config, database, log, member, closers }: Start,
+  accounts: Accounts | null,
+  redis: Redis | null,
+): Pick<AppParts, 'authenticate' | 'roleNow' | 'countRequest'> {
+  const localCounter = member ? clusterCounter(member.salt) : memoryCounter;
+  const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
+  const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
+  closers.push(() => uses.close());
+  const identifyHere = rememberingIdentify(database);
+  const identify = accounts ? identifyAlsoByAccount(database, identifyHere, accounts.tokens) : identifyHere;
+  return {
+    authenticate: authenticator(identify, failureCounter(config.authFailureLimit, createCounter), uses.record),
+    roleNow: roleNow(identify),
+    countRequest: rateLimiter(config.rateLimit, createCounter),
   };
 }
 
@@ -241,18 +290,28 @@ async function withReplica(
  * Runs costly queries. A long SQLite statement blocks the process that runs it, so they run in query workers. PostgreSQL statements run in
  * the database server and can be ended, so only the number of costly queries at a time is limited.
  */
-function costlyExecutor(
-  address: DatabaseAddress,
-  schema: GraphQLSchema,
-  report: ReportError,
-  servers: number,
-  accounts: readonly string[],
-): CostlyExecutor {
-  if (address.engine === 'sqlite') return queryWorkers(address, report, servers, accounts);
+function costlyExecutor({ config, member }: Start, schema: GraphQLSchema, report: ReportError): CostlyExecutor {
+  const { database: address, workers } = config;
+  if (address.engine === 'sqlite') return queryWorkers(address, report, member ? workers : 1, urlsOf(config));
   // A query uses up to STATEMENTS_AT_A_TIME connections, and half of all connections are for reads. With 8 connections or more, costly
   // queries take at most half of those for reads.
   const most = Math.max(1, Math.floor(address.connections / (4 * STATEMENTS_AT_A_TIME)));
   return costlyTurns(createExecute(schema, report), most);
+}
+
+/** Listens on ADMIN_PORT, if there is one, and then on PORT. */
+async function openPorts(
+  { config, log, closers }: Start,
+  server: Server,
+  admin: Server | null,
+): Promise<Pick<RunningServer, 'port' | 'adminPort'>> {
+  const { host } = config;
+  for (const one of [admin, server]) if (one) closers.push(() => closeNow(one));
+  const adminPort = admin && (await listen(admin, host, config.adminPort ?? 0));
+  if (adminPort !== null) log.info({ host, adminPort }, 'listening for health and metrics');
+  const port = await listen(server, host, config.port);
+  log.info({ host, port }, 'listening');
+  return { port, adminPort };
 }
 
 /** Resolves with the port; rejects when the server cannot listen on the address. */
@@ -267,6 +326,7 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
+/** Does nothing to a server that does not listen. */
 function closeNow(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

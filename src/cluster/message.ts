@@ -1,3 +1,4 @@
+import { isRecord } from '../encoding/is-record.ts';
 import type { Series } from '../observe/metrics.ts';
 
 // The messages between the primary and its workers. Libraries send their messages the same way, so each message of ours has the
@@ -49,5 +50,5 @@ export function fromPrimary(message: unknown): PrimaryMessage | null {
 
 /** The other end runs the same program, so that the other members need no check. */
 function isOurs(message: unknown): message is { campaigns: unknown } {
-  return typeof message === 'object' && message !== null && 'campaigns' in message;
+  return isRecord(message) && 'campaigns' in message;
 }

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:cluster';
+import { isRecord } from '../encoding/is-record.ts';
 
 /** The part of a connection's handle that is used in the primary. */
 interface Handle {
@@ -29,10 +30,6 @@ export function closeUndelivered(worker: Worker): void {
     for (const handle of undelivered.values()) handle.close();
     undelivered.clear();
   });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 function isHandle(value: unknown): value is Handle {

@@ -2,8 +2,8 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import type { Log } from '../observe/log.ts';
 import { Upstreams } from '../upstream/upstreams.ts';
+import { accountFailure } from './account-failure.ts';
 import { CommandError } from './command-error.ts';
-import { accountFailure } from './upstream.ts';
 
 /**
  * Creates the workspaces of accounts that are new here, before a server starts. Throws CommandError when the server of a new account

@@ -6,10 +6,10 @@ import { loadSnapshot } from '../snapshot/load.ts';
 import { AccountClient } from '../upstream/account-client.ts';
 import type { WholeAccount } from '../upstream/read-account.ts';
 import { readAccount } from '../upstream/read-account.ts';
+import { accountFailure } from './account-failure.ts';
 import { CommandError } from './command-error.ts';
 import { oneLine } from './one-line.ts';
 import { showProgress } from './progress.ts';
-import { accountFailure } from './upstream.ts';
 import { withDatabase } from './with-database.ts';
 
 /**

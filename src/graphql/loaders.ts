@@ -6,6 +6,7 @@ import { apiTokenList } from '../model/api-tokens.ts';
 import type { Campaign, CampaignFilter } from '../model/campaign.ts';
 import { campaignList } from '../model/campaign-lookups.ts';
 import type { Change, ChangedObject } from '../model/change.ts';
+import { CHANGED_TYPES } from '../model/change.ts';
 import type { FeedState } from '../model/feed-state.ts';
 import { Changes } from '../model/changes.ts';
 import { feedState } from '../model/feed-state.ts';
@@ -18,6 +19,14 @@ import { childLists } from './child-lists.ts';
 
 /** An object whose changes are recorded, of any type. */
 type Subject = Campaign | Group | Member | ApiToken;
+
+/** The list of each type. */
+const LISTS = {
+  Campaign: campaignList,
+  Group: groupList,
+  Member: memberList,
+  ApiToken: apiTokenList,
+} satisfies Record<ChangedType, unknown>;
 
 /** Reads for many objects of one request at once. Each loader is created on first use, because few requests need one. */
 export class Loaders {
@@ -68,19 +77,12 @@ export class Loaders {
   subject(object: ChangedObject): Promise<Subject | null> {
     this.#subjects ??= new DataLoader(
       async (objects: readonly ChangedObject[]) => {
-        const uuidsOf = (wanted: ChangedType) => objects.flatMap(({ type, uuid }) => (type === wanted ? [uuid] : []));
         const found = new Map<string, Subject>();
-        for (const one of await campaignList(this.#session, this.#workspace).byUuids(uuidsOf('Campaign'))) {
-          found.set(keyOf({ type: 'Campaign', uuid: one.uuid }), one);
-        }
-        for (const one of await groupList(this.#session, this.#workspace).byUuids(uuidsOf('Group'))) {
-          found.set(keyOf({ type: 'Group', uuid: one.uuid }), one);
-        }
-        for (const one of await memberList(this.#session, this.#workspace).byUuids(uuidsOf('Member'))) {
-          found.set(keyOf({ type: 'Member', uuid: one.uuid }), one);
-        }
-        for (const one of await apiTokenList(this.#session, this.#workspace).byUuids(uuidsOf('ApiToken'))) {
-          found.set(keyOf({ type: 'ApiToken', uuid: one.uuid }), one);
+        for (const type of CHANGED_TYPES) {
+          const uuids = objects.flatMap((one) => (one.type === type ? [one.uuid] : []));
+          for (const one of await LISTS[type](this.#session, this.#workspace).byUuids(uuids)) {
+            found.set(keyOf({ type, uuid: one.uuid }), one);
+          }
         }
         return objects.map((one) => found.get(keyOf(one)) ?? null);
       },

@@ -20,11 +20,11 @@ const FORGOTTEN = 30_000;
 const LOOK = 5;
 
 /**
- * The server closes when this many looks in a row have found nothing new, and after MOST_LOOKS looks at the latest. These are
+ * The server closes when this many looks in a row have found nothing new, and after MAX_LOOKS looks at the latest. These are
  * numbers and not times, because on a busy machine each look takes longer, and so do connections on their way here.
  */
 const QUIET_LOOKS = 8;
-const MOST_LOOKS = 50;
+const MAX_LOOKS = 50;
 
 /** What a server must know of the port that it shares with other processes. */
 export interface SharedPort {
@@ -115,7 +115,7 @@ export function drainable(server: Server, turns: Turns, delay: number, port = OW
  */
 async function silence(arrivals: () => number, port: SharedPort): Promise<void> {
   let before = arrivals();
-  for (let looks = 0, quiet = 0; quiet < QUIET_LOOKS && looks < MOST_LOOKS; looks++) {
+  for (let looks = 0, quiet = 0; quiet < QUIET_LOOKS && looks < MAX_LOOKS; looks++) {
     await Promise.all([sleep(LOOK), port.passedOn()]);
     quiet = arrivals() === before ? quiet + 1 : 0;
     before = arrivals();

@@ -1,3 +1,14 @@
+/** How long the name of an operation may be in the log, the metrics and the traces, in characters. GraphQL itself sets no bound. */
+const MAX_NAME_LENGTH = 64;
+
+/**
+ * The name of an operation as the log, the metrics and the traces show it. The parser has let only letters, digits and underscores
+ * through, so that the length is all that needs a bound.
+ */
+export function shownOperationName(name: string): string {
+  return name.slice(0, MAX_NAME_LENGTH);
+}
+
 /**
  * What the parts of the server note about one request, for its line in the log and for the metrics. Nothing in it decides
  * how the request is answered.
@@ -5,7 +16,7 @@
 export interface Observed {
   /** The UUID of the caller's workspace. */
   workspace?: string;
-  /** The name of the operation that ran. Callers choose it, and it may be long. */
+  /** The name of the operation that ran, as `shownOperationName` returns it. Callers choose it. */
   operation?: string;
   /** The cost of the operation that ran. */
   cost?: number;

@@ -97,7 +97,7 @@ async function judgeRow(row: ImportRow, lookups: CampaignLookups, named: Set<str
   named.add(uuid);
   const values: CampaignValues = {
     name: row.name === undefined || trimName(row.name) === before.name ? undefined : row.name,
-    group: group === '' || names(group, before.group) ? undefined : { uuidOrName: group },
+    group: group === '' || isGroupOf(before, group) ? undefined : { uuidOrName: group },
     archived: archived ?? undefined,
   };
   return { judged: withErrors(await judgeUpdate(lookups, uuid, values), archivedErrors), uuid, before };
@@ -109,7 +109,7 @@ function withErrors(judged: Result<CampaignChange>, errors: readonly UserError[]
 }
 
 /** Whether the text of a cell names the group that the campaign already has. That group may have been deleted. */
-function names(text: string, group: { readonly uuid: string; readonly name: string }): boolean {
+function isGroupOf({ group }: Campaign, text: string): boolean {
   return foldName(text) === foldName(group.name) || parseUuid(text) === group.uuid;
 }
 

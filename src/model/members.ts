@@ -66,7 +66,10 @@ export class Members {
 
   /** Like `invite`, but gives a person who is already a member the role and another token. For the server's operator. */
   async inviteOrChange(input: NewMember): Promise<Result<Invited>> {
-    return this.#add(input, (write, member) => this.#setRole(write, member, input.role));
+    return this.#add(input, async (write, member) => {
+      const active = member.active || (await this.#activate(write, member.userId));
+      return this.#setRole(write, { ...member, active }, input.role);
+    });
   }
 
   /** Gives a member another role. When `expectedRevision` is not the member's revision, the error is CONFLICT. */
@@ -180,9 +183,6 @@ export class Members {
   }
 
   async #setRole(write: WorkspaceWrite, member: Member, role: RoleName): Promise<Result<Member>> {
-    if (!member.active && (await this.#activate(write, member.userId))) {
-      return this.#setRole(write, { ...member, active: true }, role);
-    }
     if (role === member.role) return { value: member };
     if (await this.#isLastAdministrator(write, member)) return { errors: [lastAdministrator(member.email)] };
     const after = { ...member, role };

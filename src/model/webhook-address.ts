@@ -9,16 +9,17 @@ const MAX_ADDRESS_LENGTH = 2048;
  * checked only when a connection is made, because a host name can resolve to another IP address later: see webhooks/send.ts.
  */
 export function parseAddress(text: string): { readonly url: string } | { readonly errors: UserError[] } {
-  const problem = problemOf(text.trim());
-  return typeof problem === 'string' ? { errors: [addressInvalid(problem)] } : problem;
+  const url = URL.parse(text.trim());
+  if (url === null || url.hostname === '') return { errors: [addressInvalid('it is not a complete URL')] };
+  const problem = problemOf(url);
+  return problem === null ? { url: url.href } : { errors: [addressInvalid(problem)] };
 }
 
-function problemOf(text: string): string | { readonly url: string } {
-  const url = URL.parse(text);
-  if (url === null || url.hostname === '') return 'it is not a complete URL';
-  if (url.protocol !== 'https:') return `it begins with ${url.protocol}//, and only https:// is allowed`;
-  if (url.username !== '' || url.password !== '') return 'it has a user or a password, which are not allowed';
-  if (url.hash !== '') return 'it has a fragment, which no receiver would see';
-  if (url.href.length > MAX_ADDRESS_LENGTH) return `it has more than ${MAX_ADDRESS_LENGTH} characters`;
-  return { url: url.href };
+/** Why a webhook cannot have this address; null when it can. */
+function problemOf({ protocol, username, password, hash, href }: URL): string | null {
+  if (protocol !== 'https:') return `it begins with ${protocol}//, and only https:// is allowed`;
+  if (username !== '' || password !== '') return 'it has a user or a password, which are not allowed';
+  if (hash !== '') return 'it has a fragment, which no receiver would see';
+  if (href.length > MAX_ADDRESS_LENGTH) return `it has more than ${MAX_ADDRESS_LENGTH} characters`;
+  return null;
 }

@@ -6,7 +6,6 @@ import { isHealthAddress } from './health.ts';
 import type { Log } from './log.ts';
 import { maskKeys } from './masked-path.ts';
 import type { Metrics, Surface } from './metrics.ts';
-import { shownName } from './operation-names.ts';
 
 // The request ids that a trusted proxy may set. Ids of other clients are ignored, because the id goes into the log as
 // it is.
@@ -47,7 +46,7 @@ export function observeRequests(log: Log, metrics: Metrics): RequestHandler {
         requestId,
         method,
         path: maskKeys(path),
-        operation: observed.operation === undefined ? undefined : shownName(observed.operation),
+        operation: observed.operation,
         workspace: observed.workspace,
         status,
         ms: Math.round(ms * 10) / 10,

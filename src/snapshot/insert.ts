@@ -14,30 +14,24 @@ interface UniqueValue {
 }
 
 interface Target {
-  readonly table: Exclude<
-    keyof Tables,
-    'list_counts' | 'idempotency_keys' | 'changes' | 'feed' | 'webhooks' | 'webhook_failures'
-  >;
+  readonly table: keyof Tables;
   /** The first value is the identity of a row. Names are unique among the rows that are not deleted. */
   readonly unique: readonly [UniqueValue, ...UniqueValue[]];
+  /** Set where two workspaces could use the same id: see `#checkIds`. Memberships and tokens get their ids from the database. */
+  readonly checksIds?: true;
 }
 
 const ID: UniqueValue = { member: 'id', columns: ['id'] };
 const UUID: UniqueValue = { member: 'uuid', columns: ['workspace_id', 'uuid'] };
-/** Like UUID, for lists whose rows get their ids from the database. It is not the same object as UUID, so `add` does not check ids. */
-const OWN_UUID: UniqueValue = { ...UUID };
 const NAME: UniqueValue = { member: 'name', columns: ['workspace_id', 'name_key', 'is_active'] };
 
 const TARGETS: Readonly<Record<ListName, Target>> = {
   workspaces: { table: 'workspaces', unique: [ID, { member: 'uuid', columns: ['uuid'] }] },
   users: { table: 'users', unique: [ID, { member: 'email', columns: ['email'] }] },
-  memberships: {
-    table: 'memberships',
-    unique: [{ member: 'user_id', columns: ['workspace_id', 'user_id'] }, OWN_UUID],
-  },
-  tokens: { table: 'api_tokens', unique: [{ member: 'key', columns: ['key_hash'] }, OWN_UUID] },
-  groups: { table: 'groups', unique: [ID, UUID, NAME] },
-  campaigns: { table: 'campaigns', unique: [ID, UUID, NAME] },
+  memberships: { table: 'memberships', unique: [{ member: 'user_id', columns: ['workspace_id', 'user_id'] }, UUID] },
+  tokens: { table: 'api_tokens', unique: [{ member: 'key', columns: ['key_hash'] }, UUID] },
+  groups: { table: 'groups', unique: [ID, UUID, NAME], checksIds: true },
+  campaigns: { table: 'campaigns', unique: [ID, UUID, NAME], checksIds: true },
 };
 
 /**
@@ -60,8 +54,8 @@ export class ListInsert {
 
   /** Writes the rows of a batch. Throws SnapshotError when one of them is not unique. */
   async add(rows: readonly StoredRow[], batch: Batch): Promise<void> {
-    const { table, unique } = TARGETS[this.list];
-    if (unique.includes(UUID)) await this.#checkIds(rows, batch);
+    const { table, unique, checksIds } = TARGETS[this.list];
+    if (checksIds) await this.#checkIds(rows, batch);
     const written = await this.#db
       .insertInto(table)
       .values(rows)

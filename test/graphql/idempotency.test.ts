@@ -111,6 +111,19 @@ describe('a mutation that is repeated with the same Idempotency-Key', () => {
   });
 
   it.each([
+    ['@skip(if: true)', '', {}],
+    ['@skip(if: $other)', '($other: Boolean = true)', {}],
+    ['@include(if: $other)', '($other: Boolean!)', { other: false }],
+  ])('may leave out all mutations but one: %s', async (directive, definitions, variables) => {
+    const group = (name: string) => `createGroup(input: { name: "${name}" })`;
+    const query = `mutation ${definitions} { made: ${group(directive)} { group { uuid } } other: ${group('Other')} ${directive} { group { uuid } } }`;
+    const sent = { key: `"${directive}"`, variables };
+    const [first, again] = [await ask(query, sent), await ask(query, sent)];
+    expect([first.errors, first.data]).toEqual([[], { made: { group: { uuid: expect.any(String) } } }]);
+    expect(again.text).toBe(first.text);
+  });
+
+  it.each([
     ['deleteCampaign', 'deleteCampaign(input: { uuid: $uuid }) { deletedCampaignId userErrors { code } }'],
     ['updateCampaign', 'updateCampaign(input: { uuid: $uuid, archived: true }) { campaign { archived modifiedOn } }'],
   ])('works for %s', async (name, field) => {
@@ -155,6 +168,10 @@ describe('an Idempotency-Key that cannot be used', () => {
       `mutation { ...A ...A ...B }
       fragment A on Mutation { a: createGroup(input: { name: "Fragment A" }) ${GROUP} ...B }
       fragment B on Mutation { ... on Mutation { b: createGroup(input: { name: "Fragment B" }) ${GROUP} } }`,
+    ],
+    [
+      'when none is left out',
+      `mutation ($b: Boolean = false) { a: createGroup(input: { name: "Left A" }) ${GROUP} b: createGroup(input: { name: "Left B" }) @skip(if: $b) ${GROUP} }`,
     ],
   ])('because there are several mutations has status 400, and nothing changes: %s', async (_what, query) => {
     const revision = await revisionOf(database, 2);

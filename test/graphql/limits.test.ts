@@ -29,6 +29,7 @@ describe('an operation', () => {
     ['is 13 fields deep', nested(13), ['TOO_DEEP']],
     ['is 13 fields deep in a fragment', nested(13).replace('{', '{ ...F } fragment F on Query {'), ['TOO_DEEP']],
     ['has 30 aliases', aliases(30), []],
+    ['has 30 fields and __typename at its root', aliases(30).replace('{', '{ __typename'), []],
     ['has 31 fields at its root', aliases(30).replace('{', '{ viewer { role }'), ['TOO_MANY_ROOT_FIELDS']],
     ['has one field at its root 31 times', `{ ${'viewer { role } '.repeat(31)} }`, []],
     ['has 31 aliases', aliases(31), ['TOO_MANY_ALIASES']],

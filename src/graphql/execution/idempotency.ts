@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import type { DocumentNode, GraphQLError, SelectionSetNode } from 'graphql';
-import { getOperationAST, Kind, OperationTypeNode } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { OperationTypeNode } from 'graphql';
 import { isRecord } from '../../encoding/is-record.ts';
 import { graphqlError } from '../errors.ts';
-import type { Operation } from './operation.ts';
+import type { Cost } from './limits.ts';
 
 /** The SHA-256, in hexadecimal, of the values that say what a request asks for. They must be plain JSON. */
 export function fingerprint(...values: readonly unknown[]): string {
@@ -32,47 +32,15 @@ export function requestFingerprint(parameters: unknown): string | null {
  * The error of an operation that has an idempotency key and several mutations; null for every other operation. A key stands for
  * one write, because the server keeps one result for it.
  */
-export function severalMutations({ document, operationName }: Operation): GraphQLError | null {
-  const definition = getOperationAST(document, operationName);
-  if (definition?.operation !== OperationTypeNode.MUTATION) return null;
-  const { size } = rootFields(document, definition.selectionSet);
-  if (size <= 1) return null;
+export function severalMutations({ kind, rootFields }: Pick<Cost, 'kind' | 'rootFields'>): GraphQLError | null {
+  if (kind !== OperationTypeNode.MUTATION || rootFields <= 1) return null;
   return graphqlError(
     'IDEMPOTENCY_KEY_INVALID',
-    `An Idempotency-Key stands for one mutation, and this operation has ${size}. Send each in a request of its own, with its own key.`,
+    `An Idempotency-Key stands for one mutation, and this operation has ${rootFields}. Send each in a request of its own, with its own key.`,
   );
 }
 
 /** The error of an operation whose idempotency key belongs to another request. */
 export function keyReusedError(errors: readonly GraphQLError[] | undefined): GraphQLError | undefined {
   return errors?.find(({ extensions }) => extensions.code === 'IDEMPOTENCY_KEY_REUSED');
-}
-
-/** The names that the root fields have in the response. Fields that a directive may leave out are counted. */
-function rootFields(
-  document: DocumentNode,
-  { selections }: SelectionSetNode,
-  found = new Set<string>(),
-  spread = new Set<string>(),
-): Set<string> {
-  for (const selection of selections) {
-    switch (selection.kind) {
-      case Kind.FIELD:
-        if (!selection.name.value.startsWith('__')) found.add((selection.alias ?? selection.name).value);
-        break;
-      case Kind.INLINE_FRAGMENT:
-        rootFields(document, selection.selectionSet, found, spread);
-        break;
-      case Kind.FRAGMENT_SPREAD: {
-        const { value: name } = selection.name;
-        if (spread.has(name)) break;
-        spread.add(name);
-        for (const definition of document.definitions) {
-          if (definition.kind !== Kind.FRAGMENT_DEFINITION || definition.name.value !== name) continue;
-          rootFields(document, definition.selectionSet, found, spread);
-        }
-      }
-    }
-  }
-  return found;
 }

@@ -3,13 +3,11 @@ import { SpanStatusCode, trace } from '@opentelemetry/api';
 import type { GraphQLErrorExtensions, OperationDefinitionNode } from 'graphql';
 import { getOperationAST } from 'graphql';
 import type { Observed } from '../../http/observed.ts';
+import { shownOperationName } from '../../http/observed.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { RunOperation } from './operation.ts';
 
 const tracer = trace.getTracer('campaigns-gateway');
-
-/** How long the name of an operation may be in a span, in characters, because callers choose it. */
-const MAX_NAME = 64;
 
 /**
  * Returns a `run` that notes each operation for the log and the metrics, and runs it in a span. OpenTelemetry's semantic
@@ -23,7 +21,7 @@ export function observedOperations(run: RunOperation): RunOperation {
       const { observed } = context;
       const definition = getOperationAST(operation.document, operation.operationName);
       if (definition) {
-        observed.operation = definition.name?.value ?? 'unnamed';
+        observed.operation = shownOperationName(definition.name?.value ?? 'unnamed');
         if (span.isRecording()) describe(span, definition);
       }
       try {
@@ -46,7 +44,7 @@ export function observedOperations(run: RunOperation): RunOperation {
 function describe(span: Span, { operation, name }: OperationDefinitionNode): void {
   span.updateName(operation);
   span.setAttribute('graphql.operation.type', operation);
-  if (name) span.setAttribute('graphql.operation.name', name.value.slice(0, MAX_NAME));
+  if (name) span.setAttribute('graphql.operation.name', shownOperationName(name.value));
 }
 
 interface ErrorWithCode {

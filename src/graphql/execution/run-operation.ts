@@ -54,7 +54,7 @@ export function createRunOperation(
       return failed(error, context, null);
     }
     const { cost } = assessment;
-    const refused = assessment.refused ?? (context.idempotency && severalMutations(operation));
+    const refused = assessment.refused ?? (context.idempotency && severalMutations(cost));
     if (refused) return { kind: 'single', result: { errors: [refused] }, cost };
     if (context.signal.aborted) return failed(context.signal.reason, context, cost);
     if (cost.kind === OperationTypeNode.SUBSCRIPTION) return subscribe(operation, context, cost);

@@ -49,14 +49,18 @@ export class Selections {
     }
   }
 
-  /** How many fields an operation has at its root. Equal fields count once, because they are executed once. */
+  /**
+   * How many fields an operation has at its root. Fields with the same response key count once, because they are executed once.
+   * `__typename` does not count, because nothing is executed for it.
+   */
   rootFields({ selectionSet }: OperationDefinitionNode): number {
     const keys = new Set<string>();
     const visited = new Set<string>();
     const visit = (set: SelectionSetNode): void => {
       for (const selection of this.included(set)) {
-        if (selection.kind === Kind.FIELD) keys.add((selection.alias ?? selection.name).value);
-        else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
+        if (selection.kind === Kind.FIELD) {
+          if (selection.name.value !== '__typename') keys.add((selection.alias ?? selection.name).value);
+        } else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
         else if (!visited.has(selection.name.value)) {
           visited.add(selection.name.value);
           const fragment = this.fragment(selection.name.value);

@@ -8,7 +8,7 @@ import type { ErrorCode } from '../errors.ts';
 export type TrustedDocumentsPolicy = 'off' | 'only';
 
 /** The request with the text of its document filled in, or the error with which it is refused. */
-export type Admission = { readonly request: unknown } | { readonly code: ErrorCode; readonly message: string };
+export type TrustDecision = { readonly request: unknown } | { readonly code: ErrorCode; readonly message: string };
 
 /**
  * The documents that were registered before the server started, by their hashes. A request can name a document in two
@@ -19,7 +19,7 @@ export interface TrustedDocuments {
   /** The names of the operations in the documents. */
   readonly operationNames: readonly string[];
   /** Checks the parameters of a request, which a POST has as its JSON body. */
-  admit(parameters: unknown): Admission;
+  admit(parameters: unknown): TrustDecision;
 }
 
 /** A manifest cannot be used. The message names the file and says what it must be. */

@@ -1,7 +1,7 @@
 import type { UpstreamState as UpstreamStateName } from '../../database/tables.ts';
 import type { Group as WholeGroup, GroupSummary } from '../../model/group.ts';
 import { apiTokenList, seesToken, visibleFields } from '../../model/api-tokens.ts';
-import { TYPE_NAMES } from '../../model/change.ts';
+import { CHANGED_TYPES, TYPE_NAMES } from '../../model/change.ts';
 import { clockTime, SECOND } from '../../model/time.ts';
 import { upstreamOf } from '../../model/upstream.ts';
 import { connectChanges } from '../changes.ts';
@@ -70,10 +70,8 @@ export const Change: ChangeResolvers = {
   deletedId: ({ action, subject }) => (action === 'deleted' ? toGlobalId(subject.type, subject.uuid) : null),
 };
 
-const SUBJECT_TYPES = ['Campaign', 'Group', 'Member', 'ApiToken'] as const;
-
 export const ChangeSubject: ChangeSubjectResolvers = {
-  __resolveType: (value) => SUBJECT_TYPES.find((type) => NODES[type].recognises(value)) ?? 'Group',
+  __resolveType: (value) => CHANGED_TYPES.find((type) => NODES[type].recognises(value)) ?? 'Group',
 };
 
 export const Workspace: WorkspaceResolvers = {
