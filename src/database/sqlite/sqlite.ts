@@ -61,7 +61,9 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
   const write: Database['write'] = async (workspace, work, options) => {
     const started = performance.now();
     try {
-      return await tracedWrite(() => queue.run((transaction) => transaction.write(workspace, work), options));
+      return await tracedWrite(() =>
+        queue.run(workspace, (transaction) => transaction.write(workspace, work), options),
+      );
     } finally {
       onWork('write', (performance.now() - started) / 1000);
     }
@@ -74,7 +76,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     forRequest: () => access,
     write,
     // `afterLoad` does nothing, because SQLite's autoincrement counter rises with explicit ids.
-    administer: (work) => queue.run(() => work({ ...writing, afterLoad: async () => {} }), { long: true }),
+    administer: (work) => queue.run('server', () => work({ ...writing, afterLoad: async () => {} }), { long: true }),
     snapshot: (work) => readSnapshot(storage, statements, work),
     version: () => version.current(),
     dataVersion: () => version.current(),
@@ -85,6 +87,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     waitingWrites: () => queue.waiting,
     migrate: ({ existing = false } = {}) =>
       queue.run(
+        'server',
         async () => {
           if (existing && !hasTables((text) => storage.writer.all(text))) throw new NoTablesError();
           return migrate(writing, TYPES);
@@ -113,7 +116,7 @@ async function lookAfter(storage: Storage, queue: WriteQueue<SqliteTransaction>,
     if (!storage.outage.underWay) continue;
     storage.reopenReaders();
     try {
-      await queue.run(async () => storage.writeNothing());
+      await queue.run('server', async () => storage.writeNothing());
       if (storage.problem() === null) storage.outage.works();
     } catch {
       // The outage goes on. A fault was already reported to it.

@@ -1,13 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { RoundRobin } from '../../encoding/round-robin.ts';
 import type { WriteOptions } from '../database.ts';
 import { gathered } from '../gathered.ts';
+import type { WorkspaceId } from '../tables.ts';
 import { inTraceOfCaller, outsideTraces } from '../tracing.ts';
 import { whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
 import type { Storage } from './storage.ts';
 
-/** The maximum number of writes in one transaction. It is small, because each write waits for all others of its batch. */
+/**
+ * How many writes share a transaction at most, and for how long, in ms, writes are added to one that has begun. Both are small, because
+ * each write waits for all others of its transaction, and those that come later wait for its end.
+ */
 const MAX_BATCH = 64;
+const MAX_ADDING = 100;
 
 /** For how long, in ms, the writes of a batch run before the event loop turns, so that others are answered meanwhile. */
 const MAX_TURN = 1;
@@ -28,8 +34,12 @@ interface QueuedWrite<Transaction> {
   failed(error: unknown): void;
 }
 
+/** Whose write it is: of a workspace, or of the server and its operator. */
+export type Writer = WorkspaceId | 'server';
+
 /**
- * Runs writes one after the other on the connection that writes. Waiting writes share a transaction, because syncing the log to
+ * Runs writes one after the other on the connection that writes. Workspaces take turns, so that one with many writes delays the write of
+ * another by one of its own. Waiting writes share a transaction, because syncing the log to
  * the disk takes far longer than a write itself. Each has a savepoint of its own, so that a write that fails does not undo others.
  * No caller is told of success before the transaction has been synced.
  */
@@ -38,7 +48,7 @@ export class WriteQueue<Transaction extends OpenTransaction> {
   readonly #connection: SqliteConnection;
   readonly #begun: () => Transaction;
   readonly #onCommit: (seconds: number) => void;
-  #waiting: QueuedWrite<Transaction>[] = [];
+  readonly #waiting = new RoundRobin<Writer, QueuedWrite<Transaction>>();
   #running: Promise<void> | null = null;
 
   /** `begun` is called after each transaction has begun. `onCommit` is called with the seconds that each commit took. */
@@ -55,7 +65,7 @@ export class WriteQueue<Transaction extends OpenTransaction> {
 
   /** How many writes wait for their transaction at present. */
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting.size;
   }
 
   /**
@@ -64,12 +74,13 @@ export class WriteQueue<Transaction extends OpenTransaction> {
    * than BUSY_TIMEOUT ms, and with DatabaseUnavailableError when the disk or the file fails or is gone.
    */
   run<Result>(
+    writer: Writer,
     work: (transaction: Transaction) => Promise<Result>,
     { long = false }: Pick<WriteOptions, 'long'> = {},
   ): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       let result: Result;
-      this.#waiting.push({
+      this.#waiting.push(writer, {
         alone: long,
         run: inTraceOfCaller(async (transaction: Transaction) => {
           result = await work(transaction);
@@ -87,46 +98,50 @@ export class WriteQueue<Transaction extends OpenTransaction> {
   }
 
   async #drain(): Promise<void> {
-    while (this.#waiting.length) {
-      await gathered(() => this.#waiting.length, MAX_BATCH);
+    while (this.#waiting.size) {
+      await gathered(() => this.#waiting.size, MAX_BATCH);
       // A transaction is open here only if an earlier rollback has failed.
       this.#rollBack();
       try {
         this.#storage.checkBeforeWrite();
         // SQLite keeps the original pages that a savepoint or a statement has changed. A small write changes few pages, and a file
         // would make it a sixth slower. A write that is alone may change any number of pages, so it uses a file.
-        this.#connection.keepTemporary(this.#waiting[0]?.alone ? 'file' : 'memory');
+        this.#connection.keepTemporary(this.#waiting.peek()?.alone ? 'file' : 'memory');
         await whileBusy(() => this.#connection.run('begin immediate'));
       } catch (error) {
         // All waiting writes fail now, because they have waited too and should not wait for another BUSY_TIMEOUT.
-        for (const write of this.#waiting.splice(0)) write.failed(error);
+        while (this.#waiting.size) this.#waiting.shift()?.item.failed(error);
         break;
       }
-      await this.#commit(this.#nextBatch());
+      await this.#commit();
     }
     this.#running = null;
   }
 
-  /** The write that has waited longest, and those that share its transaction. */
-  #nextBatch(): QueuedWrite<Transaction>[] {
-    const next = this.#waiting.findIndex(({ alone }) => alone);
-    const shared = next === -1 ? MAX_BATCH : Math.min(next, MAX_BATCH);
-    return this.#waiting.splice(0, shared || 1);
-  }
-
-  async #commit(batch: readonly QueuedWrite<Transaction>[]): Promise<void> {
+  /** Runs the next writes in the transaction that has begun, and commits it. */
+  async #commit(): Promise<void> {
+    const batch: QueuedWrite<Transaction>[] = [];
     const done: QueuedWrite<Transaction>[] = [];
     let seconds: number;
     try {
       const transaction = this.#begun();
-      let turned = performance.now();
-      for (const write of batch) {
+      const began = performance.now();
+      let turned = began;
+      let most = Math.min(this.#waiting.size, MAX_BATCH);
+      while (batch.length < most && performance.now() - began < MAX_ADDING) {
         if (performance.now() - turned > MAX_TURN) {
           await nextTurn();
           turned = performance.now();
         }
-        // A write that is alone in its batch needs no savepoint, because the whole transaction fails with it.
-        if (batch.length === 1) await write.run(transaction);
+        if (this.#waiting.peek()?.alone) {
+          if (batch.length > 0) break;
+          most = 1;
+        }
+        const write = this.#waiting.shift()?.item;
+        if (!write) break;
+        batch.push(write);
+        // A write that is alone in its transaction needs no savepoint, because the whole transaction fails with it.
+        if (most === 1) await write.run(transaction);
         else if (!(await this.#runInSavepoint(write, transaction))) continue;
         done.push(write);
       }

@@ -26,6 +26,11 @@ export class RoundRobin<Key, Item extends object> {
     return this.#lanes.get(key)?.items.length ?? 0;
   }
 
+  /** The next item; undefined when there is none. */
+  peek(): Item | undefined {
+    return this.#turns[0]?.items[0];
+  }
+
   push(key: Key, item: Item): void {
     this.#size++;
     const lane = this.#lanes.get(key);
