@@ -1,4 +1,4 @@
-import type { ChangedType } from '../database/tables.ts';
+import type { ChangedType, Micros } from '../database/tables.ts';
 import { foldName } from '../encoding/fold.ts';
 import { isStorable } from '../encoding/storable.ts';
 import type { ApiTokenFilter } from '../model/api-token.ts';
@@ -150,6 +150,16 @@ function searchText(text: string | null | undefined, fold?: (text: string) => st
     throw graphqlError('BAD_USER_INPUT', `\`search\` has ${words} words; it can have at most ${MAX_SEARCH_WORDS}.`);
   }
   return text ?? undefined;
+}
+
+/** The time of an expiry, or undefined when it was not given. Throws BAD_USER_INPUT when it is too far away to be kept exactly. */
+export function expiry(time: Micros | null | undefined): Micros | undefined {
+  if (time == null) return undefined;
+  if (Number.isSafeInteger(time)) return time;
+  throw graphqlError(
+    'BAD_USER_INPUT',
+    '`expiresOn` must be before the year 2255. Without it the token does not expire.',
+  );
 }
 
 /** Returns the list, or undefined when it was not given. Throws BAD_USER_INPUT when it has more than `max` items. */

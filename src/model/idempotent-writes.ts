@@ -31,7 +31,7 @@ export class IdempotencyKeyReusedError extends Error {
 /**
  * The database for one request with an idempotency key. When the caller has written with this key in the last KEPT_HOURS
  * hours, `write` returns the result of that write and does nothing. Otherwise it stores its own result in the transaction of the
- * write. `write` can be called once, and its result must be plain JSON without secrets, because it is stored unchanged. It rejects
+ * write. `write` can be called once, and its result must be plain JSON without keys of tokens, because it is stored unchanged. It rejects
  * with IdempotencyKeyReusedError when the key was sent with another request. A write that throws stores nothing.
  *
  * Repeated requests that arrive at the same time are no problem, because the writes of a workspace run one after another.

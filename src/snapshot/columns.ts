@@ -69,7 +69,7 @@ export const time: Column<Micros> = {
   read(value) {
     const parsed = typeof value === 'string' ? parseTime(value) : null;
     if (parsed === null || !Number.isSafeInteger(parsed)) {
-      throw new WrongValue('must be a time like 2024-01-31T09:30:00.123456Z, from 1 to 2255');
+      throw new WrongValue('must be a time like 2024-01-31T09:30:00.123456Z, from 1684 to 2255');
     }
     return parsed;
   },

@@ -59,6 +59,16 @@ describe('making a token', () => {
     expect(await admin.createToken(input)).toMatchObject({ apiToken: null, key: null, userErrors: [{ code, field }] });
   });
 
+  it('refuses an expiry that cannot be kept exactly', async () => {
+    const { admin } = await newWorkspace();
+    const { codes, errors } = await admin.ask(
+      'mutation { createApiToken(input: { name: "x", expiresOn: "9000-01-01T00:00:00.000123Z" }) { key } }',
+    );
+    expect(codes).toEqual(['BAD_USER_INPUT']);
+    expect(errors[0]?.message).toContain('before the year 2255');
+    expect(await admin.tokens()).toHaveLength(1);
+  });
+
   it('for another member is for administrators, and reaches no further than the member', async () => {
     const { admin } = await newWorkspace();
     const { uuid, email } = await admin.invited(url, 'a@clinic.example', 'VIEWER');

@@ -62,7 +62,7 @@ describe('a wrong row is named by its list, its place and its member', () => {
     ],
     ['campaigns', 0, 'is_archived', 'no', 'must be true or false'],
     ['campaigns', 0, 'created_on', '2024-02-30T00:00:00Z', 'must be a time'],
-    ['campaigns', 0, 'created_on', '9999-01-01T00:00:00Z', 'from 1 to 2255'],
+    ['campaigns', 0, 'created_on', '9999-01-01T00:00:00Z', 'from 1684 to 2255'],
     ['campaigns', 0, 'name', null, 'must be text'],
     ['campaigns', 0, 'name', 'half \ud800', 'must be text'],
     ['campaigns', 0, 'name', 'a\0b', 'must be text'],

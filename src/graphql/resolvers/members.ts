@@ -1,7 +1,7 @@
 import { tokenRole } from '../../model/role.ts';
 import type { ApiTokenResolvers, MemberResolvers, MutationResolvers } from '../generated/resolvers.ts';
 import { toGlobalId } from '../global-id.ts';
-import { lower, upper } from '../inputs.ts';
+import { expiry, lower, upper } from '../inputs.ts';
 import { outcome } from './outcome.ts';
 
 /** What the first token of a member is called. */
@@ -25,7 +25,7 @@ export const ApiToken: ApiTokenResolvers = {
 
 export const memberMutations = {
   inviteMember: async (_root, { input }, { members }) => {
-    const token = { name: FIRST_TOKEN, expiresOn: input.expiresOn ?? undefined };
+    const token = { name: FIRST_TOKEN, expiresOn: expiry(input.expiresOn) };
     const invited = await members.invite({ email: input.email, role: lower(input.role), token });
     const { value, ...payload } = outcome(input, invited);
     const { member = null, apiToken = null, key = null } = value ?? {};
@@ -55,7 +55,7 @@ export const memberMutations = {
         name: input.name,
         member: input.member ?? undefined,
         maxRole: input.maxRole ? lower(input.maxRole) : undefined,
-        expiresOn: input.expiresOn ?? undefined,
+        expiresOn: expiry(input.expiresOn),
       }),
     );
     const { apiToken = null, key = null } = value ?? {};
