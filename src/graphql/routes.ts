@@ -37,7 +37,7 @@ import type { DocumentTexts } from './document-texts.ts';
 import type { ErrorCode } from './errors.ts';
 import { ERROR_CODES } from './errors.ts';
 import type { TaggedRequest, TagOf } from './execution/answer-tags.ts';
-import { hasConditionalSubscription, mayMutate } from './execution/document.ts';
+import { mayMutate, unfitForValidation } from './execution/document.ts';
 import { requestFingerprint } from './execution/idempotency.ts';
 import { LIMITS } from './execution/limits.ts';
 import { isExpectedEnd } from './execution/subscribe.ts';
@@ -55,8 +55,6 @@ const NOT_ACCEPTABLE =
 const TOO_DEEP = 'The variables are nested too deeply for a request with an Idempotency-Key.';
 
 const METHOD_NOT_ALLOWED = 'Send GraphQL by POST, or queries and subscriptions by GET.';
-
-const CONDITIONAL_SUBSCRIPTION = 'A subscription always has its field: "@skip" and "@include" cannot stand there.';
 
 export interface GraphQLParts {
   readonly apollo: ApolloServer<HttpContext>;
@@ -111,7 +109,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const place = await parts.admission.admit(viewer.workspace.id, response);
   if (!place) return refuse(response, { code: 'OVERLOADED', message: OVERLOADED_MESSAGE });
 
-  const operation = await readOperation(parts.trustedDocuments, request);
+  const operation = await readOperation(parts, request);
   if ('code' in operation) return refuse(response, operation);
   const { accepted, parameters, idempotency } = operation;
   if (!mayMutate(documentText(parameters))) noteRead(request, response);
@@ -161,7 +159,7 @@ interface OperationRequest {
 
 /** Reads what a request asks for, as far as it is checked before Apollo sees it. */
 async function readOperation(
-  trustedDocuments: TrustedDocuments,
+  { trustedDocuments, documentTexts }: Pick<GraphQLParts, 'trustedDocuments' | 'documentTexts'>,
   request: Request,
 ): Promise<OperationRequest | Refused> {
   const isPost = request.method === 'POST';
@@ -177,9 +175,9 @@ async function readOperation(
   const admitted = trustedDocuments.admit(given.value);
   if ('code' in admitted) return admitted;
   const { request: parameters } = admitted;
-  if (hasConditionalSubscription(documentText(parameters))) {
-    return { code: 'GRAPHQL_VALIDATION_FAILED', message: CONDITIONAL_SUBSCRIPTION };
-  }
+  const text = documentText(parameters);
+  const unfit = documentTexts.isKept(text) ? null : unfitForValidation(text);
+  if (unfit !== null) return { code: 'GRAPHQL_VALIDATION_FAILED', message: unfit };
   if (!parsed) return { accepted, parameters, idempotency: undefined };
   const fingerprint = requestFingerprint(parameters);
   if (fingerprint === null) return { code: 'BAD_REQUEST', message: TOO_DEEP };

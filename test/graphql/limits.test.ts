@@ -105,6 +105,18 @@ describe('an operation', () => {
     expect((await viewer.ask(document)).codes[0]).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
+  it('with a field more often in one selection than anybody needs is refused before it is validated', async () => {
+    const often = (times: number) => `{ ${'viewer { role } '.repeat(times)} }`;
+    expect((await viewer.ask(often(100))).codes).toEqual([]);
+    for (const text of [often(101), `{ viewer { ... on Viewer { ${'role '.repeat(101)} } } }`]) {
+      const { codes, errors } = await viewer.ask(text);
+      expect([codes, errors[0]?.message]).toEqual([
+        ['GRAPHQL_VALIDATION_FAILED'],
+        expect.stringMatching(/^The field (viewer|role) stands more than 100 times in one selection[.]/),
+      ]);
+    }
+  });
+
   it.each([
     ['UUID', 'query ($x: [UUID!]) { campaigns(filter: { uuids: $x }) { totalCount } }'],
     ['GroupStatus', 'query ($x: [GroupStatus!]) { groups(filter: { statuses: $x }) { totalCount } }'],

@@ -10,6 +10,8 @@ export const LIMITS = {
   depth: 12,
   /** Fields with an alias. */
   aliases: 30,
+  /** How often one selection has the same field. */
+  repeats: 100,
   /** Fields at the root, which are executed one by one: each mutation is a transaction of its own. */
   rootFields: { query: 30, mutation: 10, subscription: 1 },
   /** Rows of an import of campaigns, also of a file that comes through REST. */
