@@ -33,8 +33,7 @@ const LONG = ['test/browser/thin-link.slow.test.ts', 'test/http/rolling-restart.
 const ON_BOTH = [
   'test/access/{roles,token-expiry,workspaces,workspaces-over-rest}.test.ts',
   'test/commands/load.test.ts',
-  'test/contract/contract{,-in-workers}.test.ts',
-  'test/crash/changes.test.ts',
+  'test/contract/contract.test.ts',
   'test/database/{members-and-tokens,writes}.test.ts',
   'test/graphql/{campaign-errors,campaign-pages,changes,compiled-queries,every-change,faults,group-pages,many-campaigns}.test.ts',
   'test/graphql/{api-tokens,idempotency,list-places,live-changes,live-readers,members,mutations}.test.ts',
@@ -46,6 +45,12 @@ const ON_BOTH = [
   'test/webhooks/{delivery,instances}.test.ts',
   'test/upstream/{follower,import,moved}.test.ts',
   'test/snapshot/!(*.slow).test.ts',
+];
+
+/** What is slow of them. */
+const SLOW_ON_BOTH = [
+  'test/contract/contract-in-workers.test.ts',
+  'test/crash/changes.test.ts',
   'test/rest/csv-round-trip.slow.test.ts',
   // With as many rows as `npm run test:search` and `npm run test:move` have, and not in each run of the tests.
   ...(process.env.SEARCH_ROWS ? ['test/model/search-cost.slow.test.ts'] : []),
@@ -55,7 +60,7 @@ const ON_BOTH = [
 /** Tests in a browser. */
 const BROWSER = ['test/browser/**/*.test.ts', 'test/**/browser.test.ts'];
 
-/** What else `npm run test:fast` leaves out: what is slow, and what needs a process of its own. */
+/** What `npm test` leaves out: what is slow, and what needs a process of its own. */
 const SLOW = [
   'test/{cluster,crash,package,redis,soak}/**/*.test.ts',
   'test/**/*.slow.test.ts',
@@ -115,16 +120,25 @@ const alone = {
   test: { name: 'alone', include: ALONE, globalSetup: [BUILD, SQLITE], ...ONE_BY_ONE },
 };
 
+const onPostgres = {
+  globalSetup: [BUILD, SQLITE, 'test/support/postgres-templates.ts'],
+  env: { TEST_ENGINE: 'postgres' },
+  isolate: false,
+  ...WAITING,
+};
+
 const postgres = {
   extends: true as const,
+  test: { name: 'postgres', include: [...ON_BOTH, ...ON_POSTGRES], exclude: SLOW, ...onPostgres },
+};
+
+const postgresSlow = {
+  extends: true as const,
   test: {
-    name: 'postgres',
-    include: [...ON_BOTH, ...ON_POSTGRES],
+    name: 'postgres-slow',
+    include: [...SLOW_ON_BOTH, 'test/database/postgres/**/*.slow.test.ts'],
     exclude: [...(process.env.SCALE_CAMPAIGNS ? [] : [SCALE]), ...(process.env.REPLICA_REPORT ? [] : [REPLICA_LOAD])],
-    globalSetup: [BUILD, SQLITE, 'test/support/postgres-templates.ts'],
-    env: { TEST_ENGINE: 'postgres' },
-    isolate: false,
-    ...WAITING,
+    ...onPostgres,
   },
 };
 
@@ -137,7 +151,7 @@ export default defineConfig(async () => {
   }
   return {
     test: {
-      projects: [sqlite, slow, browser, ...(found === null ? [] : [postgres]), long, alone],
+      projects: [sqlite, browser, slow, ...(found === null ? [] : [postgres, postgresSlow]), long, alone],
       setupFiles: ['test/support/setup.ts'],
       // The code runs as it does for users: by Node itself, which strips its types.
       experimental: { viteModuleRunner: false },
