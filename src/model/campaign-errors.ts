@@ -40,6 +40,7 @@ export function nameRepeated(name: string, place: number): UserError {
     field: ['name'],
     code: 'TAKEN',
     message: `Campaign number ${place + 1} of the list is to be named “${name}”, too. Choose another name.`,
+    takenByItem: place,
   };
 }
 

@@ -31,6 +31,8 @@ export interface UserError {
   readonly message: string;
   /** Only with INVALID_CHARACTER: the character, or its code point such as U+0000 when it cannot be shown. */
   readonly character?: string;
+  /** Only with TAKEN, when an earlier item of the same list gets the name: that item's index in the list, from 0. */
+  readonly takenByItem?: number;
   /** Only when the account that the workspace mirrors has refused the input: the account's message, unchanged. */
   readonly accountMessage?: string;
   /** Only with CONFLICT: the object as it is now. */

@@ -93,7 +93,7 @@ export async function importCampaigns(
     ...{ created, changed, unchanged, refused },
     plan: planned.plan,
     ignored_columns: ignored,
-    rows: planned.rows.map((row, place) => shown(row, numbers[place] ?? 0, rows[place] ?? {})),
+    rows: planned.rows.map((row, place) => shown(row, place, { rows, numbers })),
   });
 }
 
@@ -203,17 +203,21 @@ function problem(code: string, detail: string): HttpError {
 /** A row of the answer. It has the cells as they are in the file, so that users can find a refused row there. */
 function shown(
   row: PlanCampaignImportQuery['campaignImport']['rows'][number],
-  number: number,
-  { name = null, group = null, archived = null }: CampaignImportRow,
+  place: number,
+  { rows, numbers }: Pick<Table, 'rows' | 'numbers'>,
 ) {
+  const { name = null, group = null, archived = null } = rows[place] ?? {};
   return {
-    row: number,
+    row: numbers[place] ?? 0,
     action: row.action.toLowerCase(),
     uuid: row.uuid,
     cells: { name, group, archived },
     before:
       row.nameBefore === null ? null : { name: row.nameBefore, group: row.groupBefore, archived: row.archivedBefore },
     after: row.nameAfter === null ? null : { name: row.nameAfter, group: row.groupAfter, archived: row.archivedAfter },
-    errors: row.userErrors,
+    errors: row.userErrors.map(({ takenByItem, ...error }) => ({
+      ...error,
+      taken_by_row: takenByItem === null ? null : (numbers[takenByItem] ?? null),
+    })),
   };
 }

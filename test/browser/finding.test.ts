@@ -46,6 +46,16 @@ describeInBrowser('finding things in the console', serveRegisteredOnly, (browser
     await page.getByRole('heading', { level: 1, name: 'Reporters' }).waitFor();
   });
 
+  test('closes when the browser goes back to another page', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.getByRole('link', { name: 'Groups' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Groups' }).waitFor();
+    await openFind(page, 'Control+k');
+    await page.goBack();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await untilFocused(page.getByRole('heading', { level: 1, name: 'Campaigns' }));
+  });
+
   test('offers pages and actions, and those that the role allows', async () => {
     const page = await openConsole(browser, tokenKey('editor'), '/groups');
     // The console must leave these keys to Firefox, which opens its web console with them.

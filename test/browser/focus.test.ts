@@ -129,6 +129,91 @@ describeInBrowser('the focus', serveFixture, (browser) => {
     });
   });
 
+  describe('does not get lost with its control', () => {
+    const press = async (page: Page, button: string) => {
+      const control = page.getByRole('main').getByRole('button', { name: button });
+      await control.focus();
+      await page.keyboard.press('Enter');
+    };
+
+    test.each([
+      ['/?q=nothing+like+it', 'Campaigns'],
+      ['/groups?q=nothing+like+it', 'Groups'],
+      ['/people?q=nobody', 'People and tokens'],
+      ['/activity?person=nobody@nowhere.example', 'Activity'],
+    ])('the button that clears a search which nothing matches: %s', async (path, heading) => {
+      const page = await openConsole(browser, tokenKey('admin'), path);
+      await page.locator('.state').getByRole('button').press('Enter');
+      await expect.poll(() => focused(page)).toBe(heading);
+    });
+
+    test('Archive on a campaign’s page, and its undoing by Ctrl-Z', async () => {
+      await create(CREATE_CAMPAIGN, ['On its page']);
+      const page = await openConsole(browser, tokenKey('admin'), '/?q=on+its+page');
+      await page.getByRole('link', { name: 'On its page', exact: true }).press('Enter');
+      await page.getByRole('heading', { name: 'On its page' }).waitFor();
+      await press(page, 'Archive');
+      await expect.poll(() => focused(page)).toBe('On its page');
+      await page.getByRole('button', { name: 'Restore', exact: true }).focus();
+      await page.keyboard.press('Control+z');
+      await expect.poll(() => focused(page)).toBe('On its page');
+    });
+
+    test('Load more, when it was the last page of a history: it goes to the heading of the history', async () => {
+      await create(CREATE_GROUP, ['Of many changes']);
+      const admin = clientFor(browser.server.base, 'admin');
+      const find = '{ groups(first: 1, filter: { search: "of many changes" }) { nodes { uuid } } }';
+      const { groups } = await admin.data<{ groups: { nodes: readonly { uuid: string }[] } }>(find);
+      const rename =
+        'mutation ($uuid: UUID!, $name: String!) { updateGroup(input: { uuid: $uuid, name: $name }) { group { uuid } } }';
+      const uuid = groups.nodes[0]?.uuid;
+      for (let name = 0; name < 51; name += 1) await admin.data(rename, { uuid, name: `Change ${name}` });
+      const page = await openConsole(browser, tokenKey('admin'), `/groups/${uuid}`);
+      await press(page, 'Load more');
+      await expect.poll(() => focused(page)).toBe('History');
+    });
+
+    test('the button for the rows above: it goes to the row below it', async () => {
+      const page = await openConsole(browser, tokenKey('admin'), '/?order=name&at=m');
+      const first = page.locator('[data-index="0"]').getByRole('checkbox');
+      await first.waitFor();
+      const name = await page.locator('[data-index="0"]').getByRole('link').first().innerText();
+      await press(page, 'above');
+      await expect.poll(() => focused(page)).toBe(name);
+    });
+
+    test.each([
+      ['Try again', '/groups', 'Groups', { status: 503, json: { errors: [{ extensions: { code: 'TIMEOUT' } }] } }],
+      ['Try now', '/groups', 'Groups', { status: 503, body: 'away' }],
+    ])('%s', async (button, path, heading, answer) => {
+      const page = await openConsole(browser, tokenKey('admin'));
+      await page.locator('[data-index]').first().waitFor();
+      await page.route('**/graphql', (route) => route.fulfill(answer));
+      await page.getByRole('navigation').getByRole('link', { name: heading }).press('Enter');
+      const control = page.getByRole('button', { name: button });
+      await control.focus();
+      await page.unroute('**/graphql');
+      await page.keyboard.press('Enter');
+      await control.waitFor({ state: 'detached' });
+      await expect.poll(() => focused(page)).toBe(heading);
+      expect(new URL(page.url()).pathname).toBe(path);
+    });
+  });
+
+  test.each([
+    ['/people', 'Invite a person', 'E-mail address', 'new@nyota.example'],
+    ['/people/tokens', 'New token', 'Name', 'Shown once'],
+  ])('%s: goes back to the button whose dialog another one has replaced', async (path, button, field, text) => {
+    const page = await openConsole(browser, tokenKey('admin'), path);
+    await page.getByRole('button', { name: button }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByLabel(field, { exact: true }).fill(text);
+    await page.keyboard.press('Enter');
+    const close = page.getByRole('dialog').locator('footer').getByRole('button', { name: 'Close' });
+    await close.press('Enter');
+    await expect.poll(() => focused(page)).toBe(` ${button}`);
+  });
+
   test('goes back to where it was when a notice is dismissed or undone', async () => {
     await create(CREATE_CAMPAIGN, ['Undone 1', 'Undone 2']);
     const page = await openConsole(browser, tokenKey('admin'), '/?q=undone&order=name');
@@ -175,6 +260,8 @@ describeInBrowser('the focus', serveFixture, (browser) => {
     expect(await focused(page)).toBe('nothing');
     await archive('Left alone 1');
     await page.getByRole('link', { name: 'Left alone 1' }).waitFor({ state: 'detached' });
+    await archive('Left alone 2');
+    await page.getByText('No campaign matches').waitFor();
     await page.waitForTimeout(200);
     expect(await focused(page)).toBe('nothing');
   });

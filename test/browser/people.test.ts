@@ -37,6 +37,25 @@ describeInBrowser(
   'people and tokens in the console',
   () => serveFixture({ TRUSTED_DOCUMENTS: 'only' }),
   (browser) => {
+    test('notices can be dismissed while a dialog is open', async () => {
+      const page = await openConsole(browser, tokenKey('viewer'), '/people/tokens', {
+        viewport: { width: 640, height: 360 },
+      });
+      await page.getByRole('button', { name: 'New token' }).click();
+      await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Below a notice');
+      await page.keyboard.press('Enter');
+      await page.context().grantPermissions(['clipboard-write']);
+      await page.getByRole('button', { name: 'Copy the token' }).click();
+      const notices = page.getByRole('region', { name: 'Notices' });
+      const notice = notices.getByRole('status').getByText('Copied the token');
+      await notice.waitFor();
+      expect(await notice.evaluate((element) => element.closest('[inert], [aria-hidden=true]'))).toBeNull();
+      await notices.getByRole('button', { name: 'Dismiss' }).click();
+      await notice.waitFor({ state: 'detached' });
+      await untilFocused(page.getByRole('dialog'));
+      await takeKey(page);
+    });
+
     test('administrators invite a person, change the role and remove the person', async () => {
       const page = await openConsole(browser, tokenKey('admin2'));
       await openMenu(page);

@@ -25,6 +25,11 @@ describeInBrowser('signing in to the console', serveFixture, (browser) => {
     await submit.click();
     await page.getByText('The server does not know this token.').waitFor();
     expect(await page.getByLabel('API token').getAttribute('aria-invalid')).toBe('true');
+    // Such a character cannot be sent in a header.
+    await page.getByLabel('API token').fill('of another script: ş');
+    await page.getByText('The server does not know this token.').waitFor({ state: 'detached' });
+    await submit.click();
+    await page.getByText('The server does not know this token.').waitFor();
     await page.getByLabel('API token').fill(tokenKey('agent'));
     await submit.click();
     await page.getByText('its role has no access to campaigns').waitFor();

@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { expectToFitAndBeAccessible } from '../support/views.ts';
-import { openConsole } from './support/console.ts';
+import { openConsole, untilFocused } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture } from './support/server.ts';
 
@@ -44,6 +46,8 @@ describeInBrowser(
 
     test('imports a file after it has shown what this does, by keyboard alone', async () => {
       const page = await openConsole(browser, tokenKey('editor2'), '/spreadsheet');
+      // Pages over plain http do not have it.
+      await page.evaluate(() => Reflect.deleteProperty(Crypto.prototype, 'randomUUID'));
       const file = await download(page);
       const [header, first = '', second = ''] = file.replace('\uFEFF', '').split('\r\n');
       const [, name = ''] = first.split(',');
@@ -51,7 +55,7 @@ describeInBrowser(
         '\r\n',
       );
 
-      await choose(page, `${edited}\r\n,,Nobody,perhaps,`);
+      await choose(page, `${edited}\r\n,,Nobody,perhaps,\r\n,NEW IN A TABLE,Vets,no,`);
       await page.getByText('Nothing is imported as long as a row is refused.').waitFor();
       const rows = page.getByRole('row');
       await expect.poll(() => rows.nth(1).innerText()).toMatch(/^5\s/);
@@ -59,6 +63,7 @@ describeInBrowser(
       expect(reasons).toContain('Nobody');
       expect(reasons).toContain('There is no group with this name or UUID.');
       expect(reasons).toContain('In this column, write yes or no.');
+      expect(await rows.nth(2).innerText()).toContain('Row 4 of the file has this name already.');
       expect(await page.getByRole('button', { name: 'Import', exact: true }).count()).toBe(0);
       await expectToFitAndBeAccessible(page);
 
@@ -74,6 +79,7 @@ describeInBrowser(
       await page.getByRole('button', { name: 'Import', exact: true }).focus();
       await page.keyboard.press('Enter');
       await page.getByText('Imported. New campaigns: 1. Changed campaigns: 1.').waitFor();
+      await untilFocused(page.getByRole('heading', { name: 'Import' }));
       expect(await download(page)).toContain('Renamed in a table');
     });
 
@@ -90,6 +96,22 @@ describeInBrowser(
       await page.getByRole('button', { name: 'Import', exact: true }).click();
       await page.getByText('Somebody has changed something meanwhile').waitFor();
       await page.getByText('There is a campaign with this name already').waitFor();
+    });
+
+    test('asks for a file again that was saved since it was chosen', async () => {
+      const page = await openConsole(browser, tokenKey('editor2'), '/spreadsheet');
+      const file = join(temporaryFolder(), 'saved-again.csv');
+      await writeFile(file, 'name,group\nBefore,Vets');
+      await page.locator('input[type=file]').setInputFiles(file);
+      const run = page.getByRole('button', { name: 'Import', exact: true });
+      await run.waitFor();
+      await writeFile(file, 'name,group\nAfterwards,Vets');
+      await run.click();
+      await page.getByRole('alert').getByText('The file has changed since you chose it').waitFor();
+      expect(await run.count()).toBe(0);
+      expect(await page.locator('.server-banner p').count()).toBe(0);
+      await page.locator('input[type=file]').setInputFiles(file);
+      await page.getByText('Afterwards').waitFor();
     });
 
     test.each([

@@ -139,7 +139,8 @@ describeInBrowser('without a link', serveFixture, (browser) => {
     const names = await firstNames();
     await browser.server.pause();
     await page.reload();
-    await page.getByText(/This list was kept .* The server cannot be reached/).waitFor();
+    await page.getByText('This list was kept just now. The server cannot be reached.').waitFor();
+    await page.getByText(/^Last up to date (just now|\d+ seconds? ago)$/).waitFor();
     await expect.poll(() => firstNames()).toEqual(names);
     expect(await page.locator('.page-count').innerText()).not.toMatch(/\d+ found/);
     expect(await accessibilityViolations(page)).toEqual([]);

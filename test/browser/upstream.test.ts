@@ -128,6 +128,18 @@ describeInBrowser('a workspace of a live account in the console', serveGateway, 
     await expectToFitAndBeAccessible(page);
   });
 
+  test('says where people and tokens are managed, and offers no token to a token of the account', async () => {
+    const t = messagesIn('en', 'en-GB');
+    const page = await openConsole(browser, tokenKey('editor2'), '/people');
+    await page.getByRole('heading', { name: t('people.none') }).waitFor();
+    await page.getByText(t('people.inAccount')).waitFor();
+    await expectToFitAndBeAccessible(page);
+    await page.getByRole('link', { name: t('people.tokens'), exact: true }).click();
+    await page.getByText(t('people.inAccount')).waitFor();
+    expect(await page.getByRole('main').getByRole('button').count()).toBe(0);
+    await expectToFitAndBeAccessible(page);
+  });
+
   test.each(Object.entries(LOCALES) as [Language, string][])('says so in %s on a phone', async (language, locale) => {
     const t = messagesIn(language, locale);
     const page = await openConsole(browser, tokenKey('editor2'), PLANTING.path, {

@@ -250,15 +250,19 @@ describe('a file of campaigns', () => {
 
   test('is refused as a whole when a row is, and when something else would be done than was shown', async () => {
     const { get, post } = await open([{ name: 'A' }]);
-    const refused = await post('name,group\nNew,Farmers\na,Farmers\n,Nobody\n');
-    expect(refused).toMatchObject({ status: 400, json: { imported: false, created: 1, refused: 2 } });
+    const refused = await post('name,group\nNew,Farmers\na,Farmers\n,Nobody\n\nNEW,Farmers\n');
+    expect(refused).toMatchObject({ status: 400, json: { imported: false, created: 1, refused: 3 } });
     expect(
       refused.json.rows.map(({ row, action, errors }) => [row, action, ...errors.map(({ code }) => code)]),
     ).toEqual([
       [2, 'create'],
       [3, 'refuse', 'TAKEN'],
       [4, 'refuse', 'BLANK', 'NOT_FOUND'],
+      [6, 'refuse', 'TAKEN'],
     ]);
+    // The first name is that of a campaign, the other one that of the first row.
+    const taken = refused.json.rows.flatMap(({ errors }) => errors.filter(({ code }) => code === 'TAKEN'));
+    expect(taken).toMatchObject([{ taken_by_row: null }, { taken_by_row: 2 }]);
     expect(await post('name,group\nNew,Farmers\n', '?plan=other')).toMatchObject({
       status: 409,
       json: { imported: false, created: 1, refused: 0 },

@@ -60,7 +60,7 @@ function FreshnessStandIn() {
 
 /** The frame of every page: the top bar, and the page that belongs to the address. */
 export function AppShell(account: Account) {
-  const [finding, setFinding] = useState(false);
+  const [finding, setFinding] = useOpenOnPage();
   const find = () => setFinding(true);
   useFindKeys(find);
   return (
@@ -112,9 +112,17 @@ export function AppShell(account: Account) {
   );
 }
 
+/** Whether a dialog that any page can show is open. It closes when another page is shown, for example by the browser's Back button. */
+function useOpenOnPage(): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
+  const [page] = useLocation();
+  const [openOn, setOpenOn] = useState<string>();
+  if (openOn !== undefined && openOn !== page) setOpenOn(undefined);
+  return [openOn === page, (isOpen) => setOpenOn(isOpen ? page : undefined)];
+}
+
 function TopBar({ account, find }: { account: Account; find: () => void }) {
   const viewer = useViewer();
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useOpenOnPage();
   return (
     <header className="top-bar">
       <div className="top-bar-inner">

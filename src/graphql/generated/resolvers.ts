@@ -1652,6 +1652,11 @@ export type UserError = {
   field: Maybe<Array<Scalars['String']['output']>>;
   /** What is wrong and what would be right, in English, to show to the user. */
   message: Scalars['String']['output'];
+  /**
+   * With `TAKEN` in a mutation of many or an import: the place, from 0, of the item before it in the list that gets the same name. Null if
+   * an object of the workspace has the name already.
+   */
+  takenByItem: Maybe<Scalars['Int']['output']>;
 };
 
 /** What can be wrong with an input. */
@@ -2482,6 +2487,7 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
   current?: Resolver<Maybe<ResolversTypes['ChangeSubject']>, ParentType, ContextType>;
   field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  takenByItem?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {

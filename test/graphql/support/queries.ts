@@ -120,7 +120,7 @@ export const QUERIES: [what: string, query: string, variables?: Record<string, u
   ],
   [
     'errors of fields',
-    '{ campaignErrors(name: "a\\"b") { field code message character accountMessage current { __typename } } }',
+    '{ campaignErrors(name: "a\\"b") { field code message character takenByItem accountMessage current { __typename } } }',
   ],
   ['one node', '{ node(id: "Q2FtcGFpZ246MDg5ZGUxMDctNTU1My00YzA3LWFiMDAtMDkyYjc4NjlkYWUx") { id } }'],
   ['an argument that is refused', '{ viewer { role } campaigns(first: 0) { totalCount } }'],

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Execute } from './execute.ts';
 import type { ErrorDetails } from './request-error.ts';
+import type { ServerMonitor } from './server-monitor.ts';
 
 interface Api {
   execute: Execute;
@@ -8,6 +9,8 @@ interface Api {
   ask: Execute;
   /** Reports the error of a request that was sent without `execute` or `ask`. Those two report their own errors. */
   report: (error: ErrorDetails) => void;
+  /** The state of the server after the last request. */
+  monitor: ServerMonitor;
   token: string;
 }
 

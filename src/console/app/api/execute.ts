@@ -121,6 +121,15 @@ async function textOf(hash: string): Promise<string> {
   return text;
 }
 
+/** Whether the token can be sent in a header. A character beyond Latin-1, for example, cannot. */
+function canBeSent(token: string): boolean {
+  try {
+    return new Headers({ authorization: token }).has('authorization');
+  } catch {
+    return false;
+  }
+}
+
 /** `known` is the answer whose tag is in the If-None-Match header of `init`. `early` is the response if the request was already sent. */
 async function request(
   token: string,
@@ -129,6 +138,8 @@ async function request(
   signal: AbortSignal | undefined,
   { known, early }: { known?: { data: unknown; tag: string } | undefined; early?: Promise<Response> | undefined },
 ): Promise<{ data: unknown; tag: string | null }> {
+  // Every token of a server can be sent, so that no server knows this one.
+  if (!canBeSent(token)) throw new RequestError({ kind: 'signed-out' });
   const timeout = new AbortController();
   const stop = () => timeout.abort();
   const timer = setTimeout(stop, TIMEOUT_MS);

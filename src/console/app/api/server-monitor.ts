@@ -39,6 +39,13 @@ export function useServerState(monitor: ServerMonitor): ServerState {
   return useSyncExternalStore(monitor.subscribe, monitor.state);
 }
 
+/** A state in which the data on the screen cannot be brought up to date. */
+export type Outage = Exclude<ServerState, { kind: 'ok' | 'outdated' }>;
+
+export function isOutage(state: ServerState): state is Outage {
+  return state.kind !== 'ok' && state.kind !== 'outdated';
+}
+
 /** Whether the error concerns the whole server, so that the banner at the top of the page shows it, and not only one request. */
 export function isToldByBanner(error: ErrorDetails): boolean {
   return stateAfter(error) !== OK;

@@ -1,6 +1,8 @@
+import { useApi } from '../api/api-context.ts';
+import { isOutage, useServerState } from '../api/server-monitor.ts';
 import { t } from '../language/language.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
-import { formatAge, useNow } from '../ui/time-ago.tsx';
+import { formatPastAge, useNow } from '../ui/time-ago.tsx';
 import type { UpstreamState } from '../upstream/use-upstream.ts';
 import { useUpstream } from '../upstream/use-upstream.ts';
 import { useLiveData } from './use-live-data.ts';
@@ -19,12 +21,13 @@ const UpstreamLine = lazyPart<{ upstream: UpstreamState }>(
 export function Freshness() {
   const upToDateAt = useLiveData();
   const age = useNow(CHECK_MS) - upToDateAt;
-  const fresh = age < FRESH_MS;
+  const isAway = isOutage(useServerState(useApi().monitor));
+  const fresh = age < FRESH_MS && !isAway;
   const upstream = useUpstream();
   return (
     <>
       <span className={fresh ? 'freshness' : 'freshness freshness-old'}>
-        {fresh ? t('freshness.upToDate') : t('freshness.lastUpToDate', { age: formatAge(age, 'second') })}
+        {fresh ? t('freshness.upToDate') : t('freshness.lastUpToDate', { age: formatPastAge(age, 'second') })}
       </span>
       {upstream && <UpstreamLine upstream={upstream} />}
     </>

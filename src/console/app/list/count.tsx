@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { t } from '../language/language.ts';
-import { formatAge, useNow } from '../ui/time-ago.tsx';
+import { formatPastAge, useNow } from '../ui/time-ago.tsx';
 import type { LoadedListControl } from './use-loaded-list.ts';
 
 interface Props {
@@ -31,6 +31,6 @@ export function Count({ control, typing, children }: Props) {
 }
 
 function Kept({ keptAt, failed }: { keptAt: number; failed: boolean }) {
-  const age = formatAge(useNow() - keptAt);
+  const age = formatPastAge(useNow() - keptAt);
   return <span className="kept">{t(failed ? 'kept.unreachable' : 'kept.loading', { age })}</span>;
 }

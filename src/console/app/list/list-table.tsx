@@ -15,6 +15,7 @@ import { isToldByBanner } from '../api/server-monitor.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { isTyping } from '../ui/is-typing.ts';
+import { whenFocusIsLost } from '../ui/lost-focus.ts';
 import { OutOfDate } from '../ui/states.tsx';
 import type { ShownList } from './loaded-list.ts';
 import { useRowFocus } from './row-focus.ts';
@@ -152,10 +153,22 @@ export function ListTable<Node>({
   useEndKeys(missing, onReadFrom, body);
   useRowFocus(body, list.rows, drawRow);
 
+  // The button disappears when it is pressed. The focus then goes to the row beside it.
+  const load = (more: MoreRows, row: Element | null | undefined) => {
+    more.load();
+    whenFocusIsLost(() => row?.querySelector<HTMLElement>('a[href], button')?.focus({ preventScroll: true }));
+  };
+
   return (
     <>
       {control.error && !isToldByBanner(control.error) && <OutOfDate error={control.error} onRetry={control.reload} />}
-      {list.hasPreviousPage && <ListEdge more={control.above} waits={!control.isAboveAsked} />}
+      {list.hasPreviousPage && (
+        <ListEdge
+          more={control.above}
+          waits={!control.isAboveAsked}
+          onLoad={() => load(control.above, body.current?.firstElementChild)}
+        />
+      )}
       <div
         className={`list ${columns}`}
         role="table"
@@ -203,7 +216,11 @@ export function ListTable<Node>({
           })}
         </div>
       </div>
-      <ListEdge more={control.below} loading={list.hasNextPage} />
+      <ListEdge
+        more={control.below}
+        loading={list.hasNextPage}
+        onLoad={() => load(control.below, body.current?.lastElementChild)}
+      />
     </>
   );
 }
@@ -218,18 +235,19 @@ interface ListEdgeProps {
   loading?: boolean;
   /** True if the user has to ask for the rows. */
   waits?: boolean;
+  onLoad: () => void;
 }
 
 /** Says at the end of the loaded rows whether there are more. */
-function ListEdge({ more, loading = more.loading, waits = false }: ListEdgeProps) {
+function ListEdge({ more, loading = more.loading, waits = false, onLoad }: ListEdgeProps) {
   return (
     <div className="state-line" role="status">
       {more.error ? (
         <>
-          {describeError(more.error)} <Button onPress={more.load}>{t('loading.moreAction')}</Button>
+          {describeError(more.error)} <Button onPress={onLoad}>{t('loading.moreAction')}</Button>
         </>
       ) : waits ? (
-        <Button onPress={more.load}>{t('loading.aboveAction')}</Button>
+        <Button onPress={onLoad}>{t('loading.aboveAction')}</Button>
       ) : (
         loading && t('loading.more')
       )}

@@ -4,8 +4,7 @@ import { focusControl, placeOf, type ControlPlace } from './row-keys.ts';
 
 /**
  * Keeps the focus in a list when the row with the focus disappears, also while a menu or a dialog of that row is open. The row that
- * is now at the same place gets the focus, or the page's heading if no row is left. Otherwise keyboard users would start again at the
- * top of the page.
+ * is now at the same place gets the focus. If no row is left, `keepFocus` finds another place.
  *
  * @param drawRow Draws a row, however far away it is, and returns when it is in the document.
  */
@@ -35,7 +34,6 @@ export function useRowFocus(
     return () => {
       document.removeEventListener('focusin', focused);
       document.removeEventListener('focusout', blurred);
-      if (last.current) whenFocusIsLost(focusHeading);
     };
   }, []);
 
@@ -44,7 +42,6 @@ export function useRowFocus(
     drawRow?.(next);
     const row = body.current?.querySelector(`[data-index="${next}"]`);
     if (row) focusControl(row, place);
-    else focusHeading();
   });
   useLayoutEffect(() => {
     const lost = last.current;
@@ -53,8 +50,4 @@ export function useRowFocus(
     last.current = index === -1 ? undefined : { ...lost, index };
     if (index === -1) whenFocusIsLost(() => focusRow(lost));
   }, [rows]);
-}
-
-function focusHeading(): void {
-  document.querySelector('h1')?.focus({ preventScroll: true });
 }

@@ -70,9 +70,16 @@ export function Members() {
         <SearchBox value={search} onChange={setSearch} onTyping={setTyping} placeholder={t('people.email')} />
       </search>
       {list?.totalCount === 0 ? (
-        <EmptyState title={t('people.noMatch')}>
-          <Button onPress={() => setSearch('')}>{t('search.clear')}</Button>
-        </EmptyState>
+        search === '' ? (
+          // Only a workspace in a live account can be without members of its own.
+          <EmptyState title={t('people.none')}>
+            <p>{t('people.inAccount')}</p>
+          </EmptyState>
+        ) : (
+          <EmptyState title={t('people.noMatch')}>
+            <Button onPress={() => setSearch('')}>{t('search.clear')}</Button>
+          </EmptyState>
+        )
       ) : (
         <PeopleTable
           label={t('people.members')}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { getFragmentData } from '../generated/index.ts';
 import type { TokenRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import { useViewer } from '../session/viewer.tsx';
+import { useIsInAccount, useViewer } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
 import { Message } from '../ui/message.tsx';
@@ -24,6 +24,7 @@ type OpenDialog =
 export function Tokens() {
   const administers = useViewer().role === 'ADMINISTRATOR';
   const own = useOwnToken();
+  const isInAccount = useIsInAccount();
   const [readFrom, setReadFrom] = useState<'start' | 'end'>('start');
   const control = useTokens(readFrom);
   const [open, setOpen] = useState<OpenDialog>();
@@ -32,13 +33,17 @@ export function Tokens() {
     { label: t('people.revokeAsk'), danger: true, run: () => setOpen({ action: 'revoke', token }) },
   ]);
 
+  // A token of the account is none of this server's tokens. Who uses it can neither see nor make such tokens.
+  if (isInAccount && own === null) return <p className="people-about">{t('people.inAccount')}</p>;
   return (
     <>
       <div className="people-head">
         <p className="people-about">{t(administers ? 'people.aboutTokens' : 'people.aboutOwnTokens')}</p>
-        <Button variant="primary" className="page-action" onPress={() => setOpen({ action: 'create' })}>
-          <PlusIcon /> {t('people.newToken')}
-        </Button>
+        {(!isInAccount || own) && (
+          <Button variant="primary" className="page-action" onPress={() => setOpen({ action: 'create' })}>
+            <PlusIcon /> {t('people.newToken')}
+          </Button>
+        )}
       </div>
       <PeopleTable
         label={t('people.tokens')}

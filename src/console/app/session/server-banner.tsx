@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useExecute } from '../api/api-context.ts';
 import { describeError, describeWait } from '../api/request-error.ts';
-import { useServerState, type ServerMonitor, type ServerState } from '../api/server-monitor.ts';
+import { isOutage, useServerState, type Outage, type ServerMonitor } from '../api/server-monitor.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { Message } from '../ui/message.tsx';
@@ -29,12 +29,6 @@ export function ServerBanner({ monitor }: { monitor: ServerMonitor }) {
       )}
     </div>
   );
-}
-
-type Outage = Exclude<ServerState, { kind: 'ok' | 'outdated' }>;
-
-function isOutage(state: ServerState): state is Outage {
-  return state.kind !== 'ok' && state.kind !== 'outdated';
 }
 
 /** Fetches all data again when an outage is over, whichever request has noticed it. */

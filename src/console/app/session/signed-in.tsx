@@ -35,6 +35,7 @@ export function SignedIn({ token, switchTo, signOut, leave, fillCache, children 
       execute: reportOutcomes(executeAs(token), report),
       ask: reportOutcomes(askAs(token), report),
       report,
+      monitor,
       token,
     };
   }, [token, monitor, leave, queryClient]);

@@ -21,6 +21,8 @@ export interface RowError {
   code: string;
   message: string;
   character: string | null;
+  /** The number of an earlier row of the file that gets the same name. */
+  taken_by_row: number | null;
 }
 
 /** What the import does with a row. `row` is its number in the file. */
@@ -48,7 +50,7 @@ export interface ImportAnswer {
 }
 
 /** Why a file as a whole cannot be imported. */
-export type FileProblem = 'encoding' | 'empty' | 'quotes' | 'columns' | 'cells' | 'rows' | 'size';
+export type FileProblem = 'encoding' | 'empty' | 'quotes' | 'columns' | 'cells' | 'rows' | 'size' | 'altered';
 
 const FILE_PROBLEMS: ReadonlySet<unknown> = new Set<FileProblem>([
   'encoding',
@@ -89,7 +91,10 @@ async function post(
   headers: Record<string, string> = {},
 ): Promise<ImportAnswer | FileProblem> {
   const sent = { ...headers, accept: 'application/json', 'content-type': 'text/csv' };
-  const response = await send(query, { method: 'POST', body: file, headers: sent });
+  const response = await send(query, { method: 'POST', body: file, headers: sent }).catch(async (error: unknown) => {
+    if (await canBeRead(file)) throw error;
+  });
+  if (!response) return 'altered';
   if (response.status === 413) return 'size';
   const body = (await response
     .clone()
@@ -98,6 +103,15 @@ async function post(
   if (body && Array.isArray(body.rows)) return body;
   if (response.status === 400 && FILE_PROBLEMS.has(body?.code)) return body?.code as FileProblem;
   throw new RequestError(await detailsOf(response));
+}
+
+/** False for a file that was saved again, moved or deleted since the user chose it. The browser refuses to read such a file. */
+async function canBeRead(file: Blob): Promise<boolean> {
+  const firstByte = file.slice(0, 1).arrayBuffer();
+  return firstByte.then(
+    () => true,
+    () => false,
+  );
 }
 
 async function send(query: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { useAskBeforeUnload } from '../ui/use-unsaved.ts';
 import { importCsv, previewImport, type FileProblem, type ImportAnswer } from './csv-requests.ts';
 import { Plan } from './plan.tsx';
+import { randomKey } from './random-key.ts';
 
 const PROBLEMS = {
   encoding: 'spreadsheet.problem.encoding',
@@ -18,6 +19,7 @@ const PROBLEMS = {
   cells: 'spreadsheet.problem.cells',
   rows: 'spreadsheet.problem.rows',
   size: 'spreadsheet.problem.size',
+  altered: 'spreadsheet.problem.altered',
 } as const satisfies Record<FileProblem, MessageId>;
 
 /** The file that was chosen, what importing it would do, and a key for doing it once. */
@@ -115,16 +117,17 @@ function useImport() {
       setChosen(undefined);
       const answer = await previewImport(file);
       if (typeof answer === 'string') setError(t(PROBLEMS[answer]));
-      else setChosen({ file, answer, key: crypto.randomUUID() });
+      else setChosen({ file, answer, key: randomKey() });
     });
   const run = ({ file, answer: { plan }, key }: Chosen) =>
     during(async () => {
       const answer = await importCsv(file, plan, key);
       if (typeof answer === 'string') {
+        setChosen(undefined);
         setError(t(PROBLEMS[answer]));
         return;
       }
-      setChosen(answer.imported ? undefined : { file, answer, key: crypto.randomUUID() });
+      setChosen(answer.imported ? undefined : { file, answer, key: randomKey() });
       if (!answer.imported) {
         setError(t('spreadsheet.changedMeanwhile'));
         return;

@@ -41,7 +41,8 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   return (
     <NoticesContext value={notify}>
       {children}
-      <div className="notices" role="region" aria-label={t('notice.all')}>
+      {/* The attribute keeps the notices usable, also for screen readers, while a modal dialog of the component library is open. */}
+      <div className="notices" role="region" aria-label={t('notice.all')} data-react-aria-top-layer>
         <div role="status">
           {shown && <NoticeCard key={shown.id} notice={shown.notice} onDismiss={() => dismiss(shown.id)} />}
         </div>

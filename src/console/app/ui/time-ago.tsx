@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { currentFormatLocale } from '../language/language.ts';
+import { currentFormatLocale, t } from '../language/language.ts';
 import { Timestamp } from './timestamp.tsx';
 
 const MINUTE_MS = 60_000;
@@ -33,6 +33,11 @@ export function formatAge(age: number, smallest: 'minute' | 'second' = 'minute')
   const units = UNITS.filter(([unit]) => unit !== 'second' || smallest === 'second');
   const [unit, ms] = units.find(([, length]) => age >= length) ?? ['second', Infinity];
   return format.format(-Math.floor(Math.max(age, 0) / ms), unit);
+}
+
+/** An age in ms for a sentence about something that is over. Where `formatAge` says "now", it says "just now". */
+export function formatPastAge(age: number, smallest: 'minute' | 'second' = 'minute'): string {
+  return age < (smallest === 'minute' ? MINUTE_MS : 1_000) ? t('age.justNow') : formatAge(age, smallest);
 }
 
 /** The present time in ms since 1970. A component that uses it renders again every `interval` ms. */

@@ -1,6 +1,6 @@
 import { loadMessages, t, type MessageFiles } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
-import { formatAge, useNow } from '../ui/time-ago.tsx';
+import { formatAge, formatPastAge, useNow } from '../ui/time-ago.tsx';
 import type { UpstreamState } from './use-upstream.ts';
 import './upstream-line.css';
 
@@ -32,10 +32,10 @@ export function UpstreamLine({ upstream }: { upstream: UpstreamState }) {
 }
 
 function describe({ state, lastContactAt, completeAsOf }: UpstreamState, now: number): string {
-  const age = (iso: string) => formatAge(now - Date.parse(iso));
   if (state === 'AWAY') {
-    return lastContactAt === null ? t('upstream.awayUnknown') : t('upstream.away', { age: age(lastContactAt) });
+    if (lastContactAt === null) return t('upstream.awayUnknown');
+    return t('upstream.away', { age: formatPastAge(now - Date.parse(lastContactAt)) });
   }
   if (state === 'CATCHING_UP' || completeAsOf === null) return t('upstream.catchingUp');
-  return t(COMPLETE[state], { age: age(completeAsOf) });
+  return t(COMPLETE[state], { age: formatAge(now - Date.parse(completeAsOf)) });
 }
