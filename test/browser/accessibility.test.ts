@@ -41,6 +41,15 @@ describeInBrowser('axe finds no violation', serveFixture, (browser) => {
       await page.evaluate(() => document.querySelector('main')?.closest('[inert], [aria-hidden=true]') !== null),
     ).toBe(true);
     await expectToFitAndBeAccessible(page);
+    // Where the system chooses the colours there is no shadow around the dialog.
+    await page.emulateMedia({ forcedColors: 'active' });
+    expect(
+      await page.getByRole('alertdialog').evaluate((dialog) => {
+        const { outlineStyle, outlineColor, backgroundColor } = getComputedStyle(dialog);
+        return outlineStyle === 'solid' && outlineColor !== backgroundColor;
+      }),
+    ).toBe(true);
+    await page.emulateMedia({ forcedColors: 'none' });
     await page.keyboard.press('Escape');
 
     await page.getByRole('button', { name: 'New campaign' }).click();

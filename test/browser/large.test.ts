@@ -79,6 +79,31 @@ describeInBrowser(
       expect(await page.getByRole('link', { name: 'Campaign 1', exact: true }).count()).toBe(1);
     });
 
+    test('are printed as far as they are loaded, without blank pages', async () => {
+      const page = await openConsole(browser, KEY);
+      await expect
+        .poll(async () => {
+          await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+          return page.locator('[data-index="290"]').count();
+        })
+        .toBe(1);
+      await untilSettled(page);
+      const rows = () => page.locator('[data-index]').count();
+      const before = [await rows(), await page.evaluate(() => window.scrollY)];
+      await page.evaluate(() => {
+        window.addEventListener('beforeprint', () => {
+          document.body.dataset['printed'] = String(document.querySelectorAll('[data-index]').length);
+        });
+      });
+      const pages = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+      const printed = Number(await page.locator('body').getAttribute('data-printed'));
+      expect(printed).toBeGreaterThanOrEqual(300);
+      // A page of A4 has room for about twenty rows.
+      expect(printed / pages).toBeGreaterThan(15);
+      expect(printed / pages).toBeLessThan(25);
+      expect([await rows(), await page.evaluate(() => window.scrollY)]).toEqual(before);
+    });
+
     test('End leads to the end with few requests, and Home back', async () => {
       const page = await openConsole(browser, KEY);
       await page.locator('[data-index="0"] a').focus();

@@ -4,7 +4,7 @@ import { accessibilityViolations } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { openConsole } from './support/console.ts';
+import { openConsole, untilSettled } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 const CREATE = `mutation ($name: String!, $group: String!) {
@@ -28,7 +28,7 @@ const signsIn = (place: Locator) =>
 
 const rowOf = (page: Page, uuid: string) => page.getByRole('row').filter({ has: page.locator(`a[href$="${uuid}"]`) });
 
-describeInBrowser('invisible characters in names', serveFixture, (browser) => {
+describeInBrowser('unusual characters in names', serveFixture, (browser) => {
   const create = async (name: string, group: string): Promise<string> => {
     const data = await clientFor(browser.server.base, 'admin').data<Created>(CREATE, { name, group });
     return data.createCampaign.campaign.uuid;
@@ -72,6 +72,21 @@ describeInBrowser('invisible characters in names', serveFixture, (browser) => {
     await page.getByRole('button', { name: 'Delete…' }).click();
     await page.getByRole('alertdialog').waitFor();
     expect(await signsIn(page.getByRole('alertdialog'))).toEqual(['ZWSP', 'RLO']);
+  });
+
+  test('with many marks above one another are not painted over the other rows', async () => {
+    const uuid = await create(`Marks ${`a${'\u0301'.repeat(20)}`.repeat(2)}`, 'Marks');
+    await create('Marks above', 'Marks');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=marks');
+    const marked = rowOf(page, uuid);
+    await marked.waitFor();
+    const above = page.getByRole('row').filter({ hasText: 'Marks above' });
+    // The boxes and menus of the rows are loaded after their names.
+    await above.getByRole('checkbox').waitFor();
+    await untilSettled(page);
+    const seen = await above.screenshot();
+    await marked.evaluate((row) => (row.style.visibility = 'hidden'));
+    expect(seen.equals(await above.screenshot())).toBe(true);
   });
 
   test('are named below the field while a name is edited', async () => {

@@ -1,9 +1,9 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { openConsole } from './support/console.ts';
+import { focusWindow, openConsole, untilFocused } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 const CREATE = `mutation ($name: String!) {
@@ -37,6 +37,13 @@ async function failOperations(page: Page, containing: string, { status, code, ou
 }
 
 const banner = (page: Page) => page.locator('.server-banner p');
+
+/** Whether the upper left corner of an element can be seen. */
+const isUncovered = (place: Locator) =>
+  place.evaluate((element) => {
+    const { left, top } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(left + 2, top + 2));
+  });
 
 /** Longer than the console waits before it first checks whether the server is back, in ms. */
 const LOOKED_MS = 2_500;
@@ -126,6 +133,34 @@ describeInBrowser('a console whose server answers that it cannot', serveFixture,
       .getByRole('timer')
       .getByText(/^Try again in 5[0-8] seconds\.$/)
       .waitFor();
+  });
+
+  test.each([
+    { locale: 'en-GB', width: 1_120 },
+    { locale: 'fr-SN', width: 390 },
+  ])('covers neither the header of the list nor the focus with its banner: $locale, $width px', async (view) => {
+    const page = await openConsole(browser, tokenKey('admin'), '/', {
+      locale: view.locale,
+      viewport: { width: view.width, height: 700 },
+    });
+    const link = (index: number) => page.locator(`[data-index="${index}"] .campaign-name a`);
+    await link(0).focus();
+    for (let index = 1; index <= 15; index += 1) {
+      await page.keyboard.press('ArrowDown');
+      await untilFocused(link(index));
+    }
+    // The row with the focus is at the top of the window when the outage begins.
+    await link(15).evaluate((element) => window.scrollBy(0, element.getBoundingClientRect().top - 60));
+    await failOperations(page, '', { status: 503 });
+    await focusWindow(page);
+    await banner(page).waitFor();
+    await expect.poll(() => isUncovered(link(15))).toBe(true);
+    for (let index = 14; index >= 12; index -= 1) {
+      await page.keyboard.press('ArrowUp');
+      await untilFocused(link(index));
+      await expect.poll(() => isUncovered(link(index))).toBe(true);
+    }
+    if (view.width > 720) expect(await isUncovered(page.locator('.list-head .order-button').first())).toBe(true);
   });
 
   test('fetches everything anew, and follows the changes, also if another request than the banner’s finds it well', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { expectToFitAndBeAccessible } from '../support/views.ts';
-import { openConsole } from './support/console.ts';
+import { openConsole, untilFocused } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 /** Loads the editor. The page loads it only when the user moves the pointer to the text field. */
@@ -85,7 +85,7 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await page.getByRole('button', { name: 'New' }).click();
     await loadEditor(page);
     await page.keyboard.insertText(
-      'query One { viewer { role } }\nquery Two($first: Int) { campaigns(first: $first) { nodes { name } } }',
+      'query One { viewer { role } } query Two($first: Int) { campaigns(first: $first) { nodes { name } } }',
     );
     await page.getByRole('textbox', { name: 'Variables' }).fill('{ "first": 1');
     await page.getByRole('button', { name: 'Run' }).click();
@@ -150,6 +150,8 @@ describeInBrowser('the playground', serveFixture, (browser) => {
   test.each(['here', 'in another tab'])('leaves nothing of a user who signs out %s, and stops', async (place) => {
     const page = await open(`#token=${tokenKey('admin')}`);
     const variables = '{ "mine": "+255 700 000 001" }';
+    await page.locator('#variables').fill(variables);
+    await page.getByRole('button', { name: 'Close' }).first().click();
     await page.locator('#operation').fill('subscription Live { changes(first: 10) { cursor } }');
     await page.locator('#variables').fill(variables);
     const ended = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/graphql'));
@@ -169,6 +171,7 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await ended;
     await page.getByRole('button', { name: 'Run' }).waitFor();
     await page.getByText('Nothing has been run in this browser.').waitFor();
+    expect(await page.getByRole('button', { name: 'Reopen' }).count()).toBe(0);
     expect(await answer(page).innerText()).toBe('');
     expect(await page.locator('#variables').inputValue()).toBe('');
     await page.getByRole('tab', { name: 'Live' }).waitFor();
@@ -185,6 +188,53 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await page.getByLabel('Token').fill(`Bearer ${tokenKey('viewer')}`);
     await page.keyboard.press('Enter');
     await page.getByText('viewer@nyota.example, viewer of Nyota Health').waitFor();
+  });
+
+  test('says of a token with the quotes of a text processor that it is wrong, and not that the server is away', async () => {
+    const page = await open();
+    await page.getByLabel('Token').fill(`“${tokenKey('viewer')}”`);
+    await page.keyboard.press('Enter');
+    await page.getByText('The server does not know this token').waitFor();
+    await untilFocused(page.getByLabel('Token'));
+  });
+
+  test('moves the focus to what takes the place of a control that disappears', async () => {
+    const page = await open();
+    await page.getByLabel('Token').fill(tokenKey('admin'));
+    await page.keyboard.press('Enter');
+    await untilFocused(page.getByText(identity));
+    await page.reload();
+    await page.getByRole('button', { name: 'Who am I?' }).press('Enter');
+    await untilFocused(page.getByText(identity));
+
+    await page.getByRole('button', { name: 'Documentation' }).click();
+    const docs = page.getByRole('region', { name: 'Documentation' });
+    const heading = (name: string) => docs.getByRole('heading', { name, exact: true });
+    await docs.getByRole('button', { name: 'Campaign', exact: true }).press('Enter');
+    await untilFocused(heading('Campaign'));
+    await docs.getByRole('button', { name: 'All types' }).press('Enter');
+    await untilFocused(heading('Operations'));
+    await docs.getByLabel('Search the documentation').fill('contactCount');
+    await docs.getByRole('button', { name: 'Group.contactCount' }).press('Enter');
+    await untilFocused(docs.locator('[data-member="contactCount"]'));
+  });
+
+  test('opens tabs again that were closed, the last one first', async () => {
+    const page = await open();
+    await page.locator('#operation').fill('query Mine { viewer { role } }');
+    await page.locator('#variables').fill('{ "mine": 1 }');
+    const close = page.getByRole('button', { name: 'Close' }).first();
+    const reopen = page.getByRole('button', { name: 'Reopen' });
+    expect(await reopen.count()).toBe(0);
+    await close.click();
+    await close.click();
+    await reopen.click();
+    await page.getByRole('tab', { name: 'SearchCampaigns', selected: true }).waitFor();
+    await reopen.press('Enter');
+    await page.getByRole('tab', { name: 'Mine', selected: true }).waitFor();
+    expect(await page.locator('#variables').inputValue()).toBe('{ "mine": 1 }');
+    await untilFocused(page.locator('#operation-editor'));
+    expect(await reopen.count()).toBe(0);
   });
 
   test('opens for browsers that go to /graphql', async () => {

@@ -66,6 +66,11 @@ describeInBrowser(
       expect(await rows.nth(2).innerText()).toContain('Row 4 of the file has this name already.');
       expect(await page.getByRole('button', { name: 'Import', exact: true }).count()).toBe(0);
       await expectToFitAndBeAccessible(page);
+      // The cells of a row stand side by side on a phone too, with a gap between the group and the answer to "archived".
+      const [group, archived] = await Promise.all(
+        [2, 3].map((cell) => rows.nth(1).locator('th, td').nth(cell).boundingBox()),
+      );
+      expect((archived?.x ?? 0) - ((group?.x ?? 0) + (group?.width ?? 0))).toBeGreaterThanOrEqual(8);
 
       await choose(page, edited);
       await page.getByRole('radio', { name: 'New: 1' }).waitFor();

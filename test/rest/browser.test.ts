@@ -71,6 +71,15 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
       expect(await overflow(page)).toBe(0);
     });
 
+    test('marks only the link to itself where the system chooses the colours', async () => {
+      const { page } = await open(path);
+      await page.emulateMedia({ forcedColors: 'active' });
+      const marked = `[...document.querySelectorAll('.bar li a')]
+        .filter((link) => getComputedStyle(link).borderBottomColor !== getComputedStyle(document.body).backgroundColor)
+        .map((link) => link.getAttribute('href'))`;
+      expect(await page.evaluate(marked)).toEqual([path]);
+    });
+
     test('has a link for the keyboard that skips to the content', async () => {
       const { page } = await open(path);
       await page.keyboard.press('Tab');
@@ -161,6 +170,29 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     await expect.poll(() => list.getByRole('button', { name: 'Send' }).isEnabled()).toBe(true);
     expect(await list.locator('.result').isVisible()).toBe(false);
     expect(await list.locator('[data-state]').innerText()).toBe('');
+  });
+
+  test('the explorer keeps the focus when the pressed control disappears or waits', async () => {
+    const { page } = await open('/api/v2/explorer/');
+    await page.locator('#token').fill(tokenKey('editor'));
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.textContent')).toMatch(/^Signed in/);
+    const list = page.locator('#listCampaigns');
+    await list.locator('summary').first().click();
+    await list.getByRole('button', { name: 'Send' }).press('Enter');
+    await list.getByText(/^200 OK/).waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Send');
+  });
+
+  test('the explorer shows the server’s answer to a token with the quotes of a text processor', async () => {
+    const { page } = await open('/api/v2/explorer/');
+    await signIn(page, `“${tokenKey('editor')}”`);
+    const list = page.locator('#listCampaigns');
+    await list.locator('summary').first().click();
+    await list.getByRole('button', { name: 'Send' }).click();
+    await list.getByText(/^403 Forbidden/).waitFor();
+    await list.getByText('Invalid token').waitFor();
+    expect(browser.failedRequests.splice(0)).toEqual([expect.stringContaining('403')]);
   });
 
   test('the explorer creates a campaign', async () => {

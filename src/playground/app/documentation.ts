@@ -40,9 +40,17 @@ function show(schema: GraphQLSchema, place: HTMLElement, firstType?: string, fir
   const open = (type?: string, field?: string) => {
     search.value = '';
     const shown = type === undefined ? undefined : schema.getType(type);
+    const hadFocus = content.contains(document.activeElement);
     content.replaceChildren(...(shown ? typePage(schema, shown, open) : overview(schema, open)));
     place.scrollTop = 0;
-    if (field !== undefined) content.querySelector(`[data-member="${CSS.escape(field)}"]`)?.scrollIntoView();
+    const selector = field === undefined ? 'h3' : `[data-member="${CSS.escape(field)}"]`;
+    const target = content.querySelector<HTMLElement>(selector);
+    if (field !== undefined) target?.scrollIntoView();
+    // The link that was pressed is gone. Without this, people who use the keyboard would start again at the top of the page.
+    if (hadFocus && target) {
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+    }
   };
   search.addEventListener('input', () => {
     if (search.value.trim() === '') open();

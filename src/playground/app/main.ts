@@ -19,6 +19,7 @@ const tabs = find('tabs', HTMLElement);
 const panel = find('operation-panel', HTMLElement);
 const variables = find('variables', HTMLTextAreaElement);
 const place = find('operation-editor', HTMLElement);
+const reopen = button('reopen-tab');
 
 const onChange = (query: string) => {
   operations.change({ query });
@@ -37,7 +38,11 @@ function showTabs(): void {
     tab.addEventListener('click', () => select(index));
     return tab;
   });
+  // The new elements take the focus over.
+  const hadFocus = tabs.contains(document.activeElement);
   tabs.replaceChildren(...elements);
+  if (hadFocus) elements[operations.currentIndex]?.focus();
+  reopen.hidden = !operations.canReopen;
   panel.setAttribute('aria-labelledby', `tab-${operations.currentIndex}`);
   elements[operations.currentIndex]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
@@ -74,6 +79,11 @@ button('new-tab').addEventListener('click', () => openDraft());
 button('close-tab').addEventListener('click', () => {
   operations.close();
   showCurrent();
+});
+reopen.addEventListener('click', () => {
+  operations.reopen();
+  showCurrent();
+  field.focus();
 });
 variables.addEventListener('input', () => operations.change({ variables: variables.value }));
 

@@ -5,6 +5,7 @@ import {
   type Operation,
 } from '../../console/app/session/playground-runs.ts';
 import examplesText from './examples.graphql?raw';
+import { operationsIn } from './operations-in-text.ts';
 
 /** An operation that somebody is working on. */
 export interface Draft extends Operation {
@@ -43,6 +44,8 @@ let stored: Stored = read() ?? { drafts: examples(), current: 0, history: [] };
 let currentId = stored.drafts[stored.current]?.id;
 /** False if the browser stores nothing, or has no more space. Then the drafts are lost when the page is closed. */
 let isStored = true;
+/** The drafts that were closed in this browser tab since the page was opened, the last one at the end. Blank ones are not in it. */
+let closed: Operation[] = [];
 
 const indexOf = (id: string | undefined): number => stored.drafts.findIndex((draft) => draft.id === id);
 
@@ -111,10 +114,20 @@ export const operations = {
   },
   /** Closes the current draft. If it was the last one, the examples are added again. */
   close(): void {
+    const { query, variables } = operations.current;
+    if ((query + variables).trim() !== '') closed.push({ query, variables });
     update(() => {
       stored.drafts = stored.drafts.filter(({ id }) => id !== currentId);
       if (stored.drafts.length === 0) stored.drafts = examples();
     });
+  },
+  get canReopen(): boolean {
+    return closed.length > 0;
+  },
+  /** Adds the draft again that was closed last. */
+  reopen(): void {
+    const last = closed.pop();
+    if (last) operations.add(last);
   },
   /** Adds the current draft to the history, as the newest entry. */
   noteRun(): void {
@@ -124,8 +137,9 @@ export const operations = {
       stored.history = [{ query, variables }, ...others].slice(0, MAX_HISTORY);
     });
   },
-  /** Forgets the variables and the history in memory. The session has already removed the stored ones. */
+  /** Forgets the variables, the history and the closed drafts in memory. The session has already removed the stored ones. */
   forgetRuns(): void {
+    closed = [];
     refresh(() => {
       stored = withoutRuns(stored);
     });
@@ -136,15 +150,15 @@ const newId = (): string => String(Date.now());
 
 /** The title of a draft: the name of its first operation that has a name. */
 export function titleOf({ query }: Operation): string {
-  return /^\s*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? 'Untitled';
+  return operationsIn(query).find(({ name }) => name !== undefined)?.name ?? 'Untitled';
 }
 
 /**
- * The kind and the name of the operation at the caret. The name is undefined if the text has only one operation, because
- * the server needs it only to choose between several.
+ * The kind and the name of the operation at the caret, or of the next one if the caret is between two. The name is undefined if
+ * the text has only one operation, because the server needs it only to choose between several.
  */
 export function operationAt(query: string, caret: number): { kind: string; name: string | undefined } {
-  const starts = [...query.matchAll(/^\s*(query|mutation|subscription)\b[ \t]*(\w+)?/gm)];
-  const chosen = starts.findLast(({ index }) => index <= caret) ?? starts[0];
-  return { kind: chosen?.[1] ?? 'query', name: starts.length > 1 ? chosen?.[2] : undefined };
+  const found = operationsIn(query);
+  const chosen = found.find(({ end }) => caret <= end) ?? found.at(-1);
+  return { kind: chosen?.kind ?? 'query', name: found.length > 1 ? chosen?.name : undefined };
 }

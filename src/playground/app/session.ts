@@ -22,11 +22,15 @@ export { readToken };
 
 function show(text: string, kind: 'none' | 'works' | 'refused' = 'none'): void {
   const signedIn = readToken() !== undefined;
+  const { activeElement: focused } = document;
   state.dataset['state'] = kind;
   state.textContent = text;
   form.hidden = signedIn;
   out.hidden = !signedIn;
   who.hidden = !signedIn || kind === 'works';
+  // The focus goes to what has taken the place of a hidden control. From the text it goes on to the form for another token.
+  const isLost = focused?.closest('[hidden]') || (focused === state && !signedIn);
+  if (isLost) (signedIn ? state : input).focus();
 }
 
 /** Shows whether there is a token. Nothing is sent: a token that another tab gave is not checked until it is used. */

@@ -83,7 +83,7 @@ const sessionBar = html`<section class="session" aria-label="Sign-in">
     />
     <button class="button">Sign in</button>
   </form>
-  <p id="session-state" role="status"></p>
+  <p id="session-state" role="status" tabindex="-1"></p>
   <button class="button" id="sign-out" type="button" hidden>Sign out</button>
 </section>`;
 

@@ -17,7 +17,9 @@ import { Button } from '../ui/button.tsx';
 import { isTyping } from '../ui/is-typing.ts';
 import { whenFocusIsLost } from '../ui/lost-focus.ts';
 import { OutOfDate } from '../ui/states.tsx';
+import { coveredEdges, useUncoveredFocus } from './covered.ts';
 import type { ShownList } from './loaded-list.ts';
+import { printedRows, useIsPrinting } from './printing.ts';
 import { useRowFocus } from './row-focus.ts';
 import { useRowKeys } from './row-keys.ts';
 import { savedScrollPosition, saveScrollPosition } from './scroll-positions.ts';
@@ -49,12 +51,10 @@ const ROWS_AHEAD = 40;
 /** Visible rows are checked when the user has not scrolled for this long. */
 const SCROLL_END_MS = 150;
 const NARROW_PX = 720;
-/** How much of the window the table's header may cover. A row that gets the focus is scrolled clear of it. */
-const COVERED_ABOVE_PX = 48;
 
 /**
  * A table that scrolls with the page. Only the rows near the screen are in the document. Screen readers are told the
- * number of all rows. Arrow keys move the focus between the rows.
+ * number of all rows. Arrow keys move the focus between the rows. The loaded rows are printed.
  */
 export function ListTable<Node>({
   label,
@@ -81,17 +81,20 @@ export function ListTable<Node>({
     id === undefined ? [] : [list.rows.findIndex((one) => one.id === id)],
   );
 
+  const isPrinting = useIsPrinting();
+  const covered = coveredEdges();
+
   const virtualizer = useWindowVirtualizer<HTMLDivElement>({
     count: list.rows.length,
     estimateSize: () => (window.innerWidth < NARROW_PX ? 77 : 49),
     overscan: OVERSCAN,
     scrollMargin: margin,
-    scrollPaddingStart: COVERED_ABOVE_PX,
-    scrollPaddingEnd: coveredBelow(),
+    scrollPaddingStart: covered.above,
+    scrollPaddingEnd: covered.below,
     getItemKey: (index) => list.rows[index]?.id ?? index,
     // The row with the focus always stays in the document, because removing it would move the focus to the top of the page. The row that
     // will get the focus is drawn before the page scrolls to it, so that the next key press already starts from it.
-    rangeExtractor: (range) => withRows(range, kept),
+    rangeExtractor: (range) => (isPrinting ? printedRows(list.rows.length) : withRows(range, kept)),
     ...(position && { initialMeasurementsCache: position.measurements }),
     // Without an offset the rows would be drawn first where the list before this one was scrolled to.
     ...(start !== undefined && { initialOffset: start }),
@@ -114,16 +117,18 @@ export function ListTable<Node>({
   }, [name, position, virtualizer]);
 
   useScrollAnchor(list.rows, virtualizer, margin, control.readsFromStart);
+  useUncoveredFocus(body, margin);
 
   const last = items.at(-1)?.index ?? 0;
-  const wantsBelow = list.hasNextPage && canLoad(control.below) && !control.outdated;
+  const wantsBelow = list.hasNextPage && canLoad(control.below) && !control.outdated && !isPrinting;
   const loadBelow = useEffectEvent(control.below.load);
   useEffect(() => {
     if (wantsBelow && last >= list.rows.length - ROWS_AHEAD) loadBelow();
   }, [wantsBelow, last, list.rows.length]);
 
   const first = items[0]?.index ?? 0;
-  const wantsAbove = list.hasPreviousPage && control.isAboveAsked && canLoad(control.above) && !control.outdated;
+  const wantsAbove =
+    list.hasPreviousPage && control.isAboveAsked && canLoad(control.above) && !control.outdated && !isPrinting;
   const loadAbove = useEffectEvent(control.above.load);
   useEffect(() => {
     if (wantsAbove && first < ROWS_AHEAD) loadAbove();
@@ -276,11 +281,6 @@ function useEndKeys(
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);
   }, []);
-}
-
-/** How much of the window a bar at its bottom covers, in px: see selection-bar.tsx. */
-function coveredBelow(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom) || 0;
 }
 
 function withRows(range: Range, kept: readonly number[]): number[] {

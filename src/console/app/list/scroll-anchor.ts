@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /**
  * Keeps the visible rows in place when rows are added or removed above them. At the very top of a list that is read from
- * its start, the list moves instead, so that new rows are visible.
+ * its start, the list moves instead, so that new rows are visible. When something above the list changes its height, browsers keep
+ * the rows in place by themselves, so only places within the list are compared.
  */
 export function useScrollAnchor(
   rows: readonly { id: string }[],
@@ -11,7 +12,7 @@ export function useScrollAnchor(
   margin: number,
   readsFromStart: boolean,
 ): void {
-  const anchor = useRef<{ id: string; start: number }>(undefined);
+  const anchor = useRef<{ id: string; place: number }>(undefined);
   const wasEmpty = useRef(false);
 
   useLayoutEffect(() => {
@@ -24,15 +25,15 @@ export function useScrollAnchor(
     if (!kept || (readsFromStart && window.scrollY <= margin)) return;
     const index = rows.findIndex((row) => row.id === kept.id);
     const start = virtualizer.measurementsCache[index]?.start;
-    if (start !== undefined && start !== kept.start) window.scrollBy(0, start - kept.start);
+    if (start !== undefined && start - margin !== kept.place) window.scrollBy(0, start - margin - kept.place);
   }, [rows, virtualizer, margin, readsFromStart]);
 
   // Runs after every render, because rows and scroll position may have changed.
   useEffect(() => {
-    // While `margin` is 0, the start of the table is not measured. Measuring it moves no row, so it must not cause a scroll.
+    // While `margin` is 0, neither the start of the table nor its rows are measured. Measuring them must not cause a scroll.
     if (margin === 0) return;
     const first = virtualizer.getVirtualItemForOffset(window.scrollY + margin / 2);
     const row = first && rows[first.index];
-    anchor.current = row && { id: row.id, start: first.start };
+    anchor.current = row && { id: row.id, place: first.start - margin };
   });
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import { useExecute } from '../api/api-context.ts';
 import { describeError, describeWait } from '../api/request-error.ts';
 import { isOutage, useServerState, type Outage, type ServerMonitor } from '../api/server-monitor.ts';
@@ -18,8 +18,10 @@ const TRY_NOW = -1;
 export function ServerBanner({ monitor }: { monitor: ServerMonitor }) {
   const state = useServerState(monitor);
   useRefreshAfter(isOutage(state));
+  const banner = useRef<HTMLDivElement>(null);
+  useCoveredAbove(banner);
   return (
-    <div className="server-banner" role="status">
+    <div ref={banner} className="server-banner" role="status">
       {state.kind === 'outdated' ? (
         <p>
           <span>{describeError(state)}</span> <Button onPress={() => location.reload()}>{t('action.reload')}</Button>
@@ -29,6 +31,21 @@ export function ServerBanner({ monitor }: { monitor: ServerMonitor }) {
       )}
     </div>
   );
+}
+
+/** Tells the style sheets how much of the window the banner covers at its top. That depends on its text and on the width. */
+function useCoveredAbove(banner: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const { current } = banner;
+    if (!current) return undefined;
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(() => style.setProperty('--covered-above', `${current.offsetHeight}px`));
+    observer.observe(current);
+    return () => {
+      observer.disconnect();
+      style.removeProperty('--covered-above');
+    };
+  }, [banner]);
 }
 
 /** Fetches all data again when an outage is over, whichever request has noticed it. */

@@ -70,18 +70,20 @@ function requestOf(form) {
 async function send(operation, form) {
   const state = find(operation, '[data-state]', HTMLElement);
   const button = find(form, 'button', HTMLButtonElement);
+  if (button.ariaDisabled === 'true') return;
   const { method, address, headers, body } = requestOf(form);
   const token = readToken();
   const { signal } = sending;
   const started = performance.now();
   state.textContent = 'Sending…';
-  button.disabled = true;
+  // A button that is disabled in the other way would lose the focus.
+  button.ariaDisabled = 'true';
   try {
     const response = await fetch(`/api/v2${address}`, {
       method,
       headers: {
         ...headers,
-        ...(token !== '' && { Authorization: `Token ${token}` }),
+        ...(token !== '' && { Authorization: `Token ${inHeader(token)}` }),
         ...(body && { 'Content-Type': body.type }),
       },
       ...(body && { body: body.text }),
@@ -103,8 +105,17 @@ async function send(operation, form) {
   } catch {
     state.textContent = signal.aborted ? '' : 'The server cannot be reached.';
   } finally {
-    button.disabled = false;
+    button.ariaDisabled = null;
   }
+}
+
+/**
+ * A token as a header carries it: one character for each byte of its UTF-8. `fetch` takes no other characters, and its failure would
+ * look like an outage. With the quotes of a text processor around it, the server answers that the token is wrong.
+ * @param {string} token
+ */
+function inHeader(token) {
+  return Array.from(new TextEncoder().encode(token), (byte) => String.fromCharCode(byte)).join('');
 }
 
 /** @param {Element} operation @param {Response} response @param {string} text */

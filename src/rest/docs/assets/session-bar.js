@@ -22,9 +22,12 @@ out.addEventListener('click', () => {
 // Nothing is sent: whether the token works shows when it is used.
 onToken(() => {
   const signedIn = readToken() !== '';
+  const { activeElement: focused } = document;
   form.hidden = signedIn;
   out.hidden = !signedIn;
   state.textContent = signedIn
     ? 'Signed in. The examples can be copied with your token.'
     : 'Sign in to send requests, and to copy the examples with your token.';
+  // The focus goes from a control that is hidden now to what has taken its place.
+  if (focused?.closest('[hidden]')) (signedIn ? state : input).focus();
 });
