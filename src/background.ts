@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { DatabaseError, StatementEndedError } from './database/errors.ts';
+import { paused } from './database/paused.ts';
 import { keepChanges } from './model/keep-changes.ts';
 import { clockTime } from './model/time.ts';
 import type { Log } from './observe/log.ts';
@@ -12,9 +13,12 @@ import { Upstreams } from './upstream/upstreams.ts';
 import { startDeliveries } from './webhooks/deliveries.ts';
 import { createSender } from './webhooks/send.ts';
 
+/** How long, in ms, the running work may go on when the server stops. It is as long as for requests: see `drainable`. */
+const STOP_TIMEOUT = 10_000;
+
 /** Work that goes on without a request. */
 export interface Background {
-  /** Starts no more work. Resolves when the running work has ended. */
+  /** Starts no more work. Resolves when the running work has ended, or after STOP_TIMEOUT. */
   stop(): Promise<void>;
 }
 
@@ -43,7 +47,9 @@ export function startBackground(config: Config, database: Database, log: Log, me
   );
   return {
     async stop() {
-      await Promise.all([deliveries.stop(), following.stop(), stopRemoving()]);
+      const ended = Promise.all([deliveries.stop(), following.stop(), stopRemoving()]).then(() => true);
+      if (await Promise.race([ended, paused(STOP_TIMEOUT).then(() => false)])) return;
+      log.warn('the work in the background has not ended in time, and is left; the database may not answer');
     },
   };
 }

@@ -20,6 +20,7 @@ import type { Database, RequestAccess } from './database/database.ts';
 import { STATEMENTS_AT_A_TIME } from './database/database.ts';
 import { problemOf } from './database/errors.ts';
 import { openReplica } from './database/open.ts';
+import { promptReads } from './database/prompt-reads.ts';
 import { followedDatabase, replicatedDatabase } from './database/replica/replicated.ts';
 import { keptFor, latestRevisions, LocalRevisions } from './database/replica/revisions.ts';
 import { startApollo } from './graphql/apollo.ts';
@@ -166,7 +167,7 @@ async function openServer(
     passOn: accounts?.passOn ?? null,
     admission,
     streams,
-    tagOf: answerTags(served),
+    tagOf: answerTags(promptReads(served, config.requestTimeout)),
     createContext: contextFactory(
       served,
       { feed, database: followed, bookmarkInterval },
@@ -277,8 +278,9 @@ function openCallers(
   const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
   const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
   closers.push(() => uses.close());
-  const identifyHere = rememberingIdentify(database);
-  const identify = accounts ? identifyAlsoByAccount(database, identifyHere, accounts.tokens) : identifyHere;
+  const prompt = promptReads(database, config.requestTimeout);
+  const identifyHere = rememberingIdentify(prompt);
+  const identify = accounts ? identifyAlsoByAccount(prompt, identifyHere, accounts.tokens) : identifyHere;
   return {
     authenticate: authenticator(identify, failureCounter(config.authFailureLimit, createCounter), uses.record),
     roleNow: roleNow(identify),

@@ -1,4 +1,5 @@
 import type { Database, Session } from '../database/database.ts';
+import { paused } from '../database/paused.ts';
 import type { Micros } from '../database/tables.ts';
 import { inParts } from '../model/parts.ts';
 import { clockTime, DAY } from '../model/time.ts';
@@ -10,12 +11,15 @@ import type { TokenState } from './identity.ts';
  */
 export const COLLECT = 60_000;
 
+/** How long, in ms, the last write may take when the server stops. */
+const CLOSE_TIMEOUT = 1_000;
+
 /** Notes that a token has been used. Returns at once; the database is written later. */
 export type RecordUse = (token: TokenState) => void;
 
 export interface LastUse {
   readonly record: RecordUse;
-  /** Writes what has been collected, and records nothing more. Resolves when it is written or has failed. */
+  /** Writes what has been collected, and records nothing more. Resolves when it is written or has failed, or after CLOSE_TIMEOUT. */
   close(): Promise<void>;
 }
 
@@ -55,7 +59,7 @@ export function lastUse(database: Database, onError: (error: unknown) => void): 
     async close() {
       closed = true;
       clearTimeout(timer);
-      await write();
+      await Promise.race([write(), paused(CLOSE_TIMEOUT)]);
     },
   };
 }
@@ -74,7 +78,7 @@ async function writeUses(database: Database, uses: readonly (readonly [id: numbe
       }
     }
   };
-  await database.administer(write, { changesAccess: false });
+  await database.administer(write, { changesAccess: false, brief: true });
 }
 
 /** The start of the present day in UTC. */

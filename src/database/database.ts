@@ -94,6 +94,8 @@ export interface Administration extends Session {
 export interface AdministerOptions {
   /** Whether cached callers may be outdated afterwards. true by default. */
   readonly changesAccess?: boolean;
+  /** Whether each statement is as short as those of a write, so that it may be ended like them. false by default. */
+  readonly brief?: boolean;
 }
 
 export interface MigrateOptions {

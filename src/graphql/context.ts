@@ -139,18 +139,29 @@ export function contextFactory(
 }
 
 /**
- * A write that does not begin when the signal has already aborted, because the caller is then told that nothing has changed. A
- * write that has begun is finished.
+ * A write that does not begin when the signal has already aborted, because the caller is then told that nothing has changed. It
+ * rejects with the signal's reason as soon as the signal aborts while it waits to begin. A write that has begun is finished.
  */
 function writeUnlessAborted(database: DataAccess, signal: AbortSignal, feed: FeedWatch | null): DataAccess['write'] {
   const write = tellingFeed(database, feed);
   return async (workspace, work, options) => {
     signal.throwIfAborted();
-    const begun = (transaction: WorkspaceWrite) => {
+    let hasBegun = false;
+    const begin = (transaction: WorkspaceWrite) => {
       signal.throwIfAborted();
+      hasBegun = true;
       return work(transaction);
     };
-    return write(workspace, begun, options);
+    const { promise: ended, reject } = Promise.withResolvers<never>();
+    const end = () => {
+      if (!hasBegun) reject(signal.reason);
+    };
+    signal.addEventListener('abort', end, { once: true });
+    try {
+      return await Promise.race([write(workspace, begin, options), ended]);
+    } finally {
+      signal.removeEventListener('abort', end);
+    }
   };
 }
 

@@ -21,7 +21,7 @@ export async function openMirror(
     .where('upstreams.url', '=', url)
     .executeTakeFirst();
   if (found) return found.id;
-  return database.administer(async ({ db }) => {
+  const create = async ({ db }: Session) => {
     const { id } = await db
       .insertInto('workspaces')
       .values({ uuid, name })
@@ -34,7 +34,8 @@ export async function openMirror(
       .onConflict((conflict) => conflict.column('workspace_id').doUpdateSet({ url }))
       .execute();
     return id;
-  });
+  };
+  return database.administer(create, { brief: true });
 }
 
 /** The workspaces that are mirrors of accounts at this address. */

@@ -18,6 +18,8 @@ export interface TcpProxy {
   judge: (piece: Buffer) => Verdict;
   /** How long, in ms, the proxy waits before it passes a client's data to the server. */
   delay: number;
+  /** From now on the open connections pass nothing on, in neither direction, and stay open. New connections are not concerned. */
+  freeze(): void;
   /** Cuts all open connections. */
   cut(): void;
   close(): Promise<void>;
@@ -26,6 +28,7 @@ export interface TcpProxy {
 /** Starts a proxy to a port on this machine. */
 export async function startProxy(target: number): Promise<TcpProxy> {
   const sockets: Socket[] = [];
+  const frozen = new WeakSet<Socket>();
   const server = createServer((client) => {
     const upstream = connect(proxy.target, '127.0.0.1');
     sockets.push(client, upstream);
@@ -33,9 +36,10 @@ export async function startProxy(target: number): Promise<TcpProxy> {
     client.on('close', () => upstream.end());
     upstream.on('close', () => client.destroy());
     upstream.on('data', (piece) => {
-      if (!client.destroyed) client.write(piece);
+      if (!client.destroyed && !frozen.has(client)) client.write(piece);
     });
     client.on('data', (piece) => {
+      if (frozen.has(client)) return;
       const verdict = proxy.judge(piece);
       if (verdict === 'pass') {
         if (proxy.delay === 0) upstream.write(piece);
@@ -54,6 +58,9 @@ export async function startProxy(target: number): Promise<TcpProxy> {
     target,
     judge: () => 'pass',
     delay: 0,
+    freeze() {
+      for (const socket of sockets) frozen.add(socket);
+    },
     cut() {
       for (const socket of sockets.splice(0)) socket.destroy();
     },

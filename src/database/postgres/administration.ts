@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
-import type { Administration, Session } from '../database.ts';
+import type { Administration, AdministerOptions, Session } from '../database.ts';
 import { lock, writeNothing } from './bookkeeping.ts';
 import { LOCK_TIMEOUT } from './faults.ts';
 import type { ConnectionPool } from './pool.ts';
 import type { SessionOver } from './sessions.ts';
 
-/** Begins a transaction that may take any time, but waits only LOCK_TIMEOUT ms for a lock. */
-const BEGIN = `begin isolation level read committed;
-  set local statement_timeout = 0; set local lock_timeout = ${LOCK_TIMEOUT}`;
+/** Begins a transaction whose statements may take so long, in ms, or any time (0). It waits only LOCK_TIMEOUT ms for a lock. */
+const begin = (statementTimeout: number) => `begin isolation level read committed;
+  set local statement_timeout = ${statementTimeout}; set local lock_timeout = ${LOCK_TIMEOUT}`;
 
 /** The tables into which loads insert ids. The others with ids get theirs from their sequences, also in a load. */
 const LOADED_WITH_IDS = ['workspaces', 'users', 'groups', 'campaigns'] as const;
@@ -17,17 +17,22 @@ export function administer<Result>(
   pool: ConnectionPool,
   sessionOver: SessionOver,
   work: (administration: Administration) => Promise<Result>,
+  { brief = false }: AdministerOptions,
 ): Promise<Result> {
-  return pool.transaction(BEGIN, async (connection) => {
-    const session = sessionOver(connection);
-    await lock(session, 'administration');
-    return work({ ...session, afterLoad: () => afterLoad(session) });
-  });
+  return pool.transaction(
+    begin(brief ? pool.limits.server : 0),
+    async (connection) => {
+      const session = sessionOver(connection);
+      await lock(session, 'administration');
+      return work({ ...session, afterLoad: () => afterLoad(session) });
+    },
+    { long: !brief },
+  );
 }
 
 /** Finds out whether the database can be written to. Rejects when it cannot. */
 export function tryWriting(pool: ConnectionPool, sessionOver: SessionOver): Promise<void> {
-  return pool.transaction(BEGIN, (connection) => writeNothing(sessionOver(connection)));
+  return pool.transaction(begin(pool.limits.server), (connection) => writeNothing(sessionOver(connection)));
 }
 
 async function afterLoad({ db }: Session): Promise<void> {

@@ -117,14 +117,17 @@ export class PostgresConnection implements StatementRunner {
   async #query(query: QueryText): Promise<StatementResult & { readonly command: string }> {
     // If the server refuses to begin, it runs the statement outside a transaction. A read does no harm then, so it need not wait.
     if (this.#beginning && !isRead(query.text)) await this.#beginning;
+    const { answers } = this.#client;
     try {
       return await new Promise((resolve, reject) => {
         const sent = new RowQuery(this.#client, query, (error, result) => {
+          answers.received();
           const failure = error ?? sent.unreadable;
           if (failure) reject(failure);
           else resolve({ rows: sent.received, changed: result.rowCount, command: result.command });
         });
         if (this.#client.pipeline) this.#client.sendTogether();
+        answers.sent();
         this.#client.query(sent);
       });
     } catch (error) {

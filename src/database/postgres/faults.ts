@@ -7,7 +7,11 @@ export const LOCK_TIMEOUT = 5_000;
 /** The connection broke during a commit. It is not known whether the transaction was committed. */
 export class CommitLost extends Error {}
 
+/** No answer to a statement has come in time, so that the connection was closed. The connection alone may be dead, or the server. */
+export class Unanswered extends Error {}
+
 const LOST = 'the connection to the database server was lost';
+const SILENT = 'the database server does not answer';
 const UNREACHABLE = 'the database server cannot be reached';
 const OUTCOME_UNKNOWN =
   'the connection was lost while the change was being saved, and it is not known whether it was; look before you repeat it';
@@ -74,6 +78,7 @@ export function faultOf(error: unknown): string | null {
   if (isRefusedParameter(error)) return 'the database server refuses a parameter of the address';
   if (state !== undefined) return FAULTS.find(([prefix]) => state.startsWith(prefix))?.[1] ?? null;
   if (!(error instanceof Error)) return null;
+  if (error instanceof Unanswered) return SILENT;
   // When a host name has several addresses and none answers, Node throws one AggregateError with all errors.
   if (error instanceof AggregateError) return error.errors.map(faultOf).find((fault) => fault !== null) ?? null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -90,7 +95,12 @@ export function isLost(error: unknown): boolean {
   const state = stateOf(error);
   // 40003: the server itself does not know whether the statement was carried out.
   if (state !== undefined) return /^(08|57P0[125]|25P03|40003)/.test(state);
-  return faultOf(error) === LOST;
+  return faultOf(error) === LOST || isUnanswered(error);
+}
+
+/** Whether the connection was closed because no answer came. Whoever runs the statement again may wait as long again. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof Unanswered;
 }
 
 /** Whether the server answers, but a person must correct a setting or a permission before it can be used. */
@@ -115,7 +125,7 @@ export function isCrowded(error: unknown): boolean {
 
 /** Whether no server can be reached at present, so that all waiting writes would meet the same fault. */
 export function isAway(error: unknown): boolean {
-  return isLost(error) || faultOf(error) === UNREACHABLE || stateOf(error) === '57P03';
+  return (isLost(error) && !isUnanswered(error)) || faultOf(error) === UNREACHABLE || stateOf(error) === '57P03';
 }
 
 /** Whether another transaction has held a lock for longer than LOCK_TIMEOUT. */

@@ -54,13 +54,17 @@ async function isUpToDate(db: Kysely<Tables>, executed: readonly string[]): Prom
 
 async function migrateAlone(pool: ConnectionPool, sessionOver: SessionOver): Promise<string[]> {
   await createBookkeeping(pool);
-  return pool.transaction(BEGIN, async (connection) => {
-    const session = sessionOver(connection);
-    await lock(session, 'migration');
-    const ran = await migrate(session, TYPES);
-    await ensureSearchIndexes(session.db);
-    return ran;
-  });
+  return pool.transaction(
+    BEGIN,
+    async (connection) => {
+      const session = sessionOver(connection);
+      await lock(session, 'migration');
+      const ran = await migrate(session, TYPES);
+      await ensureSearchIndexes(session.db);
+      return ran;
+    },
+    { long: true },
+  );
 }
 
 /**

@@ -1,16 +1,22 @@
 import { connect } from 'node:net';
 import pg from 'pg';
 import { allDone } from '../all-done.ts';
+import { AnswerWatch } from './answer-watch.ts';
 import type { PostgresStatement, StatementNames, StatementResult, StatementRunner } from './connection.ts';
 import { PostgresConnection } from './connection.ts';
-import { CommitLost, faultOf, isCrowded, isLost, isReadOnly } from './faults.ts';
+import { CommitLost, faultOf, isCrowded, isLost, isReadOnly, isUnanswered, Unanswered } from './faults.ts';
 import { RowClient } from './row-client.ts';
+import type { StatementLimits } from './settings.ts';
 import { CONNECT_TIMEOUT } from './settings.ts';
 
 type PoolClient = pg.PoolClient & RowClient;
 
-/** How a transaction ends. */
-export interface TransactionEnd {
+/** How long, in ms, what runs may still take when the pool is closed. */
+const CLOSE_TIMEOUT = 1_000;
+
+export interface TransactionOptions {
+  /** Whether its statements may take any time. false by default. */
+  readonly long?: boolean;
   /** Sends the last statements, all at once. The commit is sent after them without waiting for their answers. */
   readonly last?: () => Promise<unknown>;
   /** Called with the number of seconds that the last statements and the commit took. */
@@ -22,10 +28,12 @@ export interface TransactionEnd {
  * attempt has a new one, which may lead to another server. Throws the errors of node-postgres, and CommitLost.
  */
 export class ConnectionPool implements StatementRunner {
+  readonly limits: StatementLimits;
   readonly #settings: pg.ClientConfig;
   readonly #size: number;
   readonly #names: StatementNames | null;
   readonly #onFault: (reason: string) => void;
+  readonly #watch = new AnswerWatch(giveUp);
   #pool: pg.Pool;
 
   /** `onFault` hears of each fault of the server or the connection, in words for anyone. */
@@ -33,11 +41,13 @@ export class ConnectionPool implements StatementRunner {
     settings: pg.ClientConfig,
     size: number,
     names: StatementNames | null,
+    limits: StatementLimits,
     onFault: (reason: string) => void,
   ) {
     this.#settings = settings;
     this.#size = size;
     this.#names = names;
+    this.limits = limits;
     this.#onFault = onFault;
     this.#pool = this.#open();
   }
@@ -45,12 +55,13 @@ export class ConnectionPool implements StatementRunner {
   /**
    * Runs a statement that reads, on any connection. When the connection turns out to be broken, the statement runs once more on
    * another one. When the signal aborts, the server is told to end the statement, and the promise rejects with the signal's reason.
+   * Without a signal it has the shorter limit for reads.
    */
   async run(statement: PostgresStatement, signal?: AbortSignal): Promise<StatementResult> {
     try {
       return await this.#runOnce(statement, signal);
     } catch (error) {
-      if (!isLost(error) || signal?.aborted) throw error;
+      if (!isLost(error) || isUnanswered(error) || signal?.aborted) throw error;
       return this.#runOnce(statement, signal);
     }
   }
@@ -62,9 +73,9 @@ export class ConnectionPool implements StatementRunner {
   async transaction<Result>(
     begin: string,
     work: (connection: PostgresConnection, begun: Promise<unknown[]>) => Promise<Result>,
-    { last = async () => {}, onCommit = () => {} }: TransactionEnd = {},
+    { long = false, last = async () => {}, onCommit = () => {} }: TransactionOptions = {},
   ): Promise<Result> {
-    const client = await this.#connect();
+    const client = await this.#connect(long ? Number.POSITIVE_INFINITY : this.limits.answer);
     const connection = new PostgresConnection(client, this.#names);
     try {
       const begun = connection.begin(begin);
@@ -81,9 +92,12 @@ export class ConnectionPool implements StatementRunner {
     }
   }
 
-  /** Closes the connections when their statements and transactions have ended. */
+  /** Closes the connections when their statements and transactions have ended, or after CLOSE_TIMEOUT. */
   async close(): Promise<void> {
+    const timer = setTimeout(() => this.#watch.endAll(), CLOSE_TIMEOUT);
     await this.#pool.end();
+    clearTimeout(timer);
+    this.#watch.stop();
   }
 
   async #runOnce(statement: PostgresStatement, signal: AbortSignal | undefined): Promise<StatementResult> {
@@ -111,9 +125,9 @@ export class ConnectionPool implements StatementRunner {
 
   /** A connection. Rejects when the signal aborts; a connection that comes later goes back into the pool. */
   async #connectUntil(signal: AbortSignal | undefined): Promise<PoolClient> {
-    if (!signal) return this.#connect();
+    if (!signal) return this.#connect(this.limits.read);
     signal.throwIfAborted();
-    const connecting = this.#connect();
+    const connecting = this.#connect(this.limits.answer);
     const { promise: aborted, reject } = Promise.withResolvers<never>();
     const abort = () => reject(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
@@ -130,9 +144,12 @@ export class ConnectionPool implements StatementRunner {
     }
   }
 
-  async #connect(): Promise<PoolClient> {
+  /** A connection on which each answer may take so long, in ms. Rejects after CONNECT_TIMEOUT. */
+  async #connect(limit: number): Promise<PoolClient> {
     try {
-      return (await this.#pool.connect()) as PoolClient;
+      const client = (await this.#pool.connect()) as PoolClient;
+      client.answers.allow(limit);
+      return client;
     } catch (error) {
       this.#noteFault(error);
       throw error;
@@ -177,18 +194,25 @@ export class ConnectionPool implements StatementRunner {
     // The pool drops a connection that breaks while it is not used. The next statement shows whether the server is there.
     pool.on('error', () => {});
     pool.on('connect', (client) => client.on('error', () => {}));
+    this.#watch.follow(pool);
     return pool;
   }
 }
 
 /** Sends the commit directly after the last statements. The server rolls back instead when one of them has failed. */
-async function commit(connection: PostgresConnection, last: Required<TransactionEnd>['last']): Promise<void> {
+async function commit(connection: PostgresConnection, last: Required<TransactionOptions>['last']): Promise<void> {
   try {
     // `allDone` prefers the error of a statement, whichever comes first, because the commit's error is only a consequence of it.
     await allDone(last(), connection.commit());
   } catch (error) {
     throw isLost(error) ? new CommitLost('the connection was lost during a commit', { cause: error }) : error;
   }
+}
+
+/** Closes a connection over which no answer comes, so that all that waits for one is rejected. The server may still be at work. */
+function giveUp(client: RowClient): void {
+  if (client.answers.isAwaited) cancel(client);
+  client.connection.stream.destroy(new Unanswered('no answer has come in time'));
 }
 
 /** The members of node-postgres's client that identify its session. Their types are not published. */
@@ -204,7 +228,7 @@ interface Session {
  * failure is ignored, because the server then ends the statement at its `statement_timeout`.
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS
  */
-function cancel(client: PoolClient): void {
+function cancel(client: RowClient): void {
   const { host, port, processID, secretKey } = client as unknown as Session;
   if (!host || !port || !processID || typeof secretKey !== 'number') return;
   const request = Buffer.alloc(16);

@@ -19,9 +19,12 @@ import { RowClient } from './row-client.ts';
 import { SchemaState } from './schema-state.ts';
 import type { OnPostgresStatement } from './sessions.ts';
 import { sessionsWith } from './sessions.ts';
-import { clientSettings } from './settings.ts';
+import { clientSettings, statementLimits } from './settings.ts';
 import { WriteTurns } from './write-turns.ts';
 import { WorkspaceWrites } from './writes.ts';
+
+/** How long, in ms, writes may still take when the database is closed. */
+const CLOSE_TIMEOUT = 1_000;
 
 const BEGIN_SNAPSHOT = 'begin isolation level repeatable read read only; set local statement_timeout = 0';
 
@@ -32,11 +35,12 @@ const BEGIN_SNAPSHOT = 'begin isolation level repeatable read read only; set loc
 export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresStatement): Database {
   const outage = new Outage();
   const settings = clientSettings(address);
+  const limits = statementLimits(address);
   // Behind a pooler no names are used: the next transaction may get another connection to the server, which does not know them.
   const names = address.pooler ? null : new StatementNames();
   const half = Math.max(1, Math.floor(address.connections / 2));
   const open = (more: pg.ClientConfig = {}) =>
-    new ConnectionPool({ ...settings, ...more }, half, names, (reason) => outage.fault(reason));
+    new ConnectionPool({ ...settings, ...more }, half, names, limits, (reason) => outage.fault(reason));
   // Pipelining: the statements of a write that do not depend on each other are sent at once, and the server runs them in order.
   const [reads, writes] = [open(), open({ pipeline: true })];
   const schema = new SchemaState(kyselyOver(reads));
@@ -83,10 +87,12 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
       write,
     }),
     write,
-    administer: (work, { changesAccess = true } = {}) =>
+    administer: (work, options = {}) =>
       turns.run('administration', () =>
         schema.explaining(async () => {
-          const result = await administer(writes, sessionOver, changesAccess ? raisingAccessRevision(work) : work);
+          const { changesAccess = true } = options;
+          const raising = changesAccess ? raisingAccessRevision(work) : work;
+          const result = await administer(writes, sessionOver, raising, options);
           if (changesAccess) version.forget();
           return result;
         }),
@@ -108,7 +114,7 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
       return () => stopped.abort();
     },
     async close() {
-      await turns.idle();
+      await Promise.race([turns.idle(), paused(CLOSE_TIMEOUT)]);
       await Promise.all([reads.close(), writes.close()]);
     },
   };

@@ -7,7 +7,7 @@ import type { HeartbeatRow } from './heartbeats.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { ConnectionPool } from './pool.ts';
 import type { PostgresAddress } from './address.ts';
-import { clientSettings } from './settings.ts';
+import { clientSettings, statementLimits } from './settings.ts';
 
 /** The time, in ms, between two checks of the replica. */
 const LOOK_INTERVAL = 500;
@@ -37,7 +37,8 @@ export class ReplicaWatch {
 
   /** @param maxLag How far, in ms, the replica may be behind before it is left out. */
   constructor(primary: PostgresAddress, replica: PostgresAddress, maxLag: number, listener: ReplicaListener) {
-    const open = (address: PostgresAddress) => new ConnectionPool(clientSettings(address), 1, null, () => {});
+    const open = (address: PostgresAddress) =>
+      new ConnectionPool(clientSettings(address), 1, null, statementLimits(address), () => {});
     this.#primary = open(primary);
     this.#replica = open(replica);
     this.#heartbeats = new Heartbeats(rowOf(this.#primary));

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
+import { AwaitedAnswers } from './awaited-answers.ts';
 import type { RowShape } from './row-shape.ts';
 import { RowSplitter } from './row-splitter.ts';
 
@@ -17,6 +18,7 @@ interface Attachable {
 export class RowClient extends pg.Client {
   /** The shapes of the rows of prepared statements, by the statements' names. */
   readonly shapes = new Map<string, RowShape>();
+  readonly answers = new AwaitedAnswers();
 
   constructor(settings?: pg.ClientConfig) {
     super(settings);

@@ -1,11 +1,38 @@
 import type pg from 'pg';
 import type { PostgresAddress } from './address.ts';
 
-/** How long, in ms, the server works on one statement before it ends it. With the default REQUEST_TIMEOUT, requests end theirs sooner. */
-export const STATEMENT_TIMEOUT = 15_000;
+/**
+ * How long, in ms, the server works on one statement before it ends it, unless the address has a `statement_timeout`. With the default
+ * REQUEST_TIMEOUT, requests end theirs sooner.
+ */
+const STATEMENT_TIMEOUT = 15_000;
+
+/** A statement that has no answer when the server should have ended it this long ago, in ms, never gets one. */
+const ANSWER_MARGIN = 2_000;
+
+/** How long, in ms, a read without a signal may take. It is a small one: it finds the caller, or is made without a request. */
+const READ_TIMEOUT = 5_000;
 
 /** How long, in ms, connecting may take, and how long a statement waits for a free connection of the pool. */
 export const CONNECT_TIMEOUT = 5_000;
+
+/** After how many ms a statement that takes too long is ended. */
+export interface StatementLimits {
+  /** By the server. */
+  readonly server: number;
+  /** By this process, which then closes the connection, because the server does not answer. */
+  readonly answer: number;
+  /** The same for a read without a signal. */
+  readonly read: number;
+}
+
+/** The limits for statements on connections to the address. */
+export function statementLimits({ url }: PostgresAddress): StatementLimits {
+  const given = Number.parseInt(URL.parse(url)?.searchParams.get('statement_timeout') ?? '', 10);
+  const server = given > 0 ? given : STATEMENT_TIMEOUT;
+  const answer = server + ANSWER_MARGIN;
+  return { server, answer, read: Math.min(READ_TIMEOUT, answer) };
+}
 
 /** How the driver connects. Behind a pooler no session settings are sent, because they would also apply to other sessions. */
 export function clientSettings({ url, pooler }: PostgresAddress): pg.ClientConfig {

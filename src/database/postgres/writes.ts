@@ -8,10 +8,9 @@ import { inTraceOfCaller, outsideTraces, tracedWrite } from '../tracing.ts';
 import type { BatchedWrite, WorkspaceTransaction } from './batch.ts';
 import { runBatch } from './batch.ts';
 import type { PostgresConnection } from './connection.ts';
-import { CommitLost, explained, isAway, isConflict, isLocked, isLost, LOCK_TIMEOUT } from './faults.ts';
+import { CommitLost, explained, isAway, isConflict, isLocked, isLost, isUnanswered, LOCK_TIMEOUT } from './faults.ts';
 import { insertChanges } from './insert-changes.ts';
 import type { ConnectionPool } from './pool.ts';
-import { STATEMENT_TIMEOUT } from './settings.ts';
 import type { WriteMarks } from './write-marks.ts';
 import { newMark, wasCommitted, withMark } from './write-marks.ts';
 import type { WriteTurns } from './write-turns.ts';
@@ -29,7 +28,6 @@ const MAX_BATCH = 32;
 const IDLE_TIMEOUT = 30_000;
 
 const BEGIN = `begin isolation level read committed;
-  set local statement_timeout = ${STATEMENT_TIMEOUT};
   set local lock_timeout = ${LOCK_TIMEOUT};
   set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT}`;
 
@@ -139,9 +137,11 @@ export class WorkspaceWrites {
         await writeTogether(this.#writer, workspace, writes);
         return;
       } catch (error) {
-        // All have waited for the lock together, and should not wait for it again one by one. A transaction that may have been
-        // committed must not run again.
-        if (isLocked(error) || error instanceof CommitLost) return fail(writes, explained(error));
+        // All have waited together for the lock, or for an answer, and should not wait again one by one. A transaction that may have
+        // been committed must not run again.
+        if (isLocked(error) || isUnanswered(error) || error instanceof CommitLost) {
+          return fail(writes, explained(error));
+        }
       }
     }
     for (const [place, write] of writes.entries()) {
@@ -149,10 +149,9 @@ export class WorkspaceWrites {
         await writeAlone(this.#writer, workspace, write);
       } catch (error) {
         const shown = explained(error);
-        if (isAway(error)) {
-          this.#writer.turns.failWaiting(shown);
-          return fail(writes.slice(place), shown);
-        }
+        if (isAway(error)) this.#writer.turns.failWaiting(shown);
+        // When a connection got no answer, the server may still answer on another one. So the writes that wait for a turn try it.
+        if (isAway(error) || isUnanswered(error)) return fail(writes.slice(place), shown);
         write.failed(shown);
       }
     }
@@ -192,7 +191,7 @@ async function writeAlone(writer: WorkspaceWriter, workspace: WorkspaceId, write
       await runTransaction(writer, workspace, (_connection, transaction) => write.run(transaction.write));
       break;
     } catch (error) {
-      if ((!isConflict(error) && !isLost(error)) || tries === ATTEMPTS) throw error;
+      if ((!isConflict(error) && !isLost(error)) || isUnanswered(error) || tries === ATTEMPTS) throw error;
     }
     await pause(tries);
   }
@@ -227,7 +226,7 @@ async function runMarked(
   let written:
     { readonly session: Session; readonly state: WorkspaceState; readonly deferred: DeferredRows } | undefined;
   await pool.transaction(
-    beginIn(workspace),
+    beginIn(workspace, pool),
     async (connection, rows) => {
       const session = sessionOn(connection);
       const reading = rows.then(stateOf);
@@ -270,11 +269,13 @@ async function findOut(
   { mark, before }: MarkedTransaction,
   lost: CommitLost,
 ): Promise<boolean> {
-  for (let tries = 1; tries <= ATTEMPTS; tries++) {
+  // The callers have already waited long for the answer to the commit, so the server is asked only once.
+  const attempts = isUnanswered(lost.cause) ? 1 : ATTEMPTS;
+  for (let tries = 1; tries <= attempts; tries++) {
     await pause(tries);
     try {
       // This waits until the server has ended the lost transaction, because that one locks the row until then.
-      const now = await pool.transaction(beginIn(workspace), async (_connection, rows) => stateOf(await rows));
+      const now = await pool.transaction(beginIn(workspace, pool), async (_connection, rows) => stateOf(await rows));
       const committed = before === null || !now ? null : wasCommitted(mark, before, now.write_marks);
       if (committed !== null) return committed;
       break;
@@ -292,8 +293,8 @@ interface WorkspaceState {
 }
 
 /** The commands that begin a transaction and lock the workspace's row. They are one message, and so take one round trip. */
-function beginIn(workspace: WorkspaceId): string {
-  return `${BEGIN}; select revision, write_marks from workspaces where id = ${Number(workspace)} for no key update`;
+function beginIn(workspace: WorkspaceId, { limits }: ConnectionPool): string {
+  return `${BEGIN}; set local statement_timeout = ${limits.server}; select revision, write_marks from workspaces where id = ${Number(workspace)} for no key update`;
 }
 
 /** The state in the rows that `beginIn` returns; undefined when there is no such workspace. */

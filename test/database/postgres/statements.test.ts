@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { ConnectionPool } from '../../../src/database/postgres/pool.ts';
-import { clientSettings } from '../../../src/database/postgres/settings.ts';
+import { clientSettings, statementLimits } from '../../../src/database/postgres/settings.ts';
 import type { WorkspaceId } from '../../../src/database/tables.ts';
 import { afterwards } from '../../support/afterwards.ts';
 import { newPostgresPlace, openAt } from '../../support/engine.ts';
@@ -102,7 +102,13 @@ describe('a statement whose request ends', () => {
 
 describe('a transaction that the server refuses to begin', () => {
   it('runs none of its writes on their own', async () => {
-    const pool = new ConnectionPool({ ...clientSettings(address), pipeline: true }, 1, null, () => {});
+    const pool = new ConnectionPool(
+      { ...clientSettings(address), pipeline: true },
+      1,
+      null,
+      statementLimits(address),
+      () => {},
+    );
     afterwards(() => pool.close());
     const written = pool.transaction('begin nonsense', async (connection) => {
       await Promise.all([
