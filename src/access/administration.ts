@@ -153,7 +153,7 @@ export interface TokenInfo {
 }
 
 /** All tokens, oldest first. Neither keys nor their hashes are returned. */
-export async function listTokens(database: Database): Promise<TokenInfo[]> {
+export async function listTokens(database: Pick<Database, 'reader'>): Promise<TokenInfo[]> {
   const rows = await database.reader.db
     .selectFrom('api_tokens')
     .innerJoin('users', 'users.id', 'api_tokens.user_id')

@@ -45,7 +45,10 @@ interface WorkerEnd {
   readonly err?: Error;
 }
 
-/** The workers cannot be kept running. Each of them has said why on standard error. */
+/** The exit code of a worker that has said on standard error why it cannot serve. */
+const EXPLAINED = 1;
+
+/** The workers cannot be kept running. Why is on standard error, or in the log. */
 export class WorkersFailed extends Error {}
 
 /**
@@ -102,7 +105,7 @@ export class WorkerGroup {
 
   /**
    * Lets the workers finish what they do and end. Kills those that have not ended after `ms`. Resolves when all have ended,
-   * with true when each of them ended with the exit code 0.
+   * with true when each of them ended with the exit code 0, or before it was ready.
    */
   async stop(ms: number): Promise<boolean> {
     this.#stopping = true;
@@ -181,11 +184,14 @@ export class WorkerGroup {
     const served = place.readySince === null ? null : performance.now() - place.readySince;
     place.worker = null;
     if (this.#stopping) {
-      if (end.code !== 0) this.#clean = false;
+      if (end.code !== 0 && !isStoppedEarly(place, end)) this.#clean = false;
       this.#noteStopped();
       return;
     }
     if (served === null && this.#isHopeless()) {
+      // A worker that was killed could not say why.
+      if (end.code !== EXPLAINED)
+        this.#log.error({ worker: place.number, ...end }, 'a worker has ended before it served');
       this.#failed.reject(new WorkersFailed());
       return;
     }
@@ -215,6 +221,14 @@ export class WorkerGroup {
   #tellAll(message: PrimaryMessage): void {
     for (const { worker } of this.#places) if (worker) tell(worker, message);
   }
+}
+
+/**
+ * Whether a signal that all processes have got has ended a worker that was not yet ready for signals. Nothing is lost then, because it
+ * did not serve.
+ */
+function isStoppedEarly({ readySince }: Place, { signal }: WorkerEnd): boolean {
+  return readySince === null && (signal === 'SIGTERM' || signal === 'SIGINT');
 }
 
 function tell(worker: Worker, message: PrimaryMessage): void {

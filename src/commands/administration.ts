@@ -4,9 +4,9 @@ import { createToken, createWorkspace, listTokens, revokeToken } from '../access
 import type { Micros } from '../database/tables.ts';
 import { formatTime, hasExpired } from '../model/time.ts';
 import { CommandError } from './command-error.ts';
-import { print } from './print.ts';
+import { print, showOnce } from './print.ts';
 import { table } from './table.ts';
-import { withDatabase, withExistingDatabase } from './with-database.ts';
+import { readExistingDatabase, withDatabase, withExistingDatabase } from './with-database.ts';
 
 /**
  * `campaigns workspace create NAME`. Only the UUID goes to standard output, so that programs can read it. The text for
@@ -18,17 +18,24 @@ export async function createWorkspaceCommand(input: string): Promise<void> {
   await print(uuid);
 }
 
-/** `campaigns token create` */
+/** `campaigns token create`. A token whose key cannot be shown is revoked again. */
 export async function createTokenCommand(input: NewToken): Promise<void> {
-  const key = await withDatabase((database) => createToken(database, input));
-  const expiry = input.expiresOn === null ? '' : `, until ${formatTime(input.expiresOn)}`;
-  console.error(`A token for ${input.email}, ${input.role} of "${input.workspace}"${expiry}. It is not shown again:`);
-  await print(key);
+  await withDatabase(async (database) => {
+    const key = await createToken(database, input);
+    const expiry = input.expiresOn === null ? '' : `, until ${formatTime(input.expiresOn)}`;
+    console.error(`A token for ${input.email}, ${input.role} of "${input.workspace}"${expiry}. It is not shown again:`);
+    await showOnce(key, () =>
+      revokeToken(database, { token: key }).then(
+        () => 'The token has been revoked again.',
+        () => 'The token is still valid: revoke the last one that "campaigns token list" shows.',
+      ),
+    );
+  });
 }
 
 /** `campaigns token list` */
 export async function listTokensCommand(): Promise<void> {
-  const tokens = await withExistingDatabase(listTokens);
+  const tokens = await readExistingDatabase(listTokens);
   if (tokens.length === 0) console.error('There are no tokens. Create one: campaigns token create --help');
   else await print(table(HEADERS, tokens.map(cells)));
 }

@@ -11,6 +11,9 @@ import { mustExist } from './with-database.ts';
 
 /** `campaigns backup FILE`. FILE appears only when the copy is complete and on the disk. */
 export async function backup(file: string): Promise<void> {
+  if (file === '-') {
+    throw new CommandError('backup does not write to standard output. Name a file, or use "campaigns dump -".');
+  }
   const { database } = readConfig(process.env);
   mustExist(database);
   // SQLite would take the log of an older database of this name for the log of the copy.

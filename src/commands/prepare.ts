@@ -8,6 +8,7 @@ import { mirrorNames } from '../model/open-mirror.ts';
 import type { Log } from '../observe/log.ts';
 import { connectUpstreams } from './connect-upstreams.ts';
 import { prepareDemo } from './demo.ts';
+import { warnOfFewDescriptors } from './descriptor-limit.ts';
 
 /** The pause, in ms, before each new try to migrate a database that could not be reached at the start. */
 const MIGRATION_INTERVAL = 1_000;
@@ -28,6 +29,7 @@ export interface Prepared {
  * is retried in the background, so that servers can be started in any order. Until it succeeds, requests are answered with 503.
  */
 export async function prepare(config: Config, database: Database, log: Log, demo: boolean): Promise<Prepared> {
+  warnOfFewDescriptors(config, log);
   let migrated = Promise.resolve();
   let mirrors: readonly string[] = [];
   try {

@@ -16,6 +16,19 @@ export async function print(line: string): Promise<void> {
   });
 }
 
+/**
+ * Prints a key that is shown only once. When it cannot be printed, takes back what it is for, because nobody has the key, and rejects
+ * with a CommandError. `takeBack` returns a sentence that says what has become of it.
+ */
+export async function showOnce(key: string, takeBack: () => Promise<string>): Promise<void> {
+  try {
+    await print(key);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new CommandError(`${error.message} ${await takeBack()}`);
+  }
+}
+
 function outputError(error: Error): unknown {
   const known = fileError(error, 'standard output');
   return known instanceof CommandError

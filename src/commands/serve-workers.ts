@@ -38,7 +38,7 @@ export async function servePrimary(config: Config, demo: boolean, upstream: stri
   });
   workers.failure.catch((error: unknown) => {
     if (!(error instanceof WorkersFailed)) throw error;
-    process.exit(1);
+    exitWith(Promise.resolve(1));
   });
   const port = await workers.start();
   if (demo) console.log(welcome(port, prepared.token));

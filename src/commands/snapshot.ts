@@ -10,7 +10,7 @@ import { readSnapshot } from '../snapshot/read.ts';
 import { CommandError } from './command-error.ts';
 import { fileError } from './file-error.ts';
 import { showProgress } from './progress.ts';
-import { withDatabase, withExistingDatabase } from './with-database.ts';
+import { readExistingDatabase, withDatabase } from './with-database.ts';
 import { writeFile } from './write-file.ts';
 
 /** `campaigns load FILE` */
@@ -60,7 +60,7 @@ async function* bytesOf(file: string): AsyncGenerator<Uint8Array, void, undefine
 export async function dump(file: string): Promise<void> {
   const toOutput = file === '-';
   const progress = showProgress('Dumping');
-  const dumped = await withExistingDatabase(async (database) => {
+  const dumped = await readExistingDatabase(async (database) => {
     const write = (stream: Writable) => dumpSnapshot(database, piecesTo(stream), progress);
     try {
       return await (toOutput ? write(standardOutput()) : writeFile(file, write));

@@ -7,30 +7,46 @@ import type { Webhook } from '../model/webhook.ts';
 import { ROTATION_HOURS, Webhooks } from '../model/webhooks.ts';
 import { CommandError } from './command-error.ts';
 import { oneLine } from './one-line.ts';
-import { print } from './print.ts';
+import { print, showOnce } from './print.ts';
 import { table } from './table.ts';
-import { withExistingDatabase } from './with-database.ts';
+import { readExistingDatabase, withExistingDatabase } from './with-database.ts';
 
 /** The option that all commands of webhooks have: the workspace's UUID or name. */
 export interface WorkspaceOption {
   readonly workspace: string;
 }
 
-/** `campaigns webhook create`. Only the secret goes to standard output, so that programs can read it. */
+/**
+ * `campaigns webhook create`. Only the secret goes to standard output, so that programs can read it. A webhook whose secret cannot be
+ * shown is deleted again.
+ */
 export async function createWebhookCommand(
   url: string,
   { workspace, name }: WorkspaceOption & { name: string },
 ): Promise<void> {
-  const { webhook, secret } = await withWebhooks(workspace, (webhooks) => webhooks.create({ name, url }));
-  console.error(
-    `Created the webhook "${oneLine(webhook.name)}" (${webhook.uuid}). Its secret, which is not shown again:`,
-  );
-  await print(secret);
+  await withWebhooks(workspace, async (webhooks) => {
+    const result = await webhooks.create({ name, url });
+    if ('errors' in result) return result;
+    const { webhook, secret } = result.value;
+    console.error(
+      `Created the webhook "${oneLine(webhook.name)}" (${webhook.uuid}). Its secret, which is not shown again:`,
+    );
+    await showOnce(secret, () =>
+      webhooks.delete(webhook.uuid).then(
+        () => 'The webhook has been deleted again.',
+        () => `The webhook is still there: campaigns webhook delete ${webhook.uuid} deletes it.`,
+      ),
+    );
+    return result;
+  });
 }
 
 /** `campaigns webhook list` */
 export async function listWebhooksCommand({ workspace }: WorkspaceOption): Promise<void> {
-  const webhooks = await withWebhooks(workspace, async (one) => ({ value: await one.list() }));
+  const webhooks = await readExistingDatabase(async (database) => {
+    const id = await findWorkspace(database.reader.db, workspace);
+    return new Webhooks(database, id).list();
+  });
   if (webhooks.length === 0)
     console.error('The workspace has no webhooks. Create one: campaigns webhook create --help');
   else await print(table(HEADERS, webhooks.map(cells)));
@@ -57,7 +73,11 @@ export async function rotateWebhookCommand(uuid: string, { workspace }: Workspac
   console.error(
     `The old secret of "${oneLine(webhook.name)}" signs for ${ROTATION_HOURS} more hours. The new one, which is not shown again:`,
   );
-  await print(secret);
+  await showOnce(
+    secret,
+    async () =>
+      'The new secret is lost. Run the command again; the old secret then signs no more, so give the receiver the next one at once.',
+  );
 }
 
 /** `campaigns webhook replay` */

@@ -1,20 +1,25 @@
 import type { Stats } from 'node:fs';
 import { statSync } from 'node:fs';
 import { readConfig } from '../config.ts';
-import type { Database, MigrateOptions } from '../database/database.ts';
+import type { Database, MigrateOptions, ReadableDatabase } from '../database/database.ts';
 import type { DatabaseAddress } from '../database/open.ts';
-import { openDatabase } from '../database/open.ts';
+import { makeTables, openDatabase, readDatabase } from '../database/open.ts';
 import { CommandError } from './command-error.ts';
 import { fileError } from './file-error.ts';
 
-/** Opens the database that DATABASE_URL names, brings it up to date, runs `work` and closes it. Returns the result of `work`. */
+/**
+ * Opens the database that DATABASE_URL names, makes its tables when it has none, runs `work` and closes it. Returns the result of
+ * `work`. Rejects with DatabaseError when the database has yet to be migrated: `migrate` and `serve` alone do this, because it ends
+ * the writes of a server of an earlier release.
+ */
 export async function withDatabase<Result>(
   work: (database: Database) => Promise<Result>,
-  options?: MigrateOptions,
+  { existing = false }: MigrateOptions = {},
 ): Promise<Result> {
-  const database = await openDatabase(readConfig(process.env).database);
+  const address = readConfig(process.env).database;
+  const database = await openDatabase(address);
   try {
-    await database.migrate(options);
+    await makeTables(address, database, existing);
     return await work(database);
   } finally {
     await database.close();
@@ -28,6 +33,15 @@ export async function withDatabase<Result>(
 export async function withExistingDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
   mustExist(readConfig(process.env).database);
   return withDatabase(work, { existing: true });
+}
+
+/** Like `withExistingDatabase`, for commands that only read. Nothing in the database changes. */
+export async function readExistingDatabase<Result>(
+  work: (database: ReadableDatabase) => Promise<Result>,
+): Promise<Result> {
+  const address = readConfig(process.env).database;
+  mustExist(address);
+  return readDatabase(address, work);
 }
 
 /** Throws a CommandError when there is no database file, or when it is a folder. A database server reports such errors itself. */

@@ -242,6 +242,9 @@ export interface ReplicaState {
   readonly lag: number;
 }
 
+/** What commands need that read a database and change nothing. On SQLite `write` rejects. */
+export type ReadableDatabase = DataAccess & Pick<Database, 'snapshot'>;
+
 /** A database that is open for reads alone: `write` rejects. */
 export interface ReadOnlyDatabase extends RequestAccess {
   /**

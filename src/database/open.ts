@@ -1,11 +1,14 @@
-import type { Database, ReadOnlyDatabase } from './database.ts';
+import { sql } from 'kysely';
+import type { Database, ReadableDatabase, ReadOnlyDatabase } from './database.ts';
 import { DatabaseError } from './errors.ts';
+import { checkMigrated } from './migrations/migrate.ts';
 import type { BackupProgress } from './sqlite/backup.ts';
 import type { PostgresAddress } from './postgres/address.ts';
 import type { Replica, ReplicaListener } from './replica/replica.ts';
 import { backupSqlite } from './sqlite/backup.ts';
 import { checkSqlite } from './sqlite/check.ts';
 import { openSqliteReadOnly } from './sqlite/open-read-only.ts';
+import { readSqlite } from './sqlite/read-sqlite.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 
 /** A database in a file of this machine. */
@@ -50,6 +53,50 @@ export async function openReplica(
  */
 export function openReadOnly(address: SqliteAddress): ReadOnlyDatabase {
   return openSqliteReadOnly(address.file);
+}
+
+/**
+ * Runs `work` over an existing database and changes nothing. Nothing is migrated, because that would end the writes of a server of
+ * an earlier release. Rejects with DatabaseError when the database cannot be used, and when its tables are not those of this release.
+ */
+export async function readDatabase<Result>(
+  address: DatabaseAddress,
+  work: (database: ReadableDatabase) => Promise<Result>,
+): Promise<Result> {
+  const checked = async (database: ReadableDatabase) => {
+    checkMigrated(await migrationsRun(address, database));
+    return work(database);
+  };
+  if (address.engine === 'sqlite') return readSqlite(address.file, checked);
+  const database = await openDatabase(address);
+  try {
+    return await checked(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/**
+ * Makes the tables in a database that has none yet. Rejects with DatabaseError when it has tables of another release: see
+ * `readDatabase`. `existing` is that of MigrateOptions.
+ */
+export async function makeTables(address: DatabaseAddress, database: Database, existing: boolean): Promise<void> {
+  const executed = await migrationsRun(address, database);
+  if (executed.length > 0) checkMigrated(executed);
+  // Up-to-date tables may still need what `migrate` does besides, such as the epoch of a restored backup.
+  await database.migrate({ existing });
+}
+
+/** The names of the migrations that have run; none when the database has no tables of this program. */
+async function migrationsRun(
+  { engine }: DatabaseAddress,
+  { reader: { db } }: Pick<Database, 'reader'>,
+): Promise<string[]> {
+  if (engine === 'postgres') return (await import('./postgres/bookkeeping.ts')).migrationsIn(db);
+  const { rows: tables } = await sql`select 1 from sqlite_schema where name = 'kysely_migration'`.execute(db);
+  if (tables.length === 0) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return rows.map(({ name }) => name);
 }
 
 /** Copies the database, which may be in use, to a file. Rejects with DatabaseError. */

@@ -103,7 +103,10 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
           }
           const { data, errors } = outcome.result;
           requestState.taggable = !errors && dependsOnDataAlone(document);
-          const head: HTTPGraphQLHead = { headers: new HeaderMap(), ...(data === undefined && { status: 400 }) };
+          const head: HTTPGraphQLHead = {
+            headers: new HeaderMap(),
+            ...(data === undefined && { status: statusOf(errors) }),
+          };
           if (keyReusedError(errors)) head.status = ERROR_CODES.IDEMPOTENCY_KEY_REUSED.status;
           const { code } = errors?.[0]?.extensions ?? {};
           if (code === 'NOT_ACCEPTABLE') head.status = ERROR_CODES[code].status;
@@ -132,13 +135,20 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
           }
           const { json, knowsStatuses } = requestState.accepted;
           const wellFormed = !errors?.some(({ extensions }) => extensions.code === 'BAD_REQUEST');
-          if (wellFormed && !knowsStatuses && response.http.status === 400) response.http.status = 200;
+          const { status = 200 } = response.http;
+          if (wellFormed && !knowsStatuses && (status === 400 || status === 500)) response.http.status = 200;
           // Apollo would choose the same type. Setting it here saves the negotiation for each response.
           if (json) response.http.headers.set('content-type', `${json}; charset=utf-8`);
         },
       };
     },
   };
+}
+
+/** The status of an answer without data. */
+function statusOf(errors: readonly GraphQLError[] | undefined): number {
+  const isFault = errors?.some(({ extensions }) => extensions.code === ('INTERNAL_SERVER_ERROR' satisfies ErrorCode));
+  return (isFault ? ERROR_CODES.INTERNAL_SERVER_ERROR : ERROR_CODES.BAD_REQUEST).status;
 }
 
 /** When a failed operation may be sent again, and the status that says so. Returns undefined when sending it again would not help. */

@@ -7,10 +7,10 @@ const MAX_WAITING = 1024 * 1024;
 const END_TIMEOUT = 1_000;
 
 /**
- * Writes the log to standard output. The system takes lines at once, as long as somebody reads them. When nobody does, they
- * wait in memory, and lines beyond MAX_WAITING are left out, because a server must not wait for the reader of its log. pino's
- * own destination has such a bound too when it does not write synchronously, but then a process whose reader has gone cannot
- * end.
+ * Writes the log to standard output, unless that is a file: see log-file.ts. The system takes lines at once, as long as somebody
+ * reads them. When nobody does, they wait in memory, and lines beyond MAX_WAITING are left out, because a server must not wait for
+ * the reader of its log. pino's own destination has such a bound too when it does not write synchronously, but then a process whose
+ * reader has gone cannot end.
  */
 export class LogOutput {
   readonly #stream: Writable;

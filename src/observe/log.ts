@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { pino } from 'pino';
 import type { default as PinoPretty } from 'pino-pretty';
 import type { LogLevel } from '../config.ts';
+import { isFile, LogFile } from './log-file.ts';
 import { LogOutput } from './log-output.ts';
 
 export type Log = Logger;
@@ -23,9 +24,16 @@ export function createLog(level: LogLevel, worker?: number): Log {
     const pretty = createRequire(import.meta.url)('pino-pretty') as typeof PinoPretty;
     return pino(options, pretty({ colorize: true, translateTime: 'HH:MM:ss', ignore: 'pid,hostname', sync: true }));
   }
-  const output = new LogOutput(process.stdout, (lines) => {
-    log.warn({ lines }, 'lines of the log were left out, because nobody read them in time');
-  });
-  const log = pino(options, output);
+  const log = pino(options, isFile(process.stdout.fd) ? new LogFile(process.stdout.fd, onLost) : output());
   return log;
+
+  function output(): LogOutput {
+    return new LogOutput(process.stdout, (lines) => {
+      log.warn({ lines }, 'lines of the log were left out, because nobody read them in time');
+    });
+  }
+
+  function onLost(lines: number): void {
+    log.warn({ lines }, 'lines of the log were lost, because the file could not be written');
+  }
 }

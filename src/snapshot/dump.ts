@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely';
-import type { Database } from '../database/database.ts';
+import type { ReadableDatabase } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import type { ListName, Row, RowCounts } from './format.ts';
 import { FORMAT, LISTS, noRows } from './format.ts';
@@ -19,7 +19,7 @@ export type DumpProgress = (written: number, total: number) => void;
  * wait, even when `write` is slow. Rejects with the errors of `write`.
  */
 export async function dumpSnapshot(
-  database: Database,
+  database: Pick<ReadableDatabase, 'snapshot'>,
   write: WritePiece,
   progress: DumpProgress = () => {},
 ): Promise<RowCounts> {

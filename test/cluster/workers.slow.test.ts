@@ -1,15 +1,19 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { newKey } from '../../src/model/token-key.ts';
+import { afterwards } from '../support/afterwards.ts';
 import { requestText } from '../support/closed-loop.ts';
 import { FIXTURE, tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { startLoad } from '../support/load.ts';
 import { METRICS_TOKEN, readMetrics } from '../support/metrics.ts';
-import { campaigns, inFile } from '../support/program.ts';
+import { campaigns, COMPILE_CACHE, inFile } from '../support/program.ts';
 import type { ServingWorkers } from '../support/workers.ts';
 import { serveWorkers } from '../support/workers.ts';
 
@@ -251,6 +255,43 @@ describe('workers that cannot start', () => {
       stdout: '',
       stderr: `campaigns: Port ${port} is taken by another program. Stop it, or set PORT to another port.\n`,
     });
+  });
+
+  /** Starts a server in a process group of its own. Resolves with it and the id of its first worker as soon as that has a process. */
+  async function startFirstWorker() {
+    await loaded;
+    const { PATH } = process.env;
+    const primary = spawn(process.execPath, ['src/main.ts', 'serve'], {
+      env: { PATH, HOST: '127.0.0.1', PORT: '0', WORKERS: '2', NODE_COMPILE_CACHE: COMPILE_CACHE, ...settings },
+      detached: true,
+    });
+    afterwards(() => primary.exitCode === null && primary.kill('SIGKILL'));
+    const ended = Promise.all([text(primary.stdout), text(primary.stderr), once(primary, 'close')]);
+    const { pid = 0 } = primary;
+    const children = () => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+    while (children() === '') await sleep(1);
+    return { pid, worker: Number(children()), ended };
+  }
+
+  it('because the first is killed, end the server with a line that says so', { timeout: 30_000 }, async () => {
+    const { worker, ended } = await startFirstWorker();
+    process.kill(worker, 'SIGKILL');
+    const [stdout, stderr, [code]] = await ended;
+    expect([code, stderr]).toEqual([1, '']);
+    expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      level: 50,
+      worker: 1,
+      signal: 'SIGKILL',
+      msg: 'a worker has ended before it served',
+    });
+  });
+
+  it('because all processes get SIGTERM at the start, are a clean stop', { timeout: 30_000 }, async () => {
+    const { pid, ended } = await startFirstWorker();
+    process.kill(-pid, 'SIGTERM');
+    const [stdout, stderr, [code]] = await ended;
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('all workers have stopped');
   });
 
   it('end the server after some attempts, when none serves any more', { timeout: 60_000 }, async () => {

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   openSync,
   readdirSync,
@@ -14,6 +16,7 @@ import { describe, expect, it } from 'vitest';
 import { backupDatabase } from '../../src/database/open.ts';
 import { clientFor } from '../support/client.ts';
 import { runCommand } from '../support/command.ts';
+import { mountedDisk } from '../support/disk.ts';
 import { FIXTURE } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile, serve } from '../support/program.ts';
@@ -134,6 +137,16 @@ describe('a backup', () => {
     },
   );
 
+  it('to - is refused, which is no name of a file', async () => {
+    const { settings } = await filled();
+    expect(await runCommand(['backup', '-'], settings)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'campaigns: backup does not write to standard output. Name a file, or use "campaigns dump -".\n',
+    });
+    expect(existsSync('-')).toBe(false);
+  });
+
   it('of a database that does not exist is refused, and makes nothing', async () => {
     const folder = temporaryFolder();
     const missing = join(folder, 'missing.db');
@@ -144,6 +157,89 @@ describe('a backup', () => {
     ]);
     expect(readdirSync(folder)).toEqual([]);
   });
+});
+
+/** Commands that only read, and write to no file but this one. */
+const reading = (file: string) => [
+  ['check'],
+  ['backup', `${file}.copy`],
+  ['dump', `${file}.json`],
+  ['token', 'list'],
+  ['webhook', 'list', '--workspace', 'Mto Farming'],
+];
+
+describe('commands that only read', () => {
+  const isRoot = process.getuid?.() === 0;
+  const nobody = { uid: 65_534, gid: 65_534 };
+
+  it('leave no file beside a database that nobody uses', async () => {
+    const { file, settings } = await filled();
+    const target = join(temporaryFolder(), 'target');
+    for (const command of reading(target)) {
+      expect(await runCommand(command, settings)).toMatchObject({ code: 0 });
+      expect(readdirSync(dirname(file))).toEqual(['campaigns.db']);
+    }
+  });
+
+  it.runIf(isRoot)('leave none either as another user, so that the server’s user can still start', async () => {
+    const { file, settings } = await filled();
+    const target = join(temporaryFolder(), 'target');
+    for (const path of [dirname(file), dirname(target)]) chmodSync(path, 0o777);
+    for (const [mode, code] of [
+      [0o666, 0],
+      [0o644, 1],
+    ] as const) {
+      chmodSync(file, mode);
+      for (const command of reading(`${target}${mode}`)) {
+        const outcome = await campaigns(command, settings, '', nobody);
+        expect([command, outcome.code]).toEqual([command, code]);
+        if (code === 1) {
+          expect(outcome.stderr).toBe(
+            `campaigns: The database file "${file}" cannot be read: SQLite needs to make files beside it to read it, and this user may not write there. Use the user of the server, or read a copy in a folder of your own.\n`,
+          );
+        }
+        expect(readdirSync(dirname(file))).toEqual(['campaigns.db']);
+      }
+    }
+  });
+
+  it.runIf(isRoot)('read the database of a server that runs as another user', async () => {
+    const { file, settings } = await filled();
+    const target = join(temporaryFolder(), 'target');
+    for (const path of [dirname(file), dirname(target)]) chmodSync(path, path === dirname(file) ? 0o755 : 0o777);
+    const server = await serve(settings);
+    for (const command of reading(target)) {
+      expect(await campaigns(command, settings, '', nobody)).toMatchObject({ code: 0 });
+    }
+    expect((await clientFor(server.url, 'admin2').ask(CREATE, { name: 'Goes on' })).status).toBe(200);
+    expect(await server.stop()).toBe(0);
+  });
+
+  const disk = mountedDisk('size=16m');
+
+  it.skipIf(disk === null)(
+    'read a backup on a disk that is read-only (skipped where no disk can be mounted)',
+    async () => {
+      const { settings } = await filled();
+      const copy = join(disk ?? '', 'copy.db');
+      const older = join(disk ?? '', 'older.db');
+      expect((await runCommand(['backup', copy], settings)).code).toBe(0);
+      expect((await runCommand(['backup', older], settings)).code).toBe(0);
+      const sqlite = new Sqlite(older);
+      sqlite.pragma('journal_mode = wal');
+      sqlite.close();
+      execFileSync('mount', ['-o', 'remount,ro', disk ?? '']);
+      const target = join(temporaryFolder(), 'target');
+      for (const command of reading(target)) {
+        expect(await runCommand(command, inFile(copy))).toMatchObject({ code: 0 });
+      }
+      expect(await runCommand(['check', copy])).toEqual(SOUND);
+      expect(await runCommand(['check', older])).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/^campaigns: [^\n]+, or read a copy in a folder of your own\.\n$/),
+      });
+    },
+  );
 });
 
 describe('check', () => {

@@ -15,7 +15,14 @@ it.skipIf(!existsSync('/dev/full'))(
   async () => {
     expect(await campaigns(['workspace', 'create', 'Nyota'], settings)).toMatchObject({ code: 0 });
     const user = ['--workspace', 'Nyota', '--email', 'a@nyota.example', '--role', 'viewer'];
-    for (const args of [['token', 'create', ...user], ['token', 'list'], ['check'], ['--help']]) {
+    const webhook = ['webhook', 'create', 'https://receiver.example', '--name', 'Receiver', '--workspace', 'Nyota'];
+    for (const [args, takenBack] of [
+      [['token', 'create', ...user], ' The token has been revoked again.'],
+      [webhook, ' The webhook has been deleted again.'],
+      [['token', 'list'], ''],
+      [['check'], ''],
+      [['--help'], ''],
+    ] as const) {
       const child = spawn(process.execPath, ['src/main.ts', ...args], {
         env: { PATH: process.env.PATH, ...settings },
         stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
@@ -24,9 +31,13 @@ it.skipIf(!existsSync('/dev/full'))(
       expect({ args, code, last: stderr.trimEnd().split('\n').at(-1) }).toEqual({
         args,
         code: 1,
-        last: 'campaigns: "standard output" cannot be written: the disk is full.',
+        last: `campaigns: "standard output" cannot be written: the disk is full.${takenBack}`,
       });
       expect(stderr).not.toContain('    at ');
     }
+    expect((await campaigns(['token', 'list'], settings)).stdout).toMatch(/^1 .+ revoked$/m);
+    expect((await campaigns(['webhook', 'list', '--workspace', 'Nyota'], settings)).stderr).toContain(
+      'has no webhooks',
+    );
   },
 );

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -207,6 +208,25 @@ describe('a healthy server', () => {
     const metrics = await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
     expect(await metrics.text()).toMatch(/^campaigns_http_request_duration_seconds_count\{/m);
     expect((await fetch(`${server.url}/no-such-page`)).status).toBe(404);
+    expect(await server.stop()).toBe(0);
+  });
+});
+
+// Only Linux has the file that says how many files a process may open.
+describe.runIf(existsSync('/proc/self/limits'))('serve with a low limit for open files', () => {
+  it.each([
+    ['10000', 1],
+    ['50', 0],
+  ])('warns with MAX_CONNECTIONS=%s in %s lines', async (MAX_CONNECTIONS, lines) => {
+    const settings = { ...inFile(join(temporaryFolder(), 'campaigns.db')), MAX_CONNECTIONS };
+    const command = ['sh', '-c', `ulimit -n 400; exec "${process.execPath}" src/main.ts serve`];
+    const server = await serve(settings, [], command);
+    const warnings = server
+      .stdout()
+      .split('\n')
+      .filter((line) => line.includes('may open fewer files than MAX_CONNECTIONS needs'));
+    expect(warnings).toHaveLength(lines);
+    for (const line of warnings) expect(JSON.parse(line)).toMatchObject({ level: 40, limit: 400, needed: 10_200 });
     expect(await server.stop()).toBe(0);
   });
 });

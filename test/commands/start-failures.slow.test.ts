@@ -143,6 +143,20 @@ describe.concurrent('a server that cannot start', { timeout: 60_000 }, () => {
     60_000,
   );
 
+  it.runIf(process.getuid?.() === 0)('names the file beside the database that another user has left', async () => {
+    const own = temporaryFolder();
+    const there = join(own, 'campaigns.db');
+    expect((await campaigns(['migrate'], inFile(there))).code).toBe(0);
+    const nobody = { uid: 65_534, gid: 65_534 };
+    for (const path of [own, there]) chownSync(path, nobody.uid, nobody.gid);
+    writeFileSync(`${there}-wal`, '');
+    expect(await campaigns(['serve'], inFile(there), '', nobody)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `campaigns: The database file "${there}" cannot be opened: this user may not write to "${there}-wal". Give that file the owner of the database file.\n`,
+    });
+  });
+
   it('says so in one line when the file is read-only', async () => {
     const own = temporaryFolder();
     const there = join(own, 'campaigns.db');

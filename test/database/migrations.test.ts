@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import { newUuid } from '../../src/model/uuid.ts';
+import { runCommand } from '../support/command.ts';
+import { FIXTURE } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile } from '../support/program.ts';
 
@@ -73,6 +76,47 @@ describe('migrating', () => {
           'campaigns: The database has been migrated by a newer release (it has "9999-later"). Start that release or a later one with it.\n',
       });
     }
+  });
+});
+
+describe('a database of an earlier release', () => {
+  const file = newFile();
+  const snapshot = `${file}.json`;
+  const executed = () => {
+    const sqlite = new Sqlite(file, { readonly: true });
+    const names = sqlite.prepare<[], string>('select name from kysely_migration order by name').pluck().all();
+    sqlite.close();
+    return names;
+  };
+  const user = ['--workspace', 'Nyota', '--email', 'a@nyota.example', '--role', 'viewer'];
+
+  it.each([
+    ['token', 'list'],
+    ['token', 'create', ...user],
+    ['token', 'revoke', '1'],
+    ['webhook', 'list', '--workspace', 'Nyota'],
+    ['webhook', 'create', 'https://receiver.example', '--workspace', 'Nyota', '--name', 'Receiver'],
+    ['workspace', 'create', 'Other'],
+    ['upstream', 'accept', '--workspace', 'Nyota'],
+    ['load', FIXTURE],
+    ['dump', snapshot],
+  ])('is not migrated by a command that is not for it: %s %s', async (...command) => {
+    if (!existsSync(file)) {
+      const database = openSqlite(file);
+      await database.migrate();
+      await database.administer(({ db }) =>
+        sql`delete from kysely_migration where name = '0015-upstream-sends'`.execute(db),
+      );
+      await database.close();
+    }
+    const before = executed();
+    const { code, stdout, stderr } = await runCommand(command, inFile(file));
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(
+      /^campaigns: [^\n]*it lacks "0015-upstream-sends"[^\n]* Run "campaigns migrate" first[^\n]*\n$/,
+    );
+    expect(executed()).toEqual(before);
+    expect(existsSync(snapshot)).toBe(false);
   });
 });
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { Client, clientFor } from '../support/client.ts';
 import { newPlace } from '../support/engine.ts';
-import { fixture } from '../support/fixture.ts';
+import { fixture, tokenKey } from '../support/fixture.ts';
 import { serve } from '../support/program.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
@@ -191,6 +191,49 @@ describe('the worker processes of a server', () => {
     expect(await server.stop()).toBe(0);
     expect(() => process.kill(worker, 0)).toThrow('ESRCH');
     expect(server.stderr()).toBe('');
+  });
+
+  it('may be killed: the query is answered by another one', async () => {
+    const { server, ask, worker } = await startServer();
+    // A stopped process does not answer before it is killed.
+    process.kill(worker, 'SIGSTOP');
+    const asked = ask();
+    await sleep(200);
+    process.kill(worker, 'SIGKILL');
+    expect(await asked).toMatchObject({ status: 200, errors: [] });
+    expect(server.stdout()).toContain('a worker process ended with SIGKILL');
+    expect(await server.stop()).toBe(0);
+  });
+
+  it.each([
+    ['application/graphql-response+json', 500],
+    // GraphQL over HTTP, 6.4.1: the answer to a well-formed request has status 200.
+    ['application/json', 200],
+  ])('that are killed again and again are a fault of the server, for a client of %s', async (accept, status) => {
+    const { server, worker } = await startServer();
+    const answered = new AbortController();
+    const killAll = async () => {
+      while (!answered.signal.aborted) {
+        // pkill goes on when a process has just ended.
+        await run('pkill', ['-KILL', '-P', String(server.process.pid)]).catch(() => {});
+        await sleep(20);
+      }
+    };
+    process.kill(worker, 'SIGKILL');
+    const killing = killAll();
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokenKey('admin')}`, 'content-type': 'application/json', accept },
+      body: JSON.stringify({ query: HEAVY }),
+    });
+    answered.abort();
+    await killing;
+    const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
+    expect([response.status, errors.map(({ extensions }) => extensions.code)]).toEqual([
+      status,
+      ['INTERNAL_SERVER_ERROR'],
+    ]);
+    await server.stop();
   });
 
   it('end with a server that is killed', async () => {

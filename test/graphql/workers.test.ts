@@ -151,11 +151,11 @@ it('a worker reads the new log of the database when the old one was removed', as
 });
 
 describe('a worker that cannot work', () => {
-  it('is an internal error with one line in the log, and other requests go on', async () => {
+  it('because the database cannot be opened is an outage, and other requests go on', async () => {
     const folder = temporaryFolder();
     const world = await openWorld({ database: { engine: 'sqlite', file: folder } }, fixture, { costlyFrom: 100 });
-    const { codes, headers, text } = await world.as('admin').ask(PAGE);
-    expect(codes).toEqual(['INTERNAL_SERVER_ERROR']);
+    const { status, codes, headers, text } = await world.as('admin').ask(PAGE);
+    expect([status, codes, headers.get('retry-after')]).toEqual([503, ['STORAGE_UNAVAILABLE'], '5']);
     expect(text).not.toContain(folder);
     const requestId = headers.get('x-request-id') ?? '';
     const errors = world.log.filter((line) => line.includes('"level":50'));
@@ -163,7 +163,7 @@ describe('a worker that cannot work', () => {
     expect(errors[0]).toContain(requestId);
     expect(errors[0]).toContain('cannot be read');
     expect(await world.as('admin').ask('{ viewer { role } }')).toMatchObject({ status: 200, errors: [] });
-    expect((await world.as('admin').ask(PAGE)).codes).toEqual(['INTERNAL_SERVER_ERROR']);
+    expect((await world.as('admin').ask(PAGE)).codes).toEqual(['STORAGE_UNAVAILABLE']);
   });
 
   it('reports a fault within a query as the server’s process does', async () => {

@@ -47,6 +47,15 @@ class NewerSchemaError extends DatabaseError {
   }
 }
 
+/** This release has not migrated the database yet. */
+class NotMigratedError extends DatabaseError {
+  constructor(migration: string) {
+    super(
+      `The database has yet to be migrated to this release (it lacks "${migration}"). Run "campaigns migrate" first: a running server of the earlier release then makes no more changes.`,
+    );
+  }
+}
+
 /** The database has no tables, where it should have some. */
 export class NoTablesError extends DatabaseError {
   constructor() {
@@ -76,6 +85,18 @@ export async function migrate(session: Session, types: EngineTypes): Promise<str
   }
   await beginMissingEpoch(session);
   return pending.map(([name]) => name);
+}
+
+/**
+ * Throws NoTablesError, NewerSchemaError or NotMigratedError when this release cannot work with a database in which these migrations
+ * have run.
+ */
+export function checkMigrated(executed: readonly string[]): void {
+  if (executed.length === 0) throw new NoTablesError();
+  const newer = unknownMigration(executed);
+  if (newer !== undefined) throw new NewerSchemaError(newer);
+  const missing = missingMigration(executed);
+  if (missing !== undefined) throw new NotMigratedError(missing);
 }
 
 /** Why this release cannot work with a database in which these migrations have run; null when it can. */

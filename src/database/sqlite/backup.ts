@@ -23,7 +23,7 @@ export async function backupSqlite(file: string, target: string, progress: Backu
           return STEP;
         },
       });
-      endEpoch(target);
+      finishCopy(target);
       progress(totalPages, totalPages);
     } catch (error) {
       throw new DatabaseError(`The database file "${file}" cannot be copied: ${reasonOf(error)}.`);
@@ -34,13 +34,17 @@ export async function backupSqlite(file: string, target: string, progress: Backu
 /**
  * Removes the epoch of the feed from a copy. A restored copy then begins a new one (see feed.ts). It needs one, because its next
  * changes get revisions that the original has given to other changes.
+ *
+ * Also leaves WAL mode, which the copy has from the original, because a database in WAL mode cannot be read in a folder that the
+ * reader may not write to. A server that opens the copy chooses WAL mode again.
  */
-function endEpoch(copy: string): void {
+function finishCopy(copy: string): void {
   const connection = new Sqlite(copy, { fileMustExist: true });
   try {
     const table = connection.prepare("select 1 from sqlite_schema where name = 'feed'").get();
     // A database of an earlier release has none.
     if (table) connection.exec('delete from feed');
+    connection.pragma('journal_mode = delete');
   } finally {
     connection.close();
   }

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 /**
  * Throws when the file is a folder, or when its folder is a file. Throws the system's error when the file or its folder is read-only:
  * SQLite would open a read-only file, and fail at the first write. When the folder does not exist yet, the nearest one above it that
- * exists is checked.
+ * exists is checked. Throws an error that names the file when there is a log or its index that cannot be written.
  */
 export function checkWritable(file: string): void {
   const folder = existing(dirname(file));
@@ -13,6 +13,17 @@ export function checkWritable(file: string): void {
   if (!existsSync(file)) return;
   accessSync(file, constants.W_OK);
   if (isFolder(file)) throw new Error('it is a folder');
+  for (const path of [`${file}-wal`, `${file}-shm`]) checkBeside(path);
+}
+
+/** Another user who has used the database, or restored it, may have left this file. */
+function checkBeside(path: string): void {
+  if (!existsSync(path)) return;
+  try {
+    accessSync(path, constants.W_OK);
+  } catch {
+    throw new Error(`this user may not write to "${path}". Give that file the owner of the database file`);
+  }
 }
 
 /**

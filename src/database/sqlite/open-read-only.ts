@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import type { DataAccess, ReadOnlyDatabase } from '../database.ts';
+import type { DataAccess, Database, ReadOnlyDatabase } from '../database.ts';
 import { DatabaseError } from '../errors.ts';
 import { Statements } from '../statements.ts';
 import { BUSY_TIMEOUT } from './busy.ts';
@@ -8,6 +8,11 @@ import { SqliteConnection } from './connection.ts';
 import { reasonOf } from './faults.ts';
 import { CACHE_KIB } from './open-connection.ts';
 import { kyselyOver, sessionOver } from './sqlite.ts';
+
+/** The `write` of a database that is open for reads alone. */
+export const refuseWrite: Database['write'] = async () => {
+  throw new Error('the database is open for reads alone');
+};
 
 /** Opens an existing SQLite file for reads alone. Throws DatabaseError when the file cannot be used. */
 export function openSqliteReadOnly(file: string): ReadOnlyDatabase {
@@ -18,12 +23,7 @@ export function openSqliteReadOnly(file: string): ReadOnlyDatabase {
     () => (faulty = true),
   );
   const reader = sessionOver(connection, new Statements(kyselyOver(connection)));
-  const access: DataAccess = {
-    reader,
-    write: async () => {
-      throw new Error('the database is open for reads alone');
-    },
-  };
+  const access: DataAccess = { reader, write: refuseWrite };
   return {
     forRequest: () => access,
     refresh() {

@@ -24,6 +24,8 @@ export interface AnswerMessage {
 /** A worker could not execute the query at all. */
 export interface FailureMessage {
   readonly failed: InternalErrorMessage;
+  /** Whether the reason is that the database cannot be opened. */
+  readonly isOutage: boolean;
 }
 
 /** A GraphQLError without its nodes. The server finds the locations again with the positions and its own copy of the text. */

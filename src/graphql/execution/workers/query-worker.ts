@@ -2,6 +2,7 @@ import { constants, setPriority } from 'node:os';
 import type { DocumentNode } from 'graphql';
 import type { SqliteAddress } from '../../../database/open.ts';
 import type { ReadOnlyDatabase } from '../../../database/database.ts';
+import { DatabaseError } from '../../../database/errors.ts';
 import { openReadOnly } from '../../../database/open.ts';
 import type { CreateContext } from '../../context.ts';
 import { contextFactory } from '../../context.ts';
@@ -38,7 +39,9 @@ const documents = new Map<string, DocumentNode>();
 
 process.on('message', (query: QueryMessage) => {
   internalErrors = [];
-  answer(query).then(send, (error: Error) => send({ failed: internalErrorMessage(error) }));
+  answer(query).then(send, (error: Error) =>
+    send({ failed: internalErrorMessage(error), isOutage: error instanceof DatabaseError }),
+  );
 });
 
 function send(message: AnswerMessage | FailureMessage): void {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import type { DocumentNode } from 'graphql';
 import { print } from 'graphql';
+import { DatabaseUnavailableError } from '../../../database/errors.ts';
 import type { SqliteAddress } from '../../../database/open.ts';
 import type { WorkspaceId } from '../../../database/tables.ts';
 import type { ReportError } from '../../../http/internal-error.ts';
@@ -10,6 +11,7 @@ import { MAX_WAITING } from '../costly-executor.ts';
 import type { AnswerMessage, FailureMessage, QueryMessage } from './message.ts';
 import { errorOf, internalErrorOf } from './message.ts';
 import { WorkerPool } from './worker-pool.ts';
+import { WorkerEnded } from './worker-process.ts';
 
 /** How many workers there are on a machine. One processor is left to the server's own process. */
 const WORKERS = Math.max(1, Math.min(4, availableParallelism() - 1));
@@ -35,12 +37,26 @@ export function queryWorkers(
   const limits = { workers: Math.max(1, Math.floor(WORKERS / servers)), waiting: MAX_WAITING, grace: GRACE };
   const pool = new WorkerPool<WorkspaceId, QueryMessage, AnswerMessage | FailureMessage>(program, limits);
   const textOf = documentTexts();
+  const failureOf = ({ failed, isOutage }: FailureMessage, requestId: string): Error => {
+    const error = internalErrorOf(failed);
+    if (!isOutage) return error;
+    // Callers do not see the message, because it has the path of the file.
+    report(error, requestId);
+    return new DatabaseUnavailableError('the database cannot be opened for reading');
+  };
   return {
     async execute({ document, operationName, variables }, { signal, workspace, requestId, viewer, origin, rateLimit }) {
       // The worker gets an empty `observed`, because notes about the request are taken in this process.
       const caller = { requestId, viewer, origin, rateLimit, observed: { codes: [] } };
-      const answer = await pool.run(workspace, { text: textOf(document), operationName, variables, caller }, signal);
-      if ('failed' in answer) throw internalErrorOf(answer.failed);
+      const message = { text: textOf(document), operationName, variables, caller };
+      const run = () => pool.run(workspace, message, signal);
+      const answer = await run().catch((error: unknown) => {
+        // The system may have killed the process for another reason than this query. A query changes nothing, so it is tried once more.
+        if (!(error instanceof WorkerEnded)) throw error;
+        report(error, requestId);
+        return run();
+      });
+      if ('failed' in answer) throw failureOf(answer, requestId);
       for (const error of answer.internalErrors) report(internalErrorOf(error), requestId);
       const { data } = answer;
       const errors = answer.errors?.map((error) => errorOf(error, document.loc?.source));

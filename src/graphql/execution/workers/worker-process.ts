@@ -15,6 +15,9 @@ export interface Task<Message, Answer> {
   failed(error: unknown): void;
 }
 
+/** A worker's process ended before it had done its task. */
+export class WorkerEnded extends Error {}
+
 /** A process of its own, which does one task at a time. */
 export class WorkerProcess<Message extends object, Answer> {
   readonly #process: ChildProcess;
@@ -46,7 +49,7 @@ export class WorkerProcess<Message extends object, Answer> {
     };
     // A process that cannot be started emits no `exit`.
     this.#process.on('error', end);
-    this.#process.on('exit', (code, signal) => end(new Error(`a worker process ended with ${signal ?? code}`)));
+    this.#process.on('exit', (code, signal) => end(new WorkerEnded(`a worker process ended with ${signal ?? code}`)));
   }
 
   get free(): boolean {

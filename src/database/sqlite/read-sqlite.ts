@@ -1,0 +1,18 @@
+import type { ReadableDatabase } from '../database.ts';
+import { Statements } from '../statements.ts';
+import { SqliteConnection } from './connection.ts';
+import { refuseWrite } from './open-read-only.ts';
+import { readOnly } from './read-only.ts';
+import { kyselyOver, sessionOver } from './sqlite.ts';
+
+/** Runs `work` over one state of a file that neither this process nor `work` changes: see `readOnly`. */
+export async function readSqlite<Result>(
+  file: string,
+  work: (database: ReadableDatabase) => Promise<Result>,
+): Promise<Result> {
+  return readOnly(file, (handle) => {
+    const connection = new SqliteConnection(() => handle);
+    const reader = sessionOver(connection, new Statements(kyselyOver(connection)));
+    return work({ reader, write: refuseWrite, snapshot: (read) => read(reader) });
+  });
+}
