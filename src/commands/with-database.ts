@@ -16,10 +16,9 @@ export async function withDatabase<Result>(
   work: (database: Database) => Promise<Result>,
   { existing = false }: MigrateOptions = {},
 ): Promise<Result> {
-  const address = readConfig(process.env).database;
-  const database = await openDatabase(address);
+  const database = await openDatabase(readConfig(process.env).database);
   try {
-    await makeTables(address, database, existing);
+    await makeTables(database, existing);
     return await work(database);
   } finally {
     await database.close();

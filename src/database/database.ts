@@ -196,6 +196,9 @@ export interface Database {
   /** How many writes wait for their transaction at present. */
   waitingWrites(): number;
 
+  /** The names of the migrations that have run, of any release; none when the database has no tables of this program. */
+  migrations(): Promise<string[]>;
+
   /** Brings the tables up to date; returns the names of the migrations that ran. Rejects with NewerSchemaError, and see `existing`. */
   migrate(options?: MigrateOptions): Promise<string[]>;
 
@@ -243,7 +246,7 @@ export interface ReplicaState {
 }
 
 /** What commands need that read a database and change nothing. On SQLite `write` rejects. */
-export type ReadableDatabase = DataAccess & Pick<Database, 'snapshot'>;
+export type ReadableDatabase = DataAccess & Pick<Database, 'migrations' | 'snapshot'>;
 
 /** A database that is open for reads alone: `write` rejects. */
 export interface ReadOnlyDatabase extends RequestAccess {

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Database, ReadableDatabase, ReadOnlyDatabase } from './database.ts';
 import { DatabaseError } from './errors.ts';
 import { checkMigrated } from './migrations/migrate.ts';
@@ -64,7 +63,7 @@ export async function readDatabase<Result>(
   work: (database: ReadableDatabase) => Promise<Result>,
 ): Promise<Result> {
   const checked = async (database: ReadableDatabase) => {
-    checkMigrated(await migrationsRun(address, database));
+    checkMigrated(await database.migrations());
     return work(database);
   };
   if (address.engine === 'sqlite') return readSqlite(address.file, checked);
@@ -80,23 +79,11 @@ export async function readDatabase<Result>(
  * Makes the tables in a database that has none yet. Rejects with DatabaseError when it has tables of another release: see
  * `readDatabase`. `existing` is that of MigrateOptions.
  */
-export async function makeTables(address: DatabaseAddress, database: Database, existing: boolean): Promise<void> {
-  const executed = await migrationsRun(address, database);
+export async function makeTables(database: Database, existing: boolean): Promise<void> {
+  const executed = await database.migrations();
   if (executed.length > 0) checkMigrated(executed);
   // Up-to-date tables may still need what `migrate` does besides, such as the epoch of a restored backup.
   await database.migrate({ existing });
-}
-
-/** The names of the migrations that have run; none when the database has no tables of this program. */
-async function migrationsRun(
-  { engine }: DatabaseAddress,
-  { reader: { db } }: Pick<Database, 'reader'>,
-): Promise<string[]> {
-  if (engine === 'postgres') return (await import('./postgres/bookkeeping.ts')).migrationsIn(db);
-  const { rows: tables } = await sql`select 1 from sqlite_schema where name = 'kysely_migration'`.execute(db);
-  if (tables.length === 0) return [];
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  return rows.map(({ name }) => name);
 }
 
 /** Copies the database, which may be in use, to a file. Rejects with DatabaseError. */

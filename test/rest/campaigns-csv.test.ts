@@ -297,7 +297,7 @@ describe('a file of campaigns', () => {
   });
 
   test('that cannot be read in time is refused, and not read on', async () => {
-    const slow = await openWorld({ requestTimeout: 1 });
+    const slow = await openWorld({ requestTimeout: 100 });
     const { status, headers, json } = await slow.rest.ask('/campaigns.csv?preview=true', {
       body: `name,group\n${'\n'.repeat(15_000)}A,Farmers`,
       headers: { 'Content-Type': 'text/csv' },

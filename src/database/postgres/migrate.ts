@@ -24,18 +24,30 @@ const TYPES: EngineTypes = {
   createSearchIndexes: async () => {},
 };
 
+/** See `Database.migrations`. */
+export async function migrationsRun(pool: ConnectionPool): Promise<string[]> {
+  return correctable(() => migrationsIn(kyselyOver(pool)));
+}
+
 /** Brings the tables up to date: see `Database.migrate`. */
 export async function migratePostgres(
   pool: ConnectionPool,
   sessionOver: SessionOver,
   existing: boolean,
 ): Promise<string[]> {
-  try {
+  return correctable(async () => {
     const db = kyselyOver(pool);
     const executed = await migrationsIn(db);
     if (existing && executed.length === 0) throw new NoTablesError();
     // A database that is up to date is only read, so that the program also starts on a standby or as a user with few rights.
     return (await isUpToDate(db, executed)) ? [] : await migrateAlone(pool, sessionOver);
+  });
+}
+
+/** Runs the first work on a database, at which faults show that a person must correct. */
+async function correctable<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
   } catch (error) {
     // A fault that a person must correct becomes a DatabaseError, because it is not an outage.
     if (isMisconfigured(error)) {

@@ -13,7 +13,7 @@ import { PostgresConnection, StatementNames } from './connection.ts';
 import { kyselyOver } from './dialect.ts';
 import { faultOf } from './faults.ts';
 import { fewAtATime } from './few-at-a-time.ts';
-import { migratePostgres } from './migrate.ts';
+import { migratePostgres, migrationsRun } from './migrate.ts';
 import { ConnectionPool } from './pool.ts';
 import { RowClient } from './row-client.ts';
 import { SchemaState } from './schema-state.ts';
@@ -105,6 +105,7 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     },
     replica: () => null,
     waitingWrites: () => workspaceWrites.waiting,
+    migrations: () => migrationsRun(reads),
     migrate: ({ existing = false } = {}) => schema.migrating(() => migratePostgres(writes, sessionOver, existing)),
     problem: () => schema.problem(),
     watch(listener) {

@@ -2,7 +2,7 @@ import type Sqlite from 'better-sqlite3';
 import { schemaFindings, schemaProblem } from '../migrations/migrate.ts';
 import { RULES } from '../rules.ts';
 import { reasonOf } from './faults.ts';
-import { hasTables } from './has-tables.ts';
+import { migrationsRun } from './migrations-run.ts';
 import { readOnly } from './read-only.ts';
 import { INDEX_RULES } from './search-index.ts';
 
@@ -55,6 +55,5 @@ function brokenRules(connection: Sqlite.Database): string[] {
 }
 
 function migrationsIn(connection: Sqlite.Database): string[] {
-  if (!hasTables((sql) => connection.prepare(sql).all())) return [];
-  return connection.prepare<[], string>('select name from kysely_migration').pluck().all();
+  return migrationsRun((sql) => connection.prepare(sql).all());
 }

@@ -1,6 +1,7 @@
 import type { ReadableDatabase } from '../database.ts';
 import { Statements } from '../statements.ts';
 import { SqliteConnection } from './connection.ts';
+import { migrationsRun } from './migrations-run.ts';
 import { refuseWrite } from './open-read-only.ts';
 import { readOnly } from './read-only.ts';
 import { kyselyOver, sessionOver } from './sqlite.ts';
@@ -13,6 +14,7 @@ export async function readSqlite<Result>(
   return readOnly(file, (handle) => {
     const connection = new SqliteConnection(() => handle);
     const reader = sessionOver(connection, new Statements(kyselyOver(connection)));
-    return work({ reader, write: refuseWrite, snapshot: (read) => read(reader) });
+    const migrations = async () => migrationsRun((sql) => connection.all(sql));
+    return work({ reader, write: refuseWrite, migrations, snapshot: (read) => read(reader) });
   });
 }

@@ -15,7 +15,7 @@ import type { SqliteConnection } from './connection.ts';
 import { checkWritable, makeFolder } from './database-folder.ts';
 import { SqliteConnectionDialect } from './dialect.ts';
 import { reasonOf } from './faults.ts';
-import { hasTables } from './has-tables.ts';
+import { migrationsRun } from './migrations-run.ts';
 import type { OnStatement } from './open-connection.ts';
 import { openConnection } from './open-connection.ts';
 import { rememberedRows } from './remembered-rows.ts';
@@ -69,6 +69,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     }
   };
   const access: DataAccess = { reader, write };
+  const executed = () => migrationsRun((text) => storage.writer.all(text));
 
   return {
     reader,
@@ -85,11 +86,12 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     },
     replica: () => null,
     waitingWrites: () => queue.waiting,
+    migrations: async () => executed(),
     migrate: ({ existing = false } = {}) =>
       queue.run(
         'server',
         async () => {
-          if (existing && !hasTables((text) => storage.writer.all(text))) throw new NoTablesError();
+          if (existing && executed().length === 0) throw new NoTablesError();
           return migrate(writing, TYPES);
         },
         { long: true },
