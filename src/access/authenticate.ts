@@ -1,7 +1,7 @@
+import type { RoleName } from '../database/tables.ts';
 import type { Credentials } from './credentials.ts';
 import type { FailureCounter } from './failure-limit.ts';
 import { mayRead } from './roles.ts';
-import type { RoleName } from '../database/tables.ts';
 import type { Identify, Identity } from './identity.ts';
 import type { RecordUse } from './last-use.ts';
 

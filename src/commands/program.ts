@@ -6,7 +6,7 @@ import { ConfigError, shown } from '../config.ts';
 import { DatabaseError, DatabaseUnavailableError } from '../database/errors.ts';
 import type { Micros } from '../database/tables.ts';
 import { ManifestError } from '../graphql/execution/trusted-documents.ts';
-import { clockTime, DAY, parseTime } from '../model/time.ts';
+import { clockTime, DAY, isExact, parseTime } from '../model/time.ts';
 import { parseUuid } from '../model/uuid.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { SnapshotError } from '../snapshot/format.ts';
@@ -199,8 +199,7 @@ function nonEmpty(value: string): string {
 function expiry(value: string): Micros {
   const days = /^([1-9]\d{0,4})d$/.exec(value)?.[1];
   const time = days ? clockTime() + Number(days) * DAY : /^\d{4}-\d\d-\d\d/.test(value) ? parseTime(value) : null;
-  // Times are kept in microseconds, as whole numbers.
-  if (time === null || !Number.isSafeInteger(time))
+  if (time === null || !isExact(time))
     throw new InvalidArgumentError('Give days such as 90d, or a date or time such as 2027-01-31.');
   return time;
 }

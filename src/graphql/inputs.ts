@@ -8,6 +8,7 @@ import { CHANGED_TYPES, TYPE_NAMES } from '../model/change.ts';
 import type { GroupFilter, GroupReference } from '../model/group.ts';
 import type { MemberFilter } from '../model/member.ts';
 import { countWords, MAX_ENCODED_LENGTH } from '../model/names.ts';
+import { isExact } from '../model/time.ts';
 import { positionBefore } from '../model/list.ts';
 import type { Direction, Ordering, Position } from '../model/page.ts';
 import { graphqlError } from './errors.ts';
@@ -155,7 +156,7 @@ function searchText(text: string | null | undefined, fold?: (text: string) => st
 /** The time of an expiry, or undefined when it was not given. Throws BAD_USER_INPUT when it is too far away to be kept exactly. */
 export function expiry(time: Micros | null | undefined): Micros | undefined {
   if (time == null) return undefined;
-  if (Number.isSafeInteger(time)) return time;
+  if (isExact(time)) return time;
   throw graphqlError(
     'BAD_USER_INPUT',
     '`expiresOn` must be before the year 2255. Without it the token does not expire.',

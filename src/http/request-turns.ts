@@ -5,8 +5,12 @@ import type { TurnKey, Turns } from './turns.ts';
 // A member of the request and not an entry of a WeakMap, because many short-lived entries make garbage collection slow.
 const TURN = Symbol('turn');
 
-/** How many credentials are kept of which the workspace is known. */
+/**
+ * How many credentials are kept of which the workspace is known, and how long each may be, in characters. A token or an e-mail address
+ * with its token is shorter; spaces can make any number of long ones of it.
+ */
 const MAX_KNOWN = 10_000;
+const MAX_LENGTH = 512;
 
 interface StartedRequest extends IncomingMessage {
   /** The key of the turn in which the request was started. */
@@ -51,6 +55,7 @@ export class RequestTurns {
     await new Promise<void>((resolve) => this.#turns.start(workspace, resolve));
   }
   #remember(authorization: string, workspace: TurnKey): void {
+    if (authorization.length > MAX_LENGTH) return;
     const [oldest] = this.#known.keys();
     if (this.#known.size >= MAX_KNOWN && oldest !== undefined) this.#known.delete(oldest);
     this.#known.set(authorization, workspace);

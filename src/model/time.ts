@@ -39,6 +39,11 @@ export function hasExpired(expiresOn: Micros | null): boolean {
   return expiresOn !== null && expiresOn <= clockTime();
 }
 
+/** Whether a time is kept exactly to the microsecond, as a safe integer: it is from 1684 to 2255. */
+export function isExact(time: Micros): boolean {
+  return Number.isSafeInteger(time);
+}
+
 /** The maximum length of the text of a time, in bytes. */
 export const TIME_LENGTH = 27;
 

@@ -1,6 +1,6 @@
 import type { Flag, Micros } from '../database/tables.ts';
 import { isStorable } from '../encoding/storable.ts';
-import { formatTime, parseTime } from '../model/time.ts';
+import { formatTime, isExact, parseTime } from '../model/time.ts';
 import { parseUuid } from '../model/uuid.ts';
 
 /** A value in a snapshot cannot be used. The message says what would be right; the caller adds where the value is. */
@@ -68,7 +68,7 @@ export const uuid: Column<string> = {
 export const time: Column<Micros> = {
   read(value) {
     const parsed = typeof value === 'string' ? parseTime(value) : null;
-    if (parsed === null || !Number.isSafeInteger(parsed)) {
+    if (parsed === null || !isExact(parsed)) {
       throw new WrongValue('must be a time like 2024-01-31T09:30:00.123456Z, from 1684 to 2255');
     }
     return parsed;

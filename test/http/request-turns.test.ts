@@ -38,6 +38,12 @@ it('other credentials are not taken for a workspace before they are known', asyn
   expect(await secondTurns([request('Token a'), request('Token b'), request('Token a')])).toBe(2);
 });
 
+it('credentials that are longer than any token are not kept', async () => {
+  const request = connection();
+  const long = `Token ${' '.repeat(600)}a`;
+  expect(await secondTurns([request(long), request(long)])).toBe(2);
+});
+
 it('many made-up tokens of one network get no more turns than one', async () => {
   const turns = new Turns();
   const byRequest = new RequestTurns(turns);
