@@ -15,7 +15,7 @@ import { isToldByBanner } from '../api/server-monitor.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { isTyping } from '../ui/is-typing.ts';
-import { whenFocusIsLost } from '../ui/lost-focus.ts';
+import { useLostFocus } from '../ui/lost-focus.ts';
 import { OutOfDate } from '../ui/states.tsx';
 import { coveredEdges, useUncoveredFocus } from './covered.ts';
 import type { ShownList } from './loaded-list.ts';
@@ -158,11 +158,16 @@ export function ListTable<Node>({
   useEndKeys(missing, onReadFrom, body);
   useRowFocus(body, list.rows, drawRow);
 
-  // The button disappears when it is pressed. The focus then goes to the row beside it.
+  /** The button for more rows that was pressed, and the row beside it, which gets the focus when the button disappears. */
+  const pressed = useRef<{ button: Element | null; row: Element | null | undefined }>(undefined);
   const load = (more: MoreRows, row: Element | null | undefined) => {
+    pressed.current = { button: document.activeElement, row };
     more.load();
-    whenFocusIsLost(() => row?.querySelector<HTMLElement>('a[href], button')?.focus({ preventScroll: true }));
   };
+  useLostFocus(({ element }) => {
+    const { button, row } = pressed.current ?? {};
+    if (element === button) row?.querySelector<HTMLElement>('a[href], button')?.focus({ preventScroll: true });
+  });
 
   return (
     <>

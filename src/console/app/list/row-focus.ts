@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react';
-import { isOnPage, whenFocusIsLost } from '../ui/lost-focus.ts';
+import { isOnPage, useLostFocus } from '../ui/lost-focus.ts';
 import { focusControl, placeOf, type ControlPlace } from './row-keys.ts';
 
 /**
@@ -24,30 +24,22 @@ export function useRowFocus(
   });
   useEffect(() => {
     const focused = ({ target }: FocusEvent) => onFocus(target);
-    // A click outside all controls removes the focus from a control that is still in the document. Then no row has lost its focus.
-    const blurred = ({ target }: FocusEvent) =>
-      void requestAnimationFrame(() => {
-        if (document.activeElement === document.body && (target as Node).isConnected) last.current = undefined;
-      });
     document.addEventListener('focusin', focused);
-    document.addEventListener('focusout', blurred);
-    return () => {
-      document.removeEventListener('focusin', focused);
-      document.removeEventListener('focusout', blurred);
-    };
+    return () => document.removeEventListener('focusin', focused);
   }, []);
 
-  const focusRow = useEffectEvent((place: ControlPlace) => {
+  useLayoutEffect(() => {
+    const place = last.current;
+    const index = rows.findIndex(({ id }) => id === place?.id);
+    if (place && index !== -1) last.current = { ...place, index };
+  }, [rows]);
+
+  useLostFocus(() => {
+    const place = last.current;
+    if (!place) return;
     const next = Math.min(place.index, rows.length - 1);
     drawRow?.(next);
     const row = body.current?.querySelector(`[data-index="${next}"]`);
     if (row) focusControl(row, place);
   });
-  useLayoutEffect(() => {
-    const lost = last.current;
-    if (!lost) return;
-    const index = rows.findIndex(({ id }) => id === lost.id);
-    last.current = index === -1 ? undefined : { ...lost, index };
-    if (index === -1) whenFocusIsLost(() => focusRow(lost));
-  }, [rows]);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { getFragmentData } from '../../generated/index.ts';
 import type { CampaignRowFragment } from '../../generated/graphql.ts';
 import { loadMessages, t, useLanguage, type MessageFiles } from '../../language/language.ts';
@@ -15,7 +15,7 @@ import {
   type Selection,
 } from '../../list/selection.ts';
 import { withSigns } from '../../ui/invisible-characters.ts';
-import { whenFocusIsLost } from '../../ui/lost-focus.ts';
+import { useLostFocus } from '../../ui/lost-focus.ts';
 import { isShortcut } from '../../ui/shortcut.ts';
 import { CampaignRow, type CampaignRef } from '../campaign-row.ts';
 import type { RowSelection } from '../row-selection.ts';
@@ -44,8 +44,9 @@ export function CampaignSelection({ view, list, onChange }: Props) {
   const selected = rows.filter(({ id }) => selection.ids.has(id)).map(({ node }) => getFragmentData(CampaignRow, node));
   const clear = () => setSelection(() => NOTHING_SELECTED);
   const actions = useManyActions((ids) => setSelection((now) => deselectRows(now, ids)));
+  const bar = useRef<HTMLDivElement>(null);
   useFocusAfterwards(
-    selected.length > 0 || actions.dialog !== null,
+    bar,
     rows.findIndex(({ id }) => selection.ids.has(id)),
   );
 
@@ -93,6 +94,7 @@ export function CampaignSelection({ view, list, onChange }: Props) {
   return (
     <>
       <SelectionBar
+        ref={bar}
         count={selected.length}
         total={list?.totalCount ?? 0}
         entries={actions.entriesFor(selected, false)}
@@ -141,21 +143,18 @@ function changeByKey(event: KeyboardEvent, { rows, hasNextPage, hasPreviousPage 
 }
 
 /**
- * After an action the button that was pressed may be gone, together with the rows. Then the focus moves to the row that is now at the
- * place of the first selected row. If there are no rows, the focus moves to the heading.
+ * When the pressed button of the bar disappears, perhaps together with rows, the focus moves to the row that is now at the place of the
+ * first selected row.
  */
-function useFocusAfterwards(active: boolean, index: number): void {
+function useFocusAfterwards(bar: RefObject<HTMLElement | null>, index: number): void {
   const place = useRef(0);
   useEffect(() => {
     if (index >= 0) place.current = index;
   }, [index]);
-  useEffect(() => {
-    if (!active) return undefined;
-    const move = () => {
-      const rows = [...document.querySelectorAll<HTMLElement>('[data-index]')];
-      const row = rows.find(({ dataset }) => Number(dataset['index']) >= place.current) ?? rows.at(-1);
-      (row?.querySelector('input') ?? document.querySelector('h1'))?.focus();
-    };
-    return () => whenFocusIsLost(move);
-  }, [active]);
+  useLostFocus(({ around }) => {
+    if (!around.some((element) => element === bar.current)) return;
+    const rows = [...document.querySelectorAll<HTMLElement>('[data-index]')];
+    const row = rows.find(({ dataset }) => Number(dataset['index']) >= place.current) ?? rows.at(-1);
+    row?.querySelector('input')?.focus();
+  });
 }

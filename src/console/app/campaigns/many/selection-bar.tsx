@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useLayoutEffect, useState, type RefObject } from 'react';
 import { t } from '../../language/language.ts';
 import { MAX_SELECTED } from '../../list/selection.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,6 +7,7 @@ import type { MenuEntry } from '../../ui/row-menu-popover.tsx';
 import './selection-bar.css';
 
 interface Props {
+  ref: RefObject<HTMLDivElement | null>;
   count: number;
   /** How many rows the whole list has, also those that are not loaded. */
   total: number;
@@ -17,14 +18,13 @@ interface Props {
 }
 
 /** How many rows are selected, and what can be done with them. It takes no room while nothing is selected. */
-export function SelectionBar({ count, total, entries, busy, onAll, onClear }: Props) {
+export function SelectionBar({ ref, count, total, entries, busy, onAll, onClear }: Props) {
   const [used, setUsed] = useState(false);
   if (count > 0 && !used) setUsed(true);
-  const bar = useRef<HTMLDivElement>(null);
-  useCoveredBelow(bar, count > 0);
+  useCoveredBelow(ref, count > 0);
   return (
     <div
-      ref={bar}
+      ref={ref}
       className={count > 0 ? 'selection-bar' : undefined}
       role="group"
       aria-label={t('selection.title')}
