@@ -17,7 +17,8 @@ const IS_SPACE = new RegExp(`^${SPACE}$`, 'u');
 /**
  * The maximum length of a name in UTF-16 code units, in any normalization form: NFD makes up to four characters of one (Unicode
  * Standard Annex 15), and a character has at most two units. Longer texts are not folded, because the time for folding grows with
- * the square of the length when many accents follow one letter.
+ * the square of the length when many accents follow one letter. Names from snapshots and live accounts, which need not keep the rules for
+ * names, are not longer either.
  */
 export const MAX_ENCODED_LENGTH = 4 * 2 * MAX_NAME_LENGTH;
 

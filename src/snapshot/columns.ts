@@ -1,5 +1,6 @@
 import type { Flag, Micros } from '../database/tables.ts';
 import { isStorable } from '../encoding/storable.ts';
+import { MAX_ENCODED_LENGTH } from '../model/names.ts';
 import { formatTime, isExact, parseTime } from '../model/time.ts';
 import { parseUuid } from '../model/uuid.ts';
 
@@ -28,6 +29,12 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 export const text = plain<string>(isText, 'must be text');
 
 export const filledText = plain<string>((value) => isText(value) && value !== '', 'must be text that is not empty');
+
+/** The name of a group or a campaign. The rules for names do not apply to it, because a mirror has the names of its account. */
+export const keptName = plain<string>(
+  (value) => isText(value) && value.length <= MAX_ENCODED_LENGTH,
+  `must be text of at most ${MAX_ENCODED_LENGTH} characters`,
+);
 
 export const textOrNull = plain<string | null>((value) => value === null || isText(value), 'must be text or null');
 

@@ -4,6 +4,7 @@ import { parseUuid } from '../encoding/uuid.ts';
 import type { GroupStatusName } from '../database/tables.ts';
 import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
+import { MAX_ENCODED_LENGTH } from '../model/names.ts';
 import { parseTime } from '../model/time.ts';
 
 // Checks the answers of an account and gives them types. Members that are not used are ignored.
@@ -28,7 +29,7 @@ export class UnreadableAnswer extends Error {}
 
 export function readWorkspace(body: unknown): AccountWorkspace {
   const { uuid, name } = members(body);
-  return { uuid: uuidOf(uuid), name: textOf(name, 'name') };
+  return { uuid: uuidOf(uuid), name: nameFrom(name) };
 }
 
 export function readCampaign(body: unknown): MirroredCampaign {
@@ -38,9 +39,9 @@ export function readCampaign(body: unknown): MirroredCampaign {
   const of = members(group);
   return {
     uuid: uuidOf(uuid),
-    name: textOf(name, 'name'),
+    name: nameFrom(name),
     archived: archived === true,
-    group: { uuid: uuidOf(of.uuid), name: textOf(of.name, 'name') },
+    group: { uuid: uuidOf(of.uuid), name: nameFrom(of.name) },
     createdOn: time,
   };
 }
@@ -52,7 +53,7 @@ export function readGroup(body: unknown): MirroredGroup {
   const { uuid, name, query = null, status = 'ready', system = false, count = 0 } = members(body);
   return {
     uuid: uuidOf(uuid),
-    name: textOf(name, 'name'),
+    name: nameFrom(name),
     query: query === null ? null : textOf(query, 'query'),
     status: STATUSES.find((known) => known === status) ?? 'ready',
     system: system === true,
@@ -95,6 +96,12 @@ function uuidOf(value: unknown): string {
   const uuid = typeof value === 'string' ? parseUuid(value) : null;
   if (uuid === null) throw new UnreadableAnswer('a UUID is missing');
   return uuid;
+}
+
+function nameFrom(value: unknown): string {
+  const name = textOf(value, 'name');
+  if (name.length > MAX_ENCODED_LENGTH) throw new UnreadableAnswer('a name is too long');
+  return name;
 }
 
 function textOf(value: unknown, name: string): string {

@@ -66,6 +66,8 @@ describe('a wrong row is named by its list, its place and its member', () => {
     ['campaigns', 0, 'name', null, 'must be text'],
     ['campaigns', 0, 'name', 'half \ud800', 'must be text'],
     ['campaigns', 0, 'name', 'a\0b', 'must be text'],
+    ['campaigns', 0, 'name', 'x'.repeat(513), 'must be text of at most 512 characters'],
+    ['groups', 0, 'name', 'x'.repeat(513), 'must be text of at most 512 characters'],
   ] as const)('%s[%i].%s of %j', async (list, place, member, value, right) => {
     const message = await refusal(withMember(list, place, member, value));
     expect(message).toContain(`${list}[${place}].${member} is `);

@@ -21,3 +21,18 @@ it('a request that gets no answer in time is sent once, also over a connection t
   await new Promise((resolve) => void setTimeout(resolve, 50));
   expect(asked).toHaveLength(2);
 });
+
+it.each([
+  ['[]', 'a UUID is missing'],
+  ['{', 'it is not a JSON object'],
+  ['{"uuid":"b7c2f8a0-7a0e-4d3e-9f0b-0123456789ab","name":7}', '"name" is not text'],
+  [`{"uuid":"b7c2f8a0-7a0e-4d3e-9f0b-0123456789ab","name":"${'é'.repeat(513)}"}`, 'a name is too long'],
+])('an answer that starts with %.60s is not read: %s', async (answer, why) => {
+  const { url } = await listen((_request, response) => void response.end(answer));
+  const client = new AccountClient({ url, token: 'a token' }, 1_000);
+  clients.push(client);
+  expect(await client.workspace()).toEqual({
+    kind: 'unknown',
+    reason: `Its answer is not that of API v2: ${why}.`,
+  });
+});

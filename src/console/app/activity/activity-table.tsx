@@ -69,7 +69,13 @@ function dayOf({ at }: ActivityRowFragment): string {
 
 /** A link to the changed object, with its present name; a dash if the object no longer exists. */
 function Subject({ change: { subject, subjectType } }: { change: ActivityRowFragment }) {
-  if (!subject) return <span title={t('activity.gone')}>–</span>;
+  if (!subject) {
+    return (
+      <span className="activity-gone" title={t('activity.gone')}>
+        –
+      </span>
+    );
+  }
   if ('email' in subject) return <SubjectLink href="/people" name={subject.email} />;
   if ('tokenName' in subject) return <SubjectLink href="/people/tokens" name={subject.tokenName} />;
   const list = subjectType === 'CAMPAIGN' ? 'campaigns' : 'groups';
