@@ -130,7 +130,7 @@ function bound(
   if (position) return position;
   throw graphqlError(
     'INVALID_CURSOR',
-    `\`${name}\` is not a cursor of this list in this order. Use one from \`pageInfo\` or an edge, with the same \`orderBy\`.`,
+    `\`${name}\` is not a cursor of this list in this order. Use one that the list has given, such as \`endCursor\`, with the same \`orderBy\` if it has one.`,
   );
 }
 

@@ -27,7 +27,10 @@ export const ERROR_CODES = {
   UNSUPPORTED_ENCODING: { status: 415, meaning: 'The body has a Content-Encoding that the server does not know.' },
   GRAPHQL_PARSE_FAILED: { status: 400, meaning: 'The document is not GraphQL, or has too many tokens.' },
   GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: 'The document does not fit the schema.' },
-  OPERATION_RESOLUTION_FAILURE: { status: 400, meaning: 'The document has several operations and none was named.' },
+  OPERATION_RESOLUTION_FAILURE: {
+    status: 400,
+    meaning: 'The document has no operation of the given name, or several operations and none was named.',
+  },
   BAD_USER_INPUT: { status: 400, meaning: 'A variable or an argument has a value that cannot be used.' },
   INVALID_CURSOR: { status: 200, meaning: 'The cursor was not made by this server, or for another list or order.' },
   CURSOR_EXPIRED: {
@@ -42,7 +45,6 @@ export const ERROR_CODES = {
   },
   TOO_COSTLY: { status: 400, meaning: 'The operation may read too much; the message says what would pass.' },
   PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: 'The hash is not known here; send the document with it.' },
-  PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, meaning: 'Documents cannot be registered by sending them.' },
   DOCUMENT_NOT_TRUSTED: {
     status: 400,
     meaning: 'The server runs registered operations only, and this one is not registered.',

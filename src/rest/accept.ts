@@ -39,6 +39,18 @@ function specificity(range: string): number {
   return parameters.length === 0 || (parameters.length === 1 && /^q\s*=/i.test(parameters[0] ?? '')) ? 2 : 3;
 }
 
+/**
+ * By how many spaces the answer is indented: the `indent` of the most specific range that allows JSON, from 0 to 8, as in
+ * `application/json; indent=4` (Django REST framework, `JSONRenderer.get_indent`). 0 when the header does not ask for it.
+ */
+export function indentOf(header: string | undefined): number {
+  if (!header || !/indent/i.test(header)) return 0;
+  const ranges = header.split(',').filter((range) => accepts(range, 'application/json'));
+  const [decisive = ''] = ranges.toSorted((one, other) => specificity(other) - specificity(one));
+  const asked = /;\s*indent\s*=\s*"?\s*([+-]?\d+)\s*"?\s*(?:;|$)/i.exec(decisive)?.[1];
+  return Math.min(Math.max(Number(asked ?? 0), 0), 8);
+}
+
 /** Whether an Accept header names exactly this media type. Wildcards do not count. */
 export function namesType(header: string | undefined, mediaType: string): boolean {
   return (header ?? '').split(',').some((range) => (range.split(';')[0] ?? '').trim().toLowerCase() === mediaType);

@@ -74,6 +74,31 @@ function labelsThatSpill(page: Page, pairs: readonly (readonly string[])[]): Pro
 }
 
 // Keep the order: the last tests archive campaigns that the earlier ones look at.
+/** Spaces the text as users must be able to: Web Content Accessibility Guidelines, 1.4.12. */
+async function spaceText(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const sheet = await new CSSStyleSheet().replace(
+      `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+       p { margin-bottom: 2em !important; }`,
+    );
+    document.adoptedStyleSheets.push(sheet);
+  });
+}
+
+/** Whether texts in the element are painted over one another. */
+function hasOverlap(element: Element): boolean {
+  const boxes = [...element.querySelectorAll('a, .top-bar-workspace-name, .badge')].map((one) =>
+    one.getBoundingClientRect(),
+  );
+  return boxes.some((one, place) =>
+    boxes
+      .slice(0, place)
+      .some(
+        (other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom,
+      ),
+  );
+}
+
 describeInBrowser('languages', serveFixture, (browser) => {
   describe('the language of the console', () => {
     test('is known to the page before the program is there', async () => {
@@ -235,6 +260,9 @@ describeInBrowser('languages', serveFixture, (browser) => {
         await page.goto(browser.server.base + path);
         await untilSettled(page);
         expect([path, await overflow(page)]).toEqual([path, 0]);
+        await spaceText(page);
+        expect([path, 'with spaced text', await overflow(page)]).toEqual([path, 'with spaced text', 0]);
+        expect(await page.getByRole('banner').evaluate(hasOverlap)).toBe(false);
       }
     });
 

@@ -267,6 +267,26 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     },
   );
 
+  test('on a narrow screen the header of the list can be seen while it has the focus', async () => {
+    const page = await openConsole(browser, tokenKey('admin'), '/', { viewport: { width: 640, height: 500 } });
+    const head = page.locator('.list-head');
+    const header = (name: string) => head.getByRole('button', { name });
+    await expect.poll(async () => (await head.boundingBox())?.height).toBe(1);
+    const order: Locator[] = [head.getByRole('checkbox'), header('Name'), header('Created')];
+    await order[0]?.focus();
+    for (const control of order) {
+      await untilFocused(control);
+      const isOnTop = () =>
+        control.evaluate((element) => {
+          const { left, top, width, height } = element.getBoundingClientRect();
+          return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+        });
+      await expect.poll(isOnTop).toBe(true);
+      await page.keyboard.press('Tab');
+    }
+    await expect.poll(async () => (await head.boundingBox())?.height).toBe(1);
+  });
+
   test('is not offered to viewers', async () => {
     const page = await openConsole(browser, tokenKey('viewer'));
     await page.getByRole('table').waitFor();

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
@@ -14,6 +14,12 @@ async function loadEditor(page: Page): Promise<void> {
 
 /** In ms. The `interactionDelay` of @codemirror/autocomplete is 75 ms; the rest is a margin. */
 const CHOICES_ACCEPT_AFTER = 150;
+
+const isInWindow = (locator: Locator): Promise<boolean> =>
+  locator.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
 
 const answer = (page: Page) => page.getByRole('group', { name: 'Answer' });
 const identity = 'admin@nyota.example, administrator of Nyota Health';
@@ -93,6 +99,14 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await page.getByRole('textbox', { name: 'Variables' }).fill('{ "first": 1 }');
     await page.getByRole('button', { name: 'Run' }).click();
     await answer(page).getByText('"Reminders"').waitFor();
+  });
+
+  test('brings the answer into a window that is too small for both', async () => {
+    const page = await open(`#token=${tokenKey('admin')}`);
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await isInWindow(answer(page))).toBe(false);
+    await page.getByRole('button', { name: 'Run' }).click();
+    await expect.poll(() => isInWindow(answer(page))).toBe(true);
   });
 
   test('shows what a subscription sends', async () => {

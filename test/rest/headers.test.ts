@@ -20,6 +20,23 @@ describe('the header Accept', () => {
   ])('%s', async (accept, status) => {
     expect((await rest.ask('/groups.json', { headers: { Accept: accept } })).status).toBe(status);
   });
+
+  test.each([
+    ['application/json; indent=4', 4],
+    ['application/json;q=0.8;INDENT="2"', 2],
+    ['*/*; indent=1', 1],
+    ['text/html; indent=4, application/json', 0],
+    ['application/json; indent=3, */*; indent=1', 3],
+    ['application/json; indent=99', 8],
+    ['application/json; indent=-1', 0],
+    ['application/json; indent=x', 0],
+  ])('%s indents the answer by %i', async (accept, spaces) => {
+    for (const path of ['/groups.json', '/groups.json?uuid=none']) {
+      const { body, json, headers } = await rest.ask(path, { headers: { Accept: accept } });
+      expect(body.toString()).toBe(JSON.stringify(json, null, spaces));
+      expect(headers.get('content-type')).toBe('application/json');
+    }
+  });
 });
 
 describe('the header Authorization', () => {

@@ -17,6 +17,11 @@ export function showState(text: string, kind: 'busy' | 'done' | 'failed'): void 
   element.toggleAttribute('aria-busy', kind === 'busy');
 }
 
+/** Brings the answer into the window. On a small screen it is below the operation. */
+export function scrollToAnswer(): void {
+  state.closest('section')?.scrollIntoView({ block: 'nearest' });
+}
+
 /** Shows a text, with colours if it is JSON. */
 export function showAnswer(text: string): void {
   shown = text;

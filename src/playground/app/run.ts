@@ -1,5 +1,5 @@
 import { eventsOf } from '../../console/app/api/server-sent-events.ts';
-import { showAnswer, showEvent, showState } from './answer.ts';
+import { scrollToAnswer, showAnswer, showEvent, showState } from './answer.ts';
 import { operationAt, operations, titleOf } from './operations.ts';
 import { button } from './page.ts';
 import { send, type Operation } from './send.ts';
@@ -18,6 +18,7 @@ const FORGOTTEN = Symbol('forgotten');
  */
 export async function runOrStop(caret: number): Promise<void> {
   if (running) return running.abort();
+  scrollToAnswer();
   const { query, variables } = operations.current;
   const { kind, name } = operationAt(query, caret);
   const values = parseVariables(variables);
@@ -76,6 +77,8 @@ async function follow(operation: Operation, signal: AbortSignal): Promise<void> 
 function showResponse(response: Response, text: string, state: string): void {
   showAnswer(indented(text));
   showState(state, response.ok ? 'done' : 'failed');
+  // The answer takes more room than the empty text before it.
+  scrollToAnswer();
   if (response.status === 401 && readToken() !== undefined) refuse();
 }
 

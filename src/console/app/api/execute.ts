@@ -96,11 +96,7 @@ export function reportOutcomes(execute: Execute, report: (error: ErrorDetails | 
 
 class UnknownDocument extends Error {}
 
-const UNKNOWN_DOCUMENT_CODES = new Set([
-  'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
-  'DOCUMENT_NOT_TRUSTED',
-]);
+const UNKNOWN_DOCUMENT_CODES = new Set(['PERSISTED_QUERY_NOT_FOUND', 'DOCUMENT_NOT_TRUSTED']);
 
 /** The schema does not have what the operation asks for, or takes other values. */
 const MISFIT_CODES = new Set<unknown>(['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);

@@ -45,14 +45,6 @@ export function CampaignFilters({ view, onChange, onTyping, children }: Props) {
         value={shownGroup}
         onChange={(chosen) => onChange({ group: chosen?.uuid })}
       />
-      <Segments
-        name="archived"
-        value={view.archived}
-        options={ARCHIVED.map(([archived, label]) => [archived, t(label)])}
-        onChange={(archived) => onChange({ archived })}
-      >
-        <legend className="field-label">{t('filter.state')}</legend>
-      </Segments>
       <SelectField
         label={t('order.title')}
         className="order"
@@ -66,6 +58,14 @@ export function CampaignFilters({ view, onChange, onTyping, children }: Props) {
         ))}
       </SelectField>
       {children}
+      <Segments
+        name="archived"
+        value={view.archived}
+        options={ARCHIVED.map(([archived, label]) => [archived, t(label)])}
+        onChange={(archived) => onChange({ archived })}
+      >
+        <legend className="field-label">{t('filter.state')}</legend>
+      </Segments>
     </search>
   );
 }
