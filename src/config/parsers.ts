@@ -96,7 +96,12 @@ function listed(text: string): string[] {
   return text.split(',').map((part) => part.trim());
 }
 
-const SECONDS: Record<string, number> = { second: 1, minute: 60, hour: 3600, day: 86_400 };
+const SECONDS: ReadonlyMap<string, number> = new Map([
+  ['second', 1],
+  ['minute', 60],
+  ['hour', 3600],
+  ['day', 86_400],
+]);
 
 /**
  * @param what What is counted, in capitals, as the error names it.
@@ -107,7 +112,7 @@ export function rateLimit(what: string, example: string): Parser<RateLimit> {
     right: `${what}/second, /minute, /hour or /day, with at most 999999999 ${what}, such as ${example}`,
     parse(text) {
       const [, requests, unit = ''] = /^([1-9]\d{0,8})\/([a-z]+)$/.exec(text) ?? [];
-      const seconds = SECONDS[unit];
+      const seconds = SECONDS.get(unit);
       return requests && seconds ? { requests: Number(requests), seconds } : undefined;
     },
   };

@@ -25,6 +25,8 @@ describe('a setting', () => {
     ['RATE_LIMIT', '3600'],
     ['RATE_LIMIT', '0/hour'],
     ['RATE_LIMIT', '10/fortnight'],
+    // The name of a member that every object of JavaScript has.
+    ['RATE_LIMIT', '10/constructor'],
     ['REQUEST_TIMEOUT', '0'],
     ['REQUEST_TIMEOUT', '10s'],
     ['REQUEST_TIMEOUT', '3600.001'],
