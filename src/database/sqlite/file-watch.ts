@@ -89,7 +89,7 @@ const logGone = (reason: string): Loss => ({ reason, databaseInPlace: true });
 const removal = (found: Stats | undefined) => (found ? 'replaced' : 'removed');
 
 /** The file or folder at the path; undefined when there is none, or when it cannot be reached. */
-function find(path: string): Stats | undefined {
+export function find(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch {

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import type { DataAccess, Database, ReadOnlyDatabase } from '../database.ts';
 import { DatabaseError } from '../errors.ts';
@@ -6,6 +5,7 @@ import { Statements } from '../statements.ts';
 import { BUSY_TIMEOUT } from './busy.ts';
 import { SqliteConnection } from './connection.ts';
 import { reasonOf } from './faults.ts';
+import { find } from './file-watch.ts';
 import { CACHE_KIB } from './open-connection.ts';
 import { kyselyOver, sessionOver } from './sqlite.ts';
 
@@ -43,11 +43,11 @@ export function openSqliteReadOnly(file: string): ReadOnlyDatabase {
   };
 }
 
-/** The inode numbers of the database, its log and the log's index; undefined for a file that does not exist. */
+/** The inode numbers of the database, its log and the log's index; undefined for a file that is not there or cannot be reached. */
 type Files = readonly (number | undefined)[];
 
 function filesOf(file: string): Files {
-  return [file, `${file}-wal`, `${file}-shm`].map((path) => statSync(path, { throwIfNoEntry: false })?.ino);
+  return [file, `${file}-wal`, `${file}-shm`].map((path) => find(path)?.ino);
 }
 
 /**
