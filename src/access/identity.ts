@@ -1,3 +1,4 @@
+import { cachedByVersion } from '../database/cached-by-version.ts';
 import type { Database } from '../database/database.ts';
 import { constant } from '../database/statements.ts';
 import type { Micros, RoleName, WorkspaceId } from '../database/tables.ts';
@@ -40,9 +41,6 @@ export interface Identity {
   readonly issuer: 'here' | 'account';
 }
 
-/** How many callers are cached. */
-const MAX_CALLERS = 10_000;
-
 /** Returns the caller that the credentials belong to, or why there is none: see `identify`. */
 export type Identify = (credentials: Credentials) => Promise<Identity | 'expired' | null>;
 
@@ -52,20 +50,20 @@ export type Identify = (credentials: Credentials) => Promise<Identity | 'expired
  * not keys.
  */
 export function rememberingIdentify(database: Database): Identify {
-  const known = new Map<string, Identity>();
-  let version = Number.NaN;
+  const identifyOnce = cachedByVersion(
+    () => database.version(),
+    ({ fingerprint }: Credentials) => fingerprint,
+    (credentials) => identify(database, credentials),
+    isKnown,
+  );
   return async (credentials) => {
-    const { fingerprint } = credentials;
-    const present = database.version();
-    if (present !== version || known.size >= MAX_CALLERS) known.clear();
-    version = present;
-    const remembered = known.get(fingerprint);
-    if (remembered) return hasExpired(remembered.token.expiresOn) ? 'expired' : remembered;
-    const identity = await identify(database, credentials);
-    // A result that was read under an older version may be outdated already, so it is not cached.
-    if (identity && identity !== 'expired' && version === present) known.set(fingerprint, identity);
-    return identity;
+    const found = await identifyOnce(credentials);
+    return isKnown(found) && hasExpired(found.token.expiresOn) ? 'expired' : found;
   };
+}
+
+function isKnown(found: Awaited<ReturnType<Identify>>): found is Identity {
+  return found !== null && found !== 'expired';
 }
 
 /**

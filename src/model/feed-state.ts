@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { sql } from 'kysely';
+import { cachedByVersion } from '../database/cached-by-version.ts';
 import type { Database, Session } from '../database/database.ts';
 import { constant } from '../database/statements.ts';
 import type { WorkspaceId } from '../database/tables.ts';
@@ -47,9 +48,6 @@ export async function feedState(session: Session, workspace: WorkspaceId): Promi
   return { epoch: workspaceEpoch(row.epoch, workspace), revision, removed };
 }
 
-/** How many workspaces' states are kept. */
-const MAX_STATES = 10_000;
-
 /**
  * `feedState` with a cache, which each commit empties. When the engine's `dataVersion` is NaN, nothing is found in the cache, and each
  * call runs a statement.
@@ -57,19 +55,11 @@ const MAX_STATES = 10_000;
 export function rememberedFeedStates(
   database: Pick<Database, 'reader' | 'dataVersion'>,
 ): (workspace: WorkspaceId) => Promise<FeedState> {
-  const known = new Map<WorkspaceId, FeedState>();
-  let version = Number.NaN;
-  return async (workspace) => {
-    const present = database.dataVersion();
-    if (present !== version || known.size >= MAX_STATES) known.clear();
-    version = present;
-    const remembered = known.get(workspace);
-    if (remembered) return remembered;
-    const state = await feedState(database.reader, workspace);
-    // A state that was read under an older version may be outdated already.
-    if (version === present) known.set(workspace, state);
-    return state;
-  };
+  return cachedByVersion(
+    () => database.dataVersion(),
+    (workspace) => workspace,
+    (workspace: WorkspaceId) => feedState(database.reader, workspace),
+  );
 }
 
 /**
