@@ -5,6 +5,7 @@ import { AdministrationError } from '../access/administration.ts';
 import { ConfigError, shown } from '../config.ts';
 import { DatabaseError, DatabaseUnavailableError } from '../database/errors.ts';
 import type { Micros } from '../database/tables.ts';
+import { ROLES } from '../database/tables.ts';
 import { ManifestError } from '../graphql/execution/trusted-documents.ts';
 import { clockTime, DAY, isExact, parseTime } from '../model/time.ts';
 import { parseUuid } from '../model/uuid.ts';
@@ -12,8 +13,6 @@ import { PACKAGE_ROOT } from '../package-root.ts';
 import { SnapshotError } from '../snapshot/format.ts';
 import { CommandError } from './command-error.ts';
 import { print } from './print.ts';
-
-const ROLES = ['administrator', 'editor', 'viewer', 'agent'] as const;
 
 /**
  * Runs the command that the arguments name. An expected error is printed in one line and sets exit code 1. Any other

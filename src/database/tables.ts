@@ -9,9 +9,16 @@ export type Micros = number;
 /** 0 or 1: a number on every engine, so that the same SQL and the same partial indexes serve them all. */
 export type Flag = 0 | 1;
 
-export type RoleName = 'administrator' | 'editor' | 'viewer' | 'agent';
-export type GroupKindName = 'manual' | 'smart' | 'status';
-export type GroupStatusName = 'initializing' | 'evaluating' | 'ready' | 'invalid';
+/** In descending order: each role may do everything that the roles after it may do, and more. */
+export const ROLES = ['administrator', 'editor', 'viewer', 'agent'] as const;
+export type RoleName = (typeof ROLES)[number];
+
+export const GROUP_KINDS = ['manual', 'smart', 'status'] as const;
+export type GroupKindName = (typeof GROUP_KINDS)[number];
+
+export const GROUP_STATUSES = ['initializing', 'evaluating', 'ready', 'invalid'] as const;
+export type GroupStatusName = (typeof GROUP_STATUSES)[number];
+
 export type ChangeAction = 'created' | 'updated' | 'archived' | 'restored' | 'deleted';
 export type ChangedType = 'Campaign' | 'Group' | 'Member' | 'ApiToken';
 /** Through what a change was made. `upstream`: it was made in the account that the workspace is a mirror of. */

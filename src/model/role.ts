@@ -1,11 +1,9 @@
 import type { RoleName } from '../database/tables.ts';
-
-/** The roles in ascending order: each role may do everything that the roles before it may do, and more. */
-const ASCENDING: readonly RoleName[] = ['agent', 'viewer', 'editor', 'administrator'];
+import { ROLES } from '../database/tables.ts';
 
 /** Whether a role may do more than another one. */
 export function exceeds(role: RoleName, other: RoleName): boolean {
-  return ASCENDING.indexOf(role) > ASCENDING.indexOf(other);
+  return ROLES.indexOf(role) < ROLES.indexOf(other);
 }
 
 /** The role that a token allows: its user's role, or the token's own maximum when that is lower. */

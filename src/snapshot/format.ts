@@ -1,3 +1,4 @@
+import { GROUP_KINDS, GROUP_STATUSES, ROLES } from '../database/tables.ts';
 import type { Column } from './columns.ts';
 import {
   count,
@@ -22,7 +23,7 @@ export const FORMAT = 1;
 /** The type of a row after its columns have been read. */
 export type RowOf<Shape> = { [Member in keyof Shape]: Shape[Member] extends Column<infer Stored> ? Stored : never };
 
-const role = oneOf('administrator', 'editor', 'agent', 'viewer');
+const role = oneOf(...ROLES);
 
 /**
  * The lists of a snapshot. A list refers only to lists before it. The rules for names do not apply to workspaces, groups
@@ -57,10 +58,10 @@ export const LISTS = {
     uuid,
     workspace_id: id,
     name: keptName,
-    kind: oneOf('manual', 'smart', 'status'),
+    kind: oneOf(...GROUP_KINDS),
     is_system: flag,
     query: textOrNull,
-    status: oneOf('initializing', 'evaluating', 'ready', 'invalid'),
+    status: oneOf(...GROUP_STATUSES),
     count,
     is_active: flag,
     created_on: time,

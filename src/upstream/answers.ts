@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isStorable } from '../encoding/storable.ts';
 import { parseUuid } from '../encoding/uuid.ts';
-import type { GroupStatusName } from '../database/tables.ts';
+import { GROUP_STATUSES } from '../database/tables.ts';
 import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import { MAX_ENCODED_LENGTH } from '../model/names.ts';
@@ -46,8 +46,6 @@ export function readCampaign(body: unknown): MirroredCampaign {
   };
 }
 
-const STATUSES: readonly GroupStatusName[] = ['initializing', 'evaluating', 'ready', 'invalid'];
-
 /** Members that servers before version 26 do not send get the value that most groups have. */
 export function readGroup(body: unknown): MirroredGroup {
   const { uuid, name, query = null, status = 'ready', system = false, count = 0 } = members(body);
@@ -55,7 +53,7 @@ export function readGroup(body: unknown): MirroredGroup {
     uuid: uuidOf(uuid),
     name: nameFrom(name),
     query: query === null ? null : textOf(query, 'query'),
-    status: STATUSES.find((known) => known === status) ?? 'ready',
+    status: GROUP_STATUSES.find((known) => known === status) ?? 'ready',
     system: system === true,
     count: Number.isSafeInteger(count) ? Math.max(0, Number(count)) : 0,
   };

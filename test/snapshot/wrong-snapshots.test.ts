@@ -33,7 +33,7 @@ describe('a wrong row is named by its list, its place and its member', () => {
     ['users', 2, 'email', null, 'must be text that is not empty'],
     ['users', 2, 'email', 'admin@nyota.example', 'must be unique, and users[0] has the same'],
     ['users', 2, 'is_active', 1, 'must be true or false'],
-    ['memberships', 3, 'role', 'owner', 'must be one of administrator, editor, agent, viewer'],
+    ['memberships', 3, 'role', 'owner', 'must be one of administrator, editor, viewer, agent'],
     ['memberships', 3, 'user_id', 999, 'must be the id of one of the users'],
     ['tokens', 4, 'workspace_id', 999, 'must be the id of one of the workspaces'],
     ['tokens', 4, 'key', undefined, 'must be given, or "hash" with the SHA-256 of a key in hexadecimal'],
