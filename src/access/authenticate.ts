@@ -1,4 +1,5 @@
 import type { RoleName } from '../database/tables.ts';
+import { makeRoom } from '../encoding/make-room.ts';
 import type { Credentials } from './credentials.ts';
 import type { FailureCounter } from './failure-limit.ts';
 import { mayRead } from './roles.ts';
@@ -55,16 +56,9 @@ export function authenticator(identify: Identify, failures: FailureCounter, reco
       await failures.count(from.ip);
       return { kind: viewer ?? 'unknown' };
     }
-    remember(onceRight, fingerprint);
+    if (!onceRight.has(fingerprint)) makeRoom(onceRight, MAX_REMEMBERED);
+    onceRight.add(fingerprint);
     if (viewer.issuer === 'here') recordUse(viewer.token);
     return { kind: 'known', viewer };
   };
-}
-
-/** Adds a value, and drops the oldest one when there are too many. */
-function remember(values: Set<string>, value: string): void {
-  if (values.has(value)) return;
-  const [oldest] = values;
-  if (values.size >= MAX_REMEMBERED && oldest !== undefined) values.delete(oldest);
-  values.add(value);
 }

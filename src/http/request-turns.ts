@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { makeRoom } from '../encoding/make-room.ts';
 import { networkOf } from '../encoding/network.ts';
 import type { TurnKey, Turns } from './turns.ts';
 
@@ -54,10 +55,10 @@ export class RequestTurns {
     if (authorization !== undefined) this.#remember(authorization, workspace);
     await new Promise<void>((resolve) => this.#turns.start(workspace, resolve));
   }
+
   #remember(authorization: string, workspace: TurnKey): void {
     if (authorization.length > MAX_LENGTH) return;
-    const [oldest] = this.#known.keys();
-    if (this.#known.size >= MAX_KNOWN && oldest !== undefined) this.#known.delete(oldest);
+    makeRoom(this.#known, MAX_KNOWN);
     this.#known.set(authorization, workspace);
   }
 }

@@ -2,6 +2,7 @@ import type { Credentials } from '../access/credentials.ts';
 import type { Identify, Identity } from '../access/identity.ts';
 import { isIssuedHere } from '../access/identity.ts';
 import type { Database } from '../database/database.ts';
+import { makeRoom } from '../encoding/make-room.ts';
 import { UpstreamUnavailableError } from './unavailable.ts';
 
 /** How long, in ms, an account's answer about a token is cached. A token that is revoked in the account works here for up to this time. */
@@ -52,8 +53,10 @@ export function accountTokens(tryToken: TryToken, clock: () => number = () => pe
   const learn = (name: string, identity: Identity | null): void => {
     known.delete(name);
     refused.delete(name);
-    if (identity) remember(known, name, { identity, until: clock() + REMEMBERED });
-    else remember(refused, name, clock() + REMEMBERED);
+    const until = clock() + REMEMBERED;
+    makeRoom<string>(identity ? known : refused, MAX_REMEMBERED);
+    if (identity) known.set(name, { identity, until });
+    else refused.set(name, until);
   };
 
   const unknownTrials = (): number => [...trials.keys()].filter((name) => !known.has(name)).length;
@@ -100,13 +103,6 @@ export function accountTokens(tryToken: TryToken, clock: () => number = () => pe
 }
 
 const TOO_MANY_TRIALS = 'Too many tokens are being tried at the account at present. Try again later.';
-
-/** Adds a value, and drops the oldest one when there are too many. */
-function remember<Value>(values: Map<string, Value>, name: string, value: Value): void {
-  const [oldest] = values.keys();
-  if (values.size >= MAX_REMEMBERED && oldest !== undefined) values.delete(oldest);
-  values.set(name, value);
-}
 
 /** Identifies callers by the tokens of this server, and all others by those of its accounts. */
 export function identifyAlsoByAccount(

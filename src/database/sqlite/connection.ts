@@ -1,4 +1,5 @@
 import type { Database as SqliteDatabase, Statement } from 'better-sqlite3';
+import { makeRoom } from '../../encoding/make-room.ts';
 import { DatabaseUnavailableError } from '../errors.ts';
 import { faultOf } from './faults.ts';
 
@@ -119,8 +120,7 @@ export class SqliteConnection {
     if (statement) this.#statements.delete(sql);
     else {
       statement = this.#sqlite.prepare<unknown[]>(sql);
-      const [oldest] = this.#statements.keys();
-      if (this.#statements.size >= MAX_PREPARED && oldest !== undefined) this.#statements.delete(oldest);
+      makeRoom(this.#statements, MAX_PREPARED);
     }
     this.#statements.set(sql, statement);
     return statement;
