@@ -182,7 +182,7 @@ export default {
         pathNot: [
           '^src/playground/app/',
           `${APP}session/(clean-token|token|other-tabs|workspaces|playground-runs)[.]ts$`,
-          `${APP}api/server-sent-events[.]ts$`,
+          `${APP}api/(in-header|server-sent-events)[.]ts$`,
           `${APP}.*[.]css$`,
         ],
       },

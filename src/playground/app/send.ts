@@ -1,3 +1,5 @@
+import { inHeader } from '../../console/app/api/in-header.ts';
+
 export interface Operation {
   readonly query: string;
   readonly variables?: unknown;
@@ -22,12 +24,4 @@ export function send(
     cache: 'no-store',
     signal,
   });
-}
-
-/**
- * A token as a header carries it: one character for each byte of its UTF-8. `fetch` takes no other characters, and its failure would
- * look like an outage. With the quotes of a text processor around it, the server answers that it does not know the token.
- */
-function inHeader(token: string): string {
-  return Array.from(new TextEncoder().encode(token), (byte) => String.fromCharCode(byte)).join('');
 }

@@ -2,6 +2,7 @@ import type { TypedDocumentString } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { takeEarlyResponse } from './early-request.ts';
 import { isAnswerOfProxy, retryAfterSeconds } from './http-response.ts';
+import { inHeader } from './in-header.ts';
 import { RequestError, errorDetails, type ChangeOutcome, type ErrorDetails } from './request-error.ts';
 import { whyNotLoaded } from './why-not-loaded.ts';
 import { ENDPOINT, hashOf, jsonRequest, operationByHash, send, TIMEOUT_MS, type RequestParts } from './send.ts';
@@ -117,10 +118,10 @@ async function textOf(hash: string): Promise<string> {
   return text;
 }
 
-/** Whether the token can be sent in a header. A character beyond Latin-1, for example, cannot. */
+/** Whether the token can be sent in a header. A line break, for example, cannot. */
 function canBeSent(token: string): boolean {
   try {
-    return new Headers({ authorization: token }).has('authorization');
+    return new Headers({ authorization: inHeader(token) }).has('authorization');
   } catch {
     return false;
   }

@@ -1,4 +1,5 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
+import { inHeader } from './in-header.ts';
 
 /** This file has only the code that the first script needs to send an operation before the program is loaded: see first-script.ts. */
 export const ENDPOINT = '/graphql';
@@ -40,7 +41,7 @@ export function send(token: string, url: string, init: RequestParts, signal: Abo
     headers: {
       ...init.headers,
       accept: 'application/graphql-response+json, application/json',
-      authorization: `Bearer ${token}`,
+      authorization: `Bearer ${inHeader(token)}`,
     },
     credentials: 'omit',
     cache: 'no-store',

@@ -1,5 +1,6 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
 import { detailsOf, readBody, type ResponseBody } from './execute.ts';
+import { inHeader } from './in-header.ts';
 import { RequestError } from './request-error.ts';
 import { operationByHash, ENDPOINT } from './send.ts';
 import { eventsOf } from './server-sent-events.ts';
@@ -36,7 +37,7 @@ export function subscribeAs(token: string): Subscribe {
         headers: {
           'content-type': 'application/json',
           accept: 'text/event-stream',
-          authorization: `Bearer ${token}`,
+          authorization: `Bearer ${inHeader(token)}`,
         },
         body: JSON.stringify(operationByHash(document, variables)),
         credentials: 'omit',

@@ -1,4 +1,5 @@
 import { isAnswerOfProxy, retryAfterSeconds } from '../api/http-response.ts';
+import { inHeader } from '../api/in-header.ts';
 import { RequestError, type ErrorDetails } from '../api/request-error.ts';
 import { readToken } from '../session/token.ts';
 
@@ -118,7 +119,7 @@ async function send(query: string, init: RequestInit & { headers: Record<string,
   try {
     return await fetch(ADDRESS + query, {
       ...init,
-      headers: { ...init.headers, authorization: `Token ${readToken() ?? ''}` },
+      headers: { ...init.headers, authorization: `Token ${inHeader(readToken() ?? '')}` },
       credentials: 'omit',
       cache: 'no-store',
     });
