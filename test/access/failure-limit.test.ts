@@ -27,12 +27,15 @@ const times = (count: number, status: number) => Array.from({ length: count }, (
 describe('forty wrong tokens from one address', () => {
   it('meet 429 in GraphQL after the thirtieth, and the database is not asked', async () => {
     const { url, statements } = await openWorld();
+    const began = performance.now();
     expect(await guess(30, graphql(url))).toEqual(times(30, 401));
     const asked = statements.length;
     expect(await guess(10, graphql(url))).toEqual(times(10, 429));
     const refused = await new Client(url, newKey()).ask(VIEWER);
     const seconds = refused.headers.get('retry-after') ?? '';
-    expect(Number(seconds)).toBeGreaterThan(50);
+    // The minute began with the first wrong token. On a busy machine the others take some of it.
+    const passed = Math.ceil((performance.now() - began) / 1_000);
+    expect(Number(seconds)).toBeGreaterThanOrEqual(60 - passed);
     expect(Number(seconds)).toBeLessThanOrEqual(60);
     expect(refused.codes).toEqual(['RATE_LIMITED']);
     expect(refused.errors[0]?.message).toBe(
