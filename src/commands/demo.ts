@@ -1,7 +1,7 @@
 import { createToken } from '../access/administration.ts';
 import type { Database } from '../database/database.ts';
 import { demoSnapshot, DEMO_USER, DEMO_WORKSPACE } from '../snapshot/demo.ts';
-import { loadSnapshot } from '../snapshot/load.ts';
+import { loadSnapshot, NotEmptyError } from '../snapshot/load.ts';
 
 /**
  * Fills an empty database with the demo workspace. Returns the key of a new token for it, or null when the database holds
@@ -9,7 +9,7 @@ import { loadSnapshot } from '../snapshot/load.ts';
  */
 export async function prepareDemo(database: Database): Promise<string | null> {
   const filled = await database.reader.db.selectFrom('workspaces').select('id').limit(1).executeTakeFirst();
-  if (!filled) await loadSnapshot(database, demoSnapshot());
+  if (!filled) await fill(database);
   const user = await database.reader.db
     .selectFrom('users')
     .select('id')
@@ -23,4 +23,13 @@ export async function prepareDemo(database: Database): Promise<string | null> {
     name: 'demo',
     expiresOn: null,
   });
+}
+
+/** Does nothing when another process that starts at the same time has filled the database first. */
+async function fill(database: Database): Promise<void> {
+  try {
+    await loadSnapshot(database, demoSnapshot());
+  } catch (error) {
+    if (!(error instanceof NotEmptyError)) throw error;
+  }
 }

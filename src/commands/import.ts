@@ -1,8 +1,9 @@
 import { readConfig, withAccount } from '../config.ts';
+import { checkBeforeFilling } from '../database/open.ts';
 import { now } from '../model/time.ts';
 import { chosenNames } from '../model/mirrored-names.ts';
 import type { Row, Snapshot } from '../snapshot/format.ts';
-import { loadSnapshot } from '../snapshot/load.ts';
+import { checkEmpty, loadSnapshot } from '../snapshot/load.ts';
 import { AccountClient } from '../upstream/account-client.ts';
 import type { WholeAccount } from '../upstream/read-account.ts';
 import { readAccount } from '../upstream/read-account.ts';
@@ -17,10 +18,12 @@ import { withDatabase } from './with-database.ts';
  * comes from the environment or a file, because other users of the machine can see the arguments of processes.
  */
 export async function importAccounts({ from }: { from?: string }): Promise<void> {
-  const { upstreams } = readConfig(withAccount(process.env, '--from', from));
+  const { upstreams, database: address } = readConfig(withAccount(process.env, '--from', from));
   if (upstreams.length === 0) {
     throw new CommandError('Which account? Name its server: campaigns import --from https://textit.com');
   }
+  // Checked first, because reading an account uses up many requests of its hourly rate.
+  await checkBeforeFilling(address, ({ reader }) => checkEmpty(reader));
   const accounts: WholeAccount[] = [];
   for (const account of upstreams) accounts.push(await readOne(new AccountClient(account)));
   await withDatabase((database) => loadSnapshot(database, snapshotOf(accounts)));

@@ -1,23 +1,70 @@
 import { randomBytes } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
-import { open, rm } from 'node:fs/promises';
+import { rmSync, writeFileSync } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
-/** A new file beside the final one. The caller renames it to the final one when it is complete. */
-export interface PartFile {
-  readonly path: string;
-  readonly handle: FileHandle;
-}
+/** The signals that end a command: `kill` sends the first, Ctrl-C the second, and a terminal that is closed the third. */
+const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+/** What the names of the part and of the files end with that SQLite makes beside it. */
+const ENDINGS = ['', '-journal', '-wal', '-shm'];
 
 /**
- * Creates the file. Its name is random, so that two commands that write the same FILE do not write to the same part. Rejects with the
- * system's error.
+ * Creates an empty file beside FILE, the part, and runs `work` with its path. Then renames it to FILE, when all of it is on the disk.
+ * Nothing is left of the part when `work` fails, nor when a signal ends the process. The name of the part is random, so that two
+ * commands that write the same FILE do not write to the same part. Rejects with the system's error, or with that of `work`.
  */
-export async function openPart(file: string): Promise<PartFile> {
-  const path = `${file}.${randomBytes(4).toString('hex')}.part`;
-  return { path, handle: await open(path, 'wx') };
+export async function throughPart<Result>(file: string, work: (part: string) => Promise<Result>): Promise<Result> {
+  const part = `${file}.${randomBytes(4).toString('hex')}.part`;
+  const ignoreSignals = beforeSignalsEnd(() => removeLeft(part));
+  try {
+    // Created at once, because a signal during an asynchronous call could be handled before the file is there to be removed.
+    writeFileSync(part, '', { flag: 'wx' });
+    const result = await work(part);
+    await sync(part);
+    await rename(part, file);
+    // The folder stores the name of the new file, so it must be synced too.
+    await sync(dirname(file));
+    return result;
+  } catch (error) {
+    removeLeft(part);
+    throw error;
+  } finally {
+    ignoreSignals();
+  }
 }
 
-/** Removes the files that a failed command has left. Ignores errors, because the caller reports why the command has failed. */
-export async function removeLeft(...paths: readonly string[]): Promise<void> {
-  for (const path of paths) await rm(path, { force: true }).catch(() => {});
+/** Runs `cleanUp` before a signal ends the process. Returns a function that stops this. */
+function beforeSignalsEnd(cleanUp: () => void): () => void {
+  const ignoreSignals = () => {
+    for (const signal of ENDING_SIGNALS) process.off(signal, end);
+  };
+  const end = (signal: NodeJS.Signals) => {
+    cleanUp();
+    ignoreSignals();
+    // Without a listener the signal ends the process, so that its parent sees which signal it was.
+    process.kill(process.pid, signal);
+  };
+  for (const signal of ENDING_SIGNALS) process.on(signal, end);
+  return ignoreSignals;
+}
+
+/** Ignores errors, because the caller reports why the command has failed. */
+function removeLeft(part: string): void {
+  for (const ending of ENDINGS) {
+    try {
+      rmSync(`${part}${ending}`, { force: true });
+    } catch {
+      // The others are removed all the same.
+    }
+  }
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

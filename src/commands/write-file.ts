@@ -1,18 +1,18 @@
 import { constants, statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { open, readlink, realpath, rename } from 'node:fs/promises';
+import { open, readlink, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { systemCode } from './command-error.ts';
-import { openPart, removeLeft } from './part-file.ts';
+import { throughPart } from './part-file.ts';
 
 /** Writes to a stream. The caller ends the stream. */
 type Write<Result> = (stream: Writable) => Promise<Result>;
 
 /**
  * Runs `write` with a stream to a file, and returns its result. The data goes to a file beside FILE, which is renamed at the
- * end, so that FILE is never half-written. A symbolic link stays, and the file that it leads to is replaced. Pipes and
+ * end, so that FILE is never half-written, and is on the disk when the promise resolves. A symbolic link stays, and the file that it leads to is replaced. Pipes and
  * devices are written to directly, because the rename would put a regular file in their place. Rejects with the system's
  * error, or with that of `write`.
  */
@@ -20,15 +20,7 @@ export async function writeFile<Result>(file: string, write: Write<Result>): Pro
   const found = statSync(file, { throwIfNoEntry: false });
   if (found && !found.isFile()) return writeTo(await open(file, constants.O_WRONLY), write);
   const target = await followLinks(file);
-  const part = await openPart(target);
-  try {
-    const result = await writeTo(part.handle, write);
-    await rename(part.path, target);
-    return result;
-  } catch (error) {
-    await removeLeft(part.path);
-    throw error;
-  }
+  return throughPart(target, async (part) => writeTo(await open(part, constants.O_WRONLY), write));
 }
 
 /** Closes the handle at the end. */

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { Database, ReadableDatabase, ReadOnlyDatabase } from './database.ts';
 import { DatabaseError } from './errors.ts';
-import { checkMigrated } from './migrations/migrate.ts';
+import { checkMigrated, NoTablesError } from './migrations/migrate.ts';
 import type { BackupProgress } from './sqlite/backup.ts';
 import type { PostgresAddress } from './postgres/address.ts';
 import type { Replica, ReplicaListener } from './replica/replica.ts';
@@ -8,7 +9,7 @@ import { backupSqlite } from './sqlite/backup.ts';
 import { checkSqlite } from './sqlite/check.ts';
 import { openSqliteReadOnly } from './sqlite/open-read-only.ts';
 import { readSqlite } from './sqlite/read-sqlite.ts';
-import { openSqlite } from './sqlite/sqlite.ts';
+import { checkSqliteFile, openSqlite } from './sqlite/sqlite.ts';
 
 /** A database in a file of this machine. */
 export interface SqliteAddress {
@@ -72,6 +73,26 @@ export async function readDatabase<Result>(
     return await checked(database);
   } finally {
     await database.close();
+  }
+}
+
+/**
+ * Checks a database that will be filled later, and changes nothing: a missing file is not created. Runs `check` over the data when
+ * the database has tables. Rejects with DatabaseError when the database cannot be used, and when its tables are not those of this
+ * release.
+ */
+export async function checkBeforeFilling(
+  address: DatabaseAddress,
+  check: (database: ReadableDatabase) => Promise<void>,
+): Promise<void> {
+  if (address.engine === 'sqlite') {
+    checkSqliteFile(address.file);
+    if (!existsSync(address.file)) return;
+  }
+  try {
+    await readDatabase(address, check);
+  } catch (error) {
+    if (!(error instanceof NoTablesError)) throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
 import { hashKey } from '../model/token-key.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, Session } from '../database/database.ts';
 import { beginEpoch } from '../database/feed.ts';
 import type { Micros, Tables, WorkspaceId } from '../database/tables.ts';
 import { foldName } from '../encoding/fold.ts';
@@ -14,6 +14,21 @@ import { LISTS, MAX_BATCH, noRows, SnapshotError } from './format.ts';
 import type { StoredRow } from './insert.ts';
 import { ListInsert } from './insert.ts';
 
+/** The database has data already, so that no snapshot can be loaded into it. */
+export class NotEmptyError extends SnapshotError {
+  constructor(workspace: string) {
+    super(
+      `The database is not empty: it has the workspace "${workspace}". Load into a new one, which DATABASE_URL names.`,
+    );
+  }
+}
+
+/** Rejects with NotEmptyError when the database has a workspace. */
+export async function checkEmpty({ db }: Session): Promise<void> {
+  const filled = await db.selectFrom('workspaces').select('name').limit(1).executeTakeFirst();
+  if (filled) throw new NotEmptyError(filled.name);
+}
+
 /** Writes a snapshot that is in memory into an empty database: see loadBatches. */
 export async function loadSnapshot(database: Database, snapshot: Snapshot): Promise<void> {
   await loadBatches(database, batchesOf(snapshot));
@@ -22,7 +37,7 @@ export async function loadSnapshot(database: Database, snapshot: Snapshot): Prom
 /**
  * Writes the rows of a snapshot into an empty database, in one transaction, and returns how many there were of each list. The
  * batches must be in the order of LISTS, and the batches of one list in the order of its rows. One batch at a time is in memory.
- * When anything is wrong, nothing is written. Throws SnapshotError.
+ * When anything is wrong, nothing is written. Rejects with SnapshotError; with NotEmptyError when the database has data.
  */
 export async function loadBatches(
   database: Database,
@@ -30,12 +45,7 @@ export async function loadBatches(
 ): Promise<RowCounts> {
   return database.administer(async (session) => {
     const { db } = session;
-    const filled = await db.selectFrom('workspaces').select('name').limit(1).executeTakeFirst();
-    if (filled) {
-      throw new SnapshotError(
-        `The database is not empty: it has the workspace "${filled.name}". Load into a new one, which DATABASE_URL names.`,
-      );
-    }
+    await checkEmpty(session);
     const loaded = noRows();
     const loadedOn = now();
     let insert: ListInsert | null = null;

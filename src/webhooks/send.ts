@@ -1,5 +1,5 @@
 import type { LookupAddress } from 'node:dns';
-import type { Agent, IncomingMessage } from 'node:http';
+import type { Agent, ClientRequestArgs, IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { BlockList } from 'node:net';
@@ -37,15 +37,16 @@ export interface Sender {
 
 /**
  * Threat: anybody who may register a webhook could make the server send requests into the operator's network. Therefore the name is
- * looked up once for each request, and the connection goes only to the addresses that were found. Unless all of these are in
- * `networks`, the connection is made by an agent that refuses addresses that are not public.
+ * looked up once for each new connection, and the connection goes only to the addresses that were found. Unless all of these are in
+ * `networks`, the connection is made by an agent that refuses addresses that are not public. A connection that is used again needs no
+ * look-up, because its address was checked when it was opened.
  *
  * The agent's own list of allowed networks is not used, because it prints a warning whenever an address is of the other version of IP.
  */
 export function createSender(networks: readonly Network[], timeout: number = SEND_TIMEOUT): Sender {
   const allowed = new BlockList();
   for (const { address, prefix, version } of networks) allowed.addSubnet(address, prefix, version);
-  let agents: Promise<Agents> | undefined;
+  let agent: Promise<Agent> | undefined;
 
   return {
     async post(url, headers, body, signal) {
@@ -55,17 +56,9 @@ export function createSender(networks: readonly Network[], timeout: number = SEN
       signal.addEventListener('abort', end);
       try {
         signal.throwIfAborted();
-        const target = new URL(url);
-        const addresses = await addressesOf(target.hostname, ended.signal);
-        const isAllowed =
-          addresses.length > 0 &&
-          addresses.every(({ address, family }) => allowed.check(address, family === 6 ? 'ipv6' : 'ipv4'));
-        const isPublic = addresses.every(({ address, family }) => family === 4 || PUBLIC_IPV6.check(address, 'ipv6'));
-        if (!isAllowed && !isPublic) return { kind: 'unanswered', error: NOT_PUBLIC };
-        const { publicOnly, unfiltered } = await (agents ??= createAgents());
-        const response = await answer(target, {
-          agent: isAllowed ? unfiltered : publicOnly,
-          lookup: fixedLookup(addresses),
+        const response = await answer(new URL(url), {
+          agent: await (agent ??= createAgent(allowed)),
+          lookup: lookupUntil(ended.signal),
           headers,
           body,
           signal: ended.signal,
@@ -80,30 +73,74 @@ export function createSender(networks: readonly Network[], timeout: number = SEN
       }
     },
     close() {
-      void agents?.then((made) => made.destroy());
+      void agent?.then((made) => made.destroy());
     },
   };
 }
 
-interface Agents {
-  readonly publicOnly: Agent;
-  readonly unfiltered: Agent;
-  destroy(): void;
+/**
+ * An agent that looks a name up when it opens a connection, and opens it only to addresses that are public or allowed. It expects a
+ * `lookup` with each request. Its modules are loaded only when they are needed, so that a server without webhooks does not load them:
+ * see node-http.ts.
+ */
+async function createAgent(allowed: BlockList): Promise<Agent> {
+  const { RequestFilteringHttpsAgent } = await import('request-filtering-agent');
+  const { Agent: HttpsAgent } = clientFor('https:');
+  // Only their `createConnection` is used. The connections belong to the agent that is returned.
+  const publicOnly = new RequestFilteringHttpsAgent();
+  const unfiltered = new HttpsAgent();
+
+  async function connect(options: ClientRequestArgs, created: Created): Promise<void> {
+    const { host, port, lookup: find } = options;
+    if (typeof host !== 'string' || find === undefined) throw new Error('the request has no host or no lookup');
+    const addresses = await allAddresses(host, find);
+    const isAllowed = addresses.length > 0 && addresses.every((one) => isIn(allowed, one));
+    const isPublic = addresses.every((one) => one.family === 4 || isIn(PUBLIC_IPV6, one));
+    if (!isAllowed && !isPublic) throw new Error('the host is not in a public network');
+    const connecting = isAllowed ? unfiltered : publicOnly;
+    const checked = { ...options, host, port: Number(port), lookup: fixedLookup(addresses) };
+    // `publicOnly` calls `created` itself when it refuses an address. Node ignores the second call.
+    const socket = connecting.createConnection(checked, created);
+    if (socket) created(null, socket);
+  }
+
+  class CheckingAgent extends HttpsAgent {
+    override createConnection(options: ClientRequestArgs, created: Created): undefined {
+      connect(options, created).catch(created);
+    }
+  }
+
+  return new CheckingAgent(CONNECTIONS);
 }
 
-/** Loads its modules only when they are needed, so that a server without webhooks does not load them: see node-http.ts. */
-async function createAgents(): Promise<Agents> {
-  const { RequestFilteringHttpsAgent } = await import('request-filtering-agent');
-  const { Agent } = clientFor('https:');
-  const publicOnly = new RequestFilteringHttpsAgent(CONNECTIONS);
-  const unfiltered = new Agent(CONNECTIONS);
-  return {
-    publicOnly,
-    unfiltered,
-    destroy() {
-      publicOnly.destroy();
-      unfiltered.destroy();
-    },
+/** Takes the outcome of opening a connection. Only its first call counts. */
+type Created = (error: Error | null, socket?: Duplex) => void;
+
+function allAddresses(host: string, find: LookupFunction): Promise<LookupAddress[]> {
+  return new Promise((resolve, reject) => {
+    find(host, { all: true }, (error, addresses) => {
+      if (error) reject(error);
+      else if (Array.isArray(addresses)) resolve(addresses);
+      else reject(new Error('the lookup gave one address alone'));
+    });
+  });
+}
+
+function isIn(list: BlockList, { address, family }: LookupAddress): boolean {
+  return list.check(address, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** Looks all addresses of a name up, unless the signal aborts first. */
+function lookupUntil(signal: AbortSignal): LookupFunction {
+  return (hostname, _options, callback) => {
+    const find = async () => {
+      signal.throwIfAborted();
+      return addressesOf(hostname, signal);
+    };
+    find().then(
+      (addresses) => callback(null, addresses),
+      (error: NodeJS.ErrnoException) => callback(error, []),
+    );
   };
 }
 

@@ -1,6 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { prepareDemo } from '../../src/commands/demo.ts';
+import { DEMO_USER } from '../../src/snapshot/demo.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
 import { source, withMember } from '../support/changed-fixture.ts';
 import { runCommand } from '../support/command.ts';
@@ -78,4 +80,18 @@ it('loads nothing when the database refuses a row that no check has refused', as
   );
   expect(await database.reader.db.selectFrom('workspaces').selectAll().execute()).toEqual([]);
   await database.close();
+});
+
+it('fills a database with the demo once when several servers start at the same time, and each gets a token', async () => {
+  const { address } = await newPlace('tables');
+  const servers = Array.from({ length: 4 }, () => openAt(address));
+  const keys = await Promise.all(servers.map((database) => prepareDemo(database)));
+  expect(new Set(keys.filter((key) => key !== null)).size).toBe(4);
+  const users = await servers[0]?.reader.db
+    .selectFrom('users')
+    .select('email')
+    .where('email', '=', DEMO_USER)
+    .execute();
+  expect(users).toHaveLength(1);
+  for (const database of servers) await database.close();
 });

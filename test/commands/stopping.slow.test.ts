@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
@@ -63,4 +64,30 @@ it.concurrent('a process whose event loop is blocked ends all the same', { timeo
   await server.stop();
   expect(server.process.signalCode).toBe('SIGKILL');
   expect(performance.now() - signalled).toBeLessThan(20_000);
+});
+
+it.concurrent.each(
+  (['dump', 'backup'] as const).flatMap((command) =>
+    (['SIGTERM', 'SIGINT', 'SIGHUP'] as const).map((signal) => [command, signal] as const),
+  ),
+)('%s that %s stops leaves no part of its file', async (command, signal) => {
+  await loaded;
+  const folder = temporaryFolder();
+  // A module that sends the signal as soon as a part is there, and puts a file of SQLite beside it.
+  const stop = `
+    import { readdirSync, writeFileSync } from 'node:fs';
+    const look = () => {
+      const part = readdirSync('${folder}').find((name) => name.endsWith('.part'));
+      if (part === undefined) return setImmediate(look).unref();
+      writeFileSync('${folder}/' + part + '-journal', '');
+      process.kill(process.pid, '${signal}');
+    };
+    look();`;
+  expect(
+    await campaigns([command, join(folder, 'copy')], {
+      ...settings,
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(stop)}`,
+    }),
+  ).toEqual({ code: null, stdout: '', stderr: '' });
+  expect(readdirSync(folder)).toEqual([]);
 });

@@ -1,6 +1,8 @@
+import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { writeFile } from '../../src/commands/write-file.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
@@ -30,4 +32,26 @@ it('two that write one file at once do not meet: it is whole after each, and ano
   expect(readFileSync(file, 'utf8')).toBe('slow begins, slow ends');
   expect(readFileSync(`${file}.part`, 'utf8')).toBe('of somebody else');
   expect(readdirSync(folder).toSorted()).toEqual(['dump.json', 'dump.json.part']);
+});
+
+it('is on the disk at the end: the file is synced before it gets its name, and then its folder', async () => {
+  const folder = temporaryFolder();
+  const handle = await open(folder, 'r');
+  const prototype = Object.getPrototypeOf(handle) as FileHandle;
+  await handle.close();
+  const synced: [what: string, names: string[]][] = [];
+  const spy = vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
+    const isFolder = (await this.stat()).isDirectory();
+    const names = readdirSync(folder).map((name) => name.replace(/[\da-f]{8}/, '*'));
+    synced.push([isFolder ? 'folder' : await this.readFile('utf8'), names]);
+  });
+  try {
+    await writeFile(join(folder, 'dump.json'), async (stream) => void stream.write('all of it'));
+  } finally {
+    spy.mockRestore();
+  }
+  expect(synced).toEqual([
+    ['all of it', ['dump.json.*.part']],
+    ['folder', ['dump.json']],
+  ]);
 });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
@@ -115,12 +115,44 @@ describe('campaigns import', () => {
     });
   });
 
-  it('refuses a database that has data', async () => {
+  it('refuses a database that has data, without a request to the account', async () => {
     const place = await newPlace();
     const settings = { ...place.settings, UPSTREAM_TOKEN: tokenKey('admin2') };
     await runCommand(['import', '--from', account.url], settings);
+    const asked = account.asked.length;
     const again = await runCommand(['import', '--from', account.url], settings);
     expect(again.code).toBe(1);
     expect(again.stderr).toMatch(/^campaigns: The database is not empty: it has the workspace "Mto Farming"\./);
+    expect(account.asked.length).toBe(asked);
+  });
+
+  it('accepts a database that has tables alone', async () => {
+    const { settings } = await newPlace('tables');
+    const args = ['import', '--from', account.url];
+    expect(await runCommand(args, { ...settings, UPSTREAM_TOKEN: tokenKey('admin2') })).toMatchObject({ code: 0 });
+  });
+
+  it('refuses a file that cannot be a database, without a request to the account', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'notes.txt'), 'notes '.repeat(1_000));
+    mkdirSync(join(folder, 'folder'));
+    const asked = account.asked.length;
+    for (const [file, line] of [
+      ['notes.txt', /^campaigns: The database file "\S+" cannot be read: it is not a SQLite database\.\n$/],
+      ['folder', /^campaigns: The database file "\S+" cannot be opened: it is a folder\.\n$/],
+      ['notes.txt/campaigns.db', /^campaigns: The database file "\S+" cannot be opened: "\S+" is no folder\.\n$/],
+    ] as const) {
+      const settings = { DATABASE_URL: `file:${join(folder, file)}`, UPSTREAM_TOKEN: tokenKey('admin2') };
+      const outcome = await runCommand(['import', '--from', account.url], settings);
+      expect([outcome.code, outcome.stderr]).toEqual([1, expect.stringMatching(line)]);
+    }
+    expect([account.asked.length, readdirSync(folder)]).toEqual([asked, ['folder', 'notes.txt']]);
+  });
+
+  it('makes no database when the account cannot be read', async () => {
+    const folder = temporaryFolder();
+    const settings = { DATABASE_URL: `file:${join(folder, 'data', 'campaigns.db')}`, UPSTREAM_TOKEN: 'wrong' };
+    expect((await runCommand(['import', '--from', account.url], settings)).code).toBe(1);
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

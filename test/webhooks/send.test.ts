@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { Resolver } from 'node:dns/promises';
+import { describe, expect, it, vi } from 'vitest';
 import { createSender } from '../../src/webhooks/send.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { startReceiver, status, trustReceivers } from './support/receiver.ts';
@@ -44,6 +45,32 @@ describe('a request to a receiver', () => {
     expect(receiver.connections()).toBe(2);
   });
 
+  it('to a name looks the name up once for each connection, and refuses it when it has turned to a private address', async () => {
+    trustReceivers();
+    const receiver = await startReceiver();
+    const url = receiver.url.replace('127.0.0.1', 'localhost');
+    const lookUp = vi.spyOn(Resolver.prototype, 'resolve4').mockResolvedValue(['127.0.0.1']);
+    const lookUp6 = vi.spyOn(Resolver.prototype, 'resolve6').mockResolvedValue([]);
+    try {
+      const one = sender();
+      for (let i = 0; i < 5; i += 1) {
+        expect(await one.post(url, {}, '{}', go)).toMatchObject({ kind: 'answered', status: 204 });
+      }
+      expect([receiver.connections(), lookUp.mock.calls]).toEqual([1, [['localhost']]]);
+
+      lookUp.mockResolvedValue(['10.0.0.1']);
+      receiver.answer((response) => response.destroy());
+      expect(await one.post(url, {}, '{}', go)).toMatchObject({
+        kind: 'unanswered',
+        error: expect.stringContaining('WEBHOOK_NETWORKS'),
+      });
+      expect([receiver.connections(), lookUp.mock.calls.length]).toEqual([1, 2]);
+    } finally {
+      lookUp.mockRestore();
+      lookUp6.mockRestore();
+    }
+  });
+
   it('is answered by a receiver that changes the protocol without being asked', async () => {
     const receiver = await startReceiver();
     receiver.answer((response) => {
@@ -53,6 +80,26 @@ describe('a request to a receiver', () => {
     expect(await one.post(receiver.url, {}, '{}', go)).toMatchObject({ kind: 'answered', status: 101 });
     receiver.answer(status(200));
     expect(await one.post(receiver.url, {}, '{}', go)).toMatchObject({ kind: 'answered', status: 200 });
+  });
+
+  it('does not wait longer for a name server that says nothing: not when its time is up, nor when it is aborted', async () => {
+    const cancelled = Promise.withResolvers<never>();
+    const lookUp = vi.spyOn(Resolver.prototype, 'resolve4').mockReturnValue(cancelled.promise);
+    const others = [
+      vi.spyOn(Resolver.prototype, 'resolve6').mockReturnValue(cancelled.promise),
+      vi.spyOn(Resolver.prototype, 'cancel').mockImplementation(() => cancelled.reject(new Error('cancelled'))),
+    ];
+    try {
+      const aborted = new AbortController();
+      const sending = sender(60_000).post('https://silent.test/', {}, '{}', aborted.signal);
+      await vi.waitFor(() => expect(lookUp).toHaveBeenCalled());
+      const late = sender(100).post('https://silent.test/', {}, '{}', go);
+      expect(await late).toEqual({ kind: 'unanswered', error: 'There was no complete answer within 0.1 seconds.' });
+      aborted.abort(new Error('the server stops'));
+      await expect(sending).rejects.toThrow('the server stops');
+    } finally {
+      for (const spy of [lookUp, ...others]) spy.mockRestore();
+    }
   });
 
   it('ends when it is aborted, and then rejects', async () => {

@@ -172,6 +172,15 @@ export function kyselyOver(connection: SqliteConnection): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new SqliteConnectionDialect(connection) });
 }
 
+/** Throws DatabaseError when the file can be neither opened for writes nor created. Creates nothing. */
+export function checkSqliteFile(file: string): void {
+  try {
+    checkWritable(file);
+  } catch (error) {
+    throw cannotBeOpened(file, error);
+  }
+}
+
 function open(file: string, onStatement: OnStatement | undefined): Storage {
   try {
     checkWritable(file);
@@ -184,6 +193,10 @@ function open(file: string, onStatement: OnStatement | undefined): Storage {
       first.close();
     }
   } catch (error) {
-    throw new DatabaseError(`The database file "${file}" cannot be opened: ${reasonOf(error)}.`);
+    throw cannotBeOpened(file, error);
   }
+}
+
+function cannotBeOpened(file: string, error: unknown): DatabaseError {
+  return new DatabaseError(`The database file "${file}" cannot be opened: ${reasonOf(error)}.`);
 }
