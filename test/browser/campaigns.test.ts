@@ -214,12 +214,16 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     }
   });
 
-  test('marks both fields when both are empty', async () => {
+  test.each([
+    ['empty', '', 'A name is needed: 1 to 64 characters'],
+    ['too long', 'x'.repeat(65), 'The name is too long: it can have at most 64 characters.'],
+  ])('marks both fields when the name is %s and there is no group', async (_what, name, error) => {
     const page = await openConsole(browser, tokenKey('editor'));
     await page.getByRole('button', { name: 'New campaign' }).click();
     const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill(name);
     await dialog.getByRole('button', { name: 'Create' }).click();
-    await dialog.getByText('A name is needed: 1 to 64 characters').waitFor();
+    await dialog.getByText(error).waitFor();
     await dialog.getByText('Choose the group').waitFor();
     await expect.poll(() => dialog.locator('[aria-invalid=true]').count()).toBe(2);
   });

@@ -279,19 +279,22 @@ describeInBrowser('the console', serveFixture, (browser) => {
       expect(await dialog.getByLabel('Name').inputValue()).toBe('Leaves with another name');
     });
 
-    test('keep what they typed when the campaign is deleted', async () => {
+    test('keep what they typed when the campaign is deleted, and are told at once, also in the place of a question', async () => {
       const uuid = await createCampaign(browser, 'Deleted meanwhile');
       const page = await edit(uuid, 'Typed meanwhile');
       const dialog = page.getByRole('dialog');
+      await updateCampaign(browser, { uuid, name: 'Renamed before' });
+      await dialog.getByText('changed this while you typed.').waitFor();
       const remove = 'mutation ($uuid: UUID!) { deleteCampaign(input: { uuid: $uuid }) { deletedCampaignId } }';
       await runAs(browser, 'editor', remove, { uuid });
       await page.getByText('There is no such campaign').waitFor();
+      await dialog.getByRole('alert').getByText('This campaign is no longer there.').waitFor();
       expect(await dialog.getByLabel('Name').inputValue()).toBe('Typed meanwhile');
       await dialog.getByRole('button', { name: 'Save' }).click();
       await dialog.getByText('This campaign is no longer there.').waitFor();
     });
 
-    test('keep what they typed when the group is deleted', async () => {
+    test('keep what they typed when the group is deleted, and are told at once', async () => {
       const uuid = await createGroup(browser, 'Short-lived');
       const list = await openConsole(browser, tokenKey('admin'), '/groups?q=short-lived');
       const own = await openConsole(browser, tokenKey('admin'), `/groups/${uuid}`);
@@ -305,6 +308,7 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await list.getByText('No group matches').waitFor();
       await own.getByText('There is no such group').waitFor();
       for (const page of [list, own]) {
+        await page.getByRole('dialog').getByRole('alert').getByText('This group is no longer there.').waitFor();
         expect(await page.getByRole('dialog').getByLabel('Name').inputValue()).toBe('Long-lived');
       }
     });

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
@@ -27,6 +27,20 @@ const focused = (page: Page): Promise<string> =>
     if (!activeElement || activeElement === document.body) return 'nothing';
     return activeElement.getAttribute('aria-label') ?? activeElement.textContent;
   });
+
+/** Waits until the whole element is in the window and nothing covers it. */
+async function untilSeen(element: Locator): Promise<void> {
+  const isSeen = (one: Element) => {
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    // Between two lines of a text is the element around it.
+    return top >= 0 && bottom <= innerHeight && (one.contains(there) || there?.contains(one) === true);
+  };
+  await expect.poll(() => element.evaluate(isSeen)).toBe(true);
+}
+
+/** A window of 1280 by 1024 pixels, at 400 % (https://www.w3.org/TR/WCAG22/#reflow). */
+const ZOOMED = { width: 320, height: 256 };
 
 /** Runs an action of a row's menu with the keyboard. Confirms it if the action asks for confirmation. */
 async function act(page: Page, name: string, action: string): Promise<void> {
@@ -212,6 +226,62 @@ describeInBrowser('the focus', serveFixture, (browser) => {
     const close = page.getByRole('dialog').locator('footer').getByRole('button', { name: 'Close' });
     await close.press('Enter');
     await expect.poll(() => focused(page)).toBe(` ${button}`);
+  });
+
+  describe('goes to the first error of a form that is refused, which is then in the window', () => {
+    test.each([
+      ['/', 'New campaign', 'Create', 'Name', 'A name is needed'],
+      ['/people', 'Invite a person', 'Invite', 'E-mail address', 'Give a complete address'],
+      ['/people/tokens', 'New token', 'Create', 'Name', 'A name is needed'],
+      ['/webhooks', 'New webhook', 'Create', 'Name', 'A name is needed'],
+    ])('%s: %s', async (path, button, submit, field, error) => {
+      const page = await openConsole(browser, tokenKey('admin'), path, { viewport: ZOOMED });
+      await page.getByRole('button', { name: button }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: submit, exact: true }).click();
+      await untilFocused(dialog.getByLabel(field, { exact: true }));
+      await untilSeen(dialog.getByRole('alert').filter({ hasText: error }));
+    });
+
+    test('a missing group, whose list stays closed until it is asked for, and then a name that is taken', async () => {
+      const page = await openConsole(browser, tokenKey('admin'), '/', { viewport: ZOOMED });
+      await page.getByRole('button', { name: 'New campaign' }).click();
+      const dialog = page.getByRole('dialog');
+      const create = dialog.getByRole('button', { name: 'Create' });
+      const group = dialog.getByRole('combobox', { name: 'Group' });
+      await dialog.getByLabel('Name').fill('Reminders');
+      await create.click();
+      await untilFocused(group);
+      await untilSeen(dialog.getByRole('alert').filter({ hasText: 'Choose the group' }));
+      expect(await page.getByRole('listbox').count()).toBe(0);
+
+      await group.click();
+      await page.getByRole('listbox').getByRole('option', { name: 'Farmers' }).click();
+      await create.click();
+      await untilFocused(dialog.getByLabel('Name'));
+      await untilSeen(dialog.getByRole('alert').filter({ hasText: 'There is a campaign with this name already' }));
+    });
+
+    test('of a form as a whole: it stays where it is', async () => {
+      const page = await openConsole(browser, tokenKey('admin'), '/people/tokens', { viewport: ZOOMED });
+      await page.getByRole('button', { name: 'New token' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill('Not created');
+      await page.route('**/graphql', (route) => route.abort());
+      await page.keyboard.press('Enter');
+      await untilSeen(dialog.getByRole('alert').filter({ hasText: 'The server cannot be reached.' }));
+      await untilFocused(dialog.getByLabel('Name'));
+    });
+
+    test('the sign-in page', async () => {
+      const page = await browser.newPage({ viewport: ZOOMED });
+      await page.goto(`${browser.server.base}/#token=not-a-token`);
+      // The reason is an alert too, and stands above the field.
+      await page.getByRole('alert').filter({ hasText: 'no longer accepted' }).waitFor();
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await untilFocused(page.getByLabel('API token'));
+      await untilSeen(page.getByRole('alert').filter({ hasText: 'Paste a token first.' }));
+    });
   });
 
   test('goes back to where it was when a notice is dismissed or undone', async () => {

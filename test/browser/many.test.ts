@@ -151,6 +151,7 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     const dialog = page.getByRole('dialog', { name: 'Move 3 campaigns to another group' });
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
     await dialog.getByText('Choose the group').waitFor();
+    await untilFocused(dialog.getByRole('combobox'));
     await dialog.getByRole('combobox').fill('Report');
     await page.getByRole('option', { name: 'Reporters' }).click();
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();

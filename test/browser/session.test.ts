@@ -103,10 +103,20 @@ describeInBrowser('signing in to the console', serveFixture, (browser) => {
     await browser.server.command('token', 'revoke', tokenKey('mixed'));
     await focusWindow(page);
     await page.getByRole('alert').getByText('no longer accepted').waitFor();
+    expect(await page.getByText('What you had not saved is lost.').count()).toBe(0);
     await page.getByLabel('API token').fill(tokenKey('admin'));
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Groups' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/groups');
+  });
+
+  test('says that something was not saved when the token is revoked while it is typed', async () => {
+    const page = await openConsole(browser, tokenKey('editor2'), '/groups');
+    await page.getByRole('button', { name: 'New group' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Half a name');
+    await browser.server.command('token', 'revoke', tokenKey('editor2'));
+    await focusWindow(page);
+    await page.getByRole('alert').getByText('What you had not saved is lost.').waitFor();
   });
 
   test('tells users without access so on every page', async () => {

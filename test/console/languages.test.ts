@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatLocale, selectLanguage } from '../../src/console/app/language/languages.ts';
+import { formatLocale, messageLocale, selectLanguage } from '../../src/console/app/language/languages.ts';
 
 describe('the language of the console', () => {
   it.each([
@@ -17,11 +17,23 @@ describe('the language of the console', () => {
   });
 });
 
-describe('dates and numbers', () => {
+describe('dates', () => {
   it.each([
     ['follow the browser’s region of the language', 'en', ['fr-FR', 'en-GB'], 'en-GB'],
     ['follow the language where the browser does not name it', 'ar', ['fr-FR', 'en-GB'], 'ar'],
   ] as const)('%s', (_what, language, browser, expected) => {
     expect(formatLocale(language, browser)).toBe(expected);
+  });
+});
+
+describe('plurals and numbers in messages', () => {
+  it.each([
+    ['follow the browser’s region of the language', 'fr', ['fr-SN', 'en'], 'fr-SN'],
+    ['follow Portugal where the browser names no region', 'pt', ['pt'], 'pt-PT'],
+    ['follow Portugal where the browser does not name the language', 'pt', ['so-SO'], 'pt-PT'],
+    ['follow Portugal in the other regions', 'pt', ['pt-MZ', 'pt-BR'], 'pt-PT'],
+    ['but not in Brazil', 'pt', ['pt-BR', 'pt-PT'], 'pt-BR'],
+  ] as const)('%s', (_what, language, browser, expected) => {
+    expect(messageLocale(language, browser)).toBe(expected);
   });
 });

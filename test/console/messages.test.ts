@@ -113,6 +113,16 @@ describe('the console’s messages', () => {
     );
   });
 
+  it.each([
+    ['pt', '0 contactos', '1 contacto'],
+    ['pt-PT', '0 contactos', '1 contacto'],
+    ['pt-MZ', '0 contactos', '1 contacto'],
+    ['pt-BR', '0 contacto', '1 contacto'],
+  ])('count from zero as Portuguese is written: %s', (locale, none, one) => {
+    const t = messagesIn('pt', locale);
+    expect([0, 1].map((count) => t('group.contactCount', { count }))).toEqual([none, one]);
+  });
+
   /** A message without its placeholders. */
   function wordsOf(text: string): string {
     return text.replaceAll(/\{[^{}]*\}/g, '');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { i18n, type Messages } from '@lingui/core';
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
 import type { MessageId } from '../../../src/console/app/language/message-id.ts';
-import type { Language } from '../../../src/console/app/language/languages.ts';
+import { messageLocale, type Language } from '../../../src/console/app/language/languages.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../src/console/app/language/messages');
 
@@ -18,8 +18,8 @@ export const LOCALES: Record<Language, string> = {
 };
 
 /**
- * Returns the translation function of a language: `t('action.save')` is the text that the console shows. `locale` determines the
- * format of dates and digits.
+ * Returns the translation function of a language: `t('action.save')` is the text that the console shows in a browser of this locale,
+ * which determines plurals and digits.
  */
 export function messagesIn(
   language: Language,
@@ -30,7 +30,7 @@ export function messagesIn(
     Object.entries(texts).map(([id, text]) => [id, compileMessageOrThrow(text)]),
   );
   return (id, values) => {
-    i18n.loadAndActivate({ locale: language, locales: locale, messages });
+    i18n.loadAndActivate({ locale: language, locales: messageLocale(language, [locale]), messages });
     return i18n._(id, values);
   };
 }

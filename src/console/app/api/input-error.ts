@@ -12,7 +12,7 @@ export const InputError = graphql(`
   }
 `);
 
-/** In Unicode code points, because the server counts them. */
+/** In the unit of `nameLength`. */
 export const MAX_NAME_LENGTH = 64;
 
 /** Numbers that some of the messages have. */
@@ -72,9 +72,16 @@ const MESSAGES = {
   },
 } satisfies Record<string, ErrorMessages>;
 
-/** The message for a form whose name is missing. It is shown without asking the server. */
-export function describeMissingName(): string {
-  return t('userError.blank', LENGTHS);
+/** The length of a name as the server counts it: in Unicode code points, without the white space around it. */
+export function nameLength(name: string): number {
+  return Array.from(name.trim()).length;
+}
+
+/** The message for a name that is missing or too long; undefined for any other name. It is shown without asking the server. */
+export function describeNameLength(name: string): string | undefined {
+  const length = nameLength(name);
+  if (length > MAX_NAME_LENGTH) return t('userError.tooLong', LENGTHS);
+  return length === 0 ? t('userError.blank', LENGTHS) : undefined;
 }
 
 /** The error in the language of the page. A code of a newer server is shown in the server's own words. */

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { conflictOf } from '../api/conflict-of.ts';
 import { entryKept } from '../api/entry-kept.ts';
-import { describeMissingName, fieldErrors, type FieldErrors } from '../api/input-error.ts';
+import { describeNameLength, fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import { ConflictChoice } from '../changes/conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
@@ -45,6 +45,8 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const latest = getFragmentData(CampaignRow, useCampaign(campaign?.uuid).data);
   // While `busy`, a newer revision may be the user's own change, which can arrive before the answer to the mutation.
   const theirs = !busy && known && latest && latest.revision > known.revision ? latest : undefined;
+  // Undefined means that the server has not answered yet.
+  const isDeleted = latest === null;
 
   const take = (now: CampaignRowFragment, fields: { name: boolean; group: boolean }) => {
     setKnown(now);
@@ -57,13 +59,8 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
 
   const submit = async () => {
     if (theirs) return question.current?.focus();
-    // The request needs a group. A name that is missing too is marked at the same time. The server checks the rest.
-    if (!group) {
-      return setErrors({
-        group: t('campaign.groupMissing'),
-        ...(name.trim() === '' && { name: describeMissingName() }),
-      });
-    }
+    // The request needs a group. A name that is missing or too long is marked at the same time. The server checks the rest.
+    if (!group) return setErrors({ group: t('campaign.groupMissing'), name: describeNameLength(name) });
     try {
       const input = { name, group: { uuid: group.uuid } };
       if (known) {
@@ -92,7 +89,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
       busy={busy}
       unsaved={nameTyped || groupChosen}
       onClose={onClose}
-      error={errors['']}
+      error={errors[''] ?? (isDeleted ? t('userError.campaignNotFound') : undefined)}
       submitLabel={t(campaign ? 'action.save' : 'action.create')}
       question={
         theirs &&

@@ -36,6 +36,8 @@ export function GroupDialog({ group, onClose }: Props) {
   const latest = getFragmentData(GroupRow, useGroupDetails(group?.uuid).data);
   // While `busy`, a newer revision may be the user's own change, which can arrive before the answer to the mutation.
   const theirs = !busy && known && latest && latest.revision > known.revision ? latest : undefined;
+  // Undefined means that the server has not answered yet.
+  const isDeleted = latest === null;
 
   const take = (now: GroupRowFragment) => {
     setKnown(now);
@@ -72,7 +74,7 @@ export function GroupDialog({ group, onClose }: Props) {
       busy={busy}
       unsaved={typed}
       onClose={onClose}
-      error={errors['']}
+      error={errors[''] ?? (isDeleted ? t('userError.groupNotFound') : undefined)}
       submitLabel={t(group ? 'action.save' : 'action.create')}
       question={
         theirs && (

@@ -86,7 +86,12 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
     >
       <Label>{t('field.group')}</Label>
       <div className="group-picker-box">
-        <PickerInput className="field-input" dir={text === '' ? undefined : 'auto'} placeholder={placeholder} />
+        <PickerInput
+          className="field-input"
+          dir={text === '' ? undefined : 'auto'}
+          placeholder={placeholder}
+          hasError={error !== undefined}
+        />
         {clearable && value !== undefined ? (
           <AriaButton
             slot={null}
@@ -105,7 +110,9 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
           </AriaButton>
         )}
       </div>
-      <FieldError className="field-error">{error}</FieldError>
+      <FieldError className="field-error">
+        <span role="alert">{error}</span>
+      </FieldError>
       <Popover className="menu-popover group-picker-popover">
         {/* A landmark of its own, because the popover is rendered at the end of the page, outside all landmarks. */}
         <section aria-label={t('groupPicker.choices')}>
@@ -135,8 +142,10 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
 /**
  * The field of a ComboBox. It opens the list when it gets the focus and when its text changes. ComboBox does this itself with another
  * `menuTrigger`, but then the list opens again when Escape has closed it. Enter chooses the only option, without the arrow keys.
+ *
+ * With an error, the focus alone does not open the list, because a refused form focuses the field, and the list would cover the error.
  */
-function PickerInput(props: ComponentProps<typeof Input>) {
+function PickerInput({ hasError, ...props }: ComponentProps<typeof Input> & { hasError: boolean }) {
   const state = use(ComboBoxStateContext);
   const open = () => state?.open();
   const chooseOnly = (event: KeyboardEvent) => {
@@ -146,7 +155,15 @@ function PickerInput(props: ComponentProps<typeof Input>) {
     // ComboBox, which gets the event next, chooses the focused option.
     selectionManager.setFocusedKey(collection.getFirstKey());
   };
-  return <Input {...props} onFocus={() => state?.isFocused || open()} onInput={open} onKeyDownCapture={chooseOnly} />;
+  return (
+    <Input
+      {...props}
+      onFocus={() => hasError || state?.isFocused || open()}
+      onClick={() => hasError && open()}
+      onInput={open}
+      onKeyDownCapture={chooseOnly}
+    />
+  );
 }
 
 /** Adds the chosen group to the options, because ComboBox can show only the name of a group that is among the options. */

@@ -1,6 +1,6 @@
 import { i18n, type Messages } from '@lingui/core';
 import { useSyncExternalStore } from 'react';
-import { CHOSEN_LANGUAGE_KEY, formatLocale, isLanguage, LANGUAGES, type Language } from './languages.ts';
+import { CHOSEN_LANGUAGE_KEY, formatLocale, isLanguage, LANGUAGES, messageLocale, type Language } from './languages.ts';
 
 /** The message with this id in the language of the page, with its placeholders filled in. */
 export const { t } = i18n;
@@ -26,7 +26,7 @@ export async function showLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language;
   document.documentElement.dir = LANGUAGES[language].direction;
   const messages = Object.assign({}, ...parts) as Messages;
-  i18n.loadAndActivate({ locale: language, locales: formatLocale(language, navigator.languages), messages });
+  i18n.loadAndActivate({ locale: language, locales: messageLocale(language, navigator.languages), messages });
 }
 
 /** Loads the messages of a part of the console, now and whenever the language changes. Throws if it cannot load them. */
@@ -57,7 +57,7 @@ function onLanguageChange(listener: () => void): () => void {
   return i18n.on('change', listener);
 }
 
-/** The locale for dates and numbers, such as `en-GB`. */
+/** The locale for dates, such as `en-GB`. */
 export function currentFormatLocale(): string {
   return formatLocale(pageLanguage(), navigator.languages);
 }

@@ -30,11 +30,20 @@ export function selectLanguage(chosen: string | null, browserLanguages: readonly
 }
 
 /**
- * The locale for dates and numbers: the browser's own regional form of the language, such as `en-GB`, if it has one.
+ * The locale for dates: the browser's own regional form of the language, such as `en-GB`, if it has one.
  * Otherwise the language itself.
  */
 export function formatLocale(language: Language, browserLanguages: readonly string[]): string {
   return browserLanguages.find((tag) => primaryLanguage(tag) === language) ?? language;
+}
+
+/**
+ * The locale for the plurals and numbers in messages. The Portuguese messages are in European spelling, in which zero has the plural:
+ * `0 contactos`. Browsers know this rule for `pt-PT` only, and count in all other regions as in Brazil: `0 contacto`.
+ */
+export function messageLocale(language: Language, browserLanguages: readonly string[]): string {
+  const locale = formatLocale(language, browserLanguages);
+  return language === 'pt' && locale !== 'pt-BR' ? 'pt-PT' : locale;
 }
 
 function primaryLanguage(tag: string): string {

@@ -23,6 +23,7 @@ export function RoleSelect({ label, value, roles, without, onChange, error }: Pr
         label={label}
         value={value ?? ''}
         aria-describedby={hint}
+        aria-invalid={error === undefined ? undefined : true}
         onChange={(chosen) => onChange(isRole(chosen) ? chosen : undefined)}
       >
         {without && <option value="">{without.label}</option>}

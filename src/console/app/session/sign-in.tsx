@@ -10,6 +10,7 @@ import { Mark } from '../ui/icon.tsx';
 import { usePageTitle } from '../ui/page-heading.tsx';
 import { LanguageSelect } from '../ui/language-select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { useErrorFocus } from '../ui/use-error-focus.ts';
 import { cleanToken } from './clean-token.ts';
 import { OtherWorkspaces } from './other-workspaces.tsx';
 import type { Account, SignedOutReason } from './use-session.ts';
@@ -29,10 +30,9 @@ export function SignIn({ reason, onToken, switchTo, signOut }: Props) {
   const [token, setToken] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<SignInError>();
+  const { form, onAnswer } = useErrorFocus();
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
+  const check = async () => {
     const key = cleanToken(token);
     if (key === '') return setError({ kind: 'token-missing' });
     setBusy(true);
@@ -45,12 +45,20 @@ export function SignIn({ reason, onToken, switchTo, signOut }: Props) {
     }
   };
 
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    await check();
+    onAnswer();
+  };
+
+  const isRefused = reason === 'refused' || reason === 'refused-unsaved';
   return (
     <main className="sign-in" ref={removeFrame}>
-      <form className="sign-in-card" onSubmit={(event) => void submit(event)} noValidate>
+      <form className="sign-in-card" ref={form} onSubmit={(event) => void submit(event)} noValidate>
         <Mark />
         <h1>{t('signIn.heading')}</h1>
-        <p className="sign-in-reason" role={reason === 'refused' ? 'alert' : undefined}>
+        <p className="sign-in-reason" role={isRefused ? 'alert' : undefined}>
           {t(REASONS[reason])}
         </p>
         <TextInput
@@ -81,6 +89,7 @@ const REASONS = {
   new: 'signIn.reason.new',
   chosen: 'signIn.reason.chosen',
   refused: 'signIn.reason.refused',
+  'refused-unsaved': 'signIn.reason.refusedUnsaved',
   'other-token': 'signIn.reason.new',
 } as const satisfies Record<SignedOutReason, MessageId>;
 

@@ -10,6 +10,7 @@ import { NoticesProvider } from '../ui/notices.tsx';
 import { isFrameShown, removeFrame } from '../ui/frame.ts';
 import { Loading, ErrorState } from '../ui/states.tsx';
 import { Button } from '../ui/button.tsx';
+import { hasUnsaved } from '../ui/use-unsaved.ts';
 import { OtherWorkspaces } from './other-workspaces.tsx';
 import { ServerBanner } from './server-banner.tsx';
 import type { Account, SessionControl } from './use-session.ts';
@@ -28,7 +29,7 @@ export function SignedIn({ token, switchTo, signOut, leave, fillCache, children 
   const api = useMemo(() => {
     const report = (error: ErrorDetails | undefined) => {
       monitor.report(error);
-      if (error?.kind === 'signed-out') leave(token, 'refused');
+      if (error?.kind === 'signed-out') leave(token, hasUnsaved() ? 'refused-unsaved' : 'refused');
       if (error?.kind === 'forbidden') void readRoleAgain(queryClient);
     };
     return {

@@ -17,6 +17,8 @@ export type SignedOutReason =
   | 'chosen'
   /** The server no longer accepts the token. */
   | 'refused'
+  /** The same, and the page held something that was not saved. */
+  | 'refused-unsaved'
   /** The user wants to sign in with another token, because the token's role has no access. */
   | 'other-token';
 
@@ -26,8 +28,10 @@ export interface SessionControl {
   /** Signs out of all tabs, and of all workspaces. */
   signOut: () => void;
   /** Forgets one token in this tab. */
-  leave: (token: string, reason: 'refused' | 'other-token') => void;
+  leave: (token: string, reason: LeaveReason) => void;
 }
+
+type LeaveReason = Exclude<SignedOutReason, 'new' | 'chosen'>;
 
 /** What a signed-in user can do with the sign-in. */
 export interface Account extends Pick<SessionControl, 'signOut'> {
@@ -55,7 +59,7 @@ export function useSession(): SessionControl {
     setSession({ state: 'signed-out', reason: 'chosen' });
   }, []);
 
-  const leave = useCallback((token: string, reason: 'refused' | 'other-token') => {
+  const leave = useCallback((token: string, reason: LeaveReason) => {
     forgetToken(token);
     // The answer that refuses a token can come after the user has switched to another workspace.
     setSession((now) => (now.state === 'signed-in' && now.token === token ? { state: 'signed-out', reason } : now));

@@ -1,4 +1,4 @@
-import { MAX_NAME_LENGTH } from '../api/input-error.ts';
+import { MAX_NAME_LENGTH, nameLength } from '../api/input-error.ts';
 import { t } from '../language/language.ts';
 import { TextInput } from './text-input.tsx';
 import { withSigns } from './invisible-characters.ts';
@@ -14,7 +14,7 @@ interface Props {
 
 export function NameInput({ value, onChange, error }: Props) {
   const name = value.trim();
-  const length = Array.from(name).length;
+  const length = nameLength(name);
   // An input cannot mark invisible characters in its text.
   const signed = withSigns(name);
   const hints = [

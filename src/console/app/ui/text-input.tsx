@@ -6,7 +6,7 @@ interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'className' 
   label: string;
   value: string;
   onChange: (value: string) => void;
-  /** What is wrong with the text. It is shown below the input, and screen readers read it out. */
+  /** What is wrong with the text. It is shown below the input. Screen readers read it out when it appears, and with the input. */
   error: string | undefined;
   hint?: string;
 }
@@ -34,7 +34,7 @@ export function TextInput({ label, value, onChange, error, hint, autoFocus = fal
         {...(error !== undefined && { 'aria-invalid': true, 'aria-describedby': errorId })}
       />
       {error !== undefined && (
-        <span id={errorId} className="field-error">
+        <span id={errorId} className="field-error" role="alert">
           {error}
         </span>
       )}

@@ -1,12 +1,24 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 
+/** How many components of the page hold something that is not saved. */
+let unsavedCount = 0;
+
+/** Whether the page holds something that is not saved. */
+export function hasUnsaved(): boolean {
+  return unsavedCount > 0;
+}
+
 /** While something is not saved, the browser asks before it leaves the page or loads it again. */
 export function useAskBeforeUnload(unsaved: boolean): void {
   useEffect(() => {
     if (!unsaved) return undefined;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
+    unsavedCount += 1;
+    return () => {
+      window.removeEventListener('beforeunload', ask);
+      unsavedCount -= 1;
+    };
   }, [unsaved]);
 }
 
