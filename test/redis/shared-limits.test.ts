@@ -74,10 +74,13 @@ describe.skipIf(!REDIS)(REDIS ? 'with Redis' : `with Redis: SKIPPED, ${NO_REDIS}
   it('wrong tokens are counted by address over both', async () => {
     const [one, other] = await openInstances(await startedRedis());
     const guess = async (world: World) => (await new Client(world.url, newKey()).ask(QUERY)).status;
+    const began = performance.now();
     for (let time = 0; time < 15; time++) expect([await guess(one), await guess(other)]).toEqual([401, 401]);
     expect([await guess(one), await guess(other)]).toEqual([429, 429]);
     const refused = await new Client(other.url, newKey()).ask(QUERY);
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50);
+    // The minute began with the first wrong token. On a busy machine the others take some of it.
+    const passed = Math.ceil((performance.now() - began) / 1_000);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(60 - passed);
   });
 
   it('requests go on while Redis is away, each instance with a budget of its own, and share again when it is back', async () => {

@@ -42,7 +42,7 @@ export async function openDelivering(database: Database) {
       return valueOf(await webhooks.create({ name, url }));
     },
     /** Starts the deliveries of an instance. They are stopped after the tests of the file. */
-    start(instance = database, timeout = 500): Deliveries {
+    start(instance = database, timeout = 2_000): Deliveries {
       const events = { delivered() {}, failed: (failure: DeliveryFailure) => void failures.push(failure) };
       const parts = { database: instance, sender: createSender([LOOPBACK], timeout), clock: () => time, events };
       const deliveries = startDeliveries(parts, (error) => errors.push(error), 10);
