@@ -58,7 +58,7 @@ export class RequestTurns {
 
   #remember(authorization: string, workspace: TurnKey): void {
     if (authorization.length > MAX_LENGTH) return;
-    makeRoom(this.#known, MAX_KNOWN);
+    if (!this.#known.has(authorization)) makeRoom(this.#known, MAX_KNOWN);
     this.#known.set(authorization, workspace);
   }
 }
