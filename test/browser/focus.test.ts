@@ -14,6 +14,8 @@ const FIND = 'query ($name: String!) { campaigns(first: 1, filter: { search: $na
 const ARCHIVE =
   'mutation ($uuid: UUID!) { updateCampaign(input: { uuid: $uuid, archived: true }) { campaign { uuid } } }';
 const CREATE_GROUP = 'mutation ($name: String!) { createGroup(input: { name: $name }) { group { uuid } } }';
+const RENAME_GROUP =
+  'mutation ($uuid: UUID!, $name: String!) { updateGroup(input: { uuid: $uuid, name: $name }) { group { uuid } } }';
 const INVITE = 'mutation ($name: String!) { inviteMember(input: { email: $name, role: VIEWER }) { key } }';
 const CREATE_TOKEN = 'mutation ($name: String!) { createApiToken(input: { name: $name }) { key } }';
 const CREATE_WEBHOOK = `mutation ($name: String!) {
@@ -66,6 +68,17 @@ describeInBrowser('the focus', serveFixture, (browser) => {
     type Found = { campaigns: { nodes: readonly { uuid: string }[] } };
     const [campaign] = (await client.data<Found>(FIND, { name })).campaigns.nodes;
     await client.data(ARCHIVE, { uuid: campaign?.uuid });
+  };
+
+  /** Creates a group and renames it many times. Returns its UUID. */
+  const createGroupWithChanges = async (name: string, changes: number) => {
+    const client = clientFor(browser.server.base, 'admin');
+    type Created = { createGroup: { group: { uuid: string } } };
+    const { uuid } = (await client.data<Created>(CREATE_GROUP, { name })).createGroup.group;
+    for (let change = 0; change < changes; change += 1) {
+      await client.data(RENAME_GROUP, { uuid, name: `${name} ${change}` });
+    }
+    return uuid;
   };
 
   describe('does not get lost with its row', () => {
@@ -174,14 +187,7 @@ describeInBrowser('the focus', serveFixture, (browser) => {
     });
 
     test('Load more, when it was the last page of a history: it goes to the heading of the history', async () => {
-      await create(CREATE_GROUP, ['Of many changes']);
-      const admin = clientFor(browser.server.base, 'admin');
-      const find = '{ groups(first: 1, filter: { search: "of many changes" }) { nodes { uuid } } }';
-      const { groups } = await admin.data<{ groups: { nodes: readonly { uuid: string }[] } }>(find);
-      const rename =
-        'mutation ($uuid: UUID!, $name: String!) { updateGroup(input: { uuid: $uuid, name: $name }) { group { uuid } } }';
-      const uuid = groups.nodes[0]?.uuid;
-      for (let name = 0; name < 51; name += 1) await admin.data(rename, { uuid, name: `Change ${name}` });
+      const uuid = await createGroupWithChanges('Of many changes', 51);
       const page = await openConsole(browser, tokenKey('admin'), `/groups/${uuid}`);
       await press(page, 'Load more');
       await expect.poll(() => focused(page)).toBe('History');
@@ -294,6 +300,51 @@ describeInBrowser('the focus', serveFixture, (browser) => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Actions for Undone 1' }).waitFor();
     await expect.poll(() => focused(page)).toBe('Actions for Undone 2');
+  });
+
+  test('comes back to the row that was opened, however far down it is, and else to the heading', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    const link = (index: number) => page.locator(`[data-index="${index}"] .campaign-name a`);
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => window.scrollTo(0, 4_000));
+        return link(85).count();
+      })
+      .toBe(1);
+    await link(85).press('Enter');
+    await page.getByRole('button', { name: 'Archive' }).waitFor();
+    await page.goBack();
+    await untilFocused(link(85));
+    await page.keyboard.press('ArrowDown');
+    await untilFocused(link(86));
+    await page.getByRole('navigation').getByRole('link', { name: 'Groups' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Groups' }).waitFor();
+    await page.goBack();
+    await expect.poll(() => focused(page)).toBe('Campaigns');
+  });
+
+  test('goes to the first row with Home, also in a list that was scrolled when End has left it', async () => {
+    // More changes than Activity loads before it is scrolled to its end.
+    await createGroupWithChanges('Busy', 340);
+    const page = await openConsole(browser, tokenKey('admin'), '/activity');
+    const row = (index: string) => page.locator(`[role="row"][aria-rowindex="${index}"]`);
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => window.scrollTo(0, 2_000));
+        return row('42').count();
+      })
+      .toBe(1);
+    await row('42').getByRole('link').first().focus();
+    await page.keyboard.press('End');
+    await untilFocused(row((await page.getByRole('table').getAttribute('aria-rowcount')) ?? ''));
+    await page.keyboard.press('Home');
+    await untilFocused(row('2'));
+    const isInWindow = () =>
+      row('2').evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return top >= 0 && bottom <= window.innerHeight;
+      });
+    await expect.poll(isInWindow).toBe(true);
   });
 
   test('stays on the header that the list is ordered by', async () => {

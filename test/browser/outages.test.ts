@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { focusWindow, openConsole, untilFocused } from './support/console.ts';
+import { focusWindow, openConsole, untilFocused, untilSettled } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 const CREATE = `mutation ($name: String!) {
@@ -231,6 +231,54 @@ describeInBrowser('a console that is older than its server', serveFixture, (brow
     for (const address of away) await page.unroute(address);
     await activity.click();
     await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
+  });
+
+  describe('a page that could not be loaded while there was no network', () => {
+    /** Takes the network away from a console that shows its first page, and opens another page. Returns what gives the network back. */
+    const openWithoutNetwork = async (page: Page) => {
+      await untilSettled(page);
+      await page.route('**', (route) => route.abort());
+      await page.getByRole('link', { name: 'Activity' }).click();
+      await page.getByRole('heading', { level: 1, name: 'This could not be loaded' }).waitFor();
+      await expect.poll(() => page.title()).toContain('This could not be loaded');
+      await banner(page).waitFor();
+      return () => page.unroute('**');
+    };
+
+    const activity = (page: Page) => page.getByRole('heading', { level: 1, name: 'Activity' });
+
+    test('is loaded when the network is back', async () => {
+      const page = await openFirst();
+      const giveBack = await openWithoutNetwork(page);
+      await giveBack();
+      await activity(page).waitFor();
+      await expect.poll(() => page.title()).toContain('Activity');
+      await banner(page).waitFor({ state: 'detached' });
+    });
+
+    test('is not loaded before what the user has typed is saved or discarded', async () => {
+      const page = await openFirst();
+      let questions = 0;
+      page.on('dialog', (question) => {
+        questions += 1;
+        void question.dismiss();
+      });
+      const giveBack = await openWithoutNetwork(page);
+      await page.keyboard.press('Control+k');
+      await page.getByRole('option', { name: 'New campaign' }).click();
+      const name = page.getByRole('dialog').getByLabel('Name');
+      await name.fill('Typed without a network');
+      const answered = page.waitForResponse((response) => response.request().method() === 'HEAD');
+      await giveBack();
+      await answered;
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Go on typing' }).click();
+      expect(await name.inputValue()).toBe('Typed without a network');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Throw away' }).click();
+      await activity(page).waitFor();
+      expect(questions).toBe(0);
+    });
   });
 
   test('does not take a broken link for an update', async () => {

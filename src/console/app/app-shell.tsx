@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useRef, useState, type ComponentType } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
@@ -10,6 +10,7 @@ import { useViewer, type Viewer } from './session/viewer.tsx';
 import { removeFrame } from './ui/frame.ts';
 import { Mark, PersonIcon, SearchIcon } from './ui/icon.tsx';
 import { PageHeading } from './ui/page-heading.tsx';
+import { PageNotLoaded } from './ui/page-not-loaded.tsx';
 import { lazyPart, nothing } from './ui/lazy-part.tsx';
 import { EmptyState, Loading } from './ui/states.tsx';
 import { Name } from './ui/name.tsx';
@@ -17,7 +18,10 @@ import { useFindKeys } from './ui/use-find-keys.ts';
 import './app-shell.css';
 import './changes/freshness.css';
 
-const loading = () => <Loading text={t('loading.anything')} />;
+/** A page whose code is loaded when it is opened. */
+const lazyPage = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
+  lazyPart(load, () => <Loading text={t('loading.anything')} />, PageNotLoaded);
+
 /** All of it is loaded at once, so that menus and dialogs open also when the server is away. */
 const later = async () => {
   const [parts] = await Promise.all([
@@ -30,17 +34,14 @@ const later = async () => {
   parts.keepConsole();
   return parts;
 };
-const CampaignPage = lazyPart(async () => (await later()).CampaignPage, loading);
-const GroupPage = lazyPart(async () => (await later()).GroupPage, loading);
+const CampaignPage = lazyPage(async () => (await later()).CampaignPage);
+const GroupPage = lazyPage(async () => (await later()).GroupPage);
 const AccountMenu = lazyPart(async () => (await later()).AccountMenu);
 /** The code of the following parts is loaded when they are opened. */
-const ActivityPage = lazyPart(async () => (await import('./activity/activity-page.tsx')).ActivityPage, loading);
-const SpreadsheetPage = lazyPart(
-  async () => (await import('./spreadsheet/spreadsheet-page.tsx')).SpreadsheetPage,
-  loading,
-);
-const WebhooksPage = lazyPart(async () => (await import('./webhooks/webhooks-page.tsx')).WebhooksPage, loading);
-const PeoplePage = lazyPart(async () => (await import('./people/people-page.tsx')).PeoplePage, loading);
+const ActivityPage = lazyPage(async () => (await import('./activity/activity-page.tsx')).ActivityPage);
+const SpreadsheetPage = lazyPage(async () => (await import('./spreadsheet/spreadsheet-page.tsx')).SpreadsheetPage);
+const WebhooksPage = lazyPage(async () => (await import('./webhooks/webhooks-page.tsx')).WebhooksPage);
+const PeoplePage = lazyPage(async () => (await import('./people/people-page.tsx')).PeoplePage);
 const AddWorkspaceDialog = lazyPart(async () => (await import('./people/add-workspace-dialog.tsx')).AddWorkspaceDialog);
 const Find = lazyPart(async () => (await import('./find/find.tsx')).Find);
 /**

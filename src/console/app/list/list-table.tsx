@@ -20,9 +20,9 @@ import { OutOfDate } from '../ui/states.tsx';
 import { coveredEdges, useUncoveredFocus } from './covered.ts';
 import type { ShownList } from './loaded-list.ts';
 import { printedRows, useIsPrinting } from './printing.ts';
-import { useRowFocus } from './row-focus.ts';
+import { useReturningFocus, useRowFocus } from './row-focus.ts';
 import { useRowKeys } from './row-keys.ts';
-import { savedScrollPosition, saveScrollPosition } from './scroll-positions.ts';
+import { clearScrollPositions, savedScrollPosition, saveScrollPosition } from './scroll-positions.ts';
 import type { LoadedListControl, MoreRows } from './use-loaded-list.ts';
 import { useScrollAnchor } from './scroll-anchor.ts';
 import './list-table.css';
@@ -75,8 +75,8 @@ export function ListTable<Node>({
   const start = position?.offset ?? (atEnd ? undefined : 0);
   /** The id of the row that has the focus. */
   const [focused, setFocused] = useState<string>();
-  /** The id of the row that a key press is about to focus. */
-  const [target, setTarget] = useState<string>();
+  /** The id of the row that is about to get the focus, by a key press or because the user comes back to the list. */
+  const [target, setTarget] = useState(position?.focused?.id);
   const kept = [focused, target].flatMap((id) =>
     id === undefined ? [] : [list.rows.findIndex((one) => one.id === id)],
   );
@@ -110,9 +110,19 @@ export function ListTable<Node>({
     return () => observer.disconnect();
   }, []);
 
+  const drawRow = (index: number) => flushSync(() => setTarget(list.rows[index]?.id));
+  const focusedControl = useRowFocus(body, list.rows, drawRow);
+  useReturningFocus(body, list.rows, position?.focused);
+
   useLayoutEffect(() => {
     window.scrollTo(0, start ?? document.documentElement.scrollHeight);
-    return () => saveScrollPosition(name, { offset: window.scrollY, measurements: virtualizer.measurementsCache });
+    return () =>
+      saveScrollPosition(name, {
+        // Not `window.scrollY`: React has removed the heading and the filters already, and the browser has moved the page by their height.
+        offset: virtualizer.scrollOffset ?? window.scrollY,
+        measurements: virtualizer.measurementsCache,
+        focused: focusedControl.current,
+      });
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `start` matters only when the table appears
   }, [name, position, virtualizer]);
 
@@ -153,10 +163,8 @@ export function ListTable<Node>({
   }, [startIndex, endIndex, list]);
 
   const missing = { Home: list.hasPreviousPage, End: list.hasNextPage };
-  const drawRow = (index: number) => flushSync(() => setTarget(list.rows[index]?.id));
   const moveFocus = useRowKeys(list.rows.length, drawRow, (index) => virtualizer.scrollToIndex(index), body, missing);
   useEndKeys(missing, onReadFrom, body);
-  useRowFocus(body, list.rows, drawRow);
 
   /** The button for more rows that was pressed, and the row beside it, which gets the focus when the button disappears. */
   const pressed = useRef<{ button: Element | null; row: Element | null | undefined }>(undefined);
@@ -279,6 +287,8 @@ function useEndKeys(
     if ((event.key !== 'Home' && event.key !== 'End') || !missing[event.key] || isTyping(event.target)) return;
     event.preventDefault();
     wantedRow = body.current?.contains(document.activeElement) === true ? event.key : undefined;
+    // The key leads to the end of the list, also if the user has been elsewhere in it.
+    clearScrollPositions();
     onReadFrom(event.key === 'End' ? 'end' : 'start');
   });
   useEffect(() => {

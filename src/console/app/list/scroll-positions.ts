@@ -1,8 +1,11 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
+import type { RowPlace } from './row-focus.ts';
 
 interface ScrollPosition {
   offset: number;
   measurements: VirtualItem[];
+  /** The control that had the focus, if it was in a row. */
+  focused: RowPlace | undefined;
 }
 
 // The browser would restore the position before the rows are rendered.

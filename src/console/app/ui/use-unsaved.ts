@@ -1,11 +1,32 @@
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
 
-/** How many components of the page hold something that is not saved. */
-let unsavedCount = 0;
+/** How many parts of the page hold something that is not saved. */
+let unsavedParts = 0;
+const listeners = new Set<() => void>();
+
+/** Notes that a part of the page holds something that is not saved, until the returned function is called. */
+function noteUnsaved(): () => void {
+  const count = (change: 1 | -1) => {
+    unsavedParts += change;
+    for (const listener of listeners) listener();
+  };
+  count(1);
+  return () => count(-1);
+}
+
+function onUnsavedChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 /** Whether the page holds something that is not saved. */
 export function hasUnsaved(): boolean {
-  return unsavedCount > 0;
+  return unsavedParts > 0;
+}
+
+/** The same for a component, which is rendered again when it changes. */
+export function useHasUnsaved(): boolean {
+  return useSyncExternalStore(onUnsavedChange, hasUnsaved);
 }
 
 /** While something is not saved, the browser asks before it leaves the page or loads it again. */
@@ -14,10 +35,10 @@ export function useAskBeforeUnload(unsaved: boolean): void {
     if (!unsaved) return undefined;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', ask);
-    unsavedCount += 1;
+    const forget = noteUnsaved();
     return () => {
       window.removeEventListener('beforeunload', ask);
-      unsavedCount -= 1;
+      forget();
     };
   }, [unsaved]);
 }
@@ -60,8 +81,13 @@ export function useUnsaved(unsaved: boolean, onBack: () => void): () => void {
       window.removeEventListener('popstate', left);
       if (entries.current === 0) return;
       leftBehind = entries.current;
+      const forget = noteUnsaved();
       queueMicrotask(() => {
-        if (leftBehind > 0) history.go(-leftBehind);
+        if (leftBehind > 0) {
+          // A page that is loaded again before the browser has gone back would not be loaded: going back cancels that.
+          window.addEventListener('popstate', forget, { once: true });
+          history.go(-leftBehind);
+        } else forget();
         leftBehind = 0;
       });
     };
