@@ -218,6 +218,22 @@ describeInBrowser('the focus', serveFixture, (browser) => {
       await expect.poll(() => focused(page)).toBe(heading);
       expect(new URL(page.url()).pathname).toBe(path);
     });
+
+    test('before the page has a heading: it goes there as soon as there is one', async () => {
+      const page = await openConsole(browser, tokenKey('admin'));
+      await page.evaluate(async () => {
+        const button = document.createElement('button');
+        document.getElementById('app')?.append(button);
+        button.focus();
+        const heading = document.querySelector('h1');
+        const parent = heading?.parentElement;
+        heading?.remove();
+        button.remove();
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        if (heading) parent?.prepend(heading);
+      });
+      await expect.poll(() => focused(page)).toBe('Campaigns');
+    });
   });
 
   test.each([

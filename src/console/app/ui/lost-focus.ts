@@ -58,6 +58,8 @@ export function keepFocus(): void {
     whenFocusIsLost(() => {
       // Another element may have had the focus meanwhile, and have lost it too.
       if (focused === element && onPage) moveFocus(onPage);
+      // A page that is still loading may have no heading yet. Then the next change of the page is another chance.
+      if (isFocusLost()) lost = undefined;
     });
   }).observe(document.body, { childList: true, subtree: true });
 }
