@@ -60,7 +60,13 @@ const SLOW_ON_BOTH = [
 /** Tests in a browser. */
 const BROWSER = ['test/browser/**/*.test.ts', 'test/**/browser.test.ts'];
 
-/** What `npm test` leaves out: what is slow, and what needs a process of its own. */
+/** What `npm test` leaves out of them: many pages in many views, long lists, outages, and several servers at once. */
+const BROWSER_SLOW = [
+  'test/browser/{accessibility,languages,large,outages,upstream,workspaces}.test.ts',
+  'test/rest/browser.test.ts',
+];
+
+/** What `npm test` leaves out of the others: what is slow, and what needs a process of its own. */
 const SLOW = [
   'test/{cluster,crash,package,redis,soak}/**/*.test.ts',
   'test/**/*.slow.test.ts',
@@ -103,7 +109,18 @@ const browser = {
   test: {
     name: 'browser',
     include: BROWSER,
-    exclude: LONG,
+    exclude: [...LONG, ...BROWSER_SLOW],
+    globalSetup: [BUILD, SQLITE],
+    isolate: false,
+    ...BUSY,
+  },
+};
+
+const browserSlow = {
+  extends: true as const,
+  test: {
+    name: 'browser-slow',
+    include: BROWSER_SLOW,
     globalSetup: [BUILD, SQLITE],
     isolate: false,
     ...BUSY,
@@ -151,7 +168,7 @@ export default defineConfig(async () => {
   }
   return {
     test: {
-      projects: [sqlite, browser, slow, ...(found === null ? [] : [postgres, postgresSlow]), long, alone],
+      projects: [sqlite, browser, browserSlow, slow, ...(found === null ? [] : [postgres, postgresSlow]), long, alone],
       setupFiles: ['test/support/setup.ts'],
       // The code runs as it does for users: by Node itself, which strips its types.
       experimental: { viteModuleRunner: false },

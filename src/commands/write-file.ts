@@ -12,9 +12,9 @@ type Write<Result> = (stream: Writable) => Promise<Result>;
 
 /**
  * Runs `write` with a stream to a file, and returns its result. The data goes to a file beside FILE, which is renamed at the
- * end, so that FILE is never half-written, and is on the disk when the promise resolves. A symbolic link stays, and the file that it leads to is replaced. Pipes and
- * devices are written to directly, because the rename would put a regular file in their place. Rejects with the system's
- * error, or with that of `write`.
+ * end, so that FILE is never half-written, and is on the disk when the promise resolves. A symbolic link stays, and the file
+ * that it leads to is replaced. Pipes and devices are written to directly, because the rename would put a regular file in
+ * their place. Rejects with the system's error, or with that of `write`.
  */
 export async function writeFile<Result>(file: string, write: Write<Result>): Promise<Result> {
   const found = statSync(file, { throwIfNoEntry: false });
