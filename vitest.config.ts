@@ -104,27 +104,16 @@ const slow = {
 };
 
 /** They share a browser, too. */
+const inBrowser = { globalSetup: [BUILD, SQLITE], isolate: false, ...BUSY };
+
 const browser = {
   extends: true as const,
-  test: {
-    name: 'browser',
-    include: BROWSER,
-    exclude: [...LONG, ...BROWSER_SLOW],
-    globalSetup: [BUILD, SQLITE],
-    isolate: false,
-    ...BUSY,
-  },
+  test: { name: 'browser', include: BROWSER, exclude: [...LONG, ...BROWSER_SLOW], ...inBrowser },
 };
 
 const browserSlow = {
   extends: true as const,
-  test: {
-    name: 'browser-slow',
-    include: BROWSER_SLOW,
-    globalSetup: [BUILD, SQLITE],
-    isolate: false,
-    ...BUSY,
-  },
+  test: { name: 'browser-slow', include: BROWSER_SLOW, ...inBrowser },
 };
 
 const long = {
