@@ -24,7 +24,6 @@ import { useReturningFocus, useRowFocus } from './row-focus.ts';
 import { useRowKeys } from './row-keys.ts';
 import { clearScrollPositions, savedScrollPosition, saveScrollPosition } from './scroll-positions.ts';
 import type { LoadedListControl, MoreRows } from './use-loaded-list.ts';
-import { useScrollAnchor } from './scroll-anchor.ts';
 import './list-table.css';
 
 export interface ListTableProps<Node> {
@@ -92,6 +91,9 @@ export function ListTable<Node>({
     scrollPaddingStart: covered.above,
     scrollPaddingEnd: covered.below,
     getItemKey: (index) => list.rows[index]?.id ?? index,
+    // Rows that appear or disappear above the window leave the visible rows in place. At the very top of a list that is read from its
+    // start, the list moves instead, so that new rows are visible.
+    anchorTo: control.readsFromStart && window.scrollY <= margin ? 'start' : 'end',
     // The row with the focus always stays in the document, because removing it would move the focus to the top of the page. The row that
     // will get the focus is drawn before the page scrolls to it, so that the next key press already starts from it.
     rangeExtractor: (range) => (isPrinting ? printedRows(list.rows.length) : withRows(range, kept)),
@@ -126,7 +128,7 @@ export function ListTable<Node>({
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `start` matters only when the table appears
   }, [name, position, virtualizer]);
 
-  useScrollAnchor(list.rows, virtualizer, margin, control.readsFromStart);
+  useRowsAbove(list.rows.length, control.readsFromStart);
   useUncoveredFocus(body, margin);
 
   const last = items.at(-1)?.index ?? 0;
@@ -152,7 +154,8 @@ export function ListTable<Node>({
     wantedRow = undefined;
     const row = body.current?.querySelector(`[data-index="${wanted}"]`);
     row?.querySelector<HTMLElement>('a[href]')?.focus({ preventScroll: true });
-    virtualizer.scrollToIndex(wanted);
+    if (wanted === 0) virtualizer.scrollToIndex(wanted);
+    else virtualizer.scrollToEnd();
   }, [wanted, isWantedDrawn, virtualizer]);
 
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
@@ -296,6 +299,15 @@ function useEndKeys(
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);
   }, []);
+}
+
+/** Shows the end of the first rows of a list that is not read from its start: they are all above the place where the user begins to read. */
+function useRowsAbove(count: number, readsFromStart: boolean): void {
+  const wasEmpty = useRef(false);
+  useLayoutEffect(() => {
+    if (wasEmpty.current && count > 0 && !readsFromStart) window.scrollTo(0, document.documentElement.scrollHeight);
+    wasEmpty.current = count === 0;
+  }, [count, readsFromStart]);
 }
 
 function withRows(range: Range, kept: readonly number[]): number[] {
