@@ -166,7 +166,7 @@ describeInBrowser('a workspace of a live account in the console', serveGateway, 
       return route.fulfill({ response, body });
     });
     await page.goto(`${browser.server.base}#token=${tokenKey('editor2')}`);
-    await page.getByRole('status').filter({ hasText: 'account' }).waitFor();
+    await page.getByRole('link', { name: PLANTING.name, exact: true }).waitFor();
     await page.getByRole('button', { name: `Actions for ${PLANTING.name}`, exact: true }).click();
     await page.getByRole('menuitem', { name: 'Archive' }).click();
     await page.getByText('Do it on the account’s own pages').waitFor();

@@ -149,7 +149,7 @@ export const operations = {
 const newId = (): string => String(Date.now());
 
 /** The title of a draft: the name of its first operation that has a name. */
-export function titleOf({ query }: Operation): string {
+export function titleOf({ query }: Pick<Operation, 'query'>): string {
   return operationsIn(query).find(({ name }) => name !== undefined)?.name ?? 'Untitled';
 }
 

@@ -67,7 +67,7 @@ async function follow(operation: Operation, signal: AbortSignal): Promise<void> 
   if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) {
     return showResponse(response, await response.text(), String(response.status));
   }
-  showState(`Listening to ${titleOf(operations.current)}`, 'busy');
+  showState(`Listening to ${operation.operationName ?? titleOf(operation)}`, 'busy');
   for await (const { event, data } of eventsOf(response.body)) {
     if (event === 'next') showEvent(indented(data));
   }

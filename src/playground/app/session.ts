@@ -66,9 +66,13 @@ async function check(): Promise<void> {
   }
 }
 
+/** Whether this tab has had no token yet. Later, a token that another tab gives must not change whose data is shown here. */
+let isNew = true;
+
 /** Forgets a token that the server does not know, in this tab, and asks for another one. */
 export function refuse(): void {
   const token = readToken();
+  isNew = false;
   if (token !== undefined) forgetToken(token);
   show(REFUSALS[401] ?? '', 'refused');
 }
@@ -79,6 +83,7 @@ export function refuse(): void {
  */
 export function startSession(onSignedOut: () => void): void {
   const signOut = () => {
+    isNew = false;
     forgetAllTokens();
     showPresent();
     onSignedOut();
@@ -86,6 +91,7 @@ export function startSession(onSignedOut: () => void): void {
   const tabs = connectTabs({
     token: readToken,
     onToken(token) {
+      if (!isNew) return;
       keepToken(token);
       showPresent();
     },

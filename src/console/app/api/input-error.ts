@@ -59,7 +59,7 @@ const MESSAGES = {
     TAKEN: 'userError.campaignNameTaken',
     NOT_FOUND: 'userError.campaignNotFound',
     ARCHIVED: 'userError.archived',
-    UNSUPPORTED_UPSTREAM: 'upstream.unsupported',
+    UNSUPPORTED_UPSTREAM: 'userError.unsupportedUpstream',
   },
   group: {
     BLANK: 'userError.blank',

@@ -103,6 +103,9 @@ export function showCampaigns(queryClient: QueryClient, refs: readonly CampaignR
   );
 }
 
+/** What was shown before a change that was taken back while a later change was shown on top of it. */
+const takenBack = new WeakMap<object, object>();
+
 /**
  * Shows changes of campaigns before the server has answered. Returns a function that takes them back, except where newer data is shown
  * by then.
@@ -115,18 +118,25 @@ export function showAtOnce(
   const lists = { queryKey: ['campaigns'] };
   // Responses to requests from before the change would show the old state again.
   void queryClient.cancelQueries(lists);
+  void queryClient.cancelQueries({ queryKey: ['campaign'] });
   const before = [
-    ...queryClient.getQueriesData<unknown>(lists),
+    ...queryClient.getQueriesData<object>(lists),
     ...campaigns.map((campaign) => [['campaign', campaign.uuid], makeFragmentData(campaign, CampaignRow)] as const),
   ];
   showCampaigns(
     queryClient,
     changed.map((campaign) => makeFragmentData(campaign, CampaignRow)),
   );
-  const shown = before.map(([key, old]) => ({ key, old, changed: queryClient.getQueryData(key) }));
+  const shown = before.map(([key, old]) => ({ key, old, changed: queryClient.getQueryData<object>(key) }));
   return () => {
     for (const { key, old, changed } of shown) {
-      if (queryClient.getQueryData(key) === changed) queryClient.setQueryData(key, old);
+      if (queryClient.getQueryData(key) !== changed) {
+        if (changed && old) takenBack.set(changed, old);
+        continue;
+      }
+      let present = old;
+      while (present && takenBack.has(present)) present = takenBack.get(present);
+      queryClient.setQueryData(key, present);
     }
     invalidate(queryClient);
   };

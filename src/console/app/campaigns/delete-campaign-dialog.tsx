@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { conflictOf } from '../api/conflict-of.ts';
 import { Conflict } from '../changes/conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
@@ -21,7 +22,10 @@ interface Props {
 export function DeleteCampaignDialog({ campaign, onClose, onDeleted }: Props) {
   const notify = useNotify();
   const remove = useDeleteCampaign();
-  const theirs = getFragmentData(CampaignRow, conflictOf(remove.data?.userErrors ?? []));
+  const found = getFragmentData(CampaignRow, conflictOf(remove.data?.userErrors ?? []));
+  // The next attempt resets the mutation, and may fail before the server has looked at the revision.
+  const [theirs, setTheirs] = useState<CampaignRowFragment>();
+  if (found && found !== theirs) setTheirs(found);
   return (
     <ConfirmChangeDialog
       title={t('campaign.delete')}

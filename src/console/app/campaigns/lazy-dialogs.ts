@@ -5,7 +5,8 @@ const dialogs = () => import('./dialogs.ts');
 
 /** If its code cannot be loaded, nothing can be selected, but the list still works. */
 export const CampaignSelection = lazyPart(
-  async () => (await import('./many/campaign-selection.tsx').catch(() => undefined))?.CampaignSelection ?? nothing,
+  async () => (await import('./many/campaign-selection.tsx')).CampaignSelection,
+  nothing,
   nothing,
 );
 export const CampaignDialog = lazyPart(async () => (await dialogs()).CampaignDialog);

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { conflictOf } from '../api/conflict-of.ts';
 import { Conflict } from '../changes/conflict.tsx';
@@ -48,7 +49,10 @@ function InUseDialog({ group, onClose }: Props) {
 function ConfirmDeleteDialog({ group, onClose, onDeleted }: Props) {
   const notify = useNotify();
   const remove = useDeleteGroup();
-  const theirs = getFragmentData(GroupRow, conflictOf(remove.data?.userErrors ?? []));
+  const found = getFragmentData(GroupRow, conflictOf(remove.data?.userErrors ?? []));
+  // The next attempt resets the mutation, and may fail before the server has looked at the revision.
+  const [theirs, setTheirs] = useState<GroupRowFragment>();
+  if (found && found !== theirs) setTheirs(found);
   return (
     <ConfirmChangeDialog
       title={t('group.delete')}

@@ -20,12 +20,22 @@ export function pageLanguage(): Language {
   return isLanguage(lang) ? lang : 'en';
 }
 
+/** The language that was asked for last. One that was asked for earlier and arrives later is not shown. */
+let wanted: Language | undefined;
+
 /** Loads a language's messages and shows the page in it. Throws if the messages cannot be loaded. */
 export async function showLanguage(language: Language): Promise<void> {
-  const parts = await Promise.all(loaded.map((files) => fetchMessages(files[language])));
+  wanted = language;
+  const messages: Messages = {};
+  // A part of the console that is opened meanwhile adds its messages to `loaded`.
+  for (let known = 0; known < loaded.length;) {
+    const parts = loaded.slice(known);
+    known = loaded.length;
+    Object.assign(messages, ...(await Promise.all(parts.map((files) => fetchMessages(files[language])))));
+  }
+  if (wanted !== language) return;
   document.documentElement.lang = language;
   document.documentElement.dir = LANGUAGES[language].direction;
-  const messages = Object.assign({}, ...parts) as Messages;
   i18n.loadAndActivate({ locale: language, locales: messageLocale(language, navigator.languages), messages });
 }
 
@@ -45,7 +55,7 @@ async function fetchMessages(address: string): Promise<Messages> {
 /** Shows the page in a language that the user has chosen, and keeps the choice for the next visits. */
 export async function chooseLanguage(language: Language): Promise<void> {
   await showLanguage(language);
-  localStorage.setItem(CHOSEN_LANGUAGE_KEY, language);
+  if (pageLanguage() === language) localStorage.setItem(CHOSEN_LANGUAGE_KEY, language);
 }
 
 /** The language of the page. A component that uses it is rendered again when the language changes. */

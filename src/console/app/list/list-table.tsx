@@ -147,7 +147,7 @@ export function ListTable<Node>({
   }, [wantsAbove, first, list.rows.length]);
 
   const outermost = { Home: 0, End: list.rows.length - 1 };
-  const wanted = wantedRow && outermost[wantedRow];
+  const wanted = wantedRow?.label === label ? outermost[wantedRow.key] : undefined;
   const isWantedDrawn = items.some(({ index }) => index === wanted);
   useEffect(() => {
     if (wanted === undefined || !isWantedDrawn) return;
@@ -167,7 +167,7 @@ export function ListTable<Node>({
 
   const missing = { Home: list.hasPreviousPage, End: list.hasNextPage };
   const moveFocus = useRowKeys(list.rows.length, drawRow, (index) => virtualizer.scrollToIndex(index), body, missing);
-  useEndKeys(missing, onReadFrom, body);
+  useEndKeys(label, missing, onReadFrom, body);
 
   /** The button for more rows that was pressed, and the row beside it, which gets the focus when the button disappears. */
   const pressed = useRef<{ button: Element | null; row: Element | null | undefined }>(undefined);
@@ -277,10 +277,11 @@ function ListEdge({ more, loading = more.loading, waits = false, onLoad }: ListE
 }
 
 /** Which row must get the focus as soon as the table that is being read has drawn it: the first one or the last one. */
-let wantedRow: 'Home' | 'End' | undefined;
+let wantedRow: { label: string; key: 'Home' | 'End' } | undefined;
 
 /** If the first or last rows of the list are not loaded, Home and End go there, wherever the focus is outside a field. */
 function useEndKeys(
+  label: string,
   missing: { Home: boolean; End: boolean },
   onReadFrom: (end: 'start' | 'end') => void,
   body: RefObject<HTMLElement | null>,
@@ -289,7 +290,7 @@ function useEndKeys(
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if ((event.key !== 'Home' && event.key !== 'End') || !missing[event.key] || isTyping(event.target)) return;
     event.preventDefault();
-    wantedRow = body.current?.contains(document.activeElement) === true ? event.key : undefined;
+    wantedRow = body.current?.contains(document.activeElement) ? { label, key: event.key } : undefined;
     // The key leads to the end of the list, also if the user has been elsewhere in it.
     clearScrollPositions();
     onReadFrom(event.key === 'End' ? 'end' : 'start');

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { hashKey, keepPreviousData, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { errorDetails, type ErrorDetails } from '../api/request-error.ts';
 import {
@@ -174,9 +174,11 @@ function useOneWay<Node>(
   });
   const list = enabled ? query.data : undefined;
 
-  const [loading, setLoading] = useState(false);
-  const [loadError, setLoadError] = useState<{ error: ErrorDetails; generation: number | undefined }>();
-  const busy = useRef(false);
+  // The hook outlives the list: a request for another key may still be on its way, and concerns that list only.
+  const id = hashKey(key);
+  const running = useRef<string>(undefined);
+  const [loading, setLoading] = useState<string>();
+  const [failed, setFailed] = useState<{ id: string; generation: number | undefined; error: ErrorDetails }>();
 
   const fetchInto = async (after: number, size: number) => {
     const asked = queryClient.getQueryData<LoadedList<Node>>(key);
@@ -185,15 +187,15 @@ function useOneWay<Node>(
   };
 
   const run = async (work: () => Promise<void>) => {
-    if (busy.current) return;
-    busy.current = true;
+    if (running.current === id) return;
+    running.current = id;
     try {
       await work();
-      setLoadError(undefined);
+      setFailed(undefined);
     } catch (error) {
-      setLoadError({ error: errorDetails(error), generation: list?.generation });
+      setFailed({ id, generation: list?.generation, error: errorDetails(error) });
     } finally {
-      busy.current = false;
+      if (running.current === id) running.current = undefined;
     }
   };
 
@@ -202,15 +204,17 @@ function useOneWay<Node>(
     error: query.error ? errorDetails(query.error) : undefined,
     outdated: query.isPlaceholderData,
     more: {
-      loading: loading || query.isLoading,
+      loading: loading === id || query.isLoading,
       // A refresh ends the error, so that scrolling loads more rows again.
-      error: loadError?.generation === list?.generation ? loadError?.error : undefined,
+      error: failed?.id === id && failed.generation === list?.generation ? failed.error : undefined,
       load: () =>
         void run(async () => {
           const rows = queryClient.getQueryData<LoadedList<Node>>(key)?.rows;
           if (!rows) return void query.refetch();
-          setLoading(true);
-          await fetchInto(rows.length, NEXT_PAGE_SIZE).finally(() => setLoading(false));
+          setLoading(id);
+          await fetchInto(rows.length, NEXT_PAGE_SIZE).finally(() =>
+            setLoading((now) => (now === id ? undefined : now)),
+          );
         }),
     },
     onRowsVisible(from: number, to: number) {

@@ -60,7 +60,7 @@ const RevokeApiToken = graphql(`
 const LISTS = ['members', 'tokens'];
 
 export const useInviteMember = () => useChange(InviteMember, 'inviteMember', LISTS);
-export const useUpdateMember = () => useChange(UpdateMember, 'updateMember', LISTS);
+export const useUpdateMember = () => useChange(UpdateMember, 'updateMember', [...LISTS, 'viewer']);
 export const useRemoveMember = () => useChange(RemoveMember, 'removeMember', LISTS);
 export const useCreateToken = () => useChange(CreateApiToken, 'createApiToken', LISTS);
 export const useRevokeToken = () => useChange(RevokeApiToken, 'revokeApiToken', LISTS);

@@ -1,6 +1,4 @@
-import { useState, type FormEvent } from 'react';
-import { executeAs } from '../api/execute.ts';
-import { describeError, errorDetails, type ErrorDetails } from '../api/request-error.ts';
+import type { FormEvent } from 'react';
 import { whyNotLoaded } from '../api/why-not-loaded.ts';
 import { t } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
@@ -11,10 +9,9 @@ import { usePageTitle } from '../ui/page-heading.tsx';
 import { LanguageSelect } from '../ui/language-select.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { useErrorFocus } from '../ui/use-error-focus.ts';
-import { cleanToken } from './clean-token.ts';
 import { OtherWorkspaces } from './other-workspaces.tsx';
 import type { Account, SignedOutReason } from './use-session.ts';
-import { ViewerQuery } from './viewer.tsx';
+import { useTokenCheck } from './use-token-check.ts';
 import './sign-in.css';
 
 interface Props extends Pick<Account, 'switchTo' | 'signOut'> {
@@ -22,28 +19,11 @@ interface Props extends Pick<Account, 'switchTo' | 'signOut'> {
   onToken: (token: string) => void;
 }
 
-type SignInError = ErrorDetails | { kind: 'token-missing' };
-
 /** Asks for a token and checks it. The address does not change, so that a shared link works after signing in. */
 export function SignIn({ reason, onToken, switchTo, signOut }: Props) {
   usePageTitle(t('signIn.title'));
-  const [token, setToken] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<SignInError>();
+  const { busy, setError, check, input } = useTokenCheck(onToken);
   const { form, onAnswer } = useErrorFocus();
-
-  const check = async () => {
-    const key = cleanToken(token);
-    if (key === '') return setError({ kind: 'token-missing' });
-    setBusy(true);
-    try {
-      await executeAs(key)(ViewerQuery, {});
-      onToken(key);
-    } catch (thrown) {
-      setError(errorDetails(thrown));
-      setBusy(false);
-    }
-  };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -64,12 +44,7 @@ export function SignIn({ reason, onToken, switchTo, signOut }: Props) {
         <TextInput
           label={t('signIn.token')}
           type="password"
-          value={token}
-          onChange={(value) => {
-            setToken(value);
-            setError(undefined);
-          }}
-          error={error && describeSignInError(error)}
+          {...input}
           autoFocus
           autoComplete="off"
           spellCheck="false"
@@ -92,14 +67,3 @@ const REASONS = {
   'refused-unsaved': 'signIn.reason.refusedUnsaved',
   'other-token': 'signIn.reason.new',
 } as const satisfies Record<SignedOutReason, MessageId>;
-
-function describeSignInError(error: SignInError): string {
-  switch (error.kind) {
-    case 'token-missing':
-      return t('signIn.tokenMissing');
-    case 'forbidden':
-      return t('signIn.noAccess');
-    default:
-      return describeError(error);
-  }
-}

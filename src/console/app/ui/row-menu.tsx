@@ -15,7 +15,7 @@ export interface RowMenu<Item> {
 }
 
 /** @param elsewhere The text below the entries: where to find actions that are not among them. */
-export function useRowMenu<Item>(
+export function useRowMenu<Item extends { uuid: string }>(
   entriesFor: (item: Item) => MenuEntry[],
   elsewhere: (item: Item) => string | undefined = () => undefined,
 ): RowMenu<Item> {
@@ -32,7 +32,7 @@ export function useRowMenu<Item>(
         className="button button-quiet row-menu-button"
         aria-label={t('action.allFor', { name: withSigns(name) })}
         aria-haspopup="menu"
-        aria-expanded={open?.item === item}
+        aria-expanded={open?.item.uuid === item.uuid}
         onClick={(event) => {
           trigger.current = event.currentTarget;
           setOpen({ item, name });

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
 import type { UpstreamQuery as UpstreamData } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
+import { useIsInAccount } from '../session/viewer.tsx';
 
 const UpstreamQuery = graphql(`
   query Upstream {
@@ -30,8 +31,8 @@ export function useUpstream(): UpstreamState | null | undefined {
   const { data } = useQuery({
     queryKey: ['upstream'],
     queryFn: async ({ signal }) => (await execute(UpstreamQuery, {}, signal)).viewer.workspace.upstream,
-    // Most workspaces are kept on their server alone, and are not asked about again.
-    refetchInterval: ({ state }) => (state.data === null ? false : LOOK_AGAIN_MS),
+    enabled: useIsInAccount(),
+    refetchInterval: LOOK_AGAIN_MS,
   });
   return data;
 }

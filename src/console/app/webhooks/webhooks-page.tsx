@@ -127,38 +127,37 @@ function OpenedDialog({ open, close, onSecret }: OpenedDialogProps) {
   }
 }
 
-type Enable = (webhook: WebhookCardFieldsFragment, enabled: boolean, done: MessageId) => void;
+type Enable = (webhook: WebhookCardFieldsFragment, enabled: boolean, done: MessageId) => Promise<void>;
 
 /** Stops or starts a webhook, and says what was done or why not. */
 function useEnable(): Enable {
   const notify = useNotify();
   const update = useUpdateWebhook();
-  return ({ uuid, name }, enabled, done) =>
-    update.mutate(
-      { uuid, enabled },
-      {
-        onSuccess: (payload) =>
-          notify(
-            payload && payload.userErrors.length > 0
-              ? { tone: 'error', text: joinedErrors(WEBHOOK_ERRORS, payload.userErrors) }
-              : { text: <Message id={done} values={{ name: <Name text={name} /> }} /> },
-          ),
-        onError: (error) => notify({ tone: 'error', text: describeError(errorDetails(error)) }),
-      },
-    );
+  return async ({ uuid, name }, enabled, done) => {
+    try {
+      const userErrors = (await update.mutateAsync({ uuid, enabled }))?.userErrors ?? [];
+      notify(
+        userErrors.length > 0
+          ? { tone: 'error', text: joinedErrors(WEBHOOK_ERRORS, userErrors) }
+          : { text: <Message id={done} values={{ name: <Name text={name} /> }} /> },
+      );
+    } catch (error) {
+      notify({ tone: 'error', text: describeError(errorDetails(error)) });
+    }
+  };
 }
 
 /** The menu entries that stop, start or retry the deliveries. They depend on the state. */
 function enablingEntries(webhook: WebhookCardFieldsFragment, enable: Enable): MenuEntry[] {
-  const stop = { label: t('webhook.stop'), run: () => enable(webhook, false, 'webhook.stopped') };
+  const stop = { label: t('webhook.stop'), run: () => void enable(webhook, false, 'webhook.stopped') };
   switch (webhook.state) {
     case 'ACTIVE':
       return [stop];
     case 'FAILING':
-      return [{ label: t('action.tryNow'), run: () => enable(webhook, true, 'webhook.trying') }, stop];
+      return [{ label: t('action.tryNow'), run: () => void enable(webhook, true, 'webhook.trying') }, stop];
     case 'PAUSED':
     case 'GONE':
     case 'DISABLED':
-      return [{ label: t('webhook.start'), run: () => enable(webhook, true, 'webhook.started') }];
+      return [{ label: t('webhook.start'), run: () => void enable(webhook, true, 'webhook.started') }];
   }
 }

@@ -71,7 +71,7 @@ export function CampaignSelection({ view, list, onChange }: Props) {
           <input
             type="checkbox"
             aria-label={t('selection.all')}
-            checked={selected.length === Math.min(rows.length, MAX_SELECTED)}
+            checked={selected.length > 0 && selected.length === Math.min(rows.length, MAX_SELECTED)}
             ref={(box) => {
               if (box) box.indeterminate = selected.length > 0 && selected.length < rows.length;
             }}
@@ -110,13 +110,13 @@ export function CampaignSelection({ view, list, onChange }: Props) {
 const NO_ROWS: ShownList<CampaignRef>['rows'] = [];
 
 function useSelection(view: string, list: ShownList<CampaignRef> | undefined) {
-  const [state, setState] = useState({ view, selection: NOTHING_SELECTED });
-  const of = (now: typeof state) => (now.view === view ? now.selection : NOTHING_SELECTED);
-  return {
-    rows: list?.rows ?? NO_ROWS,
-    selection: of(state),
-    setSelection: (change: (now: Selection) => Selection) => setState((now) => ({ view, selection: change(of(now)) })),
-  };
+  const [selection, setSelection] = useState(NOTHING_SELECTED);
+  const [shown, setShown] = useState(view);
+  if (shown !== view) {
+    setShown(view);
+    setSelection(NOTHING_SELECTED);
+  }
+  return { rows: list?.rows ?? NO_ROWS, selection, setSelection };
 }
 
 /** Returns how a key changes the selection while the focus is on a row, or undefined if the key does not change it. */
