@@ -36,7 +36,7 @@ import { DocumentTexts } from './graphql/document-texts.ts';
 import { ERROR_CODES } from './graphql/errors.ts';
 import { createSchema } from './graphql/schema.ts';
 import { manifestsIn, trustDocuments } from './graphql/execution/trusted-documents.ts';
-import { Admission } from './http/admission.ts';
+import { Admission, PASSED_ON_BOUNDS } from './http/admission.ts';
 import { drainable } from './http/drain.ts';
 import { BACKLOG, createHttpServer } from './http/http-server.ts';
 import type { ReportError } from './http/internal-error.ts';
@@ -136,11 +136,11 @@ async function openServer(
   ]);
   const turns = new Turns();
   const { costly, ...operations } = await openOperations(start, costlyFrom, report, turns);
-  const accounts = await openAccounts(start, patience);
+  const requestTurns = new RequestTurns(turns);
+  const admission = new Admission(requestTurns, config.requestTimeout);
+  const accounts = await openAccounts(start, requestTurns, patience);
   const redis = await openRedis(start);
   const { served, followed } = await withReplica(start, redis);
-  const requestTurns = new RequestTurns(turns);
-  const admission = new Admission(requestTurns);
   const streams = new OpenStreams();
   const feed = new FeedWatch(database, (workspace, work) => turns.start(workspace, work));
   const metrics = createMetrics(
@@ -223,7 +223,8 @@ interface Accounts {
 }
 
 /** How requests reach live accounts; null when the settings have none. */
-async function openAccounts({ config, database, closers }: Start, patience?: Patience): Promise<Accounts | null> {
+async function openAccounts(start: Start, turns: RequestTurns, patience?: Patience): Promise<Accounts | null> {
+  const { config, database, closers } = start;
   if (config.upstreams.length === 0) return null;
   // The followers use another Upstreams (see background.ts). It is closed while requests that need this one are still answered.
   const upstreams = new Upstreams(config.upstreams, database);
@@ -235,7 +236,7 @@ async function openAccounts({ config, database, closers }: Start, patience?: Pat
   return {
     tokens: accountTokens(tokenTrials(upstreams, database)),
     write: writeThrough(accountOf, patience),
-    passOn: { proxy, accountOf },
+    passOn: { proxy, accountOf, admission: new Admission(turns, config.requestTimeout, PASSED_ON_BOUNDS) },
   };
 }
 

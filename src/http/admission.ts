@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { RoundRobin } from '../encoding/round-robin.ts';
+import { Deadline } from './deadline.ts';
 import type { RequestTurns } from './request-turns.ts';
 import type { TurnKey } from './turns.ts';
 
@@ -23,6 +24,15 @@ const BOUNDS: AdmissionBounds = {
   workspace: { underWay: 128, waiting: 256 },
 };
 
+/**
+ * Requests that are passed on to an account take as long as the account does. None of them waits, because what waits would only reach the
+ * account later.
+ */
+export const PASSED_ON_BOUNDS: AdmissionBounds = {
+  process: { underWay: 512, waiting: 0 },
+  workspace: { underWay: 64, waiting: 0 },
+};
+
 /** The place of a request among those under way. */
 export interface Place {
   /** Gives the place back before the response is closed. */
@@ -35,17 +45,21 @@ export const OVERLOADED_MESSAGE =
 
 /**
  * Admits the requests whose workspace is known, so that what is under way and what waits is bounded, for each workspace
- * and in all. Workspaces take turns: what one of them sends does not keep the others waiting.
+ * and in all. Workspaces take turns: what one of them sends does not keep the others waiting. A workspace without a request under way
+ * has a place even when the process has none left, because others may hold theirs for as long as they take to send a body.
  */
 export class Admission {
   readonly #turns: RequestTurns;
+  readonly #timeout: number;
   readonly #bounds: AdmissionBounds;
   readonly #underWay = new Map<TurnKey, number>();
   readonly #waiting = new RoundRobin<TurnKey, { admit(): void }>();
   #total = 0;
 
-  constructor(turns: RequestTurns, bounds: AdmissionBounds = BOUNDS) {
+  /** @param timeout How long a request may wait for its place, in ms. */
+  constructor(turns: RequestTurns, timeout: number, bounds: AdmissionBounds = BOUNDS) {
     this.#turns = turns;
+    this.#timeout = timeout;
     this.#bounds = bounds;
   }
 
@@ -61,8 +75,8 @@ export class Admission {
 
   /**
    * Resolves with a place when the request may go on. The request is under way until its response is closed or it gives the
-   * place back. Resolves with null when there are too many requests already, which is known at once, or when the client goes
-   * away while its request waits.
+   * place back. Resolves with null when there are too many requests already, which is known at once, when the request has waited
+   * for too long, or when its client goes away meanwhile.
    */
   async admit(workspace: TurnKey, response: ServerResponse): Promise<Place | null> {
     if (response.destroyed) return null;
@@ -76,7 +90,8 @@ export class Admission {
 
   #hasPlace(workspace: TurnKey): boolean {
     const { process, workspace: own } = this.#bounds;
-    return this.#total < process.underWay && (this.#underWay.get(workspace) ?? 0) < own.underWay;
+    const underWay = this.#underWay.get(workspace) ?? 0;
+    return underWay === 0 || (this.#total < process.underWay && underWay < own.underWay);
   }
 
   #isFull(workspace: TurnKey): boolean {
@@ -84,19 +99,23 @@ export class Admission {
     return this.#waiting.size >= process.waiting || this.#waiting.sizeOf(workspace) >= own.waiting;
   }
 
-  /** Resolves with the place of the request; null when its client has gone away. */
+  /** Resolves with the place of the request; null when it has waited for too long, or its client has gone away. */
   #wait(workspace: TurnKey, response: ServerResponse): Promise<Place | null> {
     return new Promise((resolve) => {
       const waiter = {
         admit: () => {
+          deadline.cancel();
           response.off('close', leave);
           resolve(this.#take(workspace, response));
         },
       };
       const leave = () => {
+        deadline.cancel();
+        response.off('close', leave);
         this.#waiting.remove(workspace, waiter);
         resolve(null);
       };
+      const deadline = new Deadline(this.#timeout, leave);
       this.#waiting.push(workspace, waiter);
       response.once('close', leave);
     });

@@ -65,10 +65,12 @@ export function createHttpServer(
         listener(request, response);
         return;
       }
-      turns.start(request, () => {
-        // The client may have gone away while its request waited.
-        if (!response.destroyed) listener(request, response);
-      });
+      // The client may go away while its request waits.
+      turns.start(
+        request,
+        () => listener(request, response),
+        () => !response.destroyed,
+      );
     });
   });
   return server;

@@ -4,11 +4,23 @@ import type { Socket } from 'node:net';
 /** How many requests a client may send over one connection without waiting for their answers. */
 const MAX_PIPELINED = 100;
 
+/**
+ * How many of these requests may be under way at once. A client that reads no answers therefore holds only a few of the places of its
+ * workspace, because a place is held until the answer has been sent.
+ */
+const MAX_STARTED = 8;
+
+/**
+ * How many requests may be behind the first one of their connection, on all connections of a server. Each takes some KB of memory, whoever
+ * has sent it. Clients that wait for their answers have none.
+ */
+const MAX_BEHIND = 8_192;
+
 /** The methods whose requests change nothing, so that several may be under way at once (RFC 9110, 9.2.1). */
 const SAFE_METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 // A member of the socket, as in last-response.ts.
-const UNANSWERED = Symbol('unanswered');
+const PIPELINE = Symbol('pipeline');
 
 interface PipelinedRequest {
   readonly response: ServerResponse;
@@ -18,9 +30,40 @@ interface PipelinedRequest {
   start: (() => void) | undefined;
 }
 
+/** What all connections of a server have together. */
+interface Total {
+  /** How many requests are behind the first one of their connection. */
+  behind: number;
+}
+
+/** The requests of a connection whose responses are not closed yet, in their order. */
+class Pipeline {
+  readonly unanswered: PipelinedRequest[] = [];
+  readonly #total: Total;
+
+  constructor(total: Total) {
+    this.#total = total;
+  }
+
+  /** Whether the client may send no more requests without waiting for their answers. */
+  get isFull(): boolean {
+    const { length } = this.unanswered;
+    return length >= MAX_PIPELINED || (length > 0 && this.#total.behind >= MAX_BEHIND);
+  }
+
+  push(request: PipelinedRequest): void {
+    if (this.unanswered.push(request) > 1) this.#total.behind += 1;
+  }
+
+  /** Removes the first request. */
+  shift(): PipelinedRequest | undefined {
+    if (this.unanswered.length > 1) this.#total.behind -= 1;
+    return this.unanswered.shift();
+  }
+}
+
 interface PipelinedSocket extends Socket {
-  /** The requests whose responses are not closed yet, in their order. */
-  [UNANSWERED]?: PipelinedRequest[];
+  [PIPELINE]?: Pipeline;
 }
 
 /**
@@ -28,11 +71,13 @@ interface PipelinedSocket extends Socket {
  * behind it would keep for ever what they give back when they are closed.
  */
 export function boundPipelines(server: Server): void {
+  const total: Total = { behind: 0 };
   server.on('connection', (socket: PipelinedSocket) => {
-    const unanswered: PipelinedRequest[] = [];
-    socket[UNANSWERED] = unanswered;
+    const pipeline = new Pipeline(total);
+    socket[PIPELINE] = pipeline;
     socket.once('close', () => {
-      for (const { response } of unanswered.splice(0)) {
+      for (let request = pipeline.shift(); request; request = pipeline.shift()) {
+        const { response } = request;
         // Node closes the one that has the socket, and those that have been sent.
         if (response.socket || response.writableFinished || response.destroyed) continue;
         response.destroy();
@@ -49,24 +94,25 @@ export function boundPipelines(server: Server): void {
  */
 export function enterPipeline(request: IncomingMessage, response: ServerResponse, start: () => void): void {
   const socket: PipelinedSocket = request.socket;
-  const unanswered = socket[UNANSWERED];
-  if (!unanswered) throw new Error('the connection came before boundPipelines');
-  if (unanswered.length >= MAX_PIPELINED) {
+  const pipeline = socket[PIPELINE];
+  if (!pipeline) throw new Error('the connection came before boundPipelines');
+  if (pipeline.isFull) {
     socket.destroy();
     return;
   }
-  unanswered.push({ response, isSafe: SAFE_METHODS.has(request.method), start });
+  pipeline.push({ response, isSafe: SAFE_METHODS.has(request.method), start });
   // Responses are sent, and so closed, in the order of their requests.
   response.once('close', () => {
-    unanswered.shift();
-    startNext(socket, unanswered);
+    pipeline.shift();
+    startNext(socket, pipeline.unanswered);
   });
-  startNext(socket, unanswered);
+  startNext(socket, pipeline.unanswered);
 }
 
-/** Starts the first request, and the safe ones that come directly behind it when it is safe too. */
+/** Starts the first request, and the safe ones that come directly behind it when it is safe too, MAX_STARTED at most. */
 function startNext(socket: Socket, unanswered: readonly PipelinedRequest[]): void {
   for (const [index, request] of unanswered.entries()) {
+    if (index === MAX_STARTED) return;
     // An answer with `Connection: close` ends the connection, and what was sent behind its request is not done (RFC 9112, 9.6).
     if (!socket.writable || (index > 0 && !request.isSafe)) return;
     const { start } = request;
@@ -78,16 +124,16 @@ function startNext(socket: Socket, unanswered: readonly PipelinedRequest[]): voi
 
 /** Notes that a request changes nothing, although its method may. */
 export function noteSafe(socket: PipelinedSocket, response: ServerResponse): void {
-  const request = socket[UNANSWERED]?.find((one) => one.response === response);
+  const request = socket[PIPELINE]?.unanswered.find((one) => one.response === response);
   if (request) request.isSafe = true;
 }
 
 /** Whether all requests that have not been answered are known to change nothing. */
 export function areSafe(socket: PipelinedSocket): boolean {
-  return socket[UNANSWERED]?.every(({ isSafe }) => isSafe) ?? true;
+  return socket[PIPELINE]?.unanswered.every(({ isSafe }) => isSafe) ?? true;
 }
 
 /** The response that the connection carries, or that it waits for; undefined: none is under way. */
 export function responseUnderWay(socket: PipelinedSocket): ServerResponse | undefined {
-  return socket[UNANSWERED]?.[0]?.response;
+  return socket[PIPELINE]?.unanswered[0]?.response;
 }

@@ -39,13 +39,13 @@ export class RequestTurns {
     this.#turns.connected();
   }
 
-  /** Calls `work` when it is the request's turn, which may be before this returns. `work` must not throw. */
-  start(request: IncomingMessage & StartedRequest, work: () => void): void {
+  /** Calls `work` when it is the request's turn, which may be before this returns, if it is still wanted then. `work` must not throw. */
+  start(request: IncomingMessage & StartedRequest, work: () => void, isWanted?: () => boolean): void {
     const { authorization } = request.headers;
     const known = authorization === undefined ? undefined : this.#known.get(authorization);
     const key = known ?? networkOf(request.socket.remoteAddress);
     request[TURN] = key;
-    this.#turns.start(key, work);
+    this.#turns.start(key, work, isWanted);
   }
 
   /** Resolves when it is the turn of a request of this workspace: at once when the request was started under it. */

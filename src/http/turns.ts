@@ -26,6 +26,12 @@ const STARTS = 8;
 /** Whose work it is. */
 export type TurnKey = string | number;
 
+interface WaitingWork {
+  start(): void;
+  /** Whether anybody still wants it. */
+  isWanted(): boolean;
+}
+
 /**
  * Decides when work starts. Node reads all sockets that have data before it does anything else, so that a crowd of
  * requests would be one long turn. Here a turn starts work for a limited time; what comes later waits, and is started
@@ -36,7 +42,7 @@ export type TurnKey = string | number;
  * with many.
  */
 export class Turns {
-  readonly #waiting = new RoundRobin<TurnKey, () => void>();
+  readonly #waiting = new RoundRobin<TurnKey, WaitingWork>();
   /** The keys of which work has been started in this turn. */
   readonly #served = new Set<TurnKey>();
   #newcomers = 0;
@@ -57,8 +63,11 @@ export class Turns {
     return this.#waiting.size;
   }
 
-  /** Calls `work` when it is the key's turn, which may be before this returns. `work` must not throw. */
-  start(key: TurnKey, work: () => void): void {
+  /**
+   * Calls `work` when it is the key's turn, which may be before this returns. `work` must not throw. Work that is not wanted any more
+   * when its turn comes is left out, and takes no time from other work.
+   */
+  start(key: TurnKey, work: () => void, isWanted: () => boolean = () => true): void {
     if (key !== this.#latestKey) {
       this.#latestKey = key;
       this.#changed = performance.now();
@@ -69,7 +78,7 @@ export class Turns {
       // AsyncLocalStorage.bind is not used, because it gives each function accessors of its own, and V8 keeps all that these
       // refer to, which is the whole request, until the next full garbage collection.
       const request = new AsyncResource('REQUEST_TURN');
-      this.#waiting.push(key, () => request.runInAsyncScope(work));
+      this.#waiting.push(key, { start: () => request.runInAsyncScope(work), isWanted });
       this.#schedule();
     }
   }
@@ -166,7 +175,8 @@ export class Turns {
 
   readonly #startNext = (): void => {
     if (this.#isClosed() || !this.#hasTime()) return;
-    const next = this.#waiting.shift();
-    if (next) this.#run(next.key, next.item);
+    let next = this.#waiting.shift();
+    while (next && !next.item.isWanted()) next = this.#waiting.shift();
+    if (next) this.#run(next.key, next.item.start);
   };
 }

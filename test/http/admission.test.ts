@@ -1,11 +1,15 @@
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import { Admission } from '../../src/http/admission.ts';
+import { RequestTurns } from '../../src/http/request-turns.ts';
+import { Turns } from '../../src/http/turns.ts';
 import { ClosedLoop, median, requestText, timesOf } from '../support/closed-loop.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
-import { sendRaw } from './support.ts';
+import { listen, sendRaw } from './support.ts';
 
 /** How many requests of a workspace may be under way (128), and how many may wait (256). */
 const MAX_OF_WORKSPACE = 128 + 256;
@@ -49,6 +53,44 @@ it('a workspace that has as many requests as it takes is refused at once, and th
   for (const socket of sockets) socket.write(whole.slice(end));
   await expect.poll(() => answered, { timeout: 5_000 }).toBe(MAX_OF_WORKSPACE - 2);
   expect((await world.as('editor2').ask(QUERY)).status).toBe(200);
+});
+
+describe('a place', () => {
+  const BOUNDS = { process: { underWay: 2, waiting: 4 }, workspace: { underWay: 2, waiting: 4 } };
+
+  /** A server that has two places. Returns how a request of a workspace asks for one. */
+  async function twoPlaces(timeout: number) {
+    const admission = new Admission(new RequestTurns(new Turns()), timeout, BOUNDS);
+    const arrived: ((response: ServerResponse) => void)[] = [];
+    const { port } = await listen((_request, response) => void arrived.shift()?.(response));
+    return async (workspace: string) => {
+      const { promise, resolve } = Promise.withResolvers<ServerResponse>();
+      arrived.push(resolve);
+      const socket = connect(port, '127.0.0.1');
+      onTestFinished(() => void socket.destroy());
+      socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+      return admission.admit(workspace, await promise);
+    };
+  }
+
+  it('is there for a workspace that has none, although others hold all', async () => {
+    const admit = await twoPlaces(10_000);
+    const [first, second] = [await admit('a'), await admit('a')];
+    expect([first, second]).not.toContain(null);
+    const own = await admit('b');
+    expect(own).not.toBeNull();
+    // One more waits like those of the other workspace, and comes before them when the workspace has none again.
+    const waiting = [admit('a'), admit('b')];
+    own?.leave();
+    expect(await waiting[1]).not.toBeNull();
+  });
+
+  it('is waited for no longer than a request may take', async () => {
+    const admit = await twoPlaces(50);
+    await admit('a');
+    await admit('a');
+    expect(await admit('a')).toBeNull();
+  });
 });
 
 it.each([

@@ -16,7 +16,7 @@ const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
 
 /** Starts a server that admits all requests of one workspace, and answers none of them. */
 async function unanswering() {
-  const admission = new Admission(new RequestTurns(new Turns()));
+  const admission = new Admission(new RequestTurns(new Turns()), 10_000);
   const responses: ServerResponse[] = [];
   const { port } = await listen((request, response) => {
     enterPipeline(request, response, () => {
@@ -100,6 +100,47 @@ describe('requests that were sent without waiting for answers', () => {
     let received = '';
     socket.on('data', (piece: string) => (received += piece));
     await expect.poll(() => received).toContain('"name":"Pipelined"');
+  });
+
+  it('are under way eight at a time, so that who reads no answers holds only these places', async () => {
+    const { admission, port, responses } = await unanswering();
+    const socket = connect(port, '127.0.0.1').resume();
+    onTestFinished(() => void socket.destroy());
+    socket.write(REQUEST.repeat(20));
+    await expect.poll(() => admission.underWay).toBe(8);
+    responses[0]?.end('the first');
+    await expect.poll(() => responses.length).toBe(9);
+    expect(admission.underWay).toBe(8);
+  });
+
+  it('are bounded on all connections together, and clients that wait for their answers are served beside them', async () => {
+    let started = 0;
+    const { port } = await listen(
+      (request, response) => enterPipeline(request, response, () => (started += 1)),
+      boundPipelines,
+    );
+    let open = 0;
+    const closed: Promise<unknown>[] = [];
+    const flood = Array.from({ length: 100 }, () => {
+      const socket = connect(port, '127.0.0.1').resume();
+      socket.on('error', () => {});
+      open += 1;
+      closed.push(once(socket, 'close').finally(() => (open -= 1)));
+      socket.write(REQUEST.repeat(95));
+      return socket;
+    });
+    // 94 requests of each connection are behind the first one, and 8,192 may be.
+    await expect.poll(() => open).toBe(87);
+    const before = started;
+    const single = connect(port, '127.0.0.1').resume();
+    onTestFinished(() => void single.destroy());
+    single.write(REQUEST);
+    await expect.poll(() => started).toBe(before + 1);
+    // A connection that closes makes room for others.
+    for (const socket of flood) socket.destroy();
+    await Promise.all(closed);
+    single.write(REQUEST.repeat(7));
+    await expect.poll(() => started).toBe(before + 8);
   });
 
   it('are a hundred at most: one more closes the connection, and the workspace goes on', async () => {

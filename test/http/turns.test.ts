@@ -44,6 +44,26 @@ describe('turns', () => {
     expect(Array.from({ length: 20 }, startThree)).toContainEqual([1, 2, 3]);
   });
 
+  it('leave out work that nobody wants any more, without losing time on it', async () => {
+    const turns = new Turns();
+    const started: string[] = [];
+    turns.hold();
+    for (let one = 0; one < 10_000; one += 1) {
+      turns.start(
+        'a',
+        () => started.push('unwanted'),
+        () => false,
+      );
+    }
+    turns.start('a', () => started.push('wanted'));
+    turns.release();
+    // All starts of one turn of the event loop.
+    await nextTurn();
+    await nextTurn();
+    expect(started).toEqual(['wanted']);
+    expect(turns.waiting).toBe(0);
+  });
+
   it('let the event loop turn between works that take long, and go round the keys', async () => {
     const turns = new Turns();
     const started: string[] = [];

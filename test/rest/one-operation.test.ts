@@ -51,7 +51,7 @@ beforeAll(async () => {
       () => {},
     ),
     countRequest: async () => null,
-    admission: new Admission(new RequestTurns(new Turns())),
+    admission: new Admission(new RequestTurns(new Turns()), 10_000),
     tagOf: answerTags(database),
     passOn: null,
     createContext: contextFactory(database, {

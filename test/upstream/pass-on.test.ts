@@ -195,6 +195,24 @@ describe('an account that does not answer', () => {
   });
 });
 
+it('holds nothing else up when the account does not answer, and is refused beyond 64 requests of a workspace', async () => {
+  account.fault = ({ path }) => (path.includes('contacts') ? { kind: 'silence', when: 'before' } : undefined);
+  const left = new AbortController();
+  const headers = { authorization: `Token ${tokenKey('editor2')}` };
+  const statuses: number[] = [];
+  const asked = Array.from({ length: 130 }, async () => {
+    const answer = await fetch(`${gateway.url}/api/v2/contacts.json`, { headers, signal: left.signal });
+    statuses.push(answer.status);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+  await expect.poll(() => statuses).toEqual(Array.from({ length: 130 - 64 }, () => 503));
+  expect((await gateway.rest.ask('/groups.json')).status).toBe(200);
+  left.abort();
+  await Promise.allSettled(asked);
+  account.fault = () => undefined;
+  await expect.poll(async () => (await gateway.rest.ask('/contacts.json')).status).toBe(200);
+});
+
 /** Starts a server that only passes requests on to an account. Returns a function that sends it one. */
 async function passingOn(accountUrl: string, silence: number) {
   const proxy = createProxy(silence);

@@ -1,18 +1,21 @@
 import type { Request, RequestHandler } from 'express';
 import type { Identity } from '../../access/identity.ts';
+import type { Admission } from '../../http/admission.ts';
 import type { AuthorizationParts } from '../authorize.ts';
 import { admit, forbidden, identify } from '../authorize.ts';
 import { HttpError } from '../http-error.ts';
 import { origin } from '../page.ts';
 import type { Proxy } from './proxy.ts';
 
-export interface PassOnParts extends Pick<AuthorizationParts, 'authenticate' | 'countRequest' | 'admission'> {
+export interface PassOnParts extends Pick<AuthorizationParts, 'authenticate' | 'countRequest'> {
   readonly passOn: PassOn;
 }
 
 /** What is needed to pass requests on to accounts. */
 export interface PassOn {
   readonly proxy: Proxy;
+  /** Not that of other requests: an account that does not answer would hold their places. */
+  readonly admission: Admission;
   /** The account that a workspace is kept in; null if the workspace is kept here. `url` has no slash at its end. */
   readonly accountOf: (
     workspace: Identity['workspace']['id'],
@@ -31,7 +34,7 @@ const STEP_UP = /(?:^|[/\\])\.{1,2}(?:[/\\;]|$)/;
  * token is sent. Requests whose path leads out of API v2, and those of workspaces that are kept here, go to the next route.
  */
 export function passOnRoute(parts: PassOnParts): RequestHandler {
-  const { proxy, accountOf } = parts.passOn;
+  const { proxy, admission, accountOf } = parts.passOn;
   return async (request, response, next) => {
     const viewer = await identify(parts, request, response);
     if (!viewer) throw forbidden(null);
@@ -42,7 +45,7 @@ export function passOnRoute(parts: PassOnParts): RequestHandler {
     }
     // The account does not know tokens that this server has issued, and another server must not see them.
     if (viewer.issuer === 'here') throw new HttpError(403, FOREIGN_TOKEN);
-    await admit(parts, viewer, response);
+    await admit({ countRequest: parts.countRequest, admission }, viewer, response);
     const here = `${origin(request)}${request.baseUrl}`;
     await proxy.pass(request, response, { account: `${account.url}/api/v2`, here });
   };
