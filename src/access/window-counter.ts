@@ -6,7 +6,7 @@ import type { RateLimit } from './limit.ts';
 /** The count of a key, and the time that is left of its window. */
 export interface WindowState {
   readonly count: number;
-  /** When the window ends, in ms from now. */
+  /** When the window ends, in ms from now. Never more than the limit's seconds, also after the clock was set back. */
   readonly msLeft: number;
 }
 
@@ -61,19 +61,21 @@ export function limiterCounter(limiter: RateLimiterAbstract): WindowCounter {
   return {
     async count(key) {
       try {
-        return stateOf(await limiter.consume(key));
+        return stateOf(limiter, await limiter.consume(key));
       } catch (refused) {
-        if (refused instanceof RateLimiterRes) return stateOf(refused);
+        if (refused instanceof RateLimiterRes) return stateOf(limiter, refused);
         throw refused;
       }
     },
     async read(key) {
       const found = await limiter.get(key);
-      return found && stateOf(found);
+      return found && stateOf(limiter, found);
     },
   };
 }
 
-function stateOf({ consumedPoints, msBeforeNext }: RateLimiterRes): WindowState {
-  return { count: consumedPoints, msLeft: msBeforeNext };
+function stateOf({ msDuration }: RateLimiterAbstract, { consumedPoints, msBeforeNext }: RateLimiterRes): WindowState {
+  // In memory the end of a window is a time of the clock, so that it is too far away when the clock has been set back since. A timer
+  // removes the window after its length all the same.
+  return { count: consumedPoints, msLeft: Math.min(msBeforeNext, msDuration) };
 }

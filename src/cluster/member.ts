@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import type { SharedRevisions } from '../database/replica/revisions.ts';
 import type { MeasuredMember, Series } from '../observe/metrics.ts';
 import type { WorkerMessage } from './message.ts';
@@ -49,6 +50,10 @@ export function joinCluster(): ClusterMember {
   const portQuestions = new Questions<void>();
   let readSeries: () => Promise<Series> = async () => [];
   const tell = (message: WorkerMessage) => void process.send?.(message);
+  // Node emits this event when a message could not be sent, whoever sent it: this module, the counters or Node itself. That happens when
+  // the primary has just been killed. Without a listener it would end the process with a stack trace. Node ends the process itself, as
+  // soon as it learns that the primary has gone.
+  cluster.worker?.on('error', () => {});
   process.on('message', (message) => {
     const told = fromPrimary(message);
     switch (told?.campaigns) {

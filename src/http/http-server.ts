@@ -53,6 +53,8 @@ export function createHttpServer(
     if (!response?.req.complete || response.headersSent) socket.destroy();
   });
   server.on('connection', () => turns.connected());
+  // Without this listener Node answers an unknown expectation itself, with no body. refuseMalformed refuses it in JSON.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('request', (request, response) => {
     const { socket } = request;
     toOriginForm(request);

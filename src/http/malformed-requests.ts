@@ -9,10 +9,13 @@ export function isHost(text: string): boolean {
   return HOST.test(text);
 }
 
+/** The only expectation that there is. Node finds it in the header in the same way. */
+const CONTINUE = /(?:^|\W)100-continue(?:$|\W)/i;
+
 /**
  * Refuses, in JSON, requests that Node's parser accepts although they can be understood in more than one way: a version other
  * than HTTP/1.0 and 1.1 (505); two Host or Authorization headers (400), because a proxy may use one and the server the other;
- * no Host header in HTTP/1.1, or one that is no host (400).
+ * no Host header in HTTP/1.1, or one that is no host (400). Also refuses unknown expectations of HTTP/1.1 (417, RFC 9110, 10.1.1).
  */
 export function refuseMalformed(): RequestHandler {
   return (request, response, next) => {
@@ -39,6 +42,10 @@ function problemOf(request: IncomingMessage): Problem | null {
   if (headers.host === undefined && httpVersion === '1.1')
     return bad('The request has no Host header (RFC 9112, 3.2).');
   if (headers.host !== undefined && !isHost(headers.host)) return bad('The Host header is not a valid host.');
+  if (headers.expect !== undefined && httpVersion === '1.1' && !CONTINUE.test(headers.expect)) {
+    const detail = `The expectation "${headers.expect}" cannot be met. Send "Expect: 100-continue", or no Expect header.`;
+    return { status: 417, detail };
+  }
   return null;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { networkOf } from '../../src/encoding/network.ts';
 import { newKey } from '../../src/model/token-key.ts';
 import { failureCounter, MAX_COUNTERS } from '../../src/access/failure-limit.ts';
+import { rateLimiter } from '../../src/access/rate-limit.ts';
 import { readConfig } from '../../src/config.ts';
 import { Client } from '../support/client.ts';
 import { fixture } from '../support/fixture.ts';
@@ -105,6 +106,20 @@ describe('the limit', () => {
     const world = await openWorld({ authFailureLimit: { requests: 1, seconds: 1 } });
     expect(await guess(2, graphql(world.url))).toEqual([401, 429]);
     await expect.poll(async () => (await world.as('admin').ask(VIEWER)).status, { timeout: 3_000 }).toBe(200);
+  });
+
+  it('is never longer than its window, also after the clock was set back', async () => {
+    const limit = { requests: 1, seconds: 60 };
+    const failures = failureCounter(limit);
+    const countRequest = rateLimiter(limit);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await failures.count('203.0.113.1');
+    await countRequest('workspace');
+    vi.setSystemTime(Date.now() - 86_400_000);
+    expect(await failures.secondsToWait('203.0.113.1')).toBe(60);
+    const state = await countRequest('workspace');
+    expect(state).toMatchObject({ allowed: false, retryAfter: 60, resetAt: (Date.now() + 60_000) * 1000 });
   });
 
   it('can be off', async () => {

@@ -243,6 +243,13 @@ describe('two workers', () => {
   });
 });
 
+it('a worker that is starting when its primary is killed ends without a word', { timeout: 30_000 }, async () => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'support/orphan.ts')]);
+  // The worker writes to the same pipes, so that they end with it.
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  expect([child.signalCode, stdout, stderr]).toEqual(['SIGKILL', 'ended with 0\n', '']);
+});
+
 describe('workers that cannot start', () => {
   const taken = createServer();
   afterAll(() => taken.close());

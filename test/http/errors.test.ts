@@ -1,6 +1,9 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
 import { BodyAborted } from '../../src/http/body.ts';
+import { answerHalfClosed } from '../../src/http/half-closed.ts';
 import { answerErrors, INTERNAL_ERROR_MESSAGE } from '../../src/http/internal-error.ts';
 import { answerUnreadableRequests } from '../../src/http/unreadable-requests.ts';
 import { listen, sendRaw } from './support.ts';
@@ -79,17 +82,57 @@ describe('what is no HTTP request', () => {
     expect(JSON.parse(body)).toEqual({ detail: expect.any(String) });
   });
 
-  const chunked = (chunks: string) => `POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}`;
+  const CHUNKED = 'Transfer-Encoding: chunked';
+  const withHeaders = (...lines: string[]) => ['POST / HTTP/1.1', 'Host: a', ...lines, '', ''].join('\r\n');
+  const chunked = (chunks: string) => `${withHeaders(CHUNKED)}${chunks}`;
 
   it.each([
-    ['a method', 'HELO / HTTP/1.1\r\nHost: a\r\n\r\n', /method of HTTP/],
-    ['the size of a chunk', chunked('zz\r\n'), /size of a chunk/],
-    ['a size that is too large', chunked(`${'f'.repeat(20)}\r\n`), /size of a chunk/],
-    ['an address', 'GET /é HTTP/1.1\r\nHost: a\r\n\r\n', /in the address/],
-  ])('says what cannot be read: %s', async (_what, text, says) => {
+    ['a method', 'HELO / HTTP/1.1\r\nHost: a\r\n\r\n', 400, /method of HTTP/],
+    ['an address', 'GET /é HTTP/1.1\r\nHost: a\r\n\r\n', 400, /not ASCII.* in the address/],
+    ['a space in the address', 'GET /a b HTTP/1.1\r\nHost: a\r\n\r\n', 400, /spaces in the address/],
+    ['another protocol', 'GET / SPDY/3\r\nHost: a\r\n\r\n', 400, /first line/],
+    ['an unknown version', 'GET / HTTP/1.7\r\nHost: a\r\n\r\n', 505, /version of HTTP/],
+    ['the beginning of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 505, /version of HTTP/],
+    ['no version', 'GET / HTTP/x\r\nHost: a\r\n\r\n', 400, /first line .* end with HTTP\/1\.1, CR and LF/],
+    ['lines that end with LF alone', 'GET / HTTP/1.1\nHost: a\n\n', 400, /first line .* CR and LF/],
+    ['a header that ends with LF alone', 'GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n', 400, /line .* CR and LF/],
+    ['a CR in a header', withHeaders('X: a\rb'), 400, /line .* CR and LF/],
+    ['a folded header', withHeaders('X: a', ' b'), 400, /in one line/],
+    ['a control character in a header', withHeaders('X: a\x01b'), 400, /control character/],
+    ['a header without a colon', withHeaders('X'), 400, /colon/],
+    ['a space before the colon', withHeaders('X : a'), 400, /colon/],
+    ['both lengths', withHeaders('Content-Length: 3', CHUNKED), 400, /both Content-Length and Transfer-Encoding/],
+    ['both lengths, turned', withHeaders(CHUNKED, 'Content-Length: 3'), 400, /both Content-Length and Transfer-E/],
+    ['two lengths', withHeaders('Content-Length: 3', 'Content-Length: 3'), 400, /two Content-Length/],
+    ['a negative length', withHeaders('Content-Length: -3'), 400, /Content-Length is not a number/],
+    [
+      'a length that is too large',
+      withHeaders(`Content-Length: ${'9'.repeat(30)}`),
+      400,
+      /Content-Length .* too large/,
+    ],
+    ['a transfer coding', withHeaders('Transfer-Encoding: gzip'), 400, /Transfer-Encoding must be "chunked"/],
+    ['the size of a chunk', chunked('zz\r\n'), 400, /size of a chunk/],
+    ['a size that is too large', chunked(`${'f'.repeat(20)}\r\n`), 400, /size of a chunk/],
+    ['a chunk extension that is too large', chunked(`1;${'x'.repeat(20_000)}\r\n`), 413, /extensions of a chunk/],
+    ['the end of a chunk', chunked('1\r\naXX0\r\n\r\n'), 400, /chunk of the body is not in the form/],
+    ['what follows the last request', withHeaders('Connection: close') + withHeaders(), 400, /"Connection: close"/],
+  ])('says what cannot be read: %s', async (_what, text, status, says) => {
     const { port } = await listen(() => {}, answerUnreadableRequests);
     const [head = '', body = ''] = (await sendRaw(port, text)).split('\r\n\r\n');
-    expect(head).toMatch(/^HTTP\/1\.1 400 /);
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(JSON.parse(body)).toEqual({ detail: expect.stringMatching(says) });
+  });
+
+  it('says that a request was cut off', async () => {
+    const { port } = await listen(
+      () => {},
+      (server) => {
+        answerHalfClosed(server);
+        answerUnreadableRequests(server);
+      },
+    );
+    const socket = connect(port, '127.0.0.1').end('GET / HTTP/1.1\r\nHos');
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 .*closed before the whole request/s);
   });
 });

@@ -36,6 +36,23 @@ describe('a request that can be understood in two ways is refused in JSON', () =
   });
 });
 
+describe('an expectation that cannot be met', () => {
+  it.each(['the worst', '200-ok', ''])('is refused in JSON: "%s"', async (expectation) => {
+    const answer = await answerTo(['POST /graphql HTTP/1.1', 'Host: a', 'Content-Length: 3', `Expect: ${expectation}`]);
+    expect([answer.status, answer.json]).toEqual([417, { detail: expect.stringContaining(`"${expectation}"`) }]);
+    expect(answer.head).toMatch(/^connection: close$/im);
+    expect(answer.head).toMatch(/^x-request-id: /im);
+  });
+
+  it('is not the one that there is', async () => {
+    const answer = await sendRaw(
+      port,
+      'GET /healthz HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\nConnection: close\r\n\r\n',
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
+  });
+});
+
 describe('a path that cannot be decoded', () => {
   it.each([
     ['/%ff', 400],

@@ -10,9 +10,13 @@ export class CommitLost extends Error {}
 /** No answer to a statement has come in time, so that the connection was closed. The connection alone may be dead, or the server. */
 export class Unanswered extends Error {}
 
+/** The server has refused to open a connection, with an error that means something else when a statement gets it. */
+class ConnectionRefused extends Error {}
+
 const LOST = 'the connection to the database server was lost';
 const SILENT = 'the database server does not answer';
 const UNREACHABLE = 'the database server cannot be reached';
+const REFUSED = 'the database server refuses connections to this database';
 const OUTCOME_UNKNOWN =
   'the connection was lost while the change was being saved, and it is not known whether it was; look before you repeat it';
 
@@ -72,6 +76,15 @@ function stateOf(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
 }
 
+/**
+ * The error to throw when no connection could be opened. The server opens none for any error that it sends then: an error that has no
+ * meaning of its own here is an outage too, such as 55000, with which it answers while the database takes no connections.
+ */
+export function connectionError(error: unknown): unknown {
+  const isUnknown = stateOf(error) !== undefined && faultOf(error) === null;
+  return isUnknown ? new ConnectionRefused(REFUSED, { cause: error }) : error;
+}
+
 /** What is wrong with the server or the connection to it, in words for anyone; null when the error has another cause. */
 export function faultOf(error: unknown): string | null {
   const state = stateOf(error);
@@ -79,6 +92,7 @@ export function faultOf(error: unknown): string | null {
   if (state !== undefined) return FAULTS.find(([prefix]) => state.startsWith(prefix))?.[1] ?? null;
   if (!(error instanceof Error)) return null;
   if (error instanceof Unanswered) return SILENT;
+  if (error instanceof ConnectionRefused) return REFUSED;
   // When a host name has several addresses and none answers, Node throws one AggregateError with all errors.
   if (error instanceof AggregateError) return error.errors.map(faultOf).find((fault) => fault !== null) ?? null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -125,7 +139,8 @@ export function isCrowded(error: unknown): boolean {
 
 /** Whether no server can be reached at present, so that all waiting writes would meet the same fault. */
 export function isAway(error: unknown): boolean {
-  return (isLost(error) && !isUnanswered(error)) || faultOf(error) === UNREACHABLE || stateOf(error) === '57P03';
+  if (isLost(error)) return !isUnanswered(error);
+  return faultOf(error) === UNREACHABLE || stateOf(error) === '57P03' || error instanceof ConnectionRefused;
 }
 
 /** Whether another transaction has held a lock for longer than LOCK_TIMEOUT. */

@@ -7,6 +7,7 @@ import type { EngineTypes } from '../migrations/migration.ts';
 import type { Tables } from '../tables.ts';
 import { CREATE_BOOKKEEPING, lock, migrationsIn } from './bookkeeping.ts';
 import { kyselyOver } from './dialect.ts';
+import { requireUtf8 } from './encoding.ts';
 import { explained, faultOf, isMisconfigured } from './faults.ts';
 import type { ConnectionPool } from './pool.ts';
 import { ensureSearchIndexes, lacksSearchIndexes } from './search-index.ts';
@@ -26,7 +27,7 @@ const TYPES: EngineTypes = {
 
 /** See `Database.migrations`. */
 export async function migrationsRun(pool: ConnectionPool): Promise<string[]> {
-  return correctable(() => migrationsIn(kyselyOver(pool)));
+  return correctable(pool, migrationsIn);
 }
 
 /** Brings the tables up to date: see `Database.migrate`. */
@@ -35,8 +36,7 @@ export async function migratePostgres(
   sessionOver: SessionOver,
   existing: boolean,
 ): Promise<string[]> {
-  return correctable(async () => {
-    const db = kyselyOver(pool);
+  return correctable(pool, async (db) => {
     const executed = await migrationsIn(db);
     if (existing && executed.length === 0) throw new NoTablesError();
     // A database that is up to date is only read, so that the program also starts on a standby or as a user with few rights.
@@ -45,9 +45,14 @@ export async function migratePostgres(
 }
 
 /** Runs the first work on a database, at which faults show that a person must correct. */
-async function correctable<Result>(work: () => Promise<Result>): Promise<Result> {
+async function correctable<Result>(
+  pool: ConnectionPool,
+  work: (db: Kysely<Tables>) => Promise<Result>,
+): Promise<Result> {
   try {
-    return await work();
+    const db = kyselyOver(pool);
+    await requireUtf8(db);
+    return await work(db);
   } catch (error) {
     // A fault that a person must correct becomes a DatabaseError, because it is not an outage.
     if (isMisconfigured(error)) {

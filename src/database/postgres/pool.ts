@@ -4,7 +4,16 @@ import { allDone } from '../all-done.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import type { PostgresStatement, StatementNames, StatementResult, StatementRunner } from './connection.ts';
 import { PostgresConnection } from './connection.ts';
-import { CommitLost, faultOf, isCrowded, isLost, isReadOnly, isUnanswered, Unanswered } from './faults.ts';
+import {
+  CommitLost,
+  connectionError,
+  faultOf,
+  isCrowded,
+  isLost,
+  isReadOnly,
+  isUnanswered,
+  Unanswered,
+} from './faults.ts';
 import { RowClient } from './row-client.ts';
 import type { StatementLimits } from './settings.ts';
 import { CONNECT_TIMEOUT } from './settings.ts';
@@ -150,7 +159,8 @@ export class ConnectionPool implements StatementRunner {
       const client = (await this.#pool.connect()) as PoolClient;
       client.answers.allow(limit);
       return client;
-    } catch (error) {
+    } catch (cause) {
+      const error = connectionError(cause);
       this.#noteFault(error);
       throw error;
     }

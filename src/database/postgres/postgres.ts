@@ -11,7 +11,7 @@ import { accessRevision, raisingAccessRevision } from './bookkeeping.ts';
 import type { StatementRunner } from './connection.ts';
 import { PostgresConnection, StatementNames } from './connection.ts';
 import { kyselyOver } from './dialect.ts';
-import { faultOf } from './faults.ts';
+import { connectionError, faultOf } from './faults.ts';
 import { fewAtATime } from './few-at-a-time.ts';
 import { migratePostgres, migrationsRun } from './migrate.ts';
 import { ConnectionPool } from './pool.ts';
@@ -128,7 +128,11 @@ async function readSnapshot<Result>(
 ): Promise<Result> {
   const client = new RowClient(settings);
   client.on('error', () => {});
-  await client.connect();
+  try {
+    await client.connect();
+  } catch (error) {
+    throw connectionError(error);
+  }
   try {
     const connection = new PostgresConnection(client, null);
     await connection.command(BEGIN_SNAPSHOT);
