@@ -12,6 +12,8 @@ import { memoryCounter } from './access/window-counter.ts';
 import type { AppParts } from './app.ts';
 import { addRoutes, createAdminApp } from './app.ts';
 import { startBackground } from './background.ts';
+import type { Closer } from './close-all.ts';
+import { closeAll } from './close-all.ts';
 import type { ClusterMember } from './cluster/member.ts';
 import type { Config } from './config.ts';
 import { CONSOLE_MANIFEST } from './console/folder.ts';
@@ -101,7 +103,7 @@ interface Start {
   readonly log: Log;
   readonly member: ClusterMember | null;
   /** A step adds a function for each part that must be closed, as soon as the part is open. */
-  readonly closers: (() => void | Promise<void>)[];
+  readonly closers: Closer[];
 }
 
 /**
@@ -118,7 +120,7 @@ export async function startServer(
   try {
     return await openServer(start, options);
   } catch (error) {
-    await closeAll(start);
+    for (const err of await closeAll(start.closers)) log.error({ err }, 'a part of the server could not be closed');
     throw error;
   }
 }
@@ -189,14 +191,10 @@ async function openServer(
     ...ports,
     async stop() {
       await Promise.all([drain.drain(() => streams.endAll()), background.stop()]);
-      await closeAll(start);
+      const [error] = await closeAll(closers);
+      if (error !== undefined) throw error;
     },
   };
-}
-
-/** Closes what has been opened, the latest first, because a part may use the parts that were opened before it. */
-async function closeAll({ closers }: Start): Promise<void> {
-  for (let close = closers.pop(); close; close = closers.pop()) await close();
 }
 
 /** What runs operations. GraphQL over HTTP and REST share it. */

@@ -202,12 +202,13 @@ export async function revokeToken(database: Database, reference: TokenReference)
   const { db } = database.reader;
   const found = await ('token' in reference ? findToken(db, reference.token) : findNamed(db, reference));
   if (!found) throw new AdministrationError('There is no such token. "campaigns token list" shows their numbers.');
-  const revoked = new AdministrationError('That token has been revoked already.');
-  if (!found.is_active) throw revoked;
+  if (!found.is_active) throw revokedAlready();
   const tokens = new ApiTokens(database, found.workspace_id, BY_COMMAND, 'operator');
   const result = await tokens.revoke(found.uuid);
-  if ('errors' in result) throw revoked;
+  if ('errors' in result) throw revokedAlready();
 }
+
+const revokedAlready = () => new AdministrationError('That token has been revoked already.');
 
 const TOKEN_COLUMNS = ['id', 'workspace_id', 'uuid', 'is_active'] as const;
 

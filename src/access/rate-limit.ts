@@ -17,8 +17,8 @@ export interface RateLimitState {
 export type CountRequest = (workspaceUuid: string) => Promise<RateLimitState | null>;
 
 /**
- * Counts the requests of a workspace, with all its tokens together. The key is the UUID, because several databases may count
- * in one Redis.
+ * Counts the requests of a workspace, with all its tokens together. The key is the UUID. Installations should not share a database of
+ * Redis (docs/processes.md); where they do, the UUIDs keep these counts apart, as the numbers of workspaces would not.
  */
 export function rateLimiter(limit: RateLimit | null, createCounter: CreateCounter = memoryCounter): CountRequest {
   if (!limit) return async () => null;

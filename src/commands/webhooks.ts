@@ -1,6 +1,6 @@
 import { findWorkspace } from '../access/administration.ts';
 import type { Session } from '../database/database.ts';
-import { feedState, isKept } from '../model/feed-state.ts';
+import { feedState, areChangesKept } from '../model/feed-state.ts';
 import { formatTime } from '../model/time.ts';
 import type { Result } from '../model/user-error.ts';
 import type { Webhook } from '../model/webhook.ts';
@@ -88,7 +88,7 @@ export async function replayWebhookCommand(
   const { name } = await withWebhooks(workspace, async (webhooks, session, id) => {
     const state = await feedState(session, id);
     const { epoch, removed, revision } = state;
-    if (!isKept({ epoch, revision: after }, state)) {
+    if (!areChangesKept({ epoch, revision: after }, state)) {
       throw new CommandError(`--after is ${after}; the changes that are kept allow ${removed} to ${revision}.`);
     }
     return webhooks.replay(uuid, after);

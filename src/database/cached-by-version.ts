@@ -1,4 +1,6 @@
-/** How many values a cache keeps. When there are more, it begins again with none. */
+import { makeRoom } from '../encoding/make-room.ts';
+
+/** How many values a cache keeps. When there are more, the oldest goes. */
 const MAX_CACHED = 10_000;
 
 /**
@@ -18,13 +20,16 @@ export function cachedByVersion<Argument, Value>(
   return async (argument) => {
     const key = keyOf(argument);
     const present = version();
-    if (present !== filledUnder || cached.size >= MAX_CACHED) cached.clear();
+    if (present !== filledUnder) cached.clear();
     filledUnder = present;
     const known = cached.get(key);
     if (known !== undefined) return known;
     const value = await read(argument);
     // A value that was read under an older version may be outdated already, so it is not cached.
-    if (filledUnder === present && isCached(value)) cached.set(key, value);
+    if (filledUnder === present && isCached(value)) {
+      makeRoom(cached, MAX_CACHED);
+      cached.set(key, value);
+    }
     return value;
   };
 }

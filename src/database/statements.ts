@@ -1,8 +1,12 @@
 import type { ColumnType, Compilable, CompiledQuery, Expression, Kysely, RawBuilder, Simplify } from 'kysely';
 import { sql } from 'kysely';
+import { makeRoom } from '../encoding/make-room.ts';
 import type { Flag, GroupKindName, GroupStatusName, Tables } from './tables.ts';
 
-/** How many statements are kept: one for each shape of query, of which there are a few dozen. */
+/**
+ * How many statements are kept. There is one for each shape of query. Clients choose the shapes, by the filters, orders and sizes of the
+ * lists that they ask for, and there are more shapes than this.
+ */
 export const MAX_STATEMENTS = 500;
 
 declare const sealed: unique symbol;
@@ -99,6 +103,7 @@ export interface FilledStatement extends Pick<CompiledQuery, 'sql' | 'parameters
  */
 export class Statements {
   readonly #db: Kysely<SealedTables>;
+  /** Those that have been used last come last. */
   readonly #compiled = new Map<string, FilledStatement>();
 
   /** `db` is only used to build and compile. */
@@ -114,8 +119,9 @@ export class Statements {
 
   /**
    * The statement that `build` makes, with the values in their slots. It is built once for each `name` and set of members of
-   * `values` that are not undefined. Statements with a list are built each time, because their SQL depends on the list's
-   * length. Throws when the statement holds a value that did not come through a slot.
+   * `values` that are not undefined. When there are too many, the one that was used least recently is dropped. Statements with a list
+   * are built each time, because their SQL depends on the list's length. Throws when the statement holds a value that did not come
+   * through a slot.
    */
   fill<Row, Values extends object>(name: string, values: Values, build: BuildStatement<Row, Values>): FilledStatement {
     let key = name;
@@ -128,10 +134,12 @@ export class Statements {
     }
     let statement = kept ? this.#compiled.get(key) : undefined;
     if (!statement) {
-      kept &&= this.#compiled.size < MAX_STATEMENTS;
       statement = this.#compile(name, values, build, kept);
-      if (kept) this.#compiled.set(key, statement);
+      if (kept) makeRoom(this.#compiled, MAX_STATEMENTS);
+    } else {
+      this.#compiled.delete(key);
     }
+    if (kept) this.#compiled.set(key, statement);
     const given = values as Record<string, unknown>;
     return {
       ...statement,

@@ -17,7 +17,7 @@ export class CsvProblem extends Error {
 }
 
 /** The separators that a file may have. When several fit equally well, the first of them is used. */
-const SEPARATORS = [',', ';', '\t', '|'];
+const POSSIBLE_SEPARATORS = [',', ';', '\t', '|'];
 
 /** Excel can write this line before a table, with any separator, and reads it. The line is not a row of the table. */
 const SEPARATOR_LINE = /^sep=(.)(?:\r\n|\n|\r)/i;
@@ -98,7 +98,7 @@ function decoded(bytes: Buffer): string {
 async function separatorOf(table: string, isHeader: (cell: string) => boolean): Promise<string> {
   const { parse } = await import('csv-parse/sync');
   let best = { separator: ',', known: -1, cells: 0 };
-  for (const separator of SEPARATORS) {
+  for (const separator of POSSIBLE_SEPARATORS) {
     const cells = firstRow(parse, table, separator);
     const known = cells.filter(isHeader).length;
     if (known > best.known || (known === best.known && cells.length > best.cells)) {

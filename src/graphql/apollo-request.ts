@@ -1,5 +1,6 @@
 import type { HTTPGraphQLRequest } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
+import { isRecord } from '../encoding/is-record.ts';
 import type { AcceptedForms } from './streams/accept.ts';
 
 /**
@@ -21,15 +22,21 @@ const PARAMETERS = ['query', 'operationName', 'variables', 'extensions', 'docume
 /** Empty, they count as left out (GraphQL over HTTP, 5.3, and appendix A). */
 const MAY_BE_EMPTY = new Set<string>(['operationName', 'documentId']);
 
+/** The JSON body of a POST without the empty members that count as left out. */
+export function withoutEmpty(body: unknown): unknown {
+  if (!isRecord(body) || ![...MAY_BE_EMPTY].some((name) => body[name] === '')) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name, value]) => value !== '' || !MAY_BE_EMPTY.has(name)));
+}
+
 /** The parameters of a GET as the body of a POST (GraphQL over HTTP, 5.3), or what is wrong with them. */
 export function bodyOfGet(search: string): { readonly value: Record<string, unknown> } | { readonly problem: string } {
   const parameters = new URLSearchParams(search);
   const value: Record<string, unknown> = {};
   for (const name of PARAMETERS) {
     const [text, second] = parameters.getAll(name);
-    if (text === undefined || (text === '' && MAY_BE_EMPTY.has(name))) continue;
     // The value that is checked must be the value that runs, so a second one is refused.
     if (second !== undefined) return { problem: `The parameter "${name}" is given more than once.` };
+    if (text === undefined || (text === '' && MAY_BE_EMPTY.has(name))) continue;
     try {
       value[name] = name === 'variables' || name === 'extensions' ? JSON.parse(text) : text;
     } catch {

@@ -22,7 +22,7 @@ export interface ConnectionArguments {
  * methods.
  */
 export interface Connection<Node> {
-  /** A cursor of the feed. Only where it is selected: see changes-cursor.ts. */
+  /** A cursor of the feed. Only where it is selected: see changes-cursor-field.ts. */
   readonly changesCursor: string | undefined;
   readonly edges: Edge<Node>[];
   readonly nodes: Node[];

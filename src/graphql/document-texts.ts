@@ -4,8 +4,16 @@ import { isRecord } from '../encoding/is-record.ts';
 /** The longest text that is remembered, in characters. Parsing a longer one takes much longer than hashing it. */
 export const LONGEST_TEXT = 100_000;
 
-/** How many characters one generation of texts has at most. */
+/**
+ * How large one generation of texts is at most, in characters. Each text counts as ENTRY characters more than it has.
+ */
 export const GENERATION = 2_000_000;
+
+/**
+ * The memory that an entry takes besides its text, as a number of characters: two strings with the hash and a place in two maps. Without
+ * it, a generation of very short texts would take thirty times as much memory as it counts.
+ */
+export const ENTRY = 200;
 
 /** The prefix that Apollo puts before the hash of a persisted query to make the key of its text. */
 const PREFIX = 'apq:';
@@ -29,13 +37,13 @@ export class DocumentTexts {
   #younger = new Generation();
   #older = new Generation();
 
-  /** How many characters are kept. */
+  /** How large the kept texts are, in characters, as GENERATION counts them. */
   get length(): number {
     return this.#younger.length + this.#older.length;
   }
 
   /** Whether the text has been passed on before, and is still kept. */
-  isKept(text: unknown): boolean {
+  hasText(text: unknown): boolean {
     return typeof text === 'string' && (this.#younger.hashes.has(text) || this.#older.hashes.has(text));
   }
 
@@ -75,12 +83,13 @@ export class DocumentTexts {
 
   #keep(sha256: string, text: string): void {
     if (this.#younger.texts.has(sha256)) return;
-    if (this.#younger.length + text.length > GENERATION) {
+    const length = text.length + ENTRY;
+    if (this.#younger.length + length > GENERATION) {
       this.#older = this.#younger;
       this.#younger = new Generation();
     }
     this.#younger.hashes.set(text, sha256);
     this.#younger.texts.set(sha256, text);
-    this.#younger.length += text.length;
+    this.#younger.length += length;
   }
 }

@@ -6,6 +6,7 @@ import { authorizationOf, credentialsOf } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
 import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import { mayRead } from '../access/roles.ts';
+import { isRecord } from '../encoding/is-record.ts';
 import { jsonSize } from '../encoding/json-size.ts';
 import type { Admission } from '../http/admission.ts';
 import { OVERLOADED_MESSAGE } from '../http/admission.ts';
@@ -30,7 +31,7 @@ import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import { lastEventId } from '../http/streams/event-stream.ts';
 import type { OpenStreams } from '../http/streams/open-streams.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
-import { bodyOfGet, requestForApollo } from './apollo-request.ts';
+import { bodyOfGet, requestForApollo, withoutEmpty } from './apollo-request.ts';
 import type { RequestState, HttpContext } from './apollo.ts';
 import type { Caller, CreateContext, StreamRequest } from './context.ts';
 import type { DocumentTexts } from './document-texts.ts';
@@ -53,6 +54,9 @@ const NOT_ACCEPTABLE =
   'The answer is JSON: name "application/json" or "application/graphql-response+json" in the header "Accept", or leave it out.';
 
 const TOO_DEEP = 'The variables are nested too deeply for a request with an Idempotency-Key.';
+
+const NO_WEBSOCKET =
+  'This server has no WebSocket. Send subscriptions over plain HTTP, by POST or GET, with the header "Accept: text/event-stream".';
 
 const METHOD_NOT_ALLOWED = 'Send GraphQL by POST, or queries and subscriptions by GET.';
 
@@ -78,7 +82,7 @@ export interface GraphQLParts {
  */
 export function addGraphqlRoutes(app: Express, before: RequestHandler, parts: GraphQLParts): void {
   const route: RequestHandler = (request, response, next) => {
-    if (request.method === 'GET' && !request.url.includes('query=') && request.accepts(['json', 'html']) === 'html') {
+    if (isSafe(request) && !request.url.includes('query=') && request.accepts(['json', 'html']) === 'html') {
       response.redirect('/graphiql');
       return;
     }
@@ -97,12 +101,18 @@ export function addGraphqlRoutes(app: Express, before: RequestHandler, parts: Gr
 
 async function answer(parts: GraphQLParts, request: Request, response: Response): Promise<void> {
   const known = await authenticate(parts.authenticate, request);
-  if ('code' in known) return refuse(response, known);
+  if ('code' in known) {
+    // A browser cannot send a token with a WebSocket's first request, so that this is the refusal that such a client gets.
+    return refuse(
+      response,
+      asksForWebSocket(request) ? { ...known, message: `${NO_WEBSOCKET} ${known.message}` } : known,
+    );
+  }
   const { viewer, credentials } = known;
   const { requestId, observed } = response.locals;
   observed.workspace = viewer.workspace.uuid;
   // An answer that the caller already has costs almost nothing, so it does not count against the rate limit.
-  const tag = request.method === 'GET' ? await parts.tagOf(viewer, tagged(request)) : null;
+  const tag = isSafe(request) ? await parts.tagOf(viewer, tagged(request)) : null;
   if (tag !== null && namesTag(request.headers['if-none-match'], tag)) return sendNotModified(response, tag);
   const rateLimit = await parts.countRequest(viewer.workspace.uuid);
   if (rateLimit && !rateLimit.allowed) return refuse(response, throttled(rateLimit));
@@ -116,9 +126,11 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const authorization = viewer.issuer === 'account' ? authorizationOf(credentials) : undefined;
   const caller: Caller = { requestId, viewer, origin: 'graphql', rateLimit, observed, idempotency, authorization };
   const signal = requestSignal(response, parts.requestTimeout);
-  const stream = accepted.stream ? streamRequest(parts, known, request, response) : undefined;
+  // A HEAD gets no stream, because without a body it would only keep a connection open. A subscription is then refused.
+  const stream =
+    accepted.stream && request.method !== 'HEAD' ? streamRequest(parts, known, request, response) : undefined;
   const requestState: RequestState = {
-    safe: request.method === 'GET',
+    safe: isSafe(request),
     accepted,
     taggable: false,
     json: null,
@@ -135,6 +147,16 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const { results, signal: over } = requestState.stream;
   const error = await answerWithStream(response, accepted.stream, results, over);
   if (error && !isExpectedEnd(error)) parts.report(error, requestId);
+}
+
+/** Whether the method only reads. A HEAD is answered as a GET is, without the body (RFC 9110, 9.3.2). */
+function isSafe({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** Whether the client wants to speak WebSocket, as graphql-ws does. */
+function asksForWebSocket({ headers }: Request): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 function tagged({ originalUrl: address, headers: { accept } }: Request): TaggedRequest {
@@ -163,7 +185,7 @@ async function readOperation(
   request: Request,
 ): Promise<OperationRequest | Refused> {
   const isPost = request.method === 'POST';
-  if (!isPost && request.method !== 'GET') return { code: 'METHOD_NOT_ALLOWED', message: METHOD_NOT_ALLOWED };
+  if (!isPost && !isSafe(request)) return { code: 'METHOD_NOT_ALLOWED', message: METHOD_NOT_ALLOWED };
   // Apollo would check the Accept header only after it has carried out a mutation.
   const accepted = acceptedForms(request.headers.accept);
   if (accepted.json === null && accepted.stream === null) return { code: 'NOT_ACCEPTABLE', message: NOT_ACCEPTABLE };
@@ -172,11 +194,13 @@ async function readOperation(
   if (parsed && 'problem' in parsed) return { code: 'IDEMPOTENCY_KEY_INVALID', message: parsed.problem };
   const given = isPost ? await parseBody(request) : parseSearch(request);
   if ('code' in given) return given;
+  if (asksForWebSocket(request) && documentText(given.value) === '')
+    return { code: 'BAD_REQUEST', message: NO_WEBSOCKET };
   const admitted = trustedDocuments.admit(given.value);
   if ('code' in admitted) return admitted;
   const { request: parameters } = admitted;
   const text = documentText(parameters);
-  const unfit = documentTexts.isKept(text) ? null : unfitForValidation(text);
+  const unfit = documentTexts.hasText(text) ? null : unfitForValidation(text);
   if (unfit !== null) return { code: 'GRAPHQL_VALIDATION_FAILED', message: unfit };
   if (!parsed) return { accepted, parameters, idempotency: undefined };
   const fingerprint = requestFingerprint(parameters);
@@ -283,7 +307,7 @@ async function parseBody(request: Request): Promise<{ value: unknown } | Refused
     if (text.length > MAX_VALUES && jsonSize(text).separators >= MAX_VALUES) {
       return { code: 'BAD_REQUEST', message: `The body has more than ${MAX_VALUES} values. Send fewer at once.` };
     }
-    return { value: JSON.parse(text) };
+    return { value: withoutEmpty(JSON.parse(text)) };
   } catch (error) {
     if (error instanceof BodyTooLarge) return { code: 'PAYLOAD_TOO_LARGE', message: error.message };
     if (error instanceof UnknownEncoding) return { code: 'UNSUPPORTED_ENCODING', message: error.message };
@@ -304,7 +328,7 @@ function parseSearch({ url }: Request): { value: unknown } | Refused {
 
 /** The text of the document in the parameters of a request. */
 function documentText(parameters: unknown): unknown {
-  return typeof parameters === 'object' && parameters !== null && 'query' in parameters ? parameters.query : undefined;
+  return isRecord(parameters) ? parameters['query'] : undefined;
 }
 
 function throttled({ retryAfter, limit }: RateLimitState): Refused {
@@ -317,7 +341,7 @@ function refuse(response: Response, { code, message, extensions, retryAfter }: R
   response.locals.observed.codes.push(code);
   if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
   // RFC 9110, 15.5.6: a 405 says which methods are taken.
-  if (status === 405) response.setHeader('allow', 'GET, POST');
+  if (status === 405) response.setHeader('allow', 'GET, HEAD, POST');
   // RFC 9110, 15.5.2: a 401 says how to authenticate.
   if (status === 401) response.setHeader('www-authenticate', 'Bearer realm="campaigns"');
   // RFC 9110, 15.5.16: a 415 says which encodings are taken.

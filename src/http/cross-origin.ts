@@ -5,7 +5,7 @@ import type { RequestHandler } from 'express';
 const PREFLIGHT_SECONDS = 86_400;
 
 /** What a page of another site may read of an answer, besides the headers that every page may read. */
-const EXPOSED = ['etag', 'retry-after', 'x-request-id', 'x-temba-workspace'];
+const EXPOSED = ['content-disposition', 'etag', 'retry-after', 'x-request-id', 'x-temba-workspace'];
 
 /**
  * Lets the pages of these origins call the server from a browser (CORS). Other origins get no CORS headers, so that

@@ -10,13 +10,13 @@ export function entityTag(determining: readonly (string | number | null)[]): str
 }
 
 /**
- * Whether an If-None-Match header names the tag (RFC 9110, 13.1.2). Express's `request.fresh` is of no use here: Node's fetch
- * adds `Cache-Control: no-cache` to requests with this header, and Express then answers them in full.
+ * Whether an If-None-Match header names the tag (RFC 9110, 13.1.2). `*` names every tag. Express's `request.fresh` is of no use here:
+ * Node's fetch adds `Cache-Control: no-cache` to requests with this header, and Express then answers them in full.
  */
 export function namesTag(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   const opaque = (one: string) => one.trim().replace(/^W\//, '');
-  return header.split(',').some((one) => opaque(one) === opaque(tag));
+  return header.trim() === '*' || header.split(',').some((one) => opaque(one) === opaque(tag));
 }
 
 /** Lets the caller's own cache keep the answer. The cache must ask with the tag each time whether its answer is still right. */

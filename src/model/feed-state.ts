@@ -22,7 +22,7 @@ export interface FeedPosition {
 }
 
 /** Whether all changes after the position are still kept. */
-export function isKept({ epoch, revision }: FeedPosition, state: FeedState): boolean {
+export function areChangesKept({ epoch, revision }: FeedPosition, state: FeedState): boolean {
   return epoch === state.epoch && revision >= state.removed && revision <= state.revision;
 }
 

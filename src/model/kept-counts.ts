@@ -25,14 +25,14 @@ export interface CountedList {
 }
 
 /** Whether the count of the rows with these values of the filter is kept. Values that are undefined are not set. */
-export function isKept({ keptCounts }: CountedList, values: object): boolean {
+export function isCountKept({ keptCounts }: CountedList, values: object): boolean {
   return (
     keptCounts !== undefined && areAll(values, { ...keptCounts.archived?.conditions, ...keptCounts.parent?.conditions })
   );
 }
 
 /** Whether the counts for a filter with these values are kept for each parent. `column` holds the parent's id. */
-export function isKeptByParent({ keptCounts }: CountedList, column: string, values: object): boolean {
+export function isCountKeptByParent({ keptCounts }: CountedList, column: string, values: object): boolean {
   return keptCounts?.parent?.column === column && areAll(values, { ...keptCounts.archived?.conditions });
 }
 

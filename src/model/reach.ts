@@ -1,5 +1,5 @@
 import type { CountedList } from './kept-counts.ts';
-import { isKept, isKeptByParent } from './kept-counts.ts';
+import { isCountKept, isCountKeptByParent } from './kept-counts.ts';
 import type { Listed, ListDescription, Order } from './list.ts';
 import { isSearchedInIndex, orderOf } from './list.ts';
 import type { Ordering } from './page.ts';
@@ -81,8 +81,8 @@ export function reachOf<Filter>(
     existsFrom: () => few ?? { ...rows(1), scans },
     count() {
       const kept = belonging
-        ? isKeptByParent(list, belonging.column, list.valuesOf(filter) ?? {})
-        : isKept(list, values);
+        ? isCountKeptByParent(list, belonging.column, list.valuesOf(filter) ?? {})
+        : isCountKept(list, values);
       if (kept) return rows(1);
       if (few) return few;
       const each = Object.values(list.orders).some(isCovered) ? IN_ROWS.entry : 1;

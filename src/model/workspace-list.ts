@@ -3,7 +3,7 @@ import type { Session } from '../database/database.ts';
 import type { IndexSearch } from '../database/search-index.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import { equals, oneOf } from './conditions.ts';
-import { isKept, isKeptByParent, keptCount, keptCountByParent } from './kept-counts.ts';
+import { isCountKept, isCountKeptByParent, keptCount, keptCountByParent } from './kept-counts.ts';
 import { joinedRows } from './joined-rows.ts';
 import type { Listed, ListDescription, Order } from './list.ts';
 import { beside, countByParent, countRows, matching, pageRows, unionOf, withColumns } from './list-query.ts';
@@ -128,7 +128,7 @@ export class WorkspaceList<
           `${list.name} counts of each ${parent}`,
           { ...values, workspace: this.#workspace, parents: ids },
           (db, slots) =>
-            isKeptByParent(list, column, values)
+            isCountKeptByParent(list, column, values)
               ? keptCountByParent(list, db, slots)
               : countByParent(column, matching(list, db, slots).where(oneOf(column)(slots.parents))),
         )
@@ -246,7 +246,7 @@ export class WorkspaceList<
     const row = await this.#session.first(
       `${list.name} count`,
       { ...values, workspace: this.#workspace },
-      (db, slots) => (isKept(list, values) ? keptCount(list, db, slots) : countRows(matching(list, db, slots))),
+      (db, slots) => (isCountKept(list, values) ? keptCount(list, db, slots) : countRows(matching(list, db, slots))),
     );
     return Number(row?.count ?? 0);
   }

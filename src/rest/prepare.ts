@@ -1,8 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
-import { Kind } from 'graphql';
+import { Kind, validate } from 'graphql';
 import type { Context } from '../graphql/context.ts';
-import { validateDocument } from '../graphql/execution/document.ts';
 import { keyReusedError } from '../graphql/execution/idempotency.ts';
 import type { RowsFormat, RunOperation, StreamedResult } from '../graphql/execution/operation.ts';
 import { throttledFor, unavailableError } from '../graphql/execution/unavailable.ts';
@@ -42,11 +41,11 @@ export function prepareSubscriptions(runOperation: RunOperation): Follow {
   return async (document, variables, context) => {
     const outcome = await runOperation({ document, variables }, context);
     if (outcome.kind !== 'stream') throw followError(outcome.result.errors?.[0]);
-    return dataOf(outcome.results);
+    return dataOfEach(outcome.results);
   };
 }
 
-async function* dataOf(results: AsyncIterable<StreamedResult>): AsyncGenerator<never, void, void> {
+async function* dataOfEach(results: AsyncIterable<StreamedResult>): AsyncGenerator<never, void, void> {
   for await (const { result } of results) {
     if (result.errors) throw followError(result.errors[0]);
     yield result.data as never;
@@ -77,7 +76,7 @@ export function prepareOperations(schema: GraphQLSchema, runOperation: RunOperat
   for (const [name, document] of Object.entries(operations)) {
     // Generated fragments are documents too. They are validated as parts of the operations that use them.
     if (document.definitions.every(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)) continue;
-    const [error] = validateDocument(schema, document);
+    const [error] = validate(schema, document);
     if (error) throw new Error(`the operation ${name} does not fit the schema: ${error.message}`);
   }
   return async (document, variables, context, rows) => {

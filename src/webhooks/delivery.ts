@@ -7,7 +7,7 @@ import type { HeldWebhook, WebhookReference } from '../model/webhook-progress.ts
 import { freeWebhook, holdWebhook, writeDelivered, writeFailed } from '../model/webhook-progress.ts';
 import type { Message } from './message.ts';
 import { changeMessage, expiredMessage } from './message.ts';
-import { MAX_FAILING, requestedDelay, retryDelay } from './schedule.ts';
+import { deliveryDelay, MAX_FAILING, requestedDelay } from './schedule.ts';
 import type { Sender, Sent } from './send.ts';
 import { SEND_TIMEOUT } from './send.ts';
 import { signatures } from './signature.ts';
@@ -179,7 +179,7 @@ class Run {
       failedOn,
       failingSince,
       tries,
-      retryOn: failedOn + Math.max(retryDelay(tries, Math.random()), asked),
+      retryOn: failedOn + Math.max(deliveryDelay(tries, Math.random()), asked),
       status: state === 'failing' ? 'active' : state,
       answer: sent.kind === 'answered' ? sent.status : null,
       error,

@@ -25,7 +25,7 @@ export const MAX_FAILING: Micros = 5 * DAY;
  * @param tries How many tries have failed, 1 at least.
  * @param random From 0 to 1, without 1.
  */
-export function retryDelay(tries: number, random: number): Micros {
+export function deliveryDelay(tries: number, random: number): Micros {
   const delay = DELAYS[tries - 1] ?? MAX_RETRY_DELAY;
   return Math.round(delay * (1 + JITTER * random));
 }

@@ -66,7 +66,7 @@ export function createSender(networks: readonly Network[], timeout: number = SEN
         return { kind: 'answered', status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] };
       } catch (error) {
         signal.throwIfAborted();
-        return { kind: 'unanswered', error: ended.signal.aborted ? timedOut(timeout) : explained(error) };
+        return { kind: 'unanswered', error: ended.signal.aborted ? timedOut(timeout) : reasonOf(error) };
       } finally {
         clearTimeout(timer);
         signal.removeEventListener('abort', end);
@@ -200,7 +200,7 @@ const NOT_PUBLIC =
 
 const timedOut = (timeout: number): string => `There was no complete answer within ${timeout / 1000} seconds.`;
 
-function explained(error: unknown): string {
+function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'There was no answer.';
   if ('code' in error && typeof error.code === 'string') return `There was no answer: ${error.code}.`;
   // The agent's own errors have no code, and they name the address.

@@ -72,7 +72,7 @@ describe.each(SURFACES)('a page of another site that calls %s', (_surface, path)
       for (const response of await answers(base + path, FRONTEND)) {
         expect(response.headers.get('access-control-allow-origin')).toBe(allowed);
         expect(response.headers.get('access-control-expose-headers')).toBe(
-          'etag,retry-after,x-request-id,x-temba-workspace',
+          'content-disposition,etag,retry-after,x-request-id,x-temba-workspace',
         );
       }
     },

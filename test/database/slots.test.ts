@@ -77,6 +77,25 @@ describe('the kept statements', () => {
     expect(statements.size).toBe(MAX_STATEMENTS);
   });
 
+  it('lose the one that was used least recently', () => {
+    const statements = new Statements(reader.db);
+    let built = 0;
+    const fill = (name: string) =>
+      statements.fill(name, { place: 1 }, (db, slots) => {
+        built++;
+        return db.selectNoFrom(sql<number>`${slots.place}`.as('place'));
+      });
+    for (let place = 0; place < 2 * MAX_STATEMENTS; place++) {
+      fill(`statement ${place}`);
+      fill('often');
+    }
+    expect(built).toBe(2 * MAX_STATEMENTS + 1);
+    fill(`statement ${2 * MAX_STATEMENTS - 1}`);
+    expect(built).toBe(2 * MAX_STATEMENTS + 1);
+    fill('statement 0');
+    expect(built).toBe(2 * MAX_STATEMENTS + 2);
+  });
+
   it('are not kept where a list varies their SQL', () => {
     const statements = new Statements(reader.db);
     for (const uuids of [['a'], ['a', 'b'], []]) {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ExecutionResult } from 'graphql';
-import { execute, getOperationAST, OperationTypeNode } from 'graphql';
+import { execute, getOperationAST, OperationTypeNode, validate } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { tokenCredentials } from '../../src/access/credentials.ts';
 import { identify } from '../../src/access/identity.ts';
@@ -8,7 +8,7 @@ import type { Database } from '../../src/database/database.ts';
 import { openSqlite } from '../../src/database/sqlite/sqlite.ts';
 import type { Context } from '../../src/graphql/context.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
-import { parseDocument, validateDocument } from '../../src/graphql/execution/document.ts';
+import { parseDocument } from '../../src/graphql/execution/document.ts';
 import type { Operation } from '../../src/graphql/execution/operation.ts';
 import { createRunOperation } from '../../src/graphql/execution/run-operation.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
@@ -62,7 +62,7 @@ function textOf(data: string | undefined, errors: ExecutionResult['errors']): st
 function operationOf({ query, variables, operationName }: GraphQLRequest): Operation | null {
   try {
     const document = parseDocument(query);
-    return validateDocument(schema, document).length === 0 ? { document, variables, operationName } : null;
+    return validate(schema, document).length === 0 ? { document, variables, operationName } : null;
   } catch {
     return null;
   }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLFieldResolver } from 'graphql';
 import {
   buildSchema,
   execute,
   getNamedType,
   GraphQLObjectType,
   GraphQLSchema,
+  GraphQLString,
   isObjectType,
   parse,
   TypeInfo,
@@ -14,7 +15,10 @@ import {
 } from 'graphql';
 import type { GraphQLNamedType } from 'graphql';
 import { afterAll, describe, expect, it, test } from 'vitest';
+import { DatabaseBusyError } from '../../src/database/errors.ts';
+import type { WriteAnswer } from '../../src/graphql/execution/answer/writer.ts';
 import { answerWriter } from '../../src/graphql/execution/answer/writer.ts';
+import { createExecute } from '../../src/graphql/execution/execute.ts';
 import type { Operation } from '../../src/graphql/execution/operation.ts';
 import { DateTime } from '../../src/graphql/scalars.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
@@ -29,8 +33,8 @@ const write = answerWriter(schema);
 afterAll(() => readers.close());
 
 /** The data that the answer writer returns, as text; null if it leaves the operation to graphql-js. */
-async function written(operation: Operation): Promise<string | null> {
-  const result = await write(operation, readers.context());
+async function written(operation: Operation, writing: WriteAnswer = write): Promise<string | null> {
+  const result = await writing(operation, readers.context()).catch(() => null);
   return result && Buffer.from(result.data).toString();
 }
 
@@ -65,10 +69,7 @@ describe('the answer writer writes a time', () => {
     return new GraphQLSchema({ query: new GraphQLObjectType({ name: 'Query', fields }) });
   };
   const document = parse('{ at }');
-  const data = async (at: unknown) => {
-    const result = await answerWriter(timed(at))({ document }, readers.context());
-    return result && Buffer.from(result.data).toString();
-  };
+  const data = (at: unknown) => written({ document }, answerWriter(timed(at)));
 
   // Tokens may expire in any of these years.
   it.each([
@@ -87,6 +88,22 @@ describe('the answer writer writes a time', () => {
   });
 });
 
+const FIELD = parse('{ field }');
+
+/** A schema with one field. */
+function resolving(resolve: GraphQLFieldResolver<unknown, unknown>): GraphQLSchema {
+  return new GraphQLSchema({
+    query: new GraphQLObjectType({ name: 'Query', fields: { field: { type: GraphQLString, resolve } } }),
+  });
+}
+
+/** The outcome of FIELD, and what is reported meanwhile. */
+async function executed(of: GraphQLSchema) {
+  const reported: [error: unknown, requestId: string][] = [];
+  const run = createExecute(of, (...report) => void reported.push(report));
+  return { outcome: await run({ document: FIELD }, readers.context()), reported };
+}
+
 describe('the answer writer leaves to graphql-js', () => {
   test.each([
     ['mutations', `mutation { deleteCampaign(input: { uuid: "${GROUP}" }) { deletedCampaignId } }`],
@@ -103,13 +120,37 @@ describe('the answer writer leaves to graphql-js', () => {
     expect(await written({ document, variables: {} })).toContain('"name"');
   });
 
-  it('a resolver that looks at the selection', async () => {
-    const looking = buildSchema('type Query { field: String }');
-    const field = looking.getQueryType()?.getFields()['field'];
-    if (field) field.resolve = (_source, _args, _context, info) => info?.fieldName;
-    const document = parse('{ field }');
-    expect(await answerWriter(looking)({ document }, readers.context())).toBeNull();
-    expect(await execute({ schema: looking, document })).toEqual({ data: { field: 'field' } });
+  it('a resolver that looks at the selection, which is reported with the request', async () => {
+    const looking = resolving((_source, _args, _context, info) => info?.fieldName);
+    expect(await written({ document: FIELD }, answerWriter(looking))).toBeNull();
+    const { outcome, reported } = await executed(looking);
+    expect(outcome).toMatchObject({ kind: 'single', result: { data: { field: 'field' } } });
+    expect(reported).toEqual([
+      [expect.objectContaining({ message: expect.stringContaining('does not give a resolver "fieldName"') }), 'test'],
+    ]);
+  });
+
+  it('a resolver that fails, and only its own error is reported', async () => {
+    const failure = new Error('fails');
+    const { outcome, reported } = await executed(
+      resolving(() => {
+        throw failure;
+      }),
+    );
+    expect(outcome).toMatchObject({ kind: 'single', result: { data: { field: null }, errors: [{}] } });
+    expect(reported).toEqual([[failure, 'test']]);
+  });
+
+  it('a resolver that fails in an outage, which is not reported', async () => {
+    let isAway = true;
+    const { outcome, reported } = await executed(
+      resolving(() => {
+        if (!isAway) return 'read';
+        isAway = false;
+        throw new DatabaseBusyError('locked');
+      }),
+    );
+    expect([outcome, reported]).toMatchObject([{ kind: 'single', result: { data: { field: 'read' } } }, []]);
   });
 
   it('what fragments make too large to be kept as a plan', async () => {
@@ -238,9 +279,8 @@ describe('whatever resolvers give, the answer writer gives what graphql-js gives
       fc.asyncProperty(changes, async ({ changed, resolving }) => {
         const odds = oddSchema(changed, resolving);
         const document = parse(QUERY);
-        const result = await answerWriter(odds)({ document }, readers.context());
+        const text = await written({ document }, answerWriter(odds));
         const expected = await execute({ schema: odds, document });
-        const text = result && Buffer.from(result.data).toString();
         if (expected.errors) expect(text).toBeNull();
         else if (text !== null) expect(text).toBe(JSON.stringify(expected.data));
         if (text === null) partial += 1;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { DocumentTexts, GENERATION, LONGEST_TEXT } from '../../src/graphql/document-texts.ts';
+import { DocumentTexts, ENTRY, GENERATION, LONGEST_TEXT } from '../../src/graphql/document-texts.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const stored = (texts: DocumentTexts, text: string) => texts.get(`apq:${sha256(text)}`);
@@ -55,7 +55,7 @@ it('a text that a client has registered is found', async () => {
 it('texts are bounded, and the last ones are there', async () => {
   const texts = new DocumentTexts();
   const length = 10_000;
-  const perGeneration = GENERATION / length;
+  const perGeneration = Math.floor(GENERATION / (length + ENTRY));
   const all = documents(5 * perGeneration, length);
   for (const query of all) {
     texts.withHash({ query });
@@ -63,6 +63,15 @@ it('texts are bounded, and the last ones are there', async () => {
   }
   for (const query of all.slice(-perGeneration)) expect(await stored(texts, query)).toBe(query);
   expect(await stored(texts, all[0] as string)).toBeUndefined();
+});
+
+it('very short texts are bounded by their number', async () => {
+  const texts = new DocumentTexts();
+  const all = Array.from({ length: 5 * (GENERATION / ENTRY) }, (_, place) => `{${place.toString(36)}}`);
+  for (const query of all) texts.withHash({ query });
+  const found = await Promise.all(all.map((query) => stored(texts, query)));
+  expect(found.filter((text) => text !== undefined).length).toBeLessThanOrEqual((2 * GENERATION) / ENTRY);
+  expect(found.at(-1)).toBe(all.at(-1));
 });
 
 it('a text that comes again and again stays', async () => {

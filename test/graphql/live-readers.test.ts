@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import type { WorkspaceId } from '../../src/database/tables.ts';
-import { decodeChangeCursor } from '../../src/graphql/change-cursor.ts';
+import { decodeChangeCursor } from '../../src/graphql/feed-cursor.ts';
 import { startServer } from '../../src/server.ts';
 import { afterwards } from '../support/afterwards.ts';
 import type { ReadChange, Replica } from '../support/changes.ts';

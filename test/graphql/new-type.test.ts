@@ -1,9 +1,10 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
+import { validate } from 'graphql';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { contextFactory } from '../../src/graphql/context.ts';
 import { createRunOperation } from '../../src/graphql/execution/run-operation.ts';
-import { parseDocument, validateDocument } from '../../src/graphql/execution/document.ts';
+import { parseDocument } from '../../src/graphql/execution/document.ts';
 import { nodeResolvers, nodeType } from '../../src/graphql/nodes.ts';
 import type { Listed } from '../../src/model/list.ts';
 import { describeList } from '../../src/model/list.ts';
@@ -112,7 +113,7 @@ const context = contextFactory(database)(
 
 async function ask<Data>(text: string, variables: Record<string, unknown> = {}): Promise<Data> {
   const document = parseDocument(text);
-  expect(validateDocument(schema, document)).toEqual([]);
+  expect(validate(schema, document)).toEqual([]);
   const outcome = await run({ document, variables }, context);
   // graphql-js executes an operation only if it has errors.
   if (outcome.kind !== 'json') throw new Error('the query was not answered by the writer');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { request } from 'node:http';
 import { serverAudits } from 'graphql-http';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
@@ -126,8 +127,66 @@ describe('a request that is refused', () => {
     const { status, headers, codes, text } = await readAnswer(
       await send({ method, headers: JSON_TYPE, body: JSON.stringify({ query }) }),
     );
-    expect([status, headers.get('allow'), codes]).toEqual([405, 'GET, POST', ['METHOD_NOT_ALLOWED']]);
+    expect([status, headers.get('allow'), codes]).toEqual([405, 'GET, HEAD, POST', ['METHOD_NOT_ALLOWED']]);
     expect(text).not.toContain('Apollo');
+  });
+});
+
+describe('POST', () => {
+  it.each(['operationName', 'documentId'])('takes an empty %s for a missing one', async (name) => {
+    const body = JSON.stringify({ query, [name]: '' });
+    const answer = await readAnswer(await send({ method: 'POST', headers: JSON_TYPE, body }));
+    expect([answer.status, answer.codes, answer.data]).toEqual([200, [], { viewer: { role: 'ADMINISTRATOR' } }]);
+  });
+});
+
+describe('HEAD', () => {
+  const ask = (method: string, document: string, accept = 'application/graphql-response+json') =>
+    send({ method, headers: { accept } }, `?${new URLSearchParams({ query: document }).toString()}`);
+
+  it.each([
+    ['a query', '{ groups(first: 1) { nodes { name } } }', 200],
+    ['a mutation', 'mutation { createGroup(input: { name: "By HEAD" }) { group { name } } }', 405],
+    ['a mistake', '{ nothing }', 400],
+  ])('answers %s as GET does, without the body', async (_what, document, status) => {
+    const [head, got] = await Promise.all([ask('HEAD', document), ask('GET', document)]);
+    expect([head.status, await head.text()]).toEqual([status, '']);
+    for (const name of ['content-type', 'etag', 'allow', 'vary', 'cache-control']) {
+      expect([name, head.headers.get(name)]).toEqual([name, got.headers.get(name)]);
+    }
+    expect(await world.as('admin').data('{ group(by: { name: "By HEAD" }) { name } }')).toEqual({ group: null });
+  });
+
+  it('opens no stream', async () => {
+    expect((await ask('HEAD', 'subscription { changes { cursor } }', 'text/event-stream')).status).toBe(406);
+  });
+});
+
+describe('a WebSocket', () => {
+  /** The status and the body of the answer to a handshake, as graphql-ws sends it. */
+  const shake = (path: string, headers: Record<string, string>) =>
+    new Promise<[status: number | undefined, text: string]>((resolve, reject) => {
+      const handshake = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
+      const asking = request(url + path, { headers: { ...handshake, ...headers } }, (response) => {
+        response.setEncoding('utf8');
+        let text = '';
+        response.on('data', (piece: string) => (text += piece));
+        response.on('end', () => resolve([response.statusCode, text]));
+      });
+      asking.on('error', reject).end();
+    });
+
+  it.each([
+    ['with a token', 400, 'BAD_REQUEST', { authorization }],
+    ['without a token, as browsers do', 401, 'UNAUTHENTICATED', {}],
+  ])('that is asked for %s is refused, and the answer says how to subscribe', async (_what, status, code, headers) => {
+    const [answered, text] = await shake('', headers);
+    expect([answered, text]).toEqual([status, expect.stringContaining('Accept: text/event-stream')]);
+    expect(text).toContain(`"${code}"`);
+  });
+
+  it('that is asked for with a query gets its answer', async () => {
+    expect((await shake(`?query=${encodeURIComponent(query)}`, { authorization }))[0]).toBe(200);
   });
 });
 
@@ -190,13 +249,15 @@ describe('GET', () => {
 
   it('with a parameter twice is refused', async () => {
     for (const name of ['query', 'operationName', 'variables', 'extensions', 'documentId']) {
-      const given = new URLSearchParams([
-        ['query', '{ viewer { role } }'],
-        [name, '{}'],
-        [name, '{}'],
-      ]);
-      const { status, text } = await readAnswer(await send({}, `?${given.toString()}`));
-      expect([status, text]).toEqual([400, expect.stringContaining('more than once')]);
+      for (const first of ['{}', '']) {
+        const given = new URLSearchParams([
+          ['query', '{ viewer { role } }'],
+          [name, first],
+          [name, '{}'],
+        ]);
+        const { status, text } = await readAnswer(await send({}, `?${given.toString()}`));
+        expect([status, text]).toEqual([400, expect.stringContaining('more than once')]);
+      }
     }
   });
 

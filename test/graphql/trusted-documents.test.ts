@@ -46,6 +46,29 @@ describe.each([
   });
 });
 
+describe('a manifest in Apollo’s format', () => {
+  const operation = { id: HASH, name: 'Viewer', type: 'query', body: TEXT };
+  const apollo = { format: 'apollo-persisted-query-manifest', version: 1, operations: [operation] };
+
+  test('registers its operations', () => {
+    const trusted = trustDocuments('only', manifest(apollo));
+    expect(trusted.admit(byHash(HASH))).toEqual({ request: { query: TEXT, extensions: {} } });
+    expect(trusted.admit({ query: TEXT })).toEqual({ request: { query: TEXT } });
+    expect(trusted.admit(byHash('format'))).toMatchObject({ code: 'DOCUMENT_NOT_TRUSTED' });
+    expect(trusted.operationNames).toEqual(['Viewer']);
+  });
+
+  test.each([
+    ['of another version', { ...apollo, version: 2 }],
+    ['without operations', { ...apollo, operations: undefined }],
+    ['with an operation that is no object', { ...apollo, operations: [TEXT] }],
+    ['with an operation without an id', { ...apollo, operations: [{ ...operation, id: undefined }] }],
+    ['with an operation without a text', { ...apollo, operations: [{ ...operation, body: undefined }] }],
+  ])('is refused when it is one %s', (_what, content) => {
+    expect(() => trustDocuments('off', manifest(content))).toThrow(/frontend\.json .*apollo-persisted-query-manifest/);
+  });
+});
+
 describe('any other document', () => {
   test.each([
     ['a text', { query: '{ viewer { role } }' }],

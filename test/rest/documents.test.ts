@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { tokenKey } from '../support/fixture.ts';
 import type { RestReply } from '../support/rest-client.ts';
 import { openWorld } from '../support/world.ts';
@@ -38,6 +38,40 @@ describe('a browser that posts gets the page, and is told why', () => {
 
   test('a page that is not refused shows no problem', async () => {
     expect(problemOf(await rest.ask('/campaigns', { as: null, headers: { Accept: 'text/html' } }))).toBeUndefined();
+  });
+});
+
+describe('the pages are rendered once', () => {
+  const PAGES = ['/', '/campaigns', '/groups', '/explorer/'];
+  const ask = (path: string, Host: string, method = 'GET') =>
+    rest.ask(path, { as: null, method, headers: { Accept: 'text/html', Host } });
+
+  test('and have the origin of each request', async () => {
+    const parsed = vi.spyOn(JSON, 'parse');
+    for (const path of PAGES) await ask(path, 'first.example');
+    parsed.mockClear();
+    for (const path of PAGES) {
+      for (const host of ['second.example:8080', 'third.example', '[::1]:80']) {
+        const page = (await ask(path, host)).body.toString();
+        expect(page).toContain(`http://${host}/api/v2`);
+        expect(page).not.toMatch(/first\.example|localhost:4000/);
+      }
+    }
+    expect(parsed.mock.calls.filter(([text]) => text.length > 50_000)).toEqual([]);
+    parsed.mockRestore();
+  });
+
+  test('and the reason of a refusal is in no other answer', async () => {
+    expect(problemOf(await ask('/campaigns', 'here.example', 'POST'))).toBe(NO_CREDENTIALS);
+    expect(problemOf(await ask('/campaigns', 'here.example'))).toBeUndefined();
+  });
+
+  test('and a host with quotes or dollars cannot end the texts that it is written in', async () => {
+    const host = `a'$&b`;
+    const page = (await ask('/campaigns', host)).body.toString();
+    expect(page).toContain('http://a%27%24%26b/api/v2');
+    const { json } = await rest.ask('/openapi.json', { as: null, headers: { Host: host } });
+    expect(json).toMatchObject({ servers: [{ url: `http://${host}/api/v2` }] });
   });
 });
 

@@ -1,3 +1,4 @@
+import { MAX_STATEMENTS } from '../statements.ts';
 import type { RowClient } from './row-client.ts';
 import type { QueryText } from './row-query.ts';
 import { RowQuery } from './row-query.ts';
@@ -28,14 +29,17 @@ const FETCHED = 1_000;
 
 /**
  * The names under which connections keep statements prepared: one for each SQL text, so that the server prepares it once for each
- * connection. `Statements` bounds the number of texts.
+ * connection. Names are never given back, because each connection would have to forget its statement first. A server keeps what is prepared
+ * for as long as the connection lasts, so the number of names is bounded.
  */
 export class StatementNames {
   readonly #names = new Map<string, string>();
 
-  nameOf(sql: string): string {
+  /** The name for this text. Returns undefined when all names are taken: then the text is sent without being kept prepared. */
+  nameOf(sql: string): string | undefined {
     let name = this.#names.get(sql);
-    if (name === undefined) this.#names.set(sql, (name = `campaigns_${this.#names.size + 1}`));
+    if (name === undefined && this.#names.size < MAX_STATEMENTS)
+      this.#names.set(sql, (name = `campaigns_${this.#names.size + 1}`));
     return name;
   }
 }
@@ -63,8 +67,8 @@ export class PostgresConnection implements StatementRunner {
   async run({ sql, parameters, kept = false }: PostgresStatement): Promise<StatementResult> {
     // After the end of the transaction, the server would run and commit the statement on its own, even after a rollback.
     if (this.#ended) throw new Error('a statement came after the end of its transaction');
-    const name = kept && this.#names ? { name: this.#names.nameOf(sql) } : {};
-    const result = await this.#query({ text: sql, values: [...parameters], ...name });
+    const name = kept ? this.#names?.nameOf(sql) : undefined;
+    const result = await this.#query({ text: sql, values: [...parameters], ...(name !== undefined && { name }) });
     if (result.changed !== 0 && !isRead(sql)) this.#hasWritten = true;
     return result;
   }

@@ -32,8 +32,8 @@ export function answerTags(database: Pick<Database, 'reader' | 'dataVersion' | '
   };
 }
 
-/** The fields whose values can change without a change of the workspace's data. */
-const OTHER_FIELDS: ReadonlySet<string> = new Set(['viewer', 'webhooks', 'lastUsedOn']);
+/** The fields whose values can change without a change of the workspace's data. A user who is `active` or not is so in all workspaces. */
+const OTHER_FIELDS: ReadonlySet<string> = new Set(['viewer', 'webhooks', 'lastUsedOn', 'active']);
 
 const known = new WeakMap<DocumentNode, boolean>();
 

@@ -1,5 +1,5 @@
-import type { DocumentNode, GraphQLError, GraphQLSchema, SelectionSetNode } from 'graphql';
-import { BREAK, Kind, OperationTypeNode, parse, validate, visit } from 'graphql';
+import type { DocumentNode, SelectionSetNode } from 'graphql';
+import { BREAK, Kind, OperationTypeNode, parse, visit } from 'graphql';
 import { LIMITS } from './limits.ts';
 
 /** The options for every parser of documents, Apollo's included. */
@@ -8,11 +8,6 @@ export const PARSE_OPTIONS = { maxTokens: LIMITS.tokens };
 /** Parses the text of a document. Throws a GraphQLError for text that is not GraphQL or has too many tokens. */
 export function parseDocument(text: string): DocumentNode {
   return parse(text, PARSE_OPTIONS);
-}
-
-/** The errors of a document against the schema. The list is empty when the document is valid. */
-export function validateDocument(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
-  return validate(schema, document);
 }
 
 /** Whether the text may have a mutation: false only if it has none. Anything but a text, such as a missing one, may stand for one. */

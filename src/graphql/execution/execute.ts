@@ -27,11 +27,21 @@ export type ExecuteOperation = (operation: Operation, context: Context) => Promi
 export function createExecute(schema: GraphQLSchema, report: ReportError, pause?: Pause): ExecuteOperation {
   const write = answerWriter(schema, pause);
   return async (operation, context) => {
-    const written = await write(operation, context);
+    let failure: Error | undefined;
+    const written = await write(operation, context).catch((error: Error) => void (failure = error));
     if (written) return { kind: 'json', result: written };
     // The writer's loaders have cached what they read. With them graphql-js would find errors in another order.
     const fresh = { ...context, loaders: new Loaders(context.session, context.workspace, context.loaders.seen) };
     const result = await runPlain(schema, operation, fresh);
+    // graphql-js finds the same errors. Without any, the writer has a fault, unless the database or an account was away for a moment.
+    if (failure && !result.errors && !outageOf(failure)) {
+      report(
+        new Error(`graphql-js answered a query that the answer writer could not: ${failure.message}`, {
+          cause: failure,
+        }),
+        context.requestId,
+      );
+    }
     const definition = getOperationAST(operation.document, operation.operationName);
     const isMutation = definition?.operation === OperationTypeNode.MUTATION;
     return { kind: 'single', result: masked(result, context.requestId, report, isMutation) };

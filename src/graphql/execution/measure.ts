@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import { makeRoom } from '../../encoding/make-room.ts';
 import type { ListSizes } from '../../model/scans.ts';
 import { scannedRows } from '../../model/scans.ts';
 import type { Cost } from './limits.ts';
@@ -52,7 +53,7 @@ export function createMeasure(schema: GraphQLSchema): MeasureOperation {
       // Variables that cannot be used have no place in the cache, because usable ones can have the same shape.
       if (!representative) return unusable(operation);
       measured = measureAnew(schema, document, operation, representative);
-      if (cached.size >= MAX_MEASURED) cached.clear();
+      makeRoom(cached, MAX_MEASURED);
       cached.set(key, measured);
     }
     return measured;

@@ -10,7 +10,7 @@ import type {
 } from 'graphql';
 import { getNamedType, getNullableType, isCompositeType, isListType, isObjectType, Kind } from 'graphql';
 import type { ListReach } from '../../model/reach.ts';
-import { CHANGES_CURSOR } from '../changes-cursor.ts';
+import { CHANGES_CURSOR } from '../changes-cursor-field.ts';
 import { BOUND_OF_EXISTENCE, PAGE_SIZE } from '../connection.ts';
 import { Introspection, metaField } from './introspection.ts';
 import { listOf, maxItemsOf, priceOfEach } from './list-extensions.ts';
@@ -202,7 +202,7 @@ export class Measurement {
     const list = {
       pageSize: this.#pageSize(args),
       args: args ?? {},
-      reach: args ? reachOf(reachWith, args, parent) : null,
+      reach: args ? reachUnlessRefused(reachWith, args, parent) : null,
     };
     this.#lists.set(node, list);
     return list;
@@ -232,7 +232,7 @@ export class Measurement {
 
 type ReachWith = (args: Readonly<Record<string, unknown>>, parent: string) => ListReach;
 
-function reachOf(
+function reachUnlessRefused(
   reachWith: ReachWith,
   args: Readonly<Record<string, unknown>>,
   parent: GraphQLNamedType,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRecord } from '../../encoding/is-record.ts';
@@ -28,13 +28,13 @@ export class ManifestError extends Error {}
 /** Reads the manifest files. Throws ManifestError for one that is not a manifest. */
 export function trustDocuments(policy: TrustedDocumentsPolicy, manifests: readonly string[]): TrustedDocuments {
   const texts = new Map<string, string>();
-  for (const file of manifests) for (const [hash, text] of readManifest(file)) texts.set(hash, text);
+  for (const file of manifests) for (const [id, text] of readManifest(file)) texts.set(id, text);
   // A registered document may also be sent in full. Its text is hashed, because a manifest may use other hashes.
-  const trusted = new Set([...texts.values()].map(sha256));
+  const trusted = new Set([...texts.values()].map((text) => hash('sha256', text)));
 
   const judge = (asked: Asked): { query: string } | 'as it is' | { code: ErrorCode; message: string } => {
     if (asked.query !== undefined) {
-      return policy === 'off' || trusted.has(sha256(asked.query)) ? 'as it is' : NOT_TRUSTED;
+      return policy === 'off' || trusted.has(hash('sha256', asked.query)) ? 'as it is' : NOT_TRUSTED;
     }
     const query = asked.hash === undefined ? undefined : texts.get(asked.hash);
     if (query !== undefined) return { query };
@@ -92,11 +92,11 @@ interface Asked {
 function askedIn(body: Record<string, unknown>): Asked {
   const { query, documentId, extensions } = body;
   const persisted = isRecord(extensions) ? extensions['persistedQuery'] : undefined;
-  const hash = isRecord(persisted) ? persisted['sha256Hash'] : undefined;
+  const sha256Hash = isRecord(persisted) ? persisted['sha256Hash'] : undefined;
   const byDocumentId = typeof documentId === 'string';
   return {
     query: typeof query === 'string' ? query : undefined,
-    hash: byDocumentId ? bareHash(documentId) : typeof hash === 'string' ? bareHash(hash) : undefined,
+    hash: byDocumentId ? bareHash(documentId) : typeof sha256Hash === 'string' ? bareHash(sha256Hash) : undefined,
     byDocumentId,
   };
 }
@@ -111,16 +111,32 @@ function withoutHash(extensions: unknown): Record<string, unknown> {
   return rest;
 }
 
+/** What a manifest of Apollo's `generate-persisted-query-manifest` has as its `format`. */
+const APOLLO_FORMAT = 'apollo-persisted-query-manifest';
+
+const MANIFEST_FORMS =
+  'it must be a JSON object of documents by their hashes, as the client preset writes it (persisted-documents.json), ' +
+  `or version 1 of the format "${APOLLO_FORMAT}"`;
+
+/** The documents of a manifest, by their hashes. */
 function readManifest(file: string): [hash: string, text: string][] {
   const manifest = parseJson(readFileSync(file, 'utf8'));
-  const right = 'a JSON object of documents by their hashes, as the client preset writes it (persisted-documents.json)';
-  if (!isRecord(manifest))
-    throw new ManifestError(`${file} is not a manifest of trusted documents: it must be ${right}.`);
-  return Object.entries(manifest).map(([hash, text]) => {
-    if (typeof text !== 'string')
-      throw new ManifestError(`${file} has no document text under "${hash}": it must be ${right}.`);
-    return [bareHash(hash), text];
+  const documents = isRecord(manifest) ? documentsIn(manifest) : null;
+  if (!documents) throw new ManifestError(`${file} is not a manifest of trusted documents: ${MANIFEST_FORMS}.`);
+  return documents.map(([id, text]) => {
+    if (typeof id !== 'string' || typeof text !== 'string')
+      throw new ManifestError(`${file} has no document text under "${String(id)}": ${MANIFEST_FORMS}.`);
+    return [bareHash(id), text];
   });
+}
+
+function documentsIn(manifest: Record<string, unknown>): (readonly [id: unknown, text: unknown])[] | null {
+  const { format, version, operations } = manifest;
+  if (format !== APOLLO_FORMAT) return Object.entries(manifest);
+  if (version !== 1 || !Array.isArray(operations)) return null;
+  return operations.map((operation: unknown) =>
+    isRecord(operation) ? [operation['id'], operation['body']] : [null, null],
+  );
 }
 
 /** The names of a document's operations. They are found without parsing it, since it may not fit this schema. */
@@ -130,10 +146,6 @@ function namesIn(text: string): string[] {
 
 function bareHash(id: string): string {
   return id.replace(/^sha256:/, '');
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function parseJson(text: string): unknown {

@@ -4,8 +4,8 @@ import { apiTokenList, seesToken, visibleFields } from '../../model/api-tokens.t
 import { CHANGED_TYPES, TYPE_NAMES } from '../../model/change.ts';
 import { clockTime, SECOND } from '../../model/time.ts';
 import { upstreamOf } from '../../model/upstream.ts';
-import { connectChanges } from '../changes.ts';
-import { changesCursor } from '../changes-cursor.ts';
+import { connectChanges } from '../connect-changes.ts';
+import { changesCursor } from '../changes-cursor-field.ts';
 import { connect } from '../connection.ts';
 import type { Context } from '../context.ts';
 import type {

@@ -4,7 +4,7 @@ import type { Webhook as WebhookModel } from '../../model/webhook.ts';
 import { MAX_FAILURES } from '../../model/webhook-progress.ts';
 import { MAX_WEBHOOKS } from '../../model/webhooks.ts';
 import type { Context } from '../context.ts';
-import { checkNotExpired, decodeChangeCursor } from '../change-cursor.ts';
+import { checkNotExpired, decodeChangeCursor } from '../feed-cursor.ts';
 import { graphqlError } from '../errors.ts';
 import type { MutationResolvers, QueryResolvers, WebhookResolvers } from '../generated/resolvers.ts';
 import { upper } from '../inputs.ts';

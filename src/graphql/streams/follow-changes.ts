@@ -3,7 +3,7 @@ import type { FeedPosition, FeedState } from '../../model/feed-state.ts';
 import type { FeedListener } from '../../model/feed-watch.ts';
 import { changesAfter } from '../../model/changes.ts';
 import { feedState } from '../../model/feed-state.ts';
-import { checkNotExpired, decodeChangeCursor, encodeChangeCursor } from '../change-cursor.ts';
+import { checkNotExpired, decodeChangeCursor, encodeChangeCursor } from '../feed-cursor.ts';
 import { pageSize } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { graphqlError } from '../errors.ts';

@@ -78,15 +78,17 @@ export interface Schema {
   readonly items?: Schema;
 }
 
-/** The origin in the source. The served description has the origin of the server instead. */
-const ORIGIN = 'http://localhost:4000';
+/** The origin in the source. The served description and its pages have the origin of the server instead. */
+export const SOURCE_ORIGIN = 'http://localhost:4000';
 
 let source: string | undefined;
 
 /** The OpenAPI description as JSON, for a server at this origin. The file is read once, at the first call. */
 export function descriptionJson(origin: string): string {
   source ??= readFileSync(join(PACKAGE_ROOT, 'schema/generated/openapi.json'), 'utf8');
-  return source.replaceAll(ORIGIN, JSON.stringify(origin).slice(1, -1));
+  const text = JSON.stringify(origin).slice(1, -1);
+  // A function, because "$" has a meaning in a replacement that is a text.
+  return source.replaceAll(SOURCE_ORIGIN, () => text);
 }
 
 /** The description for the pages. Every reference (`$ref`) is replaced by its target. */

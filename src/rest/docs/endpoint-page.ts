@@ -15,11 +15,8 @@ interface Shown {
   readonly operation: Operation;
 }
 
-/**
- * The page of an endpoint: its fields, and the parameters, examples and answers of each method.
- * @param problem Why the request was refused.
- */
-export function endpointPage(description: Description, name: string, problem?: string): string {
+/** The page of an endpoint: its fields, and the parameters, examples and answers of each method. */
+export function endpointPage(description: Description, name: string): string {
   const path = `/${name}.json`;
   const operations = METHODS.flatMap((method): Shown[] => {
     const operation = description.paths[path]?.[method];
@@ -34,7 +31,6 @@ export function endpointPage(description: Description, name: string, problem?: s
     path: `/api/v2/${name}`,
     title,
     about,
-    problem,
     contents: [
       ...operations.map(({ id, operation }) => ({ id, title: operation.summary })),
       { id: 'fields', title: 'Fields' },

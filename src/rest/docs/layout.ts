@@ -91,12 +91,13 @@ export interface TextPage extends Pick<Page, 'path' | 'title' | 'about'> {
   /** The sections in the list of contents. */
   readonly contents: readonly { readonly id: string; readonly title: string }[];
   readonly main: Html;
-  /** Why the request was refused. */
-  readonly problem: string | undefined;
 }
 
+/** What the content of a page of text begins with. */
+const MAIN = html`<main id="content" tabindex="-1"></main>`;
+
 /** A page of text. It is readable without scripts. */
-export function textDocument({ path, title, about, contents, main, problem }: TextPage): string {
+export function textDocument({ path, title, about, contents, main }: TextPage): string {
   return document({
     path,
     title,
@@ -108,9 +109,15 @@ export function textDocument({ path, title, about, contents, main, problem }: Te
           ${contents.map((entry) => html`<li><a href="#${entry.id}">${entry.title}</a></li>`)}
         </ul>
       </nav>
-      <main id="content" tabindex="-1">
-        ${problem !== undefined && html`<p class="problem">The request was refused: ${problem}</p>`} ${main}
+      ${MAIN} ${main}
       </main>
     </div>`,
   });
+}
+
+/** A page of text that begins with the reason why the request was refused. */
+export function withProblem(page: string, problem: string): string {
+  const { text } = html`${MAIN}
+    <p class="problem">The request was refused: ${problem}</p>`;
+  return page.replace(MAIN.text, () => text);
 }

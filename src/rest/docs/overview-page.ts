@@ -5,18 +5,14 @@ import { html } from './html.ts';
 import { textDocument } from './layout.ts';
 import { inline, sections } from './prose.ts';
 
-/**
- * The page of `/api/v2/`: the list of endpoints, and the rules that all of them share.
- * @param problem Why the request was refused.
- */
-export function overviewPage(description: Description, problem?: string): string {
+/** The page of `/api/v2/`: the list of endpoints, and the rules that all of them share. */
+export function overviewPage(description: Description): string {
   const { lead, sections: parts } = sections(description.info.description);
   const base = description.servers[0]?.url ?? '';
   return textDocument({
     path: '/api/v2/',
     title: 'Overview',
     about: 'The JSON API for campaigns and groups: its addresses, and the rules that all of them share.',
-    problem,
     contents: [{ id: 'endpoints', title: 'Endpoints' }, ...parts],
     main: html`<h1>${description.info.title}</h1>
       <div class="lead">${lead}</div>

@@ -4,9 +4,11 @@ import { pagePolicy } from '../../http/page-policy.ts';
 import { sendJsonText } from '../json-response.ts';
 import { origin } from '../page.ts';
 import { assetFiles } from './assets.ts';
-import { describe, descriptionJson } from './description.ts';
+import type { Description } from './description.ts';
+import { describe, descriptionJson, SOURCE_ORIGIN } from './description.ts';
 import { endpointPage } from './endpoint-page.ts';
 import { explorerPage } from './explorer-page.ts';
+import { withProblem } from './layout.ts';
 import { overviewPage } from './overview-page.ts';
 
 /** The policy of a page of text: it may load files of this server, and send no requests. */
@@ -28,7 +30,7 @@ export function docsRoutes(): Router {
   });
   router.get('/explorer', (_request, response) => response.redirect(301, '/api/v2/explorer/'));
   router.get('/explorer/', (request, response) =>
-    sendPage(response, explorerPage(describe(origin(request))), EXPLORER_POLICY),
+    sendPage(response, pageFor(request, 'explorer/', explorerPage), EXPLORER_POLICY),
   );
   router.use(...assetFiles());
   return router;
@@ -45,8 +47,8 @@ export function sendEndpointPage(
   status: number,
   problem?: string,
 ): void {
-  const page = endpointPage(describe(origin(request)), name, problem);
-  sendPage(response.status(status), page, TEXT_POLICY);
+  const page = pageFor(request, name, (description) => endpointPage(description, name));
+  sendTextPage(response, page, status, problem);
 }
 
 /**
@@ -54,8 +56,29 @@ export function sendEndpointPage(
  * @param problem Why the request was refused. The page shows it.
  */
 export function sendOverviewPage(request: Request, response: Response, status: number, problem?: string): void {
-  const page = overviewPage(describe(origin(request)), problem);
-  sendPage(response.status(status), page, TEXT_POLICY);
+  sendTextPage(response, pageFor(request, '', overviewPage), status, problem);
+}
+
+/** The pages for SOURCE_ORIGIN, by their addresses below `/api/v2/`. Each is rendered once, because that takes milliseconds. */
+const rendered = new Map<string, string>();
+
+/** The page for the origin of the request. It is not kept, because callers choose the origin (`Host`). */
+function pageFor(request: Request, address: string, render: (description: Description) => string): string {
+  let page = rendered.get(address);
+  if (page === undefined) rendered.set(address, (page = render(describe(SOURCE_ORIGIN))));
+  return page.replaceAll(SOURCE_ORIGIN, plain(origin(request)));
+}
+
+/**
+ * An origin in which all characters are percent-encoded that could have a meaning where the pages write it: in HTML, in a shell and in other
+ * languages. A host may have some of them, such as quotes.
+ */
+function plain(text: string): string {
+  return text.replaceAll(/[^\w.~%:/[\]-]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function sendTextPage(response: Response, page: string, status: number, problem: string | undefined): void {
+  sendPage(response.status(status), problem === undefined ? page : withProblem(page, problem), TEXT_POLICY);
 }
 
 function sendPage(response: Response, page: string, policy: string): void {

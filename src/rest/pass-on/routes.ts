@@ -26,8 +26,8 @@ export interface PassOn {
 const FOREIGN_TOKEN =
   'This address is answered by the account that the workspace is kept in, which does not know this token. Use a token of the account.';
 
-/** A path with a `..` segment. It may be encoded several times, because servers behind the account's proxy may decode the path again. */
-const STEP_UP = /(?:^|[/\\])\.{1,2}(?:[/\\;]|$)/;
+/** A path with a `.` or `..` segment. It may be encoded several times, because servers behind the account's proxy may decode the path again. */
+const DOT_SEGMENT = /(?:^|[/\\])\.{1,2}(?:[/\\;]|$)/;
 
 /**
  * Passes requests for endpoints that this server does not have on to the account that issued the caller's token. Only the caller's own
@@ -54,5 +54,5 @@ export function passOnRoute(parts: PassOnParts): RequestHandler {
 function staysBelow(request: Request): boolean {
   const path = request.url.replace(/\?.*$/s, '');
   const decoded = path.replaceAll(/%(?:25)*(2e|2f|5c)/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
-  return path.startsWith('/') && !STEP_UP.test(decoded);
+  return path.startsWith('/') && !DOT_SEGMENT.test(decoded);
 }

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { ConnectionPool } from '../../../src/database/postgres/pool.ts';
 import { clientSettings, statementLimits } from '../../../src/database/postgres/settings.ts';
+import { MAX_STATEMENTS } from '../../../src/database/statements.ts';
 import type { WorkspaceId } from '../../../src/database/tables.ts';
 import { afterwards } from '../../support/afterwards.ts';
 import { newPostgresPlace, openAt } from '../../support/engine.ts';
@@ -49,6 +50,22 @@ describe('kept statements', () => {
     expect(await groupName(pooled.reader)).toEqual(await groupName(database.reader));
     expect(await prepared(pooled)).toEqual([]);
   });
+});
+
+it('the prepared statements are no more than their bound, and those beyond it still run', async () => {
+  const filled = openAt({ ...address, connections: 2 });
+  afterwards(() => filled.close());
+  const numbered = (number: number) =>
+    filled.reader.first(`number ${number}`, { workspace }, (db, slots) =>
+      db
+        .selectFrom('workspaces')
+        .select(sql<number>`${sql.lit(number)}::int`.as('number'))
+        .where('id', '=', slots.workspace),
+    );
+  for (let number = 0; number < MAX_STATEMENTS + 20; number++) expect(await numbered(number)).toEqual({ number });
+  expect(await prepared(filled)).toHaveLength(MAX_STATEMENTS);
+  // Its name is still that of its statement.
+  expect(await numbered(0)).toEqual({ number: 0 });
 });
 
 describe('whole numbers of 64 bits', () => {

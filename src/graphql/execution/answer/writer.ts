@@ -8,8 +8,8 @@ import { Planner } from './planner.ts';
 import type { ObjectPlan } from './plans.ts';
 
 /**
- * Executes a query without errors and writes its result as JSON. Resolves with null when graphql-js must execute the operation,
- * because the writer cannot, or because there was an error. Reads have no effect, so they can be repeated.
+ * Executes a query without errors and writes its result as JSON. Resolves with null when the writer cannot execute the operation, and
+ * rejects with the first error. graphql-js must execute it then. Reads have no effect, so they can be repeated.
  */
 export type WriteAnswer = (operation: Operation, context: Context) => Promise<JsonResult | null>;
 
@@ -44,17 +44,13 @@ export function answerWriter(schema: GraphQLSchema, pause: Pause = () => undefin
   return async (operation, context) => {
     const definition = getOperationAST(operation.document, operation.operationName);
     if (definition?.operation !== OperationTypeNode.QUERY) return null;
-    try {
-      const variables = coerced(definition, operation.variables);
-      const plan = variables && planOf(operation, definition, variables);
-      if (!plan) return null;
-      const started = performance.now();
-      const prepared = await plan.prepare({}, { context, variables });
-      await pause(started);
-      return write(plan, prepared);
-    } catch {
-      return null;
-    }
+    const variables = coerced(definition, operation.variables);
+    const plan = variables && planOf(operation, definition, variables);
+    if (!plan) return null;
+    const started = performance.now();
+    const prepared = await plan.prepare({}, { context, variables });
+    await pause(started);
+    return write(plan, prepared);
   };
 
   function coerced(

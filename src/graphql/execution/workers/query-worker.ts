@@ -4,6 +4,7 @@ import type { SqliteAddress } from '../../../database/open.ts';
 import type { ReadOnlyDatabase } from '../../../database/database.ts';
 import { DatabaseError } from '../../../database/errors.ts';
 import { openReadOnly } from '../../../database/open.ts';
+import { makeRoom } from '../../../encoding/make-room.ts';
 import type { CreateContext } from '../../context.ts';
 import { contextFactory } from '../../context.ts';
 import { createSchema } from '../../schema.ts';
@@ -69,7 +70,9 @@ function parsed(text: string): DocumentNode {
   let document = documents.get(text);
   if (document) return document;
   document = parseDocument(text);
-  if (documents.size >= MAX_DOCUMENTS) documents.clear();
-  if (text.length <= MAX_KEPT_LENGTH) documents.set(text, document);
+  if (text.length <= MAX_KEPT_LENGTH) {
+    makeRoom(documents, MAX_DOCUMENTS);
+    documents.set(text, document);
+  }
   return document;
 }

@@ -1,6 +1,6 @@
 import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 import { Kind } from 'graphql';
-import { encodeChangeCursor } from './change-cursor.ts';
+import { encodeChangeCursor } from './feed-cursor.ts';
 import type { Loaders } from './loaders.ts';
 
 /** The name of the field. */

@@ -1,8 +1,8 @@
 import type { Change } from '../model/change.ts';
 import type { FeedPosition } from '../model/feed-state.ts';
 import type { FilteredList } from '../model/workspace-list.ts';
-import type { ChangeListName } from './change-cursor.ts';
-import { checkNotExpired, decodeChangeCursor, encodeChangeCursor } from './change-cursor.ts';
+import type { ChangeListName } from './feed-cursor.ts';
+import { checkNotExpired, decodeChangeCursor, encodeChangeCursor } from './feed-cursor.ts';
 import type { Connection, ConnectionArguments, Cursors } from './connection.ts';
 import { connect } from './connection.ts';
 import type { Loaders } from './loaders.ts';

@@ -1,5 +1,5 @@
 import type { FeedPosition, FeedState } from '../model/feed-state.ts';
-import { isKept } from '../model/feed-state.ts';
+import { areChangesKept } from '../model/feed-state.ts';
 import { graphqlError } from './errors.ts';
 
 /** The lists that have cursors of their own: `changes`, and the `history` of an object. */
@@ -26,7 +26,7 @@ export function decodeChangeCursor(list: ChangeListName, cursor: string): FeedPo
  * the changes that follow the position, because changes can be removed meanwhile.
  */
 export function checkNotExpired(position: FeedPosition, state: FeedState): void {
-  if (isKept(position, state)) return;
+  if (areChangesKept(position, state)) return;
   throw graphqlError(
     'CURSOR_EXPIRED',
     'The changes after this cursor are not kept any more. Read all lists again, and go on from their `changesCursor`.',
