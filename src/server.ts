@@ -159,9 +159,9 @@ async function openServer(
     timeouts,
   );
   measureServer(metrics, { server, database: served, admission, turns, costly, streams });
-  if (accounts) measureUpstreams(metrics, database);
+  if (accounts) measureUpstreams(metrics, database, urlsOf(config));
   const drain = drainable(server, turns, config.drainDelay, member ?? undefined);
-  const health = healthRoutes(served, drain, accounts !== null, problemOf);
+  const health = healthRoutes(served, drain, urlsOf(config), problemOf);
   addRoutes(app, config, {
     ...operations,
     ...openCallers(start, accounts, redis),
@@ -232,7 +232,7 @@ async function openAccounts(start: Start, turns: RequestTurns, patience?: Patien
   closers.push(() => proxy.close());
   const accountOf = accountsBy(upstreams, database);
   return {
-    tokens: accountTokens(tokenTrials(upstreams, database)),
+    tokens: accountTokens(tokenTrials(upstreams, database), config.requestTimeout),
     write: writeThrough(accountOf, patience),
     passOn: { proxy, accountOf, admission: new Admission(turns, config.requestTimeout, PASSED_ON_BOUNDS) },
   };

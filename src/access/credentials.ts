@@ -5,8 +5,9 @@ import { hashKey } from '../model/token-key.ts';
 interface Shown {
   readonly key: string;
   /**
-   * Stands for the credentials where they are remembered. The key cannot be read from it. It includes the kind, because a key
-   * is wrong when it comes with an empty e-mail address, and may be right as a token.
+   * Stands for the credentials where they are remembered. The key cannot be read from it. It is as short for long credentials as for
+   * others, because wrong ones are remembered too. It includes the kind, because a key is wrong when it comes with an empty e-mail
+   * address, and may be right as a token.
    */
   readonly fingerprint: string;
 }
@@ -28,7 +29,7 @@ export function tokenCredentials(key: string): TokenCredentials {
 }
 
 export function basicCredentials(email: string, key: string): BasicCredentials {
-  return { kind: 'basic', email, key, fingerprint: `basic ${hashKey(key)} ${email}` };
+  return { kind: 'basic', email, key, fingerprint: `basic ${hashKey(JSON.stringify([email, key]))}` };
 }
 
 /** The Authorization header that API v2 takes these credentials in. */

@@ -35,7 +35,10 @@ export async function prepare(config: Config, database: Database, log: Log, demo
   try {
     await migrate(database, log);
     await connectUpstreams(config, database, log);
-    mirrors = await mirrorNames(database.reader);
+    mirrors = await mirrorNames(
+      database.reader,
+      config.upstreams.map(({ url }) => url),
+    );
   } catch (error) {
     const reason = problemOf(error);
     // The demo needs the database at once, and a SQLite file that cannot be used does not become usable by itself.

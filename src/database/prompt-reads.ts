@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { DatabaseUnavailableError } from './errors.ts';
+import { within } from './within.ts';
 
 /**
  * The same database for what a request reads before it has a signal, such as its caller. These reads reject with
@@ -7,20 +8,13 @@ import { DatabaseUnavailableError } from './errors.ts';
  */
 export function promptReads<Reading extends Pick<Database, 'reader'>>(database: Reading, timeout: number): Reading {
   const { reader } = database;
+  const late = () => new DatabaseUnavailableError(`it has not answered within ${timeout / 1000} s`);
   return {
     ...database,
     reader: {
       ...reader,
-      all: (...statement) => within(timeout, reader.all(...statement)),
-      first: (...statement) => within(timeout, reader.first(...statement)),
+      all: (...statement) => within(timeout, reader.all(...statement), late),
+      first: (...statement) => within(timeout, reader.first(...statement), late),
     },
   };
-}
-
-function within<Result>(timeout: number, reading: Promise<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const late = () => reject(new DatabaseUnavailableError(`it has not answered within ${timeout / 1000} s`));
-    const timer = setTimeout(late, timeout);
-    reading.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

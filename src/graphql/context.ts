@@ -1,7 +1,8 @@
 import type { Identity } from '../access/identity.ts';
 import type { RateLimitState } from '../access/rate-limit.ts';
-import type { Author, DataAccess, RequestAccess, Session, WorkspaceWrite } from '../database/database.ts';
+import type { Author, DataAccess, RequestAccess, Session } from '../database/database.ts';
 import type { ChangeOrigin, WorkspaceId } from '../database/tables.ts';
+import { untilBegun } from '../database/until-begun.ts';
 import type { Observed } from '../http/observed.ts';
 import type { OpenStream } from '../http/streams/open-streams.ts';
 import { ApiTokens } from '../model/api-tokens.ts';
@@ -138,31 +139,17 @@ export function contextFactory(
   return (caller, signal, stream) => createFrom(database, caller, signal, stream);
 }
 
-/**
- * A write that does not begin when the signal has already aborted, because the caller is then told that nothing has changed. It
- * rejects with the signal's reason as soon as the signal aborts while it waits to begin. A write that has begun is finished.
- */
+/** A write that the signal ends while it waits to begin: see `untilBegun`. */
 function writeUnlessAborted(database: DataAccess, signal: AbortSignal, feed: FeedWatch | null): DataAccess['write'] {
   const write = tellingFeed(database, feed);
-  return async (workspace, work, options) => {
-    signal.throwIfAborted();
-    let hasBegun = false;
-    const begin = (transaction: WorkspaceWrite) => {
-      signal.throwIfAborted();
-      hasBegun = true;
-      return work(transaction);
-    };
-    const { promise: ended, reject } = Promise.withResolvers<never>();
-    const end = () => {
-      if (!hasBegun) reject(signal.reason);
-    };
-    signal.addEventListener('abort', end, { once: true });
-    try {
-      return await Promise.race([write(workspace, begin, options), ended]);
-    } finally {
-      signal.removeEventListener('abort', end);
-    }
-  };
+  return (workspace, work, options) =>
+    untilBegun(signal, (begin) => {
+      const begun: typeof work = (transaction) => {
+        begin();
+        return work(transaction);
+      };
+      return write(workspace, begun, options);
+    });
 }
 
 /** A write that notifies the listeners of the feed when it is done. */

@@ -36,7 +36,7 @@ export async function nameHolders(
   table: NamedTable,
   namings: readonly Naming[],
 ): Promise<Map<string, NameHolder>> {
-  const keys = new Map(namings.map(({ name, id }) => [nameOf(name).key, id]));
+  const keys = new Set(namings.map(({ name }) => nameOf(name).key));
   if (keys.size === 0) return new Map();
   const renamed = new Set(namings.map(({ id }) => id));
   const rows = await db
@@ -44,7 +44,7 @@ export async function nameHolders(
     .select(['uuid', 'id', 'name_key'])
     .select((table === 'campaigns' ? sql<Flag>`is_archived` : sql<Flag>`0`).as('is_archived'))
     .where('workspace_id', '=', workspace)
-    .where('name_key', 'in', [...keys.keys()])
+    .where('name_key', 'in', [...keys])
     .where('is_active', '=', 1)
     .execute();
   return new Map(

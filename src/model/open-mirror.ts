@@ -44,12 +44,14 @@ export async function mirrorsOf({ db }: Session, url: string): Promise<Workspace
   return rows.map(({ workspace_id: id }) => id);
 }
 
-/** The names of the workspaces that are mirrors. */
-export async function mirrorNames({ db }: Session): Promise<string[]> {
+/** The names of the workspaces that are mirrors of accounts at these addresses. */
+export async function mirrorNames({ db }: Session, urls: readonly string[]): Promise<string[]> {
+  if (urls.length === 0) return [];
   const rows = await db
     .selectFrom('upstreams')
     .innerJoin('workspaces', 'workspaces.id', 'upstreams.workspace_id')
     .select('workspaces.name')
+    .where('upstreams.url', 'in', urls)
     .orderBy('workspaces.id')
     .execute();
   return rows.map(({ name }) => name);

@@ -51,9 +51,12 @@ export async function upstreamOf({ db }: Session, workspace: WorkspaceId): Promi
   return row ?? null;
 }
 
-/** The accounts of all workspaces. One statement. */
-export async function allUpstreams({ db }: Session): Promise<Upstream[]> {
-  return db.selectFrom('upstreams').select(COLUMNS).execute();
+/**
+ * The accounts at these addresses that workspaces are kept in. `urls` is not empty. One statement. The rows of other addresses are left
+ * out, because a workspace whose account is no longer among the server's is kept here, and nothing follows that account.
+ */
+export async function upstreamsAt({ db }: Session, urls: readonly string[]): Promise<Upstream[]> {
+  return db.selectFrom('upstreams').select(COLUMNS).where('url', 'in', urls).execute();
 }
 
 /** The workspace with this UUID, if it is a mirror; null otherwise. */

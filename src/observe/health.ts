@@ -25,13 +25,13 @@ export function isHealthAddress(url: string): boolean {
  * stopping, or when the database cannot be used, it answers 503 and says why. When only writes fail, because of the disk, the
  * server stays ready, because reads are still answered. It also stays ready when a replica is left out, or when a live account
  * is away; the answer names the state of both.
- * @param tellUpstreams Whether the server stands in front of live accounts.
+ * @param accounts The addresses of the live accounts that the server stands in front of.
  * @param problemOf The function of database/. It is passed in, because observe/ may import only the types of database/.
  */
 export function healthRoutes(
   database: Database,
   process: Draining,
-  tellUpstreams: boolean,
+  accounts: readonly string[],
   problemOf: ProblemOf,
 ): Router {
   const router = Router();
@@ -43,7 +43,7 @@ export function healthRoutes(
       response.status(503).json({ status: 'draining' });
       return;
     }
-    const state = await stateOf(database, tellUpstreams, problemOf);
+    const state = await stateOf(database, accounts, problemOf);
     if ('problem' in state) response.status(503).json({ status: state.problem });
     else response.json({ status: 'ready', ...state });
   });
@@ -59,7 +59,7 @@ interface ReadyState {
 /** What `/readyz` answers, or why the database cannot be used. The database may go away after the first check, while the rest is read. */
 async function stateOf(
   database: Database,
-  tellUpstreams: boolean,
+  accounts: readonly string[],
   problemOf: ProblemOf,
 ): Promise<ReadyState | { readonly problem: string }> {
   const found = await database.problem();
@@ -68,7 +68,7 @@ async function stateOf(
   try {
     return {
       ...(replica && { replica: replica.problem ?? 'in use' }),
-      ...(tellUpstreams && { upstreams: await upstreamStates(database) }),
+      ...(accounts.length > 0 && { upstreams: await upstreamStates(database, accounts) }),
     };
   } catch (error) {
     const problem = problemOf(error);

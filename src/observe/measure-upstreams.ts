@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts';
 import type { UpstreamState } from '../database/tables.ts';
 import { clockTime, SECOND } from '../model/time.ts';
 import type { Upstream } from '../model/upstream.ts';
-import { allUpstreams } from '../model/upstream.ts';
+import { upstreamsAt } from '../model/upstream.ts';
 import type { Metrics } from './metrics.ts';
 import { sharedRead } from './metrics.ts';
 
@@ -21,7 +21,11 @@ const GAUGES: readonly (readonly [name: string, help: string, read: (accounts: r
   [
     'campaigns_upstream_lag_seconds',
     'How old the oldest mirror is, in seconds: since when it may lack a change. NaN while one has not been read to its end.',
-    (accounts) => Math.max(0, ...accounts.map(({ completeAsOf }) => (clockTime() - (completeAsOf ?? NaN)) / SECOND)),
+    (accounts) =>
+      accounts.reduce(
+        (most, { completeAsOf }) => Math.max(most, (clockTime() - (completeAsOf ?? Number.NaN)) / SECOND),
+        0,
+      ),
   ],
   [
     'campaigns_upstream_requests_last_hour',
@@ -30,18 +34,25 @@ const GAUGES: readonly (readonly [name: string, help: string, read: (accounts: r
   ],
 ];
 
-/** Measures the mirrors of live accounts. */
-export function measureUpstreams(metrics: Metrics, { reader }: Pick<Database, 'reader'>): void {
-  const accounts = sharedRead(() => allUpstreams(reader));
+/** Measures the mirrors of the live accounts at these addresses. */
+export function measureUpstreams(
+  metrics: Metrics,
+  { reader }: Pick<Database, 'reader'>,
+  urls: readonly string[],
+): void {
+  const accounts = sharedRead(() => upstreamsAt(reader, urls));
   for (const [name, help, read] of GAUGES) metrics.gauge(name, help, async () => read(await accounts()));
 }
 
 /** How many accounts there are in each state. */
 export type UpstreamStates = Readonly<Partial<Record<UpstreamState, number>>>;
 
-/** Reads how many accounts there are in each state. One statement. */
-export async function upstreamStates({ reader }: Pick<Database, 'reader'>): Promise<UpstreamStates> {
+/** Reads how many accounts at these addresses there are in each state. One statement. */
+export async function upstreamStates(
+  { reader }: Pick<Database, 'reader'>,
+  urls: readonly string[],
+): Promise<UpstreamStates> {
   const states: Partial<Record<UpstreamState, number>> = {};
-  for (const { state } of await allUpstreams(reader)) states[state] = (states[state] ?? 0) + 1;
+  for (const { state } of await upstreamsAt(reader, urls)) states[state] = (states[state] ?? 0) + 1;
   return states;
 }

@@ -1,6 +1,7 @@
 import type { Agent, IncomingMessage } from 'node:http';
 import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
+import { isRecord } from '../encoding/is-record.ts';
 import { clientFor } from '../node-http.ts';
 import { SECOND } from '../model/time.ts';
 import type { Account } from './accounts.ts';
@@ -273,7 +274,7 @@ function parsed(text: string): unknown {
 
 /** "Cannot modify system object." and "Cannot delete system object." are 403 too, and say nothing about the token. */
 function isOfSystemObject(body: unknown): boolean {
-  const detail = typeof body === 'object' && body !== null && 'detail' in body ? body.detail : null;
+  const detail = isRecord(body) ? body.detail : null;
   return typeof detail === 'string' && detail.startsWith('Cannot ');
 }
 

@@ -1,6 +1,7 @@
 import type { Author, DataAccess, WorkspaceWrite } from '../database/database.ts';
 import { DatabaseError, DatabaseUnavailableError, problemOf } from '../database/errors.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
+import { untilBegun } from '../database/until-begun.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites, noteSending } from '../model/idempotent-writes.ts';
 import { clockTime, now } from '../model/time.ts';
@@ -20,7 +21,7 @@ export interface WritingRequest {
   /** Who has sent the idempotency key. Other callers' results are never returned. */
   readonly caller: string;
   readonly idempotency?: IdempotencyKey | undefined;
-  /** A write is not sent when this has aborted before its turn comes. A write that has begun is not aborted. */
+  /** When this aborts, a write that waits for its turn is ended. A write that has begun is not. */
   readonly signal: AbortSignal;
 }
 
@@ -54,14 +55,22 @@ export class AccountWrites {
     this.#looks = looks;
   }
 
-  /** Rejects like `carryOut`, and like `Database.write`; nothing has changed then, unless the error has the outcome UNKNOWN. */
+  /**
+   * Rejects like `carryOut`, like `Database.write`, and like `untilBegun` while another write has its turn. Nothing has changed then, unless
+   * the error has the outcome UNKNOWN.
+   */
   run<Row, Value>(write: AccountWrite<Row, Value>): Promise<Result<Value>> {
-    return this.#inTurn(this.request.workspace, () => this.#run(write));
+    const { signal, workspace } = this.request;
+    return untilBegun(signal, (begin) =>
+      this.#inTurn(workspace, () => {
+        begin();
+        return this.#run(write);
+      }),
+    );
   }
 
   async #run<Row, Value>(write: AccountWrite<Row, Value>): Promise<Result<Value>> {
-    const { signal, idempotency, database, workspace, caller } = this.request;
-    signal.throwIfAborted();
+    const { idempotency, database, workspace, caller } = this.request;
     const before = idempotency
       ? await noteSending<Result<Value>>(database, workspace, caller, idempotency)
       : { sentOn: null };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isRecord } from '../encoding/is-record.ts';
 import { isStorable } from '../encoding/storable.ts';
 import { parseUuid } from '../encoding/uuid.ts';
 import { GROUP_STATUSES } from '../database/tables.ts';
@@ -86,8 +87,8 @@ function cursorOf(link: unknown): string {
 }
 
 function members(body: unknown): Readonly<Record<string, unknown>> {
-  if (typeof body !== 'object' || body === null) throw new UnreadableAnswer('it is not a JSON object');
-  return body as Readonly<Record<string, unknown>>;
+  if (!isRecord(body)) throw new UnreadableAnswer('it is not a JSON object');
+  return body;
 }
 
 function uuidOf(value: unknown): string {

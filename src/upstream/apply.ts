@@ -4,15 +4,14 @@ import type { Fate, MirroredCampaign } from '../model/mirror-campaigns.ts';
 import { fateOf, mirrorCampaigns } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import { mirrorGroups } from '../model/mirror-groups.ts';
+import type { Mirrored } from '../model/mirror.ts';
 import { BY_UPSTREAM } from '../model/mirror.ts';
+import type { PendingWrites } from '../model/upstream.ts';
 import { pendingSince } from '../model/upstream.ts';
 import type { Asking } from './asking.ts';
 
-/**
- * How often rows are tried when other objects have their names in the mirror. After each try but the last, the account is asked about
- * these objects. In the last try the rows get alternative names.
- */
-const ROUNDS = 4;
+/** How often the account is asked about objects that have the rows' names in the mirror. Then the rows get alternative names. */
+const MAX_ASKS = 3;
 
 /** When rows need the names of more objects than this, the account is not asked: the whole mirror is outdated, and sweeps correct it. */
 const MAX_HELD = 10;
@@ -45,29 +44,19 @@ export interface GroupsToApply {
 
 /** Brings groups up to date in one transaction. Throws RequestFailed when a request about the holder of a name fails. */
 export async function applyGroups(parts: ApplyParts, { asked, ...given }: GroupsToApply): Promise<Applied> {
-  const { database, workspace, asking, alongside } = parts;
+  const { workspace, asking } = parts;
   const rows = [...given.rows];
   const deleted = new Set(given.deleted);
-  for (let round = 1; ; round += 1) {
-    const result = await database.write(
-      workspace,
-      async (write) => {
-        const pending = await pendingSince(write, workspace, asked);
-        const settled = await mirrorGroups(write, workspace, BY_UPSTREAM, {
-          ...given,
-          rows: rows.filter((row) => !pending.has(row)),
-          deleted: [...deleted].filter((uuid) => !pending.has({ uuid })),
-          final: round === ROUNDS,
-        });
-        if (settled.held.length === 0) await alongside(write);
-        return settled;
-      },
-      LONG,
-    );
-    if (result.held.length === 0) return result;
-    if (result.held.length > MAX_HELD) round = ROUNDS - 1;
-    else await askForGroups(asking, result.held, rows, deleted);
-  }
+  return untilNoneIsHeld(parts, asked, {
+    mirror: (write, pending, final) =>
+      mirrorGroups(write, workspace, BY_UPSTREAM, {
+        ...given,
+        rows: rows.filter((row) => !pending.has(row)),
+        deleted: [...deleted].filter((uuid) => !pending.has({ uuid })),
+        final,
+      }),
+    ask: ({ held }) => askForGroups(asking, held, rows, deleted),
+  });
 }
 
 async function askForGroups(
@@ -92,42 +81,66 @@ export interface CampaignsToApply {
 
 /** Brings campaigns up to date in one transaction. Throws RequestFailed when a request about the holder of a name fails. */
 export async function applyCampaigns(parts: ApplyParts, { asked, ...given }: CampaignsToApply): Promise<Applied> {
-  const { database, workspace, asking, alongside } = parts;
+  const { workspace, asking } = parts;
   const rows = [...given.rows];
   const gone = new Map(given.gone);
-  for (let round = 1; ; round += 1) {
-    const result = await database.write(
-      workspace,
-      async (write) => {
-        const pending = await pendingSince(write, workspace, asked);
-        const settled = await mirrorCampaigns(write, workspace, BY_UPSTREAM, {
-          rows: rows.filter((row) => !pending.has(row)),
-          gone: new Map([...gone].filter(([uuid]) => !pending.has({ uuid }))),
-          final: round === ROUNDS,
-        });
-        if (settled.held.length === 0 && settled.heldGroups.length === 0) await alongside(write);
-        return settled;
-      },
-      LONG,
-    );
-    if (result.held.length === 0 && result.heldGroups.length === 0) return result;
-    if (result.held.length + result.heldGroups.length > MAX_HELD) {
-      round = ROUNDS - 1;
-      continue;
-    }
-    for (const uuid of result.held) {
-      const row = await asking.ask((client) => client.campaign(uuid));
-      if (row) rows.push(row);
-      else gone.set(uuid, fateOf(uuid, await asking.defined([uuid])));
-    }
-    if (result.heldGroups.length > 0) {
+  return untilNoneIsHeld(parts, asked, {
+    mirror: (write, pending, final) =>
+      mirrorCampaigns(write, workspace, BY_UPSTREAM, {
+        rows: rows.filter((row) => !pending.has(row)),
+        gone: new Map([...gone].filter(([uuid]) => !pending.has({ uuid }))),
+        final,
+      }),
+    async ask({ held, heldGroups }) {
+      for (const uuid of held) {
+        const row = await asking.ask((client) => client.campaign(uuid));
+        if (row) rows.push(row);
+        else gone.set(uuid, fateOf(uuid, await asking.defined([uuid])));
+      }
+      if (heldGroups.length === 0) return;
       const groups: MirroredGroup[] = [];
       const deleted = new Set<string>();
-      await askForGroups(asking, result.heldGroups, groups, deleted);
+      await askForGroups(asking, heldGroups, groups, deleted);
       await applyGroups(
         { ...parts, alongside: async () => {} },
         { rows: groups, newer: null, counts: false, deleted: [...deleted], asked },
       );
+    },
+  });
+}
+
+/** A way to bring rows up to date when other objects may have their names in the mirror. */
+interface Rows<Outcome> {
+  /** Writes the rows but those with a pending write. See `final` of `CampaignRows`. */
+  mirror(write: WorkspaceWrite, pending: PendingWrites, final: boolean): Promise<Outcome>;
+  /** Asks the account about the objects that have the names, so that they are written with the rows the next time. */
+  ask(outcome: Outcome): Promise<void>;
+}
+
+/** Writes the rows, and asks about the objects that have their names, until the rows are written. */
+async function untilNoneIsHeld<Outcome extends Mirrored & { readonly heldGroups?: readonly string[] }>(
+  { database, workspace, alongside }: ApplyParts,
+  asked: Micros,
+  { mirror, ask }: Rows<Outcome>,
+): Promise<Applied> {
+  const countHeld = ({ held, heldGroups = [] }: Outcome): number => held.length + heldGroups.length;
+  for (let asksLeft = MAX_ASKS; ;) {
+    const final = asksLeft === 0;
+    const outcome = await database.write(
+      workspace,
+      async (write) => {
+        const tried = await mirror(write, await pendingSince(write, workspace, asked), final);
+        if (countHeld(tried) === 0) await alongside(write);
+        return tried;
+      },
+      LONG,
+    );
+    const held = countHeld(outcome);
+    if (held === 0) return outcome;
+    if (held > MAX_HELD) asksLeft = 0;
+    else {
+      await ask(outcome);
+      asksLeft -= 1;
     }
   }
 }

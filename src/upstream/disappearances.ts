@@ -52,14 +52,16 @@ export class Disappearances {
       return;
     }
     const wasPaused = lists.paused.delete(list);
-    // One answer of a person is for one disappearance. The next one must be confirmed again.
-    if ((wasPaused || this.#missing[list].size > guard) && !isTooMuch) lists.accepted = false;
+    const wasTooMuch = wasPaused || this.#missing[list].size > guard;
+    // One answer of a person is for one disappearance. The next one must be confirmed again. This one is over when the rows are back.
+    if (wasTooMuch && !isTooMuch) lists.accepted = false;
     // The pages that were read during the pause were not applied, so they must be read again.
     if (wasPaused) lists.forgetPages();
     const twice = missing.filter((uuid) => this.#missing[list].has(uuid));
     if (lists.paused.size === 0) {
       if (list === 'groups') for (const part of inParts(twice)) await writer.deleteGroups(part, started);
       if (list === 'campaigns') await this.#leaveCampaigns(missing, twice, started);
+      // The answer is used up only now, so that what an error of the account has left undone needs no other answer.
       if (twice.length > guard) lists.accepted = false;
     }
     this.#missing[list] = new Set(missing);

@@ -64,16 +64,13 @@ export class ListPages {
   /** Ends the sweep. Returns the earliest time at which one of its pages was requested, in this sweep or, if skipped, in an earlier one. */
   end(): Micros {
     this.#pages = this.#visited;
-    this.#startingWith = new Map(
-      [...this.#pages].flatMap(
-        ([
-          cursor,
-          {
-            uuids: [first],
-          },
-        ]) => (first === undefined || cursor === FIRST ? [] : [[first, cursor]]),
-      ),
-    );
-    return Math.min(...[...this.#pages.values()].map(({ asked }) => asked));
+    this.#startingWith = new Map();
+    let earliest = Number.POSITIVE_INFINITY;
+    for (const [cursor, { uuids, asked }] of this.#pages) {
+      const [first] = uuids;
+      if (first !== undefined && cursor !== FIRST) this.#startingWith.set(first, cursor);
+      earliest = Math.min(earliest, asked);
+    }
+    return earliest;
   }
 }

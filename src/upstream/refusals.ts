@@ -1,3 +1,4 @@
+import { isRecord } from '../encoding/is-record.ts';
 import type { UserError, UserErrorCode } from '../model/user-error.ts';
 
 /** The error codes for an account's messages about fields. The messages are those of API v2. */
@@ -59,7 +60,7 @@ export function userErrorsOf(status: number, body: unknown): UserError[] {
 
 function membersOf(body: unknown): [member: string, said: unknown][] {
   if (Array.isArray(body)) return body.map((said) => ['detail', said]);
-  return typeof body === 'object' && body !== null ? Object.entries(body) : [];
+  return isRecord(body) ? Object.entries(body) : [];
 }
 
 function userError(member: string, words: string): UserError {

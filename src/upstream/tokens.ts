@@ -2,6 +2,7 @@ import type { Credentials } from '../access/credentials.ts';
 import type { Identify, Identity } from '../access/identity.ts';
 import { isIssuedHere } from '../access/identity.ts';
 import type { Database } from '../database/database.ts';
+import { within } from '../database/within.ts';
 import { makeRoom } from '../encoding/make-room.ts';
 import { UpstreamUnavailableError } from './unavailable.ts';
 
@@ -21,6 +22,10 @@ const GRACE = 30_000;
  */
 const MAX_TRIALS = 16;
 
+/** Why a token cannot be judged while an account does not answer. */
+export const NO_ANSWER =
+  'The account does not answer at present, and this server has not seen this token before. Try again later.';
+
 /** Asks the accounts who the token belongs to. Resolves with null when no account knows it. Rejects with UpstreamUnavailableError. */
 export type TryToken = (credentials: Credentials) => Promise<Identity | null>;
 
@@ -28,7 +33,7 @@ export type TryToken = (credentials: Credentials) => Promise<Identity | null>;
 export interface AccountTokens {
   /**
    * The caller that the credentials belong to; null when they are refused. Rejects with UpstreamUnavailableError when the accounts
-   * cannot be asked, and are not known to have accepted the credentials before.
+   * cannot be asked, or do not answer in time, and are not known to have accepted the credentials before.
    */
   identify(credentials: Credentials): Promise<Identity | null>;
   /** The cached caller; null when no account has accepted the credentials, or when the cache entry has expired. */
@@ -43,56 +48,66 @@ interface Known {
 /**
  * Checks tokens at the accounts, each one once in REMEMBERED ms. The cache holds hashes of keys, not keys. While an account is
  * unavailable, the tokens that it has accepted stay valid, because nothing says that they are wrong.
+ * @param timeout How long, in ms, a caller waits for a check. The check itself goes on, and its answer is cached.
  * @param clock A time in ms that is never set back, because a token that was revoked would be accepted until it had caught up.
  */
-export function accountTokens(tryToken: TryToken, clock: () => number = () => performance.now()): AccountTokens {
+export function accountTokens(
+  tryToken: TryToken,
+  timeout: number,
+  clock: () => number = () => performance.now(),
+): AccountTokens {
   const known = new Map<string, Known>();
   const refused = new Map<string, number>();
   const trials = new Map<string, Promise<Identity | null>>();
 
-  const learn = (name: string, identity: Identity | null): void => {
-    known.delete(name);
-    refused.delete(name);
+  const learn = (fingerprint: string, identity: Identity | null): void => {
+    known.delete(fingerprint);
+    refused.delete(fingerprint);
     const until = clock() + REMEMBERED;
-    makeRoom<string>(identity ? known : refused, MAX_REMEMBERED);
-    if (identity) known.set(name, { identity, until });
-    else refused.set(name, until);
+    if (identity) {
+      makeRoom(known, MAX_REMEMBERED);
+      known.set(fingerprint, { identity, until });
+    } else {
+      makeRoom(refused, MAX_REMEMBERED);
+      refused.set(fingerprint, until);
+    }
   };
 
-  const unknownTrials = (): number => [...trials.keys()].filter((name) => !known.has(name)).length;
+  const unknownTrials = (): number => [...trials.keys()].filter((fingerprint) => !known.has(fingerprint)).length;
 
   /** Requests that come with the same token meanwhile share one trial. */
-  const trial = (name: string, credentials: Credentials): Promise<Identity | null> => {
-    let running = trials.get(name);
+  const trial = (credentials: Credentials): Promise<Identity | null> => {
+    const { fingerprint } = credentials;
+    let running = trials.get(fingerprint);
     if (running) return running;
-    if (!known.has(name) && unknownTrials() >= MAX_TRIALS) {
+    if (!known.has(fingerprint) && unknownTrials() >= MAX_TRIALS) {
       return Promise.reject(new UpstreamUnavailableError(TOO_MANY_TRIALS));
     }
     running = tryToken(credentials)
       .then((identity) => {
-        learn(name, identity);
+        learn(fingerprint, identity);
         return identity;
       })
-      .finally(() => trials.delete(name));
-    trials.set(name, running);
+      .finally(() => trials.delete(fingerprint));
+    trials.set(fingerprint, running);
     return running;
   };
 
-  const remembered = (name: string): Identity | null => {
-    const entry = known.get(name);
+  const remembered = (fingerprint: string): Identity | null => {
+    const entry = known.get(fingerprint);
     return entry && clock() < entry.until ? entry.identity : null;
   };
 
   return {
     remembered,
     async identify(credentials) {
-      const { fingerprint: name } = credentials;
-      const identity = remembered(name);
+      const { fingerprint } = credentials;
+      const identity = remembered(fingerprint);
       if (identity) return identity;
-      const entry = known.get(name);
-      if (!entry && clock() < (refused.get(name) ?? 0)) return null;
+      const entry = known.get(fingerprint);
+      if (!entry && clock() < (refused.get(fingerprint) ?? 0)) return null;
       try {
-        return await trial(name, credentials);
+        return await within(timeout, trial(credentials), () => new UpstreamUnavailableError(NO_ANSWER));
       } catch (error) {
         if (!entry || !(error instanceof UpstreamUnavailableError)) throw error;
         entry.until = clock() + GRACE;

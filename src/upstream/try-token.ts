@@ -4,7 +4,9 @@ import { authorizationOf } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
 import type { Database } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
+import type { AccountClient } from './account-client.ts';
 import type { TryToken } from './tokens.ts';
+import { NO_ANSWER } from './tokens.ts';
 import { UpstreamUnavailableError } from './unavailable.ts';
 import type { Upstreams } from './upstreams.ts';
 
@@ -12,37 +14,27 @@ import type { Upstreams } from './upstreams.ts';
 const NO_UUID = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Checks tokens at the servers of the accounts. Two requests: one for the token's workspace, which must be the workspace of one of the
- * accounts, and one for a campaign that does not exist. A caller who may read campaigns through API v2 may also change them, because
- * API v2 has no read-only callers.
+ * Checks tokens at the servers of the accounts, at all of them at the same time, because one that does not answer must not keep callers
+ * of the others waiting. Two requests each: one for the token's workspace, which must be the workspace of one of the accounts, and one
+ * for a campaign that does not exist. A caller who may read campaigns through API v2 may also change them, because API v2 has no
+ * read-only callers.
  */
 export function tokenTrials(upstreams: Upstreams, database: Pick<Database, 'reader'>): TryToken {
-  return async (credentials) => {
-    const servers = new Map(upstreams.clients.map((client) => [client.url, client]));
-    let away: string | null = null;
-    for (const server of servers.values()) {
-      const client = server.as(authorizationOf(credentials)).forWrites();
-      const asked = await client.workspace();
-      if (asked.kind === 'unauthorised') continue;
-      if (asked.kind !== 'ok') {
-        away = REASONS[asked.kind];
-        continue;
-      }
-      const mirror = await mirrorOf(upstreams, database, server.url, asked.value.uuid);
-      if (mirror === null) continue;
-      if (typeof mirror === 'string') {
-        away = REASONS[mirror];
-        continue;
-      }
-      const campaigns = await client.campaign(NO_UUID);
-      if (campaigns.kind !== 'ok' && campaigns.kind !== 'unauthorised') {
-        away = REASONS[campaigns.kind];
-        continue;
-      }
-      return identityOf(credentials, server.url, { id: mirror, ...asked.value }, campaigns.kind === 'ok');
-    }
-    if (away !== null) throw new UpstreamUnavailableError(away);
-    return null;
+  const servers = [...new Map(upstreams.clients.map((client) => [client.url, client])).values()];
+  return (credentials) => {
+    const { promise: accepted, resolve: accept } = Promise.withResolvers<Identity>();
+    const trials = servers.map(async (server) => {
+      const answer = await askServer(upstreams, database, server, credentials);
+      if (answer === null || typeof answer === 'string') return answer;
+      accept(answer);
+      return null;
+    });
+    const acceptedByNone = async (): Promise<null> => {
+      const away = (await Promise.all(trials)).find((answer) => answer !== null);
+      if (away !== undefined) throw new UpstreamUnavailableError(REASONS[away]);
+      return null;
+    };
+    return Promise.race([accepted, acceptedByNone()]);
   };
 }
 
@@ -54,9 +46,27 @@ const REASONS = {
     'The account takes no more requests at present, so that this token cannot be checked. Try again later.',
   unreachable:
     'The account cannot be reached at present, and this server has not seen this token before. Try again later.',
-  unknown: 'The account does not answer at present, and this server has not seen this token before. Try again later.',
+  unknown: NO_ANSWER,
   refused: 'The account does not answer as API v2 does, so that this token cannot be checked.',
 };
+
+/** Who the token belongs to at a server; null when it does not know the token, or the workspace of the token is not kept here. */
+async function askServer(
+  upstreams: Upstreams,
+  database: Pick<Database, 'reader'>,
+  server: AccountClient,
+  credentials: Credentials,
+): Promise<Identity | Away | null> {
+  const client = server.as(authorizationOf(credentials)).forWrites();
+  const asked = await client.workspace();
+  if (asked.kind === 'unauthorised') return null;
+  if (asked.kind !== 'ok') return asked.kind;
+  const mirror = await mirrorOf(upstreams, database, server.url, asked.value.uuid);
+  if (mirror === null || typeof mirror === 'string') return mirror;
+  const campaigns = await client.campaign(NO_UUID);
+  if (campaigns.kind !== 'ok' && campaigns.kind !== 'unauthorised') return campaigns.kind;
+  return identityOf(credentials, server.url, { id: mirror, ...asked.value }, campaigns.kind === 'ok');
+}
 
 /**
  * The workspace here that mirrors the account's workspace with this UUID. Returns null when no account at this address has that workspace.

@@ -37,7 +37,7 @@ async function readiness(happens: (database: Database) => Promise<Partial<Databa
   };
   const reported: Error[] = [];
   const app = express()
-    .use(healthRoutes(seen, { draining: false }, true, problemOf))
+    .use(healthRoutes(seen, { draining: false }, ['https://textit.example'], problemOf))
     .use(answerErrors((error) => void reported.push(error)));
   const server = app.listen(0, '127.0.0.1');
   afterwards(() => server.close());

@@ -23,7 +23,8 @@ it('a request that gets no answer in time is sent once, also over a connection t
 });
 
 it.each([
-  ['[]', 'a UUID is missing'],
+  ['{}', 'a UUID is missing'],
+  ['[]', 'it is not a JSON object'],
   ['{', 'it is not a JSON object'],
   ['{"uuid":"b7c2f8a0-7a0e-4d3e-9f0b-0123456789ab","name":7}', '"name" is not text'],
   [`{"uuid":"b7c2f8a0-7a0e-4d3e-9f0b-0123456789ab","name":"${'é'.repeat(513)}"}`, 'a name is too long'],

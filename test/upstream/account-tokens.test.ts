@@ -1,14 +1,16 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Credentials } from '../../src/access/credentials.ts';
-import { tokenCredentials } from '../../src/access/credentials.ts';
+import { basicCredentials, tokenCredentials } from '../../src/access/credentials.ts';
 import { createToken } from '../../src/access/administration.ts';
 import type { Identity } from '../../src/access/identity.ts';
 import { accountTokens, MAX_REMEMBERED, REMEMBERED } from '../../src/upstream/tokens.ts';
 import { UpstreamUnavailableError } from '../../src/upstream/unavailable.ts';
+import { listen } from '../http/support.ts';
 import { Client } from '../support/client.ts';
 import { fixture, found, tokenKey } from '../support/fixture.ts';
 import type { World } from '../support/world.ts';
-import { mirrored, openGateway } from './support/gateway.ts';
+import { openWorld } from '../support/world.ts';
+import { mirrored, NOTHING, openGateway } from './support/gateway.ts';
 import type { LiveAccount } from './support/live-account.ts';
 import { openLiveAccount } from './support/live-account.ts';
 
@@ -140,8 +142,34 @@ it('a token of an account that has not told the server its workspace yet gets 50
   expect((await started.rest.ask('/groups.json', { as: 'editor2' })).status).toBe(200);
 });
 
+describe('while accounts take requests and do not answer', () => {
+  /** As many accounts as given, which never answer, each at an address of its own. */
+  const silentAccounts = (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, async (_, n) => ({ url: (await listen(() => {})).url, token: `silent ${n}` })),
+    );
+
+  it('an unknown token gets 503 at the time-out of requests', async () => {
+    const upstreams = await silentAccounts(3);
+    const { rest } = await openWorld({ upstreams, requestTimeout: 500 }, NOTHING);
+    const start = performance.now();
+    const reply = await rest.ask('/groups.json', { as: null, headers: { Authorization: 'Token NEW' } });
+    expect([reply.status, reply.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
+  it('a token of another account has its answer as soon as that account gives it', async () => {
+    const upstreams = [...(await silentAccounts(2)), { url: account.url, token: tokenKey('admin2') }];
+    const { rest } = await openWorld({ upstreams }, NOTHING);
+    const start = performance.now();
+    expect((await rest.ask('/groups.json', { as: 'editor2' })).status).toBe(200);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+});
+
 describe('what is remembered of tokens', () => {
   const CALLER = { issuer: 'account' } as Identity;
+  const TIMEOUT = 10_000;
   const token = (key: string): Credentials => tokenCredentials(key);
 
   function remembering(answer: (key: string) => Identity | null | 'away') {
@@ -154,6 +182,7 @@ describe('what is remembered of tokens', () => {
         if (said === 'away') throw new UpstreamUnavailableError('away');
         return said;
       },
+      TIMEOUT,
       () => time,
     );
     return { tried, tokens, pass: (ms: number) => (time += ms) };
@@ -202,7 +231,7 @@ describe('what is remembered of tokens', () => {
     vi.useFakeTimers({ toFake: ['Date', 'performance'] });
     onTestFinished(() => void vi.useRealTimers());
     let valid = true;
-    const tokens = accountTokens(async () => (valid ? CALLER : null));
+    const tokens = accountTokens(async () => (valid ? CALLER : null), TIMEOUT);
     const time = Date.now();
     vi.setSystemTime(time + 40 * 24 * 3_600_000);
     await tokens.identify(token('A'));
@@ -214,9 +243,24 @@ describe('what is remembered of tokens', () => {
     expect(await tokens.identify(token('A'))).toBeNull();
   });
 
+  it('is the answer of an account that comes after its caller has been refused', async () => {
+    const { promise: answer, resolve } = Promise.withResolvers<Identity>();
+    const tokens = accountTokens(() => answer, 20);
+    await expect(tokens.identify(token('A'))).rejects.toThrow(UpstreamUnavailableError);
+    expect(tokens.remembered(token('A').fingerprint)).toBeNull();
+    resolve(CALLER);
+    await vi.waitFor(() => expect(tokens.remembered(token('A').fingerprint)).toBe(CALLER));
+  });
+
+  it('is as short for long credentials as for others', () => {
+    const [short, long] = [basicCredentials('a@b.c', 'KEY'), basicCredentials('a'.repeat(10_000), 'KEY')];
+    expect(long.fingerprint).toHaveLength(short.fingerprint.length);
+    expect(basicCredentials('a', 'b,c').fingerprint).not.toBe(basicCredentials('a,b', 'c').fingerprint);
+  });
+
   it('does not keep many trials of unknown tokens going at a time', async () => {
-    const tokens = accountTokens(() => new Promise(() => {}));
-    for (let i = 0; i < 16; i++) void tokens.identify(token(`${i}`));
+    const tokens = accountTokens(() => new Promise(() => {}), TIMEOUT);
+    for (let i = 0; i < 16; i++) tokens.identify(token(`${i}`)).catch(() => {});
     await expect(tokens.identify(token('one more'))).rejects.toThrow('Too many tokens');
   });
 
@@ -225,10 +269,11 @@ describe('what is remembered of tokens', () => {
     let time = 0;
     const tokens = accountTokens(
       ({ key }) => (key === 'A' ? Promise.resolve(valid ? CALLER : null) : new Promise(() => {})),
+      TIMEOUT,
       () => time,
     );
     await tokens.identify(token('A'));
-    for (let i = 0; i < 16; i++) void tokens.identify(token(`wrong ${i}`));
+    for (let i = 0; i < 16; i++) tokens.identify(token(`wrong ${i}`)).catch(() => {});
     valid = false;
     time += REMEMBERED;
     expect(await tokens.identify(token('A'))).toBeNull();

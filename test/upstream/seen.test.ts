@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WorkspaceId } from '../../src/database/tables.ts';
 import { createToken } from '../../src/access/administration.ts';
-import { fixture } from '../support/fixture.ts';
+import { mirrorNames } from '../../src/model/open-mirror.ts';
+import { fixture, found } from '../support/fixture.ts';
 import type { World } from '../support/world.ts';
 import { openWorld } from '../support/world.ts';
 import type { UpstreamAnswer } from './support/gateway.ts';
@@ -26,8 +27,8 @@ async function upstream(world: World = gateway) {
   return viewer.workspace.upstream;
 }
 
-async function metrics(): Promise<Map<string, number>> {
-  const answer = await fetch(`${gateway.url}/metrics`, {
+async function metrics(world: World = gateway): Promise<Map<string, number>> {
+  const answer = await fetch(`${world.url}/metrics`, {
     headers: { authorization: `Bearer ${METRICS.replaceAll(' ', '-')}` },
   });
   const lines = (await answer.text()).matchAll(/^(campaigns_upstream\w*) (\S+)$/gm);
@@ -87,6 +88,21 @@ describe('the state of the account', () => {
 });
 
 describe('a workspace whose account is not among the server’s any more', () => {
+  it('is counted neither by readiness nor by the metrics, nor named at the start', async () => {
+    const upstreams = [accountOf(account, 'admin4')];
+    const world = await openWorld({ upstreams, metricsToken: METRICS.replaceAll(' ', '-') });
+    await wasMirrorOf(world, 'http://gone.example');
+    await mirrored(world, 'admin4');
+    const ready = await fetch(`${world.url}/readyz`);
+    expect(await ready.json()).toEqual({ status: 'ready', upstreams: { following: 1 } });
+    const values = await metrics(world);
+    expect([values.get('campaigns_upstreams'), values.get('campaigns_upstreams_following')]).toEqual([1, 1]);
+    expect(values.get('campaigns_upstream_lag_seconds')).toBeLessThan(60);
+    const { name } = found(fixture.workspaces, ({ id }) => id === 4);
+    expect(await mirrorNames(world.database.reader, [account.url])).toEqual([name]);
+    expect(await mirrorNames(world.database.reader, [])).toEqual([]);
+  });
+
   it.each([
     ['', Number.POSITIVE_INFINITY],
     [', as costly queries say, too', 0],

@@ -404,6 +404,32 @@ describe('what the account refuses', () => {
   });
 });
 
+describe('a change that waits longer than requests may take', () => {
+  it('for another one is ended in time and not sent, and the other one has its answer', async () => {
+    const prompt = await openGateway(account, ['admin2'], { requestTimeout: 1_000 });
+    await mirrored(prompt, 'editor2');
+    const [first, second] = [newName(), newName()];
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { promise: sent, resolve: isSent } = Promise.withResolvers<void>();
+    account.fault = ({ method }) => {
+      if (method !== 'POST') return undefined;
+      isSent();
+      return { kind: 'late', until: () => released };
+    };
+    const ask = (name: string) => prompt.rest.ask('/campaigns.json', { body: { name, group: GROUP.uuid } });
+    const running = ask(first);
+    await sent;
+    const ended = await Promise.race([ask(second), sleep(4_000, null)]);
+    release();
+    expect(ended?.status).toBe(503);
+    expect((await running).status).toBe(201);
+    // The turn of the one that was ended is over when a later one is done.
+    account.fault = () => undefined;
+    expect((await ask(newName())).status).toBe(201);
+    expect([await inAccount(first), await inAccount(second)]).toEqual([1, 0]);
+  });
+});
+
 describe('while the account is away', () => {
   it('writes give 503 and change nothing, and reads go on', async () => {
     const name = newName();
