@@ -62,7 +62,7 @@ const BROWSER = ['test/browser/**/*.test.ts', 'test/**/browser.test.ts'];
 
 /** What `npm test` leaves out of them: many pages in many views, long lists, outages, and several servers at once. */
 const BROWSER_SLOW = [
-  'test/browser/{accessibility,languages,large,outages,upstream,workspaces}.test.ts',
+  'test/browser/{accessibility,languages,large,outages,trusted-recipes,upstream,workspaces}.test.ts',
   'test/rest/browser.test.ts',
 ];
 
