@@ -38,34 +38,40 @@ const ROOMS = {
     'database',
     'redis',
     'node-http',
+    'close-all',
   ],
   // The routes of a server, and what it does without a request.
   app: ['observe', 'config', 'rest', 'playground', 'console', 'graphql', 'http'],
-  background: ['observe', 'config', 'webhooks', 'upstream', 'model', 'database'],
+  background: ['observe', 'config', 'webhooks', 'upstream', 'model', 'database', 'waiting'],
   // The processes that serve one port together.
   cluster: ['observe', 'access', 'database', 'encoding'],
   observe: ['config', 'http', 'webhooks', 'upstream', 'model', 'database', 'redis'],
-  config: ['graphql', 'http', 'upstream', 'access', 'database', 'encoding'],
+  config: ['graphql', 'http', 'upstream', 'access', 'database', 'encoding', 'network'],
   // REST reaches the model through GraphQL operations only.
   rest: ['graphql', 'http', 'access', 'database', 'encoding', 'node-http', 'package-root'],
   // The console and the playground are clients of /graphql, so they know nothing of what is behind it. The playground has the
   // console's sign-in and looks.
   playground: ['console', 'http'],
   console: ['http', 'package-root'],
-  graphql: ['http', 'upstream', 'access', 'model', 'database', 'encoding', 'package-root'],
-  http: ['encoding', 'node-http'],
+  graphql: ['http', 'upstream', 'access', 'model', 'database', 'encoding', 'memory', 'waiting', 'package-root'],
+  http: ['encoding', 'network', 'memory', 'waiting', 'node-http'],
   // What follows the changes outwards.
-  webhooks: ['model', 'database', 'encoding', 'node-http'],
+  webhooks: ['model', 'database', 'encoding', 'network', 'node-http'],
   // What follows live accounts, and speaks with them.
-  upstream: ['access', 'model', 'database', 'encoding', 'node-http'],
+  upstream: ['access', 'model', 'database', 'encoding', 'memory', 'waiting', 'node-http'],
   snapshot: ['access', 'model', 'database', 'encoding'],
-  access: ['model', 'database', 'redis', 'encoding'],
-  model: ['database', 'encoding'],
-  database: ['encoding'],
-  redis: [],
-  encoding: [],
+  access: ['model', 'database', 'redis', 'encoding', 'network', 'memory', 'waiting'],
+  model: ['database', 'encoding', 'memory', 'waiting'],
+  database: ['encoding', 'memory', 'waiting'],
+  redis: ['waiting'],
+  encoding: ['waiting'],
+  network: [],
+  memory: [],
+  waiting: [],
   // Node's HTTP without what an import of it loads.
   'node-http': [],
+  // How a server closes its parts.
+  'close-all': [],
   // Where the package's files are that are not code.
   'package-root': [],
 };

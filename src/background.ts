@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { DatabaseError, StatementEndedError } from './database/errors.ts';
-import { paused } from './database/paused.ts';
+import { paused } from './waiting/paused.ts';
 import { keepChanges } from './model/keep-changes.ts';
 import { clockTime } from './model/time.ts';
 import type { Log } from './observe/log.ts';

@@ -3,7 +3,7 @@ import type { Parser } from './config/parser.ts';
 import { duration, oneOf, optional, wholeNumber } from './config/parser.ts';
 import * as parsers from './config/parsers.ts';
 import type { DatabaseAddress, ReplicaSettings } from './database/open.ts';
-import type { Network } from './encoding/network.ts';
+import type { AddressRange } from './network/address-range.ts';
 import type { TrustedDocumentsPolicy } from './graphql/execution/trusted-documents.ts';
 import type { ConnectionBounds } from './http/connection-bounds.ts';
 import type { Account, AccountProblem } from './upstream/accounts.ts';
@@ -35,7 +35,7 @@ export interface Config {
   /** For how many days changes are kept. null: for ever. */
   readonly changesKept: number | null;
   /** The networks that are not public, but to which webhooks may be sent. */
-  readonly webhookNetworks: readonly Network[];
+  readonly webhookNetworks: readonly AddressRange[];
   /** How many processes serve. Each has its own event loop, and its own limits, such as MAX_CONNECTIONS. */
   readonly workers: number;
   /** The Redis in which instances share the counts of requests and, with a replica, the latest revisions. null: there is none. */

@@ -1,5 +1,5 @@
 import type { RoleName } from '../database/tables.ts';
-import { makeRoom } from '../encoding/make-room.ts';
+import { makeRoom } from '../memory/make-room.ts';
 import type { Credentials } from './credentials.ts';
 import type { FailureCounter } from './failure-limit.ts';
 import { mayRead } from './roles.ts';

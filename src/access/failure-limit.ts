@@ -1,4 +1,4 @@
-import { networkOf } from '../encoding/network.ts';
+import { networkOf } from '../network/client-network.ts';
 import type { RateLimit } from './limit.ts';
 import type { CreateCounter } from './window-counter.ts';
 import { memoryCounter } from './window-counter.ts';

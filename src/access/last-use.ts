@@ -1,5 +1,5 @@
 import type { Database, Session } from '../database/database.ts';
-import { paused } from '../database/paused.ts';
+import { paused } from '../waiting/paused.ts';
 import type { Micros } from '../database/tables.ts';
 import { inParts } from '../model/parts.ts';
 import { clockTime, DAY } from '../model/time.ts';

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RateLimit } from '../access/limit.ts';
 import type { DatabaseAddress } from '../database/open.ts';
-import type { Network } from '../encoding/network.ts';
-import { parseNetwork } from '../encoding/network.ts';
+import type { AddressRange } from '../network/address-range.ts';
+import { parseRange } from '../network/address-range.ts';
 import { parseServerUrl } from '../encoding/server-url.ts';
 import { ACCOUNT_LIMIT } from '../upstream/budget.ts';
 import type { Parser } from './parser.ts';
@@ -83,11 +83,11 @@ export const manifestsFolder = textThat(
   'a folder of manifests',
 );
 
-export const networks: Parser<readonly Network[]> = {
+export const networks: Parser<readonly AddressRange[]> = {
   right: '"none", or networks separated by commas, such as 10.0.0.0/8,fd00::/8',
   parse(text) {
     if (text === 'none') return [];
-    const parsed = listed(text).map(parseNetwork);
+    const parsed = listed(text).map(parseRange);
     return parsed.every((network) => network !== null) ? parsed : undefined;
   },
 };
@@ -146,13 +146,13 @@ export const trustProxy: Parser<boolean | number | string> = {
 };
 
 /**
- * Whether Express accepts the text: one of its names for ranges, an address, or a range such as 10.0.0.0/8. Unlike `parseNetwork`,
+ * Whether Express accepts the text: one of its names for ranges, an address, or a range such as 10.0.0.0/8. Unlike `parseRange`,
  * Express refuses the prefix 0, and accepts the zone of an IPv6 address, such as %eth0, which it then ignores.
  */
 function isTrustable(text: string): boolean {
   if (/^(loopback|linklocal|uniquelocal)$/.test(text)) return true;
-  const network = parseNetwork(text.replace(/^([^/%]*:[^/%]*)%[\da-z]+(?=\/|$)/i, '$1'));
-  return network !== null && network.prefix > 0;
+  const range = parseRange(text.replace(/^([^/%]*:[^/%]*)%[\da-z]+(?=\/|$)/i, '$1'));
+  return range !== null && range.prefix > 0;
 }
 
 /** Parses a share of an account's limit into requests an hour. */

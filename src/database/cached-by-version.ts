@@ -1,4 +1,4 @@
-import { makeRoom } from '../encoding/make-room.ts';
+import { makeRoom } from '../memory/make-room.ts';
 
 /** How many values a cache keeps. When there are more, the oldest goes. */
 const MAX_CACHED = 10_000;

@@ -1,6 +1,6 @@
 import type { Database } from './database.ts';
 import { DatabaseUnavailableError } from './errors.ts';
-import { within } from './within.ts';
+import { within } from '../waiting/within.ts';
 
 /**
  * The same database for what a request reads before it has a signal, such as its caller. These reads reject with

@@ -1,6 +1,6 @@
 import type { ColumnType, Compilable, CompiledQuery, Expression, Kysely, RawBuilder, Simplify } from 'kysely';
 import { sql } from 'kysely';
-import { makeRoom } from '../encoding/make-room.ts';
+import { makeRoom } from '../memory/make-room.ts';
 import type { Flag, GroupKindName, GroupStatusName, Tables } from './tables.ts';
 
 /**

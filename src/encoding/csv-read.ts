@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { CsvError } from 'csv-parse';
 import type { parse as ParseAtOnce } from 'csv-parse/sync';
-import { LoopTurns } from './loop-turns.ts';
+import { LoopTurns } from '../waiting/loop-turns.ts';
 
 /** Why a text cannot be read as CSV. */
 export type CsvProblemKind = 'encoding' | 'empty' | 'quotes' | 'cells';

@@ -2,7 +2,7 @@ import type { Identity } from '../access/identity.ts';
 import type { RateLimitState } from '../access/rate-limit.ts';
 import type { Author, DataAccess, RequestAccess, Session } from '../database/database.ts';
 import type { ChangeOrigin, WorkspaceId } from '../database/tables.ts';
-import { untilBegun } from '../database/until-begun.ts';
+import { untilBegun } from '../waiting/until-begun.ts';
 import type { Observed } from '../http/observed.ts';
 import type { OpenStream } from '../http/streams/open-streams.ts';
 import { ApiTokens } from '../model/api-tokens.ts';

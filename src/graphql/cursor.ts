@@ -1,5 +1,5 @@
 import { AsciiText, MAX_INTEGER_LENGTH, putBase64Url, putBytes, putInteger } from '../encoding/ascii.ts';
-import { lastingBytes } from '../encoding/lasting-bytes.ts';
+import { lastingBytes } from '../memory/lasting-bytes.ts';
 import type { Order } from '../model/list.ts';
 import { orderOf } from '../model/list.ts';
 import type { Ordering, Position } from '../model/page.ts';

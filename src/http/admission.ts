@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { RoundRobin } from '../encoding/round-robin.ts';
+import { RoundRobin } from '../waiting/round-robin.ts';
 import { Deadline } from './deadline.ts';
 import type { RequestTurns } from './request-turns.ts';
 import type { TurnKey } from './turns.ts';

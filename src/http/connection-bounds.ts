@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { networkOf } from '../encoding/network.ts';
+import { networkOf } from '../network/client-network.ts';
 
 export interface ConnectionBounds {
   /** How many connections may be open. */

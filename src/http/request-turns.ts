@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { makeRoom } from '../encoding/make-room.ts';
-import { networkOf } from '../encoding/network.ts';
+import { makeRoom } from '../memory/make-room.ts';
+import { networkOf } from '../network/client-network.ts';
 import type { TurnKey, Turns } from './turns.ts';
 
 // A member of the request and not an entry of a WeakMap, because many short-lived entries make garbage collection slow.

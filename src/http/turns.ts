@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
-import { RoundRobin } from '../encoding/round-robin.ts';
+import { RoundRobin } from '../waiting/round-robin.ts';
 
 /**
  * For how long, in ms, work is started within one turn of the event loop. Then the turn ends, so that timers run, other

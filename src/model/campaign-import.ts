@@ -5,7 +5,7 @@ import { groupMissing, notFound, notYesOrNo, repeated } from './campaign-errors.
 import type { LookupsAt } from './campaign-lookups.ts';
 import type { CampaignChange, CampaignLookups, CampaignValues } from './campaign-rules.ts';
 import { judgeCreation, judgeFields, judgeUpdate } from './campaign-rules.ts';
-import { LoopTurns } from '../encoding/loop-turns.ts';
+import { LoopTurns } from '../waiting/loop-turns.ts';
 import { trimName } from './names.ts';
 import type { Result, UserError } from './user-error.ts';
 import { parseUuid } from './uuid.ts';

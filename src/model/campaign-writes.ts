@@ -6,7 +6,7 @@ import type { Campaign, CampaignState } from './campaign.ts';
 import { CAMPAIGNS } from './campaign.ts';
 import type { CampaignChange } from './campaign-rules.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
-import { LoopTurns } from '../encoding/loop-turns.ts';
+import { LoopTurns } from '../waiting/loop-turns.ts';
 import type { Name } from './names.ts';
 import { recordCampaign } from './record-change.ts';
 import { releaseNames } from './release-names.ts';

@@ -3,7 +3,7 @@ import type { Flag, GroupKindName, GroupStatusName, Micros } from '../database/t
 import { each, equals, like, oneOf, searchPatterns } from './conditions.ts';
 import { describeList, uuidValues } from './list.ts';
 import { foldName } from '../encoding/fold.ts';
-import { WrittenOnce } from '../encoding/written-once.ts';
+import { WrittenOnce } from '../memory/written-once.ts';
 import { lookupKey, searchWords } from './names.ts';
 import { parseUuid } from './uuid.ts';
 

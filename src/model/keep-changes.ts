@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { paused } from '../database/paused.ts';
+import { paused } from '../waiting/paused.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import { clockTime, DAY } from './time.ts';
 

@@ -1,6 +1,6 @@
 import type { Micros } from '../database/tables.ts';
 import { putBytes, putPadded, stringOf } from '../encoding/ascii.ts';
-import { lastingBytes } from '../encoding/lasting-bytes.ts';
+import { lastingBytes } from '../memory/lasting-bytes.ts';
 
 /** Lengths of time, to add to times and to compare with them. */
 export const SECOND: Micros = 1_000_000;

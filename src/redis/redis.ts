@@ -1,4 +1,5 @@
 import type { createClient } from '@redis/client';
+import { within } from '../waiting/within.ts';
 
 /** Every key of this program in Redis begins with this, because other programs may use the same Redis. */
 export const KEY_PREFIX = 'campaigns:';
@@ -83,7 +84,7 @@ export async function connectRedis(url: string, listener: (event: RedisEvent) =>
       return;
     }
     try {
-      await within(TIMEOUT, client.set(`${KEY_PREFIX}probe`, '1', { expiration: { type: 'EX', value: 60 } }));
+      await inTime(client.set(`${KEY_PREFIX}probe`, '1', { expiration: { type: 'EX', value: 60 } }));
       isThere();
     } catch (error) {
       isAway(error);
@@ -104,7 +105,7 @@ export async function connectRedis(url: string, listener: (event: RedisEvent) =>
     async ask(work) {
       if (state !== 'there') return undefined;
       try {
-        return await within(TIMEOUT, work());
+        return await inTime(work());
       } catch (error) {
         isAway(error);
         return undefined;
@@ -121,15 +122,9 @@ export async function connectRedis(url: string, listener: (event: RedisEvent) =>
   };
 }
 
-/** The result of the promise. Rejects when it takes longer than `ms`. */
-function within<Result>(ms: number, promise: Promise<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      // When the event loop was held up, the reply may have arrived already. It is read before immediates run.
-      setImmediate(() => reject(new Error(`there was no answer within ${ms} ms`)));
-    }, ms);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+/** The answer. Rejects when it takes longer than TIMEOUT. */
+function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  return within(TIMEOUT, answer, () => new Error(`there was no answer within ${TIMEOUT} ms`));
 }
 
 /** The message of an error. Those of the client name hosts and ports, and never passwords. */

@@ -1,7 +1,7 @@
 import type { Author, DataAccess, WorkspaceWrite } from '../database/database.ts';
 import { DatabaseError, DatabaseUnavailableError, problemOf } from '../database/errors.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
-import { untilBegun } from '../database/until-begun.ts';
+import { untilBegun } from '../waiting/until-begun.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import { idempotentWrites, noteSending } from '../model/idempotent-writes.ts';
 import { clockTime, now } from '../model/time.ts';

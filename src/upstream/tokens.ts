@@ -2,8 +2,8 @@ import type { Credentials } from '../access/credentials.ts';
 import type { Identify, Identity } from '../access/identity.ts';
 import { isIssuedHere } from '../access/identity.ts';
 import type { Database } from '../database/database.ts';
-import { within } from '../database/within.ts';
-import { makeRoom } from '../encoding/make-room.ts';
+import { within } from '../waiting/within.ts';
+import { makeRoom } from '../memory/make-room.ts';
 import { UpstreamUnavailableError } from './unavailable.ts';
 
 /** How long, in ms, an account's answer about a token is cached. A token that is revoked in the account works here for up to this time. */

@@ -3,7 +3,7 @@ import type { Agent, ClientRequestArgs, IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { BlockList } from 'node:net';
-import type { Network } from '../encoding/network.ts';
+import type { AddressRange } from '../network/address-range.ts';
 import { clientFor } from '../node-http.ts';
 import { addressesOf } from './look-up.ts';
 
@@ -43,7 +43,7 @@ export interface Sender {
  *
  * The agent's own list of allowed networks is not used, because it prints a warning whenever an address is of the other version of IP.
  */
-export function createSender(networks: readonly Network[], timeout: number = SEND_TIMEOUT): Sender {
+export function createSender(networks: readonly AddressRange[], timeout: number = SEND_TIMEOUT): Sender {
   const allowed = new BlockList();
   for (const { address, prefix, version } of networks) allowed.addSubnet(address, prefix, version);
   let agent: Promise<Agent> | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { networkOf } from '../../src/encoding/network.ts';
+import { networkOf } from '../../src/network/client-network.ts';
 import { newKey } from '../../src/model/token-key.ts';
 import { failureCounter, MAX_COUNTERS } from '../../src/access/failure-limit.ts';
 import { rateLimiter } from '../../src/access/rate-limit.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { RoundRobin } from '../../src/encoding/round-robin.ts';
+import { RoundRobin } from '../../src/waiting/round-robin.ts';
 import { Turns } from '../../src/http/turns.ts';
 
 /** Keeps the thread busy for `ms` milliseconds. */

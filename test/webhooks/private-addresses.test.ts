@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { parseNetwork } from '../../src/encoding/network.ts';
+import { parseRange } from '../../src/network/address-range.ts';
 import { parseAddress } from '../../src/model/webhook-address.ts';
 import type { Sender } from '../../src/webhooks/send.ts';
 import { createSender } from '../../src/webhooks/send.ts';
@@ -18,7 +18,7 @@ await new Promise<void>((resolve) => server.listen(0, '::', resolve));
 afterwards(() => server.close());
 const { port } = server.address() as AddressInfo;
 
-const networks = (...texts: string[]) => texts.map(parseNetwork).filter((one) => one !== null);
+const networks = (...texts: string[]) => texts.map(parseRange).filter((one) => one !== null);
 
 function senderTo(...texts: string[]): Sender {
   const sender = createSender(networks(...texts), 5000);

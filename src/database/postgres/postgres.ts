@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Database, OnDatabaseWork } from '../database.ts';
 import { STATEMENTS_AT_A_TIME } from '../database.ts';
 import { LOOK_INTERVAL, Outage } from '../outage.ts';
-import { paused } from '../paused.ts';
+import { paused } from '../../waiting/paused.ts';
 import { Statements } from '../statements.ts';
 import { AccessVersion } from './access-version.ts';
 import type { PostgresAddress } from './address.ts';

@@ -1,5 +1,6 @@
 import type { ReplicaState } from '../database.ts';
-import { paused } from '../paused.ts';
+import { paused } from '../../waiting/paused.ts';
+import { within } from '../../waiting/within.ts';
 import type { ReplicaListener } from '../replica/replica.ts';
 import { heartbeatRow } from './bookkeeping.ts';
 import { faultOf } from './faults.ts';
@@ -122,21 +123,14 @@ export class ReplicaWatch {
 
 /** The heartbeat of a server. Rejects when the server takes longer than TIMEOUT to answer. */
 function rowOf(pool: ConnectionPool): HeartbeatRow {
-  return heartbeatRow({ run: (statement) => within(TIMEOUT, (signal) => pool.run(statement, signal)) });
-}
-
-/** The result of `work`. Rejects, and aborts the signal, when it takes longer than `ms`. */
-async function within<Result>(ms: number, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const controller = new AbortController();
-  const timer = setTimeout(() => {
-    const error = new Error(`there was no answer within ${ms} ms`);
-    controller.abort(error);
-    reject(error);
-  }, ms).unref();
-  try {
-    return await Promise.race([work(controller.signal), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return heartbeatRow({
+    run(statement) {
+      const late = new AbortController();
+      return within(TIMEOUT, pool.run(statement, late.signal), () => {
+        const error = new Error(`there was no answer within ${TIMEOUT} ms`);
+        late.abort(error);
+        return error;
+      });
+    },
+  });
 }

@@ -1,5 +1,5 @@
 import type { Database as SqliteDatabase, Statement } from 'better-sqlite3';
-import { makeRoom } from '../../encoding/make-room.ts';
+import { makeRoom } from '../../memory/make-room.ts';
 import { DatabaseUnavailableError } from '../errors.ts';
 import { faultOf } from './faults.ts';
 

@@ -1,6 +1,6 @@
 import type { Expression, Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
-import { LoopTurns } from '../../encoding/loop-turns.ts';
+import { LoopTurns } from '../../waiting/loop-turns.ts';
 import type { Rule } from '../rules.ts';
 import type { CandidateSlots, SearchedTable, SearchIndex } from '../search-index.ts';
 import type { Queries } from '../statements.ts';

@@ -5,7 +5,7 @@ import { DatabaseError } from '../errors.ts';
 import { migrate, NoTablesError } from '../migrations/migrate.ts';
 import type { EngineTypes } from '../migrations/migration.ts';
 import { LOOK_INTERVAL } from '../outage.ts';
-import { paused } from '../paused.ts';
+import { paused } from '../../waiting/paused.ts';
 import { createSession } from '../session.ts';
 import { Statements } from '../statements.ts';
 import type { Tables } from '../tables.ts';

@@ -1,4 +1,4 @@
-import { LoopTurns } from '../../encoding/loop-turns.ts';
+import { LoopTurns } from '../../waiting/loop-turns.ts';
 import type { Session, WorkspaceWrite } from '../database.ts';
 import { DeferredRows } from '../deferred-rows.ts';
 import { insertChange, raiseRevision } from '../feed.ts';

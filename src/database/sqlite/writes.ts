@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { RoundRobin } from '../../encoding/round-robin.ts';
+import { RoundRobin } from '../../waiting/round-robin.ts';
 import type { WriteOptions } from '../database.ts';
 import { gathered } from '../gathered.ts';
 import type { WorkspaceId } from '../tables.ts';

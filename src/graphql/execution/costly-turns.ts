@@ -1,5 +1,5 @@
 import type { WorkspaceId } from '../../database/tables.ts';
-import { RoundRobin } from '../../encoding/round-robin.ts';
+import { RoundRobin } from '../../waiting/round-robin.ts';
 import type { Context } from '../context.ts';
 import type { CostlyExecutor } from './costly-executor.ts';
 import { MAX_WAITING, TooManyCostlyQueries } from './costly-executor.ts';

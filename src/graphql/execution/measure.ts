@@ -1,5 +1,5 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, OperationTypeNode } from 'graphql';
-import { makeRoom } from '../../encoding/make-room.ts';
+import { makeRoom } from '../../memory/make-room.ts';
 import type { ListSizes } from '../../model/scans.ts';
 import { scannedRows } from '../../model/scans.ts';
 import type { Cost } from './limits.ts';

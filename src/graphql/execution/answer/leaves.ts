@@ -4,7 +4,7 @@ import type { Micros } from '../../../database/tables.ts';
 import type { Put } from '../../../encoding/ascii.ts';
 import { AsciiText, putText } from '../../../encoding/ascii.ts';
 import type { JsonWriter } from '../../../encoding/json-writer.ts';
-import { lastingBytes } from '../../../encoding/lasting-bytes.ts';
+import { lastingBytes } from '../../../memory/lasting-bytes.ts';
 import { putTime, TIME_LENGTH } from '../../../model/time.ts';
 import type { RowsFormat } from '../operation.ts';
 

@@ -19,7 +19,7 @@ import {
   TypeNameMetaFieldDef,
   visit,
 } from 'graphql';
-import { lastingBytes } from '../../../encoding/lasting-bytes.ts';
+import { lastingBytes } from '../../../memory/lasting-bytes.ts';
 import type { RowsFormat } from '../operation.ts';
 import type { Selections } from '../selections.ts';
 import { leafWriter } from './leaves.ts';

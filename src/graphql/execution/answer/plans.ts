@@ -1,6 +1,6 @@
 import type { GraphQLAbstractType, GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import type { JsonWriter } from '../../../encoding/json-writer.ts';
-import { WrittenOnce } from '../../../encoding/written-once.ts';
+import { WrittenOnce } from '../../../memory/written-once.ts';
 import type { Context } from '../../context.ts';
 import type { WriteLeaf } from './leaves.ts';
 import { UnexpectedValue } from './leaves.ts';

@@ -4,7 +4,7 @@ import type { SqliteAddress } from '../../../database/open.ts';
 import type { ReadOnlyDatabase } from '../../../database/database.ts';
 import { DatabaseError } from '../../../database/errors.ts';
 import { openReadOnly } from '../../../database/open.ts';
-import { makeRoom } from '../../../encoding/make-room.ts';
+import { makeRoom } from '../../../memory/make-room.ts';
 import type { CreateContext } from '../../context.ts';
 import { contextFactory } from '../../context.ts';
 import { createSchema } from '../../schema.ts';

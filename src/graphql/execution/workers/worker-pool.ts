@@ -1,4 +1,4 @@
-import { RoundRobin } from '../../../encoding/round-robin.ts';
+import { RoundRobin } from '../../../waiting/round-robin.ts';
 import { TooManyCostlyQueries } from '../costly-executor.ts';
 import type { Task, WorkerProgram } from './worker-process.ts';
 import { WorkerProcess } from './worker-process.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { WrittenOnce } from '../../src/encoding/written-once.ts';
+import { WrittenOnce } from '../../src/memory/written-once.ts';
 
 class Thing extends WrittenOnce {}
 

@@ -21,20 +21,3 @@ export function networkOf(address: string | undefined): string {
 function words(text: string): string[] {
   return text === '' ? [] : text.split(':');
 }
-
-/** A range of addresses, such as 10.0.0.0/8. */
-export interface Network {
-  readonly address: string;
-  readonly prefix: number;
-  readonly version: 'ipv4' | 'ipv6';
-}
-
-/** Reads a range in CIDR notation; null when the text is none. An address alone is a range of one. */
-export function parseNetwork(text: string): Network | null {
-  const [, address = '', digits] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
-  const version = isIPv4(address) ? 'ipv4' : isIPv6(address) ? 'ipv6' : null;
-  if (version === null) return null;
-  const bits = version === 'ipv4' ? 32 : 128;
-  const prefix = Number(digits ?? bits);
-  return prefix <= bits ? { address, prefix, version } : null;
-}
