@@ -26,7 +26,7 @@ const REPLICA_LOAD = 'test/database/postgres/replica-load.slow.test.ts';
 /** Tests that measure time or memory under load. They run after the others, one after another, since those are a load too. */
 const ALONE = ['test/graphql/workers.slow.test.ts', 'test/http/{crowd,turns-memory}.slow.test.ts'];
 
-/** Tests that take their time and little of the processors, so that they run beside each other, and not beside the others. */
+/** Tests that mostly wait. They run beside each other, after all others. */
 const LONG = ['test/browser/thin-link.slow.test.ts', 'test/http/rolling-restart.slow.test.ts', 'test/soak/*.test.ts'];
 
 /** Tests of what an engine decides: what it answers, in which order, and what it keeps. They run on both. */
@@ -47,7 +47,7 @@ const ON_BOTH = [
   'test/snapshot/!(*.slow).test.ts',
 ];
 
-/** What is slow of them. */
+/** The slow files among ON_BOTH. */
 const SLOW_ON_BOTH = [
   'test/contract/contract-in-workers.test.ts',
   'test/crash/changes.test.ts',
@@ -165,7 +165,7 @@ export default defineConfig(async () => {
       env: { NODE_COMPILE_CACHE: COMPILE_CACHE },
       // How many tests of a file run at once where the file says `concurrent`: it has those that wait for time-outs.
       maxConcurrency: 8,
-      // For what hangs. What must be quick is measured by the test itself; properties of a hundred databases take long on a slow machine.
+      // Ends tests that hang. What must be quick is measured by the test itself; properties of a hundred databases take long on a slow machine.
       testTimeout: 60_000,
       hookTimeout: 60_000,
       // What is waited for takes as long as the machine needs. Only a test that fails waits to the end.

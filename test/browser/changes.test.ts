@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Language } from '../../src/console/app/language/languages.ts';
+import persisted from '../../src/console/app/generated/persisted-documents.json' with { type: 'json' };
 import { describeInBrowser, type TestBrowser } from '../support/browser.ts';
 import { tokenKey, type TokenName } from '../support/fixture.ts';
 import { startProxy } from '../support/tcp-proxy.ts';
 import { expectToFitAndBeAccessible } from '../support/views.ts';
-import { holdStreams, openConsole, openWithoutStreams, untilFocused } from './support/console.ts';
+import { holdStreams, openConsole, openWithoutStreams, untilFocused, untilSettled } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture, type TestServer } from './support/server.ts';
 
@@ -73,6 +74,22 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await page.getByRole('link', { name: 'Seen from afar, renamed' }).waitFor({ timeout: 5_000 });
       expect(await page.getByRole('searchbox').inputValue()).toBe('afa');
       expect(await page.getByRole('searchbox').evaluate((input) => input === document.activeElement)).toBe(true);
+    });
+
+    test('is not asked about a live account where there is none', async () => {
+      const [hash = ''] = Object.entries(persisted).find(([, text]) => text.startsWith('query Upstream ')) ?? [];
+      expect(hash).not.toBe('');
+      const page = await browser.newPage();
+      let asked = 0;
+      page.on('request', (request) => {
+        if (request.postData()?.includes(hash)) asked += 1;
+      });
+      await page.goto(`${browser.server.base}#token=${tokenKey('admin')}`);
+      await page.getByText('Up to date', { exact: true }).waitFor();
+      await createCampaign(browser, 'Asks for no account');
+      await page.getByRole('link', { name: 'Asks for no account' }).waitFor();
+      await untilSettled(page);
+      expect(asked).toBe(0);
     });
 
     test('shows within a second what somebody does in another window', async () => {
@@ -264,6 +281,27 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await remove.getByText('As it is now').waitFor();
       await remove.getByRole('button', { name: 'Delete' }).click();
       await page.getByText(/^Deleted/).waitFor();
+    });
+
+    test('are still told of the change when the second attempt to delete it fails', async () => {
+      const uuid = await createCampaign(browser, 'Deleted twice');
+      const page = await openWithoutStreams(browser, tokenKey('admin'), '/?q=Deleted+twice');
+      await page.getByRole('button', { name: 'Actions for Deleted twice' }).click();
+      await page.getByRole('menuitem', { name: 'Delete…' }).click();
+      const dialog = page.getByRole('alertdialog');
+      await updateCampaign(browser, { uuid, name: 'Deleted twice, renamed' });
+      await dialog.getByRole('button', { name: 'Delete' }).click();
+      await dialog.getByText('Deleted twice, renamed').waitFor();
+      await page.route('**/graphql', (route) =>
+        route.request().postData()?.includes('"expectedRevision"') ? route.abort() : route.fallback(),
+      );
+      await dialog.getByRole('button', { name: 'Delete' }).click();
+      await dialog.getByText('The server cannot be reached.').waitFor();
+      expect(await dialog.getByText('Deleted twice, renamed').count()).toBe(1);
+      // The next attempt deletes what is shown, and is not refused again.
+      await page.unroute('**/graphql');
+      await dialog.getByRole('button', { name: 'Delete' }).click();
+      await page.getByText('No campaign matches').waitFor();
     });
 
     test('keep what they typed when the campaign leaves the list', async () => {

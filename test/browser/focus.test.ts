@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { openConsole, untilFocused } from './support/console.ts';
+import { openConsole, untilFocused, untilSettled } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 const CREATE_CAMPAIGN = `mutation ($name: String!) {
@@ -361,6 +361,17 @@ describeInBrowser('the focus', serveFixture, (browser) => {
         return top >= 0 && bottom <= window.innerHeight;
       });
     await expect.poll(isInWindow).toBe(true);
+  });
+
+  test('stays in a question when End is pressed there', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.locator('.row-menu-button').first().click();
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
+    await untilFocused(page.getByRole('alertdialog'));
+    await page.keyboard.press('End');
+    await untilSettled(page);
+    expect(new URL(page.url()).search).toBe('');
+    await untilFocused(page.getByRole('alertdialog'));
   });
 
   test('stays on the header that the list is ordered by', async () => {

@@ -120,6 +120,51 @@ describeInBrowser('languages', serveFixture, (browser) => {
       expect(loaded).toEqual(['fr']);
     });
 
+    describe('that comes late', () => {
+      /** Chooses French, whose messages come only when the returned function is called. */
+      const chooseFrench = async (page: Page): Promise<() => void> => {
+        const released = Promise.withResolvers<void>();
+        await page.route(/\/assets\/fr-/, async (route) => {
+          await released.promise;
+          await route.continue();
+        });
+        await openMenu(page);
+        await page.getByRole('menuitemradio', { name: 'Français' }).click();
+        await page.keyboard.press('Escape');
+        await page.getByRole('menu').waitFor({ state: 'detached' });
+        return () => released.resolve();
+      };
+      const openMenu = (page: Page) => page.locator('.top-bar [aria-haspopup=menu]').click();
+
+      test('is not shown if another one was chosen after it', async () => {
+        const page = await openConsole(browser, tokenKey('admin'), '/people', { locale: 'en-GB' });
+        await untilSettled(page);
+        const release = await chooseFrench(page);
+        await openMenu(page);
+        await page.getByRole('menuitemradio', { name: 'Español' }).click();
+        await expect.poll(() => languageOf(page)).toEqual({ lang: 'es', dir: 'ltr' });
+        release();
+        await untilSettled(page);
+        expect((await languageOf(page)).lang).toBe('es');
+        expect(await page.evaluate(() => localStorage.getItem('campaigns.language'))).toBe('es');
+      });
+
+      test('is also that of a page that was opened meanwhile', async () => {
+        // Without a user, because a service worker of an earlier visit would have the messages.
+        const page = await browser.newPage({ locale: 'en-GB' });
+        await page.goto(`${browser.server.base}#token=${tokenKey('admin')}`);
+        await page.locator('[data-index="0"]').waitFor();
+        await untilSettled(page);
+        const release = await chooseFrench(page);
+        await page.getByRole('link', { name: 'Activity' }).click();
+        await page.getByRole('combobox', { name: 'What was done' }).waitFor();
+        release();
+        const french = messagesIn('fr', 'fr');
+        await page.getByRole('combobox', { name: french('activity.action') }).waitFor();
+        await expect.poll(() => languageOf(page)).toEqual({ lang: 'fr', dir: 'ltr' });
+      });
+    });
+
     test('is chosen before signing in, without losing what was typed, and is kept', async () => {
       const page = await browser.newPage({ locale: 'so-SO' });
       await page.goto(browser.server.base);

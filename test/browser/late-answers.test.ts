@@ -1,32 +1,20 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { openConsole, untilFocused, untilSettled } from './support/console.ts';
+import { focusWindow, hold, openConsole, openWithoutStreams, untilFocused, untilSettled } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 const CREATE = `mutation ($name: String!) {
   createCampaign(input: { name: $name, group: { name: "Farmers" } }) { campaign { group { uuid } } }
 }`;
 
-/** Holds back the requests whose body has this text, until the returned function is called. */
-async function hold(page: Page, text: string): Promise<() => void> {
-  const released = Promise.withResolvers<void>();
-  await page.route('**/graphql*', async (route: Route) => {
-    if (route.request().postData()?.includes(text)) await released.promise;
-    await route.continue();
-  });
-  return () => released.resolve();
-}
-
 describeInBrowser('what a person types or chooses before an answer comes', serveFixture, (browser) => {
   const create = (name: string) =>
     clientFor(browser.server.base, 'admin').data<{ createCampaign: { campaign: { group: { uuid: string } } } }>(
       CREATE,
-      {
-        name,
-      },
+      { name },
     );
 
   test('a letter that is typed when the search begins stays', async () => {
@@ -86,6 +74,23 @@ describeInBrowser('what a person types or chooses before an answer comes', serve
     expect(await field.inputValue()).toBe('Tea');
   });
 
+  test('options that come after the choice do not change the field', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.getByRole('button', { name: 'New campaign' }).click();
+    const field = page.getByRole('dialog').getByRole('combobox');
+    await field.click();
+    const option = page.getByRole('option', { name: 'Farmers', exact: true });
+    await option.waitFor();
+    const release = await hold(page, '"search":"Farme"');
+    const asked = page.waitForRequest((request) => request.postData()?.includes('"search":"Farme"') === true);
+    await page.keyboard.type('Farme');
+    await asked;
+    await option.click();
+    release();
+    await untilSettled(page);
+    expect(await field.inputValue()).toBe('Farmers');
+  });
+
   test('the name of the group of a filter does not get into what is typed in its place', async () => {
     const { uuid } = (await create('Filtered')).createCampaign.campaign.group;
     const page = await browser.newPage();
@@ -101,5 +106,142 @@ describeInBrowser('what a person types or chooses before an answer comes', serve
     expect(await field.inputValue()).toBe('Tea');
     await page.keyboard.press('Escape');
     await expect.poll(() => field.inputValue()).toBe('Farmers');
+  });
+});
+
+const fault = (outcome?: string) => ({
+  status: 503,
+  json: { errors: [{ message: 'in English', extensions: { code: 'STORAGE_UNAVAILABLE', outcome } }] },
+});
+
+/** The highest row number on the page. */
+const lastRow = (page: Page) =>
+  page.evaluate(() =>
+    Math.max(...[...document.querySelectorAll<HTMLElement>('[data-index]')].map((row) => Number(row.dataset['index']))),
+  );
+
+describeInBrowser('an answer about what is no longer shown', serveFixture, (browser) => {
+  const create = async (name: string): Promise<string> => {
+    const document = CREATE.replace('group { uuid }', 'uuid');
+    const client = clientFor(browser.server.base, 'admin');
+    const { createCampaign } = await client.data<{ createCampaign: { campaign: { uuid: string } } }>(document, {
+      name,
+    });
+    return createCampaign.campaign.uuid;
+  };
+
+  /** Shows the campaigns in use by name, and scrolls to the end of what is loaded of them. */
+  const showOtherList = async (page: Page) => {
+    await page.getByRole('combobox', { name: 'Order' }).selectOption('name');
+    await page.getByRole('radio', { name: 'In use', exact: true }).check();
+    await untilSettled(page);
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  };
+  const isPageOfAll = (body: string | null) => body?.includes('"first":250') && body.includes('"archived":null');
+
+  test('an error of one list is not shown in the next list, whose rows are loaded', async () => {
+    const page = await openWithoutStreams(browser, tokenKey('admin'));
+    await page.locator('[data-index="0"]').waitFor();
+    await page.route('**/graphql', (route) =>
+      isPageOfAll(route.request().postData()) ? route.fulfill(fault()) : route.fallback(),
+    );
+    await page.getByRole('radio', { name: 'All', exact: true }).check();
+    await page.getByRole('button', { name: 'Load more' }).waitFor();
+    await showOtherList(page);
+    await expect.poll(() => lastRow(page)).toBeGreaterThan(60);
+    expect(await page.getByRole('button', { name: 'Load more' }).count()).toBe(0);
+  });
+
+  test('a slow page of one list does not keep the next list from loading', async () => {
+    const page = await openWithoutStreams(browser, tokenKey('admin'));
+    await page.locator('[data-index="0"]').waitFor();
+    let asked = false;
+    const release = await hold(page, (request) => isPageOfAll(request.postData()) === true && (asked = true));
+    await page.getByRole('radio', { name: 'All', exact: true }).check();
+    await expect.poll(() => asked).toBe(true);
+    await showOtherList(page);
+    await expect.poll(() => lastRow(page)).toBeGreaterThan(60);
+    release();
+  });
+
+  test('End does not focus the last row of another page', async () => {
+    const page = await openWithoutStreams(browser, tokenKey('admin'));
+    await page.locator('[data-index="0"] a').focus();
+    await untilSettled(page);
+    const asked = page.waitForRequest((request) => request.postData()?.includes('"last":50') === true);
+    const release = await hold(page, '"last":50');
+    await page.keyboard.press('End');
+    await asked;
+    await page.getByRole('link', { name: 'Groups' }).click();
+    await page.getByRole('table', { name: 'Groups' }).waitFor();
+    await untilSettled(page);
+    expect(await page.evaluate(() => document.activeElement?.closest('[data-index]'))).toBe(null);
+    release();
+  });
+
+  test('data that was asked for before Archive does not show the earlier state again', async () => {
+    const uuid = await create('Late page');
+    const page = await openWithoutStreams(browser, tokenKey('admin'), `/campaigns/${uuid}`);
+    const action = (name: string) => page.getByRole('button', { name, exact: true });
+    await action('Archive').waitFor();
+    await untilSettled(page);
+    const change = await hold(page, '"expectedRevision"');
+    const answered = Promise.withResolvers<void>();
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.startsWith(`{"variables":{"uuid":"${uuid}"}`)) return route.fallback();
+      const response = await route.fetch();
+      await answered.promise;
+      // The page may have given the request up.
+      return route.fulfill({ response }).catch(() => {});
+    });
+    const refetch = page.waitForRequest((request) => request.postData()?.startsWith('{"variables":{"uuid"') === true);
+    await focusWindow(page);
+    await refetch;
+    await action('Archive').click();
+    await action('Restore').waitFor();
+    answered.resolve();
+    await untilSettled(page);
+    expect(await action('Restore').count()).toBe(1);
+    change();
+  });
+});
+
+describeInBrowser('the outcome of a change, after the user has left the page', serveFixture, (browser) => {
+  const create = (name: string) => clientFor(browser.server.base, 'admin').data(CREATE, { name });
+  const notice = (page: Page, text: string) => page.locator('.notice').getByText(text).waitFor();
+
+  /** Confirms the deletion of a campaign on its page, and goes back to the list before the answer. */
+  const deleteAndLeave = async (page: Page, name: string) => {
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    const asked = page.waitForRequest((request) => request.postData()?.includes('"expectedRevision"') === true);
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await asked;
+    await page.goBack();
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+  };
+
+  test('is told, and does not go to another page', async () => {
+    await create('Deleted while leaving');
+    const page = await openWithoutStreams(browser, tokenKey('admin'), '/?q=leaving');
+    const release = await hold(page, '"expectedRevision"');
+    await deleteAndLeave(page, 'Deleted while leaving');
+    release();
+    await notice(page, 'Deleted Deleted while leaving');
+    expect(new URL(page.url()).search).toBe('?q=leaving');
+  });
+
+  test('is told if it is an error', async () => {
+    await create('Kept while leaving');
+    const page = await openWithoutStreams(browser, tokenKey('admin'), '/?q=leaving');
+    const released = Promise.withResolvers<void>();
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('"expectedRevision"')) return route.fallback();
+      await released.promise;
+      return route.abort();
+    });
+    await deleteAndLeave(page, 'Kept while leaving');
+    released.resolve();
+    await notice(page, 'The server cannot be reached.');
   });
 });

@@ -6,7 +6,7 @@ import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { expectToFitAndBeAccessible } from '../support/views.ts';
-import { openConsole, openWithoutStreams, untilFocused } from './support/console.ts';
+import { hold, openConsole, openWithoutStreams, untilFocused, untilSettled } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture } from './support/server.ts';
 
@@ -220,6 +220,40 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await page.unroute('**/graphql');
     await inBar(page, 'Archive').click();
     await page.getByText('Archived 2 campaigns').waitFor();
+  });
+
+  test('an outcome leaves the selection of another list as it is', async () => {
+    await create('Aaa 1', 'Bbb 2', 'Bbb 1');
+    const page = await openWithoutStreams(browser, tokenKey('admin'), '/?q=Aaa');
+    await boxOf(page, 'Aaa 1').check();
+    const release = await hold(page, '"campaigns":[');
+    await inBar(page, 'Archive').click();
+    await page.getByRole('searchbox').fill('Bbb');
+    await boxOf(page, 'Bbb 1').check();
+    release();
+    await page.getByText('Archived 1 campaign').waitFor();
+    await untilSettled(page);
+    expect(await boxOf(page, 'Bbb 1').isChecked()).toBe(true);
+  });
+
+  test('the box of all is not checked where there is no row', async () => {
+    const page = await openConsole(browser, tokenKey('admin'), '/?order=name&at=%F4%8F%BF%BF');
+    const box = page.getByRole('checkbox', { name: 'Select all that are loaded' });
+    await box.waitFor();
+    await untilSettled(page);
+    expect([await page.locator('[data-index]').count(), await box.isChecked()]).toEqual([0, false]);
+  });
+
+  test('a button says that its menu is open, also when its row is fetched again', async () => {
+    await create('Expanded');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=Expanded');
+    const buttons = page.locator('.row-menu-button');
+    await buttons.click();
+    await page.getByRole('menu').waitFor();
+    await create('Expanded too');
+    await buttons.nth(1).waitFor({ state: 'attached' });
+    const states = await buttons.evaluateAll((all) => all.map((button) => button.ariaExpanded));
+    expect(states).toEqual(['false', 'true']);
   });
 
   test('takes as many as the server changes at once', async () => {

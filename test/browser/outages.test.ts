@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { focusWindow, openConsole, untilFocused, untilSettled } from './support/console.ts';
+import { focusWindow, openConsole, openWithoutStreams, untilFocused, untilSettled } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 const CREATE = `mutation ($name: String!) {
@@ -61,6 +61,25 @@ describeInBrowser('a console whose server answers that it cannot', serveFixture,
     slow.end();
     await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
     await page.getByText('No campaign matches').waitFor();
+  });
+
+  test('shows two campaigns again whose archiving failed', async () => {
+    for (const name of ['Twice 2', 'Twice 1']) await clientFor(browser.server.base, 'admin').data(CREATE, { name });
+    const page = await openWithoutStreams(browser, tokenKey('admin'), '/?q=Twice');
+    const released = Promise.withResolvers<void>();
+    await page.getByRole('link', { name: 'Twice 1' }).waitFor();
+    await untilSettled(page);
+    await page.route('**/graphql*', async (route) => {
+      if (route.request().postData()?.includes('"expectedRevision"')) await released.promise;
+      await route.abort();
+    });
+    for (const name of ['Twice 1', 'Twice 2']) {
+      await page.getByRole('button', { name: `Actions for ${name}` }).click();
+      await page.getByRole('menuitem', { name: 'Archive' }).click();
+      await page.getByRole('link', { name }).waitFor({ state: 'detached' });
+    }
+    released.resolve();
+    await expect.poll(() => page.locator('.campaign-name').allInnerTexts()).toEqual(['Twice 1', 'Twice 2']);
   });
 
   test('says above a list that it could not be brought up to date', async () => {

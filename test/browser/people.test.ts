@@ -292,5 +292,21 @@ describeInBrowser(
           .toEqual(['{}', '{}']);
       }
     });
+
+    test('an administrator who gives up the role sees the own role at once', async () => {
+      const page = await openConsole(browser, tokenKey('admin3'), '/people');
+      await page.getByRole('button', { name: 'Invite a person' }).click();
+      await page.getByRole('dialog').getByLabel('E-mail address').fill('second.admin@example.org');
+      await page.getByRole('dialog').getByLabel('Role').selectOption('Administrator');
+      await page.getByRole('dialog').getByLabel('E-mail address').focus();
+      await page.keyboard.press('Enter');
+      await takeKey(page);
+      const own = await page.getByRole('button', { name: /^Account/ }).getAttribute('aria-label');
+      await choose(page, own?.replace('Account: ', '') ?? '', 'Change the role');
+      await page.getByRole('dialog').getByRole('combobox').selectOption('EDITOR');
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('banner').getByText('Editor', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Invite a person' }).waitFor({ state: 'detached' });
+    });
   },
 );

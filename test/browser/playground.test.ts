@@ -121,6 +121,17 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await page.getByText('Stopped').waitFor();
   });
 
+  test('names the subscription that it listens to, which is the one with the caret', async () => {
+    const page = await open(`#token=${tokenKey('admin')}`);
+    await page.getByRole('button', { name: 'New' }).click();
+    await loadEditor(page);
+    await page.keyboard.insertText(
+      'subscription First { changes(first: 1) { cursor } } subscription Second { changes(first: 2) { cursor } }',
+    );
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByText('Listening to Second').waitFor();
+  });
+
   test('keeps what was written for the next visit, and what was run in its history', async () => {
     const page = await open(`#token=${tokenKey('admin')}`);
     await page.locator('#operation').fill('query Mine { viewer { role } }');
@@ -210,6 +221,23 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await page.keyboard.press('Enter');
     await page.getByText('The server does not know this token').waitFor();
     await untilFocused(page.getByLabel('Token'));
+  });
+
+  test('does not take the token of another tab in place of one that was refused', async () => {
+    const page = await open('#token=NOTATOKENNOTATOKENNOTATOKENNOTATOKEN1234');
+    const refused = page.getByText('The server does not know this token');
+    await refused.waitFor();
+    const openTab = async (address: string) => {
+      const tab = await page.context().newPage();
+      await tab.goto(browser.server.base + address);
+      await tab.locator('[data-index="0"]').waitFor();
+    };
+    await openTab(`/#token=${tokenKey('admin')}`);
+    // The tab before gives its token to this one, which all tabs hear.
+    await openTab('/groups');
+    await page.waitForTimeout(300);
+    await refused.waitFor();
+    expect(await page.evaluate(() => sessionStorage.getItem('campaigns.token'))).toBeNull();
   });
 
   test('moves the focus to what takes the place of a control that disappears', async () => {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
@@ -42,6 +42,32 @@ describeInBrowser(
       for (const [place, name] of names.entries()) expect(rows[place]).toContain(name);
       await page.getByRole('link', { name: 'Campaigns' }).last().click();
       expect(new URL(page.url()).search).toBe('?q=vet&archived=all&order=name');
+    });
+
+    test('tells the outcome of an import also on another page', async () => {
+      const page = await openConsole(browser, tokenKey('editor2'), '/spreadsheet');
+      const importAndLeave = async (name: string, answer: (route: Route) => Promise<void>) => {
+        await page.getByRole('heading', { name: 'Import' }).waitFor();
+        await choose(page, `name,group\n${name},Vets\n`);
+        const released = Promise.withResolvers<void>();
+        await page.route('**/campaigns.csv*', async (route) => {
+          await released.promise;
+          await answer(route);
+        });
+        const asked = page.waitForRequest('**/campaigns.csv*');
+        await page.getByRole('button', { name: 'Import', exact: true }).click();
+        await asked;
+        await page.getByRole('navigation').getByRole('link', { name: 'Campaigns' }).click();
+        await page.getByRole('heading', { name: 'Campaigns' }).waitFor();
+        released.resolve();
+      };
+      await importAndLeave('Imported from afar', (route) => route.continue());
+      await page.locator('.notice').getByText('Imported. New campaigns: 1.').waitFor();
+      await page.getByRole('link', { name: 'Imported from afar' }).waitFor();
+      await page.getByRole('link', { name: 'Spreadsheet' }).click();
+      await page.unroute('**/campaigns.csv*');
+      await importAndLeave('Not imported', (route) => route.abort());
+      await page.locator('.notice-error').getByText('The server cannot be reached.').waitFor();
     });
 
     test('imports a file after it has shown what this does, by keyboard alone', async () => {

@@ -1,9 +1,9 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { expectToFitAndBeAccessible } from '../support/views.ts';
-import { focusWindow, openConsole } from './support/console.ts';
+import { focusWindow, hold, openConsole } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture } from './support/server.ts';
 
@@ -40,6 +40,16 @@ async function makeChange(base: string): Promise<void> {
 
 /** The server sends nothing to its own computer, so each delivery to this address fails. */
 const REFUSED_ADDRESS = 'https://127.0.0.1:9/changes';
+
+async function createWebhook(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'New webhook' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill(name);
+  await page.getByRole('dialog').getByLabel('Address').fill(REFUSED_ADDRESS);
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Secret' }).waitFor();
+  await page.getByRole('dialog').locator('footer').getByRole('button', { name: 'Close' }).click();
+  await cardOf(page, name).waitFor();
+}
 
 describeInBrowser(
   'webhooks in the console',
@@ -97,12 +107,7 @@ describeInBrowser(
 
     test('are not shown as up to date when the server does not say so', async () => {
       const page = await openConsole(browser, tokenKey('admin'), '/webhooks');
-      await page.getByRole('button', { name: 'New webhook' }).click();
-      await page.getByRole('dialog').getByLabel('Name').fill('Watched');
-      await page.getByRole('dialog').getByLabel('Address').fill(REFUSED_ADDRESS);
-      await page.keyboard.press('Enter');
-      await page.getByRole('dialog').locator('footer').getByRole('button', { name: 'Close' }).click();
-      await cardOf(page, 'Watched').waitFor();
+      await createWebhook(page, 'Watched');
       const fault = { errors: [{ message: 'in English', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] };
       await page.route('**/graphql*', (route) => route.fulfill({ status: 500, json: fault }));
       await focusWindow(page);
@@ -119,12 +124,7 @@ describeInBrowser(
 
     test('keep their names and addresses in their own direction, and follow the language', async () => {
       const page = await openConsole(browser, tokenKey('admin'), '/webhooks');
-      await page.getByRole('button', { name: 'New webhook' }).click();
-      await page.getByRole('dialog').getByLabel('Name').fill('Register (1)');
-      await page.getByRole('dialog').getByLabel('Address').fill(REFUSED_ADDRESS);
-      await page.keyboard.press('Enter');
-      await page.getByRole('textbox', { name: 'Secret' }).waitFor();
-      await page.getByRole('dialog').locator('footer').getByRole('button', { name: 'Close' }).click();
+      await createWebhook(page, 'Register (1)');
       await page.getByRole('button', { name: /^Account/ }).click();
       await page.getByRole('menuitemradio', { name: 'العربية' }).click();
       const arabic = messagesIn('ar', 'ar-EG');
@@ -135,6 +135,47 @@ describeInBrowser(
       expect(await page.locator('h2 bdi').innerText()).toBe('Register (1)');
       expect(await page.locator('.webhook-address code').getAttribute('dir')).toBe('ltr');
       await expectToFitAndBeAccessible(page);
+    });
+
+    test('the failure to stop one is told, also if another one was stopped meanwhile', async () => {
+      const page = await openConsole(browser, tokenKey('admin'), '/webhooks');
+      for (const name of ['One', 'Two']) await createWebhook(page, name);
+      const released = Promise.withResolvers<void>();
+      let stops = 0;
+      await page.route('**/graphql', async (route) => {
+        if (!route.request().postData()?.includes('"enabled":false') || ++stops > 1) return route.fallback();
+        await released.promise;
+        const errors = [{ message: 'in English', extensions: { code: 'INTERNAL_SERVER_ERROR' } }];
+        return route.fulfill({ status: 500, json: { errors } });
+      });
+      await choose(page, 'One', 'Stop');
+      await expect.poll(() => stops).toBe(1);
+      await choose(page, 'Two', 'Stop');
+      await page.getByText('Stopped Two').waitFor();
+      released.resolve();
+      await page.locator('.notice-error').waitFor();
+    });
+
+    test('Back does not lose a new secret that is on its way', async () => {
+      const page = await openConsole(browser, tokenKey('admin'), '/groups');
+      await page.getByRole('button', { name: /^Account/ }).click();
+      await page.getByRole('menuitem', { name: 'Webhooks' }).click();
+      await createWebhook(page, 'Three');
+      await choose(page, 'Three', 'New secret…');
+      const isRotation = (request: Request) => request.postData()?.startsWith('{"variables":{"uuid"') === true;
+      const release = await hold(page, isRotation);
+      const asked = page.waitForRequest(isRotation);
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Make it' }).click();
+      await asked;
+      await page.goBack();
+      await page.goBack();
+      release();
+      const secret = page.getByRole('dialog').getByRole('textbox', { name: 'Secret' });
+      expect(await secret.inputValue()).toMatch(/^whsec_/);
+      await page.getByRole('dialog').locator('footer').getByRole('button', { name: 'Close' }).click();
+      await cardOf(page, 'Three').getByText('The old secret is valid until').waitFor();
+      await page.goBack();
+      await page.getByRole('table', { name: 'Groups' }).waitFor();
     });
 
     test('are not shown to others, who are told that administrators can see them', async () => {

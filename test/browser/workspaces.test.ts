@@ -1,10 +1,10 @@
-import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import type { Page, Request } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/console/app/language/languages.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey, type TokenName } from '../support/fixture.ts';
 import { expectToFitAndBeAccessible } from '../support/views.ts';
-import { focusWindow, openConsole, untilSettled } from './support/console.ts';
+import { focusWindow, hold, openConsole, untilSettled } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture } from './support/server.ts';
 
@@ -125,6 +125,52 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     await page.getByText('You are signed out.').waitFor();
     expect(await others(page).count()).toBe(0);
     expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
+  });
+
+  describe('an answer to a sign-in that comes late', () => {
+    const isAdmin3 = (request: Request) => request.headers()['authorization']?.includes(tokenKey('admin3')) === true;
+
+    test('does not take the person out of a workspace that was chosen meanwhile', async () => {
+      const page = await openConsole(browser, tokenKey('both2'));
+      await presentWorkspace(page, 'Mto Farming');
+      await followLink(page, tokenKey('admin'));
+      await presentWorkspace(page, 'Nyota Health');
+      await untilSettled(page);
+      await page.route('**/graphql*', (route) =>
+        route.request().headers()['authorization']?.includes(tokenKey('admin'))
+          ? route.fulfill({ status: 401, json: { errors: [{ message: '', extensions: { code: 'UNAUTHENTICATED' } }] } })
+          : route.fallback(),
+      );
+      await focusWindow(page);
+      await page.getByLabel('API token').fill(tokenKey('admin3'));
+      const release = await hold(page, isAdmin3);
+      const asked = page.waitForRequest(isAdmin3);
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await asked;
+      await others(page).getByRole('button', { name: 'Mto Farming' }).click();
+      await presentWorkspace(page, 'Mto Farming');
+      release();
+      await untilSettled(page);
+      await presentWorkspace(page, 'Mto Farming');
+    });
+
+    test('changes nothing after Back from the dialog for another workspace', async () => {
+      const page = await openConsole(browser, tokenKey('both2'));
+      await page.getByRole('link', { name: 'Groups' }).click();
+      await page.getByRole('table', { name: 'Groups' }).waitFor();
+      await openMenu(page);
+      await page.getByRole('menuitem', { name: 'Add a workspace' }).click();
+      await page.getByRole('dialog').getByLabel('API token').fill(tokenKey('admin3'));
+      const release = await hold(page, isAdmin3);
+      const asked = page.waitForRequest(isAdmin3);
+      await page.keyboard.press('Enter');
+      await asked;
+      await page.goBack();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      release();
+      await untilSettled(page);
+      await presentWorkspace(page, 'Mto Farming');
+    });
   });
 
   test('a new tab shows the workspace of the tab that had the focus last, and knows the workspaces of all tabs', async () => {

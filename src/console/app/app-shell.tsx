@@ -3,10 +3,10 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
 import { t } from './language/language.ts';
-import type { MessageId } from './language/message-id.ts';
 import { clearScrollPositions } from './list/scroll-positions.ts';
+import { ROLE_NAMES } from './session/role-names.ts';
 import type { Account } from './session/use-session.ts';
-import { useViewer, type Viewer } from './session/viewer.tsx';
+import { useViewer } from './session/viewer.tsx';
 import { removeFrame } from './ui/frame.ts';
 import { Mark, PersonIcon, SearchIcon } from './ui/icon.tsx';
 import { PageHeading } from './ui/page-heading.tsx';
@@ -48,7 +48,7 @@ const Find = lazyPart(async () => (await import('./find/find.tsx')).Find);
  * Every page shows Freshness, so `later` starts as soon as a page is drawn. If the code cannot be loaded, the data is
  * still fetched again whenever the window gets the focus.
  */
-const Freshness = lazyPart(async () => (await later().catch(() => undefined))?.Freshness ?? nothing, FreshnessStandIn);
+const Freshness = lazyPart(async () => (await later()).Freshness, FreshnessStandIn, nothing);
 
 /** Reserves the space of Freshness. Otherwise the page would move down on a narrow screen while the user is about to tap. */
 function FreshnessStandIn() {
@@ -139,7 +139,7 @@ function TopBar({ account, find }: { account: Account; find: () => void }) {
           <span className="top-bar-workspace-name">
             <Name text={viewer.workspace.name} />
           </span>
-          <span className="badge">{t(ROLES[viewer.role])}</span>
+          <span className="badge">{t(ROLE_NAMES[viewer.role])}</span>
           <Freshness />
           <button
             type="button"
@@ -157,13 +157,6 @@ function TopBar({ account, find }: { account: Account; find: () => void }) {
     </header>
   );
 }
-
-const ROLES = {
-  ADMINISTRATOR: 'role.administrator',
-  EDITOR: 'role.editor',
-  VIEWER: 'role.viewer',
-  AGENT: 'role.agent',
-} as const satisfies Record<Viewer['role'], MessageId>;
 
 function AccountButton(account: Account & { addWorkspace: () => void }) {
   const viewer = useViewer();

@@ -1,6 +1,4 @@
-// Imports within the console go in one direction only:
-// main -> app -> app-shell -> find -> activity, people, spreadsheet, webhooks -> campaigns -> groups -> changes -> upstream ->
-// list, session -> ui -> api -> language, generated.
+// Imports within the console go in one direction only: see APP_FOLDERS in .dependency-cruiser.mjs.
 import { navigate } from 'wouter/use-browser-location';
 import { clearScrollPositions } from './list/scroll-positions.ts';
 import { SignIn } from './session/sign-in.tsx';

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Execute } from './api/execute.ts';
 import { emptyList, firstRows, mergeFirstPage, type LoadedList } from './list/loaded-list.ts';
 import { keep, readKept } from './session/kept.ts';
-import type { Viewer } from './session/viewer.tsx';
+import type { Viewer } from './session/viewer-fields.ts';
 import { keepWorkspace } from './session/workspaces.ts';
 import { startAt } from './start-at.ts';
 

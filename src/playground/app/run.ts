@@ -1,15 +1,16 @@
+import { readToken } from '../../console/app/session/token.ts';
 import { eventsOf } from '../../console/app/api/server-sent-events.ts';
 import { scrollToAnswer, showAnswer, showEvent, showState } from './answer.ts';
 import { operationAt, operations, titleOf } from './operations.ts';
 import { button } from './page.ts';
 import { send, type Operation } from './send.ts';
-import { readToken, refuse } from './session.ts';
+import { refuse } from './session.ts';
 
 const control = button('run');
 
 let running: AbortController | undefined;
 
-/** The reason for which an operation was stopped whose token was forgotten. Nobody waits for its end. */
+/** Abort reason for an operation whose token was forgotten: its end is not shown. */
 const FORGOTTEN = Symbol('forgotten');
 
 /**

@@ -17,9 +17,6 @@ const REFUSALS: Record<number, string> = {
   429: 'The workspace has made too many requests, or too many wrong tokens have come from here: try again later.',
 };
 
-/** Reads the token that is sent with operations. It is the token of the console's sign-in, which all tabs share. */
-export { readToken };
-
 function show(text: string, kind: 'none' | 'works' | 'refused' = 'none'): void {
   const signedIn = readToken() !== undefined;
   const { activeElement: focused } = document;

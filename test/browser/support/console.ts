@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page, Request } from 'playwright-core';
 import { expect } from 'vitest';
 import type { TestBrowser } from '../../support/browser.ts';
 
@@ -41,6 +41,18 @@ export function holdStreams(page: Page): Promise<unknown> {
       ? route.fulfill({ status: 406, json: { errors: [{ message: 'no streams' }] } })
       : route.fallback(),
   );
+}
+
+/** Holds back the GraphQL requests whose body has a text, or that fit, until the returned function is called. */
+export async function hold(page: Page, fits: string | ((request: Request) => boolean)): Promise<() => void> {
+  const released = Promise.withResolvers<void>();
+  await page.route('**/graphql*', async (route) => {
+    const request = route.request();
+    if (typeof fits === 'string' ? request.postData()?.includes(fits) : fits(request)) await released.promise;
+    // The page may have given the request up meanwhile.
+    await route.fallback().catch(() => {});
+  });
+  return () => released.resolve();
 }
 
 /** Counts the GraphQL requests that a page sends from now on. */

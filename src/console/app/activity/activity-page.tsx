@@ -44,7 +44,6 @@ export function ActivityPage() {
       <ActivityFilters view={view} onChange={changeView} />
       {list && list.rows.length > 0 ? (
         <ActivityTable
-          key={`${readFrom} ${address}`}
           name={`activity?${readFrom} ${address}`}
           list={list}
           control={control}

@@ -59,6 +59,7 @@ const MESSAGES = {
     TAKEN: 'userError.campaignNameTaken',
     NOT_FOUND: 'userError.campaignNotFound',
     ARCHIVED: 'userError.archived',
+    CONFLICT: 'conflict.whileLooking',
     UNSUPPORTED_UPSTREAM: 'userError.unsupportedUpstream',
   },
   group: {
@@ -69,6 +70,7 @@ const MESSAGES = {
     NOT_FOUND: 'userError.groupNotFound',
     SYSTEM_GROUP: 'userError.systemGroup',
     IN_USE: 'userError.groupInUse',
+    CONFLICT: 'conflict.whileLooking',
   },
 } satisfies Record<string, ErrorMessages>;
 
@@ -92,5 +94,5 @@ export function describeUserError(
   const about = field?.includes('group') ? 'group' : subject;
   const messages: ErrorMessages = typeof about === 'string' ? MESSAGES[about] : about;
   const id = messages[code];
-  return id === undefined ? message : t(id, { ...LENGTHS, character });
+  return id === undefined ? message : t(id, { ...LENGTHS, character, who: t('conflict.somebody') });
 }

@@ -8,12 +8,12 @@ import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { useIsInAccount } from '../session/viewer.tsx';
 import { useNotify } from '../ui/notices.tsx';
-import type { MenuEntry } from '../ui/row-menu-popover.tsx';
+import type { MenuEntry } from '../ui/menu-entry.ts';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { showAtOnce, useUpdateCampaign } from './campaign-changes.ts';
 import { CampaignRow } from './campaign-row.ts';
-import { ArchiveConflictDialog, CampaignDialog, DeleteCampaignDialog } from './lazy-dialogs.ts';
+import { ArchiveConflictDialog, CampaignDialog, DeleteCampaignDialog } from './lazy-parts.ts';
 
 export interface CampaignActions {
   /** The actions that are possible in the campaign's current state. */

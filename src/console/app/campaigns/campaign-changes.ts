@@ -61,7 +61,7 @@ export function useCreateCampaign() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: async (input: CreateCampaignInput) => (await execute(CreateCampaign, { input })).createCampaign,
-    onSuccess: (payload) => (payload?.campaign ? invalidate(queryClient) : undefined),
+    onSuccess: (payload) => (payload?.campaign ? invalidateCampaigns(queryClient) : undefined),
   });
 }
 
@@ -73,7 +73,7 @@ export function useUpdateCampaign() {
     onSuccess: (payload) => {
       const shown = payload?.campaign ?? conflictOf(payload?.userErrors ?? []);
       if (shown) showCampaigns(queryClient, [shown]);
-      invalidate(queryClient);
+      invalidateCampaigns(queryClient);
     },
   });
 }
@@ -88,7 +88,7 @@ export function useDeleteCampaign() {
       const conflict = conflictOf(payload?.userErrors ?? []);
       if (conflict) showCampaigns(queryClient, [conflict]);
       if (payload?.deletedCampaignId) removeCampaigns(queryClient, [{ id, uuid }]);
-      invalidate(queryClient);
+      invalidateCampaigns(queryClient);
     },
   });
 }
@@ -138,7 +138,7 @@ export function showAtOnce(
       while (present && takenBack.has(present)) present = takenBack.get(present);
       queryClient.setQueryData(key, present);
     }
-    invalidate(queryClient);
+    invalidateCampaigns(queryClient);
   };
 }
 
@@ -166,7 +166,7 @@ function replaceInLists(
 }
 
 /** Visible data is fetched again now, other data when it is shown next. */
-export function invalidate(queryClient: QueryClient): void {
+export function invalidateCampaigns(queryClient: QueryClient): void {
   for (const subject of ['campaigns', 'campaign', 'groups', 'history']) {
     void queryClient.invalidateQueries({ queryKey: [subject] });
   }

@@ -40,7 +40,6 @@ export function CampaignTable({ view, list, control, onOrder, onReadFrom, action
       <ListTable
         label={t('campaigns.title')}
         name={`campaigns?${viewParameters(view)}`}
-        key={viewParameters(view).toString()}
         columns={
           canSelect
             ? 'campaign-columns campaign-columns-with-boxes'

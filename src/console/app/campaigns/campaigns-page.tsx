@@ -13,7 +13,7 @@ import { useCampaignActions } from './campaign-actions.tsx';
 import { CampaignFilters } from './campaign-filters.tsx';
 import { CampaignTable } from './campaign-table.tsx';
 import { isFiltered, viewParameters } from './campaign-view.ts';
-import { CampaignDialog, CampaignJump, CampaignSelection } from './lazy-dialogs.ts';
+import { CampaignDialog, CampaignJump, CampaignSelection } from './lazy-parts.ts';
 import { saveLastView } from './last-view.ts';
 import type { RowSelection } from './row-selection.ts';
 import { useCampaigns } from './use-campaigns.ts';

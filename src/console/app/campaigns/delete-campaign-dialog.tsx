@@ -7,7 +7,6 @@ import { t } from '../language/language.ts';
 import { ConfirmChangeDialog } from '../ui/confirm-change-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
-import { useNotify } from '../ui/notices.tsx';
 import { useDeleteCampaign } from './campaign-changes.ts';
 import { theirValues } from './campaign-conflict.ts';
 import { CampaignRow } from './campaign-row.ts';
@@ -20,7 +19,6 @@ interface Props {
 
 /** Asks for confirmation. If somebody has changed the campaign meanwhile, it asks again. */
 export function DeleteCampaignDialog({ campaign, onClose, onDeleted }: Props) {
-  const notify = useNotify();
   const remove = useDeleteCampaign();
   const found = getFragmentData(CampaignRow, conflictOf(remove.data?.userErrors ?? []));
   // The next attempt resets the mutation, and may fail before the server has looked at the revision.
@@ -41,10 +39,8 @@ export function DeleteCampaignDialog({ campaign, onClose, onDeleted }: Props) {
         )
       }
       onClose={onClose}
-      onDone={() => {
-        notify({ text: <Message id="campaign.deleted" values={{ name: <Name text={campaign.name} /> }} /> });
-        onDeleted?.();
-      }}
+      done={<Message id="campaign.deleted" values={{ name: <Name text={campaign.name} /> }} />}
+      onDone={onDeleted}
     >
       <p>
         <Message

@@ -1,6 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
-import type { MenuEntry } from '../ui/row-menu-popover.tsx';
+import type { MenuEntry } from '../ui/menu-entry.ts';
 
 /** What the table of campaigns needs so that its rows can be selected. Its code is loaded after the first rows. */
 export interface RowSelection {

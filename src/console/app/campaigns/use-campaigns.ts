@@ -44,7 +44,7 @@ export function useCampaigns(view: CampaignView): LoadedListControl<CampaignRef>
   return useLoadedList<CampaignRef, ListPlace>(
     campaignsKey(view),
     async (request, signal) => {
-      const variables = { ...pageArguments(request), filter: viewFilter(view), orderBy };
+      const variables = { ...pageArguments(request), startAt: request.startAt, filter: viewFilter(view), orderBy };
       const { campaigns } = await execute(CampaignsQuery, variables, signal);
       return pageOf(campaigns);
     },

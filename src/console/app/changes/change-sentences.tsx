@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ChangeEntryFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import type { MessageId } from '../language/message-id.ts';
+import { isRole, ROLE_NAMES } from '../session/role-names.ts';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { Who } from './who.tsx';
@@ -100,17 +100,10 @@ function tokenSentence({ action, fields }: ChangeEntryFragment, who: ReactNode):
   );
 }
 
-const ROLES: Record<string, MessageId> = {
-  administrator: 'role.administrator',
-  editor: 'role.editor',
-  viewer: 'role.viewer',
-  agent: 'role.agent',
-};
-
-/** The name of a recorded role. */
+/** The name of a role, which is recorded in lower case. */
 function roleIn(value: unknown): string {
-  const id = typeof value === 'string' ? ROLES[value] : undefined;
-  return id === undefined ? nameIn(value) : t(id);
+  const role = typeof value === 'string' ? value.toUpperCase() : '';
+  return isRole(role) ? t(ROLE_NAMES[role]) : nameIn(value);
 }
 
 /** One sentence for each field. Sentences about fields of a group that the server computes name nobody. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { CampaignDialog } from '../campaigns/lazy-dialogs.ts';
-import { GroupDialog } from '../groups/lazy-dialogs.ts';
+import { CampaignDialog } from '../campaigns/lazy-parts.ts';
+import { GroupDialog } from '../groups/lazy-parts.ts';
 import { FindDialog } from './find-dialog.tsx';
 
 interface Props {

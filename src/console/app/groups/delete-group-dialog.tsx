@@ -5,7 +5,6 @@ import { Conflict } from '../changes/conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import { useNotify } from '../ui/notices.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ConfirmChangeDialog } from '../ui/confirm-change-dialog.tsx';
@@ -47,7 +46,6 @@ function InUseDialog({ group, onClose }: Props) {
 }
 
 function ConfirmDeleteDialog({ group, onClose, onDeleted }: Props) {
-  const notify = useNotify();
   const remove = useDeleteGroup();
   const found = getFragmentData(GroupRow, conflictOf(remove.data?.userErrors ?? []));
   // The next attempt resets the mutation, and may fail before the server has looked at the revision.
@@ -58,7 +56,7 @@ function ConfirmDeleteDialog({ group, onClose, onDeleted }: Props) {
       title={t('group.delete')}
       confirmLabel={t('action.delete')}
       mutation={remove}
-      variables={theirs ?? group}
+      variables={{ uuid: group.uuid, expectedRevision: (theirs ?? group).revision }}
       subject="group"
       conflict={
         theirs && (
@@ -68,10 +66,8 @@ function ConfirmDeleteDialog({ group, onClose, onDeleted }: Props) {
         )
       }
       onClose={onClose}
-      onDone={() => {
-        notify({ text: <Message id="group.deleted" values={{ name: <Name text={group.name} /> }} /> });
-        onDeleted?.();
-      }}
+      done={<Message id="group.deleted" values={{ name: <Name text={group.name} /> }} />}
+      onDone={onDeleted}
     >
       <p>
         <Message id="group.deleteWarning" values={{ name: <Name className="strong" text={group.name} /> }} />

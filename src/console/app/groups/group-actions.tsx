@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import type { GroupRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
-import type { MenuEntry } from '../ui/row-menu-popover.tsx';
-import { DeleteGroupDialog, GroupDialog } from './lazy-dialogs.ts';
+import type { MenuEntry } from '../ui/menu-entry.ts';
+import { DeleteGroupDialog, GroupDialog } from './lazy-parts.ts';
 
 export interface GroupActions {
   /** The actions that are possible with the group. */

@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
 import { conflictOf } from '../api/conflict-of.ts';
-import type { GroupRowFragment, RenameGroupMutationVariables } from '../generated/graphql.ts';
+import { useChange } from '../api/use-change.ts';
+import type { RenameGroupMutationVariables } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
 
 const CreateGroup = graphql(`
@@ -53,14 +54,12 @@ const DeleteGroup = graphql(`
   }
 `);
 
-export function useCreateGroup() {
-  const execute = useExecute();
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: async (input: { name: string }) => (await execute(CreateGroup, input)).createGroup,
-    onSuccess: () => invalidate(queryClient),
-  });
-}
+/** The first parts of the keys of the data that a change of a group changes: campaigns too, because they show the name of their group. */
+const SUBJECTS = ['groups', 'group', 'group-details', 'group-options', 'campaigns', 'campaign', 'history'];
+
+export const useCreateGroup = () => useChange(CreateGroup, 'createGroup', SUBJECTS);
+
+export const useDeleteGroup = () => useChange(DeleteGroup, 'deleteGroup', SUBJECTS);
 
 export function useRenameGroup() {
   const execute = useExecute();
@@ -70,24 +69,7 @@ export function useRenameGroup() {
     onSuccess: (payload, { uuid }) => {
       const shown = payload?.group ?? conflictOf(payload?.userErrors ?? []);
       if (shown) queryClient.setQueryData(['group-details', uuid], shown);
-      invalidate(queryClient);
+      for (const subject of SUBJECTS) void queryClient.invalidateQueries({ queryKey: [subject] });
     },
   });
-}
-
-export function useDeleteGroup() {
-  const execute = useExecute();
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ uuid, revision }: GroupRowFragment) =>
-      (await execute(DeleteGroup, { uuid, expectedRevision: revision })).deleteGroup,
-    onSuccess: () => invalidate(queryClient),
-  });
-}
-
-/** Campaigns are fetched again too, because they show the name of their group. */
-function invalidate(queryClient: QueryClient): void {
-  for (const subject of ['groups', 'group', 'group-details', 'group-options', 'campaigns', 'campaign', 'history']) {
-    void queryClient.invalidateQueries({ queryKey: [subject] });
-  }
 }

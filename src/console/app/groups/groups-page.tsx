@@ -12,7 +12,7 @@ import { SearchBox } from '../ui/search-box.tsx';
 import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
 import { useGroupActions } from './group-actions.tsx';
 import { GroupTable } from './group-table.tsx';
-import { GroupDialog, GroupJump } from './lazy-dialogs.ts';
+import { GroupDialog, GroupJump } from './lazy-parts.ts';
 import { parseGroupsView, type GroupsView } from './start-groups.ts';
 import { useGroups } from './use-groups.ts';
 
@@ -57,7 +57,6 @@ export function GroupsPage() {
       </search>
       {list && (list.rows.length > 0 || list.hasPreviousPage) ? (
         <GroupTable
-          key={`${at} ${search}`}
           name={`groups?${at} ${search}`}
           list={list}
           control={control}

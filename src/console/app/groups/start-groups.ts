@@ -49,10 +49,6 @@ export function groupsKey(search: string): readonly [string, string] {
   return ['groups', search];
 }
 
-export function searchVariable(search: string): string | null {
-  return search === '' ? null : search;
-}
-
 export function pageOf(
   connection: FragmentType<typeof GroupsPage> & Omit<Connection<never>, 'edges'>,
 ): ConnectionPage<GroupRef> {
@@ -63,7 +59,7 @@ export function pageOf(
 export function startGroups(query: string): Start | undefined {
   const { search, at } = parseGroupsView(new URLSearchParams(query));
   if (at !== undefined) return undefined;
-  const variables = { first: FIRST_PAGE_SIZE, search: searchVariable(search) };
+  const variables = { first: FIRST_PAGE_SIZE, search };
   return startWith(StartGroups, variables, groupsKey(search), ({ viewer, groups }) => ({
     viewer,
     changesCursor: groups.changesCursor,

@@ -4,7 +4,7 @@ import { graphql } from '../generated/index.ts';
 import { readFrom } from '../list/place.ts';
 import { pageArguments, useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
 import type { GroupRef } from './group-row.ts';
-import { groupsKey, pageOf, searchVariable, type GroupsView } from './start-groups.ts';
+import { groupsKey, pageOf, type GroupsView } from './start-groups.ts';
 
 const GroupsQuery = graphql(`
   query Groups(
@@ -44,7 +44,7 @@ export function useGroups({ search, at }: GroupsView): LoadedListControl<GroupRe
     async (request, signal) => {
       const { groups } = await execute(
         GroupsQuery,
-        { ...pageArguments(request), search: searchVariable(search) },
+        { ...pageArguments(request), startAt: request.startAt, search },
         signal,
       );
       return pageOf(groups);

@@ -7,22 +7,18 @@ import {
   useState,
   type KeyboardEvent as ReactKeyboardEvent,
   type ReactNode,
-  type RefObject,
 } from 'react';
 import { flushSync } from 'react-dom';
-import { describeError } from '../api/request-error.ts';
 import { isToldByBanner } from '../api/server-monitor.ts';
-import { t } from '../language/language.ts';
-import { Button } from '../ui/button.tsx';
-import { isTyping } from '../ui/is-typing.ts';
-import { useLostFocus } from '../ui/lost-focus.ts';
 import { OutOfDate } from '../ui/states.tsx';
 import { coveredEdges, useUncoveredFocus } from './covered.ts';
+import { useEndKeys, useWantedRow } from './end-keys.ts';
+import { ListEdge, useLoadMore } from './list-edge.tsx';
 import type { ShownList } from './loaded-list.ts';
 import { printedRows, useIsPrinting } from './printing.ts';
 import { useReturningFocus, useRowFocus } from './row-focus.ts';
 import { useRowKeys } from './row-keys.ts';
-import { clearScrollPositions, savedScrollPosition, saveScrollPosition } from './scroll-positions.ts';
+import { savedScrollPosition, saveScrollPosition } from './scroll-positions.ts';
 import type { LoadedListControl, MoreRows } from './use-loaded-list.ts';
 import './list-table.css';
 
@@ -55,7 +51,12 @@ const NARROW_PX = 720;
  * A table that scrolls with the page. Only the rows near the screen are in the document. Screen readers are told the
  * number of all rows. Arrow keys move the focus between the rows. The loaded rows are printed.
  */
-export function ListTable<Node>({
+export function ListTable<Node>(props: ListTableProps<Node>) {
+  // Another list has another scroll position and other rows.
+  return <Table key={props.name} {...props} />;
+}
+
+function Table<Node>({
   label,
   name,
   columns,
@@ -146,18 +147,6 @@ export function ListTable<Node>({
     if (wantsAbove && first < ROWS_AHEAD) loadAbove();
   }, [wantsAbove, first, list.rows.length]);
 
-  const outermost = { Home: 0, End: list.rows.length - 1 };
-  const wanted = wantedRow?.label === label ? outermost[wantedRow.key] : undefined;
-  const isWantedDrawn = items.some(({ index }) => index === wanted);
-  useEffect(() => {
-    if (wanted === undefined || !isWantedDrawn) return;
-    wantedRow = undefined;
-    const row = body.current?.querySelector(`[data-index="${wanted}"]`);
-    row?.querySelector<HTMLElement>('a[href]')?.focus({ preventScroll: true });
-    if (wanted === 0) virtualizer.scrollToIndex(wanted);
-    else virtualizer.scrollToEnd();
-  }, [wanted, isWantedDrawn, virtualizer]);
-
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
   const onRowsVisible = useEffectEvent(control.onRowsVisible);
   useEffect(() => {
@@ -168,17 +157,8 @@ export function ListTable<Node>({
   const missing = { Home: list.hasPreviousPage, End: list.hasNextPage };
   const moveFocus = useRowKeys(list.rows.length, drawRow, (index) => virtualizer.scrollToIndex(index), body, missing);
   useEndKeys(label, missing, onReadFrom, body);
-
-  /** The button for more rows that was pressed, and the row beside it, which gets the focus when the button disappears. */
-  const pressed = useRef<{ button: Element | null; row: Element | null | undefined }>(undefined);
-  const load = (more: MoreRows, row: Element | null | undefined) => {
-    pressed.current = { button: document.activeElement, row };
-    more.load();
-  };
-  useLostFocus(({ element }) => {
-    const { button, row } = pressed.current ?? {};
-    if (element === button) row?.querySelector<HTMLElement>('a[href], button')?.focus({ preventScroll: true });
-  });
+  useWantedRow(label, list.rows.length, body, virtualizer);
+  const load = useLoadMore();
 
   return (
     <>
@@ -248,58 +228,6 @@ export function ListTable<Node>({
 
 function canLoad({ loading, error }: MoreRows): boolean {
   return !loading && !error;
-}
-
-interface ListEdgeProps {
-  more: MoreRows;
-  /** True if the rows beyond are on their way, or will be as soon as the user scrolls near them. */
-  loading?: boolean;
-  /** True if the user has to ask for the rows. */
-  waits?: boolean;
-  onLoad: () => void;
-}
-
-/** Says at the end of the loaded rows whether there are more. */
-function ListEdge({ more, loading = more.loading, waits = false, onLoad }: ListEdgeProps) {
-  return (
-    <div className="state-line" role="status">
-      {more.error ? (
-        <>
-          {describeError(more.error)} <Button onPress={onLoad}>{t('loading.moreAction')}</Button>
-        </>
-      ) : waits ? (
-        <Button onPress={onLoad}>{t('loading.aboveAction')}</Button>
-      ) : (
-        loading && t('loading.more')
-      )}
-    </div>
-  );
-}
-
-/** Which row must get the focus as soon as the table that is being read has drawn it: the first one or the last one. */
-let wantedRow: { label: string; key: 'Home' | 'End' } | undefined;
-
-/** If the first or last rows of the list are not loaded, Home and End go there, wherever the focus is outside a field. */
-function useEndKeys(
-  label: string,
-  missing: { Home: boolean; End: boolean },
-  onReadFrom: (end: 'start' | 'end') => void,
-  body: RefObject<HTMLElement | null>,
-): void {
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if ((event.key !== 'Home' && event.key !== 'End') || !missing[event.key] || isTyping(event.target)) return;
-    event.preventDefault();
-    wantedRow = body.current?.contains(document.activeElement) ? { label, key: event.key } : undefined;
-    // The key leads to the end of the list, also if the user has been elsewhere in it.
-    clearScrollPositions();
-    onReadFrom(event.key === 'End' ? 'end' : 'start');
-  });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => onKeyDown(event);
-    window.addEventListener('keydown', listener);
-    return () => window.removeEventListener('keydown', listener);
-  }, []);
 }
 
 /** Shows the end of the first rows of a list that is not read from its start: they are all above the place where the user begins to read. */

@@ -37,14 +37,13 @@ export type FetchPage<Node, Place> = (
 
 const NOTHING_LOADING = { loading: false, error: undefined };
 
-/** The arguments of a connection for a page. */
-export function pageArguments<Place>({ backwards, size, cursor, startAt, counted }: PageRequest<Place>) {
+/** The arguments of a connection for a page, without `startAt`, which not every connection has. */
+export function pageArguments<Place>({ backwards, size, cursor, counted }: PageRequest<Place>) {
   return {
     first: backwards ? null : size,
     last: backwards ? size : null,
     after: backwards ? null : cursor,
     before: backwards ? cursor : null,
-    startAt,
     backwards,
     counted,
   };

@@ -5,6 +5,7 @@ import type { MemberRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { Count } from '../list/count.tsx';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
+import { ROLE_NAMES } from '../session/role-names.ts';
 import { useViewer } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
@@ -19,7 +20,6 @@ import { KeyDialog, type NewKey } from './key-dialog.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { RemoveMemberDialog } from './remove-member-dialog.tsx';
 import { RoleDialog } from './role-dialog.tsx';
-import { ROLES } from './roles.ts';
 import { TokenDialog } from './token-dialog.tsx';
 import { MemberRow, useMembers } from './use-members.ts';
 
@@ -104,7 +104,7 @@ export function Members() {
                   )}
                 </span>
                 <span role="cell" className="member-role">
-                  {t(ROLES[member.role].label)}
+                  {t(ROLE_NAMES[member.role])}
                 </span>
                 <span role="cell" className="member-since">
                   <Message id="people.since" values={{ time: <Timestamp iso={member.createdOn} /> }} />

@@ -18,7 +18,6 @@ export function PeopleTable<Node>({ name, titles, hasMenus, readFrom, ...table }
   return (
     <ListTable
       {...table}
-      key={`${readFrom} ${name}`}
       name={`${name} ${readFrom}`}
       list={list}
       header={

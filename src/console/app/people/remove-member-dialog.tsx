@@ -3,7 +3,6 @@ import { t } from '../language/language.ts';
 import { ConfirmChangeDialog } from '../ui/confirm-change-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
-import { useNotify } from '../ui/notices.tsx';
 import { useRemoveMember } from './people-changes.ts';
 import { MEMBER_ERRORS } from './people-errors.ts';
 
@@ -13,7 +12,6 @@ interface Props {
 }
 
 export function RemoveMemberDialog({ member: { uuid, email, revision }, onClose }: Props) {
-  const notify = useNotify();
   return (
     <ConfirmChangeDialog
       title={t('people.removeTitle')}
@@ -22,7 +20,7 @@ export function RemoveMemberDialog({ member: { uuid, email, revision }, onClose 
       variables={{ uuid, expectedRevision: revision }}
       subject={MEMBER_ERRORS}
       onClose={onClose}
-      onDone={() => notify({ text: <Message id="people.removed" values={{ person: <Name text={email} /> }} /> })}
+      done={<Message id="people.removed" values={{ person: <Name text={email} /> }} />}
     >
       <p>
         <Message id="people.removeWarning" values={{ person: <Name className="strong" text={email} /> }} />

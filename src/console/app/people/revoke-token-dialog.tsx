@@ -3,7 +3,6 @@ import { t } from '../language/language.ts';
 import { ConfirmChangeDialog } from '../ui/confirm-change-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
-import { useNotify } from '../ui/notices.tsx';
 import { useRevokeToken } from './people-changes.ts';
 import { TOKEN_ERRORS } from './people-errors.ts';
 
@@ -15,7 +14,6 @@ interface Props {
 }
 
 export function RevokeTokenDialog({ token: { uuid, name }, inUse, onClose }: Props) {
-  const notify = useNotify();
   return (
     <ConfirmChangeDialog
       title={t('people.revokeTitle')}
@@ -24,7 +22,7 @@ export function RevokeTokenDialog({ token: { uuid, name }, inUse, onClose }: Pro
       variables={{ uuid }}
       subject={TOKEN_ERRORS}
       onClose={onClose}
-      onDone={() => notify({ text: <Message id="people.revoked" values={{ name: <Name text={name} /> }} /> })}
+      done={<Message id="people.revoked" values={{ name: <Name text={name} /> }} />}
     >
       <p>
         <Message

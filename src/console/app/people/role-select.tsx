@@ -2,7 +2,8 @@ import { useId } from 'react';
 import type { Role } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { SelectField } from '../ui/select-field.tsx';
-import { isRole, ROLES } from './roles.ts';
+import { isRole, ROLE_NAMES } from '../session/role-names.ts';
+import { ALLOWED_BY } from './roles.ts';
 
 interface Props {
   label: string;
@@ -29,12 +30,12 @@ export function RoleSelect({ label, value, roles, without, onChange, error }: Pr
         {without && <option value="">{without.label}</option>}
         {roles.map((role) => (
           <option key={role} value={role}>
-            {t(ROLES[role].label)}
+            {t(ROLE_NAMES[role])}
           </option>
         ))}
       </SelectField>
       <span id={hint} className={error === undefined ? 'field-hint' : 'field-error'}>
-        {error ?? (value ? t(ROLES[value].allows) : without?.allows)}
+        {error ?? (value ? t(ALLOWED_BY[value]) : without?.allows)}
       </span>
     </div>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { getFragmentData } from '../generated/index.ts';
 import type { TokenRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import { ROLE_NAMES } from '../session/role-names.ts';
 import { useIsInAccount, useViewer } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
@@ -12,7 +13,6 @@ import { Timestamp } from '../ui/timestamp.tsx';
 import { KeyDialog, type NewKey } from './key-dialog.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { RevokeTokenDialog } from './revoke-token-dialog.tsx';
-import { ROLES } from './roles.ts';
 import { TokenDialog } from './token-dialog.tsx';
 import { TokenRow, useOwnToken, useTokens } from './use-tokens.ts';
 import { UtcDay } from './utc-day.tsx';
@@ -33,7 +33,7 @@ export function Tokens() {
     { label: t('people.revokeAsk'), danger: true, run: () => setOpen({ action: 'revoke', token }) },
   ]);
 
-  // A token of the account is none of this server's tokens. Who uses it can neither see nor make such tokens.
+  // The user has signed in with a token of the live account. Such a user can neither see nor create tokens of this server.
   if (isInAccount && own === null) return <p className="people-about">{t('people.inAccount')}</p>;
   return (
     <>
@@ -70,7 +70,7 @@ export function Tokens() {
                 </span>
               </span>
               <span role="cell" className="token-role">
-                {t(ROLES[token.role].label)}
+                {t(ROLE_NAMES[token.role])}
               </span>
               <span role="cell" className="token-use">
                 {/* The token of this console is in use now, but the server writes the use up to a minute later. */}

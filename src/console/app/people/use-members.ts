@@ -14,7 +14,7 @@ export const MemberRow = graphql(`
   }
 `);
 
-export type MemberRef = FragmentType<typeof MemberRow>;
+type MemberRef = FragmentType<typeof MemberRow>;
 
 const MembersQuery = graphql(`
   query Members(
@@ -49,8 +49,7 @@ export function useMembers(search: string, readFrom: ReadFrom<never>): LoadedLis
   return useLoadedList<MemberRef>(
     ['members', search],
     async (request, signal) => {
-      const { startAt: _none, ...variables } = pageArguments(request);
-      const { members } = await execute(MembersQuery, { ...variables, search }, signal);
+      const { members } = await execute(MembersQuery, { ...pageArguments(request), search }, signal);
       return connectionPage(members);
     },
     readFrom,

@@ -17,7 +17,7 @@ export const TokenRow = graphql(`
   }
 `);
 
-export type TokenRef = FragmentType<typeof TokenRow>;
+type TokenRef = FragmentType<typeof TokenRow>;
 
 const TokensQuery = graphql(`
   query Tokens($first: Int, $after: String, $last: Int, $before: String, $counted: Boolean!, $backwards: Boolean!) {
@@ -55,8 +55,7 @@ export function useTokens(readFrom: ReadFrom<never>): LoadedListControl<TokenRef
   return useLoadedList<TokenRef>(
     ['tokens'],
     async (request, signal) => {
-      const { startAt: _none, ...variables } = pageArguments(request);
-      const { apiTokens } = await execute(TokensQuery, variables, signal);
+      const { apiTokens } = await execute(TokensQuery, pageArguments(request), signal);
       return connectionPage(apiTokens);
     },
     readFrom,

@@ -3,8 +3,6 @@ import type { Execute } from '../api/execute.ts';
 import { graphql } from '../generated/index.ts';
 import { viewerOf, type Viewer } from './viewer-fields.ts';
 
-export type { Viewer };
-
 export const ViewerQuery = graphql(`
   query Viewer {
     viewer {

@@ -7,6 +7,7 @@ import { useLanguage, t } from '../language/language.ts';
 import type { Language } from '../language/languages.ts';
 import type { MessageId } from '../language/message-id.ts';
 import { Button } from '../ui/button.tsx';
+import { SelectField } from '../ui/select-field.tsx';
 import { downloadCsv, SEPARATORS, type Separator } from './csv-requests.ts';
 
 const LABELS = {
@@ -29,23 +30,21 @@ export function Download() {
     <section className="spreadsheet-part" aria-labelledby="download">
       <h2 id="download">{t('spreadsheet.download')}</h2>
       <p>{t('spreadsheet.downloadAbout')}</p>
-      <label className="field">
-        <span className="field-label">{t('spreadsheet.separator')}</span>
-        <span className="select-box">
-          <select
-            className="field-input"
-            value={separator}
-            onChange={(event) => setChosen(SEPARATORS.find((name) => name === event.target.value))}
-          >
-            {SEPARATORS.map((name) => (
-              <option key={name} value={name}>
-                {t(LABELS[name])}
-              </option>
-            ))}
-          </select>
-        </span>
-        <span className="spreadsheet-hint">{t('spreadsheet.separatorHint')}</span>
-      </label>
+      <SelectField
+        label={t('spreadsheet.separator')}
+        value={separator}
+        onChange={(value) => setChosen(SEPARATORS.find((name) => name === value))}
+        aria-describedby="separator-hint"
+      >
+        {SEPARATORS.map((name) => (
+          <option key={name} value={name}>
+            {t(LABELS[name])}
+          </option>
+        ))}
+      </SelectField>
+      <p className="spreadsheet-hint" id="separator-hint">
+        {t('spreadsheet.separatorHint')}
+      </p>
       <p className="spreadsheet-buttons">
         <Button
           variant="primary"
@@ -107,6 +106,6 @@ function save(file: Blob): void {
   link.href = URL.createObjectURL(file);
   link.download = `campaigns-${new Date().toISOString().slice(0, 10)}.csv`;
   link.click();
-  // The browser has taken the address by then.
+  // By then the download has begun, and the browser no longer needs the address.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

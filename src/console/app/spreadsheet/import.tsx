@@ -2,10 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type DragEvent } from 'react';
 import { useApi } from '../api/api-context.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
+import { invalidateCampaigns } from '../campaigns/campaign-changes.ts';
 import { t } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
 import { useCanWrite, useIsInAccount } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
+import { useNotify } from '../ui/notices.tsx';
+import { useIsShown } from '../ui/use-is-shown.ts';
 import { useAskBeforeUnload } from '../ui/use-unsaved.ts';
 import { importCsv, previewImport, type FileProblem, type ImportAnswer } from './csv-requests.ts';
 import { Plan } from './plan.tsx';
@@ -33,7 +36,7 @@ interface Chosen {
 export function Import() {
   const canWrite = useCanWrite();
   const isInAccount = useIsInAccount();
-  const { chosen, busy, error, notice, look, run } = useImport();
+  const { chosen, busy, error, notice, preview, importFile } = useImport();
   const input = useRef<HTMLInputElement>(null);
   useAskBeforeUnload(chosen !== undefined && !chosen.answer.imported);
   if (!canWrite || isInAccount) {
@@ -47,7 +50,7 @@ export function Import() {
   const drop = (event: DragEvent) => {
     event.preventDefault();
     const [file] = event.dataTransfer.files;
-    if (file && !busy) void look(file);
+    if (file && !busy) void preview(file);
   };
   const answer = chosen?.answer;
   const ready = answer && !answer.imported && answer.refused === 0 && answer.created + answer.changed > 0;
@@ -70,7 +73,7 @@ export function Import() {
           const [file] = target.files ?? [];
           // Without this, choosing the same file again after correcting it would fire no change event.
           target.value = '';
-          if (file) void look(file);
+          if (file) void preview(file);
         }}
       />
       <p className="spreadsheet-buttons">
@@ -78,7 +81,7 @@ export function Import() {
           {t(answer ? 'spreadsheet.chooseOther' : 'spreadsheet.choose')}
         </Button>
         {chosen && ready && (
-          <Button variant="primary" busy={busy} onPress={() => void run(chosen)}>
+          <Button variant="primary" busy={busy} onPress={() => void importFile(chosen)}>
             {t('spreadsheet.importNow')}
           </Button>
         )}
@@ -93,12 +96,14 @@ export function Import() {
 function useImport() {
   const { report } = useApi();
   const queryClient = useQueryClient();
+  const notify = useNotify();
+  const isShown = useIsShown();
   const [chosen, setChosen] = useState<Chosen>();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const [notice, setNotice] = useState<string>();
 
-  const during = async (work: () => Promise<void>) => {
+  const whileBusy = async (work: () => Promise<void>, fail: (text: string) => void) => {
     setBusy(true);
     setError(undefined);
     setNotice(undefined);
@@ -106,36 +111,42 @@ function useImport() {
       await work();
     } catch (problem) {
       const details = errorDetails(problem);
-      setError(describeError(details));
+      fail(describeError(details));
       report(details);
     } finally {
       setBusy(false);
     }
   };
-  const look = (file: File) =>
-    during(async () => {
+  const preview = (file: File) =>
+    whileBusy(async () => {
       setChosen(undefined);
       const answer = await previewImport(file);
       if (typeof answer === 'string') setError(t(PROBLEMS[answer]));
       else setChosen({ file, answer, key: randomKey() });
-    });
-  const run = ({ file, answer: { plan }, key }: Chosen) =>
-    during(async () => {
+    }, setError);
+
+  // The user may leave the page before the answer to an import comes. A notice tells the outcome then.
+  const failImport = (text: string) => {
+    setError(text);
+    if (!isShown.current) notify({ tone: 'error', text });
+  };
+  const importFile = ({ file, answer: { plan }, key }: Chosen) =>
+    whileBusy(async () => {
       const answer = await importCsv(file, plan, key);
       if (typeof answer === 'string') {
         setChosen(undefined);
-        setError(t(PROBLEMS[answer]));
+        failImport(t(PROBLEMS[answer]));
         return;
       }
       setChosen(answer.imported ? undefined : { file, answer, key: randomKey() });
       if (!answer.imported) {
-        setError(t('spreadsheet.changedMeanwhile'));
+        failImport(t('spreadsheet.changedMeanwhile'));
         return;
       }
-      setNotice(t('spreadsheet.imported', { created: answer.created, changed: answer.changed }));
-      for (const subject of ['campaigns', 'campaign', 'groups', 'history']) {
-        void queryClient.invalidateQueries({ queryKey: [subject] });
-      }
-    });
-  return { chosen, busy, error, notice, look, run };
+      const text = t('spreadsheet.imported', { created: answer.created, changed: answer.changed });
+      setNotice(text);
+      if (!isShown.current) notify({ text });
+      invalidateCampaigns(queryClient);
+    }, failImport);
+  return { chosen, busy, error, notice, preview, importFile };
 }

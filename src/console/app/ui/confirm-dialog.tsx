@@ -1,24 +1,21 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { t } from '../language/language.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 
-interface Props {
-  title: string;
-  children: ReactNode;
+interface Props extends Pick<ComponentProps<typeof Dialog>, 'title' | 'children' | 'busy' | 'unsaved' | 'onClose'> {
   /** Why the action failed; undefined if it did not. */
   error: ReactNode;
   /** The text of the button: the name of the action, not "OK". */
   confirmLabel: string;
-  busy: boolean;
   onConfirm: () => void;
-  onClose: () => void;
 }
 
 /** Asks the user to confirm an action that cannot be undone. */
-export function ConfirmDialog({ title, children, error, confirmLabel, busy, onConfirm, onClose }: Props) {
+export function ConfirmDialog({ children, error, confirmLabel, onConfirm, ...dialog }: Props) {
+  const { busy, onClose } = dialog;
   return (
-    <Dialog title={title} busy={busy} onClose={onClose} role="alertdialog">
+    <Dialog {...dialog} role="alertdialog">
       <div className="dialog-body">
         {children}
         <div role="alert">{error !== undefined && <p className="dialog-error">{error}</p>}</div>

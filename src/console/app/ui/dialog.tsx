@@ -24,7 +24,10 @@ const TYPED: LossQuestion = {
 
 interface Props {
   title: string;
-  /** True while a change is running. The dialog cannot be closed then, also not by Back, so that the user sees the outcome. */
+  /**
+   * True while a change is running. The dialog cannot be closed then, so that the user sees the outcome. Back still leaves the page,
+   * unless something is unsaved; a notice then has to tell the outcome.
+   */
   busy: boolean;
   onClose: () => void;
   /** True if something would be lost. Then Escape, the close button, a reload and Back ask before. */

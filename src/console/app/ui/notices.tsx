@@ -15,7 +15,7 @@ import { isShortcut } from './shortcut.ts';
 import './notices.css';
 
 /** A short message about what has happened. */
-export interface Notice {
+interface Notice {
   text: ReactNode;
   tone?: 'success' | 'error';
   /** Undoes it. There is a button for it, and Ctrl-Z, because the keyboard takes long to reach the button. */

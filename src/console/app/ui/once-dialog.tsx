@@ -1,8 +1,10 @@
-import { useState, type ComponentProps, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { t } from '../language/language.ts';
+import type { MessageId } from '../language/message-id.ts';
 import { Button } from './button.tsx';
+import { CopyButton } from './copy-button.tsx';
 import { Dialog, type LossQuestion } from './dialog.tsx';
-import { OnceField } from './once-field.tsx';
+import './once-dialog.css';
 
 const NOT_COPIED: LossQuestion = {
   title: 'once.title',
@@ -11,7 +13,7 @@ const NOT_COPIED: LossQuestion = {
   discard: 'once.discard',
 };
 
-interface Props extends Omit<ComponentProps<typeof OnceField>, 'onCopied'> {
+interface Props extends Omit<FieldProps, 'onCopied'> {
   title: string;
   /** What the text is for. */
   children: ReactNode;
@@ -33,5 +35,34 @@ export function OnceDialog({ title, children, onClose, ...field }: Props) {
         </Button>
       </footer>
     </Dialog>
+  );
+}
+
+interface FieldProps {
+  text: string;
+  label: MessageId;
+  copy: MessageId;
+  copied: MessageId;
+  /** Called when the button has copied the text. */
+  onCopied: () => void;
+}
+
+/** A text that the server shows once, to be copied. */
+function OnceField({ text, label, copy, copied, onCopied }: FieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <div className="once-field">
+      {/* An input, because it is reached by keyboard, and selects all of the text when it is. */}
+      <input
+        ref={input}
+        className="field-input"
+        aria-label={t(label)}
+        dir="ltr"
+        readOnly
+        value={text}
+        onFocus={() => input.current?.select()}
+      />
+      <CopyButton text={text} label={copy} done={copied} onCopied={onCopied} />
+    </div>
   );
 }

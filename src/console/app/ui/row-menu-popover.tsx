@@ -1,12 +1,7 @@
 import { useEffect, useId, useRef, type RefObject } from 'react';
 import { Menu, MenuItem, Popover } from 'react-aria-components';
+import type { MenuEntry } from './menu-entry.ts';
 import './menu.css';
-
-export interface MenuEntry {
-  label: string;
-  danger?: boolean;
-  run: () => void;
-}
 
 interface Props {
   label: string;

@@ -3,7 +3,7 @@ import { t } from '../language/language.ts';
 import { MoreIcon } from './icon.tsx';
 import { withSigns } from './invisible-characters.ts';
 import { lazyPart } from './lazy-part.tsx';
-import type { MenuEntry } from './row-menu-popover.tsx';
+import type { MenuEntry } from './menu-entry.ts';
 
 const RowMenuPopover = lazyPart(async () => (await import('./row-menu-popover.tsx')).RowMenuPopover);
 

@@ -3,7 +3,6 @@ import { t } from '../language/language.ts';
 import { ConfirmChangeDialog } from '../ui/confirm-change-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
-import { useNotify } from '../ui/notices.tsx';
 import { useDeleteWebhook } from './webhook-changes.ts';
 import { WEBHOOK_ERRORS } from './webhook-errors.ts';
 
@@ -13,7 +12,6 @@ interface Props {
 }
 
 export function DeleteWebhookDialog({ webhook: { uuid, name }, onClose }: Props) {
-  const notify = useNotify();
   return (
     <ConfirmChangeDialog
       title={t('webhook.delete')}
@@ -22,7 +20,7 @@ export function DeleteWebhookDialog({ webhook: { uuid, name }, onClose }: Props)
       variables={{ uuid }}
       subject={WEBHOOK_ERRORS}
       onClose={onClose}
-      onDone={() => notify({ text: <Message id="webhook.deleted" values={{ name: <Name text={name} /> }} /> })}
+      done={<Message id="webhook.deleted" values={{ name: <Name text={name} /> }} />}
     >
       <p>
         <Message id="webhook.deleteWarning" values={{ name: <Name className="strong" text={name} /> }} />

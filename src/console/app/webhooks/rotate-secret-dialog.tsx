@@ -14,13 +14,16 @@ interface Props {
 
 /** Asks for confirmation, because the receiver has to get the new secret within a day. */
 export function RotateSecretDialog({ webhook: { uuid, name }, onClose, onSecret }: Props) {
+  const mutation = useRotateWebhookSecret();
   return (
     <ConfirmChangeDialog
       title={t('webhook.rotateTitle')}
       confirmLabel={t('webhook.rotateConfirm')}
-      mutation={useRotateWebhookSecret()}
+      mutation={mutation}
       variables={{ uuid }}
       subject={WEBHOOK_ERRORS}
+      // The answer has the new secret, which the server tells only once.
+      unsaved={mutation.isPending}
       onClose={onClose}
       onDone={({ secret }) => {
         if (secret !== null) onSecret(name, secret);

@@ -15,7 +15,7 @@ import { Name } from '../ui/name.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
-import type { MenuEntry } from '../ui/row-menu-popover.tsx';
+import type { MenuEntry } from '../ui/menu-entry.ts';
 import { EmptyState, ErrorState, Loading, OutOfDate } from '../ui/states.tsx';
 import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
 import { DeleteWebhookDialog } from './delete-webhook-dialog.tsx';

@@ -6,7 +6,7 @@ import { getFragmentData, graphql, type FragmentType } from '../../generated/ind
 import type { CampaignRowFragment, ItemErrorFragment } from '../../generated/graphql.ts';
 import type { GroupOption } from '../../groups/use-group-options.ts';
 import { t } from '../../language/language.ts';
-import { invalidate, removeCampaigns, showAtOnce, showCampaigns } from '../campaign-changes.ts';
+import { invalidateCampaigns, removeCampaigns, showAtOnce, showCampaigns } from '../campaign-changes.ts';
 import { CampaignRow } from '../campaign-row.ts';
 
 const ItemError = graphql(`
@@ -142,7 +142,7 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
       if (open.length > 0) return { refusals: open, rest };
       return rest.length > 0 ? await change(rest) : { changed: [] };
     } finally {
-      invalidate(queryClient);
+      invalidateCampaigns(queryClient);
     }
   };
 }

@@ -3,6 +3,8 @@ import { describeError, errorDetails } from '../../api/request-error.ts';
 import type { CampaignRowFragment } from '../../generated/graphql.ts';
 import { t } from '../../language/language.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { useNotify } from '../../ui/notices.tsx';
+import { useIsShown } from '../../ui/use-is-shown.ts';
 import { CampaignNames } from './campaign-names.tsx';
 
 interface Props {
@@ -14,6 +16,8 @@ interface Props {
 
 /** Asks before many campaigns are deleted, because that cannot be undone. */
 export function DeleteManyDialog({ campaigns, onClose, onDelete }: Props) {
+  const notify = useNotify();
+  const isShown = useIsShown();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const remove = async () => {
@@ -21,8 +25,11 @@ export function DeleteManyDialog({ campaigns, onClose, onDelete }: Props) {
     try {
       await onDelete();
     } catch (thrown) {
-      setError(describeError(errorDetails(thrown)));
+      const text = describeError(errorDetails(thrown));
+      setError(text);
       setBusy(false);
+      // The user may have gone to another page meanwhile.
+      if (!isShown.current) notify({ tone: 'error', text });
     }
   };
   return (

@@ -1,9 +1,10 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
 import { t } from '../../language/language.ts';
 import { MAX_SELECTED } from '../../list/selection.ts';
+import { ActionButtons } from '../../ui/action-buttons.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CloseIcon } from '../../ui/icon.tsx';
-import type { MenuEntry } from '../../ui/row-menu-popover.tsx';
+import type { MenuEntry } from '../../ui/menu-entry.ts';
 import './selection-bar.css';
 
 interface Props {
@@ -45,13 +46,7 @@ export function SelectionBar({ ref, count, total, entries, busy, onAll, onClear 
           <Button variant="quiet" className="selection-all" aria-label={t('selection.all')} onPress={onAll}>
             {t('filter.all')}
           </Button>
-          <div className="selection-actions">
-            {entries.map(({ label, danger, run }) => (
-              <Button key={label} variant={danger ? 'danger' : 'plain'} busy={busy} onPress={run}>
-                {label}
-              </Button>
-            ))}
-          </div>
+          <ActionButtons entries={entries} className="selection-actions" busy={busy} />
           <Button variant="quiet" aria-label={t('selection.clear')} onPress={onClear}>
             <CloseIcon />
           </Button>

@@ -1,11 +1,12 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { describeError, errorDetails } from '../../api/request-error.ts';
 import type { CampaignRowFragment } from '../../generated/graphql.ts';
 import { t } from '../../language/language.ts';
 import { Message } from '../../ui/message.tsx';
 import { Name } from '../../ui/name.tsx';
 import { useNotify } from '../../ui/notices.tsx';
-import type { MenuEntry } from '../../ui/row-menu-popover.tsx';
+import type { MenuEntry } from '../../ui/menu-entry.ts';
+import { useIsShown } from '../../ui/use-is-shown.ts';
 import { useChangeCampaigns, type CampaignChange, type Outcome } from './change-campaigns.ts';
 import { DeleteManyDialog } from './delete-many-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
@@ -42,13 +43,7 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
   const change = useChangeCampaigns();
   const [open, setOpen] = useState<Open>();
   const [busy, setBusy] = useState(false);
-  const shown = useRef(true);
-  useEffect(() => {
-    shown.current = true;
-    return () => {
-      shown.current = false;
-    };
-  }, []);
+  const isShown = useIsShown();
   const close = () => setOpen(undefined);
 
   /** Throws if the request fails. */
@@ -59,7 +54,7 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
       if ('refusals' in outcome) {
         setOpen({ dialog: 'refused', task, ...outcome });
         // The user may have gone to another page meanwhile, where the dialog is not shown.
-        if (!shown.current) notify({ tone: 'error', text: t('selection.refusedTitle') });
+        if (!isShown.current) notify({ tone: 'error', text: t('selection.refusedTitle') });
         return;
       }
       close();

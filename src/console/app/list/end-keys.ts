@@ -1,0 +1,50 @@
+import type { Virtualizer } from '@tanstack/react-virtual';
+import { useEffect, useEffectEvent, type RefObject } from 'react';
+import { isTyping } from '../ui/is-typing.ts';
+import { clearScrollPositions } from './scroll-positions.ts';
+
+/** Which row must get the focus as soon as the table that is being read has drawn it: the first one or the last one. */
+let wantedRow: { label: string; key: 'Home' | 'End' } | undefined;
+
+/** If the first or last rows of the list are not loaded, Home and End go there, wherever the focus is outside a field. */
+export function useEndKeys(
+  label: string,
+  missing: { Home: boolean; End: boolean },
+  onReadFrom: (end: 'start' | 'end') => void,
+  body: RefObject<HTMLElement | null>,
+): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if ((event.key !== 'Home' && event.key !== 'End') || !missing[event.key] || isTyping(event.target)) return;
+    event.preventDefault();
+    wantedRow = body.current?.contains(document.activeElement) ? { label, key: event.key } : undefined;
+    // The key leads to the end of the list, also if the user has been elsewhere in it.
+    clearScrollPositions();
+    onReadFrom(event.key === 'End' ? 'end' : 'start');
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+}
+
+/** Moves the focus to the row that one of these keys has asked for, as soon as it is drawn. */
+export function useWantedRow(
+  label: string,
+  count: number,
+  body: RefObject<HTMLElement | null>,
+  virtualizer: Virtualizer<Window, HTMLDivElement>,
+): void {
+  const outermost = { Home: 0, End: count - 1 };
+  const wanted = wantedRow?.label === label ? outermost[wantedRow.key] : undefined;
+  const isWantedDrawn = virtualizer.getVirtualItems().some(({ index }) => index === wanted);
+  useEffect(() => {
+    if (wanted === undefined || !isWantedDrawn) return;
+    wantedRow = undefined;
+    const row = body.current?.querySelector(`[data-index="${wanted}"]`);
+    row?.querySelector<HTMLElement>('a[href]')?.focus({ preventScroll: true });
+    if (wanted === 0) virtualizer.scrollToIndex(wanted);
+    else virtualizer.scrollToEnd();
+  }, [wanted, isWantedDrawn, virtualizer]);
+}
