@@ -65,6 +65,32 @@ describeInBrowser('axe finds no violation', serveFixture, (browser) => {
     await expectToFitAndBeAccessible(page);
   });
 
+  test('what is chosen can be seen where the system chooses the colours', async () => {
+    const page = await openConsole(browser, tokenKey('admin'), '/people/tokens', { forcedColors: 'active' });
+    const tabs = page.getByRole('navigation', { name: 'People and tokens' }).getByRole('link');
+    await tabs.nth(1).waitFor();
+    const lines = await tabs.evaluateAll((links) => links.map((link) => getComputedStyle(link).borderBottomWidth));
+    expect(lines).toEqual(['0px', '2px']);
+
+    await page.getByRole('button', { name: /^Account/ }).click();
+    await page.getByRole('menuitemradio', { name: 'English', exact: true }).waitFor();
+    const signs = page
+      .getByRole('menuitemradio')
+      .evaluateAll((items) =>
+        items.filter((item) => getComputedStyle(item, '::after').content.includes('✓')).map((item) => item.textContent),
+      );
+    expect(await signs).toEqual(['English']);
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('link', { name: 'Campaigns', exact: true }).click();
+    await page.getByRole('radio').first().waitFor({ state: 'attached' });
+    const backgrounds = await page
+      .locator('.segments-box span')
+      .evaluateAll((segments) => segments.map((segment) => getComputedStyle(segment).backgroundColor));
+    expect(backgrounds[0]).not.toBe(backgrounds[1]);
+    expect(backgrounds[1]).toBe(backgrounds[2]);
+  });
+
   test('on an empty list, without access, and while the server is down', async () => {
     const page = await openConsole(browser, tokenKey('viewer'), '/?q=nothing+has+this+name');
     await page.getByRole('heading', { name: 'No campaign matches' }).waitFor();

@@ -225,6 +225,7 @@ describeInBrowser('the console', serveFixture, (browser) => {
         .poll(() => dialog.getByRole('alert').evaluate((question) => question === document.activeElement))
         .toBe(true);
       await dialog.getByRole('button', { name: 'Keep yours' }).click();
+      await untilFocused(dialog.getByLabel('Name'));
       // This user did not choose a group, so the other user's choice stays.
       await expect.poll(() => dialog.getByRole('combobox', { name: 'Group' }).inputValue()).toBe('Reporters');
       await dialog.getByRole('button', { name: 'Save' }).click();
@@ -242,6 +243,23 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await dialog.getByRole('button', { name: 'Take theirs' }).click();
       await expect.poll(() => dialog.getByLabel('Name').inputValue()).toBe('Their heart');
       await expect.poll(() => dialog.getByText('while you typed').count()).toBe(0);
+      await untilFocused(dialog.getByLabel('Name'));
+    });
+
+    test.each(['Keep yours', 'Take theirs'])('are asked before the second renames a group: %s', async (answer) => {
+      const uuid = await createGroup(browser, `Two groups: ${answer}`);
+      const page = await openConsole(browser, tokenKey('admin'), `/groups/${uuid}`);
+      await page.getByRole('button', { name: 'Rename…' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill(`Mine: ${answer}`);
+      const query =
+        'mutation ($uuid: UUID!, $name: String!) { updateGroup(input: { uuid: $uuid, name: $name }) { group { uuid } } }';
+      await runAs(browser, 'editor', query, { uuid, name: `Theirs: ${answer}` });
+      await expect.poll(() => dialog.getByRole('alert').innerText()).toContain(email);
+      await dialog.getByRole('button', { name: answer }).click();
+      await untilFocused(dialog.getByLabel('Name'));
+      const name = answer === 'Keep yours' ? `Mine: ${answer}` : `Theirs: ${answer}`;
+      expect(await dialog.getByLabel('Name').inputValue()).toBe(name);
     });
 
     test('are asked when the second saves, if nothing was heard of the first', async () => {

@@ -4,7 +4,7 @@ import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { expectToFitAndBeAccessible } from '../support/views.ts';
 import { openConsole, untilFocused } from './support/console.ts';
-import { messagesIn } from './support/messages.ts';
+import { LOCALES, messagesIn } from './support/messages.ts';
 import { serveFixture } from './support/server.ts';
 
 /** The console must work with a server that runs registered operations only. */
@@ -97,6 +97,24 @@ describeInBrowser('finding things in the console', serveRegisteredOnly, (browser
     await page.getByText('Nothing has this in its name.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test.each(Object.values(LOCALES))('says what can be found in a line that fits a small phone: %s', async (locale) => {
+    const page = await openConsole(browser, tokenKey('viewer'), '/', { locale, viewport: { width: 320, height: 600 } });
+    await page.locator('[data-index]').first().waitFor();
+    await page.keyboard.press('/');
+    const fits = page
+      .getByRole('dialog')
+      .getByRole('combobox')
+      .evaluate((input: HTMLInputElement) => {
+        const { font, paddingLeft, paddingRight } = getComputedStyle(input);
+        const context = document.createElement('canvas').getContext('2d');
+        if (!context) throw new Error('There is no canvas.');
+        context.font = font;
+        const room = input.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+        return context.measureText(input.placeholder).width <= room;
+      });
+    expect(await fits).toBe(true);
   });
 
   test('a slash that is typed is a text', async () => {

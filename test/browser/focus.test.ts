@@ -174,6 +174,13 @@ describeInBrowser('the focus', serveFixture, (browser) => {
       await expect.poll(() => focused(page)).toBe(heading);
     });
 
+    test('the button that clears a search, when it is tapped and the search box had the focus', async () => {
+      const page = await openConsole(browser, tokenKey('admin'), '/', { hasTouch: true });
+      await page.getByRole('searchbox').fill('nothing like it');
+      await page.locator('.state').getByRole('button').tap();
+      await expect.poll(() => focused(page)).toBe('Campaigns');
+    });
+
     test('Archive on a campaign’s page, and its undoing by Ctrl-Z', async () => {
       await create(CREATE_CAMPAIGN, ['On its page']);
       const page = await openConsole(browser, tokenKey('admin'), '/?q=on+its+page');

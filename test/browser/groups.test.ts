@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
@@ -45,6 +46,33 @@ describeInBrowser('groups in the console', serveRegisteredOnly, (browser) => {
     await choose(page, 'Avuá II', 'Delete…');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await expect.poll(() => rowOf(page, 'Avuá II').count()).toBe(0);
+  });
+
+  test('can be chosen in a form, which tells screen readers their number only when it is known', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await page.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      new MutationObserver((records) => {
+        for (const { target, addedNodes } of records) {
+          if (!(target instanceof Element) || !target.closest('[aria-live]')) continue;
+          for (const { textContent } of addedNodes) if (textContent) heard.push(textContent);
+        }
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    await page.route('**/graphql', async (route) => {
+      await sleep(400);
+      await route.fallback();
+    });
+    await page.getByRole('button', { name: 'New campaign' }).click();
+    const field = page.getByRole('dialog').getByRole('combobox', { name: 'Group' });
+    await field.focus();
+    await page.getByRole('status').getByText('Searching…').waitFor();
+    await page.getByRole('option', { name: 'Farmers' }).waitFor();
+    await field.fill('Nothing is named like this');
+    await page.getByRole('status').getByText('No group has this in its name.').waitFor();
+    const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+    await expect.poll(heard).toEqual([expect.stringMatching(/^[1-9]\d* options available\.$/)]);
   });
 
   test('says why a group cannot be deleted, and links to its campaigns', async () => {

@@ -367,6 +367,18 @@ describeInBrowser('languages', serveFixture, (browser) => {
       expect(await page.getByRole('searchbox').isVisible()).toBe(false);
     });
 
+    test.each([
+      ['/spreadsheet', 'main a'],
+      ['/', '.details a.back-link, a.back-link'],
+    ])('prints no link back and no button of %s', async (path, controls) => {
+      const page = await openConsole(browser, tokenKey('admin'), path);
+      if (path === '/') await page.getByRole('link', { name: 'Reminders', exact: true }).click();
+      await page.locator(controls).first().waitFor();
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('.back-link, .details-actions').filter({ visible: true }).count()).toBe(0);
+      if (path === '/') expect(await page.getByRole('button').filter({ visible: true }).allInnerTexts()).toEqual([]);
+    });
+
     test('shows one notice at a time, the newest', async () => {
       const page = await openConsole(browser, tokenKey('editor'));
       for (const name of ['Reminders', 'ÉTÉ rappels']) {

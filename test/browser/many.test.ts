@@ -209,6 +209,31 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await page.getByRole('heading', { name: 'No campaign matches' }).waitFor();
   });
 
+  test('speaks of one campaign where it is one', async () => {
+    const [only = ''] = await create('Lonely');
+    const page = await openWithoutStreams(browser, tokenKey('admin'), '/?q=Lonely');
+    await boxOf(page, 'Lonely').check();
+    await inBar(page, 'Delete…').click();
+    await page.getByText('It will be gone for everyone. This cannot be undone.').waitFor();
+    await page.keyboard.press('Escape');
+    await rename(only, 'Lonely, and not mine');
+    await inBar(page, 'Archive').click();
+    const question = page.getByRole('alertdialog', { name: 'Nothing has been changed yet' });
+    await question.getByText('The campaign cannot be changed as you asked:').waitFor();
+    await question.getByText('It stays selected, so that you can look at it and try again.').waitFor();
+  });
+
+  test('shows all actions on a small phone, also in French', async () => {
+    const page = await openConsole(browser, tokenKey('admin'), '/', {
+      locale: 'fr-SN',
+      viewport: { width: 320, height: 480 },
+    });
+    await page.locator('[role=cell] input').first().check();
+    const actions = page.locator('.selection-actions');
+    expect(await actions.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true);
+    expect(await actions.getByRole('button').count()).toBeGreaterThanOrEqual(3);
+  });
+
   test('shows everything again if the server cannot be reached', async () => {
     await create('Kept 2', 'Kept 1');
     const page = await openConsole(browser, tokenKey('admin'), '/?q=Kept');

@@ -26,6 +26,57 @@ describeInBrowser('what is shown of the console', serveFixture, (browser) => {
     },
   );
 
+  test.each([390, 700])(
+    'stays in its place when the newest rows take the place of kept ones, %i pixels wide',
+    async (width) => {
+      const page = await browser.newPage({ viewport: { width, height: 700 } });
+      await page.goto(`${browser.server.base}/#token=${tokenKey('admin')}`);
+      const place = () => page.locator('.filters').evaluate((filters) => filters.getBoundingClientRect().top);
+      await page.getByText('Up to date', { exact: true }).waitFor();
+      const fresh = await place();
+      let send = () => {};
+      const held = new Promise<void>((resolve) => (send = resolve));
+      await page.route('**/graphql*', async (route) => {
+        await held;
+        await route.fallback();
+      });
+      await page.reload();
+      await page.getByText('This list was kept').waitFor();
+      await page.locator('.freshness').getByText('Up to date').waitFor({ state: 'attached' });
+      // Nobody knows it yet.
+      expect(await page.locator('.freshness').isVisible()).toBe(false);
+      expect(await place()).toBe(fresh);
+      send();
+      await page.locator('.freshness').getByText('Up to date').waitFor();
+      expect(await place()).toBe(fresh);
+    },
+  );
+
+  test.each([
+    [390, '/graphiql', '#tabs [role=tab]', '.panes'],
+    [390, '/api/v2/', '#sign-in', '.columns'],
+    [700, '/api/v2/', '#sign-in', '.columns'],
+  ])('stays in its place when the script comes, %i pixels wide, at %s', async (width, path, part, below) => {
+    const page = await browser.newPage({ viewport: { width, height: 700 } });
+    let send = () => {};
+    const held = new Promise<void>((resolve) => (send = resolve));
+    await page.route('**/*.js', async (route) => {
+      await held;
+      await route.fallback();
+    });
+    await page.goto(browser.server.base + path, { waitUntil: 'commit' });
+    const offset = () =>
+      page.locator(below).evaluate((element) => {
+        const top = element.previousElementSibling?.getBoundingClientRect().top ?? 0;
+        return element.getBoundingClientRect().top - top;
+      });
+    await page.locator(below).waitFor();
+    const before = await offset();
+    send();
+    await page.locator(part).first().waitFor();
+    expect(await offset()).toBe(before);
+  });
+
   // Portuguese, because its member count and the button beside it are too long for a narrow screen.
   test.each(WIDTHS)('stays in its place when the members come, %i pixels wide', async (width) => {
     const page = await browser.newPage({ locale: 'pt', viewport: { width, height: 700 } });

@@ -182,6 +182,19 @@ describeInBrowser('a console whose server answers that it cannot', serveFixture,
     if (view.width > 720) expect(await isUncovered(page.locator('.list-head .order-button').first())).toBe(true);
   });
 
+  test('shows how fresh the data is as soon as its code can be loaded', async () => {
+    const page = await browser.newPage({ serviceWorkers: 'block' });
+    let failing = true;
+    await page.route('**/assets/later-*.js', (route) => (failing ? route.abort() : route.fallback()));
+    const failed = page.waitForEvent('requestfailed');
+    await page.goto(`${browser.server.base}/#token=${tokenKey('viewer')}`);
+    await page.locator('[data-index]').first().waitFor();
+    await failed;
+    failing = false;
+    await focusWindow(page);
+    await page.getByText('Up to date', { exact: true }).waitFor();
+  });
+
   test('fetches everything anew, and follows the changes, also if another request than the banner’s finds it well', async () => {
     const page = await openConsole(browser, tokenKey('viewer'));
     await page.locator('[data-index]').first().waitFor();

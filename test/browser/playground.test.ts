@@ -279,6 +279,15 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     expect(await reopen.count()).toBe(0);
   });
 
+  test('prints the operation and the answer without what can only be pressed', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${browser.server.base}/graphiql#token=${tokenKey('editor')}`);
+    await page.getByRole('button', { name: 'Run' }).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('button').filter({ visible: true }).allInnerTexts()).toEqual([]);
+    expect(await page.locator('#answer').isVisible()).toBe(true);
+  });
+
   test('opens for browsers that go to /graphql', async () => {
     const page = await browser.newPage();
     await page.goto(`${browser.server.base}/graphql`);
@@ -344,6 +353,34 @@ describeInBrowser('one sign-in for console, playground and the pages of REST', s
       await expect.poll(() => other.evaluate(() => ({ ...sessionStorage }))).toEqual({});
     }
     await consoleTab.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+
+  test.each(['/', '/graphiql', '/api/v2/'])('signing in at %s reaches the tabs that wait for it', async (where) => {
+    const { base } = browser.server;
+    const first = await browser.newPage({ user: `waiting ${where}` });
+    const waiting = await Promise.all(
+      ['/', '/graphiql', '/api/v2/'].map(async (path) => {
+        const page = await first.context().newPage();
+        await page.goto(base + path);
+        await page.getByRole('button', { name: 'Sign in' }).waitFor();
+        return page;
+      }),
+    );
+    await first.goto(base + where);
+    await first.getByLabel(/token/i).fill(tokenKey('editor'));
+    await first.getByRole('button', { name: 'Sign in' }).click();
+    const [consoleTab, ...others] = waiting;
+    await consoleTab?.getByRole('table').waitFor();
+    for (const page of others) await page.getByText(/^Signed in/).waitFor();
+
+    // Nobody wants that of tabs that were signed out.
+    await others[1]?.getByRole('button', { name: 'Sign out' }).click();
+    for (const page of [first, ...waiting]) await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await first.getByLabel(/token/i).fill(tokenKey('editor'));
+    await first.getByRole('button', { name: 'Sign in' }).click();
+    await first.getByRole('button', { name: where === '/' ? /^Account/ : 'Sign out' }).waitFor();
+    await first.waitForTimeout(500);
+    for (const page of waiting) expect(await page.getByRole('button', { name: 'Sign in' }).isVisible()).toBe(true);
   });
 
   test.each(['/', '/api/v2/'])(

@@ -59,6 +59,20 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     return names.map((name) => name.split('\n')[0] ?? '').filter((name) => !LANGUAGE_NAMES.has(name));
   }
 
+  test('sees the whole of a long name, in the top bar or in the account menu', async () => {
+    const page = await openConsole(browser, tokenKey('admin'), '/', { viewport: { width: 700, height: 700 } });
+    const name = page.locator('.top-bar-workspace-name');
+    const isWhole = () => name.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+    await name
+      .locator('bdi')
+      .evaluate((element) => (element.textContent = 'Ministry of Health and Agriculture '.repeat(3)));
+    expect(await isWhole()).toBe(true);
+    await page.setViewportSize({ width: 1_050, height: 700 });
+    expect(await isWhole()).toBe(false);
+    await openMenu(page);
+    await page.locator('.menu-note-head').getByText('Nyota Health', { exact: true }).waitFor();
+  });
+
   test('comes back to the workspaces that were open in the tab before, also after a sign-in link', async () => {
     const page = await openConsole(browser, tokenKey('both2'), '/groups');
     await presentWorkspace(page, 'Mto Farming');

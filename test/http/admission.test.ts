@@ -62,7 +62,7 @@ describe('a place', () => {
   async function twoPlaces(timeout: number) {
     const admission = new Admission(new RequestTurns(new Turns()), timeout, BOUNDS);
     const arrived: ((response: ServerResponse) => void)[] = [];
-    const { port } = await listen((_request, response) => void arrived.shift()?.(response));
+    const { port } = await listen((_request, response) => arrived.shift()?.(response));
     return async (workspace: string) => {
       const { promise, resolve } = Promise.withResolvers<ServerResponse>();
       arrived.push(resolve);

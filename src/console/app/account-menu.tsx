@@ -37,6 +37,8 @@ export function AccountMenu({ trigger, isOpen, onClose, token, switchTo, signOut
       placement="bottom end"
     >
       <p className="menu-note menu-note-head">
+        {/* The top bar may have room for a part of the name only. */}
+        <Name className="menu-note-inline" text={viewer.workspace.name} />
         <bdi>{viewer.user.email}</bdi>
       </p>
       <Menu className="menu account-menu" aria-label={t('account.title')} autoFocus="first" onClose={onClose}>

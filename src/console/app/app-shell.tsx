@@ -11,7 +11,7 @@ import { removeFrame } from './ui/frame.ts';
 import { Mark, PersonIcon, SearchIcon } from './ui/icon.tsx';
 import { PageHeading } from './ui/page-heading.tsx';
 import { PageNotLoaded } from './ui/page-not-loaded.tsx';
-import { lazyPart, nothing } from './ui/lazy-part.tsx';
+import { lazyPart } from './ui/lazy-part.tsx';
 import { EmptyState, Loading } from './ui/states.tsx';
 import { Name } from './ui/name.tsx';
 import { useFindKeys } from './ui/use-find-keys.ts';
@@ -45,10 +45,22 @@ const PeoplePage = lazyPage(async () => (await import('./people/people-page.tsx'
 const AddWorkspaceDialog = lazyPart(async () => (await import('./people/add-workspace-dialog.tsx')).AddWorkspaceDialog);
 const Find = lazyPart(async () => (await import('./find/find.tsx')).Find);
 /**
- * Every page shows Freshness, so `later` starts as soon as a page is drawn. If the code cannot be loaded, the data is
- * still fetched again whenever the window gets the focus.
+ * Every page shows Freshness, so `later` starts as soon as a page is drawn. While its code cannot be loaded, the data is still fetched
+ * again whenever the window gets the focus.
  */
-const Freshness = lazyPart(async () => (await later()).Freshness, FreshnessStandIn, nothing);
+const Freshness = lazyPart(async () => (await loadPatiently(later)).Freshness, FreshnessStandIn);
+
+/** Loads something for which there is no button to try again. After a failure it tries again when the server may be reached again. */
+async function loadPatiently<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
+  try {
+    return await load();
+  } catch {
+    await new Promise((resolve) => {
+      for (const event of ['focus', 'online']) window.addEventListener(event, resolve, { once: true });
+    });
+    return loadPatiently(load);
+  }
+}
 
 /** Reserves the space of Freshness. Otherwise the page would move down on a narrow screen while the user is about to tap. */
 function FreshnessStandIn() {

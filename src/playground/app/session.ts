@@ -36,31 +36,32 @@ function showPresent(): void {
   else show('Signed in');
 }
 
-/** Asks the server who owns the token, and shows the owner, or why the token does not work. */
-async function check(): Promise<void> {
+/** Asks the server who owns the token, and shows the owner, or why the token does not work. Resolves with whether it works. */
+async function check(): Promise<boolean> {
   const token = readToken();
-  if (token === undefined) return;
+  if (token === undefined) return false;
   show('Asking…');
   try {
     const response = await send(token, { query: '{ viewer { role user { email } workspace { name } } }' });
     const { data, errors } = await response.json();
-    if (readToken() !== token) return;
+    if (readToken() !== token) return false;
     if (data?.viewer) {
       const { role, user, workspace } = data.viewer;
-      return show(`${user.email}, ${role.toLowerCase()} of ${workspace.name}`, 'works');
+      show(`${user.email}, ${role.toLowerCase()} of ${workspace.name}`, 'works');
+      return true;
     }
     // The server accepts the token, but not this operation, because the operation is not registered.
     if (errors?.[0]?.extensions?.code === 'DOCUMENT_NOT_TRUSTED') {
-      return show('The token works. This server runs registered operations only.', 'works');
+      show('The token works. This server runs registered operations only.', 'works');
+      return true;
     }
-    if (response.status === 401) return refuse();
-    show(
-      REFUSALS[response.status] ?? errors?.[0]?.message ?? `The server answered with ${response.status}.`,
-      'refused',
-    );
+    const other = errors?.[0]?.message ?? `The server answered with ${response.status}.`;
+    if (response.status === 401) refuse();
+    else show(REFUSALS[response.status] ?? other, 'refused');
   } catch {
     show('The server cannot be reached.', 'refused');
   }
+  return false;
 }
 
 /** Whether this tab has had no token yet. Later, a token that another tab gives must not change whose data is shown here. */
@@ -95,12 +96,16 @@ export function startSession(onSignedOut: () => void): void {
     onNoToken: showPresent,
     onSignedOut: signOut,
   });
-  // A token from a sign-in link or from the form is checked at once, because the user wants to know whether it works.
-  if (takeTokenFromAddress() !== undefined) void check();
+  // A token from a sign-in link or from the form is checked at once, because the user wants to know whether it works. The other tabs
+  // get it only if it does: they would show that it was refused.
+  const checkAndTell = async () => {
+    if (await check()) tabs.tellSignedIn();
+  };
+  if (takeTokenFromAddress() !== undefined) void checkAndTell();
   else if (readToken() === undefined) tabs.askForToken();
   else showPresent();
   addEventListener('hashchange', () => {
-    if (takeTokenFromAddress() !== undefined) void check();
+    if (takeTokenFromAddress() !== undefined) void checkAndTell();
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -108,7 +113,7 @@ export function startSession(onSignedOut: () => void): void {
     if (key === '') return input.focus();
     input.value = '';
     keepToken(key);
-    void check();
+    void checkAndTell();
   });
   who.addEventListener('click', () => void check());
   out.addEventListener('click', () => {

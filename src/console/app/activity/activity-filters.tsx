@@ -26,7 +26,7 @@ export function ActivityFilters({ view, onChange }: Props) {
       </Segments>
       <SelectField
         label={t('activity.action')}
-        className="order"
+        className="filter-field"
         value={view.action}
         onChange={(action) => onChange({ action: parseAction(action) })}
       >
@@ -38,7 +38,7 @@ export function ActivityFilters({ view, onChange }: Props) {
       </SelectField>
       <SelectField
         label={t('activity.person')}
-        className="order"
+        className="filter-field"
         value={view.person}
         onChange={(person) => onChange({ person })}
       >
@@ -49,7 +49,7 @@ export function ActivityFilters({ view, onChange }: Props) {
           </option>
         ))}
       </SelectField>
-      <label className="field order">
+      <label className="field filter-field">
         <span className="field-label">{t('activity.day')}</span>
         <input
           className="field-input"

@@ -38,6 +38,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const group = chosen ?? suggested;
   const question = useRef<HTMLDivElement>(null);
+  const nameInput = useRef<HTMLInputElement>(null);
   const busy = create.isPending || update.isPending;
   const nameTyped = name !== (known?.name ?? '');
   const groupChosen = chosen?.uuid !== known?.group.uuid;
@@ -53,6 +54,11 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
     if (fields.name) setName(now.name);
     if (fields.group) setGroup(now.group);
     setErrors({});
+  };
+  const answer = (...taken: Parameters<typeof take>) => {
+    take(...taken);
+    // The question disappears, and with it the button that has the focus.
+    nameInput.current?.focus();
   };
   // If the user has typed nothing, the new values replace the old ones without a question.
   if (theirs && !nameTyped && !groupChosen) take(theirs, { name: true, group: true });
@@ -98,14 +104,15 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
             ref={question}
             theirs={theirs}
             values={theirValues(known, theirs)}
-            onKeep={() => take(theirs, { name: !nameTyped, group: !groupChosen })}
-            onTake={() => take(theirs, { name: true, group: true })}
+            onKeep={() => answer(theirs, { name: !nameTyped, group: !groupChosen })}
+            onTake={() => answer(theirs, { name: true, group: true })}
           />
         )
       }
       onSubmit={submit}
     >
       <NameInput
+        ref={nameInput}
         value={name}
         onChange={(value) => {
           setName(value);

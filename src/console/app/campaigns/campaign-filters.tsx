@@ -47,7 +47,7 @@ export function CampaignFilters({ view, onChange, onTyping, children }: Props) {
       />
       <SelectField
         label={t('order.title')}
-        className="order"
+        className="filter-field"
         value={view.order}
         onChange={(order) => onChange({ order: parseOrder(order) })}
       >

@@ -1,7 +1,8 @@
 import { useApi } from '../api/api-context.ts';
 import { isOutage, useServerState } from '../api/server-monitor.ts';
 import { t } from '../language/language.ts';
-import { lazyPart } from '../ui/lazy-part.tsx';
+import { useViewer } from '../session/viewer.tsx';
+import { lazyPart, nothing } from '../ui/lazy-part.tsx';
 import { formatPastAge, useNow } from '../ui/time-ago.tsx';
 import type { UpstreamState } from '../upstream/use-upstream.ts';
 import { useUpstream } from '../upstream/use-upstream.ts';
@@ -14,7 +15,9 @@ const CHECK_MS = 5_000;
 
 /** This code is loaded separately, because few workspaces are kept in a live account. */
 const UpstreamLine = lazyPart<{ upstream: UpstreamState }>(
-  async () => (await import('../upstream/upstream-line.tsx').catch(() => undefined))?.UpstreamLine ?? (() => null),
+  async () => (await import('../upstream/upstream-line.tsx')).UpstreamLine,
+  nothing,
+  nothing,
 );
 
 /** Keeps the data on the screen up to date, and says whether it is. For a workspace in a live account, it says how fresh the mirror is. */
@@ -22,12 +25,14 @@ export function Freshness() {
   const upToDateAt = useLiveData();
   const age = useNow(CHECK_MS) - upToDateAt;
   const isAway = isOutage(useServerState(useApi().monitor));
-  const fresh = age < FRESH_MS && !isAway;
+  const isYoung = age < FRESH_MS && !isAway;
+  // Of the data that an earlier visit has kept, it is not known yet whether it is up to date.
+  const isUnknown = isYoung && Boolean(useViewer().kept);
   const upstream = useUpstream();
   return (
     <>
-      <span className={fresh ? 'freshness' : 'freshness freshness-old'}>
-        {fresh ? t('freshness.upToDate') : t('freshness.lastUpToDate', { age: formatPastAge(age, 'second') })}
+      <span className={`freshness ${isUnknown ? 'freshness-waiting' : isYoung ? '' : 'freshness-old'}`}>
+        {isYoung ? t('freshness.upToDate') : t('freshness.lastUpToDate', { age: formatPastAge(age, 'second') })}
       </span>
       {upstream && <UpstreamLine upstream={upstream} />}
     </>

@@ -98,6 +98,12 @@ export function useLiveData(): number {
   return upToDateAt ?? viewer.readAt;
 }
 
+/**
+ * What a change of others does not make out of date, or not soon: the viewer, the state of a live account, which is polled, and the months
+ * of a list, which one campaign rarely changes.
+ */
+const UNAFFECTED = new Set<unknown>(['viewer', 'upstream', 'span']);
+
 /** The pause between two refreshes, in ms, so that a busy workspace does not keep a slow link busy. */
 const REFRESH_MS = 500;
 
@@ -109,7 +115,7 @@ function refreshing(queryClient: QueryClient): () => void {
     running = true;
     while (wanted) {
       wanted = false;
-      await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'viewer' });
+      await queryClient.invalidateQueries({ predicate: ({ queryKey }) => !UNAFFECTED.has(queryKey[0]) });
       await new Promise((resolve) => {
         setTimeout(resolve, REFRESH_MS);
       });

@@ -68,7 +68,7 @@ export function FindDialog({ onClose, create, signOut }: Props) {
     <ModalOverlay className="dialog-overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
       <Modal className="dialog-modal">
         <Dialog className="dialog find" aria-label={t('find.title')}>
-          <div className="field search-box find-box">
+          <div className="field search-box">
             <span className="search-box-inner">
               <SearchIcon />
               <input

@@ -30,6 +30,7 @@ export function GroupDialog({ group, onClose }: Props) {
   const [name, setName] = useState(group?.name ?? '');
   const [errors, setErrors] = useState<FieldErrors>({});
   const question = useRef<HTMLDivElement>(null);
+  const nameInput = useRef<HTMLInputElement>(null);
   const busy = create.isPending || rename.isPending;
   const typed = name !== (known?.name ?? '');
 
@@ -43,6 +44,11 @@ export function GroupDialog({ group, onClose }: Props) {
     setKnown(now);
     setName(now.name);
     setErrors({});
+  };
+  const answer = (apply: () => void) => {
+    apply();
+    // The question disappears, and with it the button that has the focus.
+    nameInput.current?.focus();
   };
   // If the user has typed nothing, the new name replaces the old one. Changes of other fields than the name are no conflict.
   if (theirs && !typed) take(theirs);
@@ -82,14 +88,15 @@ export function GroupDialog({ group, onClose }: Props) {
             ref={question}
             theirs={theirs}
             values={[{ label: t('field.name'), value: theirs.name }]}
-            onKeep={() => setKnown(theirs)}
-            onTake={() => take(theirs)}
+            onKeep={() => answer(() => setKnown(theirs))}
+            onTake={() => answer(() => take(theirs))}
           />
         )
       }
       onSubmit={submit}
     >
       <NameInput
+        ref={nameInput}
         value={name}
         onChange={(value) => {
           setName(value);

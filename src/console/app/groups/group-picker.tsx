@@ -95,7 +95,7 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
         {clearable && value !== undefined ? (
           <AriaButton
             slot={null}
-            className="group-picker-button"
+            className="field-button"
             aria-label={t('groupPicker.clear')}
             onPress={() => {
               setText('');
@@ -105,7 +105,7 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
             <CloseIcon />
           </AriaButton>
         ) : (
-          <AriaButton className="group-picker-button" aria-label={t('groupPicker.show')}>
+          <AriaButton className="field-button" aria-label={t('groupPicker.show')}>
             <ChevronIcon />
           </AriaButton>
         )}
@@ -116,22 +116,22 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
       <Popover className="menu-popover group-picker-popover">
         {/* A landmark of its own, because the popover is rendered at the end of the page, outside all landmarks. */}
         <section aria-label={t('groupPicker.choices')}>
-          <ListBox<GroupOption>
-            className="menu"
-            renderEmptyState={() => (
-              <p className="menu-note">
-                {groups.error
-                  ? describeError(errorDetails(groups.error))
-                  : t(isSearching ? 'search.running' : 'groupPicker.noMatch')}
-              </p>
-            )}
-          >
+          <ListBox<GroupOption> className="menu">
             {(option) => (
               <ListBoxItem id={option.uuid} textValue={option.name} className="menu-item">
                 <Name text={option.name} />
               </ListBoxItem>
             )}
           </ListBox>
+          <div role="status">
+            {options.length === 0 && (
+              <p className="menu-note">
+                {groups.error
+                  ? describeError(errorDetails(groups.error))
+                  : t(isSearching ? 'search.running' : 'groupPicker.noMatch')}
+              </p>
+            )}
+          </div>
           {!isSearching && groups.data?.hasMore && <p className="menu-note">{t('groupPicker.more')}</p>}
         </section>
       </Popover>

@@ -21,7 +21,7 @@ function StandIn({ value, placeholder }: GroupPickerProps) {
           value={value?.name ?? ''}
           disabled
         />
-        <span className="group-picker-button">
+        <span className="field-button">
           <ChevronIcon />
         </span>
       </div>

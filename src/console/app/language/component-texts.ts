@@ -11,7 +11,9 @@ const texts = <Texts extends object>(all: Texts) => ({ 'en-US': all });
 export const combobox = texts({
   buttonLabel: () => t('component.showSuggestions'),
   listboxLabel: () => t('component.suggestions'),
-  countAnnouncement: ({ optionCount }: { optionCount: number }) => t('component.optionCount', { optionCount }),
+  /** Says nothing of an empty list, because the options may still be on their way. The list itself says why it is empty. */
+  countAnnouncement: ({ optionCount }: { optionCount: number }) =>
+    optionCount === 0 ? '' : t('component.optionCount', { optionCount }),
   selectedAnnouncement: ({ optionText }: { optionText: string }) => t('component.selectedOption', { optionText }),
   /** The arguments about groups of options are ignored, because no list of the console has such groups. */
   focusAnnouncement: ({ optionText, isSelected }: { optionText: string; isSelected: boolean }) =>

@@ -24,7 +24,13 @@ export function Count({ control, typing, children }: Props) {
       ) : keptAt === undefined ? (
         children
       ) : (
-        <Kept keptAt={keptAt} failed={control.error !== undefined} />
+        <>
+          {/* On a narrow screen the note has another place, and the number keeps its own free. */}
+          <span className="kept-count" aria-hidden="true">
+            {children}
+          </span>
+          <Kept keptAt={keptAt} failed={control.error !== undefined} />
+        </>
       )}
     </span>
   );
@@ -32,5 +38,9 @@ export function Count({ control, typing, children }: Props) {
 
 function Kept({ keptAt, failed }: { keptAt: number; failed: boolean }) {
   const age = formatPastAge(useNow() - keptAt);
-  return <span className="kept">{t(failed ? 'kept.unreachable' : 'kept.loading', { age })}</span>;
+  return (
+    <span className="kept">
+      {t('kept.at', { age })} <span className="kept-more">{t(failed ? 'kept.unreachable' : 'kept.loading')}</span>
+    </span>
+  );
 }

@@ -21,7 +21,7 @@ export function JumpSelect({ at, onJump, places }: Props) {
   return (
     <SelectField
       label={t('jump.title')}
-      className="order"
+      className="filter-field"
       value={at ?? ''}
       onChange={(chosen) => onJump(chosen === '' ? undefined : chosen)}
     >

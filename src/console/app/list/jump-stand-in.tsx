@@ -4,7 +4,7 @@ import { SelectField } from '../ui/select-field.tsx';
 /** Takes the place of JumpSelect until its code is there, so that what is below does not move then. */
 export function JumpStandIn() {
   return (
-    <SelectField label={t('jump.title')} className="order" disabled aria-busy>
+    <SelectField label={t('jump.title')} className="filter-field" disabled aria-busy>
       <option>{t('jump.start')}</option>
     </SelectField>
   );

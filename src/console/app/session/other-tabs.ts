@@ -2,7 +2,8 @@ import { takeWorkspaces, workspacesToShare, type StoredWorkspace } from './works
 
 /* oxlint-disable unicorn/require-post-message-target-origin -- a BroadcastChannel has one origin only */
 /**
- * One sign-in for all tabs. A new tab asks the other tabs for the token. Signing out of one tab signs out of all. Only
+ * One sign-in for all tabs. A new tab asks the other tabs for the token, and a tab in which somebody signs in gives its token to the
+ * others unasked. Signing out of one tab signs out of all. Only
  * pages of this origin receive the messages, and the browser does not store them.
  */
 type Message = { kind: 'ask' } | Answer | { kind: 'signed-out' };
@@ -20,6 +21,8 @@ interface Answer {
 
 export interface OtherTabs {
   askForToken: () => void;
+  /** Gives this tab's token to the tabs that have none, except those that were signed out. */
+  tellSignedIn: () => void;
   tellSignedOut: () => void;
   close: () => void;
 }
@@ -29,7 +32,7 @@ interface Handlers {
   token: () => string | undefined;
   /**
    * Called while this tab has no token, with the token of the tab that had the focus last. Takes it, or ignores it. This can be after
-   * onNoToken, because the other tab may be busy.
+   * onNoToken, because the other tab may be busy, or because somebody signs in there only then.
    */
   onToken: (token: string) => void;
   /** Called when no tab has answered in time. */
@@ -56,10 +59,14 @@ document.addEventListener('visibilitychange', noteFocus);
 export function connectTabs(handlers: Handlers): OtherTabs {
   // Without the channel (in old browsers) each tab has its own sign-in.
   if (typeof BroadcastChannel === 'undefined') {
-    return { askForToken: handlers.onNoToken, tellSignedOut() {}, close() {} };
+    return { askForToken: handlers.onNoToken, tellSignedIn() {}, tellSignedOut() {}, close() {} };
   }
   const channel = new BroadcastChannel('campaigns.session');
   const send = (message: Message) => channel.postMessage(message);
+  const sendToken = () => {
+    const token = handlers.token();
+    if (token !== undefined) send({ kind: 'token', token, lastFocus, workspaces: workspacesToShare() });
+  };
   /** Undefined while none are collected. */
   let answers: Answer[] | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -81,11 +88,9 @@ export function connectTabs(handlers: Handlers): OtherTabs {
 
   channel.addEventListener('message', (event: MessageEvent<Message>) => {
     switch (event.data.kind) {
-      case 'ask': {
-        const token = handlers.token();
-        if (token !== undefined) send({ kind: 'token', token, lastFocus, workspaces: workspacesToShare() });
+      case 'ask':
+        sendToken();
         break;
-      }
       case 'token':
         if (answers) answers.push(event.data);
         else take([event.data]);
@@ -107,6 +112,7 @@ export function connectTabs(handlers: Handlers): OtherTabs {
       }, COLLECT_MS);
       send({ kind: 'ask' });
     },
+    tellSignedIn: sendToken,
     tellSignedOut: () => send({ kind: 'signed-out' }),
     close() {
       clearTimeout(timer);

@@ -48,10 +48,18 @@ export function useSession(): SessionControl {
   });
   const otherTabs = useRef<OtherTabs>(undefined);
 
-  const signIn = useCallback((token: string) => {
+  const take = useCallback((token: string) => {
     keepToken(token);
     setSession({ state: 'signed-in', token });
   }, []);
+
+  const signIn = useCallback(
+    (token: string) => {
+      take(token);
+      otherTabs.current?.tellSignedIn();
+    },
+    [take],
+  );
 
   const signOut = useCallback(() => {
     forgetAllTokens();
@@ -68,7 +76,7 @@ export function useSession(): SessionControl {
   const waiting = session.state === 'asking' || (session.state === 'signed-out' && session.reason === 'new');
   const onToken = useEffectEvent((token: string) => {
     // A token from another tab must not change the state of a user who has signed out.
-    if (waiting) signIn(token);
+    if (waiting) take(token);
   });
 
   useEffect(() => {
@@ -85,17 +93,19 @@ export function useSession(): SessionControl {
     });
     otherTabs.current = tabs;
     if (readToken() === undefined) tabs.askForToken();
+    // The token may be that of a sign-in link.
+    else tabs.tellSignedIn();
     return tabs.close;
   }, []);
 
   // A sign-in link that is opened in a tab of the console does not load the page again. It only changes the fragment.
   useEffect(() => {
-    const take = () => {
+    const onLink = () => {
       const token = takeTokenFromAddress();
       if (token !== undefined) signIn(token);
     };
-    window.addEventListener('hashchange', take);
-    return () => window.removeEventListener('hashchange', take);
+    window.addEventListener('hashchange', onLink);
+    return () => window.removeEventListener('hashchange', onLink);
   }, [signIn]);
 
   return { session, signIn, signOut, leave };

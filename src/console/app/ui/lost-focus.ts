@@ -47,7 +47,8 @@ export function keepFocus(): void {
   // A click beside all controls takes the focus from an element that is still there. Then it is not lost, and must not come back.
   document.addEventListener('focusout', ({ target }) =>
     requestAnimationFrame(() => {
-      if (isFocusLost() && (target as Node).isConnected) focused = onPage = undefined;
+      // Another element may have had the focus meanwhile, and have lost it because it is gone.
+      if (focused === target && isFocusLost() && focused?.isConnected) focused = onPage = undefined;
     }),
   );
   let lost: Element | undefined;

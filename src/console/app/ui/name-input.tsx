@@ -1,3 +1,4 @@
+import type { RefObject } from 'react';
 import { MAX_NAME_LENGTH, nameLength } from '../api/input-error.ts';
 import { t } from '../language/language.ts';
 import { TextInput } from './text-input.tsx';
@@ -10,9 +11,10 @@ interface Props {
   value: string;
   onChange: (value: string) => void;
   error: string | undefined;
+  ref?: RefObject<HTMLInputElement | null>;
 }
 
-export function NameInput({ value, onChange, error }: Props) {
+export function NameInput({ value, onChange, error, ref }: Props) {
   const name = value.trim();
   const length = nameLength(name);
   // An input cannot mark invisible characters in its text.
@@ -29,6 +31,7 @@ export function NameInput({ value, onChange, error }: Props) {
       error={error}
       autoFocus
       autoComplete="off"
+      {...(ref && { ref })}
       {...(hints.length > 0 && { hint: hints.join(' · ') })}
     />
   );

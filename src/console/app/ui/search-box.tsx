@@ -60,7 +60,7 @@ export function SearchBox({ value, onChange, onTyping, placeholder }: Props) {
           onKeyDown={onKeyDown}
         />
         {text !== '' && (
-          <button type="button" className="group-picker-button" aria-label={t('search.clear')} onClick={clear}>
+          <button type="button" className="field-button" aria-label={t('search.clear')} onClick={clear}>
             <CloseIcon />
           </button>
         )}

@@ -1,4 +1,4 @@
-import { useId, useRef, type InputHTMLAttributes } from 'react';
+import { useId, useRef, type InputHTMLAttributes, type RefObject } from 'react';
 import { useAutoFocus } from './use-auto-focus.ts';
 import './field.css';
 
@@ -9,11 +9,13 @@ interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'className' 
   /** What is wrong with the text. It is shown below the input. Screen readers read it out when it appears, and with the input. */
   error: string | undefined;
   hint?: string;
+  ref?: RefObject<HTMLInputElement | null>;
 }
 
-export function TextInput({ label, value, onChange, error, hint, autoFocus = false, ...props }: Props) {
+export function TextInput({ label, value, onChange, error, hint, autoFocus = false, ref, ...props }: Props) {
   const id = useId();
-  const input = useRef<HTMLInputElement>(null);
+  const ownRef = useRef<HTMLInputElement>(null);
+  const input = ref ?? ownRef;
   useAutoFocus(input, autoFocus);
   const errorId = `${id}error`;
   return (

@@ -14,7 +14,8 @@
  *   one answers `{ kind: 'token', token, lastFocus, workspaces }`: when it had the focus last, and the entries of the other
  *   workspaces. A tab without a token collects the answers for a moment, and takes the token of the tab that had the focus
  *   last, and the workspaces of all. As long as it has this token, it also takes the workspaces of later answers.
- *   `{ kind: 'signed-out' }` makes every tab forget its token.
+ *   A tab in which somebody signs in sends the same answer unasked. `{ kind: 'signed-out' }` makes every tab forget its token.
+ *   A tab that was signed out takes no token from another tab until it is loaded again.
  * - Whoever signs out forgets all of sessionStorage, and the variables and the history of the playground: its operations
  *   are in localStorage under `campaigns.playground`.
  */
@@ -70,10 +71,12 @@ export function onToken(listener) {
 /** @param {string} text The key, or a whole header with it. */
 export function signIn(text) {
   keepToken(text.trim().replace(/^(authorization:\s*)?(token|bearer)\s+/i, ''));
+  sendToken();
 }
 
 /** Forgets the token in all tabs. */
 export function signOut() {
+  wasSignedOut = true;
   keepToken('');
   channel?.postMessage({ kind: 'signed-out' });
 }
@@ -84,6 +87,7 @@ function takeTokenFromAddress() {
   if (!token) return;
   history.replaceState(history.state, '', location.pathname + location.search);
   keepToken(token);
+  sendToken();
 }
 
 let lastFocus = document.hasFocus() ? Date.now() : 0;
@@ -106,16 +110,25 @@ let answers;
 /** The token that another tab has given to this one. */
 let given = '';
 
+/** Whether the user has signed out, here or in another tab. Then a token of another tab must not sign this one in. */
+let wasSignedOut = false;
+
+/** Gives the token to the tabs that have none. */
+function sendToken() {
+  const token = readToken();
+  if (token !== '') channel?.postMessage({ kind: 'token', token, lastFocus, workspaces: workspacesToShare() });
+}
+
 /** @param {Answer[]} all */
 function takeNewest(all) {
   const [newest] = all.toSorted((one, other) => (other.lastFocus ?? 0) - (one.lastFocus ?? 0));
   if (!newest) return;
-  if (readToken() === '') {
+  if (readToken() === '' && !wasSignedOut) {
     given = newest.token;
     keepToken(given);
   }
   // A busy tab may answer when this tab already has the token of another one. Then only its workspaces are taken.
-  if (readToken() !== given) return;
+  if (given === '' || readToken() !== given) return;
   for (const { workspaces = [] } of all) for (const entry of workspaces) sessionStorage.setItem(...entry);
 }
 
@@ -130,16 +143,14 @@ function askForToken() {
 }
 
 channel?.addEventListener('message', ({ data }) => {
-  const token = readToken();
-  if (data.kind === 'ask' && token !== '') {
-    channel.postMessage({ kind: 'token', token, lastFocus, workspaces: workspacesToShare() });
-  }
+  if (data.kind === 'ask') sendToken();
   if (data.kind === 'token') {
     if (answers) answers.push(data);
     else takeNewest([data]);
   }
   if (data.kind === 'signed-out') {
     if (answers) answers = [];
+    wasSignedOut = true;
     keepToken('');
   }
 });

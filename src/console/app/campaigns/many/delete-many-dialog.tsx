@@ -42,7 +42,7 @@ export function DeleteManyDialog({ campaigns, onClose, onDelete }: Props) {
       onConfirm={() => void remove()}
     >
       <CampaignNames campaigns={campaigns.map((campaign) => ({ campaign }))} />
-      <p>{t('selection.deleteWarning')}</p>
+      <p>{t('selection.deleteWarning', { count: campaigns.length })}</p>
     </ConfirmDialog>
   );
 }

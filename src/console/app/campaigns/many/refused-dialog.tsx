@@ -18,14 +18,15 @@ interface Props {
 /** Says that nothing was changed, and which campaigns are the reason. Offers to change the others. */
 export function RefusedDialog({ refusals, rest, onClose, onRest }: Props) {
   const count = refusals.length;
+  const total = count + rest;
   return (
     <Dialog title={t('selection.refusedTitle')} busy={false} onClose={onClose} role="alertdialog">
       <div className="dialog-body">
-        <p>{t('selection.refused', { count, total: count + rest })}</p>
+        <p>{total === 1 ? t('selection.refusedOnly') : t('selection.refused', { count, total })}</p>
         <CampaignNames
           campaigns={refusals.map((refusal) => ({ campaign: refusal.change.campaign, about: <About {...refusal} /> }))}
         />
-        <p>{t('selection.refusedHint')}</p>
+        <p>{t('selection.refusedHint', { count })}</p>
       </div>
       <footer className="dialog-foot">
         <Button onPress={onClose} autoFocus>
