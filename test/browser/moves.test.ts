@@ -71,6 +71,9 @@ describeInBrowser('what is shown of the console', serveFixture, (browser) => {
         return element.getBoundingClientRect().top - top;
       });
     await page.locator(below).waitFor();
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(({ sheet }) => sheet),
+    );
     const before = await offset();
     send();
     await page.locator(part).first().waitFor();

@@ -183,7 +183,7 @@ describeInBrowser('a console whose server answers that it cannot', serveFixture,
   });
 
   test('shows how fresh the data is as soon as its code can be loaded', async () => {
-    const page = await browser.newPage({ serviceWorkers: 'block' });
+    const page = await browser.newPage();
     let failing = true;
     await page.route('**/assets/later-*.js', (route) => (failing ? route.abort() : route.fallback()));
     const failed = page.waitForEvent('requestfailed');

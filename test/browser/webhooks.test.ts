@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { expectToFitAndBeAccessible } from '../support/views.ts';
-import { focusWindow, hold, openConsole } from './support/console.ts';
+import { focusWindow, hold, openConsole, untilSettled } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture } from './support/server.ts';
 
@@ -135,6 +135,10 @@ describeInBrowser(
       expect(await page.locator('h2 bdi').innerText()).toBe('Register (1)');
       expect(await page.locator('.webhook-address code').getAttribute('dir')).toBe('ltr');
       await expectToFitAndBeAccessible(page);
+      // The tests that follow have the same browser session.
+      await page.locator('#app .top-bar [aria-haspopup=menu]').click();
+      await page.getByRole('menuitemradio', { name: 'English' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Webhooks' }).waitFor();
     });
 
     test('the failure to stop one is told, also if another one was stopped meanwhile', async () => {
@@ -167,8 +171,10 @@ describeInBrowser(
       const asked = page.waitForRequest(isRotation);
       await page.getByRole('alertdialog').getByRole('button', { name: 'Make it' }).click();
       await asked;
+      // The page learns a moment after the request that something is on its way.
+      await untilSettled(page);
       await page.goBack();
-      await page.goBack();
+      await page.getByRole('alertdialog').waitFor();
       release();
       const secret = page.getByRole('dialog').getByRole('textbox', { name: 'Secret' });
       expect(await secret.inputValue()).toMatch(/^whsec_/);

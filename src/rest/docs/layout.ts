@@ -93,8 +93,8 @@ export interface TextPage extends Pick<Page, 'path' | 'title' | 'about'> {
   readonly main: Html;
 }
 
-/** What the content of a page of text begins with. */
-const MAIN = html`<main id="content" tabindex="-1"></main>`;
+/** Where a page says why the request was refused. */
+const NO_PROBLEM = html`<p class="problem" hidden></p>`;
 
 /** A page of text. It is readable without scripts. */
 export function textDocument({ path, title, about, contents, main }: TextPage): string {
@@ -109,15 +109,13 @@ export function textDocument({ path, title, about, contents, main }: TextPage): 
           ${contents.map((entry) => html`<li><a href="#${entry.id}">${entry.title}</a></li>`)}
         </ul>
       </nav>
-      ${MAIN} ${main}
-      </main>
+      <main id="content" tabindex="-1">${NO_PROBLEM} ${main}</main>
     </div>`,
   });
 }
 
 /** A page of text that begins with the reason why the request was refused. */
 export function withProblem(page: string, problem: string): string {
-  const { text } = html`${MAIN}
-    <p class="problem">The request was refused: ${problem}</p>`;
-  return page.replace(MAIN.text, () => text);
+  const { text } = html`<p class="problem">The request was refused: ${problem}</p>`;
+  return page.replace(NO_PROBLEM.text, () => text);
 }

@@ -3,8 +3,8 @@ import { takeWorkspaces, workspacesToShare, type StoredWorkspace } from './works
 /* oxlint-disable unicorn/require-post-message-target-origin -- a BroadcastChannel has one origin only */
 /**
  * One sign-in for all tabs. A new tab asks the other tabs for the token, and a tab in which somebody signs in gives its token to the
- * others unasked. Signing out of one tab signs out of all. Only
- * pages of this origin receive the messages, and the browser does not store them.
+ * others unasked. Signing out of one tab signs out of all. Only pages of this origin receive the messages, and the browser does not
+ * store them.
  */
 type Message = { kind: 'ask' } | Answer | { kind: 'signed-out' };
 
