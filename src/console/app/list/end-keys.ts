@@ -44,6 +44,7 @@ export function useWantedRow(
     wantedRow = undefined;
     const row = body.current?.querySelector(`[data-index="${wanted}"]`);
     row?.querySelector<HTMLElement>('a[href]')?.focus({ preventScroll: true });
+    // The last row gets another index when the rows above it arrive.
     if (wanted === 0) virtualizer.scrollToIndex(wanted);
     else virtualizer.scrollToEnd();
   }, [wanted, isWantedDrawn, virtualizer]);

@@ -190,7 +190,7 @@ function useOneWay<Node>(
     running.current = id;
     try {
       await work();
-      setFailed(undefined);
+      setFailed((now) => (now?.id === id ? undefined : now));
     } catch (error) {
       setFailed({ id, generation: list?.generation, error: errorDetails(error) });
     } finally {
