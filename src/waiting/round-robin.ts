@@ -1,7 +1,9 @@
-/** The items of one key, first come first. */
-interface Lane<Key, Item> {
+import { Fifo } from './fifo.ts';
+
+/** The items of one key. */
+interface Lane<Key, Item extends object> {
   readonly key: Key;
-  readonly items: Item[];
+  readonly items: Fifo<Item>;
 }
 
 /**
@@ -23,24 +25,23 @@ export class RoundRobin<Key, Item extends object> {
   }
 
   sizeOf(key: Key): number {
-    return this.#lanes.get(key)?.items.length ?? 0;
+    return this.#lanes.get(key)?.items.size ?? 0;
   }
 
   /** The next item; undefined when there is none. */
   peek(): Item | undefined {
-    return this.#turns[0]?.items[0];
+    return this.#turns[0]?.items.peek();
   }
 
   push(key: Key, item: Item): void {
     this.#size++;
-    const lane = this.#lanes.get(key);
-    if (lane) {
-      lane.items.push(item);
-      return;
+    let lane = this.#lanes.get(key);
+    if (!lane) {
+      lane = { key, items: new Fifo() };
+      this.#lanes.set(key, lane);
+      this.#turns.push(lane);
     }
-    const made = { key, items: [item] };
-    this.#lanes.set(key, made);
-    this.#turns.push(made);
+    lane.items.push(item);
   }
 
   /** Removes and returns the next item whose key is `eligible`; undefined when there is none. */
@@ -50,7 +51,7 @@ export class RoundRobin<Key, Item extends object> {
     const item = lane?.items.shift();
     if (!lane || item === undefined) return undefined;
     // The key goes behind all others.
-    if (lane.items.length > 0) this.#turns.push(lane);
+    if (lane.items.size > 0) this.#turns.push(lane);
     else this.#lanes.delete(lane.key);
     this.#size--;
     return { key: lane.key, item };
@@ -59,11 +60,9 @@ export class RoundRobin<Key, Item extends object> {
   /** Takes an item out of its key's lane, wherever it is. Does nothing when it is not there. */
   remove(key: Key, item: Item): void {
     const lane = this.#lanes.get(key);
-    const index = lane?.items.indexOf(item) ?? -1;
-    if (!lane || index < 0) return;
-    lane.items.splice(index, 1);
+    if (!lane?.items.remove(item)) return;
     this.#size--;
-    if (lane.items.length > 0) return;
+    if (lane.items.size > 0) return;
     this.#lanes.delete(key);
     this.#turns.splice(this.#turns.indexOf(lane), 1);
   }

@@ -305,6 +305,7 @@ describeInBrowser('a console that is older than its server', serveFixture, (brow
       await answered;
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Go on typing' }).click();
+      await untilFocused(name);
       expect(await name.inputValue()).toBe('Typed without a network');
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Throw away' }).click();

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { RoundRobin } from '../../src/waiting/round-robin.ts';
 import { Turns } from '../../src/http/turns.ts';
 
 /** Keeps the thread busy for `ms` milliseconds. */
@@ -8,29 +7,6 @@ function work(ms: number): void {
   const end = performance.now() + ms;
   while (performance.now() < end);
 }
-
-describe('a queue that serves its keys in turn', () => {
-  it('takes one item of each key in each round, in order within a key', () => {
-    const queue = new RoundRobin<string, { name: string }>();
-    for (const name of ['a1', 'a2', 'a3', 'b1', 'c1', 'b2']) queue.push(name.charAt(0), { name });
-    const taken: string[] = [];
-    for (let next = queue.shift(); next; next = queue.shift()) taken.push(next.item.name);
-    expect(taken).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3']);
-    expect(queue.size).toBe(0);
-  });
-
-  it('passes over keys that are not eligible, and forgets what is removed', () => {
-    const queue = new RoundRobin<string, { name: string }>();
-    const gone = { name: 'b1' };
-    queue.push('a', { name: 'a1' });
-    queue.push('b', gone);
-    queue.push('b', { name: 'b2' });
-    queue.remove('b', gone);
-    expect(queue.shift((key) => key !== 'a')?.item.name).toBe('b2');
-    expect(queue.shift((key) => key !== 'a')).toBeUndefined();
-    expect([queue.size, queue.sizeOf('a')]).toEqual([1, 1]);
-  });
-});
 
 describe('turns', () => {
   it('start the first work at once, and the next as long as the turn has time', () => {
