@@ -1,3 +1,4 @@
+import { makeRoom } from '../../memory/make-room.ts';
 import { MAX_STATEMENTS } from '../statements.ts';
 import type { RowClient } from './row-client.ts';
 import type { QueryText } from './row-query.ts';
@@ -29,17 +30,24 @@ const FETCHED = 1_000;
 
 /**
  * The names under which connections keep statements prepared: one for each SQL text, so that the server prepares it once for each
- * connection. Names are never given back, because each connection would have to forget its statement first. A server keeps what is prepared
- * for as long as the connection lasts, so the number of names is bounded.
+ * connection. When there are too many, the name that was used least recently is dropped. No name is given twice, because connections
+ * still know its first statement.
  */
 export class StatementNames {
+  /** Those that have been used last come last. */
   readonly #names = new Map<string, string>();
+  #given = 0;
 
-  /** The name for this text. Returns undefined when all names are taken: then the text is sent without being kept prepared. */
-  nameOf(sql: string): string | undefined {
+  nameOf(sql: string): string {
     let name = this.#names.get(sql);
-    if (name === undefined && this.#names.size < MAX_STATEMENTS)
-      this.#names.set(sql, (name = `campaigns_${this.#names.size + 1}`));
+    if (name === undefined) {
+      makeRoom(this.#names, MAX_STATEMENTS);
+      this.#given++;
+      name = `campaigns_${this.#given}`;
+    } else {
+      this.#names.delete(sql);
+    }
+    this.#names.set(sql, name);
     return name;
   }
 }

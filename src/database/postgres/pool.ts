@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import pg from 'pg';
 import { allDone } from '../all-done.ts';
+import { MAX_STATEMENTS } from '../statements.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import type { PostgresStatement, StatementNames, StatementResult, StatementRunner } from './connection.ts';
 import { PostgresConnection } from './connection.ts';
@@ -93,7 +94,7 @@ export class ConnectionPool implements StatementRunner {
       const started = performance.now();
       await commit(connection, last);
       onCommit((performance.now() - started) / 1000);
-      client.release();
+      giveBack(client);
       return result;
     } catch (error) {
       await this.#rollBack(client, connection, error);
@@ -121,7 +122,7 @@ export class ConnectionPool implements StatementRunner {
     signal?.addEventListener('abort', end, { once: true });
     try {
       const result = await new PostgresConnection(client, this.#names).run(statement);
-      if (!ended) client.release();
+      if (!ended) giveBack(client);
       return result;
     } catch (error) {
       if (ended) throw signal?.reason;
@@ -174,7 +175,7 @@ export class ConnectionPool implements StatementRunner {
     }
     try {
       await connection.rollBack();
-      client.release();
+      giveBack(client);
     } catch (failure) {
       this.#releaseAfter(client, failure);
     }
@@ -207,6 +208,14 @@ export class ConnectionPool implements StatementRunner {
     this.#watch.follow(pool);
     return pool;
   }
+}
+
+/**
+ * Gives a connection back to the pool. It is closed when it keeps more statements prepared than have names, because the server keeps
+ * those whose names were dropped for as long as the connection lasts.
+ */
+function giveBack(client: PoolClient): void {
+  client.release(client.shapes.size > MAX_STATEMENTS);
 }
 
 /** Sends the commit directly after the last statements. The server rolls back instead when one of them has failed. */

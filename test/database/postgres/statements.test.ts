@@ -52,7 +52,7 @@ describe('kept statements', () => {
   });
 });
 
-it('the prepared statements are no more than their bound, and those beyond it still run', async () => {
+it('no connection keeps more statements prepared than the bound, and new statements are prepared however many have come', async () => {
   const filled = openAt({ ...address, connections: 2 });
   afterwards(() => filled.close());
   const numbered = (number: number) =>
@@ -62,9 +62,22 @@ it('the prepared statements are no more than their bound, and those beyond it st
         .select(sql<number>`${sql.lit(number)}::int`.as('number'))
         .where('id', '=', slots.workspace),
     );
-  for (let number = 0; number < MAX_STATEMENTS + 20; number++) expect(await numbered(number)).toEqual({ number });
-  expect(await prepared(filled)).toHaveLength(MAX_STATEMENTS);
-  // Its name is still that of its statement.
+  let most = 0;
+  for (let number = 0; number < 2 * MAX_STATEMENTS + 20; number++) {
+    // This one is used all the time.
+    if (number % 100 === 0) {
+      await groupName(filled.reader);
+      most = Math.max(most, (await prepared(filled)).length);
+    }
+    expect(await numbered(number)).toEqual({ number });
+  }
+  expect(most).toBeGreaterThan(MAX_STATEMENTS / 2);
+  expect(most).toBeLessThanOrEqual(MAX_STATEMENTS);
+  await groupName(filled.reader);
+  const names = await prepared(filled);
+  expect(names.length).toBeLessThan(100);
+  expect(names).toEqual(expect.arrayContaining(['campaigns_1', `campaigns_${2 * MAX_STATEMENTS + 21}`]));
+  // Its name was dropped, and it has another one now.
   expect(await numbered(0)).toEqual({ number: 0 });
 });
 
