@@ -51,7 +51,7 @@ export async function authorize(
   methods: readonly string[],
   { form = 'application/json', conditional = true, forViewers = false }: AuthorizationOptions = {},
 ): Promise<Authorized | null> {
-  if (!accepts(request.headers.accept, form)) throw notAcceptable();
+  if (!accepts(request.headers.accept, form)) throw await notAcceptable(parts, request, response);
   const viewer = await identify(parts, request, response);
   if (!methods.includes(request.method)) throw methodNotAllowed(request.method);
   if (!viewer || !(forViewers ? mayRead(viewer.role) : mayWrite(viewer.role))) throw forbidden(viewer);
@@ -125,8 +125,14 @@ export function methodNotAllowed(method: string): HttpError {
   return new HttpError(405, `Method "${method}" not allowed.`);
 }
 
-/** The error for an Accept header that allows none of the media types of an address. */
-export function notAcceptable(): HttpError {
+/** The error for an Accept header that allows none of the media types of an address. It comes before the one for wrong credentials. */
+export async function notAcceptable(
+  parts: Pick<AuthorizationParts, 'authenticate'>,
+  request: Request,
+  response: Response,
+): Promise<HttpError> {
+  // The answer names the workspace of known credentials, like every other.
+  await identify(parts, request, response).catch(() => null);
   return new HttpError(406, 'Could not satisfy the request Accept header.');
 }
 

@@ -51,6 +51,7 @@ export async function answerRoot(parts: Parts, request: Request, response: Respo
  */
 async function answerDocument(parts: Parts, request: Request, response: Response, document: Document): Promise<void> {
   const form = formOf(request);
+  if (!form) throw await notAcceptable(parts, request, response);
   try {
     const viewer = await identify(parts, request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD') throw document.refuse(viewer);
@@ -69,15 +70,15 @@ const FORMATS = { api: 'text/html', json: 'application/json' } as const;
 
 /**
  * Whether to answer with a page or with JSON. `.json` and `.api` in the address decide it, and so does the parameter `format`, with which
- * a browser can show JSON. The Accept header must allow that format. When none of them is there, the Accept header decides. Throws an
- * HttpError when the format is unknown, or when the Accept header allows no format of the address.
+ * a browser can show JSON. The Accept header must allow that format. When none of them is there, the Accept header decides. null: it
+ * allows no format of the address. Throws an HttpError when the format is unknown.
  */
-function formOf(request: Request): 'html' | 'json' {
+function formOf(request: Request): 'html' | 'json' | null {
   const [, suffix] = /[.](json|api)[/]?$/.exec(request.path) ?? [];
   const format = suffix ?? new QueryParameters(request).last('format');
   if (format !== undefined && !Object.hasOwn(FORMATS, format)) throw new HttpError(404, 'Not found.');
   const types = format === undefined ? Object.values(FORMATS) : [FORMATS[format as keyof typeof FORMATS]];
   const type = firstAccepted(request.headers.accept, types);
-  if (type === undefined) throw notAcceptable();
+  if (type === undefined) return null;
   return type === FORMATS.json ? 'json' : 'html';
 }

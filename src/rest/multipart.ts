@@ -12,24 +12,26 @@ const FILE = Object.freeze({});
 
 /**
  * The members of a `multipart/form-data` body, in their order. It is parsed as by Django's MultiPartParser: values are decoded with the
- * charset of the Content-Type, and bytes that are invalid in it become U+FFFD. Parts without a name are ignored. A body without parts has
- * no members. In contrast to Django, a part ends only at a boundary on a line of its own (RFC 2046, 5.1.1), and a body that is cut short
+ * charset of the Content-Type, and bytes that are invalid in it become U+FFFD. Parts without a name are ignored. A file takes the place of
+ * a value with its name (Django REST framework). A body without parts has no members. In contrast to Django, a part ends only at a boundary on a line of its own (RFC 2046, 5.1.1), and a body that is cut short
  * is refused. Throws a MultipartProblem when the body is cut short or exceeds a limit, or when the Content-Type has no boundary.
  */
 export function multipartMembers(body: Buffer, type: string): Map<string, unknown> {
   const decoder = new TextDecoder(charsetOf(type), { ignoreBOM: true });
-  const members = new Map<string, unknown>();
+  const values = new Map<string, unknown>();
+  const files = new Map<string, unknown>();
   // Latin-1 has one character for each byte. The values are decoded later.
   const [, ...pieces] = `\r\n${body.toString('latin1')}`.split(delimiterOf(type), 2 * MAX_PARTS + 3);
   for (let index = 0; index < pieces.length; index += 2) {
-    if (pieces[index] === '--') return members;
+    if (pieces[index] === '--') return new Map([...values, ...files]);
     const part = readPart(pieces[index + 1] ?? '');
-    if (part) members.set(part.name, part.isFile ? FILE : decoder.decode(part.content));
+    if (part?.isFile) files.set(part.name, FILE);
+    else if (part) values.set(part.name, decoder.decode(part.content));
   }
   if (pieces.length > 0) {
     throw new MultipartProblem(`The body does not end with its boundary, or has more than ${MAX_PARTS} parts`);
   }
-  return members;
+  return values;
 }
 
 /** The delimiter between two parts. It captures the two hyphens that follow the last part. */
@@ -55,14 +57,22 @@ function readPart(text: string): Part | null {
   const parameters = readParameters(headers.get('content-disposition') ?? '');
   const name = parameters.get('name');
   if (name === undefined) return null;
-  const isBase64 = headers.get('content-transfer-encoding') === 'base64';
+  const isBase64 = headers.get('content-transfer-encoding')?.toLowerCase() === 'base64';
   const content = text.slice(end + 4);
   return {
     name: name.trim(),
     // A part with an empty file name is a field (Django, MultiPartParser).
     isFile: Boolean(parameters.get('filename') || parameters.get('filename*')),
-    content: Buffer.from(content, isBase64 ? 'base64' : 'latin1'),
+    content: isBase64 ? decodeBase64(content) : Buffer.from(content, 'latin1'),
   };
+}
+
+/** The bytes of a part in base64, read as by Python: other characters are left out, and a part that is not base64 is kept as it is. */
+function decodeBase64(content: string): Buffer {
+  const [, digits = '', padding = ''] = /^([^=]*)(=*)/.exec(content.replaceAll(/[^\da-z+/=]/gi, '')) ?? [];
+  const missing = -digits.length & 3;
+  const isBase64 = missing < 3 && padding.length >= missing;
+  return isBase64 ? Buffer.from(digits, 'base64') : Buffer.from(content, 'latin1');
 }
 
 function readHeader(line: string): [name: string, value: string] {

@@ -115,6 +115,13 @@ describe('bodies that are refused', () => {
       says: /^\{"name":\["Not a valid string."\]\}$/,
     },
     {
+      what: 'a file and a value for a name',
+      headers: multipart,
+      body: `${part('name="name"; filename="x.txt"', 'x')}${part('name="name"', 'x')}${part('name="group"', 'Vets')}--b--\r\n`,
+      status: 400,
+      says: /^\{"name":\["Not a valid string."\]\}$/,
+    },
+    {
       what: 'a name too long, with a NUL',
       headers: json,
       body: `{"name": "${'x'.repeat(64)}\\u0000", "group": "Vets"}`,
@@ -267,6 +274,18 @@ describe('bodies in other encodings and types', () => {
       headers: form,
       body: 'name=Fièvre à Abidjan&group=Vets',
       name: 'Fièvre à Abidjan',
+    },
+    {
+      what: 'a form with letters that are not encoded, in Latin-1 without saying so',
+      headers: form,
+      body: Buffer.from('name=Caf\u{e9}+%C3%A0+la+carte+%E9&group=Vets', 'latin1'),
+      name: 'Café à la carte \ufffd',
+    },
+    {
+      what: 'a form whose encoded letters have bytes that are not encoded',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=shift_jis' },
+      body: 'name=%83A%83B&group=Vets',
+      name: 'アィ',
     },
     {
       what: 'a form in Latin-1',
@@ -430,6 +449,17 @@ describe('bodies in other encodings and types', () => {
       body: `--b\r\nContent-Transfer-Encoding: base64\r\n${part('name="name"', btoa('Base')).slice(5)}${part('name="group"', 'Vets')}--b--`,
       name: 'Base',
     },
+    ...[
+      { encoded: 'QmFzZSA2NA==', name: 'Base 64' },
+      { encoded: 'Qm F-z\r\nZS_A2NQ===', name: 'Base 65' },
+      { encoded: 'QmFzZSA2Ng=', name: 'QmFzZSA2Ng=' },
+      { encoded: '@@@m', name: '@@@m' },
+    ].map(({ encoded, name }) => ({
+      what: `multipart in base64, in capitals: ${encoded}`,
+      headers: multipart,
+      body: `--b\r\nContent-Transfer-Encoding: BASE64\r\n${part('name="name"', encoded).slice(5)}${part('name="group"', 'Vets')}--b--`,
+      name,
+    })),
     {
       what: 'JSON of a type in capitals',
       headers: { 'Content-Type': 'Application/JSON' },

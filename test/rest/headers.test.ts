@@ -115,6 +115,20 @@ describe('the headers Allow and Vary', () => {
   });
 });
 
+test.each([
+  { path: '/campaigns.json', accept: 'text/html', method: 'GET' },
+  { path: '/campaigns', accept: 'image/png', method: 'GET' },
+  { path: '/', accept: 'image/png', method: 'POST' },
+])('a 406 of $path names the workspace of a known token', async ({ path, accept, method }) => {
+  const known = await rest.ask(path, { as: 'editor', method, headers: { Accept: accept } });
+  expect([known.status, known.headers.get('x-temba-workspace')]).toEqual([
+    406,
+    expect.stringMatching(/^[\da-f-]{36}$/),
+  ]);
+  const unknown = await rest.ask(path, { as: null, method, headers: { Accept: accept, Authorization: 'Token x' } });
+  expect([unknown.status, unknown.headers.get('x-temba-workspace')]).toEqual([406, undefined]);
+});
+
 describe('what is refused first', () => {
   test.each<{ what: string; ask: RestRequest; status: number }>([
     {
