@@ -18,7 +18,9 @@ const ROOMS = {
     'access',
     'model',
     'database',
+    'encoding',
     'package-root',
+    'thrown',
   ],
   // What the package offers to other programs.
   index: ['server', 'observe', 'config', 'database'],
@@ -48,21 +50,32 @@ const ROOMS = {
   observe: ['config', 'http', 'webhooks', 'upstream', 'model', 'database', 'redis'],
   config: ['graphql', 'http', 'upstream', 'access', 'database', 'encoding', 'network'],
   // REST reaches the model through GraphQL operations only.
-  rest: ['graphql', 'http', 'access', 'database', 'encoding', 'node-http', 'package-root'],
+  rest: ['graphql', 'http', 'access', 'database', 'encoding', 'node-http', 'package-root', 'thrown'],
   // The console and the playground are clients of /graphql, so they know nothing of what is behind it. The playground has the
   // console's sign-in and looks.
   playground: ['console', 'http'],
   console: ['http', 'package-root'],
-  graphql: ['http', 'upstream', 'access', 'model', 'database', 'encoding', 'memory', 'waiting', 'package-root'],
-  http: ['encoding', 'network', 'memory', 'waiting', 'node-http'],
+  graphql: [
+    'http',
+    'upstream',
+    'access',
+    'model',
+    'database',
+    'encoding',
+    'memory',
+    'waiting',
+    'package-root',
+    'thrown',
+  ],
+  http: ['encoding', 'network', 'memory', 'waiting', 'node-http', 'thrown'],
   // What follows the changes outwards.
-  webhooks: ['model', 'database', 'encoding', 'network', 'node-http'],
+  webhooks: ['model', 'database', 'encoding', 'network', 'node-http', 'thrown'],
   // What follows live accounts, and speaks with them.
   upstream: ['access', 'model', 'database', 'encoding', 'memory', 'waiting', 'node-http'],
-  snapshot: ['access', 'model', 'database', 'encoding'],
+  snapshot: ['access', 'model', 'database', 'encoding', 'thrown'],
   access: ['model', 'database', 'redis', 'encoding', 'network', 'memory', 'waiting'],
   model: ['database', 'encoding', 'memory', 'waiting'],
-  database: ['encoding', 'memory', 'waiting'],
+  database: ['encoding', 'memory', 'waiting', 'thrown'],
   redis: ['waiting'],
   encoding: ['waiting'],
   network: [],
@@ -74,6 +87,8 @@ const ROOMS = {
   'close-all': [],
   // Where the package's files are that are not code.
   'package-root': [],
+  // What was thrown, as an error.
+  thrown: [],
 };
 
 for (const [place, [name, below]] of Object.entries(ROOMS).entries()) {

@@ -34,7 +34,7 @@ export function startBackground(config: Config, database: Database, log: Log, me
   };
   const sender = createSender(config.webhookNetworks);
   const deliveries = startDeliveries(
-    { database, sender, clock: clockTime, events: observeWebhooks(log, metrics, database) },
+    { database, sender, clock: clockTime, events: observeWebhooks(log, metrics) },
     failed('the deliveries to webhooks'),
   );
   const events = observeUpstreams(log);

@@ -52,6 +52,7 @@ import { createMetrics } from './observe/metrics.ts';
 import { measureServer } from './observe/measure-server.ts';
 import { reportOutages, reportRedis, reportReplica } from './observe/outages.ts';
 import { measureUpstreams } from './observe/measure-upstreams.ts';
+import { measureWebhooks } from './observe/measure-webhooks.ts';
 import { createServer } from './node-http.ts';
 import type { Redis } from './redis/redis.ts';
 import { connectRedis } from './redis/redis.ts';
@@ -159,6 +160,7 @@ async function openServer(
     timeouts,
   );
   measureServer(metrics, { server, database: served, admission, turns, costly, streams });
+  measureWebhooks(metrics, database);
   if (accounts) measureUpstreams(metrics, database, urlsOf(config));
   const drain = drainable(server, turns, config.drainDelay, member ?? undefined);
   const health = healthRoutes(served, drain, urlsOf(config), problemOf);
@@ -296,8 +298,8 @@ function costlyExecutor({ config, member }: Start, schema: GraphQLSchema, report
   if (address.engine === 'sqlite') return queryWorkers(address, report, member ? workers : 1, urlsOf(config));
   // A query uses up to STATEMENTS_AT_A_TIME connections, and half of all connections are for reads. With 8 connections or more, costly
   // queries take at most half of those for reads.
-  const most = Math.max(1, Math.floor(address.connections / (4 * STATEMENTS_AT_A_TIME)));
-  return costlyTurns(createExecute(schema, report), most);
+  const max = Math.max(1, Math.floor(address.connections / (4 * STATEMENTS_AT_A_TIME)));
+  return costlyTurns(createExecute(schema, report), max);
 }
 
 /** Listens on ADMIN_PORT, if there is one, and then on PORT. */

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Author, Database, Session } from '../database/database.ts';
 import { changeRecorder } from '../database/feed.ts';
 import type { Micros, RoleName, Tables, WorkspaceId } from '../database/tables.ts';
+import { parseUuid } from '../encoding/uuid.ts';
 import { ApiTokens } from '../model/api-tokens.ts';
 import { rebuildDerivedData } from '../model/derived-data.ts';
 import { Members } from '../model/members.ts';
@@ -11,7 +12,7 @@ import { tokenRole } from '../model/role.ts';
 import { now } from '../model/time.ts';
 import { hashKey } from '../model/token-key.ts';
 import type { Result, UserError } from '../model/user-error.ts';
-import { newUuid, parseUuid } from '../model/uuid.ts';
+import { newUuid } from '../model/uuid.ts';
 
 /** An administrator's request cannot be carried out. The message says why, and what would be right. */
 export class AdministrationError extends Error {}
@@ -39,7 +40,7 @@ export interface NewWorkspace {
 export async function createWorkspace(database: Database, input: string): Promise<NewWorkspace> {
   const parsed = parseWorkspaceName(input);
   if ('errors' in parsed) throw refused(parsed.errors);
-  const { name } = parsed;
+  const name = parsed.value;
   return database.administer(async (session) => {
     const { db } = session;
     const taken = await db.selectFrom('workspaces').select('uuid').where('name', '=', name).executeTakeFirst();

@@ -1,4 +1,5 @@
 import type { Micros } from '../database/tables.ts';
+import { clockTime } from '../model/time.ts';
 import type { RateLimit } from './limit.ts';
 import type { CreateCounter, WindowState } from './window-counter.ts';
 import { memoryCounter } from './window-counter.ts';
@@ -32,6 +33,6 @@ function state({ requests }: RateLimit, { count, msLeft }: WindowState): RateLim
     limit: requests,
     remaining: Math.max(0, requests - count),
     retryAfter: Math.max(1, Math.ceil(msLeft / 1000)),
-    resetAt: (Date.now() + msLeft) * 1000,
+    resetAt: clockTime() + msLeft * 1000,
   };
 }

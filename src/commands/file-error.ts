@@ -1,8 +1,9 @@
-import { CommandError, systemCode } from './command-error.ts';
+import { codeOf } from '../thrown.ts';
+import { CommandError } from './command-error.ts';
 
 /** A CommandError for a file that cannot be read or written; any other error as it is. */
 export function fileError(error: unknown, file: string): unknown {
-  switch (systemCode(error)) {
+  switch (codeOf(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
       return new CommandError(`There is no file or folder "${file}".`);

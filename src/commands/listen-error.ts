@@ -1,11 +1,12 @@
 import type { Config } from '../config.ts';
-import { CommandError, systemCode } from './command-error.ts';
+import { codeOf } from '../thrown.ts';
+import { CommandError } from './command-error.ts';
 
 /** A CommandError for an address that the server cannot listen on; any other error as it is. */
 export function listenError(error: unknown, { host, port, adminPort }: Config): unknown {
   const isAdmin = error instanceof Error && 'port' in error && error.port === adminPort && adminPort !== port;
   const [setting, refused] = isAdmin ? ['ADMIN_PORT', adminPort] : ['PORT', port];
-  switch (systemCode(error)) {
+  switch (codeOf(error)) {
     case 'EADDRINUSE':
       return new CommandError(
         `Port ${refused} is taken by another program. Stop it, or set ${setting} to another port.`,

@@ -1,4 +1,5 @@
-import { CommandError, systemCode } from './command-error.ts';
+import { codeOf } from '../thrown.ts';
+import { CommandError } from './command-error.ts';
 import { fileError } from './file-error.ts';
 
 /**
@@ -33,5 +34,5 @@ function outputError(error: Error): unknown {
   const known = fileError(error, 'standard output');
   return known instanceof CommandError
     ? known
-    : new CommandError(`Standard output cannot be written: ${systemCode(error) ?? error.message}.`);
+    : new CommandError(`Standard output cannot be written: ${codeOf(error) ?? error.message}.`);
 }

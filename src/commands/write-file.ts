@@ -4,7 +4,7 @@ import { open, readlink, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { systemCode } from './command-error.ts';
+import { codeOf } from '../thrown.ts';
 import { throughPart } from './part-file.ts';
 
 /** Writes to a stream. The caller ends the stream. */
@@ -42,7 +42,7 @@ async function followLinks(file: string): Promise<string> {
   try {
     return await realpath(file);
   } catch (error) {
-    if (systemCode(error) !== 'ENOENT') throw error;
+    if (codeOf(error) !== 'ENOENT') throw error;
   }
   const folder = await realpath(dirname(file));
   let target: string;

@@ -7,11 +7,11 @@ const QUIET_TURNS = 4;
 const QUIET_TIME = 0.5;
 
 /**
- * Waits while more writes arrive, up to `most`, because writes that arrive at the same time begin in several turns of the event loop.
+ * Waits while more writes arrive, up to `max`, because writes that arrive at the same time begin in several turns of the event loop.
  * The answers of a transaction are sent together, so that the next writes of its callers arrive together. A write that misses their
  * transaction waits until all of it is done.
  */
-export async function gathered(waiting: () => number, most: number): Promise<void> {
+export async function gathered(waiting: () => number, max: number): Promise<void> {
   const started = performance.now();
   let quiet = 0;
   do {
@@ -19,5 +19,5 @@ export async function gathered(waiting: () => number, most: number): Promise<voi
     await nextTurn();
     quiet = waiting() > before ? 0 : quiet + 1;
     if (quiet > 0 && performance.now() - started > QUIET_TIME) return;
-  } while (quiet < QUIET_TURNS && waiting() < most);
+  } while (quiet < QUIET_TURNS && waiting() < max);
 }

@@ -1,4 +1,4 @@
-import { parseUuid } from '../model/uuid.ts';
+import { parseUuid } from '../encoding/uuid.ts';
 
 /** An object's `id` (https://relay.dev/graphql/objectidentification.htm): opaque to clients, and not a secret. */
 export function toGlobalId(type: string, uuid: string): string {

@@ -1,8 +1,8 @@
 import type { ValueNode } from 'graphql';
 import { GraphQLError, GraphQLScalarType, Kind, print } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLUUID } from 'graphql-scalars';
+import { parseUuid } from '../encoding/uuid.ts';
 import { formatTime, parseTime } from '../model/time.ts';
-import { parseUuid } from '../model/uuid.ts';
 import type { ErrorCode } from './errors.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
+import { asError } from '../thrown.ts';
 import { BodyAborted } from './body.ts';
 
 /** All that callers are told of an error that is the server's own. The log has the rest, under the request's id. */
@@ -22,7 +23,7 @@ export function answerErrors(report: ReportError): ErrorRequestHandler {
       return;
     }
     const { requestId } = response.locals;
-    report(error instanceof Error ? error : new Error(String(error)), requestId);
+    report(asError(error), requestId);
     response.status(500).json({ detail: INTERNAL_ERROR_MESSAGE, request_id: requestId });
   };
 }

@@ -1,5 +1,5 @@
-/** Makes room for another entry: drops the oldest one when there are `most` already. */
-export function makeRoom<Key>(entries: Map<Key, unknown> | Set<Key>, most: number): void {
+/** Makes room for another entry: drops the oldest one when there are `max` already. */
+export function makeRoom<Key>(entries: Map<Key, unknown> | Set<Key>, max: number): void {
   const [oldest] = entries.keys();
-  if (entries.size >= most && oldest !== undefined) entries.delete(oldest);
+  if (entries.size >= max && oldest !== undefined) entries.delete(oldest);
 }

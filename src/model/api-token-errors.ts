@@ -4,10 +4,6 @@ import type { UserError } from './user-error.ts';
 
 // User errors about tokens. Each message says what is wrong, with the value, and what would be right.
 
-export function apiTokenNotFound(uuid: string): UserError {
-  return { field: ['uuid'], code: 'NOT_FOUND', message: `There is no token with the UUID ${uuid}.` };
-}
-
 export function roleBeyondOwn(role: RoleName, own: RoleName): UserError {
   return {
     field: ['maxRole'],

@@ -2,19 +2,11 @@ import type { Author, DataAccess, Session, WorkspaceWrite } from '../database/da
 import type { Micros, RoleName, WorkspaceId } from '../database/tables.ts';
 import type { ApiToken, ApiTokenFilter } from './api-token.ts';
 import { API_TOKENS } from './api-token.ts';
-import {
-  apiTokenNotFound,
-  expiryBeyondOwn,
-  expiryPassed,
-  roleBeyondMember,
-  roleBeyondOwn,
-  tooManyTokens,
-} from './api-token-errors.ts';
+import { expiryBeyondOwn, expiryPassed, roleBeyondMember, roleBeyondOwn, tooManyTokens } from './api-token-errors.ts';
 import type { Change, ChangedField } from './change.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
 import type { Member } from './member.ts';
 import { memberList, memberOf } from './member-list.ts';
-import { memberNotFound } from './member-errors.ts';
 import { parseName } from './names.ts';
 import { recordApiToken } from './record-change.ts';
 import type { Requester, Rights } from './requester.ts';
@@ -23,6 +15,7 @@ import { exceeds } from './role.ts';
 import { clockTime } from './time.ts';
 import { hashKey, newKey } from './token-key.ts';
 import type { Result, UserError } from './user-error.ts';
+import { errorsOf, notFound } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 import { WorkspaceList } from './workspace-list.ts';
 
@@ -100,7 +93,7 @@ export class ApiTokens {
         async (write) => {
           const rights = await presentRights(write, this.#workspace, this.#requester);
           const member = await this.#memberFor(write, rights, input.member);
-          if (!member) return { errors: [memberNotFound(input.member ?? '', 'member')] };
+          if (!member) return { errors: [notFound('member', input.member ?? '', 'member')] };
           return addToken(write, this.#workspace, this.#author, rights, { ...input, member, keyHash });
         },
         { changesAccess: true },
@@ -120,7 +113,7 @@ export class ApiTokens {
         const { role, userId } = await presentRights(write, this.#workspace, this.#requester);
         const token = await apiTokenList(write, this.#workspace).byUuid(uuid);
         if (!token || (role !== 'administrator' && token.userId !== userId)) {
-          return { errors: [apiTokenNotFound(uuid)] };
+          return { errors: [notFound('token', uuid)] };
         }
         await endToken(write, this.#workspace, this.#author, token);
         return { value: token };
@@ -165,9 +158,8 @@ export async function addToken(
   rights: Rights,
   { member, keyHash, ...input }: NewApiToken & { readonly member: Member; readonly keyHash: () => string },
 ): Promise<Result<{ readonly apiToken: ApiToken }>> {
-  const errors = [...newTokenErrors(rights, member, input)];
   const parsed = parseName(input.name);
-  if ('errors' in parsed) errors.unshift(...parsed.errors);
+  const errors = [...errorsOf(parsed), ...newTokenErrors(rights, member, input)];
   if (errors.length > 0 || 'errors' in parsed) return { errors };
   if (rights.userId !== null) {
     const count = await apiTokenList(write, workspace).where({ userId: member.userId }).count();
@@ -175,7 +167,7 @@ export async function addToken(
   }
 
   const created = {
-    name: parsed.name.text,
+    name: parsed.value.text,
     email: member.email,
     maxRole: input.maxRole ?? rights.maxRole,
     expiresOn: input.expiresOn ?? rights.expiresOn,

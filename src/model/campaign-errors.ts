@@ -2,12 +2,9 @@ import type { Flag } from '../database/tables.ts';
 import type { Campaign } from './campaign.ts';
 import type { GroupReference } from './group.ts';
 import type { UserError } from './user-error.ts';
+import { nameTaken } from './user-error.ts';
 
 // User errors about campaigns. Each message says what is wrong, with the value, and what would be right.
-
-export function notFound(uuid: string): UserError {
-  return { field: ['uuid'], code: 'NOT_FOUND', message: `There is no campaign with the UUID ${uuid}.` };
-}
 
 export function groupNotFound(reference: GroupReference): UserError {
   const named = 'uuid' in reference ? reference.uuid : 'name' in reference ? reference.name : reference.uuidOrName;
@@ -26,12 +23,9 @@ export function archivedCampaign(campaign: Campaign): UserError {
   };
 }
 
-export function nameTaken(existing: { name: string; is_archived: Flag }): UserError {
-  return {
-    field: ['name'],
-    code: 'TAKEN',
-    message: `There is ${existing.is_archived ? 'an archived' : 'a'} campaign named “${existing.name}” already. Choose another name.`,
-  };
+/** The error for a name that this campaign has. */
+export function takenBy({ name, is_archived }: { name: string; is_archived: Flag }): UserError {
+  return nameTaken(is_archived ? 'an archived campaign' : 'a campaign', name);
 }
 
 /** Two campaigns of one list would get the same name. @param place The index in the list, from 0, of the first of them. */
@@ -59,13 +53,4 @@ export function groupMissing(): UserError {
 
 export function notYesOrNo(text: string): UserError {
   return { field: ['archived'], code: 'INVALID', message: `“${text}” is neither yes nor no.` };
-}
-
-export function conflict(campaign: Campaign): UserError {
-  return {
-    field: ['expectedRevision'],
-    code: 'CONFLICT',
-    message: `“${campaign.name}” has changed since you read it: its revision is now ${campaign.revision}. Read it again, and repeat the change with this revision if it is still right.`,
-    current: campaign,
-  };
 }

@@ -1,14 +1,15 @@
 import { hash } from 'node:crypto';
 import { foldName } from '../encoding/fold.ts';
+import { parseUuid } from '../encoding/uuid.ts';
 import type { Campaign, CampaignState } from './campaign.ts';
-import { groupMissing, notFound, notYesOrNo, repeated } from './campaign-errors.ts';
+import { groupMissing, notYesOrNo, repeated } from './campaign-errors.ts';
 import type { LookupsAt } from './campaign-lookups.ts';
 import type { CampaignChange, CampaignLookups, CampaignValues } from './campaign-rules.ts';
 import { judgeCreation, judgeFields, judgeUpdate } from './campaign-rules.ts';
 import { LoopTurns } from '../waiting/loop-turns.ts';
 import { trimName } from './names.ts';
 import type { Result, UserError } from './user-error.ts';
-import { parseUuid } from './uuid.ts';
+import { notFound } from './user-error.ts';
 
 /** A row of a table of campaigns. The cells are texts as people type them; a cell that the table does not have is undefined. */
 export interface ImportRow {
@@ -92,7 +93,7 @@ async function judgeRow(row: ImportRow, lookups: CampaignLookups, named: Set<str
   }
   const uuid = parseUuid(text);
   const before = uuid === null ? null : await lookups.campaign(uuid);
-  if (uuid === null || !before) return { judged: { errors: [notFound(text)] }, uuid, before };
+  if (uuid === null || !before) return { judged: { errors: [notFound('campaign', text)] }, uuid, before };
   if (named.has(uuid)) return { judged: { errors: [repeated(uuid)] }, uuid, before };
   named.add(uuid);
   const values: CampaignValues = {

@@ -3,7 +3,7 @@ import type { Session } from '../database/database.ts';
 import type { Flag, WorkspaceId } from '../database/tables.ts';
 import type { Campaign } from './campaign.ts';
 import { CAMPAIGNS } from './campaign.ts';
-import { nameRepeated, nameTaken } from './campaign-errors.ts';
+import { nameRepeated, takenBy } from './campaign-errors.ts';
 import type { CampaignLookups } from './campaign-rules.ts';
 import { live } from './conditions.ts';
 import type { GroupReference, GroupSummary } from './group.ts';
@@ -32,7 +32,7 @@ export function lookupsFor(session: Session, workspace: WorkspaceId): CampaignLo
           .where(live('is_active'))
           .where('id', '!=', value.except),
       );
-      return other ? nameTaken(other) : null;
+      return other ? takenBy(other) : null;
     },
     group: (reference) => findGroup(session, workspace, reference),
   };
@@ -79,7 +79,7 @@ export async function lookupsForAll(
   };
   const nameProblemAt = (place: number, name: Name, except: number | undefined) => {
     const holder = holders.get(name.key);
-    if (holder && holder.id !== except && !leaving.has(holder.id)) return nameTaken(holder);
+    if (holder && holder.id !== except && !leaving.has(holder.id)) return takenBy(holder);
     const claim = claims.get(name.key) ?? place;
     return claim === place ? null : nameRepeated(name.text, claim);
   };
@@ -133,5 +133,5 @@ async function holdersOf(
 
 function parsedName(input: string): Name | null {
   const parsed = parseName(input);
-  return 'name' in parsed ? parsed.name : null;
+  return 'value' in parsed ? parsed.value : null;
 }

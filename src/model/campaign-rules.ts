@@ -1,11 +1,11 @@
 import type { Campaign, CampaignState } from './campaign.ts';
-import { archivedCampaign, conflict, groupNotFound, notFound } from './campaign-errors.ts';
+import { archivedCampaign, groupNotFound } from './campaign-errors.ts';
 import type { GroupReference, GroupSummary } from './group.ts';
 import type { Name } from './names.ts';
 import { nameOf, parseName } from './names.ts';
 import { changedCampaignFields } from './record-change.ts';
 import type { Result, UserError } from './user-error.ts';
-import { isOutdated } from './user-error.ts';
+import { conflict, errorsOf, isOutdated, notFound } from './user-error.ts';
 
 // The rules for changes of campaigns. They serve changes of one campaign and of many, and checks without a write. They read the
 // workspace through CampaignLookups, and return an allowed change as a CampaignChange.
@@ -59,8 +59,8 @@ export async function judgeUpdate(
   values: CampaignValues,
 ): Promise<Result<CampaignChange & { readonly before: Campaign; readonly after: CampaignState }>> {
   const campaign = await lookups.campaign(uuid);
-  if (!campaign) return { errors: [notFound(uuid)] };
-  if (isOutdated(values.expectedRevision, campaign)) return { errors: [conflict(campaign)] };
+  if (!campaign) return { errors: [notFound('campaign', uuid)] };
+  if (isOutdated(values.expectedRevision, campaign)) return { errors: [conflict(campaign, campaign.name)] };
   const archived = values.archived ?? campaign.archived;
   if (campaign.archived && archived && (values.name !== undefined || values.group)) {
     return { errors: [archivedCampaign(campaign)] };
@@ -85,8 +85,8 @@ export async function judgeDeletion(
   expectedRevision?: number,
 ): Promise<Result<CampaignChange & { readonly before: Campaign; readonly after: null }>> {
   const campaign = await lookups.campaign(uuid);
-  if (!campaign) return { errors: [notFound(uuid)] };
-  if (isOutdated(expectedRevision, campaign)) return { errors: [conflict(campaign)] };
+  if (!campaign) return { errors: [notFound('campaign', uuid)] };
+  if (isOutdated(expectedRevision, campaign)) return { errors: [conflict(campaign, campaign.name)] };
   return { value: { before: campaign, after: null } };
 }
 
@@ -99,7 +99,7 @@ export async function judgeFields(
   input: { uuid?: string | undefined; name?: string | undefined; group?: GroupReference | undefined },
 ): Promise<UserError[]> {
   const campaign = input.uuid === undefined ? null : await lookups.campaign(input.uuid);
-  if (input.uuid !== undefined && !campaign) return [notFound(input.uuid)];
+  if (input.uuid !== undefined && !campaign) return [notFound('campaign', input.uuid)];
   if (campaign?.archived) return [archivedCampaign(campaign)];
   return errorsOf(
     ...(input.name === undefined ? [] : [await checkName(lookups, input.name, campaign?.id)]),
@@ -110,15 +110,11 @@ export async function judgeFields(
 async function checkName(lookups: CampaignLookups, input: string, except?: number): Promise<Result<Name>> {
   const parsed = parseName(input);
   if ('errors' in parsed) return parsed;
-  const problem = await lookups.nameProblem(parsed.name, except);
-  return problem ? { errors: [problem] } : { value: parsed.name };
+  const problem = await lookups.nameProblem(parsed.value, except);
+  return problem ? { errors: [problem] } : parsed;
 }
 
 async function checkGroup(lookups: CampaignLookups, reference: GroupReference): Promise<Result<GroupSummary>> {
   const group = await lookups.group(reference);
   return group ? { value: group } : { errors: [groupNotFound(reference)] };
-}
-
-function errorsOf(...results: Result<unknown>[]): UserError[] {
-  return results.flatMap((result) => ('errors' in result ? result.errors : []));
 }

@@ -3,9 +3,9 @@ import type { Flag, GroupKindName, GroupStatusName, Micros } from '../database/t
 import { each, equals, like, oneOf, searchPatterns } from './conditions.ts';
 import { describeList, uuidValues } from './list.ts';
 import { foldName } from '../encoding/fold.ts';
+import { parseUuid } from '../encoding/uuid.ts';
 import { WrittenOnce } from '../memory/written-once.ts';
 import { lookupKey, searchWords } from './names.ts';
-import { parseUuid } from './uuid.ts';
 
 /** The part of a group that is read together with each campaign. */
 export interface GroupSummary {

@@ -5,12 +5,12 @@ import { creationTime, creationTimes } from './creation-time.ts';
 import type { Group, GroupReference } from './group.ts';
 import { GROUP_COLUMNS, GROUPS, referenceValues, toGroup } from './group.ts';
 import { campaignUsing, removeGroup } from './group-writes.ts';
-import { conflict, inUse, nameTaken, notFound, systemGroup } from './group-errors.ts';
+import { inUse, systemGroup } from './group-errors.ts';
 import { matching, withColumns } from './list-query.ts';
 import { nameColumns, parseName } from './names.ts';
 import { recordGroup } from './record-change.ts';
 import type { Result, UserError } from './user-error.ts';
-import { isOutdated } from './user-error.ts';
+import { conflict, isOutdated, nameTaken, notFound } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 import { WorkspaceList } from './workspace-list.ts';
 
@@ -41,19 +41,20 @@ export class Groups {
   async create(input: { name: string }): Promise<Result<Group>> {
     const parsed = parseName(input.name);
     if ('errors' in parsed) return parsed;
+    const name = parsed.value;
     const create = async (write: WorkspaceWrite): Promise<Result<Group>> => {
-      const taken = await this.#nameTaken(write, parsed.name.key);
+      const taken = await this.#nameTaken(write, name.key);
       if (taken) return { errors: [taken] };
 
       const uuid = newUuid();
-      const created = { name: parsed.name.text, query: null, status: 'ready', system: false, contactCount: 0 } as const;
+      const created = { name: name.text, query: null, status: 'ready', system: false, contactCount: 0 } as const;
       const revision = await recordGroup(write, this.#author, { uuid, before: null, after: created });
       const row = await write.db
         .insertInto('groups')
         .values({
           workspace_id: this.#workspace,
           uuid,
-          ...nameColumns(parsed.name),
+          ...nameColumns(name),
           kind: 'manual',
           is_system: 0,
           query: created.query,
@@ -79,20 +80,21 @@ export class Groups {
   async rename(uuid: string, input: { name: string; expectedRevision?: number | undefined }): Promise<Result<Group>> {
     return this.#database.write(this.#workspace, async (write) => {
       const group = await groupList(write, this.#workspace).byUuid(uuid);
-      if (!group) return { errors: [notFound(uuid)] };
+      if (!group) return { errors: [notFound('group', uuid)] };
       if (group.system) return { errors: [systemGroup(group, 'renamed')] };
-      if (isOutdated(input.expectedRevision, group)) return { errors: [conflict(group)] };
+      if (isOutdated(input.expectedRevision, group)) return { errors: [conflict(group, group.name)] };
       const parsed = parseName(input.name);
       if ('errors' in parsed) return parsed;
-      const taken = await this.#nameTaken(write, parsed.name.key, group.id);
+      const name = parsed.value;
+      const taken = await this.#nameTaken(write, name.key, group.id);
       if (taken) return { errors: [taken] };
-      if (parsed.name.text === group.name) return { value: group };
+      if (name.text === group.name) return { value: group };
 
-      const changed = { ...group, name: parsed.name.text };
+      const changed = { ...group, name: name.text };
       const revision = await recordGroup(write, this.#author, { uuid, before: group, after: changed });
       const row = await write.db
         .updateTable('groups')
-        .set({ revision, ...nameColumns(parsed.name) })
+        .set({ revision, ...nameColumns(name) })
         .where('workspace_id', '=', this.#workspace)
         .where('id', '=', group.id)
         .returning(GROUP_COLUMNS)
@@ -109,9 +111,9 @@ export class Groups {
   async delete(uuid: string, expectedRevision?: number): Promise<Result<Group>> {
     return this.#database.write(this.#workspace, async (write) => {
       const group = await groupList(write, this.#workspace).byUuid(uuid);
-      if (!group) return { errors: [notFound(uuid)] };
+      if (!group) return { errors: [notFound('group', uuid)] };
       if (group.system) return { errors: [systemGroup(group, 'deleted')] };
-      if (isOutdated(expectedRevision, group)) return { errors: [conflict(group)] };
+      if (isOutdated(expectedRevision, group)) return { errors: [conflict(group, group.name)] };
       const using = await campaignUsing(write, this.#workspace, group);
       if (using !== null) return { errors: [inUse(group, using)] };
       await removeGroup(write, this.#workspace, this.#author, group);
@@ -128,7 +130,7 @@ export class Groups {
       .where(live('is_active'))
       .where('id', '!=', except)
       .executeTakeFirst();
-    return other ? nameTaken(other.name) : null;
+    return other ? nameTaken('a group', other.name) : null;
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Member } from './member.ts';
 import type { UserError } from './user-error.ts';
 
 // User errors about members. Each message says what is wrong, with the value, and what would be right.
@@ -23,23 +22,10 @@ export function userInactive(email: string): UserError {
   };
 }
 
-export function memberNotFound(uuid: string, field = 'uuid'): UserError {
-  return { field: [field], code: 'NOT_FOUND', message: `There is no member with the UUID ${uuid}.` };
-}
-
 export function lastAdministrator(email: string): UserError {
   return {
     field: null,
     code: 'LAST_ADMINISTRATOR',
     message: `${email} is the last administrator of the workspace. Make somebody else an administrator first.`,
-  };
-}
-
-export function memberConflict(member: Member): UserError {
-  return {
-    field: ['expectedRevision'],
-    code: 'CONFLICT',
-    message: `${member.email} has changed since you read this: the revision is now ${member.revision}. Read it again, and repeat the change with this revision if it is still right.`,
-    current: member,
   };
 }

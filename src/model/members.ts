@@ -8,19 +8,12 @@ import { addToken, endTokens, withNewKey } from './api-tokens.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
 import type { Member } from './member.ts';
 import { memberList, memberOf } from './member-list.ts';
-import {
-  emailInvalid,
-  lastAdministrator,
-  memberAlready,
-  memberConflict,
-  memberNotFound,
-  userInactive,
-} from './member-errors.ts';
+import { emailInvalid, lastAdministrator, memberAlready, userInactive } from './member-errors.ts';
 import { recordMember } from './record-change.ts';
 import type { Requester, Rights } from './requester.ts';
 import { checkAdministers, presentRights } from './requester.ts';
 import type { Result, UserError } from './user-error.ts';
-import { isOutdated } from './user-error.ts';
+import { conflict, isOutdated, notFound } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 
 /** The longest e-mail address, in characters (RFC 5321, 4.5.3.1.3, without the angle brackets). */
@@ -79,8 +72,8 @@ export class Members {
   ): Promise<Result<Member>> {
     return this.#write(async (write) => {
       const member = await memberList(write, this.#workspace).byUuid(uuid);
-      if (!member) return { errors: [memberNotFound(uuid)] };
-      if (isOutdated(expectedRevision, member)) return { errors: [memberConflict(member)] };
+      if (!member) return { errors: [notFound('member', uuid)] };
+      if (isOutdated(expectedRevision, member)) return { errors: [conflict(member, member.email)] };
       return this.#setRole(write, member, role);
     });
   }
@@ -92,8 +85,8 @@ export class Members {
   async remove(uuid: string, expectedRevision?: number): Promise<Result<Member>> {
     return this.#write(async (write) => {
       const member = await memberList(write, this.#workspace).byUuid(uuid);
-      if (!member) return { errors: [memberNotFound(uuid)] };
-      if (isOutdated(expectedRevision, member)) return { errors: [memberConflict(member)] };
+      if (!member) return { errors: [notFound('member', uuid)] };
+      if (isOutdated(expectedRevision, member)) return { errors: [conflict(member, member.email)] };
       if (await this.#isLastAdministrator(write, member)) return { errors: [lastAdministrator(member.email)] };
       await endTokens(write, this.#workspace, this.#author, member.userId);
       const revision = await recordMember(write, this.#author, { uuid, before: member, after: null });

@@ -1,6 +1,6 @@
 import { foldName, searchKey } from '../encoding/fold.ts';
 import { isStorable } from '../encoding/storable.ts';
-import type { UserError } from './user-error.ts';
+import type { Result, UserError } from './user-error.ts';
 
 /** The maximum length of a name, in code points. */
 export const MAX_NAME_LENGTH = 64;
@@ -72,20 +72,20 @@ export function trimName(input: string): string {
 }
 
 /** Trims and checks a name. Returns the name, or all its errors together. */
-export function parseName(input: string): { name: Name } | { errors: UserError[] } {
+export function parseName(input: string): Result<Name> {
   const text = trimName(input);
   const errors = [...nameErrors(text, NAME_RULE)];
-  return errors.length ? { errors } : { name: nameOf(text) };
+  return errors.length ? { errors } : { value: nameOf(text) };
 }
 
 /**
  * Trims and checks the name of a new workspace. Returns the name, or all its errors together. Workspaces that come from a snapshot or a
  * live account keep the names that they have there.
  */
-export function parseWorkspaceName(input: string): { name: string } | { errors: UserError[] } {
+export function parseWorkspaceName(input: string): Result<string> {
   const text = trimName(input);
   const errors = [...nameErrors(text, WORKSPACE_NAME_RULE)];
-  return errors.length ? { errors } : { name: text };
+  return errors.length ? { errors } : { value: text };
 }
 
 /** The name with this text, which is known to be valid. */

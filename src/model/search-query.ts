@@ -144,15 +144,15 @@ export function countByIndex(
   return { compile: () => query.compile(db) };
 }
 
-/** The list's rows that are among the candidates, and the condition that there are no more candidates than `most`. */
-function candidatesOf(list: AnyList, index: SearchIndex, db: Kysely<SealedTables>, slots: SearchSlots, most: number) {
+/** The list's rows that are among the candidates, and the condition that there are no more candidates than `max`. */
+function candidatesOf(list: AnyList, index: SearchIndex, db: Kysely<SealedTables>, slots: SearchSlots, max: number) {
   if (!list.search) throw new Error(`the list of ${list.table} has no search`);
-  const candidates = index.candidates(list.search.table, slots, sql.lit(most + 1));
+  const candidates = index.candidates(list.search.table, slots, sql.lit(max + 1));
   return {
     found: {
       with: sql`with candidates as materialized (${candidates})`,
       rows: rowsWithIds(list, index, db, slots, described(db).selectFrom('candidates').selectAll()),
     },
-    few: sql`(select count(*) from candidates) <= ${sql.lit(most)}`,
+    few: sql`(select count(*) from candidates) <= ${sql.lit(max)}`,
   };
 }

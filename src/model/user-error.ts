@@ -39,10 +39,45 @@ export interface UserError {
   readonly current?: Listed;
 }
 
+/** What inputs name by its UUID, in the words of messages. */
+type Named = 'campaign' | 'group' | 'member' | 'token' | 'webhook';
+
+/** The error for a UUID that nothing of this type has in the workspace. `field` is the input's field with the UUID. */
+export function notFound(type: Named, uuid: string, field = 'uuid'): UserError {
+  return { field: [field], code: 'NOT_FOUND', message: `There is no ${type} with the UUID ${uuid}.` };
+}
+
+/** The error for a name that another object of the workspace has. `name` is as the other object writes it. */
+export function nameTaken(
+  holder: 'a campaign' | 'an archived campaign' | 'a group' | 'a webhook',
+  name: string,
+): UserError {
+  return {
+    field: ['name'],
+    code: 'TAKEN',
+    message: `There is ${holder} named “${name}” already. Choose another name.`,
+  };
+}
+
+/** The error for an object that is outdated. `name` is what people call it. */
+export function conflict(current: Listed & { readonly revision: number }, name: string): UserError {
+  return {
+    field: ['expectedRevision'],
+    code: 'CONFLICT',
+    message: `“${name}” has changed since you read it: its revision is now ${current.revision}. Read it again, and repeat the change with this revision if it is still right.`,
+    current,
+  };
+}
+
 /** Whether the object's revision is not the one that the caller expects. Always false without an expected revision. */
 export function isOutdated(expectedRevision: number | undefined, { revision }: { readonly revision: number }): boolean {
   return expectedRevision !== undefined && expectedRevision !== revision;
 }
 
-/** The result of a change: the object after the change, or the errors because of which nothing has changed. */
+/** A value, or the errors because of which there is none. As the result of a change: nothing has changed then. */
 export type Result<Value> = { readonly value: Value } | { readonly errors: UserError[] };
+
+/** The errors of all the results together. */
+export function errorsOf(...results: readonly Result<unknown>[]): UserError[] {
+  return results.flatMap((result) => ('errors' in result ? result.errors : []));
+}

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 
-export { parseUuid } from '../encoding/uuid.ts';
-
 /** How many characters of a UUID show the time: 48 bits, as in version 7 of RFC 9562, and the hyphen among them. */
 const TIME = '01234567-89ab'.length;
 

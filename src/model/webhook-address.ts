@@ -1,5 +1,5 @@
 import { addressInvalid } from './webhook-errors.ts';
-import type { UserError } from './user-error.ts';
+import type { Result } from './user-error.ts';
 
 /** The maximum length of a webhook's address, in characters. */
 const MAX_ADDRESS_LENGTH = 2048;
@@ -8,11 +8,11 @@ const MAX_ADDRESS_LENGTH = 2048;
  * Checks the address of a webhook, and returns it in the form in which it is stored. Whether its host is in a private network is
  * checked only when a connection is made, because a host name can resolve to another IP address later: see webhooks/send.ts.
  */
-export function parseAddress(text: string): { readonly url: string } | { readonly errors: UserError[] } {
+export function parseAddress(text: string): Result<string> {
   const url = URL.parse(text.trim());
   if (url === null || url.hostname === '') return { errors: [addressInvalid('it is not a complete URL')] };
   const problem = problemOf(url);
-  return problem === null ? { url: url.href } : { errors: [addressInvalid(problem)] };
+  return problem === null ? { value: url.href } : { errors: [addressInvalid(problem)] };
 }
 
 /** Why a webhook cannot have this address; null when it can. */

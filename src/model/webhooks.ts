@@ -1,16 +1,18 @@
 import type { Selectable } from 'kysely';
 import type { DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
 import type { WebhooksTable, WorkspaceId } from '../database/tables.ts';
+import { foldName } from '../encoding/fold.ts';
 import { feedState } from './feed-state.ts';
 import type { Name } from './names.ts';
 import { parseName } from './names.ts';
 import { clockTime, HOUR, now } from './time.ts';
 import type { Result, UserError } from './user-error.ts';
+import { errorsOf, nameTaken, notFound } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 import type { Webhook } from './webhook.ts';
 import { toWebhook, WEBHOOK_COLUMNS } from './webhook.ts';
 import { parseAddress } from './webhook-address.ts';
-import { tooManyWebhooks, webhookNameTaken, webhookNotFound } from './webhook-errors.ts';
+import { tooManyWebhooks } from './webhook-errors.ts';
 import { newWebhookSecret } from './webhook-secret.ts';
 
 /** How many webhooks a workspace can have. */
@@ -27,6 +29,9 @@ export interface WithSecret {
 
 /** The values that restart delivery: they clear the failures, and take the webhook from the run that holds it. */
 const FRESH = { tries: 0, failing_since: null, retry_on: 0, last_error: null, holder: null, held_until: 0 } as const;
+
+/** The result for a field that the input leaves out. */
+const UNCHANGED = { value: undefined };
 
 /**
  * The webhooks of one workspace, and the rules for changing them. Callers must check first that the user is an administrator. A change
@@ -51,11 +56,11 @@ export class Webhooks {
   async create(input: { name: string; url: string }): Promise<Result<WithSecret>> {
     const name = parseName(input.name);
     const address = parseAddress(input.url);
-    if ('errors' in name || 'errors' in address) return { errors: [...errorsOf(name), ...errorsOf(address)] };
+    if ('errors' in name || 'errors' in address) return { errors: errorsOf(name, address) };
     return this.#database.write(this.#workspace, async (write) => {
       const others = await this.#read(write);
       if (others.length >= MAX_WEBHOOKS) return { errors: [tooManyWebhooks(MAX_WEBHOOKS)] };
-      const taken = await this.#nameTaken(write, name.name);
+      const taken = takenName(name.value, others);
       if (taken) return { errors: [taken] };
       const [uuid, secret] = [newUuid(), newWebhookSecret()];
       const { revision } = await feedState(write, this.#workspace);
@@ -65,9 +70,9 @@ export class Webhooks {
         .values({
           workspace_id: this.#workspace,
           uuid,
-          name: name.name.text,
-          name_key: name.name.key,
-          url: address.url,
+          name: name.value.text,
+          name_key: name.value.key,
+          url: address.value,
           secret,
           status: 'active',
           created_on: now(),
@@ -88,18 +93,18 @@ export class Webhooks {
     uuid: string,
     input: { name?: string | undefined; url?: string | undefined; enabled?: boolean | undefined },
   ): Promise<Result<Webhook>> {
-    const parsedName = input.name === undefined ? null : parseName(input.name);
-    const address = input.url === undefined ? null : parseAddress(input.url);
-    const errors = [...errorsOf(parsedName), ...errorsOf(address)];
-    if (errors.length > 0) return { errors };
-    const name = parsedName && 'name' in parsedName ? parsedName.name : null;
+    const name = input.name === undefined ? UNCHANGED : parseName(input.name);
+    const address = input.url === undefined ? UNCHANGED : parseAddress(input.url);
+    if ('errors' in name || 'errors' in address) return { errors: errorsOf(name, address) };
     return this.#database.write(this.#workspace, async (write) => {
-      if (!(await this.#exists(write, uuid))) return { errors: [webhookNotFound(uuid)] };
-      const taken = name && (await this.#nameTaken(write, name, uuid));
+      const all = await this.#read(write);
+      const others = all.filter((one) => one.uuid !== uuid);
+      if (others.length === all.length) return { errors: [notFound('webhook', uuid)] };
+      const taken = name.value && takenName(name.value, others);
       if (taken) return { errors: [taken] };
       await this.#set(write, uuid, {
-        ...(name && { name: name.text, name_key: name.key }),
-        ...(address && 'url' in address && { ...FRESH, url: address.url }),
+        ...(name.value && { name: name.value.text, name_key: name.value.key }),
+        ...(address.value !== undefined && { ...FRESH, url: address.value }),
         ...(input.enabled === true && { ...FRESH, status: 'active' as const }),
         ...(input.enabled === false && { holder: null, held_until: 0, status: 'disabled' as const }),
       });
@@ -110,8 +115,8 @@ export class Webhooks {
   /** Deletes a webhook. What has not been delivered by then is not sent. Returns it as it was. */
   async delete(uuid: string): Promise<Result<Webhook>> {
     return this.#database.write(this.#workspace, async (write) => {
-      if (!(await this.#exists(write, uuid))) return { errors: [webhookNotFound(uuid)] };
-      const value = await this.#readOne(write, uuid);
+      const value = await this.#find(write, uuid);
+      if (!value) return { errors: [notFound('webhook', uuid)] };
       await write.db
         .deleteFrom('webhook_failures')
         .where('workspace_id', '=', this.#workspace)
@@ -138,7 +143,7 @@ export class Webhooks {
         .where('workspace_id', '=', this.#workspace)
         .where('uuid', '=', uuid)
         .executeTakeFirst();
-      if (!old) return { errors: [webhookNotFound(uuid)] };
+      if (!old) return { errors: [notFound('webhook', uuid)] };
       const secret = newWebhookSecret();
       await this.#set(write, uuid, {
         secret,
@@ -164,7 +169,7 @@ export class Webhooks {
         .where('workspace_id', '=', this.#workspace)
         .where('uuid', '=', uuid)
         .executeTakeFirst();
-      if (!found) return { errors: [webhookNotFound(uuid)] };
+      if (!found) return { errors: [notFound('webhook', uuid)] };
       const { epoch } = await write.db.selectFrom('feed').select('epoch').executeTakeFirstOrThrow();
       const place = { epoch, revision: after, holder: null, held_until: 0 };
       await this.#set(write, uuid, found.status === 'active' ? { ...FRESH, ...place } : place);
@@ -189,35 +194,18 @@ export class Webhooks {
     return rows.map((row) => toWebhook(row, failures, time));
   }
 
+  async #find(write: WorkspaceWrite, uuid: string): Promise<Webhook | undefined> {
+    return (await this.#read(write)).find((one) => one.uuid === uuid);
+  }
+
   async #readOne(write: WorkspaceWrite, uuid: string): Promise<Webhook> {
-    const found = (await this.#read(write)).find((one) => one.uuid === uuid);
+    const found = await this.#find(write, uuid);
     if (!found) throw new Error(`there is no webhook ${uuid}`);
     return found;
   }
 
   async #withSecret(write: WorkspaceWrite, uuid: string, secret: string): Promise<Result<WithSecret>> {
     return { value: { webhook: await this.#readOne(write, uuid), secret } };
-  }
-
-  async #exists({ db }: WorkspaceWrite, uuid: string): Promise<boolean> {
-    const found = await db
-      .selectFrom('webhooks')
-      .select('uuid')
-      .where('workspace_id', '=', this.#workspace)
-      .where('uuid', '=', uuid)
-      .executeTakeFirst();
-    return found !== undefined;
-  }
-
-  async #nameTaken({ db }: WorkspaceWrite, { key }: Name, except = ''): Promise<UserError | null> {
-    const other = await db
-      .selectFrom('webhooks')
-      .select('name')
-      .where('workspace_id', '=', this.#workspace)
-      .where('name_key', '=', key)
-      .where('uuid', '!=', except)
-      .executeTakeFirst();
-    return other ? webhookNameTaken(other.name) : null;
   }
 
   async #set({ db }: WorkspaceWrite, uuid: string, values: Partial<Selectable<WebhooksTable>>): Promise<void> {
@@ -231,6 +219,8 @@ export class Webhooks {
   }
 }
 
-function errorsOf(parsed: { readonly errors: UserError[] } | object | null): readonly UserError[] {
-  return parsed && 'errors' in parsed ? parsed.errors : [];
+/** The error for a name that another webhook has; undefined when none has it. */
+function takenName({ key }: Name, others: readonly Webhook[]): UserError | undefined {
+  const holder = others.find(({ name }) => foldName(name) === key);
+  return holder && nameTaken('a webhook', holder.name);
 }

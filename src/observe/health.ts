@@ -2,9 +2,9 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { Router } from 'express';
 import type { Database } from '../database/database.ts';
+import type { UpstreamState } from '../database/tables.ts';
+import { upstreamsAt } from '../model/upstream.ts';
 import type { Metrics } from './metrics.ts';
-import type { UpstreamStates } from './measure-upstreams.ts';
-import { upstreamStates } from './measure-upstreams.ts';
 
 /** `draining` is true once the process is stopping and accepts no new requests. */
 export interface Draining {
@@ -50,6 +50,9 @@ export function healthRoutes(
   return router;
 }
 
+/** How many accounts there are in each state. */
+type UpstreamStates = Readonly<Partial<Record<UpstreamState, number>>>;
+
 /** What `/readyz` answers besides its status when the server is ready. */
 interface ReadyState {
   readonly replica?: string;
@@ -75,6 +78,13 @@ async function stateOf(
     if (problem === null) throw error;
     return { problem };
   }
+}
+
+/** Reads in which states the accounts at these addresses are. One statement. */
+async function upstreamStates({ reader }: Database, urls: readonly string[]): Promise<UpstreamStates> {
+  const states: Partial<Record<UpstreamState, number>> = {};
+  for (const { state } of await upstreamsAt(reader, urls)) states[state] = (states[state] ?? 0) + 1;
+  return states;
 }
 
 /** `/metrics`, the text that Prometheus reads. It covers all workspaces, so that it must not be public. */

@@ -1,5 +1,4 @@
 import type { Database } from '../database/database.ts';
-import type { UpstreamState } from '../database/tables.ts';
 import { clockTime, SECOND } from '../model/time.ts';
 import type { Upstream } from '../model/upstream.ts';
 import { upstreamsAt } from '../model/upstream.ts';
@@ -23,7 +22,7 @@ const GAUGES: readonly (readonly [name: string, help: string, read: (accounts: r
     'How old the oldest mirror is, in seconds: since when it may lack a change. NaN while one has not been read to its end.',
     (accounts) =>
       accounts.reduce(
-        (most, { completeAsOf }) => Math.max(most, (clockTime() - (completeAsOf ?? Number.NaN)) / SECOND),
+        (max, { completeAsOf }) => Math.max(max, (clockTime() - (completeAsOf ?? Number.NaN)) / SECOND),
         0,
       ),
   ],
@@ -34,7 +33,7 @@ const GAUGES: readonly (readonly [name: string, help: string, read: (accounts: r
   ],
 ];
 
-/** Measures the mirrors of the live accounts at these addresses. */
+/** Adds gauges of the live accounts at these addresses, and of their mirrors, to the metrics. */
 export function measureUpstreams(
   metrics: Metrics,
   { reader }: Pick<Database, 'reader'>,
@@ -42,17 +41,4 @@ export function measureUpstreams(
 ): void {
   const accounts = sharedRead(() => upstreamsAt(reader, urls));
   for (const [name, help, read] of GAUGES) metrics.gauge(name, help, async () => read(await accounts()));
-}
-
-/** How many accounts there are in each state. */
-export type UpstreamStates = Readonly<Partial<Record<UpstreamState, number>>>;
-
-/** Reads how many accounts at these addresses there are in each state. One statement. */
-export async function upstreamStates(
-  { reader }: Pick<Database, 'reader'>,
-  urls: readonly string[],
-): Promise<UpstreamStates> {
-  const states: Partial<Record<UpstreamState, number>> = {};
-  for (const { state } of await upstreamsAt(reader, urls)) states[state] = (states[state] ?? 0) + 1;
-  return states;
 }

@@ -10,10 +10,10 @@ export const MAX_OTHER_NAMES = 100;
  */
 export function operationLabels(known: Iterable<string>): (operation: string) => string {
   const labels = new Set([...known].map(shownOperationName));
-  const most = labels.size + MAX_OTHER_NAMES;
+  const max = labels.size + MAX_OTHER_NAMES;
   return (operation) => {
     if (labels.has(operation)) return operation;
-    if (labels.size >= most) return 'other';
+    if (labels.size >= max) return 'other';
     labels.add(operation);
     return operation;
   };

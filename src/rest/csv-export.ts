@@ -7,6 +7,7 @@ import { outageOf } from '../graphql/execution/unavailable.ts';
 import type { Place } from '../http/admission.ts';
 import { OVERLOADED_MESSAGE } from '../http/admission.ts';
 import { callerSignal, partSignal } from '../http/request-signal.ts';
+import { asError } from '../thrown.ts';
 import { authorize, givenCredentials } from './authorize.ts';
 import { campaignFilter, unusableFilter } from './campaign-filter.ts';
 import type { CsvParts } from './campaigns-csv.ts';
@@ -62,13 +63,13 @@ export async function exportCampaigns(
   });
   if (!authorized) return;
   const parameters = new QueryParameters(request);
-  const separator = choice(parameters, 'separator', SEPARATORS, 'comma');
+  const separator = parameters.choice('separator', SEPARATORS, 'comma');
   const search = parameters.last('search');
   const variables = {
     first: PAGE_SIZE,
     ...campaignFilter(parameters),
     ...(search !== undefined && { search }),
-    orderBy: choice(parameters, 'order', ORDERS, 'newest'),
+    orderBy: parameters.choice('order', ORDERS, 'newest'),
   };
   const signal = callerSignal(response);
   const download: Download = { parts, request, response, parameters, caller: authorized.caller, variables, signal };
@@ -96,21 +97,8 @@ export async function exportCampaigns(
     // The status has already been sent. The client sees that the file is incomplete only if the connection breaks.
     response.destroy();
     if (signal.aborted || error instanceof HttpError || isTemporary(error)) return;
-    parts.report(error instanceof Error ? error : new Error(String(error)), authorized.caller.requestId);
+    parts.report(asError(error), authorized.caller.requestId);
   }
-}
-
-/** The value for the text of a parameter. Throws an HttpError when the text is not one of the choices. */
-function choice<Value>(
-  parameters: QueryParameters,
-  name: string,
-  choices: Readonly<Record<string, Value>>,
-  defaultValue: string,
-): Value {
-  const given = parameters.last(name) ?? defaultValue;
-  const value = Object.hasOwn(choices, given) ? choices[given] : undefined;
-  if (value !== undefined) return value;
-  throw new HttpError(400, `Param '${name}': ${given} is not one of ${Object.keys(choices).join(', ')}.`);
 }
 
 async function readPage(

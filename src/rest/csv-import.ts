@@ -55,7 +55,7 @@ export async function importCampaigns(
   const authorized = await authorize(parts, request, response, methods, { conditional: false });
   if (!authorized) return;
   const parameters = new QueryParameters(request);
-  const preview = previewOf(parameters.last('preview'));
+  const preview = parameters.choice('preview', { true: true, false: false }, 'false');
   const plan = parameters.last('plan');
   const callerOf = withIdempotencyKey(request, authorized.caller);
   const bytes = await readFile(request);
@@ -95,12 +95,6 @@ export async function importCampaigns(
     ignored_columns: ignored,
     rows: planned.rows.map((row, place) => shown(row, place, { rows, numbers })),
   });
-}
-
-function previewOf(value = 'false'): boolean {
-  if (value === 'true') return true;
-  if (value === 'false') return false;
-  throw new HttpError(400, `Param 'preview': ${value} is not one of true, false.`);
 }
 
 async function readFile(request: Request): Promise<Buffer> {

@@ -20,6 +20,14 @@ export class QueryParameters {
     return this.#all(name).at(-1) || undefined;
   }
 
+  /** The value for the last text of a parameter. Throws an HttpError when the text is not one of the choices. */
+  choice<Value>(name: string, choices: Readonly<Record<string, Value>>, defaultText: string): Value {
+    const text = this.last(name) ?? defaultText;
+    const value = Object.hasOwn(choices, text) ? choices[text] : undefined;
+    if (value !== undefined) return value;
+    throw new HttpError(400, `Param '${name}': ${text} is not one of ${Object.keys(choices).join(', ')}.`);
+  }
+
   /** The UUID that filters a list. If there are several, it is the first one (22-filter-uuid, "given twice"). Throws like `#uuids`. */
   filteredUuid(): string | undefined {
     return this.#uuids()[0];

@@ -1,8 +1,8 @@
 import type { Flag, Micros } from '../database/tables.ts';
 import { isStorable } from '../encoding/storable.ts';
+import { parseUuid } from '../encoding/uuid.ts';
 import { MAX_ENCODED_LENGTH } from '../model/names.ts';
 import { formatTime, isExact, parseTime } from '../model/time.ts';
-import { parseUuid } from '../model/uuid.ts';
 
 /** A value in a snapshot cannot be used. The message says what would be right; the caller adds where the value is. */
 export class WrongValue extends Error {}

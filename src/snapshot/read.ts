@@ -1,5 +1,6 @@
 import type { ParsedTokenInfo } from '@streamparser/json';
 import { JSONParser, TokenizerError, TokenParserError, TokenType } from '@streamparser/json';
+import { codeOf } from '../thrown.ts';
 import type { Batch, ListName, Row } from './format.ts';
 import { FORMAT, LISTS, MAX_BATCH, parseRow, SnapshotError } from './format.ts';
 import { PositionCounter } from './text-position.ts';
@@ -175,7 +176,7 @@ class SnapshotParser {
     if (error instanceof TokenParserError && this.#last) {
       return this.#unexpected(JSON.stringify(this.#last.value).slice(0, 100), this.#last.offset);
     }
-    if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
+    if (codeOf(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
       const { line } = this.#position.at(this.#last?.offset ?? 0);
       return new SnapshotError(`It is not JSON: it is not in UTF-8, at line ${line} or later.`);
     }

@@ -1,4 +1,5 @@
-import { archivedCampaign, conflict, notFound } from '../model/campaign-errors.ts';
+import { parseUuid } from '../encoding/uuid.ts';
+import { archivedCampaign } from '../model/campaign-errors.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { ImportPlan } from '../model/campaign-import.ts';
 import { campaignList } from '../model/campaign-lookups.ts';
@@ -9,8 +10,7 @@ import { lookupKey, nameOf, trimName } from '../model/names.ts';
 import { clockTime } from '../model/time.ts';
 import { notePending } from '../model/upstream.ts';
 import type { Result, UserError } from '../model/user-error.ts';
-import { isOutdated } from '../model/user-error.ts';
-import { parseUuid } from '../model/uuid.ts';
+import { conflict, isOutdated, notFound } from '../model/user-error.ts';
 import type { AccountClient } from './account-client.ts';
 import type { AccountWrite, AccountWrites } from './account-writes.ts';
 import { got, mapped } from './carry-out.ts';
@@ -103,8 +103,10 @@ export class CampaignsThroughAccount implements CampaignActions {
       target: uuid,
       check: async () => {
         const known = await this.list.byUuid(uuid);
-        if (known && isOutdated(expectedRevision, known)) return [conflict(known)];
-        return archived !== undefined && known?.archived !== archived ? [unsupported(archived)] : [];
+        if (known && isOutdated(expectedRevision, known)) return [conflict(known, known.name)];
+        return archived !== undefined && known?.archived !== archived
+          ? [unsupported(archived ? 'archived' : 'restored')]
+          : [];
       },
       attempt: async () => {
         const wanted = await completed(client, uuid, name, group);
@@ -120,7 +122,7 @@ export class CampaignsThroughAccount implements CampaignActions {
   async delete(uuid: string, expectedRevision?: number): Promise<Result<Campaign>> {
     if (!(await this.#writes())) return this.#local.delete(uuid, expectedRevision);
     const known = await this.list.byUuid(uuid);
-    return { errors: [known ? unsupported(null) : notFound(uuid)] };
+    return { errors: [known ? unsupported('deleted') : notFound('campaign', uuid)] };
   }
 
   async createMany(inputs: Parameters<Campaigns['createMany']>[0]): Promise<Result<Campaign[]>> {
@@ -175,7 +177,7 @@ export class CampaignsThroughAccount implements CampaignActions {
   /** The error for a campaign that the account does not show: it is archived, or it does not exist. */
   async #missing(uuid: string): Promise<UserError> {
     const known = await this.list.byUuid(uuid);
-    return known?.archived ? archivedCampaign(known) : notFound(uuid);
+    return known?.archived ? archivedCampaign(known) : notFound('campaign', uuid);
   }
 
   /** An update of neither the name nor the group. */
@@ -185,10 +187,10 @@ export class CampaignsThroughAccount implements CampaignActions {
     expected: number | undefined,
   ): Promise<Result<Campaign>> {
     const known = await this.list.byUuid(uuid);
-    if (!known) return { errors: [notFound(uuid)] };
-    if (isOutdated(expected, known)) return { errors: [conflict(known)] };
+    if (!known) return { errors: [notFound('campaign', uuid)] };
+    if (isOutdated(expected, known)) return { errors: [conflict(known, known.name)] };
     const isSame = archived === undefined || archived === known.archived;
-    return isSame ? { value: known } : { errors: [unsupported(archived)] };
+    return isSame ? { value: known } : { errors: [unsupported(archived ? 'archived' : 'restored')] };
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Group, GroupReference } from '../model/group.ts';
-import { conflict, notFound } from '../model/group-errors.ts';
 import type { Groups } from '../model/groups.ts';
 import { groupDeletedSince, groupList } from '../model/groups.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
@@ -9,7 +8,7 @@ import { lookupKey, trimName } from '../model/names.ts';
 import { clockTime } from '../model/time.ts';
 import { notePending } from '../model/upstream.ts';
 import type { Result, UserError } from '../model/user-error.ts';
-import { isOutdated } from '../model/user-error.ts';
+import { conflict, isOutdated, notFound } from '../model/user-error.ts';
 import type { AccountWrite, AccountWrites } from './account-writes.ts';
 import { got, mapped } from './carry-out.ts';
 import { mirrorWrittenGroup } from './mirror-written.ts';
@@ -91,7 +90,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
         before ??= await this.#fetched(writes, uuid);
         // An earlier request with the same key may have deleted the group, and the follower may have deleted it from the mirror since.
         before ??= await groupDeletedSince(request.database.reader, workspace, uuid, since);
-        if (!before) return { errors: [notFound(uuid)] };
+        if (!before) return { errors: [notFound('group', uuid)] };
         return {
           send: () => client.deleteGroup(uuid),
           look: async () => mapped(await client.group(uuid), (row) => (row ? null : { row: null })),
@@ -120,7 +119,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
 
   async #outdated(uuid: string, expectedRevision: number | undefined): Promise<UserError[]> {
     const known = await this.list.byUuid(uuid);
-    return known && isOutdated(expectedRevision, known) ? [conflict(known)] : [];
+    return known && isOutdated(expectedRevision, known) ? [conflict(known, known.name)] : [];
   }
 }
 

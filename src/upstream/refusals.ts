@@ -16,16 +16,12 @@ const MEANINGS: readonly (readonly [words: RegExp, code: UserErrorCode])[] = [
 /** The fields that have the same name in inputs here and in the account. */
 const FIELDS: ReadonlySet<string> = new Set(['name', 'group']);
 
-/**
- * The error for a change of a campaign that API v2 cannot make.
- * @param archived Whether the campaign was to be archived or restored; null when it was to be deleted.
- */
-export function unsupported(archived: boolean | null): UserError {
-  const what = archived === null ? 'deleted' : archived ? 'archived' : 'restored';
+/** The error for a change of a campaign that API v2 cannot make. */
+export function unsupported(change: 'archived' | 'restored' | 'deleted'): UserError {
   return {
-    field: archived === null ? null : ['archived'],
+    field: change === 'deleted' ? null : ['archived'],
     code: 'UNSUPPORTED_UPSTREAM',
-    message: `A campaign cannot be ${what} here, because the API of the account that it is kept in cannot do that. Do it on the account’s own pages; the change appears here soon after.`,
+    message: `A campaign cannot be ${change} here, because the API of the account that it is kept in cannot do that. Do it on the account’s own pages; the change appears here soon after.`,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { BlockList } from 'node:net';
 import type { AddressRange } from '../network/address-range.ts';
 import { clientFor } from '../node-http.ts';
+import { codeOf } from '../thrown.ts';
 import { addressesOf } from './look-up.ts';
 
 /** How long, in ms, one request may take in all, from the lookup of the receiver's name to the end of its answer. */
@@ -202,7 +203,8 @@ const timedOut = (timeout: number): string => `There was no complete answer with
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'There was no answer.';
-  if ('code' in error && typeof error.code === 'string') return `There was no answer: ${error.code}.`;
+  const code = codeOf(error);
+  if (code !== undefined) return `There was no answer: ${code}.`;
   // The agent's own errors have no code, and they name the address.
   return NOT_PUBLIC;
 }

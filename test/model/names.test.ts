@@ -43,7 +43,7 @@ describe('a name', () => {
         const { text, codes } = rules(input);
         const parsed = parseName(input);
         if ('errors' in parsed) expect(parsed.errors.map(({ code }) => code)).toEqual(codes);
-        else expect({ text: parsed.name.text, codes: [] }).toEqual({ text, codes });
+        else expect({ text: parsed.value.text, codes: [] }).toEqual({ text, codes });
       }),
       { numRuns: 2_000 },
     );
@@ -70,12 +70,12 @@ describe('a name', () => {
     ['emoji, which are two units of UTF-16 each', '😀'],
     ['letters beyond the first plane', '𝒳'],
   ])('has up to 64 code points: %s', (_what, character) => {
-    expect(parseName(character.repeat(MAX_NAME_LENGTH))).toMatchObject({ name: { text: character.repeat(64) } });
+    expect(parseName(character.repeat(MAX_NAME_LENGTH))).toMatchObject({ value: { text: character.repeat(64) } });
     expect(parseName(character.repeat(MAX_NAME_LENGTH + 1))).toMatchObject({ errors: [{ code: 'TOO_LONG' }] });
   });
 
   it('is measured after it was trimmed', () => {
-    expect(parseName(`   ${'x'.repeat(64)}   `)).toMatchObject({ name: { text: 'x'.repeat(64) } });
+    expect(parseName(`   ${'x'.repeat(64)}   `)).toMatchObject({ value: { text: 'x'.repeat(64) } });
   });
 
   it('is told of everything that is wrong with it at once, with the characters', () => {
@@ -196,7 +196,7 @@ describe('the name of a new workspace', () => {
         ];
         const parsed = parseWorkspaceName(input);
         if ('errors' in parsed) expect(parsed.errors.map(({ code }) => code)).toEqual(expected);
-        else expect({ name: parsed.name, codes: [] }).toEqual({ name: text, codes: expected });
+        else expect({ text: parsed.value, codes: [] }).toEqual({ text, codes: expected });
       }),
       { numRuns: 2_000 },
     );

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createMetrics } from '../../src/observe/metrics.ts';
+import { measureWebhooks } from '../../src/observe/measure-webhooks.ts';
 import { observeWebhooks } from '../../src/observe/webhooks.ts';
 import { openEmptyDatabase } from '../support/world.ts';
 import { openDelivering } from '../webhooks/support/world.ts';
@@ -28,7 +29,8 @@ it('the log and the metrics tell of webhooks that fail, are paused or gone', asy
   const lines: string[] = [];
   const metrics = createMetrics({ operations: [], codes: [] });
   const log = pino({ level: 'info', base: null, timestamp: false }, { write: (line: string) => void lines.push(line) });
-  const events = observeWebhooks(log, metrics, database);
+  measureWebhooks(metrics, database);
+  const events = observeWebhooks(log, metrics);
   events.delivered();
   const failure = { workspace: 1 as never, uuid: 'a-uuid', revision: 7, tries: 3, error: 'It hangs.' };
   for (const state of ['failing', 'gone', 'paused'] as const) events.failed({ ...failure, state });

@@ -128,7 +128,7 @@ describe('an address of a webhook', () => {
 
   it('is kept as URLs are written', () => {
     expect(parseAddress(' HTTPS://Receiver.Example:443/changes?key=1 ')).toEqual({
-      url: 'https://receiver.example/changes?key=1',
+      value: 'https://receiver.example/changes?key=1',
     });
   });
 });

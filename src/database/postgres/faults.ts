@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { codeOf } from '../../thrown.ts';
 import { DatabaseBusyError, DatabaseError, DatabaseUnavailableError, StatementEndedError } from '../errors.ts';
 
 /** How long, in ms, a statement waits for a lock that another process holds. */
@@ -95,7 +96,7 @@ export function faultOf(error: unknown): string | null {
   if (error instanceof ConnectionRefused) return REFUSED;
   // When a host name has several addresses and none answers, Node throws one AggregateError with all errors.
   if (error instanceof AggregateError) return error.errors.map(faultOf).find((fault) => fault !== null) ?? null;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = codeOf(error) ?? '';
   // The network can also fail during a connection. What was sent may then have arrived.
   if (code in SYSTEM_FAULTS && 'syscall' in error && /^(read|write)/.test(String(error.syscall))) return LOST;
   return SYSTEM_FAULTS[code] ?? DRIVER_FAULTS.find(([message]) => message.test(error.message))?.[1] ?? null;

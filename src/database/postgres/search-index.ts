@@ -123,17 +123,17 @@ async function groupsWith(queries: Queries, workspace: WorkspaceId, words: reado
         (word, place) => sql`(${sql.lit(place)}, ${word}::text, ${slots.patterns[place]}::text)`,
       );
       const groups = sql`select id from groups where workspace_id = ${slots.workspace}`;
-      const most = sql.lit(MAX_GROUPS + 1);
+      const limit = sql.lit(MAX_GROUPS + 1);
       const statement = sql<{ place: number | null; id: number | null }>`
         with words as materialized (
           select place, pattern from (values ${sql.join(values)}) as word (place, text, pattern)
           where cardinality(show_trgm(text)) > ${sql.lit(TRIGRAMS_OF_TWO_LETTERS)}
         )
         select place, id
-        from words left join lateral (${groups} and search_key like pattern limit ${most}) as found on true
+        from words left join lateral (${groups} and search_key like pattern limit ${limit}) as found on true
         union all
         select null, id
-        from (${groups} and search_key like all (array(select pattern from words)) limit ${most}) as found`;
+        from (${groups} and search_key like all (array(select pattern from words)) limit ${limit}) as found`;
       return { compile: () => statement.compile(db) };
     },
   );

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf } from '../../thrown.ts';
 
 /**
  * Throws when the file is a folder, or when its folder is a file. Throws the system's error when the file or its folder is read-only:
@@ -38,7 +39,7 @@ export function makeFolder(folder: string): void {
     try {
       mkdirSync(path);
     } catch (error) {
-      switch (error instanceof Error && 'code' in error && error.code) {
+      switch (codeOf(error)) {
         case 'EEXIST':
           // Either another process has just created the folder, or there is something else, such as a link that leads nowhere.
           if (isFolder(path)) continue;

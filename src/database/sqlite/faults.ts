@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3';
+import { asError, codeOf } from '../../thrown.ts';
 
 /** The beginnings of SQLite's error codes for a disk or a file that fails, and their meanings. The first match counts. */
 const FAULTS: readonly (readonly [code: string, meaning: string])[] = [
@@ -25,14 +26,13 @@ export function faultOf(error: unknown): string | null {
 
 /** Why opening or reading a file failed, in words for a person. */
 export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  switch ('code' in error && error.code) {
+  switch (codeOf(error)) {
     case 'EROFS':
     case 'EACCES':
       return 'the file or its folder is read-only';
     case 'ENOSPC':
       return 'the disk is full';
     default:
-      return faultOf(error) ?? error.message;
+      return faultOf(error) ?? asError(error).message;
   }
 }

@@ -38,14 +38,14 @@ function scopeOf({ workspace }: CandidateSlots): RawBuilder<unknown> {
 
 const isLong = (word: string) => [...word].length >= TRIGRAM;
 
-/** At most `most` trigrams of a word, spread evenly over it, as a term of a query. A row with the word has them all. */
-function termOf(word: string, most: number): string {
+/** At most `max` trigrams of a word, spread evenly over it, as a term of a query. A row with the word has them all. */
+function termOf(word: string, max: number): string {
   const characters = [...word];
   const trigrams = characters
     .slice(TRIGRAM - 1)
     .map((_last, place) => characters.slice(place, place + TRIGRAM).join(''));
-  const step = (trigrams.length - 1) / Math.max(1, most - 1);
-  const chosen = Array.from({ length: most }, (_, place) => trigrams[Math.round(place * step)] ?? word);
+  const step = (trigrams.length - 1) / Math.max(1, max - 1);
+  const chosen = Array.from({ length: max }, (_, place) => trigrams[Math.round(place * step)] ?? word);
   return `(${[...new Set(chosen)].map(quoted).join(' AND ')})`;
 }
 
@@ -80,8 +80,8 @@ export const searchIndex: SearchIndex = {
   async searchFor(_queries, _table, _workspace, words) {
     const long = words.filter(isLong);
     const share = Math.max(1, Math.floor(MAX_TRIGRAMS.ofSearch / long.length));
-    const most = Math.min(MAX_TRIGRAMS.ofWord, share);
-    return long.length ? { indexTerms: long.map((word) => termOf(word, most)) } : null;
+    const max = Math.min(MAX_TRIGRAMS.ofWord, share);
+    return long.length ? { indexTerms: long.map((word) => termOf(word, max)) } : null;
   },
 
   candidates(table, slots, limit) {

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { LoopTurns } from '../../waiting/loop-turns.ts';
 import { RoundRobin } from '../../waiting/round-robin.ts';
 import type { WriteOptions } from '../database.ts';
 import { gathered } from '../gathered.ts';
@@ -14,9 +14,6 @@ import type { Storage } from './storage.ts';
  */
 const MAX_BATCH = 64;
 const MAX_ADDING = 100;
-
-/** For how long, in ms, the writes of a batch run before the event loop turns, so that others are answered meanwhile. */
-const MAX_TURN = 1;
 
 /** An open transaction, in the form that the work of a write gets. */
 export interface OpenTransaction {
@@ -126,22 +123,19 @@ export class WriteQueue<Transaction extends OpenTransaction> {
     try {
       const transaction = this.#begun();
       const began = performance.now();
-      let turned = began;
-      let most = Math.min(this.#waiting.size, MAX_BATCH);
-      while (batch.length < most && performance.now() - began < MAX_ADDING) {
-        if (performance.now() - turned > MAX_TURN) {
-          await nextTurn();
-          turned = performance.now();
-        }
+      const turns = new LoopTurns();
+      let max = Math.min(this.#waiting.size, MAX_BATCH);
+      while (batch.length < max && performance.now() - began < MAX_ADDING) {
+        await turns.next();
         if (this.#waiting.peek()?.alone) {
           if (batch.length > 0) break;
-          most = 1;
+          max = 1;
         }
         const write = this.#waiting.shift()?.item;
         if (!write) break;
         batch.push(write);
         // A write that is alone in its transaction needs no savepoint, because the whole transaction fails with it.
-        if (most === 1) await write.run(transaction);
+        if (max === 1) await write.run(transaction);
         else if (!(await this.#runInSavepoint(write, transaction))) continue;
         done.push(write);
       }

@@ -12,16 +12,16 @@ interface Turn {
 
 /**
  * Executes costly queries in this process, a few at a time, for databases whose statements run elsewhere and can be ended.
- * Workspaces take turns. `most` is how many run at a time.
+ * Workspaces take turns. `max` is how many run at a time.
  */
-export function costlyTurns(execute: ExecuteOperation, most: number): CostlyExecutor {
+export function costlyTurns(execute: ExecuteOperation, max: number): CostlyExecutor {
   const waiting = new RoundRobin<WorkspaceId, Turn>();
   let running = 0;
 
   /** Resolves when the query may begin. Rejects with TooManyCostlyQueries, or with the signal's reason when the signal aborts first. */
   const turnFor = async ({ workspace, signal }: Context): Promise<void> => {
     signal.throwIfAborted();
-    if (running < most) {
+    if (running < max) {
       running += 1;
       return;
     }

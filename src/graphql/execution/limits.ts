@@ -45,10 +45,10 @@ export function exceededLimit({ kind, depth, aliases, rootFields }: Cost): Graph
   if (aliases > LIMITS.aliases) {
     return beyond('TOO_MANY_ALIASES', aliases, LIMITS.aliases, `The operation has ${aliases} aliases; at most`);
   }
-  const most = LIMITS.rootFields[kind];
-  if (rootFields > most) {
+  const max = LIMITS.rootFields[kind];
+  if (rootFields > max) {
     const fields = kind === OperationTypeNode.MUTATION ? 'mutations' : 'fields at its root';
-    return beyond('TOO_MANY_ROOT_FIELDS', rootFields, most, `The operation has ${rootFields} ${fields}; at most`);
+    return beyond('TOO_MANY_ROOT_FIELDS', rootFields, max, `The operation has ${rootFields} ${fields}; at most`);
   }
   return null;
 }

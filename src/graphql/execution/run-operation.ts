@@ -1,14 +1,16 @@
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { getOperationAST, OperationTypeNode } from 'graphql';
 import type { ReportError } from '../../http/internal-error.ts';
+import { asError } from '../../thrown.ts';
 import type { Context } from '../context.ts';
 import type { Pause } from './answer/writer.ts';
 import { createAssess } from './assess.ts';
 import type { ExecuteCostly } from './costly-executor.ts';
-import { createExecute, shownError } from './execute.ts';
+import { createExecute } from './execute.ts';
 import { severalMutations } from './idempotency.ts';
 import type { Cost } from './limits.ts';
 import type { Operation, OperationResult, RunOperation } from './operation.ts';
+import { shownError } from './shown-error.ts';
 import { createSubscribe } from './subscribe.ts';
 import { variableErrors } from './variables.ts';
 
@@ -82,8 +84,7 @@ export function createRunOperation(
   }
 
   function failed(error: unknown, { requestId }: Context, cost: Cost | null): OperationResult {
-    const cause = error instanceof Error ? error : new Error(String(error));
-    return { kind: 'single', result: { errors: [shownError(cause, requestId, report)] }, cost };
+    return { kind: 'single', result: { errors: [shownError(asError(error), requestId, report)] }, cost };
   }
 }
 

@@ -2,12 +2,13 @@ import type { GraphQLSchema } from 'graphql';
 import { createSourceEventStream, execute, GraphQLError } from 'graphql';
 import type { ReportError } from '../../http/internal-error.ts';
 import { StreamEnded, TOO_MANY_STREAMS_MESSAGE } from '../../http/streams/open-streams.ts';
+import { asError } from '../../thrown.ts';
 import type { Context } from '../context.ts';
 import { graphqlError } from '../errors.ts';
 import type { ChangeBatch } from '../streams/follow-changes.ts';
-import { masked, shownError } from './execute.ts';
 import type { Cost } from './limits.ts';
 import type { Operation, OperationResult, StreamedResult } from './operation.ts';
+import { masked, shownError } from './shown-error.ts';
 import { outageOf } from './unavailable.ts';
 
 /** Begins to answer a subscription. It never rejects: a refusal is a single result with an error. */
@@ -62,7 +63,7 @@ export function isExpectedEnd(error: Error): boolean {
 /** The error that the client gets at the end of its stream. Returns undefined when the client gets none, because it should reconnect. */
 function lastError(error: unknown, requestId: string, report: ReportError): GraphQLError | undefined {
   if (error instanceof StreamEnded && error.reason !== 'token refused') return undefined;
-  const cause = error instanceof Error ? error : new Error(String(error));
+  const cause = asError(error);
   if (outageOf(cause)) return undefined;
   return cause instanceof GraphQLError ? cause : shownError(cause, requestId, report);
 }

@@ -4,6 +4,7 @@ import type {
   CampaignImportResolvers,
   CampaignImportRow,
   ImportCampaignsPayloadResolvers,
+  MutationResolvers,
   PlannedCampaignResolvers,
   QueryResolvers,
 } from '../generated/resolvers.ts';
@@ -11,9 +12,10 @@ import type { CheapListExtensions, WholeListExtensions } from '../execution/list
 import { LIMITS } from '../execution/limits.ts';
 import { PRICES } from '../execution/prices.ts';
 import { atMost, upper } from '../inputs.ts';
+import { writing } from './permissions.ts';
 
 /** Converts the rows of the schema to the model's. Throws BAD_USER_INPUT when there are too many. */
-export function importRows(rows: readonly CampaignImportRow[]): ImportRow[] {
+function importRows(rows: readonly CampaignImportRow[]): ImportRow[] {
   return atMost('rows', LIMITS.importedRows, rows).map(({ uuid, name, group, archived }) => ({
     uuid: uuid ?? undefined,
     name: name ?? undefined,
@@ -25,6 +27,26 @@ export function importRows(rows: readonly CampaignImportRow[]): ImportRow[] {
 export const campaignImportQueries = {
   campaignImport: (_root, { rows }, { campaigns }) => campaigns.planImport(importRows(rows)),
 } satisfies QueryResolvers;
+
+export const campaignImportMutations = {
+  importCampaigns: async (_root, { input }, context) => {
+    const { campaigns } = writing(context);
+    const { counts, fingerprint, imported, errors } = await campaigns.import(
+      importRows(input.rows),
+      input.plan ?? undefined,
+    );
+    return {
+      imported,
+      created: counts.create,
+      changed: counts.change,
+      unchanged: counts.keep,
+      refused: counts.refuse,
+      plan: fingerprint,
+      userErrors: [...errors],
+      clientMutationId: input.clientMutationId ?? null,
+    };
+  },
+} satisfies MutationResolvers;
 
 /** The resolver of a list that is in memory already. */
 const cheap = <Resolve>(resolve: Resolve): { resolve: Resolve } => {

@@ -2,7 +2,7 @@ import { tokenRole } from '../../model/role.ts';
 import type { ApiTokenResolvers, MemberResolvers, MutationResolvers } from '../generated/resolvers.ts';
 import { toGlobalId } from '../global-id.ts';
 import { expiry, lower, upper } from '../inputs.ts';
-import { outcome } from './outcome.ts';
+import { payload } from './payload.ts';
 
 /** What the first token of a member is called. */
 const FIRST_TOKEN = 'First token';
@@ -27,43 +27,34 @@ export const memberMutations = {
   inviteMember: async (_root, { input }, { members }) => {
     const token = { name: FIRST_TOKEN, expiresOn: expiry(input.expiresOn) };
     const invited = await members.invite({ email: input.email, role: lower(input.role), token });
-    const { value, ...payload } = outcome(input, invited);
-    const { member = null, apiToken = null, key = null } = value ?? {};
-    return { ...payload, member, apiToken, key };
+    return payload(input, invited, (value) => {
+      const { member = null, apiToken = null, key = null } = value ?? {};
+      return { member, apiToken, key };
+    });
   },
 
   updateMember: async (_root, { input }, { members }) => {
-    const { value, ...payload } = outcome(
-      input,
-      await members.changeRole(input.uuid, {
-        role: lower(input.role),
-        expectedRevision: input.expectedRevision ?? undefined,
-      }),
-    );
-    return { ...payload, member: value };
+    const values = { role: lower(input.role), expectedRevision: input.expectedRevision ?? undefined };
+    return payload(input, await members.changeRole(input.uuid, values), (member) => ({ member }));
   },
 
   removeMember: async (_root, { input }, { members }) => {
-    const { value, ...payload } = outcome(input, await members.remove(input.uuid, input.expectedRevision ?? undefined));
-    return { ...payload, removedMemberId: value && toGlobalId('Member', value.uuid) };
+    const removed = await members.remove(input.uuid, input.expectedRevision ?? undefined);
+    return payload(input, removed, (member) => ({ removedMemberId: member && toGlobalId('Member', member.uuid) }));
   },
 
   createApiToken: async (_root, { input }, { apiTokens }) => {
-    const { value, ...payload } = outcome(
-      input,
-      await apiTokens.create({
-        name: input.name,
-        member: input.member ?? undefined,
-        maxRole: input.maxRole ? lower(input.maxRole) : undefined,
-        expiresOn: expiry(input.expiresOn),
-      }),
-    );
-    const { apiToken = null, key = null } = value ?? {};
-    return { ...payload, apiToken, key };
+    const created = await apiTokens.create({
+      name: input.name,
+      member: input.member ?? undefined,
+      maxRole: input.maxRole ? lower(input.maxRole) : undefined,
+      expiresOn: expiry(input.expiresOn),
+    });
+    return payload(input, created, (value) => ({ apiToken: value?.apiToken ?? null, key: value?.key ?? null }));
   },
 
-  revokeApiToken: async (_root, { input }, { apiTokens }) => {
-    const { value, ...payload } = outcome(input, await apiTokens.revoke(input.uuid));
-    return { ...payload, revokedApiTokenId: value && toGlobalId('ApiToken', value.uuid) };
-  },
+  revokeApiToken: async (_root, { input }, { apiTokens }) =>
+    payload(input, await apiTokens.revoke(input.uuid), (token) => ({
+      revokedApiTokenId: token && toGlobalId('ApiToken', token.uuid),
+    })),
 } satisfies MutationResolvers;

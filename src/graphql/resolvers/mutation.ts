@@ -1,13 +1,11 @@
-import { mayWrite } from '../../access/roles.ts';
 import type { CampaignValues } from '../../model/campaign-rules.ts';
-import type { Context } from '../context.ts';
-import { graphqlError } from '../errors.ts';
 import type { CampaignChanges, MutationResolvers } from '../generated/resolvers.ts';
 import { toGlobalId } from '../global-id.ts';
 import { atMost, groupReference } from '../inputs.ts';
-import { importRows } from './campaign-import.ts';
+import { campaignImportMutations } from './campaign-import.ts';
 import { memberMutations } from './members.ts';
-import { outcome } from './outcome.ts';
+import { payload } from './payload.ts';
+import { writing } from './permissions.ts';
 import { webhookMutations } from './webhooks.ts';
 
 /** How many campaigns one mutation can change. */
@@ -15,38 +13,30 @@ const MAX_AT_ONCE = 250;
 
 export const Mutation: MutationResolvers = {
   createCampaign: async (_root, { input }, context) => {
-    const { campaigns } = writing(context);
-    const { value, ...payload } = outcome(
-      input,
-      await campaigns.create({ name: input.name, group: groupReference(input.group) }),
-    );
-    return { ...payload, campaign: value };
+    const values = { name: input.name, group: groupReference(input.group) };
+    return payload(input, await writing(context).campaigns.create(values), (campaign) => ({ campaign }));
   },
 
   updateCampaign: async (_root, { input }, context) => {
-    const { campaigns } = writing(context);
-    const { value, ...payload } = outcome(input, await campaigns.update(input.uuid, campaignValues(input)));
-    return { ...payload, campaign: value };
+    const updated = await writing(context).campaigns.update(input.uuid, campaignValues(input));
+    return payload(input, updated, (campaign) => ({ campaign }));
   },
 
   deleteCampaign: async (_root, { input }, context) => {
-    const { value, ...payload } = outcome(
-      input,
-      await writing(context).campaigns.delete(input.uuid, input.expectedRevision ?? undefined),
-    );
-    return { ...payload, deletedCampaignId: value && toGlobalId('Campaign', value.uuid) };
+    const deleted = await writing(context).campaigns.delete(input.uuid, input.expectedRevision ?? undefined);
+    return payload(input, deleted, (campaign) => ({
+      deletedCampaignId: campaign && toGlobalId('Campaign', campaign.uuid),
+    }));
   },
 
   createCampaigns: async (_root, { input }, context) => {
-    const campaigns = atOnce(input.campaigns).map(({ name, group }) => ({ name, group: groupReference(group) }));
-    const { value, ...payload } = outcome(input, await writing(context).campaigns.createMany(campaigns));
-    return { ...payload, campaigns: value };
+    const values = atOnce(input.campaigns).map(({ name, group }) => ({ name, group: groupReference(group) }));
+    return payload(input, await writing(context).campaigns.createMany(values), (campaigns) => ({ campaigns }));
   },
 
   updateCampaigns: async (_root, { input }, context) => {
     const updates = atOnce(input.campaigns).map(({ uuid, ...values }) => ({ uuid, ...campaignValues(values) }));
-    const { value, ...payload } = outcome(input, await writing(context).campaigns.updateMany(updates));
-    return { ...payload, campaigns: value };
+    return payload(input, await writing(context).campaigns.updateMany(updates), (campaigns) => ({ campaigns }));
   },
 
   deleteCampaigns: async (_root, { input }, context) => {
@@ -54,52 +44,25 @@ export const Mutation: MutationResolvers = {
       uuid,
       expectedRevision: expectedRevision ?? undefined,
     }));
-    const { value, ...payload } = outcome(input, await writing(context).campaigns.deleteMany(deletions));
-    return { ...payload, deletedCampaignIds: value?.map(({ uuid }) => toGlobalId('Campaign', uuid)) ?? null };
+    return payload(input, await writing(context).campaigns.deleteMany(deletions), (campaigns) => ({
+      deletedCampaignIds: campaigns?.map(({ uuid }) => toGlobalId('Campaign', uuid)) ?? null,
+    }));
   },
 
-  importCampaigns: async (_root, { input }, context) => {
-    const { campaigns } = writing(context);
-    const { counts, fingerprint, imported, errors } = await campaigns.import(
-      importRows(input.rows),
-      input.plan ?? undefined,
-    );
-    return {
-      imported,
-      created: counts.create,
-      changed: counts.change,
-      unchanged: counts.keep,
-      refused: counts.refuse,
-      plan: fingerprint,
-      userErrors: [...errors],
-      clientMutationId: input.clientMutationId ?? null,
-    };
-  },
-
-  createGroup: async (_root, { input }, context) => {
-    const { value, ...payload } = outcome(input, await writing(context).groups.create({ name: input.name }));
-    return { ...payload, group: value };
-  },
+  createGroup: async (_root, { input }, context) =>
+    payload(input, await writing(context).groups.create({ name: input.name }), (group) => ({ group })),
 
   updateGroup: async (_root, { input }, context) => {
-    const { value, ...payload } = outcome(
-      input,
-      await writing(context).groups.rename(input.uuid, {
-        name: input.name,
-        expectedRevision: input.expectedRevision ?? undefined,
-      }),
-    );
-    return { ...payload, group: value };
+    const values = { name: input.name, expectedRevision: input.expectedRevision ?? undefined };
+    return payload(input, await writing(context).groups.rename(input.uuid, values), (group) => ({ group }));
   },
 
   deleteGroup: async (_root, { input }, context) => {
-    const { value, ...payload } = outcome(
-      input,
-      await writing(context).groups.delete(input.uuid, input.expectedRevision ?? undefined),
-    );
-    return { ...payload, deletedGroupId: value && toGlobalId('Group', value.uuid) };
+    const deleted = await writing(context).groups.delete(input.uuid, input.expectedRevision ?? undefined);
+    return payload(input, deleted, (group) => ({ deletedGroupId: group && toGlobalId('Group', group.uuid) }));
   },
 
+  ...campaignImportMutations,
   ...webhookMutations,
   ...memberMutations,
 };
@@ -117,10 +80,4 @@ function campaignValues(input: Omit<CampaignChanges, 'uuid'>): CampaignValues {
 /** The campaigns of a mutation of many. Throws BAD_USER_INPUT when there are more than MAX_AT_ONCE. */
 function atOnce<Item>(campaigns: readonly Item[]): readonly Item[] {
   return atMost('campaigns', MAX_AT_ONCE, campaigns);
-}
-
-/** Returns the context when its caller may write. Throws FORBIDDEN otherwise. */
-function writing(context: Context): Context {
-  if (mayWrite(context.viewer.role)) return context;
-  throw graphqlError('FORBIDDEN', 'Only administrators and editors can change campaigns and groups.');
 }

@@ -1,7 +1,7 @@
-import { mayAdminister } from '../../access/roles.ts';
 import { feedState } from '../../model/feed-state.ts';
 import type { Webhook as WebhookModel } from '../../model/webhook.ts';
 import { MAX_FAILURES } from '../../model/webhook-progress.ts';
+import type { WithSecret } from '../../model/webhooks.ts';
 import { MAX_WEBHOOKS } from '../../model/webhooks.ts';
 import type { Context } from '../context.ts';
 import { checkNotExpired, decodeChangeCursor } from '../feed-cursor.ts';
@@ -9,7 +9,8 @@ import { graphqlError } from '../errors.ts';
 import type { MutationResolvers, QueryResolvers, WebhookResolvers } from '../generated/resolvers.ts';
 import { upper } from '../inputs.ts';
 import type { WholeListExtensions } from '../execution/list-extensions.ts';
-import { outcome } from './outcome.ts';
+import { payload } from './payload.ts';
+import { administering } from './permissions.ts';
 
 /** The resolver of a list without pages. Its length counts in the cost of an operation. */
 const wholeList = <Resolve>(maxItems: number, resolve: Resolve): { resolve: Resolve } => {
@@ -28,12 +29,12 @@ export const webhookQueries = {
   ),
 } satisfies QueryResolvers;
 
+/** The fields of a payload with a secret. */
+const withSecret = (value: WithSecret | null) => ({ webhook: value?.webhook ?? null, secret: value?.secret ?? null });
+
 export const webhookMutations = {
-  createWebhook: async (_root, { input }, context) => {
-    const { webhooks } = administering(context);
-    const { value, ...payload } = outcome(input, await webhooks.create({ name: input.name, url: input.url }));
-    return { ...payload, webhook: value?.webhook ?? null, secret: value?.secret ?? null };
-  },
+  createWebhook: async (_root, { input }, context) =>
+    payload(input, await administering(context).webhooks.create({ name: input.name, url: input.url }), withSecret),
 
   updateWebhook: async (_root, { input }, context) => {
     const changes = {
@@ -41,19 +42,16 @@ export const webhookMutations = {
       url: input.url ?? undefined,
       enabled: input.enabled ?? undefined,
     };
-    const { value, ...payload } = outcome(input, await administering(context).webhooks.update(input.uuid, changes));
-    return { ...payload, webhook: value };
+    return payload(input, await administering(context).webhooks.update(input.uuid, changes), (webhook) => ({
+      webhook,
+    }));
   },
 
-  deleteWebhook: async (_root, { input }, context) => {
-    const { value, ...payload } = outcome(input, await administering(context).webhooks.delete(input.uuid));
-    return { ...payload, deletedWebhook: value };
-  },
+  deleteWebhook: async (_root, { input }, context) =>
+    payload(input, await administering(context).webhooks.delete(input.uuid), (deletedWebhook) => ({ deletedWebhook })),
 
-  rotateWebhookSecret: async (_root, { input }, context) => {
-    const { value, ...payload } = outcome(input, await administering(context).webhooks.rotateSecret(input.uuid));
-    return { ...payload, webhook: value?.webhook ?? null, secret: value?.secret ?? null };
-  },
+  rotateWebhookSecret: async (_root, { input }, context) =>
+    payload(input, await administering(context).webhooks.rotateSecret(input.uuid), withSecret),
 
   replayWebhook: async (_root, { input }, context) => {
     const { webhooks, session, workspace } = administering(context);
@@ -65,13 +63,6 @@ export const webhookMutations = {
       );
     }
     checkNotExpired(position, await feedState(session, workspace));
-    const { value, ...payload } = outcome(input, await webhooks.replay(input.uuid, position.revision));
-    return { ...payload, webhook: value };
+    return payload(input, await webhooks.replay(input.uuid, position.revision), (webhook) => ({ webhook }));
   },
 } satisfies MutationResolvers;
-
-/** Returns the context when its caller is an administrator. Throws FORBIDDEN otherwise. */
-function administering(context: Context): Context {
-  if (mayAdminister(context.viewer.role)) return context;
-  throw graphqlError('FORBIDDEN', 'Only administrators can see and change webhooks.');
-}

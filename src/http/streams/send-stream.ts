@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { asError } from '../../thrown.ts';
 
 /** The headers of every answer without an end, whatever its format. */
 const HEADERS = {
@@ -29,7 +30,7 @@ export async function sendStream(
     }
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return asError(error);
   } finally {
     response.end();
   }
