@@ -49,8 +49,8 @@ const ROOMS = {
   cluster: ['observe', 'access', 'database', 'encoding'],
   observe: ['config', 'http', 'webhooks', 'upstream', 'model', 'database', 'redis'],
   config: ['graphql', 'http', 'upstream', 'access', 'database', 'encoding', 'network'],
-  // REST reaches the model through GraphQL operations only.
-  rest: ['graphql', 'http', 'access', 'database', 'encoding', 'node-http', 'package-root', 'thrown'],
+  // REST reaches the model through GraphQL operations only. Its documentation in the browser has the console's sign-in.
+  rest: ['console', 'graphql', 'http', 'access', 'database', 'encoding', 'node-http', 'package-root', 'thrown'],
   // The console and the playground are clients of /graphql, so they know nothing of what is behind it. The playground has the
   // console's sign-in and looks.
   playground: ['console', 'http'],
@@ -135,6 +135,7 @@ const APP_FOLDERS = [
 
 const room = (...names) => `^src/(${names.join('|')})([.]ts$|/)`;
 const APP = '^src/console/app/';
+const DOCS_SCRIPTS = '^src/rest/docs/assets/';
 const appFolder = (...names) => `${APP}(${names.join('|')})/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -188,11 +189,25 @@ export default {
       to: { path: '^src/', pathNot: APP },
     },
     {
-      name: 'console-app-is-imported-by-the-playground-and-its-build-alone',
-      comment: 'The playground in the browser shares its sign-in, its reading of streams, and its styles.',
+      name: 'console-app-is-imported-by-other-pages-and-its-build-alone',
+      comment: 'The playground and the documentation of REST share its sign-in in the browser.',
       severity: 'error',
-      from: { path: '^src/', pathNot: [APP, '^src/playground/app/', '^src/console/vite-'] },
+      from: { path: '^src/', pathNot: [APP, '^src/playground/app/', DOCS_SCRIPTS, '^src/console/vite-'] },
       to: { path: APP },
+    },
+    {
+      name: 'rest-imports-nothing-else-of-the-console',
+      severity: 'error',
+      from: { path: room('rest') },
+      to: { path: room('console'), pathNot: APP },
+    },
+    {
+      name: 'scripts-that-are-served-as-they-are-import-no-typescript',
+      comment:
+        'The documentation of REST works without a build, so that it and what it has of the console is JavaScript.',
+      severity: 'error',
+      from: { path: [DOCS_SCRIPTS, `${APP}.*[.]js$`] },
+      to: { pathNot: '[.]js$' },
     },
     {
       name: 'playground-app-imports-the-sign-in-streams-and-styles',
@@ -200,12 +215,7 @@ export default {
       from: { path: '^src/playground/app/' },
       to: {
         path: '^src/',
-        pathNot: [
-          '^src/playground/app/',
-          `${APP}session/(clean-token|token|other-tabs|workspaces|playground-runs)[.]ts$`,
-          `${APP}api/(in-header|server-sent-events)[.]ts$`,
-          `${APP}.*[.]css$`,
-        ],
+        pathNot: ['^src/playground/app/', `${APP}.*[.]js$`, `${APP}api/server-sent-events[.]ts$`, `${APP}.*[.]css$`],
       },
     },
     {

@@ -94,6 +94,24 @@ describe('a wrong import is found', () => {
     );
   });
 
+  it('of the console’s server in REST', async () => {
+    const wrong = "import { thing } from '../console/thing.ts';\nconsole.log(thing);";
+    expect(await brokenBy({ 'console/thing.ts': THING, 'rest/wrong.ts': wrong })).toEqual([
+      'rest-imports-nothing-else-of-the-console',
+    ]);
+  });
+
+  it('of TypeScript in a script that is served as it is', async () => {
+    const rule = 'scripts-that-are-served-as-they-are-import-no-typescript';
+    const wrong = "import { thing } from './thing.ts';\nexport const mine = thing;";
+    const files = { 'console/app/session/thing.ts': THING, 'console/app/session/wrong.js': wrong };
+    expect(await brokenBy(files)).toEqual([rule]);
+    const right = "import { mine } from '../../../console/app/session/right.js';\nconsole.log(mine);";
+    expect(
+      await brokenBy({ 'console/app/session/right.js': 'export const mine = 1;', 'rest/docs/assets/page.js': right }),
+    ).toEqual([]);
+  });
+
   it('upwards within the console’s app', async () => {
     const wrong =
       "import type { Thing } from '../session/thing.ts';\nexport const Banner = () => <p>{'' as Thing}</p>;";

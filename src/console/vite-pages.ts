@@ -4,6 +4,7 @@ import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
 import { LANGUAGES } from './app/language/languages.ts';
 import { messageAddresses, messages } from './vite-messages.ts';
 import { operationsByHash } from './vite-operations.ts';
+import { TARGET } from './vite-shared.ts';
 
 const APP = join(import.meta.dirname, 'app');
 const FIRST_SCRIPT = '<!-- first-script -->';
@@ -94,7 +95,7 @@ async function bundle(input: string, config: InlineConfig): Promise<string> {
     ...config,
     configFile: false,
     logLevel: 'warn',
-    build: { write: false, rolldownOptions: { input, output: { format: 'iife' } } },
+    build: { write: false, target: TARGET, rolldownOptions: { input, output: { format: 'iife' } } },
   });
   const [chunk] = 'output' in result ? result.output : [];
   if (chunk?.type !== 'chunk') throw new Error(`${input} could not be built.`);

@@ -1,10 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import type { UserConfig } from 'vite';
-import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
 import { componentTexts, messageFiles } from './vite-messages.ts';
 import { firstScript, pages } from './vite-pages.ts';
 import { operationsByHash } from './vite-operations.ts';
+import { SHARED } from './vite-shared.ts';
 
 const APP = fileURLToPath(new URL('app/', import.meta.url));
 
@@ -22,19 +22,15 @@ const ON_DEMAND = [
 ].map((part) => APP + part);
 
 const config: UserConfig = {
+  ...SHARED,
   root: APP,
   plugins: [react(), operationsByHash, messageFiles, componentTexts, firstScript, pages],
   resolve: {
     // React has this hook itself since version 18. The router brings a copy for older ones.
     alias: { 'use-sync-external-store/shim/index.js': 'react', 'use-sync-external-store/shim': 'react' },
   },
-  html: { cspNonce: CSP_NONCE_PLACEHOLDER },
   build: {
-    // Browsers from about 2021, because clinics use their computers for many years.
-    target: ['chrome94', 'edge94', 'firefox93', 'safari15.4'],
-    // Every asset is a file under /assets, because the content security policy allows no `data:` URLs.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    ...SHARED.build,
     rolldownOptions: {
       // The code of the first page is one file, and the code that is needed soon after is a second one. More files would
       // be larger in total, because each file is compressed separately.
@@ -49,10 +45,6 @@ const config: UserConfig = {
       // Users need no warnings in the developer tools. Neither this app nor its libraries read a property for a side effect.
       treeshake: { manualPureFunctions: ['console.warn'], propertyReadSideEffects: false },
     },
-    reportCompressedSize: false,
-    chunkSizeWarningLimit: 700,
-    // The licences of the bundled libraries require that they are delivered with every copy.
-    license: { fileName: 'licences.md' },
   },
   // `npx vite --config src/console/vite.config.ts` serves the sources. It needs a gateway on port 4000.
   server: { proxy: { '/graphql': 'http://localhost:4000' } },

@@ -45,7 +45,13 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
       expect(await page.locator('h1').innerText()).not.toBe('');
       const names = requests.map((url) => new URL(url).pathname.replace(/^.*\/assets\/\w+\//, ''));
       expect([...new Set(names)].toSorted()).toEqual(
-        [path, 'docs.css', 'frame.css', 'icon.svg', 'styles/tokens.css'].toSorted(),
+        [
+          path,
+          'console/app/icon.svg',
+          'console/app/styles/tokens.css',
+          'rest/docs/assets/docs.css',
+          'rest/docs/assets/frame.css',
+        ].toSorted(),
       );
       expect(
         await page
@@ -105,12 +111,54 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     expect(browser.failedRequests.splice(0).filter((text) => !text.includes('403'))).toEqual([]);
   });
 
-  /** Signs in on the page with a token, as a reader does. */
-  async function signIn(page: Page, key: string) {
+  async function enterToken(page: Page, key: string) {
     await page.locator('#token').fill(key);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name: 'Sign out' }).waitFor();
   }
+
+  /** Signs in on the page with a token, as a reader does. */
+  async function signIn(page: Page, key: string) {
+    await enterToken(page, key);
+    await page.getByText(/^editor\d?@/).waitFor();
+  }
+
+  /** Whether the tab has a token. */
+  const hasToken = (page: Page) => page.evaluate<boolean>("sessionStorage.getItem('campaigns.token') !== null");
+
+  test.each(['/api/v2/', '/api/v2/explorer/'])('%s gives a token to the other tabs only if it works', async (path) => {
+    const user = `signs in at ${path}`;
+    const others = await Promise.all(
+      ['/', '/graphiql', '/api/v2/campaigns'].map(async (other) => {
+        const tab = await browser.newPage({ user });
+        await tab.goto(browser.server.base + other);
+        await tab.getByRole('button', { name: 'Sign in' }).waitFor();
+        // A tab forgets a wrong token again, so look at what it is given as well.
+        await tab.evaluate(`new BroadcastChannel('campaigns.session').onmessage = ({ data }) => {
+          if (data.kind === 'token') (window.given ??= []).push(data.token);
+        }`);
+        return tab;
+      }),
+    );
+    const given = (tab: Page) => tab.evaluate<string[]>('window.given ?? []');
+    const page = await browser.newPage({ user });
+    const refused = page.getByText('The server does not know this token');
+    // First with a link, then in the form.
+    await page.goto(`${browser.server.base + path}#token=WRONG1`);
+    await refused.waitFor();
+    expect(page.url()).toBe(browser.server.base + path);
+    await enterToken(page, 'WRONG2');
+    await refused.waitFor();
+    await page.waitForTimeout(500);
+    for (const tab of [page, ...others]) expect(await hasToken(tab)).toBe(false);
+    for (const tab of others) expect(await given(tab)).toEqual([]);
+    expect(browser.failedRequests.splice(0)).toEqual([expect.stringContaining('401'), expect.stringContaining('401')]);
+
+    await signIn(page, tokenKey('editor'));
+    for (const tab of others) {
+      await expect.poll(() => hasToken(tab)).toBe(true);
+      expect(await given(tab)).toEqual([tokenKey('editor')]);
+    }
+  });
 
   test('the explorer takes a key, sends a request and shows its answer', async () => {
     const { page, requests } = await open('/api/v2/explorer/');
@@ -118,7 +166,7 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     await list.locator('summary').first().click();
     const loaded = requests.length;
     await signIn(page, tokenKey('editor'));
-    expect(requests.slice(loaded)).toEqual([]);
+    expect(requests.slice(loaded)).toEqual([`${browser.server.base}/graphql`]);
     await list.getByLabel('uuid').fill('089de107-5553-4c07-ab00-092b7869dae1');
     await list.getByRole('button', { name: 'Send' }).click();
     await list.getByText('"Reminders"').waitFor();
@@ -176,7 +224,8 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     const { page } = await open('/api/v2/explorer/');
     await page.locator('#token').fill(tokenKey('editor'));
     await page.keyboard.press('Enter');
-    expect(await page.evaluate('document.activeElement.textContent')).toMatch(/^Signed in/);
+    await page.getByText('editor@nyota.example, editor of Nyota Health').waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('session-state');
     const list = page.locator('#listCampaigns');
     await list.locator('summary').first().click();
     await list.getByRole('button', { name: 'Send' }).press('Enter');
@@ -186,13 +235,17 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
 
   test('the explorer shows the server’s answer to a token with the quotes of a text processor', async () => {
     const { page } = await open('/api/v2/explorer/');
-    await signIn(page, `“${tokenKey('editor')}”`);
+    await enterToken(page, `“${tokenKey('editor')}”`);
+    await page.getByText('The server does not know this token').waitFor();
+    // A tab that another tab has given the token, by contrast, does not check it.
+    await page.evaluate(`sessionStorage.setItem('campaigns.token', '“wrong”')`);
+    await page.reload();
     const list = page.locator('#listCampaigns');
     await list.locator('summary').first().click();
     await list.getByRole('button', { name: 'Send' }).click();
     await list.getByText(/^403 Forbidden/).waitFor();
     await list.getByText('Invalid token').waitFor();
-    expect(browser.failedRequests.splice(0)).toEqual([expect.stringContaining('403')]);
+    expect(browser.failedRequests.splice(0)).toEqual([expect.stringContaining('401'), expect.stringContaining('403')]);
   });
 
   test('the explorer creates a campaign', async () => {

@@ -7,7 +7,7 @@ import { chooseLanguage, t, useLanguage } from './language/language.ts';
 import { isLanguage, LANGUAGES } from './language/languages.ts';
 import type { Account } from './session/use-session.ts';
 import { useViewer } from './session/viewer.tsx';
-import { knownWorkspaces } from './session/workspaces.ts';
+import { knownWorkspaces } from './session/workspaces.js';
 import { Name } from './ui/name.tsx';
 import { useNotify } from './ui/notices.tsx';
 import './ui/menu.css';

@@ -4,7 +4,7 @@
  * the same time as the program and not after it.
  */
 import { CHOSEN_LANGUAGE_KEY, LANGUAGES, selectLanguage, type Language } from './language/languages.ts';
-import { readToken, takeTokenFromAddress } from './session/token.ts';
+import { readToken, takeTokenFromAddress } from './session/token.js';
 import { startAt } from './start-at.ts';
 
 /** The addresses of the built messages by language. The build puts them in. */

@@ -3,7 +3,7 @@ import type { Execute } from './api/execute.ts';
 import { emptyList, firstRows, mergeFirstPage, type LoadedList } from './list/loaded-list.ts';
 import { keep, readKept } from './session/kept.ts';
 import type { Viewer } from './session/viewer-fields.ts';
-import { keepWorkspace } from './session/workspaces.ts';
+import { keepWorkspace } from './session/workspaces.js';
 import { startAt } from './start-at.ts';
 
 /** The lists whose first rows are kept, by the name that their keys in the cache begin with. */

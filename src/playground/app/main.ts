@@ -5,11 +5,11 @@ import '../../console/app/ui/button.css';
 import '../../console/app/ui/field.css';
 import './playground.css';
 import { answerText } from './answer.ts';
-import { OPERATIONS_KEY, type Operation } from '../../console/app/session/playground-runs.ts';
+import { OPERATIONS_KEY, type Operation } from '../../console/app/session/playground-runs.js';
 import { operations, titleOf } from './operations.ts';
 import { button, copies, create, find } from './page.ts';
 import { forgetAnswer, runOrStop } from './run.ts';
-import { startSession } from './session.ts';
+import { session } from './session.ts';
 import { openDocs, startSide } from './side.ts';
 import { plainField } from './text-field.ts';
 
@@ -119,7 +119,7 @@ async function loadEditor(): Promise<void> {
 }
 
 const showHistory = startSide(openDraft);
-startSession(() => {
+session.addEventListener('signed-out', () => {
   forgetAnswer();
   operations.forgetRuns();
   showCurrent();

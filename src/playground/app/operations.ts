@@ -3,7 +3,7 @@ import {
   withoutRuns,
   type KeptOperations,
   type Operation,
-} from '../../console/app/session/playground-runs.ts';
+} from '../../console/app/session/playground-runs.js';
 import examplesText from './examples.graphql?raw';
 import { operationsIn } from './operations-in-text.ts';
 

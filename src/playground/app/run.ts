@@ -1,10 +1,10 @@
-import { readToken } from '../../console/app/session/token.ts';
+import { readToken } from '../../console/app/session/token.js';
 import { eventsOf } from '../../console/app/api/server-sent-events.ts';
 import { scrollToAnswer, showAnswer, showEvent, showState } from './answer.ts';
 import { operationAt, operations, titleOf } from './operations.ts';
 import { button } from './page.ts';
 import { send, type Operation } from './send.ts';
-import { refuse } from './session.ts';
+import { session } from './session.ts';
 
 const control = button('run');
 
@@ -80,7 +80,7 @@ function showResponse(response: Response, text: string, state: string): void {
   showState(state, response.ok ? 'done' : 'failed');
   // The answer takes more room than the empty text before it.
   scrollToAnswer();
-  if (response.status === 401 && readToken() !== undefined) refuse();
+  if (response.status === 401 && readToken() !== undefined) session.refuse();
 }
 
 function indented(text: string): string {

@@ -1,4 +1,4 @@
-import { inHeader } from '../../console/app/api/in-header.ts';
+import { inHeader } from '../../console/app/api/in-header.js';
 
 export interface Operation {
   readonly query: string;

@@ -1,4 +1,4 @@
-import type { Operation } from '../../console/app/session/playground-runs.ts';
+import type { Operation } from '../../console/app/session/playground-runs.js';
 import { operations, titleOf } from './operations.ts';
 import { button, create, find } from './page.ts';
 

@@ -13,12 +13,12 @@ export function explorerPage(description: Description): string {
     path: '/api/v2/explorer/',
     title: 'Explorer',
     about: 'Send requests of REST v2 to this server, and see its answers.',
-    head: html`<link rel="stylesheet" href="${asset('explorer.css')}" />
-      <script type="module" src="${asset('explorer.js')}"></script>`,
+    head: html`<link rel="stylesheet" href="${asset('rest/docs/assets/explorer.css')}" />
+      <script type="module" src="${asset('rest/docs/assets/explorer.js')}"></script>`,
     body: html`<main id="content" tabindex="-1" data-base="${base}">
       <h1>Explorer</h1>
       <p class="lead">
-        Send requests with the token with which you are signed in. They reach this server’s real data. Nothing is sent
+        Send requests with the token with which you are signed in. They reach this server’s real data. None is sent
         before you press <strong>Send</strong>.
       </p>
       <noscript>The explorer needs JavaScript; the other pages do not.</noscript>

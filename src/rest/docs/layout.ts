@@ -1,5 +1,5 @@
 import { METHODS_BY_ENDPOINT } from '../endpoints.ts';
-import { asset } from './assets.ts';
+import { asset, ASSETS } from './assets.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
 import { capitalized } from './prose.ts';
@@ -28,6 +28,9 @@ const OTHERS = [
   { path: '/graphiql', title: 'Playground' },
 ];
 
+/** The scripts of every page. They import each other over several levels, so each page names them all, and browsers load them at once. */
+const SCRIPTS = ASSETS.filter((name) => name.endsWith('.js') && name !== 'rest/docs/assets/explorer.js');
+
 /** A whole HTML document. Its body must have an element with the id `content`. */
 export function document({ path: current, title, about, head, body }: Page): string {
   const link = ({ path, title: name }: { path: string; title: string }) => {
@@ -42,16 +45,17 @@ export function document({ path: current, title, about, head, body }: Page): str
         <meta name="color-scheme" content="light dark" />
         <meta name="description" content="${about}" />
         <title>${title} · REST v2</title>
-        <link rel="icon" href="${asset('icon.svg')}" />
-        <link rel="stylesheet" href="${asset('styles/tokens.css')}" />
-        <link rel="stylesheet" href="${asset('frame.css')}" />
-        ${head}
-        <script type="module" src="${asset('page.js')}"></script>
+        <link rel="icon" href="${asset('console/app/icon.svg')}" />
+        <link rel="stylesheet" href="${asset('console/app/styles/tokens.css')}" />
+        <link rel="stylesheet" href="${asset('rest/docs/assets/frame.css')}" />
+        ${head} ${SCRIPTS.map((name) => html`<script type="module" src="${asset(name)}"></script>`)}
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>
         <header class="bar">
-          <a class="home" href="/api/v2/"><img src="${asset('icon.svg')}" width="28" height="28" alt="REST v2" /></a>
+          <a class="home" href="/api/v2/"
+            ><img src="${asset('console/app/icon.svg')}" width="28" height="28" alt="REST v2"
+          /></a>
           <nav aria-label="Pages of REST v2">
             <ul>
               ${PAGES.map(link)}
@@ -102,7 +106,7 @@ export function textDocument({ path, title, about, contents, main }: TextPage): 
     path,
     title,
     about,
-    head: html`<link rel="stylesheet" href="${asset('docs.css')}" />`,
+    head: html`<link rel="stylesheet" href="${asset('rest/docs/assets/docs.css')}" />`,
     body: html`<div class="columns">
       <nav class="contents" aria-label="On this page">
         <ul>

@@ -11,11 +11,8 @@ import { explorerPage } from './explorer-page.ts';
 import { withProblem } from './layout.ts';
 import { overviewPage } from './overview-page.ts';
 
-/** The policy of a page of text: it may load files of this server, and send no requests. */
-const TEXT_POLICY = pagePolicy({ 'script-src': "'self'", 'style-src': "'self'", 'img-src': "'self'" });
-
-/** The explorer may also send requests to this server. */
-const EXPLORER_POLICY = pagePolicy({
+/** The pages may load files of this server, and send requests to it: the explorer's, and the one that asks whose a token is. */
+const POLICY = pagePolicy({
   'script-src': "'self'",
   'connect-src': "'self'",
   'style-src': "'self'",
@@ -29,9 +26,7 @@ export function docsRoutes(): Router {
     sendJsonText(response, 200, descriptionJson(origin(request)));
   });
   router.get('/explorer', (_request, response) => response.redirect(301, '/api/v2/explorer/'));
-  router.get('/explorer/', (request, response) =>
-    sendPage(response, pageFor(request, 'explorer/', explorerPage), EXPLORER_POLICY),
-  );
+  router.get('/explorer/', (request, response) => sendPage(response, pageFor(request, 'explorer/', explorerPage)));
   router.use(...assetFiles());
   return router;
 }
@@ -78,9 +73,9 @@ function plain(text: string): string {
 }
 
 function sendTextPage(response: Response, page: string, status: number, problem: string | undefined): void {
-  sendPage(response.status(status), problem === undefined ? page : withProblem(page, problem), TEXT_POLICY);
+  sendPage(response.status(status), problem === undefined ? page : withProblem(page, problem));
 }
 
-function sendPage(response: Response, page: string, policy: string): void {
-  response.set({ 'content-security-policy': policy, 'cache-control': 'no-cache' }).type('html').send(page);
+function sendPage(response: Response, page: string): void {
+  response.set({ 'content-security-policy': POLICY, 'cache-control': 'no-cache' }).type('html').send(page);
 }

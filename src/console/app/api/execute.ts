@@ -2,7 +2,7 @@ import type { TypedDocumentString } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { takeEarlyResponse } from './early-request.ts';
 import { isAnswerOfProxy, retryAfterSeconds } from './http-response.ts';
-import { inHeader } from './in-header.ts';
+import { inHeader } from './in-header.js';
 import { RequestError, errorDetails, type ChangeOutcome, type ErrorDetails } from './request-error.ts';
 import { whyNotLoaded } from './why-not-loaded.ts';
 import { ENDPOINT, hashOf, jsonRequest, operationByHash, send, TIMEOUT_MS, type RequestParts } from './send.ts';

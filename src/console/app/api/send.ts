@@ -1,5 +1,5 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
-import { inHeader } from './in-header.ts';
+import { inHeader } from './in-header.js';
 
 /** This file has only the code that the first script needs to send an operation before the program is loaded: see first-script.ts. */
 export const ENDPOINT = '/graphql';

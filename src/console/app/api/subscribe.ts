@@ -1,6 +1,6 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
 import { detailsOf, readBody, type ResponseBody } from './execute.ts';
-import { inHeader } from './in-header.ts';
+import { inHeader } from './in-header.js';
 import { RequestError } from './request-error.ts';
 import { operationByHash, ENDPOINT } from './send.ts';
 import { eventsOf } from './server-sent-events.ts';

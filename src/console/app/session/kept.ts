@@ -1,4 +1,4 @@
-import { KEPT_KEY, readToken } from './token.ts';
+import { KEPT_KEY, readToken } from './token.js';
 
 /**
  * The data that is kept for a start without a network. It belongs to one token and is in sessionStorage, like the token.

@@ -1,9 +1,9 @@
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { Name } from '../ui/name.tsx';
-import { readToken } from './token.ts';
+import { readToken } from './token.js';
 import type { Account } from './use-session.ts';
-import { knownWorkspaces } from './workspaces.ts';
+import { knownWorkspaces } from './workspaces.js';
 import './other-workspaces.css';
 
 /** Offers the other workspaces whose tokens this tab has. It is shown when the present token does not work. */

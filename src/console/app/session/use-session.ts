@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
-import { connectTabs, type OtherTabs } from './other-tabs.ts';
-import { forgetAllTokens, keepToken, readToken, takeTokenFromAddress } from './token.ts';
-import { forgetToken } from './workspaces.ts';
+import { connectTabs, type OtherTabs } from './other-tabs.js';
+import { forgetAllTokens, keepToken, readToken, takeTokenFromAddress } from './token.js';
+import { forgetToken } from './workspaces.js';
 
 export type Session =
   /** The console has asked the other tabs for a token and waits for an answer. */

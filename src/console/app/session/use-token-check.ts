@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { executeAs } from '../api/execute.ts';
 import { describeError, errorDetails, type ErrorDetails } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
-import { cleanToken } from './clean-token.ts';
+import { cleanToken } from './token.js';
 import { readViewer } from './viewer.tsx';
 
 type TokenError = ErrorDetails | { kind: 'token-missing' };

@@ -1,7 +1,7 @@
 import { isAnswerOfProxy, retryAfterSeconds } from '../api/http-response.ts';
-import { inHeader } from '../api/in-header.ts';
+import { inHeader } from '../api/in-header.js';
 import { RequestError, type ErrorDetails } from '../api/request-error.ts';
-import { readToken } from '../session/token.ts';
+import { readToken } from '../session/token.js';
 
 /** The address of campaigns as CSV. It belongs to the REST API, because GraphQL answers with JSON. */
 const ADDRESS = '/api/v2/campaigns.csv';

@@ -1,7 +1,8 @@
 // @ts-check
+import { readToken } from '../../../console/app/session/token.js';
 import { find } from './find.js';
 import { LANGUAGES } from './request-code.js';
-import { onToken, readToken } from './session.js';
+import { session } from './session.js';
 
 /** The language of the examples is kept for the next visit. */
 const KEY = 'campaigns.docs.language';
@@ -14,7 +15,7 @@ let tokenShown = false;
 /** The token as it stands on the page: people see the screen, and only who copies it gets it. */
 function visibleToken() {
   const token = readToken();
-  if (token === '') return PLACEHOLDER;
+  if (token === undefined) return PLACEHOLDER;
   return tokenShown ? token : '••••••••';
 }
 
@@ -22,7 +23,7 @@ export function showTokens() {
   for (const place of document.querySelectorAll('[data-token]')) place.textContent = visibleToken();
   for (const button of document.querySelectorAll('[data-show-token]')) {
     if (!(button instanceof HTMLElement)) continue;
-    button.hidden = readToken() === '' || button.closest('.code')?.querySelector('[data-token]') === null;
+    button.hidden = readToken() === undefined || button.closest('.code')?.querySelector('[data-token]') === null;
     button.textContent = tokenShown ? 'Hide token' : 'Show token';
   }
 }
@@ -42,7 +43,7 @@ function chooseLanguage(language) {
 function textOf(block) {
   const shown = [...block.querySelectorAll('pre')].find((pre) => pre.offsetParent !== null);
   const copy = /** @type {HTMLElement} */ (shown?.cloneNode(true) ?? block);
-  for (const place of copy.querySelectorAll('[data-token]')) place.textContent = readToken() || PLACEHOLDER;
+  for (const place of copy.querySelectorAll('[data-token]')) place.textContent = readToken() ?? PLACEHOLDER;
   return copy.textContent ?? '';
 }
 
@@ -77,7 +78,8 @@ function keepLanguage(language) {
 
 export function startCodeTools() {
   chooseLanguage(keptLanguage());
-  onToken(() => {
+  showTokens();
+  session.addEventListener('change', () => {
     tokenShown = false;
     showTokens();
   });

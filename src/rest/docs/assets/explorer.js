@@ -1,8 +1,10 @@
 // @ts-check
+import { inHeader } from '../../../console/app/api/in-header.js';
+import { readToken } from '../../../console/app/session/token.js';
 import { showTokens } from './code-tools.js';
 import { find } from './find.js';
 import { LANGUAGES, requestCode } from './request-code.js';
-import { onToken, readToken } from './session.js';
+import { session } from './session.js';
 
 /** What stands in the code in place of the token, which is shown by `showTokens`. */
 const PLACEHOLDER = 'YOUR_TOKEN';
@@ -23,13 +25,7 @@ for (const operation of content.querySelectorAll('.operation')) {
 
 /** Ends the requests that are being sent. */
 let sending = new AbortController();
-let signedIn = readToken() !== '';
-
-onToken(() => {
-  const wasSignedIn = signedIn;
-  signedIn = readToken() !== '';
-  if (wasSignedIn && !signedIn) forgetRequests();
-});
+session.addEventListener('signed-out', forgetRequests);
 
 /** Removes what the user has entered, and the answers: after signing out they are nobody's business. */
 function forgetRequests() {
@@ -83,7 +79,7 @@ async function send(operation, form) {
       method,
       headers: {
         ...headers,
-        ...(token !== '' && { Authorization: `Token ${inHeader(token)}` }),
+        ...(token !== undefined && { Authorization: `Token ${inHeader(token)}` }),
         ...(body && { 'Content-Type': body.type }),
       },
       ...(body && { body: body.text }),
@@ -97,25 +93,16 @@ async function send(operation, form) {
     showRequest(operation, {
       method,
       url: base + address,
-      headers: { ...(token !== '' && { Authorization: `Token ${PLACEHOLDER}` }), ...headers },
+      headers: { ...(token !== undefined && { Authorization: `Token ${PLACEHOLDER}` }), ...headers },
       body,
     });
     find(operation, '.result', HTMLElement).hidden = false;
-    state.textContent = `${response.status} ${response.statusText} · ${ms} ms${token === '' ? ' · sent without a token' : ''}`;
+    state.textContent = `${response.status} ${response.statusText} · ${ms} ms${token === undefined ? ' · sent without a token' : ''}`;
   } catch {
     state.textContent = signal.aborted ? '' : 'The server cannot be reached.';
   } finally {
     button.ariaDisabled = null;
   }
-}
-
-/**
- * A token as a header carries it: one character for each byte of its UTF-8. `fetch` takes no other characters, and its failure would
- * look like an outage. With the quotes of a text processor around it, the server answers that the token is wrong.
- * @param {string} token
- */
-function inHeader(token) {
-  return Array.from(new TextEncoder().encode(token), (byte) => String.fromCharCode(byte)).join('');
 }
 
 /** @param {Element} operation @param {Response} response @param {string} text */

@@ -1,5 +1,4 @@
 // @ts-check
-import './session-bar.js';
 import { startCodeTools } from './code-tools.js';
 
 startCodeTools();

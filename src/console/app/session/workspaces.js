@@ -1,12 +1,14 @@
-import { forgetPresentToken, readToken } from './token.ts';
+// @ts-check
+import { forgetPresentToken, readToken } from './token.js';
 
-/** A workspace to which the user can switch without signing in again. Like the present token, it is in sessionStorage. */
-export interface KnownWorkspace {
-  token: string;
-  uuid: string;
-  name: string;
-  email: string;
-}
+/**
+ * A workspace to which the user can switch without signing in again. Like the present token, it is in sessionStorage.
+ * @typedef {object} KnownWorkspace
+ * @property {string} token
+ * @property {string} uuid
+ * @property {string} name
+ * @property {string} email
+ */
 
 /** The prefix of the sessionStorage keys of workspaces. The token follows the prefix. */
 const PREFIX = 'campaigns.workspace ';
@@ -16,23 +18,34 @@ const PREFIX = 'campaigns.workspace ';
  */
 const LEFT_BY = 'campaigns.left-by';
 
-/** An entry of sessionStorage. */
-export type StoredWorkspace = readonly [key: string, value: string];
+/**
+ * An entry of sessionStorage.
+ * @typedef {readonly [key: string, value: string]} StoredWorkspace
+ */
 
-function entries(): StoredWorkspace[] {
-  return Object.entries<string>(sessionStorage).filter(([key]) => key.startsWith(PREFIX));
+/** @returns {StoredWorkspace[]} */
+function entries() {
+  return Object.entries(sessionStorage).filter(([key]) => key.startsWith(PREFIX));
 }
 
-const parse = ([key, value]: StoredWorkspace): KnownWorkspace => ({
+/**
+ * @param {StoredWorkspace} entry
+ * @returns {KnownWorkspace}
+ */
+const parse = ([key, value]) => ({
   token: key.slice(PREFIX.length),
   // Only keepWorkspace creates these values, in this tab or in another one.
-  ...(JSON.parse(value) as Omit<KnownWorkspace, 'token'>),
+  ...JSON.parse(value),
 });
 
-/** The workspaces whose tokens this tab has, with the present one, ordered by name. Several tokens of one user give one entry. */
-export function knownWorkspaces(): KnownWorkspace[] {
+/**
+ * The workspaces whose tokens this tab has, with the present one, ordered by name. Several tokens of one user give one entry.
+ * @returns {KnownWorkspace[]}
+ */
+export function knownWorkspaces() {
   const present = readToken();
-  const byUser = new Map<string, KnownWorkspace>();
+  /** @type {Map<string, KnownWorkspace>} */
+  const byUser = new Map();
   for (const workspace of entries().map(parse)) {
     // An earlier build has kept no uuid.
     const user = `${workspace.uuid ?? workspace.token} ${workspace.email}`;
@@ -44,16 +57,20 @@ export function knownWorkspaces(): KnownWorkspace[] {
 /**
  * Keeps the present workspace, so that the user can come back to it until they sign out or close the tab. Called
  * whenever the server has said whose the present token is.
+ * @param {KnownWorkspace} workspace
  */
-export function keepWorkspace({ token, uuid, name, email }: KnownWorkspace): void {
+export function keepWorkspace({ token, uuid, name, email }) {
   // The user may have signed out before the server has answered.
   if (readToken() !== token) return;
   forgetWorkspacesOfOthers(email);
   sessionStorage.setItem(PREFIX + token, JSON.stringify({ uuid, name, email }));
 }
 
-/** Forgets a token that is not to be used any more in this tab. The tokens of other workspaces stay. */
-export function forgetToken(token: string): void {
+/**
+ * Forgets a token that is not to be used any more in this tab. The tokens of other workspaces stay.
+ * @param {string} token
+ */
+export function forgetToken(token) {
   const email = knownWorkspaces().find((workspace) => workspace.token === token)?.email ?? '';
   sessionStorage.removeItem(PREFIX + token);
   if (readToken() !== token) return;
@@ -65,8 +82,9 @@ export function forgetToken(token: string): void {
  * After a token was forgotten, the next user of this computer may be another person, who must not get the workspaces of
  * the user before. One person can have a different address in each workspace, so all known addresses count as the same
  * person's.
+ * @param {string} email
  */
-function forgetWorkspacesOfOthers(email: string): void {
+function forgetWorkspacesOfOthers(email) {
   const leftBy = sessionStorage.getItem(LEFT_BY);
   if (leftBy === null) return;
   sessionStorage.removeItem(LEFT_BY);
@@ -75,12 +93,18 @@ function forgetWorkspacesOfOthers(email: string): void {
   for (const { token } of known) sessionStorage.removeItem(PREFIX + token);
 }
 
-/** The workspaces to share with a new tab. Empty after a token was forgotten, until the user of the next token is known. */
-export function workspacesToShare(): StoredWorkspace[] {
+/**
+ * The workspaces to share with a new tab. Empty after a token was forgotten, until the user of the next token is known.
+ * @returns {StoredWorkspace[]}
+ */
+export function workspacesToShare() {
   return sessionStorage.getItem(LEFT_BY) === null ? entries() : [];
 }
 
-/** Keeps the workspaces of another tab. */
-export function takeWorkspaces(workspaces: readonly StoredWorkspace[]): void {
+/**
+ * Keeps the workspaces of another tab.
+ * @param {readonly StoredWorkspace[]} workspaces
+ */
+export function takeWorkspaces(workspaces) {
   for (const [key, value] of workspaces) sessionStorage.setItem(key, value);
 }

@@ -1,44 +1,40 @@
-import { takeWorkspaces, workspacesToShare, type StoredWorkspace } from './workspaces.ts';
+// @ts-check
+import { takeWorkspaces, workspacesToShare } from './workspaces.js';
 
 /* oxlint-disable unicorn/require-post-message-target-origin -- a BroadcastChannel has one origin only */
 /**
  * One sign-in for all tabs. A new tab asks the other tabs for the token, and a tab in which somebody signs in gives its token to the
  * others unasked. Signing out of one tab signs out of all. Only pages of this origin receive the messages, and the browser does not
  * store them.
+ * @typedef {{ kind: 'ask' } | Answer | { kind: 'signed-out' }} Message
  */
-type Message = { kind: 'ask' } | Answer | { kind: 'signed-out' };
 
-interface Answer {
-  kind: 'token';
-  token: string;
-  /**
-   * When the tab had the focus last, in ms since 1970. Tabs can be in different workspaces, and a new tab was probably opened from
-   * the one that had the focus last.
-   */
-  lastFocus?: number;
-  workspaces?: StoredWorkspace[];
-}
+/**
+ * @typedef {object} Answer
+ * @property {'token'} kind
+ * @property {string} token
+ * @property {number} [lastFocus] When the tab had the focus last, in ms since 1970. Tabs can be in different workspaces, and a new tab
+ *   was probably opened from the one that had the focus last.
+ * @property {import('./workspaces.js').StoredWorkspace[]} [workspaces]
+ */
 
-export interface OtherTabs {
-  askForToken: () => void;
-  /** Gives this tab's token to the tabs that have none, except those that were signed out. */
-  tellSignedIn: () => void;
-  tellSignedOut: () => void;
-  close: () => void;
-}
+/**
+ * @typedef {object} OtherTabs
+ * @property {() => void} askForToken
+ * @property {() => void} tellSignedIn Gives this tab's token to the tabs that have none, except those that were signed out.
+ * @property {() => void} tellSignedOut
+ * @property {() => void} close
+ */
 
-interface Handlers {
-  /** This tab's token, which is sent to tabs that ask for it. */
-  token: () => string | undefined;
-  /**
-   * Called while this tab has no token, with the token of the tab that had the focus last. Takes it, or ignores it. This can be after
-   * onNoToken, because the other tab may be busy, or because somebody signs in there only then.
-   */
-  onToken: (token: string) => void;
-  /** Called when no tab has answered in time. */
-  onNoToken: () => void;
-  onSignedOut: () => void;
-}
+/**
+ * @typedef {object} Handlers
+ * @property {() => string | undefined} token This tab's token, which is sent to tabs that ask for it.
+ * @property {(token: string) => void} onToken Called while this tab has no token, with the token of the tab that had the focus last.
+ *   Takes it, or ignores it. This can be after onNoToken, because the other tab may be busy, or because somebody signs in there only
+ *   then.
+ * @property {() => void} onNoToken Called when no tab has answered in time.
+ * @property {() => void} onSignedOut
+ */
 
 /**
  * How long the answers of the other tabs are collected, in ms. On a slow machine the tab that had the focus last may need so long, and
@@ -55,25 +51,32 @@ window.addEventListener('focus', noteFocus);
 // Some browsers on telephones send no focus event when the user comes back to a tab.
 document.addEventListener('visibilitychange', noteFocus);
 
-/** Connects this tab with the other tabs until `close` is called. */
-export function connectTabs(handlers: Handlers): OtherTabs {
+/**
+ * Connects this tab with the other tabs until `close` is called.
+ * @param {Handlers} handlers
+ * @returns {OtherTabs}
+ */
+export function connectTabs(handlers) {
   // Without the channel (in old browsers) each tab has its own sign-in.
   if (typeof BroadcastChannel === 'undefined') {
     return { askForToken: handlers.onNoToken, tellSignedIn() {}, tellSignedOut() {}, close() {} };
   }
   const channel = new BroadcastChannel('campaigns.session');
-  const send = (message: Message) => channel.postMessage(message);
+  /** @param {Message} message */
+  const send = (message) => channel.postMessage(message);
   const sendToken = () => {
     const token = handlers.token();
     if (token !== undefined) send({ kind: 'token', token, lastFocus, workspaces: workspacesToShare() });
   };
-  /** Undefined while none are collected. */
-  let answers: Answer[] | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  /** The token that another tab has given to this one. */
-  let given: string | undefined;
+  /** @type {Answer[] | undefined} Undefined while none are collected. */
+  let answers;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {string | undefined} The token that another tab has given to this one. */
+  let given;
 
-  const take = (all: readonly Answer[]) => {
+  /** @param {readonly Answer[]} all */
+  const take = (all) => {
     const [newest] = all.toSorted((one, other) => (other.lastFocus ?? 0) - (one.lastFocus ?? 0));
     if (!newest) return handlers.onNoToken();
     if (handlers.token() === undefined) {
@@ -86,14 +89,14 @@ export function connectTabs(handlers: Handlers): OtherTabs {
     }
   };
 
-  channel.addEventListener('message', (event: MessageEvent<Message>) => {
-    switch (event.data.kind) {
+  channel.addEventListener('message', (/** @type {MessageEvent<Message>} */ { data }) => {
+    switch (data.kind) {
       case 'ask':
         sendToken();
         break;
       case 'token':
-        if (answers) answers.push(event.data);
-        else take([event.data]);
+        if (answers) answers.push(data);
+        else take([data]);
         break;
       case 'signed-out':
         if (answers) answers = [];
