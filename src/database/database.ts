@@ -106,7 +106,10 @@ export interface MigrateOptions {
 export interface WriteOptions {
   /** Whether the write changes members or tokens, so that cached callers are outdated. false by default. */
   readonly changesAccess?: boolean;
-  /** Whether the write may take long. It then shares no transaction, so that the commits of others do not wait for it. false by default. */
+  /**
+   * Whether the write may take seconds. It then shares no transaction, so that the commits of others do not wait for it, and other
+   * writes go before it when several such ones wait. false by default.
+   */
   readonly long?: boolean;
   /**
    * Whether the write only adds rows, and the database's own constraints refuse rows that must not exist together. Such writes may

@@ -71,7 +71,7 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
       return await schema.explaining(async () => {
         schema.checkWritable();
         if (!options.changesAccess) return workspaceWrites.run(workspace, work, options);
-        const result = await workspaceWrites.run(workspace, raisingAccessRevision(work), { long: true });
+        const result = await workspaceWrites.run(workspace, raisingAccessRevision(work), options);
         version.forget();
         return result;
       });

@@ -78,11 +78,11 @@ export class WorkspaceWrites {
     return waiting;
   }
 
-  /** Runs `work`. With `long` its transaction is not shared. */
+  /** Runs `work`. With `long` or `changesAccess` its transaction is not shared. */
   run<Result>(
     workspace: WorkspaceId,
     work: (write: WorkspaceWrite) => Promise<Result>,
-    { long = false, adds = false }: WriteOptions,
+    { long = false, changesAccess = false, adds = false }: WriteOptions,
   ): Promise<Result> {
     const queued = () =>
       new Promise<Result>((resolve, reject) => {
@@ -95,7 +95,10 @@ export class WorkspaceWrites {
           committed: () => resolve(result),
           failed: reject,
         };
-        outsideTraces(() => (long ? this.#addAlone(workspace, write) : this.#add(workspace, write)));
+        outsideTraces(() => {
+          if (long || changesAccess) this.#addAlone(workspace, write, long);
+          else this.#add(workspace, write);
+        });
       });
     return tracedWrite(queued);
   }
@@ -126,8 +129,8 @@ export class WorkspaceWrites {
     });
   }
 
-  #addAlone(workspace: WorkspaceId, write: QueuedWrite): void {
-    this.#writer.turns.run(workspace, () => this.#write(workspace, [write])).catch(write.failed);
+  #addAlone(workspace: WorkspaceId, write: QueuedWrite, long: boolean): void {
+    this.#writer.turns.run(workspace, () => this.#write(workspace, [write]), { long }).catch(write.failed);
   }
 
   /** Runs all writes, and tells each caller whether its own write succeeded. */

@@ -22,8 +22,6 @@ export interface OpenTransaction {
 }
 
 interface QueuedWrite<Transaction> {
-  /** Whether it has a transaction of its own. */
-  readonly alone: boolean;
   /** Runs the work within the open transaction; rejects when the work does. */
   run(transaction: Transaction): Promise<void>;
   /** Tells the caller that the transaction is committed. */
@@ -39,13 +37,20 @@ export type Writer = WorkspaceId | 'server';
  * another by one of its own. Waiting writes share a transaction, because syncing the log to
  * the disk takes far longer than a write itself. Each has a savepoint of its own, so that a write that fails does not undo others.
  * No caller is told of success before the transaction has been synced.
+ *
+ * Writes that may take seconds, such as imports, wait in a queue of their own, and take turns with the transactions of the others: other
+ * writes wait for one of them at most, however many workspaces import.
  */
 export class WriteQueue<Transaction extends OpenTransaction> {
   readonly #storage: Pick<Storage, 'writer' | 'checkBeforeWrite' | 'checkAfterCommit'>;
   readonly #connection: SqliteConnection;
   readonly #begun: () => Transaction;
   readonly #onCommit: (seconds: number) => void;
-  readonly #waiting = new RoundRobin<Writer, QueuedWrite<Transaction>>();
+  readonly #short = new RoundRobin<Writer, QueuedWrite<Transaction>>();
+  /** These have a transaction of their own. */
+  readonly #long = new RoundRobin<Writer, QueuedWrite<Transaction>>();
+  /** Whether the last transaction was that of a long write. */
+  #wasLong = false;
   #running: Promise<void> | null = null;
 
   /** `begun` is called after each transaction has begun. `onCommit` is called with the seconds that each commit took. */
@@ -62,7 +67,7 @@ export class WriteQueue<Transaction extends OpenTransaction> {
 
   /** How many writes wait for their transaction at present. */
   get waiting(): number {
-    return this.#waiting.size;
+    return this.#short.size + this.#long.size;
   }
 
   /**
@@ -77,8 +82,7 @@ export class WriteQueue<Transaction extends OpenTransaction> {
   ): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       let result: Result;
-      this.#waiting.push(writer, {
-        alone: long,
+      (long ? this.#long : this.#short).push(writer, {
         run: inTraceOfCaller(async (transaction: Transaction) => {
           result = await work(transaction);
         }),
@@ -95,28 +99,32 @@ export class WriteQueue<Transaction extends OpenTransaction> {
   }
 
   async #drain(): Promise<void> {
-    while (this.#waiting.size) {
-      await gathered(() => this.#waiting.size, MAX_BATCH);
+    while (this.waiting > 0) {
+      await gathered(() => this.waiting, MAX_BATCH);
+      const isLong = this.#long.size > 0 && (this.#short.size === 0 || !this.#wasLong);
+      this.#wasLong = isLong;
       // A transaction is open here only if an earlier rollback has failed.
       this.#rollBack();
       try {
         this.#storage.checkBeforeWrite();
-        // SQLite keeps the original pages that a savepoint or a statement has changed. A small write changes few pages, and a file
-        // would make it a sixth slower. A write that is alone may change any number of pages, so it uses a file.
-        this.#connection.keepTemporary(this.#waiting.peek()?.alone ? 'file' : 'memory');
+        // SQLite keeps the original pages that a savepoint or a statement has changed. A short write changes few pages, and a file
+        // would make it a sixth slower. A long write may change any number of pages, so it uses a file.
+        this.#connection.keepTemporary(isLong ? 'file' : 'memory');
         await whileBusy(() => this.#connection.run('begin immediate'));
       } catch (error) {
         // All waiting writes fail now, because they have waited too and should not wait for another BUSY_TIMEOUT.
-        while (this.#waiting.size) this.#waiting.shift()?.item.failed(error);
+        for (const queue of [this.#short, this.#long]) {
+          while (queue.size > 0) queue.shift()?.item.failed(error);
+        }
         break;
       }
-      await this.#commit();
+      await (isLong ? this.#commit(this.#long, 1) : this.#commit(this.#short, MAX_BATCH));
     }
     this.#running = null;
   }
 
-  /** Runs the next writes in the transaction that has begun, and commits it. */
-  async #commit(): Promise<void> {
+  /** Runs the next writes of the queue in the transaction that has begun, and commits it. */
+  async #commit(queue: RoundRobin<Writer, QueuedWrite<Transaction>>, maxBatch: number): Promise<void> {
     const batch: QueuedWrite<Transaction>[] = [];
     const done: QueuedWrite<Transaction>[] = [];
     let seconds: number;
@@ -124,14 +132,10 @@ export class WriteQueue<Transaction extends OpenTransaction> {
       const transaction = this.#begun();
       const began = performance.now();
       const turns = new LoopTurns();
-      let max = Math.min(this.#waiting.size, MAX_BATCH);
+      const max = Math.min(queue.size, maxBatch);
       while (batch.length < max && performance.now() - began < MAX_ADDING) {
         await turns.next();
-        if (this.#waiting.peek()?.alone) {
-          if (batch.length > 0) break;
-          max = 1;
-        }
-        const write = this.#waiting.shift()?.item;
+        const write = queue.shift()?.item;
         if (!write) break;
         batch.push(write);
         // A write that is alone in its transaction needs no savepoint, because the whole transaction fails with it.
