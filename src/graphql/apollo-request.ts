@@ -1,7 +1,8 @@
 import type { HTTPGraphQLRequest } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import { isRecord } from '../encoding/is-record.ts';
-import type { AcceptedForms } from './streams/accept.ts';
+import type { AcceptedForms } from './accept.ts';
+import { JSON_TYPE } from './accept.ts';
 
 /**
  * The request as it is passed to Apollo Server. Apollo refuses subscriptions by GET, and clients that accept only streams. A
@@ -12,7 +13,7 @@ export function requestForApollo(accepted: AcceptedForms, body: unknown): HTTPGr
   const headers = new HeaderMap();
   headers.set('accept', accepted.json ?? 'application/graphql-response+json');
   // Others than JSON have been refused.
-  headers.set('content-type', 'application/json');
+  headers.set('content-type', JSON_TYPE);
   return { method: 'POST', headers, search: '', body };
 }
 
@@ -21,6 +22,9 @@ const PARAMETERS = ['query', 'operationName', 'variables', 'extensions', 'docume
 
 /** Empty, they count as left out (GraphQL over HTTP, 5.3, and appendix A). */
 const MAY_BE_EMPTY = new Set<string>(['operationName', 'documentId']);
+
+/** These are JSON: an object, or null. */
+const OBJECTS = new Set<string>(['variables', 'extensions']);
 
 /** The JSON body of a POST without the empty members that count as left out. */
 export function withoutEmpty(body: unknown): unknown {
@@ -37,12 +41,19 @@ export function bodyOfGet(search: string): { readonly value: Record<string, unkn
     // The value that is checked must be the value that runs, so a second one is refused.
     if (second !== undefined) return { problem: `The parameter "${name}" is given more than once.` };
     if (text === undefined || (text === '' && MAY_BE_EMPTY.has(name))) continue;
-    try {
-      value[name] = name === 'variables' || name === 'extensions' ? JSON.parse(text) : text;
-    } catch {
-      return { problem: `The parameter "${name}" is not JSON.` };
-    }
+    value[name] = OBJECTS.has(name) ? parseObject(text) : text;
+    if (value[name] === undefined) return { problem: `The parameter "${name}" is not a JSON object.` };
   }
   // Apollo treats an object without members as a missing body.
   return { value: Object.keys(value).length > 0 ? value : { query: '' } };
+}
+
+/** The object that the JSON text has, or null; undefined for every other text. */
+function parseObject(text: string): Record<string, unknown> | null | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value === null || isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, GraphQLResponse, HTTPGraphQLHead } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLResponse } from '@apollo/server';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -7,32 +7,24 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type {
-  ExecutionResult,
-  FormattedExecutionResult,
-  GraphQLFormattedError,
-  GraphQLSchema,
-  OperationDefinitionNode,
-} from 'graphql';
+import type { FormattedExecutionResult, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
-import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
-import { TOO_MANY_STREAMS_RETRY_AFTER } from '../http/streams/open-streams.ts';
 import type { Context } from './context.ts';
 import type { DocumentTexts } from './document-texts.ts';
 import type { ErrorCode } from './errors.ts';
-import { ERROR_CODES, graphqlError, isUnexpected } from './errors.ts';
+import { codeOf, graphqlError, isUnexpected } from './errors.ts';
+import { headOfError, headOfResult } from './error-head.ts';
 import { dependsOnDataAlone } from './execution/answer-tags.ts';
 import { PARSE_OPTIONS } from './execution/document.ts';
-import { keyReusedError } from './execution/idempotency.ts';
 import type { Cost } from './execution/limits.ts';
 import { costLimit, LIMITS } from './execution/limits.ts';
 import { noteErrors } from './execution/observe.ts';
 import type { OperationResult, RunOperation } from './execution/operation.ts';
-import { throttledFor, unavailableError } from './execution/unavailable.ts';
+import { VALIDATION_RULES } from './execution/validation-rules.ts';
 import type { AnswerHolder } from './json-answer.ts';
 import { HELD, jsonAnswer } from './json-answer.ts';
-import type { AcceptedForms } from './streams/accept.ts';
+import type { AcceptedForms } from './accept.ts';
 
 /** Apollo's context of a request over HTTP. Apollo copies this object for each request, so it has no other members. */
 export interface HttpContext {
@@ -72,6 +64,7 @@ export async function startApollo(
       ApolloServerPluginUsageReportingDisabled(),
     ],
     parseOptions: PARSE_OPTIONS,
+    validationRules: [...VALIDATION_RULES],
     persistedQueries: { cache: texts },
     introspection: true,
     // Credentials are in a header that browsers never add by themselves, so that no other site can use them.
@@ -103,21 +96,8 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
           }
           const { data, errors } = outcome.result;
           requestState.taggable = !errors && dependsOnDataAlone(document);
-          const head: HTTPGraphQLHead = {
-            headers: new HeaderMap(),
-            ...(data === undefined && { status: statusOf(errors) }),
-          };
-          if (keyReusedError(errors)) head.status = ERROR_CODES.IDEMPOTENCY_KEY_REUSED.status;
-          const { code } = errors?.[0]?.extensions ?? {};
-          if (code === 'NOT_ACCEPTABLE') head.status = ERROR_CODES[code].status;
-          // A partial answer keeps its status and has no Retry-After, because a client that repeats the request would repeat
-          // what has been done. Also, some clients read an answer only when its status is 200.
-          const isPartial = outcome.kind === 'single' && hasAnswers(outcome.result);
-          const retryAfter = isPartial ? undefined : retryAfterOf(errors);
-          if (retryAfter) {
-            head.status = retryAfter.status;
-            head.headers.set('retry-after', String(retryAfter.seconds));
-          }
+          // Only queries give JSON, and repeating one does no harm, even if the answer is partial.
+          const { status, headers } = headOfResult(outcome.kind === 'json' ? { errors, data: null } : outcome.result);
           const shown = errors?.map(withCode);
           const extensions = { cost: shownCost(outcome.cost, errors) };
           if (outcome.kind === 'json') requestState.json = jsonAnswer(outcome.result.data, shown, extensions);
@@ -126,6 +106,7 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
             ...(data !== undefined && { data: outcome.kind === 'json' ? HELD : outcome.result.data }),
             extensions,
           };
+          const head = { status, headers: new HeaderMap(Object.entries(headers)) };
           return { http: head, body: { kind: 'single', singleResult: result } };
         },
         async willSendResponse({ response, errors, contextValue: { context, requestState } }) {
@@ -145,33 +126,14 @@ function runningBy(run: RunOperation): ApolloServerPlugin<HttpContext> {
   };
 }
 
-/** The status of an answer without data. */
-function statusOf(errors: readonly GraphQLError[] | undefined): number {
-  const isFault = errors?.some(({ extensions }) => extensions.code === ('INTERNAL_SERVER_ERROR' satisfies ErrorCode));
-  return (isFault ? ERROR_CODES.INTERNAL_SERVER_ERROR : ERROR_CODES.BAD_REQUEST).status;
-}
-
-/** When a failed operation may be sent again, and the status that says so. Returns undefined when sending it again would not help. */
-function retryAfterOf(errors: readonly GraphQLError[] | undefined): { status: number; seconds: number } | undefined {
-  const seconds = throttledFor(errors);
-  if (seconds !== undefined) return { status: 429, seconds };
-  if (errors?.[0]?.extensions.code === ('TOO_MANY_STREAMS' satisfies ErrorCode)) {
-    return { status: ERROR_CODES.TOO_MANY_STREAMS.status, seconds: TOO_MANY_STREAMS_RETRY_AFTER };
-  }
-  return unavailableError(errors) && { status: 503, seconds: RETRY_AFTER_SECONDS };
-}
-
-/** Whether one of the operation's fields has been answered. */
-function hasAnswers({ data }: ExecutionResult): boolean {
-  return Object.values(data ?? {}).some((value) => value !== null);
-}
-
 /** Refuses a mutation by GET. Apollo does not do this, because it gets GETs as POSTs: see apollo-request.ts. */
 function mutationByGet(): GraphQLResponse {
   const message = 'GET requests only support queries and subscriptions, not mutations.';
+  const error = graphqlError('METHOD_NOT_ALLOWED', message);
   return {
-    http: { status: 405, headers: new HeaderMap([['allow', 'POST']]) },
-    body: { kind: 'single', singleResult: { errors: [graphqlError('METHOD_NOT_ALLOWED', message).toJSON()] } },
+    // Other operations may come by GET, but this one only by POST.
+    http: { status: headOfError(error).status, headers: new HeaderMap([['allow', 'POST']]) },
+    body: { kind: 'single', singleResult: { errors: [error.toJSON()] } },
   };
 }
 
@@ -193,7 +155,7 @@ function stringifyResult(result: FormattedExecutionResult): string {
 /** Adds a code to errors without one. These come from graphql-js and concern invalid values of variables. */
 function withCode(error: GraphQLError): GraphQLFormattedError {
   const { extensions, ...formatted } = error.toJSON();
-  return { ...formatted, extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode, ...extensions } };
+  return { ...formatted, extensions: { code: codeOf(error), ...extensions } };
 }
 
 /**

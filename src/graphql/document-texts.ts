@@ -42,11 +42,6 @@ export class DocumentTexts {
     return this.#younger.length + this.#older.length;
   }
 
-  /** Whether the text has been passed on before, and is still kept. */
-  hasText(text: unknown): boolean {
-    return typeof text === 'string' && (this.#younger.hashes.has(text) || this.#older.hashes.has(text));
-  }
-
   /** The JSON body of a request with the hash of its document in place of the text. Other bodies are returned as they are. */
   withHash(body: unknown): unknown {
     if (!isRecord(body)) return body;

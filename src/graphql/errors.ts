@@ -1,8 +1,9 @@
+import type { GraphQLErrorExtensions } from 'graphql';
 import { GraphQLError } from 'graphql';
 
 /**
- * Every value of `extensions.code`, with its meaning and the HTTP status of a response without data. A response with
- * partial data has status 200, as the GraphQL-over-HTTP specification requires.
+ * Every value of `extensions.code`, with its meaning and the HTTP status of a response without data. Which error decides, and what the
+ * status is with data, is in error-head.ts.
  */
 export const ERROR_CODES = {
   UNAUTHENTICATED: { status: 401, meaning: 'There is no valid API token in the Authorization header.' },
@@ -32,9 +33,9 @@ export const ERROR_CODES = {
     meaning: 'The document has no operation of the given name, or several operations and none was named.',
   },
   BAD_USER_INPUT: { status: 400, meaning: 'A variable or an argument has a value that cannot be used.' },
-  INVALID_CURSOR: { status: 200, meaning: 'The cursor was not made by this server, or for another list or order.' },
+  INVALID_CURSOR: { status: 400, meaning: 'The cursor was not made by this server, or for another list or order.' },
   CURSOR_EXPIRED: {
-    status: 200,
+    status: 400,
     meaning: 'The changes after the cursor are no longer kept. Read all lists again.',
   },
   TOO_DEEP: { status: 400, meaning: 'The operation nests its fields too deeply.' },
@@ -44,6 +45,8 @@ export const ERROR_CODES = {
     meaning: 'The operation has too many fields at its root, or too many mutations.',
   },
   TOO_COSTLY: { status: 400, meaning: 'The operation may read too much; the message says what would pass.' },
+  // The status should be 4xx (GraphQL over HTTP, 6.4.2). It is 200, as Apollo Server has it, because clients of Apollo count on that: older
+  // versions of Apollo Client send no more hashes after a 400, and mobile clients look for this code only in answers with status 200.
   PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: 'The hash is not known here; send the document with it.' },
   DOCUMENT_NOT_TRUSTED: {
     status: 400,
@@ -86,6 +89,21 @@ export const ERROR_CODES = {
 } as const satisfies Record<string, { status: number; meaning: string }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** An error of an answer, as far as its code is concerned. */
+export interface ErrorWithCode {
+  readonly extensions?: GraphQLErrorExtensions;
+}
+
+/** The code of an error. One without a code is graphql-js's own, and concerns the value of a variable. */
+export function codeOf({ extensions }: ErrorWithCode): ErrorCode {
+  const code = extensions?.['code'];
+  return isErrorCode(code) ? code : 'BAD_USER_INPUT';
+}
+
+function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && code in ERROR_CODES;
+}
 
 /** An error that callers are meant to see. */
 export function graphqlError(code: ErrorCode, message: string, extensions: Record<string, unknown> = {}): GraphQLError {

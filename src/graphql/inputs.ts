@@ -68,9 +68,6 @@ const MAX_UUIDS = 100;
 /** How many users a filter can have. Each is read by itself, for each kind of change. */
 const MAX_ACTORS = 20;
 
-/** How many ids `nodes` can have. */
-export const MAX_IDS = 250;
-
 /** Converts a campaign filter of the schema to the model's. A null member is treated as not given, except `archived`. */
 export function campaignFilter(input: CampaignFilterInput | null | undefined): CampaignFilter {
   if (!input) return {};

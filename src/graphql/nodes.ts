@@ -15,6 +15,7 @@ import { connectChanges } from './connect-changes.ts';
 import type { Info } from './changes-cursor-field.ts';
 import { changesCursor } from './changes-cursor-field.ts';
 import { connect } from './connection.ts';
+import { LIMITS } from './execution/limits.ts';
 import type { ListExtensions } from './execution/list-extensions.ts';
 import { fromGlobalId, toGlobalId } from './global-id.ts';
 import type { ListPlace } from './generated/resolvers.ts';
@@ -27,7 +28,6 @@ import {
   changeFilter,
   groupFilter,
   lower,
-  MAX_IDS,
   memberFilter,
   ordering,
   placeInList,
@@ -138,7 +138,7 @@ export function nodeResolvers(registry: Registry) {
       node: async (_root: unknown, { id }: { id: string }, scope: NodeScope) =>
         (await findNodes(registry, [id], scope))[0] ?? null,
       nodes: (_root: unknown, { ids }: { ids: readonly string[] }, scope: NodeScope) =>
-        findNodes(registry, atMost('ids', MAX_IDS, ids), scope),
+        findNodes(registry, atMost('ids', LIMITS.ids, ids), scope),
       ...Object.fromEntries(
         types.map(([, type]) => [
           type.listField,

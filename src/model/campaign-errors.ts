@@ -33,7 +33,7 @@ export function nameRepeated(name: string, place: number): UserError {
   return {
     field: ['name'],
     code: 'TAKEN',
-    message: `Campaign number ${place + 1} of the list is to be named “${name}”, too. Choose another name.`,
+    message: `An earlier campaign of the list is to be named “${name}”, too. Choose another name.`,
     takenByItem: place,
   };
 }

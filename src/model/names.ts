@@ -39,7 +39,7 @@ interface NameRule {
 const NAME_RULE: NameRule = {
   longest: MAX_NAME_LENGTH,
   forbidden: [/"/, /\\/, /\0/, /\p{Surrogate}/u],
-  right: 'names cannot contain " or \\',
+  right: 'names cannot contain ", \\, U+0000 or a lone surrogate',
 };
 
 /**

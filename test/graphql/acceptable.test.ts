@@ -46,6 +46,26 @@ describe('an error', () => {
   });
 });
 
+describe('an error that only this server finds in a document', () => {
+  it.each([
+    ['the same field too often', `{ ${'viewer { role } '.repeat(100)} }`],
+    ['a subscription with a condition', 'subscription { changes @skip(if: true) { cursor } }'],
+    [
+      'a subscription with a condition in a fragment',
+      'subscription { ...F } fragment F on Subscription { ... @include(if: true) { changes { cursor } } }',
+    ],
+  ])('has the status of every other validation error, and locations: %s', async (_what, query) => {
+    for (const [accept, status] of [
+      ['application/json', 200],
+      ['application/graphql-response+json', 400],
+    ] as const) {
+      const { status: given, answer } = await send(accept, query);
+      expect([given, answer.codes]).toEqual([status, ['GRAPHQL_VALIDATION_FAILED']]);
+      expect(answer.errors[0]?.locations).not.toHaveLength(0);
+    }
+  });
+});
+
 describe('a mutation', () => {
   it.each([
     'text/plain',

@@ -85,7 +85,13 @@ describe('the cost of an operation', () => {
     for (const count of [40, 250]) {
       expect(await ask(count)).toMatchObject({ codes: [], extensions: { cost: { requested: count } } });
     }
-    expect((await ask(251)).codes).toEqual(['BAD_USER_INPUT']);
+    for (const count of [251, 10_001]) {
+      const { codes, errors } = await ask(count);
+      expect([codes, errors[0]?.message]).toEqual([
+        ['BAD_USER_INPUT'],
+        `\`ids\` has ${count} values; it can have at most 250.`,
+      ]);
+    }
   });
 
   it('follows the size of the workspace where a list may be read to its end', async () => {

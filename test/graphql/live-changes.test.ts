@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { revokeToken } from '../../src/access/administration.ts';
 import { beginEpoch } from '../../src/database/feed.ts';
+import { ERROR_CODES } from '../../src/graphql/errors.ts';
 import { Groups } from '../../src/model/groups.ts';
 import { readConfig } from '../../src/config.ts';
 import { afterwards } from '../support/afterwards.ts';
@@ -274,6 +275,7 @@ describe('a stream on which nothing happens shows that it is alive', async () =>
 });
 
 describe('what is refused', () => {
+  const STREAM_OR_JSON = 'text/event-stream, application/graphql-response+json';
   const stream = async (options: Asked) => rest(await follow(options));
   const error = (code: string) => [
     {
@@ -293,6 +295,8 @@ describe('what is refused', () => {
       {},
     ],
     ['GRAPHQL_VALIDATION_FAILED', 'subscription { nothing }', {}],
+    ['GRAPHQL_VALIDATION_FAILED', 'subscription ($x: Boolean!) { changes @skip(if: $x) { cursor } }', { x: true }],
+    ['GRAPHQL_VALIDATION_FAILED', `{ ${'viewer { role } '.repeat(100)} }`, {}],
   ])('is told in the stream: %s', async (code, query, variables) => {
     expect(await stream({ query, variables })).toMatchObject(error(code));
   });
@@ -309,6 +313,21 @@ describe('what is refused', () => {
     const { cursor } = await batch(await follow());
     await world.database.administer(beginEpoch);
     expect(await stream({ variables: { after: cursor } })).toMatchObject(error('CURSOR_EXPIRED'));
+    const { response } = await follow({ variables: { after: cursor }, headers: { accept: STREAM_OR_JSON } });
+    expect(response.statusCode).toBe(ERROR_CODES.CURSOR_EXPIRED.status);
+  });
+
+  it('says whether the header or the argument is wrong', async () => {
+    const messageOf = async (options: Asked) => JSON.stringify(await stream(options));
+    expect(await messageOf({ variables: { after: 'zzz' } })).toContain('`after` is not a cursor');
+    expect(await messageOf({ headers: { 'last-event-id': 'zzz' } })).toContain(
+      'The header Last-Event-ID is not a cursor',
+    );
+  });
+
+  it('has the status of its code for a client that takes JSON and knows statuses', async () => {
+    const { response } = await follow({ variables: { after: 'nothing' }, headers: { accept: STREAM_OR_JSON } });
+    expect(response.statusCode).toBe(ERROR_CODES.INVALID_CURSOR.status);
   });
 
   it('includes a caller without a token, by its status', async () => {

@@ -140,6 +140,47 @@ describe('a mutation of many campaigns', () => {
     }
   });
 
+  it('of more than it takes is refused for that, however many there are and whatever it returns', async () => {
+    const { client } = await open();
+    const campaigns = Array.from({ length: 1_000 }, (_, place) => ({ name: `M ${place}`, group: { name: 'Vets' } }));
+    const { codes, errors } = await client.ask(CREATE, { input: { campaigns } });
+    expect(codes).toEqual(['BAD_USER_INPUT']);
+    expect(errors[0]?.message).toBe('`campaigns` has 1000 values; it can have at most 250.');
+  });
+
+  it('that is too costly says how many campaigns would pass at once', async () => {
+    const { client, uuids } = await open(18);
+    const document = `mutation ($input: UpdateCampaignsInput!) { updateCampaigns(input: $input) { campaigns { uuid history { nodes { at } } } } }`;
+    const ask = (count: number) =>
+      client.ask(document, {
+        input: { campaigns: Array.from({ length: count }, (_, place) => ({ uuid: uuids[place] ?? newUuid() })) },
+      });
+    const { codes, errors, extensions } = await ask(250);
+    expect(codes).toEqual(['TOO_COSTLY']);
+    // 20 for the mutation, 1 for its payload, and 58.94 for each campaign: 0.75 for the write, 1 for itself, and 57.19 for its history.
+    const items = 16;
+    expect(extensions).toMatchObject({ cost: { wouldPass: { items } } });
+    expect(errors[0]?.message).toContain(`It passes with at most ${items} items in each list of its arguments.`);
+    expect((await ask(items)).codes).toEqual([]);
+    expect((await ask(items + 1)).codes).toEqual(['TOO_COSTLY']);
+  });
+
+  it('says which name comes twice, without a number that could be taken for a place in the list', async () => {
+    const { client } = await open();
+    const campaigns = ['dup1', 'DUP1'].map((name) => ({ name, group: { name: 'Vets' } }));
+    const { createCampaigns } = await client.data<{ createCampaigns: { userErrors: unknown[] } }>(
+      'mutation ($input: CreateCampaignsInput!) { createCampaigns(input: $input) { userErrors { field message takenByItem } } }',
+      { input: { campaigns } },
+    );
+    expect(createCampaigns.userErrors).toEqual([
+      {
+        field: ['campaigns', '1', 'name'],
+        message: 'An earlier campaign of the list is to be named “DUP1”, too. Choose another name.',
+        takenByItem: 0,
+      },
+    ]);
+  });
+
   it('costs as much as it may change and return', async () => {
     const { client, uuids } = await open(5);
     const document = `mutation ($input: UpdateCampaignsInput!) { updateCampaigns(input: $input) { campaigns { uuid group { name } history(first: 250) { nodes { at } } } } }`;

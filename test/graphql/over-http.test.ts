@@ -3,6 +3,8 @@ import { request } from 'node:http';
 import { serverAudits } from 'graphql-http';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import type { ErrorCode } from '../../src/graphql/errors.ts';
+import { ERROR_CODES } from '../../src/graphql/errors.ts';
 import { tokenKey } from '../support/fixture.ts';
 import type { Answer } from '../support/client.ts';
 import { readAnswer } from '../support/client.ts';
@@ -95,6 +97,7 @@ describe('a request that is refused', () => {
       await send({ ...init, headers: { ...init.headers, accept: 'application/graphql-response+json' } }),
     );
     expect([answer.status, answer.codes, answer.data]).toEqual([status, [code], null]);
+    expect(status).toBe(ERROR_CODES[code as ErrorCode].status);
     expect(answer.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8');
     expect(answer.text).not.toMatch(/node_modules|\.ts|at \w+ \(/);
   });
@@ -238,9 +241,10 @@ describe('GET', () => {
 
   it.each([
     [{}, 'GraphQL operations must contain a non-empty `query`'],
-    [{ variables: '{' }, 'The parameter \\"variables\\" is not JSON.'],
-    [{ query, variables: '[]' }, '`variables`'],
-    [{ query, extensions: '[' }, 'The parameter \\"extensions\\" is not JSON.'],
+    [{ variables: '{' }, 'The parameter \\"variables\\" is not a JSON object.'],
+    [{ query, variables: '[]' }, 'The parameter \\"variables\\" is not a JSON object.'],
+    [{ query, variables: '"x"' }, 'The parameter \\"variables\\" is not a JSON object.'],
+    [{ query, extensions: '[' }, 'The parameter \\"extensions\\" is not a JSON object.'],
     [{ query, operationName: 'None' }, 'None'],
   ])('with %j is refused with the reason', async (parameters, reason) => {
     const answer = await readAnswer(await get(parameters, 'application/graphql-response+json'));

@@ -87,6 +87,13 @@ describe('a name', () => {
       [['name'], 'INVALID_CHARACTER', 'U+0000'],
       [['name'], 'INVALID_CHARACTER', 'U+D800'],
     ]);
+    expect(parseName('a\0b')).toMatchObject({
+      errors: [
+        {
+          message: 'The name contains the character U+0000; names cannot contain ", \\, U+0000 or a lone surrogate.',
+        },
+      ],
+    });
   });
 });
 

@@ -10,10 +10,14 @@ export const LIMITS = {
   depth: 12,
   /** Fields with an alias. */
   aliases: 30,
-  /** How often one selection has the same field. */
-  repeats: 100,
+  /** Comparisons of fields and of fragments that validation makes. n fields of one name in one place take n (n + 1) / 2. */
+  comparisons: 10_000,
   /** Fields at the root, which are executed one by one: each mutation is a transaction of its own. */
   rootFields: { query: 30, mutation: 10, subscription: 1 },
+  /** Ids that `nodes` looks up. */
+  ids: 250,
+  /** Campaigns that one mutation changes. */
+  changedAtOnce: 250,
   /** Rows of an import of campaigns, also of a file that comes through REST. */
   importedRows: 10_000,
   /** Units that an operation may cost: see prices.ts. Mutations run on the main thread, so that they may cost less. */

@@ -13,6 +13,7 @@ import type { ListReach } from '../../model/reach.ts';
 import { CHANGES_CURSOR } from '../changes-cursor-field.ts';
 import { BOUND_OF_EXISTENCE, PAGE_SIZE } from '../connection.ts';
 import { Introspection, metaField } from './introspection.ts';
+import { LIMITS } from './limits.ts';
 import { listOf, maxItemsOf, priceOfEach } from './list-extensions.ts';
 import { PRICES } from './prices.ts';
 import { Selections } from './selections.ts';
@@ -25,6 +26,8 @@ export interface Lessening {
   readonly maxPageSize?: number;
   /** `totalCount` costs nothing. */
   readonly withoutCounts?: boolean;
+  /** No list in the arguments has more items than this. */
+  readonly maxItems?: number;
 }
 
 /** The connection that the selections belong to, and the arguments with which it is read. */
@@ -173,8 +176,14 @@ export class Measurement {
     if (isList(field) || field.args.every(({ name }) => name !== 'input' && name !== 'rows')) return null;
     const { input, rows } = (this.#selections.argumentsOf(field, node) ?? {}) as GivenArguments;
     const imported = rows ?? input?.rows;
-    if (imported) return { length: imported.length, price: PRICES.imported };
-    return input?.campaigns ? { length: input.campaigns.length, price: PRICES.changed } : null;
+    if (imported) return { length: this.#lengthOf(imported, LIMITS.importedRows), price: PRICES.imported };
+    if (!input?.campaigns) return null;
+    return { length: this.#lengthOf(input.campaigns, LIMITS.changedAtOnce), price: PRICES.changed };
+  }
+
+  /** How many items of a list in the arguments count. A list beyond its limit costs nothing, because the resolver only refuses it. */
+  #lengthOf({ length }: readonly unknown[], limit: number): number {
+    return length > limit ? 0 : Math.min(length, this.#lessening.maxItems ?? length);
   }
 
   /** The page that a connection reads. It counts even when no field of its rows is selected. */
@@ -209,8 +218,8 @@ export class Measurement {
   }
 
   /**
-   * How many objects the field gives: a page for a list of a connection, the maximum of a list without pages, and otherwise one
-   * for each value of an argument that is a list.
+   * How many objects the field gives: a page for a list of a connection, the maximum of a list without pages, and one for each of the
+   * `ids` of `nodes`.
    */
   #times(node: FieldNode, field: Field, list: ListContext | null): number {
     if (!isList(field)) return 1;
@@ -218,8 +227,8 @@ export class Measurement {
     const maxItems = maxItemsOf(field);
     if (maxItems !== undefined) return maxItems;
     if (list) return list.pageSize;
-    const args = Object.values(this.#selections.argumentsOf(field, node) ?? {});
-    return args.find((value) => Array.isArray(value))?.length ?? 1;
+    const ids = this.#selections.argumentsOf(field, node)?.['ids'];
+    return Array.isArray(ids) ? this.#lengthOf(ids, LIMITS.ids) : 1;
   }
 
   #pageSize({ first, last }: Readonly<Record<string, unknown>> = {}): number {

@@ -1,10 +1,11 @@
 import type { Span } from '@opentelemetry/api';
 import { SpanStatusCode, trace } from '@opentelemetry/api';
-import type { GraphQLErrorExtensions, OperationDefinitionNode } from 'graphql';
+import type { OperationDefinitionNode } from 'graphql';
 import { getOperationAST } from 'graphql';
 import type { Observed } from '../../http/observed.ts';
 import { shownOperationName } from '../../http/observed.ts';
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorWithCode } from '../errors.ts';
+import { codeOf } from '../errors.ts';
 import type { RunOperation } from './operation.ts';
 
 const tracer = trace.getTracer('campaigns-gateway');
@@ -47,17 +48,7 @@ function describe(span: Span, { operation, name }: OperationDefinitionNode): voi
   if (name) span.setAttribute('graphql.operation.name', shownOperationName(name.value));
 }
 
-interface ErrorWithCode {
-  readonly extensions?: GraphQLErrorExtensions;
-}
-
 /** Notes the codes of an answer's errors. */
 export function noteErrors(observed: Observed, errors: readonly ErrorWithCode[] = []): void {
   for (const error of errors) observed.codes.push(codeOf(error));
-}
-
-/** An error without a code is graphql-js's own and concerns a variable's value. */
-function codeOf({ extensions }: ErrorWithCode): string {
-  const code = extensions?.['code'];
-  return typeof code === 'string' ? code : ('BAD_USER_INPUT' satisfies ErrorCode);
 }

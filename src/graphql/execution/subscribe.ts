@@ -1,7 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
 import { createSourceEventStream, execute, GraphQLError } from 'graphql';
 import type { ReportError } from '../../http/internal-error.ts';
-import { StreamEnded, TOO_MANY_STREAMS_MESSAGE } from '../../http/streams/open-streams.ts';
+import {
+  StreamEnded,
+  TOO_MANY_STREAMS_MESSAGE,
+  TOO_MANY_STREAMS_RETRY_AFTER,
+} from '../../http/streams/open-streams.ts';
 import { asError } from '../../thrown.ts';
 import type { Context } from '../context.ts';
 import { graphqlError } from '../errors.ts';
@@ -20,7 +24,10 @@ export function createSubscribe(schema: GraphQLSchema, report: ReportError): Sub
     const refused = (error: GraphQLError): OperationResult => ({ kind: 'single', result: { errors: [error] }, cost });
     if (!context.stream) return refused(graphqlError('NOT_ACCEPTABLE', NOT_ACCEPTABLE_MESSAGE));
     const stream = context.stream.open();
-    if (!stream) return refused(graphqlError('TOO_MANY_STREAMS', TOO_MANY_STREAMS_MESSAGE));
+    if (!stream) {
+      const retryAfter = TOO_MANY_STREAMS_RETRY_AFTER;
+      return refused(graphqlError('TOO_MANY_STREAMS', TOO_MANY_STREAMS_MESSAGE, { retryAfter }));
+    }
     const { signal, close } = stream;
     const args = { schema, document, operationName, variableValues: variables, contextValue: context.renew(signal) };
     const source = await createSourceEventStream(args);

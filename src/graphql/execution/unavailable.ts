@@ -3,7 +3,7 @@ import { DatabaseBusyError, DatabaseUnavailableError, StatementEndedError } from
 import type { ChangeOutcome } from '../../upstream/unavailable.ts';
 import { UpstreamUnavailableError } from '../../upstream/unavailable.ts';
 import type { ErrorCode } from '../errors.ts';
-import { ERROR_CODES, graphqlError } from '../errors.ts';
+import { codeOf, ERROR_CODES, graphqlError } from '../errors.ts';
 
 /** What callers are told of an outage. `extensions` has the outcome of a change, as README describes it. */
 export interface Outage {
@@ -39,25 +39,20 @@ function outcomeOf({ outcome }: { readonly outcome: ChangeOutcome | undefined })
  * A field that was read does not prove that the change was made, because the fields of a refusal are read, too.
  */
 export function maybeMade(error: GraphQLError): GraphQLError {
-  const { code } = error.extensions;
-  if (!isErrorCode(code) || !passes(code)) return error;
+  if (!passes(error)) return error;
   const message = error.message.replace(/ (Try again|Ask for less)[^.]*[.]$/, '');
-  return graphqlError(code, `${message} ${MAYBE_MADE}`, { ...error.extensions, outcome: 'UNKNOWN' });
+  return graphqlError(codeOf(error), `${message} ${MAYBE_MADE}`, { ...error.extensions, outcome: 'UNKNOWN' });
 }
 
 const MAYBE_MADE = 'By then the change may have been made: look before you repeat it.';
 
 /** The first temporary error: its code has status 503, and the same request may succeed later. */
 export function unavailableError(errors: readonly GraphQLError[] | undefined): GraphQLError | undefined {
-  return errors?.find(({ extensions }) => isErrorCode(extensions.code) && passes(extensions.code));
+  return errors?.find(passes);
 }
 
-function passes(code: ErrorCode): boolean {
-  return ERROR_CODES[code].status === 503;
-}
-
-function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && code in ERROR_CODES;
+function passes(error: GraphQLError): boolean {
+  return ERROR_CODES[codeOf(error)].status === 503;
 }
 
 /** How many seconds an account has told the caller to wait; undefined when there is no such error. */

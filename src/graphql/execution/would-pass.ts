@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { PAGE_SIZE } from '../connection.ts';
 import { graphqlError } from '../errors.ts';
 import type { Cost } from './limits.ts';
-import { costLimit } from './limits.ts';
+import { costLimit, LIMITS } from './limits.ts';
 import type { Lessening } from './measurement.ts';
 
 /** What a refused operation can ask for instead. It has one member, or none when the operation is too costly anyway. */
@@ -11,6 +11,8 @@ export interface WouldPass {
   readonly pageSize?: number;
   /** The operation passes without these fields. */
   readonly without?: readonly string[];
+  /** The operation passes with no list in its arguments longer than this. */
+  readonly items?: number;
   /** An operation with so many of the fields at the root passes, whichever they are. */
   readonly rootFields?: number;
 }
@@ -35,18 +37,20 @@ export function tooCostly(cost: Cost, remeasure: Remeasure): GraphQLError {
 }
 
 function findPassing(limit: number, remeasure: Remeasure): WouldPass {
-  if (remeasure.cost({ maxPageSize: 1 }) <= limit) return { pageSize: largestPage(limit, remeasure) };
-  if (remeasure.cost({ withoutCounts: true }) <= limit) return { without: ['totalCount'] };
+  const passes = (lessening: Lessening) => remeasure.cost(lessening) <= limit;
+  if (passes({ maxPageSize: 1 })) return { pageSize: largest(PAGE_SIZE.max, (maxPageSize) => passes({ maxPageSize })) };
+  if (passes({ withoutCounts: true })) return { without: ['totalCount'] };
+  if (passes({ maxItems: 1 })) return { items: largest(LIMITS.importedRows, (maxItems) => passes({ maxItems })) };
   const rootFields = passingRootFields(limit, remeasure.rootCosts());
   return rootFields > 0 ? { rootFields } : {};
 }
 
-/** The largest page size with which the operation passes. It is known to pass with 1. */
-function largestPage(limit: number, remeasure: Remeasure): number {
-  let [passes, fails] = [1, PAGE_SIZE.max + 1];
+/** The largest number up to `max` that passes. 1 is known to pass. */
+function largest(max: number, isPassing: (number: number) => boolean): number {
+  let [passes, fails] = [1, max + 1];
   while (fails - passes > 1) {
     const middle = Math.floor((passes + fails) / 2);
-    if (remeasure.cost({ maxPageSize: middle }) <= limit) passes = middle;
+    if (isPassing(middle)) passes = middle;
     else fails = middle;
   }
   return passes;
@@ -59,11 +63,13 @@ function passingRootFields(limit: number, costs: readonly number[]): number {
   return tooMany === -1 ? costs.length : tooMany;
 }
 
-function adviceFor({ pageSize, without, rootFields }: WouldPass): string {
+function adviceFor({ pageSize, without, items, rootFields }: WouldPass): string {
   if (pageSize !== undefined) {
     return pageSize === 1 ? 'It passes with pages of 1.' : `It passes with pages of at most ${pageSize}.`;
   }
   if (without) return `It passes without ${without.map((field) => `\`${field}\``).join(' and ')}.`;
+  if (items !== undefined)
+    return `It passes with at most ${items === 1 ? 'one item' : `${items} items`} in each list of its arguments.`;
   if (rootFields !== undefined) {
     return `It passes with ${rootFields === 1 ? 'one' : rootFields} of its fields at a time: send several operations.`;
   }

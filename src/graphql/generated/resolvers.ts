@@ -157,7 +157,7 @@ export type CampaignChanges = {
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The new group. */
   group?: InputMaybe<GroupReference>;
-  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"`, `\`, U+0000 and lone surrogates are not allowed. */
   name?: InputMaybe<Scalars['String']['input']>;
   /** The UUID of the campaign to change. */
   uuid: Scalars['UUID']['input'];
@@ -443,7 +443,7 @@ export type CreateApiTokenInput = {
   maxRole?: InputMaybe<Role>;
   /** The UUID of the member that the token is for. Left out or null: you. */
   member?: InputMaybe<Scalars['UUID']['input']>;
-  /** What the token is for: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  /** What the token is for: 1 to 64 characters, not counting white space at both ends, which is removed. `"`, `\`, U+0000 and lone surrogates are not allowed. */
   name: Scalars['String']['input'];
 };
 
@@ -468,7 +468,7 @@ export type CreateCampaignInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /** The group to run the campaign against. Any group of the workspace, smart and system groups included. */
   group: GroupReference;
-  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"`, `\`, U+0000 and lone surrogates are not allowed. */
   name: Scalars['String']['input'];
 };
 
@@ -507,7 +507,7 @@ export type CreateCampaignsPayload = {
 export type CreateGroupInput = {
   /** Any text. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
-  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"`, `\`, U+0000 and lone surrogates are not allowed. */
   name: Scalars['String']['input'];
 };
 
@@ -525,7 +525,7 @@ export type CreateGroupPayload = {
 export type CreateWebhookInput = {
   /** Any text. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
-  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"`, `\`, U+0000 and lone surrogates are not allowed. */
   name: Scalars['String']['input'];
   /** The address: `https://`, without a user, a password and a fragment, at most 2048 characters. */
   url: Scalars['String']['input'];
@@ -1130,7 +1130,7 @@ export type MutationUpdateWebhookArgs = {
 export type NewCampaign = {
   /** The group to run the campaign against. Any group of the workspace, smart and system groups included. */
   group: GroupReference;
-  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"`, `\`, U+0000 and lone surrogates are not allowed. */
   name: Scalars['String']['input'];
 };
 
@@ -1466,7 +1466,7 @@ export type UpdateCampaignInput = {
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The new group. */
   group?: InputMaybe<GroupReference>;
-  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"`, `\`, U+0000 and lone surrogates are not allowed. */
   name?: InputMaybe<Scalars['String']['input']>;
   /** The UUID of the campaign to change. */
   uuid: Scalars['UUID']['input'];
@@ -1510,7 +1510,7 @@ export type UpdateGroupInput = {
    * account cannot compare revisions, so that among writers elsewhere the last one wins.
    */
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
-  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"`, `\`, U+0000 and lone surrogates are not allowed. */
   name: Scalars['String']['input'];
   /** The UUID of the group to rename. */
   uuid: Scalars['UUID']['input'];

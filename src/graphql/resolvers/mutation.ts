@@ -1,4 +1,5 @@
 import type { CampaignValues } from '../../model/campaign-rules.ts';
+import { LIMITS } from '../execution/limits.ts';
 import type { CampaignChanges, MutationResolvers } from '../generated/resolvers.ts';
 import { toGlobalId } from '../global-id.ts';
 import { atMost, groupReference } from '../inputs.ts';
@@ -7,9 +8,6 @@ import { memberMutations } from './members.ts';
 import { payload } from './payload.ts';
 import { writing } from './permissions.ts';
 import { webhookMutations } from './webhooks.ts';
-
-/** How many campaigns one mutation can change. */
-const MAX_AT_ONCE = 250;
 
 export const Mutation: MutationResolvers = {
   createCampaign: async (_root, { input }, context) => {
@@ -77,7 +75,7 @@ function campaignValues(input: Omit<CampaignChanges, 'uuid'>): CampaignValues {
   };
 }
 
-/** The campaigns of a mutation of many. Throws BAD_USER_INPUT when there are more than MAX_AT_ONCE. */
+/** The campaigns of a mutation of many. Throws BAD_USER_INPUT when there are more than one mutation can change. */
 function atOnce<Item>(campaigns: readonly Item[]): readonly Item[] {
-  return atMost('campaigns', MAX_AT_ONCE, campaigns);
+  return atMost('campaigns', LIMITS.changedAtOnce, campaigns);
 }

@@ -9,12 +9,7 @@ import { followChanges } from '../streams/follow-changes.ts';
 export const Subscription = {
   changes: {
     subscribe: (_root: unknown, { first, after, from, filter }: SubscriptionChangesArgs, context: Context) =>
-      followChanges(
-        // A client that reconnects sends the same document, with the cursor of the last event that it received. That cursor
-        // replaces `after`.
-        { first, after: context.stream?.resumeAfter ?? after, from, filter: changeFilter(filter) },
-        context,
-      ),
+      followChanges({ first, after, from, filter: changeFilter(filter) }, context),
   },
 };
 

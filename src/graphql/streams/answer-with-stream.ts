@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { sendStream } from '../../http/streams/send-stream.ts';
 import type { StreamedResult } from '../execution/operation.ts';
-import type { StreamFormatName } from './accept.ts';
+import type { StreamFormatName } from '../accept.ts';
 import type { StreamFormat } from './formats.ts';
 import { STREAM_FORMATS } from './formats.ts';
 

@@ -36,11 +36,16 @@ export async function followChanges(
   const { session, workspace, live } = context;
   if (!live) throw new Error('this process serves no streams');
   const limit = pageSize('first', first);
-  const position = after == null ? null : decodeChangeCursor('changes', after);
-  if (after != null && !position) {
+  // A client that reconnects sends the same document, with the cursor of the last event that it received. That cursor replaces
+  // `after`.
+  const resumeAfter = context.stream?.resumeAfter;
+  const cursor = resumeAfter ?? after;
+  const position = cursor == null ? null : decodeChangeCursor('changes', cursor);
+  if (cursor != null && !position) {
+    const wrong = resumeAfter === undefined ? '`after`' : 'The header Last-Event-ID';
     throw graphqlError(
       'INVALID_CURSOR',
-      '`after` is not a cursor of the changes. Use one of a batch or of `changes`, or the `changesCursor` of a list.',
+      `${wrong} is not a cursor of the changes. Use one of a batch or of \`changes\`, or the \`changesCursor\` of a list.`,
     );
   }
   const listener = live.feed.listen(workspace);

@@ -1,5 +1,5 @@
 import { EVENT_STREAM, eventText } from '../../http/streams/event-stream.ts';
-import type { StreamFormatName } from './accept.ts';
+import type { StreamFormatName } from '../accept.ts';
 
 /** How the results of a stream are written. */
 export interface StreamFormat {

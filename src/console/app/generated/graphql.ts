@@ -15,7 +15,7 @@ export type CampaignChanges = {
   expectedRevision?: number | null | undefined;
   /** The new group. */
   group?: GroupReference | null | undefined;
-  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"`, `\`, U+0000 and lone surrogates are not allowed. */
   name?: string | null | undefined;
   /** The UUID of the campaign to change. */
   uuid: string;
@@ -124,7 +124,7 @@ export type CreateCampaignInput = {
   clientMutationId?: string | null | undefined;
   /** The group to run the campaign against. Any group of the workspace, smart and system groups included. */
   group: GroupReference;
-  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  /** 1 to 64 characters, not counting white space at both ends, which is removed. `"`, `\`, U+0000 and lone surrogates are not allowed. */
   name: string;
 };
 
@@ -199,7 +199,7 @@ export type UpdateCampaignInput = {
   expectedRevision?: number | null | undefined;
   /** The new group. */
   group?: GroupReference | null | undefined;
-  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"` and `\` are not allowed. */
+  /** The new name: 1 to 64 characters, not counting white space at both ends, which is removed. `"`, `\`, U+0000 and lone surrogates are not allowed. */
   name?: string | null | undefined;
   /** The UUID of the campaign to change. */
   uuid: string;

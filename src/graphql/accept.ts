@@ -1,10 +1,13 @@
-import { EVENT_STREAM } from '../../http/streams/event-stream.ts';
+import { EVENT_STREAM } from '../http/streams/event-stream.ts';
 
 /** How a stream is written. */
 export type StreamFormatName = 'events' | 'multipart';
 
+/** The media type of JSON, of requests and of answers. */
+export const JSON_TYPE = 'application/json';
+
 /** The types of an answer in one piece. */
-const JSON_TYPES = ['application/json', 'application/graphql-response+json'] as const;
+const JSON_TYPES = [JSON_TYPE, 'application/graphql-response+json'] as const;
 
 /** The forms of an answer that a client takes. */
 export interface AcceptedForms {
@@ -46,12 +49,12 @@ export function acceptedForms(header: string | undefined): AcceptedForms {
   return {
     stream: streams[0]?.name ?? null,
     json: types[0]?.type ?? null,
-    knowsStatuses: named.length === 0 || named.some(({ type }) => type !== 'application/json'),
+    knowsStatuses: named.length === 0 || named.some(({ type }) => type !== JSON_TYPE),
   };
 }
 
 /** A request without the header accepts every type, like one with the range for all types. Neither asks for a stream. */
-const ANY_JSON: AcceptedForms = { stream: null, json: 'application/json', knowsStatuses: true };
+const ANY_JSON: AcceptedForms = { stream: null, json: JSON_TYPE, knowsStatuses: true };
 
 interface Range {
   readonly type: string;

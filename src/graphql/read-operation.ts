@@ -1,0 +1,111 @@
+import type { Request } from 'express';
+import { isRecord } from '../encoding/is-record.ts';
+import { jsonSize } from '../encoding/json-size.ts';
+import { BodyTooLarge, MalformedEncoding, readBody, UnknownEncoding } from '../http/body.ts';
+import { NotText, textOfBody } from '../http/charset.ts';
+import { parseIdempotencyKey } from '../http/idempotency-key.ts';
+import type { IdempotencyKey } from '../model/idempotent-writes.ts';
+import type { AcceptedForms } from './accept.ts';
+import { acceptedForms, JSON_TYPE } from './accept.ts';
+import { bodyOfGet, withoutEmpty } from './apollo-request.ts';
+import { requestFingerprint } from './execution/idempotency.ts';
+import { LIMITS } from './execution/limits.ts';
+import type { TrustedDocuments } from './execution/trusted-documents.ts';
+import type { Refused } from './refuse.ts';
+
+/** What a request asks for. */
+export interface OperationRequest {
+  readonly accepted: AcceptedForms;
+  /** The JSON body of a POST, or the parameters of a GET. They have the text of a trusted document in place of its hash. */
+  readonly parameters: unknown;
+  readonly idempotency: IdempotencyKey | undefined;
+}
+
+const METHOD_NOT_ALLOWED = 'Send GraphQL by POST, or queries and subscriptions by GET.';
+
+const NOT_ACCEPTABLE =
+  'The answer is JSON: name "application/json" or "application/graphql-response+json" in the header "Accept", or leave it out.';
+
+const TOO_DEEP = 'The variables are nested too deeply for a request with an Idempotency-Key.';
+
+/** What a client is told that wants to speak WebSocket. */
+export const NO_WEBSOCKET =
+  'This server has no WebSocket. Send subscriptions over plain HTTP, by POST or GET, with the header "Accept: text/event-stream".';
+
+/** Reads what a request asks for, as far as it is checked before Apollo sees it. */
+export async function readOperation(
+  trustedDocuments: TrustedDocuments,
+  request: Request,
+): Promise<OperationRequest | Refused> {
+  const isPost = request.method === 'POST';
+  if (!isPost && !isSafe(request)) return { code: 'METHOD_NOT_ALLOWED', message: METHOD_NOT_ALLOWED };
+  // Apollo would check the Accept header only after it has carried out a mutation.
+  const accepted = acceptedForms(request.headers.accept);
+  if (accepted.json === null && accepted.stream === null) return { code: 'NOT_ACCEPTABLE', message: NOT_ACCEPTABLE };
+  // A key counts for POST alone, because no other method can write.
+  const parsed = isPost ? parseIdempotencyKey(request.headers['idempotency-key']) : undefined;
+  if (parsed && 'problem' in parsed) return { code: 'IDEMPOTENCY_KEY_INVALID', message: parsed.problem };
+  const given = isPost ? await parseBody(request) : parseSearch(request);
+  if ('code' in given) return given;
+  if (asksForWebSocket(request) && documentText(given.value) === '')
+    return { code: 'BAD_REQUEST', message: NO_WEBSOCKET };
+  const admitted = trustedDocuments.admit(given.value);
+  if ('code' in admitted) return admitted;
+  const { request: parameters } = admitted;
+  if (!parsed) return { accepted, parameters, idempotency: undefined };
+  const fingerprint = requestFingerprint(parameters);
+  if (fingerprint === null) return { code: 'BAD_REQUEST', message: TOO_DEEP };
+  return { accepted, parameters, idempotency: { key: parsed.key, fingerprint } };
+}
+
+/** Whether the method only reads. A HEAD is answered as a GET is, without the body (RFC 9110, 9.3.2). */
+export function isSafe({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** Whether the client wants to speak WebSocket, as graphql-ws does. */
+export function asksForWebSocket({ headers }: Request): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
+}
+
+/** The text of the document in the parameters of a request. */
+export function documentText(parameters: unknown): unknown {
+  return isRecord(parameters) ? parameters['query'] : undefined;
+}
+
+/** How many values a body may have: twice those of the largest import of campaigns. */
+const MAX_VALUES = 2 * 4 * LIMITS.importedRows;
+
+/** The parsed JSON body of a POST. */
+async function parseBody(request: Request): Promise<{ value: unknown } | Refused> {
+  // Other content types are refused with status 400, because a form on another site could send them.
+  if (request.headers['content-type'] !== JSON_TYPE && !request.is(JSON_TYPE)) {
+    return {
+      code: 'BAD_REQUEST',
+      message: 'Send the request as JSON, with the header "Content-Type: application/json".',
+    };
+  }
+  try {
+    const body = await readBody(request);
+    const text = textOfBody(body, request.headers['content-type'] ?? '');
+    if (text.length > MAX_VALUES && jsonSize(text).separators >= MAX_VALUES) {
+      return { code: 'BAD_REQUEST', message: `The body has more than ${MAX_VALUES} values. Send fewer at once.` };
+    }
+    return { value: withoutEmpty(JSON.parse(text)) };
+  } catch (error) {
+    if (error instanceof BodyTooLarge) return { code: 'PAYLOAD_TOO_LARGE', message: error.message };
+    if (error instanceof UnknownEncoding) return { code: 'UNSUPPORTED_ENCODING', message: error.message };
+    if (error instanceof MalformedEncoding) return { code: 'BAD_REQUEST', message: error.message };
+    if (error instanceof NotText) return { code: 'BAD_REQUEST', message: `${error.message}.` };
+    if (error instanceof SyntaxError)
+      return { code: 'BAD_REQUEST', message: `The body is not JSON: ${error.message}.` };
+    throw error;
+  }
+}
+
+/** The parameters of a GET. */
+function parseSearch({ url }: Request): { value: unknown } | Refused {
+  const start = url.indexOf('?');
+  const body = bodyOfGet(start < 0 ? '' : url.slice(start));
+  return 'problem' in body ? { code: 'BAD_REQUEST', message: body.problem } : body;
+}
