@@ -45,7 +45,7 @@ export interface Identity {
 export type Identify = (credentials: Credentials) => Promise<Identity | 'expired' | null>;
 
 /**
- * `identify` with a cache. Every commit to the database empties the cache, because a token that any process revokes must
+ * `identify` with a cache. Each change of users, memberships or tokens empties the cache, because a token that any process revokes must
  * be refused from the next request on. A cached token expires at its time all the same. The cache holds hashes of keys,
  * not keys.
  */

@@ -1,15 +1,16 @@
 import type { Database, Session } from '../database/database.ts';
+import { makeRoom } from '../memory/make-room.ts';
 import { paused } from '../waiting/paused.ts';
 import type { Micros } from '../database/tables.ts';
 import { inParts } from '../model/parts.ts';
 import { clockTime, DAY } from '../model/time.ts';
 import type { TokenState } from './identity.ts';
 
-/**
- * How long, in ms, uses are collected before they are written together. Every write empties the cache of callers, so
- * writes must be rare.
- */
+/** How long, in ms, uses are collected before they are written together. */
 export const COLLECT = 60_000;
+
+/** Of how many tokens it is known that the day of their last use is written. */
+const MAX_KNOWN = 10_000;
 
 /** How long, in ms, the last write may take when the server stops. */
 const CLOSE_TIMEOUT = 1_000;
@@ -31,6 +32,8 @@ export interface LastUse {
 export function lastUse(database: Database, onError: (error: unknown) => void): LastUse {
   /** The day of the use, by the id of the token. */
   const unwritten = new Map<number, Micros>();
+  /** The day that was written last, by the id of the token. A remembered caller has the day from before. */
+  const written = new Map<number, Micros>();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
@@ -40,7 +43,11 @@ export function lastUse(database: Database, onError: (error: unknown) => void): 
     const uses = [...unwritten];
     try {
       await writeUses(database, uses);
-      for (const [id, day] of uses) if (unwritten.get(id) === day) unwritten.delete(id);
+      for (const [id, day] of uses) {
+        if (unwritten.get(id) === day) unwritten.delete(id);
+        makeRoom(written, MAX_KNOWN);
+        written.set(id, day);
+      }
     } catch (error) {
       onError(error);
       schedule();
@@ -52,8 +59,9 @@ export function lastUse(database: Database, onError: (error: unknown) => void): 
 
   return {
     record({ id, lastUsedOn }) {
-      if (lastUsedOn !== null && lastUsedOn >= today()) return;
-      unwritten.set(id, today());
+      const day = today();
+      if (Math.max(lastUsedOn ?? 0, written.get(id) ?? 0) >= day) return;
+      unwritten.set(id, day);
       schedule();
     },
     async close() {

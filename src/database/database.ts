@@ -179,8 +179,8 @@ export interface Database {
   /**
    * The version of users, memberships and tokens. A cache filled under one version is valid while the version stays the same. When
    * an `administer` or a `write` with `changesAccess` of this process resolves, the version has changed. After one of another
-   * process it changes within MAX_VERSION_AGE ms. On SQLite it changes at once after every commit. NaN, which equals nothing,
-   * means that the version is not known.
+   * process it changes within MAX_VERSION_AGE ms; on SQLite it changes at once. NaN, which equals nothing, means that the version is not
+   * known.
    */
   version(): number;
 

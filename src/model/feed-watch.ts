@@ -1,12 +1,13 @@
 import type { Database } from '../database/database.ts';
 import { workspaceRevision } from '../database/feed.ts';
 import type { WorkspaceId } from '../database/tables.ts';
+import { LoopTurns } from '../waiting/loop-turns.ts';
 
 /** How often, in ms, the process checks whether another process has committed something. */
 const LOOK_INTERVAL = 250;
 
 /** How many workspaces one statement looks at. */
-const WORKSPACES = 500;
+const WORKSPACES = 100;
 
 /** Waits for changes of one workspace. */
 export interface FeedListener {
@@ -100,7 +101,9 @@ export class FeedWatch {
   }
 
   async #lookAtAll(workspaces: readonly WorkspaceId[]): Promise<void> {
+    const turns = new LoopTurns();
     for (let start = 0; start < workspaces.length; start += WORKSPACES) {
+      await turns.next();
       const rows = await this.#database.reader.db
         .selectFrom('workspaces')
         .select(['id', 'revision'])

@@ -24,13 +24,16 @@ const query = (document: string) => statementsOf(() => world.as('admin').data(do
 const PAGE = 'nodes { uuid name group { uuid name } } edges { cursor } pageInfo { startCursor endCursor }';
 
 describe('a request', () => {
-  it('identifies the caller with one statement, and with none until something is written', async () => {
+  it('identifies the caller with one statement, and with none until users, memberships or tokens change', async () => {
     const asking = async () => {
       const before = world.statements.length;
       await world.as('admin').data('{ viewer { role user { email } workspace { name } } }');
       return world.statements.length - before;
     };
+    expect([await asking(), await asking()]).toEqual([1, 0]);
     await world.as('admin2').data('mutation { createGroup(input: { name: "Written" }) { group { uuid } } }');
+    expect(await asking()).toBe(0);
+    await world.database.administer(async () => {});
     expect([await asking(), await asking()]).toEqual([1, 0]);
   });
 

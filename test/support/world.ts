@@ -40,7 +40,8 @@ export interface World {
  * Statements that the server runs by itself, not for a request. They read the version of the database, or look for webhooks
  * that have something to send.
  */
-const OWN_STATEMENTS = /^pragma data_version$|from "engine_state" where name = 'access'$|from "webhooks" inner join/i;
+const OWN_STATEMENTS =
+  /^pragma (?:data|user)_version$|from "engine_state" where name = 'access'$|from "webhooks" inner join/i;
 
 /**
  * Starts a server on a database that holds a snapshot (default: the contract's fixture). The server has no rate limit unless

@@ -88,14 +88,17 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     }),
     write,
     administer: (work, options = {}) =>
-      turns.run('administration', () =>
-        schema.explaining(async () => {
-          const { changesAccess = true } = options;
-          const raising = changesAccess ? raisingAccessRevision(work) : work;
-          const result = await administer(writes, sessionOver, raising, options);
-          if (changesAccess) version.forget();
-          return result;
-        }),
+      turns.run(
+        'administration',
+        () =>
+          schema.explaining(async () => {
+            const { changesAccess = true } = options;
+            const raising = changesAccess ? raisingAccessRevision(work) : work;
+            const result = await administer(writes, sessionOver, raising, options);
+            if (changesAccess) version.forget();
+            return result;
+          }),
+        { long: !options.brief },
       ),
     snapshot: (work) => schema.explaining(() => readSnapshot(settings, (connection) => work(sessionOver(connection)))),
     version: () => version.current(),

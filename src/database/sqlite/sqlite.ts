@@ -22,7 +22,7 @@ import { rememberedRows } from './remembered-rows.ts';
 import { createSearchIndexes, searchIndex } from './search-index.ts';
 import { Storage } from './storage.ts';
 import { SqliteTransaction } from './transaction.ts';
-import { DataVersion } from './version.ts';
+import { AccessVersion, DataVersion, raiseAccessVersion } from './version.ts';
 import { WriteQueue } from './writes.ts';
 
 const TYPES: EngineTypes = {
@@ -44,6 +44,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
 
   const statements = new Statements(kyselyOver(storage.reader));
   const version = new DataVersion(storage.reader);
+  const accessVersion = new AccessVersion(storage.reader, version);
   const reader: Session = {
     ...sessionOver(storage.reader, statements, (seconds) => onWork('read', seconds)),
     remembered: rememberedRows(version),
@@ -58,11 +59,21 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     },
   );
 
-  const write: Database['write'] = async (workspace, work, options) => {
+  /** The same work, which also makes cached callers outdated when its transaction is committed. */
+  const raisingVersion =
+    <Given, Result>(work: (given: Given) => Promise<Result>) =>
+    async (given: Given): Promise<Result> => {
+      const result = await work(given);
+      raiseAccessVersion(storage.writer);
+      return result;
+    };
+
+  const write: Database['write'] = async (workspace, work, options = {}) => {
     const started = performance.now();
+    const wholeWork = options.changesAccess ? raisingVersion(work) : work;
     try {
       return await tracedWrite(() =>
-        queue.run(workspace, (transaction) => transaction.write(workspace, work), options),
+        queue.run(workspace, (transaction) => transaction.write(workspace, wholeWork), options),
       );
     } finally {
       onWork('write', (performance.now() - started) / 1000);
@@ -77,9 +88,12 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     forRequest: () => access,
     write,
     // `afterLoad` does nothing, because SQLite's autoincrement counter rises with explicit ids.
-    administer: (work) => queue.run('server', () => work({ ...writing, afterLoad: async () => {} }), { long: true }),
+    administer: (work, { changesAccess = true, brief = false } = {}) => {
+      const wholeWork = changesAccess ? raisingVersion(work) : work;
+      return queue.run('server', () => wholeWork({ ...writing, afterLoad: async () => {} }), { long: !brief });
+    },
     snapshot: (work) => readSnapshot(storage, statements, work),
-    version: () => version.current(),
+    version: () => accessVersion.current(),
     dataVersion: () => version.current(),
     measure(listener) {
       onWork = listener;
@@ -90,10 +104,10 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     migrate: ({ existing = false } = {}) =>
       queue.run(
         'server',
-        async () => {
+        raisingVersion(async () => {
           if (existing && executed().length === 0) throw new NoTablesError();
           return migrate(writing, TYPES);
-        },
+        }),
         { long: true },
       ),
     problem: async () => storage.problem(),

@@ -38,13 +38,54 @@ export class DataVersion {
   }
 
   #read(): number {
-    try {
-      const [row] = this.#reader.all<{ data_version: number }>('pragma data_version');
-      // SQLite counts to 2^32, and starts again when the connection is reopened.
-      return row ? this.#reader.opened * 2 ** 32 + row.data_version : Number.NaN;
-    } catch (error) {
-      if (isBusy(error) || error instanceof DatabaseUnavailableError) return Number.NaN;
-      throw error;
+    return pragmaOf(this.#reader, 'data_version');
+  }
+}
+
+/**
+ * The version of users, memberships and tokens: see `Database.version`. Transactions that change them raise the file's `user_version`.
+ * It is read again after each commit, also by other processes.
+ */
+export class AccessVersion {
+  readonly #reader: SqliteConnection;
+  readonly #data: DataVersion;
+  #readUnder = Number.NaN;
+  #known = Number.NaN;
+
+  constructor(reader: SqliteConnection, data: DataVersion) {
+    this.#reader = reader;
+    this.#data = data;
+  }
+
+  /** The version; NaN, which equals nothing, while it cannot be read. */
+  current(): number {
+    const data = this.#data.current();
+    if (data !== this.#readUnder) {
+      this.#readUnder = data;
+      this.#known = Number.isNaN(data) ? Number.NaN : pragmaOf(this.#reader, 'user_version');
     }
+    return this.#known;
+  }
+}
+
+/** Raises the version of users, memberships and tokens. It must be called within the transaction that changes them. */
+export function raiseAccessVersion(writer: SqliteConnection): void {
+  const [row] = writer.all<{ user_version: number }>('pragma user_version');
+  // SQLite keeps a signed number of 32 bits.
+  writer.run(`pragma user_version = ${((row?.user_version ?? 0) + 1) % 2 ** 31}`);
+}
+
+/**
+ * The number that a pragma gives for the file. It is another one each time the connection is opened again, because the file may be
+ * another one then. NaN while it cannot be read.
+ */
+function pragmaOf(reader: SqliteConnection, pragma: 'data_version' | 'user_version'): number {
+  try {
+    const [row] = reader.all<Record<string, number>>(`pragma ${pragma}`);
+    // Both numbers have at most 32 bits.
+    return reader.opened * 2 ** 32 + (row?.[pragma] ?? Number.NaN);
+  } catch (error) {
+    if (isBusy(error) || error instanceof DatabaseUnavailableError) return Number.NaN;
+    throw error;
   }
 }

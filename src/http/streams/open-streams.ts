@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { LoopTurns } from '../../waiting/loop-turns.ts';
 
 /** How many streams may be open. A stream takes memory for as long as it is open, and work for each change. */
 export interface StreamBounds {
@@ -118,18 +119,18 @@ export class OpenStreams {
     // A database that hangs would otherwise get another statement for each token at each interval.
     if (this.#isLooking) return;
     this.#isLooking = true;
-    const byToken = Map.groupBy(this.#entries, ({ owner }) => owner.token);
-    await Promise.all(
-      [...byToken.values()].map(async (entries) => {
-        // Without an answer of the database, the state of the token is unknown. No change can be read then either.
-        const role = await entries[0]?.owner.roleNow().catch(() => undefined);
-        if (role === undefined) return;
-        for (const entry of entries) {
-          if (role === null) entry.end('token refused');
-          else if (role !== entry.owner.role) entry.end('role changed');
-        }
-      }),
-    );
+    const turns = new LoopTurns();
+    // One after the other, because there may be thousands, and each may take a statement, for which others would wait.
+    for (const entries of Map.groupBy(this.#entries, ({ owner }) => owner.token).values()) {
+      await turns.next();
+      // Without an answer of the database, the state of the token is unknown. No change can be read then either.
+      const role = await entries[0]?.owner.roleNow().catch(() => undefined);
+      if (role === undefined) continue;
+      for (const entry of entries) {
+        if (role === null) entry.end('token refused');
+        else if (role !== entry.owner.role) entry.end('role changed');
+      }
+    }
     this.#isLooking = false;
   }
 }

@@ -37,7 +37,7 @@ export async function openReaders(): Promise<Readers> {
     statements() {
       const run = statements;
       statements = [];
-      return run.filter((sql) => sql !== 'pragma data_version');
+      return run.filter((sql) => !/^pragma (?:data|user)_version$/.test(sql));
     },
     context: () =>
       createContext(
